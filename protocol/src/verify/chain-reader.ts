@@ -1,0 +1,49 @@
+import type { Address, Hex32 } from "../schemas/primitives.ts";
+
+/** What the contract's log looks like at one block. */
+export interface LogState {
+  blockNumber: number;
+  size: number;
+  head: Hex32;
+}
+
+export interface AnchoredLog {
+  index: number;
+  root: Hex32;
+  author: Address;
+  timestamp: number;
+  blockNumber: number;
+}
+
+export interface ActorState {
+  /** Bit mask, see typed-data/roles. 0 with registeredAt 0 means: never registered. */
+  roles: number;
+  registeredAt: number;
+  /** 0 while active. */
+  revokedAt: number;
+  /** First 20 bytes of the salted profile hash. */
+  profileHash: `0x${string}`;
+}
+
+export interface CustodyState {
+  holder: Address;
+  seq: number;
+  status: "none" | "open" | "closed";
+}
+
+export type BlockTag = "latest" | "finalized";
+
+/**
+ * The reader's own window on the chain. Verification asks nobody else.
+ * A method rejects when the node cannot answer; the step that needed it then says `unknown`.
+ */
+export interface ChainReader {
+  chainId(): Promise<number>;
+  logState(supplyChain: Address, at: BlockTag): Promise<LogState>;
+  /** Anchored logs with fromIndex <= index < toIndex, in order, found between the given blocks. */
+  anchoredLogs(supplyChain: Address, range: { fromIndex: number; toIndex: number; fromBlock: number; toBlock: number }): Promise<AnchoredLog[]>;
+  actorOf(supplyChain: Address, account: Address): Promise<ActorState>;
+  custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag): Promise<CustodyState>;
+  /** ERC-1271; false when the account has no code. */
+  isValidContractSignature(account: Address, digest: Hex32, signature: `0x${string}`): Promise<boolean>;
+}
