@@ -66,3 +66,14 @@ export const CLOSE_TYPES = {
     { name: "deadline", type: "uint48" },
   ],
 } as const;
+
+/** Proof that a registration was asked for by the account itself; checked off chain. `gln` is "" when there is none. */
+export const REGISTRATION_TYPES = {
+  Registration: [
+    { name: "name", type: "string" },
+    { name: "gln", type: "string" },
+    { name: "roles", type: "uint16" },
+    { name: "salt", type: "bytes32" },
+    { name: "account", type: "address" },
+  ],
+} as const;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { hex32 } from "../primitives.ts";
+import { statementState } from "./traceability.ts";
+import { handoverState } from "./custody.ts";
+
+/**
+ * GET /api/stream (server-sent events; resumes with Last-Event-ID). `event:` is `type`, `data:` the JSON below.
+ * Messages say that something changed; the client fetches the view again.
+ */
+export const streamMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("statement"), commitment: hex32, state: statementState }),
+  z.object({ type: z.literal("handover"), id: z.string(), unit: hex32, state: handoverState }),
+  z.object({ type: z.literal("custody"), unit: hex32, seq: z.number().int() }),
+  z.object({ type: z.literal("anchor"), index: z.number().int() }),
+  z.object({ type: z.literal("actor"), account: z.string() }),
+  z.object({ type: z.literal("chain"), head: z.number().int(), final: z.number().int().nullable() }),
+]);
+export type StreamMessage = z.infer<typeof streamMessage>;

@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { profile } from "../bundle.ts";
+import { address, blockNumber, dateTime, eventId, finality, hex32, signature, subject } from "../primitives.ts";
+
+/** Media type of a capture whose events are signed by a wallet. */
+export const SIGNED_CAPTURE_TYPE = "application/vnd.waybill.signed-capture+json";
+
+/** The part beside the EPCIS document: one signature per event, in document order. */
+export const eventSignature = z.object({ account: address, salt: hex32, signature });
+export type EventSignature = z.infer<typeof eventSignature>;
+
+/** Body of a signed POST /epcis/capture. `document` is an EPCISDocument, parsed losslessly. */
+export const signedCapture = z.object({ document: z.record(z.string(), z.unknown()), signatures: z.array(eventSignature).min(1) });
+/** Body of a signed POST /epcis/events. `event` is a bare EPCIS event with its own @context. */
+export const signedEvent = z.object({ event: z.record(z.string(), z.unknown()), signature: eventSignature });
+
+/** GET /epcis/capture/{id}; member names as in EPCIS 2.0, plus what became of each event. */
+export const captureJob = z.object({
+  captureID: z.string(),
+  createdAt: dateTime,
+  finishedAt: dateTime.nullable(),
+  running: z.boolean(),
+  success: z.boolean(),
+  captureErrorBehaviour: z.enum(["rollback", "proceed"]),
+  /** One RFC 9457 problem per refused event. */
+  errors: z.array(z.record(z.string(), z.unknown())),
+  statements: z.array(z.object({ index: z.number().int(), eventId, commitment: hex32, duplicate: z.boolean() })),
+});
+export type CaptureJob = z.infer<typeof captureJob>;
+
+/** Where a statement stands on its way from a signature to a final anchor. */
+export const statementState = z.enum(["stored", "pending", "included", "safe", "final"]);
+export type StatementState = z.infer<typeof statementState>;
+
+/** An organisation as screens draw it; null name: an account nobody has registered. */
+export const party = z.object({ account: address, name: z.string().nullable(), gln: z.string().nullable(), country: z.string().nullable() });
+export type Party = z.infer<typeof party>;
+
+/** A place named by a GLN, as the organisation that owns it describes it. */
+export const place = z.object({
+  gln: z.string(),
+  name: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  country: z.string().nullable(),
+  owner: party.nullable(),
+});
+export type Place = z.infer<typeof place>;
+
+export const product = z.object({ gtin: z.string(), name: z.string().nullable(), description: z.string().nullable(), statedBy: party.nullable() });
+export type Product = z.infer<typeof product>;
+
+export const quantity = z.object({ value: z.string(), uom: z.string().nullable() });
+
+/** One subject inside an event, and the part it plays. */
+export const eventItem = z.object({
+  subject,
+  role: z.enum(["observed", "parent", "child", "input", "output"]),
+  product: product.nullable(),
+  quantity: quantity.nullable(),
+});
+
+/** One statement as screens show it. */
+export const statementView = z.object({
+  commitment: hex32,
+  eventId,
+  /** The eventID that the author wrote, if any. */
+  declaredEventId: z.string().nullable(),
+  authorship: z.enum(["signed", "claimed"]),
+  author: party,
+  eventType: z.string(),
+  action: z.string().nullable(),
+  bizStep: z.string().nullable(),
+  disposition: z.string().nullable(),
+  /** As written in the event, offset included. */
+  eventTime: z.string(),
+  eventTimeZoneOffset: z.string(),
+  capturedAt: dateTime,
+  place: place.nullable(),
+  items: z.array(eventItem),
+  sensors: z.array(z.object({ type: z.string(), value: z.string(), uom: z.string().nullable() })),
+  /** True for an error declaration; `corrects` then names the event. */
+  declaresError: z.boolean(),
+  /** True when a later statement declares this event to be in error. */
+  declaredInError: z.boolean(),
+  state: statementState,
+  anchor: z.object({ index: z.number().int(), transactionHash: hex32, blockNumber, timestamp: dateTime }).nullable(),
+});
+export type StatementView = z.infer<typeof statementView>;
+
+export const finding = z.object({
+  rule: z.string(),
+  severity: z.enum(["contradiction", "gap", "notice"]),
+  message: z.string(),
+  subjects: z.array(z.string()),
+  commitments: z.array(hex32),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const custodyView = z.object({
+  subject,
+  unit: hex32,
+  holder: party,
+  seq: z.number().int(),
+  status: z.enum(["open", "closed"]),
+  finality,
+  steps: z.array(
+    z.object({
+      kind: z.enum(["opened", "handed-over", "rejected", "recovered", "closed"]),
+      seq: z.number().int(),
+      from: party.nullable(),
+      to: party.nullable(),
+      at: dateTime,
+      transactionHash: hex32,
+      blockNumber,
+      finality,
+    }),
+  ),
+});
+export type CustodyView = z.infer<typeof custodyView>;
+
+/** GET /api/journeys?subject=…: all that the public page shows before anything is checked. */
+export const journeyView = z.object({
+  subject,
+  product: product.nullable(),
+  /** In order of event time; statements about upstream lots and the units they travelled in are included. */
+  statements: z.array(statementView),
+  /** How each other subject relates to the one asked for. */
+  related: z.array(z.object({ subject, relation: z.enum(["made-from", "made-into", "packed-in", "contains"]), via: hex32 })),
+  custody: z.array(custodyView),
+  findings: z.array(finding),
+  /** True when the journey was cut at the size limit. */
+  truncated: z.boolean(),
+});
+export type JourneyView = z.infer<typeof journeyView>;
+
+/** GET /api/events/{eventHash}: one event and every statement about it. */
+export const eventView = z.object({
+  eventId,
+  statements: z.array(statementView),
+  /** The events as captured, one per statement, in the same order. */
+  documents: z.array(z.record(z.string(), z.unknown())),
+});
+export type EventView = z.infer<typeof eventView>;
+
+export const anchorView = z.object({
+  index: z.number().int(),
+  root: hex32,
+  author: party,
+  timestamp: dateTime,
+  blockNumber,
+  blockHash: hex32,
+  transactionHash: hex32,
+  gasUsed: z.number().int().nullable(),
+  finality,
+  /** Null for batches that somebody else anchored: their contents are not ours to know. */
+  batch: z
+    .object({ previousRoot: hex32, leaves: z.number().int(), statements: z.number().int(), commitments: z.array(hex32) })
+    .nullable(),
+});
+export type AnchorView = z.infer<typeof anchorView>;
+
+export const actorView = z.object({
+  party,
+  profile: profile.nullable(),
+  roles: z.array(z.string()),
+  registeredAt: dateTime.nullable(),
+  revokedAt: dateTime.nullable(),
+  finality: finality.nullable(),
+  statements: z.number().int(),
+});
+export type ActorView = z.infer<typeof actorView>;
+
+/** GET /api/search?q=…: products, lots, units, organisations, hashes. */
+export const searchHit = z.object({
+  kind: z.enum(["product", "subject", "party", "place", "event", "anchor", "transaction"]),
+  /** What the hit is, in words. */
+  label: z.string(),
+  /** GTIN, Digital Link, account, GLN, event hash, anchor index or transaction hash, by kind. */
+  value: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHit>;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** RFC 9457 problem details as every Waybill endpoint answers them. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  /** Stable machine code, `module.reason`. */
+  code: z.string(),
+  traceId: z.string(),
+  /** True when the same request may succeed later. */
+  retryable: z.boolean(),
+  /** What is wrong where, as JSON Pointers into the request body. */
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
