@@ -1,4 +1,5 @@
-import { encodeAbiParameters, keccak256, stringToHex, type Hex } from "viem/utils";
+import type { Hex } from "viem";
+import { encodeAbiParameters, keccak256, stringToHex } from "viem/utils";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
 
 /** Keeps signed statements and unsigned claims apart: one can never be opened as the other. */
