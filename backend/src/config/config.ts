@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { checkProduction } from "./production.ts";
+import { VARIABLES, type Role, type Variable } from "./variables.ts";
+
+/** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
+const deploymentFile = z.object({
+  chainId: z.number().int().positive(),
+  accessManager: address,
+  supplyChain: address,
+  fromBlock: blockNumber,
+  codeHash: hex32,
+});
+
+export interface Deployment {
+  chainId: number;
+  accessManager: Address;
+  supplyChain: Address;
+  /** Block that holds the deployment: no log of ours is older. */
+  fromBlock: number;
+  /** keccak256 of SupplyChain's runtime code. */
+  codeHash: Hex32;
+}
+
+export interface Config {
+  mode: "development" | "production";
+  /** Demonstration wallets and `anchor now`; never true in production. */
+  demo: boolean;
+  port: number;
+  host: string;
+  home: string;
+  roles: readonly Role[];
+  databaseUrl: string;
+  chain: { id: number; rpcUrl: string; publicRpcUrl: string; explorerUrl: string | null; deployment: Deployment };
+  keys: { relayer: Hex32; registrar: Hex32 };
+  frontendDir: string | null;
+  ipfsApiUrl: string | null;
+  anchoring: { maxEvents: number; maxSeconds: number };
+  openRegistration: boolean;
+  rateLimitPerMinute: number;
+  trustProxy: readonly string[];
+  logLevel: string;
+  faultAt: string | null;
+}
+
+/** The environment cannot be used as it is. Each line of `problems` is one sentence for the person who starts the process. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+type Values = { [Name in keyof typeof VARIABLES]: (typeof VARIABLES)[Name] extends Variable<infer S> ? z.output<S> : never };
+
+/**
+ * Reads the environment once into a frozen object.
+ *
+ * @param readFile How files named by variables are read; a parameter for tests.
+ * @throws {ConfigError} with every problem at once; values of secret variables are never repeated.
+ */
+export function readConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, "utf8")): Config {
+  const values = readValues(env);
+  const deployment = readDeployment(values.DEPLOYMENT_FILE, readFile);
+  if (deployment.chainId !== values.CHAIN_ID)
+    throw new ConfigError([`CHAIN_ID is ${values.CHAIN_ID}, but DEPLOYMENT_FILE describes contracts on chain ${deployment.chainId}.`]);
+  const relayer = readKey("RELAYER_KEY", values.RELAYER_KEY, values.RELAYER_KEY_FILE, readFile);
+  if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE) is required."]);
+  const registrar = readKey("REGISTRAR_KEY", values.REGISTRAR_KEY, values.REGISTRAR_KEY_FILE, readFile) ?? relayer;
+
+  const config: Config = {
+    mode: values.WAYBILL_MODE,
+    demo: values.WAYBILL_DEMO,
+    port: values.PORT,
+    host: values.HOST,
+    home: values.WAYBILL_HOME,
+    roles: values.WAYBILL_ROLES,
+    databaseUrl: values.DATABASE_URL,
+    chain: {
+      id: values.CHAIN_ID,
+      rpcUrl: values.RPC_URL,
+      publicRpcUrl: values.PUBLIC_RPC_URL,
+      explorerUrl: values.EXPLORER_URL ?? null,
+      deployment,
+    },
+    keys: { relayer, registrar },
+    frontendDir: values.FRONTEND_DIR ?? null,
+    ipfsApiUrl: values.IPFS_API_URL ?? null,
+    anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
+    openRegistration: values.OPEN_REGISTRATION,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    trustProxy: (values.TRUST_PROXY ?? "")
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+    logLevel: values.LOG_LEVEL,
+    faultAt: values.FAULT_AT ?? null,
+  };
+  if (config.mode === "production") {
+    const problems = checkProduction(config);
+    if (problems.length > 0) throw new ConfigError(problems);
+  }
+  return deepFreeze(config);
+}
+
+function readValues(env: Environment): Values {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
+    const text = env[name] === "" ? undefined : env[name];
+    const parsed = variable.schema.safeParse(text ?? variable.default);
+    if (parsed.success) values[name] = parsed.data;
+    else if (text === undefined) problems.push(`${name} is required: ${variable.description}`);
+    else problems.push(`${name} is not usable${variable.secret ? "" : ` ("${text}")`}: ${parsed.error.issues[0]?.message ?? "invalid"}.`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Values;
+}
+
+function readDeployment(path: string, readFile: (path: string) => string): Deployment {
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch {
+    throw new ConfigError([`DEPLOYMENT_FILE ${path} cannot be read.`]);
+  }
+  try {
+    return deploymentFile.parse(JSON.parse(text)) as Deployment;
+  } catch {
+    throw new ConfigError([`DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash}.`]);
+  }
+}
+
+function readKey(name: string, value: string | undefined, path: string | undefined, readFile: (path: string) => string): Hex32 | undefined {
+  if (value !== undefined || path === undefined) return value as Hex32 | undefined;
+  let text: string;
+  try {
+    text = readFile(path).trim();
+  } catch {
+    throw new ConfigError([`${name}_FILE ${path} cannot be read.`]);
+  }
+  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new ConfigError([`${name}_FILE does not hold a key: 32 bytes of hex are expected.`]);
+  return text as Hex32;
+}
+
+function deepFreeze<Value extends object>(value: Value): Value {
+  for (const member of Object.values(value)) if (typeof member === "object" && member !== null) deepFreeze(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+/** One environment variable: how it is read, what it defaults to, and the sentence that the README shows. */
+export interface Variable<Schema extends z.ZodType = z.ZodType> {
+  schema: Schema;
+  description: string;
+  /** Text that stands for an absent variable; absent itself means: none, or required. */
+  default?: string;
+  /** Never printed, logged or passed on. */
+  secret?: true;
+}
+
+function variable<Schema extends z.ZodType>(definition: Variable<Schema>): Variable<Schema> {
+  return Object.freeze(definition);
+}
+
+const flag = z.enum(["on", "off", "true", "false", "1", "0"]).transform((word) => word === "on" || word === "true" || word === "1");
+const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "must be 32 bytes of hex");
+
+export const ROLES = ["api", "indexer", "relayer", "worker"] as const;
+export type Role = (typeof ROLES)[number];
+
+const roles = z
+  .string()
+  .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))].filter((word) => word !== ""))
+  .pipe(z.array(z.enum(ROLES)).min(1));
+
+/** Every variable that the backend reads. `config.ts` gives them their place; the README's table is checked against this one. */
+export const VARIABLES = Object.freeze({
+  PORT: variable({ schema: z.coerce.number().int().min(0).max(65535), default: "3000", description: "Port of the web pages and the API." }),
+  HOST: variable({ schema: z.string().min(1), default: "127.0.0.1", description: "Network interface to listen on; `0.0.0.0` for all." }),
+  WAYBILL_HOME: variable({
+    schema: z.string().min(1),
+    default: ".waybill",
+    description: "Folder that holds all data of this installation.",
+  }),
+  WAYBILL_MODE: variable({
+    schema: z.enum(["development", "production"]),
+    default: "development",
+    description: "`production` refuses development keys, default secrets and the demonstration.",
+  }),
+  WAYBILL_DEMO: variable({ schema: flag, default: "off", description: "Demonstration wallets and `anchor now`; development only." }),
+  WAYBILL_ROLES: variable({
+    schema: roles,
+    default: ROLES.join(","),
+    description: "What this process does: any of `api`, `indexer`, `relayer`, `worker`.",
+  }),
+  DATABASE_URL: variable({
+    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    description: "Postgres to use; without it `npm start` runs an embedded one.",
+    secret: true,
+  }),
+  RPC_URL: variable({
+    schema: z.url({ protocol: /^https?$/ }),
+    description: "JSON-RPC endpoint of the chain; without it `npm start` runs anvil.",
+    secret: true,
+  }),
+  PUBLIC_RPC_URL: variable({
+    schema: z.string().min(1),
+    default: "/rpc",
+    description: "Node that browsers are told to use; `/rpc` is our own read-only proxy, offered in development.",
+  }),
+  EXPLORER_URL: variable({ schema: z.url({ protocol: /^https?$/ }).optional(), description: "Base URL of a block explorer to link to." }),
+  CHAIN_ID: variable({ schema: z.coerce.number().int().positive(), default: "31337", description: "Chain that RPC_URL must be on." }),
+  DEPLOYMENT_FILE: variable({
+    schema: z.string().min(1),
+    description: "JSON file with the contracts' addresses; without it `npm start` deploys and writes one.",
+  }),
+  RELAYER_KEY: variable({ schema: privateKey.optional(), description: "Key that sends anchors and handovers.", secret: true }),
+  RELAYER_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds RELAYER_KEY instead." }),
+  REGISTRAR_KEY: variable({
+    schema: privateKey.optional(),
+    description: "Key that registers organisations; RELAYER_KEY when absent.",
+    secret: true,
+  }),
+  REGISTRAR_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds REGISTRAR_KEY instead." }),
+  FRONTEND_DIR: variable({
+    schema: z.string().min(1).optional(),
+    description: "Folder of the built web pages; without it only the API is served.",
+  }),
+  IPFS_API_URL: variable({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",
+  }),
+  ANCHOR_MAX_EVENTS: variable({
+    schema: z.coerce.number().int().min(1).max(4096),
+    default: "256",
+    description: "Statements after which a batch is anchored at once.",
+  }),
+  ANCHOR_MAX_SECONDS: variable({
+    schema: z.coerce.number().int().min(1).max(86400),
+    default: "60",
+    description: "Longest time in seconds that a statement waits for its batch.",
+  }),
+  OPEN_REGISTRATION: variable({ schema: flag, default: "on", description: "Anybody may register an organisation with a wallet." }),
+  RATE_LIMIT_PER_MINUTE: variable({
+    schema: z.coerce.number().int().min(1),
+    default: "6000",
+    description: "Requests per minute and address before 429; writes get a quarter of it.",
+  }),
+  TRUST_PROXY: variable({
+    schema: z.string().optional(),
+    description: "Addresses of reverse proxies whose X-Forwarded-For is believed, comma separated; none by default.",
+  }),
+  LOG_LEVEL: variable({
+    schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+    default: "info",
+    description: "Least important log lines that are written.",
+  }),
+  FAULT_AT: variable({
+    schema: z.string().optional(),
+    description: "Fault injection for tests, `name[:nth]:kill|throw|delay`, comma separated; refused in production.",
+  }),
+} as const);

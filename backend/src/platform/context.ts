@@ -1,0 +1,48 @@
+import type { EntityManager } from "typeorm";
+import type { StreamMessage } from "@waybill/protocol/schemas/api/stream";
+import type { App } from "./app.ts";
+import type { Clock } from "./clock.ts";
+import { newTraceId, type Random } from "./ids.ts";
+import type { Logger } from "./logging.ts";
+import { writeMessages } from "./outbox.ts";
+
+/** One unit of work: its transaction and what it may ask. First parameter of every service method. */
+export interface Ctx {
+  tx: EntityManager;
+  clock: Clock;
+  random: Random;
+  traceId: string;
+  log: Logger;
+  /** Messages to be published when the transaction commits; see `publish`. */
+  messages: StreamMessage[];
+}
+
+/**
+ * Runs `work` in one transaction: all of it is stored, messages and jobs included, or nothing is.
+ *
+ * @param options.traceId Links the work to the request that caused it.
+ */
+export async function inTransaction<Result>(
+  app: App,
+  work: (ctx: Ctx) => Promise<Result>,
+  { traceId = newTraceId(app.random) }: { traceId?: string } = {},
+): Promise<Result> {
+  return app.db.dataSource.transaction(async (tx) => {
+    const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [] };
+    const result = await work(ctx);
+    await writeMessages(ctx);
+    return result;
+  });
+}
+
+/**
+ * Rows of a query, typed by the caller. Unlike `tx.query` it answers rows for UPDATE and DELETE … RETURNING, too.
+ *
+ * @example
+ * const [row] = await selectRows<{ count: string }>(ctx, "SELECT count(*) FROM statements WHERE account = $1", [account]);
+ */
+export async function selectRows<Row>({ tx }: Pick<Ctx, "tx">, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+  const raw: unknown = await tx.query(sql, parameters);
+  const isUpdate = Array.isArray(raw) && raw.length === 2 && Array.isArray(raw[0]) && typeof raw[1] === "number";
+  return (isUpdate ? raw[0] : raw) as Row[];
+}

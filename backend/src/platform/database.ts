@@ -1,0 +1,64 @@
+import { Pool } from "pg";
+import { DataSource, type EntitySchema, type MigrationInterface } from "typeorm";
+import type { Logger } from "./logging.ts";
+
+export interface Database {
+  dataSource: DataSource;
+  /** For what a transaction manager is in the way of: jobs, LISTEN, single reads. */
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  entities: EntitySchema[];
+  migrations: (new () => MigrationInterface)[];
+  log: Logger;
+  /** Connections of each of the two pools. */
+  poolSize?: number;
+}
+
+/** Any number that nobody else in this database uses as an advisory lock: "waybill" on a telephone keypad. */
+const MIGRATION_LOCK = 9_292_455;
+
+/**
+ * Opens both pools and checks that the server answers. Idle connections that break are logged, never thrown:
+ * an unhandled pool error would end the process.
+ */
+export async function openDatabase({ url, entities, migrations, log, poolSize = 10 }: DatabaseOptions): Promise<Database> {
+  const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    entities,
+    migrations,
+    poolSize,
+    poolErrorHandler: onError,
+    migrationsTransactionMode: "each",
+    migrationsTableName: "migrations",
+    extra: { connectionTimeoutMillis: 5_000 },
+  });
+  await dataSource.initialize();
+  const pool = new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });
+  pool.on("error", onError);
+  return {
+    dataSource,
+    pool,
+    async close() {
+      await pool.end();
+      await dataSource.destroy();
+    },
+  };
+}
+
+/** Brings the schema up to date. Processes that start together take turns. */
+export async function migrate({ dataSource, pool }: Database): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await dataSource.runMigrations();
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}

@@ -1,0 +1,47 @@
+import type { ErrorRequestHandler } from "express";
+import type { App } from "../app.ts";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
+
+/** Postgres classes that mean "not now": connection failures, too many connections, shutdown, serialisation, disk full. */
+const RETRYABLE_SQLSTATE = /^(08|53|57P0|40001|40P01|55P03)/;
+const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
+
+/** Answers whatever was thrown as problem details. Only a ProblemError's own words leave the house. */
+export function errorHandler(app: App): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const traceId = (response.locals["traceId"] as string | undefined) ?? "";
+    const problem = toProblem(error);
+    if (problem.problem.status >= 500) {
+      app.log.error({ err: error, traceId, path: request.path }, problem.problem === PLATFORM_PROBLEMS.defect ? "defect" : "unavailable");
+      if (problem.problem === PLATFORM_PROBLEMS.defect) app.metrics.defects.inc({ where: "http" });
+    }
+    if (response.headersSent) return next(error);
+    for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+    response.setHeader("Link", `<${problemPage(problem.problem.code)}>; rel="help"`);
+    response.setHeader("Cache-Control", "no-store");
+    response.status(problem.problem.status).setHeader("Content-Type", PROBLEM_TYPE);
+    response.end(JSON.stringify(problemBody(problem, { path: request.path, traceId })));
+  };
+}
+
+/** Any thrown value as a problem: our own as they are, the body parser's by status, broken dependencies as 503, the rest as a defect. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const { type, status, code, limit } = fieldsOf(error);
+  if (type === "entity.too.large")
+    return new ProblemError(PLATFORM_PROBLEMS.tooLarge, { detail: `The body is larger than ${String(limit)} bytes.`, cause: error });
+  if (type === "encoding.unsupported") return new ProblemError(PLATFORM_PROBLEMS.unsupportedMediaType, { cause: error });
+  if (typeof status === "number" && status >= 400 && status < 500) return new ProblemError(PLATFORM_PROBLEMS.badRequest, { cause: error });
+  if (typeof code === "string" && (RETRYABLE_SQLSTATE.test(code) || NETWORK_CODES.has(code)))
+    return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
+  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
+  return new ProblemError(PLATFORM_PROBLEMS.defect, { cause: error });
+}
+
+function fieldsOf(error: unknown): Record<"type" | "status" | "code" | "limit", unknown> {
+  const { type, status, code, limit } = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+  return { type, status, code, limit };
+}

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import type { App } from "../app.ts";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import type { Reply } from "./route.ts";
+
+/** An answer that has not come after this long is taken for lost with its process, and the request is run again. */
+const TAKE_OVER_SECONDS = 60;
+/** How long a repeated request gets the first answer. */
+export const IDEMPOTENCY_HOURS = 24;
+const KEY_PATTERN = /^[\x21-\x7e]{1,200}$/;
+
+export interface IdempotentRequest {
+  /** Whose key it is: keys of different callers never meet. */
+  caller: string;
+  key: string;
+  method: string;
+  path: string;
+  text: string;
+}
+
+interface StoredAnswer {
+  fingerprint: string;
+  status: number | null;
+  headers: Record<string, string> | null;
+  body: string | null;
+}
+
+/**
+ * Runs a write once per Idempotency-Key: new keys run it, a key in work answers 409, a finished one gets the stored
+ * answer back (marked `Idempotency-Replayed`), and a key with another request 422. Failures of ours are not stored.
+ */
+export async function withIdempotency(app: App, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
+  if (!KEY_PATTERN.test(request.key))
+    throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
+  const fingerprint = createHash("sha256").update(`${request.method}\n${request.path}\n${request.text}`).digest("hex");
+  const isOurs = await claim(app, request, fingerprint);
+  if (!isOurs) return replay(app, request, fingerprint);
+
+  const forget = () => app.db.pool.query("DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2", [request.caller, request.key]);
+  let reply: Reply;
+  try {
+    reply = await run();
+  } catch (error) {
+    await forget();
+    throw error;
+  }
+  if (reply.status >= 500 || reply.stream || reply.bytes) await forget();
+  else
+    await app.db.pool.query("UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE caller = $1 AND key = $2", [
+      request.caller,
+      request.key,
+      reply.status,
+      { ...reply.headers, ...(reply.contentType ? { "Content-Type": reply.contentType } : {}) },
+      reply.text ?? (reply.body === undefined ? null : JSON.stringify(reply.body)),
+    ]);
+  return reply;
+}
+
+async function claim(app: App, { caller, key }: IdempotentRequest, fingerprint: string): Promise<boolean> {
+  const now = app.clock.now();
+  const { rowCount } = await app.db.pool.query(
+    `INSERT INTO idempotency_keys AS k (caller, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (caller, key) DO UPDATE SET fingerprint = $3, created_at = $4, status = NULL, headers = NULL, body = NULL
+     WHERE k.created_at < $5 OR (k.status IS NULL AND k.fingerprint = $3 AND k.created_at < $6)`,
+    [
+      caller,
+      key,
+      fingerprint,
+      now,
+      new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000),
+      new Date(now.getTime() - TAKE_OVER_SECONDS * 1_000),
+    ],
+  );
+  return rowCount === 1;
+}
+
+async function replay(app: App, { caller, key }: IdempotentRequest, fingerprint: string): Promise<Reply> {
+  const { rows } = await app.db.pool.query<StoredAnswer>(
+    "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2",
+    [caller, key],
+  );
+  const stored = rows[0];
+  if (!stored) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
+  if (stored.fingerprint !== fingerprint) throw new ProblemError(PLATFORM_PROBLEMS.keyReused);
+  if (stored.status === null) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
+  const { "Content-Type": contentType, ...headers } = stored.headers ?? {};
+  return {
+    status: stored.status,
+    headers: { ...headers, "Idempotency-Replayed": "true" },
+    ...(stored.body === null ? {} : { text: stored.body, contentType: contentType ?? "application/json; charset=utf-8" }),
+  };
+}

@@ -1,0 +1,102 @@
+import type { ServerResponse } from "node:http";
+import type { z } from "zod";
+
+/**
+ * Who may call a route. Required, so that "everybody" has to be written down.
+ * - `public`: anybody.
+ * - `signed`: anybody; the body carries a wallet's signature and the service checks it.
+ * - `author`: a bearer token, or a signature in the body.
+ * - `organisation`: a bearer token.
+ * - `demo`: anybody, while the demonstration is switched on.
+ */
+export type Permission = "public" | "signed" | "author" | "organisation" | "demo";
+
+/** The organisation behind a bearer token. */
+export interface Principal {
+  tokenId: string;
+  account: `0x${string}`;
+  scopes: readonly string[];
+}
+
+export interface HandlerRequest<Params, Query, Body> {
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The body as text, byte-true UTF-8; "" without one. */
+  text: string;
+  /** Media type of the body without parameters, lower case. */
+  mediaType: string;
+  header(name: string): string | undefined;
+  principal: Principal | null;
+  traceId: string;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+}
+
+export interface Reply {
+  status: number;
+  /** Answered as JSON. */
+  body?: unknown;
+  /** Answered as it is: JSON that must keep its numbers as written, HTML, metrics. */
+  text?: string;
+  contentType?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Takes over the response after the headers are written; resolves when it is done. */
+  stream?: (response: ServerResponse, signal: AbortSignal) => Promise<void>;
+  bytes?: Uint8Array;
+}
+
+export interface ResponseDefinition {
+  description: string;
+  schema?: z.ZodType;
+  contentType?: string;
+}
+
+export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  method: "get" | "post" | "put" | "delete" | "options";
+  /** OpenAPI style: `/api/anchors/{index}`. */
+  path: string;
+  permission: Permission;
+  /** First words say what the route gives or does; they are its line in the reference. */
+  summary: string;
+  description?: string;
+  /** Heading in the reference. */
+  tag: string;
+  params?: Params;
+  query?: Query;
+  /** Schema of a JSON body. With `rawBody` the handler parses `text` itself, and this only documents. */
+  body?: Body;
+  rawBody?: true;
+  /** Media types of the body; `application/json` when absent. */
+  accepts?: readonly string[];
+  bodyLimitBytes?: number;
+  /** Describes every success; problems are documented by the platform. */
+  responses: Readonly<Record<number, ResponseDefinition>>;
+  handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
+}
+
+/** What every body may weigh unless its route says otherwise. */
+export const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024;
+
+/** A route whose schemas are hidden behind one handler, so that routes of any shape fit one list. */
+export interface Route extends Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType>, "handler"> {
+  handle: (request: HandlerRequest<unknown, unknown, unknown>) => Promise<Reply>;
+}
+
+/**
+ * One endpoint as one literal: the express route, the OpenAPI operation and the permission all come from it.
+ *
+ * @example
+ * route({ method: "get", path: "/api/anchors/{index}", permission: "public", summary: "One anchor", tag: "Chain",
+ *   params: z.object({ index: z.coerce.number().int() }), responses: { 200: { description: "The anchor.", schema: anchorView } },
+ *   handler: async ({ params }) => ({ status: 200, body: await anchors.get(params.index) }) });
+ */
+export function route<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(definition: RouteDefinition<Params, Query, Body>): Route {
+  const { handler, ...rest } = definition;
+  // The server parses each part with the very schemas below before it calls the handler.
+  return { ...rest, handle: (request) => handler(request as HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) };
+}

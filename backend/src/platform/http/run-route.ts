@@ -1,0 +1,76 @@
+import type { Request, RequestHandler, Response } from "express";
+import type { App } from "../app.ts";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { withIdempotency } from "./idempotency.ts";
+import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
+import type { Principal, Reply, Route } from "./route.ts";
+
+/** Finds the organisation behind a bearer token; null when the token is unknown, expired or revoked. */
+export type Authenticate = (token: string) => Promise<Principal | null>;
+
+/** The express handler of one route: permission, media types, schemas, idempotency, then the handler itself. */
+export function runRoute(app: App, route: Route, authenticate: Authenticate): RequestHandler {
+  return async (request, response) => {
+    const principal = await authorise(app, route, request, authenticate);
+    checkAccept(route, request);
+    checkMediaType(route, request);
+    const text = bodyText(request);
+    const parts = parseParts(route, request, text);
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    const run = () =>
+      route.handle({
+        ...parts,
+        text,
+        mediaType: mediaTypeOf(request),
+        header: (name) => request.get(name),
+        principal,
+        traceId: response.locals["traceId"] as string,
+        signal: gone.signal,
+      });
+    const key = request.get("idempotency-key");
+    const isWrite = route.method === "post" || route.method === "put" || route.method === "delete";
+    const caller = principal ? `token:${principal.tokenId}` : `address:${request.ip ?? ""}`;
+    const reply =
+      isWrite && key !== undefined
+        ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text }, run)
+        : await run();
+    await send(response, reply, gone.signal);
+  };
+}
+
+async function authorise(app: App, route: Route, request: Request, authenticate: Authenticate): Promise<Principal | null> {
+  if (route.permission === "demo" && !(app.config.demo && app.config.mode === "development"))
+    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "The demonstration is switched off in this installation." });
+  if (route.permission !== "organisation" && route.permission !== "author") return null;
+  const header = request.get("authorization");
+  if (header === undefined && route.permission === "author") return null;
+  const token = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(header ?? "")?.[1];
+  const principal = token === undefined ? null : await authenticate(token);
+  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
+  return principal;
+}
+
+async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
+  response.status(reply.status);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+  if (reply.stream) {
+    response.setHeader("Content-Type", reply.contentType ?? "application/octet-stream");
+    response.flushHeaders();
+    await reply.stream(response, signal);
+    response.end();
+  } else if (reply.text !== undefined) {
+    response.setHeader("Content-Type", reply.contentType ?? "application/json; charset=utf-8");
+    response.end(reply.text);
+  } else if (reply.bytes instanceof Uint8Array) {
+    response.setHeader("Content-Type", reply.contentType ?? "application/octet-stream");
+    response.end(reply.bytes);
+  } else if (reply.body !== undefined) {
+    response.setHeader("Content-Type", reply.contentType ?? "application/json; charset=utf-8");
+    response.end(JSON.stringify(reply.body));
+  } else {
+    response.end();
+  }
+}

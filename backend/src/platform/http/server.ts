@@ -1,0 +1,95 @@
+import { createServer as createHttpServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express, { type Express } from "express";
+import type { App } from "../app.ts";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { errorHandler } from "./error-handler.ts";
+import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
+import { runRoute, type Authenticate } from "./run-route.ts";
+import { permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
+import { serveFrontend } from "./static.ts";
+import { tracing } from "./trace.ts";
+
+export interface HttpOptions {
+  app: App;
+  routes: readonly Route[];
+  authenticate: Authenticate;
+}
+
+export interface RunningServer {
+  port: number;
+  url: string;
+  /** Refuses new requests, lets those in hand end, cuts those that do not. */
+  stop(): Promise<void>;
+}
+
+/** How long requests in hand may take after a stop; the supervisor kills after 10 s. */
+const DRAIN_MILLISECONDS = 5_000;
+
+/** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
+export function createExpress({ app, routes, authenticate }: HttpOptions): Express {
+  const server = express();
+  server.disable("x-powered-by");
+  server.set("query parser", "simple");
+  server.set("trust proxy", app.config.trustProxy.length > 0 ? [...app.config.trustProxy] : false);
+  server.use(tracing(app), securityHeaders({ https: app.config.mode === "production" }), permissionsPolicy);
+  server.use(...rateLimits(app.config.rateLimitPerMinute));
+  for (const route of routes) {
+    const path = expressPath(route.path);
+    server[route.method](
+      path,
+      (_request, response, next) => {
+        response.locals["route"] = route.path;
+        next();
+      },
+      express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES }),
+      runRoute(app, route, authenticate),
+    );
+  }
+  for (const path of new Set(routes.map((route) => route.path))) server.all(expressPath(path), methodNotAllowed(routes, path));
+  if (app.config.frontendDir !== null) serveFrontend(server, app.config.frontendDir);
+  server.use(() => {
+    throw new ProblemError(PLATFORM_PROBLEMS.notFound);
+  });
+  server.use(errorHandler(app));
+  return server;
+}
+
+/** Listens on the configured port (0: any free one). */
+export async function startServer(options: HttpOptions): Promise<RunningServer> {
+  const { port, host } = options.app.config;
+  const server = createHttpServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, createExpress(options));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server) };
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
+  await closed;
+  clearTimeout(cut);
+}
+
+function methodNotAllowed(routes: readonly Route[], path: string): express.RequestHandler {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  if (methods.includes("GET")) methods.push("HEAD");
+  const allow = [...new Set([...methods, "OPTIONS"])].join(", ");
+  return (request, response) => {
+    if (request.method === "OPTIONS") {
+      response.status(204).setHeader("Allow", allow).end();
+      return;
+    }
+    throw new ProblemError(PLATFORM_PROBLEMS.methodNotAllowed, { detail: `Allowed: ${allow}.`, headers: { Allow: allow } });
+  };
+}
+
+/** `/api/anchors/{index}` as express writes it. */
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}

@@ -1,0 +1,60 @@
+import { Logger as WorkerLogger, run, runMigrations } from "graphile-worker";
+import type { App } from "./app.ts";
+import type { Ctx } from "./context.ts";
+import type { Service } from "./module.ts";
+
+/** Does one job; throwing means: try again later, with growing pauses. Must be safe to run twice. */
+export type JobHandler = (app: App, payload: unknown) => Promise<void>;
+
+export interface AddJobOptions {
+  /** Jobs with the same key are one job; the newest payload wins while it has not started. */
+  jobKey?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+  /** Jobs of one queue run one after the other. */
+  queueName?: string;
+}
+
+/** Enqueues in the caller's transaction: the job exists if, and only if, its cause does. */
+export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object, options: AddJobOptions = {}): Promise<void> {
+  await ctx.tx.query(
+    `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4, max_attempts := $5, queue_name := $6)`,
+    [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null, options.maxAttempts ?? null, options.queueName ?? null],
+  );
+}
+
+/** Creates or updates the queue's own schema. */
+export async function migrateJobs(app: App): Promise<void> {
+  await runMigrations({ pgPool: app.db.pool, logger: workerLogger(app) });
+}
+
+/**
+ * Works off jobs until stopped; a stop waits for the jobs in hand.
+ *
+ * @param handlers Task name to handler, of all modules.
+ * @param crontab Recurring tasks in graphile-worker's crontab format.
+ */
+export async function startWorker(app: App, handlers: Readonly<Record<string, JobHandler>>, crontab = ""): Promise<Service> {
+  const taskList = Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(app, payload)]),
+  );
+  const runner = await run({
+    pgPool: app.db.pool,
+    taskList,
+    crontab,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: workerLogger(app),
+  });
+  return { stop: () => runner.stop() };
+}
+
+function workerLogger(app: App): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    const log = app.log.child({ part: "jobs" });
+    if (level === "error") log.error({ meta }, message);
+    else if (level === "warning") log.warn({ meta }, message);
+    else log.debug(message);
+  });
+}

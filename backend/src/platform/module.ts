@@ -1,0 +1,30 @@
+import type { Role } from "../config/variables.ts";
+import type { ProblemTable } from "./errors.ts";
+import type { Route } from "./http/route.ts";
+import type { JobHandler } from "./jobs.ts";
+
+/** Something that runs until it is stopped; a stop finishes the work in hand. */
+export interface Service {
+  stop(): Promise<void>;
+}
+
+/** The answer of one dependency to `/readyz`. */
+export interface Readiness {
+  /** `degraded`: this part is down, and the process still serves what does not need it. */
+  state: "ok" | "degraded" | "down";
+  reason?: string;
+}
+
+/** What a vertical slice hands to the composition. */
+export interface Module {
+  name: string;
+  routes?: readonly Route[];
+  problems?: ProblemTable;
+  /** Task name to handler. */
+  jobs?: Readonly<Record<string, JobHandler>>;
+  /** Lines of graphile-worker's crontab. */
+  crontab?: readonly string[];
+  /** Loops that run in processes with that role. */
+  services?: Partial<Record<Role, () => Promise<Service>>>;
+  readiness?: Readonly<Record<string, () => Promise<Readiness>>>;
+}

@@ -1,0 +1,59 @@
+import { defineProblems } from "./errors.ts";
+
+/** Problems that any endpoint may answer. */
+export const PLATFORM_PROBLEMS = defineProblems("platform", {
+  badRequest: { status: 400, title: "The request is not valid.", help: "The pointers in `errors` name what to change." },
+  malformedJson: {
+    status: 400,
+    title: "The body is not valid JSON.",
+    help: "Send UTF-8 encoded JSON (RFC 8259) without duplicate member names.",
+  },
+  unauthorised: {
+    status: 401,
+    title: "A valid bearer token is needed.",
+    help: "Send `Authorization: Bearer <token>`. A token is made with `npm run waybill -- token <organisation>`; it may have expired.",
+  },
+  forbidden: {
+    status: 403,
+    title: "This is not allowed here.",
+    help: "The operation is switched off in this installation or not granted to you.",
+  },
+  notFound: { status: 404, title: "There is nothing at this address.", help: "Check the address; `/api/docs` lists every endpoint." },
+  methodNotAllowed: {
+    status: 405,
+    title: "This address does not take that method.",
+    help: "The `Allow` header lists the methods it takes.",
+  },
+  notAcceptable: { status: 406, title: "The answer exists in another media type only.", help: "Ask for `application/json` in `Accept`." },
+  conflict: { status: 409, title: "The request contradicts what is stored.", help: "Read the current state, then decide again." },
+  inFlight: {
+    status: 409,
+    title: "The same request is still being worked on.",
+    help: "An earlier request with this `Idempotency-Key` has no answer yet. Wait, then repeat it.",
+    retryable: true,
+  },
+  tooLarge: { status: 413, title: "The body is too large.", help: "Split it; the detail names the limit in bytes." },
+  unsupportedMediaType: {
+    status: 415,
+    title: "The body has a media type that this endpoint does not take.",
+    help: "The detail names the ones it takes.",
+  },
+  keyReused: {
+    status: 422,
+    title: "This Idempotency-Key was used for another request.",
+    help: "Use a fresh key for each new request, and the old key only to repeat the very same one.",
+  },
+  tooManyRequests: { status: 429, title: "Too many requests.", help: "Wait for the time in `Retry-After`.", retryable: true },
+  defect: {
+    status: 500,
+    title: "Something went wrong on our side.",
+    help: "It is logged under the trace id. Repeating the request may help.",
+    retryable: true,
+  },
+  unavailable: {
+    status: 503,
+    title: "A part that this needs cannot be reached.",
+    help: "Repeat the request after `Retry-After` seconds.",
+    retryable: true,
+  },
+});
