@@ -41,6 +41,8 @@ export async function openDatabase({ url, entities, migrations, log, poolSize = 
   await dataSource.initialize();
   const pool = new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });
   pool.on("error", onError);
+  // A client that is checked out reports through itself, not through the pool.
+  pool.on("connect", (client) => void client.on("error", onError));
   return {
     dataSource,
     pool,

@@ -9,8 +9,12 @@ import type { Principal, Reply, Route } from "./route.ts";
 /** Finds the organisation behind a bearer token; null when the token is unknown, expired or revoked. */
 export type Authenticate = (token: string) => Promise<Principal | null>;
 
-/** The express handler of one route: permission, media types, schemas, idempotency, then the handler itself. */
-export function runRoute(app: App, route: Route, authenticate: Authenticate): RequestHandler {
+/**
+ * The express handler of one route: permission, media types, schemas, idempotency, then the handler itself.
+ *
+ * @param closing Aborted when the server stops: ends streams that would otherwise never end.
+ */
+export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
   return async (request, response) => {
     const principal = await authorise(app, route, request, authenticate);
     checkAccept(route, request);
@@ -36,7 +40,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate): Re
       isWrite && key !== undefined
         ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text }, run)
         : await run();
-    await send(response, reply, gone.signal);
+    await send(response, reply, AbortSignal.any([gone.signal, closing]));
   };
 }
 

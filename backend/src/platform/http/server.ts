@@ -15,6 +15,8 @@ export interface HttpOptions {
   app: App;
   routes: readonly Route[];
   authenticate: Authenticate;
+  /** Aborted when the server stops. */
+  closing?: AbortSignal;
 }
 
 export interface RunningServer {
@@ -28,7 +30,7 @@ export interface RunningServer {
 const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
-export function createExpress({ app, routes, authenticate }: HttpOptions): Express {
+export function createExpress({ app, routes, authenticate, closing = new AbortController().signal }: HttpOptions): Express {
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
@@ -44,7 +46,7 @@ export function createExpress({ app, routes, authenticate }: HttpOptions): Expre
         next();
       },
       express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES }),
-      runRoute(app, route, authenticate),
+      runRoute(app, route, authenticate, closing),
     );
   }
   for (const path of new Set(routes.map((route) => route.path))) server.all(expressPath(path), methodNotAllowed(routes, path));
@@ -59,17 +61,22 @@ export function createExpress({ app, routes, authenticate }: HttpOptions): Expre
 /** Listens on the configured port (0: any free one). */
 export async function startServer(options: HttpOptions): Promise<RunningServer> {
   const { port, host } = options.app.config;
-  const server = createHttpServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, createExpress(options));
+  const closing = new AbortController();
+  const server = createHttpServer(
+    { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+    createExpress({ ...options, closing: closing.signal }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   const bound = (server.address() as AddressInfo).port;
-  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server) };
+  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server, closing) };
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, closing: AbortController): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  closing.abort();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
   await closed;

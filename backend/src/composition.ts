@@ -1,0 +1,106 @@
+import type { Config } from "./config/config.ts";
+import { ENTITIES } from "./entities.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import type { App } from "./platform/app.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import { migrate, openDatabase } from "./platform/database.ts";
+import { armFaults } from "./platform/faults.ts";
+import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
+import { docsRoutes } from "./platform/http/docs.routes.ts";
+import type { Authenticate } from "./platform/http/run-route.ts";
+import { startServer } from "./platform/http/server.ts";
+import { systemRandom, type Random } from "./platform/ids.ts";
+import { migrateJobs, startWorker } from "./platform/jobs.ts";
+import { createLogger } from "./platform/logging.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import type { Module, Service } from "./platform/module.ts";
+import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
+import { databaseReadiness } from "./platform/readiness.ts";
+import { chainReadiness, createChainClient } from "./platform/rpc.ts";
+import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
+import { streamRoutes } from "./platform/stream/stream.routes.ts";
+import { systemRoutes } from "./platform/system.routes.ts";
+
+const VERSION = "0.1.0";
+
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  clock?: Clock;
+  random?: Random;
+}
+
+export interface Backend {
+  app: App;
+  /** Null when this process has no `api` role. */
+  url: string | null;
+  stop(): Promise<void>;
+}
+
+/** Opens the database, brings it up to date, and starts the roles that the configuration names. */
+export async function startBackend(config: Config, overrides: Overrides = {}): Promise<Backend> {
+  armFaults(config.faultAt);
+  const log = createLogger(config.logLevel);
+  const db = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrations: MIGRATIONS, log });
+  const app: App = {
+    config,
+    db,
+    log,
+    clock: overrides.clock ?? systemClock,
+    random: overrides.random ?? systemRandom,
+    metrics: createMetrics(),
+  };
+  const started: Service[] = [{ stop: () => db.close() }];
+  const stop = async () => {
+    for (const service of started.splice(0).reverse()) await service.stop();
+  };
+  try {
+    await migrate(db);
+    await migrateJobs(app);
+    const { modules, authenticate } = createModules(app);
+    for (const role of config.roles) {
+      for (const module of modules) {
+        const service = await module.services?.[role]?.();
+        if (service) started.push(service);
+      }
+    }
+    if (config.roles.includes("worker")) started.push(await startJobs(app, modules));
+    const url = config.roles.includes("api") ? await startApi(app, modules, authenticate, started) : null;
+    return { app, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The only place that knows every module. */
+function createModules(_app: App): { modules: Module[]; authenticate: Authenticate } {
+  return { modules: [], authenticate: async () => null };
+}
+
+async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {
+  const handlers = Object.assign({}, HOUSEKEEPING_JOBS, ...modules.map((module) => module.jobs ?? {}));
+  const crontab = [...HOUSEKEEPING_CRONTAB, ...modules.flatMap((module) => module.crontab ?? [])].join("\n");
+  return startWorker(app, handlers, crontab);
+}
+
+async function startApi(app: App, modules: readonly Module[], authenticate: Authenticate, started: Service[]): Promise<string> {
+  const tail: OutboxTail = await startOutboxTail(app);
+  started.push(tail);
+  const readiness = Object.assign(
+    databaseReadiness(app),
+    chainReadiness(createChainClient(app.config), app.config),
+    ...modules.map((module) => module.readiness ?? {}),
+  );
+  const problems = [PLATFORM_PROBLEMS, ...modules.flatMap((module) => (module.problems ? [module.problems] : []))];
+  const routes = [...systemRoutes(app, () => readiness), ...streamRoutes(() => tail), ...modules.flatMap((module) => module.routes ?? [])];
+  routes.push(
+    ...docsRoutes(
+      () => routes,
+      () => problems,
+      VERSION,
+    ),
+  );
+  const server = await startServer({ app, routes, authenticate });
+  started.push(server);
+  return server.url;
+}

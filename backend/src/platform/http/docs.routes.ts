@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { getAbsoluteFSPath } from "swagger-ui-dist";
+import { z } from "zod";
+import { ProblemError, type ProblemTable } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { openApiDocument } from "./openapi.ts";
+import { problemPageHtml, referencePageHtml, REFERENCE_SCRIPT } from "./pages.ts";
+import { route, type Route } from "./route.ts";
+
+/** Files of the reference page's library that we pass on; nothing else of that folder is served. */
+const LIBRARY_FILES: Readonly<Record<string, string>> = {
+  "swagger-ui.css": "text/css; charset=utf-8",
+  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+};
+const HTML = "text/html; charset=utf-8";
+const ONE_DAY = { "Cache-Control": "public, max-age=86400" };
+
+/** The OpenAPI document, a reference page that needs nobody else's server, and a page for each problem. */
+export function docsRoutes(routes: () => readonly Route[], problems: () => readonly ProblemTable[], version: string): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/openapi.json",
+      permission: "public",
+      summary: "This API as an OpenAPI 3.1 document",
+      tag: "System",
+      responses: { 200: { description: "The document.", contentType: "application/json" } },
+      handler: async () => ({ status: 200, body: openApiDocument(routes(), { version }) }),
+    }),
+    route({
+      method: "get",
+      path: "/api/docs",
+      permission: "public",
+      summary: "Reference page of this API",
+      tag: "System",
+      responses: { 200: { description: "A page.", contentType: "text/html" } },
+      handler: async () => ({ status: 200, text: referencePageHtml(), contentType: HTML }),
+    }),
+    route({
+      method: "get",
+      path: "/api/docs/{file}",
+      permission: "public",
+      summary: "Script or style of the reference page",
+      tag: "System",
+      params: z.object({ file: z.string() }),
+      responses: { 200: { description: "The file.", contentType: "*/*" } },
+      handler: async ({ params }) => {
+        if (params.file === "reference.js") return { status: 200, text: REFERENCE_SCRIPT, contentType: "text/javascript; charset=utf-8" };
+        const contentType = LIBRARY_FILES[params.file];
+        if (!contentType) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
+        return { status: 200, bytes: await readFile(join(getAbsoluteFSPath(), params.file)), contentType, headers: ONE_DAY };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/problems/{code}",
+      permission: "public",
+      summary: "What a problem means and what to do about it",
+      tag: "System",
+      params: z.object({ code: z.string() }),
+      responses: { 200: { description: "A page.", contentType: "text/html" } },
+      handler: async ({ params }) => {
+        const definition = problems()
+          .flatMap((table) => Object.values(table))
+          .find(({ code }) => code === params.code);
+        if (!definition) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
+        return { status: 200, text: problemPageHtml(definition), contentType: HTML, headers: ONE_DAY };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,103 @@
+import { problem } from "@waybill/protocol/schemas/problem";
+import { z } from "zod";
+import type { Permission, ResponseDefinition, Route } from "./route.ts";
+import { PROBLEM_TYPE } from "./problem-response.ts";
+
+type Json = Record<string, unknown>;
+
+const SECURITY: Readonly<Record<Permission, Json[] | undefined>> = {
+  public: [],
+  signed: [],
+  author: [{}, { bearer: [] }],
+  organisation: [{ bearer: [] }],
+  demo: [],
+};
+
+/** OpenAPI 3.1 document of the routes; schemas are the very zod schemas that requests are parsed with. */
+export function openApiDocument(routes: readonly Route[], { version }: { version: string }): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route);
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Waybill",
+      version,
+      description: "Signed supply chain events, anchored on chain, with proofs that anybody can check. EPCIS 2.0 below /epcis.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problem, "output") },
+      responses: {
+        Problem: {
+          description: "Problem details (RFC 9457).",
+          content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." } },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    tags: [route.tag],
+    security: SECURITY[route.permission],
+    ...parameters(route),
+    ...requestBody(route),
+    responses: {
+      ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(response)])),
+      default: { $ref: "#/components/responses/Problem" },
+    },
+    "x-permission": route.permission,
+  };
+}
+
+function responseObject({ description, schema, contentType }: ResponseDefinition): Json {
+  if (!schema && !contentType) return { description };
+  return { description, content: { [contentType ?? "application/json"]: schema ? { schema: jsonSchema(schema, "output") } : {} } };
+}
+
+function parameters(route: Route): Json {
+  const list = [
+    ...members(route.params, "path"),
+    ...members(route.query, "query"),
+    ...(route.method === "get" || route.method === "options"
+      ? []
+      : [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } }]),
+  ];
+  return list.length > 0 ? { parameters: list } : {};
+}
+
+function members(schema: z.ZodType | undefined, where: "path" | "query"): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: where,
+    required: where === "path" || required.includes(name),
+    ...(description ? { description } : {}),
+    schema: rest,
+  }));
+}
+
+function requestBody(route: Route): Json {
+  if (!route.body && !route.rawBody) return {};
+  const schema = route.body ? jsonSchema(route.body, "input") : { type: "object" };
+  const types = route.accepts ?? ["application/json"];
+  return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
+}
+
+function operationId({ method, path }: Route): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  return method + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("");
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" }) as Json;
+  return rest;
+}

@@ -1,0 +1,110 @@
+import { Client } from "pg";
+import type { App } from "../app.ts";
+import type { Service } from "../module.ts";
+import { OUTBOX_CHANNEL } from "../outbox.ts";
+
+export interface OutboxRow {
+  id: number;
+  type: string;
+  payload: Record<string, unknown>;
+}
+
+export type Subscriber = (rows: readonly OutboxRow[]) => void;
+
+/** Wakes up without a notification this often, should one be lost with its connection. */
+const POLL_MILLISECONDS = 5_000;
+/** Pause before listening again after the connection broke. */
+const RECONNECT_MILLISECONDS = 500;
+const PAGE = 500;
+
+/** Follows the outbox in the order of its ids and hands new rows to every subscriber of this process. */
+export interface OutboxTail extends Service {
+  subscribe(subscriber: Subscriber): () => void;
+  /** Rows after `id`, oldest first, at most one page. */
+  readAfter(id: number): Promise<OutboxRow[]>;
+  /** Newest id that subscribers have been given. */
+  position(): number;
+}
+
+export async function startOutboxTail(app: App): Promise<OutboxTail> {
+  const subscribers = new Set<Subscriber>();
+  let last = await newestId(app);
+  let stopped = false;
+  let client: Client | undefined;
+  let reconnect: NodeJS.Timeout | undefined;
+  let reading: Promise<void> | undefined;
+  let again = false;
+
+  const readAfter = async (id: number): Promise<OutboxRow[]> => {
+    const { rows } = await app.db.pool.query<{ id: string; type: string; payload: Record<string, unknown> }>(
+      "SELECT id, type, payload FROM outbox WHERE id > $1 ORDER BY id LIMIT $2",
+      [id, PAGE],
+    );
+    return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  };
+
+  const drain = async (): Promise<void> => {
+    do {
+      again = false;
+      for (let rows = await readAfter(last); rows.length > 0; rows = await readAfter(last)) {
+        last = rows.at(-1)?.id ?? last;
+        for (const subscriber of subscribers) subscriber(rows);
+      }
+    } while (again && !stopped);
+  };
+  /** One reader at a time: a wake-up during a read makes it read once more. */
+  const wake = (): void => {
+    again = true;
+    reading ??= drain()
+      .catch((error: unknown) => app.log.warn({ err: error }, "the outbox could not be read"))
+      .finally(() => (reading = undefined));
+  };
+
+  const listen = async (): Promise<void> => {
+    const fresh = new Client({ connectionString: app.config.databaseUrl, connectionTimeoutMillis: 5_000 });
+    client = fresh;
+    const retry = () => {
+      if (stopped || client !== fresh) return;
+      client = undefined;
+      fresh.end().catch(() => undefined);
+      reconnect = setTimeout(() => void listen(), RECONNECT_MILLISECONDS);
+    };
+    fresh.on("error", retry);
+    fresh.on("end", retry);
+    fresh.on("notification", wake);
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${OUTBOX_CHANNEL}`);
+      wake();
+    } catch {
+      retry();
+    }
+  };
+  await listen();
+  const poll = setInterval(wake, POLL_MILLISECONDS);
+
+  return {
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      app.metrics.outboxSubscribers.set(subscribers.size);
+      return () => {
+        subscribers.delete(subscriber);
+        app.metrics.outboxSubscribers.set(subscribers.size);
+      };
+    },
+    readAfter,
+    position: () => last,
+    async stop() {
+      stopped = true;
+      clearInterval(poll);
+      clearTimeout(reconnect);
+      await client?.end().catch(() => undefined);
+      await reading;
+    },
+  };
+}
+
+async function newestId(app: App): Promise<number> {
+  const { rows } = await app.db.pool.query<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM outbox");
+  return Number(rows[0]?.id ?? 0);
+}

@@ -1,0 +1,96 @@
+import { publicConfig } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "./app.ts";
+import { route, type Route } from "./http/route.ts";
+import type { Readiness } from "./module.ts";
+
+/** A dependency that has not answered after this long counts as down. */
+const READINESS_BUDGET_MILLISECONDS = 1_000;
+
+const readinessReport = z.object({
+  state: z.enum(["ok", "degraded", "down"]),
+  checks: z.record(z.string(), z.object({ state: z.enum(["ok", "degraded", "down"]), reason: z.string().optional() })),
+});
+
+/** Probes, metrics and the public configuration. */
+export function systemRoutes(app: App, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): Route[] {
+  const { config } = app;
+  return [
+    route({
+      method: "get",
+      path: "/livez",
+      permission: "public",
+      summary: "Whether the process runs; asks nothing else",
+      tag: "System",
+      responses: { 200: { description: "It runs.", schema: z.object({ state: z.literal("ok") }) } },
+      handler: async () => ({ status: 200, body: { state: "ok" } }),
+    }),
+    route({
+      method: "get",
+      path: "/readyz",
+      permission: "public",
+      summary: "Whether requests should be sent here, with the reason of each part",
+      description: "503 when a part is down without which nothing works. `degraded` stays 200: reads go on while the node is away.",
+      tag: "System",
+      responses: { 200: { description: "Ready.", schema: readinessReport }, 503: { description: "Not ready.", schema: readinessReport } },
+      handler: async () => {
+        const entries = Object.entries(readiness()).map(async ([name, check]) => [name, await withinBudget(check)] as const);
+        const checks = Object.fromEntries(await Promise.all(entries));
+        const states = Object.values(checks).map((check) => check.state);
+        const state = states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "ok";
+        return { status: state === "down" ? 503 : 200, body: { state, checks } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/metrics",
+      permission: "public",
+      summary: "Metrics in Prometheus text format",
+      tag: "System",
+      responses: { 200: { description: "Metrics.", contentType: "text/plain" } },
+      handler: async () => ({ status: 200, text: await app.metrics.registry.metrics(), contentType: app.metrics.registry.contentType }),
+    }),
+    route({
+      method: "get",
+      path: "/api/config",
+      permission: "public",
+      summary: "What a browser needs before it does anything",
+      tag: "System",
+      responses: { 200: { description: "The public configuration.", schema: publicConfig } },
+      handler: async () => ({
+        status: 200,
+        body: {
+          mode: config.mode,
+          demo: config.demo,
+          openRegistration: config.openRegistration,
+          chain: {
+            id: config.chain.id,
+            name: config.chain.id === 31337 ? "Local chain" : `Chain ${config.chain.id}`,
+            rpcUrl: config.chain.publicRpcUrl,
+            explorerUrl: config.chain.explorerUrl,
+          },
+          contracts: {
+            supplyChain: config.chain.deployment.supplyChain,
+            accessManager: config.chain.deployment.accessManager,
+            fromBlock: config.chain.deployment.fromBlock,
+          },
+          anchoring: config.anchoring,
+        },
+      }),
+    }),
+  ];
+}
+
+async function withinBudget(check: () => Promise<Readiness>): Promise<Readiness> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Readiness>((resolve) => {
+    timer = setTimeout(() => resolve({ state: "degraded", reason: "No answer within 1 s." }), READINESS_BUDGET_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } catch (error) {
+    return { state: "down", reason: error instanceof Error ? error.message : "The check failed." };
+  } finally {
+    clearTimeout(timer);
+  }
+}
