@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { numberToHex } from "viem/utils";
+import { concatHex, numberToHex } from "viem/utils";
 import { consistencyProof, verifyConsistency } from "../../src/hashing/merkle-consistency.ts";
 import {
   appendToFrontier,
@@ -101,7 +101,7 @@ describe("Merkle tree", () => {
 
   it("does not take an inner node for a leaf", () => {
     const [a, b, c, d] = leavesOf(4) as [Hex32, Hex32, Hex32, Hex32];
-    const joined = `${a}${b.slice(2)}` as const;
+    const joined = concatHex([a, b]);
     expect(leafHash(joined)).to.not.equal(nodeHash(a, b));
     expect(verifyInclusion(leafHash(joined), { index: 0, size: 2, path: [nodeHash(c, d)] }, rootOf([a, b, c, d]))).to.equal(false);
   });
