@@ -62,6 +62,8 @@ async function send(response: Response, reply: Reply, signal: AbortSignal): Prom
   if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
   if (reply.stream) {
     response.setHeader("Content-Type", reply.contentType ?? "application/octet-stream");
+    // A stream ends its connection, so that a stopping server does not wait for it to fall idle.
+    response.setHeader("Connection", "close");
     response.flushHeaders();
     await reply.stream(response, signal);
     response.end();

@@ -1,0 +1,61 @@
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+
+/** A statement that waits for its batch. */
+export interface UnanchoredStatement {
+  commitment: Hex32;
+  capturedAt: Date;
+  /** Hash of the event that it declares to be in error. */
+  corrects: Hex32 | null;
+  /** Canonical Digital Links of all it is about, in document order, each once. */
+  subjects: string[];
+}
+
+/**
+ * The oldest statements without a batch, in the order of their capture. Locks them until the transaction ends; rows
+ * that another batcher holds are skipped.
+ */
+export async function listUnanchored(ctx: Ctx, limit: number): Promise<UnanchoredStatement[]> {
+  const rows = await selectRows<{ commitment: Hex32; captured_at: Date; corrects: Hex32 | null; subjects: string[] }>(
+    ctx,
+    `WITH waiting AS (
+       SELECT commitment, captured_at, corrects, sequence FROM statements
+       WHERE batch_id IS NULL ORDER BY sequence LIMIT $1 FOR UPDATE SKIP LOCKED
+     )
+     SELECT w.commitment, w.captured_at, w.corrects,
+       coalesce((SELECT array_agg(s.subject ORDER BY s.first) FROM
+         (SELECT subject, min(position) AS first FROM statement_subjects WHERE commitment = w.commitment GROUP BY subject) s), '{}') AS subjects
+     FROM waiting w ORDER BY w.sequence`,
+    [limit],
+  );
+  return rows.map(({ commitment, captured_at, corrects, subjects }) => ({ commitment, capturedAt: captured_at, corrects, subjects }));
+}
+
+/** How many statements wait for a batch, and since when the oldest does. */
+export async function countUnanchored(ctx: Pick<Ctx, "tx">): Promise<{ count: number; oldestCapturedAt: Date | null }> {
+  const [row] = await selectRows<{ count: string; oldest: Date | null }>(
+    ctx,
+    "SELECT count(*) AS count, min(captured_at) AS oldest FROM statements WHERE batch_id IS NULL",
+  );
+  return { count: Number(row?.count ?? 0), oldestCapturedAt: row?.oldest ?? null };
+}
+
+/** Marks statements as part of a batch; a statement is never in two. */
+export async function assignBatch(ctx: Ctx, commitments: readonly Hex32[], batchId: bigint | number | string): Promise<void> {
+  const rows = await selectRows<{ commitment: Hex32 }>(
+    ctx,
+    "UPDATE statements SET batch_id = $2 WHERE commitment = ANY($1) AND batch_id IS NULL RETURNING commitment",
+    [commitments, String(batchId)],
+  );
+  if (rows.length !== commitments.length) throw new Error("a statement of this batch is missing or already in another batch");
+}
+
+/** How many statements each account has made. */
+export async function countStatementsByAccount(ctx: Pick<Ctx, "tx">, accounts: readonly Address[]): Promise<Map<Address, number>> {
+  const rows = await selectRows<{ account: Address; count: string }>(
+    ctx,
+    "SELECT account, count(*) AS count FROM statements WHERE account = ANY($1) GROUP BY account",
+    [accounts],
+  );
+  return new Map(rows.map(({ account, count }) => [account, Number(count)]));
+}
