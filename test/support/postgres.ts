@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { startPostgres as startServer, type Postgres } from "../../scripts/services/postgres.ts";
+import { runDirectory, track } from "./resources.ts";
+
+let server: Promise<Postgres> | undefined;
+let databases = 0;
+
+/** The one Postgres of this run: started by the first call, stopped after the last test. */
+export function startPostgres(): Promise<Postgres> {
+  server ??= startDisposable();
+  return server;
+}
+
+async function startDisposable(): Promise<Postgres> {
+  const postgres = await startServer({
+    directory: join(runDirectory(), "postgres"),
+    password: "test",
+    logFile: join(runDirectory(), "postgres.log"),
+    isDisposable: true,
+  });
+  track(postgres.child);
+  return postgres;
+}
+
+export interface TestDatabase {
+  name: string;
+  url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database of its own for a test file.
+ *
+ * @param template Database to copy; nobody may be connected to it. Without it the database is empty.
+ */
+export async function createDatabase(template?: string): Promise<TestDatabase> {
+  const postgres = await startPostgres();
+  const name = `test_${++databases}`;
+  await postgres.createDatabase(name, template);
+  return { name, url: postgres.url(name), drop: () => postgres.dropDatabase(name) };
+}

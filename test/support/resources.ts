@@ -1,0 +1,45 @@
+import { rmSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isRunning } from "../../scripts/services/process-identity.ts";
+import type { Child } from "../../scripts/services/child.ts";
+
+const children = new Set<Child>();
+const cleanups: (() => Promise<void>)[] = [];
+let directory: string | undefined;
+
+/** A folder for this run of the tests; it disappears with the run. */
+export function runDirectory(): string {
+  directory ??= mkdtempSync(join(tmpdir(), "waybill-test-"));
+  return directory;
+}
+
+/** Notes a program that must not outlive the tests, whatever happens to them. */
+export function track(child: Child): void {
+  children.add(child);
+  void child.exited.then(() => children.delete(child));
+}
+
+/** Runs after the last test, newest first. */
+export function atEnd(cleanup: () => Promise<void>): void {
+  cleanups.push(cleanup);
+}
+
+/** Gives everything back; mocha's root hook calls it after the last test. */
+export async function releaseResources(): Promise<void> {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const child of children) await child.stop("SIGINT");
+  removeDirectory();
+}
+
+function removeDirectory(): void {
+  if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  directory = undefined;
+}
+
+// Nothing asynchronous can run here, so what is left is ended the hard way.
+process.on("exit", () => {
+  for (const { identity } of children) if (isRunning(identity)) process.kill(identity.pid, "SIGKILL");
+  removeDirectory();
+});
+for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
