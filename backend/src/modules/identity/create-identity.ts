@@ -1,0 +1,34 @@
+import type { App } from "../../platform/app.ts";
+import type { Authenticate } from "../../platform/http/run-route.ts";
+import type { Module } from "../../platform/module.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
+import type { ActorChain } from "./identity.ports.ts";
+import { identityRoutes } from "./identity.routes.ts";
+import { createIdentityService } from "./identity.service.ts";
+import { createIdentityViews, type CountStatements } from "./identity.views.ts";
+import { authenticate } from "./tokens.service.ts";
+
+export interface IdentityDependencies {
+  app: App;
+  chain: ActorChain;
+  verifySignature: VerifySignature;
+  countStatements: CountStatements;
+}
+
+/** Organisations, their tokens and their registration on chain. */
+export function createIdentity({
+  app,
+  chain,
+  verifySignature,
+  countStatements,
+}: IdentityDependencies): Module & { authenticate: Authenticate } {
+  const service = createIdentityService({ config: app.config, chain, verifySignature });
+  const views = createIdentityViews({ chain, countStatements });
+  return {
+    name: "identity",
+    problems: IDENTITY_PROBLEMS,
+    routes: identityRoutes({ app, service, views }),
+    authenticate: (token) => authenticate(app.db.dataSource.manager, app.clock.now(), token),
+  };
+}

@@ -1,0 +1,36 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const IDENTITY_PROBLEMS = defineProblems("identity", {
+  registrationClosed: {
+    status: 403,
+    title: "This installation does not take registrations from everybody.",
+    help: "Ask its operator to register your organisation.",
+  },
+  wrongSignature: {
+    status: 403,
+    title: "The registration is not signed by the account it names.",
+    help: "Sign the Registration typed data of exactly this profile with the account in it, under this chain and contract.",
+  },
+  rolesNotOffered: {
+    status: 403,
+    title: "These roles are not given to everybody who asks.",
+    help: "Ask for producer, processor, carrier or retailer; verifiers and anchorers are named by the operator.",
+  },
+  wrongCheckDigit: { status: 422, title: "The GLN has a wrong check digit.", help: "Check the number for a typing error." },
+  glnTaken: {
+    status: 409,
+    title: "Another organisation is registered with this GLN.",
+    help: "If it is yours, ask the operator to settle who may use it.",
+  },
+  registrationReplayed: {
+    status: 409,
+    title: "This registration was used before and has been replaced.",
+    help: "Sign a new registration with a fresh salt.",
+  },
+  revoked: {
+    status: 403,
+    title: "This account has been revoked and cannot be registered again.",
+    help: "Register with another account.",
+  },
+  unknownActor: { status: 404, title: "Nobody is registered under this account.", help: "Check the address." },
+});

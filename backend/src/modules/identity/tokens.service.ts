@@ -1,0 +1,33 @@
+import type { EntityManager } from "typeorm";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../platform/context.ts";
+import type { Principal } from "../../platform/http/route.ts";
+import { isSameHash, newToken, parseToken, TOKEN_DAYS, TOKEN_SCOPES } from "./identity.domain.ts";
+import { ApiTokenEntity } from "./identity.entities.ts";
+
+const DAY = 86_400_000;
+/** `last_used_at` is written at most this often: a hint for people, not a log. */
+const LAST_USED_MILLISECONDS = 60_000;
+
+/** Makes a token for an organisation. The answer is the only place where the token itself ever is. */
+export async function issueToken(ctx: Pick<Ctx, "tx" | "clock" | "random">, account: Address): Promise<{ token: string; expiresAt: Date }> {
+  const { id, token, secretHash } = newToken(ctx.random);
+  const createdAt = ctx.clock.now();
+  const expiresAt = new Date(createdAt.getTime() + TOKEN_DAYS * DAY);
+  await ctx.tx
+    .getRepository(ApiTokenEntity)
+    .insert({ id, account, secretHash, scopes: [...TOKEN_SCOPES], createdAt, expiresAt, lastUsedAt: null });
+  return { token, expiresAt };
+}
+
+/** The organisation behind a token; null when it is unknown, altered or expired. */
+export async function authenticate(tx: EntityManager, now: Date, token: string): Promise<Principal | null> {
+  const parsed = parseToken(token);
+  if (!parsed) return null;
+  const tokens = tx.getRepository(ApiTokenEntity);
+  const stored = await tokens.findOneBy({ id: parsed.id });
+  if (!stored || !isSameHash(stored.secretHash, parsed.secretHash) || stored.expiresAt <= now) return null;
+  if (!stored.lastUsedAt || now.getTime() - stored.lastUsedAt.getTime() > LAST_USED_MILLISECONDS)
+    await tokens.update({ id: stored.id }, { lastUsedAt: now });
+  return { tokenId: stored.id, account: stored.account, scopes: stored.scopes };
+}

@@ -1,0 +1,95 @@
+import { placeRequest, productRequest } from "@waybill/protocol/schemas/api/identity";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { place, product } from "@waybill/protocol/schemas/api/traceability";
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { route, type Route } from "../../platform/http/route.ts";
+import { PLATFORM_PROBLEMS } from "../../platform/problems.ts";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { placesByGln, productsByGtin } from "./master-data.queries.ts";
+import { putPlace, putProduct } from "./master-data.service.ts";
+import { findPlaces, findProducts } from "./master-data.views.ts";
+
+const TAG = "Products and places";
+const searchQuery = z.object({ q: z.string().max(100).default("").describe("Part of a name, or the first digits of the number.") });
+const gtin = z.string().regex(/^\d{8}$|^\d{12,14}$/, "must be a GTIN: 8, 12, 13 or 14 digits");
+
+export function masterDataRoutes({ app }: { app: App }): Route[] {
+  return [
+    route({
+      method: "put",
+      path: "/api/products/{gtin}",
+      permission: "organisation",
+      summary: "Describes a product",
+      tag: TAG,
+      params: z.object({ gtin: gtin.transform((digits) => digits.padStart(14, "0")) }),
+      body: productRequest,
+      responses: { 200: { description: "The product as it is now described.", schema: product } },
+      handler: async ({ params, body, principal, traceId }) => {
+        const stored = await inTransaction(
+          app,
+          async (ctx) => {
+            await putProduct(ctx, accountOf(principal), params.gtin, body);
+            return (await productsByGtin(ctx, [params.gtin])).get(params.gtin);
+          },
+          { traceId },
+        );
+        return { status: 200, body: stored };
+      },
+    }),
+    route({
+      method: "put",
+      path: "/api/places/{gln}",
+      permission: "organisation",
+      summary: "Describes a place",
+      tag: TAG,
+      params: z.object({ gln: z.string().regex(/^\d{13}$/, "must be a GLN: 13 digits") }),
+      body: placeRequest,
+      responses: { 200: { description: "The place as it is now described.", schema: place } },
+      handler: async ({ params, body, principal, traceId }) => {
+        const stored = await inTransaction(
+          app,
+          async (ctx) => {
+            await putPlace(ctx, accountOf(principal), params.gln, body);
+            return (await placesByGln(ctx, [params.gln])).get(params.gln);
+          },
+          { traceId },
+        );
+        return { status: 200, body: stored };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/products",
+      permission: "public",
+      summary: "Products by name or number",
+      tag: TAG,
+      query: searchQuery,
+      responses: { 200: { description: "At most 50 products.", schema: pageOf(product) } },
+      handler: async ({ query, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => findProducts(ctx, query.q.trim()), { traceId }), next: null },
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/api/places",
+      permission: "public",
+      summary: "Places by name or number",
+      tag: TAG,
+      query: searchQuery,
+      responses: { 200: { description: "At most 50 places.", schema: pageOf(place) } },
+      handler: async ({ query, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => findPlaces(ctx, query.q.trim()), { traceId }), next: null },
+      }),
+    }),
+  ];
+}
+
+function accountOf(principal: { account: `0x${string}` } | null): Address {
+  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
+  return principal.account as Address;
+}
