@@ -30,9 +30,9 @@ export function createIdentityService(deps: { config: Config; chain: ActorChain;
 
   async function checkSignature(profile: Profile, roles: number, signature: `0x${string}`): Promise<void> {
     const digest = hashTypedData(registrationTypedData(signingChain(config), profile, roles)) as Hex32;
-    const verdict = await verifySignature({ account: profile.account as Address, digest, signature });
-    if (verdict !== "valid")
-      throw new ProblemError(IDENTITY_PROBLEMS.wrongSignature, { errors: [{ pointer: "/signature", message: "is not this account's" }] });
+    const check = await verifySignature({ account: profile.account as Address, digest, signature });
+    if (!check.valid)
+      throw new ProblemError(IDENTITY_PROBLEMS.wrongSignature, { errors: [{ pointer: "/signature", message: check.reason }] });
   }
 
   return {
