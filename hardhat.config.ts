@@ -1,0 +1,20 @@
+import { createRequire } from "node:module";
+import { configVariable, defineConfig } from "hardhat/config";
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+
+// npm's compiler by absolute path: nothing is downloaded, and everybody compiles to the same bytes.
+const path = createRequire(import.meta.url).resolve("solc/soljson.js");
+
+const solidity = {
+  compilers: [{ version: "0.8.34", path, settings: { evmVersion: "osaka", optimizer: { enabled: true, runs: 1_000_000 } } }],
+};
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    // One bytecode for tests and deployments: its addresses are part of the protocol package.
+    profiles: { default: solidity, production: { ...solidity, isolated: false } },
+  },
+  paths: { tests: { mocha: "./test/contracts" } },
+});
