@@ -1,0 +1,106 @@
+import { LosslessNumber, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { decimalOf } from "./decimal.ts";
+import type { Draft, PlaceChoice, ProductLine, ReferenceLine } from "./draft.ts";
+import { happeningOf, type Happening } from "./happenings.ts";
+import { eventTimeOf } from "./local-time.ts";
+
+export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+
+const GLN = "https://id.gs1.org/414/";
+
+/**
+ * The EPCIS 2.0 event that a complete draft describes: a bare event with its own `@context`, numbers as typed. Call it only when
+ * `problemsOf` finds nothing; a draft without happening, time or place throws.
+ *
+ * @param author the GLN of the organisation that signs, which numbers its own documents; null when it has none
+ */
+export function eventOf(draft: Draft, author: { gln: string | null }): JsonObject {
+  if (draft.happening === null) throw new TypeError("a draft without a happening is no event");
+  const happening = happeningOf(draft.happening);
+  const eventTime = eventTimeOf(draft.localTime, draft.offset);
+  if (eventTime === null) throw new TypeError("a draft without a time is no event");
+  return withoutEmpty({
+    "@context": [EPCIS_CONTEXT],
+    type: happening.eventType,
+    eventTime,
+    eventTimeZoneOffset: draft.offset,
+    ...(happening.action === null ? {} : { action: happening.action }),
+    ...goodsOf(draft, happening),
+    bizStep: happening.bizStep,
+    disposition: happening.outcomes.length > 0 ? draft.outcome : happening.disposition,
+    ...placesOf(draft, happening),
+    bizTransactionList: draft.references.map((line) => referenceOf(line, author.gln)),
+    ...movementOf(draft, happening),
+    sensorElementList: readingOf(draft),
+  });
+}
+
+function goodsOf({ products, inputs, unit }: Draft, { eventType }: Happening): JsonObject {
+  if (eventType === "TransformationEvent") {
+    return {
+      inputEPCList: instances(inputs),
+      inputQuantityList: lots(inputs),
+      outputEPCList: instances(products),
+      outputQuantityList: lots(products),
+    };
+  }
+  if (eventType === "AggregationEvent") return { parentID: unit, childEPCs: instances(products), childQuantityList: lots(products) };
+  return { epcList: instances(products), quantityList: lots(products) };
+}
+
+/** A lot is a class of things (GTIN with AI 10); everything else names one thing. */
+export function isLot(subject: string): boolean {
+  return /\/01\/\d{14}\/(?:22\/[^/]+\/)?10\/[^/]+$/.test(subject);
+}
+
+function instances(lines: readonly ProductLine[]): string[] {
+  return lines.filter(({ subject }) => !isLot(subject)).map(({ subject }) => subject);
+}
+
+function lots(lines: readonly ProductLine[]): JsonObject[] {
+  return lines
+    .filter(({ subject }) => isLot(subject))
+    .map(({ subject, quantity, uom }) => {
+      const amount = decimalOf(quantity);
+      if (amount === null) return { epcClass: subject };
+      return { epcClass: subject, quantity: new LosslessNumber(amount), ...(uom === "" ? {} : { uom }) };
+    });
+}
+
+function placesOf({ place }: Draft, { staysHere }: Happening): JsonObject {
+  if (place === null) throw new TypeError("a draft without a place is no event");
+  const here = { id: GLN + place.gln };
+  return staysHere ? { readPoint: here, bizLocation: here } : { readPoint: here };
+}
+
+function movementOf({ counterpart }: Draft, happening: Happening): JsonObject {
+  if (counterpart === null || happening.counterpart === null) return {};
+  const id = placeId(counterpart);
+  if (happening.counterpart === "to") return { destinationList: [{ type: "location", destination: id }] };
+  return { sourceList: [{ type: "location", source: id }] };
+}
+
+function placeId({ gln }: PlaceChoice): string {
+  return GLN + gln;
+}
+
+function referenceOf({ type, value }: ReferenceLine, gln: string | null): JsonObject {
+  return { type, bizTransaction: referenceUri(value.trim(), gln) };
+}
+
+/** CBV 2.0 section 8.5.2: `urn:epcglobal:cbv:bt:<GLN of the issuer>:<number>`. A full URI stays as typed. */
+export function referenceUri(value: string, gln: string | null): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value)) return value;
+  return `urn:epcglobal:cbv:bt:${gln ?? ""}:${encodeURIComponent(value)}`;
+}
+
+function readingOf({ temperature: { value, unit } }: Draft): JsonObject[] {
+  const amount = decimalOf(value);
+  if (amount === null) return [];
+  return [{ sensorReport: [{ type: "Temperature", value: new LosslessNumber(amount), uom: unit }] }];
+}
+
+function withoutEmpty(event: Record<string, JsonObject[string] | null>): JsonObject {
+  const kept = Object.entries(event).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(kept) as JsonObject;
+}

@@ -1,0 +1,44 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { createContext, use } from "react";
+
+/** Typed data as `protocol/typed-data` makes it. */
+export interface TypedDataRequest {
+  domain: { name: string; version: string; chainId: number; verifyingContract: Address };
+  types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
+  primaryType: string;
+  message: Readonly<Record<string, unknown>>;
+}
+
+/** Where the wallet stands. Only `ready` can sign. */
+export type SignerStatus = "disconnected" | "connecting" | "wrong-network" | "ready";
+
+/** Where one request for a signature stands. `slow`: the wallet has not answered for a while, its window may be hidden. */
+export type SigningPhase =
+  | { kind: "idle" }
+  | { kind: "asking"; slow: boolean; walletName: string }
+  | { kind: "failed"; failure: string; detail: string | null };
+
+/** What screens need of a wallet. Provided once by the supplier's shell, so that features do not import each other. */
+export interface Signer {
+  status: SignerStatus;
+  account: Address | null;
+  walletName: string | null;
+  phase: SigningPhase;
+  /** Asks the wallet; null when it gave no signature, and `phase` then says why. */
+  sign: (request: TypedDataRequest) => Promise<`0x${string}` | null>;
+  /** Stops waiting. A signature that comes later is dropped. */
+  cancel: () => void;
+  /** Forgets a failure. */
+  reset: () => void;
+  openConnectDialog: () => void;
+  switchNetwork: () => void;
+}
+
+export const SignerContext = createContext<Signer | null>(null);
+
+/** The wallet of the supplier's shell. */
+export function useSigner(): Signer {
+  const signer = use(SignerContext);
+  if (signer === null) throw new Error("useSigner works only inside the supplier's shell");
+  return signer;
+}
