@@ -13,6 +13,7 @@ export const chainReference = z.object({
   /** Block that holds the deployment: where a search for logs may start. */
   fromBlock: blockNumber,
 });
+export type ChainReference = z.infer<typeof chainReference>;
 
 /** RFC 6962 audit path of one leaf: `size` leaves in the tree, siblings from the leaf upwards. */
 export const merklePath = z.object({
@@ -47,9 +48,15 @@ export const profile = z.object({
   salt: hex32,
   name: z.string().min(1).max(200),
   /** GLN of the party (AI 417), 13 digits. */
-  gln: z.string().regex(/^\d{13}$/).optional(),
+  gln: z
+    .string()
+    .regex(/^\d{13}$/)
+    .optional(),
   /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   website: z.url().optional(),
 });
 export type Profile = z.infer<typeof profile>;
@@ -92,9 +99,16 @@ export const eventBundle = z.object({
 });
 export type EventBundle = z.infer<typeof eventBundle>;
 
-/** One step of a unit's custody, as both parties signed it. */
+/** One step of a unit's custody. From the second on, `seq` is the number that the step used up: 0, 1, 2 and so on. */
 export const custodyStep = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("opened"), seq: z.literal(0), holder: address, docHash: hex32, transactionHash: hex32, timestamp: unixSeconds }),
+  z.object({
+    kind: z.literal("opened"),
+    seq: z.literal(0),
+    holder: address,
+    docHash: hex32,
+    transactionHash: hex32,
+    timestamp: unixSeconds,
+  }),
   z.object({
     kind: z.literal("handed-over"),
     /** seq before the handover: the nonce that both signed. */
@@ -110,7 +124,16 @@ export const custodyStep = z.discriminatedUnion("kind", [
     timestamp: unixSeconds,
   }),
   z.object({ kind: z.literal("rejected"), seq: z.number().int(), by: address, transactionHash: hex32, timestamp: unixSeconds }),
-  z.object({ kind: z.literal("recovered"), seq: z.number().int(), from: address, to: address, transactionHash: hex32, timestamp: unixSeconds }),
+  /** The holder took back every offer it had signed for this seq. */
+  z.object({ kind: z.literal("withdrawn"), seq: z.number().int(), holder: address, transactionHash: hex32, timestamp: unixSeconds }),
+  z.object({
+    kind: z.literal("recovered"),
+    seq: z.number().int(),
+    from: address,
+    to: address,
+    transactionHash: hex32,
+    timestamp: unixSeconds,
+  }),
   z.object({ kind: z.literal("closed"), seq: z.number().int(), holder: address, transactionHash: hex32, timestamp: unixSeconds }),
 ]);
 export type CustodyStep = z.infer<typeof custodyStep>;

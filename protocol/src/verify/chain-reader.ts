@@ -1,3 +1,4 @@
+import type { CustodyStep } from "../schemas/bundle.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
 
 /** What the contract's log looks like at one block. */
@@ -13,6 +14,8 @@ export interface AnchoredLog {
   author: Address;
   timestamp: number;
   blockNumber: number;
+  blockHash: Hex32;
+  transactionHash: Hex32;
 }
 
 export interface ActorState {
@@ -31,6 +34,17 @@ export interface CustodyState {
   status: "none" | "open" | "closed";
 }
 
+/** One change of a unit's custody as the contract logged it. Members that an event does not carry are null. */
+export interface CustodyLog {
+  kind: CustodyStep["kind"];
+  /** `seq` of the step, as in `CustodyStep`: what the parties signed. */
+  seq: number;
+  from: Address | null;
+  to: Address | null;
+  docHash: Hex32 | null;
+  timestamp: number;
+}
+
 export type BlockTag = "latest" | "finalized";
 
 /**
@@ -40,10 +54,15 @@ export type BlockTag = "latest" | "finalized";
 export interface ChainReader {
   chainId(): Promise<number>;
   logState(supplyChain: Address, at: BlockTag): Promise<LogState>;
-  /** Anchored logs with fromIndex <= index < toIndex, in order, found between the given blocks. */
-  anchoredLogs(supplyChain: Address, range: { fromIndex: number; toIndex: number; fromBlock: number; toBlock: number }): Promise<AnchoredLog[]>;
+  /** Anchored logs with fromIndex <= index < toIndex, in order, found between the given blocks (both inclusive). */
+  anchoredLogs(
+    supplyChain: Address,
+    range: { fromIndex: number; toIndex: number; fromBlock: number; toBlock: number },
+  ): Promise<AnchoredLog[]>;
   actorOf(supplyChain: Address, account: Address): Promise<ActorState>;
   custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag): Promise<CustodyState>;
+  /** What a transaction changed of this unit, in order. Empty when the transaction is not on chain or failed. */
+  custodyLogs(supplyChain: Address, unit: Hex32, transactionHash: Hex32): Promise<CustodyLog[]>;
   /** ERC-1271; false when the account has no code. */
   isValidContractSignature(account: Address, digest: Hex32, signature: `0x${string}`): Promise<boolean>;
 }

@@ -1,16 +1,19 @@
 /** The outcome of one check. `unknown` means: could not be checked, with the reason; it never counts as passed. */
 export type StepStatus = "passed" | "failed" | "unknown";
 
-export type StepId =
-  | "schema"
-  | "event-hash"
-  | "content-digest"
-  | "signature"
-  | "signer"
-  | "inclusion"
-  | "anchor"
-  | "finality"
-  | "corrections";
+/** Steps of one statement, in the order they are shown. */
+export const STEP_IDS = [
+  "schema",
+  "event-hash",
+  "content-digest",
+  "signature",
+  "signer",
+  "inclusion",
+  "anchor",
+  "finality",
+  "corrections",
+] as const;
+export type StepId = (typeof STEP_IDS)[number];
 
 export interface Step<Id extends string = StepId> {
   id: Id;
@@ -37,11 +40,30 @@ export interface EventVerdict extends Verdict {
 export type HistoryStepId = "inclusion" | "anchor" | "finality" | "complete";
 export type CustodyStepId = "unit" | "signatures" | "sequence" | "chain-state" | "finality";
 
+export interface HistoryVerdict extends Verdict<HistoryStepId> {
+  subject: string;
+  /** Number of statements that the history lists. */
+  count: number;
+  /** Time of the anchor up to which it is complete, seconds since 1970; undefined when that is not proven. */
+  asOf?: number;
+}
+
+export interface CustodyVerdict extends Verdict<CustodyStepId> {
+  subject: string;
+  /** Account that holds the unit, once the contract's state confirms it. */
+  holder?: string;
+}
+
+/** `bundle`: its shape and its chain; `scope`: everything the journey depends on is in it. */
+export type JourneyStepId = "bundle" | "scope";
+
 export interface JourneyVerdict {
   outcome: Outcome;
+  /** What concerns the bundle as a whole. */
+  steps: Step<JourneyStepId>[];
   events: EventVerdict[];
-  histories: (Verdict<HistoryStepId> & { subject: string; count: number; asOf?: number })[];
-  custody: (Verdict<CustodyStepId> & { subject: string; holder?: string })[];
+  histories: HistoryVerdict[];
+  custody: CustodyVerdict[];
 }
 
 /** The outcome of a list of steps: failed beats unknown beats passed, and no steps at all is unknown. */

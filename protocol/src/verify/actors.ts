@@ -1,0 +1,21 @@
+import { profileHashOf } from "../hashing/profile.ts";
+import type { Profile } from "../schemas/bundle.ts";
+import type { Address } from "../schemas/primitives.ts";
+import type { ActorState } from "./chain-reader.ts";
+import type { Run } from "./run.ts";
+
+/** Why an account may not have spoken at `time` in one of `roles`, or undefined when it may. Times in seconds since 1970. */
+export function actorProblem(actor: ActorState, account: Address, { time, roles }: { time: number; roles: number }): string | undefined {
+  if (actor.registeredAt === 0) return `${account} is not a registered organisation`;
+  if (actor.registeredAt > time) return `${account} was registered only after this was anchored`;
+  if (actor.revokedAt !== 0 && actor.revokedAt <= time) return `${account} was revoked before this was anchored`;
+  if ((actor.roles & roles) === 0) return `${account} is registered without a role that allows this`;
+  return undefined;
+}
+
+/** Name of the organisation behind an account, if the profile shown is the one whose hash the registrar put on chain. */
+export async function provenName(run: Run, profile: Profile | undefined): Promise<string | undefined> {
+  if (profile === undefined) return undefined;
+  const actor = await run.reader.actorOf(run.trusted.supplyChain, profile.account as Address);
+  return actor.registeredAt !== 0 && actor.profileHash === profileHashOf(profile) ? profile.name : undefined;
+}

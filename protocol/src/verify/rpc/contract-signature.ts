@@ -1,0 +1,28 @@
+import type { Address, Hex32 } from "../../schemas/primitives.ts";
+import { readBlock } from "./block.ts";
+import { callView, isRevert } from "./call.ts";
+import type { RpcRequest } from "./json-rpc.ts";
+import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
+
+/** What `isValidSignature` answers for a signature it accepts (ERC-1271). */
+const MAGIC_VALUE = "0x1626ba7e";
+
+/** ERC-1271 at the latest block. False for accounts without code and for contracts that refuse or do not know the question. */
+export async function isValidContractSignature(
+  request: RpcRequest,
+  { account, digest, signature }: { account: Address; digest: Hex32; signature: `0x${string}` },
+): Promise<boolean> {
+  if ((await request("eth_getCode", [account, "latest"])) === "0x") return false;
+  const block = await readBlock(request, "latest");
+  try {
+    return (await callView(request, { abi, to: account, name: "isValidSignature", args: [digest, signature], block })) === MAGIC_VALUE;
+  } catch (error) {
+    if (isRevert(error) || isUndecodable(error)) return false;
+    throw error;
+  }
+}
+
+/** The contract answered nothing, or something that is not a bytes4: it does not implement ERC-1271. */
+function isUndecodable(error: unknown): boolean {
+  return error instanceof Error && (error.name.startsWith("AbiDecoding") || error.message.startsWith("no contract at"));
+}

@@ -1,0 +1,17 @@
+import type { BlockTag, CustodyState } from "../chain-reader.ts";
+import type { Address, Hex32 } from "../../schemas/primitives.ts";
+import { readBlock } from "./block.ts";
+import { callView } from "./call.ts";
+import type { RpcRequest } from "./json-rpc.ts";
+import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
+
+const STATUS = ["none", "open", "closed"] as const;
+
+/** The unit's slot at a block. */
+export async function readCustody(request: RpcRequest, to: Address, { unit, at }: { unit: Hex32; at: BlockTag }): Promise<CustodyState> {
+  const block = await readBlock(request, at);
+  const { holder, seq, status } = await callView(request, { abi, to, name: "custodyOf", args: [unit], block });
+  const known = STATUS[status];
+  if (known === undefined) throw new Error(`the contract gives a custody status of ${status}, which this verifier does not know`);
+  return { holder: holder as Address, seq: Number(seq), status: known };
+}
