@@ -100,7 +100,7 @@ function readingOf({ temperature: { value, unit } }: Draft): JsonObject[] {
   return [{ sensorReport: [{ type: "Temperature", value: new LosslessNumber(amount), uom: unit }] }];
 }
 
-function withoutEmpty(event: Record<string, JsonObject[string] | null>): JsonObject {
+function withoutEmpty(event: JsonObject): JsonObject {
   const kept = Object.entries(event).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
-  return Object.fromEntries(kept) as JsonObject;
+  return Object.fromEntries(kept);
 }

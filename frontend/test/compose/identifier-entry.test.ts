@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { readIdentifier, subjectOf } from "../../src/features/compose/model/identifier-entry.ts";
+
+const LOT = { kind: "subject", subject: "https://id.gs1.org/01/09506000134352/10/ABC-1" };
+const UNIT = { kind: "subject", subject: "https://id.gs1.org/00/395060001343500003" };
+
+describe("identifiers as suppliers type or scan them", () => {
+  const readings: [string, string, object][] = [
+    ["a Digital Link on any domain", "https://brand.example/01/9506000134352/10/ABC-1?17=261231", LOT],
+    ["an EPC class URN", "urn:epc:class:lgtin:9506000.013435.ABC-1", LOT],
+    ["an element string with brackets", "(01) 09506000134352 (10) ABC-1", LOT],
+    ["an element string from a scanner", "]d2010950600013435210ABC-1\u001d", LOT],
+    ["the digits of an SSCC with spaces", "3 9506000 134350000 3", UNIT],
+    ["an SSCC label from a scanner", "00395060001343500003", UNIT],
+    ["the bracketed SSCC of a label", "(00)395060001343500003", UNIT],
+    ["a GTIN, which still needs a lot or serial", "9506000134352", { kind: "product", gtin: "09506000134352" }],
+    ["the Digital Link of a place", "https://id.gs1.org/414/0860009999992", { kind: "place", gln: "0860009999992" }],
+  ];
+  for (const [name, text, expected] of readings) {
+    it(`reads ${name}`, () => {
+      expect(readIdentifier(text)).to.deep.equal(expected);
+    });
+  }
+
+  const refusals: [string, string, string][] = [
+    ["a GTIN with a wrong check digit", "9506000134353", "compose.identifier.check-digit"],
+    ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "compose.identifier.check-digit"],
+    ["an SSCC with a wrong check digit", "395060001343500007", "compose.identifier.check-digit"],
+    ["digits of no GS1 key", "12345", "compose.identifier.length"],
+    ["a URL that is no Digital Link", "https://example.com/about", "compose.identifier.unreadable"],
+    ["free text", "two pallets of lettuce", "compose.identifier.unreadable"],
+    ["the key of something else", "https://id.gs1.org/8003/09506000134352", "compose.identifier.other-key"],
+    ["nothing", "  ", "compose.identifier.empty"],
+  ];
+  for (const [name, text, message] of refusals) {
+    it(`refuses ${name}, and says why`, () => {
+      expect(readIdentifier(text)).to.deep.equal({ kind: "problem", message });
+    });
+  }
+
+  it("makes the canonical name of a lot or serial, and none of text that GS1 does not allow", () => {
+    expect(subjectOf("09506000134352", { ai: "10", value: " A/B " })).to.equal("https://id.gs1.org/01/09506000134352/10/A%2FB");
+    expect(subjectOf("09506000134352", { ai: "21", value: "äöü" })).to.equal(null);
+    expect(subjectOf("09506000134352", { ai: "10", value: "X".repeat(21) })).to.equal(null);
+  });
+});
