@@ -1,0 +1,12 @@
+/** Controls, line and paragraph separators, zero-width and bidirectional marks: what could make a wallet show other text than was signed. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
+
+/** Longest piece of foreign text in a sentence; every legal Digital Link is shorter. */
+export const MAX_PIECE = 160;
+
+/** Foreign text fit for a sentence: visible characters only, white space as single blanks, cut at `MAX_PIECE` characters. */
+export function plainText(text: string): string {
+  const visible = text.replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
+  const characters = Array.from(visible);
+  return characters.length <= MAX_PIECE ? visible : `${characters.slice(0, MAX_PIECE).join("")}…`;
+}
