@@ -15,6 +15,8 @@ export interface AnvilOptions {
   /** More of anvil's own arguments. */
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** Told of the program as soon as it runs, before it is ready. */
+  onStarted?: (child: Child, url: string) => void;
 }
 
 export interface Anvil {
@@ -62,13 +64,14 @@ function archName(): string {
  *
  * @throws {Error} one sentence when it does not come up.
  */
-export async function startAnvil({ logFile, chainId = 31337, args = [], env = process.env }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil({ logFile, chainId = 31337, args = [], env = process.env, onStarted }: AnvilOptions): Promise<Anvil> {
   const command = findAnvil(env);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const fixed = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId), "--slots-in-an-epoch", "1", "--quiet"];
     const child = await startChild({ name: "anvil", command, args: [...fixed, ...args], logFile });
     const url = `http://127.0.0.1:${port}`;
+    onStarted?.(child, url);
     try {
       await waitFor(() => child.hasExited() || callRpc(url, "eth_chainId"), { what: "an answer of anvil", deadlineMilliseconds: 60_000 });
       if (child.hasExited()) throw new Error("anvil ended while it started");

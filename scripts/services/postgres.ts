@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -20,6 +20,8 @@ export interface PostgresOptions {
   logFile: string;
   /** For tests: data need not survive a power cut, so nothing waits for the disk. */
   isDisposable?: boolean;
+  /** Told of the program as soon as it runs, before it is ready. */
+  onStarted?: (child: Child) => void;
 }
 
 export interface Postgres {
@@ -39,12 +41,12 @@ export interface Postgres {
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const programs = await findPrograms();
-  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  if (!existsSync(options.directory)) await initialise(programs.initdb, options);
   const account = postgresAccount(options.directory, programs.postgres);
-  if (!existsSync(join(options.directory, "PG_VERSION"))) await initialise(programs.initdb, account, options);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = await launch(programs.postgres, account, port, options);
+    options.onStarted?.(child);
     const url = (database: string) => `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
     try {
       await untilReady(child, url("postgres"));
@@ -67,13 +69,18 @@ async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
   }
 }
 
-async function initialise(initdb: string, account: PostgresAccount, { directory, password, isDisposable }: PostgresOptions): Promise<void> {
+/** Makes the cluster under another name first: half of one would be taken for a whole one by the next start. */
+async function initialise(initdb: string, { directory, password, isDisposable }: PostgresOptions): Promise<void> {
+  const draft = `${directory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  const account = postgresAccount(draft, initdb);
   const passwordFile = join(tmpdir(), `waybill-${basename(dirname(directory))}-${process.pid}.password`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   const [command, ...args] = [
     ...account.prefix,
     initdb,
-    `--pgdata=${directory}`,
+    `--pgdata=${draft}`,
     `--username=${USER}`,
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
@@ -84,9 +91,9 @@ async function initialise(initdb: string, account: PostgresAccount, { directory,
   try {
     if (account.uid !== undefined) await promisify(execFile)("chown", [String(account.uid), passwordFile]);
     await promisify(execFile)(command ?? initdb, args, { uid: account.uid, gid: account.gid, env: { ...process.env, LC_ALL: "C.UTF-8" } });
+    renameSync(draft, directory);
   } catch (error) {
-    // Half a cluster would be taken for a whole one by the next start.
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     const { stderr = "" } = error as { stderr?: string };
     throw new Error(`Postgres cannot create its files in ${directory}: ${stderr.trim().split("\n").at(-1) ?? ""}`, { cause: error });
   } finally {

@@ -18,6 +18,12 @@ export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
   return identify(pid)?.startedAt === startedAt;
 }
 
+/** Whether something read from a file names a process. */
+export function isIdentity(content: unknown): content is ProcessIdentity {
+  const { pid, startedAt } = (content ?? {}) as Partial<Record<keyof ProcessIdentity, unknown>>;
+  return Number.isInteger(pid) && typeof startedAt === "string";
+}
+
 function startOnLinux(pid: number): string | undefined {
   try {
     // The second field is the program's name in brackets and may hold blanks, so count from the last bracket.

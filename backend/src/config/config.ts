@@ -5,7 +5,7 @@ import { checkProduction } from "./production.ts";
 import { VARIABLES, type Role, type Variable } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
-const deploymentFile = z.object({
+export const deploymentFile = z.object({
   chainId: z.number().int().positive(),
   accessManager: address,
   supplyChain: address,

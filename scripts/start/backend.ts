@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { lastLogLines } from "../services/child.ts";
+import { isPortFree } from "../services/ports.ts";
+import { waitFor } from "../services/wait-for.ts";
+import { backendEnvironment, type Running } from "./backend-environment.ts";
+import type { Home } from "./home.ts";
+import { StartProblem } from "./problem.ts";
+import { ROOT } from "./root.ts";
+import type { Settings } from "./settings.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+const READY_MILLISECONDS = 60_000;
+
+/** @throws {StartProblem} when somebody else listens on the port. */
+export async function checkPort({ port, host, servesPages }: Settings): Promise<void> {
+  if (servesPages && !(await isPortFree(port, host)))
+    throw new StartProblem(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+}
+
+/** Starts the backend and waits until it says that it is ready. @throws {StartProblem} with its own last words otherwise. */
+export async function startBackend(settings: Settings, home: Home, running: Running, supervisor: Supervisor): Promise<void> {
+  const logFile = home.log("backend");
+  const child = await supervisor.start(
+    {
+      name: "The backend",
+      command: process.execPath,
+      args: [`${ROOT}/backend/src/main.ts`],
+      cwd: ROOT,
+      logFile,
+      env: backendEnvironment(settings, running),
+    },
+    "backend",
+  );
+  if (!settings.servesPages) return;
+  let answer = "it does not answer";
+  await waitFor(
+    async () => {
+      if (child.hasExited()) return true;
+      const response = await fetch(`${apiUrl(settings)}/readyz`, { signal: AbortSignal.timeout(2_000) });
+      answer = await response.text();
+      return response.ok;
+    },
+    { what: "readiness", deadlineMilliseconds: READY_MILLISECONDS, pollMilliseconds: 100 },
+  ).catch((error: unknown) => {
+    throw new StartProblem(`The backend did not become ready (${answer.slice(0, 300)}); its log is ${logFile}.`, { cause: error });
+  });
+  if (child.hasExited()) throw new StartProblem(`The backend ended while it started: ${lastWords(logFile)} (log: ${logFile})`);
+}
+
+/** Where the API answers on this machine. */
+export function apiUrl({ port, host }: Settings): string {
+  return `http://${["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host}:${port}`;
+}
+
+function lastWords(logFile: string): string {
+  return existsSync(logFile) ? lastLogLines(logFile, 1) : "it left no log";
+}

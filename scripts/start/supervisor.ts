@@ -1,0 +1,115 @@
+import { stopProcess, startChild, type Child, type ChildOptions } from "../services/child.ts";
+import { isIdentity, isRunning, type ProcessIdentity } from "../services/process-identity.ts";
+import { readJson, writeJson } from "./files.ts";
+import { StartProblem } from "./problem.ts";
+
+/** Lower ones stop first: nobody is left talking to a dead server. Patience adds up to less than the 10 s that a stop may take. */
+export const STOPPING = {
+  tool: { order: 0, signal: "SIGKILL", patienceMilliseconds: 500 },
+  backend: { order: 1, signal: "SIGTERM", patienceMilliseconds: 6_000 },
+  chain: { order: 2, signal: "SIGINT", patienceMilliseconds: 1_000 },
+  database: { order: 3, signal: "SIGINT", patienceMilliseconds: 2_000 },
+} as const satisfies Record<string, { order: number; signal: NodeJS.Signals; patienceMilliseconds: number }>;
+export type Kind = keyof typeof STOPPING;
+
+interface Recorded extends ProcessIdentity {
+  kind: Kind;
+  /** Where it answers, when somebody has to ask it something before it ends. */
+  url?: string;
+}
+
+export interface Supervisor {
+  /** Watches a child that somebody else started, and records it for the start after a crash. */
+  adopt(child: Child, kind: Kind, url?: string): void;
+  start(options: ChildOptions, kind: Kind): Promise<Child>;
+  /** Runs a tool to its end. @throws {StartProblem} when it fails. */
+  run(options: ChildOptions): Promise<void>;
+  /** Rejects when a child ends that should not. */
+  failure: Promise<never>;
+  isStopping(): boolean;
+  /** Ends every child in order. */
+  stop(beforeChain?: () => Promise<void>): Promise<void>;
+}
+
+/** @param recordPath Where the running children are noted. */
+export function createSupervisor(recordPath: string): Supervisor {
+  const children = new Map<Child, Recorded>();
+  let isStopping = false;
+  let fail: (problem: StartProblem) => void = () => undefined;
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  // Whoever awaits it sees the rejection; until then it must not end the process.
+  failure.catch(() => undefined);
+
+  const record = () => writeJson(recordPath, [...children.values()]);
+  const note = (child: Child, kind: Kind, url?: string) => {
+    children.set(child, { ...child.identity, kind, url });
+    record();
+    void child.exited.then(() => {
+      children.delete(child);
+      record();
+    });
+  };
+  const supervisor: Supervisor = {
+    failure,
+    isStopping: () => isStopping,
+    adopt(child, kind, url) {
+      note(child, kind, url);
+      void child.exited.then(({ code, signal }) => {
+        if (isStopping) return;
+        fail(new StartProblem(`${child.name} ended unexpectedly (${signal ?? `code ${code}`}); its log is ${child.logFile}.`));
+      });
+    },
+    async start(options, kind) {
+      const child = await startChild(options);
+      supervisor.adopt(child, kind);
+      return child;
+    },
+    async run(options) {
+      const child = await startChild(options);
+      note(child, "tool");
+      const { code } = await child.exited;
+      if (code !== 0) throw new StartProblem(`${options.name} failed; its log is ${options.logFile}.`);
+    },
+    async stop(beforeChain = async () => undefined) {
+      isStopping = true;
+      const chain = [...children].filter(([, { kind }]) => STOPPING[kind].order < STOPPING.chain.order);
+      await stopAll(chain);
+      await beforeChain();
+      await stopAll([...children]);
+    },
+  };
+  return supervisor;
+}
+
+async function stopAll(children: [Child, Recorded][]): Promise<void> {
+  for (const [child, { kind }] of children.sort(([, a], [, b]) => STOPPING[a.kind].order - STOPPING[b.kind].order))
+    await child.stop(STOPPING[kind].signal, STOPPING[kind].patienceMilliseconds);
+}
+
+/**
+ * Ends what an earlier run left behind when it was killed.
+ *
+ * @param rescue Called for a chain that still runs, before it ends: its last seconds are only in its memory.
+ * @returns How many programs were ended.
+ */
+export async function stopOrphans(recordPath: string, rescue: (url: string) => Promise<void>): Promise<number> {
+  const orphans = readRecords(recordPath).filter(isRunning);
+  for (const { kind, url, ...identity } of orphans.sort((a, b) => STOPPING[a.kind].order - STOPPING[b.kind].order)) {
+    if (kind === "chain" && url !== undefined) await rescue(url);
+    await stopProcess(identity, STOPPING[kind].signal, STOPPING[kind].patienceMilliseconds);
+  }
+  return orphans.length;
+}
+
+function readRecords(path: string): Recorded[] {
+  try {
+    const content = readJson(path);
+    return Array.isArray(content) ? content.filter(isRecorded) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRecorded(content: unknown): content is Recorded {
+  return isIdentity(content) && Object.hasOwn(STOPPING, (content as Recorded).kind);
+}
