@@ -1,6 +1,13 @@
 import type { Config } from "./config/config.ts";
 import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
+import { createDocuments } from "./modules/documents/create-documents.ts";
+import { createIdentity } from "./modules/identity/create-identity.ts";
+import type { ActorChain } from "./modules/identity/identity.ports.ts";
+import { createMasterData } from "./modules/master-data/create-master-data.ts";
+import { createTraceability } from "./modules/traceability/create-traceability.ts";
+import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
+import { countStatementsByAccount } from "./modules/traceability/traceability.queries.ts";
 import type { App } from "./platform/app.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { migrate, openDatabase } from "./platform/database.ts";
@@ -17,6 +24,7 @@ import type { Module, Service } from "./platform/module.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
+import { createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
 import { streamRoutes } from "./platform/stream/stream.routes.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
@@ -27,7 +35,14 @@ const VERSION = "0.1.0";
 export interface Overrides {
   clock?: Clock;
   random?: Random;
+  /** Stands in for the chain's read model and relayer. */
+  chain?: ChainSeam;
+  custody?: CustodyOfUnits;
+  verifySignature?: VerifySignature;
 }
+
+/** All that other modules ask of the chain. */
+export interface ChainSeam extends Omit<StatementChain, "actorsByAccount">, ActorChain {}
 
 export interface Backend {
   app: App;
@@ -56,7 +71,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   try {
     await migrate(db);
     await migrateJobs(app);
-    const { modules, authenticate } = createModules(app);
+    const { modules, authenticate } = createModules(app, overrides);
     for (const role of config.roles) {
       for (const module of modules) {
         const service = await module.services?.[role]?.();
@@ -73,8 +88,20 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
 }
 
 /** The only place that knows every module. */
-function createModules(_app: App): { modules: Module[]; authenticate: Authenticate } {
-  return { modules: [], authenticate: async () => null };
+function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
+  const client = createChainClient(app.config);
+  const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
+  const chain = overrides.chain;
+  const custody = overrides.custody;
+  if (!chain || !custody) throw new Error("chain and custody are not wired yet");
+  const identity = createIdentity({ app, chain, verifySignature, countStatements: countStatementsByAccount });
+  const modules = [
+    identity,
+    createMasterData({ app }),
+    createDocuments({ app }),
+    createTraceability({ app, chain, custody, verifySignature }),
+  ];
+  return { modules, authenticate: identity.authenticate };
 }
 
 async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {

@@ -1,0 +1,64 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { getAddress, isAddress } from "viem/utils";
+import { DataSource } from "typeorm";
+import { issueToken } from "../modules/identity/tokens.service.ts";
+import { ApiTokenEntity, OrganisationEntity } from "../modules/identity/identity.entities.ts";
+import { systemClock } from "../platform/clock.ts";
+import { selectRows } from "../platform/context.ts";
+import { systemRandom } from "../platform/ids.ts";
+
+export interface Io {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+  env?: Record<string, string | undefined>;
+}
+
+const USAGE = "Usage: npm run waybill -- token <organisation>, by its account or its name.\n";
+
+/**
+ * `token <organisation>`: makes a bearer token for a registered organisation and prints it, once.
+ * Reads DATABASE_URL.
+ *
+ * @returns 0, or 1 with one sentence on standard error
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const [organisation, ...rest] = args;
+  if (organisation === undefined || rest.length > 0) return fail(io, USAGE);
+  const url = (io.env ?? process.env)["DATABASE_URL"];
+  if (url === undefined || url === "") return fail(io, "DATABASE_URL must name the database of the running Waybill.\n");
+  const dataSource = new DataSource({ type: "postgres", url, entities: [OrganisationEntity, ApiTokenEntity] });
+  try {
+    await dataSource.initialize();
+  } catch {
+    return fail(io, "The database cannot be reached.\n");
+  }
+  try {
+    const tx = dataSource.manager;
+    const accounts = await findAccounts({ tx }, organisation);
+    const [account] = accounts;
+    if (account === undefined) return fail(io, `No organisation is registered as "${organisation}".\n`);
+    if (accounts.length > 1)
+      return fail(io, `Several organisations are called "${organisation}"; give the account: ${accounts.join(", ")}.\n`);
+    const { token, expiresAt } = await issueToken({ tx, clock: systemClock, random: systemRandom }, account);
+    io.stderr.write(`Token of ${account}, valid until ${expiresAt.toISOString().slice(0, 10)}. It is shown only now.\n`);
+    io.stdout.write(`${token}\n`);
+    return 0;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function findAccounts(ctx: { tx: DataSource["manager"] }, organisation: string): Promise<Address[]> {
+  const account = isAddress(organisation, { strict: false }) ? getAddress(organisation.toLowerCase()) : null;
+  const rows = await selectRows<{ account: Address }>(
+    ctx,
+    "SELECT account FROM organisations WHERE superseded_at IS NULL AND (account = $1 OR lower(name) = lower($2)) ORDER BY account",
+    [account, organisation],
+  );
+  return rows.map((row) => row.account);
+}
+
+function fail(io: Io, sentence: string): number {
+  io.stderr.write(sentence);
+  return 1;
+}

@@ -1,0 +1,84 @@
+import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
+import type { Anchoring, Profile } from "@waybill/protocol/schemas/bundle";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Config } from "../../../config/config.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { profilesByAccount } from "../../identity/identity.queries.ts";
+import { subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
+import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import { readJourney } from "../views/journey-view.ts";
+import type { Subject } from "@waybill/protocol/schemas/primitives";
+
+export interface BundleSources {
+  config: Config;
+  chain: StatementChain;
+  custody: CustodyOfUnits;
+}
+
+/** Proof of one statement as exact JSON text: its event keeps every number as its author wrote it. */
+export async function eventBundleText(ctx: Ctx, { config, chain }: BundleSources, row: StatementRow): Promise<string> {
+  const [statement] = await bundledStatements(ctx, chain, [row]);
+  const subjects = [...new Set((await subjectsOfStatements(ctx, [row.commitment])).map(({ subject }) => subject))];
+  return textOf({
+    format: "waybill-event-bundle",
+    version: 1,
+    chain: chainReference(config),
+    ...statement,
+    histories: await chain.historyProofs(ctx, subjects),
+  });
+}
+
+/**
+ * Proof of a whole journey as exact JSON text. Histories are those of the subjects whose every statement is inside, so
+ * that a reader can see that none is missing; a journey cut at the limit has none.
+ */
+export async function journeyBundleText(ctx: Ctx, { config, chain, custody }: BundleSources, subject: Subject): Promise<string> {
+  const { rows, subjects, isTruncated } = await readJourney(ctx, subject);
+  return textOf({
+    format: "waybill-journey-bundle",
+    version: 1,
+    chain: chainReference(config),
+    subject,
+    events: await bundledStatements(ctx, chain, rows),
+    histories: isTruncated ? [] : await chain.historyProofs(ctx, subjects),
+    custody: await custody.custodyProofs(ctx, subjects),
+  });
+}
+
+async function bundledStatements(ctx: Ctx, chain: StatementChain, rows: readonly StatementRow[]): Promise<Record<string, unknown>[]> {
+  const anchorings = await chain.anchoringsOf(
+    ctx,
+    rows.map(({ commitment }) => commitment),
+  );
+  const profiles = await profilesByAccount(
+    ctx,
+    rows.map(({ account }) => account),
+  );
+  return rows.map((row) => bundledStatement(row, anchorings.get(row.commitment) ?? null, profiles));
+}
+
+function bundledStatement(
+  row: StatementRow,
+  anchoring: Anchoring | null,
+  profiles: ReadonlyMap<Address, Profile>,
+): Record<string, unknown> {
+  const { eventId, contentDigest, salt, commitment, kind, account, signature } = row;
+  const profile = profiles.get(account);
+  return {
+    event: parseLosslessObject(row.eventJson),
+    eventId,
+    contentDigest,
+    salt,
+    commitment,
+    author: { kind, account, ...(kind === "signed" ? { signature } : {}), ...(profile ? { profile } : {}) },
+    anchoring,
+  };
+}
+
+function chainReference({ chain }: Config) {
+  return { chainId: chain.id, supplyChain: chain.deployment.supplyChain, fromBlock: chain.deployment.fromBlock };
+}
+
+function textOf(bundle: object): string {
+  return stringifyLossless(bundle as Json);
+}

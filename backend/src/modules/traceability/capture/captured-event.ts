@@ -1,0 +1,55 @@
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+
+/** Who stands behind an event: a signature over it, or the token that it came with. */
+export type Author = { kind: "signed"; account: Address; salt: Hex32; signature: `0x${string}` } | { kind: "claimed"; account: Address };
+
+/** One event of a request, before anything about it is known to be right. */
+export interface CapturedEvent {
+  index: number;
+  /** Where it stands in the request body. */
+  pointer: string;
+  /** Bare, with the document's `@context` put in. */
+  event: JsonObject;
+  author: Author;
+}
+
+/** What one thing in an event is, ready for its row. */
+export interface StatementSubject {
+  subject: string;
+  role: string;
+  quantity: string | null;
+  uom: string | null;
+}
+
+/** An event that passed every check, with all that is stored of it. */
+export interface PreparedStatement {
+  index: number;
+  pointer: string;
+  commitment: Hex32;
+  eventId: string;
+  eventHash: Hex32;
+  contentDigest: Hex32;
+  salt: Hex32;
+  kind: "signed" | "claimed";
+  account: Address;
+  signature: `0x${string}` | null;
+  /** Exact JSON text of the bare event; numbers as its author wrote them. */
+  eventJson: string;
+  declaredEventId: string | null;
+  eventType: string;
+  bizStep: string | null;
+  /** ISO 8601, UTC. */
+  eventTime: string;
+  corrects: Hex32 | null;
+  subjects: StatementSubject[];
+}
+
+/** What became of one event. */
+export interface StatementResult {
+  index: number;
+  eventId: string;
+  commitment: Hex32;
+  /** The same author had stated the same content before: this is that statement. */
+  duplicate: boolean;
+}

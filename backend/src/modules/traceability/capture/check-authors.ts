@@ -1,0 +1,63 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { SUPPLY_ROLES } from "@waybill/protocol/typed-data/roles";
+import { ProblemError } from "../../../platform/errors.ts";
+import type { VerifySignature } from "../../../platform/signatures.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
+import type { EventProblems } from "./check-events.ts";
+import { digestToSign, type SigningChain } from "./prepare-statement.ts";
+
+/** Recovering a key takes a millisecond or two; other requests get their turn in between. */
+const SIGNATURES_PER_TURN = 8;
+
+/** The problem of each statement whose signature is not its account's own over exactly this event, salt and contract. */
+export async function checkSignatures(
+  pairs: readonly { captured: CapturedEvent; statement: PreparedStatement }[],
+  { chain, verifySignature }: { chain: SigningChain; verifySignature: VerifySignature },
+): Promise<EventProblems> {
+  const problems: EventProblems = new Map();
+  for (const [position, { captured, statement }] of pairs.entries()) {
+    if (captured.author.kind !== "signed") continue;
+    if (position % SIGNATURES_PER_TURN === SIGNATURES_PER_TURN - 1) await breathe();
+    const { account, signature } = captured.author;
+    const check = await verifySignature({ account, digest: digestToSign(captured.event, statement, chain), signature });
+    if (check.valid) continue;
+    problems.set(
+      captured.index,
+      new ProblemError(TRACEABILITY_PROBLEMS.wrongSignature, {
+        detail: `The signature of event ${captured.index + 1} is not usable: ${check.reason}.`,
+        errors: [{ pointer: signaturePointer(captured), message: check.reason }],
+      }),
+    );
+  }
+  return problems;
+}
+
+/** The problem of each statement whose account is not registered on chain for supply work, or was revoked. */
+export function checkActors(
+  statements: readonly PreparedStatement[],
+  actors: ReadonlyMap<string, { roles: number; revokedAt: Date | null }>,
+): EventProblems {
+  const problems: EventProblems = new Map();
+  for (const { index, pointer, account } of statements) {
+    const actor = actors.get(account);
+    const reason = !actor
+      ? "is not registered on chain"
+      : actor.revokedAt
+        ? "has been revoked"
+        : (actor.roles & SUPPLY_ROLES) === 0
+          ? "has no role that reports what happens to goods"
+          : null;
+    if (reason === null) continue;
+    const detail = `The account ${account} ${reason}.`;
+    problems.set(
+      index,
+      new ProblemError(TRACEABILITY_PROBLEMS.notAnActor, { detail, errors: [{ pointer, message: `its account ${reason}` }] }),
+    );
+  }
+  return problems;
+}
+
+function signaturePointer({ index, pointer }: CapturedEvent): string {
+  return pointer === "/event" ? "/signature" : `/signatures/${index}/signature`;
+}

@@ -1,0 +1,86 @@
+import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/rules";
+import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate";
+import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import type { CapturedEvent } from "./captured-event.ts";
+import { eventPointers, type ReadCapture } from "./read-capture.ts";
+
+/** As many as a person reads; the rest is counted in the detail. */
+const MAX_ERRORS = 50;
+
+/** Problems by event index. Only with `proceed` may some events have one while others are stored. */
+export type EventProblems = Map<number, ProblemError>;
+
+/**
+ * Checks a capture by the official schema, the rules it misses, and our own limits.
+ *
+ * @returns the events and the problem of each bad one
+ * @throws {ProblemError} 400 when the document itself, outside its events, is wrong: then nothing can be taken from it
+ */
+export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; problems: EventProblems } {
+  const firstEvent = eventPointers(capture.document)(0);
+  const byEvent = new Map<number, PointedMessage[]>();
+  const outside: PointedMessage[] = [];
+  for (const { pointer, message } of validateEpcis(capture.document)) {
+    const index = eventIndexOf(pointer, firstEvent);
+    const error = { pointer: `${capture.documentPointer}${pointer}`, message };
+    if (index === null) outside.push(error);
+    else byEvent.set(index, [...(byEvent.get(index) ?? []), error]);
+  }
+  if (outside.length > 0) throw invalid([...outside, ...[...byEvent.values()].flat()]);
+
+  const events = capture.events();
+  for (const { index, pointer, event } of events) {
+    if (byEvent.has(index)) continue;
+    const errors = eventErrors(event).map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` }));
+    if (errors.length > 0) byEvent.set(index, errors);
+  }
+  return { events, problems: new Map([...byEvent].map(([index, errors]) => [index, invalid(errors)])) };
+}
+
+/** One problem for a whole request out of those of its events: the first kind, with all its places. */
+export function mergedProblem(problems: EventProblems): ProblemError {
+  const list = [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem);
+  const first = list[0];
+  if (!first) throw new Error("there is no problem to merge");
+  const same = list.filter(({ problem }) => problem === first.problem);
+  const errors = same.flatMap((problem) => problem.errors ?? []);
+  return new ProblemError(first.problem, {
+    detail: detailOf(errors, first.detail),
+    errors: errors.slice(0, MAX_ERRORS),
+    headers: first.headers,
+  });
+}
+
+function eventErrors(event: JsonObject): PointedMessage[] {
+  const unsafe = findUnsafeNumbers(event).map((pointer) => ({
+    pointer,
+    message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",
+  }));
+  if (unsafe.length > 0) return unsafe;
+  const rules = checkEpcisRules(event);
+  if (rules.length > 0) return rules;
+  return Number.isNaN(Date.parse(String(event["eventTime"])))
+    ? [{ pointer: "/eventTime", message: "names no moment that a calendar has" }]
+    : [];
+}
+
+function invalid(errors: readonly PointedMessage[]): ProblemError {
+  return new ProblemError(TRACEABILITY_PROBLEMS.invalidDocument, { detail: detailOf(errors, ""), errors: errors.slice(0, MAX_ERRORS) });
+}
+
+function detailOf(errors: readonly PointedMessage[], fallback: string): string {
+  const [first] = errors;
+  if (!first) return fallback;
+  return `${first.pointer || "The document"} ${first.message}${errors.length > 1 ? `; and ${errors.length - 1} more` : ""}`;
+}
+
+/** Index of the event that a pointer leads into, or null when it leads elsewhere. */
+function eventIndexOf(pointer: string, firstEvent: string): number | null {
+  const list = /^(.*)\/0$/.exec(firstEvent)?.[1];
+  if (list === undefined) return pointer === firstEvent || pointer.startsWith(`${firstEvent}/`) ? 0 : null;
+  const index = pointer.startsWith(`${list}/`) ? /^\d+$/.exec(pointer.slice(list.length + 1).split("/")[0] ?? "")?.[0] : undefined;
+  return index === undefined ? null : Number(index);
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/context.ts";
+import type { Module } from "../../platform/module.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import { epcisRoutes } from "./epcis.routes.ts";
+import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
+import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
+import { traceabilityRoutes } from "./traceability.routes.ts";
+import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
+
+export interface TraceabilityDependencies {
+  app: App;
+  chain: StatementChain;
+  custody: CustodyOfUnits;
+  verifySignature: VerifySignature;
+}
+
+const capturePayload = z.object({ id: z.string() });
+
+/** Events: taken, kept, shown and proven. */
+export function createTraceability({ app, chain, custody, verifySignature }: TraceabilityDependencies): Module {
+  const service = createTraceabilityService({ app, chain, verifySignature });
+  return {
+    name: "traceability",
+    problems: TRACEABILITY_PROBLEMS,
+    routes: [...epcisRoutes({ app, service }), ...traceabilityRoutes({ app, config: app.config, chain, custody })],
+    jobs: {
+      [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
+    },
+  };
+}

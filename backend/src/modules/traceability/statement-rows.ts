@@ -1,0 +1,70 @@
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+
+/** A stored statement, as views and bundles read it. */
+export interface StatementRow {
+  commitment: Hex32;
+  eventId: string;
+  eventHash: Hex32;
+  contentDigest: Hex32;
+  salt: Hex32;
+  kind: "signed" | "claimed";
+  account: Address;
+  signature: `0x${string}` | null;
+  eventJson: string;
+  declaredEventId: string | null;
+  eventType: string;
+  corrects: Hex32 | null;
+  capturedAt: Date;
+}
+
+const COLUMNS = `commitment, event_id AS "eventId", event_hash AS "eventHash", content_digest AS "contentDigest", salt, kind, account, signature,
+  event_json AS "eventJson", declared_event_id AS "declaredEventId", event_type AS "eventType", corrects, captured_at AS "capturedAt"`;
+
+type Reading = Pick<Ctx, "tx">;
+
+/** Statements about one event, oldest first. */
+export function statementsOfEvent(ctx: Reading, eventHash: Hex32): Promise<StatementRow[]> {
+  return selectRows(ctx, `SELECT ${COLUMNS} FROM statements WHERE event_hash = $1 ORDER BY sequence LIMIT 1000`, [eventHash]);
+}
+
+export async function findStatement(ctx: Reading, commitment: Hex32): Promise<StatementRow | null> {
+  const [row] = await selectRows<StatementRow>(ctx, `SELECT ${COLUMNS} FROM statements WHERE commitment = $1`, [commitment]);
+  return row ?? null;
+}
+
+/** Statements about any of the subjects in the order of event time, at most `limit`. */
+export function statementsAbout(ctx: Reading, subjects: readonly string[], limit: number): Promise<StatementRow[]> {
+  return selectRows(
+    ctx,
+    `SELECT ${COLUMNS} FROM statements
+     WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1))
+     ORDER BY event_time, sequence LIMIT $2`,
+    [subjects, limit],
+  );
+}
+
+/** What one statement is about, in document order. */
+export interface SubjectRow {
+  commitment: Hex32;
+  subject: string;
+  role: "observed" | "parent" | "child" | "input" | "output";
+  quantity: string | null;
+  uom: string | null;
+}
+
+export function subjectsOfStatements(ctx: Reading, commitments: readonly Hex32[]): Promise<SubjectRow[]> {
+  return selectRows(
+    ctx,
+    "SELECT commitment, subject, role, quantity, uom FROM statement_subjects WHERE commitment = ANY($1) ORDER BY commitment, position",
+    [commitments],
+  );
+}
+
+/** Which of these events some statement declares to be in error. */
+export async function eventsInError(ctx: Reading, eventHashes: readonly Hex32[]): Promise<Set<Hex32>> {
+  const rows = await selectRows<{ corrects: Hex32 }>(ctx, "SELECT DISTINCT corrects FROM statements WHERE corrects = ANY($1)", [
+    eventHashes,
+  ]);
+  return new Set(rows.map(({ corrects }) => corrects));
+}

@@ -1,0 +1,55 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
+  invalidDocument: {
+    status: 400,
+    title: "The EPCIS document is not valid.",
+    help: "Each pointer in `errors` names a place in the body and what is wrong there, by the EPCIS 2.0 schema or its rules. Nothing was stored.",
+  },
+  tooManyEvents: {
+    status: 413,
+    title: "The document holds too many events.",
+    help: "Split it. OPTIONS on this address tells the limit in GS1-EPCIS-Capture-Limit.",
+  },
+  authorMissing: {
+    status: 401,
+    title: "Nobody stands behind these events.",
+    help: "Sign each event with a wallet (a signed capture), or send a bearer token of the organisation that claims them.",
+  },
+  signatureCount: {
+    status: 400,
+    title: "There must be one signature per event, in document order.",
+    help: "Send as many entries in `signatures` as the document has events.",
+  },
+  wrongSignature: {
+    status: 403,
+    title: "A signature does not fit its event and account.",
+    help: "Sign the EventStatement typed data of exactly this event, with this salt, by this account, under this chain and contract.",
+  },
+  notAnActor: {
+    status: 403,
+    title: "The account may not report what happens to goods.",
+    help: "It must be registered on chain as producer, processor, carrier or retailer, and not be revoked. A new registration takes a few seconds.",
+  },
+  eventIdTaken: {
+    status: 409,
+    title: "The author has used this eventID for a different event.",
+    help: "Give the event an eventID of its own, or none. To correct an event, repeat it with an errorDeclaration.",
+  },
+  unknownCapture: {
+    status: 404,
+    title: "There is no capture job with this id.",
+    help: "Use the address from the Location header of the capture.",
+  },
+  unknownEvent: {
+    status: 404,
+    title: "Nobody has reported an event with this id.",
+    help: "Ask by the CBV event hash ID or by the eventID that its author wrote.",
+  },
+  unknownStatement: { status: 404, title: "There is no statement with this commitment.", help: "Check the commitment." },
+  invalidSubject: {
+    status: 400,
+    title: "This is not the code of a lot, a serial or a logistic unit.",
+    help: "Send a GS1 Digital Link or an EPC URN that names a lot, a serial number or an SSCC.",
+  },
+});

@@ -1,0 +1,25 @@
+import type { CustodyView, SearchHit, StatementView } from "@waybill/protocol/schemas/api/traceability";
+import type { Anchoring, CustodyProof, HistoryProof } from "@waybill/protocol/schemas/bundle";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../platform/context.ts";
+
+type Reading = Pick<Ctx, "tx">;
+
+/** Where a statement stands, and the anchor that holds it. */
+export type StatementProgress = Pick<StatementView, "state" | "anchor">;
+
+/** What traceability asks of the chain's read model. Statements without a batch are absent from the maps. */
+export interface StatementChain {
+  actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<ReadonlyMap<Address, { roles: number; revokedAt: Date | null }>>;
+  stateOf(ctx: Reading, commitments: readonly Hex32[]): Promise<ReadonlyMap<Hex32, StatementProgress>>;
+  anchoringsOf(ctx: Reading, commitments: readonly Hex32[]): Promise<ReadonlyMap<Hex32, Anchoring>>;
+  historyProofs(ctx: Reading, subjects: readonly string[]): Promise<readonly HistoryProof[]>;
+  /** Anchors and transactions that a search text names exactly. */
+  search(ctx: Reading, text: string): Promise<readonly SearchHit[]>;
+}
+
+/** What traceability asks of custody. */
+export interface CustodyOfUnits {
+  custodyOfSubjects(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyView[]>;
+  custodyProofs(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyProof[]>;
+}

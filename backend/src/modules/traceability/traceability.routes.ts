@@ -1,0 +1,136 @@
+import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
+import { eventView, journeyView as journeyViewSchema, searchHit, statementView } from "@waybill/protocol/schemas/api/traceability";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { eventBundle, journeyBundle } from "@waybill/protocol/schemas/bundle";
+import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { route, type Route } from "../../platform/http/route.ts";
+import { eventBundleText, journeyBundleText, type BundleSources } from "./bundles/event-bundle.ts";
+import { findStatement, statementsOfEvent } from "./statement-rows.ts";
+import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
+import { journeyView, subjectOf } from "./views/journey-view.ts";
+import { search } from "./views/search.ts";
+import { statementViews } from "./views/statement-views.ts";
+
+const TAG = "Statements and journeys";
+const subjectQuery = z.object({
+  subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
+});
+const commitmentParams = z.object({ commitment: hex32 });
+
+/** Reads for screens, and proofs to take away. */
+export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSources): Route[] {
+  const { chain } = sources;
+  return [
+    route({
+      method: "get",
+      path: "/api/events/{eventHash}",
+      permission: "public",
+      summary: "One event, every statement about it, and the events as captured",
+      tag: TAG,
+      params: z.object({ eventHash: hex32 }),
+      responses: { 200: { description: "The event.", schema: eventView } },
+      handler: async ({ params, traceId }) => {
+        const text = await inTransaction(
+          app,
+          async (ctx) => {
+            const rows = await statementsOfEvent(ctx, params.eventHash as Hex32);
+            const [first] = rows;
+            if (!first) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
+            const statements = await statementViews(ctx, chain, rows);
+            const documents = rows.map(({ eventJson }) => parseLosslessObject(eventJson));
+            return stringifyLossless({ eventId: first.eventId, statements: statements as unknown as Json, documents });
+          },
+          { traceId },
+        );
+        return { status: 200, text };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/statements/{commitment}",
+      permission: "public",
+      summary: "One statement: who says what, and how settled it is",
+      tag: TAG,
+      params: commitmentParams,
+      responses: { 200: { description: "The statement.", schema: statementView } },
+      handler: async ({ params, traceId }) => {
+        const body = await inTransaction(
+          app,
+          async (ctx) => (await statementViews(ctx, chain, [await getStatement(ctx, params.commitment as Hex32)]))[0],
+          { traceId },
+        );
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/statements/{commitment}/bundle",
+      permission: "public",
+      summary: "The proof of one statement, to be checked without us",
+      tag: TAG,
+      params: commitmentParams,
+      responses: { 200: { description: "A bundle; keep its numbers as written.", schema: eventBundle } },
+      handler: async ({ params, traceId }) => {
+        const commitment = params.commitment as Hex32;
+        const text = await inTransaction(app, async (ctx) => eventBundleText(ctx, sources, await getStatement(ctx, commitment)), {
+          traceId,
+        });
+        return { status: 200, text, headers: attachment(`waybill-event-${commitment.slice(2, 10)}.json`) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/journeys",
+      permission: "public",
+      summary: "The journey of a lot, serial or logistic unit",
+      tag: TAG,
+      query: subjectQuery,
+      responses: { 200: { description: "The journey; without statements when nobody has reported anything.", schema: journeyViewSchema } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        return { status: 200, body: await inTransaction(app, (ctx) => journeyView(ctx, sources, subject), { traceId }) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/journeys/bundle",
+      permission: "public",
+      summary: "The proof of a whole journey, to be checked without us",
+      tag: TAG,
+      query: subjectQuery,
+      responses: { 200: { description: "A bundle; keep its numbers as written.", schema: journeyBundle } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        const text = await inTransaction(app, (ctx) => journeyBundleText(ctx, sources, subject), { traceId });
+        return { status: 200, text, headers: attachment("waybill-journey.json") };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/search",
+      permission: "public",
+      summary: "Products, lots, units, organisations, places, events, anchors and transactions by what a person typed",
+      tag: TAG,
+      query: z.object({ q: z.string().max(500).default("") }),
+      responses: { 200: { description: "The best hits of each kind.", schema: pageOf(searchHit) } },
+      handler: async ({ query, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => search(ctx, chain, query.q.trim()), { traceId }), next: null },
+      }),
+    }),
+  ];
+}
+
+async function getStatement(ctx: Parameters<typeof findStatement>[0], commitment: Hex32) {
+  const row = await findStatement(ctx, commitment);
+  if (!row) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownStatement);
+  return row;
+}
+
+function attachment(name: string): Record<string, string> {
+  return { "Content-Disposition": `attachment; filename="${name}"` };
+}

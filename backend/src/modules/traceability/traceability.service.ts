@@ -1,0 +1,132 @@
+import type { App } from "../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { fault } from "../../platform/faults.ts";
+import { problemBody } from "../../platform/http/problem-response.ts";
+import { addJob } from "../../platform/jobs.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import { finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
+import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+import { checkActors, checkSignatures } from "./capture/check-authors.ts";
+import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
+import { prepareStatement } from "./capture/prepare-statement.ts";
+import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
+import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
+import type { StatementChain } from "./traceability.ports.ts";
+import { findTakenEventIds, lockAuthors, storeStatements } from "./traceability.store.ts";
+
+/** Task that stores what a capture brought. */
+export const CAPTURE_TASK = "traceability:capture";
+
+export interface TraceabilityService {
+  /**
+   * Takes a document. Whatever its own text, signatures or authors make wrong is refused at once, and nothing is stored
+   * (`rollback`), or noted in the job (`proceed`). What remains is stored by the job.
+   *
+   * @returns id of the capture job
+   */
+  capture(request: CaptureRequest, options: { behaviour: ErrorBehaviour; traceId: string }): Promise<string>;
+  /** Takes one event and stores it before answering. */
+  captureEvent(request: CaptureRequest, options: { traceId: string }): Promise<StatementResult>;
+  /** The job's own work; safe to run again. */
+  runCapture(ctx: Ctx, id: string): Promise<void>;
+}
+
+export function createTraceabilityService(deps: {
+  app: App;
+  chain: StatementChain;
+  verifySignature: VerifySignature;
+}): TraceabilityService {
+  const { app, chain, verifySignature } = deps;
+  const { deployment, id: chainId } = app.config.chain;
+  const signingChain = { chainId, supplyChain: deployment.supplyChain };
+
+  /** Every check that needs no lock: outside of any transaction, because wallets of contracts are asked over the network. */
+  async function prepare(capture: ReadCapture): Promise<{ statements: PreparedStatement[]; problems: EventProblems }> {
+    const { events, problems } = checkEvents(capture);
+    const pairs = events
+      .filter(({ index }) => !problems.has(index))
+      .map((captured) => ({ captured, statement: prepareStatement(captured, app.random) }));
+    for (const [index, problem] of await checkSignatures(pairs, { chain: signingChain, verifySignature })) problems.set(index, problem);
+    const signed = pairs.map(({ statement }) => statement).filter(({ index }) => !problems.has(index));
+    const accounts = [...new Set(signed.map(({ account }) => account))];
+    const actors = await chain.actorsByAccount({ tx: app.db.dataSource.manager }, accounts);
+    for (const [index, problem] of checkActors(signed, actors)) problems.set(index, problem);
+    return { statements: signed.filter(({ index }) => !problems.has(index)), problems };
+  }
+
+  return {
+    async capture(request, { behaviour, traceId }) {
+      const { statements, problems } = await prepare(readCapture(request));
+      if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
+      const errors = [...problems]
+        .sort(([a], [b]) => a - b)
+        .map(([, problem]) => problemBody(problem, { path: "/epcis/capture", traceId }));
+      return inTransaction(
+        app,
+        async (ctx) => {
+          const id = await openCapture(ctx, { behaviour, statements, errors });
+          await addJob(ctx, CAPTURE_TASK, { id }, { jobKey: `capture:${id}` });
+          await fault("capture.before_commit");
+          return id;
+        },
+        { traceId },
+      );
+    },
+
+    async captureEvent(request, { traceId }) {
+      const { statements, problems } = await prepare(readSingleEvent(request));
+      if (problems.size > 0) throw mergedProblem(problems);
+      return inTransaction(
+        app,
+        async (ctx) => {
+          await lockAuthors(
+            ctx,
+            statements.map(({ account }) => account),
+          );
+          const taken = takenProblems(statements, await findTakenEventIds(ctx, statements));
+          if (taken.size > 0) throw mergedProblem(taken);
+          const [result] = await storeStatements(ctx, statements, null);
+          await fault("capture.before_commit");
+          if (!result) throw new Error("a stored statement has a result");
+          return result;
+        },
+        { traceId },
+      );
+    },
+
+    async runCapture(ctx, id) {
+      const work = await takeCapture(ctx, id);
+      if (!work) return;
+      const { behaviour, statements } = work;
+      await lockAuthors(
+        ctx,
+        statements.map(({ account }) => account),
+      );
+      const taken = takenProblems(statements, await findTakenEventIds(ctx, statements));
+      const errors = [
+        ...work.errors,
+        ...[...taken.values()].map((problem) => problemBody(problem, { path: `/epcis/capture/${id}`, traceId: ctx.traceId })),
+      ];
+      const isRefused = taken.size > 0 && behaviour === "rollback";
+      const accepted = isRefused ? [] : statements.filter(({ index }) => !taken.has(index));
+      const results = await storeStatements(ctx, accepted, id);
+      await finishCapture(ctx, id, { errors, results });
+      await fault("capture.before_finish");
+    },
+  };
+}
+
+function takenProblems(statements: readonly PreparedStatement[], taken: ReadonlySet<number>): EventProblems {
+  return new Map(
+    statements
+      .filter(({ index }) => taken.has(index))
+      .map(({ index, pointer, declaredEventId }) => [
+        index,
+        new ProblemError(TRACEABILITY_PROBLEMS.eventIdTaken, {
+          detail: `Its author has used the eventID ${declaredEventId} for a different event.`,
+          errors: [{ pointer: `${pointer}/eventID`, message: "is taken by a different event of the same author" }],
+        }),
+      ]),
+  );
+}

@@ -1,0 +1,97 @@
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { publish } from "../../platform/outbox.ts";
+import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+
+/**
+ * Makes the authors' captures take turns until the transaction ends, so that the rule "one eventID, one event" cannot
+ * be passed by two at once. Locks in order, so that two captures cannot wait for each other.
+ */
+export async function lockAuthors(ctx: Ctx, accounts: readonly string[]): Promise<void> {
+  for (const account of [...new Set(accounts)].sort())
+    await ctx.tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [account]);
+}
+
+/** Indices of the statements whose author has given their eventID to another event, stored or earlier in the same list. */
+export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<Set<number>> {
+  const declared = statements.filter((statement) => statement.declaredEventId !== null);
+  if (declared.length === 0) return new Set();
+  const rows = await selectRows<{ account: string; declared_event_id: string; event_hash: string }>(
+    ctx,
+    `SELECT DISTINCT account, declared_event_id, event_hash FROM statements
+     WHERE declared_event_id = ANY($1) AND account = ANY($2)`,
+    [declared.map((statement) => statement.declaredEventId), declared.map((statement) => statement.account)],
+  );
+  const keyOf = (account: string, eventId: string | null) => `${account} ${eventId}`;
+  const hashes = new Map(rows.map((row) => [keyOf(row.account, row.declared_event_id), row.event_hash]));
+  const taken = new Set<number>();
+  for (const { index, account, declaredEventId, eventHash } of declared) {
+    const key = keyOf(account, declaredEventId);
+    const known = hashes.get(key);
+    if (known === undefined) hashes.set(key, eventHash);
+    else if (known !== eventHash) taken.add(index);
+  }
+  return taken;
+}
+
+/**
+ * Stores statements with their subjects. What an author has stated before, word for word, is not stored twice: the
+ * result then names the earlier statement.
+ */
+export async function storeStatements(
+  ctx: Ctx,
+  statements: readonly PreparedStatement[],
+  captureId: string | null,
+): Promise<StatementResult[]> {
+  if (statements.length === 0) return [];
+  const capturedAt = ctx.clock.now();
+  const inserted = await selectRows<{ commitment: Hex32 }>(
+    ctx,
+    `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, signature, event_json,
+       declared_event_id, event_type, biz_step, event_time, corrects, capture_id, captured_at)
+     SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, "eventJson",
+       "declaredEventId", "eventType", "bizStep", "eventTime", corrects, $2, $3
+     FROM jsonb_to_recordset($1::jsonb) AS s(index integer, commitment text, "eventId" text, "eventHash" text, "contentDigest" text, salt text,
+       kind text, account text, signature text, "eventJson" text, "declaredEventId" text, "eventType" text, "bizStep" text,
+       "eventTime" timestamptz, corrects text)
+     ORDER BY index
+     ON CONFLICT (account, kind, content_digest) DO NOTHING
+     RETURNING commitment`,
+    [JSON.stringify(statements), captureId, capturedAt],
+  );
+  const isNew = new Set(inserted.map(({ commitment }) => commitment));
+  await storeSubjects(
+    ctx,
+    statements.filter(({ commitment }) => isNew.has(commitment)),
+  );
+  for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
+  return resultsOf(ctx, statements, isNew);
+}
+
+async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<void> {
+  const rows = statements.flatMap(({ commitment, subjects }) =>
+    subjects.map((subject, position) => ({ commitment, position, ...subject })),
+  );
+  if (rows.length === 0) return;
+  await ctx.tx.query(
+    `INSERT INTO statement_subjects (commitment, position, subject, role, quantity, uom)
+     SELECT commitment, position, subject, role, quantity, uom
+     FROM jsonb_to_recordset($1::jsonb) AS s(commitment text, position integer, subject text, role text, quantity text, uom text)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function resultsOf(ctx: Ctx, statements: readonly PreparedStatement[], isNew: Set<string>): Promise<StatementResult[]> {
+  const known = await selectRows<{ account: string; kind: string; content_digest: string; commitment: Hex32 }>(
+    ctx,
+    "SELECT account, kind, content_digest, commitment FROM statements WHERE content_digest = ANY($1)",
+    [statements.map(({ contentDigest }) => contentDigest)],
+  );
+  const commitments = new Map(known.map((row) => [`${row.account} ${row.kind} ${row.content_digest}`, row.commitment]));
+  return statements.map(({ index, eventId, account, kind, contentDigest, commitment }) => ({
+    index,
+    eventId,
+    commitment: commitments.get(`${account} ${kind} ${contentDigest}`) ?? commitment,
+    duplicate: !isNew.has(commitment),
+  }));
+}

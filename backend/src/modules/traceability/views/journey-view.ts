@@ -1,0 +1,59 @@
+import { subjectOf as canonicalSubjectOf } from "@waybill/protocol/identifiers/subject";
+import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
+import type { Subject } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { productsByGtin } from "../../master-data/master-data.queries.ts";
+import { statementsAbout, type StatementRow } from "../statement-rows.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import { gtinOf } from "./event-fields.ts";
+import { journeyFindings } from "./journey-findings.ts";
+import { journeyGraph, type JourneyGraph } from "./journey-graph.ts";
+import { statementViews } from "./statement-views.ts";
+
+/** Statements on one journey. */
+const MAX_STATEMENTS = 500;
+export interface Journey extends JourneyGraph {
+  subject: Subject;
+  rows: StatementRow[];
+}
+
+/** The canonical name of a subject given in any GS1 spelling. @throws {ProblemError} 400 for anything else. */
+export function subjectOf(text: string): Subject {
+  const subject = canonicalSubjectOf(text.trim());
+  if (subject !== undefined) return subject;
+  throw new ProblemError(TRACEABILITY_PROBLEMS.invalidSubject, {
+    errors: [{ pointer: "/query/subject", message: "names no lot, serial or logistic unit" }],
+  });
+}
+
+/** All statements of a journey, in order of event time, cut at the limit. */
+export async function readJourney(ctx: Ctx, subject: Subject): Promise<Journey> {
+  const graph = await journeyGraph(ctx, subject);
+  const rows = await statementsAbout(ctx, graph.subjects, MAX_STATEMENTS + 1);
+  const isTruncated = graph.isTruncated || rows.length > MAX_STATEMENTS;
+  return { ...graph, subject, rows: rows.slice(0, MAX_STATEMENTS), isTruncated };
+}
+
+/** What the public page shows. A subject that nobody has reported has a journey without statements. */
+export async function journeyView(
+  ctx: Ctx,
+  { chain, custody }: { chain: StatementChain; custody: CustodyOfUnits },
+  subject: Subject,
+): Promise<JourneyView> {
+  const journey = await readJourney(ctx, subject);
+  const gtin = gtinOf(subject);
+  const statements = await statementViews(ctx, chain, journey.rows);
+  const product =
+    gtin === null ? null : ((await productsByGtin(ctx, [gtin])).get(gtin) ?? { gtin, name: null, description: null, statedBy: null });
+  return {
+    subject,
+    product,
+    statements,
+    related: journey.related as JourneyView["related"],
+    custody: [...(await custody.custodyOfSubjects(ctx, journey.subjects))],
+    findings: journeyFindings(journey, statements),
+    truncated: journey.isTruncated,
+  };
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase } from "../../../test/support/postgres.ts";
+import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
+import { readConfig, type Config } from "../../src/config/config.ts";
+import { createFakeChain, createFakeCustody, type FakeChain } from "../../src/modules/traceability/traceability.fakes.ts";
+
+export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
+/** Nobody listens there: whatever asks the node in a test has to say so. */
+const NO_NODE = "http://127.0.0.1:1";
+
+const DEPLOYMENT = JSON.stringify({
+  chainId: 31337,
+  accessManager: "0x1111111111111111111111111111111111111111",
+  supplyChain: SUPPLY_CHAIN,
+  fromBlock: 0,
+  codeHash: `0x${"33".repeat(32)}`,
+});
+
+export interface TestBackend extends Backend {
+  url: string;
+  chain: FakeChain;
+  /** Rows of a table: what a refused request must not have changed. */
+  count(table: "statements" | "statement_subjects" | "capture_jobs" | "organisations" | "outbox"): Promise<number>;
+  request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+}
+
+export interface RequestOptions {
+  body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  text?: string | Uint8Array<ArrayBuffer>;
+  type?: string;
+  token?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON. */
+  json<Body = Record<string, unknown>>(): Body;
+}
+
+/** Configuration of a backend on a database and nothing else. */
+export function testConfig(databaseUrl: string, env: Record<string, string> = {}): Config {
+  return readConfig(
+    {
+      PORT: "0",
+      DATABASE_URL: databaseUrl,
+      RPC_URL: NO_NODE,
+      DEPLOYMENT_FILE: "deployment.json",
+      RELAYER_KEY: `0x${"44".repeat(32)}`,
+      WAYBILL_HOME: mkdtempSync(join(tmpdir(), "waybill-home-")),
+      WAYBILL_ROLES: "api,worker",
+      RATE_LIMIT_PER_MINUTE: "1000000",
+      LOG_LEVEL: "fatal",
+      ...env,
+    },
+    () => DEPLOYMENT,
+  );
+}
+
+/** A whole backend over HTTP on a fresh database, with the chain in memory. */
+export async function startTestBackend(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<TestBackend> {
+  const database = await createDatabase();
+  const chain = createFakeChain();
+  const backend = await startBackend(testConfig(database.url, env), { chain, custody: createFakeCustody(), ...overrides });
+  const url = backend.url ?? "";
+  return {
+    ...backend,
+    url,
+    chain,
+    request: (method, path, options) => send(url, method, path, options),
+    async count(table) {
+      const { rows } = await backend.app.db.pool.query<{ count: string }>(`SELECT count(*) AS count FROM ${table}`);
+      return Number(rows[0]?.count);
+    },
+  };
+}
+
+async function send(url: string, method: string, path: string, { body, text, type, token, headers }: RequestOptions = {}): Promise<Answer> {
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(url + path, {
+    method,
+    ...(content === undefined ? {} : { body: content }),
+    headers: {
+      ...(content === undefined ? {} : { "Content-Type": type ?? "application/json" }),
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+  });
+  const answer = await response.text();
+  return { status: response.status, headers: response.headers, text: answer, json: () => JSON.parse(answer) as never };
+}
