@@ -6,7 +6,8 @@ import type { AnchorEntry, Anchoring } from "../schemas/bundle.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
 import type { LogState } from "./chain-reader.ts";
 import { foreignChain, type Run } from "./run.ts";
-import { failed, passed, stepOf, unknown, type Finding } from "./step.ts";
+import { failed, messageOf, passed, stepOf, unknown, type Finding } from "./step.ts";
+import { timeText } from "./time-text.ts";
 import type { Step } from "./verdict.ts";
 
 /** The three steps that lead from a value to final chain state. */
@@ -50,11 +51,14 @@ async function checkAnchor(run: Run, anchor: AnchorEntry): Promise<Finding> {
   const state = await run.reader.logState(run.trusted.supplyChain, "latest");
   const located = await locate(run, anchor, state);
   if (located !== undefined) return located;
-  const misplaced = await checkPlace(run, anchor);
-  if (misplaced !== undefined) return misplaced;
-  const time = new Date(anchor.timestamp * 1000).toISOString();
+  // State has proven the entry by now; a node that no longer keeps such old logs leaves open only in which transaction it came.
+  const misplaced = await checkPlace(run, anchor).catch((error: unknown) => messageOf(error));
+  if (typeof misplaced === "object") return misplaced;
+  const time = timeText(anchor.timestamp);
   const details = { index: String(index), root: anchor.root, author: anchor.author, time, head: state.head, size: String(state.size) };
-  return passed(`Entry ${index} of the contract's log is this batch, anchored ${time} by ${anchor.author}.`, details);
+  const found = `Entry ${index} of the contract's log is this batch, anchored ${time} by ${anchor.author}.`;
+  if (typeof misplaced === "string") return passed(`${found} Its transaction was not compared: ${misplaced}.`, details);
+  return passed(found, { ...details, blockNumber: String(anchor.blockNumber), transactionHash: anchor.transactionHash });
 }
 
 /** Whether state at the `finalized` tag holds the same entry. */
@@ -98,7 +102,7 @@ async function locate(run: Run, anchor: AnchorEntry, state: LogState): Promise<F
   return failed("This batch is not in the contract's log: the log's head is another.", { head: state.head, computed: head });
 }
 
-/** Undefined when the block and transaction that the bundle names hold the entry, or when the node no longer keeps such old logs. */
+/** Undefined when the block and transaction that the bundle names hold the entry. Rejects when the node cannot say. */
 async function checkPlace(run: Run, anchor: AnchorEntry): Promise<Finding | undefined> {
   const range = {
     fromIndex: anchor.entry.index,

@@ -6,7 +6,7 @@ import { isValidContractSignature } from "./rpc/contract-signature.ts";
 import { readCustody } from "./rpc/custody.ts";
 import { readCustodyLogs } from "./rpc/custody-logs.ts";
 import type { RpcRequest } from "./rpc/json-rpc.ts";
-import { SUPPLY_CHAIN_ABI as abi } from "./rpc/supply-chain-abi.ts";
+import { supplyChainAbi as abi } from "../abi/supply-chain.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { decodeEventLog, encodeEventTopics, numberToHex } from "viem/utils";
+import { supplyChainAbi as abi } from "../../abi/supply-chain.ts";
 import type { AnchoredLog } from "../chain-reader.ts";
 import type { Address, Hex32 } from "../../schemas/primitives.ts";
 import { readBlock } from "./block.ts";
 import type { RpcRequest } from "./json-rpc.ts";
 import { searchLogs, type RpcLog } from "./log-search.ts";
-import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
 
 const [ANCHORED] = encodeEventTopics({ abi, eventName: "Anchored" }) as [Hex32];
 

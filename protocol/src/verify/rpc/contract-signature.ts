@@ -2,7 +2,19 @@ import type { Address, Hex32 } from "../../schemas/primitives.ts";
 import { readBlock } from "./block.ts";
 import { callView, isRevert } from "./call.ts";
 import type { RpcRequest } from "./json-rpc.ts";
-import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
+
+const abi = [
+  {
+    type: "function",
+    name: "isValidSignature",
+    stateMutability: "view",
+    inputs: [
+      { name: "hash", type: "bytes32" },
+      { name: "signature", type: "bytes" },
+    ],
+    outputs: [{ name: "", type: "bytes4" }],
+  },
+] as const;
 
 /** What `isValidSignature` answers for a signature it accepts (ERC-1271). */
 const MAGIC_VALUE = "0x1626ba7e";

@@ -1,11 +1,11 @@
 import { decodeEventLog, encodeEventTopics } from "viem/utils";
 import { z } from "zod";
+import { supplyChainAbi as abi } from "../../abi/supply-chain.ts";
 import type { CustodyLog } from "../chain-reader.ts";
 import type { Address, Hex32 } from "../../schemas/primitives.ts";
 import { quantity, readBlock } from "./block.ts";
 import type { RpcRequest } from "./json-rpc.ts";
 import { rpcLog, type RpcLog } from "./log-search.ts";
-import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
 
 const receipt = z.object({ status: quantity, blockNumber: quantity, logs: z.array(rpcLog) }).nullable();
 

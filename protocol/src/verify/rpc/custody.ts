@@ -1,9 +1,9 @@
+import { supplyChainAbi as abi } from "../../abi/supply-chain.ts";
 import type { BlockTag, CustodyState } from "../chain-reader.ts";
 import type { Address, Hex32 } from "../../schemas/primitives.ts";
 import { readBlock } from "./block.ts";
 import { callView } from "./call.ts";
 import type { RpcRequest } from "./json-rpc.ts";
-import { SUPPLY_CHAIN_ABI as abi } from "./supply-chain-abi.ts";
 
 const STATUS = ["none", "open", "closed"] as const;
 

@@ -1,0 +1,47 @@
+import { correctsOf } from "../../hashing/corrects.ts";
+import type { JsonObject } from "../../hashing/lossless-json.ts";
+import type { AnchorEntry } from "../../schemas/bundle.ts";
+import type { CheckedHistory } from "../history-proof.ts";
+import { failed, passed, unknown, type Finding } from "../step.ts";
+import { eventHashIn } from "../steps/event-hash.ts";
+import { timeText } from "../time-text.ts";
+import { subjectNamesOf } from "../subject-names.ts";
+import type { StatementBundle } from "../verify-event.ts";
+
+/** A statement that the journey shows, and the anchor proven for it, if any. */
+export interface ShownStatement {
+  bundle: StatementBundle;
+  anchor: AnchorEntry | undefined;
+}
+
+/** The journey shows exactly the statements that the anchored history lists: none is missing, added or marked otherwise. */
+export function checkComplete({ history, asOf, problem, contradicted }: CheckedHistory, shown: readonly ShownStatement[]): Finding {
+  const { subject, entries } = history;
+  if (asOf === undefined) {
+    const reason = `Whether all statements about ${subject} are here is open. ${problem ?? ""}`.trim();
+    return contradicted ? failed(reason) : unknown(reason);
+  }
+  for (const [position, { commitment, corrects }] of entries.entries()) {
+    const statement = shown.find(({ bundle }) => bundle.commitment === commitment);
+    const place = `statement ${position + 1} of ${entries.length} about ${subject}`;
+    if (statement === undefined) return failed(`A statement that was anchored is missing: ${place}.`, { commitment });
+    const { event, eventId } = statement.bundle;
+    if (!subjectNamesOf(event as JsonObject).includes(subject))
+      return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
+    if (correctsOf(event, eventHashIn(eventId)) !== corrects) {
+      return failed(`The history is wrong about whether ${place} declares an error.`, { commitment });
+    }
+  }
+  const unlisted = shown.filter(
+    ({ bundle, anchor }) =>
+      anchor !== undefined &&
+      subjectNamesOf(bundle.event as JsonObject).includes(subject) &&
+      !entries.some(({ commitment }) => commitment === bundle.commitment),
+  );
+  const omitted = unlisted.find(({ anchor }) => (anchor?.entry.index ?? 0) <= asOf.entry.index);
+  if (omitted !== undefined)
+    return failed(`The history leaves out an anchored statement about ${subject}.`, { commitment: omitted.bundle.commitment });
+  if (unlisted.length > 0) return unknown(`The history of ${subject} ends before its newest statement was anchored.`);
+  const time = timeText(asOf.timestamp);
+  return passed(`All ${entries.length} statements about ${subject} that were anchored up to ${time} are here.`, { asOf: time });
+}

@@ -1,0 +1,120 @@
+import type { JsonObject } from "../hashing/lossless-json.ts";
+import { journeyBundle, type ChainReference, type CustodyProof, type HistoryProof, type JourneyBundle } from "../schemas/bundle.ts";
+import type { Hex32 } from "../schemas/primitives.ts";
+import { proveAnchoring } from "./anchor-proof.ts";
+import type { ChainReader } from "./chain-reader.ts";
+import { verifyCustody } from "./custody/verify-custody.ts";
+import { proveHistory, type CheckedHistory } from "./history-proof.ts";
+import { checkComplete, type ShownStatement } from "./journey/completeness.ts";
+import { checkScope } from "./journey/scope.ts";
+import { readBundle } from "./read-bundle.ts";
+import { createRun, foreignChain, type Run, type Trusted } from "./run.ts";
+import { failed, passed, stepOf, unknown } from "./step.ts";
+import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Outcome, Step } from "./verdict.ts";
+import { outcomeOf } from "./verdict.ts";
+import { verifyStatement, type StatementBundle } from "./verify-event.ts";
+
+export interface VerifyJourneyOptions {
+  /** The contract that the reader trusts; `abi/deployments` knows the published ones. */
+  trusted: Trusted;
+  /** Called with each step of the event at `index` as soon as it is known. */
+  onStep?: (step: Step, index: number) => void;
+  onEvent?: (verdict: EventVerdict, index: number) => void;
+  onHistory?: (verdict: HistoryVerdict, index: number) => void;
+  onCustody?: (verdict: CustodyVerdict, index: number) => void;
+}
+
+/**
+ * Checks a whole journey: every statement, that none is missing from any history, and who held each unit. Chain reads are shared. Never
+ * throws on a bad bundle.
+ *
+ * @param bundle text of a journey bundle, or the object (its events parsed losslessly)
+ * @example
+ * const { outcome } = await verifyJourney(text, reader, { trusted, onEvent: (event, i) => draw(i, event) });
+ */
+export async function verifyJourney(
+  bundle: JourneyBundle | string,
+  reader: ChainReader,
+  options: VerifyJourneyOptions,
+): Promise<JourneyVerdict> {
+  const read = readBundle(bundle, journeyBundle);
+  if (read.bundle === undefined) return unreadable(read.error);
+  const journey = read.bundle;
+  const run = createRun(reader, options.trusted, journey.chain as ChainReference);
+  const shape = await stepOf(
+    "bundle",
+    async () => (await foreignChain(run)) ?? passed("The bundle has the expected form and is for the contract you trust."),
+  );
+
+  const histories = Promise.all(journey.histories.map((history: HistoryProof) => proveHistory(run, history)));
+  const events = await verifyEvents(run, journey.events, { ...options, histories });
+  const shown = await Promise.all(journey.events.map((event: StatementBundle) => shownStatement(run, event)));
+  const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown)));
+  lists.forEach((list, index) => options.onHistory?.(list, index));
+  const custody = await verifyEachCustody(run, journey.custody, options);
+  const scope = await stepOf("scope", () => {
+    const documents = journey.events.map(({ event }: StatementBundle) => event as JsonObject);
+    return checkScope(
+      journey.subject,
+      documents,
+      journey.histories.map(({ subject }: HistoryProof) => subject as string),
+    );
+  });
+
+  const steps = [shape, scope];
+  const parts = [...events, ...lists, ...custody].map((part) => part.outcome);
+  return { outcome: worstOf([outcomeOf(steps), ...parts]), steps, events, histories: lists, custody };
+}
+
+/** One after another, so that a page can draw them in order while the next is checked. */
+async function verifyEvents(
+  run: Run,
+  bundles: readonly StatementBundle[],
+  { histories, onStep, onEvent }: VerifyJourneyOptions & { histories: Promise<readonly CheckedHistory[]> },
+): Promise<EventVerdict[]> {
+  const verdicts: EventVerdict[] = [];
+  for (const [index, bundle] of bundles.entries()) {
+    const verdict = await verifyStatement(run, bundle, { histories, require: "any", onStep: (step) => onStep?.(step, index) });
+    verdicts.push(verdict);
+    onEvent?.(verdict, index);
+  }
+  return verdicts;
+}
+
+async function verifyEachCustody(
+  run: Run,
+  proofs: readonly CustodyProof[],
+  { onCustody }: VerifyJourneyOptions,
+): Promise<CustodyVerdict[]> {
+  const verdicts: CustodyVerdict[] = [];
+  for (const [index, proof] of proofs.entries()) {
+    const verdict = await verifyCustody(run, proof);
+    verdicts.push(verdict);
+    onCustody?.(verdict, index);
+  }
+  return verdicts;
+}
+
+async function shownStatement(run: Run, bundle: StatementBundle): Promise<ShownStatement> {
+  const { proven } = await proveAnchoring(run, "statement", bundle.commitment as Hex32, bundle.anchoring);
+  return { bundle, anchor: proven };
+}
+
+async function historyVerdict(checked: CheckedHistory, shown: readonly ShownStatement[]): Promise<HistoryVerdict> {
+  const complete = await stepOf("complete", () => checkComplete(checked, shown));
+  const steps = [checked.proof.inclusion, checked.proof.anchor, checked.proof.finality, complete];
+  const { subject, entries } = checked.history;
+  return { outcome: outcomeOf(steps), subject, count: entries.length, asOf: checked.asOf?.timestamp, steps };
+}
+
+function worstOf(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.find((outcome) => outcome === "failed") ?? outcomes.find((outcome) => outcome === "unknown") ?? "verified";
+}
+
+async function unreadable(error: string): Promise<JourneyVerdict> {
+  const steps = await Promise.all([
+    stepOf("bundle", () => failed(`This is not a bundle of a journey: ${error}.`)),
+    stepOf("scope", () => unknown("Not checked, because the bundle could not be read.")),
+  ]);
+  return { outcome: "failed", steps, events: [], histories: [], custody: [] };
+}

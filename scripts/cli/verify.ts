@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { deployments } from "../../protocol/src/abi/deployments.ts";
+import { address, type Address } from "../../protocol/src/schemas/primitives.ts";
+import type { ChainReader } from "../../protocol/src/verify/chain-reader.ts";
+import { createRpcReader } from "../../protocol/src/verify/rpc-reader.ts";
+import type { Trusted } from "../../protocol/src/verify/run.ts";
+import { messageOf } from "../../protocol/src/verify/step.ts";
+import type { Outcome } from "../../protocol/src/verify/verdict.ts";
+import { verify } from "../../protocol/src/verify/verify-event.ts";
+import { verifyJourney } from "../../protocol/src/verify/verify-journey.ts";
+import { httpRequest } from "./verify/http-request.ts";
+import { eventLines, journeyLines } from "./verify/lines.ts";
+
+export const USAGE = `Usage: npm run waybill -- verify <bundle file> --rpc <url> [--contract 0x…] [--chain-id n] [--json]
+
+Checks a bundle against a node of your choice. Asks nobody else.
+  --rpc       JSON-RPC address of the node
+  --contract  SupplyChain contract that you trust; default: the published one on the node's chain
+  --chain-id  chain that you expect; default: the node's
+  --json      print the verdict as JSON
+Exit code: 0 verified, 1 failed, 2 unknown (something could not be checked), 3 wrong usage.`;
+
+const EXIT_CODES: Record<Outcome, number> = { verified: 0, failed: 1, unknown: 2 };
+const WRONG_USAGE = 3;
+
+export interface CliIo {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+  cwd: string;
+}
+
+/** A mistake in the command line, as one sentence. */
+class UsageError extends Error {}
+
+/** `waybill verify`: prints every step and the verdict. Resolves with the exit code; see USAGE. */
+export async function run(args: string[], io: CliIo): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options === "help") {
+      io.stdout.write(`${USAGE}\n`);
+      return 0;
+    }
+    const text = await readFile(resolve(io.cwd, options.file), "utf8").catch((error: unknown) => {
+      throw new UsageError(`The bundle cannot be read: ${messageOf(error)}.`);
+    });
+    const reader = createRpcReader(httpRequest(options.rpc));
+    const trusted = await findTrusted(reader, options);
+    const { verdict, lines } = await check(text, reader, trusted);
+    io.stdout.write(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${lines.join("\n")}\n`);
+    return EXIT_CODES[verdict.outcome];
+  } catch (error) {
+    io.stderr.write(`${messageOf(error)}.\n`);
+    return error instanceof UsageError ? WRONG_USAGE : EXIT_CODES.unknown;
+  }
+}
+
+async function check(text: string, reader: ChainReader, trusted: Trusted) {
+  if (isJourney(text)) {
+    const verdict = await verifyJourney(text, reader, { trusted });
+    return { verdict, lines: journeyLines(verdict) };
+  }
+  const verdict = await verify(text, reader, { trusted });
+  return { verdict, lines: eventLines(verdict) };
+}
+
+function isJourney(text: string): boolean {
+  try {
+    return (JSON.parse(text) as { format?: unknown } | null)?.format === "waybill-journey-bundle";
+  } catch {
+    return false;
+  }
+}
+
+interface Options {
+  file: string;
+  rpc: string;
+  contract?: Address;
+  chainId?: number;
+  json: boolean;
+}
+
+function readOptions(args: string[]): Options | "help" {
+  const { values, positionals } = parse(args);
+  if (values.help) return "help";
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError("Name one bundle file (see --help).");
+  if (values.rpc === undefined || !URL.canParse(values.rpc))
+    throw new UsageError("Give the address of a node with --rpc, for example --rpc http://localhost:8545.");
+  const contract = address.safeParse(values.contract);
+  if (values.contract !== undefined && !contract.success)
+    throw new UsageError("--contract must be an address of 20 bytes, 0x and 40 hex digits.");
+  const chainId = values["chain-id"] === undefined ? undefined : Number(values["chain-id"]);
+  if (chainId !== undefined && !(Number.isSafeInteger(chainId) && chainId > 0)) throw new UsageError("--chain-id must be a whole number.");
+  return { file, rpc: values.rpc, contract: contract.data as Address | undefined, chainId, json: values.json };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        rpc: { type: "string" },
+        contract: { type: "string" },
+        "chain-id": { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${messageOf(error)} (see --help).`);
+  }
+}
+
+/** What the person at the terminal trusts; the bundle has no say in it. */
+async function findTrusted(reader: ChainReader, { contract, chainId, rpc }: Options): Promise<Trusted> {
+  const chain =
+    chainId ??
+    (await reader.chainId().catch((error: unknown) => {
+      throw new Error(`The node at ${rpc} does not answer: ${messageOf(error)}.`);
+    }));
+  const published = (deployments as Record<string, { supplyChain: string } | undefined>)[String(chain)]?.supplyChain;
+  const supplyChain = contract ?? (published as Address | undefined);
+  if (supplyChain === undefined)
+    throw new UsageError(`No published contract is known on chain ${chain}: name the one you trust with --contract.`);
+  return { chainId: chain, supplyChain };
+}

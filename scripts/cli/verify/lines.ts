@@ -1,0 +1,37 @@
+import type { EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
+
+const MARKS: Record<StepStatus, string> = { passed: "✓ passed ", failed: "✗ failed ", unknown: "? unknown" };
+
+const SENTENCES: Record<Outcome, string> = {
+  verified: "✓ VERIFIED: every step passed.",
+  failed: "✗ FAILED: at least one step contradicts the bundle.",
+  unknown: "? UNKNOWN: nothing contradicts the bundle, but not everything could be checked.",
+};
+
+/** A statement's verdict as text for a terminal, one line per step. */
+export function eventLines(verdict: EventVerdict): string[] {
+  return [...eventPart(verdict), "", SENTENCES[verdict.outcome]];
+}
+
+/** A journey's verdict: what concerns the whole, each statement, each history, each custody. */
+export function journeyLines(verdict: JourneyVerdict): string[] {
+  const parts = [
+    ["Journey", ...stepLines(verdict.steps)],
+    ...verdict.events.map(eventPart),
+    ...verdict.histories.map(({ subject, count, steps }) => [`History of ${subject} (${count} statements)`, ...stepLines(steps)]),
+    ...verdict.custody.map(({ subject, holder, steps }) => [
+      `Custody of ${subject}${holder === undefined ? "" : `, held by ${holder}`}`,
+      ...stepLines(steps),
+    ]),
+  ];
+  return [...parts.flatMap((part) => [...part, ""]), SENTENCES[verdict.outcome]];
+}
+
+function eventPart({ eventId, commitment, steps }: EventVerdict): string[] {
+  const names = eventId === "" ? ["Unreadable bundle"] : [`Event ${eventId}`, `  commitment ${commitment}`];
+  return [...names, ...stepLines(steps)];
+}
+
+function stepLines(steps: readonly Step<string>[]): string[] {
+  return steps.map(({ id, status, reason }) => `  ${MARKS[status]}  ${id.padEnd(14)}  ${reason}`);
+}
