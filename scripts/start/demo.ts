@@ -10,7 +10,7 @@ const LOADER = `${ROOT}/scripts/demo/load.ts`;
 
 /** What scripts/demo/load.ts exports. */
 interface Loader {
-  loadDemo(options: { apiUrl: string; rpcUrl: string; deploymentFile: string }): Promise<{ summary: string } | void>;
+  loadDemo(options: { apiUrl: string; databaseUrl: string }): Promise<{ summary: string }>;
 }
 
 /** Loads the demonstration once per home, through the public API like anybody else. */
@@ -18,8 +18,8 @@ export async function provideDemo(settings: Settings, home: Home, running: Runni
   if (!settings.isDemo || !settings.servesPages || home.isDemoLoaded() || !existsSync(LOADER)) return;
   await steps.run("Loaded the demonstration", async (detail) => {
     const { loadDemo } = (await import(LOADER)) as Loader;
-    const result = await loadDemo({ apiUrl: apiUrl(settings), rpcUrl: running.rpcUrl, deploymentFile: running.deploymentFile });
-    if (result) detail(`(${result.summary})`);
+    const result = await loadDemo({ apiUrl: apiUrl(settings), databaseUrl: running.databaseUrl });
+    detail(`(${result.summary})`);
     home.markDemoLoaded(new Date());
   });
 }

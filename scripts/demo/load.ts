@@ -1,0 +1,73 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { type ApiClient, createApiClient, waitFor } from "./api-client.ts";
+import { captureDocument } from "./capture.ts";
+import { handOverPallet } from "./hand-over.ts";
+import { type Organisation, readOrganisations } from "./organisations.ts";
+import { register } from "./register.ts";
+import { createToken } from "./token.ts";
+
+export interface DemoChain {
+  chainId: number;
+  supplyChain: Address;
+}
+
+/** Goods move through the chain in this order; every organisation captures its own documents. */
+const CAPTURE_ORDER = [
+  "harvest-cte.jsonld",
+  "cooling-cte.jsonld",
+  "initial-packing-cte.jsonld",
+  "shipping-cte.jsonld",
+  "receiving-cte.jsonld",
+  "transformation-cte.jsonld",
+  "first-land-based-receiver-cte.jsonld",
+];
+
+export interface LoadDemoOptions {
+  /** Base URL of the public API. */
+  apiUrl: string;
+  /** Where bearer tokens are made: products and places are described by token. */
+  databaseUrl: string;
+}
+
+/**
+ * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
+ * lettuce chain, hand the pallet over, and everything is anchored. Safe to run again: what is there is left as it is.
+ */
+export async function loadDemo({
+  apiUrl,
+  createToken,
+  log = () => {},
+}: LoadDemoOptions): Promise<{ organisations: number; statements: number }> {
+  const api = createApiClient(apiUrl);
+  const config = (await api.get("/api/config")) as PublicConfig;
+  const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
+  const organisations = await readOrganisations();
+
+  for (const organisation of organisations) await register(api, chain, organisation);
+
+  for (const organisation of organisations) await describe(api, organisation, await createToken(databaseUrl, organisation.account.address));
+
+  let statements = 0;
+  for (const file of CAPTURE_ORDER) statements += await captureDocument(api, chain, authorOf(organisations, file), file);
+
+  await handOverPallet(api, chain, authorOf(organisations, "shipping-cte.jsonld"), authorOf(organisations, "receiving-cte.jsonld"));
+
+  await api.send("POST", "/api/anchors", {});
+  await waitFor("anchoring", async () => {
+    const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
+    return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
+  });
+  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over` };
+}
+
+async function describe(api: ApiClient, { products, places }: Organisation, token: string): Promise<void> {
+  for (const { gtin, ...product } of products) await api.send("PUT", `/api/products/${gtin}`, product, { token });
+  for (const { gln, ...place } of places) await api.send("PUT", `/api/places/${gln}`, place, { token });
+}
+
+function authorOf(organisations: Organisation[], file: string): Organisation {
+  const author = organisations.find(({ documents }) => documents.includes(file));
+  if (!author) throw new Error(`no organisation captures ${file}`);
+  return author;
+}

@@ -1,0 +1,27 @@
+import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Profile } from "@waybill/protocol/schemas/bundle";
+import { type ApiClient, waitFor } from "./api-client.ts";
+import type { DemoChain } from "./load.ts";
+import type { Organisation } from "./organisations.ts";
+import { randomHex32 } from "./random.ts";
+
+/** Registers an organisation by its own signature, and waits until the chain has it. Does nothing when it is there already. */
+export async function register(api: ApiClient, chain: DemoChain, organisation: Organisation): Promise<void> {
+  if (await registeredAt(api, organisation)) return;
+  const profile = {
+    account: organisation.account.address,
+    salt: randomHex32(),
+    name: organisation.name,
+    gln: organisation.gln,
+    country: organisation.country,
+  } as Profile & { salt: Hex32 };
+  const signature = await organisation.account.signTypedData(registrationTypedData(chain, profile, organisation.roles));
+  await api.send("POST", "/api/organisations", { profile, roles: organisation.roles, signature });
+  await waitFor(`registration of ${organisation.name}`, () => registeredAt(api, organisation));
+}
+
+async function registeredAt(api: ApiClient, { account }: Organisation): Promise<string | undefined> {
+  const page = (await api.get(`/api/actors?limit=100`)) as { items: { party: { account: string }; registeredAt: string | null }[] };
+  return page.items.find((actor) => actor.party.account === account.address)?.registeredAt ?? undefined;
+}
