@@ -1,6 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseLossless } from "../lossless-json.ts";
-import { type EventHash, eventHashOf } from "./event-hash.ts";
-import type { CbvVersion } from "./pre-hash.ts";
+import { type CbvVersion, type EventHash, eventHashOf } from "./event-hash.ts";
 
 /** Text that holds no EPCIS event where one was expected. */
 export class NoEventsError extends Error {

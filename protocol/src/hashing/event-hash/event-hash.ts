@@ -2,10 +2,12 @@ import type { Hex } from "viem";
 import type { EventId, Hex32 } from "../../schemas/primitives.ts";
 import type { JsonObject } from "../lossless-json.ts";
 import { digestOf, type HashAlgorithm } from "./algorithms.ts";
-import { type CbvVersion, preHashOf } from "./pre-hash.ts";
+import { preHashOf } from "./pre-hash.ts";
 
 export type { HashAlgorithm } from "./algorithms.ts";
-export type { CbvVersion } from "./pre-hash.ts";
+
+/** Version of the Core Business Vocabulary whose rules are followed; 2.1 is a draft. */
+export type CbvVersion = "CBV2.0" | "CBV2.1";
 
 export interface EventHash {
   /** RFC 6920 ni URI: the identity of the event. */

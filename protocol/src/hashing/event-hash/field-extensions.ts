@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../lossless-json.ts";
 import { extensionsOf, isRecognised, joinExtensions } from "./extensions.ts";
 import type { FieldRule } from "./fields.ts";
-import type { Namespaces } from "./namespaces.ts";
+import type { Rules } from "./rules.ts";
 import { asList } from "./standard-fields.ts";
 
 /** Which extensions are wanted, and how their path is written. */
@@ -11,16 +11,16 @@ export interface Selection {
 }
 
 /** Extensions inside standard fields: one piece per field, in field order, each led by the path of names to it. */
-export function fieldExtensions(holder: JsonObject, fields: readonly FieldRule[], namespaces: Namespaces, selection: Selection): string[] {
-  return fields.map((rule) => extensionsUnder(rule, holder[rule.name], namespaces, selection)).filter((piece) => piece !== "");
+export function fieldExtensions(holder: JsonObject, fields: readonly FieldRule[], rules: Rules, selection: Selection): string[] {
+  return fields.map((rule) => extensionsUnder(rule, holder[rule.name], rules, selection)).filter((piece) => piece !== "");
 }
 
-function extensionsUnder(rule: FieldRule, value: Json | undefined, namespaces: Namespaces, selection: Selection): string {
+function extensionsUnder(rule: FieldRule, value: Json | undefined, rules: Rules, selection: Selection): string {
   if (rule.form === "value" || rule.fields === undefined) return "";
   const { fields } = rule;
   const lead = rule.form === "object" ? rule.name : rule.member;
   const pieces = asList(value)
-    .map((item) => within(item, fields, namespaces, selection))
+    .map((item) => within(item, fields, rules, selection))
     .filter((piece) => piece !== "")
     .map((piece) => lead + piece)
     .sort()
@@ -28,9 +28,9 @@ function extensionsUnder(rule: FieldRule, value: Json | undefined, namespaces: N
   return pieces === "" || rule.form === "object" ? pieces : selection.listName(rule) + pieces;
 }
 
-function within(item: Json, fields: readonly FieldRule[], namespaces: Namespaces, selection: Selection): string {
+function within(item: Json, fields: readonly FieldRule[], rules: Rules, selection: Selection): string {
   if (!isJsonObject(item)) return "";
-  const own = extensionsOf(item, new Set(fields.map(({ name }) => name)), namespaces);
-  const wanted = own.filter((entry) => isRecognised(entry, namespaces) === selection.recognised);
-  return fieldExtensions(item, fields, namespaces, selection).join("") + joinExtensions(wanted, namespaces);
+  const own = extensionsOf(item, new Set(fields.map(({ name }) => name)), rules);
+  const wanted = own.filter((entry) => isRecognised(entry, rules) === selection.recognised);
+  return fieldExtensions(item, fields, rules, selection).join("") + joinExtensions(wanted, rules);
 }

@@ -44,11 +44,10 @@ const SENSOR_REPORT = [
   ...["sDev", "percRank", "percValue", "uom", "coordinateReferenceSystem"].map((name) => value(name)),
 ];
 
-const BEFORE_LISTS: readonly FieldRule[] = [
-  value("eventTime", "time"),
-  value("eventTimeZoneOffset"),
-  epcs("epcList"),
-  value("parentID"),
+const TIME = [value("eventTime", "time"), value("eventTimeZoneOffset")];
+const EPCS = epcs("epcList");
+const PARENT = value("parentID");
+const AFTER_PARENT = [
   epcs("inputEPCList"),
   epcs("childEPCs"),
   quantities("quantityList"),
@@ -68,19 +67,32 @@ const BEFORE_LISTS: readonly FieldRule[] = [
 /** `name` of the list is written in CBV 2.1 only; CBV 2.0 starts with the first member. */
 export const SENSOR_LIST = "sensorElementList";
 
-/** All standard fields of an event, in the order of the pre-hash string. */
-export const EVENT_FIELDS: readonly FieldRule[] = [
-  ...BEFORE_LISTS,
+const TYPED_LISTS = [
   typed("bizTransactionList", "bizTransaction", "bizTransactionType"),
   typed("sourceList", "source", "sourceDestinationType"),
   typed("destinationList", "destination", "sourceDestinationType"),
-  {
-    form: "list",
-    name: SENSOR_LIST,
-    member: "sensorElement",
-    fields: [object("sensorMetadata", SENSOR_METADATA), object("sensorReport", SENSOR_REPORT)],
-  },
 ];
+
+const SENSORS: FieldRule = {
+  form: "list",
+  name: SENSOR_LIST,
+  member: "sensorElement",
+  fields: [object("sensorMetadata", SENSOR_METADATA), object("sensorReport", SENSOR_REPORT)],
+};
+
+/** Standard fields of an event in the order of the pre-hash string; `trailing` ones stand among the extensions. */
+export interface FieldOrder {
+  leading: readonly FieldRule[];
+  trailing: readonly FieldRule[];
+}
+
+export const FIELDS: FieldOrder = { leading: [...TIME, EPCS, PARENT, ...AFTER_PARENT, ...TYPED_LISTS, SENSORS], trailing: [] };
+
+/** The order of the algorithm as published until October 2025. */
+export const FIELDS_2025: FieldOrder = {
+  leading: [...TIME, value("certificationInfo"), PARENT, EPCS, ...AFTER_PARENT, SENSORS],
+  trailing: TYPED_LISTS,
+};
 
 /** Members of an event that never take part: who captured it when, how it was called, what was withdrawn, and remarks. */
 export const IGNORED_IN_EVENT: ReadonlySet<string> = new Set([

@@ -20,11 +20,14 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
 
 /** Prefixes that only a remote context defines stay unknown: hashing reads nothing from the network. */
 export function namespacesOf(context: Json | undefined): Namespaces {
+  return new Map([...DEFAULTS, ...ownNamespaces(context), ...PROTECTED]);
+}
+
+/** The prefixes that a `@context` itself defines. */
+export function ownNamespaces(context: Json | undefined): Namespaces {
   const parts = Array.isArray(context) ? context : [context];
-  const own = parts
-    .filter(isJsonObject)
-    .flatMap((part) => Object.entries(part).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  return new Map([...DEFAULTS, ...own, ...PROTECTED]);
+  const entries = parts.filter(isJsonObject).flatMap((part) => Object.entries(part));
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 /** `{namespace}local` for a member name with a known prefix; any other name as it is. */
@@ -33,10 +36,10 @@ export function expandName(name: string, namespaces: Namespaces): string {
   return namespace === undefined ? name : `{${namespace}}${local}`;
 }
 
-/** The URI of a value such as `cbv:Comp-x`. Prefixes of other namespaces than those of GS1 stay as written. */
-export function expandCurie(text: string, namespaces: Namespaces): string {
+/** The URI of a value such as `cbv:Comp-x`, if its namespace is one of those wanted. */
+export function expandCurie(text: string, namespaces: Namespaces, wanted = /^/): string {
   const { namespace, local } = split(text, namespaces);
-  return namespace !== undefined && /^https:\/\/(ref\.)?gs1\.org/.test(namespace) ? namespace + local : text;
+  return namespace !== undefined && wanted.test(namespace) ? namespace + local : text;
 }
 
 function split(text: string, namespaces: Namespaces): { namespace: string | undefined; local: string } {

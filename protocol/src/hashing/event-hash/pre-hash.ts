@@ -1,33 +1,34 @@
 import type { JsonObject } from "../lossless-json.ts";
-import { extensionPieces, extensionsOf, joinExtensions } from "./extensions.ts";
+import { extensionPieces, extensionsOf } from "./extensions.ts";
 import { fieldExtensions } from "./field-extensions.ts";
-import { EVENT_FIELDS, IGNORED_IN_EVENT } from "./fields.ts";
-import { namespacesOf } from "./namespaces.ts";
-import { listName, standardFields, type Style } from "./standard-fields.ts";
-
-/** Version of the Core Business Vocabulary whose rules are followed; 2.1 is a draft. */
-export type CbvVersion = "CBV2.0" | "CBV2.1";
-
-const NOT_EXTENSIONS: ReadonlySet<string> = new Set([...IGNORED_IN_EVENT, ...EVENT_FIELDS.map(({ name }) => name)]);
+import { IGNORED_IN_EVENT } from "./fields.ts";
+import { type Revision, type Rules, rulesOf } from "./rules.ts";
+import { listName, standardFields } from "./standard-fields.ts";
 
 /**
  * The text whose digest names the event: type, standard fields in a fixed order, ilmd, extensions; nothing between the pieces.
  *
  * @param event a bare EPCIS event with its own `@context`, which gives the namespaces of extensions
  */
-export function preHashOf(event: JsonObject, version: CbvVersion): string {
-  const namespaces = namespacesOf(event["@context"]);
-  const style: Style = { inlineExtensions: version === "CBV2.1" };
-  const moved = style.inlineExtensions
+export function preHashOf(event: JsonObject, revision: Revision): string {
+  const rules = rulesOf(event["@context"], revision);
+  const type = typeof event.type === "string" ? event.type.trim() : "";
+  return `eventType=${type}${standardFields(event, rules.fields.leading, rules)}${behindStandardFields(event, rules).join("")}`;
+}
+
+function behindStandardFields(event: JsonObject, rules: Rules): string[] {
+  const { leading, trailing } = rules.fields;
+  const ilmd = event.ilmd === undefined ? [] : extensionPieces([["ilmd", event.ilmd]], rules);
+  const moved = rules.inlinesExtensions
     ? []
-    : fieldExtensions(event, EVENT_FIELDS, namespaces, { recognised: true, listName: (rule) => listName(rule, style) });
-  const unrecognised = fieldExtensions(event, EVENT_FIELDS, namespaces, { recognised: false, listName: (rule) => rule.name });
-  const own = extensionPieces(extensionsOf(event, NOT_EXTENSIONS, namespaces), namespaces);
-  return [
-    `eventType=${typeof event.type === "string" ? event.type.trim() : ""}`,
-    standardFields(event, EVENT_FIELDS, namespaces, style),
-    event.ilmd === undefined ? "" : joinExtensions([["ilmd", event.ilmd]], namespaces),
-    ...moved,
-    ...[...unrecognised, ...own].sort(),
-  ].join("");
+    : fieldExtensions(event, leading, rules, { recognised: true, listName: (rule) => listName(rule, rules) });
+  const unrecognised = fieldExtensions(event, leading, rules, { recognised: false, listName: (rule) => rule.name });
+  const late = trailing.map((rule) => standardFields(event, [rule], rules));
+  const standard = new Set([...IGNORED_IN_EVENT, ...leading.map(({ name }) => name), ...trailing.map(({ name }) => name)]);
+  const own = extensionPieces(extensionsOf(event, standard, rules), rules);
+  const sorted = (pieces: string[]) => pieces.toSorted();
+  // Where lists trail, ilmd is one of the pieces that are sorted together; otherwise it leads them.
+  return trailing.length > 0
+    ? sorted([...late, ...ilmd, ...unrecognised, ...own])
+    : [...sorted(ilmd), ...moved, ...sorted([...unrecognised, ...own])];
 }

@@ -19,11 +19,11 @@ const URNS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The web URI of a bare word, by the vocabulary of its own field. The reference looks for the word in the whole document instead, so
+ * The web URI of a bare word, where `base` is the vocabulary of its own field. The reference looks for the word in the whole document instead, so
  * there the hash of one event depends on its neighbours.
  */
-export function expandWord(text: string, vocabulary: Vocabulary): string {
-  return /^[A-Za-z][\w-]*$/.test(text) ? VOCABULARY[vocabulary] + text : text;
+export function expandWord(text: string, base: string): string {
+  return /^[A-Za-z][\w-]*$/.test(text) ? base + text : text;
 }
 
 /** The web URI of a CBV URN; other text stays as it is. */
