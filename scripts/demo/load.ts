@@ -34,11 +34,7 @@ export interface LoadDemoOptions {
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
  * lettuce chain, hand the pallet over, and everything is anchored. Safe to run again: what is there is left as it is.
  */
-export async function loadDemo({
-  apiUrl,
-  createToken,
-  log = () => {},
-}: LoadDemoOptions): Promise<{ organisations: number; statements: number }> {
+export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
   const config = (await api.get("/api/config")) as PublicConfig;
   const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
