@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { T } from "../../lib/i18n/text.tsx";
+import { Frame } from "./Frame.tsx";
+
+/** For whoever reports what happened. `wallet` stands at the end of the bar. */
+export function SupplierShell({ children, path, wallet }: { children: ReactNode; path: string; wallet?: ReactNode }) {
+  const nav = [
+    { href: "/supplier", label: <T id="supplier.nav.home" />, current: path === "/supplier" },
+    { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: path.startsWith("/supplier/events") },
+    { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: path.startsWith("/supplier/handovers") },
+  ];
+  return (
+    <Frame nav={nav} wide actions={wallet}>
+      {children}
+    </Frame>
+  );
+}

@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { loadMessages } from "../lib/i18n/load-messages.ts";
+import { JourneyPage } from "../features/journey/JourneyPage.tsx";
+import { Providers } from "./Providers.tsx";
+import { setUpLocale } from "./locale.ts";
+import { PublicShell } from "./shells/PublicShell.tsx";
+
+/** Draws the product page that the address names. */
+export async function start(root: HTMLElement): Promise<void> {
+  const locale = setUpLocale();
+  const messages = await loadMessages(locale, "consumer");
+  createRoot(root).render(
+    <Providers locale={locale} messages={messages}>
+      <PublicShell>
+        <JourneyPage path={location.pathname} />
+      </PublicShell>
+    </Providers>,
+  );
+}

@@ -1,0 +1,3 @@
+export function JourneyPage({ path }: { path: string }) {
+  return <h1>{path}</h1>;
+}

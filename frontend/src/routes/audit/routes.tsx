@@ -1,0 +1,57 @@
+import { createRoute, lazyRouteComponent, Outlet, useLocation } from "@tanstack/react-router";
+import { AuditorShell } from "../../app/shells/AuditorShell.tsx";
+import { rootRoute } from "../root.tsx";
+
+const auditRoute = createRoute({ getParentRoute: () => rootRoute, id: "audit", component: AuditLayout });
+
+function AuditLayout() {
+  const { pathname } = useLocation();
+  return (
+    <AuditorShell path={pathname}>
+      <Outlet />
+    </AuditorShell>
+  );
+}
+
+const parent = () => auditRoute;
+const pages = () => import("./pages.tsx");
+
+export const eventRoute = createRoute({
+  getParentRoute: parent,
+  path: "/events/$eventHash",
+  component: lazyRouteComponent(pages, "EventRoute"),
+});
+export const anchorsRoute = createRoute({ getParentRoute: parent, path: "/anchors", component: lazyRouteComponent(pages, "AnchorsRoute") });
+export const anchorRoute = createRoute({
+  getParentRoute: parent,
+  path: "/anchors/$index",
+  component: lazyRouteComponent(pages, "AnchorRoute"),
+});
+export const unitRoute = createRoute({ getParentRoute: parent, path: "/units/$unit", component: lazyRouteComponent(pages, "UnitRoute") });
+export const actorsRoute = createRoute({ getParentRoute: parent, path: "/actors", component: lazyRouteComponent(pages, "ActorsRoute") });
+export const actorRoute = createRoute({
+  getParentRoute: parent,
+  path: "/actors/$account",
+  component: lazyRouteComponent(pages, "ActorRoute"),
+});
+export const chainRoute = createRoute({ getParentRoute: parent, path: "/chain", component: lazyRouteComponent(pages, "ChainRoute") });
+export const verifyRoute = createRoute({ getParentRoute: parent, path: "/verify", component: lazyRouteComponent(pages, "VerifyRoute") });
+export const searchRoute = createRoute({
+  getParentRoute: parent,
+  path: "/search",
+  validateSearch: (search: Record<string, unknown>): { q?: string } =>
+    typeof search.q === "string" || typeof search.q === "number" ? { q: String(search.q) } : {},
+  component: lazyRouteComponent(pages, "SearchRoute"),
+});
+
+export const auditRoutes = auditRoute.addChildren([
+  eventRoute,
+  anchorsRoute,
+  anchorRoute,
+  unitRoute,
+  actorsRoute,
+  actorRoute,
+  chainRoute,
+  verifyRoute,
+  searchRoute,
+]);

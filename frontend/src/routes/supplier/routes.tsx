@@ -1,0 +1,50 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../root.tsx";
+
+/** Wallet code is loaded here and nowhere else. */
+const supplierRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/supplier",
+  component: lazyRouteComponent(() => import("./SupplierLayout.tsx"), "SupplierLayout"),
+});
+
+const parent = () => supplierRoute;
+const pages = () => import("./pages.tsx");
+
+export const supplierHomeRoute = createRoute({ getParentRoute: parent, path: "/", component: lazyRouteComponent(pages, "HomeRoute") });
+export const joinRoute = createRoute({ getParentRoute: parent, path: "/join", component: lazyRouteComponent(pages, "JoinRoute") });
+export const newEventRoute = createRoute({
+  getParentRoute: parent,
+  path: "/events/new",
+  component: lazyRouteComponent(pages, "NewEventRoute"),
+});
+export const statementRoute = createRoute({
+  getParentRoute: parent,
+  path: "/events/$commitment",
+  component: lazyRouteComponent(pages, "StatementRoute"),
+});
+export const handoversRoute = createRoute({
+  getParentRoute: parent,
+  path: "/handovers",
+  component: lazyRouteComponent(pages, "HandoversRoute"),
+});
+export const newHandoverRoute = createRoute({
+  getParentRoute: parent,
+  path: "/handovers/new",
+  component: lazyRouteComponent(pages, "NewHandoverRoute"),
+});
+export const handoverRoute = createRoute({
+  getParentRoute: parent,
+  path: "/handovers/$id",
+  component: lazyRouteComponent(pages, "HandoverRoute"),
+});
+
+export const supplierRoutes = supplierRoute.addChildren([
+  supplierHomeRoute,
+  joinRoute,
+  newEventRoute,
+  statementRoute,
+  handoversRoute,
+  newHandoverRoute,
+  handoverRoute,
+]);

@@ -1,0 +1,6 @@
+import { auditRoutes } from "./audit/routes.tsx";
+import { publicRoutes } from "./public/routes.tsx";
+import { rootRoute } from "./root.tsx";
+import { supplierRoutes } from "./supplier/routes.tsx";
+
+export const routeTree = rootRoute.addChildren([publicRoutes, auditRoutes, supplierRoutes]);

@@ -1,0 +1,30 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { messageCatalogues } from "./build/message-catalogues.ts";
+
+const root = dirname(fileURLToPath(import.meta.url));
+/** Catalogues are parsed at build time: the run-time half of the parser is enough. */
+const icuParser = join(
+  dirname(createRequire(import.meta.url).resolve("@formatjs/icu-messageformat-parser/package.json")),
+  "lib/no-parser.js",
+);
+const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
+
+export default defineConfig({
+  root,
+  plugins: [react(), tailwindcss(), messageCatalogues(join(root, "src/lib/messages"))],
+  resolve: {
+    dedupe: ["zod", "react", "react-dom"],
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: icuParser },
+      { find: /^@\//, replacement: `${root}/src/` },
+    ],
+  },
+  worker: { format: "es" },
+  build: { outDir: "dist", emptyOutDir: true, cssTarget: ["chrome111", "safari16.4", "firefox115"], assetsInlineLimit: 0, manifest: true },
+  server: { proxy: { "/api": backend, "/epcis": backend, "/rpc": backend } },
+});
