@@ -73,6 +73,14 @@ export async function startChild({ name, command, args, cwd, env, logFile, uid, 
   };
 }
 
+/** Runs a program to its end. @throws {Error} one sentence when it fails. */
+export async function runChild(options: ChildOptions, onStarted: (child: Child) => void = () => undefined): Promise<void> {
+  const child = await startChild(options);
+  onStarted(child);
+  const { code } = await child.exited;
+  if (code !== 0) throw new Error(`${options.name} failed; its log is ${options.logFile}.`);
+}
+
 /** Ends a process, also one that an earlier run started. Does nothing when it is gone already. */
 export async function stopProcess(identity: ProcessIdentity, signal: NodeJS.Signals, deadlineMilliseconds: number): Promise<void> {
   for (const [next, patience] of [[signal, deadlineMilliseconds] as const, ["SIGKILL" as const, 5_000] as const]) {
@@ -101,4 +109,13 @@ export function lastLogLines(logFile: string, count = 5): string {
   } catch {
     return "";
   }
+}
+
+/** Why a program ended, as far as its log tells: its last line that names an error, or else its last line. */
+export function lastWords(logFile: string): string {
+  const lines = lastLogLines(logFile, 40)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && line !== "}" && !line.startsWith("at ") && !line.startsWith("Node.js v"));
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? "it left no word";
 }

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { Client } from "pg";
-import { lastLogLines, startChild, type Child } from "./child.ts";
+import { lastLogLines, runChild, startChild, type Child, type ChildOptions } from "./child.ts";
 import { freePort } from "./ports.ts";
 import { postgresAccount, type PostgresAccount } from "./postgres-account.ts";
 import { waitFor } from "./wait-for.ts";
@@ -22,6 +20,8 @@ export interface PostgresOptions {
   isDisposable?: boolean;
   /** Told of the program as soon as it runs, before it is ready. */
   onStarted?: (child: Child) => void;
+  /** Runs the tool that makes a new cluster; a parameter so that a supervisor can watch it. */
+  run?: (options: ChildOptions) => Promise<void>;
 }
 
 export interface Postgres {
@@ -70,7 +70,7 @@ async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
 }
 
 /** Makes the cluster under another name first: half of one would be taken for a whole one by the next start. */
-async function initialise(initdb: string, { directory, password, isDisposable }: PostgresOptions): Promise<void> {
+async function initialise(initdb: string, { directory, password, isDisposable, logFile, run = runChild }: PostgresOptions): Promise<void> {
   const draft = `${directory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
@@ -89,14 +89,12 @@ async function initialise(initdb: string, { directory, password, isDisposable }:
     ...(isDisposable ? ["--no-sync"] : []),
   ];
   try {
-    if (account.uid !== undefined) await promisify(execFile)("chown", [String(account.uid), passwordFile]);
-    await promisify(execFile)(command ?? initdb, args, { uid: account.uid, gid: account.gid, env: { ...process.env, LC_ALL: "C.UTF-8" } });
+    if (account.uid !== undefined) chownSync(passwordFile, account.uid, account.gid ?? account.uid);
+    const env = { ...process.env, LC_ALL: "C.UTF-8" };
+    await run({ name: "Making the database's files", command: command ?? initdb, args, env, logFile, uid: account.uid, gid: account.gid });
     renameSync(draft, directory);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    const { stderr = "" } = error as { stderr?: string };
-    throw new Error(`Postgres cannot create its files in ${directory}: ${stderr.trim().split("\n").at(-1) ?? ""}`, { cause: error });
   } finally {
+    rmSync(draft, { recursive: true, force: true });
     rmSync(passwordFile, { force: true });
   }
 }

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { lastLogLines } from "../services/child.ts";
 import { isPortFree } from "../services/ports.ts";
 import { waitFor } from "../services/wait-for.ts";
 import { backendEnvironment, type Running } from "./backend-environment.ts";
@@ -17,7 +15,7 @@ export async function checkPort({ port, host, servesPages }: Settings): Promise<
     throw new StartProblem(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
 }
 
-/** Starts the backend and waits until it says that it is ready. @throws {StartProblem} with its own last words otherwise. */
+/** Starts the backend and waits until it says that it is ready; the supervisor tells when it ends instead. @throws {StartProblem} when it never is. */
 export async function startBackend(settings: Settings, home: Home, running: Running, supervisor: Supervisor): Promise<void> {
   const logFile = home.log("backend");
   const child = await supervisor.start(
@@ -44,14 +42,9 @@ export async function startBackend(settings: Settings, home: Home, running: Runn
   ).catch((error: unknown) => {
     throw new StartProblem(`The backend did not become ready (${answer.slice(0, 300)}); its log is ${logFile}.`, { cause: error });
   });
-  if (child.hasExited()) throw new StartProblem(`The backend ended while it started: ${lastWords(logFile)} (log: ${logFile})`);
 }
 
 /** Where the API answers on this machine. */
 export function apiUrl({ port, host }: Settings): string {
   return `http://${["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host}:${port}`;
-}
-
-function lastWords(logFile: string): string {
-  return existsSync(logFile) ? lastLogLines(logFile, 1) : "it left no log";
 }

@@ -12,6 +12,7 @@ export async function startOwnDatabase(home: Home, supervisor: Supervisor): Prom
     password: home.databasePassword,
     logFile: home.log("postgres"),
     onStarted: (child) => supervisor.adopt(child, "database"),
+    run: (options) => supervisor.run(options),
   });
   const { rowCount } = await withClient(postgres.url("postgres"), (client) =>
     client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]),

@@ -109,7 +109,7 @@ function isLayout(content: unknown): content is Layout {
 }
 
 function createLayout(path: string): Layout {
-  const known = new Set(["logs", "lock.json", "lock.json.new", "children.json", "layout.json.new"]);
+  const known = new Set(["logs", "lock.json", "lock.json.new", "children.json", "running.json", "layout.json.new"]);
   const foreign = readdirSync(path).filter((name) => !known.has(name) && !name.startsWith("lock.json."));
   if (foreign.some((name) => ["postgres", "chain", "deployment.json"].includes(name))) throw damaged(path, "layout.json is missing");
   if (foreign.length > 0) throw new StartProblem(`WAYBILL_HOME ${path} holds other files (${foreign[0]}): name an empty folder.`);

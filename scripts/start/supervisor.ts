@@ -1,7 +1,7 @@
-import { stopProcess, startChild, type Child, type ChildOptions } from "../services/child.ts";
+import { lastWords, runChild, startChild, stopProcess, type Child, type ChildOptions } from "../services/child.ts";
 import { isIdentity, isRunning, type ProcessIdentity } from "../services/process-identity.ts";
 import { readJson, writeJson } from "./files.ts";
-import { StartProblem } from "./problem.ts";
+import { StartProblem, reasonOf } from "./problem.ts";
 
 /** Lower ones stop first: nobody is left talking to a dead server. Patience adds up to less than the 10 s that a stop may take. */
 export const STOPPING = {
@@ -26,7 +26,6 @@ export interface Supervisor {
   run(options: ChildOptions): Promise<void>;
   /** Rejects when a child ends that should not. */
   failure: Promise<never>;
-  isStopping(): boolean;
   /** Ends every child in order. */
   stop(beforeChain?: () => Promise<void>): Promise<void>;
 }
@@ -44,31 +43,39 @@ export function createSupervisor(recordPath: string): Supervisor {
   const note = (child: Child, kind: Kind, url?: string) => {
     children.set(child, { ...child.identity, kind, url });
     record();
+    if (isStopping) void child.stop("SIGKILL");
     void child.exited.then(() => {
       children.delete(child);
       record();
     });
   };
+  const refuseWhenStopping = () => {
+    if (isStopping) throw new StartProblem("Waybill is stopping.");
+  };
   const supervisor: Supervisor = {
     failure,
-    isStopping: () => isStopping,
     adopt(child, kind, url) {
       note(child, kind, url);
       void child.exited.then(({ code, signal }) => {
         if (isStopping) return;
-        fail(new StartProblem(`${child.name} ended unexpectedly (${signal ?? `code ${code}`}); its log is ${child.logFile}.`));
+        fail(
+          new StartProblem(
+            `${child.name} ended unexpectedly (${signal ?? `code ${code}`}): ${lastWords(child.logFile)} (log: ${child.logFile})`,
+          ),
+        );
       });
     },
     async start(options, kind) {
+      refuseWhenStopping();
       const child = await startChild(options);
       supervisor.adopt(child, kind);
       return child;
     },
     async run(options) {
-      const child = await startChild(options);
-      note(child, "tool");
-      const { code } = await child.exited;
-      if (code !== 0) throw new StartProblem(`${options.name} failed; its log is ${options.logFile}.`);
+      refuseWhenStopping();
+      await runChild(options, (child) => note(child, "tool")).catch((error: unknown) => {
+        throw new StartProblem(reasonOf(error), { cause: error });
+      });
     },
     async stop(beforeChain = async () => undefined) {
       isStopping = true;

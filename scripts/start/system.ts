@@ -1,5 +1,5 @@
 import { freePort } from "../services/ports.ts";
-import { checkPort, startBackend } from "./backend.ts";
+import { apiUrl, checkPort, startBackend } from "./backend.ts";
 import type { Running } from "./backend-environment.ts";
 import { startOwnChain, useChain, type Chain } from "./chain.ts";
 import { createChainStateFiles } from "./chain-state.ts";
@@ -9,6 +9,7 @@ import { provideDemo } from "./demo.ts";
 import { openHome, prepareFolder, type Home } from "./home.ts";
 import { lockHome, type Lock } from "./lock.ts";
 import { providePages } from "./pages.ts";
+import { removeRunning, writeRunning } from "./running.ts";
 import type { Settings } from "./settings.ts";
 import { findStarter } from "./starter.ts";
 import type { Steps } from "./steps.ts";
@@ -54,6 +55,7 @@ export function startSystem(settings: Settings, steps: Steps): System {
       await parts.supervisor?.stop(async () => {
         await parts.chain?.keeper?.stop().catch(() => undefined);
       });
+      if (parts.lock) removeRunning(settings.home);
       parts.lock?.release();
     },
   };
@@ -87,6 +89,7 @@ async function startParts(
   ]);
   const running: Running = { databaseUrl: database.url, rpcUrl: chain.url, deploymentFile };
   await steps.run("Backend", () => startBackend(settings, home, running, supervisor));
+  writeRunning(home.path, { ...running, url: apiUrl(settings) });
   await provideDemo(settings, home, running, steps);
   return settings.port;
 }

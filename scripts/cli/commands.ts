@@ -1,0 +1,35 @@
+import type { Command } from "./command.ts";
+
+/** Every command of `npm run waybill -- <command>`. */
+export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
+  "event-hash": {
+    summary: "Prints the CBV hash of every event in a file, in document order.",
+    usage: "event-hash <file> [--cbv 2.0|2.1]",
+    load: () => import("./event-hash.ts"),
+  },
+  "digital-link": {
+    summary: "Prints the canonical GS1 Digital Link of a link or URN.",
+    usage: "digital-link <uri or urn>",
+    load: () => import("./digital-link.ts"),
+  },
+  verify: {
+    summary: "Checks a proof bundle against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
+    usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--json]",
+    load: () => import("./verify.ts"),
+  },
+  token: {
+    summary: "Makes a bearer token for an organisation of the running Waybill.",
+    usage: "token <organisation>",
+    load: () => import("../../backend/src/cli/token.ts"),
+  },
+  demo: {
+    summary: "Loads the demonstration into the running Waybill; does nothing twice.",
+    usage: "demo",
+    load: () => import("./demo.ts"),
+  },
+  doctor: {
+    summary: "Says what this machine has, what is missing, and how the running Waybill is.",
+    usage: "doctor",
+    load: () => import("./doctor.ts"),
+  },
+});
