@@ -1,7 +1,5 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { IntlProvider, type IntlConfig } from "react-intl";
-import { createQueryClient } from "../lib/api/query-client.ts";
 import type { Locale } from "../lib/i18n/locale.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 
@@ -11,14 +9,11 @@ interface ProvidersProps {
   children: ReactNode;
 }
 
-/** What every page stands in: language, fetched data, and a last resort when a page throws. */
+/** What every page stands in: a language, and a last resort when a page throws. */
 export function Providers({ locale, messages, children }: ProvidersProps) {
-  const [client] = useState(createQueryClient);
   return (
     <IntlProvider locale={locale === "en-XA" ? "en" : locale} defaultLocale="en" messages={messages}>
-      <QueryClientProvider client={client}>
-        <ErrorBoundary>{children}</ErrorBoundary>
-      </QueryClientProvider>
+      <ErrorBoundary>{children}</ErrorBoundary>
     </IntlProvider>
   );
 }

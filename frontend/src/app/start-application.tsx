@@ -1,8 +1,7 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 import { loadMessages } from "../lib/i18n/load-messages.ts";
-import { useText } from "../lib/i18n/text.tsx";
-import { ToastProvider } from "../ui/Toast.tsx";
+import { ApplicationProviders } from "./ApplicationProviders.tsx";
 import { Providers } from "./Providers.tsx";
 import { followLinks } from "./follow-links.ts";
 import { setUpLocale } from "./locale.ts";
@@ -16,13 +15,9 @@ export async function start(root: HTMLElement): Promise<void> {
   followLinks(router);
   createRoot(root).render(
     <Providers locale={locale} messages={messages}>
-      <WithToasts>
+      <ApplicationProviders>
         <RouterProvider router={router} />
-      </WithToasts>
+      </ApplicationProviders>
     </Providers>,
   );
-}
-
-function WithToasts({ children }: { children: React.ReactNode }) {
-  return <ToastProvider closeLabel={useText()("app.close")}>{children}</ToastProvider>;
 }

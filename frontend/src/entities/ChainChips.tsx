@@ -1,19 +1,19 @@
 import { Anchor, ArrowLeftRight, Box, CalendarCheck } from "lucide-react";
-import { useExplorerUrl } from "../lib/api/use-config.ts";
+import { useExplorerLink } from "../lib/explorer.ts";
 import { useText } from "../lib/i18n/text.tsx";
 import { eventHashOfId, shortHex } from "../lib/short.ts";
 import { Chip } from "./Chip.tsx";
 
 export function TransactionChip({ hash }: { hash: string }) {
   const t = useText();
-  const explorer = useExplorerUrl();
+  const explorer = useExplorerLink("tx", hash);
   return (
     <Chip
       value={hash}
       kind={t("chip.transaction")}
       icon={<ArrowLeftRight aria-hidden />}
       short
-      explorerHref={explorer && `${explorer}/tx/${hash}`}
+      explorerHref={explorer}
     >
       {shortHex(hash)}
     </Chip>
@@ -22,13 +22,13 @@ export function TransactionChip({ hash }: { hash: string }) {
 
 export function BlockChip({ number, hash }: { number: number; hash?: string }) {
   const t = useText();
-  const explorer = useExplorerUrl();
+  const explorer = useExplorerLink("block", number);
   return (
     <Chip
       value={hash ?? String(number)}
       kind={t("chip.block")}
       icon={<Box aria-hidden />}
-      explorerHref={explorer && `${explorer}/block/${number}`}
+      explorerHref={explorer}
     >
       {number}
     </Chip>

@@ -1,6 +1,6 @@
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import { Building2, KeyRound } from "lucide-react";
-import { useExplorerUrl } from "../lib/api/use-config.ts";
+import { useExplorerLink } from "../lib/explorer.ts";
 import { useText } from "../lib/i18n/text.tsx";
 import { shortHex } from "../lib/short.ts";
 import { Chip } from "./Chip.tsx";
@@ -31,7 +31,7 @@ function NamedParty({ party, name, copy = false }: { party: Party; name: string;
 
 export function AccountChip({ account, copy }: { account: string; copy?: boolean }) {
   const t = useText();
-  const explorer = useExplorerUrl();
+  const explorer = useExplorerLink("address", account);
   return (
     <Chip
       value={account}
@@ -39,7 +39,7 @@ export function AccountChip({ account, copy }: { account: string; copy?: boolean
       icon={<KeyRound aria-hidden />}
       short
       href={`/actors/${account}`}
-      explorerHref={explorer && `${explorer}/address/${account}`}
+      explorerHref={explorer}
       copy={copy}
     >
       {shortHex(account)}

@@ -5,14 +5,5 @@ import { keys } from "./query-keys.ts";
 
 /** GET /api/config, once per visit. */
 export function useConfig() {
-  return useQuery({
-    queryKey: keys.config,
-    queryFn: ({ signal }) => getJson("/api/config", publicConfig, { signal }),
-    staleTime: Infinity,
-  });
-}
-
-/** Base of the configured block explorer, without a slash at the end; null when our own pages are the explorer. */
-export function useExplorerUrl(): string | null {
-  return useConfig().data?.chain.explorerUrl?.replace(/\/+$/, "") ?? null;
+  return useQuery({ queryKey: keys.config, queryFn: ({ signal }) => getJson("/api/config", publicConfig, { signal }), staleTime: Infinity });
 }
