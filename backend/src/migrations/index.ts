@@ -2,10 +2,18 @@ import type { MigrationInterface } from "typeorm";
 import { Platform1700000000100 } from "./1700000000100-platform.ts";
 import { IdentityAndMasterData1700000000110 } from "./1700000000110-identity-and-master-data.ts";
 import { Traceability1700000000120 } from "./1700000000120-traceability.ts";
+import { Chain1700000000200 } from "./1700000000200-chain.ts";
+import { Relayer1700000000210 } from "./1700000000210-relayer.ts";
+import { Batches1700000000220 } from "./1700000000220-batches.ts";
+import { Custody1700000000230 } from "./1700000000230-custody.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Platform1700000000100,
   IdentityAndMasterData1700000000110,
   Traceability1700000000120,
+  Chain1700000000200,
+  Relayer1700000000210,
+  Batches1700000000220,
+  Custody1700000000230,
 ];

@@ -1,0 +1,59 @@
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { ZERO_HEX32 } from "@waybill/protocol/hashing/history";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { newSalt } from "../../../platform/ids.ts";
+import { NO_ROOT, type BatchDraft, type HistoryHead } from "./batch.domain.ts";
+
+/** Batches are made one at a time, since each holds the root of the one before. */
+const BATCH_LOCK = 9_292_458;
+
+/** Takes the right to make the next batch, until the transaction ends. */
+export async function lockBatches({ tx }: Pick<Ctx, "tx">): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock($1)", [BATCH_LOCK]);
+}
+
+/** Number and root of the newest batch. */
+export async function lastBatch(ctx: Pick<Ctx, "tx">): Promise<{ id: number; root: Hex32 }> {
+  const [row] = await selectRows<{ id: string; root: Hex32 }>(ctx, "SELECT id, root FROM batches ORDER BY id DESC LIMIT 1");
+  return row ? { id: Number(row.id), root: row.root } : { id: 0, root: NO_ROOT };
+}
+
+/** State of each subject's history; those without one get a salt for good. */
+export async function loadHistories(ctx: Ctx, subjects: readonly string[]): Promise<Map<string, HistoryHead>> {
+  const fresh = subjects.map((subject) => ({ subject, salt: newSalt(ctx.random) }));
+  await ctx.tx.query(
+    `INSERT INTO histories (subject, salt, entry_count, head) SELECT s.subject, s.salt, 0, $2
+     FROM jsonb_to_recordset($1::jsonb) AS s(subject text, salt text) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(fresh), ZERO_HEX32],
+  );
+  const rows = await selectRows<{ subject: string; salt: Hex32; entry_count: number; head: Hex32 }>(
+    ctx,
+    "SELECT subject, salt, entry_count, head FROM histories WHERE subject = ANY($1)",
+    [subjects],
+  );
+  return new Map(rows.map(({ subject, salt, entry_count: count, head }) => [subject, { salt, count, head }]));
+}
+
+/** Stores a batch with its leaves, and moves the histories on. */
+export async function insertBatch(ctx: Ctx, { id, author, draft }: { id: number; author: Address; draft: BatchDraft }): Promise<void> {
+  const leaves = [
+    { kind: "previous", value: draft.previousRoot },
+    ...draft.commitments.map((value) => ({ kind: "commitment", value })),
+    ...draft.histories.map(({ leaf, subject, count }) => ({ kind: "history", value: leaf, subject, entry_count: count })),
+  ].map((leaf, position) => ({ batch_id: id, position, subject: null, entry_count: null, ...leaf }));
+  await ctx.tx.query(
+    `INSERT INTO batches (id, author, previous_root, root, leaf_count, statement_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, author, draft.previousRoot, draft.root, leaves.length, draft.commitments.length, ctx.clock.now()],
+  );
+  await ctx.tx.query("INSERT INTO batch_leaves SELECT * FROM jsonb_populate_recordset(NULL::batch_leaves, $1::jsonb)", [
+    JSON.stringify(leaves),
+  ]);
+  await ctx.tx.query("INSERT INTO history_entries SELECT * FROM jsonb_populate_recordset(NULL::history_entries, $1::jsonb)", [
+    JSON.stringify(draft.entries),
+  ]);
+  await ctx.tx.query(
+    `UPDATE histories AS h SET entry_count = n.count, head = n.head
+     FROM jsonb_to_recordset($1::jsonb) AS n(subject text, count integer, head text) WHERE h.subject = n.subject`,
+    [JSON.stringify(draft.histories)],
+  );
+}

@@ -1,0 +1,58 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const CHAIN_PROBLEMS = defineProblems("chain", {
+  anchorNotFound: {
+    status: 404,
+    title: "There is no such anchor.",
+    help: "Anchors are numbered from 0 in the order of the contract's log.",
+  },
+  nodeUnavailable: {
+    status: 503,
+    title: "The chain's node cannot be reached.",
+    help: "What is stored can still be read. Repeat the request after `Retry-After` seconds.",
+    retryable: true,
+  },
+  rpcClosed: {
+    status: 403,
+    title: "This installation does not offer its node.",
+    help: "The read-only proxy exists in development only. Choose another node, for example your own.",
+  },
+  reverted: {
+    status: 422,
+    title: "The contract refused the transaction.",
+    help: "The detail holds what the contract answered.",
+  },
+  notPermitted: {
+    status: 403,
+    title: "This service's key may not do that on chain.",
+    help: "The operator must grant its role in the AccessManager.",
+  },
+  invalidActor: {
+    status: 422,
+    title: "This account cannot be registered like that.",
+    help: "It needs an account other than zero and at least one role.",
+  },
+  unknownActor: {
+    status: 403,
+    title: "The account is not registered.",
+    help: "Register the organisation first; the registration must be on chain.",
+  },
+  revokedActor: {
+    status: 403,
+    title: "The account was revoked.",
+    help: "Revocation is for good: a returning organisation registers a new account.",
+  },
+  emptyRoot: { status: 422, title: "There is nothing to anchor.", help: "A zero root stands for no batch." },
+  unitTaken: { status: 409, title: "This unit was opened before.", help: "A unit has one life. Use a fresh salt for a fresh unit." },
+  unitNotOpen: { status: 409, title: "The unit is not under custody.", help: "It was never opened, or is closed." },
+  notHolder: { status: 409, title: "The account does not hold the unit.", help: "Custody changed in the meantime; read the unit again." },
+  invalidReceiver: { status: 422, title: "Nobody can take over like that.", help: "The receiver must be another account than the holder." },
+  lapsed: { status: 409, title: "The signature's deadline has passed.", help: "Sign again with a later deadline." },
+  invalidSignature: {
+    status: 422,
+    title: "The contract does not accept the signature.",
+    help: "It was made by another account or for other content. A changed `seq` of the unit is the usual reason: read the unit and sign again.",
+  },
+  noUnits: { status: 422, title: "A consignment needs at least one unit.", help: "Name the units." },
+  noEquivocation: { status: 422, title: "The two statements do not contradict each other.", help: "Nothing is recorded." },
+});

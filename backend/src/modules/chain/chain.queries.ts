@@ -1,0 +1,55 @@
+import type { SearchHit } from "@waybill/protocol/schemas/api/traceability";
+import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../platform/context.ts";
+import { actorsByAccount, type ActorOnChain } from "./actors.views.ts";
+import { searchChain } from "./anchors.views.ts";
+import { anchoringsOf, historyProofs, stateOf, type StatementProgress } from "./anchoring/proofs.ts";
+import type { LogView } from "./anchoring/log-view.ts";
+import type { Relay } from "./relayer/relay.ts";
+
+export { CHAIN_PROBLEMS } from "./chain.errors.ts";
+export type { LogPlace, ProjectedRow, Projection, AnyProjection } from "./indexer/projection.ts";
+export type { TransactionListener, TransactionListeners } from "./relayer/changes.ts";
+export type { RelayedTransaction } from "./relayer/transactions.store.ts";
+export type { Relay } from "./relayer/relay.ts";
+export type { ActorOnChain } from "./actors.views.ts";
+
+type Reading = Pick<Ctx, "tx">;
+
+/** What other modules may ask of the chain's read model, and have sent. */
+export interface ChainQueries {
+  /** Accounts that were never registered are absent. */
+  actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<Map<Address, ActorOnChain>>;
+  /** Registered and not revoked. */
+  isActiveActor(ctx: Reading, account: Address): Promise<boolean>;
+  /** Statements without a batch are absent: they are only stored. */
+  stateOf(ctx: Reading, commitments: readonly Hex32[]): Promise<Map<Hex32, StatementProgress>>;
+  /** Statements that are not on chain are absent. */
+  anchoringsOf(ctx: Reading, commitments: readonly Hex32[]): Promise<Map<Hex32, Anchoring>>;
+  /** Subjects without an anchored history are absent. */
+  historyProofs(ctx: Reading, subjects: readonly string[]): Promise<HistoryProof[]>;
+  /** Anchors and transactions that a search text names exactly. */
+  search(ctx: Reading, text: string): Promise<SearchHit[]>;
+  relay: Relay["call"];
+  /** Enqueues `registerActor`, once per `key`, in the caller's transaction. */
+  relayRegistration(ctx: Ctx, registration: { key: string; account: Address; roles: number; profileHash: `0x${string}` }): Promise<void>;
+}
+
+export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
+  return {
+    actorsByAccount,
+    async isActiveActor(ctx, account) {
+      const actor = (await actorsByAccount(ctx, [account])).get(account);
+      return actor !== undefined && actor.revokedAt === null;
+    },
+    stateOf,
+    anchoringsOf: (ctx, commitments) => anchoringsOf(ctx, log, commitments),
+    historyProofs: (ctx, subjects) => historyProofs(ctx, log, subjects),
+    search: searchChain,
+    relay: (ctx, request) => relay.call(ctx, request),
+    async relayRegistration(ctx, { key, account, roles, profileHash }) {
+      await relay.call(ctx, { businessKey: key, sender: "registrar", functionName: "registerActor", args: [account, roles, profileHash] });
+    },
+  };
+}

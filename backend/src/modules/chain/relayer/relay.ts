@@ -1,0 +1,37 @@
+import { encodeFunctionData, type ContractFunctionArgs, type ContractFunctionName } from "viem";
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../../platform/context.ts";
+import { insertTransaction } from "./transactions.store.ts";
+
+/** `registrar` holds the role that registers actors; `relayer` carries everything else. One key may be both. */
+export type SenderRole = "relayer" | "registrar";
+
+type WriteName = ContractFunctionName<typeof supplyChainAbi, "nonpayable">;
+
+export interface RelayRequest<Name extends WriteName> {
+  /** What the transaction is for, `<kind>:<id>`: the same key is never sent twice. */
+  businessKey: string;
+  sender?: SenderRole;
+  functionName: Name;
+  args: ContractFunctionArgs<typeof supplyChainAbi, "nonpayable", Name>;
+}
+
+export interface Relay {
+  senderOf(role: SenderRole): Address;
+  /**
+   * Enqueues a call of the contract in the caller's transaction. Repeating a business key does nothing, unless its transaction failed for
+   * good: then it is tried anew. Answers whether something was enqueued.
+   */
+  call<Name extends WriteName>(ctx: Ctx, request: RelayRequest<Name>): Promise<boolean>;
+}
+
+export function createRelay(target: Address, senders: Readonly<Record<SenderRole, Address>>): Relay {
+  return {
+    senderOf: (role) => senders[role],
+    call: (ctx, { businessKey, sender = "relayer", functionName, args }) => {
+      const data = encodeFunctionData({ abi: supplyChainAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
+      return insertTransaction(ctx, { businessKey, sender: senders[sender], target, data });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { decodeErrorResult } from "viem";
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import type { ContractErrorName } from "viem";
+import type { ProblemDefinition } from "../../platform/errors.ts";
+import { CHAIN_PROBLEMS } from "./chain.errors.ts";
+
+type ErrorName = ContractErrorName<typeof supplyChainAbi>;
+
+/** Every custom error of the contract, and the problem that it becomes. A test holds the table against the ABI. */
+export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> = Object.freeze({
+  AccessManagedInvalidAuthority: CHAIN_PROBLEMS.notPermitted,
+  AccessManagedRequiredDelay: CHAIN_PROBLEMS.notPermitted,
+  AccessManagedUnauthorized: CHAIN_PROBLEMS.notPermitted,
+  ActorRegistryNoRoles: CHAIN_PROBLEMS.invalidActor,
+  ActorRegistryRevoked: CHAIN_PROBLEMS.revokedActor,
+  ActorRegistryUnknown: CHAIN_PROBLEMS.unknownActor,
+  ActorRegistryZeroAccount: CHAIN_PROBLEMS.invalidActor,
+  AnchorLogEmptyRoot: CHAIN_PROBLEMS.emptyRoot,
+  CustodyAlreadyOpened: CHAIN_PROBLEMS.unitTaken,
+  CustodyAlreadyRecorded: CHAIN_PROBLEMS.noEquivocation,
+  CustodyInvalidReceiver: CHAIN_PROBLEMS.invalidReceiver,
+  CustodyInvalidSignature: CHAIN_PROBLEMS.invalidSignature,
+  CustodyLapsed: CHAIN_PROBLEMS.lapsed,
+  CustodyNoContradiction: CHAIN_PROBLEMS.noEquivocation,
+  CustodyNoUnits: CHAIN_PROBLEMS.noUnits,
+  CustodyNotAbout: CHAIN_PROBLEMS.noEquivocation,
+  CustodyNotHolder: CHAIN_PROBLEMS.notHolder,
+  CustodyNotOpen: CHAIN_PROBLEMS.unitNotOpen,
+  CustodyNotParty: CHAIN_PROBLEMS.noEquivocation,
+  InvalidShortString: CHAIN_PROBLEMS.reverted,
+  StringTooLong: CHAIN_PROBLEMS.reverted,
+});
+
+export interface DecodedRevert {
+  problem: Readonly<ProblemDefinition>;
+  /** The error as the contract gave it, e.g. `CustodyLapsed(1700000000, 1700000060)`. */
+  detail: string;
+}
+
+/** What a revert means for the caller. Errors of other contracts, and reverts without data, stay "reverted". */
+export function decodeRevert(data: `0x${string}`): DecodedRevert {
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: supplyChainAbi, data });
+    const problem: Readonly<ProblemDefinition> | undefined = (REVERTS as Readonly<Record<string, Readonly<ProblemDefinition>>>)[errorName];
+    return { problem: problem ?? CHAIN_PROBLEMS.reverted, detail: `${errorName}(${(args ?? []).map(String).join(", ")})` };
+  } catch {
+    return { problem: CHAIN_PROBLEMS.reverted, detail: data === "0x" ? "The contract gave no reason." : `Unknown revert ${data}` };
+  }
+}
