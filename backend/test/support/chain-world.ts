@@ -1,0 +1,102 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PublicClient } from "viem";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { deploySystem } from "../../../scripts/deploy.ts";
+import type { Anvil } from "../../../scripts/services/anvil.ts";
+import { mine, startAnvil } from "../../../test/support/anvil.ts";
+import { createDatabase } from "../../../test/support/postgres.ts";
+import { readConfig, type Config } from "../../src/config/config.ts";
+import { developmentKey } from "../../src/config/production.ts";
+import { ENTITIES } from "../../src/entities.ts";
+import { MIGRATIONS } from "../../src/migrations/index.ts";
+import type { App } from "../../src/platform/app.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { migrate, openDatabase } from "../../src/platform/database.ts";
+import { systemRandom } from "../../src/platform/ids.ts";
+import { migrateJobs } from "../../src/platform/jobs.ts";
+import { createLogger } from "../../src/platform/logging.ts";
+import { createMetrics } from "../../src/platform/metrics.ts";
+import { createChainClient } from "../../src/platform/rpc.ts";
+import { createCaller, type Caller } from "./caller.ts";
+
+/** Development accounts: who deploys, who relays and registers, and two organisations. */
+export const KEYS = {
+  deployer: developmentKey(0),
+  relayer: developmentKey(1),
+  alice: developmentKey(2),
+  bob: developmentKey(3),
+} as const;
+
+/** A chain of its own with the real contracts on it. */
+export interface ChainWorld {
+  anvil: Anvil;
+  deployment: Awaited<ReturnType<typeof deploySystem>>;
+  mine(blocks?: number): Promise<void>;
+  /** Reorganises the last `depth` blocks away; their transactions are gone for good. */
+  reorg(depth: number): Promise<void>;
+  /** Calls the contract in its own transaction, as one of the development accounts. */
+  caller: Caller;
+}
+
+export async function startChainWorld(): Promise<ChainWorld> {
+  const anvil = await startAnvil();
+  const caller = createCaller(anvil.url);
+  const deployment = await deploySystem({
+    rpcUrl: anvil.url,
+    deployerKey: KEYS.deployer,
+    admin: caller.addressOf(KEYS.deployer),
+    registrar: caller.addressOf(KEYS.relayer),
+  });
+  caller.use(deployment.supplyChain);
+  return {
+    anvil,
+    deployment,
+    caller,
+    mine: (blocks = 1) => mine(anvil, blocks),
+    async reorg(depth) {
+      await anvil.rpc("anvil_reorg", [depth, []]);
+    },
+  };
+}
+
+/** The environment of a backend in this world. */
+export function environmentOf(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Record<string, string> {
+  return {
+    PORT: "0",
+    DATABASE_URL: databaseUrl,
+    RPC_URL: world.anvil.url,
+    DEPLOYMENT_FILE: "deployment.json",
+    RELAYER_KEY: KEYS.relayer,
+    REGISTRAR_KEY: KEYS.relayer,
+    WAYBILL_HOME: mkdtempSync(join(tmpdir(), "waybill-home-")),
+    RATE_LIMIT_PER_MINUTE: "1000000",
+    LOG_LEVEL: "fatal",
+    ...env,
+  };
+}
+
+export function configOf(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Config {
+  return readConfig(environmentOf(world, databaseUrl, env), () => JSON.stringify(world.deployment));
+}
+
+/** What modules share, on a fresh database, without any service running. */
+export async function createApp(
+  world: ChainWorld,
+  { env = {}, databaseUrl }: { env?: Record<string, string>; databaseUrl?: string } = {},
+): Promise<{ app: App; client: PublicClient; databaseUrl: string; close(): Promise<void> }> {
+  const url = databaseUrl ?? (await createDatabase()).url;
+  const config = configOf(world, url, env);
+  const log = createLogger(config.logLevel);
+  const db = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log, poolSize: 5 });
+  const app: App = { config, db, log, clock: systemClock, random: systemRandom, metrics: createMetrics() };
+  await migrate(db);
+  await migrateJobs(app);
+  return { app, client: createChainClient(config), databaseUrl: url, close: () => db.close() };
+}
+
+/** A 32-byte value of its own for each number. */
+export function word(number: number): Hex32 {
+  return `0x${number.toString(16).padStart(64, "0")}` as Hex32;
+}
