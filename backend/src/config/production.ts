@@ -1,4 +1,4 @@
-import { mnemonicToAccount } from "viem/accounts";
+import { mnemonicToAccount, type HDKey } from "viem/accounts";
 import { bytesToHex } from "viem/utils";
 import type { Config } from "./config.ts";
 
@@ -9,10 +9,14 @@ const DEVELOPMENT_ACCOUNTS = 20;
 /** Passwords that come with images, tutorials and our own development set-up. */
 const WELL_KNOWN_PASSWORDS = new Set(["postgres", "password", "waybill", "secret", "changeme", "admin", "test"]);
 
+/** Parent of all development accounts; deriving it from the words is slow on purpose, so it is done once. */
+let parent: HDKey | undefined;
+
 /** The private key of one development account. */
 export function developmentKey(index: number): `0x${string}` {
-  const { privateKey } = mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: index }).getHdKey();
-  if (!privateKey) throw new Error("a mnemonic account has a private key");
+  parent ??= mnemonicToAccount(DEVELOPMENT_MNEMONIC, { path: "m/44'/60'/0'/0" }).getHdKey();
+  const { privateKey } = parent.deriveChild(index);
+  if (!privateKey) throw new Error("a key derived from a mnemonic is private");
   return bytesToHex(privateKey);
 }
 

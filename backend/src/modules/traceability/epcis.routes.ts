@@ -36,10 +36,10 @@ export function epcisRoutes({ app, service }: { app: App; service: TraceabilityS
       rawBody: true,
       accepts: BODY_TYPES,
       bodyLimitBytes: MAX_CAPTURE_BYTES,
-      responses: { 202: { description: "Accepted; `Location` names the capture job." } },
+      responses: { 202: { description: "Accepted; `Location` names the capture job.", schema: captureJob } },
       handler: async (request) => {
-        const id = await service.capture(request, { behaviour: behaviourOf(request), traceId: request.traceId });
-        return { status: 202, headers: { ...EPCIS_HEADERS, Location: `/epcis/capture/${id}` } };
+        const job = await service.capture(request, { behaviour: behaviourOf(request), traceId: request.traceId });
+        return { status: 202, body: job, headers: { ...EPCIS_HEADERS, Location: `/epcis/capture/${job.captureID}` } };
       },
     }),
     route({

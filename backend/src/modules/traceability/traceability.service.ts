@@ -1,3 +1,4 @@
+import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
@@ -5,7 +6,7 @@ import { fault } from "../../platform/faults.ts";
 import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
-import { finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
+import { findCapture, finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
@@ -23,9 +24,9 @@ export interface TraceabilityService {
    * Takes a document. Whatever its own text, signatures or authors make wrong is refused at once, and nothing is stored
    * (`rollback`), or noted in the job (`proceed`). What remains is stored by the job.
    *
-   * @returns id of the capture job
+   * @returns the job as it stands
    */
-  capture(request: CaptureRequest, options: { behaviour: ErrorBehaviour; traceId: string }): Promise<string>;
+  capture(request: CaptureRequest, options: { behaviour: ErrorBehaviour; traceId: string }): Promise<CaptureJob>;
   /** Takes one event and stores it before answering. */
   captureEvent(request: CaptureRequest, options: { traceId: string }): Promise<StatementResult>;
   /** The job's own work; safe to run again. */
@@ -68,7 +69,9 @@ export function createTraceabilityService(deps: {
           const id = await openCapture(ctx, { behaviour, statements, errors });
           await addJob(ctx, CAPTURE_TASK, { id }, { jobKey: `capture:${id}` });
           await fault("capture.before_commit");
-          return id;
+          const job = await findCapture(ctx, id);
+          if (!job) throw new Error("a job that was just opened exists");
+          return job;
         },
         { traceId },
       );

@@ -24,9 +24,9 @@ export function problemPage(code: string): string {
 
 /**
  * RFC 9457 problem details of an error. `type` is the problem's page, except below /epcis, where the standard fixes
- * its own names; the page is then in the `Link` header.
+ * its own names; the page is then in the `Link` header. `requestId` is the trace id under the name that many clients look for.
  */
-export function problemBody(error: ProblemError, { path, traceId }: { path: string; traceId: string }): Problem {
+export function problemBody(error: ProblemError, { path, traceId }: { path: string; traceId: string }): Problem & { requestId: string } {
   const { code, status, title, retryable } = error.problem;
   return {
     type: path.startsWith("/epcis/") ? `epcisException:${EPCIS_EXCEPTION[status] ?? "ImplementationException"}` : problemPage(code),
@@ -36,6 +36,7 @@ export function problemBody(error: ProblemError, { path, traceId }: { path: stri
     instance: path,
     code,
     traceId,
+    requestId: traceId,
     retryable,
     ...(error.errors ? { errors: [...error.errors] } : {}),
   };

@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { ConfigError, readConfig } from "../../src/config/config.ts";
+import { developmentKey } from "../../src/config/production.ts";
+import { VARIABLES } from "../../src/config/variables.ts";
+
+const DEPLOYMENT = {
+  chainId: 31337,
+  accessManager: `0x${"11".repeat(20)}`,
+  supplyChain: `0x${"22".repeat(20)}`,
+  fromBlock: 1,
+  codeHash: `0x${"33".repeat(32)}`,
+};
+const ENV = {
+  DATABASE_URL: "postgres://waybill:e54cN2@db.example:5432/waybill",
+  RPC_URL: "http://127.0.0.1:8545",
+  DEPLOYMENT_FILE: "/deployment.json",
+  RELAYER_KEY: `0x${"44".repeat(32)}`,
+};
+const PRODUCTION = { ...ENV, WAYBILL_MODE: "production", CHAIN_ID: "1", PUBLIC_RPC_URL: "https://rpc.example" };
+
+function read(env: Record<string, string | undefined>, files: Record<string, string> = {}) {
+  const deployment = JSON.stringify({ ...DEPLOYMENT, chainId: Number(env["CHAIN_ID"] ?? 31337) });
+  return readConfig(env, (path) => {
+    const text = { "/deployment.json": deployment, ...files }[path];
+    if (text === undefined) throw new Error("no such file");
+    return text;
+  });
+}
+
+function problemsOf(env: Record<string, string | undefined>, files?: Record<string, string>): string {
+  try {
+    read(env, files);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.join("\n");
+    throw error;
+  }
+  return "";
+}
+
+describe("the configuration", () => {
+  it("fills in defaults and freezes everything", () => {
+    const config = read(ENV);
+    expect(config.port).to.equal(3000);
+    expect(config.anchoring).to.deep.equal({ maxEvents: 256, maxSeconds: 60 });
+    expect(config.roles).to.deep.equal(["api", "indexer", "relayer", "worker"]);
+    expect(config.keys.registrar).to.equal(config.keys.relayer);
+    expect(Object.isFrozen(config) && Object.isFrozen(config.chain.deployment)).to.equal(true);
+  });
+
+  it("names every missing variable at once", () => {
+    const problems = problemsOf({});
+    for (const name of ["DATABASE_URL", "RPC_URL", "DEPLOYMENT_FILE"]) expect(problems).to.include(`${name} is required`);
+  });
+
+  it("takes an empty variable for an absent one", () => {
+    expect(read({ ...ENV, PORT: "", IPFS_API_URL: "" }).port).to.equal(3000);
+  });
+
+  it("names a bad value, unless it is secret", () => {
+    expect(problemsOf({ ...ENV, PORT: "99999" })).to.include('PORT is not usable ("99999")');
+    const secret = problemsOf({ ...ENV, RELAYER_KEY: "0xhunter2" });
+    expect(secret).to.include("RELAYER_KEY is not usable").and.not.include("hunter2");
+  });
+
+  it("refuses roles that nobody plays", () => {
+    expect(problemsOf({ ...ENV, WAYBILL_ROLES: "api,cook" })).to.include("WAYBILL_ROLES");
+    expect(read({ ...ENV, WAYBILL_ROLES: "api, api ,worker" }).roles).to.deep.equal(["api", "worker"]);
+  });
+
+  it("refuses a deployment that cannot be read, is damaged, or is of another chain", () => {
+    expect(problemsOf({ ...ENV, DEPLOYMENT_FILE: "/gone.json" })).to.include("cannot be read");
+    expect(problemsOf({ ...ENV, DEPLOYMENT_FILE: "/half.json" }, { "/half.json": '{"chainId":31337' })).to.include("is not a deployment");
+    expect(
+      problemsOf({ ...ENV, DEPLOYMENT_FILE: "/other.json" }, { "/other.json": JSON.stringify({ ...DEPLOYMENT, chainId: 5 }) }),
+    ).to.include("describes contracts on chain 5");
+  });
+
+  it("reads keys from files", () => {
+    const config = read({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": `0x${"55".repeat(32)}\n` });
+    expect(config.keys.relayer).to.equal(`0x${"55".repeat(32)}`);
+    expect(problemsOf({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": "secret" })).to.not.include("secret");
+  });
+
+  describe("in production", () => {
+    it("accepts keys, secrets and endpoints of its own", () => {
+      expect(read(PRODUCTION).mode).to.equal("production");
+    });
+
+    it("refuses every development key, in any spelling", () => {
+      for (const index of [0, 1, 6, 19]) {
+        expect(problemsOf({ ...PRODUCTION, RELAYER_KEY: developmentKey(index) })).to.include("RELAYER_KEY is a development key");
+        const shouted = developmentKey(index).toUpperCase().replace("0X", "0x");
+        expect(problemsOf({ ...PRODUCTION, REGISTRAR_KEY: shouted })).to.include("REGISTRAR_KEY is a development key");
+      }
+    });
+
+    const refused: [string, Record<string, string>, string][] = [
+      ["the demonstration", { WAYBILL_DEMO: "on" }, "WAYBILL_DEMO"],
+      ["fault injection", { FAULT_AT: "relayer.after_send:kill" }, "FAULT_AT"],
+      ["a development chain", { CHAIN_ID: "31337" }, "CHAIN_ID 31337"],
+      ["the development proxy as public node", { PUBLIC_RPC_URL: "/rpc" }, "PUBLIC_RPC_URL"],
+      [
+        "a database password that everybody knows",
+        { DATABASE_URL: "postgres://postgres:postgres@db/x" },
+        "a password that everybody knows",
+      ],
+      ["a database without password", { DATABASE_URL: "postgres://postgres@db/x" }, "needs a password"],
+    ];
+    for (const [what, change, sentence] of refused) {
+      it(`refuses ${what}`, () => {
+        expect(problemsOf({ ...PRODUCTION, ...change })).to.include(sentence);
+      });
+    }
+  });
+
+  it("describes every variable in a sentence and gives only defaults that it would accept itself", () => {
+    for (const [name, variable] of Object.entries(VARIABLES)) {
+      expect(variable.description, name).to.match(/^.{10,}\.$/);
+      if (variable.default !== undefined) expect(variable.schema.safeParse(variable.default).success, name).to.equal(true);
+    }
+  });
+});
