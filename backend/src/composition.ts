@@ -1,13 +1,16 @@
+import type { PublicClient } from "viem";
 import type { Config } from "./config/config.ts";
 import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
+import { createChain, type Chain } from "./modules/chain/create-chain.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
 import { createIdentity } from "./modules/identity/create-identity.ts";
+import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
-import { countStatementsByAccount } from "./modules/traceability/traceability.queries.ts";
+import { assignBatch, countStatementsByAccount, countUnanchored, listUnanchored } from "./modules/traceability/traceability.queries.ts";
 import type { App } from "./platform/app.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { migrate, openDatabase } from "./platform/database.ts";
@@ -91,17 +94,32 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
 function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
-  const chain = overrides.chain;
-  const custody = overrides.custody;
-  if (!chain || !custody) throw new Error("chain and custody are not wired yet");
+  const onChain = overrides.chain ? undefined : createOnChain(app, client);
+  const chain = overrides.chain ?? onChain?.chain.queries;
+  const custody = overrides.custody ?? onChain?.custody;
+  if (!chain || !custody) throw new Error("a chain that is stood in for needs custody that is, too");
   const identity = createIdentity({ app, chain, verifySignature, countStatements: countStatementsByAccount });
   const modules = [
     identity,
     createMasterData({ app }),
     createDocuments({ app }),
     createTraceability({ app, chain, custody, verifySignature }),
+    ...(onChain ? [onChain.chain] : []),
   ];
   return { modules, authenticate: identity.authenticate };
+}
+
+/** The modules that live from the chain. */
+function createOnChain(app: App, client: PublicClient): { chain: Chain; custody: CustodyOfUnits } {
+  const chain = createChain({
+    app,
+    client,
+    statements: { listUnanchored, countUnanchored, assignBatch },
+    parties: partiesByAccount,
+    projections: [],
+    listeners: {},
+  });
+  return { chain, custody: { custodyOfSubjects: async () => [], custodyProofs: async () => [] } };
 }
 
 async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {
