@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ConfigError, readConfig } from "../../backend/src/config/config.ts";
 import { developmentKey } from "../../backend/src/config/production.ts";
@@ -33,7 +34,7 @@ export interface Settings {
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const own = readOwn(environment);
   if (own.WAYBILL_MODE === "production") checkProductionEnvironment(environment);
-  const relayer = environment.RELAYER_KEY || developmentKey(RELAYER_ACCOUNT);
+  const relayer = readKey(environment, "RELAYER_KEY") ?? developmentKey(RELAYER_ACCOUNT);
   return {
     mode: own.WAYBILL_MODE,
     isDemo: own.WAYBILL_MODE === "development" && !["off", "false", "0"].includes(environment.WAYBILL_DEMO ?? "on"),
@@ -45,7 +46,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     databaseUrl: environment.DATABASE_URL || undefined,
     rpcUrl: environment.RPC_URL || undefined,
     deploymentFile: environment.DEPLOYMENT_FILE || undefined,
-    keys: { deployer: developmentKey(DEPLOYER_ACCOUNT), relayer, registrar: environment.REGISTRAR_KEY || relayer },
+    keys: { deployer: developmentKey(DEPLOYER_ACCOUNT), relayer, registrar: readKey(environment, "REGISTRAR_KEY") ?? relayer },
     environment,
   };
 }
@@ -60,6 +61,16 @@ function readOwn(environment: NodeJS.ProcessEnv): Own {
     values[name] = parsed.data;
   }
   return values as Own;
+}
+
+function readKey(environment: NodeJS.ProcessEnv, name: "RELAYER_KEY" | "REGISTRAR_KEY"): string | undefined {
+  const path = environment[`${name}_FILE`];
+  if (environment[name] || !path) return environment[name] || undefined;
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    throw new StartProblem(`${name}_FILE ${path} cannot be read.`, { cause: error });
+  }
 }
 
 /** In production nothing is made up: the backend's own rules apply to the environment as it is. */

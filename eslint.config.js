@@ -1,0 +1,72 @@
+import tseslint from "typescript-eslint";
+
+// Conventions that a machine can see. Types are checked by tsc; layout by prettier; imports by dependency-cruiser.
+const CONFIGS = ["**/*.config.{js,ts}", "**/*.cjs", "hardhat.config.ts", "ignition/modules/*.ts"];
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/node_modules/",
+      "**/dist/",
+      "**/coverage/",
+      "artifacts/",
+      "cache/",
+      "types/",
+      ".waybill/",
+      "protocol/src/abi/",
+      "**/*.generated.*",
+      "**/generated/",
+    ],
+  },
+  tseslint.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/only-throw-error": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports", disallowTypeAnnotations: false }],
+    },
+  },
+  {
+    rules: {
+      "max-lines": ["error", { max: 500, skipBlankLines: true, skipComments: true }],
+      "no-console": "off",
+      eqeqeq: ["error", "always"],
+      "no-var": "error",
+      "prefer-const": "error",
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/ban-ts-comment": [
+        "error",
+        { "ts-ignore": true, "ts-nocheck": true, "ts-expect-error": "allow-with-description" },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", caughtErrors: "none" }],
+      // A name that is imported is the name that was exported: default exports lose it.
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Export by name; only tool configurations have a default export." },
+        { selector: "TSEnumDeclaration", message: "Use a union of literals: enums cannot be stripped." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.{test,t}.ts"],
+    // chai's assertions are expressions.
+    rules: { "@typescript-eslint/no-unused-expressions": "off" },
+  },
+  {
+    files: ["**/*.domain.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "A domain rule is given the time." },
+        { object: "Math", property: "random", message: "A domain rule is given its randomness." },
+      ],
+    },
+  },
+  { files: CONFIGS, rules: { "no-restricted-syntax": "off", "@typescript-eslint/no-require-imports": "off" } },
+);
