@@ -27,7 +27,7 @@ abstract contract Anchors is IAnchorLog {
 
     /// @inheritdoc IAnchorLog
     function size() external view returns (uint256) {
-        return _log.size;
+        return _log.size();
     }
 
     /// @inheritdoc IAnchorLog

@@ -4,16 +4,23 @@ pragma solidity 0.8.34;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Actors} from "./Actors.sol";
 import {ICustody} from "./interfaces/ICustody.sol";
+import {CompactHandovers} from "./libraries/CompactHandovers.sol";
 import {Equivocations} from "./libraries/Equivocations.sol";
 import {Handovers} from "./libraries/Handovers.sol";
 import {Signatures} from "./libraries/Signatures.sol";
-import {Custody, Status} from "./types/Custody.sol";
-import {CustodySlot, ONE_SEQ, pack} from "./types/CustodySlot.sol";
+import {CompactHandover} from "./types/CompactHandover.sol";
+import {Custody} from "./types/Custody.sol";
+import {CustodySlot, opened} from "./types/CustodySlot.sol";
 import {Statement} from "./types/Statement.sol";
 
 /// @dev Custody of logistic units, one slot each. Signatures are checked by static calls only, so nothing can come back in between.
 abstract contract Custodies is Actors, ICustody, EIP712 {
-    mapping(bytes32 unit => CustodySlot) private _units;
+    /// @dev A struct of one, so that a slot is found once and then passed on.
+    struct Unit {
+        CustodySlot slot;
+    }
+
+    mapping(bytes32 unit => Unit) private _units;
     mapping(bytes32 key => bool) private _equivocations;
 
     /// @inheritdoc ICustody
@@ -37,43 +44,34 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         bytes calldata fromSignature,
         bytes calldata toSignature
     ) external {
-        CustodySlot slot = _openSlot(unit);
-        address from = slot.holderOf();
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
         bytes32 digest = _handoverDigest(unit, slot, to, docHash, deadline);
-        _checkConsent(from, digest, fromSignature);
+        _checkConsent(slot.holderOf(), digest, fromSignature);
         _checkConsent(to, digest, toSignature);
-        _move(unit, slot, to);
-        emit HandedOver(unit, from, to, slot.seqOf(), docHash);
+        record.slot = slot.movedTo(to);
+        emit HandedOver(unit, slot.holderOf(), to, slot.seqOf(), docHash);
     }
 
     /// @inheritdoc ICustody
-    function handoverCompact(
-        bytes32 unit,
-        address to,
-        bytes32 docHash,
-        uint48 deadline,
-        bytes32 fromR,
-        bytes32 fromVs,
-        bytes32 toR,
-        bytes32 toVs
-    ) external {
-        CustodySlot slot = _openSlot(unit);
+    function handoverCompact(CompactHandover calldata signed) external {
+        (bytes32 unit, address to) = (signed.unit, signed.to);
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
         address from = slot.holderOf();
-        bytes32 digest = _handoverDigest(unit, slot, to, docHash, deadline);
-        if (!Signatures.isValidCompact(from, digest, fromR, fromVs)) revert CustodyInvalidSignature(from, digest);
-        if (!Signatures.isValidCompact(to, digest, toR, toVs)) revert CustodyInvalidSignature(to, digest);
-        _move(unit, slot, to);
-        emit HandedOver(unit, from, to, slot.seqOf(), docHash);
+        _checkTerms(from, to, signed.deadline);
+        (bytes32 digest, address fromSigner, address toSigner) = CompactHandovers.recover(signed, slot, _domainSeparatorV4());
+        // Neither party is zero: an open unit has a holder, and the terms name a receiver.
+        if (fromSigner != from) revert CustodyInvalidSignature(from, digest);
+        if (toSigner != to) revert CustodyInvalidSignature(to, digest);
+        record.slot = slot.movedTo(to);
+        emit HandedOver(unit, from, to, slot.seqOf(), signed.docHash);
     }
 
     /// @inheritdoc ICustody
     function accept(bytes32 unit, bytes32 docHash, uint48 deadline, bytes32 fromR, bytes32 fromVs) external {
-        CustodySlot slot = _openSlot(unit);
-        address from = slot.holderOf();
-        bytes32 digest = _handoverDigest(unit, slot, msg.sender, docHash, deadline);
-        if (!Signatures.isValidCompact(from, digest, fromR, fromVs)) revert CustodyInvalidSignature(from, digest);
-        _move(unit, slot, msg.sender);
-        emit HandedOver(unit, from, msg.sender, slot.seqOf(), docHash);
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
+        _checkCompact(slot.holderOf(), _handoverDigest(unit, slot, msg.sender, docHash, deadline), fromR, fromVs);
+        record.slot = slot.movedTo(msg.sender);
+        emit HandedOver(unit, slot.holderOf(), msg.sender, slot.seqOf(), docHash);
     }
 
     /// @inheritdoc ICustody
@@ -86,9 +84,8 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         bytes calldata toSignature
     ) external {
         if (units.length == 0) revert CustodyNoUnits();
-        address from = _units[units[0]].holderOf();
-        _checkReceiver(from, to);
-        _checkDeadline(deadline);
+        address from = _units[units[0]].slot.holderOf();
+        _checkTerms(from, to, deadline);
         // Moves first and asks for the signatures after: their digest needs every seq, and a refusal undoes the moves.
         bytes32 unitsHash = _moveAll(units, from, to, docHash);
         bytes32 digest = _hashTypedDataV4(Handovers.hashHandoverMany(unitsHash, from, to, docHash, deadline));
@@ -106,44 +103,45 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         bytes calldata fromSignature,
         bytes calldata toSignature
     ) external {
-        CustodySlot slot = _openSlot(unit);
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
         address from = slot.holderOf();
-        uint64 seq = slot.seqOf();
         _checkConsent(from, _handoverDigest(unit, slot, to, docHash, deadline), fromSignature);
-        bytes32 refusal = Handovers.hashReject(unit, from, to, seq, docHash, deadline, reasonHash);
+        bytes32 refusal = Handovers.hashReject(unit, from, to, slot.seqOf(), docHash, deadline, reasonHash);
         _checkConsent(to, _hashTypedDataV4(refusal), toSignature);
-        _move(unit, slot, from);
-        emit HandoverRejected(unit, from, to, seq, docHash, reasonHash);
+        record.slot = slot.movedTo(from);
+        emit HandoverRejected(unit, from, to, slot.seqOf(), docHash, reasonHash);
     }
 
     /// @inheritdoc ICustody
     function withdraw(bytes32 unit) external {
-        CustodySlot slot = _heldSlot(unit, msg.sender);
-        _move(unit, slot, msg.sender);
+        (Unit storage record, CustodySlot slot) = _heldRecord(unit, msg.sender);
+        record.slot = slot.movedTo(msg.sender);
         emit OffersWithdrawn(unit, msg.sender, slot.seqOf());
     }
 
     /// @inheritdoc ICustody
     function close(bytes32 unit, bytes32 docHash) external {
-        _closeUnit(unit, _heldSlot(unit, msg.sender), docHash);
+        (Unit storage record, CustodySlot slot) = _heldRecord(unit, msg.sender);
+        record.slot = slot.closed();
+        emit Closed(unit, msg.sender, slot.seqOf(), docHash);
     }
 
     /// @inheritdoc ICustody
     function closeBySig(bytes32 unit, bytes32 docHash, uint48 deadline, bytes calldata signature) external {
-        CustodySlot slot = _openSlot(unit);
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
+        (address holder, uint64 seq) = (slot.holderOf(), slot.seqOf());
         _checkDeadline(deadline);
-        bytes32 structHash = Handovers.hashClose(unit, slot.holderOf(), slot.seqOf(), docHash, deadline);
-        _checkSignature(slot.holderOf(), _hashTypedDataV4(structHash), signature);
-        _closeUnit(unit, slot, docHash);
+        _checkSignature(holder, _hashTypedDataV4(Handovers.hashClose(unit, holder, seq, docHash, deadline)), signature);
+        record.slot = slot.closed();
+        emit Closed(unit, holder, seq, docHash);
     }
 
     /// @inheritdoc ICustody
     function recover(bytes32 unit, address newHolder, bytes32 reasonHash) external restricted {
-        CustodySlot slot = _openSlot(unit);
-        address from = slot.holderOf();
-        _checkReceiver(from, newHolder);
-        _move(unit, slot, newHolder);
-        emit Recovered(unit, from, newHolder, slot.seqOf(), reasonHash);
+        (Unit storage record, CustodySlot slot) = _openRecord(unit);
+        _checkReceiver(slot.holderOf(), newHolder);
+        record.slot = slot.movedTo(newHolder);
+        emit Recovered(unit, slot.holderOf(), newHolder, slot.seqOf(), reasonHash);
     }
 
     /// @inheritdoc ICustody
@@ -165,7 +163,7 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
 
     /// @inheritdoc ICustody
     function custodyOf(bytes32 unit) external view returns (Custody memory) {
-        return _units[unit].unpack();
+        return _units[unit].slot.unpack();
     }
 
     /// @inheritdoc ICustody
@@ -174,15 +172,11 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
     }
 
     function _openUnit(bytes32 unit, address holder, bytes32 docHash) private {
-        if (_units[unit].statusOf() != Status.None) revert CustodyAlreadyOpened(unit);
+        Unit storage record = _units[unit];
+        if (!record.slot.isFresh()) revert CustodyAlreadyOpened(unit);
         _checkActive(holder);
-        _units[unit] = pack(holder, 0, Status.Open);
+        record.slot = opened(holder);
         emit Opened(unit, holder, docHash);
-    }
-
-    function _closeUnit(bytes32 unit, CustodySlot slot, bytes32 docHash) private {
-        _units[unit] = pack(slot.holderOf(), slot.seqOf() + 1, Status.Closed);
-        emit Closed(unit, slot.holderOf(), slot.seqOf(), docHash);
     }
 
     /// @dev Moves every unit and returns the hash of their (unit, seq) pairs. A unit listed twice fails, as `from` has lost it by then.
@@ -190,23 +184,14 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         uint256[] memory pairs = new uint256[](2 * units.length);
         for (uint256 i = 0; i < units.length; ++i) {
             bytes32 unit = units[i];
-            CustodySlot slot = _heldSlot(unit, from);
-            _move(unit, slot, to);
+            (Unit storage record, CustodySlot slot) = _heldRecord(unit, from);
+            record.slot = slot.movedTo(to);
             pairs[2 * i] = uint256(unit);
             pairs[2 * i + 1] = slot.seqOf();
             emit HandedOver(unit, from, to, slot.seqOf(), docHash);
         }
         assembly ("memory-safe") {
             unitsHash := keccak256(add(pairs, 0x20), shl(5, mload(pairs)))
-        }
-    }
-
-    /// @dev Gives the unit to an account, uses up its seq and leaves the status. `to` may be the present holder.
-    function _move(bytes32 unit, CustodySlot slot, address to) private {
-        // Cannot overflow into the status in less than 2^64 changes.
-        unchecked {
-            uint256 word = CustodySlot.unwrap(slot);
-            _units[unit] = CustodySlot.wrap(((word >> 160) << 160) + ONE_SEQ + uint160(to));
         }
     }
 
@@ -217,18 +202,18 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         bytes32 docHash,
         uint48 deadline
     ) private view returns (bytes32) {
-        _checkReceiver(slot.holderOf(), to);
-        _checkDeadline(deadline);
+        _checkTerms(slot.holderOf(), to, deadline);
         return _hashTypedDataV4(Handovers.hashHandover(unit, slot.holderOf(), to, slot.seqOf(), docHash, deadline));
     }
 
-    function _openSlot(bytes32 unit) private view returns (CustodySlot slot) {
-        slot = _units[unit];
-        if (slot.statusOf() != Status.Open) revert CustodyNotOpen(unit, slot.statusOf());
+    function _openRecord(bytes32 unit) private view returns (Unit storage record, CustodySlot slot) {
+        record = _units[unit];
+        slot = record.slot;
+        if (!slot.isOpen()) revert CustodyNotOpen(unit, slot.unpack().status);
     }
 
-    function _heldSlot(bytes32 unit, address account) private view returns (CustodySlot slot) {
-        slot = _openSlot(unit);
+    function _heldRecord(bytes32 unit, address account) private view returns (Unit storage record, CustodySlot slot) {
+        (record, slot) = _openRecord(unit);
         if (slot.holderOf() != account) revert CustodyNotHolder(unit, account, slot.holderOf());
     }
 
@@ -242,6 +227,11 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         _checkDeadline(statement.deadline);
         digest = _hashTypedDataV4(Equivocations.structHash(statement, unit, seq));
         _checkSignature(account, digest, statement.signature);
+    }
+
+    function _checkTerms(address from, address to, uint48 deadline) private view {
+        _checkReceiver(from, to);
+        _checkDeadline(deadline);
     }
 
     function _checkReceiver(address from, address to) private pure {
@@ -260,5 +250,9 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
 
     function _checkSignature(address signer, bytes32 digest, bytes calldata signature) private view {
         if (!Signatures.isValid(signer, digest, signature)) revert CustodyInvalidSignature(signer, digest);
+    }
+
+    function _checkCompact(address signer, bytes32 digest, bytes32 r, bytes32 vs) private view {
+        if (!Signatures.isValidCompact(signer, digest, r, vs)) revert CustodyInvalidSignature(signer, digest);
     }
 }

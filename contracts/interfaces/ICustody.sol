@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {CompactHandover} from "../types/CompactHandover.sol";
 import {Custody, Status} from "../types/Custody.sol";
 import {Statement} from "../types/Statement.sol";
 
@@ -100,26 +101,10 @@ interface ICustody {
         bytes calldata toSignature
     ) external;
 
-    /// @notice {handover} for two plain keys, with signatures in the form of EIP-2098: the cheapest way to relay.
+    /// @notice {handover} for two plain keys: the cheapest way to relay.
     /// @dev Same event and errors.
-    /// @param unit The unit.
-    /// @param to The receiver.
-    /// @param docHash Root of what changes hands.
-    /// @param deadline Last second at which the signatures count.
-    /// @param fromR First half of the holder's signature.
-    /// @param fromVs Second half of the holder's signature.
-    /// @param toR First half of the receiver's signature.
-    /// @param toVs Second half of the receiver's signature.
-    function handoverCompact(
-        bytes32 unit,
-        address to,
-        bytes32 docHash,
-        uint48 deadline,
-        bytes32 fromR,
-        bytes32 fromVs,
-        bytes32 toR,
-        bytes32 toVs
-    ) external;
+    /// @param signed What both signed, with compact signatures.
+    function handoverCompact(CompactHandover calldata signed) external;
 
     /// @notice {handover} sent by the receiver itself with the offer of a plain key (EIP-2098): the cheapest way to take over.
     /// @dev Same event and errors.

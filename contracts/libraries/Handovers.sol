@@ -18,7 +18,8 @@ library Handovers {
         return keccak256(abi.encode(OPEN_TYPEHASH, unit, holder, docHash, deadline));
     }
 
-    /// @dev The hot one: written past the free memory pointer without claiming it. Inputs are clean, as Solidity's decoder checked them.
+    /// @dev The hot one: written past the free memory pointer without claiming it. Short fields are cut to their width here, because
+    /// Solidity may hand them over with dirty upper bits.
     function hashHandover(
         bytes32 unit,
         address from,
@@ -32,11 +33,11 @@ library Handovers {
             let pointer := mload(0x40)
             mstore(pointer, typeHash)
             mstore(add(pointer, 0x20), unit)
-            mstore(add(pointer, 0x40), from)
-            mstore(add(pointer, 0x60), to)
-            mstore(add(pointer, 0x80), seq)
+            mstore(add(pointer, 0x40), shr(96, shl(96, from)))
+            mstore(add(pointer, 0x60), shr(96, shl(96, to)))
+            mstore(add(pointer, 0x80), and(seq, 0xffffffffffffffff))
             mstore(add(pointer, 0xa0), docHash)
-            mstore(add(pointer, 0xc0), deadline)
+            mstore(add(pointer, 0xc0), and(deadline, 0xffffffffffff))
             hash := keccak256(pointer, 0xe0)
         }
     }

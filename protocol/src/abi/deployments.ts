@@ -2,5 +2,5 @@
 
 /** Deterministic addresses by chain id. 31337: any development chain, deployed by the first development account. */
 export const deployments = {
-  "31337": { accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2", supplyChain: "0x7B5c665DFe4fe27f443B14CaC35f814410929f40" },
+  "31337": { accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2", supplyChain: "0x21ede63917E339b01B505be957AC044b35E40E26" },
 } as const;
