@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { eventHashesOf } from "../../protocol/src/hashing/event-hash/documents.ts";
+import type { CbvVersion } from "../../protocol/src/hashing/event-hash/event-hash.ts";
+import type { CliIo } from "./verify.ts";
+
+export const USAGE = `Usage: npm run waybill -- event-hash <file> [--cbv 2.0|2.1]
+
+Prints the CBV event hash ID of each event in an EPCIS document, query document or bare event, one a line, in document order.
+  --cbv  version of the algorithm; default 2.0, 2.1 is a draft
+Exit code: 0 printed, 1 the file holds no events, 3 wrong usage.`;
+
+const WRONG_USAGE = 3;
+
+/** `waybill event-hash`: prints the event IDs of a file. Resolves with the exit code; see USAGE. */
+export async function run(args: string[], io: CliIo): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === "string") {
+    (options === USAGE ? io.stdout : io.stderr).write(`${options}\n`);
+    return options === USAGE ? 0 : WRONG_USAGE;
+  }
+  try {
+    const text = await readFile(resolve(io.cwd, options.file), "utf8");
+    for (const { eventId } of eventHashesOf(text.replace(/^\uFEFF/, ""), { version: options.version })) io.stdout.write(`${eventId}\n`);
+    return 0;
+  } catch (error) {
+    io.stderr.write(`${options.file}: ${error instanceof Error ? error.message : String(error)}.\n`);
+    return 1;
+  }
+}
+
+function readOptions(args: string[]): { file: string; version: CbvVersion } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { cbv: { type: "string", default: "2.0" }, help: { type: "boolean" } },
+    });
+    if (values.help) return USAGE;
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0) return "Name one file; --help shows how.";
+    if (values.cbv !== "2.0" && values.cbv !== "2.1") return `--cbv takes 2.0 or 2.1, not ${values.cbv}.`;
+    return { file, version: `CBV${values.cbv}` };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
