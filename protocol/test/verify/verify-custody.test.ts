@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import type { CustodyProof, CustodyStep } from "../../src/schemas/bundle.ts";
+import type { ChainReader } from "../../src/verify/chain-reader.ts";
+import { verifyCustody } from "../../src/verify/custody/verify-custody.ts";
+import { createRun } from "../../src/verify/run.ts";
+import { saltNamed } from "../support/accounts.ts";
+import { FakeChain } from "../support/fake-chain.ts";
+import { FakePallet } from "../support/pallet.ts";
+import { stepIn, troubleIn } from "../support/scene.ts";
+import { FakeService } from "../support/service.ts";
+
+const DOC = saltNamed("contents");
+
+describe("verify custody", () => {
+  let chain: FakeChain;
+  let pallet: FakePallet;
+
+  beforeEach(async () => {
+    chain = new FakeChain();
+    const service = new FakeService(chain);
+    for (const name of ["Kitchen", "Carrier", "Shop"]) service.enrol(name);
+    pallet = new FakePallet(chain, "Kitchen", DOC);
+    await pallet.handOver("Kitchen", "Carrier", DOC);
+    chain.finalise();
+  });
+
+  function check(proof: CustodyProof = pallet.proof(), reader: ChainReader = chain.reader()) {
+    const trusted = { chainId: chain.chainId, supplyChain: chain.supplyChain };
+    return verifyCustody(createRun(reader, trusted, { ...trusted, fromBlock: 1 }), proof);
+  }
+
+  function withStep(index: number, change: object): CustodyProof {
+    const proof = pallet.proof();
+    return { ...proof, steps: proof.steps.with(index, { ...proof.steps[index], ...change } as CustodyStep) };
+  }
+
+  it("verifies opening, handovers, refusals and the end", async () => {
+    expect(troubleIn(await check())).to.deep.equal([]);
+    pallet.refuse("Shop", "Carrier");
+    await pallet.handOver("Carrier", "Shop", DOC);
+    pallet.close("Shop");
+    chain.finalise();
+    const verdict = await check();
+    expect(troubleIn(verdict)).to.deep.equal([]);
+    expect(stepIn(verdict, "chain-state").details).to.include({ seq: "4", status: "closed" });
+  });
+
+  it("takes the contract's log as evidence where a handover left no signatures", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC, { signed: false });
+    chain.finalise();
+    expect(troubleIn(await check())).to.deep.equal([]);
+    const dead = { ...chain.reader(), custodyLogs: () => Promise.reject(new Error("no receipts")) };
+    expect(troubleIn(await check(pallet.proof(), dead))).to.deep.equal(["signatures: unknown", "sequence: unknown"]);
+  });
+
+  it("fails when a step is left out, repeated or out of order", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC);
+    chain.finalise();
+    const { steps, ...rest } = pallet.proof();
+    const [first, second, third] = steps as [CustodyStep, CustodyStep, CustodyStep];
+    for (const wrong of [
+      [first, third],
+      [second, third],
+      [first, second, second],
+      [first, third, second],
+      [first, second],
+      [first, first, second, third],
+    ]) {
+      expect((await check({ ...rest, steps: wrong })).outcome).to.equal("failed");
+    }
+  });
+
+  it("fails a signature by anybody but the two parties", async () => {
+    const { fromSignature, toSignature } = pallet.steps[1] as Extract<CustodyStep, { kind: "handed-over" }>;
+    expect(stepIn(await check(withStep(1, { fromSignature: toSignature })), "signatures").status).to.equal("failed");
+    expect(stepIn(await check(withStep(1, { toSignature: fromSignature })), "signatures").status).to.equal("failed");
+  });
+
+  it("fails when the receiver, the contents or the deadline was changed", async () => {
+    for (const change of [
+      { to: pallet.proof().profiles[0]?.account },
+      { docHash: saltNamed("other") },
+      { deadline: 1_999_999_999 },
+      { deadline: 1 },
+    ]) {
+      expect(stepIn(await check(withStep(1, change)), "signatures").status, JSON.stringify(change)).to.equal("failed");
+    }
+  });
+
+  it("fails when the unit on chain is not that of the subject", async () => {
+    expect(stepIn(await check({ ...pallet.proof(), salt: saltNamed("other") }), "unit").status).to.equal("failed");
+  });
+
+  it("fails when the contract's state has moved on", async () => {
+    const old = pallet.proof();
+    await pallet.handOver("Carrier", "Shop", DOC);
+    const verdict = await check(old);
+    expect(troubleIn(verdict)).to.deep.equal(["chain-state: failed"]);
+    expect(verdict.holder).to.equal(undefined);
+  });
+
+  it("is unknown while the newest step is not final", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC);
+    expect(troubleIn(await check())).to.deep.equal(["finality: unknown"]);
+  });
+
+  it("is unknown when a party's name is missing or not the registered one", async () => {
+    const { profiles, ...rest } = pallet.proof();
+    expect(stepIn(await check({ ...rest, profiles: profiles.slice(1) }), "signatures").status).to.equal("unknown");
+    const renamed = profiles.map((profile) => ({ ...profile, name: "Famous" }));
+    expect(stepIn(await check({ ...rest, profiles: renamed }), "signatures").status).to.equal("unknown");
+  });
+});

@@ -1,0 +1,207 @@
+import { expect } from "chai";
+import type { JourneyBundle } from "../../src/schemas/bundle.ts";
+import type { ChainReader } from "../../src/verify/chain-reader.ts";
+import type { JourneyVerdict, Outcome } from "../../src/verify/verdict.ts";
+import { verifyJourney } from "../../src/verify/verify-journey.ts";
+import { saltNamed } from "../support/accounts.ts";
+import { declaredInError, DRESSING, harvested, LETTUCE, PALLET, SALAD } from "../support/events.ts";
+import { changedValues, deletions, type Mutation } from "../support/mutations.ts";
+import { FakePallet } from "../support/pallet.ts";
+import { createScene, plainOf, stepIn, textOf, troubleIn, type Scene } from "../support/scene.ts";
+
+const DOC = saltNamed("contents");
+
+describe("verify a journey", () => {
+  let scene: Scene;
+  let pallet: FakePallet;
+
+  beforeEach(async () => {
+    scene = await createScene();
+    scene.service.enrol("Carrier", 4);
+    scene.service.enrol("Shop", 8);
+    pallet = new FakePallet(scene.chain, "Kitchen", DOC);
+    await pallet.handOver("Kitchen", "Carrier", DOC);
+    await pallet.handOver("Carrier", "Shop", DOC);
+    scene.chain.finalise();
+  });
+
+  const journey = (): JourneyBundle => scene.service.journeyBundle(SALAD, Object.values(scene.statements), [pallet.proof()]);
+  const check = (bundle: JourneyBundle, reader: ChainReader = scene.chain.reader()) =>
+    verifyJourney(textOf(bundle), reader, { trusted: scene.trusted });
+  const historyOf = async (bundle: JourneyBundle, subject: string) =>
+    (await check(bundle)).histories.find((history) => history.subject === subject);
+
+  it("verifies statements, histories and custody of a salad from the fields to the shop", async () => {
+    const verdict = await check(journey());
+    const trouble = [verdict, ...verdict.events, ...verdict.histories, ...verdict.custody].flatMap(troubleIn);
+    expect(trouble).to.deep.equal([]);
+    expect(verdict.outcome).to.equal("verified");
+    expect(verdict.events.length).to.equal(5);
+    expect(verdict.histories.map(({ subject, count }) => [subject, count])).to.have.deep.members([
+      [LETTUCE, 2],
+      [DRESSING, 2],
+      [SALAD, 2],
+      [PALLET, 2],
+    ]);
+    expect(verdict.custody[0]?.holder).to.equal((pallet.steps.at(-1) as { to: string }).to);
+  });
+
+  it("tells events, histories and custody in order as they are checked", async () => {
+    const told: string[] = [];
+    const verdict = await verifyJourney(journey(), scene.chain.reader(), {
+      trusted: scene.trusted,
+      onStep: (step, index) => told.push(`${index} ${step.id}`),
+      onEvent: (_event, index) => told.push(`event ${index}`),
+      onHistory: (_history, index) => told.push(`history ${index}`),
+      onCustody: (_custody, index) => told.push(`custody ${index}`),
+    });
+    expect(told.filter((line) => line.startsWith("event"))).to.deep.equal(verdict.events.map((_, i) => `event ${i}`));
+    expect(told.filter((line) => /^\d/.test(line)).length).to.equal(5 * 9);
+    expect(told.indexOf("0 schema")).to.be.lessThan(told.indexOf("event 0"));
+    expect(told.slice(-1)).to.deep.equal(["custody 0"]);
+  });
+
+  it("asks the node each question once", async () => {
+    const asked: string[] = [];
+    const reader = scene.chain.reader();
+    const counted = new Proxy(reader, {
+      get:
+        (target, name: keyof ChainReader) =>
+        (...args: unknown[]) => {
+          asked.push(JSON.stringify([name, ...args]));
+          return (target[name] as (...args: unknown[]) => unknown)(...args);
+        },
+    });
+    await check(journey(), counted);
+    expect(new Set(asked).size).to.equal(asked.length);
+  });
+
+  it("fails when an anchored statement is missing", async () => {
+    const whole = journey();
+    for (const [index, { commitment }] of whole.events.entries()) {
+      const verdict = await check({ ...whole, events: whole.events.toSpliced(index, 1) });
+      expect(verdict.outcome).to.equal("failed");
+      const missing = verdict.histories.flatMap(({ steps }) => steps).filter(({ status }) => status === "failed");
+      expect(missing.map(({ reason }) => reason).join()).to.contain("A statement that was anchored is missing");
+      expect(missing[0]?.details?.commitment).to.equal(commitment);
+    }
+  });
+
+  it("is unknown when the history of something it depends on is left out", async () => {
+    const whole = journey();
+    for (const subject of [SALAD, LETTUCE, DRESSING, PALLET]) {
+      const verdict = await check({ ...whole, histories: whole.histories.filter((history) => history.subject !== subject) });
+      expect(stepIn(verdict, "scope"), subject).to.include({ status: "unknown" });
+      expect(verdict.outcome).to.not.equal("verified");
+    }
+  });
+
+  it("is unknown when it adds a statement about something that no history covers", async () => {
+    const stray = await scene.service.sign(harvested("https://id.gs1.org/01/00860009999923/10/STRAY"), "Farm");
+    scene.service.anchor(stray);
+    scene.chain.finalise();
+    const bundle = journey();
+    const events = scene.service.journeyBundle(SALAD, [stray]).events;
+    expect(stepIn(await check({ ...bundle, events: [...bundle.events, ...events] }), "scope").reason).to.contain("Statement 6");
+  });
+
+  it("is unknown when a history ends before a newer statement", async () => {
+    const older = scene.service.historyProof(LETTUCE);
+    const later = await scene.service.sign(harvested(LETTUCE, 10), "Farm");
+    scene.service.anchor(later);
+    scene.chain.finalise();
+    const bundle = scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), later]);
+    const histories = bundle.histories.map((history) => (history.subject === LETTUCE && older !== undefined ? older : history));
+    const lettuce = await historyOf({ ...bundle, histories }, LETTUCE);
+    expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("ends before its newest statement");
+  });
+
+  it("fails when a registered service anchored a history that leaves a statement out", async () => {
+    const { service, statements, chain } = scene;
+    service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.salad.commitment, corrects: null }] }]);
+    chain.finalise();
+    const lettuce = await historyOf(journey(), LETTUCE);
+    expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("leaves out an anchored statement");
+  });
+
+  it("fails when a history hides that a statement declares an error", async () => {
+    const { service, statements, chain } = scene;
+    const correction = await service.sign(declaredInError(harvested()), "Farm");
+    const commitments = [statements.lettuce, statements.salad, correction].map(({ commitment }) => commitment);
+    service.anchorBatch(
+      [correction.commitment],
+      [{ subject: LETTUCE, entries: commitments.map((commitment) => ({ commitment, corrects: null })) }],
+    );
+    chain.finalise();
+    const lettuce = await historyOf(service.journeyBundle(SALAD, [...Object.values(statements), correction]), LETTUCE);
+    expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("wrong about whether");
+  });
+
+  it("shows a corrected statement as failed and its correction as verified", async () => {
+    const correction = await scene.service.sign(declaredInError(harvested()), "Farm");
+    scene.service.anchor(correction);
+    scene.chain.finalise();
+    const verdict = await check(scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), correction]));
+    expect(verdict.events.map(({ outcome }) => outcome)).to.deep.equal([
+      "failed",
+      "verified",
+      "verified",
+      "verified",
+      "verified",
+      "verified",
+    ]);
+    expect(verdict.outcome).to.equal("failed");
+  });
+
+  it("fails, with a reason and without throwing, on anything that is no journey", async () => {
+    for (const input of ["", "{}", "null", textOf(scene.service.eventBundle(scene.statements.salad))]) {
+      const verdict = await verifyJourney(input, scene.chain.reader(), { trusted: scene.trusted });
+      expect(verdict.outcome).to.equal("failed");
+      expect(stepIn(verdict, "bundle").status).to.equal("failed");
+      expect(stepIn(verdict, "scope").status).to.equal("unknown");
+    }
+  });
+
+  describe("tampered", () => {
+    /** Changes that prove nothing false, beside those of event bundles. */
+    const FREE: { change: RegExp; why: string }[] = [
+      { change: /^\/chain\/fromBlock (plus|minus) one$/, why: "only says where a search for logs may start" },
+      { change: /\/inclusion\/size (plus|minus) one$/, why: "trees of several sizes share a path; leaf, position and root stay proven" },
+      { change: /\/eventId last$/, why: "turns CBV2.0 into CBV2.1, and both give this event the same digest" },
+      { change: /^\/custody\/0 deleted$/, why: "without the record nothing is claimed about custody" },
+      { change: /^\/custody\/0\/steps\/\d\/(from|to)Signature null$/, why: "without a signature the contract's own log is the evidence" },
+    ];
+
+    async function survivors(mutations: Mutation[], outcomeIn: (verdict: JourneyVerdict) => Outcome | undefined): Promise<string[]> {
+      const found: string[] = [];
+      for (const { pointer, how, document } of mutations) {
+        if (FREE.some(({ change }) => change.test(`${pointer} ${how}`))) continue;
+        const verdict = await verifyJourney(JSON.stringify(document), scene.chain.reader(), { trusted: scene.trusted });
+        if (outcomeIn(verdict) === "verified") found.push(`${pointer} ${how}`);
+      }
+      return found;
+    }
+
+    /** Single events are tampered with elsewhere: here one history, and all that only a journey has. */
+    const ofJourney = ({ pointer }: Mutation) => !/^\/(events\/\d+|custody\/\d+|histories\/[1-9])\//.test(pointer);
+
+    it("is never verified with any value changed", async () => {
+      const mutations = changedValues(plainOf(journey())).filter(ofJourney);
+      expect(mutations.length).to.be.greaterThan(60);
+      expect(await survivors(mutations, ({ outcome }) => outcome)).to.deep.equal([]);
+    }).timeout(180_000);
+
+    it("is never verified with any member or element deleted", async () => {
+      const mutations = deletions(plainOf(journey())).filter(ofJourney);
+      expect(mutations.map(({ pointer }) => pointer)).to.include.members(["/events/0", "/histories/0", "/custody", "/subject"]);
+      expect(await survivors(mutations, ({ outcome }) => outcome)).to.deep.equal([]);
+    }).timeout(180_000);
+
+    it("never has its custody verified with any value in it changed", async () => {
+      const light = { ...journey(), events: [], histories: [] };
+      const mutations = changedValues(plainOf(light)).filter(({ pointer }) => pointer.startsWith("/custody"));
+      expect(mutations.length).to.be.greaterThan(100);
+      expect(await survivors(mutations, ({ custody }) => custody[0]?.outcome)).to.deep.equal([]);
+    }).timeout(120_000);
+  });
+});
