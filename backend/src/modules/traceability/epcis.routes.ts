@@ -56,7 +56,8 @@ export function epcisRoutes({ app, service }: { app: App; service: TraceabilityS
       handler: async ({ query, traceId }) => {
         const page = { after: query.nextPageToken ?? null, limit: query.perPage };
         const { items, next } = await inTransaction(app, (ctx) => listCaptures(ctx, page), { traceId });
-        const link: Record<string, string> = next === null ? {} : { Link: `</epcis/capture?perPage=${query.perPage}&nextPageToken=${next}>; rel="next"` };
+        const link: Record<string, string> =
+          next === null ? {} : { Link: `</epcis/capture?perPage=${query.perPage}&nextPageToken=${next}>; rel="next"` };
         return { status: 200, body: items, headers: { ...EPCIS_HEADERS, ...link } };
       },
     }),

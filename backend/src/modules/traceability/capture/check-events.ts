@@ -1,7 +1,7 @@
 import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/rules";
-import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate";
+import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
+import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CapturedEvent } from "./captured-event.ts";
@@ -32,9 +32,15 @@ export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; pr
   if (outside.length > 0) throw invalid([...outside, ...[...byEvent.values()].flat()]);
 
   const events = capture.events();
+  // The validator stops at some number of errors: once it has found any, silence about an event is no proof.
+  const isComplete = byEvent.size === 0;
   for (const { index, pointer, event } of events) {
     if (byEvent.has(index)) continue;
-    const errors = eventErrors(event).map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` }));
+    const schemaErrors = isComplete ? [] : validateEpcis(event);
+    const errors = (schemaErrors.length > 0 ? schemaErrors : eventErrors(event)).map((error) => ({
+      ...error,
+      pointer: `${pointer}${error.pointer}`,
+    }));
     if (errors.length > 0) byEvent.set(index, errors);
   }
   return { events, problems: new Map([...byEvent].map(([index, errors]) => [index, invalid(errors)])) };

@@ -1,0 +1,215 @@
+import { expect } from "chai";
+import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { capture, captureSigned, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
+import { tokenOf } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+
+const EVENT_ID = "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
+
+describe("captures by token", () => {
+  let backend: TestBackend;
+  let token: string;
+  beforeEach(async () => {
+    backend = await startTestBackend();
+    token = await tokenOf(backend, makeActor(backend, "farm"));
+  });
+  afterEach(() => backend.stop());
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    backend.request("POST", path, { body, token, headers });
+
+  it("are kept as claims of the organisation, never as signed", async () => {
+    const { commitment } = (await post("/epcis/events", observation())).json<{ commitment: string }>();
+    const statement = (await backend.request("GET", `/api/statements/${commitment}`)).json<{ authorship: string }>();
+    expect(statement.authorship).to.equal("claimed");
+    const { rows } = await backend.app.db.pool.query("SELECT signature FROM statements");
+    expect(rows).to.deep.equal([{ signature: null }]);
+  });
+
+  it("take application/ld+json too", async () => {
+    const answer = await backend.request("POST", "/epcis/events", {
+      body: observation(),
+      token,
+      type: "application/ld+json; charset=utf-8",
+    });
+    expect(answer.status).to.equal(201);
+  });
+
+  it("give the same statement for the same content, although the server makes a new salt", async () => {
+    const first = await capture(backend, { body: documentOf([observation()]), token });
+    const second = await capture(backend, { body: documentOf([observation()]), token });
+    expect(second.statements[0]).to.deep.equal({ ...first.statements[0], duplicate: true });
+  });
+
+  it("see one statement when a document holds the same event twice", async () => {
+    const job = await capture(backend, { body: documentOf([observation(), observation()]), token });
+    expect(new Set(job.statements.map(({ commitment }) => commitment)).size).to.equal(1);
+    expect(await backend.count("statements")).to.equal(1);
+  });
+
+  it("stay apart from what the same organisation signs", async () => {
+    await post("/epcis/events", observation());
+    expect((await captureSigned(backend, observation(), "farm")).json()).to.include({ duplicate: false });
+    expect(await backend.count("statements")).to.equal(2);
+  });
+
+  it("are refused without a token, with a wrong one, and with an expired one", async () => {
+    expectProblem(
+      await backend.request("POST", "/epcis/capture", { body: documentOf([observation()]) }),
+      401,
+      "traceability.author-missing",
+    );
+    const wrong = `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`;
+    const answer = await backend.request("POST", "/epcis/capture", { body: documentOf([observation()]), token: wrong });
+    expectProblem(answer, 401, "platform.unauthorised");
+    expect(answer.headers.get("www-authenticate")).to.include("Bearer");
+    await backend.app.db.pool.query("UPDATE api_tokens SET expires_at = now() - interval '1 second'");
+    expectProblem(await post("/epcis/capture", documentOf([observation()])), 401, "platform.unauthorised");
+    expect(await backend.count("statements")).to.equal(0);
+  });
+
+  describe("with an eventID", () => {
+    it("refuse it for a different event of the same author, and point at it", async () => {
+      await post("/epcis/events", observation({ eventID: EVENT_ID }));
+      const answer = await post("/epcis/events", observation({ eventID: EVENT_ID, bizStep: "receiving" }));
+      const { errors, type } = expectProblem(answer, 409, "traceability.event-id-taken");
+      expect(type).to.equal("epcisException:ResourceAlreadyExistsException");
+      expect(errors?.[0]?.pointer).to.equal("/eventID");
+      expect(await backend.count("statements")).to.equal(1);
+    });
+
+    it("allow it to another author: both are kept, and the contradiction shows", async () => {
+      await post("/epcis/events", observation({ eventID: EVENT_ID }));
+      makeActor(backend, "packer");
+      expect((await captureSigned(backend, observation({ eventID: EVENT_ID, bizStep: "receiving" }), "packer")).status).to.equal(201);
+      const found = (await backend.request("GET", `/epcis/events/${encodeURIComponent(EVENT_ID)}`)).json<{
+        type: string;
+        epcisBody: { queryResults: { resultsBody: { eventList: { bizStep: string }[] } } };
+      }>();
+      expect(found.type).to.equal("EPCISQueryDocument");
+      expect(found.epcisBody.queryResults.resultsBody.eventList.map(({ bizStep }) => bizStep)).to.deep.equal(["shipping", "receiving"]);
+    });
+
+    it("allow its author to declare the event to be in error", async () => {
+      const event = observation({ eventID: EVENT_ID });
+      const { commitment } = (await post("/epcis/events", event)).json<{ commitment: string }>();
+      const errorDeclaration = { declarationTime: "2026-05-01T00:00:00Z", reason: "did_not_occur" };
+      const correction = (await post("/epcis/events", { ...event, errorDeclaration })).json<{ commitment: string; duplicate: boolean }>();
+      expect(correction.duplicate).to.equal(false);
+      const view = async (id: string) =>
+        (await backend.request("GET", `/api/statements/${id}`)).json<{ declaresError: boolean; declaredInError: boolean }>();
+      expect(await view(commitment)).to.include({ declaresError: false, declaredInError: true });
+      expect(await view(correction.commitment)).to.include({ declaresError: true, declaredInError: false });
+    });
+
+    it("roll a whole document back in its job when one event takes an eventID", async () => {
+      await post("/epcis/events", observation({ eventID: EVENT_ID }));
+      const events = [observation({ bizStep: "packing" }), observation({ eventID: EVENT_ID, bizStep: "receiving" })];
+      const job = await capture(backend, { body: documentOf(events), token });
+      expect(job).to.include({ running: false, success: false, captureErrorBehaviour: "rollback" });
+      expect(job.errors[0]).to.include({ code: "traceability.event-id-taken", status: 409 });
+      expect(job.statements).to.deep.equal([]);
+      expect(await backend.count("statements")).to.equal(1);
+    });
+
+    it("find two different events with one eventID in one document", async () => {
+      const events = [observation({ eventID: EVENT_ID }), observation({ eventID: EVENT_ID, bizStep: "receiving" })];
+      const job = await capture(backend, { body: documentOf(events), token, headers: { "GS1-Capture-Error-Behaviour": "proceed" } });
+      expect(job.statements.map(({ index }) => index)).to.deep.equal([0]);
+      expect(job.errors).to.have.length(1);
+    });
+  });
+
+  describe("with bad events", () => {
+    const bad = observation({ eventTime: "22-07-2026" });
+
+    it("refuse the whole document at once (rollback), name the place, and store nothing", async () => {
+      const answer = await post("/epcis/capture", documentOf([observation(), bad]));
+      const { errors, type } = expectProblem(answer, 400, "traceability.invalid-document");
+      expect(type).to.equal("epcisException:ValidationException");
+      expect(errors?.map(({ pointer }) => pointer)).to.include("/epcisBody/eventList/1/eventTime");
+      expect(await backend.count("statements")).to.equal(0);
+      expect(await backend.count("capture_jobs")).to.equal(0);
+    });
+
+    it("keep the good ones and name the bad ones (proceed)", async () => {
+      const job = await capture(backend, {
+        body: documentOf([bad, observation()]),
+        token,
+        headers: { "GS1-Capture-Error-Behaviour": "proceed" },
+      });
+      expect(job).to.include({ success: false, captureErrorBehaviour: "proceed" });
+      expect(job.statements.map(({ index }) => index)).to.deep.equal([1]);
+      expect(job.errors[0]).to.include({ status: 400, code: "traceability.invalid-document" });
+    });
+
+    it("refuse a behaviour that the standard does not have", async () => {
+      const answer = await post("/epcis/capture", documentOf([observation()]), { "GS1-Capture-Error-Behaviour": "hope" });
+      expectProblem(answer, 400, "platform.bad-request");
+    });
+
+    it("refuse numbers that a double would change, with their place", async () => {
+      const text = stringifyLossless(documentOf([observation()])).replace('"quantity":25', '"quantity":12345678901234567890');
+      const answer = await backend.request("POST", "/epcis/capture", { text, token });
+      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
+      expect(errors).to.deep.equal([
+        {
+          pointer: "/epcisBody/eventList/0/quantityList/0/quantity",
+          message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",
+        },
+      ]);
+    });
+
+    it("refuse a member that is there twice", async () => {
+      const text = stringifyLossless(observation()).replace('"bizStep":"shipping"', '"bizStep":"shipping","bizStep":"receiving"');
+      const { detail } = expectProblem(await backend.request("POST", "/epcis/events", { text, token }), 400, "platform.malformed-json");
+      expect(detail).to.include("bizStep");
+    });
+
+    it("refuse more events than the limit that OPTIONS tells", async () => {
+      const limit = Number((await backend.request("OPTIONS", "/epcis/capture")).headers.get("gs1-epcis-capture-limit"));
+      const events = Array.from({ length: limit + 1 }, () => observation());
+      expectProblem(await post("/epcis/capture", documentOf(events)), 413, "traceability.too-many-events");
+    });
+  });
+
+  it("number the jobs newest first, page by page", async () => {
+    const ids = [];
+    for (const bizStep of ["packing", "shipping", "receiving"])
+      ids.unshift((await capture(backend, { body: documentOf([observation({ bizStep })]), token })).captureID);
+    const first = await backend.request("GET", "/epcis/capture?perPage=2");
+    expect(first.json<{ captureID: string }[]>().map(({ captureID }) => captureID)).to.deep.equal(ids.slice(0, 2));
+    const next = /<([^>]+)>; rel="next"/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
+    const second = await backend.request("GET", next);
+    expect(second.json<{ captureID: string }[]>().map(({ captureID }) => captureID)).to.deep.equal(ids.slice(2));
+    expect(second.headers.get("link")).to.equal(null);
+  });
+
+  it("answer OPTIONS with versions and limits on every resource", async () => {
+    for (const path of ["/epcis/capture", "/epcis/capture/x", "/epcis/events", "/epcis/events/x"]) {
+      const { status, headers } = await backend.request("OPTIONS", path);
+      expect(status, path).to.equal(204);
+      expect(headers.get("allow"), path).to.match(/^OPTIONS, /);
+      for (const name of ["GS1-EPCIS-Version", "GS1-EPCIS-Min", "GS1-EPCIS-Max", "GS1-CBV-Version", "GS1-EPC-Format"])
+        expect(headers.get(name), `${path} ${name}`).to.be.a("string");
+    }
+  });
+
+  it("answer 404 with the standard's exception for what nobody reported", async () => {
+    for (const path of ["/epcis/events/urn:uuid:none", "/epcis/capture/none"]) {
+      const answer = await backend.request("GET", path);
+      const { type } = expectProblem(answer, 404, path.includes("events") ? "traceability.unknown-event" : "traceability.unknown-capture");
+      expect(type).to.equal("epcisException:NoSuchNameException");
+      expect(answer.headers.get("link")).to.match(/^<\/problems\/traceability\.unknown-(event|capture)>; rel="help"$/);
+    }
+  });
+
+  it("keep a bare event's own context", async () => {
+    const context = [...CONTEXT, { ex: "https://example.org/ns/" }];
+    const { eventId } = (await post("/epcis/events", observation({ "@context": context, "ex:grade": "A" }))).json<{ eventId: string }>();
+    const found = (await backend.request("GET", `/epcis/events/${encodeURIComponent(eventId)}`)).json();
+    expect(found["@context"]).to.deep.equal(context);
+    expect(found["ex:grade"]).to.equal("A");
+  });
+});
