@@ -38,7 +38,9 @@ function eventList(document: JsonObject): Json[] | undefined {
   if (!isJsonObject(body)) {
     if (document.type === "EPCISDocument" || document.type === "EPCISQueryDocument")
       throw new NoEventsError("the document has no epcisBody");
-    if (typeof document.type !== "string") throw new NoEventsError("expected an EPCIS document or event, found an object without type");
+    if (typeof document.type !== "string" || document.eventTime === undefined) {
+      throw new NoEventsError("expected an EPCIS document or event, found an object without type and eventTime");
+    }
     return undefined;
   }
   const results = isJsonObject(body.queryResults) ? body.queryResults.resultsBody : undefined;
