@@ -100,6 +100,7 @@ async function deploy({ settings, home, supervisor, rpcUrl }: Context): Promise<
       RPC_URL: rpcUrl,
       DEPLOYER_KEY: settings.keys.deployer,
       REGISTRAR_KEY: settings.keys.registrar,
+      RELAYER_KEY: settings.keys.relayer,
     },
   });
   try {

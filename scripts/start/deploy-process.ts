@@ -2,17 +2,24 @@
 import { writeFileSync } from "node:fs";
 import { privateKeyToAddress } from "viem/accounts";
 import { deploySystem } from "../deploy.ts";
+import { enrolAnchorer } from "../deployment/enrol-anchorer.ts";
 
 const [resultFile] = process.argv.slice(2);
-const { RPC_URL: rpcUrl, DEPLOYER_KEY: deployerKey, REGISTRAR_KEY: registrarKey } = process.env;
-if (!resultFile || !rpcUrl || !deployerKey || !registrarKey)
-  throw new Error("a result file, RPC_URL, DEPLOYER_KEY and REGISTRAR_KEY are required");
+const { RPC_URL: rpcUrl, DEPLOYER_KEY: deployerKey, REGISTRAR_KEY: registrarKey, RELAYER_KEY: relayerKey } = process.env;
+if (!resultFile || !rpcUrl || !deployerKey || !registrarKey || !relayerKey)
+  throw new Error("a result file, RPC_URL, DEPLOYER_KEY, REGISTRAR_KEY and RELAYER_KEY are required");
 
 const deployment = await deploySystem({
   rpcUrl,
   deployerKey: deployerKey as `0x${string}`,
   admin: privateKeyToAddress(deployerKey as `0x${string}`),
   registrar: privateKeyToAddress(registrarKey as `0x${string}`),
+});
+await enrolAnchorer({
+  rpcUrl,
+  supplyChain: deployment.supplyChain as `0x${string}`,
+  registrarKey: registrarKey as `0x${string}`,
+  relayerKey: relayerKey as `0x${string}`,
 });
 writeFileSync(resultFile, JSON.stringify(deployment));
 // Hardhat keeps connections open that would hold the process for ever.
