@@ -2,8 +2,11 @@ import type { PublicClient } from "viem";
 import type { Config } from "./config/config.ts";
 import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
-import { createChain, type Chain } from "./modules/chain/create-chain.ts";
+import type { ChainQueries } from "./modules/chain/chain.queries.ts";
+import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
+import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
+import type { ContentStore } from "./modules/documents/documents.service.ts";
 import { createIdentity } from "./modules/identity/create-identity.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
@@ -94,32 +97,46 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
 function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
-  const onChain = overrides.chain ? undefined : createOnChain(app, client);
-  const chain = overrides.chain ?? onChain?.chain.queries;
-  const custody = overrides.custody ?? onChain?.custody;
+  const documents = createDocuments({ app });
+  const onChain = overrides.chain ? undefined : createOnChain(app, { client, verifySignature, documents: documents.store });
+  const chain = overrides.chain ?? onChain?.queries;
+  const custody = overrides.custody ?? onChain?.custody.queries;
   if (!chain || !custody) throw new Error("a chain that is stood in for needs custody that is, too");
   const identity = createIdentity({ app, chain, verifySignature, countStatements: countStatementsByAccount });
   const modules = [
     identity,
     createMasterData({ app }),
-    createDocuments({ app }),
+    documents,
     createTraceability({ app, chain, custody, verifySignature }),
-    ...(onChain ? [onChain.chain] : []),
+    ...(onChain ? [onChain.chain, onChain.custody] : []),
   ];
   return { modules, authenticate: identity.authenticate };
 }
 
-/** The modules that live from the chain. */
-function createOnChain(app: App, client: PublicClient): { chain: Chain; custody: CustodyOfUnits } {
+interface OnChainParts {
+  client: PublicClient;
+  verifySignature: VerifySignature;
+  documents: ContentStore;
+}
+
+/** The modules that live from the chain. Custody asks the chain's queries; the chain indexes and relays for custody. */
+function createOnChain(
+  app: App,
+  { client, verifySignature, documents }: OnChainParts,
+): { chain: Chain; custody: Custody; queries: ChainQueries } {
+  const seam = createChainSeam(app);
+  const { queries } = seam;
+  const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.putJson });
   const chain = createChain({
     app,
+    seam,
     client,
     statements: { listUnanchored, countUnanchored, assignBatch },
     parties: partiesByAccount,
-    projections: [],
-    listeners: {},
+    projections: [custody.projection],
+    listeners: custody.listeners,
   });
-  return { chain, custody: { custodyOfSubjects: async () => [], custodyProofs: async () => [] } };
+  return { chain, custody, queries };
 }
 
 async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {

@@ -70,9 +70,6 @@ export class Custody1700000000230 implements MigrationInterface {
     await runner.query(`CREATE INDEX custody_handovers_unit ON custody_handovers (unit, seq)`);
     await runner.query(`CREATE INDEX custody_handovers_from ON custody_handovers (from_account, sequence)`);
     await runner.query(`CREATE INDEX custody_handovers_to ON custody_handovers (to_account, sequence)`);
-    await runner.query(
-      `CREATE UNIQUE INDEX custody_handovers_live ON custody_handovers (unit, seq) WHERE state NOT IN ('rejected', 'lapsed', 'failed')`,
-    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

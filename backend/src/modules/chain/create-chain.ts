@@ -15,7 +15,7 @@ import type { AnyProjection } from "./indexer/projection.ts";
 import { createSource } from "./indexer/source.ts";
 import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
-import { createRelay } from "./relayer/relay.ts";
+import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
 import { startRelayer } from "./relayer/relayer.ts";
 import { DEFAULT_POLICY, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
 import { privateKeySigner, type Signer } from "./relayer/signer.ts";
@@ -23,8 +23,22 @@ import { reopenOnReorg } from "./relayer/reopen.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import { createStatusView } from "./status.views.ts";
 
+/** The part of the chain module that other modules need before the module itself can be made. */
+export interface ChainSeam {
+  queries: ChainQueries;
+  relay: Relay;
+  signers: Readonly<Record<SenderRole, Signer>>;
+}
+
+export function createChainSeam({ config: { chain, keys } }: App): ChainSeam {
+  const signers = { relayer: privateKeySigner(keys.relayer), registrar: privateKeySigner(keys.registrar) };
+  const relay = createRelay(chain.deployment.supplyChain, { relayer: signers.relayer.address, registrar: signers.registrar.address });
+  return { queries: createChainQueries(createLogView(), relay), relay, signers };
+}
+
 export interface ChainDependencies {
   app: App;
+  seam: ChainSeam;
   client: PublicClient;
   statements: StatementSource;
   parties: PartiesByAccount;
@@ -36,15 +50,13 @@ export interface ChainDependencies {
 }
 
 export interface Chain extends Module {
-  queries: ChainQueries;
   projections: readonly AnyProjection[];
 }
 
 /** Indexer, relayer, batcher, and the pages about them. */
-export function createChain({ app, client, statements, parties, projections: more, listeners, policy }: ChainDependencies): Chain {
-  const { chain, keys } = app.config;
-  const signers = { relayer: privateKeySigner(keys.relayer), registrar: privateKeySigner(keys.registrar) };
-  const relay = createRelay(chain.deployment.supplyChain, { relayer: signers.relayer.address, registrar: signers.registrar.address });
+export function createChain({ app, seam, client, statements, parties, projections: more, listeners, policy }: ChainDependencies): Chain {
+  const { chain } = app.config;
+  const { relay, signers } = seam;
   const source = createSource({ client, supplyChain: chain.deployment.supplyChain });
   const node = createRelayNode(client);
   const batching: Batching = { app, relay, statements };
@@ -75,7 +87,6 @@ export function createChain({ app, client, statements, parties, projections: mor
       relayer: async () => allOf([startBatcher(batching), ...senders.map((signer) => startRelayer(sending(signer)))]),
     },
     readiness: { indexer: () => indexerReadiness(app) },
-    queries: createChainQueries(createLogView(), relay),
     projections,
   };
 }

@@ -106,7 +106,7 @@ export const custodyView = z.object({
   finality,
   steps: z.array(
     z.object({
-      kind: z.enum(["opened", "handed-over", "rejected", "recovered", "closed"]),
+      kind: z.enum(["opened", "handed-over", "rejected", "withdrawn", "recovered", "closed"]),
       seq: z.number().int(),
       from: party.nullable(),
       to: party.nullable(),
