@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { messageCatalogues } from "./build/message-catalogues.ts";
+import { worldMap } from "./build/world-map.ts";
 
 const root = dirname(fileURLToPath(import.meta.url));
 /** Catalogues are parsed at build time: the run-time half of the parser is enough. */
@@ -16,7 +17,7 @@ const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
 
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), messageCatalogues(join(root, "src/lib/messages"))],
+  plugins: [react(), tailwindcss(), worldMap(), messageCatalogues(join(root, "src/lib/messages"))],
   resolve: {
     dedupe: ["zod", "react", "react-dom"],
     alias: [

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { loadMessages } from "../lib/i18n/load-messages.ts";
-import { JourneyPage } from "../features/journey/JourneyPage.tsx";
+import { ProductPage } from "../routes/public/ProductPage.tsx";
 import { Providers } from "./Providers.tsx";
 import { setUpLocale } from "./locale.ts";
 import { PublicShell } from "./shells/PublicShell.tsx";
@@ -12,7 +12,7 @@ export async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <Providers locale={locale} messages={messages}>
       <PublicShell>
-        <JourneyPage path={location.pathname} />
+        <ProductPage path={location.pathname} />
       </PublicShell>
     </Providers>,
   );

@@ -1,7 +1,7 @@
 import { useLocation } from "@tanstack/react-router";
-import { JourneyPage } from "../../features/journey/JourneyPage.tsx";
+import { ProductPage } from "./ProductPage.tsx";
 
 export function ProductRoute() {
   const { pathname } = useLocation();
-  return <JourneyPage key={pathname} path={pathname} />;
+  return <ProductPage key={pathname} path={pathname} />;
 }

@@ -1,0 +1,75 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import { useEffect, useRef, useState } from "react";
+import type { CheckResult } from "../../lib/check-result.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Spinner } from "../../ui/Progress.tsx";
+import { resultOf } from "./check-state.ts";
+import { CheckReport } from "./CheckReport.tsx";
+import { KeepIt } from "./KeepIt.tsx";
+import { defaultTrust, problemsOf, publishedContract, rememberedNode, type Trust } from "./trust.ts";
+import { TrustForm } from "./TrustForm.tsx";
+import { useCheck } from "./use-check.ts";
+import { VerdictCallout } from "./VerdictCallout.tsx";
+
+export interface CheckPanelProps {
+  /** Null when our server does not answer: then the reader names a node. */
+  config: PublicConfig | null;
+  /** Gets the bundle's text. */
+  bundle: () => Promise<string>;
+  fileName: string;
+  /** Starts at once when the defaults will do. */
+  autoStart: boolean;
+  onResult?: (result: CheckResult) => void;
+}
+
+/** Choice of a node, the check itself step by step, its verdict, and how to repeat it elsewhere. */
+export function CheckPanel({ config, bundle, fileName, autoStart, onResult }: CheckPanelProps) {
+  const { state, run, cancel } = useCheck();
+  const [trust, setTrust] = useState(() => defaultTrust(config, location.href, rememberedNode()));
+  const busy = state.phase === "fetching" || state.phase === "running";
+  const start = (chosen: Trust) => {
+    setTrust(chosen);
+    void run(
+      { rpcUrl: chosen.rpcUrl, trusted: { chainId: Number(chosen.chainId), supplyChain: chosen.supplyChain as `0x${string}` as never } },
+      bundle,
+    );
+  };
+  const started = useRef(false);
+  useEffect(() => {
+    if (!autoStart || started.current || Object.keys(problemsOf(trust, location.protocol === "https:")).length > 0) return;
+    started.current = true;
+    start(trust);
+  });
+  useEffect(() => onResult?.(resultOf(state)), [state, onResult]);
+  return (
+    <div className="space-y-6">
+      <div className="rounded-xl border border-line bg-surface p-4 sm:p-5">
+        <TrustForm initial={trust} busy={busy} again={state.phase === "done"} onStart={start} onCancel={cancel} />
+      </div>
+      {state.phase === "fetching" && (
+        <p role="status" className="flex items-center gap-2.5">
+          <Spinner /> <T id="check.fetching" />
+        </p>
+      )}
+      {state.phase === "failed" && (
+        <Callout tone="unknown" live title={<T id="check.failed" />}>
+          <p>{state.reason}</p>
+        </Callout>
+      )}
+      {state.phase === "unreadable" && (
+        <Callout tone="failed" live title={<T id="check.unreadable" />}>
+          <p>{state.reason}</p>
+        </Callout>
+      )}
+      {state.phase === "done" && state.verdict !== null && <VerdictCallout verdict={state.verdict} />}
+      <CheckReport state={state} />
+      <KeepIt
+        fileName={fileName}
+        rpcUrl={trust.rpcUrl}
+        contract={publishedContract(trust.chainId) === trust.supplyChain ? null : trust.supplyChain}
+        bundle={bundle}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
+import type { CheckResult } from "../../lib/check-result.ts";
+import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
+
+/** One statement under check: its steps as they come, and its verdict at the end. */
+export interface CheckedStatement {
+  plan: PlannedStatement;
+  steps: readonly Step[];
+  verdict: EventVerdict | null;
+}
+
+export interface CheckState {
+  phase: "idle" | "fetching" | "running" | "done" | "unreadable" | "failed";
+  subject: string | null;
+  statements: readonly CheckedStatement[];
+  histories: readonly (HistoryVerdict | null)[];
+  custody: readonly (CustodyVerdict | null)[];
+  verdict: JourneyVerdict | null;
+  /** Why it could not be read or run. */
+  reason: string | null;
+}
+
+export const IDLE: CheckState = { phase: "idle", subject: null, statements: [], histories: [], custody: [], verdict: null, reason: null };
+
+export type CheckAction = VerifyReply | { type: "fetch" } | { type: "start" } | { type: "fail"; reason: string } | { type: "reset" };
+
+/** What a message of the worker, or a click, makes of what is shown. */
+export function reduceCheck(state: CheckState, action: CheckAction): CheckState {
+  switch (action.type) {
+    case "fetch":
+      return { ...IDLE, phase: "fetching" };
+    case "start":
+      return { ...IDLE, phase: "running" };
+    case "reset":
+      return IDLE;
+    case "fail":
+      return { ...IDLE, phase: "failed", reason: action.reason };
+    case "unreadable":
+      return { ...IDLE, phase: "unreadable", reason: action.reason };
+    case "plan":
+      return {
+        ...state,
+        subject: action.subject,
+        statements: action.statements.map((plan) => ({ plan, steps: [], verdict: null })),
+        histories: Array.from({ length: action.histories }, () => null),
+        custody: Array.from({ length: action.custody }, () => null),
+      };
+    case "step":
+      return { ...state, statements: change(state.statements, action.index, (old) => ({ ...old, steps: [...old.steps, action.step] })) };
+    case "event":
+      return {
+        ...state,
+        statements: change(state.statements, action.index, (old) => ({ ...old, steps: action.verdict.steps, verdict: action.verdict })),
+      };
+    case "history":
+      return { ...state, histories: change(state.histories, action.index, () => action.verdict) };
+    case "custody":
+      return { ...state, custody: change(state.custody, action.index, () => action.verdict) };
+    case "done":
+      return { ...state, phase: "done", verdict: action.verdict };
+  }
+}
+
+function change<T>(list: readonly T[], index: number, by: (old: T) => T): readonly T[] {
+  return list.map((item, at) => (at === index ? by(item) : item));
+}
+
+/** What the rest of the page needs to know. A check that broke off has shown nothing. */
+export function resultOf(state: CheckState): CheckResult {
+  const known = state.statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [[plan.commitment, verdict.outcome] as const]));
+  const total = state.statements.length;
+  if (state.phase === "done") return { phase: "done", outcome: state.verdict?.outcome ?? "unknown", statements: new Map(known), total };
+  if (state.phase === "running" || state.phase === "fetching") return { phase: "running", statements: new Map(known), total };
+  return { phase: "idle", statements: new Map(), total: 0 };
+}

@@ -1,0 +1,82 @@
+import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
+import { useMemo, type ReactNode } from "react";
+import { RelativeTime } from "../../entities/Times.tsx";
+import { T } from "../../lib/i18n/text.tsx";
+import { readSubject } from "../../lib/subject.ts";
+import { Callout } from "../../ui/Callout.tsx";
+import type { LoadedJourney } from "./load-journey.ts";
+import { JourneyMap } from "./map/JourneyMap.tsx";
+import type { CheckResult } from "../../lib/check-result.ts";
+import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
+import { Custody } from "./parts/Custody.tsx";
+import { Findings } from "./parts/Findings.tsx";
+import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
+import { PageHead } from "./parts/PageHead.tsx";
+import { Related } from "./parts/Related.tsx";
+import { Timeline } from "./parts/Timeline.tsx";
+import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
+
+interface JourneyContentProps {
+  loaded: LoadedJourney;
+  /** The last attempt to refresh failed. */
+  isStale: boolean;
+  check: CheckResult;
+  onCheck: () => void;
+  /** The part that checks; drawn between findings and details. */
+  checkSection: ReactNode;
+}
+
+/** The whole page of a subject that has been reported about. */
+export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }: JourneyContentProps) {
+  const { journey } = loaded;
+  const name = readSubject(journey.subject);
+  const events = useMemo(() => eventsOf(journey), [journey]);
+  const stops = useMemo(() => stopsOf(events), [events]);
+  const numbers = useMemo(
+    () => new Map(events.flatMap(({ statements }, index) => statements.map(({ commitment }) => [commitment as string, index + 1]))),
+    [events],
+  );
+  return (
+    <article>
+      <PageHead name={name} subject={journey.subject} product={journey.product} />
+      {isStale && (
+        <Callout
+          tone="unknown"
+          className="mt-6"
+          title={<T id="journey.stale" values={{ time: <RelativeTime time={loaded.fetchedAt} /> }} />}
+          live
+        />
+      )}
+      <VerdictPanel summary={summaryOf(journey, events.length)} check={check} onCheck={onCheck} />
+      <KeyFacts facts={keyFactsOf(events)} />
+      <Voices voices={voicesOf(journey.statements)} />
+      {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
+      <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
+      {checkSection}
+      <Timeline events={events} kind={name.kind} check={check} />
+      <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
+      <Custody custody={journey.custody} />
+      <Related related={journey.related} nameOf={productNames(journey)} />
+    </article>
+  );
+}
+
+function summaryOf(journey: JourneyView, events: number): RecordsSummary {
+  const { statements, findings } = journey;
+  return {
+    events,
+    statements: statements.length,
+    parties: partiesOf(statements).length,
+    signed: statements.filter(({ authorship }) => authorship === "signed").length,
+    anchored: anchoredCount(statements).anchored,
+    contradictions: findings.filter(({ severity }) => severity === "contradiction").length,
+    gaps: findings.filter(({ severity }) => severity === "gap").length,
+  };
+}
+
+function productNames(journey: JourneyView): (subject: string) => string | null {
+  const names = new Map(
+    journey.statements.flatMap(({ items }) => items.map((item) => [item.subject as string, item.product?.name ?? null])),
+  );
+  return (subject) => names.get(subject) ?? null;
+}

@@ -1,0 +1,64 @@
+import { useMemo } from "react";
+import { T } from "../../../lib/i18n/text.tsx";
+import type { Stop } from "../model/story.ts";
+import { labelsOf } from "./labels.ts";
+import { legsOf, type Marker } from "./markers.ts";
+import { legPath, viewOf } from "./mercator.ts";
+import { useWorld } from "./use-world.ts";
+
+const ASPECT = 16 / 10;
+const line = { fill: "none", vectorEffect: "non-scaling-stroke" } as const;
+
+/** An SVG of the region that holds all stops: no tiles, no third party, prints like text. */
+export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; markers: readonly Marker[]; label: string }) {
+  const view = useMemo(() => viewOf(markers, ASPECT), [markers]);
+  const world = useWorld(view.width);
+  const unit = view.width / 100;
+  return (
+    <figure className="overflow-hidden rounded-xl border border-line bg-(--sea)">
+      <svg role="img" aria-label={label} viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`} className="block aspect-16/10 w-full">
+        {world !== null && world !== "failed" && (
+          <>
+            <path d={world.land} fill="var(--land)" stroke="var(--land-line)" strokeWidth="1" vectorEffect="non-scaling-stroke" />
+            <path d={world.borders} stroke="var(--land-line)" strokeWidth="1" strokeDasharray="3 3" {...line} />
+          </>
+        )}
+        {legsOf(stops).map(({ from, to }, index) => (
+          <path key={index} d={legPath(from, to)} stroke="var(--accent)" strokeWidth="2.5" strokeLinecap="round" {...line} />
+        ))}
+        {labelsOf(markers, view).map(({ marker, x, y, anchor, text }) => (
+          <g key={marker.gln}>
+            <circle
+              cx={marker.x}
+              cy={marker.y}
+              r={unit * 1.15}
+              fill="var(--accent)"
+              stroke="var(--surface)"
+              strokeWidth="2"
+              vectorEffect="non-scaling-stroke"
+            />
+            <text
+              x={x}
+              y={y}
+              textAnchor={anchor}
+              fontSize={unit * 2.5}
+              fill="var(--ink)"
+              stroke="var(--sea)"
+              strokeWidth={unit * 0.7}
+              strokeLinejoin="round"
+              paintOrder="stroke"
+              className="font-semibold"
+            >
+              {text}
+            </text>
+          </g>
+        ))}
+      </svg>
+      {world === "failed" && (
+        <figcaption className="border-t border-line p-3 text-sm">
+          <T id="journey.map.failed" />
+        </figcaption>
+      )}
+    </figure>
+  );
+}

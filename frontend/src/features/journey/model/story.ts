@@ -1,0 +1,96 @@
+import type { JourneyView, Party, Place, StatementView } from "@waybill/protocol/schemas/api/traceability";
+
+/** One event of the journey with every statement about it: more than one means that others confirm it. */
+export interface StoryEvent {
+  eventId: string;
+  /** The first statement; what it says is shown. */
+  first: StatementView;
+  statements: readonly StatementView[];
+  /** Accounts that reported it, each once. */
+  reporters: readonly Party[];
+  /** About the subject that was asked for, not only about what it was made from or travelled in. */
+  isDirect: boolean;
+}
+
+/** Statements as events in order of time; error declarations stay events of their own kind beside what they correct. */
+export function eventsOf(journey: JourneyView): StoryEvent[] {
+  const groups = new Map<string, StatementView[]>();
+  for (const statement of [...journey.statements].sort(byTime)) {
+    const key = statement.declaresError ? statement.commitment : statement.eventId;
+    groups.set(key, [...(groups.get(key) ?? []), statement]);
+  }
+  return [...groups.values()].flatMap((statements) => {
+    const first = statements[0];
+    if (first === undefined) return [];
+    const isDirect = first.items.some((item) => item.subject === journey.subject);
+    return [{ eventId: first.eventId, first, statements, reporters: partiesOf(statements), isDirect }];
+  });
+}
+
+function byTime(a: StatementView, b: StatementView): number {
+  return Date.parse(a.eventTime) - Date.parse(b.eventTime) || Date.parse(a.capturedAt) - Date.parse(b.capturedAt);
+}
+
+/** Authors of statements, each account once, in order of appearance. */
+export function partiesOf(statements: readonly StatementView[]): Party[] {
+  return [...new Map(statements.map(({ author }) => [author.account as string, author])).values()];
+}
+
+/** How often an organisation said something, and whether with its own key. */
+export interface Voice {
+  party: Party;
+  signed: number;
+  claimed: number;
+}
+
+/** Who says so: the loudest first. */
+export function voicesOf(statements: readonly StatementView[]): Voice[] {
+  return partiesOf(statements)
+    .map((party) => {
+      const own = statements.filter(({ author }) => author.account === party.account);
+      const signed = own.filter(({ authorship }) => authorship === "signed").length;
+      return { party, signed, claimed: own.length - signed };
+    })
+    .sort((a, b) => b.signed + b.claimed - (a.signed + a.claimed));
+}
+
+/** The three facts that a reader wants first. Each names the statement it comes from. */
+export interface KeyFacts {
+  origin: StoryEvent | null;
+  lastSeen: StoryEvent | null;
+  lastChange: StoryEvent | null;
+}
+
+/** Origin: the earliest event with a place, upstream included. Last seen: the latest one about the subject itself, if it has a place. */
+export function keyFactsOf(events: readonly StoryEvent[]): KeyFacts {
+  const standing = events.filter(({ first }) => !first.declaresError && !first.declaredInError);
+  const placed = standing.filter(({ first }) => first.place !== null);
+  const direct = standing.filter(({ isDirect }) => isDirect);
+  const lastSeen = placed.findLast(({ isDirect }) => isDirect) ?? placed.at(-1) ?? null;
+  return { origin: placed[0] ?? null, lastSeen, lastChange: direct.at(-1) ?? standing.at(-1) ?? null };
+}
+
+/** How many statements are anchored at least in a block, and how many are final. */
+export function anchoredCount(statements: readonly StatementView[]): { anchored: number; final: number } {
+  const anchored = statements.filter(({ state }) => state === "included" || state === "safe" || state === "final").length;
+  return { anchored, final: statements.filter(({ state }) => state === "final").length };
+}
+
+/** A place where the goods were for one or more events in a row. */
+export interface Stop {
+  place: Place;
+  events: readonly StoryEvent[];
+}
+
+/** The route: places in order of time, neighbours merged. Places without coordinates are kept: the table shows them too. */
+export function stopsOf(events: readonly StoryEvent[]): Stop[] {
+  const stops: { place: Place; events: StoryEvent[] }[] = [];
+  for (const event of events) {
+    const { place, declaresError } = event.first;
+    if (place === null || declaresError) continue;
+    const last = stops.at(-1);
+    if (last?.place.gln === place.gln) last.events.push(event);
+    else stops.push({ place, events: [event] });
+  }
+  return stops;
+}

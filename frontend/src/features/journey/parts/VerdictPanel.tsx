@@ -1,0 +1,113 @@
+import { ShieldQuestion } from "lucide-react";
+import { T } from "../../../lib/i18n/text.tsx";
+import { cn } from "../../../lib/class-names.ts";
+import { Button, ButtonLink } from "../../../ui/Button.tsx";
+import { StatusShape, type Tone } from "../../../ui/StatusMark.tsx";
+import { tally, type CheckResult } from "../../../lib/check-result.ts";
+
+export interface RecordsSummary {
+  events: number;
+  statements: number;
+  parties: number;
+  signed: number;
+  anchored: number;
+  contradictions: number;
+  gaps: number;
+}
+
+interface VerdictPanelProps {
+  summary: RecordsSummary;
+  check: CheckResult;
+  onCheck: () => void;
+}
+
+const GROUND: Record<Tone, string> = {
+  passed: "border-pass/50 bg-pass-soft",
+  failed: "border-fail/60 bg-fail-soft",
+  unknown: "border-unsure/50 bg-unsure-soft",
+  pending: "border-line-strong bg-surface",
+  neutral: "border-line-strong bg-surface",
+};
+
+/** The plain verdict. It is never green before this browser has checked. */
+export function VerdictPanel({ summary, check, onCheck }: VerdictPanelProps) {
+  const tone = toneOf(check);
+  return (
+    <section
+      aria-label="Verdict"
+      className={cn("mt-8 rounded-2xl border-2 p-5 sm:p-7", GROUND[tone])}
+      data-verdict={check.phase === "done" ? check.outcome : check.phase}
+    >
+      <div aria-live="polite" className="flex gap-4">
+        <StatusShape tone={tone} className="mt-1 size-8" />
+        <div className="min-w-0">{check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} />}</div>
+      </div>
+      <div className="no-print mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 sm:ml-12">
+        {check.phase === "idle" ? (
+          <Button look="primary" size="large" onClick={onCheck}>
+            <ShieldQuestion aria-hidden />
+            <T id="journey.check" />
+          </Button>
+        ) : (
+          <ButtonLink href="#check">
+            <T id="journey.check.again" />
+          </ButtonLink>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function toneOf({ phase, outcome }: CheckResult): Tone {
+  if (phase !== "done") return "pending";
+  return outcome === "verified" ? "passed" : outcome === "failed" ? "failed" : "unknown";
+}
+
+function Records({ summary }: { summary: RecordsSummary }) {
+  const { events, parties, statements: total, anchored, signed, contradictions, gaps } = summary;
+  return (
+    <>
+      <p className="font-serif text-2xl leading-snug">
+        <T id="journey.verdict.unchecked" values={{ events, parties }} />{" "}
+        <strong className="font-semibold">
+          <T id="journey.verdict.unchecked.state" />
+        </strong>
+      </p>
+      <p className="mt-3 text-muted">
+        <T id="journey.verdict.anchored" values={{ anchored, total, signed, claimed: total - signed }} />
+      </p>
+      {contradictions + gaps > 0 && (
+        <p className="mt-2">
+          {contradictions > 0 && (
+            <strong>
+              <T id="journey.verdict.contradictions" values={{ count: contradictions }} />{" "}
+            </strong>
+          )}
+          {gaps > 0 && (
+            <>
+              <T id="journey.verdict.gaps" values={{ count: gaps }} />{" "}
+            </>
+          )}
+          <a className="link" href="#findings">
+            <T id="journey.verdict.to-findings" />
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Checked({ check }: { check: CheckResult }) {
+  const counts = tally(check);
+  const id = check.phase === "running" ? "running" : (check.outcome ?? "unknown");
+  return (
+    <>
+      <p className="font-serif text-2xl leading-snug font-semibold">
+        <T id={`journey.verdict.${id}`} />
+      </p>
+      <p className="mt-2 max-w-2xl">
+        <T id={`journey.verdict.${id}.detail`} values={{ ...counts, total: check.total, done: check.statements.size }} />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { Suspense, useCallback, useState } from "react";
+import { JourneyPage } from "../../features/journey/JourneyPage.tsx";
+import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Section } from "../../ui/Card.tsx";
+import { Spinner } from "../../ui/Progress.tsx";
+import { LazyCheck } from "./lazy-check.tsx";
+
+/** The journey and its check. The checker is loaded only when it is asked for. */
+export function ProductPage({ path }: { path: string }) {
+  const [result, setResult] = useState<CheckResult>(NOT_CHECKED);
+  const [opened, setOpened] = useState<"no" | "to-choose" | "to-run">("no");
+  const open = useCallback((how: "to-choose" | "to-run") => {
+    setOpened((before) => (before === "no" ? how : before));
+    requestAnimationFrame(() => document.getElementById("check")?.scrollIntoView({ block: "start" }));
+  }, []);
+  return (
+    <JourneyPage
+      path={path}
+      check={result}
+      onCheck={() => open("to-run")}
+      renderCheck={(subject) => (
+        <Section
+          id="check"
+          className="no-print mt-12 scroll-mt-4"
+          title={<T id="journey.check.title" />}
+          intro={<T id="journey.check.intro" />}
+        >
+          {opened === "no" ? (
+            <div className="flex flex-wrap gap-3">
+              <Button look="primary" onClick={() => open("to-run")}>
+                <T id="journey.check" />
+              </Button>
+              <Button onClick={() => open("to-choose")}>
+                <T id="journey.check.choose" />
+              </Button>
+            </div>
+          ) : (
+            <Suspense
+              fallback={
+                <p role="status" className="flex items-center gap-2.5">
+                  <Spinner /> <T id="journey.check.loading" />
+                </p>
+              }
+            >
+              <LazyCheck subject={subject} autoStart={opened === "to-run"} onResult={setResult} />
+            </Suspense>
+          )}
+        </Section>
+      )}
+    />
+  );
+}

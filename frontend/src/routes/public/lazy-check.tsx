@@ -1,0 +1,50 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import { lazy, useCallback } from "react";
+import { IntlProvider, useIntl } from "react-intl";
+import { readJson, send, withQuery } from "../../lib/api/http.ts";
+import type { CheckResult } from "../../lib/check-result.ts";
+import { loadMessages } from "../../lib/i18n/load-messages.ts";
+import { LOCALES } from "../../lib/i18n/locale.ts";
+import { readSubject } from "../../lib/subject.ts";
+
+interface LazyCheckProps {
+  subject: string;
+  autoStart: boolean;
+  onResult: (result: CheckResult) => void;
+}
+
+/** The checker with the texts it needs, and what our server says about chain and node; null when it does not answer. */
+export const LazyCheck = lazy(async () => {
+  const locale = LOCALES.find((known) => known === document.documentElement.lang) ?? "en";
+  const [{ CheckPanel }, messages, config] = await Promise.all([
+    import("../../features/check/CheckPanel.tsx"),
+    loadMessages(locale, "all"),
+    loadConfig(),
+  ]);
+  return {
+    default: function CheckWithTexts({ subject, autoStart, onResult }: LazyCheckProps) {
+      const intl = useIntl();
+      const bundle = useCallback(async () => (await send(withQuery("/api/journeys/bundle", { subject }))).text(), [subject]);
+      return (
+        <IntlProvider locale={intl.locale} messages={messages}>
+          <CheckPanel config={config} bundle={bundle} fileName={fileNameOf(subject)} autoStart={autoStart} onResult={onResult} />
+        </IntlProvider>
+      );
+    },
+  };
+});
+
+async function loadConfig(): Promise<PublicConfig | null> {
+  const path = "/api/config";
+  return send(path)
+    .then((response) => readJson(path, response) as Promise<PublicConfig>)
+    .catch(() => null);
+}
+
+function fileNameOf(subject: string): string {
+  const { key, value } = readSubject(subject);
+  return `journey-${[key, value]
+    .filter(Boolean)
+    .join("-")
+    .replace(/[^\w.-]+/g, "_")}.json`;
+}

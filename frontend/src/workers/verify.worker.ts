@@ -1,0 +1,70 @@
+import { createRpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
+import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
+import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
+import { verify } from "@waybill/protocol/verify/verify-event";
+import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
+import { readPlan, type Plan } from "./read-plan.ts";
+import type { VerifyReply, VerifyRequest } from "./verify-messages.ts";
+
+/** A node that is silent for longer counts as not answering; the step then says so. */
+const ANSWER_MILLISECONDS = 20_000;
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+scope.addEventListener("message", ({ data }: MessageEvent<VerifyRequest>) => void run(data));
+
+async function run(request: VerifyRequest): Promise<void> {
+  const plan = planOf(request.text);
+  if (plan === null) return;
+  const { subject, statements, histories, custody } = plan;
+  tell({ type: "plan", subject, statements, histories, custody });
+  tell({ type: "done", verdict: await (plan.format === "event" ? verifyOne(request) : verifyAll(request)) });
+}
+
+function planOf(text: string): Plan | null {
+  try {
+    return readPlan(text);
+  } catch (error) {
+    tell({ type: "unreadable", reason: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+function verifyAll({ text, rpcUrl, trusted }: VerifyRequest): Promise<JourneyVerdict> {
+  return verifyJourney(text, readerOf(rpcUrl), {
+    trusted,
+    onStep: (step, index) => tell({ type: "step", index, step }),
+    onEvent: (verdict, index) => tell({ type: "event", index, verdict }),
+    onHistory: (verdict, index) => tell({ type: "history", index, verdict }),
+    onCustody: (verdict, index) => tell({ type: "custody", index, verdict }),
+  });
+}
+
+/** A single statement in the form of a journey of one. */
+async function verifyOne({ text, rpcUrl, trusted }: VerifyRequest): Promise<JourneyVerdict> {
+  const verdict = await verify(text, readerOf(rpcUrl), { trusted, onStep: (step) => tell({ type: "step", index: 0, step }) });
+  tell({ type: "event", index: 0, verdict });
+  return { outcome: verdict.outcome, steps: [], events: [verdict], histories: [], custody: [] };
+}
+
+function readerOf(rpcUrl: string) {
+  return createRpcReader(createRpcRequest((body) => post(rpcUrl, body)));
+}
+
+async function post(url: string, body: string): Promise<string> {
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    credentials: "omit",
+  } as const;
+  const response = await fetch(url, init).catch(() => {
+    throw new Error(`the node at ${new URL(url).host} does not answer`);
+  });
+  return response.text();
+}
+
+function tell(reply: VerifyReply): void {
+  scope.postMessage(reply);
+}
