@@ -1,0 +1,23 @@
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import { expect } from "chai";
+import { encodeErrorResult } from "viem";
+import { CHAIN_PROBLEMS } from "../../src/modules/chain/chain.errors.ts";
+import { decodeRevert, REVERTS } from "../../src/modules/chain/reverts.ts";
+import { word } from "../support/chain-world.ts";
+
+describe("contract reverts", () => {
+  it("has a problem for every error of the ABI and for no other", () => {
+    const errors = supplyChainAbi.flatMap((item) => (item.type === "error" ? [item.name] : []));
+    expect(Object.keys(REVERTS).sort()).to.deep.equal([...new Set(errors)].sort());
+  });
+
+  it("becomes the problem of its error, with the values that the contract gave", () => {
+    const data = encodeErrorResult({ abi: supplyChainAbi, errorName: "CustodyAlreadyOpened", args: [word(5)] });
+    expect(decodeRevert(data)).to.deep.equal({ problem: CHAIN_PROBLEMS.unitTaken, detail: `CustodyAlreadyOpened(${word(5)})` });
+  });
+
+  it("stays a plain revert when its error is not ours, or when there is no data", () => {
+    expect(decodeRevert("0x12345678").problem).to.equal(CHAIN_PROBLEMS.reverted);
+    expect(decodeRevert("0x").problem).to.equal(CHAIN_PROBLEMS.reverted);
+  });
+});

@@ -1,0 +1,172 @@
+import { handoverView, type HandoverView } from "@waybill/protocol/schemas/api/custody";
+import { custodyView, type CustodyView } from "@waybill/protocol/schemas/api/traceability";
+import { custodyProof, type CustodyProof } from "@waybill/protocol/schemas/bundle";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { expect } from "chai";
+import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
+import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
+import { custodyActions } from "../support/custody-actions.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+interface Problem {
+  code: string;
+}
+
+describe("custody", () => {
+  let world: ChainWorld;
+  let backend: ChainBackend;
+  let act: ReturnType<typeof custodyActions>;
+  let salts = 0;
+  before(async () => {
+    world = await startChainWorld();
+    backend = await startChainBackend(world);
+    act = custodyActions(world);
+    await registerActor(backend, world, KEYS.alice, "Alice Farms");
+    await registerActor(backend, world, KEYS.bob, "Bob Logistics");
+  });
+  after(() => backend.stop());
+
+  /** A fresh unit of Alice's, once it is on chain. */
+  async function open(): Promise<Hex32> {
+    const { unit, body } = await act.opening(KEYS.alice, word(++salts));
+    const answer = await backend.post("/api/custody/units", body);
+    expect(answer.status).to.equal(202);
+    await unitAt(unit, 0);
+    return unit;
+  }
+
+  async function unitAt(unit: Hex32, seq: number): Promise<CustodyView> {
+    return waitFor(`seq ${seq}`, async () => {
+      const { status, body } = await backend.get<CustodyView>(`/api/custody/units/${unit}`);
+      return status === 200 && body.seq >= seq ? body : undefined;
+    });
+  }
+
+  async function handoverIn(id: string, state: HandoverView["state"]): Promise<HandoverView> {
+    return waitFor(`state ${state}`, async () => {
+      const { body } = await backend.get<HandoverView>(`/api/custody/handovers/${id}`);
+      return body.state === state ? body : undefined;
+    });
+  }
+
+  async function offer(unit: Hex32, seq = 0) {
+    const { terms, body } = await act.offer(KEYS.alice, KEYS.bob, unit, seq);
+    const answer = await backend.post<HandoverView>("/api/custody/handovers", body);
+    expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+    handoverView.parse(answer.body);
+    return { terms, body, id: answer.body.id };
+  }
+
+  it("moves a unit from holder to receiver by two signatures, and neither pays", async () => {
+    const unit = await open();
+    const { terms, id } = await offer(unit);
+    const accepted = await backend.post(`/api/custody/handovers/${id}/accept`, await act.acceptance(KEYS.bob, terms));
+    expect(accepted.status).to.equal(202);
+    const { transactionHash } = await handoverIn(id, "included");
+    const view = await unitAt(unit, 1);
+    custodyView.parse(view);
+    expect(view.holder.name).to.equal("Bob Logistics");
+    expect(view.steps.map((step) => [step.kind, step.seq, step.transactionHash])).to.deep.equal([
+      ["opened", 0, view.steps[0]?.transactionHash],
+      ["handed-over", 0, transactionHash],
+    ]);
+    expect(await world.caller.read("custodyOf", [unit])).to.deep.include({ holder: terms.to, seq: 1n });
+    await world.mine(3);
+    await handoverIn(id, "final");
+    const proof = (await backend.get<CustodyProof>(`/api/custody/units/${unit}/proof`)).body;
+    custodyProof.parse(proof);
+    const step = proof.steps[1];
+    expect(step?.kind === "handed-over" && step.fromSignature && step.toSignature && step.deadline).to.equal(terms.deadline);
+    expect(proof.profiles.map(({ name }) => name)).to.have.members(["Alice Farms", "Bob Logistics"]);
+  });
+
+  it("answers the same offer with the same handover, and another one for the same seq with a conflict", async () => {
+    const unit = await open();
+    const { body, id } = await offer(unit);
+    expect((await backend.post<HandoverView>("/api/custody/handovers", body)).body.id).to.equal(id);
+    const other = await act.offer(KEYS.alice, KEYS.bob, unit, 0, body.deadline + 60);
+    const answer = await backend.post<Problem>("/api/custody/handovers", other.body);
+    expect([answer.status, answer.body.code]).to.deep.equal([409, "custody.already-offered"]);
+  });
+
+  it("lets the receiver refuse, which voids the offer on chain and keeps the holder", async () => {
+    const unit = await open();
+    const { terms, id } = await offer(unit);
+    const answer = await backend.post<HandoverView>(
+      `/api/custody/handovers/${id}/reject`,
+      await act.rejection(KEYS.bob, terms, "Too warm."),
+    );
+    expect([answer.status, answer.body.state, answer.body.reason]).to.deep.equal([202, "rejected", "Too warm."]);
+    const view = await unitAt(unit, 1);
+    expect(view.steps.at(-1)?.kind).to.equal("rejected");
+    expect(view.holder.name).to.equal("Alice Farms");
+    const late = await backend.post<Problem>(`/api/custody/handovers/${id}/accept`, await act.acceptance(KEYS.bob, terms));
+    expect([late.status, late.body.code]).to.deep.equal([409, "custody.seq-stale"]);
+  });
+
+  it("ends custody when the holder says so, and a closed unit cannot be offered", async () => {
+    const unit = await open();
+    const closing = await act.closing(KEYS.alice, unit, 0, word(7));
+    expect((await backend.post(`/api/custody/units/${unit}/close`, closing)).status).to.equal(202);
+    expect((await unitAt(unit, 1)).status).to.equal("closed");
+    const { body } = await act.offer(KEYS.alice, KEYS.bob, unit, 1);
+    const answer = await backend.post<Problem>("/api/custody/handovers", body);
+    expect([answer.status, answer.body.code]).to.deep.equal([409, "custody.unit-closed"]);
+  });
+
+  it("refuses offers that are not the holder's, stale, lapsed, to a stranger, or of other contents", async () => {
+    const unit = await open();
+    const good = (await act.offer(KEYS.alice, KEYS.bob, unit, 0)).body;
+    const cases: [string, unknown, number, string][] = [
+      ["another signer", (await act.offer(KEYS.bob, KEYS.alice, unit, 0)).body, 422, "custody.invalid-receiver"],
+      [
+        "a foreign signature",
+        { ...good, signature: (await act.offer(KEYS.bob, KEYS.bob, unit, 0)).body.signature },
+        422,
+        "custody.invalid-signature",
+      ],
+      ["a changed deadline", { ...good, deadline: good.deadline + 1 }, 422, "custody.invalid-signature"],
+      ["a later seq", (await act.offer(KEYS.alice, KEYS.bob, unit, 1)).body, 409, "custody.seq-stale"],
+      ["a passed deadline", (await act.offer(KEYS.alice, KEYS.bob, unit, 0, 1_700_000_000)).body, 409, "custody.lapsed"],
+      ["an unregistered receiver", (await act.offer(KEYS.alice, KEYS.deployer, unit, 0)).body, 422, "custody.receiver-unknown"],
+      ["other contents", { ...good, contents: { ...good.contents, items: [] } }, 422, "custody.unit-mismatch"],
+      ["an unknown unit", (await act.offer(KEYS.alice, KEYS.bob, word(999), 0)).body, 404, "custody.unit-unknown"],
+    ];
+    for (const [what, body, status, code] of cases) {
+      const answer = await backend.post<Problem>("/api/custody/handovers", body);
+      expect([answer.status, answer.body.code], what).to.deep.equal([status, code]);
+    }
+    const { rows } = await backend.app.db.pool.query("SELECT 1 FROM custody_handovers WHERE unit = $1", [unit]);
+    expect(rows).to.have.length(0);
+  });
+
+  it("refuses an acceptance that the receiver did not sign", async () => {
+    const unit = await open();
+    const { terms, id } = await offer(unit);
+    const answer = await backend.post<Problem>(`/api/custody/handovers/${id}/accept`, await act.acceptance(KEYS.alice, terms));
+    expect([answer.status, answer.body.code]).to.deep.equal([422, "custody.invalid-signature"]);
+    expect((await backend.get<HandoverView>(`/api/custody/handovers/${id}`)).body.state).to.equal("offered");
+  });
+
+  it("gives up an offer when the holder hands the unit over without us", async () => {
+    const unit = await open();
+    const { id } = await offer(unit);
+    await world.caller.write(KEYS.alice, "withdraw", [unit]);
+    expect((await handoverIn(id, "failed")).reason).to.contain("moved on");
+    expect((await unitAt(unit, 1)).steps.at(-1)?.kind).to.equal("withdrawn");
+  });
+
+  it("says why a unit could not be opened", async () => {
+    const salt = word(++salts);
+    const { unit, body } = await act.opening(KEYS.alice, salt);
+    // Somebody opens the same unit while our transaction waits: here it is there first.
+    await world.caller.write(KEYS.bob, "open", [unit, word(1)]);
+    const answer = await backend.post<Problem>("/api/custody/units", body);
+    if (answer.status !== 202) expect(answer.body.code).to.equal("custody.unit-taken");
+    else
+      await waitFor("the failure", async () => {
+        const { rows } = await backend.app.db.pool.query("SELECT 1 FROM custody_units WHERE unit = $1 AND state = 'failed'", [unit]);
+        return rows.length === 1 ? true : undefined;
+      });
+  });
+});
