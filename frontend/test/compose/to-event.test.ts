@@ -25,7 +25,9 @@ describe("events made from the form", () => {
       destinationList: [{ type: "location", destination: "https://id.gs1.org/414/0860009998001" }],
       sensorElementList: [{ sensorReport: [{ type: "Temperature", value: -1.5, uom: "CEL" }] }],
     });
-    expect(stringifyLossless(eventOf(completeDraft("shipped"), AUTHOR))).to.include('"quantity":12.50').and.to.include('"value":-1.50');
+    expect(stringifyLossless(eventOf(completeDraft("shipped"), AUTHOR)))
+      .to.include('"quantity":12.50')
+      .and.to.include('"value":-1.50');
   });
 
   it("puts what is inside a unit under its SSCC", () => {

@@ -8,7 +8,11 @@ import { createAskStore } from "../../src/features/demo-wallet/ask-store.ts";
 import { createDemoProvider } from "../../src/features/demo-wallet/create-demo-provider.ts";
 
 const KEYS = [`0x${"1".repeat(64)}`, `0x${"2".repeat(64)}`] as const;
-const WALLETS = KEYS.map((privateKey) => ({ account: privateKeyToAccount(privateKey).address, name: "Demo", privateKey })) as unknown as DemoWallet[];
+const WALLETS = KEYS.map((privateKey) => ({
+  account: privateKeyToAccount(privateKey).address,
+  name: "Demo",
+  privateKey,
+})) as unknown as DemoWallet[];
 const ACCOUNT = WALLETS[0]?.account ?? "";
 const OTHER = WALLETS[1]?.account ?? "";
 const WORD = `0x${"ab".repeat(32)}` as Hex32;
@@ -19,9 +23,19 @@ const TYPED_DATA = eventStatementTypedData(
 
 function start() {
   const values = new Map<string, string>();
-  const storage = { getItem: (key: string) => values.get(key) ?? null, setItem: (key: string, value: string) => void values.set(key, value), removeItem: (key: string) => void values.delete(key) };
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
   const asks = createAskStore();
-  const provider = createDemoProvider({ chainId: 31337, wallets: WALLETS, asks, storage, forward: ({ method }) => Promise.resolve(`forwarded ${method}`) });
+  const provider = createDemoProvider({
+    chainId: 31337,
+    wallets: WALLETS,
+    asks,
+    storage,
+    forward: ({ method }) => Promise.resolve(`forwarded ${method}`),
+  });
   return { asks, provider };
 }
 
@@ -75,7 +89,9 @@ describe("demonstration wallet", () => {
   it("does not sign for an account that is not the chosen one", async () => {
     const wallet = start();
     await connect(wallet);
-    expect(await codeOf(wallet.provider.request({ method: "eth_signTypedData_v4", params: [OTHER, JSON.stringify(TYPED_DATA)] }))).to.equal(4100);
+    expect(await codeOf(wallet.provider.request({ method: "eth_signTypedData_v4", params: [OTHER, JSON.stringify(TYPED_DATA)] }))).to.equal(
+      4100,
+    );
   });
 
   it("tells the page when another organisation is chosen", async () => {

@@ -24,6 +24,10 @@ describe("reasons of a wallet that does not sign", () => {
   it("calls everything else a failure, and survives an error that is its own cause", () => {
     const circular: { cause?: unknown } = {};
     circular.cause = circular;
-    expect([signingFailureOf(circular), signingFailureOf("text"), signingFailureOf(undefined)]).to.deep.equal(["failed", "failed", "failed"]);
+    expect([signingFailureOf(circular), signingFailureOf("text"), signingFailureOf(undefined)]).to.deep.equal([
+      "failed",
+      "failed",
+      "failed",
+    ]);
   });
 });

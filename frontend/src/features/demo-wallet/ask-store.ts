@@ -9,7 +9,8 @@ export interface TypedDataToShow {
 }
 
 /** A question to the person in front of the screen. */
-export type Question = { kind: "connect" } | { kind: "sign"; account: string; typedData: TypedDataToShow } | { kind: "message"; account: string; text: string };
+export type Question =
+  { kind: "connect" } | { kind: "sign"; account: string; typedData: TypedDataToShow } | { kind: "message"; account: string; text: string };
 
 /** Holds the one open question, for the sheet that draws it. */
 export interface AskStore {

@@ -65,7 +65,7 @@ export function createDemoProvider({ chainId, wallets, asks, storage, forward }:
     const typedData = (typeof json === "string" ? JSON.parse(json) : json) as TypedDataToShow;
     await asks.ask({ kind: "sign", account: signer.address, typedData });
     const { EIP712Domain: _, ...types } = typedData.types;
-    return signer.signTypedData({ ...typedData, types } as TypedDataDefinition);
+    return signer.signTypedData({ ...typedData, types } as unknown as TypedDataDefinition);
   }
 
   async function signMessage([raw, account]: readonly unknown[]): Promise<Hex> {

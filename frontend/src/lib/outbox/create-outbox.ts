@@ -8,7 +8,8 @@ const KEY = "waybill.outbox.v1";
 const KEPT_SENT = 100;
 
 /** What became of one attempt. `offline` covers everything that a later attempt may cure. */
-export type SendResult = { kind: "answered"; answer: unknown } | { kind: "refused"; problem: Problem } | { kind: "offline"; problem: Problem | null };
+export type SendResult =
+  { kind: "answered"; answer: unknown } | { kind: "refused"; problem: Problem } | { kind: "offline"; problem: Problem | null };
 
 export interface OutboxDependencies {
   storage: Pick<Storage, "getItem" | "setItem">;
@@ -60,7 +61,8 @@ export function createOutbox({ storage, send, now, newId }: OutboxDependencies):
 
   async function attempt(entry: OutboxEntry): Promise<OutboxEntry> {
     const result = await send(entry);
-    if (result.kind === "answered") return update(entry.id, { state: "sent", answer: result.answer, problem: null, sentAt: now().toISOString() });
+    if (result.kind === "answered")
+      return update(entry.id, { state: "sent", answer: result.answer, problem: null, sentAt: now().toISOString() });
     if (result.kind === "refused") return update(entry.id, { state: "refused", problem: result.problem });
     return update(entry.id, { problem: result.problem });
   }

@@ -17,7 +17,9 @@ export async function sendEntry(entry: OutboxEntry, fetcher: typeof fetch = fetc
     if (response.ok) return { kind: "answered", answer: answerOf(text, response.headers.get("Location")) };
     const parsed = problem.safeParse(jsonOf(text));
     if (!parsed.success) return { kind: "offline", problem: null };
-    return parsed.data.retryable || response.status >= 500 ? { kind: "offline", problem: parsed.data } : { kind: "refused", problem: parsed.data };
+    return parsed.data.retryable || response.status >= 500
+      ? { kind: "offline", problem: parsed.data }
+      : { kind: "refused", problem: parsed.data };
   } catch {
     return { kind: "offline", problem: null };
   }

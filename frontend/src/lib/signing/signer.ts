@@ -6,8 +6,13 @@ export interface TypedDataRequest {
   domain: { name: string; version: string; chainId: number; verifyingContract: Address };
   types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
   primaryType: string;
-  message: Readonly<Record<string, unknown>>;
+  /** Named members, as `types[primaryType]` lists them. */
+  message: object;
 }
+
+/** Why a wallet gave no signature. Each has its own sentence (`signing.failure.*`), and its own way on. */
+export type SigningFailure =
+  "refused" | "already-asked" | "locked" | "wrong-network" | "unsupported" | "disconnected" | "no-answer" | "cancelled" | "failed";
 
 /** Where the wallet stands. Only `ready` can sign. */
 export type SignerStatus = "disconnected" | "connecting" | "wrong-network" | "ready";
@@ -16,7 +21,7 @@ export type SignerStatus = "disconnected" | "connecting" | "wrong-network" | "re
 export type SigningPhase =
   | { kind: "idle" }
   | { kind: "asking"; slow: boolean; walletName: string }
-  | { kind: "failed"; failure: string; detail: string | null };
+  | { kind: "failed"; failure: SigningFailure; detail: string | null };
 
 /** What screens need of a wallet. Provided once by the supplier's shell, so that features do not import each other. */
 export interface Signer {
@@ -31,7 +36,10 @@ export interface Signer {
   /** Forgets a failure. */
   reset: () => void;
   openConnectDialog: () => void;
+  disconnect: () => void;
   switchNetwork: () => void;
+  isSwitching: boolean;
+  switchFailure: SigningFailure | null;
 }
 
 export const SignerContext = createContext<Signer | null>(null);

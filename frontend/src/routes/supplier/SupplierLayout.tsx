@@ -1,10 +1,58 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { SupplierShell } from "../../app/shells/SupplierShell.tsx";
+import { DemoWallet } from "../../features/demo-wallet/DemoWallet.tsx";
+import { WalletButton } from "../../features/wallet/WalletButton.tsx";
+import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
+import { WrongNetwork } from "../../features/wallet/WrongNetwork.tsx";
+import { useActor } from "../../lib/api/use-actor.ts";
+import { useConfig } from "../../lib/api/use-config.ts";
+import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { useOutboxDrain } from "../../lib/outbox/use-outbox.ts";
+import { useSigner } from "../../lib/signing/signer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Skeleton } from "../../ui/Progress.tsx";
 
+/** The supplier's shell: the only place that loads wallet code. */
 export function SupplierLayout() {
+  const text = useText();
   const { pathname } = useLocation();
+  const { data: config, error, refetch } = useConfig();
+  useStreamInvalidation();
+  useOutboxDrain();
+  if (config === undefined) {
+    return (
+      <SupplierShell path={pathname}>
+        {error === null ? (
+          <Skeleton label={text("app.loading")} />
+        ) : (
+          <Callout tone="unknown" live title={<T id="error.down.title" />}>
+            <Button onClick={() => void refetch()}>
+              <T id="error.retry" />
+            </Button>
+          </Callout>
+        )}
+      </SupplierShell>
+    );
+  }
   return (
-    <SupplierShell path={pathname}>
+    <WalletProvider config={config}>
+      {config.demo && <DemoWallet config={config} />}
+      <Page config={config} path={pathname} />
+    </WalletProvider>
+  );
+}
+
+function Page({ config, path }: { config: PublicConfig; path: string }) {
+  const { account } = useSigner();
+  const actor = useActor(account).data;
+  return (
+    <SupplierShell path={path} wallet={<WalletButton name={actor?.party.name ?? null} />}>
+      <div className="space-y-6 [&:not(:empty)]:mb-8">
+        <WrongNetwork chainName={config.chain.name} />
+      </div>
       <Outlet />
     </SupplierShell>
   );

@@ -1,27 +1,86 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { ComposePage } from "../../features/compose/ComposePage.tsx";
+import { HandoverPage } from "../../features/handovers/HandoverPage.tsx";
+import { HandoversPage } from "../../features/handovers/HandoversPage.tsx";
+import { NewHandoverPage } from "../../features/handovers/new/NewHandoverPage.tsx";
+import { JoinPage } from "../../features/join/JoinPage.tsx";
+import { RegistrationNotice } from "../../features/join/RegistrationNotice.tsx";
+import { HomePage } from "../../features/statements-mine/HomePage.tsx";
+import { StatementPage } from "../../features/statements-mine/StatementPage.tsx";
+import { useActor } from "../../lib/api/use-actor.ts";
+import { useConfig } from "../../lib/api/use-config.ts";
+import { useSigner } from "../../lib/signing/signer.ts";
+
+/** The shell draws these pages only once the configuration is there. */
+function useSupplier() {
+  const config = useConfig().data as PublicConfig;
+  const { account, openConnectDialog } = useSigner();
+  const actor = useActor(account).data;
+  const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
+  return { config, chain, account, actor, gln: actor?.party.gln ?? null, openConnectDialog };
+}
+
 export function HomeRoute() {
-  return null;
+  const { account, actor, openConnectDialog } = useSupplier();
+  return <HomePage account={account} actor={actor} onConnect={openConnectDialog} registration={<RegistrationNotice actor={actor} />} />;
 }
 
 export function JoinRoute() {
-  return null;
+  const { config, account, actor } = useSupplier();
+  return <JoinPage config={config} account={account} actor={actor} />;
 }
 
 export function NewEventRoute() {
-  return null;
+  const { config, account, actor, gln, openConnectDialog } = useSupplier();
+  const navigate = useNavigate();
+  return (
+    <>
+      {account !== null && (
+        <div className="[&:not(:empty)]:mb-8">
+          <RegistrationNotice actor={actor} />
+        </div>
+      )}
+      <ComposePage
+        config={config}
+        account={account}
+        gln={gln}
+        onConnect={openConnectDialog}
+        onPosted={(commitment) => void navigate({ to: "/supplier/events/$commitment", params: { commitment } })}
+      />
+    </>
+  );
 }
 
 export function StatementRoute() {
-  return null;
+  const { config } = useSupplier();
+  const { commitment } = useParams({ from: "/supplier/events/$commitment" });
+  return <StatementPage key={commitment} commitment={commitment} demo={config.demo} />;
 }
 
 export function HandoversRoute() {
-  return null;
+  return <HandoversPage account={useSupplier().account} />;
 }
 
 export function NewHandoverRoute() {
-  return null;
+  const { chain, account, gln, openConnectDialog } = useSupplier();
+  const navigate = useNavigate();
+  return (
+    <NewHandoverPage
+      account={account}
+      gln={gln}
+      chain={chain}
+      onConnect={openConnectDialog}
+      onOffered={(id) =>
+        void (id === null ? navigate({ to: "/supplier/handovers" }) : navigate({ to: "/supplier/handovers/$id", params: { id } }))
+      }
+    />
+  );
 }
 
 export function HandoverRoute() {
-  return null;
+  const { chain, account } = useSupplier();
+  const { id } = useParams({ from: "/supplier/handovers/$id" });
+  return <HandoverPage key={id} id={id} account={account} chain={chain} />;
 }

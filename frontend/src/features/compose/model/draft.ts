@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HAPPENING_IDS, type HappeningId } from "./happenings.ts";
-import { REFERENCE_TYPES, TEMPERATURE_UNITS, UNITS_OF_MEASURE } from "./units-of-measure.ts";
+import { localTextOf } from "./local-time.ts";
+import { REFERENCE_TYPES, TEMPERATURE_UNITS, UNITS_OF_MEASURE } from "../../../lib/units-of-measure.ts";
 
 /** One product of the form: a canonical Digital Link, and how much of it when it names a lot. */
 const productLine = z.object({
@@ -63,4 +64,10 @@ export function isBlank(draft: Draft): boolean {
 /** A line for a product just chosen: quantities belong to lots, a serial or a pallet is one thing. */
 export function productLineOf(subject: string, name: string | null = null): ProductLine {
   return { subject, name, quantity: "", uom: "" };
+}
+
+/** The same draft with the time that a blank time field means: now, on the clock of `offset`. */
+export function atTheLatest(draft: Draft, now: Date, offset: string): Draft {
+  const zone = draft.offset === "" ? offset : draft.offset;
+  return { ...draft, offset: zone, localTime: draft.localTime === "" ? localTextOf(now, zone) : draft.localTime };
 }

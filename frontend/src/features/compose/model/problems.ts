@@ -1,4 +1,5 @@
-import { decimalOf } from "./decimal.ts";
+import type { MessageId } from "../../../lib/i18n/text.tsx";
+import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, ProductLine } from "./draft.ts";
 import { happeningOf } from "./happenings.ts";
 import { eventTimeOf } from "./local-time.ts";
@@ -10,7 +11,7 @@ export type Field = "happening" | "products" | "inputs" | "unit" | "place" | "ti
 /** What keeps a draft from being an event; `message` is the id of a sentence. */
 export interface DraftProblem {
   field: Field;
-  message: string;
+  message: MessageId;
   /** Line of the list, where the field is one. */
   index?: number;
 }
@@ -26,7 +27,9 @@ export function problemsOf(draft: Draft, { now, gln }: { now: Date; gln: string 
     ...(happening.hasUnit ? unitProblems(draft) : []),
     ...(happening.hasInputs ? listProblems("inputs", draft.inputs, false) : []),
     ...listProblems("products", draft.products, happening.mayBeEmpty),
-    ...(happening.outcomes.length > 0 && !happening.outcomes.includes(draft.outcome) ? [problem("outcome", "compose.problem.outcome")] : []),
+    ...(happening.outcomes.length > 0 && !happening.outcomes.includes(draft.outcome)
+      ? [problem("outcome", "compose.problem.outcome")]
+      : []),
     ...(draft.place === null ? [problem("place", "compose.problem.place")] : []),
     ...timeProblems(draft, now),
     ...draft.references.flatMap(({ value }, index) => referenceProblems(value, gln, index)),
@@ -34,7 +37,7 @@ export function problemsOf(draft: Draft, { now, gln }: { now: Date; gln: string 
   ];
 }
 
-function problem(field: Field, message: string, index?: number): DraftProblem {
+function problem(field: Field, message: MessageId, index?: number): DraftProblem {
   return index === undefined ? { field, message } : { field, message, index };
 }
 

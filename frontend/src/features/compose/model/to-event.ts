@@ -1,5 +1,5 @@
 import { LosslessNumber, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { decimalOf } from "./decimal.ts";
+import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, PlaceChoice, ProductLine, ReferenceLine } from "./draft.ts";
 import { happeningOf, type Happening } from "./happenings.ts";
 import { eventTimeOf } from "./local-time.ts";

@@ -1,5 +1,4 @@
-/** Why a wallet gave no signature. Each has its own sentence, and its own way on. */
-export type SigningFailure = "refused" | "already-asked" | "locked" | "wrong-network" | "unsupported" | "disconnected" | "no-answer" | "cancelled" | "failed";
+import type { SigningFailure } from "../../../lib/signing/signer.ts";
 
 const BY_CODE: Record<string, SigningFailure> = {
   // EIP-1193 section 5.1.

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { decimalOf } from "../../src/features/compose/model/decimal.ts";
+import { decimalOf } from "../src/lib/decimal.ts";
 
 describe("numbers as suppliers type them", () => {
   it("takes a decimal comma, spaces and a missing zero", () => {
@@ -11,6 +11,7 @@ describe("numbers as suppliers type them", () => {
   });
 
   it("refuses what is no number, is ambiguous, or is longer than a double is exact", () => {
-    for (const text of ["", "a", "1.2.3", "1,234.5", "1e3", "012", "1234567890", "0.1234567", "5."]) expect(decimalOf(text), text).to.equal(null);
+    for (const text of ["", "a", "1.2.3", "1,234.5", "1e3", "012", "1234567890", "0.1234567", "5."])
+      expect(decimalOf(text), text).to.equal(null);
   });
 });

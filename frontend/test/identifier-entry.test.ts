@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readIdentifier, subjectOf } from "../../src/features/compose/model/identifier-entry.ts";
+import { newSscc, readIdentifier, subjectOf } from "../src/lib/identifier-entry.ts";
 
 const LOT = { kind: "subject", subject: "https://id.gs1.org/01/09506000134352/10/ABC-1" };
 const UNIT = { kind: "subject", subject: "https://id.gs1.org/00/395060001343500003" };
@@ -23,20 +23,28 @@ describe("identifiers as suppliers type or scan them", () => {
   }
 
   const refusals: [string, string, string][] = [
-    ["a GTIN with a wrong check digit", "9506000134353", "compose.identifier.check-digit"],
-    ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "compose.identifier.check-digit"],
-    ["an SSCC with a wrong check digit", "395060001343500007", "compose.identifier.check-digit"],
-    ["digits of no GS1 key", "12345", "compose.identifier.length"],
-    ["a URL that is no Digital Link", "https://example.com/about", "compose.identifier.unreadable"],
-    ["free text", "two pallets of lettuce", "compose.identifier.unreadable"],
-    ["the key of something else", "https://id.gs1.org/8003/09506000134352", "compose.identifier.other-key"],
-    ["nothing", "  ", "compose.identifier.empty"],
+    ["a GTIN with a wrong check digit", "9506000134353", "identifier.check-digit"],
+    ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "identifier.check-digit"],
+    ["an SSCC with a wrong check digit", "395060001343500007", "identifier.check-digit"],
+    ["digits of no GS1 key", "12345", "identifier.length"],
+    ["a URL that is no Digital Link", "https://example.com/about", "identifier.unreadable"],
+    ["free text", "two pallets of lettuce", "identifier.unreadable"],
+    ["the key of something else", "https://id.gs1.org/8003/09506000134352", "identifier.other-key"],
+    ["nothing", "  ", "identifier.empty"],
   ];
   for (const [name, text, message] of refusals) {
     it(`refuses ${name}, and says why`, () => {
       expect(readIdentifier(text)).to.deep.equal({ kind: "problem", message });
     });
   }
+
+  it("makes a new SSCC under the organisation's own prefix, with a right check digit", () => {
+    for (const chance of [0, 7, 9999]) {
+      const sscc = newSscc("0860009999992", chance);
+      expect(sscc).to.match(/^3086000999999\d{5}$/);
+      expect(readIdentifier(sscc)).to.deep.equal({ kind: "subject", subject: `https://id.gs1.org/00/${sscc}` });
+    }
+  });
 
   it("makes the canonical name of a lot or serial, and none of text that GS1 does not allow", () => {
     expect(subjectOf("09506000134352", { ai: "10", value: " A/B " })).to.equal("https://id.gs1.org/01/09506000134352/10/A%2FB");

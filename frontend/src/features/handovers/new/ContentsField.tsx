@@ -1,0 +1,76 @@
+import { X } from "lucide-react";
+import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
+import { SubjectChip } from "../../../entities/SubjectChip.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { UNITS_OF_MEASURE } from "../../../lib/units-of-measure.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Input } from "../../../ui/Field.tsx";
+import { Select } from "../../../ui/Select.tsx";
+import type { ContentLine } from "../model/handover-draft.ts";
+
+interface ContentsFieldProps {
+  lines: readonly ContentLine[];
+  onChange: (lines: readonly ContentLine[]) => void;
+  /** Subjects that others have reported inside, offered for taking over. */
+  reported: readonly string[];
+}
+
+/** What is inside the unit, as both parties will sign it. */
+export function ContentsField({ lines, onChange, reported }: ContentsFieldProps) {
+  const text = useText();
+  const change = (index: number, part: Partial<ContentLine>) =>
+    onChange(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
+  const add = (subjects: readonly { subject: string; name: string | null }[]) => {
+    const fresh = subjects.filter(({ subject }) => !lines.some((line) => line.subject === subject));
+    onChange([...lines, ...fresh.map((line): ContentLine => ({ ...line, quantity: "", uom: "" }))]);
+  };
+  const missing = reported.filter((subject) => !lines.some((line) => line.subject === subject));
+  return (
+    <div className="space-y-3">
+      {lines.length > 0 && (
+        <ul className="space-y-2">
+          {lines.map((line, index) => (
+            <li key={line.subject} className="flex flex-wrap items-center gap-2 rounded-xl border border-line bg-surface px-3 py-2">
+              <span className="min-w-0 flex-1 basis-48">
+                <SubjectChip subject={line.subject} name={line.name} />
+              </span>
+              <Input
+                aria-label={text("compose.quantity")}
+                inputMode="decimal"
+                placeholder={text("compose.quantity")}
+                value={line.quantity}
+                onChange={(event) => change(index, { quantity: event.currentTarget.value })}
+                className="w-28"
+              />
+              <Select
+                aria-label={text("compose.uom")}
+                value={line.uom}
+                onValueChange={(uom) => change(index, { uom })}
+                options={UNITS_OF_MEASURE.map((uom) => ({ value: uom, label: text(`uom.${uom === "" ? "pieces" : uom}`) }))}
+                className="w-32"
+              />
+              <Button
+                look="quiet"
+                size="icon"
+                aria-label={text("compose.remove")}
+                onClick={() => onChange(lines.filter((_, at) => at !== index))}
+              >
+                <X aria-hidden />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing.length > 0 && (
+        <Button size="small" onClick={() => add(missing.map((subject) => ({ subject, name: null })))}>
+          <T id="handover.contents.reported" values={{ count: String(missing.length) }} />
+        </Button>
+      )}
+      <SubjectPicker
+        label={<T id="handover.contents.add" />}
+        hint={<T id="handover.contents.hint" />}
+        onPick={(subject, name) => add([{ subject, name }])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
+import { useState } from "react";
+import { SigningActions } from "../../entities/signing/SigningActions.tsx";
+import { SigningReview } from "../../entities/signing/SigningReview.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { outbox } from "../../lib/outbox/use-outbox.ts";
+import { randomSalt } from "../../lib/random.ts";
+import { useSigner } from "../../lib/signing/signer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { JoinForm } from "./JoinForm.tsx";
+import { profileOf, registrationProblems, roleMask, type RegistrationForm } from "./registration-form.ts";
+import { RegistrationProgress } from "./RegistrationProgress.tsx";
+
+interface JoinPageProps {
+  config: PublicConfig;
+  account: Address | null;
+  actor: ActorView | null | undefined;
+}
+
+const BLANK: RegistrationForm = { name: "", gln: "", country: "", roles: [] };
+
+/** An organisation registers the account that signs for it: fill in, look at, sign, follow. */
+export function JoinPage({ config, account, actor }: JoinPageProps) {
+  const text = useText();
+  const { sign, openConnectDialog } = useSigner();
+  const [form, setForm] = useState(BLANK);
+  const [tried, setTried] = useState(false);
+  const [profile, setProfile] = useState<ReturnType<typeof profileOf> | null>(null);
+  const [sending, setSending] = useState(false);
+  const problems = registrationProblems(form);
+
+  if (actor) return <RegistrationProgress actor={actor} />;
+  if (!config.openRegistration) return <Callout tone="neutral" title={<T id="join.closed" />} />;
+
+  function review() {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return;
+    if (account === null) return openConnectDialog();
+    setProfile(profileOf(form, { account, salt: randomSalt() }));
+  }
+
+  if (profile !== null && profile.account === account) {
+    const roles = roleMask(form.roles);
+    const typedData = registrationTypedData(
+      { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address },
+      profile,
+      roles,
+    );
+    const signAndPost = async () => {
+      const signature = await sign(typedData);
+      if (signature === null) return;
+      setSending(true);
+      const body = JSON.stringify({ profile, roles, signature });
+      const label = text("join.label", { name: profile.name });
+      const entry = await outbox.post({
+        kind: "registration",
+        account,
+        path: "/api/organisations",
+        contentType: "application/json",
+        body,
+        label,
+        reference: account,
+      });
+      setSending(false);
+      if (entry.state !== "sent") setProfile(null);
+    };
+    return (
+      <div className="mx-auto max-w-3xl">
+        <h1 className="mb-8 text-3xl">
+          <T id="join.review" />
+        </h1>
+        <SigningReview
+          sentence={
+            <T id="join.sentence" values={{ name: profile.name, roles: form.roles.map((role) => text(`role.${role}`)).join(", ") }} />
+          }
+          typedData={typedData}
+          becomesPublic={["join.public.account", "join.public.hash"]}
+          staysPrivate={["join.private.profile"]}
+        />
+        <div className="mt-8">
+          <SigningActions label={<T id="join.sign" />} onSign={() => void signAndPost()} sending={sending}>
+            <Button look="quiet" onClick={() => setProfile(null)}>
+              <T id="compose.back" />
+            </Button>
+          </SigningActions>
+        </div>
+      </div>
+    );
+  }
+  return <JoinForm form={form} onChange={(part) => setForm({ ...form, ...part })} problems={tried ? problems : {}} onReview={review} />;
+}

@@ -1,0 +1,45 @@
+import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
+import { ROLE, type RoleName } from "@waybill/protocol/typed-data/roles";
+import type { Profile } from "@waybill/protocol/schemas/bundle";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { MessageId } from "../../lib/i18n/text.tsx";
+
+/** Roles that an organisation may take by itself. */
+export const OFFERED_ROLES = ["producer", "processor", "carrier", "retailer"] as const satisfies readonly RoleName[];
+export type OfferedRole = (typeof OFFERED_ROLES)[number];
+
+export interface RegistrationForm {
+  name: string;
+  gln: string;
+  country: string;
+  roles: readonly OfferedRole[];
+}
+
+export type RegistrationProblems = Partial<Record<keyof RegistrationForm, MessageId>>;
+
+/** What is missing or wrong, by field. */
+export function registrationProblems({ name, gln, country, roles }: RegistrationForm): RegistrationProblems {
+  const problems: RegistrationProblems = {};
+  if (name.trim() === "") problems.name = "join.problem.name";
+  if (gln.trim() !== "" && !/^\d{13}$/.test(gln.trim())) problems.gln = "join.problem.gln";
+  else if (gln.trim() !== "" && !hasValidCheckDigit(gln.trim())) problems.gln = "identifier.check-digit";
+  if (country.trim() !== "" && !/^[A-Za-z]{2}$/.test(country.trim())) problems.country = "join.problem.country";
+  if (roles.length === 0) problems.roles = "join.problem.roles";
+  return problems;
+}
+
+/** The profile as it is signed: blank answers are left out. */
+export function profileOf({ name, gln, country }: RegistrationForm, { account, salt }: { account: Address; salt: Hex32 }): Profile {
+  return {
+    account,
+    salt,
+    name: name.trim(),
+    ...(gln.trim() === "" ? {} : { gln: gln.trim() }),
+    ...(country.trim() === "" ? {} : { country: country.trim().toUpperCase() }),
+  };
+}
+
+/** Roles as the contract keeps them: one bit each. */
+export function roleMask(roles: readonly OfferedRole[]): number {
+  return roles.reduce((mask, role) => mask | ROLE[role], 0);
+}

@@ -1,0 +1,46 @@
+import { ChevronDown, Copy, LogOut, Repeat, Wallet } from "lucide-react";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { useSigner } from "../../lib/signing/signer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Menu } from "../../ui/Menu.tsx";
+import { Spinner } from "../../ui/Progress.tsx";
+
+/** Connects, or shows who is connected with what can be done about it. `name` is the organisation behind the account, when known. */
+export function WalletButton({ name }: { name: string | null }) {
+  const text = useText();
+  const { status, account, walletName, openConnectDialog, disconnect } = useSigner();
+  if (account === null || status === "disconnected") {
+    return (
+      <Button look="primary" onClick={openConnectDialog} busy={status === "connecting"}>
+        {status === "connecting" ? <Spinner /> : <Wallet aria-hidden />}
+        <T id="wallet.connect" />
+      </Button>
+    );
+  }
+  const change = () => {
+    disconnect();
+    openConnectDialog();
+  };
+  const short = `${account.slice(0, 6)}…${account.slice(-4)}`;
+  return (
+    <Menu
+      trigger={
+        <Button aria-label={text("wallet.menu", { name: name ?? account, wallet: walletName })} className="max-w-56">
+          <Wallet aria-hidden />
+          <span className="min-w-0 truncate">{name ?? <span className="font-mono text-sm">{short}</span>}</span>
+          <ChevronDown aria-hidden />
+        </Button>
+      }
+      entries={[
+        {
+          key: "copy",
+          icon: <Copy aria-hidden />,
+          label: <T id="wallet.copy" values={{ account: short }} />,
+          onSelect: () => void navigator.clipboard.writeText(account),
+        },
+        { key: "change", icon: <Repeat aria-hidden />, label: <T id="wallet.change" />, onSelect: change },
+        { key: "disconnect", icon: <LogOut aria-hidden />, label: <T id="wallet.disconnect" />, onSelect: disconnect },
+      ]}
+    />
+  );
+}

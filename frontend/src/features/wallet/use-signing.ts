@@ -1,0 +1,62 @@
+import type { SigningPhase, TypedDataRequest } from "../../lib/signing/signer.ts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useSignTypedData } from "wagmi";
+import { signingFailureOf } from "./model/signing-failure.ts";
+
+/** After this long the wallet's window is probably hidden behind others. */
+const SLOW_MS = 12_000;
+/** After this long nobody will answer any more; the request may be made again. */
+const GIVE_UP_MS = 5 * 60_000;
+
+/** One request for a signature at a time, with its state for the screen. */
+export function useSigning({ account, walletName }: { account: `0x${string}` | undefined; walletName: string }) {
+  const [phase, setPhase] = useState<SigningPhase>({ kind: "idle" });
+  const { mutateAsync } = useSignTypedData();
+  /** Number of the request that still counts: answers to others are dropped. */
+  const current = useRef(0);
+
+  const stop = useCallback((next: SigningPhase) => {
+    current.current += 1;
+    setPhase(next);
+  }, []);
+
+  useEffect(() => {
+    if (phase.kind !== "asking") return;
+    const slow = setTimeout(() => setPhase((now) => (now.kind === "asking" ? { ...now, slow: true } : now)), SLOW_MS);
+    const giveUp = setTimeout(() => stop({ kind: "failed", failure: "no-answer", detail: null }), GIVE_UP_MS);
+    return () => {
+      clearTimeout(slow);
+      clearTimeout(giveUp);
+    };
+    // Not the whole phase: `slow` changes it too, and must not start the clocks again.
+  }, [phase.kind, stop]);
+
+  const sign = useCallback(
+    async ({ domain, types, primaryType, message }: TypedDataRequest) => {
+      if (account === undefined) return null;
+      const request = (current.current += 1);
+      setPhase({ kind: "asking", slow: false, walletName });
+      try {
+        const signature = await mutateAsync({ account, domain, types, primaryType, message } as Parameters<typeof mutateAsync>[0]);
+        if (request !== current.current) return null;
+        setPhase({ kind: "idle" });
+        return signature;
+      } catch (error) {
+        if (request === current.current) setPhase({ kind: "failed", failure: signingFailureOf(error), detail: detailOf(error) });
+        return null;
+      }
+    },
+    [account, walletName, mutateAsync],
+  );
+
+  const cancel = useCallback(() => stop({ kind: "failed", failure: "cancelled", detail: null }), [stop]);
+  const reset = useCallback(() => stop({ kind: "idle" }), [stop]);
+  return useMemo(() => ({ phase, sign, cancel, reset }), [phase, sign, cancel, reset]);
+}
+
+/** The wallet's own words, without a library's wrapping. */
+function detailOf(error: unknown): string | null {
+  if (typeof error !== "object" || error === null) return null;
+  const { details, shortMessage, message } = error as { details?: unknown; shortMessage?: unknown; message?: unknown };
+  return [details, shortMessage, message].find((text): text is string => typeof text === "string" && text !== "") ?? null;
+}

@@ -1,0 +1,20 @@
+import { actorView } from "@waybill/protocol/schemas/api/traceability";
+import { useQuery } from "@tanstack/react-query";
+import { getJson } from "./client.ts";
+import { isNotFound } from "./errors.ts";
+import { keys } from "./query-keys.ts";
+
+/** The organisation behind an account; null when nobody has registered it. */
+export function useActor(account: string | null) {
+  return useQuery({
+    queryKey: keys.actor(account ?? ""),
+    enabled: account !== null,
+    queryFn: ({ signal }) =>
+      getJson(`/api/actors/${account ?? ""}`, actorView, { signal }).catch((error: unknown) => {
+        if (isNotFound(error)) return null;
+        throw error;
+      }),
+    // Until the registration is on chain; the stream usually is quicker.
+    refetchInterval: ({ state }) => (state.data?.registeredAt === null ? 3000 : false),
+  });
+}
