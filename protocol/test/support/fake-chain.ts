@@ -3,6 +3,7 @@ import { logLeaf } from "../../src/hashing/anchor-log.ts";
 import { rootOf } from "../../src/hashing/merkle-tree.ts";
 import type { CustodyStep } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
+import type { AnchoringChain, Mined } from "./service.ts";
 import type { ActorState, AnchoredLog, BlockTag, ChainReader, CustodyLog, CustodyState } from "../../src/verify/chain-reader.ts";
 
 type Change =
@@ -19,19 +20,12 @@ interface FakeBlock {
   change: Change | null;
 }
 
-export interface Mined {
-  blockNumber: number;
-  blockHash: Hex32;
-  transactionHash: Hex32;
-  timestamp: number;
-}
-
 const NOBODY = "0x0000000000000000000000000000000000000000" as Address;
 const GENESIS_TIME = 1_776_000_000;
 const BLOCK_SECONDS = 12;
 
 /** A chain in memory with SupplyChain's rules: one change per block, state by replay, so that any reorganisation is just a shorter list. */
-export class FakeChain {
+export class FakeChain implements AnchoringChain {
   readonly chainId = 31337;
   readonly supplyChain = "0x5FbDB2315678afecb367f032d93F642f64180aa3" as Address;
   readonly contractWallets = new Map<string, (digest: Hex32, signature: string) => boolean>();

@@ -17,17 +17,17 @@ export interface Scene {
 
 export async function createScene(): Promise<Scene> {
   const chain = new FakeChain();
-  const service = new FakeService(chain);
-  service.enrol("Farm");
-  service.enrol("Kitchen", ROLE.processor);
+  const service = await FakeService.start(chain);
+  await service.enrol("Farm");
+  await service.enrol("Kitchen", ROLE.processor);
   const lettuce = await service.sign(harvested(), "Farm");
   const dressing = await service.sign(harvested(DRESSING), "Farm");
-  service.anchor(lettuce, dressing);
+  await service.anchor(lettuce, dressing);
   const salad = await service.sign(mixed(), "Kitchen");
-  service.anchor(salad);
+  await service.anchor(salad);
   const packing = await service.sign(packed(), "Kitchen");
   const shipping = await service.sign(shipped(), "Kitchen");
-  service.anchor(packing, shipping);
+  await service.anchor(packing, shipping);
   chain.finalise();
   const trusted = { chainId: chain.chainId, supplyChain: chain.supplyChain };
   return { chain, service, trusted, statements: { lettuce, dressing, salad, packing, shipping } };

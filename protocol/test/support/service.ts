@@ -17,7 +17,25 @@ import { eventStatementTypedData } from "../../src/typed-data/event-statement.ts
 import { ROLE } from "../../src/typed-data/roles.ts";
 import { statementOf } from "../../src/typed-data/statement.ts";
 import { accountNamed, addressOf, profileNamed, saltNamed } from "./accounts.ts";
-import type { FakeChain, Mined } from "./fake-chain.ts";
+import type { ActorState, AnchoredLog } from "../../src/verify/chain-reader.ts";
+
+/** Where a transaction ended up. */
+export interface Mined {
+  blockNumber: number;
+  blockHash: Hex32;
+  transactionHash: Hex32;
+  timestamp: number;
+}
+
+/** A chain to anchor on: in memory, or a real one. */
+export interface AnchoringChain {
+  readonly chainId: number;
+  readonly supplyChain: Address;
+  register(account: Address, actor: Pick<ActorState, "roles" | "profileHash">): void | Promise<void>;
+  anchor(author: Address, root: Hex32): (Mined & { index: number }) | Promise<Mined & { index: number }>;
+  /** All entries of the log. */
+  anchors(): AnchoredLog[] | Promise<AnchoredLog[]>;
+}
 
 export interface Statement {
   event: JsonObject;
@@ -40,22 +58,29 @@ interface Batch extends Mined {
 
 /** What a service that anchors for others does, in memory: takes statements, anchors batches, hands out bundles. */
 export class FakeService {
-  readonly chain: FakeChain;
+  readonly chain: AnchoringChain;
   readonly keeper: Address;
   readonly batches: Batch[] = [];
   private histories = new Map<string, HistoryEntry[]>();
+  private log: AnchoredLog[] = [];
   private salts = 0;
 
-  constructor(chain: FakeChain, keeper = "Keeper") {
+  private constructor(chain: AnchoringChain, keeper: Address) {
     this.chain = chain;
-    this.keeper = addressOf(accountNamed(keeper));
-    this.enrol(keeper, ROLE.anchorer);
+    this.keeper = keeper;
+  }
+
+  /** A service whose account is a registered anchorer. */
+  static async start(chain: AnchoringChain, keeper = "Keeper"): Promise<FakeService> {
+    const service = new FakeService(chain, addressOf(accountNamed(keeper)));
+    await service.enrol(keeper, ROLE.anchorer);
+    return service;
   }
 
   /** Registers an organisation under the profile of its name. */
-  enrol(name: string, roles: number = ROLE.producer): Profile {
+  async enrol(name: string, roles: number = ROLE.producer): Promise<Profile> {
     const profile = profileNamed(name);
-    this.chain.register(profile.account as Address, { roles, profileHash: profileHashOf(profile) });
+    await this.chain.register(profile.account as Address, { roles, profileHash: profileHashOf(profile) });
     return profile;
   }
 
@@ -72,7 +97,7 @@ export class FakeService {
     return { ...statement, author: { ...statement.author, kind: "claimed" } };
   }
 
-  anchor(...statements: Statement[]): Batch {
+  async anchor(...statements: Statement[]): Promise<Batch> {
     const touched = new Set<string>();
     for (const { subjects, commitment, event, eventHash } of statements) {
       for (const subject of subjects) {
@@ -92,7 +117,7 @@ export class FakeService {
   }
 
   /** Anchors whatever lists one likes: for services that lie. */
-  anchorBatch(commitments: Hex32[], histories: Batch["histories"], author = this.keeper): Batch {
+  async anchorBatch(commitments: Hex32[], histories: Batch["histories"], author = this.keeper): Promise<Batch> {
     const leaves = batchLeaves({
       previousRoot: this.batches.at(-1)?.root ?? ZERO_HEX32,
       commitments,
@@ -100,8 +125,9 @@ export class FakeService {
         historyLeaf({ subject, salt: saltNamed(subject), count: entries.length, head: historyHeadOf(entries) }),
       ),
     });
-    const batch = { root: rootOf(leaves), leaves, commitments, histories, ...this.chain.anchor(author, rootOf(leaves)) };
+    const batch = { root: rootOf(leaves), leaves, commitments, histories, ...(await this.chain.anchor(author, rootOf(leaves))) };
     this.batches.push(batch);
+    this.log = await this.chain.anchors();
     return batch;
   }
 
@@ -147,10 +173,10 @@ export class FakeService {
   }
 
   private anchoring({ root, leaves, index, ...place }: Batch, leaf: number): Anchoring {
-    const log = this.chain.anchors().map(logLeaf);
+    const log = this.log.map(logLeaf);
     const { blockNumber, blockHash, transactionHash, timestamp } = place;
-    const author = this.chain.anchors()[index]?.author ?? this.keeper;
-    const entry = index < log.length ? inclusionProof(log, index) : { index, size: index + 1, path: [] };
+    const author = this.log[index]?.author ?? this.keeper;
+    const entry = inclusionProof(log, index);
     const anchor = { root, author, timestamp, entry, frontier: [...frontierOf(log).peaks], blockNumber, blockHash, transactionHash };
     return { inclusion: inclusionProof(leaves, leaf), anchor };
   }

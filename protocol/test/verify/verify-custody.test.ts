@@ -17,8 +17,8 @@ describe("verify custody", () => {
 
   beforeEach(async () => {
     chain = new FakeChain();
-    const service = new FakeService(chain);
-    for (const name of ["Kitchen", "Carrier", "Shop"]) service.enrol(name);
+    const service = await FakeService.start(chain);
+    for (const name of ["Kitchen", "Carrier", "Shop"]) await service.enrol(name);
     pallet = new FakePallet(chain, "Kitchen", DOC);
     await pallet.handOver("Kitchen", "Carrier", DOC);
     chain.finalise();

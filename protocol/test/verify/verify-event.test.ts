@@ -49,19 +49,19 @@ describe("verify", () => {
   describe("anchor", () => {
     it("still verifies an old bundle after the log has grown", async () => {
       const old = scene.service.eventBundle(scene.statements.lettuce);
-      for (let i = 0; i < 9; i++) scene.service.anchor(await scene.service.sign(anotherLot(i), "Farm"));
+      for (let i = 0; i < 9; i++) await scene.service.anchor(await scene.service.sign(anotherLot(i), "Farm"));
       scene.chain.finalise();
       expect(troubleIn(await check(old))).to.deep.equal([]);
     });
 
     it("verifies a new bundle against a final state that is older than it", async () => {
-      for (let i = 0; i < 5; i++) scene.service.anchor(await scene.service.sign(anotherLot(i), "Farm"));
+      for (let i = 0; i < 5; i++) await scene.service.anchor(await scene.service.sign(anotherLot(i), "Farm"));
       expect(troubleIn(await checkStatement(scene.statements.lettuce))).to.deep.equal([]);
     });
 
     it("cannot call final what is in the newest blocks only", async () => {
       const statement = await scene.service.sign(anotherLot(1), "Farm");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       const verdict = await checkStatement(statement);
       expect(verdict.outcome).to.equal("unknown");
       expect(stepIn(verdict, "anchor").status).to.equal("passed");
@@ -70,11 +70,11 @@ describe("verify", () => {
 
     it("fails an anchor that a reorganisation undid", async () => {
       const statement = await scene.service.sign(anotherLot(1), "Farm");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       const bundle = scene.service.eventBundle(statement);
       scene.chain.reorganise(1);
       expect(stepIn(await check(bundle), "anchor").status).to.equal("failed");
-      scene.service.anchorBatch([], []);
+      await scene.service.anchorBatch([], []);
       scene.chain.finalise();
       const verdict = await check(bundle);
       expect(stepIn(verdict, "anchor")).to.include({ status: "failed" });
@@ -84,7 +84,7 @@ describe("verify", () => {
 
     it("fails a bundle whose anchor moved to another block", async () => {
       const statement = await scene.service.sign(anotherLot(1), "Farm");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       const bundle = scene.service.eventBundle(statement);
       scene.chain.reorganise(1);
       scene.chain.anchor(scene.service.keeper, bundle.anchoring?.anchor.root as Hex32);
@@ -134,7 +134,7 @@ describe("verify", () => {
 
     it("is unknown when the node leaves out later anchors", async () => {
       const old = scene.service.eventBundle(scene.statements.lettuce);
-      scene.service.anchor(await scene.service.sign(anotherLot(1), "Farm"));
+      await scene.service.anchor(await scene.service.sign(anotherLot(1), "Farm"));
       const reader = scene.chain.reader();
       const verdict = await check(old, { ...reader, anchoredLogs: async (...args) => (await reader.anchoredLogs(...args)).slice(1) });
       expect(stepIn(verdict, "anchor")).to.include({ status: "unknown" });
@@ -180,7 +180,7 @@ describe("verify", () => {
     it("fails what was anchored after the signer was revoked", async () => {
       const statement = await scene.service.sign(anotherLot(1), "Farm");
       scene.chain.revoke(addressOf(accountNamed("Farm")));
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       scene.chain.finalise();
       const verdict = await checkStatement(statement);
       expect(troubleIn(verdict)).to.deep.equal(["signer: failed"]);
@@ -189,17 +189,17 @@ describe("verify", () => {
 
     it("fails an account that was never registered, or only after the anchor", async () => {
       const statement = await scene.service.sign(anotherLot(1), "Stranger");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       scene.chain.finalise();
       expect(stepIn(await checkStatement(statement), "signer").reason).to.contain("not a registered organisation");
-      scene.service.enrol("Stranger");
+      await scene.service.enrol("Stranger");
       expect(stepIn(await checkStatement(statement), "signer")).to.include({ status: "failed" });
     });
 
     it("fails an account without a supply role", async () => {
-      scene.service.enrol("Auditor", ROLE.verifier);
+      await scene.service.enrol("Auditor", ROLE.verifier);
       const statement = await scene.service.sign(anotherLot(1), "Auditor");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       scene.chain.finalise();
       expect(stepIn(await checkStatement(statement), "signer").reason).to.contain("without a role");
     });
@@ -235,7 +235,7 @@ describe("verify", () => {
 
     it("names what happened when a claim is checked, and never calls it signed", async () => {
       const statement = scene.service.claim(anotherLot(1), "Farm");
-      scene.service.anchor(statement);
+      await scene.service.anchor(statement);
       scene.chain.finalise();
       const verdict = await checkStatement(statement);
       expect(verdict.outcome).to.equal("unknown");
@@ -246,7 +246,7 @@ describe("verify", () => {
     it("does not let a claim pass as signed, nor a signed statement as a claim", async () => {
       const { signature } = scene.statements.lettuce.author as { signature: string };
       const claim = scene.service.claim(anotherLot(1), "Farm");
-      scene.service.anchor(claim);
+      await scene.service.anchor(claim);
       scene.chain.finalise();
       const asSigned = { ...scene.service.eventBundle(claim), author: { ...claim.author, kind: "signed" as const, signature } };
       expect(stepIn(await check(asSigned), "signature").status).to.equal("failed");
@@ -259,7 +259,7 @@ describe("verify", () => {
   describe("corrections", () => {
     it("fails an event that a later statement declares to be in error", async () => {
       const correction = await scene.service.sign(declaredInError(harvested()), "Farm");
-      scene.service.anchor(correction);
+      await scene.service.anchor(correction);
       scene.chain.finalise();
       const verdict = await checkStatement(scene.statements.lettuce);
       expect(troubleIn(verdict)).to.deep.equal(["corrections: failed"]);
@@ -276,7 +276,7 @@ describe("verify", () => {
     it("is unknown when a history ends before the statement", async () => {
       const older = scene.service.historyProof(LETTUCE);
       const later = await scene.service.sign(harvested(LETTUCE, 10), "Farm");
-      scene.service.anchor(later);
+      await scene.service.anchor(later);
       scene.chain.finalise();
       const verdict = await check({ ...scene.service.eventBundle(later), histories: older === undefined ? [] : [older] });
       expect(stepIn(verdict, "corrections").status).to.equal("unknown");
@@ -284,7 +284,7 @@ describe("verify", () => {
 
     it("fails when a proven history leaves the statement out", async () => {
       const { service, chain, statements } = scene;
-      service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.dressing.commitment, corrects: null }] }]);
+      await service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.dressing.commitment, corrects: null }] }]);
       chain.finalise();
       expect(stepIn(await checkStatement(statements.lettuce), "corrections").reason).to.contain("leaves this statement out");
     });
@@ -292,9 +292,9 @@ describe("verify", () => {
     it("does not count a history that a stranger anchored", async () => {
       const { service, chain, statements } = scene;
       const correction = await service.sign(declaredInError(harvested()), "Farm");
-      service.anchor(correction);
+      await service.anchor(correction);
       const entries = [{ commitment: statements.lettuce.commitment, corrects: null }];
-      service.anchorBatch([statements.lettuce.commitment], [{ subject: LETTUCE, entries }], addressOf(accountNamed("Farm")));
+      await service.anchorBatch([statements.lettuce.commitment], [{ subject: LETTUCE, entries }], addressOf(accountNamed("Farm")));
       chain.finalise();
       const verdict = await checkStatement(statements.lettuce);
       expect(stepIn(verdict, "corrections").status).to.equal("unknown");
@@ -312,11 +312,11 @@ describe("verify", () => {
 describe("verify with a key that is not the author's", () => {
   it("fails a signature that another registered organisation made", async () => {
     const chain = new FakeChain();
-    const service = new FakeService(chain);
-    service.enrol("Farm");
-    service.enrol("Kitchen");
+    const service = await FakeService.start(chain);
+    await service.enrol("Farm");
+    await service.enrol("Kitchen");
     const [farm, kitchen] = [await service.sign(harvested(), "Farm"), await service.sign(harvested(), "Kitchen")];
-    service.anchor(farm, kitchen);
+    await service.anchor(farm, kitchen);
     chain.finalise();
     const bundle = service.eventBundle(farm);
     const signature = (kitchen.author as { signature: string }).signature;

@@ -17,8 +17,8 @@ describe("verify a journey", () => {
 
   beforeEach(async () => {
     scene = await createScene();
-    scene.service.enrol("Carrier", 4);
-    scene.service.enrol("Shop", 8);
+    await scene.service.enrol("Carrier", 4);
+    await scene.service.enrol("Shop", 8);
     pallet = new FakePallet(scene.chain, "Kitchen", DOC);
     await pallet.handOver("Kitchen", "Carrier", DOC);
     await pallet.handOver("Carrier", "Shop", DOC);
@@ -98,7 +98,7 @@ describe("verify a journey", () => {
 
   it("is unknown when it adds a statement about something that no history covers", async () => {
     const stray = await scene.service.sign(harvested("https://id.gs1.org/01/00860009999923/10/STRAY"), "Farm");
-    scene.service.anchor(stray);
+    await scene.service.anchor(stray);
     scene.chain.finalise();
     const bundle = journey();
     const events = scene.service.journeyBundle(SALAD, [stray]).events;
@@ -108,7 +108,7 @@ describe("verify a journey", () => {
   it("is unknown when a history ends before a newer statement", async () => {
     const older = scene.service.historyProof(LETTUCE);
     const later = await scene.service.sign(harvested(LETTUCE, 10), "Farm");
-    scene.service.anchor(later);
+    await scene.service.anchor(later);
     scene.chain.finalise();
     const bundle = scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), later]);
     const histories = bundle.histories.map((history) => (history.subject === LETTUCE && older !== undefined ? older : history));
@@ -118,7 +118,7 @@ describe("verify a journey", () => {
 
   it("fails when a registered service anchored a history that leaves a statement out", async () => {
     const { service, statements, chain } = scene;
-    service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.salad.commitment, corrects: null }] }]);
+    await service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.salad.commitment, corrects: null }] }]);
     chain.finalise();
     const lettuce = await historyOf(journey(), LETTUCE);
     expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("leaves out an anchored statement");
@@ -128,7 +128,7 @@ describe("verify a journey", () => {
     const { service, statements, chain } = scene;
     const correction = await service.sign(declaredInError(harvested()), "Farm");
     const commitments = [statements.lettuce, statements.salad, correction].map(({ commitment }) => commitment);
-    service.anchorBatch(
+    await service.anchorBatch(
       [correction.commitment],
       [{ subject: LETTUCE, entries: commitments.map((commitment) => ({ commitment, corrects: null })) }],
     );
@@ -139,7 +139,7 @@ describe("verify a journey", () => {
 
   it("shows a corrected statement as failed and its correction as verified", async () => {
     const correction = await scene.service.sign(declaredInError(harvested()), "Farm");
-    scene.service.anchor(correction);
+    await scene.service.anchor(correction);
     scene.chain.finalise();
     const verdict = await check(scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), correction]));
     expect(verdict.events.map(({ outcome }) => outcome)).to.deep.equal([
