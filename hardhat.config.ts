@@ -17,4 +17,15 @@ export default defineConfig({
     profiles: { default: solidity, production: { ...solidity, isolated: false } },
   },
   paths: { tests: { mocha: "./test/contracts" } },
+  // Modest by default, so that everybody runs them; more through the environment.
+  test: {
+    solidity: {
+      fuzz: { runs: Number(process.env.WAYBILL_FUZZ_RUNS ?? 128), seed: "0x57617962696c6c" },
+      invariant: {
+        runs: Number(process.env.WAYBILL_INVARIANT_RUNS ?? 24),
+        depth: Number(process.env.WAYBILL_INVARIANT_DEPTH ?? 64),
+        failOnRevert: true,
+      },
+    },
+  },
 });
