@@ -22,6 +22,7 @@ export default defineConfig({
     dedupe: ["zod", "react", "react-dom"],
     alias: [
       { find: /^@formatjs\/icu-messageformat-parser$/, replacement: icuParser },
+      { find: /^hoist-non-react-statics$/, replacement: join(root, "build/unused.ts") },
       { find: /^@\//, replacement: `${root}/src/` },
     ],
   },

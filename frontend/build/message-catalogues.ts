@@ -2,36 +2,38 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
+import { dataFiles } from "./data-files.ts";
 
-const PREFIX = "virtual:messages/";
+const LOCALES = ["en", "de", "en-XA"];
 /** Catalogues that the product page needs; it must stay small. */
 const CONSUMER = ["common", "journey"];
 
 /**
- * Serves `virtual:messages/<locale>/<consumer|all>`: catalogues with their ICU syntax already parsed, so that no parser is shipped.
- * Messages that a language lacks fall back to English. `en-XA` is the pseudo-language that shows text which is not translatable.
+ * `virtual:messages` exports the addresses of `<locale>/<consumer|all>`: catalogues with their ICU syntax already parsed, so that no parser
+ * is shipped. Texts that a language lacks fall back to English. `en-XA` is the pseudo-language that shows what is not translatable.
  */
 export function messageCatalogues(folder: string): Plugin {
-  return {
+  return dataFiles({
     name: "waybill-message-catalogues",
-    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}.js` : null),
-    load(id) {
-      if (!id.startsWith(`\0${PREFIX}`)) return null;
-      const [locale = "en", set = "all"] = id.slice(PREFIX.length + 1, -3).split("/");
-      const messages: Record<string, string | MessageFormatElement[]> = {};
-      for (const area of set === "consumer" ? CONSUMER : areasOf(join(folder, "en"))) {
-        for (const language of new Set(["en", locale])) {
-          const file = join(folder, language, `${area}.json`);
-          if (!existsSync(file)) continue;
-          this.addWatchFile(file);
-          for (const [key, text] of Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>)) {
-            messages[key] = compile(text, locale === "en-XA");
-          }
-        }
-      }
-      return `export default ${JSON.stringify(messages)};`;
+    module: "virtual:messages",
+    contents: (watch) => {
+      const sets = { consumer: CONSUMER, all: areasOf(join(folder, "en")) };
+      const keys = LOCALES.flatMap((locale) => Object.entries(sets).map(([set, areas]) => [`${locale}/${set}`, locale, areas] as const));
+      return Object.fromEntries(keys.map(([key, locale, areas]) => [key, JSON.stringify(catalogue(folder, locale, areas, watch))]));
     },
-  };
+  });
+}
+
+function catalogue(folder: string, locale: string, areas: readonly string[], watch: (file: string) => void) {
+  const messages: Record<string, string | MessageFormatElement[]> = {};
+  for (const language of new Set(["en", locale])) {
+    for (const file of areas.map((area) => join(folder, language, `${area}.json`)).filter(existsSync)) {
+      watch(file);
+      const texts = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+      for (const [id, text] of Object.entries(texts)) messages[id] = compile(text, locale === "en-XA");
+    }
+  }
+  return messages;
 }
 
 function areasOf(folder: string): string[] {

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { geoMercator, geoPath, type GeoContext } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Plugin } from "vite";
+import { dataFiles } from "./data-files.ts";
 
-const MODULE = "virtual:world-map";
 /** Width of the whole world in map units; `src/features/journey/map/mercator.ts` uses the same. */
 const WORLD_UNITS = 65_536;
 
@@ -15,31 +14,8 @@ const WORLD_UNITS = 65_536;
  * `virtual:world-map` exports the addresses of a coarse and a fine map, each `{ land, borders }`.
  */
 export function worldMap(): Plugin {
-  const files = new Map<string, string>();
-  const add = (name: string) => {
-    const content = JSON.stringify(pathsOf(name));
-    const file = `assets/${name}-${createHash("sha256").update(content).digest("hex").slice(0, 8)}.json`;
-    files.set(file, content);
-    return `/${file}`;
-  };
-  return {
-    name: "waybill-world-map",
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
-    load(id) {
-      if (id !== `\0${MODULE}`) return null;
-      return `export const coarse = ${JSON.stringify(add("countries-110m"))}; export const fine = ${JSON.stringify(add("countries-50m"))};`;
-    },
-    generateBundle() {
-      for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });
-    },
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const content = files.get((request.url ?? "").slice(1));
-        if (content === undefined) return next();
-        response.setHeader("content-type", "application/json").end(content);
-      });
-    },
-  };
+  const contents = () => ({ coarse: JSON.stringify(pathsOf("countries-110m")), fine: JSON.stringify(pathsOf("countries-50m")) });
+  return dataFiles({ name: "waybill-world-map", module: "virtual:world-map", contents });
 }
 
 function pathsOf(name: string): { land: string; borders: string } {

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { IntlProvider, type IntlConfig } from "react-intl";
+import { IntlProvider } from "react-intl";
+import type { Messages } from "../lib/i18n/load-messages.ts";
 import type { Locale } from "../lib/i18n/locale.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 
 interface ProvidersProps {
   locale: Locale;
-  messages: NonNullable<IntlConfig["messages"]>;
+  messages: Messages;
   children: ReactNode;
 }
 

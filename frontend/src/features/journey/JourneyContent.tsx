@@ -1,20 +1,22 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, type ReactNode } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
-import { JourneyMap } from "./map/JourneyMap.tsx";
 import type { CheckResult } from "../../lib/check-result.ts";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
-import { Custody } from "./parts/Custody.tsx";
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
-import { Related } from "./parts/Related.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
+
+/** Below the fold: drawn as soon as they are here, without delaying the verdict. */
+const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
+const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
+const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
 
 interface JourneyContentProps {
   loaded: LoadedJourney;
@@ -54,9 +56,11 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} />
-      <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
-      <Custody custody={journey.custody} />
-      <Related related={journey.related} nameOf={productNames(journey)} />
+      <Suspense>
+        <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
+        <Custody custody={journey.custody} />
+        <Related related={journey.related} nameOf={productNames(journey)} />
+      </Suspense>
     </article>
   );
 }

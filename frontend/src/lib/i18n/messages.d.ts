@@ -1,7 +1,7 @@
-declare module "virtual:messages/*" {
-  import type { MessageFormatElement } from "@formatjs/icu-messageformat-parser";
-  const messages: Record<FormatjsIntl.Message["ids"], MessageFormatElement[]>;
-  export default messages;
+declare module "virtual:messages" {
+  /** Addresses of parsed catalogues, by language and set. */
+  const addresses: Record<`${"en" | "de" | "en-XA"}/${"consumer" | "all"}`, string>;
+  export default addresses;
 }
 
 /** Every catalogue of the folder `messages/en` is named here: it makes a missing or misspelt text a type error. */

@@ -1,5 +1,5 @@
 declare module "virtual:world-map" {
   /** Addresses of `{ land, borders }`: SVG paths in map units. */
-  export const coarse: string;
-  export const fine: string;
+  const addresses: { coarse: string; fine: string };
+  export default addresses;
 }

@@ -1,0 +1,3 @@
+export { JourneyMap } from "./map/JourneyMap.tsx";
+export { Custody } from "./parts/Custody.tsx";
+export { Related } from "./parts/Related.tsx";
