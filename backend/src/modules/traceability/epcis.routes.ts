@@ -118,12 +118,14 @@ export function epcisRoutes({ app, service }: { app: App; service: TraceabilityS
 }
 
 function discovery(path: string, allow: string, headers: Readonly<Record<string, string>>): Route {
+  const parameter = /\{(\w+)\}/.exec(path)?.[1];
   return route({
     method: "options",
     path,
     permission: "public",
     summary: "Versions, limits and methods of this resource",
     tag: TAG,
+    ...(parameter === undefined ? {} : { params: z.object({ [parameter]: z.string() }) }),
     responses: { 204: { description: "In the headers." } },
     handler: async () => ({ status: 204, headers: { ...headers, Allow: allow } }),
   });

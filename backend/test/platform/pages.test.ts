@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { expectProblem } from "../support/problem.ts";
+
+describe("the web pages", () => {
+  let backend: TestBackend;
+  before(async () => {
+    const directory = mkdtempSync(join(tmpdir(), "waybill-pages-"));
+    mkdirSync(join(directory, "assets"));
+    writeFileSync(join(directory, "index.html"), "<!doctype html><title>Waybill</title>");
+    writeFileSync(join(directory, "assets", "app-1a2b3c.js"), "export {};");
+    writeFileSync(join(directory, "favicon.svg"), "<svg/>");
+    backend = await startTestBackend({ FRONTEND_DIR: directory, WAYBILL_ROLES: "api" });
+  });
+  after(() => backend.stop());
+
+  const open = (path: string) => backend.request("GET", path, { headers: { Accept: "text/html,*/*;q=0.8" } });
+
+  it("open at every address that a person can have", async () => {
+    for (const path of [
+      "/",
+      "/01/09506000134352/10/LOT1",
+      "/01/09506000134352/10/A.B",
+      "/00/008600099999850000",
+      `/events/0x${"ab".repeat(32)}`,
+      "/supplier/handovers",
+    ]) {
+      const { status, text, headers } = await open(path);
+      expect(status, path).to.equal(200);
+      expect(text, path).to.include("<title>Waybill</title>");
+      expect(headers.get("cache-control"), path).to.equal("no-cache");
+    }
+  });
+
+  it("keep hashed files for ever", async () => {
+    const { headers, status } = await open("/assets/app-1a2b3c.js");
+    expect(status).to.equal(200);
+    expect(headers.get("cache-control")).to.include("immutable").and.include("max-age=31536000");
+  });
+
+  it("never stand in for a missing file or an unknown endpoint", async () => {
+    for (const path of ["/assets/gone.js", "/api/nothing", "/epcis/nothing", "/problems/nothing"])
+      expectProblem(await open(path), 404, "platform.not-found");
+  });
+
+  it("give nothing outside of their folder", async () => {
+    for (const path of ["/..%2f..%2fpackage.json", "/assets/..%2f..%2f..%2fetc%2fpasswd", "/%2e%2e/package.json"])
+      expect((await open(path)).text, path)
+        .to.not.include('"dependencies"')
+        .and.not.include("root:");
+  });
+});

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { createDatabase } from "../../../test/support/postgres.ts";
+import { ENTITIES } from "../../src/entities.ts";
+import { MIGRATIONS } from "../../src/migrations/index.ts";
+import { migrate, openDatabase, type Database } from "../../src/platform/database.ts";
+import { createLogger } from "../../src/platform/logging.ts";
+
+describe("the database schema", () => {
+  let url: string;
+  let database: Database;
+  beforeEach(async () => {
+    ({ url } = await createDatabase());
+    database = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log: createLogger("silent"), poolSize: 3 });
+  });
+  afterEach(() => database.close());
+
+  const tables = async () => {
+    const { rows } = await database.pool.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY name",
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  it("made by the migrations is the one that the entities describe", async () => {
+    await migrate(database);
+    const drift = await database.dataSource.driver.createSchemaBuilder().log();
+    expect(drift.upQueries.map(({ query }) => query)).to.deep.equal([]);
+  });
+
+  it("is made once by processes that start together", async () => {
+    const second = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log: createLogger("silent"), poolSize: 3 });
+    await Promise.all([migrate(database), migrate(second)]);
+    await second.close();
+    const { rows } = await database.pool.query("SELECT name FROM migrations ORDER BY timestamp");
+    expect(rows).to.have.length(MIGRATIONS.length);
+  });
+
+  it("goes back to nothing, step by step", async () => {
+    await migrate(database);
+    for (let i = 0; i < MIGRATIONS.length; i++) await database.dataSource.undoLastMigration();
+    expect(await tables()).to.deep.equal(["migrations"]);
+  });
+
+  it("has migrations in the order of their time stamps", () => {
+    const stamps = MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0]));
+    expect(stamps).to.deep.equal([...stamps].sort((a, b) => a - b));
+  });
+});
