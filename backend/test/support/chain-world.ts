@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PublicClient } from "viem";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { deploySystem } from "../../../scripts/deploy.ts";
 import type { Anvil } from "../../../scripts/services/anvil.ts";
 import { mine, startAnvil } from "../../../test/support/anvil.ts";
@@ -50,6 +51,8 @@ export async function startChainWorld(): Promise<ChainWorld> {
     registrar: caller.addressOf(KEYS.relayer),
   });
   caller.use(deployment.supplyChain);
+  // Histories count only when a registered anchoring service keeps them.
+  await caller.write(KEYS.relayer, "registerActor", [caller.addressOf(KEYS.relayer), ROLE.anchorer, `0x${"a1".repeat(20)}`]);
   return {
     anvil,
     deployment,
