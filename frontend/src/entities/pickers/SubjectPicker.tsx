@@ -88,11 +88,11 @@ export function SubjectPicker({ label, hint, error, onPick, unitsOnly = false }:
             aria-controls={`${id}-suggestions`}
           />
           {scan !== null && (
-            <Button aria-label={text("picker.scan")} onClick={() => scan(take)} className="px-3">
+            <Button aria-label={text("picker.scan")} onClick={() => scan(take)} className="shrink-0 px-3">
               <ScanLine aria-hidden />
             </Button>
           )}
-          <Button onClick={() => take(typed)} disabled={typed.trim() === ""}>
+          <Button onClick={() => take(typed)} disabled={typed.trim() === ""} className="shrink-0 whitespace-nowrap">
             <Plus aria-hidden />
             <T id="picker.add" />
           </Button>

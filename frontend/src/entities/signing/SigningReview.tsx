@@ -8,8 +8,10 @@ import { HashChip } from "../HashChip.tsx";
 import { AccountChip } from "../PartyChip.tsx";
 
 interface SigningReviewProps {
-  /** What is being said, in one sentence: the one that the wallet shows too, where it shows one. */
+  /** What is being said, in plain words. */
   sentence: ReactNode;
+  /** The text that the wallet shows, where the typed data has one. */
+  walletText?: string;
   typedData: TypedDataRequest;
   /** What everybody will be able to see for ever, and what stays with the parties. */
   becomesPublic: readonly MessageId[];
@@ -17,13 +19,18 @@ interface SigningReviewProps {
 }
 
 /** Everything to know before a signature: the sentence, what becomes public, the cost, and the exact data the wallet will show. */
-export function SigningReview({ sentence, typedData, becomesPublic, staysPrivate }: SigningReviewProps) {
+export function SigningReview({ sentence, walletText, typedData, becomesPublic, staysPrivate }: SigningReviewProps) {
   const text = useText();
   const chain = useConfig().data?.chain;
   const message = new Map<string, unknown>(Object.entries(typedData.message));
   return (
     <div className="space-y-6">
       <blockquote className="rounded-xl border-l-4 border-accent bg-accent-soft px-5 py-4 font-serif text-lg">{sentence}</blockquote>
+      {walletText !== undefined && (
+        <p className="text-sm text-muted">
+          <T id="signing.wallet-text" /> <q>{walletText}</q>
+        </p>
+      )}
       <div className="grid gap-6 sm:grid-cols-2">
         <List title="signing.public" items={becomesPublic} />
         <List title="signing.private" items={staysPrivate} />

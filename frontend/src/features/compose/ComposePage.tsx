@@ -6,12 +6,13 @@ import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { EventForm } from "./form/EventForm.tsx";
 import { Preview } from "./form/Preview.tsx";
-import { atTheLatest, isBlank } from "./model/draft.ts";
+import { atTheLatest, isBlank, type Draft } from "./model/draft.ts";
 import { offsetText } from "./model/local-time.ts";
 import { prepareSigning, type PreparedStatement } from "./model/prepare-signing.ts";
 import { problemsOf } from "./model/problems.ts";
 import { eventOf } from "./model/to-event.ts";
 import { randomSalt } from "../../lib/random.ts";
+import { PlainSentence } from "./PlainSentence.tsx";
 import { ReviewStep } from "./review/ReviewStep.tsx";
 import { useDraft } from "./use-draft.ts";
 
@@ -28,7 +29,7 @@ interface ComposePageProps {
 export function ComposePage({ config, account, gln, onConnect, onPosted }: ComposePageProps) {
   const { draft, change, clear, wasKept } = useDraft();
   const [tried, setTried] = useState(false);
-  const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
+  const [prepared, setPrepared] = useState<{ statement: PreparedStatement; draft: Draft } | null>(null);
   const now = new Date();
   const ownOffset = offsetText(now.getTimezoneOffset());
   const dated = atTheLatest(draft, now, ownOffset);
@@ -40,18 +41,19 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
     if (event === null) return;
     if (account === null) return onConnect();
     const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
-    setPrepared(prepareSigning(event, { salt: randomSalt(), account, chain }));
+    setPrepared({ statement: prepareSigning(event, { salt: randomSalt(), account, chain }), draft: dated });
     window.scrollTo(0, 0);
   }
 
-  if (prepared !== null && prepared.account === account) {
+  if (prepared !== null && prepared.statement.account === account) {
     return (
       <ReviewStep
-        prepared={prepared}
+        prepared={prepared.statement}
+        plain={<PlainSentence draft={prepared.draft} />}
         onBack={() => setPrepared(null)}
         onPosted={() => {
           clear();
-          onPosted(prepared.commitment);
+          onPosted(prepared.statement.commitment);
         }}
       />
     );
@@ -75,8 +77,8 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
       )}
       <div className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <EventForm draft={draft} onChange={change} problems={tried ? problems : []} gln={gln} ownOffset={ownOffset} />
-        <aside className="space-y-4">
-          <Preview event={event} missing={problems} />
+        <aside className="space-y-4 lg:sticky lg:top-6">
+          <Preview draft={dated} event={event} missing={problems} />
           <Button look="primary" size="large" className="w-full" onClick={review}>
             <T id={account === null && event !== null ? "compose.connect" : "compose.review"} />
           </Button>

@@ -28,7 +28,7 @@ export function DemoWalletSheet({ question, wallets, onAnswer, onRefuse }: DemoW
       closeLabel={text("supplier.close")}
       className="border-t-4 border-t-unsure"
       footer={
-        signing && (
+        signing ? (
           <>
             <Button onClick={onRefuse}>
               <T id="demo.refuse" />
@@ -37,7 +37,7 @@ export function DemoWalletSheet({ question, wallets, onAnswer, onRefuse }: DemoW
               <T id="demo.confirm" />
             </Button>
           </>
-        )
+        ) : undefined
       }
     >
       {question?.kind === "connect" && (

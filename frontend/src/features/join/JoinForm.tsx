@@ -56,6 +56,7 @@ export function JoinForm({ form, onChange, problems, onReview }: JoinFormProps) 
           />
         </Field>
         <Field
+          className="max-w-72"
           label={<T id="join.country" />}
           hint={<T id="join.country.hint" />}
           optional={<T id="compose.optional" />}
@@ -66,7 +67,7 @@ export function JoinForm({ form, onChange, problems, onReview }: JoinFormProps) 
             onChange={(event) => onChange({ country: event.currentTarget.value })}
             autoComplete="country"
             maxLength={2}
-            className="w-24 uppercase"
+            className="uppercase"
           />
         </Field>
         <fieldset>

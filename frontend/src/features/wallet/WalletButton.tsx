@@ -25,7 +25,7 @@ export function WalletButton({ name }: { name: string | null }) {
   return (
     <Menu
       trigger={
-        <Button aria-label={text("wallet.menu", { name: name ?? account, wallet: walletName })} className="max-w-56">
+        <Button aria-label={text("wallet.menu", { name: name ?? account, wallet: walletName })} className="max-w-44 sm:max-w-72">
           <Wallet aria-hidden />
           <span className="min-w-0 truncate">{name ?? <span className="font-mono text-sm">{short}</span>}</span>
           <ChevronDown aria-hidden />

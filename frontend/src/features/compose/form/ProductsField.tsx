@@ -67,22 +67,24 @@ function Line({ line, problem, onChange, onRemove }: LineProps) {
         </span>
         {isLot(line.subject) && (
           <span className="flex items-center gap-2">
-            <Input
-              aria-label={text("compose.quantity")}
-              aria-invalid={problem === null ? undefined : true}
-              inputMode="decimal"
-              placeholder={text("compose.quantity")}
-              value={line.quantity}
-              onChange={(event) => onChange({ quantity: event.currentTarget.value })}
-              className="w-28"
-            />
-            <Select
-              aria-label={text("compose.uom")}
-              value={line.uom}
-              onValueChange={(uom) => onChange({ uom })}
-              options={UNITS_OF_MEASURE.map((uom) => ({ value: uom, label: text(`uom.${uom === "" ? "pieces" : uom}`) }))}
-              className="w-32"
-            />
+            <span className="w-28">
+              <Input
+                aria-label={text("compose.quantity")}
+                aria-invalid={problem === null ? undefined : true}
+                inputMode="decimal"
+                placeholder={text("compose.quantity")}
+                value={line.quantity}
+                onChange={(event) => onChange({ quantity: event.currentTarget.value })}
+              />
+            </span>
+            <span className="w-32">
+              <Select
+                aria-label={text("compose.uom")}
+                value={line.uom}
+                onValueChange={(uom) => onChange({ uom })}
+                options={UNITS_OF_MEASURE.map((uom) => ({ value: uom, label: text(`uom.${uom === "" ? "pieces" : uom}`) }))}
+              />
+            </span>
           </span>
         )}
         <Button look="quiet" size="icon" aria-label={text("compose.remove")} onClick={onRemove}>

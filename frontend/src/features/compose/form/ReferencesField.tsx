@@ -1,7 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
-import { Field, Input } from "../../../ui/Field.tsx";
+import { Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import type { ReferenceLine } from "../model/draft.ts";
 import type { DraftProblem } from "../model/problems.ts";
@@ -31,19 +31,22 @@ export function ReferencesField({ lines, onChange, problems }: ReferencesFieldPr
               options={REFERENCE_TYPES.map((type) => ({ value: type, label: text(`compose.reference.${type}`) }))}
               className="max-sm:col-span-2"
             />
-            <Field
-              label={<span className="sr-only">{text("compose.reference.number")}</span>}
-              error={problem === undefined ? null : text(problem.message)}
-              className="gap-0"
-            >
+            <div>
               <Input
+                aria-label={text("compose.reference.number")}
+                aria-invalid={problem === undefined ? undefined : true}
                 placeholder={text("compose.reference.number")}
                 value={line.value}
                 onChange={(event) => change(index, { value: event.currentTarget.value })}
                 autoComplete="off"
                 maxLength={200}
               />
-            </Field>
+              {problem !== undefined && (
+                <p role="alert" className="mt-1 text-sm text-fail">
+                  <T id={problem.message} />
+                </p>
+              )}
+            </div>
             <Button
               look="quiet"
               size="icon"

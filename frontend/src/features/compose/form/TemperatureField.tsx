@@ -21,20 +21,22 @@ export function TemperatureField({ value, required, problem, onChange }: Tempera
       error={problem === null ? null : text(problem)}
     >
       <span className="flex gap-2">
-        <Input
-          inputMode="text"
-          value={value.value}
-          onChange={(event) => onChange({ ...value, value: event.currentTarget.value })}
-          placeholder="4.0"
-          className="w-32"
-        />
-        <Select
-          aria-label={text("compose.temperature.unit")}
-          value={value.unit}
-          onValueChange={(unit) => onChange({ ...value, unit })}
-          options={TEMPERATURE_UNITS.map((unit) => ({ value: unit, label: unit === "CEL" ? "°C" : "°F" }))}
-          className="w-24"
-        />
+        <span className="w-32">
+          <Input
+            inputMode="text"
+            value={value.value}
+            onChange={(event) => onChange({ ...value, value: event.currentTarget.value })}
+            placeholder="4.0"
+          />
+        </span>
+        <span className="w-24">
+          <Select
+            aria-label={text("compose.temperature.unit")}
+            value={value.unit}
+            onValueChange={(unit) => onChange({ ...value, unit })}
+            options={TEMPERATURE_UNITS.map((unit) => ({ value: unit, label: unit === "CEL" ? "°C" : "°F" }))}
+          />
+        </span>
       </span>
     </Field>
   );

@@ -1,5 +1,5 @@
 import { SIGNED_CAPTURE_TYPE } from "@waybill/protocol/schemas/api/traceability";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../../entities/signing/SigningReview.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
@@ -9,13 +9,15 @@ import { Button } from "../../../ui/Button.tsx";
 import { signedEventBody, type PreparedStatement } from "../model/prepare-signing.ts";
 
 interface ReviewStepProps {
+  /** The statement in the supplier's own words. */
+  plain: ReactNode;
   prepared: PreparedStatement;
   onBack: () => void;
   onPosted: () => void;
 }
 
 /** The last look before the wallet opens. */
-export function ReviewStep({ prepared, onBack, onPosted }: ReviewStepProps) {
+export function ReviewStep({ prepared, plain, onBack, onPosted }: ReviewStepProps) {
   const { sign, reset } = useSigner();
   const [sending, setSending] = useState(false);
 
@@ -45,7 +47,8 @@ export function ReviewStep({ prepared, onBack, onPosted }: ReviewStepProps) {
         <T id="compose.review.intro" />
       </p>
       <SigningReview
-        sentence={prepared.statement}
+        sentence={plain}
+        walletText={prepared.statement}
         typedData={prepared.typedData}
         becomesPublic={["compose.public.commitment", "compose.public.account", "compose.public.time"]}
         staysPrivate={["compose.private.event", "compose.private.salt"]}

@@ -34,21 +34,23 @@ export function ContentsField({ lines, onChange, reported }: ContentsFieldProps)
               <span className="min-w-0 flex-1 basis-48">
                 <SubjectChip subject={line.subject} name={line.name} />
               </span>
-              <Input
-                aria-label={text("compose.quantity")}
-                inputMode="decimal"
-                placeholder={text("compose.quantity")}
-                value={line.quantity}
-                onChange={(event) => change(index, { quantity: event.currentTarget.value })}
-                className="w-28"
-              />
-              <Select
-                aria-label={text("compose.uom")}
-                value={line.uom}
-                onValueChange={(uom) => change(index, { uom })}
-                options={UNITS_OF_MEASURE.map((uom) => ({ value: uom, label: text(`uom.${uom === "" ? "pieces" : uom}`) }))}
-                className="w-32"
-              />
+              <span className="w-28">
+                <Input
+                  aria-label={text("compose.quantity")}
+                  inputMode="decimal"
+                  placeholder={text("compose.quantity")}
+                  value={line.quantity}
+                  onChange={(event) => change(index, { quantity: event.currentTarget.value })}
+                />
+              </span>
+              <span className="w-32">
+                <Select
+                  aria-label={text("compose.uom")}
+                  value={line.uom}
+                  onValueChange={(uom) => change(index, { uom })}
+                  options={UNITS_OF_MEASURE.map((uom) => ({ value: uom, label: text(`uom.${uom === "" ? "pieces" : uom}`) }))}
+                />
+              </span>
               <Button
                 look="quiet"
                 size="icon"

@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { useSubjectLabel } from "../../entities/SubjectChip.tsx";
+import { WrittenTimeText } from "../../entities/Times.tsx";
+import { decimalOf } from "../../lib/decimal.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import type { Draft, PlaceChoice, ProductLine } from "./model/draft.ts";
+import { happeningOf } from "./model/happenings.ts";
+import { eventTimeOf } from "./model/local-time.ts";
+
+/** A complete draft in the supplier's own words: what, where, when, and which goods. */
+export function PlainSentence({ draft }: { draft: Draft }) {
+  const text = useText();
+  const label = useSubjectLabel();
+  const { happening, place, unit, counterpart, inputs, products, temperature } = draft;
+  const time = eventTimeOf(draft.localTime, draft.offset);
+  if (happening === null || place === null || time === null) return null;
+  const { hasUnit, counterpart: direction } = happeningOf(happening);
+  const nameOf = ({ name, gln }: PlaceChoice) => name ?? text("picker.place.unnamed", { gln });
+  return (
+    <div className="space-y-2">
+      <p>
+        <T
+          id="compose.sentence"
+          values={{ what: text(`compose.happening.${happening}`), place: nameOf(place), time: <WrittenTimeText time={time} /> }}
+        />
+        {direction !== null && counterpart !== null && (
+          <>
+            {" "}
+            <T id={`compose.sentence.${direction}`} values={{ place: nameOf(counterpart) }} />
+          </>
+        )}
+        {draft.outcome !== "" && (
+          <>
+            {" "}
+            <T id={outcomeId(draft.outcome)} />.
+          </>
+        )}
+      </p>
+      {hasUnit && (
+        <p>
+          <T id={happening === "unpacked" ? "compose.sentence.out-of" : "compose.sentence.into"} values={{ unit: label(unit) }} />
+        </p>
+      )}
+      {inputs.length > 0 && <Goods title={<T id="compose.sentence.inputs" />} lines={inputs} />}
+      <Goods title={inputs.length > 0 ? <T id="compose.sentence.outputs" /> : null} lines={products} />
+      {decimalOf(temperature.value) !== null && (
+        <p>
+          <T id="compose.temperature" />: {decimalOf(temperature.value)} {temperature.unit === "CEL" ? "°C" : "°F"}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function outcomeId(outcome: string) {
+  return `compose.outcome.${outcome as "conformant" | "non_conformant" | "damaged"}` as const;
+}
+
+function Goods({ title, lines }: { title: ReactNode; lines: readonly ProductLine[] }) {
+  const text = useText();
+  const label = useSubjectLabel();
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      {title}
+      <ul className="list-disc pl-5">
+        {lines.map(({ subject, name, quantity, uom }) => {
+          const amount = decimalOf(quantity);
+          return (
+            <li key={subject}>
+              {amount !== null && `${amount} ${text(`uom.${uom === "" ? "pieces" : uom}`)} · `}
+              {name !== null && `${name}, `}
+              {label(subject)}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
