@@ -4,9 +4,14 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 /** Longest piece of foreign text in a sentence; every legal Digital Link is shorter. */
 export const MAX_PIECE = 160;
 
-/** Foreign text fit for a sentence: visible characters only, white space as single blanks, cut at `MAX_PIECE` characters. */
+/** Foreign text without characters that a reader cannot see, and with white space as single blanks. */
+export function visibleText(text: string): string {
+  return text.replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
+}
+
+/** Foreign text fit for a sentence: visible characters only, cut at `MAX_PIECE` characters. */
 export function plainText(text: string): string {
-  const visible = text.replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
+  const visible = visibleText(text);
   const characters = Array.from(visible);
   return characters.length <= MAX_PIECE ? visible : `${characters.slice(0, MAX_PIECE).join("")}…`;
 }

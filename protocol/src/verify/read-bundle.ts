@@ -26,11 +26,19 @@ export function readBundle<Schema extends z.ZodType>(input: unknown, schema: Sch
 }
 
 function plain(value: unknown, key?: string): unknown {
-  if (key === "event" && typeof value === "object" && !Array.isArray(value)) return value;
+  if (key === "event") return withoutPrototypeMembers(value);
   if (isLosslessNumber(value)) return Number(value.value);
   if (Array.isArray(value)) return value.map((item) => plain(item));
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member, name)]));
   }
   return typeof value === "string" && ACCOUNT.test(value) ? getAddress(value) : value;
+}
+
+/** Refuses members called `__proto__`: schema libraries drop them in silence, so one could be slipped past the digest. */
+function withoutPrototypeMembers(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || isLosslessNumber(value)) return value;
+  if (Object.hasOwn(value, "__proto__")) throw new SyntaxError("the event has a member called __proto__");
+  Object.values(value).forEach(withoutPrototypeMembers);
+  return value;
 }

@@ -1,3 +1,4 @@
+import { visibleText } from "../typed-data/plain-text.ts";
 import type { Step } from "./verdict.ts";
 
 /** What a check found, before it is known which step it is. */
@@ -19,12 +20,13 @@ export function unknown(reason: string, details?: Details): Finding {
 
 /**
  * Runs one check as a step. Whatever it throws makes the step `unknown` with that reason: a node that cannot answer proves nothing, and
- * neither does a defect of ours.
+ * neither does a defect of ours. Reasons quote bundle and node, so characters that a reader cannot see are taken out.
  */
 export async function stepOf<Id extends string>(id: Id, check: () => Finding | Promise<Finding>): Promise<Step<Id>> {
-  const { status, reason, details } = await Promise.resolve()
+  const { status, details, ...found } = await Promise.resolve()
     .then(check)
     .catch((error: unknown) => unknown(`This could not be checked: ${messageOf(error)}.`));
+  const reason = visibleText(found.reason);
   return details === undefined ? { id, status, reason } : { id, status, reason, details };
 }
 

@@ -10,6 +10,7 @@ import { checkScope } from "./journey/scope.ts";
 import { readBundle } from "./read-bundle.ts";
 import { createRun, foreignChain, type Run, type Trusted } from "./run.ts";
 import { failed, passed, stepOf, unknown } from "./step.ts";
+import { subjectNamesOf } from "./subject-names.ts";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Outcome, Step } from "./verdict.ts";
 import { outcomeOf } from "./verdict.ts";
 import { verifyStatement, type StatementBundle } from "./verify-event.ts";
@@ -97,7 +98,16 @@ async function verifyEachCustody(
 
 async function shownStatement(run: Run, bundle: StatementBundle): Promise<ShownStatement> {
   const { proven } = await proveAnchoring(run, "statement", bundle.commitment as Hex32, bundle.anchoring);
-  return { bundle, anchor: proven };
+  return { bundle, subjects: subjectsIn(bundle), anchor: proven };
+}
+
+/** An event too odd to read is about nothing; its own steps say what is wrong with it. */
+function subjectsIn({ event }: StatementBundle): string[] {
+  try {
+    return subjectNamesOf(event as JsonObject);
+  } catch {
+    return [];
+  }
 }
 
 async function historyVerdict(checked: CheckedHistory, shown: readonly ShownStatement[]): Promise<HistoryVerdict> {

@@ -46,6 +46,16 @@ describe("verify", () => {
     expect(told.at(0)?.id).to.not.equal("corrections");
   });
 
+  it("quotes foreign text without characters that could forge a terminal's or a page's line", async () => {
+    const bundle = scene.service.eventBundle(scene.statements.lettuce);
+    const history = { ...bundle.histories[0], subject: `${LETTUCE}\u001b[2K\r\u202eVERIFIED` } as EventBundle["histories"][number];
+    const { steps } = await check({ ...bundle, histories: [history] });
+    const reason = stepIn({ steps }, "corrections").reason;
+    expect(reason)
+      .to.contain("VERIFIED")
+      .and.to.not.match(/[\u001b\r\u202e]/);
+  });
+
   describe("anchor", () => {
     it("still verifies an old bundle after the log has grown", async () => {
       const old = scene.service.eventBundle(scene.statements.lettuce);

@@ -1,3 +1,4 @@
+import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
 import type { EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
 
 const MARKS: Record<StepStatus, string> = { passed: "✓ passed ", failed: "✗ failed ", unknown: "? unknown" };
@@ -18,9 +19,12 @@ export function journeyLines(verdict: JourneyVerdict): string[] {
   const parts = [
     ["Journey", ...stepLines(verdict.steps)],
     ...verdict.events.map(eventPart),
-    ...verdict.histories.map(({ subject, count, steps }) => [`History of ${subject} (${count} statements)`, ...stepLines(steps)]),
+    ...verdict.histories.map(({ subject, count, steps }) => [
+      `History of ${visibleText(subject)} (${count} statements)`,
+      ...stepLines(steps),
+    ]),
     ...verdict.custody.map(({ subject, holder, steps }) => [
-      `Custody of ${subject}${holder === undefined ? "" : `, held by ${holder}`}`,
+      `Custody of ${visibleText(subject)}${holder === undefined ? "" : `, held by ${holder}`}`,
       ...stepLines(steps),
     ]),
   ];

@@ -1,16 +1,16 @@
 import { correctsOf } from "../../hashing/corrects.ts";
-import type { JsonObject } from "../../hashing/lossless-json.ts";
 import type { AnchorEntry } from "../../schemas/bundle.ts";
 import type { CheckedHistory } from "../history-proof.ts";
 import { failed, passed, unknown, type Finding } from "../step.ts";
 import { eventHashIn } from "../steps/event-hash.ts";
 import { timeText } from "../time-text.ts";
-import { subjectNamesOf } from "../subject-names.ts";
 import type { StatementBundle } from "../verify-event.ts";
 
 /** A statement that the journey shows, and the anchor proven for it, if any. */
 export interface ShownStatement {
   bundle: StatementBundle;
+  /** What the event is about. */
+  subjects: readonly string[];
   anchor: AnchorEntry | undefined;
 }
 
@@ -21,22 +21,20 @@ export function checkComplete({ history, asOf, problem, contradicted }: CheckedH
     const reason = `Whether all statements about ${subject} are here is open. ${problem ?? ""}`.trim();
     return contradicted ? failed(reason) : unknown(reason);
   }
+  const byCommitment = new Map(shown.map((statement) => [statement.bundle.commitment as string, statement]));
   for (const [position, { commitment, corrects }] of entries.entries()) {
-    const statement = shown.find(({ bundle }) => bundle.commitment === commitment);
+    const statement = byCommitment.get(commitment);
     const place = `statement ${position + 1} of ${entries.length} about ${subject}`;
     if (statement === undefined) return failed(`A statement that was anchored is missing: ${place}.`, { commitment });
     const { event, eventId } = statement.bundle;
-    if (!subjectNamesOf(event as JsonObject).includes(subject))
-      return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
+    if (!statement.subjects.includes(subject)) return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
     if (correctsOf(event, eventHashIn(eventId)) !== corrects) {
       return failed(`The history is wrong about whether ${place} declares an error.`, { commitment });
     }
   }
+  const listed = new Set<string>(entries.map(({ commitment }) => commitment));
   const unlisted = shown.filter(
-    ({ bundle, anchor }) =>
-      anchor !== undefined &&
-      subjectNamesOf(bundle.event as JsonObject).includes(subject) &&
-      !entries.some(({ commitment }) => commitment === bundle.commitment),
+    ({ bundle, subjects, anchor }) => anchor !== undefined && subjects.includes(subject) && !listed.has(bundle.commitment),
   );
   const omitted = unlisted.find(({ anchor }) => (anchor?.entry.index ?? 0) <= asOf.entry.index);
   if (omitted !== undefined)
