@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { startIndexer } from "../../src/modules/chain/indexer/indexer.ts";
+import { findCursor } from "../../src/modules/chain/indexer/cursor.store.ts";
+import { syncOnce } from "../../src/modules/chain/indexer/sync.ts";
+import { inTransaction } from "../../src/platform/context.ts";
+import { anchorsStored, catchUp, eventsOnChain, eventsStored, syncOf } from "../support/chain-checks.ts";
+import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+describe("a chain that goes back", () => {
+  let world: ChainWorld;
+  let roots = 0;
+  before(async () => {
+    world = await startChainWorld();
+  });
+
+  async function anchors(count: number): Promise<void> {
+    for (let done = 0; done < count; done++) await world.caller.write(KEYS.alice, "anchor", [word(++roots)]);
+  }
+
+  async function indexed(env: Record<string, string> = {}) {
+    const part = await createApp(world, { env });
+    const sync = syncOf(part.app, part.client);
+    await catchUp(sync);
+    return { ...part, sync, cursor: () => inTransaction(part.app, findCursor) };
+  }
+
+  it("is only waited for while a head is lower on the same branch", async () => {
+    const { app, sync, cursor, close } = await indexed();
+    await anchors(2);
+    await catchUp(sync);
+    const [before, snapshot] = [await anchorsStored(app), await cursor()];
+    await world.anvil.rpc("anvil_rollback", [1]);
+    expect(await syncOnce(sync, { acceptsRewind: false })).to.equal("behind");
+    expect(await anchorsStored(app)).to.deep.equal(before);
+    expect((await cursor())?.indexed).to.deep.equal(snapshot?.indexed);
+    await close();
+  });
+
+  it("is followed below what was final when the whole development chain was rewound", async () => {
+    const { app, client, sync, cursor, close } = await indexed();
+    await anchors(5);
+    await catchUp(sync);
+    const finalBefore = (await cursor())?.final?.number ?? 0;
+    await world.anvil.rpc("anvil_rollback", [4]);
+    await catchUp(sync, { acceptsRewind: true });
+    expect((await cursor())?.final?.number).to.be.lessThan(finalBefore);
+    expect(await eventsStored(app)).to.deep.equal(await eventsOnChain(app, client));
+    await anchors(1);
+    await catchUp(sync);
+    expect(await eventsStored(app)).to.deep.equal(await eventsOnChain(app, client));
+    await close();
+  });
+
+  it("is noticed by a running indexer without help", async () => {
+    const { app, client, cursor, close } = await indexed();
+    await anchors(3);
+    const source = syncOf(app, client);
+    const indexer = startIndexer({ ...source, pollMilliseconds: 20 });
+    await waitFor("the new anchors", async () => ((await cursor())?.indexed.hash === (await client.getBlock()).hash ? true : undefined));
+    await world.anvil.rpc("anvil_rollback", [2]);
+    await waitFor("the rewind", async () => ((await cursor())?.indexed.hash === (await client.getBlock()).hash ? true : undefined));
+    await indexer.stop();
+    expect(await eventsStored(app)).to.deep.equal(await eventsOnChain(app, client));
+    await close();
+  });
+
+  it("halts indexing in production when it left ours below the final block, and no row changes until somebody decides", async () => {
+    const { app, sync, cursor, close } = await indexed();
+    await anchors(4);
+    await catchUp(sync);
+    const production = { ...sync, app: { ...app, config: { ...app.config, mode: "production" as const } } };
+    const rows = await anchorsStored(app);
+    await world.reorg(4);
+    expect(await syncOnce(production, { acceptsRewind: false })).to.equal("halted");
+    expect((await cursor())?.halted).to.contain("below the final block");
+    expect(await anchorsStored(app)).to.deep.equal(rows);
+    expect(await syncOnce(production, { acceptsRewind: true })).to.equal("halted");
+    expect(await syncOnce(sync, { acceptsRewind: false })).not.to.equal("halted");
+    expect((await cursor())?.halted).to.equal(null);
+    await close();
+  });
+
+  it("is exact for two indexers that work on one database at once", async () => {
+    const { app, client, databaseUrl, close } = await createApp(world);
+    const other = await createApp(world, { databaseUrl });
+    const indexers = [syncOf(app, client), syncOf(other.app, other.client)].map((sync) => startIndexer({ ...sync, pollMilliseconds: 5 }));
+    for (let round = 0; round < 5; round++) {
+      await anchors(2);
+      if (round % 2 === 1) await world.reorg(1);
+    }
+    await anchors(1);
+    await waitFor("the head", async () => {
+      const cursor = await inTransaction(app, findCursor);
+      return cursor?.indexed.hash === (await client.getBlock()).hash ? true : undefined;
+    });
+    await Promise.all(indexers.map((indexer) => indexer.stop()));
+    expect(await eventsStored(app)).to.deep.equal(await eventsOnChain(app, client));
+    await other.close();
+    await close();
+  });
+});
