@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { lastLogLines, startChild, type Child } from "./child.ts";
+import { lastLogLines, lastWords, startChild, type Child } from "./child.ts";
 import { callRpc } from "./json-rpc.ts";
 import { freePort } from "./ports.ts";
 import { waitFor } from "./wait-for.ts";
@@ -84,7 +84,7 @@ export async function startAnvil({ logFile, chainId = 31337, args = [], env = pr
     } catch (error) {
       await child.stop("SIGINT");
       if (attempt < PORT_ATTEMPTS && lastLogLines(logFile).includes("already in use")) continue;
-      throw new Error(`anvil did not start (log: ${logFile}): ${lastLogLines(logFile, 1)}`, { cause: error });
+      throw new Error(`anvil did not start (log: ${logFile}): ${lastWords(logFile)}`, { cause: error });
     }
   }
 }

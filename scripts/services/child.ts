@@ -117,5 +117,5 @@ export function lastWords(logFile: string): string {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && line !== "}" && !line.startsWith("at ") && !line.startsWith("Node.js v"));
-  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? "it left no word";
+  return lines.findLast((line) => /^(\w*Error\b|error:|fatal:)|\b(FATAL|PANIC):/i.test(line)) ?? lines.at(-1) ?? "it left no word";
 }

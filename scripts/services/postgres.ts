@@ -2,7 +2,7 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Client } from "pg";
-import { lastLogLines, runChild, startChild, type Child, type ChildOptions } from "./child.ts";
+import { lastLogLines, lastWords, runChild, startChild, type Child, type ChildOptions } from "./child.ts";
 import { freePort } from "./ports.ts";
 import { postgresAccount, type PostgresAccount } from "./postgres-account.ts";
 import { waitFor } from "./wait-for.ts";
@@ -55,7 +55,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await child.stop("SIGINT");
       const lines = lastLogLines(options.logFile);
       if (attempt < PORT_ATTEMPTS && lines.includes("Address already in use")) continue;
-      throw new Error(`Postgres did not start (log: ${options.logFile}): ${lastLogLines(options.logFile, 1)}`, { cause: error });
+      throw new Error(`Postgres did not start (log: ${options.logFile}): ${lastWords(options.logFile)}`, { cause: error });
     }
   }
 }

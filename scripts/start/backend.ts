@@ -42,6 +42,7 @@ export async function startBackend(settings: Settings, home: Home, running: Runn
   ).catch((error: unknown) => {
     throw new StartProblem(`The backend did not become ready (${answer.slice(0, 300)}); its log is ${logFile}.`, { cause: error });
   });
+  if (child.hasExited()) throw new StartProblem(`The backend ended while it started; its log is ${logFile}.`);
 }
 
 /** Where the API answers on this machine. */

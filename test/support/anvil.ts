@@ -10,8 +10,8 @@ let chains = 0;
  *
  * @param args More of anvil's own arguments, e.g. `["--no-mining"]`.
  */
-export async function startAnvil(args: readonly string[] = []): Promise<Anvil> {
-  const anvil = await startChain({ logFile: join(runDirectory(), `anvil-${++chains}.log`), args });
+export async function startAnvil(args: readonly string[] = [], chainId?: number): Promise<Anvil> {
+  const anvil = await startChain({ logFile: join(runDirectory(), `anvil-${++chains}.log`), args, chainId });
   track(anvil.child);
   return anvil;
 }

@@ -27,9 +27,11 @@ export function atEnd(cleanup: () => Promise<void>): void {
 
 /** Gives everything back; mocha's root hook calls it after the last test. */
 export async function releaseResources(): Promise<void> {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-  for (const child of children) await child.stop("SIGINT");
+  const failures: unknown[] = [];
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch((error: unknown) => failures.push(error));
+  for (const child of children) await child.stop("SIGINT").catch((error: unknown) => failures.push(error));
   removeDirectory();
+  if (failures.length > 0) throw new AggregateError(failures, "not everything could be given back");
 }
 
 function removeDirectory(): void {
