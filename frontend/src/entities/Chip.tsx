@@ -44,7 +44,7 @@ export function Chip({ value, kind, icon, children, short, href, explorerHref, c
       data-lit={isLit || undefined}
       {...handlers}
       className={cn(
-        "inline-flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken/60 px-1.5 py-0.5 align-bottom text-sm text-ink transition-colors [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg]:text-muted",
+        "inline-flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken/60 px-1.5 align-middle text-sm text-ink transition-colors [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg]:text-muted",
         isLit && "border-accent bg-accent-soft",
         className,
       )}
