@@ -8,6 +8,9 @@ export interface DigitalLink extends KeyElements {
   canonical: string;
 }
 
+/** A key and its longest sequence of qualifiers; anything longer ends in no key, and would only cost time to try. */
+const MAX_SEGMENTS = 8;
+
 /**
  * Reads a GS1 Digital Link URI on any domain, with AIs or their old short names. Query, fragment and what stands before the key are not
  * part of the identity. Undefined for any other text. Check digits are kept as given: `hasValidCheckDigit` judges them.
@@ -19,7 +22,7 @@ export function parseDigitalLink(uri: string): DigitalLink | undefined {
   const path = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(uri)?.[1];
   if (path === undefined) return undefined;
   const segments = path.replace(/\/$/, "").split("/").slice(1);
-  for (let start = 0; start < segments.length - 1; start++) {
+  for (let start = Math.max(0, segments.length - MAX_SEGMENTS); start < segments.length - 1; start++) {
     const elements = readPath(segments.slice(start));
     if (elements) return { ...elements, canonical: linkOf(elements) };
   }
