@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createDatabase } from "../../../test/support/postgres.ts";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
-import { createFakeChain, createFakeCustody, type FakeChain } from "../../src/modules/traceability/traceability.fakes.ts";
+import { createFakeChain, createFakeCustody, type FakeChain } from "./fake-chain.ts";
 
 export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
 /** Nobody listens there: whatever asks the node in a test has to say so. */

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { bareEvents } from "@waybill/protocol/hashing/event-hash/documents";
 import { eventHashOf } from "@waybill/protocol/hashing/event-hash/event-hash";
 import { parseLossless, stringifyLossless } from "@waybill/protocol/hashing/lossless-json";

@@ -65,6 +65,13 @@ describe("journeys", () => {
     expect(last?.items.find(({ role }) => role === "output")).to.deep.include({ subject: SALAD, quantity: { value: "2000", uom: "CS" } });
   });
 
+  it("say openly what does not add up, in the names of products and places", async () => {
+    const { findings } = await journeyOf(SALAD);
+    expect(findings.map(({ severity }) => severity)).to.include.members(["contradiction", "gap"]);
+    expect(findings.map(({ rule }) => rule)).to.include("unknown-origin");
+    expect(findings.map(({ message }) => message).join(" ")).to.include("Garden salad");
+  });
+
   it("name what a lot became part of without following it", async () => {
     const journey = await journeyOf(CASE_LOT);
     expect(relationsOf(journey, "made-into")).to.deep.equal([SALAD]);

@@ -61,7 +61,7 @@ export function subjectsOfStatements(ctx: Reading, commitments: readonly Hex32[]
   );
 }
 
-/** Which of these events some statement declares to be in error. */
+/** Which of these events some statement declares to be in error: whose, the page shows; the proofs list them all the same. */
 export async function eventsInError(ctx: Reading, eventHashes: readonly Hex32[]): Promise<Set<Hex32>> {
   const rows = await selectRows<{ corrects: Hex32 }>(ctx, "SELECT DISTINCT corrects FROM statements WHERE corrects = ANY($1)", [
     eventHashes,

@@ -53,7 +53,7 @@ export async function journeyView(
     statements,
     related: journey.related as JourneyView["related"],
     custody: [...(await custody.custodyOfSubjects(ctx, journey.subjects))],
-    findings: journeyFindings(journey, statements),
+    findings: journeyFindings(journey.rows, statements),
     truncated: journey.isTruncated,
   };
 }

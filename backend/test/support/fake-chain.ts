@@ -1,7 +1,7 @@
 import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import type { ActorChain, ActorOnChain } from "../identity/identity.ports.ts";
-import type { CustodyOfUnits, StatementChain, StatementProgress } from "./traceability.ports.ts";
+import type { ActorChain, ActorOnChain } from "../../src/modules/identity/identity.ports.ts";
+import type { CustodyOfUnits, StatementChain, StatementProgress } from "../../src/modules/traceability/traceability.ports.ts";
 
 /** The chain's read model in memory: actors as registered, and whatever progress a test gives to statements. */
 export interface FakeChain extends ActorChain, StatementChain {
