@@ -9,7 +9,7 @@ import { checkComplete, type ShownStatement } from "./journey/completeness.ts";
 import { checkScope } from "./journey/scope.ts";
 import { readBundle } from "./read-bundle.ts";
 import { createRun, foreignChain, type Run, type Trusted } from "./run.ts";
-import { failed, passed, stepOf, unknown } from "./step.ts";
+import { failed, passed, stepOf, unknown, type Finding } from "./step.ts";
 import { subjectNamesOf } from "./subject-names.ts";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Outcome, Step } from "./verdict.ts";
 import { outcomeOf } from "./verdict.ts";
@@ -18,6 +18,8 @@ import { verifyStatement, type StatementBundle } from "./verify-event.ts";
 export interface VerifyJourneyOptions {
   /** The contract that the reader trusts; `abi/deployments` knows the published ones. */
   trusted: Trusted;
+  /** Canonical Digital Link of what the reader holds in hand: a journey of anything else fails. */
+  subject?: string;
   /** Called with each step of the event at `index` as soon as it is known. */
   onStep?: (step: Step, index: number) => void;
   onEvent?: (verdict: EventVerdict, index: number) => void;
@@ -42,10 +44,7 @@ export async function verifyJourney(
   if (read.bundle === undefined) return unreadable(read.error);
   const journey = read.bundle;
   const run = createRun(reader, options.trusted, journey.chain as ChainReference);
-  const shape = await stepOf(
-    "bundle",
-    async () => (await foreignChain(run)) ?? passed("The bundle has the expected form and is for the contract you trust."),
-  );
+  const shape = await stepOf("bundle", () => checkShape(run, journey.subject, options.subject));
 
   const histories = Promise.all(journey.histories.map((history: HistoryProof) => proveHistory(run, history)));
   const events = await verifyEvents(run, journey.events, { ...options, histories });
@@ -65,6 +64,11 @@ export async function verifyJourney(
   const steps = [shape, scope];
   const parts = [...events, ...lists, ...custody].map((part) => part.outcome);
   return { outcome: worstOf([outcomeOf(steps), ...parts]), steps, events, histories: lists, custody };
+}
+
+async function checkShape(run: Run, subject: string, wanted: string | undefined): Promise<Finding> {
+  if (wanted !== undefined && wanted !== subject) return failed(`The bundle is the journey of ${subject}, not of ${wanted}.`);
+  return (await foreignChain(run)) ?? passed("The bundle has the expected form and is for the contract you trust.");
 }
 
 /** One after another, so that a page can draw them in order while the next is checked. */

@@ -142,6 +142,20 @@ describe("verify", () => {
       expect(stepIn(verdict, "anchor").details).to.not.have.property("transactionHash");
     });
 
+    it("fails a bundle from a forged log of the same size, even when the node keeps no logs of old blocks", async () => {
+      const forger = await createScene();
+      const forged = await forger.service.sign(anotherLot(1), "Farm");
+      for (const _ of scene.chain.anchors()) forger.chain.reorganise(1);
+      await forger.service.anchor(forged);
+      await forger.service.anchorBatch([], []);
+      await forger.service.anchorBatch([], []);
+      const bundle = forger.service.eventBundle(forged);
+      expect(bundle.anchoring?.anchor.entry.size).to.equal(scene.chain.anchors().length);
+      const verdict = await check(bundle, { ...scene.chain.reader(), anchoredLogs: () => Promise.reject(new Error("pruned")) });
+      expect(stepIn(verdict, "anchor")).to.include({ status: "failed" });
+      expect(stepIn(verdict, "anchor").reason).to.contain("head is another");
+    });
+
     it("is unknown when the node leaves out later anchors", async () => {
       const old = scene.service.eventBundle(scene.statements.lettuce);
       await scene.service.anchor(await scene.service.sign(anotherLot(1), "Farm"));

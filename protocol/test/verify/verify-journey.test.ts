@@ -61,6 +61,12 @@ describe("verify a journey", () => {
     expect(told.slice(-1)).to.deep.equal(["custody 0"]);
   });
 
+  it("fails as the journey of something else than the reader holds in hand", async () => {
+    const verdictFor = (subject: string) => verifyJourney(journey(), scene.chain.reader(), { trusted: scene.trusted, subject });
+    expect((await verdictFor(SALAD)).outcome).to.equal("verified");
+    expect(stepIn(await verdictFor(LETTUCE), "bundle")).to.include({ status: "failed" });
+  });
+
   it("asks the node each question once", async () => {
     const asked: string[] = [];
     const reader = scene.chain.reader();
