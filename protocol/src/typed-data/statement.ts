@@ -28,9 +28,9 @@ function sentenceOf(event: JsonObject): string {
     case "TransactionEvent":
       return `${verb(TRANSACTION, event)}${circumstances(event)}: ${itemsIn(event, ["epcList", "quantityList"])}`;
     case "AggregationEvent":
-      return `${verb(AGGREGATION, event)} ${parentOf(event)}${circumstances(event)}: ${itemsIn(event, ["childEPCs", "childQuantityList"])}`;
+      return `${verb(AGGREGATION, event)} ${parentOf(event)}${circumstances(event)}: ${childrenOf(event)}`;
     case "AssociationEvent":
-      return `${verb(ASSOCIATION, event)} ${parentOf(event)}${circumstances(event)}: ${itemsIn(event, ["childEPCs", "childQuantityList"])}`;
+      return `${verb(ASSOCIATION, event)} ${parentOf(event)}${circumstances(event)}: ${childrenOf(event)}`;
     case "TransformationEvent":
       return `Made${circumstances(event)}: ${itemsIn(event, ["outputEPCList", "outputQuantityList"])}; from: ${itemsIn(event, ["inputEPCList", "inputQuantityList"])}`;
     default:
@@ -48,6 +48,12 @@ function circumstances(event: JsonObject): string {
   const time = textOf(event.eventTime);
   const place = idOf(event.readPoint) ?? idOf(event.bizLocation);
   return [step && ` (${step})`, time && ` at ${time}`, place && ` at ${place}`].filter(Boolean).join("");
+}
+
+/** Removing without naming children removes all of them (EPCIS 2.0, section 7.4.3). */
+function childrenOf(event: JsonObject): string {
+  const isAll = event.action === "DELETE" && event.childEPCs === undefined && event.childQuantityList === undefined;
+  return isAll ? "everything" : itemsIn(event, ["childEPCs", "childQuantityList"]);
 }
 
 function parentOf(event: JsonObject): string {
