@@ -306,6 +306,13 @@ describe("verify", () => {
       expect(stepIn(verdict, "corrections").status).to.equal("unknown");
     });
 
+    it("is unknown while the history's newest anchor is not final", async () => {
+      await scene.service.anchor(await scene.service.sign(harvested(LETTUCE, 10), "Farm"));
+      const verdict = await checkStatement(scene.statements.lettuce);
+      expect(troubleIn(verdict)).to.deep.equal(["corrections: unknown"]);
+      expect(stepIn(verdict, "corrections").reason).to.contain("Not final yet");
+    });
+
     it("fails when a proven history leaves the statement out", async () => {
       const { service, chain, statements } = scene;
       await service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.dressing.commitment, corrects: null }] }]);
