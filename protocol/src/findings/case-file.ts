@@ -50,7 +50,13 @@ export function openCase(statements: readonly FindingStatement[], options: Findi
 /** A finding from the facts that show it. */
 export function finding(rule: string, severity: Severity, message: string, subjects: readonly Subject[], facts: readonly Fact[]): Finding {
   const commitments = facts.toSorted((a, b) => a.time - b.time).map(({ commitment }) => commitment);
-  return { rule, severity, message, subjects: [...new Set(subjects)], commitments: [...new Set(commitments)] };
+  return {
+    rule,
+    severity,
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+    subjects: [...new Set(subjects)],
+    commitments: [...new Set(commitments)],
+  };
 }
 
 type Parents = ReadonlyMap<Subject, ReadonlySet<Subject>>;

@@ -48,7 +48,11 @@ describe("statement", () => {
     ];
     const event = fc.dictionary(
       fc.constantFrom(...names),
-      fc.oneof(json, fc.array(fc.string({ unit: "binary", maxLength: 500 })), fc.constantFrom("ObjectEvent", "TransformationEvent")),
+      fc.oneof(
+        json,
+        fc.array(fc.string({ unit: "binary", maxLength: 200 }), { maxLength: 5 }),
+        fc.constantFrom("ObjectEvent", "TransformationEvent"),
+      ),
       { noNullPrototype: true },
     );
     fc.assert(

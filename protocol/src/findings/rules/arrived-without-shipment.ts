@@ -13,7 +13,7 @@ export function arrivedWithoutShipment(file: CaseFile): Finding[] {
     return [...byPlace].flatMap(([place, facts]) => {
       if (place === undefined || births.has(place) || wasSentTo(place, subject, file)) return [];
       const message = `${file.words.item(subject)} was at ${file.words.place(place)}, but nobody has stated that it was sent there.`;
-      return [finding("arrived-without-shipment", "gap", capital(message), [subject], facts)];
+      return [finding("arrived-without-shipment", "gap", message, [subject], facts)];
     });
   });
 }
@@ -35,8 +35,4 @@ function wasSentTo(place: string, subject: Subject, { about, containers }: CaseF
   return moved.some(
     (fact) => fact.isShipment && fact.place !== place && (fact.destinations.length === 0 || fact.destinations.includes(place)),
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
