@@ -145,13 +145,7 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
     }
 
     /// @inheritdoc ICustody
-    function recordEquivocation(
-        address account,
-        bytes32 unit,
-        uint64 seq,
-        Statement calldata first,
-        Statement calldata second
-    ) external {
+    function recordEquivocation(address account, bytes32 unit, uint64 seq, Statement calldata first, Statement calldata second) external {
         bytes32 key = keccak256(abi.encode(account, unit, seq));
         if (_equivocations[key]) revert CustodyAlreadyRecorded(account, unit, seq);
         if (!Equivocations.contradict(first, second)) revert CustodyNoContradiction();
@@ -195,13 +189,7 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         }
     }
 
-    function _handoverDigest(
-        bytes32 unit,
-        CustodySlot slot,
-        address to,
-        bytes32 docHash,
-        uint48 deadline
-    ) private view returns (bytes32) {
+    function _handoverDigest(bytes32 unit, CustodySlot slot, address to, bytes32 docHash, uint48 deadline) private view returns (bytes32) {
         _checkTerms(slot.holderOf(), to, deadline);
         return _hashTypedDataV4(Handovers.hashHandover(unit, slot.holderOf(), to, slot.seqOf(), docHash, deadline));
     }

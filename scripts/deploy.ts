@@ -1,9 +1,10 @@
 import { deploy, DeploymentResultType, type DeploymentResult } from "@nomicfoundation/ignition-core";
 import { Contract, JsonRpcProvider, keccak256, Wallet } from "ethers";
 import { registrarSelectors, ROLES } from "../ignition/roles.ts";
-import { SALT, systemAddresses, type SystemAddresses } from "./deployment/addresses.ts";
+import { systemAddresses, type SystemAddresses } from "./deployment/addresses.ts";
 import { artifactResolver, readArtifact } from "./deployment/artifacts.ts";
 import { remainingSystem } from "./deployment/module.ts";
+import { SALT } from "./deployment/salt.ts";
 import { signingProvider } from "./deployment/signing-provider.ts";
 
 export interface DeploySystemParameters {

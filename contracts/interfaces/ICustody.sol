@@ -187,13 +187,7 @@ interface ICustody {
     /// @param seq The seq.
     /// @param first One statement.
     /// @param second The other.
-    function recordEquivocation(
-        address account,
-        bytes32 unit,
-        uint64 seq,
-        Statement calldata first,
-        Statement calldata second
-    ) external;
+    function recordEquivocation(address account, bytes32 unit, uint64 seq, Statement calldata first, Statement calldata second) external;
 
     /// @notice Who holds a unit; all zero when it was never opened.
     /// @param unit The unit.

@@ -109,7 +109,11 @@ library AnchorLog {
             mstore(0x20, first)
             mstore(0x40, leaf)
             let node := keccak256(0x1f, 0x41)
-            for { let bits := shr(1, leaves) } and(bits, 1) { bits := shr(1, bits) } {
+            for {
+                let bits := shr(1, leaves)
+            } and(bits, 1) {
+                bits := shr(1, bits)
+            } {
                 mstore(0x20, sload(peak))
                 mstore(0x40, node)
                 node := keccak256(0x1f, 0x41)

@@ -5,14 +5,16 @@ pragma solidity 0.8.34;
 /// @dev EIP-712 struct hashes. Field order and names are those that wallets show; a test compares them with the protocol package.
 library Handovers {
     bytes32 internal constant OPEN_TYPEHASH = keccak256("Open(bytes32 unit,address holder,bytes32 docHash,uint48 deadline)");
-    bytes32 internal constant HANDOVER_TYPEHASH =
-        keccak256("Handover(bytes32 unit,address from,address to,uint64 seq,bytes32 docHash,uint48 deadline)");
-    bytes32 internal constant HANDOVER_MANY_TYPEHASH =
-        keccak256("HandoverMany(bytes32 unitsHash,address from,address to,bytes32 docHash,uint48 deadline)");
-    bytes32 internal constant REJECT_TYPEHASH =
-        keccak256("Reject(bytes32 unit,address from,address to,uint64 seq,bytes32 docHash,uint48 deadline,bytes32 reasonHash)");
-    bytes32 internal constant CLOSE_TYPEHASH =
-        keccak256("Close(bytes32 unit,address holder,uint64 seq,bytes32 docHash,uint48 deadline)");
+    bytes32 internal constant HANDOVER_TYPEHASH = keccak256(
+        "Handover(bytes32 unit,address from,address to,uint64 seq,bytes32 docHash,uint48 deadline)"
+    );
+    bytes32 internal constant HANDOVER_MANY_TYPEHASH = keccak256(
+        "HandoverMany(bytes32 unitsHash,address from,address to,bytes32 docHash,uint48 deadline)"
+    );
+    bytes32 internal constant REJECT_TYPEHASH = keccak256(
+        "Reject(bytes32 unit,address from,address to,uint64 seq,bytes32 docHash,uint48 deadline,bytes32 reasonHash)"
+    );
+    bytes32 internal constant CLOSE_TYPEHASH = keccak256("Close(bytes32 unit,address holder,uint64 seq,bytes32 docHash,uint48 deadline)");
 
     function hashOpen(bytes32 unit, address holder, bytes32 docHash, uint48 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(OPEN_TYPEHASH, unit, holder, docHash, deadline));
@@ -64,13 +66,7 @@ library Handovers {
         return keccak256(abi.encode(REJECT_TYPEHASH, unit, from, to, seq, docHash, deadline, reasonHash));
     }
 
-    function hashClose(
-        bytes32 unit,
-        address holder,
-        uint64 seq,
-        bytes32 docHash,
-        uint48 deadline
-    ) internal pure returns (bytes32) {
+    function hashClose(bytes32 unit, address holder, uint64 seq, bytes32 docHash, uint48 deadline) internal pure returns (bytes32) {
         return keccak256(abi.encode(CLOSE_TYPEHASH, unit, holder, seq, docHash, deadline));
     }
 }

@@ -33,7 +33,11 @@ library MerklePaths {
             root := leaf
             mstore(0x00, 0x01)
             let end := add(path.offset, shl(5, path.length))
-            for { let next := path.offset } lt(next, end) { next := add(next, 0x20) } {
+            for {
+                let next := path.offset
+            } lt(next, end) {
+                next := add(next, 0x20)
+            } {
                 let side := shl(5, and(index, 1))
                 mstore(add(0x20, side), root)
                 mstore(sub(0x40, side), calldataload(next))

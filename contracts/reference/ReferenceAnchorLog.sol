@@ -40,12 +40,7 @@ library ReferenceAnchorLog {
         return keccak256(abi.encodePacked(bytes1(0x01), _root(leaves, start, middle), _root(leaves, middle, end)));
     }
 
-    function _path(
-        bytes32[] memory leaves,
-        uint256 index,
-        uint256 start,
-        uint256 end
-    ) private pure returns (bytes32[] memory siblings) {
+    function _path(bytes32[] memory leaves, uint256 index, uint256 start, uint256 end) private pure returns (bytes32[] memory siblings) {
         if (end - start == 1) return new bytes32[](0);
         uint256 middle = start + _split(end - start);
         bytes32[] memory below = index < middle ? _path(leaves, index, start, middle) : _path(leaves, index, middle, end);

@@ -126,13 +126,7 @@ abstract contract ReferenceCustodies is AccessManaged, ICustody, EIP712 {
         custody.seq += 1;
     }
 
-    function recordEquivocation(
-        address account,
-        bytes32 unit,
-        uint64 seq,
-        Statement calldata first,
-        Statement calldata second
-    ) external {
+    function recordEquivocation(address account, bytes32 unit, uint64 seq, Statement calldata first, Statement calldata second) external {
         require(!_equivocations[account][unit][seq], CustodyAlreadyRecorded(account, unit, seq));
         require(_contradict(first, second), CustodyNoContradiction());
         bytes32 firstDigest = _requireStatement(account, unit, seq, first);
@@ -185,12 +179,7 @@ abstract contract ReferenceCustodies is AccessManaged, ICustody, EIP712 {
         return abi.encode("handover", statement.from, statement.to, statement.docHash);
     }
 
-    function _requireStatement(
-        address account,
-        bytes32 unit,
-        uint64 seq,
-        Statement calldata statement
-    ) private view returns (bytes32) {
+    function _requireStatement(address account, bytes32 unit, uint64 seq, Statement calldata statement) private view returns (bytes32) {
         require(_maySign(account, statement), CustodyNotParty(account));
         _requireInTime(statement.deadline);
         bytes32 structHash = _structHash(unit, seq, statement);

@@ -16,7 +16,14 @@ contract HandoversTest is Test {
         _harness = new LibraryHarness();
     }
 
-    function testFuzz_StructHashesEqualTheTwins(bytes32 unit, address from, address to, uint64 seq, bytes32 docHash, uint48 deadline) public pure {
+    function testFuzz_StructHashesEqualTheTwins(
+        bytes32 unit,
+        address from,
+        address to,
+        uint64 seq,
+        bytes32 docHash,
+        uint48 deadline
+    ) public pure {
         assertEq(
             Handovers.hashHandover(unit, from, to, seq, docHash, deadline),
             ReferenceTypedData.handover(unit, from, to, seq, docHash, deadline),

@@ -1,11 +1,9 @@
 import { AbiCoder, concat, getCreate2Address, keccak256 } from "ethers";
 import { readArtifact, type ContractName } from "./artifacts.ts";
+import { SALT } from "./salt.ts";
 
 /** CreateX, the factory through which Ignition's create2 strategy deploys; at this address on every chain that has it. */
 export const CREATE_X = "0xba5Ed099633D3B313e4D5F7bdc1305d3c28ba5Ed";
-
-/** Salt of all deployments: no sender, no chain protection (21 zero bytes), then "waybill.v1". So addresses are alike on every chain. */
-export const SALT = `0x${"00".repeat(22)}${Buffer.from("waybill.v1").toString("hex")}`;
 
 export interface SystemAddresses {
   accessManager: string;

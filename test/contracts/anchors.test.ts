@@ -28,8 +28,12 @@ for (const implementation of IMPLEMENTATIONS) {
 
     it("anybody may anchor, and is named as the author", async () => {
       const { chain, stranger, alice } = await loadFixture(fixture);
-      await expect(chain.connect(stranger).anchor(word("a"))).to.emit(chain, "Anchored").withArgs(stranger.address, 0, word("a"));
-      await expect(chain.connect(alice).anchor(word("b"))).to.emit(chain, "Anchored").withArgs(alice.address, 1, word("b"));
+      await expect(chain.connect(stranger).anchor(word("a")))
+        .to.emit(chain, "Anchored")
+        .withArgs(stranger.address, 0, word("a"));
+      await expect(chain.connect(alice).anchor(word("b")))
+        .to.emit(chain, "Anchored")
+        .withArgs(alice.address, 1, word("b"));
     });
 
     it("the position is also the answer to a contract that anchors", async () => {

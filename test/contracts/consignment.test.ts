@@ -22,7 +22,13 @@ async function consignment(implementation: Implementation) {
   return system;
 }
 
-async function cosignedMany(chain: System["chain"], from: Account, to: Account, seqs = [0, 2, 0], units = UNITS): Promise<[string, string]> {
+async function cosignedMany(
+  chain: System["chain"],
+  from: Account,
+  to: Account,
+  seqs = [0, 2, 0],
+  units = UNITS,
+): Promise<[string, string]> {
   const unitsHash = unitsHashOf(units.map((unit, i) => ({ unit: unit as Hex32, seq: seqs[i]! })));
   const message = { unitsHash, from: from.address, to: to.address, docHash: CONTENTS, deadline: NEVER };
   return [await sign(from, chain, "HandoverMany", message), await sign(to, chain, "HandoverMany", message)];

@@ -154,7 +154,10 @@ for (const implementation of IMPLEMENTATIONS) {
       for (const [units, seqs] of [
         [[word("x")], [SEQ]],
         [[UNIT], [SEQ + 1n]],
-        [[UNIT, word("x")], [SEQ + 1n, SEQ]],
+        [
+          [UNIT, word("x")],
+          [SEQ + 1n, SEQ],
+        ],
       ] as const) {
         const many = await by.many(alice, carol, [...units], [...seqs]);
         await expect(chain.recordEquivocation(alice.address, UNIT, SEQ, one, many))

@@ -63,9 +63,7 @@ for (const implementation of IMPLEMENTATIONS) {
     it("is opened once", async () => {
       const { chain, alice, bob } = await fixture();
       for (const again of [alice, bob]) {
-        await expect(chain.connect(again).open(UNIT, CONTENTS))
-          .to.be.revertedWithCustomError(chain, "CustodyAlreadyOpened")
-          .withArgs(UNIT);
+        await expect(chain.connect(again).open(UNIT, CONTENTS)).to.be.revertedWithCustomError(chain, "CustodyAlreadyOpened").withArgs(UNIT);
       }
     });
 
@@ -111,9 +109,7 @@ for (const implementation of IMPLEMENTATIONS) {
     it("only the holder closes and withdraws", async () => {
       const { chain, alice, bob } = await fixture();
       for (const call of [chain.connect(bob).close(UNIT, CONTENTS), chain.connect(bob).withdraw(UNIT)]) {
-        await expect(call)
-          .to.be.revertedWithCustomError(chain, "CustodyNotHolder")
-          .withArgs(UNIT, bob.address, alice.address);
+        await expect(call).to.be.revertedWithCustomError(chain, "CustodyNotHolder").withArgs(UNIT, bob.address, alice.address);
       }
     });
 

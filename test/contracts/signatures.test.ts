@@ -23,7 +23,11 @@ for (const implementation of IMPLEMENTATIONS) {
         .withArgs(alice.address, await handoverDigest(chain, alice, bob));
     });
 
-    for (const [what, bytes] of Object.entries({ nonsense: "0x1234", "65 zero bytes": `0x${"00".repeat(65)}`, "96 bytes": `0x${"11".repeat(96)}` })) {
+    for (const [what, bytes] of Object.entries({
+      nonsense: "0x1234",
+      "65 zero bytes": `0x${"00".repeat(65)}`,
+      "96 bytes": `0x${"11".repeat(96)}`,
+    })) {
       it(`refuses ${what}`, async () => {
         const { chain, bob } = await fixture();
         await expect(chain.connect(bob).handover(UNIT, bob.address, CONTENTS, NEVER, bytes, "0x")).to.be.revertedWithCustomError(

@@ -33,7 +33,8 @@ interface Log {
 async function expectTree(log: Log, { size, root, frontier, inclusion }: Tree, leaves: string[]): Promise<void> {
   expect(await log.head(), `head at ${size}`).to.equal(root);
   expect(await log.frontier(), `frontier at ${size}`).to.deep.equal(frontier);
-  for (const { index, path } of inclusion) expect(await log.verify(leaves[index]!, index, path, size), `${index} of ${size}`).to.equal(true);
+  for (const { index, path } of inclusion)
+    expect(await log.verify(leaves[index]!, index, path, size), `${index} of ${size}`).to.equal(true);
 }
 
 describe("the shared vectors", () => {
