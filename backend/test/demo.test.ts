@@ -39,20 +39,78 @@ describe("the demonstration on a real chain", () => {
   it("tells the truth about the oddities of real data", async () => {
     const { findings, statements, custody } = await journeyOf(SALAD);
     const rules = new Set(findings.map(({ rule }) => rule));
-    for (const rule of ["conflicting-transformations", "same-event-id", "time-zone-mismatch", "unknown-origin"]) expect([...rules]).to.include(rule);
+    for (const rule of ["conflicting-transformations", "same-event-id", "time-zone-mismatch", "unknown-origin"])
+      expect([...rules]).to.include(rule);
     expect(statements.every(({ authorship, author }) => authorship === "signed" && author.name !== null)).to.equal(true);
     expect(custody.map(({ subject, seq }) => [subject, seq])).to.deep.equal([[PALLET, 1]]);
   });
 
-  it("is verified in every part by a stranger with a node", async function () {
-    this.timeout(60_000);
+  async function verdictOf(subject: string) {
     const client = createPublicClient({ transport: http(world.anvil.url) });
     const reader = createRpcReader((method, params) => client.request({ method, params } as never));
     const trusted = { chainId: 31337, supplyChain: world.deployment.supplyChain as Address };
-    const text = await (await fetch(`${backend.url}/api/journeys/bundle?subject=${encodeURIComponent(SALAD)}`)).text();
-    const { outcome, events, histories, custody } = await verifyJourney(text, reader, { trusted });
+    const answer = await fetch(`${backend.url}/api/journeys/bundle?subject=${encodeURIComponent(subject)}`);
+    const text = await answer.text();
+    expect(answer.status, text.slice(0, 300)).to.equal(200);
+    return verifyJourney(text, reader, { trusted });
+  }
+
+  it("is verified in every part by a stranger with a node", async function () {
+    this.timeout(60_000);
+    const { outcome, events, histories, custody } = await verdictOf(SALAD);
     const open = [...events, ...histories, ...custody].flatMap(({ steps }) => steps).filter(({ status }) => status !== "passed");
     expect(open).to.deep.equal([]);
     expect(outcome).to.equal("verified");
+  });
+
+  describe("is never green again", () => {
+    const TABLES = ["statements", "statement_subjects", "batch_leaves", "history_entries", "organisations"];
+    const sql = (text: string) => backend.app.db.pool.query(text);
+    beforeEach(async () => {
+      for (const table of TABLES) await sql(`CREATE TABLE kept_${table} AS TABLE ${table}`);
+    });
+    afterEach(async () => {
+      for (const table of TABLES) {
+        await sql(`DELETE FROM ${table}`);
+        await sql(`INSERT INTO ${table} OVERRIDING SYSTEM VALUE TABLE kept_${table}`);
+        await sql(`DROP TABLE kept_${table}`);
+      }
+      expect((await verdictOf(SALAD)).outcome).to.equal("verified");
+    });
+
+    const last = "(SELECT commitment FROM statements WHERE event_json LIKE '%SALAD-20260420-A%' ORDER BY sequence LIMIT 1)";
+    const tampers: [string, string][] = [
+      [
+        "a number in a stored event is changed",
+        `UPDATE statements SET event_json = replace(event_json, '2000', '2001') WHERE commitment = ${last}`,
+      ],
+      [
+        "a time in a stored event is changed",
+        `UPDATE statements SET event_json = replace(event_json, '2026-04-20T00', '2026-04-20T01') WHERE commitment = ${last}`,
+      ],
+      [
+        "two signatures are swapped",
+        `UPDATE statements a SET signature = b.signature FROM statements b
+         WHERE a.commitment <> b.commitment AND a.account = b.account AND a.commitment = ${last}`,
+      ],
+      [
+        "a signed statement is passed off as another organisation's",
+        `UPDATE statements SET account = (SELECT min(account) FROM statements) WHERE commitment = ${last}`,
+      ],
+      ["a salt is lost", `UPDATE statements SET salt = '0x${"00".repeat(32)}' WHERE commitment = ${last}`],
+      ["an event is dropped from the database", `DELETE FROM statements WHERE commitment = ${last}`],
+      ["an event is dropped from what the journey is about", `DELETE FROM statement_subjects WHERE commitment = ${last}`],
+      ["a leaf is cut out of a batch", `DELETE FROM batch_leaves WHERE value = ${last}`],
+      ["an entry is cut out of the histories", `DELETE FROM history_entries WHERE commitment = ${last}`],
+      ["an organisation is renamed", "UPDATE organisations SET name = name || ' Inc.'"],
+    ];
+    for (const [what, statement] of tampers) {
+      it(`when ${what}`, async function () {
+        this.timeout(60_000);
+        const { rowCount } = await sql(statement);
+        expect(rowCount, "rows tampered with").to.be.greaterThan(0);
+        expect((await verdictOf(SALAD)).outcome).to.be.oneOf(["failed", "unknown"]);
+      });
+    }
   });
 });
