@@ -4,6 +4,7 @@ import { createQueryClient } from "../lib/api/query-client.ts";
 import { useConfig } from "../lib/api/use-config.ts";
 import { explorerBase, ExplorerContext } from "../lib/explorer.ts";
 import { useText } from "../lib/i18n/text.tsx";
+import { ScannerProvider } from "../features/scan/ScannerProvider.tsx";
 import { ToastProvider } from "../ui/Toast.tsx";
 
 /** What every page but the product page stands in besides: fetched data, passing messages, the block explorer's address. */
@@ -13,7 +14,9 @@ export function ApplicationProviders({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <ToastProvider closeLabel={t("app.close")}>
-        <WithExplorer>{children}</WithExplorer>
+        <WithExplorer>
+          <ScannerProvider>{children}</ScannerProvider>
+        </WithExplorer>
       </ToastProvider>
     </QueryClientProvider>
   );

@@ -8,13 +8,7 @@ export function TransactionChip({ hash }: { hash: string }) {
   const t = useText();
   const explorer = useExplorerLink("tx", hash);
   return (
-    <Chip
-      value={hash}
-      kind={t("chip.transaction")}
-      icon={<ArrowLeftRight aria-hidden />}
-      short
-      explorerHref={explorer}
-    >
+    <Chip value={hash} kind={t("chip.transaction")} icon={<ArrowLeftRight aria-hidden />} short explorerHref={explorer}>
       {shortHex(hash)}
     </Chip>
   );
@@ -24,12 +18,7 @@ export function BlockChip({ number, hash }: { number: number; hash?: string }) {
   const t = useText();
   const explorer = useExplorerLink("block", number);
   return (
-    <Chip
-      value={hash ?? String(number)}
-      kind={t("chip.block")}
-      icon={<Box aria-hidden />}
-      explorerHref={explorer}
-    >
+    <Chip value={hash ?? String(number)} kind={t("chip.block")} icon={<Box aria-hidden />} explorerHref={explorer}>
       {number}
     </Chip>
   );

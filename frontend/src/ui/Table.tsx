@@ -31,10 +31,10 @@ export function Table({
 
 export function Th({ className, ...rest }: ComponentProps<"th">) {
   return (
-    <th scope="col" className={cn("border-b border-line bg-sunken px-4 py-2.5 font-semibold whitespace-nowrap", className)} {...rest} />
+    <th scope="col" className={cn("border-b border-line bg-sunken px-3.5 py-2.5 font-semibold whitespace-nowrap", className)} {...rest} />
   );
 }
 
 export function Td({ className, ...rest }: ComponentProps<"td">) {
-  return <td className={cn("border-b border-line px-4 py-2.5 align-top [tr:last-child>&]:border-b-0", className)} {...rest} />;
+  return <td className={cn("border-b border-line px-3.5 py-2.5 align-top [tr:last-child>&]:border-b-0", className)} {...rest} />;
 }

@@ -1,5 +1,5 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { lazy, useMemo, type ReactNode } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
@@ -11,9 +11,10 @@ import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
+import { WhenNear } from "./parts/WhenNear.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
 
-/** Below the fold: drawn as soon as they are here, without delaying the verdict. */
+/** Below the fold: fetched when the reader comes near. */
 const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
 const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
 const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
@@ -56,11 +57,11 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} />
-      <Suspense>
+      <WhenNear>
         <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
         <Custody custody={journey.custody} />
         <Related related={journey.related} nameOf={productNames(journey)} />
-      </Suspense>
+      </WhenNear>
     </article>
   );
 }

@@ -8,6 +8,7 @@ declare module "virtual:messages" {
 interface MessageCatalogues {
   common: typeof import("../messages/en/common.json");
   journey: typeof import("../messages/en/journey.json");
+  start: typeof import("../messages/en/start.json");
   check: typeof import("../messages/en/check.json");
   audit: typeof import("../messages/en/audit.json");
   supplier: typeof import("../messages/en/supplier.json");

@@ -1,35 +1,81 @@
+import { useCallback, useState } from "react";
+import { ActorPage } from "../../features/actors/ActorPage.tsx";
+import { ActorsPage } from "../../features/actors/ActorsPage.tsx";
+import { AnchorPage } from "../../features/anchors/AnchorPage.tsx";
+import { AnchorsPage } from "../../features/anchors/AnchorsPage.tsx";
+import { ChainPage } from "../../features/chain/ChainPage.tsx";
+import { CheckPanel } from "../../features/check/CheckPanel.tsx";
+import { EventPage } from "../../features/events/EventPage.tsx";
+import { SearchPage } from "../../features/search/SearchPage.tsx";
+import { UnitPage } from "../../features/units/UnitPage.tsx";
+import { VerifyFilePage } from "../../features/verify-file/VerifyFilePage.tsx";
+import { getText } from "../../lib/api/client.ts";
+import { useConfig } from "../../lib/api/use-config.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Skeleton } from "../../ui/Progress.tsx";
+import { actorRoute, anchorRoute, eventRoute, searchRoute, unitRoute } from "./routes.tsx";
+
 export function EventRoute() {
-  return null;
+  const { eventHash } = eventRoute.useParams();
+  return <EventPage key={eventHash} eventHash={eventHash} renderCheck={(commitment) => <StatementCheck commitment={commitment} />} />;
 }
 
 export function AnchorsRoute() {
-  return null;
+  return <AnchorsPage />;
 }
 
 export function AnchorRoute() {
-  return null;
+  const { index } = anchorRoute.useParams();
+  return <AnchorPage key={index} index={index} />;
 }
 
 export function UnitRoute() {
-  return null;
+  const { unit } = unitRoute.useParams();
+  return <UnitPage key={unit} unit={unit} />;
 }
 
 export function ActorsRoute() {
-  return null;
+  return <ActorsPage />;
 }
 
 export function ActorRoute() {
-  return null;
+  const { account } = actorRoute.useParams();
+  return <ActorPage key={account} account={account} />;
 }
 
 export function ChainRoute() {
-  return null;
-}
-
-export function VerifyRoute() {
-  return null;
+  return <ChainPage />;
 }
 
 export function SearchRoute() {
-  return null;
+  const { q = "" } = searchRoute.useSearch();
+  const navigate = searchRoute.useNavigate();
+  return <SearchPage key={q} query={q} onSearch={(query) => void navigate({ search: query === "" ? {} : { q: query } })} />;
+}
+
+/** Needs our server for nothing: without it the reader names the node. */
+export function VerifyRoute() {
+  const config = useConfig();
+  if (config.isPending && config.failureCount === 0) return <Skeleton label="" />;
+  return (
+    <VerifyFilePage
+      renderCheck={(bundle, fileName) => <CheckPanel config={config.data ?? null} bundle={bundle} fileName={fileName} autoStart />}
+    />
+  );
+}
+
+/** Closed until asked for; then it runs at once. */
+function StatementCheck({ commitment }: { commitment: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const config = useConfig();
+  const bundle = useCallback(() => getText(`/api/statements/${commitment}/bundle`), [commitment]);
+  if (!isOpen || config.isPending) {
+    return (
+      <Button look="primary" busy={isOpen} onClick={() => setIsOpen(true)}>
+        <T id="event.check" />
+      </Button>
+    );
+  }
+  return <CheckPanel config={config.data ?? null} bundle={bundle} fileName={`statement-${commitment.slice(2, 14)}.json`} autoStart />;
 }

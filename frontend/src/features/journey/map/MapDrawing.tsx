@@ -1,22 +1,31 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { T } from "../../../lib/i18n/text.tsx";
 import type { Stop } from "../model/story.ts";
-import { labelsOf } from "./labels.ts";
+import { LABEL_PIXELS, labelsOf } from "./labels.ts";
 import { legsOf, type Marker } from "./markers.ts";
 import { legPath, viewOf } from "./mercator.ts";
+import { useWidth } from "./use-width.ts";
 import { useWorld } from "./use-world.ts";
 
-const ASPECT = 16 / 10;
 const line = { fill: "none", vectorEffect: "non-scaling-stroke" } as const;
 
 /** An SVG of the region that holds all stops: no tiles, no third party, prints like text. */
 export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; markers: readonly Marker[]; label: string }) {
-  const view = useMemo(() => viewOf(markers, ASPECT), [markers]);
+  const frame = useRef<HTMLElement>(null);
+  const width = useWidth(frame);
+  const aspect = width < 560 ? 1 : 16 / 10;
+  const view = useMemo(() => viewOf(markers, aspect), [markers, aspect]);
   const world = useWorld(view.width);
-  const unit = view.width / 100;
+  const pixel = view.width / Math.max(width, 1);
   return (
-    <figure className="overflow-hidden rounded-xl border border-line bg-(--sea)">
-      <svg role="img" aria-label={label} viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`} className="block aspect-16/10 w-full">
+    <figure ref={frame} className="overflow-hidden rounded-xl border border-line bg-(--sea)">
+      <svg
+        role="img"
+        aria-label={label}
+        viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
+        className="block w-full"
+        style={{ aspectRatio: aspect }}
+      >
         {world !== null && world !== "failed" && (
           <>
             <path d={world.land} fill="var(--land)" stroke="var(--land-line)" strokeWidth="1" vectorEffect="non-scaling-stroke" />
@@ -26,12 +35,12 @@ export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; 
         {legsOf(stops).map(({ from, to }, index) => (
           <path key={index} d={legPath(from, to)} stroke="var(--accent)" strokeWidth="2.5" strokeLinecap="round" {...line} />
         ))}
-        {labelsOf(markers, view).map(({ marker, x, y, anchor, text }) => (
+        {labelsOf(markers, view, pixel).map(({ marker, x, y, anchor, text }) => (
           <g key={marker.gln}>
             <circle
               cx={marker.x}
               cy={marker.y}
-              r={unit * 1.15}
+              r={pixel * 7}
               fill="var(--accent)"
               stroke="var(--surface)"
               strokeWidth="2"
@@ -41,10 +50,10 @@ export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; 
               x={x}
               y={y}
               textAnchor={anchor}
-              fontSize={unit * 2.5}
+              fontSize={pixel * LABEL_PIXELS}
               fill="var(--ink)"
               stroke="var(--sea)"
-              strokeWidth={unit * 0.7}
+              strokeWidth={pixel * 4}
               strokeLinejoin="round"
               paintOrder="stroke"
               className="font-semibold"

@@ -54,16 +54,16 @@ export function StopsTable({ stops, fileName }: { stops: readonly Stop[]; fileNa
           {rows.map(({ number, place, time, what, who }) => (
             <tr key={number}>
               <Td className="tabular-nums">{number}</Td>
-              <Td className="min-w-44 font-medium">{placeName(t, place)}</Td>
-              <Td className="min-w-44">
+              <Td className="min-w-32 font-medium">{placeName(t, place)}</Td>
+              <Td className="min-w-32">
                 <WrittenTimeText time={time} />
               </Td>
-              <Td className="min-w-40">{what}</Td>
-              <Td className="min-w-40">{who}</Td>
-              <Td className="whitespace-nowrap tabular-nums">
+              <Td className="min-w-32">{what}</Td>
+              <Td className="min-w-32">{who}</Td>
+              <Td className="tabular-nums">
                 {place.latitude === null || place.longitude === null
                   ? t("journey.map.no-position")
-                  : `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`}
+                  : `${place.latitude.toFixed(3)}, ${place.longitude.toFixed(3)}`}
               </Td>
             </tr>
           ))}

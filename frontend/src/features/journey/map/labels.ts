@@ -12,22 +12,24 @@ export interface Label {
 /** Longest label, in characters: a longer name is cut at a word, the whole one stands in the table. */
 const LONGEST = 24;
 
-/** A label beside each marker: on the side with more room, moved down where it would cover one above. */
-export function labelsOf(markers: readonly Marker[], view: MapView): Label[] {
-  const unit = view.width / 100;
-  const lineHeight = unit * 3;
+/** Label letters, in pixels of the screen. */
+export const LABEL_PIXELS = 14;
+
+/** A label beside each marker: on the side with more room, moved down where it would cover one above. `pixel`: map units per pixel. */
+export function labelsOf(markers: readonly Marker[], view: MapView, pixel: number): Label[] {
+  const lineHeight = pixel * 18;
   const labels: Label[] = [];
   for (const marker of [...markers].sort((a, b) => a.y - b.y)) {
     const isLeft = marker.x < view.x + view.width * 0.62;
     const anchor = isLeft ? "start" : "end";
-    let y = marker.y + unit * 0.9;
+    let y = marker.y + pixel * 5;
     for (const above of labels) {
-      if (above.anchor === anchor && Math.abs(above.x - marker.x) < unit * 45 && y - above.y < lineHeight) y = above.y + lineHeight;
+      if (above.anchor === anchor && Math.abs(above.x - marker.x) < pixel * 260 && y - above.y < lineHeight) y = above.y + lineHeight;
     }
     labels.push({
       marker,
       text: `${numbers(marker.numbers)} ${shorten(marker.name ?? marker.gln)}`,
-      x: marker.x + (isLeft ? unit * 2 : -unit * 2),
+      x: marker.x + (isLeft ? 12 : -12) * pixel,
       y,
       anchor,
     });

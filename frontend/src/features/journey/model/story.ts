@@ -61,13 +61,16 @@ export interface KeyFacts {
   lastChange: StoryEvent | null;
 }
 
-/** Origin: the earliest event with a place, upstream included. Last seen: the latest one about the subject itself, if it has a place. */
+/**
+ * Origin: the earliest event that brought goods into being, upstream included, else the earliest one with a place. Last seen: the latest one about the subject itself, if it has a place.
+ */
 export function keyFactsOf(events: readonly StoryEvent[]): KeyFacts {
   const standing = events.filter(({ first }) => !first.declaresError && !first.declaredInError);
   const placed = standing.filter(({ first }) => first.place !== null);
   const direct = standing.filter(({ isDirect }) => isDirect);
   const lastSeen = placed.findLast(({ isDirect }) => isDirect) ?? placed.at(-1) ?? null;
-  return { origin: placed[0] ?? null, lastSeen, lastChange: direct.at(-1) ?? standing.at(-1) ?? null };
+  const origin = placed.find(({ first }) => first.eventType === "ObjectEvent" && first.action === "ADD") ?? placed[0] ?? null;
+  return { origin, lastSeen, lastChange: direct.at(-1) ?? standing.at(-1) ?? null };
 }
 
 /** How many statements are anchored at least in a block, and how many are final. */

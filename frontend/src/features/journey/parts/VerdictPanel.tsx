@@ -38,9 +38,12 @@ export function VerdictPanel({ summary, check, onCheck }: VerdictPanelProps) {
       className={cn("mt-8 rounded-2xl border-2 p-5 sm:p-7", GROUND[tone])}
       data-verdict={check.phase === "done" ? check.outcome : check.phase}
     >
-      <div aria-live="polite" className="flex gap-4">
+      <div aria-live="polite" className="flex flex-col gap-3 sm:flex-row sm:gap-4">
         <StatusShape tone={tone} className="mt-1 size-8" />
-        <div className="min-w-0">{check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} />}</div>
+        <div className="min-w-0">
+          {check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} />}
+          <Trouble summary={summary} />
+        </div>
       </div>
       <div className="no-print mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 sm:ml-12">
         {check.phase === "idle" ? (
@@ -64,7 +67,7 @@ function toneOf({ phase, outcome }: CheckResult): Tone {
 }
 
 function Records({ summary }: { summary: RecordsSummary }) {
-  const { events, parties, statements: total, anchored, signed, contradictions, gaps } = summary;
+  const { events, parties, statements: total, anchored, signed } = summary;
   return (
     <>
       <p className="font-serif text-2xl leading-snug">
@@ -76,24 +79,29 @@ function Records({ summary }: { summary: RecordsSummary }) {
       <p className="mt-3 text-muted">
         <T id="journey.verdict.anchored" values={{ anchored, total, signed, claimed: total - signed }} />
       </p>
-      {contradictions + gaps > 0 && (
-        <p className="mt-2">
-          {contradictions > 0 && (
-            <strong>
-              <T id="journey.verdict.contradictions" values={{ count: contradictions }} />{" "}
-            </strong>
-          )}
-          {gaps > 0 && (
-            <>
-              <T id="journey.verdict.gaps" values={{ count: gaps }} />{" "}
-            </>
-          )}
-          <a className="link" href="#findings">
-            <T id="journey.verdict.to-findings" />
-          </a>
-        </p>
-      )}
     </>
+  );
+}
+
+/** Said before and after the check: proven statements can still contradict each other. */
+function Trouble({ summary: { contradictions, gaps } }: { summary: RecordsSummary }) {
+  if (contradictions + gaps === 0) return null;
+  return (
+    <p className="mt-2">
+      {contradictions > 0 && (
+        <strong>
+          <T id="journey.verdict.contradictions" values={{ count: contradictions }} />{" "}
+        </strong>
+      )}
+      {gaps > 0 && (
+        <>
+          <T id="journey.verdict.gaps" values={{ count: gaps }} />{" "}
+        </>
+      )}
+      <a className="link" href="#findings">
+        <T id="journey.verdict.to-findings" />
+      </a>
+    </p>
   );
 }
 

@@ -1,0 +1,88 @@
+import { eventView, type EventView } from "@waybill/protocol/schemas/api/traceability";
+import { useState, type ReactNode } from "react";
+import { EventChip } from "../../entities/ChainChips.tsx";
+import { useEventTitle } from "../../entities/EventWords.tsx";
+import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
+import { WrittenTimeText } from "../../entities/Times.tsx";
+import { keys } from "../../lib/api/query-keys.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { shortHex } from "../../lib/short.ts";
+import { Fact, Facts, Section } from "../../ui/Card.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { EventFields } from "./EventFields.tsx";
+import { ExactJson } from "./ExactJson.tsx";
+import { StatementCard } from "./StatementCard.tsx";
+
+interface EventPageProps {
+  eventHash: string;
+  /** Draws the check of one statement. */
+  renderCheck: (commitment: string) => ReactNode;
+}
+
+/** One event: what it says, who said it, the exact text, and the proof of each statement. */
+export function EventPage({ eventHash, renderCheck }: EventPageProps) {
+  return (
+    <Fetched
+      queryKey={keys.event(eventHash)}
+      path={`/api/events/${encodeURIComponent(eventHash)}`}
+      schema={eventView}
+      missing={<T id="event.missing" values={{ hash: shortHex(eventHash) }} />}
+    >
+      {(event) => <EventDetails event={event} renderCheck={renderCheck} />}
+    </Fetched>
+  );
+}
+
+function EventDetails({ event, renderCheck }: { event: EventView; renderCheck: EventPageProps["renderCheck"] }) {
+  const t = useText();
+  const title = useEventTitle();
+  const [tab, setTab] = useState("0");
+  const first = event.statements[0];
+  if (first === undefined) return <T id="list.empty" />;
+  const author = (index: number) => event.statements[index]?.author.name ?? shortHex(event.statements[index]?.author.account ?? "");
+  return (
+    <>
+      <PageTitle eyebrow={<T id="event.eyebrow" />} title={title(first)}>
+        <WrittenTimeText time={first.eventTime} />
+      </PageTitle>
+      <Facts>
+        <Fact name={<T id="event.id" />}>
+          <EventChip eventId={event.eventId} />
+        </Fact>
+        {first.declaredEventId !== null && first.declaredEventId !== event.eventId && (
+          <Fact name={<T id="event.declared-id" />}>
+            <code className="font-mono text-sm break-all">{first.declaredEventId}</code>
+          </Fact>
+        )}
+        <EventFields statement={first} />
+      </Facts>
+      <Section
+        id="statements"
+        title={<T id="event.statements" values={{ count: event.statements.length }} />}
+        intro={<T id="event.statements.intro" />}
+      >
+        <div className="space-y-4">
+          {event.statements.map((statement) => (
+            <StatementCard key={statement.commitment} statement={statement} check={renderCheck(statement.commitment)} />
+          ))}
+        </div>
+      </Section>
+      <Section id="document" title={<T id="event.document" />} intro={<T id="event.document.intro" />}>
+        {event.documents.length === 1 ? (
+          <ExactJson document={event.documents[0] ?? {}} />
+        ) : (
+          <Tabs
+            label={t("event.document")}
+            value={tab}
+            onValueChange={setTab}
+            tabs={event.documents.map((document, index) => ({
+              value: String(index),
+              label: author(index),
+              content: <ExactJson document={document} />,
+            }))}
+          />
+        )}
+      </Section>
+    </>
+  );
+}
