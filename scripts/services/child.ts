@@ -78,7 +78,7 @@ export async function runChild(options: ChildOptions, onStarted: (child: Child) 
   const child = await startChild(options);
   onStarted(child);
   const { code } = await child.exited;
-  if (code !== 0) throw new Error(`${options.name} failed; its log is ${options.logFile}.`);
+  if (code !== 0) throw new Error(`${options.name} failed: ${lastWords(options.logFile)} (log: ${options.logFile})`);
 }
 
 /** Ends a process, also one that an earlier run started. Does nothing when it is gone already. */

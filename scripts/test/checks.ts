@@ -29,7 +29,13 @@ const LINT: Check[] = [
 ];
 
 const TYPES: Check[] = [
-  { group: "types", title: "types fit in protocol, backend, scripts and tests", line: program("tsc", "-p", "tsconfig.json", "--noEmit") },
+  { group: "types", title: "types fit in protocol, backend and scripts", line: program("tsc", "-p", "tsconfig.json", "--noEmit") },
+  // On its own: the contracts' generated types use syntax that only a compiler can remove.
+  {
+    group: "types",
+    title: "types fit in the tests of the contracts",
+    line: program("tsc", "-p", "test/contracts/tsconfig.json", "--noEmit"),
+  },
   { group: "types", title: "types fit in the frontend", line: program("tsc", "-p", "frontend/tsconfig.json", "--noEmit") },
 ];
 

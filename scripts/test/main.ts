@@ -25,7 +25,7 @@ async function main(names: string[]): Promise<number> {
     return 1;
   }
   const chosen = names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
-  const built = names.every((name) => ["checks", "protocol", "scripts"].includes(name)) && names.length > 0 ? NOTHING : await prepare();
+  const built = names.every((name) => ["protocol", "scripts"].includes(name)) && names.length > 0 ? NOTHING : await prepare();
   const lanes = Math.min(2, availableParallelism());
   const counts = await inLanes(
     chosen,

@@ -21,7 +21,7 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     { name: "contracts", line: program("hardhat", "test") },
     mocha("protocol", "protocol/test/**/*.test.ts"),
     mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
-    mocha("scripts", "scripts/**/*.test.ts"),
+    mocha("scripts", "test/scripts/**/*.test.ts"),
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
     { ...mocha("integration", "test/integration/**/*.test.ts"), isAlone: true },
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser, isAlone: true },

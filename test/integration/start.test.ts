@@ -5,16 +5,16 @@ import { isRunning } from "../../scripts/services/process-identity.ts";
 import { callRpc } from "../../scripts/services/json-rpc.ts";
 import { withClient } from "../../scripts/services/postgres.ts";
 import { waitFor } from "../../scripts/services/wait-for.ts";
+import { sendSomething } from "../support/anvil.ts";
 import { emptyPages, freshHome, launchWaybill, startWaybill, type StartedWaybill } from "../support/waybill.ts";
 
 const env = () => ({ FRONTEND_DIR: emptyPages(), WAYBILL_DEMO: "off" });
-const A_KNOWN_ACCOUNT = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
 /** Leaves a trace in the database and on the chain. */
 async function leaveTraces(waybill: StartedWaybill): Promise<string> {
   const { databaseUrl, rpcUrl } = waybill.running();
   await withClient(databaseUrl, (client) => client.query("CREATE TABLE trace AS SELECT 42 AS answer"));
-  return String(await callRpc(rpcUrl, "eth_sendTransaction", [{ from: A_KNOWN_ACCOUNT, to: A_KNOWN_ACCOUNT, value: "0x1" }]));
+  return sendSomething(rpcUrl);
 }
 
 async function expectTraces(waybill: StartedWaybill, transaction: string): Promise<void> {
@@ -70,7 +70,7 @@ describe("npm start", function () {
     const { rpcUrl } = killed.running();
     // The chain goes on without its supervisor, so only its own memory holds this.
     await killed.stop("SIGKILL");
-    const late = String(await callRpc(rpcUrl, "eth_sendTransaction", [{ from: A_KNOWN_ACCOUNT, to: A_KNOWN_ACCOUNT, value: "0x2" }]));
+    const late = await sendSomething(rpcUrl);
     expect(children.filter(isRunning)).to.have.lengthOf(3);
 
     const next = await startWaybill({ home, env: env() });
