@@ -313,6 +313,25 @@ describe("verify", () => {
       expect(stepIn(verdict, "corrections").reason).to.contain("Not final yet");
     });
 
+    it("fails when the history in the bundle is not the anchored one", async () => {
+      const bundle = scene.service.eventBundle(scene.statements.lettuce);
+      const [history] = bundle.histories;
+      const cut = { ...history, entries: history?.entries.slice(0, 1) } as EventBundle["histories"][number];
+      const step = stepIn(await check({ ...bundle, histories: [cut] }), "corrections");
+      expect(step).to.include({ status: "failed" });
+      expect(step.reason).to.contain("is not the anchored one");
+    });
+
+    it("is unknown for an event that names no lot, serial or logistic unit", async () => {
+      const vague = { ...harvested(), quantityList: [{ epcClass: "https://id.gs1.org/01/00860009999923", quantity: 5 }] };
+      const statement = await scene.service.sign(vague, "Farm");
+      await scene.service.anchor(statement);
+      scene.chain.finalise();
+      const verdict = await checkStatement(statement);
+      expect(troubleIn(verdict)).to.deep.equal(["corrections: unknown"]);
+      expect(stepIn(verdict, "corrections").reason).to.contain("names no lot");
+    });
+
     it("fails when a proven history leaves the statement out", async () => {
       const { service, chain, statements } = scene;
       await service.anchorBatch([], [{ subject: LETTUCE, entries: [{ commitment: statements.dressing.commitment, corrects: null }] }]);
@@ -335,7 +354,9 @@ describe("verify", () => {
     it("fails when the bundle adds the history of something else", async () => {
       const bundle = scene.service.eventBundle(scene.statements.lettuce);
       const stray = scene.service.eventBundle(scene.statements.dressing).histories;
-      expect(stepIn(await check({ ...bundle, histories: [...bundle.histories, ...stray] }), "corrections").status).to.equal("failed");
+      const step = stepIn(await check({ ...bundle, histories: [...bundle.histories, ...stray] }), "corrections");
+      expect(step).to.include({ status: "failed" });
+      expect(step.reason).to.contain("which the event does not name");
     });
   });
 });
