@@ -1,4 +1,4 @@
-import { verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
+import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
 import { eventBundle } from "@waybill/protocol/schemas/bundle";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { getJson } from "../../lib/api/client.ts";
@@ -13,5 +13,5 @@ export async function recomputeRoot(commitment: Hex32, root: string, signal: Abo
   const { anchoring } = await getJson(`/api/statements/${commitment}/bundle`, proofOnly, { signal });
   if (anchoring === null) return "unavailable";
   const { index, size, path } = anchoring.inclusion;
-  return verifyInclusion(commitment, { index, size, path: path as Hex32[] }, root as Hex32) ? "matches" : "differs";
+  return verifyInclusion(leafHash(commitment), { index, size, path: path as Hex32[] }, root as Hex32) ? "matches" : "differs";
 }
