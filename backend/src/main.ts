@@ -1,10 +1,12 @@
-import { startBackend } from "./composition.ts";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
 
 /** Parts that hang at shutdown are left behind after this long. */
 const SHUTDOWN_MILLISECONDS = 8_000;
 
-const backend = await startBackend(configOrExit()).catch((error: unknown) => {
+const config = configOrExit();
+// Loaded only now: a bad environment is answered at once, before a second of modules.
+const { startBackend } = await import("./composition.ts");
+const backend = await startBackend(config).catch((error: unknown) => {
   console.error(`The backend cannot start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 });

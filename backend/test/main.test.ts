@@ -66,7 +66,7 @@ describe("the backend as a process", function () {
 
   it("serves although its node is away, and ends cleanly on SIGTERM", async () => {
     const { child, exited, output } = start(await environment());
-    const url = await waitFor("the start", () => /"url":"([^"]+)"/.exec(output())?.[1]);
+    const url = await waitFor("the start", () => /"url":"([^"]+)","roles"/.exec(output())?.[1]);
     expect((await fetch(`${url}/readyz`)).status).to.equal(200);
     child.kill("SIGTERM");
     expect(await exited).to.equal(0);
