@@ -22,6 +22,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     usage: "token <organisation>",
     load: () => import("../../backend/src/cli/token.ts"),
   },
+  "state-digest": {
+    summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
+    usage: "state-digest",
+    load: () => import("../../backend/src/cli/state-digest.ts"),
+  },
+  resync: {
+    summary: "Forgets everything that was read from the chain; the running indexer reads it again.",
+    usage: "resync",
+    load: () => import("../../backend/src/cli/resync.ts"),
+  },
   demo: {
     summary: "Loads the demonstration into the running Waybill; does nothing twice.",
     usage: "demo",

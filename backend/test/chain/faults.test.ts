@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { syncOnce } from "../../src/modules/chain/indexer/sync.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
@@ -47,7 +48,16 @@ describe("interruption", () => {
       if (!leadership) throw new Error("nobody else leads in a fresh database");
       const isBump = point === "after_bump";
       const policy = isBump ? { ...DEFAULT_POLICY, bumpAfterMilliseconds: 0 } : DEFAULT_POLICY;
-      const sending = { app, chainId: 31337, node: createRelayNode(client), signer: signers.relayer, policy, listeners: {}, leadership };
+      const sending = {
+        app,
+        chainId: 31337,
+        node: createRelayNode(client),
+        isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
+        signer: signers.relayer,
+        policy,
+        listeners: {},
+        leadership,
+      };
       const jobs = Array.from({ length: JOBS }, () => word(100_000 + ++roots));
       await inTransaction(app, async (ctx) => {
         for (const root of jobs) await relay.call(ctx, { businessKey: `anchor:${root}`, functionName: "anchor", args: [root] });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
@@ -38,6 +39,7 @@ describe("kill -9", function () {
         app,
         chainId: 31337,
         node: createRelayNode(client),
+        isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
         signer: signers.relayer,
         policy: DEFAULT_POLICY,
         listeners: {},

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { App } from "../../src/platform/app.ts";
 import { inTransaction } from "../../src/platform/context.ts";
+import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead, inFencedTransaction, LostLeadershipError, type Leadership } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
@@ -35,6 +36,7 @@ describe("relayer", () => {
       app,
       chainId: 31337,
       node: createRelayNode(client),
+      isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
       signer: seam.signers.relayer,
       policy: { ...DEFAULT_POLICY, ...policy },
       listeners,

@@ -1,4 +1,11 @@
 import { expect } from "chai";
+import { startAnvil } from "../../../test/support/anvil.ts";
+import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
+import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
+import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
+import { ForeignChainError, relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
+import { DEFAULT_POLICY } from "../../src/modules/chain/relayer/sending.ts";
+import { createChainClient } from "../../src/platform/rpc.ts";
 import { startIndexer } from "../../src/modules/chain/indexer/indexer.ts";
 import { findCursor } from "../../src/modules/chain/indexer/cursor.store.ts";
 import { syncOnce } from "../../src/modules/chain/indexer/sync.ts";
@@ -78,6 +85,41 @@ describe("a chain that goes back", () => {
     expect(await syncOnce(production, { acceptsRewind: true })).to.equal("halted");
     expect(await syncOnce(sync, { acceptsRewind: false })).not.to.equal("halted");
     expect((await cursor())?.halted).to.equal(null);
+    await close();
+  });
+
+  it("is not followed to another chain: no row changes and nothing is sent while the contract is not there", async () => {
+    const { app, sync, close } = await indexed();
+    await anchors(2);
+    await catchUp(sync);
+    const rows = await anchorsStored(app);
+    const empty = await startAnvil();
+    const elsewhere = createChainClient({ chain: { ...app.config.chain, rpcUrl: empty.url } });
+    const moved = syncOf(app, elsewhere);
+    expect(await syncOnce(moved, { acceptsRewind: true })).to.equal("foreign");
+    expect(await anchorsStored(app)).to.deep.equal(rows);
+
+    const { relay, signers } = createChainSeam(app);
+    const leadership = await tryLead(app, signers.relayer.address);
+    if (!leadership) throw new Error("nobody else leads in a fresh database");
+    await inTransaction(app, (ctx) => relay.call(ctx, { businessKey: "anchor:foreign", functionName: "anchor", args: [word(1)] }));
+    const sending = {
+      app,
+      chainId: 31337,
+      node: createRelayNode(elsewhere),
+      isOurChain: moved.source.isOurChain,
+      signer: signers.relayer,
+      policy: DEFAULT_POLICY,
+      listeners: {},
+      leadership,
+    };
+    await relayOnce(sending).then(
+      () => expect.fail("it sent"),
+      (error: unknown) => expect(error).to.be.instanceOf(ForeignChainError),
+    );
+    expect(await elsewhere.getBlockNumber()).to.equal(0n);
+    await leadership.release();
+    await empty.stop();
     await close();
   });
 

@@ -12,7 +12,7 @@ import { custodyProjection } from "../../src/modules/custody/custody.projection.
 export const PROJECTIONS: readonly AnyProjection[] = [actorsProjection, anchorsProjection, custodyProjection];
 
 export function syncOf(app: App, client: PublicClient, change: Partial<Sync> = {}): Sync {
-  const source = createSource({ client, supplyChain: app.config.chain.deployment.supplyChain });
+  const source = createSource({ client, deployment: app.config.chain.deployment });
   return { app, source, sizer: createRangeSizer(), projections: PROJECTIONS, onReorg: async () => undefined, ...change };
 }
 
@@ -40,10 +40,18 @@ export async function eventsStored(app: App): Promise<string[]> {
   return rows.map(({ place }) => place);
 }
 
-/** Block hash, log index and transaction of every anchor row. */
-export async function anchorsStored(app: App): Promise<{ index: number; root: string; block_hash: string; transaction_hash: string }[]> {
-  const { rows } = await app.db.pool.query<{ index: string; root: string; block_hash: string; transaction_hash: string }>(
-    "SELECT index, root, block_hash, transaction_hash FROM anchors ORDER BY index",
+export interface StoredAnchor {
+  index: number;
+  root: string;
+  block_number: number;
+  block_hash: string;
+  transaction_hash: string;
+}
+
+/** Every anchor row, in the order of the log. */
+export async function anchorsStored(app: App): Promise<StoredAnchor[]> {
+  const { rows } = await app.db.pool.query<StoredAnchor>(
+    "SELECT index, root, block_number, block_hash, transaction_hash FROM anchors ORDER BY index",
   );
-  return rows.map((row) => ({ ...row, index: Number(row.index) }));
+  return rows.map((row) => ({ ...row, index: Number(row.index), block_number: Number(row.block_number) }));
 }

@@ -1,14 +1,16 @@
 import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
 import type { Module, Readiness, Service } from "../../platform/module.ts";
-import { createLogView } from "./anchoring/log-view.ts";
+import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { PartiesByAccount } from "./anchors.views.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
 import { createChainQueries, type ChainQueries } from "./chain.queries.ts";
+import { registerChainMetrics } from "./chain.metrics.ts";
 import { chainRoutes } from "./chain.routes.ts";
 import { actorsProjection } from "./indexer/actors.projection.ts";
 import { anchorsProjection } from "./indexer/anchors.projection.ts";
+import { createCompletenessCheck } from "./indexer/completeness.ts";
 import { findCursor } from "./indexer/cursor.store.ts";
 import { startIndexer } from "./indexer/indexer.ts";
 import type { AnyProjection } from "./indexer/projection.ts";
@@ -27,13 +29,15 @@ import { createStatusView } from "./status.views.ts";
 export interface ChainSeam {
   queries: ChainQueries;
   relay: Relay;
+  log: LogView;
   signers: Readonly<Record<SenderRole, Signer>>;
 }
 
 export function createChainSeam({ config: { chain, keys } }: App): ChainSeam {
   const signers = { relayer: privateKeySigner(keys.relayer), registrar: privateKeySigner(keys.registrar) };
   const relay = createRelay(chain.deployment.supplyChain, { relayer: signers.relayer.address, registrar: signers.registrar.address });
-  return { queries: createChainQueries(createLogView(), relay), relay, signers };
+  const log = createLogView();
+  return { queries: createChainQueries(log, relay), relay, log, signers };
 }
 
 export interface ChainDependencies {
@@ -57,7 +61,7 @@ export interface Chain extends Module {
 export function createChain({ app, seam, client, statements, parties, projections: more, listeners, policy }: ChainDependencies): Chain {
   const { chain } = app.config;
   const { relay, signers } = seam;
-  const source = createSource({ client, supplyChain: chain.deployment.supplyChain });
+  const source = createSource({ client, deployment: chain.deployment });
   const node = createRelayNode(client);
   const batching: Batching = { app, relay, statements };
   const projections = [actorsProjection, anchorsProjection, ...more];
@@ -65,10 +69,12 @@ export function createChain({ app, seam, client, statements, parties, projection
     app,
     chainId: chain.id,
     node,
+    isOurChain: source.isOurChain,
     signer,
     listeners,
     policy: { ...DEFAULT_POLICY, ...policy },
   });
+  registerChainMetrics(app);
   const senders = [...new Map(Object.values(signers).map((signer) => [signer.address, signer])).values()];
   return {
     name: "chain",
@@ -86,7 +92,7 @@ export function createChain({ app, seam, client, statements, parties, projection
       indexer: async () => startIndexer({ app, source, projections, onReorg: reopenOnReorg(listeners) }),
       relayer: async () => allOf([startBatcher(batching), ...senders.map((signer) => startRelayer(sending(signer)))]),
     },
-    readiness: { indexer: () => indexerReadiness(app) },
+    readiness: { indexer: () => indexerReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
     projections,
   };
 }

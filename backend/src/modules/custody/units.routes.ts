@@ -10,7 +10,6 @@ import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { missing } from "./custody.checks.ts";
-import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
 import { custodyProofs, type ReadTerms } from "./custody.proofs.ts";
 import { findContents, findHolding, findUnit } from "./custody.store.ts";
 import { custodyViews } from "./custody.views.ts";

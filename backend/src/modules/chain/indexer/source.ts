@@ -1,5 +1,7 @@
 import { getAddress, hexToNumber, numberToHex, type PublicClient } from "viem";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Deployment } from "../../../config/config.ts";
+import { createDeploymentCheck, type IsOurChain } from "../deployment-check.ts";
 import type { BlockRef, Header, RawLog, Tips } from "./blocks.ts";
 
 /** All that the indexer asks of a node. Every method rejects when the node cannot answer. */
@@ -11,11 +13,13 @@ export interface ChainSource {
   logsBetween(from: number, to: number): Promise<RawLog[]>;
   /** Logs of our contract in one block, asked by hash: a node that does not have the block answers an error rather than nothing. */
   logsOf(block: BlockRef): Promise<RawLog[]>;
+  /** Asked before anything is undone. */
+  isOurChain: IsOurChain;
 }
 
 export interface SourceOptions {
   client: PublicClient;
-  supplyChain: Address;
+  deployment: Deployment;
   /** Depth below the head that counts as final on chains without `finalized`. */
   finalityDepth?: number;
 }
@@ -30,7 +34,8 @@ interface RpcBlock {
   timestamp: `0x${string}`;
 }
 
-export function createSource({ client, supplyChain, finalityDepth = DEFAULT_FINALITY_DEPTH }: SourceOptions): ChainSource {
+export function createSource({ client, deployment, finalityDepth = DEFAULT_FINALITY_DEPTH }: SourceOptions): ChainSource {
+  const { supplyChain } = deployment;
   const blockBy = async (tag: `0x${string}` | "latest" | "safe" | "finalized"): Promise<Header | null> =>
     headerOf((await client.request({ method: "eth_getBlockByNumber", params: [tag, false] }, { retryCount: 0 })) as RpcBlock | null);
 
@@ -44,6 +49,7 @@ export function createSource({ client, supplyChain, finalityDepth = DEFAULT_FINA
 
   return {
     header,
+    isOurChain: createDeploymentCheck(client, deployment),
     async tips() {
       const head = await blockBy("latest");
       if (!head) throw new Error("the node has no latest block");

@@ -25,7 +25,9 @@ export type Outcome =
   /** The node is behind us on the same branch. */
   | "behind"
   /** A reorg below finality: only an operator may go on. */
-  | "halted";
+  | "halted"
+  /** The node is on another chain, or the contract is not there: nothing is touched. */
+  | "foreign";
 
 /** The database belongs to another chain or contract; going on would mix the two. */
 export class WrongChainError extends Error {
@@ -40,11 +42,15 @@ export class WrongChainError extends Error {
 export async function syncOnce(sync: Sync, { acceptsRewind }: { acceptsRewind: boolean }): Promise<Outcome> {
   const { app, source, sizer } = sync;
   const cursor = await inTransaction(app, findCursor);
-  if (!cursor) return (await start(sync)) ? "moved" : "idle";
+  if (!cursor) {
+    if (!(await source.isOurChain())) return "foreign";
+    return (await start(sync)) ? "moved" : "idle";
+  }
   checkOwner(app, cursor);
 
   const tips = await source.tips();
   if (isSettled(cursor, tips)) return "idle";
+  if (tips.head.number < cursor.baseNumber && !(await source.isOurChain())) return "foreign";
   const ancestry = await findAncestry(source, {
     indexed: cursor.indexed,
     head: tips.head,
@@ -53,7 +59,8 @@ export async function syncOnce(sync: Sync, { acceptsRewind }: { acceptsRewind: b
   });
   const from = startOf(ancestry, cursor, acceptsRewind);
   if (!from) return "behind";
-  const isRewind = from.ancestor.number < cursor.indexed.number;
+  const isRewind = from.ancestor.number < cursor.indexed.number || from.newBase !== undefined;
+  if (isRewind && !(await source.isOurChain())) return "foreign";
   if (isRewind && cursor.final && from.ancestor.number < cursor.final.number && app.config.mode === "production") {
     await halt(sync, cursor, from.ancestor);
     return "halted";

@@ -13,9 +13,13 @@ export interface Leadership {
   token: number;
   /** False once the connection broke. */
   isHeld(): boolean;
+  /** Called as soon as somebody enqueues a transaction. */
+  onWork(wake: () => void): void;
   release(): Promise<void>;
 }
 
+/** Channel on which a transaction that enqueues work wakes the leader, when it commits. */
+export const WORK_CHANNEL = "waybill_relayer";
 /** Keeps our locks apart from other users of advisory locks in the same database. */
 const LOCK_CLASS = 9_292_457;
 
@@ -43,7 +47,8 @@ export async function tryLead(app: App, sender: Address): Promise<Leadership | n
       return null;
     }
     const token = await nextToken(client, sender);
-    return { token, isHeld: () => !isBroken, release };
+    await client.query(`LISTEN ${WORK_CHANNEL}`);
+    return { token, isHeld: () => !isBroken, release, onWork: (wake) => void client.on("notification", wake) };
   } catch (error) {
     await release();
     throw error;

@@ -2,6 +2,7 @@ import { encodeFunctionData, type ContractFunctionArgs, type ContractFunctionNam
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
+import { WORK_CHANNEL } from "./leadership.ts";
 import { insertTransaction } from "./transactions.store.ts";
 
 /** `registrar` holds the role that registers actors; `relayer` carries everything else. One key may be both. */
@@ -29,9 +30,11 @@ export interface Relay {
 export function createRelay(target: Address, senders: Readonly<Record<SenderRole, Address>>): Relay {
   return {
     senderOf: (role) => senders[role],
-    call: (ctx, { businessKey, sender = "relayer", functionName, args }) => {
+    async call(ctx, { businessKey, sender = "relayer", functionName, args }) {
       const data = encodeFunctionData({ abi: supplyChainAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
-      return insertTransaction(ctx, { businessKey, sender: senders[sender], target, data });
+      const isNew = await insertTransaction(ctx, { businessKey, sender: senders[sender], target, data });
+      if (isNew) await ctx.tx.query("SELECT pg_notify($1, '')", [WORK_CHANNEL]);
+      return isNew;
     },
   };
 }

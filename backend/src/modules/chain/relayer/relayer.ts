@@ -15,6 +15,11 @@ const RETRY_MILLISECONDS = 1_000;
 /** How often a waiting relayer asks whether the leader is gone. */
 const STANDBY_MILLISECONDS = 500;
 
+/** What we would send there would have no effect, or another one. */
+export class ForeignChainError extends Error {
+  override name = "ForeignChainError";
+}
+
 /** Sends for one key until stopped, whenever it is the leader for that key. */
 export function startRelayer(sending: Sending): Service {
   const { app, signer } = sending;
@@ -29,8 +34,12 @@ export function startRelayer(sending: Sending): Service {
   const loop = startLoop(async () => {
     try {
       if (leadership && !leadership.isHeld()) await resign();
-      leadership ??= await tryLead(app, signer.address);
-      if (!leadership) return STANDBY_MILLISECONDS;
+      if (!leadership) {
+        leadership = await tryLead(app, signer.address);
+        if (!leadership) return STANDBY_MILLISECONDS;
+        leadership.onWork(() => loop.wake());
+        log.info({ token: leadership.token }, "sending for this account");
+      }
       const hasMoved = await relayOnce({ ...sending, leadership });
       if (hasFailed) log.info("sending goes on");
       hasFailed = false;
@@ -61,20 +70,21 @@ export async function relayOnce(sending: LedSending): Promise<boolean> {
   const cursor = await findCursor(tx);
   // While the read model stands on a branch that may not be ours, nothing is sent.
   if (cursor?.halted) return false;
+  const unsettled = await listUnsettled(tx, signer.address, ROUND);
+  if (unsettled.length === 0 && (await listQueued(tx, signer.address, 1)).length === 0) return false;
+  if (!(await sending.isOurChain())) throw new ForeignChainError("the node is on another chain, or the contract is not there");
 
+  // Nonces before receipts: `settle` draws conclusions from that order.
   const [minedNonces, finalNonces] = await Promise.all([
     node.nonce(signer.address, "latest"),
     node.nonce(signer.address, "finalized").catch(() => 0),
   ]);
-  const unsettled = await listUnsettled(tx, signer.address, ROUND);
   for (const transaction of unsettled)
     await settle(sending, transaction, { minedNonces, finalNonces, finalBlock: cursor?.final?.number ?? null });
   if (await fillGap(sending, unsettled, minedNonces)) return true;
-
   const inFlight = (await listUnsettled(tx, signer.address, ROUND)).filter(({ state }) => state === "signed" || state === "sent").length;
   const room = policy.maxInFlight - inFlight;
-  if (room <= 0) return false;
-  return sendQueued(sending, await listQueued(tx, signer.address, room), inFlight);
+  return room > 0 && sendQueued(sending, await listQueued(tx, signer.address, room), inFlight);
 }
 
 async function sendQueued(sending: LedSending, queued: readonly RelayedTransaction[], inFlightBefore: number): Promise<boolean> {

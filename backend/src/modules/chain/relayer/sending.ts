@@ -1,4 +1,5 @@
 import type { App } from "../../../platform/app.ts";
+import type { IsOurChain } from "../deployment-check.ts";
 import type { TransactionListeners } from "./changes.ts";
 import type { Leadership } from "./leadership.ts";
 import type { RelayNode } from "./node.ts";
@@ -24,6 +25,8 @@ export interface Sending {
   app: App;
   chainId: number;
   node: RelayNode;
+  /** Asked before anything is sent. */
+  isOurChain: IsOurChain;
   signer: Signer;
   policy: RelayerPolicy;
   listeners: TransactionListeners;

@@ -69,7 +69,9 @@ async function withoutReceipt(
   const { nonce } = transaction;
   const newest = attempts[0];
   if (nonce === null || !newest) throw new Error(`transaction ${transaction.id} is ${transaction.state} without a signed form`);
-  if (view.finalNonces > nonce) return change(sending, transaction, { state: "queued", ...UNMINED, nonce: null, transaction_hash: null });
+  // Two looks, so that a node that lags behind the one that knew the nonces is not believed at once.
+  if (view.finalNonces > nonce && transaction.state === "unknown")
+    return change(sending, transaction, { state: "queued", ...UNMINED, nonce: null, transaction_hash: null });
   if (view.minedNonces > nonce) {
     if (transaction.state !== "unknown") await change(sending, transaction, { state: "unknown", ...UNMINED });
     return;
