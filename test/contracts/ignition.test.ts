@@ -4,6 +4,7 @@ import System from "../../ignition/modules/System.ts";
 import { registrarSelectors, ROLES } from "../../ignition/roles.ts";
 import { systemAddresses } from "../../scripts/deployment/addresses.ts";
 import { network } from "hardhat";
+import type { AccessManager, SupplyChain } from "./support/contracts.ts";
 
 describe("the Ignition modules", () => {
   async function accounts() {
@@ -21,8 +22,8 @@ describe("the Ignition modules", () => {
     const { ethers, ignition, registrar, guardian, admin } = await accounts();
     const parameters = { System: { admin, registrar, guardian, adminDelaySeconds: 86_400, registrarDelaySeconds: 60 } };
     const deployed = await ignition.deploy(System, { parameters });
-    const accessManager = await ethers.getContractAt("AccessManager", deployed.accessManager.target);
-    const supplyChain = await ethers.getContractAt("SupplyChain", deployed.supplyChain.target);
+    const accessManager = (await ethers.getContractAt("AccessManager", deployed.accessManager.target)) as unknown as AccessManager;
+    const supplyChain = (await ethers.getContractAt("SupplyChain", deployed.supplyChain.target)) as unknown as SupplyChain;
     expect([...(await accessManager.hasRole(ROLES.ADMIN, admin))]).to.deep.equal([true, 86_400n]);
     expect([...(await accessManager.hasRole(ROLES.REGISTRAR, registrar))]).to.deep.equal([true, 60n]);
     expect([...(await accessManager.hasRole(ROLES.GUARDIAN, guardian))]).to.deep.equal([true, 0n]);
@@ -36,7 +37,7 @@ describe("the Ignition modules", () => {
   it("HandOverAdmin leaves the deployer without a role", async () => {
     const { ethers, ignition, deployer, registrar, guardian, admin } = await accounts();
     const deployed = await ignition.deploy(HandOverAdmin, { parameters: { System: { admin, registrar, guardian } } });
-    const accessManager = await ethers.getContractAt("AccessManager", deployed.accessManager.target);
+    const accessManager = (await ethers.getContractAt("AccessManager", deployed.accessManager.target)) as unknown as AccessManager;
     expect((await accessManager.hasRole(ROLES.ADMIN, deployer))[0]).to.equal(false);
     expect((await accessManager.hasRole(ROLES.ADMIN, admin))[0]).to.equal(true);
   });

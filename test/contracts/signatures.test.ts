@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { concat, Signature, toBeHex, ZeroAddress } from "ethers";
+import { concat, type BaseContract, Signature, toBeHex, ZeroAddress } from "ethers";
+import type { KeyWallet, ScriptedWallet } from "./support/contracts.ts";
 import { fixtures, IMPLEMENTATIONS, word } from "./support/fixture.ts";
-import { ethers, networkHelpers } from "./support/network.ts";
+import { deploy, networkHelpers } from "./support/network.ts";
 import { digestOf, NEVER, sign } from "./support/signing.ts";
 import { CONTENTS, cosigned, custodyOf, handoverDigest, OPEN, opened, terms, UNIT } from "./support/unit.ts";
 
@@ -47,7 +48,7 @@ for (const implementation of IMPLEMENTATIONS) {
 
     it("asks a contract account by ERC-1271", async () => {
       const { chain, alice, bob, carol, relayer } = await fixture();
-      const wallet = await ethers.deployContract("KeyWallet", [carol.address]);
+      const wallet = await deploy<KeyWallet>("KeyWallet", [carol.address]);
       const address = await wallet.getAddress();
       const message = terms(alice, { address });
       const [from, good, bad] = await Promise.all([alice, carol, bob].map((signer) => sign(signer, chain, "Handover", message)));
@@ -61,7 +62,7 @@ for (const implementation of IMPLEMENTATIONS) {
 
     it("takes a contract account that is the caller at its word", async () => {
       const { chain, alice, carol } = await fixture();
-      const wallet = await ethers.deployContract("KeyWallet", [carol.address]);
+      const wallet = await deploy<KeyWallet>("KeyWallet", [carol.address]);
       const address = await wallet.getAddress();
       const from = await sign(alice, chain, "Handover", terms(alice, { address }));
       const call = chain.interface.encodeFunctionData("handover", [UNIT, address, CONTENTS, NEVER, from, "0x"]);
@@ -81,7 +82,7 @@ for (const implementation of IMPLEMENTATIONS) {
     ] as const) {
       it(`a contract account that answers ${what} is ${accepted ? "believed" : "not believed"}`, async () => {
         const { chain, alice, relayer } = await fixture();
-        const wallet = await ethers.deployContract("ScriptedWallet");
+        const wallet = await deploy<ScriptedWallet>("ScriptedWallet");
         await wallet.script(answer, reverts);
         const address = await wallet.getAddress();
         const from = await sign(alice, chain, "Handover", terms(alice, { address }));
@@ -93,7 +94,7 @@ for (const implementation of IMPLEMENTATIONS) {
 
     it("a contract account cannot act while it is asked", async () => {
       const { chain, alice, relayer } = await fixture();
-      const wallet = await ethers.deployContract("ReentrantWallet", [chain.target, UNIT]);
+      const wallet = await deploy<BaseContract>("ReentrantWallet", [chain.target, UNIT]);
       const address = await wallet.getAddress();
       const from = await sign(alice, chain, "Handover", terms(alice, { address }));
       await chain.connect(relayer).handover(UNIT, address, CONTENTS, NEVER, from, "0xabcd");
@@ -102,7 +103,7 @@ for (const implementation of IMPLEMENTATIONS) {
 
     it("an account that delegates by EIP-7702 still signs with its key", async () => {
       const { chain, alice, bob, relayer } = await fixture();
-      const ignorant = await ethers.deployContract("ScriptedWallet");
+      const ignorant = await deploy<ScriptedWallet>("ScriptedWallet");
       const signatures = await cosigned(chain, alice, bob);
       await setCode(alice.address, concat(["0xef0100", await ignorant.getAddress()]));
       await chain.connect(relayer).handover(UNIT, bob.address, CONTENTS, NEVER, ...signatures);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { readFile } from "node:fs/promises";
+import type { LibraryHarness } from "./support/contracts.ts";
 import { fixtures } from "./support/fixture.ts";
-import { ethers, networkHelpers } from "./support/network.ts";
+import { deploy, ethers, networkHelpers } from "./support/network.ts";
 
 const { loadFixture, time } = networkHelpers;
 
@@ -54,7 +55,7 @@ describe("the shared vectors", () => {
   });
 
   it("of Merkle trees hold in the library, which also makes the same leaf hashes", async () => {
-    const library = await ethers.deployContract("LibraryHarness");
+    const library = await deploy<LibraryHarness>("LibraryHarness");
     const log: Log = { head: library.root, frontier: library.frontier, verify: library.verify };
     const { values, leaves, trees } = await vectors("merkle");
     for (const tree of trees) {

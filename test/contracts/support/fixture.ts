@@ -1,7 +1,8 @@
 import { id } from "ethers";
 import { registrarSelectors, ROLES } from "../../../ignition/roles.ts";
 import { ROLE } from "../../../protocol/src/typed-data/roles.ts";
-import { ethers } from "./network.ts";
+import type { AccessManager, SupplyChain } from "./contracts.ts";
+import { deploy, ethers } from "./network.ts";
 
 /** Everything that claims to be a SupplyChain: the contract itself and its slow twin. */
 export const IMPLEMENTATIONS = ["SupplyChain", "ReferenceSupplyChain"] as const;
@@ -13,9 +14,8 @@ export const PROFILE = `0x${"a1".repeat(20)}`;
 export async function deploySystem(implementation: Implementation = "SupplyChain") {
   const [admin, registrar, alice, bob, carol, stranger, relayer] = await ethers.getSigners();
   if (!admin || !registrar || !alice || !bob || !carol || !stranger || !relayer) throw new Error("the simulated chain lacks accounts");
-  const manager = await ethers.deployContract("AccessManager", [admin.address]);
-  const deployed = await ethers.deployContract(implementation as "SupplyChain", [manager.target]);
-  const chain = await ethers.getContractAt("ISupplyChain", deployed.target);
+  const manager = await deploy<AccessManager>("AccessManager", [admin.address]);
+  const chain = await deploy<SupplyChain>(implementation, [manager.target]);
   await manager.setTargetFunctionRole(chain.target, registrarSelectors(), ROLES.REGISTRAR);
   await manager.grantRole(ROLES.REGISTRAR, registrar.address, 0);
   for (const actor of [alice, bob, carol]) await chain.connect(registrar).registerActor(actor.address, ROLE.producer, PROFILE);

@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import { concat, getBytes, toBeHex, zeroPadValue } from "ethers";
+import { unitsHashOf } from "../../protocol/src/hashing/units-hash.ts";
+import { leafHash, nodeHash } from "../../protocol/src/hashing/merkle-tree.ts";
+import { logLeaf } from "../../protocol/src/hashing/anchor-log.ts";
+import type { Address, Hex32 } from "../../protocol/src/schemas/primitives.ts";
+import type { ContractWith, SupplyChain } from "./support/contracts.ts";
+import { fixtures, PROFILE, word } from "./support/fixture.ts";
+import { deploy, networkHelpers } from "./support/network.ts";
+import { compact, sign } from "./support/signing.ts";
+import { expectSnapshot, type Figures } from "./support/snapshot.ts";
+import { CONTENTS, cosigned, opened, UNIT } from "./support/unit.ts";
+
+const { loadFixture, setStorageAt, getStorageAt } = networkHelpers;
+const DEADLINE = 1_900_000_000n;
+
+/** Goals are whole transactions. `next` adds what the scheduled repricing of state (EIP-2780, 8037, 8038) would change. */
+const figures: Figures = {};
+
+function record(name: string, value: number, goal: number | null, writes: { fresh?: number; again?: number; share?: number } = {}) {
+  const { fresh = 0, again = 0, share = 1 } = writes;
+  const next = Math.round(value + 87_920 * fresh + 7_100 * again - 6_000 / share);
+  figures[name] = { value: Math.round(value * 100) / 100, unit: "gas", goal, met: goal === null ? null : value <= goal, next };
+}
+
+async function gasOf(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {
+  const receipt = await (await sent).wait();
+  return Number(receipt!.gasUsed);
+}
+
+describe("gas", function () {
+  this.timeout(300_000);
+  const fixture = async () => opened(await loadFixture(fixtures.SupplyChain));
+
+  it("of handovers is measured", async () => {
+    const { chain, alice, bob, relayer } = await fixture();
+    let [from, to] = await cosigned(chain, alice, bob, { deadline: DEADLINE });
+    const relayed = await gasOf(chain.connect(relayer).handover(UNIT, bob.address, CONTENTS, DEADLINE, from, to));
+    record("handover, any signatures, relayed", relayed, null, { again: 1 });
+
+    [from, to] = await cosigned(chain, bob, alice, { seq: 1n, deadline: DEADLINE });
+    const [fromR, fromVs] = compact(from);
+    const [toR, toVs] = compact(to);
+    const signed = { unit: UNIT, to: alice.address, docHash: CONTENTS, deadline: DEADLINE, fromR, fromVs, toR, toVs };
+    const both = await gasOf(chain.connect(relayer).handoverCompact(signed));
+    record("handover, both sides gasless", both, 39_300, { again: 1 });
+    record("consignment of 1,000 serials, each", both / 1_000, 40, { again: 1 / 1_000, share: 1_000 });
+
+    [from] = await cosigned(chain, alice, bob, { seq: 2n, deadline: DEADLINE });
+    const accepted = await gasOf(chain.connect(bob).accept(UNIT, CONTENTS, DEADLINE, ...compact(from)));
+    record("handover, sent by the receiver", accepted, 34_400, { again: 1 });
+  });
+
+  it("of a consignment is measured", async () => {
+    const { chain, alice, bob, relayer } = await fixture();
+    const units = Array.from({ length: 100 }, (_, i) => word(`unit ${i}`));
+    for (const unit of units) await chain.connect(alice).open(unit, CONTENTS);
+    const unitsHash = unitsHashOf(units.map((unit) => ({ unit: unit as Hex32, seq: 0 })));
+    const message = { unitsHash, from: alice.address, to: bob.address, docHash: CONTENTS, deadline: DEADLINE };
+    const [from, to] = [await sign(alice, chain, "HandoverMany", message), await sign(bob, chain, "HandoverMany", message)];
+    const used = await gasOf(chain.connect(relayer).handoverMany(units, bob.address, CONTENTS, DEADLINE, from, to));
+    record("handover, one signature pair, 100 units, each", used / 100, 8_150, { again: 1, share: 100 });
+  });
+
+  it("of opening a unit and of registration is measured", async () => {
+    const { chain, alice } = await fixture();
+    record("open", await gasOf(chain.connect(alice).open(word("another"), CONTENTS)), null, { fresh: 1 });
+    const unguarded = await deploy<SupplyChain>("UnguardedSupplyChain");
+    record("register actor, before the role check", await gasOf(unguarded.registerActor(alice.address, 7, PROFILE)), 46_200, { fresh: 1 });
+  });
+
+  it("of anchors is measured over a full doubling of the log", async () => {
+    const { chain, alice } = await fixture();
+    let total = 0;
+    for (let i = 0; i < 1_024; i++) {
+      const used = await gasOf(chain.connect(alice).anchor(word(`root ${i}`)));
+      if (i >= 512) total += used;
+    }
+    const mean = total / 512;
+    record("anchor, mean over a doubling", mean, 35_900, { again: 1.5 });
+    record("per event, 1,024 a batch", mean / 1_024, 36, { again: 1.5 / 1_024, share: 1_024 });
+    record("per event, 65,536 a batch", mean / 65_536, 0.6, { again: 1.5 / 65_536, share: 65_536 });
+  });
+
+  it("of proving one event on chain is measured, for a batch of 1,024 in a log of 1,048,576", async () => {
+    const { chain, alice } = await fixture();
+    const proof = proofOfDepth(10, 20, alice.address as Address);
+    await putSubtree(chain, 20, proof.subtree);
+    expect(await chain.verifyCommitment(proof.argument)).to.equal(true);
+
+    const data = chain.interface.encodeFunctionData("verifyCommitment", [proof.argument]);
+    const meter = await deploy<ContractWith<"measure">>("GasMeter");
+    const { used } = await meter.measure(chain.target, data);
+    // A call to an account that was not touched before costs 2,600; a transaction has paid for its target.
+    const execution = Number(used) - 2_600;
+    record("prove one event, as part of another transaction", 21_000 + calldataGas(data) + execution, 46_000);
+    const alone = await gasOf(alice.sendTransaction({ to: chain.target, data }));
+    // EIP-7623: a transaction that does little pays 10 gas per token of calldata, so this floor cannot be passed under.
+    record("prove one event, alone (floor of EIP-7623)", alone, null);
+    expect(alone).to.be.at.least(21_000 + (calldataGas(data) * 10) / 4);
+  });
+
+  after(() => expectSnapshot("gas", figures));
+});
+
+/** EIP-2028: 16 gas for a byte, 4 for a zero byte. */
+function calldataGas(data: string): number {
+  return getBytes(data).reduce((sum, byte) => sum + (byte === 0 ? 4 : 16), 0);
+}
+
+/** A commitment proof with paths of these depths, every step a left child; `subtree` is where the log path leads. */
+function proofOfDepth(batchDepth: number, logDepth: number, author: Address) {
+  const siblings = (what: string, depth: number) => Array.from({ length: depth }, (_, i) => word(`${what} ${i}`) as Hex32);
+  const climb = (leaf: Hex32, path: Hex32[]) => path.reduce((node, sibling) => nodeHash(node, sibling), leaf);
+  const commitment = word("commitment") as Hex32;
+  const [batchPath, logPath] = [siblings("batch", batchDepth), siblings("log", logDepth)];
+  const root = climb(leafHash(commitment), batchPath);
+  const timestamp = 1_800_000_000;
+  const argument = { commitment, position: 0, batchSize: 2 ** batchDepth, batchPath, author, timestamp, index: 0, logPath };
+  return { argument, subtree: climb(logLeaf({ root, author, timestamp }), logPath) };
+}
+
+/** Writes a log of 2^level leaves into the contract's storage: a million anchors would take too long. */
+async function putSubtree(chain: SupplyChain, level: number, subtree: Hex32): Promise<void> {
+  const address = chain.target as string;
+  await chain.anchor(word("probe"));
+  const [probe] = await chain.frontier();
+  let first = 0;
+  while ((await getStorageAt(address, first)) !== probe) {
+    if (++first > 100) throw new Error("the log's slots were not found");
+  }
+  const state = concat([toBeHex(2 ** (level - 1), 8), zeroPadValue("0x", 24)]);
+  await setStorageAt(address, first - 1, state);
+  await setStorageAt(address, first + level, subtree);
+}
