@@ -6,6 +6,8 @@ import type { Readiness } from "./module.ts";
 
 /** A dependency that has not answered after this long counts as down. */
 const READINESS_BUDGET_MILLISECONDS = 1_000;
+/** Nothing works without these; everything else only degrades when it is silent. */
+const INDISPENSABLE = new Set(["database", "migrations"]);
 
 const readinessReport = z.object({
   state: z.enum(["ok", "degraded", "down"]),
@@ -34,7 +36,9 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       tag: "System",
       responses: { 200: { description: "Ready.", schema: readinessReport }, 503: { description: "Not ready.", schema: readinessReport } },
       handler: async () => {
-        const entries = Object.entries(readiness()).map(async ([name, check]) => [name, await withinBudget(check)] as const);
+        const entries = Object.entries(readiness()).map(
+          async ([name, check]) => [name, await withinBudget(check, INDISPENSABLE.has(name) ? "down" : "degraded")] as const,
+        );
         const checks = Object.fromEntries(await Promise.all(entries));
         const states = Object.values(checks).map((check) => check.state);
         const state = states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "ok";
@@ -81,10 +85,10 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
   ];
 }
 
-async function withinBudget(check: () => Promise<Readiness>): Promise<Readiness> {
+async function withinBudget(check: () => Promise<Readiness>, stateWhenLate: Readiness["state"]): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Readiness>((resolve) => {
-    timer = setTimeout(() => resolve({ state: "degraded", reason: "No answer within 1 s." }), READINESS_BUDGET_MILLISECONDS);
+    timer = setTimeout(() => resolve({ state: stateWhenLate, reason: "No answer within 1 s." }), READINESS_BUDGET_MILLISECONDS);
   });
   try {
     return await Promise.race([check(), late]);

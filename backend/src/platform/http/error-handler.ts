@@ -4,8 +4,11 @@ import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
 
-/** Postgres classes that mean "not now": connection failures, too many connections, shutdown, serialisation, disk full. */
-const RETRYABLE_SQLSTATE = /^(08|53|57P0|40001|40P01|55P03)/;
+/**
+ * What Postgres answers when it cannot work now, whoever asks what: connections refused or lost (08, 28, 3D, 55000), resources used up (53),
+ * shutdown (57P0), a standby after a failover (25006), serialisation, deadlock and lock time-outs.
+ */
+const RETRYABLE_SQLSTATE = /^(08|28|3D|53|57P0|25006|40001|40P01|55000|55P03)/;
 const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
 
 /** Answers whatever was thrown as problem details. Only a ProblemError's own words leave the house. */
