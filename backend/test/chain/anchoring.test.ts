@@ -5,6 +5,7 @@ import { verify } from "@waybill/protocol/verify/verify-event";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
+import { anchorsOf } from "../support/anchors.ts";
 import { captureOnChain } from "../support/capture-on-chain.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
@@ -83,6 +84,40 @@ describe("anchoring", () => {
     expect(history?.entries.map(({ commitment }) => commitment)).to.deep.equal(rows.map(({ commitment }) => commitment));
     const verdict = await verifyJourney(text, reader(), { trusted: trusted() });
     expect(verdict.outcome, JSON.stringify(verdict, null, 1)).to.equal("verified");
+  });
+
+  it("sends an anchor again when a reorg took it away, without being asked", async () => {
+    const commitment = await capture();
+    await backend.post("/api/anchors", {});
+    const { anchor } = await statementIn(commitment, "included");
+    const before = (await backend.get<AnchorView>(`/api/anchors/${anchor?.index}`)).body;
+    await world.reorg(1);
+    const after = await waitFor("the same root in another block", async () => {
+      const { body } = await backend.get<{ items: AnchorView[] }>("/api/anchors?limit=1");
+      const [newest] = body.items;
+      return newest?.root === before.root && newest.blockHash !== before.blockHash ? newest : undefined;
+    });
+    expect(after.transactionHash).to.equal(before.transactionHash);
+    expect(await anchorsOf(world, before.root)).to.equal(1);
+    expect((await statementIn(commitment, "included")).anchor?.index).to.equal(after.index);
+    expect((await backend.get<{ reorgs: number }>("/api/chain")).body.reorgs).to.be.greaterThan(0);
+  });
+
+  it("follows a statement on the stream from pending over included and safe to final", async () => {
+    const commitment = await capture();
+    await backend.post("/api/anchors", {});
+    await statementIn(commitment, "included");
+    await world.mine(4);
+    await statementIn(commitment, "final");
+    const { rows } = await backend.app.db.pool.query<{ state: string }>(
+      "SELECT payload->>'state' AS state FROM outbox WHERE type = 'statement' AND payload->>'commitment' = $1 ORDER BY id",
+      [commitment],
+    );
+    expect(rows.map(({ state }) => state).filter((state) => state !== "stored" && state !== "safe")).to.deep.equal([
+      "pending",
+      "included",
+      "final",
+    ]);
   });
 
   it("answers that nothing is to be anchored when nothing waits", async () => {
