@@ -54,16 +54,13 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
 
     /// @inheritdoc ICustody
     function handoverCompact(CompactHandover calldata signed) external {
-        (bytes32 unit, address to) = (signed.unit, signed.to);
-        (Unit storage record, CustodySlot slot) = _openRecord(unit);
-        address from = slot.holderOf();
-        _checkTerms(from, to, signed.deadline);
-        (bytes32 digest, address fromSigner, address toSigner) = CompactHandovers.recover(signed, slot, _domainSeparatorV4());
-        // Neither party is zero: an open unit has a holder, and the terms name a receiver.
-        if (fromSigner != from) revert CustodyInvalidSignature(from, digest);
-        if (toSigner != to) revert CustodyInvalidSignature(to, digest);
-        record.slot = slot.movedTo(to);
-        emit HandedOver(unit, from, to, slot.seqOf(), signed.docHash);
+        Unit storage record = _units[signed.unit];
+        CustodySlot slot = record.slot;
+        bytes32 domain = _domainSeparatorV4();
+        (bool agreed, CustodySlot moved) = CompactHandovers.settle(signed, slot, domain);
+        if (!agreed) _refuse(signed, domain);
+        record.slot = moved;
+        CompactHandovers.emitHandedOver(signed, slot);
     }
 
     /// @inheritdoc ICustody
@@ -173,16 +170,37 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         emit Opened(unit, holder, docHash);
     }
 
+    /// @dev Tells why a compact handover is refused, check by check in the order of `handover`; always reverts.
+    function _refuse(CompactHandover calldata signed, bytes32 domain) private view {
+        (, CustodySlot slot) = _openRecord(signed.unit);
+        address from = slot.holderOf();
+        _checkTerms(from, signed.to, signed.deadline);
+        (bytes32 digest, address fromSigner, ) = CompactHandovers.recover(signed, slot, domain);
+        revert CustodyInvalidSignature(fromSigner == from ? signed.to : from, digest);
+    }
+
     /// @dev Moves every unit and returns the hash of their (unit, seq) pairs. A unit listed twice fails, as `from` has lost it by then.
     function _moveAll(bytes32[] calldata units, address from, address to, bytes32 docHash) private returns (bytes32 unitsHash) {
-        uint256[] memory pairs = new uint256[](2 * units.length);
-        for (uint256 i = 0; i < units.length; ++i) {
-            bytes32 unit = units[i];
-            (Unit storage record, CustodySlot slot) = _heldRecord(unit, from);
+        uint256 count = units.length;
+        uint256[] memory pairs = new uint256[](2 * count);
+        // Assembly reaches neither list out of bounds: `i` stays below the length of one and half of the other's.
+        for (uint256 i = 0; i < count; ) {
+            bytes32 unit;
+            assembly ("memory-safe") {
+                unit := calldataload(add(units.offset, shl(5, i)))
+            }
+            Unit storage record = _units[unit];
+            CustodySlot slot = record.slot;
+            if (!slot.isHeldBy(from)) _heldRecord(unit, from);
             record.slot = slot.movedTo(to);
-            pairs[2 * i] = uint256(unit);
-            pairs[2 * i + 1] = slot.seqOf();
-            emit HandedOver(unit, from, to, slot.seqOf(), docHash);
+            uint64 seq = slot.seqOf();
+            assembly ("memory-safe") {
+                let pair := add(add(pairs, 0x20), shl(6, i))
+                mstore(pair, unit)
+                mstore(add(pair, 0x20), seq)
+                i := add(i, 1)
+            }
+            emit HandedOver(unit, from, to, seq, docHash);
         }
         assembly ("memory-safe") {
             unitsHash := keccak256(add(pairs, 0x20), shl(5, mload(pairs)))

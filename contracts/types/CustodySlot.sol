@@ -6,7 +6,7 @@ import {Custody, Status} from "./Custody.sol";
 /// @dev `Custody` in one word: holder in bits 0 to 159, seq in 160 to 223, status in 224 to 231, the rest zero.
 type CustodySlot is uint256;
 
-using {holderOf, seqOf, isOpen, isFresh, movedTo, closed, unpack} for CustodySlot global;
+using {holderOf, seqOf, isOpen, isFresh, isHeldBy, movedTo, closed, unpack} for CustodySlot global;
 
 /// @dev One in the `seq` field. Adding it would carry into `status` after 2^64 changes of custody, which is never.
 uint256 constant ONE_SEQ = 1 << 160;
@@ -47,6 +47,11 @@ function seqOf(CustodySlot slot) pure returns (uint64) {
 
 function isOpen(CustodySlot slot) pure returns (bool) {
     return CustodySlot.unwrap(slot) >> 224 == uint256(Status.Open);
+}
+
+/// @dev Open and with this account: all but the seq in one comparison.
+function isHeldBy(CustodySlot slot, address account) pure returns (bool) {
+    return CustodySlot.unwrap(slot) & ~(LOW_64 << 160) == OPEN | uint160(account);
 }
 
 function isFresh(CustodySlot slot) pure returns (bool) {
