@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { chownSync, chmodSync } from "node:fs";
 import { expect } from "chai";
+import { prepare } from "../../scripts/test/prepare.ts";
 import { runDirectory } from "../support/resources.ts";
 import { emptyPages, freshHome, launchWaybill } from "../support/waybill.ts";
 
 describe("npm start as an ordinary user", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
+  // The clone belongs to somebody else here, so nothing may be left to build.
+  before(prepare);
 
   it("needs no rights but those to its home", async () => {
     const isRoot = process.getuid?.() === 0;
