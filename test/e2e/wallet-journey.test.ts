@@ -91,6 +91,25 @@ describe("a supplier with a wallet", function () {
     await leave();
   });
 
+  it("may declare its statement to be in error: that is signed too, and the first one stays", async () => {
+    const { page, wallet, leave } = await supplier(all, keyOf(all, "Indian River Packing"));
+    await page.goto("/supplier/events/new");
+    await connect(page);
+    await fillIn(page, { what: "Shipped", gtin: GTIN, lot: "E2E-7", gln: GLN });
+    await review(page);
+    await sign(page);
+    await reaches(page, "stored");
+    const first = page.url();
+    await page.getByRole("button", { name: "This was wrong" }).click();
+    await sign(page, "Sign the declaration");
+    await page.waitForURL((url) => url.href !== first);
+    await reaches(page, "stored");
+    expect(wallet.asked()[1]?.message).to.have.property("statement").that.matches(/^Declared in error/);
+    await page.goto(first);
+    await page.getByText("You have declared this to be in error").waitFor();
+    await leave();
+  });
+
   it("registers an organisation for an account that nobody knows, and reports with it", async () => {
     const { page, leave } = await supplier(all, generatePrivateKey());
     await page.goto("/supplier");

@@ -27,14 +27,14 @@ export function Milestones({ milestones }: { milestones: readonly Milestone[] })
   return (
     <ol aria-live="polite" className="space-y-0">
       {milestones.map(({ key, label, detail, state, at }, index) => (
-        <li key={key} data-testid={`milestone-${key}`} data-state={state} className="grid grid-cols-[1.75rem_1fr] gap-x-3">
+        <li key={key} data-testid={`milestone-${key}`} data-state={state} className="group grid grid-cols-[1.75rem_1fr] gap-x-3">
           <span className="flex flex-col items-center">
             <Shape state={state} />
             {index < milestones.length - 1 && (
               <span aria-hidden className={cn("w-0.5 flex-1", state === "done" ? "bg-accent" : "bg-line")} />
             )}
           </span>
-          <div className={cn("pb-6", state === "todo" && "text-muted")}>
+          <div className={cn("pb-6 group-last:pb-0", state === "todo" && "text-muted")}>
             <p className="flex flex-wrap items-baseline gap-x-3 font-medium">
               <span>{label}</span>
               <span className="sr-only">

@@ -8,13 +8,14 @@ import { EventForm } from "./form/EventForm.tsx";
 import { Preview } from "./form/Preview.tsx";
 import { atTheLatest, isBlank, type Draft } from "./model/draft.ts";
 import { offsetText } from "./model/local-time.ts";
-import { prepareSigning, type PreparedStatement } from "./model/prepare-signing.ts";
+import { prepareSigning, type PreparedStatement } from "../../lib/prepare-signing.ts";
 import { problemsOf } from "./model/problems.ts";
 import { eventOf } from "./model/to-event.ts";
 import { randomSalt } from "../../lib/random.ts";
 import { PlainSentence } from "./PlainSentence.tsx";
 import { ReviewStep } from "./review/ReviewStep.tsx";
 import { useDraft } from "./use-draft.ts";
+import { usePlainLabel } from "./use-plain-label.ts";
 
 interface ComposePageProps {
   config: PublicConfig;
@@ -28,6 +29,7 @@ interface ComposePageProps {
 /** Fill in, look at, sign. */
 export function ComposePage({ config, account, gln, onConnect, onPosted }: ComposePageProps) {
   const { draft, change, clear, wasKept } = useDraft();
+  const labelOf = usePlainLabel();
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<{ statement: PreparedStatement; draft: Draft } | null>(null);
   const now = new Date();
@@ -49,6 +51,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
     return (
       <ReviewStep
         prepared={prepared.statement}
+        label={labelOf(prepared.draft)}
         plain={<PlainSentence draft={prepared.draft} />}
         onBack={() => setPrepared(null)}
         onPosted={() => {

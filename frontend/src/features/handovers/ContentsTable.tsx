@@ -1,5 +1,5 @@
 import type { ContentItem } from "@waybill/protocol/schemas/api/custody";
-import { SubjectChip } from "../../entities/SubjectChip.tsx";
+import { NamedSubjectChip } from "../../entities/NamedSubjectChip.tsx";
 import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
 
@@ -29,7 +29,7 @@ export function ContentsTable({ items }: { items: readonly ContentItem[] }) {
         {items.map(({ subject, quantity, uom }) => (
           <tr key={subject}>
             <Td>
-              <SubjectChip subject={subject} />
+              <NamedSubjectChip subject={subject} />
             </Td>
             <Td>
               {quantity ?? "–"} {quantity !== null && uom !== null && <T id={`uom.${uom}` as MessageId} />}

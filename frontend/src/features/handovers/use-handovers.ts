@@ -1,7 +1,8 @@
-import { handoverView } from "@waybill/protocol/schemas/api/custody";
+import { contentItem, handoverView, type ContentItem } from "@waybill/protocol/schemas/api/custody";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { actorView, custodyView, journeyView } from "@waybill/protocol/schemas/api/traceability";
 import { useQuery } from "@tanstack/react-query";
+import { z } from "zod";
 import { getJson } from "../../lib/api/client.ts";
 import { isNotFound } from "../../lib/api/errors.ts";
 import { keys } from "../../lib/api/query-keys.ts";
@@ -54,12 +55,30 @@ export function useOrganisations() {
   });
 }
 
-/** What others have reported to be inside a unit. */
-export function useReportedContents(subject: string) {
+/** Units that an account holds now. */
+export function useHeldUnits(account: string | null) {
   return useQuery({
-    queryKey: ["journey", subject],
+    queryKey: ["unit", "held-by", account],
+    enabled: account !== null,
+    queryFn: ({ signal }) => getJson("/api/custody/units", pageOf(custodyView), { query: { holder: account }, signal }),
+    select: ({ items }) => items.filter(({ status }) => status === "open"),
+  });
+}
+
+const unitContents = z.object({ contents: z.object({ items: z.array(contentItem) }).nullable() });
+
+/** What is known to be inside a unit: the list that was signed last, or else what others have reported. */
+export function useKnownContents(subject: string, unit: string | null) {
+  return useQuery({
+    queryKey: ["unit", "contents", subject, unit],
     enabled: subject !== "",
-    queryFn: ({ signal }) => getJson("/api/journeys", journeyView, { query: { subject }, signal }),
-    select: (journey) => journey.related.filter(({ relation }) => relation === "contains").map((related) => related.subject),
+    queryFn: async ({ signal }): Promise<readonly ContentItem[]> => {
+      const signed =
+        unit === null ? null : await getJson(`/api/custody/units/${unit}/contents`, unitContents, { signal }).catch(() => null);
+      if (signed?.contents) return signed.contents.items;
+      const { related } = await getJson("/api/journeys", journeyView, { query: { subject }, signal });
+      const inside = related.filter(({ relation }) => relation === "contains");
+      return inside.map((item) => ({ subject: item.subject, quantity: null, uom: null }));
+    },
   });
 }

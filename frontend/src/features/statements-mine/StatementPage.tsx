@@ -1,4 +1,6 @@
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { type ReactNode, useEffect, useState } from "react";
 import { AnchorChip, EventChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
@@ -7,20 +9,37 @@ import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { OutboxEntry } from "../../lib/outbox/outbox-entry.ts";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
-import { ButtonLink } from "../../ui/Button.tsx";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Card, Fact, Facts } from "../../ui/Card.tsx";
 import { AnchorNow } from "./AnchorNow.tsx";
+import { DeclareError } from "./DeclareError.tsx";
 import { stepsOf, type StepKey } from "./milestones.ts";
 import { OutboxNotice } from "../../entities/OutboxNotice.tsx";
+import { useIsOverdue, useWentBack } from "./use-setbacks.ts";
 import { useStatement } from "./use-statement.ts";
 
+interface StatementPageProps {
+  commitment: string;
+  demo: boolean;
+  account: Address | null;
+  chain: SigningChain;
+  /** Another statement was signed here: one that declares this one to be in error. */
+  onPosted: (commitment: string) => void;
+}
+
+/** Long past the time in which a batch is anchored. */
+const OVERDUE_MS = 5 * 60_000;
+
 /** Follows one statement from the signature to finality. It can be left at any time. */
-export function StatementPage({ commitment, demo }: { commitment: string; demo: boolean }) {
+export function StatementPage({ commitment, demo, account, chain, onPosted }: StatementPageProps) {
   const text = useText();
   const entry = useOutbox().find(({ reference, kind }) => kind === "statement" && reference === commitment);
   const { data: statement, error } = useStatement(commitment);
   const finalAt = useFirstSeen(statement?.state === "final");
+  const wentBack = useWentBack(statement?.state);
+  const overdue = useIsOverdue(statement?.capturedAt, OVERDUE_MS) && (statement?.state === "stored" || statement?.state === "pending");
+  const [declaring, setDeclaring] = useState(false);
   if (statement === null && entry === undefined) {
     return (
       <Callout tone="unknown" title={<T id="statement.unknown" />}>
@@ -28,6 +47,7 @@ export function StatementPage({ commitment, demo }: { commitment: string; demo: 
       </Callout>
     );
   }
+  const mayDeclare = statement != null && statement.author.account === account && !statement.declaresError && !statement.declaredInError;
   const waitsForBatch = statement?.state === "stored";
   const details: Record<StepKey, ReactNode> = {
     signed: <T id="statement.signed.detail" />,
@@ -66,6 +86,17 @@ export function StatementPage({ commitment, demo }: { commitment: string; demo: 
       {entry !== undefined && <p className="mt-3 font-serif text-lg text-muted">{entry.label}</p>}
       <div className="mt-6 space-y-6">
         {entry !== undefined && !statement && <OutboxNotice entry={entry} />}
+        {wentBack && (
+          <Callout tone="unknown" live title={<T id="statement.went-back" />}>
+            <T id="statement.went-back.text" />
+          </Callout>
+        )}
+        {overdue && !wentBack && (
+          <Callout tone="unknown" live title={<T id="statement.overdue" />}>
+            <T id="statement.overdue.text" />
+          </Callout>
+        )}
+        {statement?.declaredInError && <Callout tone="unknown" title={<T id="statement.declared-in-error" />} />}
         {error !== null && statement === undefined && entry === undefined && <Callout tone="unknown" title={<T id="error.down.title" />} />}
         <Card>
           <Milestones
@@ -79,6 +110,16 @@ export function StatementPage({ commitment, demo }: { commitment: string; demo: 
           />
         </Card>
         {statement && <Details statement={statement} />}
+        {declaring && account !== null && (
+          <DeclareError
+            commitment={commitment}
+            label={entry?.label ?? text("statement.eyebrow")}
+            account={account}
+            chain={chain}
+            onBack={() => setDeclaring(false)}
+            onPosted={onPosted}
+          />
+        )}
         <div className="flex flex-wrap gap-3">
           <ButtonLink look="primary" href="/supplier/events/new">
             <T id="statement.next" />
@@ -86,6 +127,11 @@ export function StatementPage({ commitment, demo }: { commitment: string; demo: 
           <ButtonLink href="/supplier">
             <T id="statement.all" />
           </ButtonLink>
+          {mayDeclare && !declaring && (
+            <Button look="quiet" onClick={() => setDeclaring(true)}>
+              <T id="statement.error.start" />
+            </Button>
+          )}
         </div>
       </div>
     </div>

@@ -11,9 +11,14 @@ export function WalletButton({ name }: { name: string | null }) {
   const { status, account, walletName, openConnectDialog, disconnect } = useSigner();
   if (account === null || status === "disconnected") {
     return (
-      <Button look="primary" onClick={openConnectDialog} busy={status === "connecting"}>
+      <Button look="primary" onClick={openConnectDialog} busy={status === "connecting"} aria-label={text("wallet.connect")}>
         {status === "connecting" ? <Spinner /> : <Wallet aria-hidden />}
-        <T id="wallet.connect" />
+        <span className="sm:hidden">
+          <T id="wallet.connect.short" />
+        </span>
+        <span className="max-sm:hidden">
+          <T id="wallet.connect" />
+        </span>
       </Button>
     );
   }

@@ -2,6 +2,7 @@ import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { SupplierShell } from "../../app/shells/SupplierShell.tsx";
 import { DemoWallet } from "../../features/demo-wallet/DemoWallet.tsx";
+import { ScannerProvider } from "../../features/scan/ScannerProvider.tsx";
 import { WalletButton } from "../../features/wallet/WalletButton.tsx";
 import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
 import { WrongNetwork } from "../../features/wallet/WrongNetwork.tsx";
@@ -40,7 +41,9 @@ export function SupplierLayout() {
   return (
     <WalletProvider config={config}>
       {config.demo && <DemoWallet config={config} />}
-      <Page config={config} path={pathname} />
+      <ScannerProvider>
+        <Page config={config} path={pathname} />
+      </ScannerProvider>
     </WalletProvider>
   );
 }

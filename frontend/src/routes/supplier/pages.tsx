@@ -54,9 +54,19 @@ export function NewEventRoute() {
 }
 
 export function StatementRoute() {
-  const { config } = useSupplier();
+  const { config, account, chain } = useSupplier();
+  const navigate = useNavigate();
   const { commitment } = useParams({ from: "/supplier/events/$commitment" });
-  return <StatementPage key={commitment} commitment={commitment} demo={config.demo} />;
+  return (
+    <StatementPage
+      key={commitment}
+      commitment={commitment}
+      demo={config.demo}
+      account={account}
+      chain={chain}
+      onPosted={(posted) => void navigate({ to: "/supplier/events/$commitment", params: { commitment: posted } })}
+    />
+  );
 }
 
 export function HandoversRoute() {

@@ -49,7 +49,7 @@ export function TimeField({ localTime, offset, ownOffset, problem, onChange }: T
           />
         </Field>
       </div>
-      <Button size="small" look="quiet" onClick={() => onChange({ localTime: "", offset: "" })}>
+      <Button size="small" onClick={() => onChange({ localTime: "", offset: "" })}>
         <T id="compose.time.reset" />
       </Button>
     </div>

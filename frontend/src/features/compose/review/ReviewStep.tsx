@@ -6,9 +6,11 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { outbox } from "../../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { signedEventBody, type PreparedStatement } from "../model/prepare-signing.ts";
+import { signedEventBody, type PreparedStatement } from "../../../lib/prepare-signing.ts";
 
 interface ReviewStepProps {
+  /** The statement in one line, for lists. */
+  label: string;
   /** The statement in the supplier's own words. */
   plain: ReactNode;
   prepared: PreparedStatement;
@@ -17,7 +19,7 @@ interface ReviewStepProps {
 }
 
 /** The last look before the wallet opens. */
-export function ReviewStep({ prepared, plain, onBack, onPosted }: ReviewStepProps) {
+export function ReviewStep({ prepared, label, plain, onBack, onPosted }: ReviewStepProps) {
   const { sign, reset } = useSigner();
   const [sending, setSending] = useState(false);
 
@@ -32,7 +34,7 @@ export function ReviewStep({ prepared, plain, onBack, onPosted }: ReviewStepProp
       path: "/epcis/events",
       contentType: SIGNED_CAPTURE_TYPE,
       body: signedEventBody(prepared, signature),
-      label: prepared.statement,
+      label,
       reference: prepared.commitment,
     });
     onPosted();

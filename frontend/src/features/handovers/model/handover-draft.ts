@@ -3,7 +3,7 @@ import type { CustodyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { MessageId } from "../../../lib/i18n/text.tsx";
-import type { UnitOfMeasure } from "../../../lib/units-of-measure.ts";
+import { UNITS_OF_MEASURE, type UnitOfMeasure } from "../../../lib/units-of-measure.ts";
 
 export interface ContentLine {
   subject: string;
@@ -53,6 +53,12 @@ export function contentItemsOf(lines: readonly ContentLine[]): ContentItem[] {
     const amount = decimalOf(quantity);
     return { subject: subject as Subject, quantity: amount, uom: amount === null || uom === "" ? null : uom };
   });
+}
+
+/** A line of the form for something known to be inside. */
+export function contentLineOf({ subject, quantity, uom }: ContentItem): ContentLine {
+  const known = UNITS_OF_MEASURE.find((unit) => unit === uom) ?? "";
+  return { subject, name: null, quantity: quantity ?? "", uom: known };
 }
 
 /** Seconds since 1970 at which an offer made now lapses. */

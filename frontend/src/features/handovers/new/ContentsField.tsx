@@ -1,30 +1,29 @@
+import type { ContentItem } from "@waybill/protocol/schemas/api/custody";
 import { X } from "lucide-react";
 import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
+import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { SubjectChip } from "../../../entities/SubjectChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { UNITS_OF_MEASURE } from "../../../lib/units-of-measure.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
-import type { ContentLine } from "../model/handover-draft.ts";
+import { contentLineOf, type ContentLine } from "../model/handover-draft.ts";
 
 interface ContentsFieldProps {
   lines: readonly ContentLine[];
   onChange: (lines: readonly ContentLine[]) => void;
-  /** Subjects that others have reported inside, offered for taking over. */
-  reported: readonly string[];
+  /** What is known to be inside, offered for taking over. */
+  known: readonly ContentItem[];
 }
 
 /** What is inside the unit, as both parties will sign it. */
-export function ContentsField({ lines, onChange, reported }: ContentsFieldProps) {
+export function ContentsField({ lines, onChange, known }: ContentsFieldProps) {
   const text = useText();
   const change = (index: number, part: Partial<ContentLine>) =>
     onChange(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
-  const add = (subjects: readonly { subject: string; name: string | null }[]) => {
-    const fresh = subjects.filter(({ subject }) => !lines.some((line) => line.subject === subject));
-    onChange([...lines, ...fresh.map((line): ContentLine => ({ ...line, quantity: "", uom: "" }))]);
-  };
-  const missing = reported.filter((subject) => !lines.some((line) => line.subject === subject));
+  const missing = known.filter(({ subject }) => !lines.some((line) => line.subject === subject));
+  const add = (line: ContentLine) => lines.some(({ subject }) => subject === line.subject) || onChange([...lines, line]);
   return (
     <div className="space-y-3">
       {lines.length > 0 && (
@@ -32,7 +31,7 @@ export function ContentsField({ lines, onChange, reported }: ContentsFieldProps)
           {lines.map((line, index) => (
             <li key={line.subject} className="flex flex-wrap items-center gap-2 rounded-xl border border-line bg-surface px-3 py-2">
               <span className="min-w-0 flex-1 basis-48">
-                <SubjectChip subject={line.subject} name={line.name} />
+                {line.name === null ? <NamedSubjectChip subject={line.subject} /> : <SubjectChip subject={line.subject} name={line.name} />}
               </span>
               <span className="w-28">
                 <Input
@@ -64,14 +63,14 @@ export function ContentsField({ lines, onChange, reported }: ContentsFieldProps)
         </ul>
       )}
       {missing.length > 0 && (
-        <Button size="small" onClick={() => add(missing.map((subject) => ({ subject, name: null })))}>
+        <Button size="small" onClick={() => onChange([...lines, ...missing.map(contentLineOf)])}>
           <T id="handover.contents.reported" values={{ count: String(missing.length) }} />
         </Button>
       )}
       <SubjectPicker
         label={<T id="handover.contents.add" />}
         hint={<T id="handover.contents.hint" />}
-        onPick={(subject, name) => add([{ subject, name }])}
+        onPick={(subject, name) => add({ subject, name, quantity: "", uom: "" })}
       />
     </div>
   );

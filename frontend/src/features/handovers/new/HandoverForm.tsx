@@ -1,3 +1,4 @@
+import type { ContentItem } from "@waybill/protocol/schemas/api/custody";
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import { RefreshCw, X } from "lucide-react";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
@@ -11,6 +12,7 @@ import { Field } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { DEADLINES_DAYS, type HandoverDraft, type HandoverProblems } from "../model/handover-draft.ts";
 import { ContentsField } from "./ContentsField.tsx";
+import { HeldUnits } from "./HeldUnits.tsx";
 import { ReceiverField } from "./ReceiverField.tsx";
 
 interface HandoverFormProps {
@@ -21,12 +23,15 @@ interface HandoverFormProps {
   holder: Party | null;
   account: string | null;
   gln: string | null;
-  reported: readonly string[];
+  /** What is known to be inside. */
+  known: readonly ContentItem[];
+  /** Units that the account holds, offered for choice. */
+  held: readonly string[];
   onReview: () => void;
 }
 
 /** Which unit, what is inside, to whom, until when. */
-export function HandoverForm({ draft, onChange, problems, holder, account, gln, reported, onReview }: HandoverFormProps) {
+export function HandoverForm({ draft, onChange, problems, holder, account, gln, known, held, onReview }: HandoverFormProps) {
   const text = useText();
   return (
     <div className="mx-auto max-w-2xl">
@@ -46,6 +51,7 @@ export function HandoverForm({ draft, onChange, problems, holder, account, gln, 
               error={problems.unit && text(problems.unit)}
               onPick={(unit) => onChange({ unit })}
             />
+            {held.length > 0 && <HeldUnits units={held} onPick={(unit) => onChange({ unit })} />}
             {gln !== null && (
               <Button size="small" onClick={() => onChange({ unit: `https://id.gs1.org/00/${newSscc(gln, randomBelow(10_000))}` })}>
                 <RefreshCw aria-hidden />
@@ -75,7 +81,7 @@ export function HandoverForm({ draft, onChange, problems, holder, account, gln, 
           <h2 id="contents" className="mb-3 text-xl">
             <T id="handover.contents" />
           </h2>
-          <ContentsField lines={draft.contents} onChange={(contents) => onChange({ contents })} reported={reported} />
+          <ContentsField lines={draft.contents} onChange={(contents) => onChange({ contents })} known={known} />
           {problems.contents && (
             <p role="alert" className="mt-2 text-sm text-fail">
               <T id={problems.contents} />

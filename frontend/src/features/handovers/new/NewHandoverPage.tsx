@@ -4,7 +4,7 @@ import { useState } from "react";
 import { randomSalt } from "../../../lib/random.ts";
 import { contentItemsOf, deadlineOf, EMPTY_HANDOVER, handoverProblems, holdingOf } from "../model/handover-draft.ts";
 import { prepareOffer, prepareOpening, type Contents } from "../model/prepare-offer.ts";
-import { useCustodyOf, useReportedContents } from "../use-handovers.ts";
+import { useCustodyOf, useHeldUnits, useKnownContents } from "../use-handovers.ts";
 import { HandoverForm } from "./HandoverForm.tsx";
 import { OpeningStep } from "./OpeningStep.tsx";
 import { OfferStep } from "./OfferStep.tsx";
@@ -32,7 +32,8 @@ export function NewHandoverPage({ account, gln, chain, onConnect, onOffered }: N
   const [tried, setTried] = useState(false);
   const [fixed, setFixed] = useState<Fixed | null>(null);
   const { data: custody, isPending } = useCustodyOf(draft.unit);
-  const reported = useReportedContents(draft.unit).data ?? [];
+  const known = useKnownContents(draft.unit, custody?.unit ?? null).data ?? [];
+  const held = useHeldUnits(account).data ?? [];
   const holding = holdingOf(custody ?? null, account);
   const problems = handoverProblems(draft, holding);
 
@@ -54,7 +55,8 @@ export function NewHandoverPage({ account, gln, chain, onConnect, onOffered }: N
         holder={holding === "other" ? (custody?.holder ?? null) : null}
         account={account}
         gln={gln}
-        reported={reported}
+        known={known}
+        held={held.map(({ subject }) => subject)}
         onReview={review}
       />
     );
