@@ -7,6 +7,8 @@ export interface VerifyRequest {
   /** Absolute http(s) address of a JSON-RPC node. */
   rpcUrl: string;
   trusted: Trusted;
+  /** What the reader asked about: a valid bundle of anything else fails. */
+  about?: { subject?: string; commitment?: string };
 }
 
 /** A statement of the bundle, as far as it can be named before it is checked. */

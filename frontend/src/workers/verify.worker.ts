@@ -1,7 +1,7 @@
 import { createRpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
-import { verify } from "@waybill/protocol/verify/verify-event";
+import { verify, type VerifyOptions } from "@waybill/protocol/verify/verify-event";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { readPlan, type Plan } from "./read-plan.ts";
 import type { VerifyReply, VerifyRequest } from "./verify-messages.ts";
@@ -18,7 +18,7 @@ async function run(request: VerifyRequest): Promise<void> {
   if (plan === null) return;
   const { subject, statements, histories, custody } = plan;
   tell({ type: "plan", subject, statements, histories, custody });
-  tell({ type: "done", verdict: await (plan.format === "event" ? verifyOne(request) : verifyAll(request)) });
+  tell({ type: "done", verdict: await (isStatement(plan, request) ? verifyOne(request) : verifyAll(request)) });
 }
 
 function planOf(text: string): Plan | null {
@@ -30,9 +30,15 @@ function planOf(text: string): Plan | null {
   }
 }
 
-function verifyAll({ text, rpcUrl, trusted }: VerifyRequest): Promise<JourneyVerdict> {
+/** A statement in the place of a journey is no answer, however valid. */
+function isStatement(plan: Plan, { about }: VerifyRequest): boolean {
+  return about?.commitment !== undefined || (plan.format === "event" && about?.subject === undefined);
+}
+
+function verifyAll({ text, rpcUrl, trusted, about }: VerifyRequest): Promise<JourneyVerdict> {
   return verifyJourney(text, readerOf(rpcUrl), {
     trusted,
+    subject: about?.subject,
     onStep: (step, index) => tell({ type: "step", index, step }),
     onEvent: (verdict, index) => tell({ type: "event", index, verdict }),
     onHistory: (verdict, index) => tell({ type: "history", index, verdict }),
@@ -41,8 +47,9 @@ function verifyAll({ text, rpcUrl, trusted }: VerifyRequest): Promise<JourneyVer
 }
 
 /** A single statement in the form of a journey of one. */
-async function verifyOne({ text, rpcUrl, trusted }: VerifyRequest): Promise<JourneyVerdict> {
-  const verdict = await verify(text, readerOf(rpcUrl), { trusted, onStep: (step) => tell({ type: "step", index: 0, step }) });
+async function verifyOne({ text, rpcUrl, trusted, about }: VerifyRequest): Promise<JourneyVerdict> {
+  const onStep: VerifyOptions["onStep"] = (step) => tell({ type: "step", index: 0, step });
+  const verdict = await verify(text, readerOf(rpcUrl), { trusted, commitment: about?.commitment, onStep });
   tell({ type: "event", index: 0, verdict });
   return { outcome: verdict.outcome, steps: [], events: [verdict], histories: [], custody: [] };
 }

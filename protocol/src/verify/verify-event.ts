@@ -19,6 +19,8 @@ import { outcomeOf, STEP_IDS, type EventVerdict, type Step } from "./verdict.ts"
 export interface VerifyOptions {
   /** The contract that the reader trusts; `abi/deployments` knows the published ones. */
   trusted: Trusted;
+  /** The statement that the reader asked about: a bundle of any other fails. */
+  commitment?: string;
   /** Called with each step as soon as it is known; not always in the order of the verdict. */
   onStep?: (step: Step) => void;
 }
@@ -31,9 +33,11 @@ export interface VerifyOptions {
  * @example
  * const { outcome, steps } = await verify(text, createRpcReader(request), { trusted: { chainId: 31337, supplyChain } });
  */
-export async function verify(bundle: EventBundle | string, reader: ChainReader, { trusted, onStep }: VerifyOptions): Promise<EventVerdict> {
+export async function verify(bundle: EventBundle | string, reader: ChainReader, options: VerifyOptions): Promise<EventVerdict> {
+  const { trusted, commitment, onStep } = options;
   const read = readBundle(bundle, eventBundle);
   if (read.bundle === undefined) return unreadable(read.error, onStep);
+  if (commitment !== undefined && commitment !== read.bundle.commitment) return unreadable("it is about another statement", onStep);
   const run = createRun(reader, trusted, read.bundle.chain as ChainReference);
   const histories = Promise.all(read.bundle.histories.map((history: HistoryProof) => proveHistory(run, history)));
   return verifyStatement(run, read.bundle, { histories, require: "every", onStep });
@@ -85,8 +89,8 @@ export async function verifyStatement(run: Run, bundle: StatementBundle, context
 }
 
 async function unreadable(error: string, onStep?: (step: Step) => void): Promise<EventVerdict> {
-  const reason = failed(`This is not a bundle of one statement: ${error}.`);
-  const open = unknown("Not checked, because the bundle could not be read.");
+  const reason = failed(`This is not the bundle of one statement that was expected: ${error}.`);
+  const open = unknown("Not checked, because the bundle is not the expected one.");
   const steps = await Promise.all(STEP_IDS.map((id) => stepOf(id, () => (id === "schema" ? reason : open))));
   steps.forEach((step) => onStep?.(step));
   return { outcome: outcomeOf(steps), eventId: "", commitment: "", steps };

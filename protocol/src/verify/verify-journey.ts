@@ -1,4 +1,5 @@
 import type { JsonObject } from "../hashing/lossless-json.ts";
+import { canonicalDigitalLink } from "../identifiers/digital-link.ts";
 import { journeyBundle, type ChainReference, type CustodyProof, type HistoryProof, type JourneyBundle } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { proveAnchoring } from "./anchor-proof.ts";
@@ -18,7 +19,7 @@ import { verifyStatement, type StatementBundle } from "./verify-event.ts";
 export interface VerifyJourneyOptions {
   /** The contract that the reader trusts; `abi/deployments` knows the published ones. */
   trusted: Trusted;
-  /** Canonical Digital Link of what the reader holds in hand: a journey of anything else fails. */
+  /** Digital Link, in any spelling, of what the reader holds in hand: a journey of anything else fails. */
   subject?: string;
   /** Called with each step of the event at `index` as soon as it is known. */
   onStep?: (step: Step, index: number) => void;
@@ -67,7 +68,8 @@ export async function verifyJourney(
 }
 
 async function checkShape(run: Run, subject: string, wanted: string | undefined): Promise<Finding> {
-  if (wanted !== undefined && wanted !== subject) return failed(`The bundle is the journey of ${subject}, not of ${wanted}.`);
+  if (wanted !== undefined && (canonicalDigitalLink(wanted) ?? wanted) !== subject)
+    return failed(`The bundle is the journey of ${subject}, not of ${wanted}.`);
   return (await foreignChain(run)) ?? passed("The bundle has the expected form and is for the contract you trust.");
 }
 

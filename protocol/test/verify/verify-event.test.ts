@@ -38,6 +38,13 @@ describe("verify", () => {
     expect((await verify(bundle, scene.chain.reader(), { trusted: scene.trusted })).outcome).to.equal("verified");
   });
 
+  it("fails for another statement than the one asked about", async () => {
+    const bundle = scene.service.eventBundle(scene.statements.salad);
+    const verdictFor = (commitment: string) => verify(bundle, scene.chain.reader(), { trusted: scene.trusted, commitment });
+    expect((await verdictFor(scene.statements.salad.commitment)).outcome).to.equal("verified");
+    expect((await verdictFor(scene.statements.lettuce.commitment)).outcome).to.equal("failed");
+  });
+
   it("tells each step once, as soon as it is known", async () => {
     const told: Step[] = [];
     const bundle = scene.service.eventBundle(scene.statements.salad);

@@ -9,6 +9,7 @@ import { CheckReport } from "./CheckReport.tsx";
 import { KeepIt } from "./KeepIt.tsx";
 import { defaultTrust, problemsOf, publishedContract, rememberedNode, type Trust } from "./trust.ts";
 import { TrustForm } from "./TrustForm.tsx";
+import type { VerifyRequest } from "../../workers/verify-messages.ts";
 import { useCheck } from "./use-check.ts";
 import { VerdictCallout } from "./VerdictCallout.tsx";
 
@@ -18,20 +19,26 @@ export interface CheckPanelProps {
   /** Gets the bundle's text. */
   bundle: () => Promise<string>;
   fileName: string;
+  /** What the page is about: a valid bundle of anything else fails. */
+  about?: VerifyRequest["about"];
   /** Starts at once when the defaults will do. */
   autoStart: boolean;
   onResult?: (result: CheckResult) => void;
 }
 
 /** Choice of a node, the check itself step by step, its verdict, and how to repeat it elsewhere. */
-export function CheckPanel({ config, bundle, fileName, autoStart, onResult }: CheckPanelProps) {
+export function CheckPanel({ config, bundle, fileName, about, autoStart, onResult }: CheckPanelProps) {
   const { state, run, cancel } = useCheck();
   const [trust, setTrust] = useState(() => defaultTrust(config, location.href, rememberedNode()));
   const busy = state.phase === "fetching" || state.phase === "running";
   const start = (chosen: Trust) => {
     setTrust(chosen);
     void run(
-      { rpcUrl: chosen.rpcUrl, trusted: { chainId: Number(chosen.chainId), supplyChain: chosen.supplyChain as `0x${string}` as never } },
+      {
+        rpcUrl: chosen.rpcUrl,
+        trusted: { chainId: Number(chosen.chainId), supplyChain: chosen.supplyChain as `0x${string}` as never },
+        about,
+      },
       bundle,
     );
   };

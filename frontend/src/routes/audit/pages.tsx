@@ -77,5 +77,13 @@ function StatementCheck({ commitment }: { commitment: string }) {
       </Button>
     );
   }
-  return <CheckPanel config={config.data ?? null} bundle={bundle} fileName={`statement-${commitment.slice(2, 14)}.json`} autoStart />;
+  return (
+    <CheckPanel
+      config={config.data ?? null}
+      bundle={bundle}
+      fileName={`statement-${commitment.slice(2, 14)}.json`}
+      about={{ commitment }}
+      autoStart
+    />
+  );
 }

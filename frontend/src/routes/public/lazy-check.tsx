@@ -27,7 +27,14 @@ export const LazyCheck = lazy(async () => {
       const bundle = useCallback(async () => (await send(withQuery("/api/journeys/bundle", { subject }))).text(), [subject]);
       return (
         <IntlProvider locale={intl.locale} messages={messages}>
-          <CheckPanel config={config} bundle={bundle} fileName={fileNameOf(subject)} autoStart={autoStart} onResult={onResult} />
+          <CheckPanel
+            config={config}
+            bundle={bundle}
+            fileName={fileNameOf(subject)}
+            about={{ subject }}
+            autoStart={autoStart}
+            onResult={onResult}
+          />
         </IntlProvider>
       );
     },
