@@ -184,7 +184,7 @@ abstract contract Custodies is Actors, ICustody, EIP712 {
         uint256 count = units.length;
         uint256[] memory pairs = new uint256[](2 * count);
         // Assembly reaches neither list out of bounds: `i` stays below the length of one and half of the other's.
-        for (uint256 i = 0; i < count; ) {
+        for (uint256 i = 0; i < count;) {
             bytes32 unit;
             assembly ("memory-safe") {
                 unit := calldataload(add(units.offset, shl(5, i)))

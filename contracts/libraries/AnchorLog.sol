@@ -77,13 +77,7 @@ library AnchorLog {
     /// @dev Whether `leaf` is at `index`, by its siblings up to a subtree that is still stored. True for good while it is stored: a log
     /// only grows.
     function contains(Log storage log, bytes32 leaf, uint256 index, bytes32[] calldata path) internal view returns (bool) {
-        uint256 level = path.length;
-        if (level >= 64) return false;
-        // How many subtrees of this level are complete; above the leaves the count of pairs tells, without a second slot.
-        uint256 complete = level == 0 ? size(log) : (log.state >> MARK_BITS) >> (level - 1);
-        // The stored one is the last at an even position: an odd one was merged at once.
-        if (complete == 0 || index >> level != (complete - 1) & ~uint256(1)) return false;
-        return MerklePaths.subtreeFromPath(leaf, index, path) == log.peaks[level];
+        return _contains(log, leaf, index, path, path.length);
     }
 
     /// @dev Whether `leaf` is at `index`, by an audit path of the log's present or an earlier size. See {IAnchorLog-verify}.
@@ -94,8 +88,8 @@ library AnchorLog {
             (bool ok, bytes32 computed) = MerklePaths.rootFromPath(leaf, index, treeSize, path);
             return ok && computed == root(log);
         }
-        if (path.length != MerklePaths.lengthOf(index, treeSize)) return false;
-        return contains(log, leaf, index, path[:MerklePaths.levelOf(index, treeSize)]);
+        uint256 level = MerklePaths.levelOf(index, treeSize);
+        return path.length == MerklePaths.lengthOf(level, treeSize) && _contains(log, leaf, index, path, level);
     }
 
     /// @dev Carries a leaf upwards, as when one is added to an odd `size` in binary: each set low bit is a merge with the peak there.
@@ -122,5 +116,15 @@ library AnchorLog {
             mstore(0x40, pointer)
             sstore(peak, node)
         }
+    }
+
+    /// @dev By the first `level` siblings of the path, which has as many.
+    function _contains(Log storage log, bytes32 leaf, uint256 index, bytes32[] calldata path, uint256 level) private view returns (bool) {
+        if (level >= 64) return false;
+        // How many subtrees of this level are complete; above the leaves the count of pairs tells, without a second slot.
+        uint256 complete = level == 0 ? size(log) : (log.state >> MARK_BITS) >> (level - 1);
+        // The stored one is the last at an even position: an odd one was merged at once.
+        if (complete == 0 || index >> level != (complete - 1) & ~uint256(1)) return false;
+        return MerklePaths.subtreeFromPath(leaf, index, path, level) == log.peaks[level];
     }
 }

@@ -15,9 +15,10 @@ library MerklePaths {
         uint256 size,
         bytes32[] calldata path
     ) internal pure returns (bool ok, bytes32 root) {
-        if (index >= size || path.length != lengthOf(index, size)) return (false, 0);
+        if (index >= size) return (false, 0);
         uint256 level = levelOf(index, size);
-        root = subtreeFromPath(leaf, index, path[:level]);
+        if (path.length != lengthOf(level, size)) return (false, 0);
+        root = subtreeFromPath(leaf, index, path, level);
         uint256 used = level;
         // Smaller subtrees to the right, if any, are joined into one sibling; every set bit above `level` is a subtree to the left.
         if (size & ((1 << level) - 1) != 0) root = MerkleHashes.node(root, path[used++]);
@@ -25,19 +26,20 @@ library MerklePaths {
         return (true, root);
     }
 
-    /// @dev Root of the perfect subtree of 2^path.length leaves over `index`.
-    function subtreeFromPath(bytes32 leaf, uint256 index, bytes32[] calldata path) internal pure returns (bytes32 root) {
-        // One word of memory per side and a prefix, as in MerkleHashes.node; kept across the loop, because this is the hot part of proofs.
+    /// @dev Root of the perfect subtree of 2^height leaves over `index`, by the first `height` siblings of the path, which has as many.
+    function subtreeFromPath(bytes32 leaf, uint256 index, bytes32[] calldata path, uint256 height) internal pure returns (bytes32 root) {
+        // As MerkleHashes.node, with the prefix and the memory kept across the loop, because this is the hot part of proofs.
         assembly ("memory-safe") {
             let pointer := mload(0x40)
             root := leaf
             mstore(0x00, 0x01)
-            let end := add(path.offset, shl(5, path.length))
+            let end := add(path.offset, shl(5, height))
             for {
                 let next := path.offset
             } lt(next, end) {
                 next := add(next, 0x20)
             } {
+                // The node goes left at an even position and right at an odd one; its sibling takes the other place.
                 let side := shl(5, and(index, 1))
                 mstore(add(0x20, side), root)
                 mstore(sub(0x40, side), calldataload(next))
@@ -53,9 +55,9 @@ library MerklePaths {
         return Math.log2(index ^ size);
     }
 
-    /// @dev Length of an audit path, for index < size: up the subtree, once for all to its right, once for each subtree to its left.
-    function lengthOf(uint256 index, uint256 size) internal pure returns (uint256 length) {
-        uint256 level = levelOf(index, size);
+    /// @dev Length of the audit path of a leaf under the frontier's subtree of this level: up the subtree, once for all to its right, once
+    /// for each subtree to its left.
+    function lengthOf(uint256 level, uint256 size) internal pure returns (uint256 length) {
         length = level;
         if (size & ((1 << level) - 1) != 0) ++length;
         // Clears the lowest set bit each time. Cannot underflow: left is not 0.

@@ -50,7 +50,7 @@ contract AnchorLogTest is Test {
     function testFuzz_AChangedPathIsRefused(uint8 size, uint8 index, uint8 place, bytes32 flip, bytes32 seed) public {
         uint256 count = bound(size, 2, 40);
         uint256 position = bound(index, 0, count - 1);
-        vm.assume(flip != 0);
+        VM.assume(flip != 0);
         _fill(count, seed);
         bytes32[] memory path = _leaves.path(position);
         path[bound(place, 0, path.length - 1)] ^= flip;
@@ -61,7 +61,7 @@ contract AnchorLogTest is Test {
         uint256 count = bound(size, 2, 40);
         uint256 position = bound(index, 0, count - 1);
         uint256 wrong = bound(other, 0, 2 * count);
-        vm.assume(flip != 0 && wrong != position);
+        VM.assume(flip != 0 && wrong != position);
         _fill(count, seed);
         bytes32 leaf = _leaves[position];
         bytes32[] memory path = _leaves.path(position);

@@ -51,18 +51,18 @@ contract HandoverLadderTest is Parties {
     function _climb(ICustody chain, Case memory c) private {
         Terms memory t = _terms(chain, c);
         _bring(chain, t.holder, t.status);
-        vm.warp(c.time);
+        VM.warp(c.time);
 
         if (t.status != Status.Open) {
-            vm.expectRevert(abi.encodeWithSelector(ICustody.CustodyNotOpen.selector, UNIT, t.status));
+            VM.expectRevert(abi.encodeWithSelector(ICustody.CustodyNotOpen.selector, UNIT, t.status));
         } else if (t.to == address(0) || t.to == t.holder) {
-            vm.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidReceiver.selector, t.to));
+            VM.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidReceiver.selector, t.to));
         } else if (c.time > c.deadline) {
-            vm.expectRevert(abi.encodeWithSelector(ICustody.CustodyLapsed.selector, c.deadline, uint256(c.time)));
+            VM.expectRevert(abi.encodeWithSelector(ICustody.CustodyLapsed.selector, c.deadline, uint256(c.time)));
         } else if (!t.fromAgrees) {
-            vm.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidSignature.selector, t.holder, t.asked));
+            VM.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidSignature.selector, t.holder, t.asked));
         } else if (!t.toAgrees) {
-            vm.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidSignature.selector, t.to, t.asked));
+            VM.expectRevert(abi.encodeWithSelector(ICustody.CustodyInvalidSignature.selector, t.to, t.asked));
         } else {
             _send(chain, c, t);
             assertEq(chain.custodyOf(UNIT).holder, t.to, "holder");
@@ -87,19 +87,19 @@ contract HandoverLadderTest is Parties {
     }
 
     function _send(ICustody chain, Case memory c, Terms memory t) private {
-        vm.prank(t.sender);
+        VM.prank(t.sender);
         chain.handover(UNIT, t.to, CONTENTS, c.deadline, t.fromSignature, t.toSignature);
     }
 
     /// @dev Brings the unit into a status with this holder.
     function _bring(ICustody chain, address holder, Status status) private {
-        vm.warp(1);
+        VM.warp(1);
         register(chain, holder);
         if (status == Status.None) return;
-        vm.prank(holder);
+        VM.prank(holder);
         chain.open(UNIT, CONTENTS);
         if (status == Status.Open) return;
-        vm.prank(holder);
+        VM.prank(holder);
         chain.close(UNIT, CONTENTS);
     }
 }

@@ -59,7 +59,7 @@ contract HandoversTest is Test {
     }
 
     function testFuzz_TheSlotKeepsItsFields(address holder, uint64 seq, address to) public pure {
-        vm.assume(seq < type(uint64).max);
+        VM.assume(seq < type(uint64).max);
         CustodySlot slot = CustodySlot.wrap(uint160(holder) | (uint256(seq) << 160) | (uint256(Status.Open) << 224));
         assertEq(slot.holderOf(), holder, "holder");
         assertEq(slot.seqOf(), seq, "seq");
@@ -83,7 +83,7 @@ contract HandoversTest is Test {
     ) public view {
         fromKey = bound(fromKey, 1, type(uint128).max);
         toKey = bound(toKey, 1, type(uint128).max);
-        vm.assume(terms.deadline != 0);
+        VM.assume(terms.deadline != 0);
         CustodySlot slot = CustodySlot.wrap(slotSeed);
         bytes32 structHash = ReferenceTypedData.handover(
             terms.unit,
@@ -99,8 +99,8 @@ contract HandoversTest is Test {
         (signed_.toR, signed_.toVs) = compact(toKey, expected);
         (bytes32 digest, address fromSigner, address toSigner) = _harness.recoverCompact(signed_, slot, domain);
         assertEq(digest, expected, "digest");
-        assertEq(fromSigner, vm.addr(fromKey), "from");
-        assertEq(toSigner, vm.addr(toKey), "to");
+        assertEq(fromSigner, VM.addr(fromKey), "from");
+        assertEq(toSigner, VM.addr(toKey), "to");
     }
 
     /// @dev Whatever bytes come as a signature: the rule and its twin agree, and random bytes sign for nobody we know.
@@ -113,8 +113,8 @@ contract HandoversTest is Test {
     /// @dev Good signatures, then each of the ways to spoil one.
     function testFuzz_OneConsentHasOneSignature(uint256 key, bytes32 digest, uint8 spoil) public view {
         key = bound(key, 1, type(uint128).max);
-        address signer = vm.addr(key);
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        address signer = VM.addr(key);
+        (uint8 v, bytes32 r, bytes32 s) = VM.sign(key, digest);
         bytes memory signature = abi.encodePacked(r, s, v);
         assertTrue(_harness.isValid(signer, digest, signature), "65 bytes");
         bytes32 vs = v == 28 ? s | bytes32(uint256(1) << 255) : s;

@@ -16,7 +16,7 @@ abstract contract Parties is Test {
     }
 
     function party(uint256 seed) internal pure returns (address) {
-        return vm.addr(key(seed));
+        return VM.addr(key(seed));
     }
 
     function register(ICustody chain, address account) internal {

@@ -175,10 +175,10 @@ contract SupplyChainHandler is Parties {
 
     /// @dev Calls both in the same second and notes where one does what the other does not. Digests inside errors differ by the address.
     function _each(address sender, bytes memory forChain, bytes memory forTwin) private returns (bool) {
-        vm.warp(_now);
-        vm.prank(sender);
+        VM.warp(_now);
+        VM.prank(sender);
         (bool done, bytes memory result) = address(chain).call(forChain);
-        vm.prank(sender);
+        VM.prank(sender);
         (bool twinDone, bytes memory twinResult) = address(twin).call(forTwin);
         bool digestError = !done && bytes4(result) == ICustody.CustodyInvalidSignature.selector;
         bool alike = digestError ? bytes4(result) == bytes4(twinResult) : keccak256(result) == keccak256(twinResult);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {Vm} from "./Vm.sol";
+import {IVm} from "./IVm.sol";
 
 /// @dev Base of Solidity tests: cheat codes and assertions that say what differed.
 abstract contract Test {
-    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+    IVm internal constant VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     /// @dev Lets the fuzzer tell a test contract from any other.
     bool public constant IS_TEST = true;
@@ -35,14 +35,14 @@ abstract contract Test {
 
     /// @dev 65-byte signature of a key.
     function signed(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        (uint8 v, bytes32 r, bytes32 s) = VM.sign(key, digest);
         return abi.encodePacked(r, s, v);
     }
 
     /// @dev The same in the form of EIP-2098.
     function compact(uint256 key, bytes32 digest) internal pure returns (bytes32 r, bytes32 vs) {
         uint8 v;
-        (v, r, vs) = vm.sign(key, digest);
+        (v, r, vs) = VM.sign(key, digest);
         if (v == 28) vs |= bytes32(uint256(1) << 255);
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 /// @dev The cheat codes that our tests use.
-interface Vm {
+interface IVm {
     function prank(address sender) external;
     function warp(uint256 timestamp) external;
     function assume(bool condition) external pure;
