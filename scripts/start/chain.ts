@@ -3,7 +3,7 @@ import { callRpc } from "../services/json-rpc.ts";
 import { keepChain, type ChainKeeper } from "./chain-keeper.ts";
 import { createChainStateFiles } from "./chain-state.ts";
 import { damaged, type Home } from "./home.ts";
-import { StartProblem, reasonOf } from "./problem.ts";
+import { StartProblem, asProblem, reasonOf } from "./problem.ts";
 import type { Settings } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -11,6 +11,8 @@ export interface Chain {
   url: string;
   /** Where it came from, for the step's line. */
   detail: string;
+  /** Makes sure that what has happened until now survives a crash; nothing to do for a chain that somebody else runs. */
+  save(): Promise<void>;
   /** Saves and lets go; null for a chain that somebody else runs. */
   keeper: ChainKeeper | null;
 }
@@ -26,18 +28,25 @@ const BLOCKS_AFTER_LOADING = "0x2";
 export async function startOwnChain(home: Home, { chainId }: Settings, supervisor: Supervisor): Promise<Chain> {
   const files = createChainStateFiles(home.file("chain"));
   const state = unpack(home, files);
-  const anvil = await startAnvil({
-    logFile: home.log("anvil"),
-    chainId,
-    args: state ? ["--load-state", state.path] : [],
-    onStarted: (child, url) => supervisor.adopt(child, "chain", url),
-  });
+  const anvil = await asProblem(
+    startAnvil({
+      logFile: home.log("anvil"),
+      chainId,
+      args: state ? ["--load-state", state.path] : [],
+      onStarted: (child, url) => supervisor.adopt(child, "chain", url),
+    }),
+  );
   files.discardUnpacked();
   if (state) await anvil.rpc("anvil_mine", [BLOCKS_AFTER_LOADING]);
   await files.save(anvil.url);
   home.add("chain");
   const keeper = keepChain(anvil.url, files, (error) => console.error(`The chain cannot be saved at the moment: ${reasonOf(error)}.`));
-  return { url: anvil.url, keeper, detail: state?.isOlder ? "from its previous copy, the newest was damaged" : `at ${anvil.url}` };
+  return {
+    url: anvil.url,
+    keeper,
+    save: () => files.save(anvil.url),
+    detail: state?.isOlder ? "from its previous copy, the newest was damaged" : `at ${anvil.url}`,
+  };
 }
 
 function unpack(home: Home, files: ReturnType<typeof createChainStateFiles>): { path: string; isOlder: boolean } | undefined {
@@ -58,7 +67,7 @@ export async function useChain(url: string, { chainId }: Pick<Settings, "chainId
     throw new StartProblem(
       `The node at RPC_URL (${host}) is on chain ${Number(answer)}, not on ${chainId}: use another node, or set CHAIN_ID.`,
     );
-  return { url, keeper: null, detail: `${chainId} at ${host}` };
+  return { url, keeper: null, save: async () => undefined, detail: `${chainId} at ${host}` };
 }
 
 /** fetch says only "fetch failed"; why is one level deeper. */

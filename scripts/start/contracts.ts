@@ -17,6 +17,8 @@ interface Context {
   supervisor: Supervisor;
   steps: Steps;
   rpcUrl: string;
+  /** Makes the deployment survive a crash of the chain before anybody relies on it. */
+  saveChain(): Promise<void>;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function provideContracts(context: Context): Promise<string> {
   await compile(context);
   await steps.run("Deployed the contracts", async (detail) => {
     const deployment = await deploy(context);
+    await context.saveChain();
     writeJson(path, deployment);
     home.add("deployment");
     detail(`at ${deployment.supplyChain}`);

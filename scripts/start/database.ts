@@ -1,19 +1,21 @@
 import { startPostgres, withClient } from "../services/postgres.ts";
 import type { Home } from "./home.ts";
-import { StartProblem, reasonOf } from "./problem.ts";
+import { StartProblem, asProblem, reasonOf } from "./problem.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 const DATABASE = "waybill";
 
 /** @returns the connection string of our own database. */
 export async function startOwnDatabase(home: Home, supervisor: Supervisor): Promise<{ url: string; detail: string }> {
-  const postgres = await startPostgres({
-    directory: home.file("postgres"),
-    password: home.databasePassword,
-    logFile: home.log("postgres"),
-    onStarted: (child) => supervisor.adopt(child, "database"),
-    run: (options) => supervisor.run(options),
-  });
+  const postgres = await asProblem(
+    startPostgres({
+      directory: home.file("postgres"),
+      password: home.databasePassword,
+      logFile: home.log("postgres"),
+      onStarted: (child) => supervisor.adopt(child, "database"),
+      run: (options) => supervisor.run(options),
+    }),
+  );
   const { rowCount } = await withClient(postgres.url("postgres"), (client) =>
     client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]),
   );

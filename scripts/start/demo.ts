@@ -1,6 +1,7 @@
 import type { Running } from "./backend-environment.ts";
 import { apiUrl } from "./backend.ts";
 import type { Home } from "./home.ts";
+import { asProblem } from "./problem.ts";
 import type { Settings } from "./settings.ts";
 import type { Steps } from "./steps.ts";
 
@@ -8,7 +9,12 @@ import type { Steps } from "./steps.ts";
 export async function provideDemo(settings: Settings, home: Home, running: Running, steps: Steps): Promise<void> {
   if (!settings.isDemo || !settings.servesPages || home.isDemoLoaded()) return;
   await steps.run("Loaded the demonstration", async (detail) => {
-    detail(await loadDemonstration(apiUrl(settings), running));
+    detail(
+      await asProblem(
+        loadDemonstration(apiUrl(settings), running),
+        "The demonstration cannot be loaded (WAYBILL_DEMO=off starts without it): ",
+      ),
+    );
     home.markDemoLoaded(new Date());
   });
 }

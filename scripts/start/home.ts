@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, writeJson } from "./files.ts";
 import { StartProblem, reasonOf } from "./problem.ts";
 
 /** Counts changes of what lies where; a program refuses homes that are newer than itself. */
 const LAYOUT = 1;
+const LARGEST_LOG_BYTES = 20_000_000;
 
 /** What a home has to hold once it has been made: the file that shows that the part is there. */
 const PARTS = {
@@ -46,6 +47,14 @@ export function prepareFolder(path: string): void {
   }
 }
 
+/** Sets large logs aside, one generation of each. */
+function shortenLogs(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (name.endsWith(".log") && statSync(file).size > LARGEST_LOG_BYTES) renameSync(file, `${file}.old`);
+  }
+}
+
 /**
  * Opens a home that is already locked, or makes a new one.
  *
@@ -54,6 +63,7 @@ export function prepareFolder(path: string): void {
 export function openHome(path: string): Home {
   const file = (...names: string[]) => join(path, ...names);
   const layout = readLayout(path) ?? createLayout(path);
+  shortenLogs(join(path, "logs"));
   const save = () => writeJson(file("layout.json"), layout);
   for (const part of layout.parts) if (!existsSync(file(...PARTS[part]))) throw damaged(path, `${PARTS[part].join("/")} is missing`);
   return {

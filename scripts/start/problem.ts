@@ -6,6 +6,14 @@ export class StartProblem extends Error {
   }
 }
 
+/** The services' errors are sentences for a person too; a defect would lose nothing but its place. */
+export function asProblem<Value>(work: Promise<Value>, prefix = ""): Promise<Value> {
+  return work.catch((error: unknown) => {
+    if (error instanceof StartProblem) throw error;
+    throw new StartProblem(`${prefix}${reasonOf(error)}`, { cause: error });
+  });
+}
+
 /** The first line of any error, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code || error.name : String(error);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../services/ports.ts";
 import { apiUrl, checkPort, startBackend } from "./backend.ts";
 import type { Running } from "./backend-environment.ts";
@@ -23,6 +24,9 @@ export interface System {
   /** Ends every child in order, saves the chain and gives the home back. */
   stop(): Promise<void>;
 }
+
+/** A chain that does not let itself be saved must not hold up a stop; its last copy is at most seconds old. */
+const SAVING_MILLISECONDS = 1_500;
 
 /** Begins to start everything; what goes wrong is told by `ready`. */
 export function startSystem(settings: Settings, steps: Steps): System {
@@ -53,7 +57,8 @@ export function startSystem(settings: Settings, steps: Steps): System {
     failure,
     async stop() {
       await parts.supervisor?.stop(async () => {
-        await parts.chain?.keeper?.stop().catch(() => undefined);
+        const saving = parts.chain?.keeper?.stop().catch(() => undefined);
+        await Promise.race([saving, pause(SAVING_MILLISECONDS, undefined, { ref: false })]);
       });
       if (parts.lock) removeRunning(settings.home);
       parts.lock?.release();
@@ -83,7 +88,10 @@ async function startParts(
         detail(started.detail);
         return started;
       });
-      return { chain, deploymentFile: await provideContracts({ settings, home, supervisor, steps, rpcUrl: chain.url }) };
+      return {
+        chain,
+        deploymentFile: await provideContracts({ settings, home, supervisor, steps, rpcUrl: chain.url, saveChain: () => chain.save() }),
+      };
     })(),
     providePages(settings, home, supervisor, steps),
   ]);

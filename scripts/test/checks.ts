@@ -11,7 +11,12 @@ export interface Check {
 }
 
 /** Programs that write files of the repository; with --check they only compare. */
-const GENERATORS = ["scripts/export-abis.ts", "{protocol,backend,frontend}/scripts/generate-*.ts", "scripts/generate-*.ts"];
+const GENERATORS = [
+  "scripts/export-abis.ts",
+  "{protocol,backend,frontend}/scripts/generate-*.ts",
+  "scripts/generate-*.ts",
+  "scripts/complete-lockfile.mjs",
+];
 
 const LINT: Check[] = [
   { group: "lint", title: "all files are formatted", line: program("prettier", "--check", "--log-level", "warn", ".") },
