@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { handoverBecomes, offerNewUnit } from "./support/handover-pages.ts";
 import { connect, sign } from "./support/supplier-pages.ts";
 import { system, type System } from "./support/system.ts";
-import { keyOf, supplier, type Visitor } from "./support/visitor.ts";
+import { keyOf, supplier, type Supplier } from "./support/visitor.ts";
 
 const GTIN = "10860009999920";
 const GIVER = "Indian River Packing";
@@ -11,8 +11,8 @@ const RECEIVER = "Lakeshore Salad Kitchen";
 describe("a pallet that changes hands", function () {
   this.timeout(90_000);
   let all: System;
-  let giver: Visitor & { wallet: { asked: () => readonly { message: unknown }[] } };
-  let receiver: Visitor & { wallet: { asked: () => readonly { message: unknown }[] } };
+  let giver: Supplier;
+  let receiver: Supplier;
 
   before(async function () {
     this.timeout(240_000);
@@ -24,7 +24,7 @@ describe("a pallet that changes hands", function () {
     await receiver.page.goto("/supplier/handovers");
     await connect(receiver.page);
   });
-  after(() => Promise.all([giver.leave(), receiver.leave()]));
+  after(() => Promise.all([giver?.leave(), receiver?.leave()]));
 
   it("is offered by its holder and accepted by the receiver: both sign the same data, nobody pays, and it becomes final", async () => {
     const path = await offerNewUnit(giver.page, { gtin: GTIN, lot: "E2E-H1", to: RECEIVER });

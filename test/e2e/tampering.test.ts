@@ -77,7 +77,7 @@ describe("a database that somebody tampered with", function () {
     }
     await becomeFinal(all, [...commitments.values()].flat());
   });
-  after(() => database.end());
+  after(() => database?.end());
 
   for (const { title, lot, sql, rows } of CHEATS) {
     it(`is never green in the reader's browser: ${title}`, async () => {

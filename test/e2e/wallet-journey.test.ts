@@ -104,7 +104,9 @@ describe("a supplier with a wallet", function () {
     await sign(page, "Sign the declaration");
     await page.waitForURL((url) => url.href !== first);
     await reaches(page, "stored");
-    expect(wallet.asked()[1]?.message).to.have.property("statement").that.matches(/^Declared in error/);
+    expect(wallet.asked()[1]?.message)
+      .to.have.property("statement")
+      .that.matches(/^Declared in error/);
     await page.goto(first);
     await page.getByText("You have declared this to be in error").waitFor();
     await leave();

@@ -26,8 +26,12 @@ export async function visitor({ browser, url }: System, options: BrowserContextO
   return { page, problems, leave: () => context.close() };
 }
 
+export interface Supplier extends Visitor {
+  wallet: TestWallet;
+}
+
 /** A visitor whose browser holds a wallet with this key. */
-export async function supplier(system: System, key: Hex, options: BrowserContextOptions = {}): Promise<Visitor & { wallet: TestWallet }> {
+export async function supplier(system: System, key: Hex, options: BrowserContextOptions = {}): Promise<Supplier> {
   const guest = await visitor(system, options);
   const wallet = await installWallet(guest.page, { key, chainId: system.config.chain.id });
   return { ...guest, wallet };

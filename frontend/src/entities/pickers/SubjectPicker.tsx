@@ -92,9 +92,11 @@ export function SubjectPicker({ label, hint, error, onPick, unitsOnly = false }:
               <ScanLine aria-hidden />
             </Button>
           )}
-          <Button onClick={() => take(typed)} disabled={typed.trim() === ""} className="shrink-0 whitespace-nowrap">
+          <Button onClick={() => take(typed)} disabled={typed.trim() === ""} className="shrink-0 whitespace-nowrap max-sm:px-3">
             <Plus aria-hidden />
-            <T id="picker.add" />
+            <span className="max-sm:sr-only">
+              <T id="picker.add" />
+            </span>
           </Button>
         </div>
       </Field>

@@ -28,7 +28,8 @@ export function ContentsTable({ items }: { items: readonly ContentItem[] }) {
       <tbody>
         {items.map(({ subject, quantity, uom }) => (
           <tr key={subject}>
-            <Td>
+            {/* As wide as is left, so that a long name is cut and the quantity stays in sight. */}
+            <Td className="w-full max-w-0">
               <NamedSubjectChip subject={subject} />
             </Td>
             <Td>
