@@ -19,8 +19,12 @@ const figures: Figures = {};
 
 function record(name: string, value: number, goal: number | null, writes: { fresh?: number; again?: number; share?: number } = {}) {
   const { fresh = 0, again = 0, share = 1 } = writes;
-  const next = Math.round(value + 87_920 * fresh + 7_100 * again - 6_000 / share);
-  figures[name] = { value: Math.round(value * 100) / 100, unit: "gas", goal, met: goal === null ? null : value <= goal, next };
+  const next = value + 87_920 * fresh + 7_100 * again - 6_000 / share;
+  figures[name] = { value: rounded(value), unit: "gas", goal, met: goal === null ? null : value <= goal, next: rounded(next) };
+}
+
+function rounded(gas: number): number {
+  return Math.round(gas * 100) / 100;
 }
 
 async function gasOf(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {

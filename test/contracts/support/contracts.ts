@@ -2,7 +2,10 @@ import type { BaseContract, BaseContractMethod, ContractRunner } from "ethers";
 import type { accessManagerAbi } from "../../../protocol/src/abi/access-manager.ts";
 import type { supplyChainAbi } from "../../../protocol/src/abi/supply-chain.ts";
 
-type FunctionNames<Abi extends readonly { type: string; name?: string }[]> = Extract<Abi[number], { type: "function"; name: string }>["name"];
+type FunctionNames<Abi extends readonly { type: string; name?: string }[]> = Extract<
+  Abi[number],
+  { type: "function"; name: string }
+>["name"];
 
 /** An ethers contract with these functions: names are checked, arguments are not. */
 export type ContractWith<Names extends string> = Omit<BaseContract, "connect"> &
