@@ -70,6 +70,35 @@ describe("verify custody", () => {
     }
   });
 
+  it("says what is wrong with the order of steps", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC);
+    pallet.close("Shop");
+    chain.finalise();
+    const { steps, ...rest } = pallet.proof();
+    const [opened, first, second, closed] = steps as [CustodyStep, CustodyStep, CustodyStep, CustodyStep];
+    const reasonFor = async (wrong: CustodyStep[]) => stepIn(await check({ ...rest, steps: wrong }), "sequence").reason;
+    expect(await reasonFor([first, second, closed])).to.contain("begin with the opening");
+    expect(await reasonFor([opened, second, closed])).to.contain("a step is missing or out of order");
+    const { from } = second as Extract<CustodyStep, { kind: "handed-over" }>;
+    const stranger = { ...second, from: (first as { from: typeof from }).from } as CustodyStep;
+    expect(await reasonFor([opened, first, stranger, closed])).to.contain("who did not hold the unit");
+    const early = [opened, first, { ...closed, seq: 1, holder: from }, { ...second, seq: 2 }] as CustodyStep[];
+    expect(await reasonFor(early)).to.contain("after the unit was closed");
+  });
+
+  it("fails a handover that was made after its deadline, signed or not", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC, { signed: false });
+    chain.finalise();
+    expect(stepIn(await check(withStep(2, { deadline: 1 })), "signatures").reason).to.contain("after its deadline");
+  });
+
+  it("fails when only the number of changes differs from the contract's", async () => {
+    const old = pallet.proof();
+    pallet.refuse("Shop", "Carrier");
+    chain.finalise();
+    expect(stepIn(await check(old), "chain-state").status).to.equal("failed");
+  });
+
   it("fails a signature by anybody but the two parties", async () => {
     const { fromSignature, toSignature } = pallet.steps[1] as Extract<CustodyStep, { kind: "handed-over" }>;
     expect(stepIn(await check(withStep(1, { fromSignature: toSignature })), "signatures").status).to.equal("failed");

@@ -45,6 +45,12 @@ describe("verify", () => {
     expect((await verdictFor(scene.statements.lettuce.commitment)).outcome).to.equal("failed");
   });
 
+  it("names what an edited event breaks", async () => {
+    const text = textOf(scene.service.eventBundle(scene.statements.lettuce)).replace('"quantity":250', '"quantity":251');
+    const verdict = await verify(text, scene.chain.reader(), { trusted: scene.trusted });
+    expect(troubleIn(verdict)).to.deep.equal(["event-hash: failed", "content-digest: failed", "signature: failed"]);
+  });
+
   it("tells each step once, as soon as it is known", async () => {
     const told: Step[] = [];
     const bundle = scene.service.eventBundle(scene.statements.salad);

@@ -131,6 +131,16 @@ describe("verify a journey", () => {
     expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("leaves out an anchored statement");
   });
 
+  it("fails when a history lists a statement about something else", async () => {
+    const { service, statements, chain } = scene;
+    const commitments = [statements.lettuce, statements.salad, statements.shipping].map(({ commitment }) => commitment);
+    const entries = commitments.map((commitment) => ({ commitment, corrects: null }));
+    await service.anchorBatch([], [{ subject: LETTUCE, entries }]);
+    chain.finalise();
+    const lettuce = await historyOf(journey(), LETTUCE);
+    expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("not about");
+  });
+
   it("fails when a history hides that a statement declares an error", async () => {
     const { service, statements, chain } = scene;
     const correction = await service.sign(declaredInError(harvested()), "Farm");

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { checkScope, dependenciesOf } from "../../../src/verify/journey/scope.ts";
+import { DRESSING, harvested, LETTUCE, mixed, packed, PALLET, SALAD, shipped } from "../../support/events.ts";
+
+const all = [harvested(), harvested(DRESSING), mixed(), packed(), shipped()];
+
+describe("scope of a journey", () => {
+  it("goes back to what a lot was made from and to the units it travelled in", () => {
+    expect([...dependenciesOf(SALAD, all)]).to.have.members([SALAD, LETTUCE, DRESSING, PALLET]);
+  });
+
+  it("does not go on to what a lot became part of, nor to what a unit contains", () => {
+    expect([...dependenciesOf(LETTUCE, all)]).to.deep.equal([LETTUCE]);
+    expect([...dependenciesOf(PALLET, all)]).to.deep.equal([PALLET]);
+  });
+
+  it("follows a chain of several steps and ends in a circle", () => {
+    const [a, b, c] = ["A", "B", "C"].map((lot) => `https://id.gs1.org/01/00860009999923/10/${lot}`);
+    const made = (from?: string, to?: string) => ({
+      type: "TransformationEvent",
+      inputQuantityList: [{ epcClass: from ?? "" }],
+      outputQuantityList: [{ epcClass: to ?? "" }],
+    });
+    expect([...dependenciesOf(c ?? "", [made(b, c), made(a, b)])]).to.deep.equal([c, b, a]);
+    expect([...dependenciesOf(a ?? "", [made(b, a), made(a, b)])]).to.deep.equal([a, b]);
+  });
+
+  it("is open until everything it depends on has a history, and says what is missing", () => {
+    expect(checkScope(SALAD, all, [SALAD, LETTUCE, DRESSING, PALLET]).status).to.equal("passed");
+    const open = checkScope(SALAD, all, [SALAD, PALLET]);
+    expect(open).to.include({ status: "unknown" });
+    expect(open.details?.missing?.split(" ")).to.have.members([LETTUCE, DRESSING]);
+    expect(checkScope(SALAD, [], []).status).to.equal("unknown");
+  });
+});
