@@ -1,7 +1,13 @@
 import type { Address, Subject } from "../schemas/primitives.ts";
-import { type Fact, factOf, isOrigin, subjectsIn } from "./fact.ts";
+import { eachOnce, type Fact, factOf, isOrigin, subjectsIn } from "./fact.ts";
 import type { Finding, FindingOptions, FindingStatement, Severity } from "./finding.ts";
 import { type Words, wordsFrom } from "./words.ts";
+
+/** Subjects that the rules look at one by one. Statements with more are accepted, but whoever wrote them must not keep a reader waiting. */
+const MAX_SUBJECTS = 2_000;
+
+/** Subjects that one finding names. */
+const MAX_NAMED = 100;
 
 /** All that the rules read, worked out once. Every list of facts is in order of event time. */
 export interface CaseFile {
@@ -11,9 +17,11 @@ export interface CaseFile {
   events: readonly Fact[];
   /** Error declarations. */
   withdrawals: readonly Fact[];
+  /** What the rules look at one by one: the first of them, where there are more than any page can show. */
   subjects: readonly Subject[];
-  /** Events in which a subject plays any part. */
+  /** Facts in which a subject plays any part, and the events among them. */
   about: (subject: Subject) => readonly Fact[];
+  eventsAbout: (subject: Subject) => readonly Fact[];
   origins: (subject: Subject) => readonly Fact[];
   /** Units that a subject was packed into or seen in, at any time and at any depth. */
   containers: (subject: Subject) => ReadonlySet<Subject>;
@@ -27,19 +35,23 @@ export function openCase(statements: readonly FindingStatement[], options: Findi
   // An organisation can only take back what it said itself.
   const withdrawn = new Set(withdrawals.map(({ account, eventHash }) => account + eventHash));
   const facts = all.filter(({ account, eventHash }) => !withdrawn.has(account + eventHash));
-  const events = [...new Map(facts.toReversed().map((fact) => [fact.eventHash, fact] as const)).values()].toReversed();
-  const bySubject = Map.groupBy(
-    facts.flatMap((fact) => [...new Set(fact.subjects.map(({ subject }) => subject))].map((subject) => ({ subject, fact }))),
-    ({ subject }) => subject,
-  );
+  const bySubject = new Map<Subject, Fact[]>();
+  for (const fact of facts) {
+    for (const subject of fact.items.keys()) {
+      const told = bySubject.get(subject);
+      if (told) told.push(fact);
+      else bySubject.set(subject, [fact]);
+    }
+  }
   const parents = parentsIn(facts);
-  const about = (subject: Subject) => (bySubject.get(subject) ?? []).map(({ fact }) => fact);
+  const about = (subject: Subject) => bySubject.get(subject) ?? [];
   return {
     facts,
-    events,
+    events: eachOnce(facts),
     withdrawals,
-    subjects: [...bySubject.keys()],
+    subjects: [...bySubject.keys()].slice(0, MAX_SUBJECTS),
     about,
+    eventsAbout: (subject) => eachOnce(about(subject)),
     origins: (subject) => about(subject).filter((fact) => isOrigin(fact, subject)),
     containers: (subject) => containersOf(subject, parents),
     ownerOf: (gln) => (gln === undefined ? undefined : (options.places?.get(gln)?.owner ?? undefined)),
@@ -65,7 +77,11 @@ function parentsIn(facts: readonly Fact[]): Parents {
   const parents = new Map<Subject, Set<Subject>>();
   for (const fact of facts) {
     const into = subjectsIn(fact, "parent");
-    for (const child of subjectsIn(fact, "child")) parents.set(child, new Set([...(parents.get(child) ?? []), ...into]));
+    for (const child of fact.roles.get("child") ?? []) {
+      const known = parents.get(child) ?? new Set();
+      for (const parent of into) known.add(parent);
+      parents.set(child, known);
+    }
   }
   return parents;
 }

@@ -24,10 +24,14 @@ export interface Fact {
   isShipment: boolean;
   isReceipt: boolean;
   subjects: readonly EventSubject[];
+  /** The same by subject, and the subjects by role: an event may hold thousands. */
+  items: ReadonlyMap<Subject, readonly EventSubject[]>;
+  roles: ReadonlyMap<SubjectRole, ReadonlySet<Subject>>;
 }
 
 export function factOf({ commitment, eventHash, account, event }: FindingStatement): Fact {
   const step = wordOf(event.bizStep);
+  const subjects = subjectsOf(event);
   return {
     commitment,
     eventHash,
@@ -42,7 +46,11 @@ export function factOf({ commitment, eventHash, account, event }: FindingStateme
     destinations: placesIn(event.destinationList, "destination"),
     isShipment: SHIPPING.has(step),
     isReceipt: RECEIVING.has(step),
-    subjects: subjectsOf(event),
+    subjects,
+    items: Map.groupBy(subjects, ({ subject }) => subject),
+    roles: new Map(
+      [...Map.groupBy(subjects, ({ role }) => role)].map(([role, items]) => [role, new Set(items.map(({ subject }) => subject))]),
+    ),
   };
 }
 
@@ -53,12 +61,27 @@ export function isOrigin(fact: Fact, subject: Subject): boolean {
 }
 
 export function plays(fact: Fact, subject: Subject, role: SubjectRole): boolean {
-  return fact.subjects.some((item) => item.subject === subject && item.role === role);
+  return fact.roles.get(role)?.has(subject) ?? false;
 }
 
 /** The subjects that play a role, each once. */
 export function subjectsIn(fact: Fact, role: SubjectRole): Subject[] {
-  return [...new Set(fact.subjects.filter((item) => item.role === role).map((item) => item.subject))];
+  return [...(fact.roles.get(role) ?? [])];
+}
+
+/** All subjects of some facts, each once. */
+export function allSubjects(facts: readonly Fact[]): Subject[] {
+  return [...new Set(facts.flatMap(({ items }) => [...items.keys()]))];
+}
+
+/** True when an event packs, unpacks or looks into this unit. */
+export function opens(fact: Fact, unit: Subject): boolean {
+  return fact.type === "AggregationEvent" && plays(fact, unit, "parent");
+}
+
+/** Facts with each event once, as the first who told it told it. */
+export function eachOnce(facts: readonly Fact[]): Fact[] {
+  return [...new Map(facts.toReversed().map((fact) => [fact.eventHash, fact] as const)).values()].toReversed();
 }
 
 function idOf(place: JsonObject[string] | undefined) {

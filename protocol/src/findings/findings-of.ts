@@ -1,5 +1,6 @@
 import { openCase } from "./case-file.ts";
 import type { Finding, FindingOptions, FindingStatement, Severity } from "./finding.ts";
+import { mergeRepeated } from "./merge.ts";
 import { RULES } from "./rules.ts";
 
 export type { Finding, FindingOptions, FindingStatement, Severity } from "./finding.ts";
@@ -16,5 +17,5 @@ const RANK: Readonly<Record<Severity, number>> = { contradiction: 0, gap: 1, not
  */
 export function findingsOf(statements: readonly FindingStatement[], options: FindingOptions = {}): Finding[] {
   const file = openCase(statements, options);
-  return RULES.flatMap((rule) => rule(file)).sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return mergeRepeated(RULES.flatMap((rule) => rule(file))).sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }

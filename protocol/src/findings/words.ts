@@ -8,6 +8,9 @@ import { unitWord } from "./units.ts";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+/** Items that a sentence lists at most. */
+const LISTED = 5;
+
 /** How a finding speaks of people, places, goods, amounts and times. */
 export interface Words {
   party: (account: Address) => string;
@@ -25,7 +28,7 @@ export function wordsFrom({ parties, places, products }: FindingOptions): Words 
     party: (account) => plainText(parties?.get(account) ?? `the account ${account.slice(0, 8)}…`),
     place: (gln) => (gln === undefined ? "an unnamed place" : plainText(places?.get(gln)?.name ?? `the place ${gln}`)),
     item,
-    items: (subjects) => listInWords(subjects.map(item)),
+    items: (subjects) => listInWords(shortened(subjects.map(item))),
     amount: (quantity, uom) => `${grouped(quantity)} ${unitWord(uom)}`,
     time: timeInWords,
   };
@@ -34,6 +37,11 @@ export function wordsFrom({ parties, places, products }: FindingOptions): Words 
 /** `a`, `a and b`, `a, b and c`. */
 export function listInWords(texts: readonly string[]): string {
   return texts.length < 2 ? (texts[0] ?? "nothing") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
+
+/** The first few, and how many more. */
+export function shortened(texts: readonly string[]): string[] {
+  return texts.length <= LISTED ? [...texts] : [...texts.slice(0, LISTED - 1), `${texts.length - LISTED + 1} more`];
 }
 
 function nameOf(subject: Subject, products: FindingOptions["products"]): string {

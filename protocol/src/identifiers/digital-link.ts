@@ -36,9 +36,14 @@ export function parseDigitalLink(uri: string): DigitalLink | undefined {
  * canonicalDigitalLink("urn:epc:class:lgtin:4012345.012345.Lot987"); // "https://id.gs1.org/01/04012345123456/10/Lot987"
  */
 export function canonicalDigitalLink(uriOrUrn: string): string | undefined {
-  if (!uriOrUrn.startsWith("urn:")) return parseDigitalLink(uriOrUrn)?.canonical;
+  return parseIdentifier(uriOrUrn)?.canonical;
+}
+
+/** The same with key and qualifiers: reads Digital Links and EPC URNs alike. */
+export function parseIdentifier(uriOrUrn: string): DigitalLink | undefined {
+  if (!uriOrUrn.startsWith("urn:")) return parseDigitalLink(uriOrUrn);
   const elements = parseEpcUrn(uriOrUrn);
-  return elements && linkOf(elements);
+  return elements && { ...elements, canonical: linkOf(elements) };
 }
 
 function readPath(segments: readonly string[]): KeyElements | undefined {

@@ -1,5 +1,5 @@
 import type { Subject } from "../schemas/primitives.ts";
-import { canonicalDigitalLink, parseDigitalLink } from "./digital-link.ts";
+import { type DigitalLink, parseIdentifier } from "./digital-link.ts";
 
 const ORIGIN = "https://id.gs1.org";
 
@@ -17,19 +17,20 @@ const INSTANCE_OF: Readonly<Record<string, readonly string[]>> = {
  * of goods, a GLN a place.
  */
 export function isInstanceOrLot(uriOrUrn: string): boolean {
-  const link = canonicalDigitalLink(uriOrUrn);
-  const parsed = link === undefined ? undefined : parseDigitalLink(link);
-  if (parsed === undefined) return false;
-  const { key, qualifiers } = parsed;
-  // A returnable asset has its serial inside the key, behind fourteen digits.
-  if (key.ai === "8003") return key.value.length > 14;
-  const needed = INSTANCE_OF[key.ai];
-  return needed !== undefined && (needed.length === 0 || qualifiers.some(({ ai }) => needed.includes(ai)));
+  return subjectOf(uriOrUrn) !== undefined;
 }
 
 /** The subject that an identifier names, or undefined when it names none: a kind of goods, a place, a pattern, no GS1 key. */
 export function subjectOf(uriOrUrn: string): Subject | undefined {
-  return isInstanceOrLot(uriOrUrn) ? (canonicalDigitalLink(uriOrUrn) as Subject) : undefined;
+  const identifier = parseIdentifier(uriOrUrn);
+  return identifier && namesOne(identifier) ? (identifier.canonical as Subject) : undefined;
+}
+
+function namesOne({ key, qualifiers }: DigitalLink): boolean {
+  // A returnable asset has its serial inside the key, behind fourteen digits.
+  if (key.ai === "8003") return key.value.length > 14;
+  const needed = INSTANCE_OF[key.ai];
+  return needed !== undefined && (needed.length === 0 || qualifiers.some(({ ai }) => needed.includes(ai)));
 }
 
 /**

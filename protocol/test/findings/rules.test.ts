@@ -342,3 +342,26 @@ describe("findings: hostile statements", () => {
       .and.not.to.contain("\u202e");
   });
 });
+
+describe("findings: statements about very many things", () => {
+  const serials = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => `https://id.gs1.org/01/04012345111118/21/${from + n}`);
+
+  it("tell a few of a thousand like findings, and count the rest", () => {
+    const result = findBy("unknown-origin", [{ by: FARM, event: at(9, FIELD, { epcList: serials(0, 1_000) }) }]);
+    expect(result).to.have.length(3);
+    expect(result[2]?.message).to.contain("The same holds for 997 more.");
+    expect(result[2]?.subjects).to.have.length(100);
+  });
+
+  it("name at most a few of the contents of a unit", () => {
+    const packing = {
+      by: PACKER,
+      event: at(14, PACKING_HOUSE, { type: "AggregationEvent", action: "ADD", parentID: UNIT, childEPCs: serials(0, 200) }),
+    };
+    const seen = { by: KITCHEN, event: at(18, DOCK, { type: "AggregationEvent", parentID: UNIT, childEPCs: serials(100, 200) }) };
+    const [result] = findBy("contents-differ", [packing, seen]);
+    expect(result?.severity).to.equal("contradiction");
+    expect(result?.message).to.contain("and 196 more").and.to.have.length.below(800);
+  });
+});

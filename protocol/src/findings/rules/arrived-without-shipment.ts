@@ -1,6 +1,6 @@
 import type { Subject } from "../../schemas/primitives.ts";
 import { type CaseFile, finding } from "../case-file.ts";
-import { subjectsIn } from "../fact.ts";
+import { opens } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 
 /** Goods turn up at a place where they did not come into being and to which nobody has sent them. */
@@ -20,9 +20,7 @@ export function arrivedWithoutShipment(file: CaseFile): Finding[] {
 
 /** Where the lot was made or, for a unit, packed. */
 function placesOfOrigin(subject: Subject, { about, origins }: CaseFile): ReadonlySet<string> {
-  const packed = about(subject).filter(
-    (fact) => fact.type === "AggregationEvent" && fact.action === "ADD" && subjectsIn(fact, "parent").includes(subject),
-  );
+  const packed = about(subject).filter((fact) => fact.action === "ADD" && opens(fact, subject));
   return new Set([...origins(subject), ...packed].flatMap(({ place }) => place ?? []));
 }
 

@@ -8,10 +8,10 @@ import type { Finding } from "../finding.ts";
  * One organisation used more of a lot than anybody says there ever was. Reports are added up per organisation, because two may have told
  * of the same event in different words: so the rule never counts an amount twice.
  */
-export function consumedMoreThanExisted({ facts, subjects, origins, words }: CaseFile): Finding[] {
+export function consumedMoreThanExisted({ subjects, about, origins, words }: CaseFile): Finding[] {
   return subjects.flatMap((subject) => {
     const made = origins(subject);
-    const uses = facts.filter((fact) => amountsOf(fact, subject, ["input"]).length > 0);
+    const uses = about(subject).filter((fact) => amountsOf(fact, subject, ["input"]).length > 0);
     return unitsOf(uses, subject).flatMap((uom) => {
       const [existed, makers] = largest(made, subject, uom, ["observed", "output"]);
       const [used, users] = largest(uses, subject, uom, ["input"]);
@@ -47,7 +47,7 @@ function quantitiesIn(fact: Fact, subject: Subject, uom: string | undefined, rol
 }
 
 function amountsOf(fact: Fact, subject: Subject, roles: readonly string[]) {
-  return fact.subjects.filter((item) => item.subject === subject && item.quantity !== undefined && roles.includes(item.role));
+  return (fact.items.get(subject) ?? []).filter((item) => item.quantity !== undefined && roles.includes(item.role));
 }
 
 function unitsOf(facts: readonly Fact[], subject: Subject): (string | undefined)[] {

@@ -2,9 +2,9 @@ import type { Subject } from "../../schemas/primitives.ts";
 import type { EventSubject } from "../../identifiers/subjects-of.ts";
 import { compareAmounts, sumOf } from "../amount.ts";
 import { type CaseFile, finding } from "../case-file.ts";
-import { type Fact, subjectsIn } from "../fact.ts";
+import { type Fact, opens, subjectsIn } from "../fact.ts";
 import type { Finding } from "../finding.ts";
-import { listInWords, type Words } from "../words.ts";
+import { listInWords, shortened, type Words } from "../words.ts";
 
 interface Content {
   subject: Subject;
@@ -19,9 +19,9 @@ type Contents = ReadonlyMap<string, Content>;
  * What was found in a unit is not what was packed into it. Too much cannot be; too little may be a list that was not complete, so
  * then it is only a gap.
  */
-export function contentsDiffer({ events, subjects, words }: CaseFile): Finding[] {
+export function contentsDiffer({ subjects, eventsAbout, words }: CaseFile): Finding[] {
   return subjects.flatMap((unit) => {
-    const packing = events.filter((fact) => fact.type === "AggregationEvent" && subjectsIn(fact, "parent").includes(unit));
+    const packing = eventsAbout(unit).filter((fact) => opens(fact, unit));
     return packing.filter(listsContents).flatMap((seen) => {
       const before = packing.filter((fact) => fact.action !== "OBSERVE" && fact.time <= seen.time);
       const [packed, found] = [contentsOf(before), contentsOf([seen])];
@@ -79,9 +79,8 @@ function covers(whole: Contents, part: Contents): boolean {
 }
 
 function inWords(contents: Contents, words: Words): string {
-  return listInWords(
-    [...contents.values()].map(({ subject, quantity, uom }) =>
-      quantity === undefined ? words.item(subject) : `${words.amount(quantity, uom)} of ${words.item(subject)}`,
-    ),
+  const texts = [...contents.values()].map(({ subject, quantity, uom }) =>
+    quantity === undefined ? words.item(subject) : `${words.amount(quantity, uom)} of ${words.item(subject)}`,
   );
+  return listInWords(shortened(texts));
 }

@@ -1,5 +1,5 @@
 import { type CaseFile, finding } from "../case-file.ts";
-import type { Fact } from "../fact.ts";
+import { allSubjects, type Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 import { listInWords } from "../words.ts";
 
@@ -8,16 +8,8 @@ export function corroborated({ facts, words }: CaseFile): Finding[] {
   return [...Map.groupBy(facts, ({ eventHash }) => eventHash).values()].flatMap((same) => {
     const authors = [...new Set(same.map(({ account }) => account))];
     if (authors.length < 2) return [];
-    const [{ timeText, place, subjects }] = same as [Fact];
+    const [{ timeText, place }] = same as [Fact];
     const message = `${listInWords(authors.map(words.party))} report the same event of ${words.time(timeText)} at ${words.place(place)}.`;
-    return [
-      finding(
-        "corroborated",
-        "notice",
-        message,
-        subjects.map(({ subject }) => subject),
-        same,
-      ),
-    ];
+    return [finding("corroborated", "notice", message, allSubjects(same), same)];
   });
 }

@@ -1,7 +1,7 @@
 import { canonicalDigitalLink, parseDigitalLink } from "../../identifiers/digital-link.ts";
 import { hasValidCheckDigit } from "../../identifiers/check-digit.ts";
 import { type CaseFile, finding } from "../case-file.ts";
-import type { Fact } from "../fact.ts";
+import { allSubjects, type Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 
 /** Keys that are digits with a check digit at their end. */
@@ -15,7 +15,7 @@ export function invalidCheckDigit({ facts, words }: CaseFile): Finding[] {
   return [...Map.groupBy(wrong, ({ key }) => key)].map(([key, group]) => {
     const authors = [...new Set(group.map(({ fact }) => words.party(fact.account)))];
     const message = `The number ${key}, which ${authors.join(" and ")} used, cannot be right: its check digit is wrong.`;
-    const named = group.flatMap(({ fact }) => fact.subjects.map(({ subject }) => subject).filter((subject) => subject.includes(key)));
+    const named = allSubjects(group.map(({ fact }) => fact)).filter((subject) => subject.includes(key));
     return finding(
       "invalid-check-digit",
       "contradiction",

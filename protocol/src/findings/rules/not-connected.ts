@@ -4,9 +4,10 @@ import type { Finding } from "../finding.ts";
 
 /** Goods among these statements that no chain of events joins to the others. */
 export function notConnected({ events, subjects, about, words }: CaseFile): Finding[] {
+  const known = new Set(subjects);
   const groups = groupsOf(
     subjects,
-    events.map((fact) => fact.subjects.map(({ subject }) => subject)),
+    events.map(({ items }) => [...items.keys()].filter((subject) => known.has(subject))),
   );
   const main = groups.toSorted((a, b) => b.length - a.length)[0];
   return groups

@@ -23,6 +23,6 @@ export function originToldTwice({ subjects, origins, words }: CaseFile): Finding
 }
 
 function coreOf(fact: Fact, subject: Subject): string {
-  const amounts = fact.subjects.filter((item) => item.subject === subject).map(({ quantity, uom }) => [quantity ?? null, uom ?? null]);
+  const amounts = (fact.items.get(subject) ?? []).map(({ quantity, uom }) => [quantity ?? null, uom ?? null]);
   return JSON.stringify([fact.time, fact.place ?? null, amounts]);
 }

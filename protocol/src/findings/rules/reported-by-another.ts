@@ -1,5 +1,5 @@
 import { type CaseFile, finding } from "../case-file.ts";
-import type { Fact } from "../fact.ts";
+import { allSubjects, type Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 
 /** An organisation reports what happened at a place of somebody else. It may know, but it is not the one who was there. */
@@ -10,12 +10,6 @@ export function reportedByAnother({ facts, ownerOf, words }: CaseFile): Finding[
     const owner = ownerOf(place);
     const count = group.length === 1 ? "an event" : `${group.length} events`;
     const message = `${words.party(account)} reports ${count} at ${words.place(place)}, which belongs to ${owner === undefined ? "somebody else" : words.party(owner)}.`;
-    return finding(
-      "reported-by-another",
-      "notice",
-      message,
-      group.flatMap(({ subjects }) => subjects.map(({ subject }) => subject)),
-      group,
-    );
+    return finding("reported-by-another", "notice", message, allSubjects(group), group);
   });
 }

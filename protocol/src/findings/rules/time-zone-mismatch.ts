@@ -1,5 +1,5 @@
 import { type CaseFile, finding } from "../case-file.ts";
-import type { Fact } from "../fact.ts";
+import { allSubjects, type Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 
 /** An event's time is written with one zone, and its zone is stated as another: the local time of day is unclear. */
@@ -9,7 +9,7 @@ export function timeZoneMismatch({ facts, words }: CaseFile): Finding[] {
     const [first] = mixed as [Fact];
     const count = mixed.length === 1 ? "a time" : `${mixed.length} times`;
     const message = `${words.party(account)} wrote ${count} with the time zone ${writtenOffset(first)} but gave the zone as ${statedOffset(first)}: the local time may be off.`;
-    return finding("time-zone-mismatch", "notice", message, subjectsOfAll(mixed), mixed);
+    return finding("time-zone-mismatch", "notice", message, allSubjects(mixed), mixed);
   });
 }
 
@@ -25,8 +25,4 @@ function writtenOffset({ timeText }: Fact): string | undefined {
 
 function statedOffset({ event }: Fact): string {
   return String(event.eventTimeZoneOffset);
-}
-
-function subjectsOfAll(facts: readonly Fact[]) {
-  return facts.flatMap(({ subjects }) => subjects.map(({ subject }) => subject));
 }
