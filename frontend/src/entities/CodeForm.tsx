@@ -43,11 +43,11 @@ export function CodeForm({ scanHref, className }: { scanHref?: string; className
         />
       </Field>
       <div className={cn("flex gap-3", problem !== null && "sm:mb-7")}>
-        <Button type="submit" look="primary" className="flex-1">
+        <Button type="submit" look="primary" className="flex-1 sm:flex-none">
           <T id="code.open" />
         </Button>
         {scanHref !== undefined && (
-          <ButtonLink href={scanHref} className="flex-1">
+          <ButtonLink href={scanHref} className="flex-1 whitespace-nowrap sm:flex-none">
             <ScanLine aria-hidden />
             <T id="code.scan" />
           </ButtonLink>

@@ -15,6 +15,15 @@ export function StateMark({ state, plain }: { state: StatementState | Finality; 
   );
 }
 
+/** How settled a fact on chain is, where nothing was anchored: custody, registration. */
+export function FinalityMark({ finality }: { finality: Finality }) {
+  return (
+    <StatusMark tone={finality === "pending" ? "pending" : "neutral"} plain>
+      <T id={`finality.${finality}`} />
+    </StatusMark>
+  );
+}
+
 /** Signed with the organisation's own key, or only claimed by token. */
 export function AuthorshipMark({ authorship, plain }: { authorship: "signed" | "claimed"; plain?: boolean }) {
   return (

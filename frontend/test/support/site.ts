@@ -2,9 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { builtPages } from "./pages.ts";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -21,13 +20,15 @@ const POLICY =
 
 /** Serves the built pages as the backend does: files as they are, everything else as index.html. Endpoints answer 404 unless a test routes them. */
 export async function serveBuild(): Promise<{ origin: string; close: () => Promise<void> }> {
+  const pages = await builtPages();
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     if (/^\/(api|epcis|rpc)(\/|$)/.test(path)) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not routed by this test");
       return;
     }
-    const file = isFile(join(DIST, path)) ? join(DIST, path) : join(DIST, "index.html");
+    const wanted = join(pages, path);
+    const file = wanted.startsWith(pages) && isFile(wanted) ? wanted : join(pages, "index.html");
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": POLICY });
     response.end(readFileSync(file));
   });
@@ -42,5 +43,5 @@ export async function serveBuild(): Promise<{ origin: string; close: () => Promi
 }
 
 function isFile(path: string): boolean {
-  return path.startsWith(DIST) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

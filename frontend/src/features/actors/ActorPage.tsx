@@ -1,7 +1,7 @@
 import { actorView, type ActorView } from "@waybill/protocol/schemas/api/traceability";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
-import { StateMark } from "../../entities/Marks.tsx";
+import { FinalityMark } from "../../entities/Marks.tsx";
 import { AccountChip } from "../../entities/PartyChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
@@ -40,7 +40,7 @@ function ActorDetails({ actor }: { actor: ActorView }) {
         <Fact name={<T id="actors.state" />}>
           <span className="flex flex-wrap gap-3">
             <ActorState actor={actor} />
-            {actor.finality !== null && <StateMark state={actor.finality} plain />}
+            {actor.finality !== null && <FinalityMark finality={actor.finality} />}
           </span>
         </Fact>
         <Fact name={<T id="actors.roles" />}>

@@ -10,11 +10,15 @@ export interface Trust {
 
 const KEY = "waybill.node";
 
-/** The published contract of a chain, as shipped with this page; the server's word only where nothing is published. */
+/**
+ * The published contract of a chain, as shipped with this page; the server's word where nothing is published, and in development, where
+ * chain and contract are the reader's own.
+ */
 export function defaultTrust(config: PublicConfig | null, base: string, remembered: string | null): Trust {
   const chainId = String(config?.chain.id ?? Object.keys(deployments)[0] ?? "");
   const rpcUrl = remembered ?? (config === null ? "" : new URL(config.chain.rpcUrl, base).href);
-  return { rpcUrl, chainId, supplyChain: publishedContract(chainId) ?? config?.contracts.supplyChain ?? "" };
+  const published = config?.mode === "development" ? null : publishedContract(chainId);
+  return { rpcUrl, chainId, supplyChain: published ?? config?.contracts.supplyChain ?? "" };
 }
 
 /** Address that this page ships for a chain, or null. */

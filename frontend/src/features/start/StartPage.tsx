@@ -16,14 +16,14 @@ export function StartPage() {
   const isDemo = useConfig().data?.demo === true;
   return (
     <>
-      <h1 className="max-w-3xl text-4xl leading-tight sm:text-6xl">
+      <h1 className="max-w-3xl text-4xl leading-[1.1] sm:text-6xl sm:leading-[1.08]">
         <T id="start.title" />
       </h1>
       <p className="mt-5 max-w-2xl text-xl text-muted">
         <T id="start.lead" />
       </p>
-      <section aria-label="Check a product" className="mt-10 rounded-2xl border-2 border-line-strong bg-surface p-5 sm:p-7">
-        <h2 className="flex items-center gap-3 text-2xl">
+      <section aria-labelledby="start-product" className="mt-10 rounded-2xl border-2 border-line-strong bg-surface p-5 sm:p-7">
+        <h2 id="start-product" className="flex items-center gap-3 text-2xl">
           <PackageSearch aria-hidden className="size-7 text-accent" />
           <T id="start.product" />
         </h2>

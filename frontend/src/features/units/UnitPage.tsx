@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
-import { StateMark } from "../../entities/Marks.tsx";
+import { FinalityMark } from "../../entities/Marks.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
 import { SubjectChip, useSubjectLabel } from "../../entities/SubjectChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
@@ -46,7 +46,7 @@ function UnitDetails({ custody }: { custody: CustodyView }) {
         <Fact name={<T id="unit.state" />}>
           <span className="flex flex-wrap gap-3">
             <T id={`unit.state.${custody.status}`} />
-            <StateMark state={custody.finality} plain />
+            <FinalityMark finality={custody.finality} />
           </span>
         </Fact>
         <Fact name={<T id="unit.goods" />}>
@@ -70,7 +70,7 @@ function UnitDetails({ custody }: { custody: CustodyView }) {
                 </p>
                 <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
                   <InstantText time={step.at} />
-                  <StateMark state={step.finality} plain />
+                  <FinalityMark finality={step.finality} />
                   <TransactionChip hash={step.transactionHash} />
                   <BlockChip number={step.blockNumber} />
                 </p>

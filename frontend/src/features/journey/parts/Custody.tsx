@@ -1,6 +1,6 @@
 import type { CustodyView } from "@waybill/protocol/schemas/api/traceability";
 import { HashChip } from "../../../entities/HashChip.tsx";
-import { StateMark } from "../../../entities/Marks.tsx";
+import { FinalityMark } from "../../../entities/Marks.tsx";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { SubjectChip } from "../../../entities/SubjectChip.tsx";
 import { InstantText } from "../../../entities/Times.tsx";
@@ -45,7 +45,7 @@ function UnitCustody({ unit }: { unit: CustodyView }) {
             </p>
             <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-sm text-muted">
               <InstantText time={step.at} />
-              <StateMark state={step.finality} plain />
+              <FinalityMark finality={step.finality} />
             </p>
           </li>
         ))}

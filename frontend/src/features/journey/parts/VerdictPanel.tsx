@@ -1,5 +1,5 @@
 import { ShieldQuestion } from "lucide-react";
-import { T } from "../../../lib/i18n/text.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { StatusShape, type Tone } from "../../../ui/StatusMark.tsx";
@@ -31,10 +31,11 @@ const GROUND: Record<Tone, string> = {
 
 /** The plain verdict. It is never green before this browser has checked. */
 export function VerdictPanel({ summary, check, onCheck }: VerdictPanelProps) {
+  const t = useText();
   const tone = toneOf(check);
   return (
     <section
-      aria-label="Verdict"
+      aria-label={t("journey.verdict.label")}
       className={cn("mt-8 rounded-2xl border-2 p-5 sm:p-7", GROUND[tone])}
       data-verdict={check.phase === "done" ? check.outcome : check.phase}
     >

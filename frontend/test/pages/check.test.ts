@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { textOf } from "../../../protocol/test/support/scene.ts";
+import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { getStage, noServer, openPage, type Stage } from "../support/browser.ts";
+
+/** Runs the check from the verdict panel and waits for its outcome. */
+async function check(page: Page): Promise<string | null> {
+  await page.goto(SALAD_PATH);
+  await page.getByRole("button", { name: "Check it yourself" }).first().click();
+  return outcomeOf(page);
+}
+
+async function outcomeOf(page: Page): Promise<string | null> {
+  const overall = page.locator("[data-overall]");
+  await overall.waitFor();
+  return overall.getAttribute("data-overall");
+}
+
+describe("checking in the browser", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await getStage();
+  });
+
+  it("verifies an honest journey step by step and says so in words and shape", async () => {
+    const { page, complaints } = await openPage(stage);
+    expect(await check(page)).to.equal("verified");
+    expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).to.equal("verified");
+    expect(await page.locator("#check [data-outcome]").count()).to.be.greaterThan(stage.lettuce.statements.length);
+    expect(await page.locator('[data-status]:not([data-status="passed"])').count()).to.equal(0);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("never turns green when a byte of an event was changed", async () => {
+    const bundle = textOf(stage.lettuce.bundle).replace("25000", "25001");
+    const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });
+    expect(await check(page)).to.equal("failed");
+    expect(await page.locator('[data-step="content-digest"][data-status="failed"]').count()).to.equal(1);
+    expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).to.equal("failed");
+    await page.close();
+  });
+
+  it("never turns green when a statement was left out", async () => {
+    const { events } = stage.lettuce.bundle;
+    const bundle = textOf({ ...stage.lettuce.bundle, events: events.slice(0, -1) });
+    const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });
+    expect(await check(page)).to.equal("failed");
+    await page.close();
+  });
+
+  it("says unknown, not verified, when the node does not answer", async () => {
+    const { page } = await openPage(stage, { answers: { "/rpc": noServer } });
+    expect(await check(page)).to.equal("unknown");
+    expect(await page.locator("#check").innerText()).to.match(/does not answer/);
+    await page.close();
+  });
+
+  it("does not believe a bundle that names another contract than the published one", async () => {
+    const chain = { ...stage.lettuce.bundle.chain, supplyChain: "0x000000000000000000000000000000000000dEaD" };
+    const bundle = textOf({ ...stage.lettuce.bundle, chain });
+    const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });
+    expect(await check(page)).to.equal("failed");
+    await page.close();
+  });
+
+  it("asks the node that the reader names, refuses what is no address, and remembers it only when asked", async () => {
+    const { page, requests } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.getByRole("button", { name: "Choose the node first" }).click();
+    const field = page.getByLabel("Node to ask");
+    await field.fill("my node");
+    await page.getByRole("button", { name: "Start the check" }).click();
+    await page.getByText("This is not a web address.").waitFor();
+    expect(await page.locator("[data-overall]").count()).to.equal(0);
+    await field.fill(`${stage.origin}/rpc/mine`);
+    await page.route("**/rpc/mine", (route) => route.abort());
+    await page.getByRole("button", { name: "Start the check" }).click();
+    expect(await outcomeOf(page)).to.equal("unknown");
+    expect(requests).to.include(`${stage.origin}/rpc/mine`);
+    expect(await page.evaluate(() => localStorage.getItem("waybill.node"))).to.equal(null);
+    await page.getByLabel("Remember this node in this browser").check();
+    await page.getByRole("button", { name: "Check again" }).click();
+    expect(await page.evaluate(() => localStorage.getItem("waybill.node"))).to.equal(`${stage.origin}/rpc/mine`);
+    await page.close();
+  });
+
+  it("offers the very bundle as a file and the command that repeats the check", async () => {
+    const { page } = await openPage(stage);
+    await check(page);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the bundle" }).click()]);
+    expect(readFileSync(await file.path(), "utf8")).to.equal(textOf(stage.lettuce.bundle));
+    expect(await page.locator("#check code").last().innerText()).to.equal(
+      `npm run waybill -- verify ${file.suggestedFilename()} --rpc ${stage.origin}/rpc`,
+    );
+    await page.close();
+  });
+
+  it("checks a file with our server switched off, against a node of the reader's", async () => {
+    const { page } = await openPage(stage, { answers: { "/api/.*": noServer } });
+    await page.goto("/verify");
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "journey.json", mimeType: "application/json", buffer: Buffer.from(textOf(stage.lettuce.bundle)) });
+    await page.getByLabel("Node to ask").fill(`${stage.origin}/rpc`);
+    await page.getByRole("button", { name: "Start the check" }).click();
+    expect(await outcomeOf(page)).to.equal("verified");
+    await page.close();
+  });
+
+  it("says plainly that a file is no bundle", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/verify");
+    await page.locator('input[type="file"]').setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByText("This is not a bundle that can be checked").waitFor();
+    await page.close();
+  });
+
+  it("can be reached, run and read with the keyboard alone", async () => {
+    const { page } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("[data-verdict]").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal("Skip to the content");
+    await page.keyboard.press("Enter");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    for (let presses = 0; presses < 12 && (await focused()) !== "Check it yourself"; presses++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await outcomeOf(page)).to.equal("verified");
+    await page.locator("#check [data-outcome] > details > summary").first().focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#check [data-outcome] > details[open]").count()).to.equal(1);
+    await page.close();
+  });
+});

@@ -1,0 +1,88 @@
+import axe from "axe-core";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { getStage, openPage, type Stage } from "../support/browser.ts";
+
+const HASH = `0x${"12".repeat(32)}`;
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Every page that needs no wallet, and a text that is there once it is drawn. */
+const PAGES: Record<string, string> = {
+  "/": "How it works",
+  "/scan": "Use the camera",
+  [SALAD_PATH]: "What does not add up",
+  "/01/10860009998039": "Which one?",
+  "/anchors": "Anchored by",
+  "/anchors/0": "What is in it",
+  "/actors": "Organisations",
+  "/actors/0x21ede63917E339b01B505be957AC044b35E40E26": "On the chain",
+  [`/units/${HASH}`]: "Steps",
+  [`/events/${HASH}`]: "The event as captured",
+  "/chain": "Read up to",
+  "/verify": "Drop a bundle here",
+  "/search?q=salad": "One hit for",
+  "/no/such/page": "There is no such page",
+};
+
+/** Rules that are broken, with the first place of each. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async (tags) => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values: tags } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+  }, TAGS);
+  return found;
+}
+
+/** Waits until the page is drawn in these colours. */
+async function painted(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+describe("every page", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await getStage();
+  });
+
+  for (const [path, text] of Object.entries(PAGES)) {
+    it(`${path.replace(HASH, "…")} is accessible in light and dark, quiet, and as wide as a small telephone`, async () => {
+      const { page, complaints, requests } = await openPage(stage, { viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+      await page.goto(path);
+      await page.getByText(text).first().waitFor();
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await painted(page, colorScheme);
+        expect(await violationsOf(page), colorScheme).to.deep.equal([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
+      expect(complaints).to.deep.equal([]);
+      expect(requests.filter((url) => !url.startsWith(stage.origin))).to.deep.equal([]);
+      await page.close();
+    });
+  }
+
+  it("speaks nothing but its catalogue: in the pseudo-language no plain English is left", async () => {
+    for (const path of ["/", "/scan", "/verify", "/chain", "/anchors", SALAD_PATH]) {
+      const { page } = await openPage(stage);
+      await page.goto(`${path}?locale=en-XA`);
+      await page.getByText("~").first().waitFor();
+      const headings = await page.locator("h1, h2, button, nav a, dt").allInnerTexts();
+      const plain = headings.filter((text) => /[a-z]{4}/i.test(text) && !text.includes("~") && !/Garden salad|Test chain/.test(text));
+      expect(plain, path).to.deep.equal([]);
+      await page.close();
+    }
+  });
+
+  it("keeps the chosen colours when the page is loaded again", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/");
+    await page.getByRole("button", { name: /^Colours/ }).click();
+    await page.reload();
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).to.equal("dark");
+    await page.close();
+  });
+});

@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
+import { builtPages } from "../support/pages.ts";
+
+describe("the product page", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await getStage();
+  });
+
+  it("says what the records tell, and that nothing was checked yet, without a green mark", async () => {
+    const { page, complaints } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    const verdict = page.locator("[data-verdict]");
+    await verdict.waitFor();
+    expect(await verdict.innerText())
+      .to.match(/15 events, reported by 4 organisations/)
+      .and.match(/Not checked yet in this browser/);
+    expect(await page.locator('[data-tone="passed"]').count()).to.equal(0);
+    expect(await page.title()).to.equal("Garden salad, case of 6, SALAD-20260420-A · Waybill");
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("shows what does not add up, with links to the statements behind it", async () => {
+    const { page } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    const findings = page.locator("#findings");
+    await findings.getByText("Contradiction").first().waitFor();
+    const link = findings.locator('a[href^="#event-"]').first();
+    const target = await link.getAttribute("href");
+    expect(await page.locator(target ?? "#none").count()).to.equal(1);
+    await page.close();
+  });
+
+  it("gives the stops of the map as an equal table and as a file", async () => {
+    const { page } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("#related, #journey li").last().scrollIntoViewIfNeeded();
+    const rows = page.locator("#map tbody tr");
+    await rows.first().waitFor();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download as CSV" }).click()]);
+    const lines = readFileSync(await file.path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(lines).to.have.length((await rows.count()) + 1);
+    expect(lines[0]).to.equal("stop,place,gln,time,what,who,latitude,longitude");
+    expect(lines[1]).to.match(/^1,"Cold store, Okeechobee",0860009999077,2026-04-16T09:26:42-04:00,/);
+    const label = (await page.locator("#map svg[role=img]").getAttribute("aria-label")) ?? "";
+    for (const cell of await page.locator("#map tbody td:nth-child(2)").allInnerTexts()) expect(label).to.include(cell);
+    await page.close();
+  });
+
+  it("says that nobody has reported anything about an unknown code", async () => {
+    const { page } = await openPage(stage, {
+      answers: { "/api/journeys": json({ ...stage.lettuce.journey, product: null, statements: [], findings: [], related: [] }) },
+    });
+    await page.goto("/01/10860009998039/10/NOBODY");
+    await page.getByRole("heading", { name: "Nobody has reported anything about this code" }).waitFor();
+    expect(await page.locator("[data-verdict]").count()).to.equal(0);
+    await page.close();
+  });
+
+  it("says that the server is down, offers to check a file, and recovers when asked again", async () => {
+    const watched = await openPage(stage, { answers: { "/api/journeys": noServer } });
+    const { page } = watched;
+    await page.goto(SALAD_PATH);
+    await page.getByText("Waybill’s server does not answer").waitFor();
+    expect(await page.getByRole("link", { name: "Check a bundle file" }).getAttribute("href")).to.equal("/verify");
+    await page.route("**/api/journeys?*", (route) => route.fulfill({ json: stage.lettuce.journey }));
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("[data-verdict]").waitFor();
+    await page.close();
+  });
+
+  it("says that the browser is offline when it is", async () => {
+    const { page } = await openPage(stage, { answers: { "/api/journeys": noServer } });
+    await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
+    await page.goto(SALAD_PATH);
+    await page.getByText("You are offline").waitFor();
+    await page.close();
+  });
+
+  it("keeps what it shows and says that it may be out of date when a refresh fails", async () => {
+    const { page } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("[data-verdict]").waitFor();
+    await page.route("**/api/journeys?*", (route) => route.abort());
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("may be out of date").waitFor();
+    expect(await page.locator("[data-verdict]").count()).to.equal(1);
+    await page.close();
+  });
+
+  it("shows nothing rather than something wrong when the answer is not a journey", async () => {
+    const { page } = await openPage(stage, { answers: { "/api/journeys": json({ hello: "world" }) } });
+    await page.goto(SALAD_PATH);
+    await page.getByText("makes no sense to this page").waitFor();
+    await page.close();
+  });
+
+  it("asks which lot when the code names only a kind of product", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/01/10860009998039");
+    await page.getByLabel("Lot or serial, as printed").fill("SALAD-20260420-A");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-verdict]").waitFor();
+    expect(new URL(page.url()).pathname).to.equal(SALAD_PATH);
+    await page.close();
+  });
+
+  it("talks to nobody but its own host", async () => {
+    const { page, requests } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("[data-verdict]").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(requests.filter((url) => !url.startsWith(stage.origin))).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("starts with less than 100 kB of script, and without wallet code", async () => {
+    const { page, requests } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("[data-verdict]").waitFor();
+    await page.waitForLoadState("networkidle");
+    const folder = await builtPages();
+    const scripts = requests.map((url) => new URL(url).pathname).filter((path) => path.endsWith(".js"));
+    const sources = scripts.map((path) => readFileSync(folder + path));
+    expect(sources.reduce((sum, source) => sum + gzipSync(source).length, 0)).to.be.lessThan(100_000);
+    for (const source of sources) expect(source.toString()).not.to.include("eip6963");
+    await page.close();
+  });
+
+  it("tells a reader without script what to do", async () => {
+    const { page } = await openPage(stage, { javaScriptEnabled: false });
+    await page.goto(SALAD_PATH);
+    expect(await page.locator("main").innerText()).to.include("npm run waybill -- verify journey.json --rpc");
+    await page.close();
+  });
+});
