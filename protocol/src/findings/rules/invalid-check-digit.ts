@@ -1,4 +1,4 @@
-import { canonicalDigitalLink, parseDigitalLink } from "../../identifiers/digital-link.ts";
+import { canonicalDigitalLink } from "../../identifiers/digital-link.ts";
 import { hasValidCheckDigit } from "../../identifiers/check-digit.ts";
 import { type CaseFile, finding } from "../case-file.ts";
 import { allSubjects, type Fact } from "../fact.ts";
@@ -26,9 +26,9 @@ export function invalidCheckDigit({ facts, words }: CaseFile): Finding[] {
   });
 }
 
-function wrongKey(uri: string): string | undefined {
-  const key = parseDigitalLink(uri)?.key;
-  return key && CHECKED.has(key.ai) && !hasValidCheckDigit(key.value) ? key.value : undefined;
+function wrongKey(canonicalLink: string): string | undefined {
+  const [, ai = "", value = ""] = /^https:\/\/id\.gs1\.org\/(\d+)\/(\d+)(?=\/|$)/.exec(canonicalLink) ?? [];
+  return CHECKED.has(ai) && !hasValidCheckDigit(value) ? value : undefined;
 }
 
 function identifiersIn({ subjects, event, sources, destinations, place }: Fact): string[] {
