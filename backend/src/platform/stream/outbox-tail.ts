@@ -22,8 +22,8 @@ export interface OutboxTail extends Service {
   subscribe(subscriber: Subscriber): () => void;
   /** Rows after `id`, oldest first, at most one page. */
   readAfter(id: number): Promise<OutboxRow[]>;
-  /** Newest id that subscribers have been given. */
-  position(): number;
+  /** Newest id there is. */
+  newestId(): Promise<number>;
 }
 
 export async function startOutboxTail(app: App): Promise<OutboxTail> {
@@ -93,7 +93,7 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
       };
     },
     readAfter,
-    position: () => last,
+    newestId: () => newestId(app),
     async stop() {
       stopped = true;
       clearInterval(poll);

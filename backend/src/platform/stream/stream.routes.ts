@@ -39,7 +39,7 @@ export function streamRoutes(tail: () => OutboxTail): Route[] {
 }
 
 async function follow(tail: OutboxTail, response: ServerResponse, signal: AbortSignal, after: number | undefined): Promise<void> {
-  let sent = after ?? tail.position();
+  let sent = after ?? (await tail.newestId());
   const pending: OutboxRow[] = [];
   let isCatchingUp = true;
   const write = (rows: readonly OutboxRow[]): void => {
