@@ -35,6 +35,7 @@ describe("interruption", () => {
   before(async () => {
     world = await startChainWorld();
   });
+  after(() => world.stop());
   afterEach(async () => {
     armFaults(null);
     await world.anvil.rpc("evm_setAutomine", [true]);

@@ -13,6 +13,7 @@ describe("indexer", () => {
     for (let root = 1; root <= 5; root++) await world.caller.write(KEYS.alice, "anchor", [word(root)]);
     await world.mine(5);
   });
+  after(() => world.stop());
 
   async function indexed() {
     const part = await createApp(world);

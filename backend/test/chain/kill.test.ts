@@ -21,6 +21,7 @@ describe("kill -9", function () {
   before(async () => {
     world = await startChainWorld();
   });
+  after(() => world.stop());
 
   for (const point of ["after_sign", "after_send"]) {
     it(`of the relayer at ${point} leaves each job with exactly one effect on chain`, async () => {

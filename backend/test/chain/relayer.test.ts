@@ -19,6 +19,7 @@ describe("relayer", () => {
   before(async () => {
     world = await startChainWorld();
   });
+  after(() => world.stop());
 
   /** A relayer that only moves when told to, on a fresh database. */
   async function relayer(policy: Partial<RelayerPolicy> = {}) {

@@ -18,6 +18,7 @@ describe("the read model", () => {
     for (let root = 1; root <= 5; root++) await world.caller.write(KEYS.alice, "anchor", [word(root)]);
     await world.mine(3);
   });
+  after(() => world.stop());
 
   async function indexed() {
     const part = await createApp(world);

@@ -20,6 +20,7 @@ describe("a chain that goes back", () => {
   before(async () => {
     world = await startChainWorld();
   });
+  after(() => world.stop());
 
   async function anchors(count: number): Promise<void> {
     for (let done = 0; done < count; done++) await world.caller.write(KEYS.alice, "anchor", [word(++roots)]);

@@ -15,7 +15,10 @@ describe("the development proxy to the node", () => {
     world = await startChainWorld();
     backend = await startChainBackend(world, { WAYBILL_ROLES: "api" });
   });
-  after(() => backend.stop());
+  after(async () => {
+    await backend.stop();
+    await world.stop();
+  });
 
   const call = (method: string, params: unknown[] = []) => ({ jsonrpc: "2.0", id: 1, method, params });
 

@@ -24,7 +24,10 @@ describe("custody", () => {
     await registerActor(backend, world, KEYS.alice, "Alice Farms");
     await registerActor(backend, world, KEYS.bob, "Bob Logistics");
   });
-  after(() => backend.stop());
+  after(async () => {
+    await backend.stop();
+    await world.stop();
+  });
 
   /** A fresh unit of Alice's, once it is on chain. */
   async function open(): Promise<Hex32> {

@@ -39,6 +39,7 @@ export interface ChainWorld {
   reorg(depth: number): Promise<void>;
   /** Calls the contract in its own transaction, as one of the development accounts. */
   caller: Caller;
+  stop(): Promise<void>;
 }
 
 export async function startChainWorld(): Promise<ChainWorld> {
@@ -57,6 +58,7 @@ export async function startChainWorld(): Promise<ChainWorld> {
     anvil,
     deployment,
     caller,
+    stop: () => anvil.stop(),
     mine: (blocks = 1) => mine(anvil, blocks),
     async reorg(depth) {
       await anvil.rpc("anvil_reorg", [depth, []]);

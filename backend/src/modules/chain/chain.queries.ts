@@ -12,6 +12,7 @@ export { CHAIN_PROBLEMS } from "./chain.errors.ts";
 export type { LogPlace, ProjectedRow, Projection, AnyProjection } from "./indexer/projection.ts";
 export type { TransactionListener, TransactionListeners } from "./relayer/changes.ts";
 export type { RelayedTransaction } from "./relayer/transactions.store.ts";
+export { reasonOf } from "./reverts.ts";
 export type { Relay } from "./relayer/relay.ts";
 export type { ActorOnChain } from "./actors.views.ts";
 

@@ -3,6 +3,7 @@ import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { ContractErrorName } from "viem";
 import type { ProblemDefinition } from "../../platform/errors.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
+import type { RelayedTransaction } from "./relayer/transactions.store.ts";
 
 type ErrorName = ContractErrorName<typeof supplyChainAbi>;
 
@@ -46,4 +47,11 @@ export function decodeRevert(data: `0x${string}`): DecodedRevert {
   } catch {
     return { problem: CHAIN_PROBLEMS.reverted, detail: data === "0x" ? "The contract gave no reason." : `Unknown revert ${data}` };
   }
+}
+
+/** Why a relayed transaction failed, in a sentence with the contract's own words behind it; null when it did not. */
+export function reasonOf({ problem }: Pick<RelayedTransaction, "problem">): string | null {
+  if (problem === null) return null;
+  const title = Object.values(CHAIN_PROBLEMS).find(({ code }) => code === problem.code)?.title ?? CHAIN_PROBLEMS.reverted.title;
+  return `${title} ${problem.detail}`;
 }

@@ -78,7 +78,7 @@ function createNodeView({ app, source, node, relayer }: StatusParts): () => Prom
 
   const look = async (): Promise<NodeView> => {
     try {
-      const [{ head }, balanceWei] = await Promise.all([source.tips(), node.balance(relayer)]);
+      const [head, balanceWei] = await Promise.all([source.head(), node.balance(relayer)]);
       last = {
         head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
         balanceWei,

@@ -8,7 +8,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { addJob } from "../../platform/jobs.ts";
 import { publish } from "../../platform/outbox.ts";
-import type { RelayedTransaction } from "../chain/chain.queries.ts";
+import { reasonOf, type RelayedTransaction } from "../chain/chain.queries.ts";
 import { checkActor, checkContents, checkDeadline, checkHolding, checkSigned } from "./custody.checks.ts";
 import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
 import { findHolding, insertContents, lockUnit } from "./custody.store.ts";
@@ -114,10 +114,10 @@ export function createHandoversService({ signingChain, chain, verifySignature, k
       if (unit) publish(ctx, { type: "handover", id, unit, state: "lapsed" });
     },
 
-    async onTransaction(ctx, { businessKey, state: transactionState, problem, transactionHash }) {
-      const id = businessKey.slice("handover:".length);
-      const state = STATES[transactionState];
-      const unit = await store.setProgress(ctx, id, { state, reason: problem?.detail ?? null, transactionHash });
+    async onTransaction(ctx, transaction) {
+      const id = transaction.businessKey.slice("handover:".length);
+      const state = STATES[transaction.state];
+      const unit = await store.setProgress(ctx, id, { state, reason: reasonOf(transaction), transactionHash: transaction.transactionHash });
       if (unit) publish(ctx, { type: "handover", id, unit, state });
     },
   };

@@ -9,7 +9,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { publish } from "../../platform/outbox.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
-import type { ChainQueries, RelayedTransaction } from "../chain/chain.queries.ts";
+import { reasonOf, type ChainQueries, type RelayedTransaction } from "../chain/chain.queries.ts";
 import { checkActor, checkContents, checkDeadline, checkHolding, checkSigned } from "./custody.checks.ts";
 import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
 import { findHolding, insertContents, insertOpening, lockUnit, setUnitState } from "./custody.store.ts";
@@ -85,10 +85,11 @@ export function createUnitsService({ signingChain, chain, verifySignature, keepD
       });
     },
 
-    async onOpening(ctx, { businessKey, state, problem }) {
+    async onOpening(ctx, transaction) {
+      const { businessKey, state } = transaction;
       const unit = businessKey.split(":")[1] ?? "";
       if (state === "included" || state === "final") await setUnitState(ctx, unit, "opened", null);
-      else if (state === "failed" || state === "reverted") await setUnitState(ctx, unit, "failed", problem?.detail ?? null);
+      else if (state === "failed" || state === "reverted") await setUnitState(ctx, unit, "failed", reasonOf(transaction));
       else await setUnitState(ctx, unit, "opening", null);
       publish(ctx, { type: "custody", unit: unit as Hex32, seq: 0 });
     },

@@ -6,6 +6,8 @@ import type { BlockRef, Header, RawLog, Tips } from "./blocks.ts";
 
 /** All that the indexer asks of a node. Every method rejects when the node cannot answer. */
 export interface ChainSource {
+  head(): Promise<Header>;
+  /** The head, and what the node holds for safe and final. */
   tips(): Promise<Tips>;
   /** Null when the node's chain does not reach that far. */
   header(number: number): Promise<Header | null>;
@@ -39,6 +41,11 @@ export function createSource({ client, deployment, finalityDepth = DEFAULT_FINAL
   const blockBy = async (tag: `0x${string}` | "latest" | "safe" | "finalized"): Promise<Header | null> =>
     headerOf((await client.request({ method: "eth_getBlockByNumber", params: [tag, false] }, { retryCount: 0 })) as RpcBlock | null);
 
+  const getHead = async (): Promise<Header> => {
+    const head = await blockBy("latest");
+    if (!head) throw new Error("the node has no latest block");
+    return head;
+  };
   const header = (number: number) => blockBy(numberToHex(number));
 
   /** Nodes without the tag answer an error, nothing, or the genesis block. */
@@ -50,9 +57,9 @@ export function createSource({ client, deployment, finalityDepth = DEFAULT_FINAL
   return {
     header,
     isOurChain: createDeploymentCheck(client, deployment),
+    head: getHead,
     async tips() {
-      const head = await blockBy("latest");
-      if (!head) throw new Error("the node has no latest block");
+      const head = await getHead();
       const [safe, final] = await Promise.all([tagged("safe", head), tagged("finalized", head)]);
       return { head, safe, final };
     },

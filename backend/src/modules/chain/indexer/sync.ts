@@ -4,7 +4,7 @@ import { fault } from "../../../platform/faults.ts";
 import { findAncestry, type Ancestry } from "./ancestor.ts";
 import { applyChunk, type Change, type Projecting } from "./apply-chunk.ts";
 import { insertBlocks, listBlocksDown } from "./blocks.store.ts";
-import type { BlockRef, Tips } from "./blocks.ts";
+import type { BlockRef } from "./blocks.ts";
 import { isSameBlock } from "./blocks.ts";
 import { findCursor, insertCursor, lockCursor, updateCursor, type Cursor } from "./cursor.store.ts";
 import type { RangeSizer } from "./range-sizer.ts";
@@ -48,8 +48,9 @@ export async function syncOnce(sync: Sync, { acceptsRewind }: { acceptsRewind: b
   }
   checkOwner(app, cursor);
 
+  // Safe and final move only with the head, so that an idle chain costs one question.
+  if (isSettled(cursor, await source.head())) return "idle";
   const tips = await source.tips();
-  if (isSettled(cursor, tips)) return "idle";
   if (tips.head.number < cursor.baseNumber && !(await source.isOurChain())) return "foreign";
   const ancestry = await findAncestry(source, {
     indexed: cursor.indexed,
@@ -79,22 +80,16 @@ function startOf(ancestry: Ancestry, cursor: Cursor, acceptsRewind: boolean): { 
   return acceptsRewind ? { ancestor: ancestry.at } : null;
 }
 
-/** Nothing to do: same head, and finality as far as it can be. */
-function isSettled({ indexed, head, safe, final, halted }: Cursor, tips: Tips): boolean {
-  return (
-    halted === null &&
-    isSameBlock(tips.head, indexed) &&
-    isSameBlock(tips.head, head) &&
-    (tips.safe?.number ?? -1) <= (safe?.number ?? -1) &&
-    (tips.final?.number ?? -1) <= (final?.number ?? -1)
-  );
+/** Nothing to do: all is indexed, and finality was looked at for this very head. */
+function isSettled({ indexed, head, final, halted }: Cursor, now: BlockRef): boolean {
+  return halted === null && final !== null && isSameBlock(now, indexed) && isSameBlock(now, head);
 }
 
 /** Places the cursor on the block before the first that can hold a log of ours. */
 async function start({ app, source }: Sync): Promise<boolean> {
   const { id: chainId, deployment } = app.config.chain;
   const baseNumber = Math.max(0, deployment.fromBlock - 1);
-  const [base, { head }] = await Promise.all([source.header(baseNumber), source.tips()]);
+  const [base, head] = await Promise.all([source.header(baseNumber), source.head()]);
   if (!base) return false;
   return inTransaction(app, async (ctx) => {
     const cursor = { chainId, supplyChain: deployment.supplyChain, baseNumber, indexed: base, head, safe: null, final: null, halted: null };

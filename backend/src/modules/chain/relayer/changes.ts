@@ -14,7 +14,7 @@ export async function changeTransaction(
   before: RelayedTransaction,
   patch: TransactionPatch,
 ): Promise<RelayedTransaction> {
-  const after = await patchTransaction(ctx, before.id, patch);
+  const after = await patchTransaction(ctx, before, patch);
   if (after.state !== before.state) await notify(ctx, listeners, after);
   return after;
 }

@@ -23,7 +23,7 @@ export async function fillGap(sending: LedSending, unsettled: readonly RelayedTr
     const [noop] = await findByKeys(ctx, [businessKey]);
     if (noop?.state !== "queued") return;
     await insertAttempt(ctx, { id: noop.id, nonce: minedNonces, signed: form, fees });
-    await patchTransaction(ctx, noop.id, { state: "signed", nonce: minedNonces, gas_limit: NOOP_GAS, transaction_hash: form.hash });
+    await patchTransaction(ctx, noop, { state: "signed", nonce: minedNonces, gas_limit: NOOP_GAS, transaction_hash: form.hash });
     await setNextNonce(ctx, signer.address, Math.max(nextNonce, minedNonces + 1));
   });
   app.log.warn({ sender: signer.address, nonce: minedNonces }, "filled a gap in the nonces by a transfer of nothing");

@@ -6,11 +6,13 @@ import { LostLeadershipError, tryLead, type Leadership } from "./leadership.ts";
 import { prepare } from "./prepare.ts";
 import type { LedSending, Sending } from "./sending.ts";
 import { broadcast, settle } from "./settle.ts";
-import { listAttempts, listQueued, listUnsettled, type RelayedTransaction } from "./transactions.store.ts";
+import { listAttempts, listQueued, listUnsettled, StaleTransactionError, type RelayedTransaction } from "./transactions.store.ts";
 
 /** Unsettled transactions looked at per round. */
 const ROUND = 200;
 const IDLE_MILLISECONDS = 250;
+/** A head may be missed, or the indexer be away. */
+const LOOK_AGAIN_MILLISECONDS = 2_000;
 const RETRY_MILLISECONDS = 1_000;
 /** How often a waiting relayer asks whether the leader is gone. */
 const STANDBY_MILLISECONDS = 500;
@@ -27,6 +29,20 @@ export function startRelayer(sending: Sending): Service {
   let leadership: Leadership | null = null;
   let hasFailed = false;
 
+  let seenHead = "";
+  let lookedAt = -Infinity;
+
+  /** Receipts appear with blocks: between two heads there is nothing to learn, unless somebody wants to send. */
+  const isWorthRound = async (): Promise<boolean> => {
+    const tx = { tx: app.db.dataSource.manager };
+    const head = (await findCursor(tx))?.head.hash ?? "";
+    const now = app.clock.now().getTime();
+    if (head === seenHead && now - lookedAt < LOOK_AGAIN_MILLISECONDS && (await listQueued(tx, signer.address, 1)).length === 0)
+      return false;
+    seenHead = head;
+    lookedAt = now;
+    return true;
+  };
   const resign = async (): Promise<void> => {
     await leadership?.release();
     leadership = null;
@@ -40,6 +56,7 @@ export function startRelayer(sending: Sending): Service {
         leadership.onWork(() => loop.wake());
         log.info({ token: leadership.token }, "sending for this account");
       }
+      if (!(await isWorthRound())) return IDLE_MILLISECONDS;
       const hasMoved = await relayOnce({ ...sending, leadership });
       if (hasFailed) log.info("sending goes on");
       hasFailed = false;
@@ -50,6 +67,8 @@ export function startRelayer(sending: Sending): Service {
         await resign();
         return STANDBY_MILLISECONDS;
       }
+      // A reorg was faster; the next round sees what it left.
+      if (error instanceof StaleTransactionError) return 0;
       if (!hasFailed) log.warn({ err: error }, "sending waits: the node or the database failed");
       hasFailed = true;
       return RETRY_MILLISECONDS;

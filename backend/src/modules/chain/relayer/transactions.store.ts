@@ -159,16 +159,26 @@ export type TransactionPatch = Partial<{
   sent_at: Date | null;
 }>;
 
-export async function patchTransaction(ctx: Ctx, id: number, patch: TransactionPatch): Promise<RelayedTransaction> {
+/** Somebody else changed the transaction since it was read, as a reorg does; nothing was written. */
+export class StaleTransactionError extends Error {
+  override name = "StaleTransactionError";
+}
+
+/**
+ * Changes a transaction that is still in the state in which it was read.
+ *
+ * @throws {StaleTransactionError}
+ */
+export async function patchTransaction(ctx: Ctx, before: RelayedTransaction, patch: TransactionPatch): Promise<RelayedTransaction> {
   const entries = Object.entries(patch);
-  const assignments = entries.map(([column], index) => `${column} = $${index + 3}`);
+  const assignments = entries.map(([column], index) => `${column} = $${index + 4}`);
   const values = entries.map(([, value]) => (typeof value === "bigint" ? value.toString() : value));
   const [row] = await selectRows<Row>(
     ctx,
-    `UPDATE transactions SET ${[...assignments, "updated_at = $2"].join(", ")} WHERE id = $1 RETURNING ${COLUMNS}`,
-    [id, ctx.clock.now(), ...values],
+    `UPDATE transactions SET ${[...assignments, "updated_at = $3"].join(", ")} WHERE id = $1 AND state = $2 RETURNING ${COLUMNS}`,
+    [before.id, before.state, ctx.clock.now(), ...values],
   );
-  if (!row) throw new Error(`there is no transaction ${id}`);
+  if (!row) throw new StaleTransactionError(`transaction ${before.id} is no longer ${before.state}`);
   return transactionOf(row);
 }
 
