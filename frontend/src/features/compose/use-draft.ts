@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import { shelf } from "../../lib/storage.ts";
 import { draftSchema, emptyDraft, type Draft } from "./model/draft.ts";
 
 const KEY = "waybill.draft.v1";
@@ -11,13 +12,13 @@ export function useDraft() {
   const change = useCallback((part: Partial<Draft>) => {
     setDraft((before) => {
       const next = { ...before, ...part };
-      localStorage.setItem(KEY, JSON.stringify(next));
+      shelf.setItem(KEY, JSON.stringify(next));
       return next;
     });
   }, []);
 
   const clear = useCallback(() => {
-    localStorage.removeItem(KEY);
+    shelf.removeItem(KEY);
     setDraft(emptyDraft());
   }, []);
 
@@ -26,7 +27,7 @@ export function useDraft() {
 
 function read(): Draft | null {
   try {
-    return draftSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? "null"));
+    return draftSchema.parse(JSON.parse(shelf.getItem(KEY) ?? "null"));
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { createPublicClient, http } from "viem";
 import { z } from "zod";
 import { getJson } from "../../lib/api/client.ts";
+import { shelf } from "../../lib/storage.ts";
 import { useText } from "../../lib/i18n/text.tsx";
 import { announceProvider } from "./announce-provider.ts";
 import { createAskStore } from "./ask-store.ts";
@@ -30,7 +31,7 @@ export function DemoWallet({ config }: { config: PublicConfig }) {
       chainId: config.chain.id,
       wallets,
       asks,
-      storage: window.localStorage,
+      storage: shelf,
       forward: (request) => node.request(request as Parameters<typeof node.request>[0]),
     });
     return announceProvider(provider, name);

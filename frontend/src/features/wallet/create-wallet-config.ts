@@ -1,5 +1,6 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { defineChain } from "viem";
+import { shelf } from "../../lib/storage.ts";
 import { createConfig, createStorage, http } from "wagmi";
 
 /** wagmi for the one chain that this installation anchors to. Wallets announce themselves (EIP-6963); no vendor's list is asked. */
@@ -16,7 +17,7 @@ export function createWalletConfig({ chain: { id, name, rpcUrl, explorerUrl } }:
   return createConfig({
     chains: [chain],
     transports: { [id]: http(url) },
-    storage: createStorage({ storage: window.localStorage, key: "waybill.wallet" }),
+    storage: createStorage({ storage: shelf, key: "waybill.wallet" }),
   });
 }
 

@@ -1,11 +1,12 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { shelf } from "../storage.ts";
 import { createOutbox, type Outbox } from "./create-outbox.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import { sendEntry } from "./send-entry.ts";
 
 /** This browser's signed requests. */
 export const outbox: Outbox = createOutbox({
-  storage: window.localStorage,
+  storage: shelf,
   send: sendEntry,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
