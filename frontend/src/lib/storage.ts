@@ -26,7 +26,7 @@ export function createShelf(storage: () => Storage): Shelf {
     removeItem(key) {
       memory.delete(key);
       attempt((place) => place.removeItem(key));
-      if (attempt((place) => place.getItem(key)) != null) memory.set(key, null);
+      if (typeof attempt((place) => place.getItem(key)) === "string") memory.set(key, null);
     },
   };
 }
