@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 // Conventions that a machine can see. Types are checked by tsc; layout by prettier; imports by dependency-cruiser.
-const CONFIGS = ["**/*.config.{js,ts}", "**/*.cjs", "hardhat.config.ts", "ignition/modules/*.ts"];
+const CONFIGS = ["**/*.config.{js,ts}", "**/*.d.ts", "**/*.cjs", "hardhat.config.ts", "ignition/modules/*.ts"];
 
 export default tseslint.config(
   {
@@ -16,12 +16,15 @@ export default tseslint.config(
       "protocol/src/abi/",
       "**/*.generated.*",
       "**/generated/",
+      "**/.*",
     ],
   },
   tseslint.configs.recommended,
   {
     files: ["**/*.{ts,tsx}"],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["frontend/build/*.ts"] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
@@ -35,7 +38,7 @@ export default tseslint.config(
     rules: {
       "max-lines": ["error", { max: 500, skipBlankLines: true, skipComments: true }],
       "no-console": "off",
-      eqeqeq: ["error", "always"],
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-var": "error",
       "prefer-const": "error",
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"], location: "anywhere" }],

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { keccak256, type Hex } from "viem";
 import { deploymentFile, type Deployment } from "../../backend/src/config/config.ts";
 import { callRpc } from "../services/json-rpc.ts";
@@ -110,5 +111,7 @@ async function deploy({ settings, home, supervisor, rpcUrl }: Context): Promise<
     return deploymentFile.parse(readJson(result)) as Deployment;
   } catch (error) {
     throw new StartProblem(`The deployment gave no usable result: ${reasonOf(error)}.`, { cause: error });
+  } finally {
+    rmSync(result, { force: true });
   }
 }
