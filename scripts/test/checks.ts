@@ -42,6 +42,7 @@ const TYPES: Check[] = [
     line: program("tsc", "-p", "test/contracts/tsconfig.json", "--noEmit"),
   },
   { group: "types", title: "types fit in the frontend", line: program("tsc", "-p", "frontend/tsconfig.json", "--noEmit") },
+  { group: "types", title: "types fit in the frontend's tests", line: program("tsc", "-p", "frontend/test/tsconfig.json", "--noEmit") },
   {
     group: "types",
     title: "types fit in the tests of the frontend",
