@@ -16,10 +16,11 @@ const withoutContracts = (parameters: Parameters<typeof checkAccountSignature>[1
 
 describe("registering an organisation", () => {
   let backend: TestBackend;
-  beforeEach(async () => {
+  before(async () => {
     backend = await startTestBackend({}, { verifySignature: withoutContracts });
   });
-  afterEach(() => backend.stop());
+  after(() => backend.stop());
+  beforeEach(() => backend.clear());
 
   const post = (body: unknown) => backend.request("POST", "/api/organisations", { body });
   const actor = async (name: string) => actorView.parse((await backend.request("GET", `/api/actors/${accountOf(name).address}`)).json());

@@ -24,6 +24,8 @@ export interface TestBackend extends Backend {
   /** Rows of a table: what a refused request must not have changed. */
   count(table: "statements" | "statement_subjects" | "capture_jobs" | "organisations" | "outbox"): Promise<number>;
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+  /** Forgets everything: quicker than a new backend for each test. */
+  clear(): Promise<void>;
 }
 
 export interface RequestOptions {
@@ -62,9 +64,25 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
   );
 }
 
+let template: Promise<string> | undefined;
+
+/** A database with every migration applied, to copy from: copying takes a tenth of migrating. Nobody stays connected to it. */
+function migratedTemplate(): Promise<string> {
+  template ??= (async () => {
+    const { name, url } = await createDatabase();
+    const backend = await startBackend(testConfig(url, { WAYBILL_ROLES: "indexer" }), {
+      chain: createFakeChain(),
+      custody: createFakeCustody(),
+    });
+    await backend.stop();
+    return name;
+  })();
+  return template;
+}
+
 /** A whole backend over HTTP on a fresh database, with the chain in memory. */
 export async function startTestBackend(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<TestBackend> {
-  const database = await createDatabase();
+  const database = await createDatabase(await migratedTemplate());
   const chain = createFakeChain();
   const backend = await startBackend(testConfig(database.url, env), { chain, custody: createFakeCustody(), ...overrides });
   const url = backend.url ?? "";
@@ -78,6 +96,13 @@ export async function startTestBackend(env: Record<string, string> = {}, overrid
     url,
     chain,
     request: (method, path, options) => send(url, method, path, options),
+    async clear() {
+      await backend.app.db.pool.query(
+        "TRUNCATE statements, statement_subjects, capture_jobs, outbox, organisations, api_tokens, products, places, idempotency_keys",
+      );
+      for (const map of [chain.actors, chain.progress, chain.anchorings, chain.histories]) map.clear();
+      chain.relayed.length = 0;
+    },
     async count(table) {
       const { rows } = await backend.app.db.pool.query<{ count: string }>(`SELECT count(*) AS count FROM ${table}`);
       return Number(rows[0]?.count);

@@ -10,11 +10,14 @@ const EVENT_ID = "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
 describe("captures by token", () => {
   let backend: TestBackend;
   let token: string;
-  beforeEach(async () => {
+  before(async () => {
     backend = await startTestBackend();
+  });
+  after(() => backend.stop());
+  beforeEach(async () => {
+    await backend.clear();
     token = await tokenOf(backend, makeActor(backend, "farm"));
   });
-  afterEach(() => backend.stop());
 
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     backend.request("POST", path, { body, token, headers });
