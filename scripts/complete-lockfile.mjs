@@ -21,7 +21,9 @@ if (process.argv.includes("--check")) {
   console.error(`package-lock.json lacks ${names}: run node scripts/complete-lockfile.mjs`);
   process.exit(1);
 }
-const packages = Object.entries(lock.packages).concat(missing).sort(([a], [b]) => (a < b ? -1 : 1));
+const packages = Object.entries(lock.packages)
+  .concat(missing)
+  .sort(([a], [b]) => (a < b ? -1 : 1));
 writeFileSync(LOCKFILE, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`);
 console.log(`Added ${names}`);
 

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
 /** 32 bytes as 0x-prefixed lower-case hex: hashes, roots, salts, commitments. */
-export const hex32 = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes of lower-case hex").brand<"Hex32">();
+export const hex32 = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes of lower-case hex")
+  .brand<"Hex32">();
 export type Hex32 = z.infer<typeof hex32> & `0x${string}`;
 
 /** An account as 0x-prefixed hex, stored and compared in EIP-55 form. */
-export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, "must be an account address").brand<"Address">();
+export const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, "must be an account address")
+  .brand<"Address">();
 export type Address = z.infer<typeof address> & `0x${string}`;
 
 /** A signature: 65 bytes for a key, any length for a contract wallet (ERC-1271). */

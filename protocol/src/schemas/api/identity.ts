@@ -19,7 +19,10 @@ export const placeRequest = z.object({
   name: z.string().min(1).max(200),
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
 });
 
 /** GET /api/demo/wallets, development only: keys everybody knows, for the demonstration wallet. */

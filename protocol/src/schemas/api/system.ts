@@ -36,7 +36,13 @@ export const chainStatus = z.object({
   reachable: z.boolean(),
   unreachableSince: z.string().nullable(),
   reorgs: z.number().int(),
-  relayer: z.object({ address, balanceWei: z.string(), queued: z.number().int(), sent: z.number().int(), oldestQueuedAt: z.string().nullable() }),
+  relayer: z.object({
+    address,
+    balanceWei: z.string(),
+    queued: z.number().int(),
+    sent: z.number().int(),
+    oldestQueuedAt: z.string().nullable(),
+  }),
   anchors: z.object({ count: z.number().int(), pendingStatements: z.number().int() }),
 });
 export type ChainStatus = z.infer<typeof chainStatus>;

@@ -33,7 +33,12 @@ export const statementState = z.enum(["stored", "pending", "included", "safe", "
 export type StatementState = z.infer<typeof statementState>;
 
 /** An organisation as screens draw it; null name: an account nobody has registered. */
-export const party = z.object({ account: address, name: z.string().nullable(), gln: z.string().nullable(), country: z.string().nullable() });
+export const party = z.object({
+  account: address,
+  name: z.string().nullable(),
+  gln: z.string().nullable(),
+  country: z.string().nullable(),
+});
 export type Party = z.infer<typeof party>;
 
 /** A place named by a GLN, as the organisation that owns it describes it. */
@@ -47,7 +52,12 @@ export const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
-export const product = z.object({ gtin: z.string(), name: z.string().nullable(), description: z.string().nullable(), statedBy: party.nullable() });
+export const product = z.object({
+  gtin: z.string(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  statedBy: party.nullable(),
+});
 export type Product = z.infer<typeof product>;
 
 export const quantity = z.object({ value: z.string(), uom: z.string().nullable() });
@@ -154,9 +164,7 @@ export const anchorView = z.object({
   gasUsed: z.number().int().nullable(),
   finality,
   /** Null for batches that somebody else anchored: their contents are not ours to know. */
-  batch: z
-    .object({ previousRoot: hex32, leaves: z.number().int(), statements: z.number().int(), commitments: z.array(hex32) })
-    .nullable(),
+  batch: z.object({ previousRoot: hex32, leaves: z.number().int(), statements: z.number().int(), commitments: z.array(hex32) }).nullable(),
 });
 export type AnchorView = z.infer<typeof anchorView>;
 
