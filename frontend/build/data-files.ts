@@ -10,7 +10,7 @@ interface DataModule {
 }
 
 /**
- * A module whose values are addresses of JSON files made at build time. Data is fetched as data: it is not parsed as script, and pages take
+ * A module with one constant, `addresses`: those of JSON files made at build time. Data is fetched as data: it is not parsed as script, and pages take
  * only the files they need.
  */
 export function dataFiles({ name, module, contents }: DataModule): Plugin {
@@ -27,7 +27,7 @@ export function dataFiles({ name, module, contents }: DataModule): Plugin {
         files.set(file, content);
         addresses[key] = `/${file}`;
       }
-      return `export default ${JSON.stringify(addresses)};`;
+      return `export const addresses = ${JSON.stringify(addresses)};`;
     },
     generateBundle() {
       for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });

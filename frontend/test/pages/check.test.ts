@@ -18,7 +18,9 @@ async function outcomeOf(page: Page): Promise<string | null> {
   return overall.getAttribute("data-overall");
 }
 
-describe("checking in the browser", () => {
+describe("checking in the browser", function () {
+  // A whole journey is hashed and proven; a busy machine needs its time.
+  this.timeout(90_000);
   let stage: Stage;
   before(async function () {
     this.timeout(120_000);

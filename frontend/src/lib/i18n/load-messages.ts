@@ -1,5 +1,5 @@
 import type { IntlConfig } from "react-intl";
-import addresses from "virtual:messages";
+import { addresses } from "virtual:messages";
 import type { Locale } from "./locale.ts";
 
 export type Messages = NonNullable<IntlConfig["messages"]>;

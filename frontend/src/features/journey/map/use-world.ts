@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import maps from "virtual:world-map";
+import { addresses } from "virtual:world-map";
 
 export interface World {
   land: string;
@@ -12,7 +12,7 @@ const COARSE_FROM = 10_000;
 /** The outlines for a view of this width; null until they are here, "failed" when they cannot be had. */
 export function useWorld(width: number): World | null | "failed" {
   const [world, setWorld] = useState<World | null | "failed">(null);
-  const url = width > COARSE_FROM ? maps.coarse : maps.fine;
+  const url = width > COARSE_FROM ? addresses.coarse : addresses.fine;
   useEffect(() => {
     const controller = new AbortController();
     fetch(url, { signal: controller.signal })

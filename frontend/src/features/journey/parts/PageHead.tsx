@@ -34,8 +34,8 @@ export function PageHead({ name, subject, product }: { name: SubjectName; subjec
           <CopyButton text={subject} label={t("chip.copy", { kind: "GS1 Digital Link" })} copiedLabel={t("chip.copied")} />
         </li>
       </ul>
-      {product?.description != null && <p className="mt-2 max-w-2xl text-muted">{product.description}</p>}
-      {product?.statedBy != null && (
+      {product !== null && product.description !== null && <p className="mt-2 max-w-2xl text-muted">{product.description}</p>}
+      {product !== null && product.statedBy !== null && (
         <p className="mt-2 text-sm text-muted">
           <T id="journey.named-by" values={{ party: <PartyChip party={product.statedBy} /> }} />
         </p>
