@@ -1,13 +1,10 @@
 import type { Address, Subject } from "../schemas/primitives.ts";
 import { eachOnce, type Fact, factOf, isOrigin, subjectsIn } from "./fact.ts";
-import type { Finding, FindingOptions, FindingStatement, Severity } from "./finding.ts";
+import { type Finding, type FindingOptions, type FindingStatement, MAX_NAMED, type Severity } from "./finding.ts";
 import { type Words, wordsFrom } from "./words.ts";
 
 /** Subjects that the rules look at one by one. Statements with more are accepted, but whoever wrote them must not keep a reader waiting. */
 const MAX_SUBJECTS = 2_000;
-
-/** Subjects that one finding names. */
-const MAX_NAMED = 100;
 
 /** All that the rules read, worked out once. Every list of facts is in order of event time. */
 export interface CaseFile {
@@ -66,7 +63,7 @@ export function finding(rule: string, severity: Severity, message: string, subje
     rule,
     severity,
     message: message.charAt(0).toUpperCase() + message.slice(1),
-    subjects: [...new Set(subjects)],
+    subjects: [...new Set(subjects)].slice(0, MAX_NAMED),
     commitments: [...new Set(commitments)],
   };
 }

@@ -18,6 +18,9 @@ export interface Finding {
   commitments: Hex32[];
 }
 
+/** Subjects that one finding names. */
+export const MAX_NAMED = 100;
+
 /** One statement as the rules need it. */
 export interface FindingStatement {
   commitment: Hex32;

@@ -1,8 +1,7 @@
-import type { Finding } from "./finding.ts";
+import { type Finding, MAX_NAMED } from "./finding.ts";
 
 /** Findings of one kind from the same statements that are told one by one. */
 const TOLD = 3;
-const MAX_NAMED = 100;
 
 /**
  * One statement about a thousand things can break a rule a thousand times. After the first few the rest is only counted, in the last of
