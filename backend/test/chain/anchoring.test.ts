@@ -138,4 +138,16 @@ describe("anchoring", () => {
     expect(status.anchors.count).to.equal(Number(rows[0]?.count));
     expect(BigInt(status.relayer.balanceWei) > 0n).to.equal(true);
   });
+
+  it("is ready, and its metrics tell the same", async () => {
+    const ready = await waitFor("readiness", async () => {
+      const answer = await backend.get<{ checks: Record<string, { state: string }> }>("/readyz");
+      return answer.body.checks["log"]?.state === "ok" ? answer : undefined;
+    });
+    expect([ready.status, ready.body.checks["indexer"]?.state]).to.deep.equal([200, "ok"]);
+    const metrics = await (await fetch(`${backend.url}/metrics`)).text();
+    const { rows } = await backend.app.db.pool.query<{ number: string }>("SELECT number FROM chain_cursor");
+    expect(metrics).to.contain(`waybill_chain_block{kind="indexed"} ${rows[0]?.number}`);
+    expect(metrics).to.contain("waybill_chain_halted 0");
+  });
 });

@@ -11,6 +11,7 @@ import { DEFAULT_POLICY, type LedSending, type RelayerPolicy } from "../../src/m
 import { findByKeys, listAttempts } from "../../src/modules/chain/relayer/transactions.store.ts";
 import { catchUp, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
+import { waitFor } from "../support/wait-for.ts";
 import { anchorsOf } from "../support/anchors.ts";
 
 describe("relayer", () => {
@@ -219,6 +220,18 @@ describe("relayer", () => {
       await first.release();
       const second = await lead();
       expect(second.token).to.equal(first.token + 1);
+      await second.release();
+    });
+
+    it("is lost with its connection, and can be taken again", async () => {
+      const first = await lead();
+      await parts.app.db.pool.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      );
+      await waitFor("the loss", () => (first.isHeld() ? undefined : true));
+      await first.release();
+      const second = await lead();
+      expect(second.isHeld()).to.equal(true);
       await second.release();
     });
 

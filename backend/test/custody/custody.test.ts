@@ -5,7 +5,7 @@ import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
-import { custodyActions } from "../support/custody-actions.ts";
+import { custodyActions, ITEMS } from "../support/custody-actions.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 interface Problem {
@@ -159,17 +159,68 @@ describe("custody", () => {
     expect((await unitAt(unit, 1)).steps.at(-1)?.kind).to.equal("withdrawn");
   });
 
+  it("lets an unanswered offer lapse by its deadline, and the holder may offer again", async () => {
+    const unit = await open();
+    const { terms, body } = await act.offer(KEYS.alice, KEYS.bob, unit, 0, Math.floor(Date.now() / 1_000) + 2);
+    const { id } = (await backend.post<HandoverView>("/api/custody/handovers", body)).body;
+    await waitFor("the lapse on the stream", async () => {
+      const { rows } = await backend.app.db.pool.query(
+        "SELECT 1 FROM outbox WHERE type = 'handover' AND payload->>'id' = $1 AND payload->>'state' = 'lapsed'",
+        [id],
+      );
+      return rows.length === 1 ? true : undefined;
+    });
+    await handoverIn(id, "lapsed");
+    const late = await backend.post<Problem>(`/api/custody/handovers/${id}/accept`, await act.acceptance(KEYS.bob, terms));
+    expect([late.status, late.body.code]).to.deep.equal([409, "custody.lapsed"]);
+    const again = await offer(unit);
+    expect(again.id).not.to.equal(id);
+  });
+
+  it("lists handovers by account and by state, newest first", async () => {
+    const unit = await open();
+    const { id } = await offer(unit);
+    const list = async (query: string) => (await backend.get<{ items: HandoverView[] }>(`/api/custody/handovers?${query}`)).body.items;
+    const mine = await list(`account=${world.caller.addressOf(KEYS.bob)}`);
+    expect(mine[0]?.id).to.equal(id);
+    expect(mine.length).to.be.greaterThan(1);
+    expect((await list(`unit=${unit}&state=offered`)).map((item) => item.id)).to.deep.equal([id]);
+    expect(await list(`unit=${unit}&state=final`)).to.deep.equal([]);
+    expect(await list(`account=${world.caller.addressOf(KEYS.deployer)}`)).to.deep.equal([]);
+  });
+
+  it("lists the units that an account holds, and what is inside them", async () => {
+    const unit = await open();
+    const held = (await backend.get<{ items: CustodyView[] }>(`/api/custody/units?holder=${world.caller.addressOf(KEYS.alice)}`)).body
+      .items;
+    expect(held.map((view) => view.unit)).to.include(unit);
+    expect(held.every((view) => view.holder.name === "Alice Farms" && view.status === "open")).to.equal(true);
+    const { body } = await backend.get<{ contents: { items: unknown[] } }>(`/api/custody/units/${unit}/contents`);
+    expect(body.contents.items).to.deep.equal(ITEMS);
+  });
+
+  it("proves a handover that the receiver sent itself by reading both terms from the transaction", async () => {
+    const unit = await open();
+    const { terms, body } = await act.offer(KEYS.alice, KEYS.bob, unit, 0);
+    const call = [unit, terms.to, terms.docHash, terms.deadline, body.signature, "0x"] as const;
+    await world.caller.write(KEYS.bob, "handover", call as never);
+    await unitAt(unit, 1);
+    const { steps } = (await backend.get<CustodyProof>(`/api/custody/units/${unit}/proof`)).body;
+    const step = steps[1];
+    if (step?.kind !== "handed-over") return expect.fail("the second step is a handover");
+    expect([step.deadline, step.fromSignature, step.toSignature]).to.deep.equal([terms.deadline, body.signature, null]);
+  });
+
+  // Last: from here on the chain's clock is ahead of ours.
   it("says why a unit could not be opened", async () => {
-    const salt = word(++salts);
-    const { unit, body } = await act.opening(KEYS.alice, salt);
-    // Somebody opens the same unit while our transaction waits: here it is there first.
-    await world.caller.write(KEYS.bob, "open", [unit, word(1)]);
-    const answer = await backend.post<Problem>("/api/custody/units", body);
-    if (answer.status !== 202) expect(answer.body.code).to.equal("custody.unit-taken");
-    else
-      await waitFor("the failure", async () => {
-        const { rows } = await backend.app.db.pool.query("SELECT 1 FROM custody_units WHERE unit = $1 AND state = 'failed'", [unit]);
-        return rows.length === 1 ? true : undefined;
-      });
+    await world.anvil.rpc("evm_increaseTime", [3 * 86_400]);
+    await world.mine();
+    const { unit, body } = await act.opening(KEYS.alice, word(++salts));
+    expect((await backend.post("/api/custody/units", body)).status).to.equal(202);
+    const problem = await waitFor("the failure", async () => {
+      const answer = await backend.get<Problem & { detail: string }>(`/api/custody/units/${unit}`);
+      return answer.body.code === "custody.opening-failed" ? answer.body : undefined;
+    });
+    expect(problem.detail).to.match(/deadline has passed.*CustodyLapsed\(/);
   });
 });

@@ -36,14 +36,14 @@ export async function tryLead(app: App, sender: Address): Promise<Leadership | n
   client.on("error", onBreak);
   client.on("end", onBreak);
   const release = async (): Promise<void> => {
-    client.off("error", onBreak);
-    client.off("end", onBreak);
-    // A connection that goes back to the pool would keep the lock.
+    // A connection that goes back to the pool would keep the lock. The listeners stay: an error without one would end the process.
     client.release(true);
   };
   try {
     if (!(await lock(client, sender))) {
-      await release();
+      client.off("error", onBreak);
+      client.off("end", onBreak);
+      client.release();
       return null;
     }
     const token = await nextToken(client, sender);
