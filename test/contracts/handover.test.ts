@@ -126,6 +126,20 @@ for (const implementation of IMPLEMENTATIONS) {
         .withArgs(word("never"), 0);
     });
 
+    it("lapses in the compact forms as well, although the signatures are good", async () => {
+      const { chain, alice, bob, relayer } = await fixture();
+      const deadline = BigInt(await time.latest());
+      const [from, to] = await cosigned(chain, alice, bob, { deadline });
+      const [fromR, fromVs] = compact(from);
+      const [toR, toVs] = compact(to);
+      const late = { unit: UNIT, to: bob.address, docHash: CONTENTS, deadline, fromR, fromVs, toR, toVs };
+      await expect(chain.connect(relayer).handoverCompact(late)).to.be.revertedWithCustomError(chain, "CustodyLapsed");
+      await expect(chain.connect(bob).accept(UNIT, CONTENTS, deadline, fromR, fromVs)).to.be.revertedWithCustomError(
+        chain,
+        "CustodyLapsed",
+      );
+    });
+
     it("the compact forms refuse what the long one refuses", async () => {
       const { chain, alice, bob, carol, relayer } = await fixture();
       const [fromR, fromVs] = compact((await cosigned(chain, alice, bob))[0]);
