@@ -2,6 +2,7 @@ import type { MigrationInterface } from "typeorm";
 import { Platform1700000000100 } from "./1700000000100-platform.ts";
 import { IdentityAndMasterData1700000000110 } from "./1700000000110-identity-and-master-data.ts";
 import { Traceability1700000000120 } from "./1700000000120-traceability.ts";
+import { StatementsByAccount1700000000130 } from "./1700000000130-statements-by-account.ts";
 import { Chain1700000000200 } from "./1700000000200-chain.ts";
 import { Relayer1700000000210 } from "./1700000000210-relayer.ts";
 import { Batches1700000000220 } from "./1700000000220-batches.ts";
@@ -12,6 +13,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Platform1700000000100,
   IdentityAndMasterData1700000000110,
   Traceability1700000000120,
+  StatementsByAccount1700000000130,
   Chain1700000000200,
   Relayer1700000000210,
   Batches1700000000220,
