@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { chromium, type Browser } from "playwright-core";
+import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+
+describe("the reference page in a browser", function () {
+  this.timeout(90_000);
+  let backend: TestBackend;
+  let browser: Browser | undefined;
+  before(async () => {
+    backend = await startTestBackend({ WAYBILL_ROLES: "api" });
+    browser = await chromium.launch({ executablePath: getChromium(), args: [...CHROMIUM_FLAGS] });
+  });
+  after(async () => {
+    await browser?.close();
+    await backend.stop();
+  });
+
+  it("shows every endpoint under our own policy, and asks nobody else for anything", async () => {
+    const page = await (browser as Browser).newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    const foreign: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(backend.url) && !request.url().startsWith("data:")) foreign.push(request.url());
+    });
+    await page.goto(`${backend.url}/api/docs`);
+    await page.locator(".opblock-summary-path", { hasText: "/epcis/capture" }).first().waitFor({ timeout: 60_000 });
+    const document = (await backend.request("GET", "/api/openapi.json")).json<{ paths: Record<string, Record<string, unknown>> }>();
+    const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods));
+    expect(await page.locator(".opblock").count()).to.equal(operations.length);
+    expect(foreign).to.deep.equal([]);
+    // Browsers ask for an icon by themselves; this backend serves no pages.
+    expect(complaints.filter((text) => !text.includes("404"))).to.deep.equal([]);
+  });
+});
