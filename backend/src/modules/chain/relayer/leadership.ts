@@ -24,7 +24,7 @@ export const WORK_CHANNEL = "waybill_relayer";
 const LOCK_CLASS = 9_292_457;
 
 /**
- * Tries to become the only one who signs for a sender: a session advisory lock, so that a dead leader's place is free at once, and a
+ * Tries to become the only one who signs for a sender: an advisory lock of a connection, so that a dead leader's place is free at once, and a
  * token that grows with every leader, so that one that was only paused cannot write any more. Null while another leads.
  */
 export async function tryLead(app: App, sender: Address): Promise<Leadership | null> {
