@@ -13,36 +13,74 @@ import {Statement} from "../types/Statement.sol";
 /// unit's seq is one more. `docHash` is the Merkle root of what is inside the unit.
 interface ICustody {
     /// @notice A unit came under custody, with seq 0.
+    /// @param unit The unit.
+    /// @param holder The account that holds it.
+    /// @param docHash Root of what is inside.
     event Opened(bytes32 indexed unit, address indexed holder, bytes32 docHash);
 
     /// @notice A unit moved from one account to another.
+    /// @param unit The unit.
+    /// @param from The holder until now.
+    /// @param to The receiver.
+    /// @param seq The seq that was used up.
+    /// @param docHash Root of what is inside.
     event HandedOver(bytes32 indexed unit, address indexed from, address indexed to, uint64 seq, bytes32 docHash);
 
     /// @notice The named receiver refused a signed offer; the holder stays and the offer is void.
+    /// @param unit The unit.
+    /// @param from The holder until now.
+    /// @param to The receiver.
+    /// @param seq The seq that was used up.
+    /// @param docHash Root of what is inside.
+    /// @param reasonHash keccak256 of the reason, which stays off chain.
     event HandoverRejected(bytes32 indexed unit, address indexed from, address indexed to, uint64 seq, bytes32 docHash, bytes32 reasonHash);
 
     /// @notice The holder took back every offer that it signed for this seq.
+    /// @param unit The unit.
+    /// @param holder The account that holds it.
+    /// @param seq The seq that was used up.
     event OffersWithdrawn(bytes32 indexed unit, address indexed holder, uint64 seq);
 
     /// @notice The holder ended custody: unpacked, sold or destroyed.
+    /// @param unit The unit.
+    /// @param holder The account that holds it.
+    /// @param seq The seq that was used up.
+    /// @param docHash Root of what is inside.
     event Closed(bytes32 indexed unit, address indexed holder, uint64 seq, bytes32 docHash);
 
     /// @notice The registrar moved a unit, because its holder lost the key.
+    /// @param unit The unit.
+    /// @param from The holder until now.
+    /// @param to The receiver.
+    /// @param seq The seq that was used up.
+    /// @param reasonHash keccak256 of the reason, which stays off chain.
     event Recovered(bytes32 indexed unit, address indexed from, address indexed to, uint64 seq, bytes32 reasonHash);
 
     /// @notice One account signed two contradicting statements about one unit at one seq.
+    /// @param account The account in question.
+    /// @param unit The unit.
+    /// @param seq The seq that was used up.
+    /// @param firstDigest Digest of the first statement.
+    /// @param secondDigest Digest of the second statement.
     event Equivocated(address indexed account, bytes32 indexed unit, uint64 seq, bytes32 firstDigest, bytes32 secondDigest);
 
     /// @notice The unit was opened before; a unit has one life.
+    /// @param unit The unit.
     error CustodyAlreadyOpened(bytes32 unit);
 
     /// @notice The unit is not under custody.
+    /// @param unit The unit.
+    /// @param status Where the unit is in its life.
     error CustodyNotOpen(bytes32 unit, Status status);
 
     /// @notice The account does not hold the unit.
+    /// @param unit The unit.
+    /// @param account The account in question.
+    /// @param holder The account that holds it.
     error CustodyNotHolder(bytes32 unit, address account, address holder);
 
     /// @notice The receiver is zero or the holder itself.
+    /// @param to The receiver.
     error CustodyInvalidReceiver(address to);
 
     /// @notice The signed deadline has passed.
@@ -51,21 +89,29 @@ interface ICustody {
     error CustodyLapsed(uint48 deadline, uint256 timestamp);
 
     /// @notice The account did not sign this digest.
+    /// @param signer The account whose consent is missing.
+    /// @param digest What it would have had to sign.
     error CustodyInvalidSignature(address signer, bytes32 digest);
 
     /// @notice A consignment needs at least one unit.
     error CustodyNoUnits();
 
     /// @notice The account is not a party that may sign the statement.
+    /// @param account The account in question.
     error CustodyNotParty(address account);
 
     /// @notice The statement says nothing about this unit at this seq.
+    /// @param unit The unit.
+    /// @param seq The seq that was used up.
     error CustodyNotAbout(bytes32 unit, uint64 seq);
 
     /// @notice The two statements can both be honest.
     error CustodyNoContradiction();
 
     /// @notice This equivocation is on record already.
+    /// @param account The account in question.
+    /// @param unit The unit.
+    /// @param seq The seq that was used up.
     error CustodyAlreadyRecorded(address account, bytes32 unit, uint64 seq);
 
     /// @notice The caller, an active actor, puts a unit under its own custody.

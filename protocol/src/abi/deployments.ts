@@ -2,5 +2,5 @@
 
 /** Deterministic addresses by chain id. 31337: any development chain, deployed by the first development account. */
 export const deployments = {
-  "31337": { accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2", supplyChain: "0x67F5ab2F4A153723758fD4e6ee42036a2c2f2737" },
+  "31337": { accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2", supplyChain: "0x5609c260878660e26fDC51Ff93227D201FB7C6A9" },
 } as const;
