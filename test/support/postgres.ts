@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { startPostgres as startServer, type Postgres } from "../../scripts/services/postgres.ts";
 import { runDirectory, track } from "./resources.ts";
@@ -14,7 +15,8 @@ export function startPostgres(): Promise<Postgres> {
 async function startDisposable(): Promise<Postgres> {
   const postgres = await startServer({
     directory: join(runDirectory(), "postgres"),
-    password: "test",
+    // Not one that everybody knows: production refuses those.
+    password: randomBytes(12).toString("hex"),
     logFile: join(runDirectory(), "postgres.log"),
     isDisposable: true,
   });
