@@ -34,6 +34,12 @@ describe("a supplier with a wallet", function () {
     const stranger = await visitor(all);
     expect(await checkProduct(stranger.page, `/01/${GTIN}/10/E2E-1`)).to.equal("verified");
     expect([...problems, ...stranger.problems]).to.deep.equal([]);
+
+    const elsewhere = await supplier(all, keyOf(all, "Indian River Packing"));
+    await elsewhere.page.goto("/supplier");
+    await connect(elsewhere.page);
+    await elsewhere.page.getByRole("link", { name: "lot E2E-1" }).waitFor();
+    await elsewhere.leave();
     await Promise.all([leave(), stranger.leave()]);
   });
 

@@ -33,6 +33,21 @@ export async function findStatement(ctx: Reading, commitment: Hex32): Promise<St
   return row ?? null;
 }
 
+/** Statements of one account, newest first; `after` is the commitment that ended the page before. */
+export function statementsOf(
+  ctx: Reading,
+  account: Address,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<StatementRow[]> {
+  return selectRows(
+    ctx,
+    `SELECT ${COLUMNS} FROM statements
+     WHERE account = $1 AND ($2::text IS NULL OR sequence < (SELECT sequence FROM statements WHERE commitment = $2))
+     ORDER BY sequence DESC LIMIT $3`,
+    [account, after, limit],
+  );
+}
+
 /** Statements about any of the subjects in the order of event time, at most `limit`. */
 export function statementsAbout(ctx: Reading, subjects: readonly string[], limit: number): Promise<StatementRow[]> {
   return selectRows(

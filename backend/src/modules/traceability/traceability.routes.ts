@@ -2,14 +2,16 @@ import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/prot
 import { eventView, journeyView as journeyViewSchema, searchHit, statementView } from "@waybill/protocol/schemas/api/traceability";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { eventBundle, journeyBundle } from "@waybill/protocol/schemas/bundle";
-import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { address, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { eventBundleText, journeyBundleText, type BundleSources } from "./bundles/event-bundle.ts";
-import { findStatement, statementsOfEvent } from "./statement-rows.ts";
+import { findStatement, statementsOf, statementsOfEvent } from "./statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { journeyView, subjectOf } from "./views/journey-view.ts";
 import { search } from "./views/search.ts";
@@ -47,6 +49,22 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
           { traceId },
         );
         return { status: 200, text };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/statements",
+      permission: "public",
+      summary: "Statements of one organisation, newest first",
+      tag: TAG,
+      query: pageQuery.extend({ account: address }),
+      responses: { 200: { description: "A page of statements.", schema: pageOf(statementView) } },
+      handler: async ({ query: { account, ...page }, traceId }) => {
+        const author = getAddress(account.toLowerCase()) as Address;
+        const items = await inTransaction(app, async (ctx) => statementViews(ctx, chain, await statementsOf(ctx, author, page)), {
+          traceId,
+        });
+        return { status: 200, body: { items, next: items.length === page.limit ? (items.at(-1)?.commitment ?? null) : null } };
       },
     }),
     route({

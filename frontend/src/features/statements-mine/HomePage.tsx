@@ -50,7 +50,7 @@ export function HomePage({ account, actor, onConnect, registration }: HomePagePr
         />
       </div>
       <Section id="statements" title={<T id="statements.title" />} intro={<T id="statements.intro" />}>
-        <StatementList entries={entries.filter(({ kind }) => kind === "statement")} />
+        <StatementList account={account} />
       </Section>
     </>
   );
