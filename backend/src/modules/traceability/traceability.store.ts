@@ -59,13 +59,12 @@ export async function storeStatements(
      RETURNING commitment`,
     [JSON.stringify(statements), captureId, capturedAt],
   );
-  const isNew = new Set(inserted.map(({ commitment }) => commitment));
-  await storeSubjects(
-    ctx,
-    statements.filter(({ commitment }) => isNew.has(commitment)),
-  );
+  const waiting = new Set(inserted.map(({ commitment }) => commitment));
+  // A document may state the same twice under one salt: the first is new, the second is not.
+  const fresh = statements.filter(({ commitment }) => waiting.delete(commitment));
+  await storeSubjects(ctx, fresh);
   for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
-  return resultsOf(ctx, statements, isNew);
+  return resultsOf(ctx, statements, new Set(fresh));
 }
 
 async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<void> {
@@ -81,17 +80,24 @@ async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[])
   );
 }
 
-async function resultsOf(ctx: Ctx, statements: readonly PreparedStatement[], isNew: Set<string>): Promise<StatementResult[]> {
+async function resultsOf(
+  ctx: Ctx,
+  statements: readonly PreparedStatement[],
+  fresh: ReadonlySet<PreparedStatement>,
+): Promise<StatementResult[]> {
   const known = await selectRows<{ account: string; kind: string; content_digest: string; commitment: Hex32 }>(
     ctx,
     "SELECT account, kind, content_digest, commitment FROM statements WHERE content_digest = ANY($1)",
     [statements.map(({ contentDigest }) => contentDigest)],
   );
   const commitments = new Map(known.map((row) => [`${row.account} ${row.kind} ${row.content_digest}`, row.commitment]));
-  return statements.map(({ index, eventId, account, kind, contentDigest, commitment }) => ({
-    index,
-    eventId,
-    commitment: commitments.get(`${account} ${kind} ${contentDigest}`) ?? commitment,
-    duplicate: !isNew.has(commitment),
-  }));
+  return statements.map((statement) => {
+    const { index, eventId, account, kind, contentDigest, commitment } = statement;
+    return {
+      index,
+      eventId,
+      commitment: commitments.get(`${account} ${kind} ${contentDigest}`) ?? commitment,
+      duplicate: !fresh.has(statement),
+    };
+  });
 }
