@@ -36,7 +36,7 @@ export const CUSTODY_PROBLEMS = defineProblems("custody", {
   alreadyOffered: {
     status: 409,
     title: "The unit is offered to somebody already.",
-    help: "Two different offers for one `seq` contradict each other. Wait until the first is answered or lapses, or withdraw it on chain.",
+    help: "Two different offers for one `seq` contradict each other. Wait until the answer to the first is on chain, or until it lapses, or withdraw it on chain.",
   },
   lapsed: { status: 409, title: "The deadline has passed.", help: "Sign again with a later deadline." },
   invalidReceiver: { status: 422, title: "Nobody can take over like that.", help: "The receiver must be another account than the holder." },

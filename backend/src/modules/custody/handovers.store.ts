@@ -48,11 +48,16 @@ export async function lockHandover(ctx: Ctx, id: string): Promise<Handover | und
   return row && handoverOf(row);
 }
 
-/** The offer for a unit's seq that is not dead, if there is one. The caller holds the unit's lock. */
+/**
+ * The offer for a unit's present seq that is not dead, if there is one. A refusal that is not on chain yet has not used up the seq: until
+ * then another offer would contradict the first, and anybody could put that on record against its honest signer. The caller holds the unit's lock.
+ */
 export async function findLiveHandover(ctx: Ctx, unit: Hex32, seq: number): Promise<Handover | undefined> {
   const [row] = await selectRows<Row>(
     ctx,
-    `SELECT ${COLUMNS} FROM custody_handovers h WHERE h.unit = $2 AND h.seq = $3 AND ${PRESENT_STATE} NOT IN ('rejected', 'lapsed', 'failed')`,
+    `SELECT ${COLUMNS} FROM custody_handovers h WHERE h.unit = $2 AND h.seq = $3
+       AND (${PRESENT_STATE} NOT IN ('rejected', 'lapsed', 'failed') OR (h.state = 'rejected' AND h.deadline >= $1))
+     ORDER BY h.sequence LIMIT 1`,
     [nowSeconds(ctx), unit, seq],
   );
   return row && handoverOf(row);

@@ -64,11 +64,15 @@ export function createUnitsService({ signingChain, chain, verifySignature, keepD
         throw new ProblemError(CUSTODY_PROBLEMS.unitTaken);
       await insertContents(ctx, docHash, contents);
       await keepDocument(ctx, contents);
-      await chain.relay(ctx, {
+      const isEnqueued = await chain.relay(ctx, {
         businessKey: `open:${unit}`,
         functionName: "openBySig",
         args: [unit, holder, docHash, deadline, signature as `0x${string}`],
       });
+      if (!isEnqueued)
+        throw new ProblemError(CUSTODY_PROBLEMS.openingFailed, {
+          detail: "The contract refused the opening before this one. Repeat the request once that is final.",
+        });
       return { unit, subject, state: "opening" };
     },
 
