@@ -22,6 +22,11 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "The contract refused the transaction.",
     help: "The detail holds what the contract answered.",
   },
+  tooMuchGas: {
+    status: 422,
+    title: "The transaction would take more gas than this service pays for.",
+    help: "A wallet contract of a party does too much in its signature check. Use a plain account, or send the transaction yourself.",
+  },
   notPermitted: {
     status: 403,
     title: "This service's key may not do that on chain.",

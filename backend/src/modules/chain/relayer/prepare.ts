@@ -1,5 +1,6 @@
 import { fault } from "../../../platform/faults.ts";
-import { decodeRevert } from "../reverts.ts";
+import { CHAIN_PROBLEMS } from "../chain.errors.ts";
+import { decodeRevert, type DecodedRevert } from "../reverts.ts";
 import { changeTransaction } from "./changes.ts";
 import { freshFees } from "./fees.ts";
 import { inFencedTransaction, setNextNonce } from "./leadership.ts";
@@ -12,7 +13,7 @@ const GAS_MARGIN_FIXED = 20_000n;
 
 export type Prepared =
   | { kind: "signed"; transaction: RelayedTransaction }
-  /** The contract would refuse it. Nothing was sent and no nonce used. */
+  /** The contract would refuse it, or it would burn too much gas. Nothing was sent and no nonce used. */
   | { kind: "failed" }
   /** It would fail now, but what is still on its way may change that. */
   | { kind: "postponed" };
@@ -28,12 +29,14 @@ export async function prepare(sending: LedSending, transaction: RelayedTransacti
   const estimate = await node.estimate({ from: signer.address, to: transaction.target, data: transaction.data });
   if ("revert" in estimate) {
     if (!isAlone) return { kind: "postponed" };
-    const { problem, detail } = decodeRevert(estimate.revert);
-    await inFencedTransaction(app, signer.address, leadership, (ctx) =>
-      changeTransaction(ctx, listeners, transaction, { state: "failed", problem_code: problem.code, problem_detail: detail }),
-    );
-    return { kind: "failed" };
+    return fail(sending, transaction, decodeRevert(estimate.revert));
   }
+  // Refused before it has a nonce: bytes that no node takes would hold up every later nonce.
+  if (estimate.gas > policy.maxGas)
+    return fail(sending, transaction, {
+      problem: CHAIN_PROBLEMS.tooMuchGas,
+      detail: `It takes ${estimate.gas} gas; the limit is ${policy.maxGas}.`,
+    });
   const gas = estimate.gas + (estimate.gas * GAS_MARGIN_PERCENT) / 100n + GAS_MARGIN_FIXED;
   const [fees, pendingNonce] = await Promise.all([
     node.fees().then((now) => freshFees({ ...now, cap: policy.maxFeePerGas })),
@@ -51,4 +54,15 @@ export async function prepare(sending: LedSending, transaction: RelayedTransacti
   });
   await fault("relayer.after_sign");
   return { kind: "signed", transaction: signed };
+}
+
+async function fail(
+  { app, signer, leadership, listeners }: LedSending,
+  transaction: RelayedTransaction,
+  { problem, detail }: DecodedRevert,
+): Promise<Prepared> {
+  await inFencedTransaction(app, signer.address, leadership, (ctx) =>
+    changeTransaction(ctx, listeners, transaction, { state: "failed", problem_code: problem.code, problem_detail: detail }),
+  );
+  return { kind: "failed" };
 }

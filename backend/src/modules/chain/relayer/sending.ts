@@ -12,12 +12,16 @@ export interface RelayerPolicy {
   bumpAfterMilliseconds: number;
   /** No unit of gas costs more than this, in wei. */
   maxFeePerGas: bigint;
+  /** A transaction that would take more gas than this is not sent: a receiver's wallet contract decides how much its check burns. */
+  maxGas: bigint;
 }
 
 export const DEFAULT_POLICY: RelayerPolicy = {
   maxInFlight: 16,
   bumpAfterMilliseconds: 30_000,
   maxFeePerGas: 500_000_000_000n,
+  // Ten times a handover between two wallet contracts, and far below what a chain takes as one transaction (EIP-7825).
+  maxGas: 3_000_000n,
 };
 
 /** All that sending for one key needs. */

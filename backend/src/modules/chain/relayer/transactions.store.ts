@@ -79,13 +79,16 @@ export async function insertTransaction(ctx: Ctx, { businessKey, sender, target,
   return rows.length === 1;
 }
 
-/** Signed transactions whose fate is not final, in the order of their nonces. */
+/**
+ * Signed transactions whose fate is not final, in the order of their nonces; those that are not mined yet come first, so that many that only
+ * wait for finality can't keep them from being sent.
+ */
 export async function listUnsettled(tx: Tx, sender: Address, limit: number): Promise<RelayedTransaction[]> {
   const rows = await selectRows<Row>(
     tx,
     `SELECT ${COLUMNS} FROM transactions
      WHERE sender = $1 AND (state IN ('signed', 'sent', 'included', 'unknown') OR (state = 'reverted' AND chain_finality(block_number) <> 'final'))
-     ORDER BY nonce LIMIT $2`,
+     ORDER BY state IN ('signed', 'sent') DESC, nonce LIMIT $2`,
     [sender, limit],
   );
   return rows.map(transactionOf);
