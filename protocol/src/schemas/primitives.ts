@@ -14,8 +14,14 @@ export const address = z
   .brand<"Address">();
 export type Address = z.infer<typeof address> & `0x${string}`;
 
-/** A signature: 65 bytes for a key, any length for a contract wallet (ERC-1271). */
-export const signature = z.string().regex(/^0x([0-9a-fA-F]{2})+$/, "must be hex bytes");
+/** Far above any contract wallet's signature, and two of them fit the 128 KiB that nodes take as one transaction. */
+const MAX_SIGNATURE_BYTES = 16_384;
+
+/** A signature: 65 bytes for a key, any other length for a contract wallet (ERC-1271). */
+export const signature = z
+  .string()
+  .max(2 + 2 * MAX_SIGNATURE_BYTES)
+  .regex(/^0x([0-9a-fA-F]{2})+$/, "must be hex bytes");
 
 /** CBV event hash as an RFC 6920 ni URI: the identity of what happened, whoever reports it. */
 export const eventId = z

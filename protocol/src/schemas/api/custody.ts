@@ -6,6 +6,10 @@ import { party } from "./traceability.ts";
 export const contentItem = z.object({ subject, quantity: z.string().nullable(), uom: z.string().nullable() });
 export type ContentItem = z.infer<typeof contentItem>;
 
+/** Last second of the year 9999: later ones fit neither every clock on the way nor any honest offer. */
+const LATEST_DEADLINE = 253_402_300_799;
+const deadline = unixSeconds.max(LATEST_DEADLINE);
+
 /** POST /api/custody/units: the first holder opens custody (Open typed data). `salt` makes `unit` from the subject. */
 export const openRequest = z.object({
   subject,
@@ -13,7 +17,7 @@ export const openRequest = z.object({
   holder: address,
   docHash: hex32,
   contents: z.object({ salt: hex32, items: z.array(contentItem) }),
-  deadline: unixSeconds,
+  deadline,
   signature,
 });
 
@@ -24,7 +28,7 @@ export const offerRequest = z.object({
   seq: z.number().int().nonnegative(),
   docHash: hex32,
   contents: z.object({ salt: hex32, items: z.array(contentItem) }),
-  deadline: unixSeconds,
+  deadline,
   signature,
 });
 
@@ -33,7 +37,7 @@ export const acceptRequest = z.object({ signature });
 /** POST /api/custody/handovers/{id}/reject: Reject typed data, signed by `to`. */
 export const rejectRequest = z.object({ reason: z.string().max(500), signature });
 /** POST /api/custody/units/{unit}/close: Close typed data, signed by the holder. */
-export const closeRequest = z.object({ seq: z.number().int().nonnegative(), docHash: hex32, deadline: unixSeconds, signature });
+export const closeRequest = z.object({ seq: z.number().int().nonnegative(), docHash: hex32, deadline, signature });
 
 /** offered -> accepted (both signed, queued) -> sent -> included -> final; or rejected, lapsed, failed (with reason). */
 export const handoverState = z.enum(["offered", "accepted", "sent", "included", "final", "rejected", "lapsed", "failed"]);

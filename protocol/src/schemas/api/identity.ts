@@ -9,7 +9,7 @@ import { profile } from "../bundle.ts";
  */
 export const registrationRequest = z.object({
   profile: profile,
-  roles: z.number().int().positive(),
+  roles: z.number().int().positive().max(0xffff),
   signature,
 });
 
