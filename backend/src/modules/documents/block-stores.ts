@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { create } from "kubo-rpc-client";
@@ -20,7 +21,7 @@ export function localBlockStore(directory: string): BlockStore {
   return {
     async put(cid, bytes) {
       await mkdir(directory, { recursive: true });
-      const aside = `${pathOf(cid)}.${process.pid}`;
+      const aside = `${pathOf(cid)}.${randomUUID()}`;
       await writeFile(aside, bytes);
       await rename(aside, pathOf(cid));
     },
