@@ -6,7 +6,10 @@ import { IDLE, reduceCheck } from "./check-state.ts";
 export function useCheck() {
   const [state, dispatch] = useReducer(reduceCheck, IDLE);
   const worker = useRef<Worker | null>(null);
+  /** Number of the check that still counts: one that was cancelled while it fetched must not begin. */
+  const turn = useRef(0);
   const stop = useCallback(() => {
+    turn.current += 1;
     worker.current?.terminate();
     worker.current = null;
   }, []);
@@ -15,12 +18,13 @@ export function useCheck() {
   const run = useCallback(
     async (request: Omit<VerifyRequest, "text">, bundle: () => Promise<string>) => {
       stop();
+      const mine = turn.current;
       dispatch({ type: "fetch" });
       const text = await bundle().catch((error: unknown) => {
-        dispatch({ type: "fail", reason: error instanceof Error ? error.message : String(error) });
+        if (mine === turn.current) dispatch({ type: "fail", reason: error instanceof Error ? error.message : String(error) });
         return null;
       });
-      if (text === null) return;
+      if (text === null || mine !== turn.current) return;
       const started = new Worker(new URL("../../workers/verify.worker.ts", import.meta.url), { type: "module" });
       worker.current = started;
       started.addEventListener("message", ({ data }: MessageEvent<VerifyReply>) => dispatch(data));
