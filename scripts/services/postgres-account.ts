@@ -60,7 +60,7 @@ function accountIds(name: string): { uid: number; gid: number } | undefined {
 }
 
 /** The outermost folder above a path that others may not enter. */
-function closedFolder(path: string): string | undefined {
+export function closedFolder(path: string): string | undefined {
   const parent = dirname(path);
   const outer = parent === path ? undefined : closedFolder(parent);
   return outer ?? ((statSync(parent).mode & constants.S_IXOTH) === 0 ? parent : undefined);

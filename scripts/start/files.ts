@@ -30,8 +30,9 @@ function syncFolder(path: string): void {
   }
 }
 
-export function writeJson(path: string, value: unknown): void {
-  writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`);
+/** @param mode Who may read it; only the owner unless said otherwise, since a home holds passwords. */
+export function writeJson(path: string, value: unknown, mode = 0o600): void {
+  writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`, mode);
 }
 
 /**

@@ -42,7 +42,8 @@ export async function buildIfChanged({ name, inputs, output }: Build, work: () =
   if (existsSync(join(root, output)) && readStamp(stampFile) === hash) return false;
   await work();
   mkdirSync(dirname(stampFile), { recursive: true });
-  writeJson(stampFile, { hash });
+  // Another account may run what this one has built.
+  writeJson(stampFile, { hash }, 0o644);
   return true;
 }
 
