@@ -57,7 +57,8 @@ export const profile = z.object({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
-  website: z.url().optional(),
+  /** A link for people: no other scheme can be one. */
+  website: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type Profile = z.infer<typeof profile>;
 
