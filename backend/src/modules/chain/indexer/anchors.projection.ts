@@ -33,17 +33,25 @@ export const anchorsProjection: Projection<AnchorRow> = {
   },
   async onIndexed(ctx, rows) {
     for (const { index } of rows) publish(ctx, { type: "anchor", index });
-    await publishStatements(ctx, "b.root = ANY($1)", [rows.map((row) => row.root)], "included");
+    await publishStatements(ctx, ...batchesIn(rows), "included");
   },
   async onUndone(ctx, rows) {
     for (const { index } of rows) publish(ctx, { type: "anchor", index });
-    await publishStatements(ctx, "b.root = ANY($1)", [rows.map((row) => row.root)], "pending");
+    await publishStatements(ctx, ...batchesIn(rows), "pending");
   },
   async onFinality(ctx, { safe, final }) {
     if (safe) await publishAnchored(ctx, safe, "safe");
     if (final) await publishAnchored(ctx, final, "final");
   },
 };
+
+/** Our batches among these anchors. Anybody can anchor our roots, but only their author's anchors count. */
+function batchesIn(rows: readonly AnchorRow[]): [condition: string, parameters: unknown[]] {
+  return [
+    "(b.root, b.author) IN (SELECT * FROM unnest($1::text[], $2::text[]))",
+    [rows.map(({ root }) => root), rows.map(({ author }) => author)],
+  ];
+}
 
 async function publishAnchored(ctx: Ctx, { from, to }: { from: number; to: number }, state: StatementState): Promise<void> {
   const anchored =
