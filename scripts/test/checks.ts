@@ -43,11 +43,6 @@ const TYPES: Check[] = [
   },
   { group: "types", title: "types fit in the frontend", line: program("tsc", "-p", "frontend/tsconfig.json", "--noEmit") },
   { group: "types", title: "types fit in the frontend's tests", line: program("tsc", "-p", "frontend/test/tsconfig.json", "--noEmit") },
-  {
-    group: "types",
-    title: "types fit in the tests of the frontend",
-    line: program("tsc", "-p", "frontend/test/tsconfig.json", "--noEmit"),
-  },
 ];
 
 /** Paths of all programs that write files of the repository. */
