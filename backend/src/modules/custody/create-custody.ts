@@ -43,7 +43,7 @@ export function createCustody({ app, client, ...dependencies }: CustodyDependenc
     jobs: { [LAPSE_TASK]: (jobApp, payload) => inTransaction(jobApp, (ctx) => handovers.lapse(ctx, lapsePayload.parse(payload).id)) },
     queries: createCustodyQueries(readTerms),
     projection: custodyProjection,
-    listeners: { open: units.onOpening, close: units.onClosing, handover: handovers.onTransaction },
+    listeners: { open: units.onOpening, close: units.onClosing, handover: handovers.onTransaction, reject: handovers.onRejection },
   };
 }
 

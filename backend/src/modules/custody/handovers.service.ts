@@ -34,6 +34,8 @@ export interface HandoversService {
   lapse(ctx: Ctx, id: string): Promise<void>;
   /** Follows the transaction of an accepted handover. */
   onTransaction(ctx: Ctx, transaction: RelayedTransaction): Promise<void>;
+  /** Follows the transaction of a refusal. */
+  onRejection(ctx: Ctx, transaction: RelayedTransaction): Promise<void>;
 }
 
 export function createHandoversService({ signingChain, chain, verifySignature, keepDocument }: CustodyParts): HandoversService {
@@ -119,6 +121,14 @@ export function createHandoversService({ signingChain, chain, verifySignature, k
       const state = STATES[transaction.state];
       const unit = await store.setProgress(ctx, id, { state, reason: reasonOf(transaction), transactionHash: transaction.transactionHash });
       if (unit) publish(ctx, { type: "handover", id, unit, state });
+    },
+
+    async onRejection(ctx, transaction) {
+      const id = transaction.businessKey.slice("reject:".length);
+      const hasFailed = STATES[transaction.state] === "failed";
+      const failure = hasFailed ? `The refusal did not get onto the chain. ${reasonOf(transaction) ?? ""}`.trim() : null;
+      const after = await store.setRejectionProgress(ctx, id, { failure, transactionHash: transaction.transactionHash });
+      if (after) publish(ctx, { type: "handover", id, unit: after.unit, state: after.state });
     },
   };
 }

@@ -81,7 +81,7 @@ export async function setAccepted(ctx: Ctx, id: string, toSignature: string): Pr
 }
 
 export async function setRejected(ctx: Ctx, id: string, reason: string): Promise<void> {
-  await ctx.tx.query("UPDATE custody_handovers SET state = 'rejected', reason = $2, updated_at = $3 WHERE id = $1", [
+  await ctx.tx.query("UPDATE custody_handovers SET state = 'rejected', reason = $2, reject_reason = $2, updated_at = $3 WHERE id = $1", [
     id,
     reason,
     ctx.clock.now(),
@@ -113,14 +113,20 @@ export async function setProgress(
   return row?.unit;
 }
 
-/** Ids of unanswered offers for these units and seqs. */
-export async function listOffersAbout(ctx: Ctx, steps: readonly { unit: string; seq: number }[]): Promise<{ id: string; unit: Hex32 }[]> {
-  return selectRows(
+/** Notes what became of a refusal's transaction: without it the chain knows of no refusal. Answers the handover's unit and state. */
+export async function setRejectionProgress(
+  ctx: Ctx,
+  id: string,
+  { failure, transactionHash }: { failure: string | null; transactionHash: string | null },
+): Promise<{ unit: Hex32; state: HandoverState } | undefined> {
+  const [row] = await selectRows<{ unit: Hex32; state: HandoverState }>(
     ctx,
-    `SELECT h.id, h.unit FROM custody_handovers h JOIN unnest($1::text[], $2::bigint[]) AS s(unit, seq) ON h.unit = s.unit AND h.seq = s.seq
-     WHERE h.state = 'offered'`,
-    [steps.map(({ unit }) => unit), steps.map(({ seq }) => seq)],
+    `UPDATE custody_handovers SET state = CASE WHEN $2::text IS NULL THEN 'rejected' ELSE 'failed' END, reason = coalesce($2, reject_reason),
+       transaction_hash = $3, updated_at = $4
+     WHERE id = $1 AND reject_reason IS NOT NULL RETURNING unit, state`,
+    [id, failure, transactionHash, ctx.clock.now()],
   );
+  return row;
 }
 
 export function nowSeconds({ clock }: Pick<Ctx, "clock">): number {
