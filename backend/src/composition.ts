@@ -60,7 +60,7 @@ export interface Backend {
 /** Opens the database, brings it up to date, and starts the roles that the configuration names. */
 export async function startBackend(config: Config, overrides: Overrides = {}): Promise<Backend> {
   armFaults(config.faultAt);
-  const log = createLogger(config.logLevel);
+  const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl, config.chain.rpcUrl] : []);
   const db = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrations: MIGRATIONS, log });
   const app: App = {
     config,

@@ -5,13 +5,19 @@ export type Logger = PinoLogger;
 /** Members whose values never reach a log line, wherever they occur in it. */
 const SECRET_MEMBERS = ["authorization", "cookie", "token", "privateKey", "password", "databaseUrl", "relayerKey", "registrarKey", "salt"];
 
-/** JSON lines on standard output, one per fact. */
-export function createLogger(level: string): Logger {
+/**
+ * JSON lines on standard output, one per fact.
+ *
+ * @param secrets Texts that must not stand in any line, wherever they come from: errors of libraries repeat the address that they called,
+ * and the address of a node often holds its key.
+ */
+export function createLogger(level: string, secrets: readonly string[] = []): Logger {
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    hooks: { streamWrite: (line) => secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), line) },
     redact: { paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[secret]" },
   });
 }
