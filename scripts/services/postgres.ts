@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { lastLogLines, lastWords, runChild, startChild, type Child, type ChildOptions } from "./child.ts";
 import { freePort } from "./ports.ts";
 import { postgresAccount, type PostgresAccount } from "./postgres-account.ts";
+import { settlePostgresLock } from "./postgres-lock.ts";
 import { waitFor } from "./wait-for.ts";
 
 const USER = "waybill";
@@ -42,6 +43,7 @@ export interface Postgres {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const programs = await findPrograms();
   if (!existsSync(options.directory)) await initialise(programs.initdb, options);
+  await settlePostgresLock(options.directory);
   const account = postgresAccount(options.directory, programs.postgres);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
