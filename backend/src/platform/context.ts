@@ -21,13 +21,14 @@ export interface Ctx {
  * Runs `work` in one transaction: all of it is stored, messages and jobs included, or nothing is.
  *
  * @param options.traceId Links the work to the request that caused it.
+ * @param options.isSnapshot For work that only reads: all its queries see the database at one moment.
  */
 export async function inTransaction<Result>(
   app: App,
   work: (ctx: Ctx) => Promise<Result>,
-  { traceId = newTraceId(app.random) }: { traceId?: string } = {},
+  { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {
-  return app.db.dataSource.transaction(async (tx) => {
+  return app.db.dataSource.transaction(isSnapshot ? "REPEATABLE READ" : "READ COMMITTED", async (tx) => {
     const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [] };
     const result = await work(ctx);
     await writeMessages(ctx);

@@ -170,6 +170,16 @@ describe("captures by token", () => {
       expect(detail).to.include("bizStep");
     });
 
+    it("refuse one event of more than a megabyte, with its place, and take it in parts", async () => {
+      const serials = (count: number) =>
+        Array.from({ length: count }, (_, n) => `https://id.gs1.org/01/09506000134352/21/${"x".repeat(12)}${n}`);
+      const answer = await post("/epcis/capture", documentOf([observation(), observation({ epcList: serials(20_000) })]));
+      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
+      expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/1"]);
+      expect(await backend.count("statements")).to.equal(0);
+      expect((await capture(backend, { body: documentOf([observation({ epcList: serials(200) })]), token })).success).to.equal(true);
+    });
+
     it("refuse more events than the limit that OPTIONS tells", async () => {
       const limit = Number((await backend.request("OPTIONS", "/epcis/capture")).headers.get("gs1-epcis-capture-limit"));
       const events = Array.from({ length: limit + 1 }, () => observation());

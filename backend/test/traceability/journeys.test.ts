@@ -105,6 +105,23 @@ describe("journeys", () => {
     expectProblem(await backend.request("GET", "/api/journeys?subject=lettuce"), 400, "traceability.invalid-subject");
   });
 
+  it("are cut, and say so, when their events together are too long to be read at once", async () => {
+    const lot = "https://id.gs1.org/01/09506000134352/10/LONG";
+    const notes = Object.fromEntries(Array.from({ length: 250 }, (_, n) => [`ex:note${n}`, "x".repeat(4_000)]));
+    const event = { "@context": [...CONTEXT, { ex: "https://ns.example.com/" }], type: "ObjectEvent", action: "OBSERVE" };
+    const body = { ...event, eventTimeZoneOffset: "+00:00", quantityList: [{ epcClass: lot }], ...notes };
+    const eventList = (from: number) =>
+      [0, 1, 2].map((n) => ({ ...body, "@context": undefined, eventTime: `2026-05-0${from + n}T00:00:00Z` }));
+    for (const from of [1, 4, 7]) {
+      const document = { "@context": body["@context"], type: "EPCISDocument", schemaVersion: "2.0", creationDate: "2026-05-10T00:00:00Z" };
+      const job = await capture(backend, { token, body: { ...document, epcisBody: { eventList: eventList(from) } } });
+      expect(job.success, JSON.stringify(job.errors)).to.equal(true);
+    }
+    const journey = await journeyOf(lot);
+    expect(journey.truncated).to.equal(true);
+    expect(journey.statements).to.have.length(8);
+  });
+
   it("end although a lot is made from itself", async () => {
     const loop = { "@context": CONTEXT, type: "TransformationEvent", eventTime: "2026-05-01T00:00:00Z", eventTimeZoneOffset: "+00:00" };
     const lots = ["A", "B"].map((lot) => `https://id.gs1.org/01/09506000134352/10/LOOP-${lot}`);

@@ -48,14 +48,20 @@ export function statementsOf(
   );
 }
 
-/** Statements about any of the subjects in the order of event time, at most `limit`. */
-export function statementsAbout(ctx: Reading, subjects: readonly string[], limit: number): Promise<StatementRow[]> {
+/** Statements about any of the subjects in the order of event time: up to a number, and up to the one that fills the `characters`. */
+export function statementsAbout(
+  ctx: Reading,
+  subjects: readonly string[],
+  limit: { statements: number; characters: number },
+): Promise<StatementRow[]> {
   return selectRows(
     ctx,
-    `SELECT ${COLUMNS} FROM statements
-     WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1))
-     ORDER BY event_time, sequence LIMIT $2`,
-    [subjects, limit],
+    `SELECT ${COLUMNS} FROM (
+       SELECT *, sum(length(event_json)) OVER (ORDER BY event_time, sequence) - length(event_json) AS characters_before FROM statements
+       WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1))
+     ) AS about
+     WHERE characters_before <= $3 ORDER BY event_time, sequence LIMIT $2`,
+    [subjects, limit.statements, limit.characters],
   );
 }
 

@@ -96,6 +96,7 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
         const commitment = params.commitment as Hex32;
         const text = await inTransaction(app, async (ctx) => eventBundleText(ctx, sources, await getStatement(ctx, commitment)), {
           traceId,
+          isSnapshot: true,
         });
         return { status: 200, text, headers: attachment(`waybill-event-${commitment.slice(2, 10)}.json`) };
       },
@@ -123,7 +124,7 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
       responses: { 200: { description: "A bundle; keep its numbers as written.", schema: journeyBundle } },
       handler: async ({ query, traceId }) => {
         const subject = subjectOf(query.subject);
-        const text = await inTransaction(app, (ctx) => journeyBundleText(ctx, sources, subject), { traceId });
+        const text = await inTransaction(app, (ctx) => journeyBundleText(ctx, sources, subject), { traceId, isSnapshot: true });
         return { status: 200, text, headers: attachment("waybill-journey.json") };
       },
     }),

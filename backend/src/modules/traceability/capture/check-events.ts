@@ -1,5 +1,5 @@
 import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
-import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
 import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
@@ -9,6 +9,9 @@ import { eventPointers, type ReadCapture } from "./read-capture.ts";
 
 /** As many as a person reads; the rest is counted in the detail. */
 const MAX_ERRORS = 50;
+
+/** Of one event, as JSON text: ten thousand serials fit. Whoever reads a journey has all of its events in memory. */
+const MAX_EVENT_CHARACTERS = 1024 * 1024;
 
 /** Problems by event index. Only with `proceed` may some events have one while others are stored. */
 export type EventProblems = Map<number, ProblemError>;
@@ -61,6 +64,8 @@ export function mergedProblem(problems: EventProblems): ProblemError {
 }
 
 function eventErrors(event: JsonObject): PointedMessage[] {
+  if (stringifyLossless(event).length > MAX_EVENT_CHARACTERS)
+    return [{ pointer: "", message: `is longer than ${MAX_EVENT_CHARACTERS} characters; report it in several events` }];
   const unsafe = findUnsafeNumbers(event).map((pointer) => ({
     pointer,
     message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",

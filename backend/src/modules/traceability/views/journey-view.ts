@@ -14,6 +14,9 @@ import { statementViews } from "./statement-views.ts";
 
 /** Statements on one journey. */
 const MAX_STATEMENTS = 500;
+/** Of all their events together: a journey is read, compared and sent as a whole. */
+const MAX_CHARACTERS = 8 * 1024 * 1024;
+
 export interface Journey extends JourneyGraph {
   subject: Subject;
   rows: StatementRow[];
@@ -28,12 +31,18 @@ export function subjectOf(text: string): Subject {
   });
 }
 
-/** All statements of a journey, in order of event time, cut at the limit. */
+/** All statements of a journey, in order of event time, cut at the limits. */
 export async function readJourney(ctx: Ctx, subject: Subject): Promise<Journey> {
   const graph = await journeyGraph(ctx, subject);
-  const rows = await statementsAbout(ctx, graph.subjects, MAX_STATEMENTS + 1);
-  const isTruncated = graph.isTruncated || rows.length > MAX_STATEMENTS;
-  return { ...graph, subject, rows: rows.slice(0, MAX_STATEMENTS), isTruncated };
+  const rows = await statementsAbout(ctx, graph.subjects, { statements: MAX_STATEMENTS + 1, characters: MAX_CHARACTERS });
+  const kept = withinLimits(rows);
+  return { ...graph, subject, rows: kept, isTruncated: graph.isTruncated || kept.length < rows.length };
+}
+
+function withinLimits(rows: readonly StatementRow[]): StatementRow[] {
+  let characters = 0;
+  const end = rows.findIndex(({ eventJson }, index) => index >= MAX_STATEMENTS || (characters += eventJson.length) > MAX_CHARACTERS);
+  return rows.slice(0, end < 0 ? rows.length : end);
 }
 
 /** What the public page shows. A subject that nobody has reported has a journey without statements. */
