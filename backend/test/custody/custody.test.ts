@@ -107,6 +107,18 @@ describe("custody", () => {
     expect([late.status, late.body.code]).to.deep.equal([409, "custody.seq-stale"]);
   });
 
+  it("is of logistic units only, by their one name", async () => {
+    for (const subject of [
+      "https://id.gs1.org/01/10860009999920/10/ABC1234",
+      "https://id.gs1.org/00/008600099999850001",
+      "https://id.gs1.org/00/008600099999850000?x=1",
+    ]) {
+      const { body } = await act.opening(KEYS.alice, word(++salts));
+      const answer = await backend.post<Problem>("/api/custody/units", { ...body, subject });
+      expect([answer.status, answer.body.code], subject).to.deep.equal([422, "custody.not-a-logistic-unit"]);
+    }
+  });
+
   it("ends custody when the holder says so, and a closed unit cannot be offered", async () => {
     const unit = await open();
     const closing = await act.closing(KEYS.alice, unit, 0, word(7));

@@ -1,4 +1,6 @@
 import { contentsRoot } from "@waybill/protocol/hashing/contents";
+import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
+import { subjectOf } from "@waybill/protocol/identifiers/subject";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { hashTypedData } from "viem";
 import type { Ctx } from "../../platform/context.ts";
@@ -10,6 +12,17 @@ import type { Contents, Holding, UnitRecord } from "./custody.store.ts";
 import { nowSeconds } from "./handovers.store.ts";
 
 type TypedData = Parameters<typeof hashTypedData>[0];
+
+const LOGISTIC_UNIT = "https://id.gs1.org/00/";
+
+/** @throws {ProblemError} unless the subject is the canonical Digital Link of an SSCC whose check digit is right. */
+export function checkLogisticUnit(subject: string): void {
+  const sscc = subject.slice(LOGISTIC_UNIT.length);
+  if (subject.startsWith(LOGISTIC_UNIT) && subjectOf(subject) === subject && hasValidCheckDigit(sscc)) return;
+  throw new ProblemError(CUSTODY_PROBLEMS.notALogisticUnit, {
+    errors: [{ pointer: "/subject", message: "must be the canonical Digital Link of an SSCC with its check digit" }],
+  });
+}
 
 /** @throws {ProblemError} unless the items hash to what was signed. */
 export function checkContents(docHash: string, { items, salt }: Contents): void {

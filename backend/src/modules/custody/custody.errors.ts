@@ -22,6 +22,11 @@ export const CUSTODY_PROBLEMS = defineProblems("custody", {
     title: "This unit was opened before.",
     help: "A unit has one life. Use a fresh salt when a logistic unit is packed anew.",
   },
+  notALogisticUnit: {
+    status: 422,
+    title: "The subject names no logistic unit.",
+    help: "Custody is of logistic units: name one by its SSCC as a canonical Digital Link, `https://id.gs1.org/00/…`.",
+  },
   unitMismatch: {
     status: 422,
     title: "The unit's contents do not hash to what was signed.",

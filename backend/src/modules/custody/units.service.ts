@@ -10,7 +10,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { publish } from "../../platform/outbox.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { reasonOf, type ChainQueries, type RelayedTransaction } from "../chain/chain.queries.ts";
-import { checkActor, checkContents, checkDeadline, checkHolding, checkSigned } from "./custody.checks.ts";
+import { checkActor, checkContents, checkDeadline, checkHolding, checkLogisticUnit, checkSigned } from "./custody.checks.ts";
 import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
 import { findHolding, insertContents, insertOpening, lockUnit, setUnitState } from "./custody.store.ts";
 
@@ -49,6 +49,7 @@ export function createUnitsService({ signingChain, chain, verifySignature, keepD
       const { deadline, signature, contents } = request;
       const [subject, salt, docHash] = [request.subject as Subject, request.salt as Hex32, request.docHash as Hex32];
       const unit = unitOf(subject, salt);
+      checkLogisticUnit(subject);
       checkContents(docHash, contents);
       checkDeadline(ctx, deadline);
       await checkActor(ctx, chain, holder, CUSTODY_PROBLEMS.holderUnknown);
