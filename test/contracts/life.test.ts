@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { fixtures, IMPLEMENTATIONS, word } from "./support/fixture.ts";
+import { fixtures, IMPLEMENTATIONS } from "./support/fixture.ts";
 import { networkHelpers } from "./support/network.ts";
 import { NEVER, sign } from "./support/signing.ts";
 import { CLOSED, CONTENTS, cosigned, custodyOf, NONE, OPEN, opened, REASON, terms, UNIT } from "./support/unit.ts";
