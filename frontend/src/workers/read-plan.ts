@@ -1,3 +1,5 @@
+import { isJsonObject, parseLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
+import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
 import type { PlannedStatement } from "./verify-messages.ts";
 
 export interface Plan {
@@ -30,7 +32,7 @@ export function readPlan(text: string): Plan {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseLossless(text);
   } catch {
     throw new Error("the file is not JSON");
   }
@@ -47,8 +49,14 @@ function statementOf(bundle: Record<string, unknown>): PlannedStatement {
     declaresError: event.errorDeclaration !== undefined,
     kind: author.kind === "signed" ? "signed" : "claimed",
     account: textOf(author.account) ?? "",
+    items: itemsOf(bundle.event as Json),
     name: textOf(members(author.profile).name),
   };
+}
+
+function itemsOf(event: Json): PlannedStatement["items"] {
+  if (!isJsonObject(event)) return [];
+  return subjectsOf(event).map(({ subject, role, quantity, uom }) => ({ subject, role, quantity: quantity ?? null, uom: uom ?? null }));
 }
 
 function members(value: unknown): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Trusted } from "@waybill/protocol/verify/run";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
+import type { SaidInBundle } from "../lib/check-result.ts";
 
 /** What the page asks the worker: one bundle, one node, one contract that the reader trusts. */
 export interface VerifyRequest {
@@ -12,14 +13,10 @@ export interface VerifyRequest {
 }
 
 /** A statement of the bundle, as far as it can be named before it is checked. */
-export interface PlannedStatement {
+export interface PlannedStatement extends SaidInBundle {
   commitment: string;
-  eventType: string;
-  bizStep: string | null;
-  eventTime: string;
   declaresError: boolean;
   kind: "signed" | "claimed";
-  account: string;
   /** Name in the bundle; proven only once the step `signer` has passed. */
   name: string | null;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { textOf } from "../../../protocol/test/support/scene.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
-import { getStage, noServer, openPage, type Stage } from "../support/browser.ts";
+import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 
 /** Runs the check from the verdict panel and waits for its outcome. */
 async function check(page: Page): Promise<string | null> {
@@ -51,6 +51,16 @@ describe("checking in the browser", function () {
     const bundle = textOf({ ...stage.lettuce.bundle, events: events.slice(0, -1) });
     const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });
     expect(await check(page)).to.equal("failed");
+    await page.close();
+  });
+
+  it("does not call a page proven that shows something else than the proof", async () => {
+    const [first, ...rest] = stage.lettuce.journey.statements;
+    const shown = { ...stage.lettuce.journey, statements: [{ ...first, eventTime: "2026-04-10T09:26:42-04:00" }, ...rest] };
+    const { page } = await openPage(stage, { answers: { "/api/journeys": json(shown) } });
+    await check(page);
+    expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).to.equal("failed");
+    expect(await page.locator("[data-verdict]").innerText()).to.include("not what was proven");
     await page.close();
   });
 

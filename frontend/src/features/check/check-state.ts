@@ -1,5 +1,5 @@
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
-import type { CheckResult } from "../../lib/check-result.ts";
+import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
 
 /** One statement under check: its steps as they come, and its verdict at the end. */
@@ -69,7 +69,9 @@ function change<T>(list: readonly T[], index: number, by: (old: T) => T): readon
 export function resultOf(state: CheckState): CheckResult {
   const known = state.statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [[plan.commitment, verdict.outcome] as const]));
   const total = state.statements.length;
-  if (state.phase === "done") return { phase: "done", outcome: state.verdict?.outcome ?? "unknown", statements: new Map(known), total };
-  if (state.phase === "running" || state.phase === "fetching") return { phase: "running", statements: new Map(known), total };
-  return { phase: "idle", statements: new Map(), total: 0 };
+  const said = new Map(state.statements.map(({ plan }) => [plan.commitment, plan] as const));
+  if (state.phase === "done")
+    return { phase: "done", outcome: state.verdict?.outcome ?? "unknown", statements: new Map(known), total, said };
+  if (state.phase === "running" || state.phase === "fetching") return { phase: "running", statements: new Map(known), total, said };
+  return NOT_CHECKED;
 }

@@ -5,7 +5,7 @@ import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
-import type { CheckResult } from "../../lib/check-result.ts";
+import { isWhatWasSaid, type CheckResult } from "../../lib/check-result.ts";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
@@ -39,6 +39,8 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
     () => new Map(events.flatMap(({ statements }, index) => statements.map(({ commitment }) => [commitment as string, index + 1]))),
     [events],
   );
+  const unlike =
+    check.phase === "done" ? journey.statements.filter((shown) => !isWhatWasSaid(shown, check.said.get(shown.commitment))).length : 0;
   return (
     <article>
       <PageHead name={name} subject={journey.subject} product={journey.product} />
@@ -50,7 +52,7 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
           live
         />
       )}
-      <VerdictPanel summary={summaryOf(journey, events.length)} check={check} onCheck={onCheck} />
+      <VerdictPanel summary={summaryOf(journey, events.length)} check={check} unlike={unlike} onCheck={onCheck} />
       <KeyFacts facts={keyFactsOf(events)} />
       <Voices voices={voicesOf(journey.statements)} />
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}

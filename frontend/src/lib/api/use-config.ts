@@ -5,5 +5,9 @@ import { keys } from "./query-keys.ts";
 
 /** GET /api/config, once per visit. */
 export function useConfig() {
-  return useQuery({ queryKey: keys.config, queryFn: ({ signal }) => getJson("/api/config", publicConfig, { signal }), staleTime: Infinity });
+  return useQuery({
+    queryKey: keys.config,
+    queryFn: ({ signal }) => getJson("/api/config", publicConfig, { signal }),
+    staleTime: Infinity,
+  });
 }

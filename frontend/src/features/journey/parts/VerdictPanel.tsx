@@ -18,6 +18,8 @@ export interface RecordsSummary {
 interface VerdictPanelProps {
   summary: RecordsSummary;
   check: CheckResult;
+  /** Statements that this page shows differently from what was proven, or that were not in the bundle. */
+  unlike: number;
   onCheck: () => void;
 }
 
@@ -30,8 +32,10 @@ const GROUND: Record<Tone, string> = {
 };
 
 /** The plain verdict. It is never green before this browser has checked. */
-export function VerdictPanel({ summary, check, onCheck }: VerdictPanelProps) {
+export function VerdictPanel({ summary, check: given, unlike, onCheck }: VerdictPanelProps) {
   const t = useText();
+  // A proof of something else than what is shown is no proof of this page.
+  const check: CheckResult = unlike > 0 ? { ...given, outcome: "failed" } : given;
   const tone = toneOf(check);
   return (
     <section
@@ -42,7 +46,7 @@ export function VerdictPanel({ summary, check, onCheck }: VerdictPanelProps) {
       <div aria-live="polite" className="flex flex-col gap-3 sm:flex-row sm:gap-4">
         <StatusShape tone={tone} className="mt-1 size-8" />
         <div className="min-w-0">
-          {check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} />}
+          {check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} unlike={unlike} />}
           <Trouble summary={summary} />
         </div>
       </div>
@@ -106,7 +110,7 @@ function Trouble({ summary: { contradictions, gaps } }: { summary: RecordsSummar
   );
 }
 
-function Checked({ check }: { check: CheckResult }) {
+function Checked({ check, unlike }: { check: CheckResult; unlike: number }) {
   const counts = tally(check);
   const id = check.phase === "running" ? "running" : (check.outcome ?? "unknown");
   return (
@@ -117,6 +121,11 @@ function Checked({ check }: { check: CheckResult }) {
       <p className="mt-2 max-w-2xl">
         <T id={`journey.verdict.${id}.detail`} values={{ ...counts, total: check.total, done: check.statements.size }} />
       </p>
+      {unlike > 0 && (
+        <p className="mt-2 font-semibold">
+          <T id="journey.verdict.unlike" values={{ count: unlike }} />
+        </p>
+      )}
     </>
   );
 }
