@@ -44,7 +44,10 @@ async function running(env: NodeJS.ProcessEnv): Promise<Finding[]> {
       const text = `${found.url} ${(await response.text()).trim()}`;
       return { isGood: response.ok, text };
     }),
-    examine("Chain", async () => ({ isGood: true, text: `block ${Number(await callRpc(found.rpcUrl, "eth_blockNumber"))}` })),
+    examine("Chain", async () => ({
+      isGood: true,
+      text: `block ${Number(await callRpc(found.rpcUrl, "eth_blockNumber"))} at ${found.rpcUrl}`,
+    })),
   ]);
 }
 

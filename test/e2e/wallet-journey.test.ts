@@ -43,6 +43,24 @@ describe("a supplier with a wallet", function () {
     await Promise.all([leave(), stranger.leave()]);
   });
 
+  it("stays connected from page to page, with the demonstration wallet too, until disconnected", async () => {
+    const { page, leave } = await visitor(all);
+    await page.goto("/supplier");
+    await connect(page, "Demonstration wallet");
+    await page.getByRole("dialog").getByRole("button", { name: "Indian River Packing" }).click();
+    const wallet = page.getByRole("banner").getByRole("button", { name: "Indian River Packing" });
+    await wallet.waitFor();
+    await page.goto("/supplier/handovers");
+    await wallet.waitFor();
+    await page.reload();
+    await wallet.waitFor();
+    await wallet.click();
+    await page.getByRole("menuitem", { name: "Disconnect" }).click();
+    await page.reload();
+    await page.getByRole("banner").getByRole("button", { name: "Connect a wallet" }).waitFor();
+    await leave();
+  });
+
   it("may refuse, loses nothing by it, and may stop waiting for a wallet that does not answer", async () => {
     const { page, wallet, leave } = await supplier(all, keyOf(all, "Indian River Packing"));
     await page.goto("/supplier/events/new");

@@ -6,6 +6,7 @@ import { SignerContext, type Signer, type SignerStatus } from "../../lib/signing
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import { createWalletConfig } from "./create-wallet-config.ts";
 import { useSigning } from "./use-signing.ts";
+import { useLateReconnect } from "./use-late-reconnect.ts";
 import { useNetworkSwitch } from "./use-network-switch.ts";
 
 /** The wallet for everything below it. Loaded with the supplier's screens only. */
@@ -19,6 +20,7 @@ export function WalletProvider({ config, children }: { config: PublicConfig; chi
 }
 
 function SignerProvider({ config, children }: { config: PublicConfig; children: ReactNode }) {
+  useLateReconnect();
   const { address, chainId, connector, status } = useConnection();
   const [connecting, setConnecting] = useState(false);
   const walletName = connector?.name ?? null;
