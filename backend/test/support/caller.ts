@@ -10,7 +10,7 @@ type ReadName = ContractFunctionName<typeof supplyChainAbi, "view">;
 export interface Caller {
   use(supplyChain: string): void;
   addressOf(key: Hex32): Address;
-  /** Sends and returns the hash once the node has accepted it. */
+  /** Sends, and returns the hash once a block holds the transaction: a node that mines at once still answers before it has. */
   write<Name extends WriteName>(
     key: Hex32,
     functionName: Name,
@@ -39,7 +39,9 @@ export function createCaller(url: string): Caller {
     addressOf: (key) => privateKeyToAccount(key).address as Address,
     async write(key, functionName, args) {
       const request = { abi: supplyChainAbi, address: contract(), functionName, args, account: privateKeyToAccount(key), gas: 500_000n };
-      return (await client.writeContract(request as never)) as Hex32;
+      const hash = await client.writeContract(request as never);
+      await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
+      return hash as Hex32;
     },
     read: (functionName, args) => client.readContract({ abi: supplyChainAbi, address: contract(), functionName, args } as never),
   };
