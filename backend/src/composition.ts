@@ -134,6 +134,7 @@ function createOnChain(
     statements: { listUnanchored, countUnanchored, assignBatch },
     parties: partiesByAccount,
     projections: [custody.projection],
+    proofs: [custody.proof],
     listeners: custody.listeners,
   });
   return { chain, custody, queries };

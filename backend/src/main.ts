@@ -1,16 +1,20 @@
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
+import type { Service } from "./platform/module.ts";
+import type { Logger } from "./platform/logging.ts";
 
 /** Parts that hang at shutdown are left behind after this long. */
 const SHUTDOWN_MILLISECONDS = 8_000;
 
 const config = configOrExit();
-// Loaded only now: a bad environment is answered at once, before a second of modules.
-const { startBackend } = await import("./composition.ts");
-const backend = await startBackend(config).catch((error: unknown) => {
+// What was compiled for the last start is used again: a restart takes a third of the time.
+enableCompileCache(join(config.home, "compile-cache"));
+const backend = await startRoles(config).catch((error: unknown) => {
   console.error(`The backend cannot start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 });
-backend.app.log.info({ url: backend.url, roles: backend.app.config.roles }, "backend started");
+backend.log.info({ url: backend.url, roles: config.roles }, "backend started");
 
 let isStopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -30,9 +34,20 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 
 // A defect outside any request: the state of the process is in doubt, so it ends and is started again.
 process.on("uncaughtException", (error) => {
-  backend.app.log.fatal({ err: error }, "uncaught defect");
+  backend.log.fatal({ err: error }, "uncaught defect");
   process.exit(1);
 });
+
+/** Modules are loaded only now: a bad environment is answered at once, and a process that only indexes loads little. */
+async function startRoles(from: Config): Promise<Service & { log: Logger; url: string | null }> {
+  if (from.roles.length === 1 && from.roles[0] === "indexer") {
+    const { startIndexerProcess } = await import("./compose-indexer.ts");
+    return { ...(await startIndexerProcess(from)), url: null };
+  }
+  const { startBackend } = await import("./composition.ts");
+  const { app, url, stop } = await startBackend(from);
+  return { log: app.log, url, stop };
+}
 
 function configOrExit(): Config {
   try {

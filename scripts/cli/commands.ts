@@ -24,13 +24,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
   },
   "state-digest": {
     summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
-    usage: "state-digest",
+    usage: "state-digest [--schema <name>]",
     load: () => import("../../backend/src/cli/state-digest.ts"),
   },
   resync: {
-    summary: "Forgets everything that was read from the chain; the running indexer reads it again.",
-    usage: "resync",
+    summary: "Reads the chain again beside the running read model, compares both, and puts the new one in its place.",
+    usage: "resync [--into <schema>] [--feed <name>] [--keep]",
     load: () => import("../../backend/src/cli/resync.ts"),
+  },
+  reproject: {
+    summary: "Makes the tables of a feed again from its stored logs, without a node and without downtime.",
+    usage: "reproject [--feed <name>]",
+    load: () => import("../../backend/src/cli/reproject.ts"),
+  },
+  migrate: {
+    summary: "Brings the database up to date; every process does so itself when it starts.",
+    usage: "migrate",
+    load: () => import("../../backend/src/cli/migrate.ts"),
   },
   demo: {
     summary: "Loads the demonstration into the running Waybill; does nothing twice.",

@@ -32,5 +32,11 @@ export function findRunning(env: NodeJS.ProcessEnv): RunningFile | undefined {
 export function withRunning(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const running = findRunning(env);
   if (!running) return env;
-  return { DATABASE_URL: running.databaseUrl, RPC_URL: running.rpcUrl, WAYBILL_URL: running.url, ...env };
+  return {
+    DATABASE_URL: running.databaseUrl,
+    RPC_URL: running.rpcUrl,
+    DEPLOYMENT_FILE: running.deploymentFile,
+    WAYBILL_URL: running.url,
+    ...env,
+  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ConfigError, readConfig } from "../../backend/src/config/config.ts";
-import { developmentKey } from "../../backend/src/config/production.ts";
+import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
 import { StartProblem } from "./problem.ts";
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { privateKeyToAddress } from "viem/accounts";
-import { developmentKey } from "../../backend/src/config/production.ts";
+import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { deploySystem } from "../../scripts/deploy.ts";
 import { prepare } from "../../scripts/test/prepare.ts";
 import { startAnvil } from "../support/anvil.ts";

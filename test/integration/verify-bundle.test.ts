@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { privateKeyToAccount } from "viem/accounts";
-import { developmentKey } from "../../backend/src/config/production.ts";
+import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { unitOf } from "../../protocol/src/hashing/unit.ts";
 import type { CustodyProof, CustodyStep, JourneyBundle } from "../../protocol/src/schemas/bundle.ts";
 import type { Hex32, Subject } from "../../protocol/src/schemas/primitives.ts";

@@ -1,19 +1,38 @@
-import { actorsProjection } from "../modules/chain/indexer/actors.projection.ts";
-import { anchorsProjection } from "../modules/chain/indexer/anchors.projection.ts";
-import { resetReadModel } from "../modules/chain/indexer/reset.ts";
-import { custodyProjection } from "../modules/custody/custody.projection.ts";
+import { parseArgs } from "node:util";
+import { resync } from "../modules/chain/indexer/rebuild/resync.ts";
 import type { Io } from "./token.ts";
-import { withDatabase } from "./with-database.ts";
+import { withFeed } from "./with-feeds.ts";
 
 /**
- * `resync`: forgets all that came from the chain; the running indexer reads it again from the deployment on. For an indexer that halted
- * after a reorg below finality, once the node is trusted again. Statements, batches and signatures are not touched.
+ * `resync [--into <schema>] [--feed <name>] [--keep]`: reads everything of a feed from its node again, beside the running read model, prints both
+ * digests, and swaps them. For an indexer that halted after a reorg below finality, once the node is trusted again, and for anybody who doubts.
+ * With `--keep` nothing is swapped.
+ *
+ * @returns 0; 1 with one sentence on standard error; 2 with `--keep` when the digests differ
  */
-export async function run(_args: readonly string[], io: Io): Promise<number> {
-  return withDatabase(io, async (ctx) => {
-    // Handovers follow their transactions again as soon as the relayer has looked them up.
-    await resetReadModel(ctx, [actorsProjection, anchorsProjection, custodyProjection], {});
-    io.stderr.write("The read model is empty; a running indexer fills it again. `state-digest` shows when it is equal.\n");
-    return 0;
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      into: { type: "string", default: "waybill_resync" },
+      feed: { type: "string", default: "public" },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  if (!/^[a-z][a-z0-9_]{0,40}$/.test(values.into) || values.into === "public" || values.into.startsWith("pg_")) {
+    io.stderr.write("--into must name a Postgres schema in lower case that nothing else uses.\n");
+    return 1;
+  }
+  return withFeed(io, values.feed, async ({ app, plan, nodes }) => {
+    const { before, after, isSwapped } = await resync(app, plan, nodes, { into: values.into, keepsLive: values.keep });
+    const isEqual = before.digest === after.digest;
+    io.stdout.write(`${after.digest} ${after.block?.number ?? 0} ${after.block?.hash ?? "nothing indexed"}\n`);
+    io.stderr.write(
+      isEqual ? "Equal to what was there.\n" : `What was there had ${before.digest} at block ${before.block?.number ?? "none"}.\n`,
+    );
+    io.stderr.write(
+      isSwapped ? "The new read model is in its place.\n" : `The new read model is in the schema ${values.into}; nothing was swapped.\n`,
+    );
+    return isEqual || isSwapped ? 0 : 2;
   });
 }

@@ -32,8 +32,18 @@ export interface Config {
   home: string;
   roles: readonly Role[];
   databaseUrl: string;
-  chain: { id: number; rpcUrl: string; publicRpcUrl: string; explorerUrl: string | null; deployment: Deployment };
+  chain: {
+    id: number;
+    rpcUrl: string;
+    publicRpcUrl: string;
+    explorerUrl: string | null;
+    wsUrl: string;
+    finalityDepth: number;
+    deployment: Deployment;
+  };
   keys: { relayer: Hex32; registrar: Hex32 };
+  /** Further contracts to index; see the chain module's `index-file.ts`. */
+  indexFile: string | null;
   frontendDir: string | null;
   ipfsApiUrl: string | null;
   anchoring: { maxEvents: number; maxSeconds: number };
@@ -85,9 +95,12 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       rpcUrl: values.RPC_URL,
       publicRpcUrl: values.PUBLIC_RPC_URL,
       explorerUrl: values.EXPLORER_URL ?? null,
+      wsUrl: values.RPC_WS_URL ?? values.RPC_URL.replace(/^http/, "ws"),
+      finalityDepth: values.FINALITY_DEPTH,
       deployment,
     },
     keys: { relayer, registrar },
+    indexFile: values.INDEX_FILE ?? null,
     frontendDir: values.FRONTEND_DIR ?? null,
     ipfsApiUrl: values.IPFS_API_URL ?? null,
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },

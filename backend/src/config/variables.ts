@@ -55,6 +55,12 @@ export const VARIABLES = Object.freeze({
     description: "JSON-RPC endpoint of the chain; without it `npm start` runs anvil.",
     secret: true,
   }),
+  RPC_WS_URL: variable({
+    schema: z.url({ protocol: /^wss?$/ }).optional(),
+    description:
+      "WebSocket endpoint of the same node, for new blocks at once; by default RPC_URL with `ws`. Without one the node is polled.",
+    secret: true,
+  }),
   PUBLIC_RPC_URL: variable({
     schema: z.string().min(1),
     default: "/rpc",
@@ -62,6 +68,15 @@ export const VARIABLES = Object.freeze({
   }),
   EXPLORER_URL: variable({ schema: z.url({ protocol: /^https?$/ }).optional(), description: "Base URL of a block explorer to link to." }),
   CHAIN_ID: variable({ schema: z.coerce.number().int().positive(), default: "31337", description: "Chain that RPC_URL must be on." }),
+  FINALITY_DEPTH: variable({
+    schema: z.coerce.number().int().min(1),
+    default: "64",
+    description: "Blocks below the head that count as final on a chain whose node has no `finalized` tag.",
+  }),
+  INDEX_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "JSON file of further contracts to index, each into tables of its own; docs/guides/indexing.md.",
+  }),
   DEPLOYMENT_FILE: variable({
     schema: z.string().min(1),
     description: "JSON file with the contracts' addresses; without it `npm start` deploys and writes one.",

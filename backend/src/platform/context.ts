@@ -6,6 +6,11 @@ import { newTraceId, type Random } from "./ids.ts";
 import type { Logger } from "./logging.ts";
 import { writeMessages } from "./outbox.ts";
 
+/** What runs SQL: a transaction of TypeORM, or the indexer's own connection. */
+export interface Queryable {
+  query<Rows = unknown>(sql: string, parameters?: unknown[]): Promise<Rows>;
+}
+
 /** One unit of work: its transaction and what it may ask. First parameter of every service method. */
 export interface Ctx {
   tx: EntityManager;
@@ -15,6 +20,11 @@ export interface Ctx {
   log: Logger;
   /** Messages to be published when the transaction commits; see `publish`. */
   messages: StreamMessage[];
+}
+
+/** A unit of work of the indexer, which loads no ORM: SQL only. */
+export interface HookCtx extends Omit<Ctx, "tx"> {
+  tx: Queryable;
 }
 
 /**
@@ -42,7 +52,7 @@ export async function inTransaction<Result>(
  * @example
  * const [row] = await selectRows<{ count: string }>(ctx, "SELECT count(*) FROM statements WHERE account = $1", [account]);
  */
-export async function selectRows<Row>({ tx }: Pick<Ctx, "tx">, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+export async function selectRows<Row>({ tx }: Pick<HookCtx, "tx">, sql: string, parameters: unknown[] = []): Promise<Row[]> {
   const raw: unknown = await tx.query(sql, parameters);
   const isUpdate = Array.isArray(raw) && raw.length === 2 && Array.isArray(raw[0]) && typeof raw[1] === "number";
   return (isUpdate ? raw[0] : raw) as Row[];

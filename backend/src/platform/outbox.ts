@@ -1,5 +1,5 @@
 import type { StreamMessage } from "@waybill/protocol/schemas/api/stream";
-import type { Ctx } from "./context.ts";
+import type { HookCtx } from "./context.ts";
 import { fault } from "./faults.ts";
 
 /** Channel that wakes every process that serves event streams. */
@@ -8,7 +8,7 @@ export const OUTBOX_CHANNEL = "waybill_outbox";
 const OUTBOX_LOCK = 9_292_456;
 
 /** Says that something changed. The message becomes visible if, and only if, the transaction commits. */
-export function publish(ctx: Ctx, message: StreamMessage): void {
+export function publish(ctx: HookCtx, message: StreamMessage): void {
   ctx.messages.push(message);
 }
 
@@ -17,7 +17,7 @@ export function publish(ctx: Ctx, message: StreamMessage): void {
  * visible in their order, and a reader that has seen id n will never miss an id below n. The lock makes commits
  * that publish take turns; should that ever be the bottleneck, the exit is a cursor over transaction ids.
  */
-export async function writeMessages(ctx: Ctx): Promise<void> {
+export async function writeMessages(ctx: HookCtx): Promise<void> {
   if (ctx.messages.length === 0) return;
   await ctx.tx.query("SELECT pg_advisory_xact_lock($1)", [OUTBOX_LOCK]);
   await ctx.tx.query(

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
-import { syncOnce } from "../../src/modules/chain/indexer/sync.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
 import { relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
@@ -83,15 +82,15 @@ describe("interruption", () => {
   for (const point of ["after_fetch", "after_undo", "mid_apply", "before_commit"]) {
     it(`of the indexer at ${point}, in the middle of a reorg, ends with exactly the chain's logs`, async () => {
       const { app, client, close } = await createApp(world);
-      const sync = syncOf(app, client);
-      const run = () => insist(async () => (await syncOnce(sync, { acceptsRewind: false })) === "idle");
+      const sync = await syncOf(app);
+      const run = () => insist(async () => (await sync.step()) === "idle");
       for (let count = 0; count < 3; count++) await world.caller.write(KEYS.alice, "anchor", [word(500_000 + ++roots)]);
       await run();
       await world.reorg(2);
       await world.caller.write(KEYS.alice, "anchor", [word(500_000 + ++roots)]);
       const before = await eventsStored(app);
       armFaults(`indexer.${point}:1:throw`);
-      await syncOnce(sync, { acceptsRewind: false }).then(
+      await sync.step().then(
         () => expect.fail("the fault was not met"),
         (error: unknown) => expect(error).to.be.instanceOf(InjectedFault),
       );

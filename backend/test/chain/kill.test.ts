@@ -66,7 +66,9 @@ describe("kill -9", function () {
       const [cursor] = (await app.db.pool.query<{ number: string }>("SELECT number FROM chain_cursor")).rows;
       const { rows: beyond } = await app.db.pool.query("SELECT 1 FROM chain_logs WHERE block_number > $1", [cursor?.number]);
       expect(beyond).to.have.length(0);
-      await catchUp(syncOf(app, client));
+      const sync = await syncOf(app);
+      await catchUp(sync);
+      await sync.close();
       expect(await eventsStored(app)).to.deep.equal(await eventsOnChain(app, client));
       const indexes = (await anchorsStored(app)).map(({ index }) => index);
       expect(indexes).to.deep.equal(indexes.map((_, position) => position));

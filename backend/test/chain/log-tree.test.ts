@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { numberToHex } from "viem";
 import { createLogTree } from "../../src/modules/chain/anchoring/log-tree.ts";
 
-const LEAVES = Array.from({ length: 70 }, (_, index) => leafHash(numberToHex(index)));
+const LEAVES = Array.from({ length: 70 }, (_, index) => leafHash(numberToHex(index, { size: 2 })));
 
 function treeOf(size: number) {
   const tree = createLogTree();

@@ -6,7 +6,6 @@ import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead, inFencedTransaction, LostLeadershipError, type Leadership } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
 import { relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
-import { reopenOnReorg } from "../../src/modules/chain/relayer/reopen.ts";
 import { DEFAULT_POLICY, type LedSending, type RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";
 import { findByKeys, listAttempts } from "../../src/modules/chain/relayer/transactions.store.ts";
 import { catchUp, syncOf } from "../support/chain-checks.ts";
@@ -53,7 +52,7 @@ describe("relayer", () => {
       listeners,
       leadership: lead,
     };
-    const sync = syncOf(app, client, { onReorg: reopenOnReorg(listeners) });
+    const sync = await syncOf(app);
     return {
       app,
       sending,
@@ -66,6 +65,7 @@ describe("relayer", () => {
       find: (key: string) => find(app, `anchor:${key}`),
       async close() {
         await lead.release();
+        await sync.close();
         await close();
       },
     };
@@ -130,7 +130,6 @@ describe("relayer", () => {
     await world.reorg(1);
     expect(await anchorsOf(world, root)).to.equal(0);
     await catchUp(sync);
-    expect((await get("reorg")).state).to.equal("sent");
     await round(sending);
     await round(sending);
     const again = await get("reorg");

@@ -1,12 +1,8 @@
 import { expect } from "chai";
 import { createLogView } from "../../src/modules/chain/anchoring/log-view.ts";
 import { createCompletenessCheck } from "../../src/modules/chain/indexer/completeness.ts";
-import { resetReadModel } from "../../src/modules/chain/indexer/reset.ts";
 import { stateDigest } from "../../src/modules/chain/indexer/state-digest.ts";
-import { run as runStateDigest } from "../../src/cli/state-digest.ts";
-import { run as runResync } from "../../src/cli/resync.ts";
-import { inTransaction } from "../../src/platform/context.ts";
-import { catchUp, PROJECTIONS, syncOf } from "../support/chain-checks.ts";
+import { catchUp, syncOf, TABLES } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 
 describe("the read model", () => {
@@ -22,40 +18,16 @@ describe("the read model", () => {
 
   async function indexed() {
     const part = await createApp(world);
-    const sync = syncOf(part.app, part.client);
+    const sync = await syncOf(part.app);
     await catchUp(sync);
-    const digest = () => inTransaction(part.app, (ctx) => stateDigest(ctx, PROJECTIONS));
+    const digest = () => stateDigest(part.app.db.dataSource.manager, TABLES);
     const log = createLogView();
-    return { ...part, sync, digest, log, isComplete: createCompletenessCheck(part.app, part.client, log) };
+    const close = async () => {
+      await sync.close();
+      await part.close();
+    };
+    return { ...part, close, sync, digest, log, isComplete: createCompletenessCheck(part.app, part.client, log) };
   }
-
-  it("has the same digest again after it was forgotten and read anew", async () => {
-    const { app, sync, digest, close } = await indexed();
-    const before = await digest();
-    await inTransaction(app, (ctx) => resetReadModel(ctx, PROJECTIONS, {}));
-    expect((await digest()).block).to.equal(null);
-    expect((await digest()).digest).not.to.equal(before.digest);
-    await catchUp(sync);
-    expect(await digest()).to.deep.equal(before);
-    await close();
-  });
-
-  it("can be forgotten and compared from the command line", async () => {
-    const { databaseUrl, sync, digest, close } = await indexed();
-    const lines: string[] = [];
-    const io = { stdout: { write: (text: string) => lines.push(text) }, stderr: { write: () => true }, env: { DATABASE_URL: databaseUrl } };
-    const before = await digest();
-    expect(await runStateDigest([], io)).to.equal(0);
-    expect(await runResync([], io)).to.equal(0);
-    expect(await runStateDigest([], io)).to.equal(0);
-    await catchUp(sync);
-    expect(await runStateDigest([], io)).to.equal(0);
-    expect(lines).to.have.length(3);
-    expect(lines[2]).to.equal(lines[0]);
-    expect(lines[0]).to.equal(`${before.digest} ${before.block?.number} ${before.block?.hash}\n`);
-    expect(lines[1]).to.contain("nothing indexed");
-    await close();
-  });
 
   it("is proven complete by the contract's own state", async () => {
     const { isComplete, close } = await indexed();

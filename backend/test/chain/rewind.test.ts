@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { startAnvil } from "../../../test/support/anvil.ts";
+import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
@@ -8,9 +9,8 @@ import { DEFAULT_POLICY } from "../../src/modules/chain/relayer/sending.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
 import { startIndexer } from "../../src/modules/chain/indexer/indexer.ts";
 import { findCursor } from "../../src/modules/chain/indexer/cursor.store.ts";
-import { syncOnce } from "../../src/modules/chain/indexer/sync.ts";
 import { inTransaction } from "../../src/platform/context.ts";
-import { anchorsStored, catchUp, eventsOnChain, eventsStored, syncOf } from "../support/chain-checks.ts";
+import { anchorsStored, catchUp, eventsOnChain, eventsStored, PROJECTIONS, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -28,9 +28,13 @@ describe("a chain that goes back", () => {
 
   async function indexed(env: Record<string, string> = {}) {
     const part = await createApp(world, { env });
-    const sync = syncOf(part.app, part.client);
+    const sync = await syncOf(part.app);
     await catchUp(sync);
-    return { ...part, sync, cursor: () => inTransaction(part.app, findCursor) };
+    const close = async () => {
+      await sync.close();
+      await part.close();
+    };
+    return { ...part, close, sync, cursor: () => inTransaction(part.app, findCursor) };
   }
 
   it("is only waited for while a head is lower on the same branch", async () => {
@@ -39,7 +43,7 @@ describe("a chain that goes back", () => {
     await catchUp(sync);
     const [before, snapshot] = [await anchorsStored(app), await cursor()];
     await world.anvil.rpc("anvil_rollback", [1]);
-    expect(await syncOnce(sync, { acceptsRewind: false })).to.equal("behind");
+    expect(await sync.step()).to.equal("behind");
     expect(await anchorsStored(app)).to.deep.equal(before);
     expect((await cursor())?.indexed).to.deep.equal(snapshot?.indexed);
     await close();
@@ -63,8 +67,7 @@ describe("a chain that goes back", () => {
   it("is noticed by a running indexer without help", async () => {
     const { app, client, cursor, close } = await indexed();
     await anchors(3);
-    const source = syncOf(app, client);
-    const indexer = startIndexer({ ...source, pollMilliseconds: 20 });
+    const indexer = startIndexer({ app, projections: PROJECTIONS, proofs: [], pollMilliseconds: 20 });
     await waitFor("the new anchors", async () => ((await cursor())?.indexed.hash === (await client.getBlock()).hash ? true : undefined));
     await world.anvil.rpc("anvil_rollback", [2]);
     await waitFor("the rewind", async () => ((await cursor())?.indexed.hash === (await client.getBlock()).hash ? true : undefined));
@@ -77,15 +80,18 @@ describe("a chain that goes back", () => {
     const { app, sync, cursor, close } = await indexed();
     await anchors(4);
     await catchUp(sync);
-    const production = { ...sync, app: { ...app, config: { ...app.config, mode: "production" as const } } };
+    const production = await syncOf(app, { haltsBelowFinal: true });
     const rows = await anchorsStored(app);
     await world.reorg(4);
-    expect(await syncOnce(production, { acceptsRewind: false })).to.equal("halted");
-    expect((await cursor())?.halted).to.contain("below the final block");
+    expect(await production.step()).to.equal("halted");
+    expect((await cursor())?.state).to.equal("halted");
+    expect((await cursor())?.reason).to.contain("below the final block");
     expect(await anchorsStored(app)).to.deep.equal(rows);
-    expect(await syncOnce(production, { acceptsRewind: true })).to.equal("halted");
-    expect(await syncOnce(sync, { acceptsRewind: false })).not.to.equal("halted");
-    expect((await cursor())?.halted).to.equal(null);
+    expect(await production.step({ acceptsRewind: true })).to.equal("halted");
+    expect(await sync.step()).not.to.equal("halted");
+    await catchUp(sync);
+    expect((await cursor())?.state).to.equal("ready");
+    await production.close();
     await close();
   });
 
@@ -96,8 +102,8 @@ describe("a chain that goes back", () => {
     const rows = await anchorsStored(app);
     const empty = await startAnvil();
     const elsewhere = createChainClient({ chain: { ...app.config.chain, rpcUrl: empty.url } });
-    const moved = syncOf(app, elsewhere);
-    expect(await syncOnce(moved, { acceptsRewind: true })).to.equal("foreign");
+    const moved = await syncOf(app, { rpcUrl: empty.url });
+    expect(await moved.step({ acceptsRewind: true })).to.equal("foreign");
     expect(await anchorsStored(app)).to.deep.equal(rows);
 
     const { relay, signers } = createChainSeam(app);
@@ -108,7 +114,7 @@ describe("a chain that goes back", () => {
       app,
       chainId: 31337,
       node: createRelayNode(elsewhere),
-      isOurChain: moved.source.isOurChain,
+      isOurChain: createDeploymentCheck(elsewhere, app.config.chain.deployment),
       signer: signers.relayer,
       policy: DEFAULT_POLICY,
       listeners: {},
@@ -120,6 +126,7 @@ describe("a chain that goes back", () => {
     );
     expect(await elsewhere.getBlockNumber()).to.equal(0n);
     await leadership.release();
+    await moved.close();
     await empty.stop();
     await close();
   });
@@ -127,7 +134,7 @@ describe("a chain that goes back", () => {
   it("is exact for two indexers that work on one database at once", async () => {
     const { app, client, databaseUrl, close } = await createApp(world);
     const other = await createApp(world, { databaseUrl });
-    const indexers = [syncOf(app, client), syncOf(other.app, other.client)].map((sync) => startIndexer({ ...sync, pollMilliseconds: 5 }));
+    const indexers = [app, other.app].map((each) => startIndexer({ app: each, projections: PROJECTIONS, proofs: [], pollMilliseconds: 5 }));
     for (let round = 0; round < 5; round++) {
       await anchors(2);
       if (round % 2 === 1) await world.reorg(1);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
-import { developmentKey } from "../../src/config/production.ts";
+import { developmentKey } from "../../src/config/development-keys.ts";
 import { VARIABLES } from "../../src/config/variables.ts";
 
 const DEPLOYMENT = {

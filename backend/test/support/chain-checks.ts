@@ -3,23 +3,62 @@ import { parseEventLogs, type PublicClient } from "viem";
 import type { App } from "../../src/platform/app.ts";
 import { actorsProjection } from "../../src/modules/chain/indexer/actors.projection.ts";
 import { anchorsProjection } from "../../src/modules/chain/indexer/anchors.projection.ts";
+import type { Follower } from "../../src/modules/chain/indexer/follower.ts";
+import { createFeedFollower, createNodes, feedPlans } from "../../src/modules/chain/indexer/indexer.ts";
 import type { AnyProjection } from "../../src/modules/chain/indexer/projection.ts";
-import { createRangeSizer } from "../../src/modules/chain/indexer/range-sizer.ts";
-import { createSource } from "../../src/modules/chain/indexer/source.ts";
-import { syncOnce, type Outcome, type Sync } from "../../src/modules/chain/indexer/sync.ts";
+import { step, type Outcome } from "../../src/modules/chain/indexer/step.ts";
+import { connect } from "../../src/modules/chain/indexer/store/connection.ts";
+import { anchorLogProof } from "../../src/modules/chain/anchoring/log-proof.ts";
+import { custodyProof } from "../../src/modules/custody/custody.chain-proof.ts";
 import { custodyProjection } from "../../src/modules/custody/custody.projection.ts";
 
 export const PROJECTIONS: readonly AnyProjection[] = [actorsProjection, anchorsProjection, custodyProjection];
+export const TABLES = PROJECTIONS.map(({ table }) => table);
 
-export function syncOf(app: App, client: PublicClient, change: Partial<Sync> = {}): Sync {
-  const source = createSource({ client, deployment: app.config.chain.deployment });
-  return { app, source, sizer: createRangeSizer(), projections: PROJECTIONS, onReorg: async () => undefined, ...change };
+/** A follower that a test drives step by step, without heads that come by themselves. */
+export interface Sync {
+  follower: Follower;
+  /** One step that sees what others did to the database. */
+  step(options?: { acceptsRewind: boolean }): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+export interface SyncOptions {
+  /** Another node than the application's. */
+  rpcUrl?: string;
+  haltsBelowFinal?: boolean;
+  /** Which feed: the product's own, or one of INDEX_FILE. */
+  schema?: string;
+}
+
+export async function syncOf(app: App, { rpcUrl, haltsBelowFinal, schema = "public" }: SyncOptions = {}): Promise<Sync> {
+  const { supplyChain, fromBlock } = app.config.chain.deployment;
+  const proofs = [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain)];
+  const found = feedPlans({ app, projections: PROJECTIONS, proofs }).find(({ feed }) => feed.schema === schema);
+  if (!found) throw new Error(`no feed ${schema} is configured`);
+  const plan = rpcUrl === undefined ? found : { ...found, feed: { ...found.feed, chain: { ...found.feed.chain, rpcUrl } } };
+  const connection = await connect(app.config.databaseUrl, schema, { isLeader: false });
+  if (!connection) throw new Error("a connection that does not lead is always had");
+  const nodes = createNodes();
+  const made = await createFeedFollower(app, plan, connection, { ...nodes, heads: () => null });
+  const follower = haltsBelowFinal === undefined ? made : { ...made, haltsBelowFinal };
+  return {
+    follower,
+    step(options = { acceptsRewind: false }) {
+      follower.cursor = undefined;
+      return step(follower, options);
+    },
+    async close() {
+      nodes.close();
+      await connection.close();
+    },
+  };
 }
 
 /** Indexes until nothing is left to do. */
 export async function catchUp(sync: Sync, options = { acceptsRewind: false }): Promise<Outcome> {
   for (;;) {
-    const outcome = await syncOnce(sync, options);
+    const outcome = await sync.step(options);
     if (outcome !== "moved") return outcome;
   }
 }

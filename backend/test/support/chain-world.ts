@@ -9,7 +9,7 @@ import type { Anvil } from "../../../scripts/services/anvil.ts";
 import { mine, startAnvil } from "../../../test/support/anvil.ts";
 import { createDatabase } from "../../../test/support/postgres.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
-import { developmentKey } from "../../src/config/production.ts";
+import { developmentKey } from "../../src/config/development-keys.ts";
 import { ENTITIES } from "../../src/entities.ts";
 import { MIGRATIONS } from "../../src/migrations/index.ts";
 import type { App } from "../../src/platform/app.ts";

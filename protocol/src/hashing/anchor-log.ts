@@ -1,5 +1,5 @@
-import { concatHex, keccak256, numberToHex } from "viem/utils";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
+import { keccak } from "./keccak.ts";
 
 /** What the contract puts into its log when somebody anchors a root. */
 export interface LogEntry {
@@ -17,5 +17,5 @@ export interface LogEntry {
  * rootOf(entries.map(logLeaf)); // equals SupplyChain.head()
  */
 export function logLeaf({ root, author, timestamp }: LogEntry): Hex32 {
-  return keccak256(concatHex(["0x00", root, author, numberToHex(timestamp, { size: 12 })])) as Hex32;
+  return keccak("0x00", root, author, `0x${timestamp.toString(16).padStart(24, "0")}`);
 }

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
-import { concatHex, keccak256 } from "viem/utils";
 import type { MerklePath } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
+import { keccak } from "./keccak.ts";
 
 /**
  * Merkle trees of the shape of RFC 6962 (section 2.1) over keccak256. Every function takes leaf *hashes*; `leafHash` makes them.
@@ -9,16 +9,16 @@ import type { Hex32 } from "../schemas/primitives.ts";
  */
 
 /** Hash of the tree without leaves: keccak256 of nothing (RFC 6962, section 2.1). */
-export const EMPTY_ROOT = keccak256("0x") as Hex32;
+export const EMPTY_ROOT = keccak("0x");
 
 /** keccak256(0x00 ‖ data). The prefix keeps a leaf from being read as an inner node. */
 export function leafHash(data: Hex): Hex32 {
-  return keccak256(concatHex(["0x00", data])) as Hex32;
+  return keccak("0x00", data);
 }
 
 /** keccak256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Hex32, right: Hex32): Hex32 {
-  return keccak256(concatHex(["0x01", left, right])) as Hex32;
+  return keccak("0x01", left, right);
 }
 
 /** All levels of a tree, leaves first. Build it once when many proofs of one tree are needed. */

@@ -33,7 +33,7 @@ export function registerChainMetrics(app: App): void {
     registers,
     async collect() {
       const cursor = await findCursor(tx);
-      this.set(cursor?.halted ? 1 : 0);
+      this.set(cursor?.state === "halted" ? 1 : 0);
     },
   });
   new Gauge({

@@ -1,6 +1,7 @@
 import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
-import type { Module, Readiness, Service } from "../../platform/module.ts";
+import type { Module, Service } from "../../platform/module.ts";
+import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { PartiesByAccount } from "./anchors.views.ts";
@@ -11,17 +12,18 @@ import { chainRoutes } from "./chain.routes.ts";
 import { actorsProjection } from "./indexer/actors.projection.ts";
 import { anchorsProjection } from "./indexer/anchors.projection.ts";
 import { createCompletenessCheck } from "./indexer/completeness.ts";
-import { findCursor } from "./indexer/cursor.store.ts";
 import { startIndexer } from "./indexer/indexer.ts";
+import type { Proof } from "./indexer/proof/proof.ts";
+import { feedsReadiness } from "./indexer/feeds.views.ts";
+import { createDeploymentCheck } from "./deployment-check.ts";
+import { createHeadView } from "./head-view.ts";
 import type { AnyProjection } from "./indexer/projection.ts";
-import { createSource } from "./indexer/source.ts";
 import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
 import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
 import { startRelayer } from "./relayer/relayer.ts";
 import { DEFAULT_POLICY, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
 import { privateKeySigner, type Signer } from "./relayer/signer.ts";
-import { reopenOnReorg } from "./relayer/reopen.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import { createStatusView } from "./status.views.ts";
 
@@ -48,6 +50,8 @@ export interface ChainDependencies {
   parties: PartiesByAccount;
   /** What other modules make of the contract's events. */
   projections: readonly AnyProjection[];
+  /** What the contract's state says of those rows. */
+  proofs: readonly Proof[];
   /** Who wants to know what becomes of relayed transactions, by the first part of their business keys. */
   listeners: TransactionListeners;
   policy?: Partial<RelayerPolicy>;
@@ -58,10 +62,20 @@ export interface Chain extends Module {
 }
 
 /** Indexer, relayer, batcher, and the pages about them. */
-export function createChain({ app, seam, client, statements, parties, projections: more, listeners, policy }: ChainDependencies): Chain {
+export function createChain({
+  app,
+  seam,
+  client,
+  statements,
+  parties,
+  projections: more,
+  proofs: moreProofs,
+  listeners,
+  policy,
+}: ChainDependencies): Chain {
   const { chain } = app.config;
   const { relay, signers } = seam;
-  const source = createSource({ client, deployment: chain.deployment });
+  const isOurChain = createDeploymentCheck(client, chain.deployment);
   const node = createRelayNode(client);
   const batching: Batching = { app, relay, statements };
   const projections = [actorsProjection, anchorsProjection, ...more];
@@ -69,7 +83,7 @@ export function createChain({ app, seam, client, statements, parties, projection
     app,
     chainId: chain.id,
     node,
-    isOurChain: source.isOurChain,
+    isOurChain,
     signer,
     listeners,
     policy: { ...DEFAULT_POLICY, ...policy },
@@ -84,15 +98,20 @@ export function createChain({ app, seam, client, statements, parties, projection
         app,
         batching,
         parties,
-        status: createStatusView({ app, source, node, relayer: signers.relayer.address, statements }),
+        status: createStatusView({ app, head: createHeadView(client), node, relayer: signers.relayer.address, statements }),
       }),
       ...rpcProxyRoutes(app),
     ],
     services: {
-      indexer: async () => startIndexer({ app, source, projections, onReorg: reopenOnReorg(listeners) }),
+      indexer: async () =>
+        startIndexer({
+          app,
+          projections,
+          proofs: [anchorLogProof(chain.deployment.supplyChain, chain.deployment.fromBlock), ...moreProofs],
+        }),
       relayer: async () => allOf([startBatcher(batching), ...senders.map((signer) => startRelayer(sending(signer)))]),
     },
-    readiness: { indexer: () => indexerReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
+    readiness: { indexer: () => feedsReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
     projections,
   };
 }
@@ -103,14 +122,4 @@ function allOf(services: readonly Service[]): Service {
       await Promise.all(services.map((service) => service.stop()));
     },
   };
-}
-
-/** A halted indexer serves what may be wrong; one that has not started yet serves nothing wrong. */
-async function indexerReadiness(app: App): Promise<Readiness> {
-  const cursor = await findCursor({ tx: app.db.dataSource.manager });
-  const { id, deployment } = app.config.chain;
-  if (!cursor) return { state: "degraded", reason: "Nothing has been indexed yet." };
-  if (cursor.chainId !== id || cursor.supplyChain !== deployment.supplyChain)
-    return { state: "down", reason: "The database holds the index of another chain or contract." };
-  return cursor.halted === null ? { state: "ok" } : { state: "down", reason: cursor.halted };
 }

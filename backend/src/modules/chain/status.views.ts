@@ -5,12 +5,11 @@ import { selectRows, type Ctx } from "../../platform/context.ts";
 import type { StatementSource } from "./anchoring/batcher.ts";
 import type { BlockRef } from "./indexer/blocks.ts";
 import { findCursor } from "./indexer/cursor.store.ts";
-import type { ChainSource } from "./indexer/source.ts";
 import type { RelayNode } from "./relayer/node.ts";
 
 export interface StatusParts {
   app: App;
-  source: ChainSource;
+  head: () => Promise<BlockRef>;
   node: RelayNode;
   relayer: Address;
   statements: Pick<StatementSource, "countUnanchored">;
@@ -71,14 +70,14 @@ export function createStatusView(parts: StatusParts): (ctx: Pick<Ctx, "tx">) => 
   };
 }
 
-function createNodeView({ app, source, node, relayer }: StatusParts): () => Promise<NodeView> {
+function createNodeView({ app, head: askHead, node, relayer }: StatusParts): () => Promise<NodeView> {
   let last: NodeView = { head: null, balanceWei: 0n, reachable: true, unreachableSince: null };
   let lookedAt = -Infinity;
   let looking: Promise<NodeView> | undefined;
 
   const look = async (): Promise<NodeView> => {
     try {
-      const [head, balanceWei] = await Promise.all([source.head(), node.balance(relayer)]);
+      const [head, balanceWei] = await Promise.all([askHead(), node.balance(relayer)]);
       last = {
         head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
         balanceWei,

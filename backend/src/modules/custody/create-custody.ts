@@ -4,8 +4,9 @@ import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
-import type { AnyProjection, TransactionListeners } from "../chain/chain.queries.ts";
+import type { AnyProjection, Proof, TransactionListeners } from "../chain/chain.queries.ts";
 import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
+import { custodyProof } from "./custody.chain-proof.ts";
 import { custodyProjection } from "./custody.projection.ts";
 import type { ReadTerms } from "./custody.proofs.ts";
 import { createCustodyQueries, type CustodyQueries } from "./custody.queries.ts";
@@ -24,6 +25,7 @@ export interface Custody extends Module {
   queries: CustodyQueries;
   /** What the chain module has to know of custody: its table, and who follows its transactions. */
   projection: AnyProjection;
+  proof: Proof;
   listeners: TransactionListeners;
 }
 
@@ -43,6 +45,7 @@ export function createCustody({ app, client, ...dependencies }: CustodyDependenc
     jobs: { [LAPSE_TASK]: (jobApp, payload) => inTransaction(jobApp, (ctx) => handovers.lapse(ctx, lapsePayload.parse(payload).id)) },
     queries: createCustodyQueries(readTerms),
     projection: custodyProjection,
+    proof: custodyProof(deployment.supplyChain),
     listeners: { open: units.onOpening, close: units.onClosing, handover: handovers.onTransaction, reject: handovers.onRejection },
   };
 }

@@ -1,7 +1,7 @@
 import type { DemoWallet } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { privateKeyToAddress } from "viem/accounts";
-import { developmentKey } from "../../config/production.ts";
+import { developmentKey } from "../../config/development-keys.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "./identity.queries.ts";
 

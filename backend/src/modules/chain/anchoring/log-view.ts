@@ -1,8 +1,8 @@
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { selectRows, type HookCtx } from "../../../platform/context.ts";
 import { createLogTree, type LogTree } from "./log-tree.ts";
 
-type Reading = Pick<Ctx, "tx">;
+type Reading = Pick<HookCtx, "tx">;
 
 /** The indexed log at one moment. Use it before the next `await`: the tree goes on. */
 export interface LogSnapshot {

@@ -1,7 +1,7 @@
 import { logLeaf } from "@waybill/protocol/hashing/anchor-log";
 import type { StatementState } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { selectRows, type HookCtx } from "../../../platform/context.ts";
 import { publish } from "../../../platform/outbox.ts";
 import type { ProjectedRow, Projection } from "./projection.ts";
 
@@ -53,14 +53,14 @@ function batchesIn(rows: readonly AnchorRow[]): [condition: string, parameters: 
   ];
 }
 
-async function publishAnchored(ctx: Ctx, { from, to }: { from: number; to: number }, state: StatementState): Promise<void> {
+async function publishAnchored(ctx: HookCtx, { from, to }: { from: number; to: number }, state: StatementState): Promise<void> {
   const anchored =
     "EXISTS (SELECT FROM anchors a WHERE a.root = b.root AND a.author = b.author AND a.block_number > $1 AND a.block_number <= $2)";
   await publishStatements(ctx, anchored, [from, to], state);
 }
 
 /** Tells every follower of a statement in the chosen batches where it stands now. */
-async function publishStatements(ctx: Ctx, condition: string, parameters: unknown[], state: StatementState): Promise<void> {
+async function publishStatements(ctx: HookCtx, condition: string, parameters: unknown[], state: StatementState): Promise<void> {
   const rows = await selectRows<{ value: Hex32 }>(
     ctx,
     `SELECT l.value FROM batches b JOIN batch_leaves l ON l.batch_id = b.id AND l.kind = 'commitment' WHERE ${condition} ORDER BY b.id, l.position`,

@@ -1,97 +1,114 @@
-import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
-import { publish } from "../../../platform/outbox.ts";
+import { publish, writeMessages } from "../../../platform/outbox.ts";
 import { toBytes } from "../bytes.ts";
-import { type BlockRef, type Tips } from "./blocks.ts";
-import { deleteAbove, insertBlocks, insertLogs, pruneBlocks } from "./blocks.store.ts";
-import { lockCursor, updateCursor, type Cursor } from "./cursor.store.ts";
-import { decodeLog, project } from "./decode.ts";
-import { advanceFinality } from "./finality.ts";
-import type { AnyProjection, ProjectedRow } from "./projection.ts";
-import type { Chunk } from "./read-chunk.ts";
-
-/** Empty blocks kept below finality, so that a deep reorg finds its ancestor quickly. */
-const KEPT_BELOW_FINAL = 256;
+import type { BlockRef } from "./blocks.ts";
+import { refOf } from "./blocks.ts";
+import type { Chunk } from "./chunk.ts";
+import { moveCursor, type Cursor, type FeedState } from "./cursor.store.ts";
+import { hookCtx, type Follower } from "./follower.ts";
+import { differing, IncompleteError, type Counts } from "./proof/counts.ts";
+import { BLOCK_COLUMNS, LOG_COLUMNS } from "./store/log-rows.ts";
+import { undoAbove } from "./undo.ts";
 
 export interface Change {
-  /** Where the cursor stood when the chunk was read. */
-  expected: BlockRef;
   chunk: Chunk;
-  tips: Tips;
+  head: BlockRef;
+  /** What the contracts' counters say at the chunk's tip; null when they were not asked. */
+  expected: Counts | null;
+  /** The feed's state once the chunk is stored. */
+  state: FeedState;
+  reason?: string | null;
   /** Set when the chain was replaced: the new block at the base. */
   newBase?: BlockRef;
-}
-
-export interface Projecting {
-  projections: readonly AnyProjection[];
-  /** Called in the transaction of every undo, with the last block that stays. */
-  onReorg(ctx: Ctx, ancestorNumber: number): Promise<void>;
+  healedLogs?: number;
 }
 
 /**
- * Moves the read model to the end of a chunk, in the caller's transaction: undoes what the chunk replaces, stores its logs, projects them and
- * moves the cursor. All or nothing, and only if the cursor still stands where the chunk was read for.
+ * Moves a feed to the end of a chunk in one transaction: undoes what the chunk replaces, stores its logs and rows, and moves the cursor. All or
+ * nothing, and only if the cursor still stands where the chunk was read for and the contracts count the same rows.
  *
- * @throws {StaleCursorError}
+ * @throws {StaleCursorError} {@link IncompleteError}
  */
-export async function applyChunk(
-  ctx: Ctx,
-  { projections, onReorg }: Projecting,
-  { expected, chunk, tips, newBase }: Change,
-): Promise<Cursor> {
-  const cursor = await lockCursor(ctx, expected);
-  const isReorg = chunk.ancestor.number < cursor.indexed.number || newBase !== undefined;
-  if (isReorg) {
-    const kept = newBase ? newBase.number - 1 : chunk.ancestor.number;
-    await undoAbove(ctx, projections, cursor, kept);
-    await onReorg(ctx, kept);
-  }
-  if (newBase) await insertBlocks(ctx, [{ ...newBase, parentHash: null, logCount: 0 }]);
-  await fault("indexer.after_undo");
-
-  await insertBlocks(ctx, chunk.blocks);
-  await insertLogs(ctx, chunk.logs);
-  await fault("indexer.mid_apply");
-  await projectLogs(ctx, projections, chunk);
-
-  const { next, step } = advanceFinality(cursor, { ancestor: chunk.ancestor, tip: chunk.tip, tips, isReorg });
-  await updateCursor(ctx, next);
-  for (const projection of projections) await projection.onFinality?.(ctx, step);
-  if (next.final) await pruneBlocks(ctx, { below: next.final.number - KEPT_BELOW_FINAL, base: next.baseNumber });
-  publish(ctx, { type: "chain", head: next.head.number, final: next.final?.number ?? null });
-  await fault("indexer.before_commit");
+export async function applyChunk(follower: Follower, cursor: Cursor, change: Change): Promise<Cursor> {
+  const { connection, clock, publishes } = follower;
+  const { chunk, head, expected, newBase } = change;
+  const kept = newBase ? newBase.number - 1 : chunk.ancestor.number;
+  const isReorg = kept < cursor.indexed.number;
+  const ctx = hookCtx(follower);
+  const next = await connection.inTransaction(async () => {
+    const undone = isReorg ? await undoAbove(follower, ctx, cursor.counts, kept) : null;
+    await fault("indexer.after_undo");
+    await store(follower, chunk, newBase);
+    await fault("indexer.mid_apply");
+    const counts = add(undone?.counts ?? cursor.counts, chunk);
+    const wrong = expected && differing(expected, counts);
+    if (wrong) throw new IncompleteError(wrong);
+    const moved = movedCursor(cursor, { ...change, counts, kept: isReorg ? kept : null });
+    if (publishes) {
+      for (const { table, rows } of chunk.tables) await table.hooks?.onIndexed?.(ctx, rows as never[]);
+      publish(ctx, { type: "chain", head: head.number, final: moved.final?.number ?? null });
+    }
+    await moveCursor(connection, cursor.indexed, moved, clock.now());
+    if (undone) await recordReorg(follower, cursor, { kept, chunk, removed: undone.logsRemoved });
+    if (publishes) await writeMessages(ctx);
+    await fault("indexer.before_commit");
+    return moved;
+  });
+  follower.cursor = next;
   return next;
 }
 
-async function undoAbove(ctx: Ctx, projections: readonly AnyProjection[], cursor: Cursor, number: number): Promise<void> {
-  for (const projection of projections) {
-    const rows = await selectRows<never>(
-      ctx,
-      `WITH gone AS (DELETE FROM ${projection.table} WHERE block_number > $1 RETURNING *) SELECT * FROM gone ORDER BY block_number, log_index`,
-      [number],
-    );
-    if (rows.length > 0) await projection.onUndone?.(ctx, rows);
-  }
-  const logsRemoved = await deleteAbove(ctx, number);
-  const belowFinal = cursor.final !== null && number < cursor.final.number;
-  await ctx.tx.query(
-    `INSERT INTO chain_reorgs (seen_at, ancestor_number, from_number, from_hash, logs_removed, below_final) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [ctx.clock.now(), number, cursor.indexed.number, toBytes(cursor.indexed.hash), logsRemoved, belowFinal],
+async function store({ connection }: Follower, { blocks, logs, tables }: Chunk, newBase: BlockRef | undefined): Promise<void> {
+  if (newBase)
+    await connection.query("INSERT INTO chain_blocks (number, hash, parent_hash, timestamp, log_count) VALUES ($1, $2, NULL, $3, 0)", [
+      newBase.number,
+      toBytes(newBase.hash),
+      newBase.timestamp,
+    ]);
+  if (blocks) await connection.copy("chain_blocks", BLOCK_COLUMNS, blocks);
+  if (logs) await connection.copy("chain_logs", LOG_COLUMNS, logs);
+  for (const { table, copy } of tables) if (copy) await connection.copy(table.name, table.columns, copy);
+}
+
+function add(counts: Counts, { tables }: Chunk): Counts {
+  const sum = { ...counts };
+  for (const { table, count } of tables) if (table.name in sum) sum[table.name] = (sum[table.name] ?? 0) + count;
+  return sum;
+}
+
+function movedCursor(
+  cursor: Cursor,
+  { chunk, head, expected, state, reason = null, counts, kept, newBase, healedLogs = 0 }: Change & { counts: Counts; kept: number | null },
+): Cursor {
+  const ancestor = newBase ?? chunk.ancestor;
+  const back = (ref: BlockRef | null) => (kept !== null && ref && ref.number > ancestor.number ? refOf(ancestor) : ref);
+  const proven = kept !== null && cursor.provenNumber !== null ? Math.min(cursor.provenNumber, ancestor.number) : cursor.provenNumber;
+  return {
+    ...cursor,
+    indexed: refOf(chunk.tip),
+    head: refOf(head),
+    safe: back(cursor.safe),
+    final: back(cursor.final),
+    state,
+    reason,
+    counts,
+    provenNumber: expected ? chunk.tip.number : proven,
+    healedLogs: cursor.healedLogs + healedLogs,
+  };
+}
+
+interface Reorg {
+  kept: number;
+  chunk: Chunk;
+  removed: number;
+}
+
+async function recordReorg({ connection, clock, log }: Follower, cursor: Cursor, { kept, chunk, removed }: Reorg): Promise<void> {
+  const belowFinal = cursor.final !== null && kept < cursor.final.number;
+  await connection.query(
+    `INSERT INTO chain_reorgs (seen_at, ancestor_number, from_number, from_hash, to_number, logs_removed, logs_added, below_final)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [clock.now(), kept, cursor.indexed.number, toBytes(cursor.indexed.hash), chunk.tip.number, removed, chunk.logCount, belowFinal],
   );
-  ctx.log.warn({ ancestor: number, from: cursor.indexed.number, logsRemoved, belowFinal }, "the chain was reorganised");
-}
-
-async function projectLogs(ctx: Ctx, projections: readonly AnyProjection[], { logs }: Chunk): Promise<void> {
-  const events = logs.flatMap((log) => decodeLog(log, log.blockTimestamp ?? 0) ?? []);
-  for (const projection of projections) {
-    const rows = project(projection, events);
-    if (rows.length === 0) continue;
-    await insertRows(ctx, projection.table, rows);
-    await projection.onIndexed?.(ctx, rows as never[]);
-  }
-}
-
-/** Inserts rows of any projection; the table itself says what the values mean. */
-export async function insertRows({ tx }: Pick<Ctx, "tx">, table: string, rows: readonly ProjectedRow[]): Promise<void> {
-  await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
+  log.warn({ ancestor: kept, from: cursor.indexed.number, to: chunk.tip.number, removed, belowFinal }, "the chain was reorganised");
 }

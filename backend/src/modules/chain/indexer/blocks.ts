@@ -1,4 +1,4 @@
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 
 /** Names one block of one branch of the chain. */
 export interface BlockRef {
@@ -10,22 +10,13 @@ export interface BlockRef {
 
 export interface Header extends BlockRef {
   parentHash: Hex32;
+  /** Which contracts can have logs in the block; null where the node leaves it out. */
+  logsBloom: `0x${string}` | null;
+  /** What the block's receipts must hash to; null where the node leaves it out. */
+  receiptsRoot: Hex32 | null;
 }
 
-/** A log as the node gave it; the pair of block hash and log index is its identity. */
-export interface RawLog {
-  blockNumber: number;
-  blockHash: Hex32;
-  /** Null when the node leaves it out of logs. */
-  blockTimestamp: number | null;
-  transactionHash: Hex32;
-  logIndex: number;
-  address: Address;
-  topics: readonly Hex32[];
-  data: `0x${string}`;
-}
-
-/** A block to be stored; the parent is unknown for blocks that were final when first seen. */
+/** A block to be stored; the parent is unknown for blocks that were not read header by header. */
 export interface StoredBlock extends BlockRef {
   parentHash: Hex32 | null;
   logCount: number;
@@ -33,11 +24,14 @@ export interface StoredBlock extends BlockRef {
 
 /** The node's own word on how settled its chain is; null where it has none. */
 export interface Tips {
-  head: Header;
   safe: Header | null;
   final: Header | null;
 }
 
 export function isSameBlock(one: BlockRef, other: BlockRef): boolean {
   return one.number === other.number && one.hash === other.hash;
+}
+
+export function refOf({ number, hash, timestamp }: BlockRef): BlockRef {
+  return { number, hash, timestamp };
 }

@@ -1,35 +1,46 @@
+import { fault } from "../../../platform/faults.ts";
+import { writeMessages } from "../../../platform/outbox.ts";
 import type { BlockRef, Tips } from "./blocks.ts";
-import type { Cursor } from "./cursor.store.ts";
+import { refOf } from "./blocks.ts";
+import { moveCursor, type Cursor } from "./cursor.store.ts";
+import { hookCtx, type Follower } from "./follower.ts";
+import { pruneBlocks } from "./store/blocks.ts";
 import type { FinalityStep } from "./projection.ts";
 
-export interface Advance {
-  ancestor: BlockRef;
-  tip: BlockRef;
-  tips: Tips;
-  isReorg: boolean;
-}
+/** Empty blocks kept below finality, so that a deep reorg finds its ancestor quickly. */
+const KEPT_BELOW_FINAL = 256;
 
 /**
- * The cursor after a chunk. What is safe or final never goes back, except to the ancestor of a reorg, and never runs ahead of what is
- * indexed: a block that we have not read can't make anything final.
+ * What is safe and final after a look at the node's tags. Neither ever goes back, nor runs ahead of what is indexed: a block that we have not
+ * read can't make anything final.
  */
-export function advanceFinality(cursor: Cursor, { ancestor, tip, tips, isReorg }: Advance): { next: Cursor; step: FinalityStep } {
-  const move = (old: BlockRef | null, tag: BlockRef | null): Move => {
-    const kept = isReorg && old && old.number > ancestor.number ? ancestor : old;
-    const reached = tag && tag.number > tip.number ? tip : tag;
-    return { kept, now: reached && (!kept || reached.number > kept.number) ? refOf(reached) : kept && refOf(kept) };
+export function advanceFinality(cursor: Cursor, tips: Tips): { safe: BlockRef | null; final: BlockRef | null; step: FinalityStep } {
+  const move = (old: BlockRef | null, tag: BlockRef | null): BlockRef | null => {
+    const reached = tag && tag.number > cursor.indexed.number ? cursor.indexed : tag;
+    return reached && (!old || reached.number > old.number) ? refOf(reached) : old;
   };
   const final = move(cursor.final, tips.final);
-  const safe = move(cursor.safe, tips.safe);
-  const safeNow = higher(safe.now, final.now);
-  const next = { ...cursor, indexed: refOf(tip), head: refOf(tips.head), safe: safeNow, final: final.now, halted: null };
-  return { next, step: { safe: stepOf(safe.kept, safeNow), final: stepOf(final.kept, final.now) } };
+  const safe = higher(move(cursor.safe, tips.safe), final);
+  return { safe, final, step: { safe: stepOf(cursor.safe, safe), final: stepOf(cursor.final, final) } };
 }
 
-interface Move {
-  /** What a reorg left of the old value. */
-  kept: BlockRef | null;
-  now: BlockRef | null;
+/** Looks at the node's tags for the head that is indexed, and stores what they moved. Answers whether they did. */
+export async function updateFinality(follower: Follower, cursor: Cursor): Promise<boolean> {
+  const { connection, node, tables, publishes, clock } = follower;
+  const { safe, final, step } = advanceFinality(cursor, await node.tips(cursor.indexed));
+  follower.finalityOf = cursor.indexed.hash;
+  if (!step.safe && !step.final) return false;
+  const next = { ...cursor, safe, final };
+  const ctx = hookCtx(follower);
+  await connection.inTransaction(async () => {
+    await moveCursor(connection, cursor.indexed, next, clock.now());
+    if (publishes) for (const { hooks } of tables) await hooks?.onFinality?.(ctx, step);
+    if (final && step.final) await pruneBlocks(connection, { below: final.number - KEPT_BELOW_FINAL, base: cursor.baseNumber });
+    if (publishes) await writeMessages(ctx);
+    await fault("indexer.before_finality");
+  });
+  follower.cursor = next;
+  return true;
 }
 
 function stepOf(from: BlockRef | null, to: BlockRef | null): { from: number; to: number } | null {
@@ -39,8 +50,4 @@ function stepOf(from: BlockRef | null, to: BlockRef | null): { from: number; to:
 function higher(one: BlockRef | null, other: BlockRef | null): BlockRef | null {
   if (!one || !other) return one ?? other;
   return one.number >= other.number ? one : other;
-}
-
-function refOf({ number, hash, timestamp }: BlockRef): BlockRef {
-  return { number, hash, timestamp };
 }

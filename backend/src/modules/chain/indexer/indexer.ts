@@ -1,50 +1,121 @@
 import type { App } from "../../../platform/app.ts";
 import type { Service } from "../../../platform/module.ts";
-import type { Projecting } from "./apply-chunk.ts";
-import { StaleCursorError } from "./cursor.store.ts";
-import { createRangeSizer } from "./range-sizer.ts";
-import { MovedChainError } from "./read-chunk.ts";
-import type { ChainSource } from "./source.ts";
-import { syncOnce, type Outcome, type Sync } from "./sync.ts";
-import { startLoop } from "../loop.ts";
+import type { FeedChain } from "./feed.ts";
+import { createFollower, type Follower } from "./follower.ts";
+import { readIndexFile, type ConfiguredFeed } from "./index-file.ts";
+import { createChainNode } from "./node/chain-node.ts";
+import { followHeads, type Heads } from "./node/heads.ts";
+import { createRpc, type Rpc } from "./node/rpc.ts";
+import type { AnyProjection } from "./projection.ts";
+import type { Proof } from "./proof/proof.ts";
+import { runFeed } from "./run-feed.ts";
+import { connect, type FeedConnection } from "./store/connection.ts";
+import { ensureSchema } from "./store/feed-schema.ts";
+import { supplyChainFeed, supplyChainTables } from "./supply-chain-feed.ts";
 
-export interface IndexerOptions extends Projecting {
-  app: App;
-  source: ChainSource;
+/** What the indexer needs of a process: no ORM, no HTTP server. */
+export type IndexerApp = Pick<App, "config" | "clock" | "random" | "log">;
+
+export interface IndexerParts {
+  app: IndexerApp;
+  projections: readonly AnyProjection[];
+  proofs: readonly Proof[];
   pollMilliseconds?: number;
 }
 
-const DEFAULT_POLL_MILLISECONDS = 250;
-/** Pause after the node or the database failed; doubled up to the last. */
-const RETRY_MILLISECONDS = [250, 500, 1_000, 2_000, 4_000] as const;
-/** On a development chain, a head that stays below ours this long means that the chain was rewound. */
-const REWIND_PATIENCE_MILLISECONDS = 2_000;
+/** One connection to each node, shared by the feeds of its chain. */
+export interface Nodes {
+  rpc(chain: FeedChain): Rpc;
+  /** Null where heads are only asked for. */
+  heads(chain: FeedChain): Heads | null;
+  close(): void;
+}
 
-/** Follows the chain until stopped: backfill, live blocks and reorgs are one and the same loop over `syncOnce`. */
-export function startIndexer({ app, source, projections, onReorg, pollMilliseconds = DEFAULT_POLL_MILLISECONDS }: IndexerOptions): Service {
-  const sync: Sync = { app, source, projections, onReorg, sizer: createRangeSizer() };
-  const log = app.log.child({ part: "indexer" });
-  let failures = 0;
-  let behindSince: number | null = null;
+export function createNodes(): Nodes {
+  const rpcs = new Map<string, Rpc>();
+  const watchers = new Map<string, Heads>();
+  return {
+    rpc: ({ rpcUrl }) => getOrMake(rpcs, rpcUrl, createRpc),
+    heads: ({ wsUrl }) => getOrMake(watchers, wsUrl, followHeads),
+    close() {
+      for (const rpc of rpcs.values()) rpc.close();
+      for (const watcher of watchers.values()) watcher.stop();
+    },
+  };
+}
 
-  return startLoop(async () => {
-    try {
-      const acceptsRewind = behindSince !== null && app.clock.now().getTime() - behindSince >= REWIND_PATIENCE_MILLISECONDS;
-      const outcome = await syncOnce(sync, { acceptsRewind });
-      behindSince = outcome === "behind" && app.config.mode === "development" ? (behindSince ?? app.clock.now().getTime()) : null;
-      if (failures > 0) log.info("indexing goes on");
-      failures = 0;
-      return pauseAfter(outcome, pollMilliseconds);
-    } catch (error) {
-      // Both say only that something else was faster; the next look sees the new state.
-      if (error instanceof StaleCursorError || error instanceof MovedChainError) return 0;
-      const pause = RETRY_MILLISECONDS[Math.min(failures, RETRY_MILLISECONDS.length - 1)] ?? 1_000;
-      if (failures++ === 0) log.warn({ err: error }, "indexing waits: the node or the database failed");
-      return pause;
-    }
+function getOrMake<Value>(map: Map<string, Value>, key: string, make: (key: string) => Value): Value {
+  const known = map.get(key) ?? make(key);
+  map.set(key, known);
+  return known;
+}
+
+export function mainChain({ chain }: IndexerApp["config"]): FeedChain {
+  return { id: chain.id, rpcUrl: chain.rpcUrl, wsUrl: chain.wsUrl, finalityDepth: chain.finalityDepth };
+}
+
+/** A feed and how its tables are had: those of the product's own are looked up in the database. */
+export interface FeedPlan {
+  feed: ConfiguredFeed["feed"];
+  tables(connection: FeedConnection): Promise<ConfiguredFeed["tables"]>;
+  proofs: readonly Proof[];
+}
+
+/** The product's own feed, and those that INDEX_FILE names. */
+export function feedPlans({ app: { config }, projections, proofs }: IndexerParts): FeedPlan[] {
+  const chain = mainChain(config);
+  const { deployment } = config.chain;
+  const configured = config.indexFile === null ? [] : readIndexFile(config.indexFile, chain);
+  return [
+    { feed: supplyChainFeed(deployment, chain), tables: (connection) => supplyChainTables(connection, deployment, projections), proofs },
+    ...configured.map(({ feed, tables }) => ({ feed, tables: async () => tables, proofs: [] })),
+  ];
+}
+
+/** Everything that following a feed needs, on a connection that leads it. */
+export async function createFeedFollower(
+  { config, clock, random, log }: IndexerApp,
+  { feed, tables, proofs }: FeedPlan,
+  connection: FeedConnection,
+  nodes: Nodes,
+): Promise<Follower> {
+  const feedTables = await tables(connection);
+  await ensureSchema(connection, feed, feedTables);
+  return createFollower({
+    feed,
+    ...feedTables,
+    connection,
+    node: createChainNode(nodes.rpc(feed.chain), feed.chain.finalityDepth),
+    heads: nodes.heads(feed.chain),
+    clock,
+    random,
+    log: log.child({ part: "indexer", feed: feed.schema }),
+    proofs,
+    haltsBelowFinal: config.mode === "production",
+    publishes: feed.schema === "public",
   });
 }
 
-function pauseAfter(outcome: Outcome, pollMilliseconds: number): number {
-  return outcome === "moved" ? 0 : pollMilliseconds;
+/** Follows every feed until stopped. */
+export function startIndexer(parts: IndexerParts): Service {
+  const { app, pollMilliseconds } = parts;
+  const nodes = createNodes();
+  const feeds = feedPlans(parts).map((plan) =>
+    runFeed(
+      {
+        name: plan.feed.schema,
+        lead: () => connect(app.config.databaseUrl, plan.feed.schema, { isLeader: true }),
+        follow: (connection) => createFeedFollower(app, plan, connection, nodes),
+        isDevelopment: app.config.mode === "development",
+        ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
+      },
+      app.log.child({ part: "indexer", feed: plan.feed.schema }),
+    ),
+  );
+  return {
+    async stop() {
+      await Promise.all(feeds.map((feed) => feed.stop()));
+      nodes.close();
+    },
+  };
 }

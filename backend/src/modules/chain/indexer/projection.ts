@@ -1,7 +1,7 @@
 import type { ContractEventArgsFromTopics, ContractEventName } from "viem";
 import type { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import type { Ctx } from "../../../platform/context.ts";
+import type { HookCtx } from "../../../platform/context.ts";
 
 export type EventName = ContractEventName<typeof supplyChainAbi>;
 export type EventArgs<Name extends EventName> = ContractEventArgsFromTopics<typeof supplyChainAbi, Name>;
@@ -16,7 +16,7 @@ export interface LogPlace {
   timestamp: number;
 }
 
-/** Column names to values, as `jsonb_populate_recordset` reads them. */
+/** Column names to values; what the values mean is said by the table itself. */
 export interface ProjectedRow {
   block_number: number;
   log_index: number;
@@ -37,14 +37,14 @@ export interface Projection<Row extends ProjectedRow = ProjectedRow> {
   table: string;
   events: { readonly [Name in EventName]?: (args: EventArgs<Name>, place: LogPlace) => Row };
   /** The rows are stored, in this transaction. Publishes what changed. */
-  onIndexed?(ctx: Ctx, rows: readonly Row[]): Promise<void>;
+  onIndexed?(ctx: HookCtx, rows: readonly Row[]): Promise<void>;
   /** The rows are gone, in this transaction: their blocks are no longer part of the chain. */
-  onUndone?(ctx: Ctx, rows: readonly Row[]): Promise<void>;
-  onFinality?(ctx: Ctx, step: FinalityStep): Promise<void>;
+  onUndone?(ctx: HookCtx, rows: readonly Row[]): Promise<void>;
+  onFinality?(ctx: HookCtx, step: FinalityStep): Promise<void>;
 }
 
 /** A projection whose row type is hidden, so that projections of all modules fit one list. */
 export interface AnyProjection extends Omit<Projection, "onIndexed" | "onUndone"> {
-  onIndexed?(ctx: Ctx, rows: readonly never[]): Promise<void>;
-  onUndone?(ctx: Ctx, rows: readonly never[]): Promise<void>;
+  onIndexed?(ctx: HookCtx, rows: readonly never[]): Promise<void>;
+  onUndone?(ctx: HookCtx, rows: readonly never[]): Promise<void>;
 }

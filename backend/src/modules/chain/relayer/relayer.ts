@@ -4,6 +4,7 @@ import { startLoop } from "../loop.ts";
 import { fillGap } from "./fill-gap.ts";
 import { LostLeadershipError, tryLead, type Leadership } from "./leadership.ts";
 import { prepare } from "./prepare.ts";
+import { reopenAfterReorgs } from "./reopen.ts";
 import type { LedSending, Sending } from "./sending.ts";
 import { broadcast, settle } from "./settle.ts";
 import { listAttempts, listQueued, listUnsettled, StaleTransactionError, type RelayedTransaction } from "./transactions.store.ts";
@@ -88,7 +89,8 @@ export async function relayOnce(sending: LedSending): Promise<boolean> {
   const tx = { tx: app.db.dataSource.manager };
   const cursor = await findCursor(tx);
   // While the read model stands on a branch that may not be ours, nothing is sent.
-  if (cursor?.halted) return false;
+  if (cursor?.state === "halted") return false;
+  await reopenAfterReorgs(sending);
   const unsettled = await listUnsettled(tx, signer.address, ROUND);
   if (unsettled.length === 0 && (await listQueued(tx, signer.address, 1)).length === 0) return false;
   if (!(await sending.isOurChain())) throw new ForeignChainError("the node is on another chain, or the contract is not there");

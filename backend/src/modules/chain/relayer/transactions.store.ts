@@ -186,13 +186,13 @@ export async function patchTransaction(ctx: Ctx, before: RelayedTransaction, pat
 }
 
 /** What was mined above a block is open again: the relayer looks for it, and sends it anew if need be. */
-export async function reopenAbove(ctx: Ctx, blockNumber: number): Promise<RelayedTransaction[]> {
+export async function reopenAbove(ctx: Ctx, sender: Address, blockNumber: number): Promise<RelayedTransaction[]> {
   const rows = await selectRows<Row>(
     ctx,
     `UPDATE transactions SET state = 'sent', block_number = NULL, block_hash = NULL, gas_used = NULL, effective_gas_price = NULL,
        problem_code = NULL, problem_detail = NULL, updated_at = $2
-     WHERE block_number > $1 RETURNING ${COLUMNS}`,
-    [blockNumber, ctx.clock.now()],
+     WHERE block_number > $1 AND sender = $3 RETURNING ${COLUMNS}`,
+    [blockNumber, ctx.clock.now(), sender],
   );
   return rows.map(transactionOf);
 }

@@ -1,0 +1,54 @@
+import { Client } from "pg";
+import type { Config } from "./config/config.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import { anchorLogProof } from "./modules/chain/anchoring/log-proof.ts";
+import { actorsProjection } from "./modules/chain/indexer/actors.projection.ts";
+import { anchorsProjection } from "./modules/chain/indexer/anchors.projection.ts";
+import { startIndexer, type IndexerApp, type IndexerParts } from "./modules/chain/indexer/indexer.ts";
+import { custodyProof } from "./modules/custody/custody.chain-proof.ts";
+import { custodyProjection } from "./modules/custody/custody.projection.ts";
+import { systemClock } from "./platform/clock.ts";
+import { armFaults } from "./platform/faults.ts";
+import { systemRandom } from "./platform/ids.ts";
+import { createLogger, type Logger } from "./platform/logging.ts";
+import type { Service } from "./platform/module.ts";
+
+/** Everything that the product makes of the chain's events, without the modules around it. */
+export function indexerParts(app: IndexerApp): IndexerParts {
+  const { supplyChain, fromBlock } = app.config.chain.deployment;
+  return {
+    app,
+    projections: [actorsProjection, anchorsProjection, custodyProjection],
+    proofs: [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain)],
+  };
+}
+
+/**
+ * A process that only indexes. It loads neither the ORM nor the API, so that it is at work again a fraction of a second after it was
+ * started: what a supervisor restarts often must start quickly.
+ */
+export async function startIndexerProcess(config: Config): Promise<Service & { log: Logger }> {
+  armFaults(config.faultAt);
+  const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl, config.chain.rpcUrl] : []);
+  if (!(await isMigrated(config.databaseUrl))) {
+    const { migrateDatabase } = await import("./platform/database.ts");
+    await migrateDatabase({ url: config.databaseUrl, migrations: MIGRATIONS, log });
+  }
+  const indexer = startIndexer(indexerParts({ config, clock: systemClock, random: systemRandom, log }));
+  return { ...indexer, log };
+}
+
+/** Whether the newest migration of this program is in the database. */
+async function isMigrated(databaseUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT 1 FROM migrations WHERE name = $1", [MIGRATIONS.at(-1)?.name]);
+    return rows.length > 0;
+  } catch {
+    // No such table: an empty database.
+    return false;
+  } finally {
+    await client.end();
+  }
+}

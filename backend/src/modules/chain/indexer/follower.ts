@@ -1,0 +1,50 @@
+import type { Clock } from "../../../platform/clock.ts";
+import type { HookCtx } from "../../../platform/context.ts";
+import type { Random } from "../../../platform/ids.ts";
+import { newTraceId } from "../../../platform/ids.ts";
+import type { Logger } from "../../../platform/logging.ts";
+import { bloomTest, type BloomTest } from "./node/bloom.ts";
+import type { ChainNode } from "./node/chain-node.ts";
+import type { Heads } from "./node/heads.ts";
+import type { RangeSizer } from "./range-sizer.ts";
+import { createRangeSizer } from "./range-sizer.ts";
+import type { Cursor } from "./cursor.store.ts";
+import type { Feed, FeedTables } from "./feed.ts";
+import type { Proof } from "./proof/proof.ts";
+import type { FeedConnection } from "./store/connection.ts";
+
+/** Everything that one process needs to follow one feed while it leads. */
+export interface Follower extends FeedTables {
+  feed: Feed;
+  connection: FeedConnection;
+  node: ChainNode;
+  /** Null where heads are only asked for. */
+  heads: Heads | null;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  sizer: RangeSizer;
+  mayHoldOurs: BloomTest;
+  /** Statements of contract state that the rows must agree with, beside the counters. */
+  proofs: readonly Proof[];
+  /** Whether a reorg below finality stops the feed: on a development chain it is followed. */
+  haltsBelowFinal: boolean;
+  /** Whether hooks run: not while a read model is rebuilt beside the live one. */
+  publishes: boolean;
+  /** What is known of the feed's own state; undefined: to be read again. Only the leader writes, so its copy is right. */
+  cursor: Cursor | null | undefined;
+  /** The head for which finality was looked up last. */
+  finalityOf: string;
+}
+
+export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "finalityOf">;
+
+export function createFollower(parts: FollowerParts): Follower {
+  return { ...parts, sizer: createRangeSizer(), mayHoldOurs: bloomTest(parts.feed.filter.addresses), cursor: undefined, finalityOf: "" };
+}
+
+/** The unit of work that hooks see: the transaction in hand. */
+export function hookCtx({ connection, clock, random, log }: Follower): HookCtx {
+  const traceId = newTraceId(random);
+  return { tx: connection, clock, random, traceId, log: log.child({ traceId }), messages: [] };
+}

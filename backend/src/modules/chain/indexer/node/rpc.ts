@@ -1,0 +1,116 @@
+import http from "node:http";
+import https from "node:https";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** A node of one chain, asked by JSON-RPC. All that the indexer asks is reading, so every question may be asked again. */
+export interface Rpc {
+  /** The whole answer as it came, for readers of their own; its `result` is there, an error was thrown. */
+  raw(method: string, params: readonly unknown[]): Promise<Buffer>;
+  request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
+  close(): void;
+}
+
+/** The node answered with an error of its own: asking the same again would change nothing. */
+export class RpcAnswerError extends Error {
+  override name = "RpcAnswerError";
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** No usable answer: the node is away, slow, or wants to be asked less often. */
+export class NodeUnavailableError extends Error {
+  override name = "NodeUnavailableError";
+}
+
+const TIMEOUT_MILLISECONDS = 15_000;
+/** Pauses before a refused or broken question is asked again; after the last it is the caller's turn. */
+const RETRY_MILLISECONDS = [50, 200, 600] as const;
+const MAX_SOCKETS = 8;
+/** JSON-RPC has no status of its own for "too many requests"; providers use these codes. */
+const BUSY_CODES = new Set([-32005, 429]);
+const BUSY_WORDS = /rate limit|too many requests|capacity/i;
+
+/** JSON-RPC over connections that are kept. Answers stay bytes until somebody wants them otherwise: large ones are never made into objects. */
+export function createRpc(url: string): Rpc {
+  const target = new URL(url);
+  const secure = target.protocol === "https:";
+  const agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  const headers = target.username === "" ? {} : { authorization: basicAuthorization(target) };
+  let id = 0;
+
+  const post = (body: string): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const fail = (reason: string, cause?: unknown) => reject(new NodeUnavailableError(reason, { cause }));
+      const request = (secure ? https : http).request(
+        target,
+        {
+          agent,
+          method: "POST",
+          timeout: TIMEOUT_MILLISECONDS,
+          headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", (error) => fail("the node broke off its answer", error));
+          response.on("end", () => {
+            const status = response.statusCode ?? 0;
+            if (status === 429 || status >= 500) return fail(`the node answered with status ${status}`);
+            resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+          });
+        },
+      );
+      request.on("timeout", () => request.destroy(new Error("no answer in time")));
+      request.on("error", (error) => fail("the node does not answer", error));
+      request.end(body);
+    });
+
+  const raw = async (method: string, params: readonly unknown[]): Promise<Buffer> => {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params });
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return checkAnswer(await post(body));
+      } catch (error) {
+        const pause = RETRY_MILLISECONDS[attempt];
+        if (!(error instanceof NodeUnavailableError) || pause === undefined) throw error;
+        await wait(pause);
+      }
+    }
+  };
+  return {
+    raw,
+    async request<Result>(method: string, params: readonly unknown[]) {
+      return (JSON.parse((await raw(method, params)).toString("utf8")) as { result: Result }).result;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Enough of an answer to hold an error, or to show that there is a result. */
+const HEAD_BYTES = 4_096;
+
+function checkAnswer(answer: Buffer): Buffer {
+  const head = answer.toString("latin1", 0, HEAD_BYTES);
+  if (answer.length > HEAD_BYTES && /"result"\s*:/.test(head) && !/"error"\s*:/.test(head)) return answer;
+  let parsed: { result?: unknown; error?: { code?: number; message?: string } };
+  try {
+    parsed = JSON.parse(answer.toString("utf8"));
+  } catch (error) {
+    throw new NodeUnavailableError("the node's answer is not JSON", { cause: error });
+  }
+  const { error } = parsed;
+  if (error) {
+    const { code = 0, message = "" } = error;
+    if (BUSY_CODES.has(code) && BUSY_WORDS.test(message)) throw new NodeUnavailableError(message);
+    throw new RpcAnswerError(code, message);
+  }
+  if (parsed.result === undefined) throw new NodeUnavailableError("the node's answer has no result");
+  return answer;
+}
+
+function basicAuthorization({ username, password }: URL): string {
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
+}

@@ -1,0 +1,105 @@
+import { fault } from "../../../../platform/faults.ts";
+import { readCursor } from "../cursor.store.ts";
+import type { FeedTables } from "../feed.ts";
+import type { FeedPlan } from "../indexer.ts";
+import type { LogBatch } from "../node/log-batch.ts";
+import { connect, type FeedConnection } from "../store/connection.ts";
+import { indexesLike } from "../store/feed-schema.ts";
+import { announceRebuild, lockTables, swapTables } from "./swap.ts";
+
+/** Where the new tables stand until they are swapped. */
+const WORKSHOP = "waybill_reproject";
+
+export interface Reprojected {
+  rows: Readonly<Record<string, number>>;
+  seconds: number;
+}
+
+/** How far a snapshot reaches: what came later must be made up for. */
+interface Snapshot {
+  number: number;
+  reorgId: number;
+  healedLogs: number;
+}
+
+/**
+ * Makes the event tables of a feed again from its stored raw logs, with today's code, while the old ones go on being read and written: no node
+ * is asked. What was indexed or undone in the meantime is made up for under a lock, then the tables are swapped in one transaction.
+ *
+ * @throws {Error} when nothing has been indexed yet, or a block was read anew in the meantime: repeating it will do.
+ */
+export async function reproject(databaseUrl: string, { feed, tables: tablesOf }: FeedPlan): Promise<Reprojected> {
+  const started = performance.now();
+  const { schema } = feed;
+  const [writer, reader] = [await connected(databaseUrl, schema), await connected(databaseUrl, schema)];
+  try {
+    const feedTables = await tablesOf(writer);
+    const names = feedTables.tables.map(({ name }) => name);
+    const rows: Record<string, number> = {};
+    await createWorkshop(writer, schema, names);
+    await reader.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const seen = await snapshotOf(reader);
+    for await (const batch of reader.logs()) await project(writer, feedTables, batch, rows);
+    await reader.query("COMMIT");
+    for (const { sql } of await indexesLike(writer, { from: schema, to: WORKSHOP, tables: names })) await writer.query(sql);
+    await fault("reproject.before_swap");
+    await writer.inTransaction(async () => {
+      await lockTables(writer, schema, names);
+      await makeUpFor(writer, feedTables, seen, rows);
+      await swapTables(writer, { from: WORKSHOP, to: schema, tables: names });
+      await announceRebuild(writer, schema, new Date());
+      await writer.query(`DROP SCHEMA ${WORKSHOP}`);
+    });
+    return { rows, seconds: (performance.now() - started) / 1_000 };
+  } finally {
+    await reader.close();
+    await writer.close();
+  }
+}
+
+async function connected(databaseUrl: string, schema: string): Promise<FeedConnection> {
+  const connection = await connect(databaseUrl, schema, { isLeader: false });
+  if (!connection) throw new Error("a connection that does not lead is always had");
+  return connection;
+}
+
+async function snapshotOf(connection: FeedConnection): Promise<Snapshot> {
+  const cursor = await readCursor(connection);
+  if (!cursor) throw new Error("Nothing has been indexed yet.");
+  const [row] = await connection.query<{ id: string }[]>("SELECT coalesce(max(id), 0) AS id FROM chain_reorgs");
+  return { number: cursor.indexed.number, reorgId: Number(row?.id), healedLogs: cursor.healedLogs };
+}
+
+/** Empty tables like the live ones, without indexes: those come last. */
+async function createWorkshop(connection: FeedConnection, schema: string, tables: readonly string[]): Promise<void> {
+  await connection.query(`DROP SCHEMA IF EXISTS ${WORKSHOP} CASCADE`);
+  await connection.query(`CREATE SCHEMA ${WORKSHOP}`);
+  for (const table of tables)
+    await connection.query(`CREATE TABLE ${WORKSHOP}.${table} (LIKE "${schema}".${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+}
+
+async function project(connection: FeedConnection, { tables }: FeedTables, batch: LogBatch, rows: Record<string, number>): Promise<void> {
+  for (const table of tables) {
+    const { copy, count } = table.rowsOf(batch);
+    if (copy) await connection.copy(`${WORKSHOP}.${table.name}`, table.columns, copy);
+    rows[table.name] = (rows[table.name] ?? 0) + count;
+  }
+}
+
+/** Brings the new tables from the snapshot to the present: what a reorg undid goes, what came after it is projected. */
+async function makeUpFor(connection: FeedConnection, feedTables: FeedTables, seen: Snapshot, rows: Record<string, number>): Promise<void> {
+  const now = await snapshotOf(connection);
+  if (now.healedLogs !== seen.healedLogs) throw new Error("A block was read anew in the meantime. Repeat the command.");
+  const [row] = await connection.query<{ lowest: string | null }[]>(
+    "SELECT min(ancestor_number) AS lowest FROM chain_reorgs WHERE id > $1",
+    [seen.reorgId],
+  );
+  const kept = Math.min(seen.number, Number(row?.lowest ?? seen.number));
+  for (const { name } of feedTables.tables) {
+    const gone = await connection.query<unknown[]>(`DELETE FROM ${WORKSHOP}.${name} WHERE block_number > $1 RETURNING 1`, [kept]);
+    rows[name] = (rows[name] ?? 0) - gone.length;
+  }
+  const batches: LogBatch[] = [];
+  for await (const batch of connection.logs(`l.block_number > ${kept}`)) batches.push(batch);
+  for (const batch of batches) await project(connection, feedTables, batch, rows);
+}

@@ -1,0 +1,109 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Service } from "../../../platform/module.ts";
+import { startLoop, type Loop } from "../loop.ts";
+import { MovedChainError } from "./chunk.ts";
+import { StaleCursorError } from "./cursor.store.ts";
+import type { Follower } from "./follower.ts";
+import { step, WrongDefinitionError, type Outcome } from "./step.ts";
+import { createSweep, type Sweep } from "./proof/sweep.ts";
+import type { FeedConnection } from "./store/connection.ts";
+
+/** How a feed is led: everything of a follower is made when the lead is won. */
+export interface FeedRun {
+  name: string;
+  /** Connects and takes the feed's lock; null while another process leads. */
+  lead(): Promise<FeedConnection | null>;
+  follow(connection: FeedConnection): Promise<Follower>;
+  /** Asked for a head this often where the node announces none. */
+  pollMilliseconds?: number;
+  isDevelopment: boolean;
+}
+
+/** Channel on which whoever changed a feed's tables from outside tells its leader to read again. */
+export const FEED_CHANNEL = "waybill_feeds";
+
+const DEFAULT_POLL_MILLISECONDS = 250;
+/** A chain may be rewound without an announcement. */
+const LOOK_ANYWAY_MILLISECONDS = 1_000;
+const STANDBY_MILLISECONDS = 200;
+const UNHAPPY_MILLISECONDS = 500;
+/** Pause after the node or the database failed; doubled up to the last. */
+const RETRY_MILLISECONDS = [50, 100, 250, 500, 1_000, 2_000] as const;
+/** On a development chain, a head that stays below ours this long means that the chain was rewound. */
+const REWIND_PATIENCE_MILLISECONDS = 2_000;
+
+/** Follows one feed until stopped: standby, backfill, live blocks and reorgs are one loop over `step`. */
+export function runFeed(run: FeedRun, log: Follower["log"]): Service {
+  let follower: Follower | null = null;
+  let sweep: Sweep | null = null;
+  let unfollow = (): void => undefined;
+  let failures = 0;
+  let behindSince: number | null = null;
+  let askedAt = 0;
+
+  const resign = async (): Promise<void> => {
+    unfollow();
+    await follower?.connection.close();
+    follower = null;
+  };
+  const takeOver = async (): Promise<Follower | null> => {
+    const connection = await run.lead();
+    if (!connection) return null;
+    try {
+      const next = await run.follow(connection);
+      unfollow = next.heads?.follow(() => loop.wake()) ?? (() => undefined);
+      await connection.listen(FEED_CHANNEL, () => {
+        next.cursor = undefined;
+        loop.wake();
+      });
+      sweep = createSweep(next);
+      return next;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  };
+  /** An announced head saves a question, but a rewound chain announces nothing: now and then the node is asked anyway. */
+  const announcedHead = ({ heads, cursor, clock }: Follower) => {
+    const now = clock.now().getTime();
+    const head = heads?.isLive() ? heads.newest() : null;
+    if (head && (head.hash !== cursor?.indexed.hash || now - askedAt < LOOK_ANYWAY_MILLISECONDS)) return head;
+    askedAt = now;
+    return null;
+  };
+  const pauseAfter = async (leading: Follower, outcome: Outcome): Promise<number> => {
+    if (outcome === "moved") return 0;
+    if (outcome !== "idle") return UNHAPPY_MILLISECONDS;
+    if (await sweep?.turn()) return 0;
+    return leading.heads?.isLive() ? LOOK_ANYWAY_MILLISECONDS : (run.pollMilliseconds ?? DEFAULT_POLL_MILLISECONDS);
+  };
+
+  const loop: Loop = startLoop(async () => {
+    try {
+      if (follower?.connection.isBroken()) await resign();
+      follower ??= await takeOver();
+      if (!follower) return STANDBY_MILLISECONDS;
+      const now = follower.clock.now().getTime();
+      const acceptsRewind = behindSince !== null && now - behindSince >= REWIND_PATIENCE_MILLISECONDS;
+      const outcome = await step(follower, { acceptsRewind, head: acceptsRewind ? null : announcedHead(follower) });
+      behindSince = outcome === "behind" && run.isDevelopment ? (behindSince ?? now) : null;
+      if (failures > 0) log.info("indexing goes on");
+      failures = 0;
+      return await pauseAfter(follower, outcome);
+    } catch (error) {
+      if (follower) follower.cursor = undefined;
+      // Both say only that something else was faster; the next look sees the new state.
+      if (error instanceof StaleCursorError || error instanceof MovedChainError) return 0;
+      const pause = RETRY_MILLISECONDS[Math.min(failures, RETRY_MILLISECONDS.length - 1)] ?? 1_000;
+      if (failures++ === 0) log.warn({ err: error }, "indexing waits: the node or the database failed");
+      if (error instanceof WrongDefinitionError) return RETRY_MILLISECONDS.at(-1)!;
+      return pause;
+    }
+  });
+  return {
+    async stop() {
+      await loop.stop();
+      await Promise.race([resign(), wait(2_000, undefined, { ref: false })]);
+    },
+  };
+}
