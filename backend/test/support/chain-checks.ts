@@ -4,7 +4,8 @@ import type { App } from "../../src/platform/app.ts";
 import { actorsProjection } from "../../src/modules/chain/indexer/actors.projection.ts";
 import { anchorsProjection } from "../../src/modules/chain/indexer/anchors.projection.ts";
 import type { Follower } from "../../src/modules/chain/indexer/follower.ts";
-import { createFeedFollower, createNodes, feedPlans } from "../../src/modules/chain/indexer/indexer.ts";
+import { createFeedFollower, createNodes, feedPlans, type FeedPlan } from "../../src/modules/chain/indexer/indexer.ts";
+import type { Rpc } from "../../src/modules/chain/indexer/node/rpc.ts";
 import type { AnyProjection } from "../../src/modules/chain/indexer/projection.ts";
 import { step, type Outcome } from "../../src/modules/chain/indexer/step.ts";
 import { connect } from "../../src/modules/chain/indexer/store/connection.ts";
@@ -27,20 +28,31 @@ export interface SyncOptions {
   /** Another node than the application's. */
   rpcUrl?: string;
   haltsBelowFinal?: boolean;
+  /** Stands between the indexer and its node. */
+  tamper?: (rpc: Rpc) => Rpc;
   /** Which feed: the product's own, or one of INDEX_FILE. */
   schema?: string;
 }
 
-export async function syncOf(app: App, { rpcUrl, haltsBelowFinal, schema = "public" }: SyncOptions = {}): Promise<Sync> {
+/** One of the configured feeds. */
+export function planOf(app: App, schema: string): FeedPlan {
   const { supplyChain, fromBlock } = app.config.chain.deployment;
   const proofs = [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain)];
   const found = feedPlans({ app, projections: PROJECTIONS, proofs }).find(({ feed }) => feed.schema === schema);
   if (!found) throw new Error(`no feed ${schema} is configured`);
+  return found;
+}
+
+export async function syncOf(
+  app: App,
+  { rpcUrl, haltsBelowFinal, tamper = (rpc) => rpc, schema = "public" }: SyncOptions = {},
+): Promise<Sync> {
+  const found = planOf(app, schema);
   const plan = rpcUrl === undefined ? found : { ...found, feed: { ...found.feed, chain: { ...found.feed.chain, rpcUrl } } };
   const connection = await connect(app.config.databaseUrl, schema, { isLeader: false });
   if (!connection) throw new Error("a connection that does not lead is always had");
   const nodes = createNodes();
-  const made = await createFeedFollower(app, plan, connection, { ...nodes, heads: () => null });
+  const made = await createFeedFollower(app, plan, connection, { ...nodes, rpc: (chain) => tamper(nodes.rpc(chain)), heads: () => null });
   const follower = haltsBelowFinal === undefined ? made : { ...made, haltsBelowFinal };
   return {
     follower,

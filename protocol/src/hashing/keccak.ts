@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Hex32 } from "../schemas/primitives.ts";
 
 type Hex = `0x${string}`;
@@ -12,4 +12,19 @@ type Hex = `0x${string}`;
  */
 export function keccak(...parts: readonly Hex[]): Hex32 {
   return `0x${bytesToHex(keccak_256(hexToBytes(parts.map((part) => part.slice(2)).join(""))))}` as Hex32;
+}
+
+/**
+ * keccak256 of a canonical signature: the first topic of an event's logs, and in its first four bytes a function's selector.
+ *
+ * @example
+ * signatureHash("Anchored(address,uint256,bytes32)"); // topics[0]
+ */
+export function signatureHash(signature: string): Hex32 {
+  return `0x${bytesToHex(keccak_256(utf8ToBytes(signature)))}` as Hex32;
+}
+
+/** Calldata of a function without arguments, or what stands before those of one with: `selectorOf("size()")`. */
+export function selectorOf(signature: string): Hex {
+  return signatureHash(signature).slice(0, 10) as Hex;
 }

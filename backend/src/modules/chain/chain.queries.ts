@@ -9,7 +9,6 @@ import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
 
 export { CHAIN_PROBLEMS } from "./chain.errors.ts";
-export { selectorOf } from "./indexer/decode/event-layout.ts";
 export type { Proof } from "./indexer/proof/proof.ts";
 export type { LogPlace, ProjectedRow, Projection, AnyProjection } from "./indexer/projection.ts";
 export type { TransactionListener, TransactionListeners } from "./relayer/changes.ts";

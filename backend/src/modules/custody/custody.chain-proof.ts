@@ -1,5 +1,6 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { selectorOf, type Proof } from "../chain/chain.queries.ts";
+import { selectorOf } from "@waybill/protocol/hashing/keccak";
+import type { Proof } from "../chain/chain.queries.ts";
 
 /** Units compared with the contract at once. */
 const UNITS = 200;

@@ -7,6 +7,7 @@ import type { Chunk } from "./chunk.ts";
 import { moveCursor, type Cursor, type FeedState } from "./cursor.store.ts";
 import { hookCtx, type Follower } from "./follower.ts";
 import { differing, IncompleteError, type Counts } from "./proof/counts.ts";
+import { giveBuffer } from "./store/buffer-pool.ts";
 import { BLOCK_COLUMNS, LOG_COLUMNS } from "./store/log-rows.ts";
 import { undoAbove } from "./undo.ts";
 
@@ -54,6 +55,7 @@ export async function applyChunk(follower: Follower, cursor: Cursor, change: Cha
     await fault("indexer.before_commit");
     return moved;
   });
+  for (const rows of [chunk.blocks, chunk.logs, ...chunk.tables.map(({ copy }) => copy)]) giveBuffer(rows);
   follower.cursor = next;
   return next;
 }

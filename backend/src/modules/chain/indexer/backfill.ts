@@ -5,10 +5,11 @@ import { lastBlockOf, MovedChainError, prepareChunk, type Chunk } from "./chunk.
 import type { Cursor } from "./cursor.store.ts";
 import type { Follower } from "./follower.ts";
 import { EMPTY_BATCH, type LogBatch } from "./node/log-batch.ts";
+import { giveBuffer } from "./store/buffer-pool.ts";
 import { RpcAnswerError } from "./node/rpc.ts";
 
 /** Ranges asked for ahead of the one that is written. With the size of an answer this bounds memory. */
-const IN_FLIGHT = 3;
+const IN_FLIGHT = 2;
 
 /**
  * Reads final blocks up to `stop` as fast as the node answers: ranges are fetched ahead, made into rows while the database writes the one before,
@@ -45,6 +46,7 @@ export async function backfill(follower: Follower, from: Cursor, head: Header, s
         if (logs.count === 0) continue;
         const tip = await lastBlockOf(node, logs);
         const chunk = await prepareChunk(node, tables, { ancestor: read, tip, logs });
+        giveBuffer(logs.bytes);
         read = tip;
         const cursor = await written;
         written = apply(cursor, chunk);

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Abi } from "abitype";
 import { z } from "zod";
+import { selectorOf } from "@waybill/protocol/hashing/keccak";
 import { address, blockNumber, type Address } from "@waybill/protocol/schemas/primitives";
-import { eventsOf, selectorOf, topic0Of } from "./decode/event-layout.ts";
+import { eventsOf, topic0Of } from "./decode/event-layout.ts";
 import type { Feed, FeedChain, FeedTables } from "./feed.ts";
 import { generatedTable, snakeCase } from "./tables/generated-table.ts";
 

@@ -1,6 +1,6 @@
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import { selectorOf } from "@waybill/protocol/hashing/keccak";
 import type { Deployment } from "../../../config/config.ts";
-import { selectorOf } from "./decode/event-layout.ts";
 import type { Feed, FeedChain, FeedTables } from "./feed.ts";
 import type { AnyProjection } from "./projection.ts";
 import type { Sql } from "./store/connection.ts";

@@ -1,6 +1,6 @@
 import type { Abi, AbiEvent, AbiParameter } from "abitype";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import { keccak } from "@waybill/protocol/hashing/keccak";
+import { signatureHash } from "@waybill/protocol/hashing/keccak";
 import { CELL, cellOf, type LogBatch } from "../node/log-batch.ts";
 
 /** One input of an event whose place in the log is always the same. */
@@ -31,16 +31,7 @@ export function eventsOf(abi: Abi): AbiEvent[] {
 
 /** keccak256 of the event's canonical signature, which is the first topic of its logs. */
 export function topic0Of(event: AbiEvent): Hex32 {
-  return selectorHash(`${event.name}(${event.inputs.map(canonicalType).join(",")})`);
-}
-
-/** First four bytes of a function's signature hash, as calldata without arguments. */
-export function selectorOf(signature: string): `0x${string}` {
-  return selectorHash(signature).slice(0, 10) as `0x${string}`;
-}
-
-function selectorHash(signature: string): Hex32 {
-  return keccak(`0x${Buffer.from(signature, "utf8").toString("hex")}`);
+  return signatureHash(`${event.name}(${event.inputs.map(canonicalType).join(",")})`);
 }
 
 function canonicalType(parameter: AbiParameter): string {

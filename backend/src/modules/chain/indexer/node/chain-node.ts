@@ -13,6 +13,11 @@ export interface LogFilter {
   topics: readonly Hex32[] | null;
 }
 
+/** Receipts that do not hash to what their block's header says: some are missing, or altered. */
+export class BrokenReceiptsError extends Error {
+  override name = "BrokenReceiptsError";
+}
+
 /** All that the indexer asks of a node. Every method rejects when the node cannot answer. */
 export interface ChainNode {
   chainId(): Promise<number>;
@@ -79,7 +84,7 @@ export function createChainNode(rpc: Rpc, finalityDepth: number): ChainNode {
       if (receipts === null) throw new Error(`the node has no receipts of block ${block.hash}`);
       const root = receiptsRoot(receipts);
       if (root !== null && block.receiptsRoot !== null && root !== block.receiptsRoot)
-        throw new Error(`the receipts of block ${block.number} are not those that its header commits to`);
+        throw new BrokenReceiptsError(`the receipts of block ${block.number} are not those that its header commits to`);
       return timed(onlyOurs(batchOf(receipts.flatMap(({ logs }) => logs)), filter), block);
     },
     call: (to, data, block) => rpc.request("eth_call", [{ to, data }, { blockHash: block.hash }]),

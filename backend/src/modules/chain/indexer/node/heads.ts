@@ -1,3 +1,4 @@
+import { WebSocket, type RawData } from "ws";
 import type { Header } from "../blocks.ts";
 import { headerOf } from "./chain-node.ts";
 
@@ -30,7 +31,7 @@ export function followHeads(url: string): Heads {
   let socket: WebSocket | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  const onMessage = ({ data }: MessageEvent): void => {
+  const onMessage = (data: RawData): void => {
     const message = parse(data);
     if (message?.id === 1) {
       isLive = message.result !== undefined;
@@ -61,11 +62,11 @@ export function followHeads(url: string): Heads {
     } catch {
       return onClose();
     }
-    socket.addEventListener("open", () => socket?.send(SUBSCRIBE));
-    socket.addEventListener("message", onMessage);
-    socket.addEventListener("close", onClose);
+    socket.on("open", () => socket?.send(SUBSCRIBE));
+    socket.on("message", onMessage);
+    socket.on("close", onClose);
     // A close follows.
-    socket.addEventListener("error", () => undefined);
+    socket.on("error", () => undefined);
   };
   connect();
 
@@ -91,9 +92,9 @@ interface Message {
   params?: { result?: Parameters<typeof headerOf>[0] };
 }
 
-function parse(data: unknown): Message | null {
+function parse(data: RawData): Message | null {
   try {
-    return JSON.parse(String(data)) as Message;
+    return JSON.parse((data as Buffer).toString("utf8")) as Message;
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
 import http from "node:http";
 import https from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
+import { giveBuffer, takeBuffer } from "../store/buffer-pool.ts";
 
 /** A node of one chain, asked by JSON-RPC. All that the indexer asks is reading, so every question may be asked again. */
 export interface Rpc {
-  /** The whole answer as it came, for readers of their own; its `result` is there, an error was thrown. */
+  /** The whole answer as it came, for readers of their own: it has a result. From the pool of buffers; whoever gives it back saves memory. */
   raw(method: string, params: readonly unknown[]): Promise<Buffer>;
   request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
   close(): void;
@@ -53,13 +54,13 @@ export function createRpc(url: string): Rpc {
           headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) },
         },
         (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          const answer = createAnswer(Number(response.headers["content-length"] ?? 0));
+          response.on("data", (chunk: Buffer) => answer.add(chunk));
           response.on("error", (error) => fail("the node broke off its answer", error));
           response.on("end", () => {
             const status = response.statusCode ?? 0;
             if (status === 429 || status >= 500) return fail(`the node answered with status ${status}`);
-            resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+            resolve(answer.whole());
           });
         },
       );
@@ -88,6 +89,26 @@ export function createRpc(url: string): Rpc {
     close: () => agent.destroy(),
   };
 }
+
+/** One answer out of its pieces, in a buffer of the pool: copied as they come, where the node says beforehand how long it will be. */
+function createAnswer(announcedBytes: number): { add(piece: Buffer): void; whole(): Buffer } {
+  let answer = takeBuffer(Math.max(announcedBytes, FIRST_ANSWER_BYTES));
+  let end = 0;
+  return {
+    add(piece) {
+      if (end + piece.length > answer.length) {
+        const larger = takeBuffer(2 * (end + piece.length));
+        answer.copy(larger, 0, 0, end);
+        giveBuffer(answer);
+        answer = larger;
+      }
+      end += piece.copy(answer, end);
+    },
+    whole: () => answer.subarray(0, end),
+  };
+}
+
+const FIRST_ANSWER_BYTES = 4_096;
 
 /** Enough of an answer to hold an error, or to show that there is a result. */
 const HEAD_BYTES = 4_096;

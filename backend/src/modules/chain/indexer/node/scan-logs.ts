@@ -58,10 +58,13 @@ function known(log: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries([...MEMBERS.values()].filter((name) => name in log).map((name) => [name, log[name]]));
 }
 
+/** No node writes a log shorter: the estimate of how many there are is seldom too low. */
+const LEAST_LOG_BYTES = 420;
+
 function scan(bytes: Buffer): LogBatch {
   const list = bytes.indexOf('"result":[');
   if (list < 0) throw new UnexpectedShapeError();
-  let cells = new Float64Array(64 * CELLS);
+  let cells = new Float64Array((Math.ceil(bytes.length / LEAST_LOG_BYTES) + 1) * CELLS);
   let count = 0;
   let at = list + 10;
   while (bytes[at] !== CLOSE_LIST) {

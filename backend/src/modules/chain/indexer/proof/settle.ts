@@ -1,6 +1,7 @@
 import type { BlockRef } from "../blocks.ts";
 import type { Cursor } from "../cursor.store.ts";
 import type { Follower } from "../follower.ts";
+import { BrokenReceiptsError } from "../node/chain-node.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { setState } from "../set-state.ts";
 import { finishIndexes } from "../store/feed-schema.ts";
@@ -51,6 +52,7 @@ async function healCounts(follower: Follower, cursor: Cursor): Promise<Outcome> 
     return all.length > 0 && differing(await countRows(follower), cursor.counts) !== null ? "moved" : "incomplete";
   } catch (error) {
     // A node without old state can't tell where rows are missing: what it gives now is read again.
+    if (error instanceof BrokenReceiptsError) return "incomplete";
     if (!(error instanceof RpcAnswerError)) throw error;
     return reread(follower, cursor, { from: proven + 1, to: cursor.indexed.number });
   }

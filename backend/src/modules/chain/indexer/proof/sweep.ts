@@ -2,6 +2,7 @@ import type { Follower } from "../follower.ts";
 import type { Header } from "../blocks.ts";
 import { listBlocks } from "../store/blocks.ts";
 import { setState } from "../set-state.ts";
+import { BrokenReceiptsError } from "../node/chain-node.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { differing } from "./counts.ts";
 import { countRows, rereadBlock } from "./heal.ts";
@@ -15,27 +16,29 @@ export interface Sweep {
 const SWEEP_MILLISECONDS = 15_000;
 /** Young blocks whose hashes are compared each time: a reorg that was missed shows there. */
 const YOUNG_BLOCKS = 64;
-/** Older blocks whose receipts are counted each time; the next sweep goes on behind them, and after the last from the first. */
-const AUDITED_BLOCKS = 32;
+/** Blocks whose receipts are counted each time: those that are new, and some of the old ones in turn, over and over. */
+const NEW_BLOCKS = 256;
+const OLD_BLOCKS = 32;
 
 /** A sweeper that shares nothing with the way blocks came in: hashes by number, logs by receipts, rows by counting. */
 export function createSweep(follower: Follower): Sweep {
   let sweptAt = follower.clock.now().getTime();
-  let audited = follower.feed.fromBlock - 1;
+  const before = follower.feed.fromBlock - 1;
+  let [newest, oldest] = [before, before];
 
   const sweep = async (): Promise<boolean> => {
-    const { cursor, connection, node, feed } = follower;
+    const { cursor, connection, node } = follower;
     if (cursor?.state !== "ready") return false;
     const { number } = cursor.indexed;
-    const from = audited + 1 > number ? feed.fromBlock : audited + 1;
-    const to = Math.min(number, from + AUDITED_BLOCKS - 1);
     let mended = 0;
     for (const block of await listBlocks(connection, number - YOUNG_BLOCKS, number)) {
       const header = await node.header(block.number);
       if (header && header.hash !== block.hash) mended += await mend(follower, header, "its hash is another one now");
     }
-    for (let at = from; at <= to; at++) mended += await audit(follower, at);
-    audited = to;
+    const until = Math.min(number, newest + NEW_BLOCKS);
+    for (; newest < until; newest++) mended += await audit(follower, newest + 1);
+    if (oldest >= newest) oldest = before;
+    for (const end = Math.min(newest, oldest + OLD_BLOCKS); oldest < end; oldest++) mended += await audit(follower, oldest + 1);
     const drift = differing(await countRows(follower), follower.cursor?.counts ?? {});
     if (drift && follower.cursor)
       await setState(follower, follower.cursor, { state: "loading", reason: `Rows were changed from outside: ${drift}.` });
@@ -62,7 +65,7 @@ async function audit(follower: Follower, number: number): Promise<number> {
     return count === Number(stored?.count) ? 0 : await mend(follower, header, `its receipts hold ${count} logs, not ${stored?.count}`);
   } catch (error) {
     // A node that gives no receipts, or no longer those of old blocks, can't be audited.
-    if (error instanceof RpcAnswerError) return 0;
+    if (error instanceof RpcAnswerError || error instanceof BrokenReceiptsError) return 0;
     throw error;
   }
 }

@@ -7,10 +7,14 @@ import { CopyBuffer } from "./copy-buffer.ts";
 export const LOG_COLUMNS = ["block_hash", "log_index", "block_number", "address", "transaction_hash", "topics", "data"] as const;
 export const BLOCK_COLUMNS = ["number", "hash", "parent_hash", "timestamp", "log_count"] as const;
 
+/** Lengths and numbers of a row, more or less. */
+const FRAME_BYTES = 64;
+
 /** Null for no rows: nothing is to be copied. */
 export function logRows({ bytes, cells, count }: LogBatch): Buffer | null {
   if (count === 0) return null;
-  const out = new CopyBuffer();
+  // Half of the digits, and what stands before each value.
+  const out = new CopyBuffer(bytes.length / 2 + count * FRAME_BYTES);
   for (let log = 0, base = 0; log < count; log++, base += CELLS) {
     out.row(LOG_COLUMNS.length);
     out.hex(bytes, cells[base + CELL.blockHash]!, 32);

@@ -54,8 +54,8 @@ export function generatedTable(event: AbiEvent, address: Address): GeneratedTabl
         .map((column) => ({ name: `${name}_${column.name}`, sql: `CREATE INDEX ${name}_${column.name} ON ${name} ("${column.name}")` })),
     ],
     rowsOf(batch) {
-      const out = new CopyBuffer();
       const { bytes, cells } = batch;
+      const out = new CopyBuffer(batch.count * (96 + inputs.length * 36));
       for (let log = 0, base = 0; log < batch.count; log++, base += CELLS) {
         if (!isOurs(batch, base) || !writeInputs.accepts(batch, log)) continue;
         out.row(columns.length);
@@ -139,15 +139,39 @@ function wordWriter({ type }: Field): WordWriter {
   if (type === "bool") return (bytes, at, out) => out.bool(bytes[at + WORD_DIGITS - 1] === "1".charCodeAt(0));
   if (type.startsWith("bytes")) return (bytes, at, out) => out.hex(bytes, at, Number(type.slice("bytes".length)));
   const bits = bitsOf(type);
-  const isSigned = type.startsWith("int");
-  const valueAt = (bytes: Buffer, at: number): bigint => {
-    const unsigned = BigInt(`0x${bytes.toString("latin1", at + WORD_DIGITS - bits / 4, at + WORD_DIGITS)}`);
+  const digits = bits / 4;
+  const valueAt = (bytes: Buffer, at: number): number | bigint => {
+    const start = at + WORD_DIGITS - digits;
+    const isSigned = type.startsWith("int");
+    const small = isSigned ? null : smallNumber(bytes, start, digits);
+    if (small !== null) return small;
+    const unsigned = BigInt(`0x${bytes.toString("latin1", start, start + digits)}`);
     return isSigned ? BigInt.asIntN(bits, unsigned) : unsigned;
   };
   return bits <= LARGEST_BIGINT_BITS
     ? (bytes, at, out) => out.int8(valueAt(bytes, at))
     : (bytes, at, out) => out.numeric(valueAt(bytes, at));
 }
+
+/** Digits that a number surely holds: 52 bits. */
+const NUMBER_DIGITS = 13;
+
+/** The number that hexadecimal digits stand for, without a bigint in between; null when it is too large. */
+function smallNumber(bytes: Buffer, start: number, digits: number): number | null {
+  let value = 0;
+  for (let at = start, rest = digits; rest > 0; at++, rest--) {
+    const code = bytes[at]!;
+    if (rest > NUMBER_DIGITS && code !== ZERO) return null;
+    value = value * 16 + (code <= NINE ? code - ZERO : (code | LOWER_CASE) - LETTER_BASE);
+  }
+  return value;
+}
+
+const ZERO = 48;
+const NINE = 57;
+const LOWER_CASE = 32;
+/** What is taken from the code of "a" to get ten. */
+const LETTER_BASE = 87;
 
 /** Values as JSON knows them: integers as text, since they may be larger than a number holds. */
 function plain(value: unknown): unknown {
