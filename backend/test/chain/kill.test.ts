@@ -61,7 +61,7 @@ describe("kill -9", function () {
     it(`of the indexer at ${point} leaves the rows of whole chunks, and the next run ends exact`, async () => {
       const { app, client, databaseUrl, close } = await createApp(world);
       await world.caller.write(KEYS.alice, "anchor", [word(9_000 + ++roots)]);
-      const env = { WAYBILL_ROLES: "indexer", FAULT_AT: `indexer.${point}:2:kill` };
+      const env = { WAYBILL_ROLES: "indexer", FAULT_AT: `indexer.${point}:1:kill` };
       expect(await runUntilKilled(world, databaseUrl, env)).to.equal("SIGKILL");
       const [cursor] = (await app.db.pool.query<{ number: string }>("SELECT number FROM chain_cursor")).rows;
       const { rows: beyond } = await app.db.pool.query("SELECT 1 FROM chain_logs WHERE block_number > $1", [cursor?.number]);

@@ -49,6 +49,37 @@ describe("a chain that goes back", () => {
     await close();
   });
 
+  it("is only waited for, too, when its lower head is an empty block that was never stored", async () => {
+    await world.mine(40);
+    const { app, cursor, close } = await indexed();
+    const production = await syncOf(app, { haltsBelowFinal: true });
+    const before = (await cursor())?.indexed;
+    await world.anvil.rpc("anvil_rollback", [6]);
+    expect(await production.step()).to.equal("behind");
+    expect((await cursor())?.indexed).to.deep.equal(before);
+    await world.mine(8);
+    await catchUp(production, { acceptsRewind: true });
+    await production.close();
+    await close();
+  });
+
+  it("does not halt production when it forks among empty blocks that were never stored, above the final one", async () => {
+    await world.mine(40);
+    const { app, cursor, close } = await indexed();
+    const production = await syncOf(app, { haltsBelowFinal: true });
+    const final = (await cursor())?.final?.number ?? 0;
+    await world.reorg(1);
+    await anchors(1);
+    expect(await catchUp(production)).to.equal("idle");
+    expect((await cursor())?.state).to.equal("ready");
+    const { rows } = await app.db.pool.query<{ ancestor_number: string }>(
+      "SELECT ancestor_number FROM chain_reorgs ORDER BY id DESC LIMIT 1",
+    );
+    expect(Number(rows[0]?.ancestor_number)).to.be.at.least(final);
+    await production.close();
+    await close();
+  });
+
   it("is followed below what was final when the whole development chain was rewound", async () => {
     const { app, client, sync, cursor, close } = await indexed();
     await anchors(5);

@@ -57,7 +57,7 @@ export async function syncOf(
   return {
     follower,
     step(options = { acceptsRewind: false }) {
-      follower.cursor = undefined;
+      Object.assign(follower, { cursor: undefined, seen: null });
       return step(follower, options);
     },
     async close() {

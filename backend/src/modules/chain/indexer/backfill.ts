@@ -12,20 +12,20 @@ import { RpcAnswerError } from "./node/rpc.ts";
 const IN_FLIGHT = 2;
 
 /**
- * Reads final blocks up to `stop` as fast as the node answers: ranges are fetched ahead, made into rows while the database writes the one before,
- * and written in order, each with its cursor. A chunk ends at the block of its last log, whose hash the log itself tells, so that no
- * header is asked for on the way.
+ * Reads everything up to the head as fast as the node answers: ranges are fetched ahead, made into rows while the database writes the one
+ * before, and written in order, each with its cursor. A chunk ends at the block of its last log, whose hash the log itself tells, so that
+ * no header is asked for on the way. What a reorg changes meanwhile is undone by the next step like any other.
  *
  * @throws {MovedChainError}
  */
-export async function backfill(follower: Follower, from: Cursor, head: Header, stop: number): Promise<Cursor> {
+export async function backfill(follower: Follower, from: Cursor, head: Header): Promise<Cursor> {
   const { node, tables } = follower;
   let next = from.indexed.number + 1;
   let read: BlockRef = from.indexed;
   const inFlight: Promise<LogBatch[]>[] = [];
   const fetchMore = (): void => {
-    while (inFlight.length < IN_FLIGHT && next <= stop) {
-      const to = Math.min(stop, next + follower.sizer.blocks() - 1);
+    while (inFlight.length < IN_FLIGHT && next <= head.number) {
+      const to = Math.min(head.number, next + follower.sizer.blocks() - 1);
       const answer = fetchRange(follower, next, to);
       // Whoever waits for it gets the error; nobody may be waiting yet.
       answer.catch(() => undefined);
@@ -58,11 +58,13 @@ export async function backfill(follower: Follower, from: Cursor, head: Header, s
     await written.catch(() => undefined);
   }
   const cursor = await written;
-  if (cursor.indexed.number >= stop) return cursor;
-  const end = await node.header(stop);
-  if (!end) throw new MovedChainError(`block ${stop} is gone`);
-  const extraBlocks = [{ ...end, logCount: 0 }];
-  return apply(cursor, await prepareChunk(node, tables, { ancestor: read, tip: end, logs: EMPTY_BATCH, extraBlocks }));
+  // Had the chain changed while it was read, the head would be another block now.
+  if ((await node.header(head.number))?.hash !== head.hash)
+    throw new MovedChainError(`block ${head.number} changed while the chain was read`);
+  follower.seen = { head, at: follower.clock.now().getTime() };
+  if (cursor.indexed.number >= head.number) return cursor;
+  const extraBlocks = [{ ...head, logCount: 0 }];
+  return apply(cursor, await prepareChunk(node, tables, { ancestor: read, tip: head, logs: EMPTY_BATCH, extraBlocks }));
 }
 
 /** One range; what the node refuses as too large is asked for in halves. */

@@ -3,6 +3,7 @@ import type { HookCtx } from "../../../platform/context.ts";
 import type { Random } from "../../../platform/ids.ts";
 import { newTraceId } from "../../../platform/ids.ts";
 import type { Logger } from "../../../platform/logging.ts";
+import type { Header } from "./blocks.ts";
 import { bloomTest, type BloomTest } from "./node/bloom.ts";
 import type { ChainNode } from "./node/chain-node.ts";
 import type { Heads } from "./node/heads.ts";
@@ -33,14 +34,23 @@ export interface Follower extends FeedTables {
   publishes: boolean;
   /** What is known of the feed's own state; undefined: to be read again. Only the leader writes, so its copy is right. */
   cursor: Cursor | null | undefined;
+  /** The head as the node answered it last, and when: several steps in a row need not ask again. */
+  seen: { head: Header; at: number } | null;
   /** The head for which finality was looked up last. */
   finalityOf: string;
 }
 
-export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "finalityOf">;
+export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "seen" | "finalityOf">;
 
 export function createFollower(parts: FollowerParts): Follower {
-  return { ...parts, sizer: createRangeSizer(), mayHoldOurs: bloomTest(parts.feed.filter.addresses), cursor: undefined, finalityOf: "" };
+  return {
+    ...parts,
+    sizer: createRangeSizer(),
+    mayHoldOurs: bloomTest(parts.feed.filter.addresses),
+    cursor: undefined,
+    seen: null,
+    finalityOf: "",
+  };
 }
 
 /** The unit of work that hooks see: the transaction in hand. */

@@ -5,11 +5,9 @@ import { MovedChainError, prepareChunk } from "./chunk.ts";
 import type { Cursor } from "./cursor.store.ts";
 import type { Follower } from "./follower.ts";
 import { EMPTY_BATCH, type LogBatch } from "./node/log-batch.ts";
+import { RpcAnswerError } from "./node/rpc.ts";
 import { countsAt, IncompleteError } from "./proof/counts.ts";
 import { receiptLogs } from "./proof/receipt-logs.ts";
-
-/** Unfinalised blocks read at once. */
-export const WINDOW_BLOCKS = 2_000;
 
 /**
  * The next block, by its hash. Its bloom filter says whether it can hold anything of ours at all; when it can, the contracts are asked in
@@ -30,15 +28,18 @@ export async function readNext(follower: Follower, cursor: Cursor, block: Header
   await store(follower, cursor, logs, { ancestor: cursor.indexed, tip: block, extraBlocks: [block], head, expected, state });
 }
 
-/** Unfinalised blocks as one range, the replacement of a reorg included: read first, then put in the place of the old in one transaction. */
+/**
+ * A few blocks as one range, the replacement of a reorg included: read first, then put in the place of the old in one transaction. Of a long
+ * replacement this is the first part.
+ */
 export async function readWindow(
   follower: Follower,
   cursor: Cursor,
   head: Header,
   { ancestor, newBase }: { ancestor: BlockRef; newBase?: BlockRef },
 ): Promise<void> {
-  const { node, feed } = follower;
-  const to = Math.min(head.number, ancestor.number + WINDOW_BLOCKS);
+  const { node, feed, sizer } = follower;
+  const to = Math.min(head.number, ancestor.number + sizer.blocks());
   const place = { ancestor, head, ...(newBase ? { newBase } : {}) };
   if (to <= ancestor.number)
     return store(follower, cursor, EMPTY_BATCH, { ...place, tip: ancestor, extraBlocks: [], expected: null, state: "loading" });
@@ -47,7 +48,7 @@ export async function readWindow(
   if (!tip) throw new MovedChainError(`block ${to} is gone`);
   const isCounted = to === head.number && feed.counters.length > 0;
   const [logs, expected] = await Promise.all([
-    node.logsBetween(feed.filter, ancestor.number + 1, to),
+    readRange(follower, ancestor.number + 1, to),
     isCounted ? countsAt(node, feed.counters, tip) : null,
   ]);
   await fault("indexer.after_fetch");
@@ -55,6 +56,15 @@ export async function readWindow(
   if ((await node.header(to))?.hash !== tip.hash) throw new MovedChainError(`block ${to} changed while it was read`);
   const state = expected && cursor.state === "ready" ? "ready" : "loading";
   await store(follower, cursor, logs, { ...place, tip, extraBlocks: [tip], expected, state });
+}
+
+async function readRange({ node, feed, sizer }: Follower, from: number, to: number): Promise<LogBatch> {
+  try {
+    return await node.logsBetween(feed.filter, from, to);
+  } catch (error) {
+    if (error instanceof RpcAnswerError) sizer.refused(to - from + 1);
+    throw error;
+  }
 }
 
 interface Place extends Omit<Change, "chunk"> {

@@ -85,7 +85,7 @@ export function runFeed(run: FeedRun, log: Follower["log"]): Service {
       if (!follower) return STANDBY_MILLISECONDS;
       const now = follower.clock.now().getTime();
       const acceptsRewind = behindSince !== null && now - behindSince >= REWIND_PATIENCE_MILLISECONDS;
-      const outcome = await step(follower, { acceptsRewind, head: acceptsRewind ? null : announcedHead(follower) });
+      const outcome = await step(follower, { acceptsRewind, head: announcedHead(follower) });
       behindSince = outcome === "behind" && run.isDevelopment ? (behindSince ?? now) : null;
       if (failures > 0) log.info("indexing goes on");
       failures = 0;

@@ -7,7 +7,7 @@ import { isSameBlock, type BlockRef, type Header } from "./blocks.ts";
 import { updateFinality } from "./finality.ts";
 import type { Follower } from "./follower.ts";
 import { settle } from "./proof/settle.ts";
-import { readNext, readWindow, WINDOW_BLOCKS } from "./read.ts";
+import { readNext, readWindow } from "./read.ts";
 import { setState } from "./set-state.ts";
 import { blockRows, BLOCK_COLUMNS } from "./store/log-rows.ts";
 
@@ -43,20 +43,31 @@ const FEW_BLOCKS = 8;
 /** One look at the node, and at most one piece of work. */
 export async function step(follower: Follower, { acceptsRewind, head: announced = null }: StepOptions): Promise<Outcome> {
   follower.cursor ??= await readCursor(follower.connection);
-  const { cursor, node, feed } = follower;
+  const { cursor, feed } = follower;
   if (!cursor) return start(follower);
   if (cursor.definition !== feed.definition || cursor.chainId !== feed.chain.id)
     throw new WrongDefinitionError(
       `The schema ${feed.schema} holds the index of ${cursor.definition} on chain ${cursor.chainId}, but ${feed.definition} on chain ${feed.chain.id} is configured.`,
     );
 
-  const head = announced ?? (await node.header("latest"));
-  if (!head) throw new Error("the node has no latest block");
+  const head = announced ?? (await askHead(follower));
   if (isSameBlock(head, cursor.indexed)) return atHead(follower, cursor);
   const child = head.parentHash === cursor.indexed.hash ? head : follower.heads?.childOf(cursor.indexed.hash);
   if (child && child.number === cursor.indexed.number + 1 && head.number - cursor.indexed.number <= FEW_BLOCKS && !isStopped(cursor))
     return (await readNext(follower, cursor, child, head), "moved");
   return catchUp(follower, cursor, head, acceptsRewind);
+}
+
+/** For so long an answer is as good as a new one. */
+const SEEN_MILLISECONDS = 50;
+
+async function askHead(follower: Follower): Promise<Header> {
+  const { node, clock, seen } = follower;
+  if (seen && clock.now().getTime() - seen.at < SEEN_MILLISECONDS) return seen.head;
+  const head = await node.header("latest");
+  if (!head) throw new Error("the node has no latest block");
+  follower.seen = { head, at: clock.now().getTime() };
+  return head;
 }
 
 function isStopped({ state }: Cursor): boolean {
@@ -70,7 +81,7 @@ async function atHead(follower: Follower, cursor: Cursor): Promise<Outcome> {
 }
 
 async function catchUp(follower: Follower, cursor: Cursor, head: Header, acceptsRewind: boolean): Promise<Outcome> {
-  const { node, connection, haltsBelowFinal } = follower;
+  const { node, connection, haltsBelowFinal, sizer } = follower;
   if (head.number < cursor.baseNumber && !(await isOurChain(follower))) return stop(follower, cursor, "foreign", FOREIGN);
   const ancestry = await findAncestry(node, connection, cursor, head);
   const from = startOf(ancestry, cursor, acceptsRewind);
@@ -81,12 +92,9 @@ async function catchUp(follower: Follower, cursor: Cursor, head: Header, accepts
   if (isRewind && haltsBelowFinal && cursor.final && from.ancestor.number < cursor.final.number)
     return stop(follower, cursor, "halted", haltReason(from.ancestor, cursor.final));
 
-  // A gap that may hold final blocks is filled from them first.
-  const isLong = !isRewind && head.number - cursor.indexed.number > WINDOW_BLOCKS;
-  const final = isLong || cursor.final === null ? (await node.tips(head)).final : null;
-  const stopAt = isRewind || !final ? cursor.indexed.number : Math.min(final.number, head.number);
-  if (stopAt - cursor.indexed.number > FEW_BLOCKS) await backfill(follower, cursor, head, stopAt);
-  else await readWindow(follower, cursor, head, from);
+  const isOneAnswer = head.number - from.ancestor.number <= sizer.blocks();
+  if (isRewind || (isOneAnswer && cursor.state === "ready")) await readWindow(follower, cursor, head, from);
+  else await backfill(follower, cursor, head);
   return "moved";
 }
 
@@ -128,8 +136,8 @@ async function start(follower: Follower): Promise<Outcome> {
   const { node, feed, connection, clock } = follower;
   if (!(await isOurChain(follower))) return "foreign";
   const baseNumber = Math.max(0, feed.fromBlock - 1);
-  const [base, head] = await Promise.all([node.header(baseNumber), node.header("latest")]);
-  if (!base || !head) return "idle";
+  const [base, head] = await Promise.all([node.header(baseNumber), askHead(follower)]);
+  if (!base) return "idle";
   const cursor: Cursor = {
     chainId: feed.chain.id,
     definition: feed.definition,
