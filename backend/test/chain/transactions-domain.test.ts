@@ -8,7 +8,7 @@ describe("what the chain page derives", () => {
   it("a business key says what its transaction is for", () => {
     expect(purposeOf("anchor:7")).to.deep.equal({ kind: "anchor", subject: "7" });
     expect(purposeOf("close:0xab:3")).to.deep.equal({ kind: "close", subject: "0xab" });
-    expect(purposeOf("noop:9")).to.deep.equal({ kind: "other", subject: "noop:9" });
+    expect(purposeOf("pay:9")).to.deep.equal({ kind: "other", subject: "pay:9" });
   });
 
   it("a balance lasts as long as the pace of the last day says", () => {

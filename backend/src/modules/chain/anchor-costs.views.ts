@@ -56,9 +56,9 @@ export async function countUnsettled(ctx: Reading, captureTimes: CaptureTimes): 
     ctx,
     `SELECT sum(b.statement_count) AS count, (array_agg(l.value ORDER BY b.id))[1] AS first
      FROM transactions t
-     JOIN batches b ON b.id = split_part(t.business_key, ':', 2)::bigint
+     JOIN batches b ON b.id = CASE WHEN t.business_key ~ '^anchor:[0-9]{1,18}(:|$)' THEN split_part(t.business_key, ':', 2)::bigint END
      JOIN batch_leaves l ON l.batch_id = b.id AND l.position = 1
-     WHERE t.business_key LIKE 'anchor:%' AND t.state NOT IN ('final', 'failed') AND t.state <> 'included' AND t.state <> 'reverted'`,
+     WHERE t.business_key LIKE 'anchor:%' AND t.state IN ('queued', 'signed', 'sent', 'unknown')`,
   );
   const first = row?.first ?? null;
   const oldestCapturedAt = first === null ? null : ((await captureTimes(ctx, [first])).get(first) ?? null);

@@ -24,6 +24,8 @@ interface SenderRow {
   oldest_open_at: Date | null;
   first_at: Date | null;
   spent_wei: string | null;
+  leader_token: string | null;
+  reason: string | null;
 }
 
 /** What each account has under way, what it spent within a day, and how long its balance lasts. */
@@ -49,6 +51,8 @@ export async function listSenders(
       queued: Number(row.queued),
       onTheWay: Number(row.on_the_way),
       stuck: Number(row.stuck),
+      leaderToken: row.leader_token === null ? null : Number(row.leader_token),
+      reason: row.reason,
       oldestOpenAt: row.oldest_open_at?.toISOString() ?? null,
     });
   }
@@ -60,11 +64,13 @@ async function readSender(ctx: Pick<Ctx, "tx">, address: Address, now: number): 
     ctx,
     `SELECT count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state IN ('signed', 'sent')) AS on_the_way,
        count(*) FILTER (WHERE state = 'unknown' OR (state IN ('signed', 'sent') AND created_at < $2)) AS stuck,
-       min(created_at) FILTER (WHERE state IN ('queued', 'signed', 'sent', 'unknown')) AS oldest_open_at,
+       min(created_at) AS oldest_open_at,
        (SELECT created_at FROM transactions ORDER BY id LIMIT 1) AS first_at,
        (SELECT sum(gas_used * effective_gas_price) FROM transactions
-          WHERE sender = $1 AND gas_used IS NOT NULL AND updated_at >= $3) AS spent_wei
-     FROM transactions WHERE sender = $1 AND state NOT IN ('final', 'failed')`,
+          WHERE sender = $1 AND gas_used IS NOT NULL AND updated_at >= $3) AS spent_wei,
+       (SELECT fencing_token FROM relayer_senders WHERE sender = $1) AS leader_token,
+       (SELECT to_jsonb(s) ->> 'blocked_reason' FROM relayer_senders s WHERE sender = $1) AS reason
+     FROM transactions WHERE sender = $1 AND state IN ('queued', 'signed', 'sent', 'unknown')`,
     [address, new Date(now - STUCK_MILLISECONDS), new Date(now - DAY_MILLISECONDS)],
   );
   if (!row) throw new Error("an aggregate answers one row");

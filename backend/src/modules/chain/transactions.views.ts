@@ -31,6 +31,7 @@ interface AttemptRow {
   nonce: number;
   max_fee: string;
   max_priority_fee: string;
+  kind: "call" | "noop" | null;
   signed_at: string;
 }
 
@@ -53,7 +54,7 @@ export async function listTransactions(
        t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at,
        (SELECT count(*) FROM transaction_attempts a WHERE a.transaction_id = t.id) AS attempt_count,
        (SELECT jsonb_agg(jsonb_build_object('hash', a.hash, 'nonce', a.nonce, 'max_fee', a.max_fee_per_gas::text,
-            'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at) ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
+            'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', to_jsonb(a) ->> 'kind') ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
           FROM (SELECT * FROM transaction_attempts WHERE transaction_id = t.id
                 ORDER BY created_at DESC, max_fee_per_gas DESC LIMIT ${SHOWN_ATTEMPTS}) AS a) AS attempts
      FROM transactions t
@@ -73,9 +74,10 @@ function viewOf(row: QueueRow): QueueEntry {
     state: row.state,
     reason: row.reason,
     nonce: row.nonce === null ? null : Number(row.nonce),
-    attempts: (row.attempts ?? []).map(({ hash, nonce, max_fee, max_priority_fee, signed_at }) => ({
+    attempts: (row.attempts ?? []).map(({ hash, nonce, kind, max_fee, max_priority_fee, signed_at }) => ({
       hash,
       nonce,
+      kind: kind ?? "call",
       maxFeePerGasWei: max_fee,
       maxPriorityFeePerGasWei: max_priority_fee,
       signedAt: new Date(signed_at).toISOString(),

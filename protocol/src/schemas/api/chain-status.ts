@@ -63,7 +63,7 @@ export type QueueFilter = z.infer<typeof queueFilter>;
 
 /** What a transaction is for. `subject` names it: batch number, account, unit or handover. */
 export const queuePurpose = z.object({
-  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "other"]),
+  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "noop", "other"]),
   subject: z.string(),
 });
 
@@ -71,6 +71,8 @@ export const queuePurpose = z.object({
 export const queueAttempt = z.object({
   hash: hex32,
   nonce: z.number().int(),
+  /** `noop`: a transfer of nothing that only frees the nonce. */
+  kind: z.enum(["call", "noop"]),
   maxFeePerGasWei: weiAmount,
   maxPriorityFeePerGasWei: weiAmount,
   signedAt: dateTime,
@@ -114,6 +116,10 @@ export const senderView = z.object({
   /** Signed or sent since longer than a bump takes, or of unknown fate. */
   stuck: z.number().int(),
   oldestOpenAt: dateTime.nullable(),
+  /** Grows with each process that takes over sending; null before the first. */
+  leaderToken: z.number().int().nullable(),
+  /** Why nothing of this account goes out, in one sentence; null while it does. */
+  reason: z.string().nullable(),
 });
 export type SenderView = z.infer<typeof senderView>;
 

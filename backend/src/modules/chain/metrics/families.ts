@@ -90,7 +90,7 @@ const RELAYER: readonly Family[] = [
   },
   {
     name: "waybill_relayer_oldest_seconds",
-    help: "Age of the oldest transaction in each state that is not final.",
+    help: "Age of the oldest transaction in each state that is not final; 0 when there is none.",
     labels: ["state"],
     series: ({ transactions }) => transactions.map(({ state, ageSeconds }) => [{ state }, ageSeconds]),
   },

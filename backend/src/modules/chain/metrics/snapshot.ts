@@ -1,4 +1,4 @@
-import type { AnchorCost, FeedView, SenderView } from "@waybill/protocol/schemas/api/chain-status";
+import { queueState, type AnchorCost, type FeedView, type SenderView } from "@waybill/protocol/schemas/api/chain-status";
 import type { App } from "../../../platform/app.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { listAnchorCosts } from "../anchor-costs.views.ts";
@@ -26,6 +26,7 @@ export interface MeasuredFeed extends FeedView {
 export interface StateCount {
   state: string;
   count: number;
+  /** Of the oldest; 0 when there is none. */
   ageSeconds: number;
 }
 
@@ -40,6 +41,7 @@ export interface Snapshot {
   lastAnchor: AnchorCost | null;
 }
 
+const UNFINISHED = queueState.options.filter((state) => state !== "final");
 const HOUR_MILLISECONDS = 3_600_000;
 
 export async function readSnapshot({ app, feeds, senders, lookAtNode, statements }: MetricsParts): Promise<Snapshot> {
@@ -88,10 +90,13 @@ async function measureFeeds(
 async function countStates(ctx: Reading, now: number): Promise<StateCount[]> {
   const rows = await selectRows<{ state: string; count: string; oldest: Date }>(
     ctx,
-    `SELECT state, count(*) AS count, min(created_at) AS oldest FROM transactions WHERE state NOT IN ('final', 'failed') GROUP BY state
-     UNION ALL SELECT state, count(*), min(created_at) FROM transactions WHERE state = 'failed' GROUP BY state`,
+    "SELECT state, count(*) AS count, min(created_at) AS oldest FROM transactions WHERE state <> 'final' GROUP BY state",
   );
-  return rows.map(({ state, count, oldest }) => ({ state, count: Number(count), ageSeconds: (now - oldest.getTime()) / 1_000 }));
+  // A state that nobody is in counts 0: a first failure must be a change, not the beginning of a series.
+  return UNFINISHED.map((state) => {
+    const row = rows.find((one) => one.state === state);
+    return { state, count: Number(row?.count ?? 0), ageSeconds: row ? (now - row.oldest.getTime()) / 1_000 : 0 };
+  });
 }
 
 /** Signed forms of what is not over: the first of each nonce, and those that replaced it. */
