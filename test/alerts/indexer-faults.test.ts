@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { inTransaction } from "../../backend/src/platform/context.ts";
 import { findCursor } from "../../backend/src/modules/chain/indexer/cursor.store.ts";
 import { catchUp, syncOf } from "../../backend/test/support/chain-checks.ts";
-import { createApp, startChainWorld, type ChainWorld } from "../../backend/test/support/chain-world.ts";
+import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../backend/test/support/chain-world.ts";
 import { waitFor } from "../../backend/test/support/wait-for.ts";
 import { startAnvil } from "../support/anvil.ts";
 import { createDatabase } from "../support/postgres.ts";
-import { startRpcProxy } from "./support/rpc-proxy.ts";
+import { startRpcProxy, type Lie } from "./support/rpc-proxy.ts";
 import { watchBackend, type Watched } from "./support/watched-backend.ts";
 
 describe("alerts about the indexer", function () {
@@ -31,17 +31,22 @@ describe("alerts about the indexer", function () {
     );
   }
 
+  async function inState({ app }: Watched, state: string): Promise<void> {
+    await waitFor(`the feed to be ${state}`, async () => ((await inTransaction(app, findCursor))?.state === state ? true : undefined));
+  }
+
   /** An API without an indexer; the test itself indexes, as far as it wants to. */
   async function watchWithoutIndexer() {
-    const { app, client, databaseUrl, close } = await createApp(world);
-    const sync = syncOf(app, client);
+    const { app, databaseUrl, close } = await createApp(world);
+    const sync = await syncOf(app);
     await catchUp(sync);
     const watched = await watchBackend(world, databaseUrl, { WAYBILL_ROLES: "api" });
     const stop = async () => {
       await watched.stop();
+      await sync.close();
       await close();
     };
-    return { watched, sync, app, stop };
+    return { watched, sync, stop };
   }
 
   it("none fires while blocks come and are read", async () => {
@@ -86,13 +91,13 @@ describe("alerts about the indexer", function () {
   });
 
   it("WaybillFeedHalted fires at once when a chain that left ours below the final block stops the indexer", async () => {
-    const { watched, sync, app, stop } = await watchWithoutIndexer();
+    const { watched, sync, stop } = await watchWithoutIndexer();
     await world.mine(10);
     await catchUp(sync);
     expect(await watched.pass(60)).to.deep.equal([]);
     await world.reorg(8);
-    const production = { ...sync, app: { ...app, config: { ...app.config, mode: "production" as const } } };
-    expect(await catchUp(production)).to.equal("halted");
+    Object.assign(sync.follower, { haltsBelowFinal: true });
+    expect(await catchUp(sync)).to.equal("halted");
     expect(await watched.firing()).to.deep.equal(["WaybillFeedHalted"]);
     await stop();
   });
@@ -117,10 +122,78 @@ describe("alerts about the indexer", function () {
       proxy.pointTo(other.url);
       expect(await watched.pass(60)).to.deep.equal(["WaybillWrongChain"]);
       proxy.pointTo(world.anvil.url);
+      await inState(watched, "ready");
       expect(await watched.pass(15)).to.deep.equal([]);
       await other.stop();
     }
     await watched.stop();
     await proxy.stop();
+  });
+
+  it("WaybillNodeBehind fires when the node stays at an older head, and ends once it has caught up", async () => {
+    const { watched, sync, stop } = await watchWithoutIndexer();
+    for (let mined = 0; mined < 2; mined++) {
+      await world.mine();
+      await catchUp(sync);
+    }
+    await world.anvil.rpc("anvil_rollback", [1]);
+    expect(await catchUp(sync)).to.equal("behind");
+    expect(await watched.pass(285)).to.deep.equal([]);
+    expect(await watched.pass(30)).to.deep.equal(["WaybillNodeBehind"]);
+    await world.mine(2);
+    await catchUp(sync);
+    expect(await watched.pass(15)).to.deep.equal([]);
+    await stop();
+  });
+
+  describe("with a node that withholds logs", () => {
+    /** Leaves every log out, and tells nothing that would show where. */
+    const withholdsAll: Lie = ({ method }, answer) => {
+      if (method === "eth_getLogs") return { ...answer, result: [] };
+      return method === "eth_getBlockReceipts" ? { id: answer.id, error: { code: -32601, message: "no receipts here" } } : answer;
+    };
+
+    async function anchorUnseen(lie: Lie) {
+      const proxy = await startRpcProxy(world.anvil.url);
+      const watched = await watch({ RPC_URL: proxy.url });
+      expect(await watched.pass(30)).to.deep.equal([]);
+      proxy.lie(lie);
+      await world.caller.write(KEYS.alice, "anchor", [word(7_000 + (await anchors(watched)))]);
+      const stop = async () => {
+        await watched.stop();
+        await proxy.stop();
+      };
+      return { proxy, watched, stop };
+    }
+
+    async function anchors({ app }: Watched): Promise<number> {
+      return (await app.db.pool.query("SELECT 1 FROM anchors")).rows.length;
+    }
+
+    it("WaybillFeedIncomplete fires while they are not found, and WaybillMissedLogs once they were", async () => {
+      const { proxy, watched, stop } = await anchorUnseen(withholdsAll);
+      const before = await anchors(watched);
+      await inState(watched, "incomplete");
+      expect(await watched.pass(90)).to.deep.equal(["WaybillFeedIncomplete"]);
+      proxy.lie(null);
+      await inState(watched, "ready");
+      expect(await anchors(watched)).to.equal(before + 1);
+      expect(await watched.pass(15)).to.deep.equal(["WaybillMissedLogs"]);
+      expect(await watched.pass(3_600, 300)).to.deep.equal([]);
+      await stop();
+    });
+
+    it("WaybillChainLag fires when the contract can't be asked, since nothing is taken that it has not confirmed", async () => {
+      const refusesCalls: Lie = ({ method }, answer) =>
+        method === "eth_call" ? { id: answer.id, error: { code: -32000, message: "no state here" } } : answer;
+      const { proxy, watched, stop } = await anchorUnseen(refusesCalls);
+      await world.anvil.rpc("evm_increaseTime", [120]);
+      await world.mine(2);
+      expect(await watched.pass(90)).to.deep.equal(["WaybillChainLag"]);
+      proxy.lie(null);
+      await caughtUp(watched);
+      expect(await watched.pass(15)).to.deep.equal([]);
+      await stop();
+    });
   });
 });
