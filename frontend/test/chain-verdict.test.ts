@@ -32,6 +32,11 @@ describe("the verdict on the chain page", () => {
     expect(kindOf({ lagBlocks: 9 }, "loading", "behind")).to.equal("behind");
   });
 
+  it("names a feed that nobody follows, unless something worse is known", () => {
+    expect(verdictOf(status(), [feedOf({ isFollowed: false })]).kind).to.equal("unfollowed");
+    expect(verdictOf(status({ reachable: false }), [feedOf({ isFollowed: false })]).kind).to.equal("unreachable");
+  });
+
   it("says which feed it is about", () => {
     expect(
       verdictOf(status(), [feedOf(), feedOf({ name: "other", state: "incomplete", reason: "Two logs are missing." })]).feed?.name,
@@ -42,7 +47,8 @@ describe("the verdict on the chain page", () => {
 describe("figures of the chain page", () => {
   it("an amount is shown in the unit in which it reads well", () => {
     expect(readableWei("0")).to.deep.equal({ unit: "wei", value: 0 });
-    expect(readableWei("999999999")).to.deep.equal({ unit: "wei", value: 999_999_999 });
+    expect(readableWei("999999")).to.deep.equal({ unit: "wei", value: 999_999 });
+    expect(readableWei("1000000")).to.deep.equal({ unit: "gwei", value: 0.001 });
     expect(readableWei("1500000000")).to.deep.equal({ unit: "gwei", value: 1.5 });
     expect(readableWei("99999000000000")).to.deep.equal({ unit: "gwei", value: 99_999 });
     expect(readableWei("100000000000000")).to.deep.equal({ unit: "ETH", value: 0.0001 });

@@ -1,6 +1,6 @@
 import { anchorCost, type AnchorCost } from "@waybill/protocol/schemas/api/chain-status";
 import { AnchorChip, TransactionChip } from "../../../entities/ChainChips.tsx";
-import { StateMark } from "../../../entities/Marks.tsx";
+import { FinalityMark } from "../../../entities/Marks.tsx";
 import { Paged } from "../../../entities/Paged.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
@@ -91,7 +91,7 @@ function CostRow({ anchor }: { anchor: AnchorCost }) {
       <Td>{toBlockSeconds === null ? "–" : <Duration seconds={toBlockSeconds} />}</Td>
       <Td>{toFinalSeconds === null ? "–" : <Duration seconds={toFinalSeconds} />}</Td>
       <Td className="whitespace-nowrap">
-        <StateMark state={anchor.finality} plain />
+        <FinalityMark finality={anchor.finality} />
       </Td>
       <Td>
         <TransactionChip hash={anchor.transactionHash} />

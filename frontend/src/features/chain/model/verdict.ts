@@ -3,7 +3,7 @@ import type { ChainStatus } from "@waybill/protocol/schemas/api/system";
 
 /** What the page says first. `feed` names the one that is to blame. */
 export interface ChainVerdict {
-  kind: "up-to-date" | "late" | "nothing-read" | "unreachable" | "foreign" | Exclude<FeedState, "ready" | "foreign">;
+  kind: "up-to-date" | "late" | "unfollowed" | "nothing-read" | "unreachable" | "foreign" | Exclude<FeedState, "ready" | "foreign">;
   feed: FeedView | null;
 }
 
@@ -18,6 +18,8 @@ export function verdictOf(status: ChainStatus, feeds: readonly FeedView[]): Chai
   if (status.foreign || bad?.state === "foreign") return { kind: "foreign", feed: bad?.state === "foreign" ? bad : null };
   if (!status.reachable) return { kind: "unreachable", feed: null };
   if (status.indexed === null) return { kind: "nothing-read", feed: null };
+  const left = feeds.find((feed) => !feed.isFollowed);
+  if (left) return { kind: "unfollowed", feed: left };
   if (bad && (bad.state === "behind" || bad.state === "loading")) return { kind: bad.state, feed: bad };
   return { kind: (status.lagBlocks ?? 0) > USUAL_LAG_BLOCKS ? "late" : "up-to-date", feed: null };
 }

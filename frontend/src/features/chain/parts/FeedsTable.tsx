@@ -32,7 +32,7 @@ export function FeedsTable({ feeds }: { feeds: readonly FeedView[] }) {
             <Th>{t("chain.feeds.feed")}</Th>
             <Th>{t("chain.feeds.state")}</Th>
             <Th>{t("chain.indexed")}</Th>
-            <Th>{t("chain.lag")}</Th>
+            <Th>{t("chain.feeds.lag")}</Th>
             <Th>{t("chain.feeds.proven")}</Th>
             <Th>{t("chain.feeds.healed")}</Th>
             <Th>{t("chain.reorgs")}</Th>
@@ -42,7 +42,7 @@ export function FeedsTable({ feeds }: { feeds: readonly FeedView[] }) {
           {feeds.map((feed) => (
             <tr key={feed.name}>
               <Td>
-                <span className="font-mono font-medium">{feed.name}</span>
+                <span className="font-mono font-medium whitespace-nowrap">{feed.name}</span>
                 {feed.chainId !== null && (
                   <span className="block whitespace-nowrap text-muted">
                     <T id="chain.feeds.chain" values={{ id: String(feed.chainId) }} />
@@ -51,6 +51,11 @@ export function FeedsTable({ feeds }: { feeds: readonly FeedView[] }) {
               </Td>
               <Td className="min-w-40">
                 <FeedMark state={feed.state} />
+                {!feed.isFollowed && (
+                  <span className="mt-1 block max-w-80 text-muted">
+                    <T id="chain.feeds.unfollowed" />
+                  </span>
+                )}
                 {feed.reason !== null && <span className="mt-1 block max-w-80 text-muted">{feed.reason}</span>}
               </Td>
               <Td>

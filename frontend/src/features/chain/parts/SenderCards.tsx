@@ -55,9 +55,13 @@ function SenderCard({ sender }: { sender: SenderView }) {
           )}
         </Fact>
         <Fact name={<T id="chain.sender.stuck" />}>
-          <StatusMark tone={stuck > 0 ? "unknown" : "neutral"} plain>
-            <T id="chain.sender.stuck.value" values={{ count: stuck }} />
-          </StatusMark>
+          {stuck === 0 ? (
+            <T id="chain.sender.stuck.none" />
+          ) : (
+            <StatusMark tone="unknown" plain>
+              <T id="chain.sender.stuck.value" values={{ count: stuck }} />
+            </StatusMark>
+          )}
         </Fact>
       </Facts>
     </Card>
@@ -66,10 +70,11 @@ function SenderCard({ sender }: { sender: SenderView }) {
 
 function Runway({ sender: { balanceWei, runwayHours } }: { sender: SenderView }) {
   if (runwayHours === null) return <T id={balanceWei === null ? "chain.unknown" : "chain.sender.runway.unspent"} />;
-  const isShort = runwayHours < SHORT_RUNWAY_HOURS;
+  const duration = <Duration seconds={runwayHours * 3_600} />;
+  if (runwayHours >= SHORT_RUNWAY_HOURS) return duration;
   return (
-    <StatusMark tone={isShort ? "failed" : "neutral"} plain>
-      {isShort && <T id="chain.sender.runway.short" />} <Duration seconds={runwayHours * 3_600} />
+    <StatusMark tone="failed" plain>
+      <T id="chain.sender.runway.short" /> {duration}
     </StatusMark>
   );
 }

@@ -13,6 +13,7 @@ const TONES: Readonly<Record<ChainVerdict["kind"], Tone>> = {
   loading: "pending",
   behind: "pending",
   unreachable: "unknown",
+  unfollowed: "unknown",
   foreign: "failed",
   incomplete: "failed",
   halted: "failed",
