@@ -54,7 +54,6 @@ function CostTable({ anchors }: { anchors: readonly AnchorCost[] }) {
           <Th>{t("chain.costs.to-block")}</Th>
           <Th>{t("chain.costs.to-final")}</Th>
           <Th>{t("anchors.state")}</Th>
-          <Th>{t("anchors.transaction")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -72,6 +71,9 @@ function CostRow({ anchor }: { anchor: AnchorCost }) {
     <tr>
       <Td>
         <AnchorChip index={anchor.index} />
+        <span className="mt-1 block">
+          <TransactionChip hash={anchor.transactionHash} />
+        </span>
       </Td>
       <Td className="whitespace-nowrap">
         <RelativeTime time={anchor.includedAt} />
@@ -92,9 +94,6 @@ function CostRow({ anchor }: { anchor: AnchorCost }) {
       <Td>{toFinalSeconds === null ? "–" : <Duration seconds={toFinalSeconds} />}</Td>
       <Td className="whitespace-nowrap">
         <FinalityMark finality={anchor.finality} />
-      </Td>
-      <Td>
-        <TransactionChip hash={anchor.transactionHash} />
       </Td>
     </tr>
   );

@@ -9,6 +9,8 @@ import { Duration } from "./Duration.tsx";
 
 /** Less than this is worth an alert, and a word. */
 const SHORT_RUNWAY_HOURS = 24;
+/** Beyond this a number would only pretend to know. */
+const LONG_RUNWAY_HOURS = 365 * 24;
 
 /** The accounts that send for us, and how long their money lasts. */
 export function SenderCards({ senders }: { senders: readonly SenderView[] }) {
@@ -70,6 +72,7 @@ function SenderCard({ sender }: { sender: SenderView }) {
 
 function Runway({ sender: { balanceWei, runwayHours } }: { sender: SenderView }) {
   if (runwayHours === null) return <T id={balanceWei === null ? "chain.unknown" : "chain.sender.runway.unspent"} />;
+  if (runwayHours > LONG_RUNWAY_HOURS) return <T id="chain.sender.runway.long" />;
   const duration = <Duration seconds={runwayHours * 3_600} />;
   if (runwayHours >= SHORT_RUNWAY_HOURS) return duration;
   return (
