@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { anchorCost, feedView, queueEntry, reorgView, senderView } from "@waybill/protocol/schemas/api/chain-status";
 import { chainStatus, pageOf } from "@waybill/protocol/schemas/api/system";
 import type { z } from "zod";
@@ -158,5 +162,47 @@ describe("views of the chain engine without a node", () => {
     expect(metrics).to.contain("waybill_chain_node_up 0");
     expect(metrics).to.not.contain("waybill_relayer_balance_ether{");
     await backend.stop();
+  });
+});
+
+describe("views of several feeds", () => {
+  it("tell each by its name, one that was never started too, and page each one's reorganisations", async function () {
+    this.timeout(60_000);
+    const world = await startChainWorld();
+    const directory = mkdtempSync(join(tmpdir(), "waybill-feeds-"));
+    const file = join(directory, "feeds.json");
+    const [anchored] = supplyChainAbi.filter((item) => item.type === "event" && item.name === "Anchored");
+    const { supplyChain: address, fromBlock } = world.deployment;
+    writeFileSync(file, JSON.stringify({ feeds: [{ name: "other_anchors", address, fromBlock, abi: [anchored] }] }));
+    const idle = await startChainBackend(world, { INDEX_FILE: file, WAYBILL_ROLES: "api" });
+    const named = async (backend: ChainBackend) => pageOf(feedView).parse((await backend.get("/api/chain/feeds")).body).items;
+    expect((await named(idle)).map(({ name, state, indexed, isFollowed }) => [name, state, indexed, isFollowed])).to.deep.equal([
+      ["supply_chain", "loading", null, false],
+      ["other_anchors", "loading", null, false],
+    ]);
+    expect((await idle.get("/api/chain/reorgs?feed=other_anchors")).body).to.deep.equal({ items: [], next: null });
+    await idle.stop();
+
+    const backend = await startChainBackend(world, { INDEX_FILE: file });
+    const settled = () =>
+      waitFor("both feeds at the head", async () => {
+        const feeds = await named(backend);
+        return feeds.every(({ state, lagBlocks, isFollowed }) => state === "ready" && lagBlocks === 0 && isFollowed) ? feeds : undefined;
+      });
+    await settled();
+    await world.mine();
+    await settled();
+    await world.reorg(1);
+    await world.mine();
+    for (const feed of ["supply_chain", "other_anchors"])
+      await waitFor(`the reorganisation of ${feed}`, async () => {
+        const { items } = pageOf(reorgView).parse((await backend.get(`/api/chain/reorgs?feed=${feed}`)).body);
+        return items[0]?.depth === 1 && items[0].to !== null ? true : undefined;
+      });
+    const metrics = await (await fetch(`${backend.url}/metrics`)).text();
+    expect(metrics).to.contain('waybill_chain_feed_state{feed="other_anchors",state="ready"} 1');
+    await backend.stop();
+    await world.stop();
+    rmSync(directory, { recursive: true });
   });
 });

@@ -58,7 +58,7 @@ export async function countUnsettled(ctx: Reading, captureTimes: CaptureTimes): 
      FROM transactions t
      JOIN batches b ON b.id = CASE WHEN t.business_key ~ '^anchor:[0-9]{1,18}(:|$)' THEN split_part(t.business_key, ':', 2)::bigint END
      JOIN batch_leaves l ON l.batch_id = b.id AND l.position = 1
-     WHERE t.business_key LIKE 'anchor:%' AND t.state IN ('queued', 'signed', 'sent', 'unknown')`,
+     WHERE t.business_key LIKE 'anchor:%' AND t.state IN ('queued', 'signed', 'sent', 'unknown', 'failed', 'reverted')`,
   );
   const first = row?.first ?? null;
   const oldestCapturedAt = first === null ? null : ((await captureTimes(ctx, [first])).get(first) ?? null);
