@@ -13,7 +13,13 @@ import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
-import { assignBatch, countStatementsByAccount, countUnanchored, listUnanchored } from "./modules/traceability/traceability.queries.ts";
+import {
+  assignBatch,
+  captureTimes,
+  countStatementsByAccount,
+  countUnanchored,
+  listUnanchored,
+} from "./modules/traceability/traceability.queries.ts";
 import type { App } from "./platform/app.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { migrate, openDatabase } from "./platform/database.ts";
@@ -131,7 +137,7 @@ function createOnChain(
     app,
     seam,
     client,
-    statements: { listUnanchored, countUnanchored, assignBatch },
+    statements: { listUnanchored, countUnanchored, assignBatch, captureTimes },
     parties: partiesByAccount,
     projections: [custody.projection],
     proofs: [custody.proof],

@@ -22,6 +22,7 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     mocha("protocol", "protocol/test/**/*.test.ts"),
     mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
     mocha("scripts", "test/scripts/**/*.test.ts"),
+    mocha("alerts", "test/alerts/**/*.test.ts"),
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
     { ...mocha("integration", "test/integration/**/*.test.ts"), isAlone: true },
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser, isAlone: true },

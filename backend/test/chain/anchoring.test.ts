@@ -147,7 +147,7 @@ describe("anchoring", () => {
     expect([ready.status, ready.body.checks["indexer"]?.state]).to.deep.equal([200, "ok"]);
     const metrics = await (await fetch(`${backend.url}/metrics`)).text();
     const { rows } = await backend.app.db.pool.query<{ number: string }>("SELECT number FROM chain_cursor");
-    expect(metrics).to.contain(`waybill_chain_block{kind="indexed"} ${rows[0]?.number}`);
-    expect(metrics).to.contain("waybill_chain_halted 0");
+    expect(metrics).to.contain(`waybill_chain_block{feed="supply_chain",kind="indexed"} ${rows[0]?.number}`);
+    expect(metrics).to.contain('waybill_chain_feed_state{feed="supply_chain",state="halted"} 0');
   });
 });

@@ -15,7 +15,7 @@ interface FetchedProps<Schema extends z.ZodType> {
   /** Said when there is no such thing. */
   missing: ReactNode;
   /** Asked again this often, in milliseconds. */
-  every?: number;
+  every?: number | false;
   children: (data: z.infer<Schema>) => ReactNode;
 }
 

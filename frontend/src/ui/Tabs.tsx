@@ -16,7 +16,7 @@ export function Tabs<Value extends string>({ tabs, value, onValueChange, label }
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="-mb-px min-h-11 border-b-2 border-transparent px-4 font-medium whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:text-ink"
+            className="-mb-px min-h-11 border-b-2 border-transparent px-3 font-medium sm:px-4 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:text-ink"
           >
             {tab.label}
           </Base.Tab>

@@ -4,6 +4,7 @@ import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
+import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
 import { actorAnswers, anchorAnswers, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
 import { serveBuild } from "./site.ts";
@@ -100,6 +101,11 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/rpc": async (route) => route.fulfill({ contentType: "application/json", body: await node.answer(route.request().postData() ?? "") }),
     "/api/config": json(configOf(lettuce.chain)),
     "/api/chain": json(statusOf(lettuce.chain)),
+    "/api/chain/feeds": page([feedOf()]),
+    "/api/chain/senders": page([senderOf(lettuce.chain)]),
+    "/api/chain/transactions": page(transactionsOf(lettuce.chain)),
+    "/api/chain/anchors": page(anchorCostsOf()),
+    "/api/chain/reorgs": page(reorgsOf()),
     "/api/journeys": json(journeyAnswer(lettuce)),
     "/api/journeys/bundle": (route) => route.fulfill({ contentType: "application/json", body: textOf(lettuce.bundle) }),
     "/api/events/0x[0-9a-f]+": json(eventAnswer(lettuce)),

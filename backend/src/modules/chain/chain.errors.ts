@@ -6,6 +6,11 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "There is no such anchor.",
     help: "Anchors are numbered from 0 in the order of the contract's log.",
   },
+  feedNotFound: {
+    status: 404,
+    title: "There is no such feed.",
+    help: "`/api/chain/feeds` lists what is indexed.",
+  },
   nodeUnavailable: {
     status: 503,
     title: "The chain's node cannot be reached.",

@@ -4,20 +4,23 @@ import type { Module, Service } from "../../platform/module.ts";
 import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
+import type { CaptureTimes } from "./anchor-costs.views.ts";
 import type { PartiesByAccount } from "./anchors.views.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
 import { createChainQueries, type ChainQueries } from "./chain.queries.ts";
 import { registerChainMetrics } from "./chain.metrics.ts";
 import { chainRoutes } from "./chain.routes.ts";
+import { createDeploymentCheck } from "./deployment-check.ts";
+import { engineRoutes } from "./engine.routes.ts";
+import { feedPlaces } from "./feeds.views.ts";
 import { actorsProjection } from "./indexer/actors.projection.ts";
 import { anchorsProjection } from "./indexer/anchors.projection.ts";
 import { createCompletenessCheck } from "./indexer/completeness.ts";
 import { startIndexer } from "./indexer/indexer.ts";
 import type { Proof } from "./indexer/proof/proof.ts";
 import { feedsReadiness } from "./indexer/feeds.views.ts";
-import { createDeploymentCheck } from "./deployment-check.ts";
-import { createHeadView } from "./head-view.ts";
 import type { AnyProjection } from "./indexer/projection.ts";
+import { createNodeView } from "./node.views.ts";
 import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
 import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
@@ -25,6 +28,7 @@ import { startRelayer } from "./relayer/relayer.ts";
 import { DEFAULT_POLICY, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
 import { privateKeySigner, type Signer } from "./relayer/signer.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
+import type { SenderAccount } from "./senders.views.ts";
 import { createStatusView } from "./status.views.ts";
 
 /** The part of the chain module that other modules need before the module itself can be made. */
@@ -46,7 +50,7 @@ export interface ChainDependencies {
   app: App;
   seam: ChainSeam;
   client: PublicClient;
-  statements: StatementSource;
+  statements: StatementSource & { captureTimes: CaptureTimes };
   parties: PartiesByAccount;
   /** What other modules make of the contract's events. */
   projections: readonly AnyProjection[];
@@ -56,6 +60,8 @@ export interface ChainDependencies {
   listeners: TransactionListeners;
   policy?: Partial<RelayerPolicy>;
 }
+
+const SENDER_ROLES = ["relayer", "registrar"] as const satisfies readonly SenderRole[];
 
 export interface Chain extends Module {
   projections: readonly AnyProjection[];
@@ -88,8 +94,19 @@ export function createChain({
     listeners,
     policy: { ...DEFAULT_POLICY, ...policy },
   });
-  registerChainMetrics(app);
   const senders = [...new Map(Object.values(signers).map((signer) => [signer.address, signer])).values()];
+  const accounts = senders.map(({ address }): SenderAccount => ({
+    address,
+    roles: SENDER_ROLES.filter((role) => signers[role].address === address),
+  }));
+  const lookAtNode = createNodeView({
+    app,
+    client,
+    isOurChain,
+    accounts: accounts.map(({ address }) => address),
+  });
+  const engine = { app, feeds: feedPlaces(app.config), senders: accounts, lookAtNode };
+  registerChainMetrics({ ...engine, statements });
   return {
     name: "chain",
     problems: CHAIN_PROBLEMS,
@@ -98,8 +115,9 @@ export function createChain({
         app,
         batching,
         parties,
-        status: createStatusView({ app, head: createHeadView(client), node, relayer: signers.relayer.address, statements }),
+        status: createStatusView({ app, lookAtNode, relayer: signers.relayer.address, statements }),
       }),
+      ...engineRoutes({ ...engine, captureTimes: statements.captureTimes }),
       ...rpcProxyRoutes(app),
     ],
     services: {

@@ -2,31 +2,21 @@ import type { ChainStatus } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../platform/app.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import { countUnsettled, type CaptureTimes } from "./anchor-costs.views.ts";
 import type { StatementSource } from "./anchoring/batcher.ts";
-import type { BlockRef } from "./indexer/blocks.ts";
-import { findCursor } from "./indexer/cursor.store.ts";
-import type { RelayNode } from "./relayer/node.ts";
+import { lagOf, listFeeds, MAIN_FEED } from "./feeds.views.ts";
+import type { LookAtNode } from "./node.views.ts";
+
+type Reading = Pick<Ctx, "tx">;
 
 export interface StatusParts {
   app: App;
-  head: () => Promise<BlockRef>;
-  node: RelayNode;
+  lookAtNode: LookAtNode;
   relayer: Address;
-  statements: Pick<StatementSource, "countUnanchored">;
-}
-
-/** Many readers share one look at the node. */
-const NODE_TTL_MILLISECONDS = 500;
-
-interface NodeView {
-  head: BlockRef | null;
-  balanceWei: bigint;
-  reachable: boolean;
-  unreachableSince: string | null;
+  statements: Pick<StatementSource, "countUnanchored"> & { captureTimes: CaptureTimes };
 }
 
 interface Counts {
-  reorgs: string;
   anchors: string;
   queued: string;
   sent: string;
@@ -34,65 +24,55 @@ interface Counts {
 }
 
 /** What we know of the chain and how far behind we are; what is stored is answered also while the node is away. */
-export function createStatusView(parts: StatusParts): (ctx: Pick<Ctx, "tx">) => Promise<ChainStatus> {
-  const lookAtNode = createNodeView(parts);
+export function createStatusView({ app, lookAtNode, relayer, statements }: StatusParts): (ctx: Reading) => Promise<ChainStatus> {
   return async (ctx) => {
     const node = await lookAtNode();
-    const cursor = await findCursor(ctx);
+    const [feed] = await listFeeds(ctx, [MAIN_FEED]);
     const [counts] = await selectRows<Counts>(
       ctx,
-      `SELECT (SELECT count(*) FROM chain_reorgs) AS reorgs, (SELECT count(*) FROM anchors) AS anchors,
+      `SELECT (SELECT count(*) FROM anchors) AS anchors,
          count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state IN ('signed', 'sent')) AS sent,
          min(created_at) FILTER (WHERE state = 'queued') AS oldest_queued_at
        FROM transactions WHERE state IN ('queued', 'signed', 'sent')`,
     );
-    const head = node.head ?? cursor?.head ?? null;
-    const pending = await parts.statements.countUnanchored(ctx);
+    // A node on another chain says nothing about how far behind we are.
+    const head = (node.isForeign ? null : node.head) ?? feed?.head ?? null;
+    const indexed = feed?.indexed ?? null;
+    const waiting = await waitingStatements(ctx, statements);
     return {
-      chainId: parts.app.config.chain.id,
+      chainId: app.config.chain.id,
       head,
-      safe: cursor?.safe ?? null,
-      final: cursor?.final ?? null,
-      indexed: cursor?.indexed ?? null,
-      lagBlocks: head && cursor ? Math.max(0, head.number - cursor.indexed.number) : null,
-      reachable: node.reachable,
+      safe: feed?.safe ?? null,
+      final: feed?.final ?? null,
+      indexed,
+      ...lagOf(head, indexed),
+      foreign: node.isForeign,
+      reachable: node.isReachable,
       unreachableSince: node.unreachableSince,
-      reorgs: Number(counts?.reorgs ?? 0),
+      reorgs: feed?.reorgs ?? 0,
       relayer: {
-        address: parts.relayer,
-        balanceWei: node.balanceWei.toString(),
+        address: relayer,
+        balanceWei: (node.balances.get(relayer) ?? 0n).toString(),
         queued: Number(counts?.queued ?? 0),
         sent: Number(counts?.sent ?? 0),
         oldestQueuedAt: counts?.oldest_queued_at?.toISOString() ?? null,
       },
-      anchors: { count: Number(counts?.anchors ?? 0), pendingStatements: pending.count },
+      anchors: {
+        count: Number(counts?.anchors ?? 0),
+        pendingStatements: waiting.unanchored,
+        oldestPendingAt: waiting.oldestCapturedAt?.toISOString() ?? null,
+      },
     };
   };
 }
 
-function createNodeView({ app, head: askHead, node, relayer }: StatusParts): () => Promise<NodeView> {
-  let last: NodeView = { head: null, balanceWei: 0n, reachable: true, unreachableSince: null };
-  let lookedAt = -Infinity;
-  let looking: Promise<NodeView> | undefined;
-
-  const look = async (): Promise<NodeView> => {
-    try {
-      const [head, balanceWei] = await Promise.all([askHead(), node.balance(relayer)]);
-      last = {
-        head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
-        balanceWei,
-        reachable: true,
-        unreachableSince: null,
-      };
-    } catch {
-      last = { ...last, head: null, reachable: false, unreachableSince: last.unreachableSince ?? app.clock.now().toISOString() };
-    }
-    lookedAt = app.clock.now().getTime();
-    return last;
-  };
-  return async () => {
-    if (app.clock.now().getTime() - lookedAt < NODE_TTL_MILLISECONDS) return last;
-    looking ??= look().finally(() => (looking = undefined));
-    return looking;
-  };
+/** Statements on their way to the chain: those without a batch, and those whose batch is not on chain yet. */
+export async function waitingStatements(
+  ctx: Reading,
+  { countUnanchored, captureTimes }: StatusParts["statements"],
+): Promise<{ unanchored: number; unsettled: number; oldestCapturedAt: Date | null }> {
+  const [unanchored, unsettled] = [await countUnanchored(ctx), await countUnsettled(ctx, captureTimes)];
+  // Batches are made of the oldest, so whatever is in one is older than whatever is in none.
+  const oldestCapturedAt = unsettled.oldestCapturedAt ?? unanchored.oldestCapturedAt;
+  return { unanchored: unanchored.count, unsettled: unsettled.count, oldestCapturedAt };
 }

@@ -40,6 +40,16 @@ export async function countUnanchored(ctx: Pick<Ctx, "tx">): Promise<{ count: nu
   return { count: Number(row?.count ?? 0), oldestCapturedAt: row?.oldest ?? null };
 }
 
+/** When statements were captured; unknown commitments are absent. */
+export async function captureTimes(ctx: Pick<Ctx, "tx">, commitments: readonly Hex32[]): Promise<Map<Hex32, Date>> {
+  const rows = await selectRows<{ commitment: Hex32; captured_at: Date }>(
+    ctx,
+    "SELECT commitment, captured_at FROM statements WHERE commitment = ANY($1)",
+    [commitments],
+  );
+  return new Map(rows.map(({ commitment, captured_at }) => [commitment, captured_at]));
+}
+
 /** Marks statements as part of a batch; a statement is never in two. */
 export async function assignBatch(ctx: Ctx, commitments: readonly Hex32[], batchId: bigint | number | string): Promise<void> {
   const rows = await selectRows<{ commitment: Hex32 }>(

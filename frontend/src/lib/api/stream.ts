@@ -5,6 +5,9 @@ type Listener = (message: StreamMessage) => void;
 const TYPES: StreamMessage["type"][] = ["statement", "handover", "custody", "anchor", "actor", "chain"];
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
+/** Whether messages arrive now; false while connecting, too. */
+let isLive = false;
+const liveListeners = new Set<() => void>();
 
 /** Hears of changes as long as somebody listens. One connection is shared; the browser reconnects with Last-Event-ID by itself. */
 export function subscribeToStream(listener: Listener): () => void {
@@ -15,12 +18,31 @@ export function subscribeToStream(listener: Listener): () => void {
     if (listeners.size > 0) return;
     source?.close();
     source = null;
+    setLive(false);
   };
+}
+
+/** Told whenever the stream breaks or is there again; for `useSyncExternalStore`. */
+export function subscribeToLiveness(listener: () => void): () => void {
+  liveListeners.add(listener);
+  return () => liveListeners.delete(listener);
+}
+
+export function isStreamLive(): boolean {
+  return isLive;
+}
+
+function setLive(next: boolean): void {
+  if (next === isLive) return;
+  isLive = next;
+  for (const listener of liveListeners) listener();
 }
 
 function open(): EventSource {
   const opened = new EventSource("/api/stream");
   for (const type of TYPES) opened.addEventListener(type, (event) => deliver(type, (event as MessageEvent<string>).data));
+  opened.addEventListener("open", () => setLive(true));
+  opened.addEventListener("error", () => setLive(false));
   return opened;
 }
 

@@ -14,7 +14,7 @@ import { useConfig } from "../../lib/api/use-config.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { actorRoute, anchorRoute, eventRoute, searchRoute, unitRoute } from "./routes.tsx";
+import { actorRoute, anchorRoute, chainRoute, eventRoute, searchRoute, unitRoute } from "./routes.tsx";
 
 export function EventRoute() {
   const { eventHash } = eventRoute.useParams();
@@ -45,7 +45,9 @@ export function ActorRoute() {
 }
 
 export function ChainRoute() {
-  return <ChainPage />;
+  const filters = chainRoute.useSearch();
+  const navigate = chainRoute.useNavigate();
+  return <ChainPage filters={filters} onFilters={(search) => void navigate({ search, replace: true, resetScroll: false })} />;
 }
 
 export function SearchRoute() {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, Outlet, useLocation } from "@tanstack/react-router";
 import { AuditorShell } from "../../app/shells/AuditorShell.tsx";
+import { readChainFilters } from "../../features/chain/model/filters.ts";
 import { rootRoute } from "../root.tsx";
 
 const auditRoute = createRoute({ getParentRoute: () => rootRoute, id: "audit", component: AuditLayout });
@@ -34,7 +35,12 @@ export const actorRoute = createRoute({
   path: "/actors/$account",
   component: lazyRouteComponent(pages, "ActorRoute"),
 });
-export const chainRoute = createRoute({ getParentRoute: parent, path: "/chain", component: lazyRouteComponent(pages, "ChainRoute") });
+export const chainRoute = createRoute({
+  getParentRoute: parent,
+  path: "/chain",
+  validateSearch: readChainFilters,
+  component: lazyRouteComponent(pages, "ChainRoute"),
+});
 export const verifyRoute = createRoute({ getParentRoute: parent, path: "/verify", component: lazyRouteComponent(pages, "VerifyRoute") });
 export const searchRoute = createRoute({
   getParentRoute: parent,

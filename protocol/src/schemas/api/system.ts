@@ -32,6 +32,10 @@ export const chainStatus = z.object({
   /** Last block whose logs are in the read model. */
   indexed: blockRef.nullable(),
   lagBlocks: z.number().int().nullable(),
+  /** In the chain's own time: between the newest block and the last one indexed. */
+  lagSeconds: z.number().int().nullable(),
+  /** True when the node that answers is on another chain, or the contract is not there. */
+  foreign: z.boolean(),
   /** False when the node cannot be reached; the page then says since when. */
   reachable: z.boolean(),
   unreachableSince: z.string().nullable(),
@@ -43,7 +47,7 @@ export const chainStatus = z.object({
     sent: z.number().int(),
     oldestQueuedAt: z.string().nullable(),
   }),
-  anchors: z.object({ count: z.number().int(), pendingStatements: z.number().int() }),
+  anchors: z.object({ count: z.number().int(), pendingStatements: z.number().int(), oldestPendingAt: z.string().nullable() }),
 });
 export type ChainStatus = z.infer<typeof chainStatus>;
 

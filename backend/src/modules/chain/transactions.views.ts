@@ -1,0 +1,95 @@
+import type { QueueEntry, QueueFilter, QueueState } from "@waybill/protocol/schemas/api/chain-status";
+import type { Address, Finality, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { purposeOf } from "./transactions.domain.ts";
+
+/** A transaction that was bumped more often is shown with its newest forms only. */
+const SHOWN_ATTEMPTS = 20;
+const OPEN = "t.state NOT IN ('final', 'failed') AND NOT (t.state = 'reverted' AND chain_finality(t.block_number) = 'final')";
+
+interface QueueRow {
+  id: string;
+  business_key: string;
+  sender: Address;
+  state: QueueState;
+  reason: string | null;
+  nonce: string | null;
+  transaction_hash: Hex32 | null;
+  block_number: string | null;
+  finality: Finality;
+  gas_used: string | null;
+  cost_wei: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+  updated_at: Date;
+  attempt_count: string;
+  attempts: AttemptRow[] | null;
+}
+
+interface AttemptRow {
+  hash: Hex32;
+  nonce: number;
+  max_fee: string;
+  max_priority_fee: string;
+  kind: "call" | "noop" | null;
+  signed_at: string;
+}
+
+interface PageOfQueue {
+  filter: QueueFilter | null;
+  after: number | null;
+  limit: number;
+}
+
+/** The relayer's transactions, newest first; `after` is the id of the last one of the page before. */
+export async function listTransactions(
+  ctx: Pick<Ctx, "tx">,
+  { filter, after, limit }: PageOfQueue,
+): Promise<{ items: QueueEntry[]; next: string | null }> {
+  const rows = await selectRows<QueueRow>(
+    ctx,
+    // The row as JSON answers also where a column is younger than this code or gone.
+    `SELECT t.id, t.business_key, t.sender, t.state, coalesce(t.problem_detail, to_jsonb(t) ->> 'blocked_reason') AS reason, t.nonce,
+       t.transaction_hash, t.block_number, chain_finality(t.block_number) AS finality, t.gas_used,
+       t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at,
+       (SELECT count(*) FROM transaction_attempts a WHERE a.transaction_id = t.id) AS attempt_count,
+       (SELECT jsonb_agg(jsonb_build_object('hash', a.hash, 'nonce', a.nonce, 'max_fee', a.max_fee_per_gas::text,
+            'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', to_jsonb(a) ->> 'kind') ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
+          FROM (SELECT * FROM transaction_attempts WHERE transaction_id = t.id
+                ORDER BY created_at DESC, max_fee_per_gas DESC LIMIT ${SHOWN_ATTEMPTS}) AS a) AS attempts
+     FROM transactions t
+     WHERE ($1::bigint IS NULL OR t.id < $1) AND ${filter === "open" ? OPEN : "($3::text IS NULL OR t.state = $3)"}
+     ORDER BY t.id DESC LIMIT $2`,
+    filter === "open" ? [after, limit + 1] : [after, limit + 1, filter],
+  );
+  const items = rows.slice(0, limit).map(viewOf);
+  return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null };
+}
+
+function viewOf(row: QueueRow): QueueEntry {
+  return {
+    id: Number(row.id),
+    purpose: purposeOf(row.business_key),
+    sender: row.sender,
+    state: row.state,
+    reason: row.reason,
+    nonce: row.nonce === null ? null : Number(row.nonce),
+    attempts: (row.attempts ?? []).map(({ hash, nonce, kind, max_fee, max_priority_fee, signed_at }) => ({
+      hash,
+      nonce,
+      kind: kind ?? "call",
+      maxFeePerGasWei: max_fee,
+      maxPriorityFeePerGasWei: max_priority_fee,
+      signedAt: new Date(signed_at).toISOString(),
+    })),
+    attemptCount: Number(row.attempt_count),
+    transactionHash: row.transaction_hash,
+    blockNumber: row.block_number === null ? null : Number(row.block_number),
+    finality: row.finality,
+    gasUsed: row.gas_used === null ? null : Number(row.gas_used),
+    costWei: row.cost_wei,
+    createdAt: row.created_at.toISOString(),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

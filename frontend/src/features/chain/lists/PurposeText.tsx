@@ -1,0 +1,24 @@
+import type { QueueEntry } from "@waybill/protocol/schemas/api/chain-status";
+import { HashChip } from "../../../entities/HashChip.tsx";
+import { AccountChip } from "../../../entities/PartyChip.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+
+/** What a transaction is for, in words, with the thing itself as a chip. */
+export function PurposeText({ purpose: { kind, subject } }: Pick<QueueEntry, "purpose">) {
+  return (
+    <>
+      <span className="block font-medium whitespace-nowrap">
+        <T id={`chain.purpose.${kind}`} values={{ subject }} />
+      </span>
+      <Subject kind={kind} subject={subject} />
+    </>
+  );
+}
+
+function Subject({ kind, subject }: QueueEntry["purpose"]) {
+  const t = useText();
+  if (kind === "register") return <AccountChip account={subject} />;
+  if (kind === "open" || kind === "close") return <HashChip hash={subject} kind={t("chip.unit")} href={`/units/${subject}`} />;
+  if (kind === "anchor" || kind === "noop" || kind === "other") return null;
+  return <HashChip hash={subject} kind={t("chain.purpose.id")} />;
+}

@@ -1,0 +1,46 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
+import { COMMANDS } from "../../scripts/cli/commands.ts";
+import { ROOT } from "../../scripts/start/root.ts";
+import { readRules } from "./support/rules.ts";
+
+const RUNBOOKS = globSync("docs/runbooks/*.md", { cwd: ROOT }).filter((path) => !path.endsWith("README.md"));
+const HEADINGS = ["What it means", "What users see", "Look at", "Do", "It is over when"];
+
+describe("alert rules", () => {
+  const rules = readRules();
+
+  it("have a name of their own, and a runbook that exists", () => {
+    expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
+    for (const { name, runbook } of rules) expect(existsSync(`${ROOT}/${runbook}`), `${name}: ${runbook}`).to.equal(true);
+  });
+
+  it("ask for metrics and labels that exist", () => {
+    for (const { name, expression } of rules) {
+      const family = FAMILIES.find((one) => one.name === expression.selector.metric);
+      expect(family, name).to.not.equal(undefined);
+      expect(family?.labels, name).to.include.members([...expression.by, ...expression.selector.matchers.map(({ label }) => label)]);
+    }
+  });
+
+  it("are what each runbook is about, under the same headings everywhere", () => {
+    const named = new Set(rules.map(({ runbook }) => runbook));
+    expect(RUNBOOKS.filter((path) => !named.has(path))).to.deep.equal([]);
+    for (const { name, runbook } of rules) {
+      const text = readFileSync(`${ROOT}/${runbook}`, "utf8");
+      expect(text, runbook).to.contain(name);
+      expect(
+        [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading),
+        runbook,
+      ).to.deep.equal(HEADINGS);
+    }
+  });
+
+  it("lead to commands that exist", () => {
+    const texts = RUNBOOKS.map((path) => readFileSync(`${ROOT}/${path}`, "utf8")).join("\n");
+    const commands = [...texts.matchAll(/npm run waybill -- ([a-z-]+)/g)].map(([, command]) => command);
+    expect(commands).to.include("doctor");
+    expect(commands.filter((command) => !Object.hasOwn(COMMANDS, command ?? ""))).to.deep.equal([]);
+  });
+});
