@@ -7,6 +7,7 @@ import { Chain1700000000200 } from "./1700000000200-chain.ts";
 import { Relayer1700000000210 } from "./1700000000210-relayer.ts";
 import { Batches1700000000220 } from "./1700000000220-batches.ts";
 import { Custody1700000000230 } from "./1700000000230-custody.ts";
+import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Relayer1700000000210,
   Batches1700000000220,
   Custody1700000000230,
+  RelayerStates1700000000310,
 ];

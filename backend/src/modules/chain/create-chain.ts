@@ -2,6 +2,7 @@ import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
 import type { Module, Readiness, Service } from "../../platform/module.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
+import { followAnchors } from "./anchoring/batch-author.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { PartiesByAccount } from "./anchors.views.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
@@ -19,8 +20,10 @@ import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
 import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
 import { startRelayer } from "./relayer/relayer.ts";
-import { DEFAULT_POLICY, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
+import { policyOf, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
 import { privateKeySigner, type Signer } from "./relayer/signer.ts";
+import { startHeirs } from "./relayer/heirs.ts";
+import { registerRelayerMetrics } from "./relayer/relayer.metrics.ts";
 import { reopenOnReorg } from "./relayer/reopen.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import { createStatusView } from "./status.views.ts";
@@ -65,16 +68,18 @@ export function createChain({ app, seam, client, statements, parties, projection
   const node = createRelayNode(client);
   const batching: Batching = { app, relay, statements };
   const projections = [actorsProjection, anchorsProjection, ...more];
-  const sending = (signer: Signer): Sending => ({
+  const followed: TransactionListeners = { anchor: followAnchors, ...listeners };
+  const sending: Omit<Sending, "signer"> = {
     app,
     chainId: chain.id,
     node,
     isOurChain: source.isOurChain,
-    signer,
-    listeners,
-    policy: { ...DEFAULT_POLICY, ...policy },
-  });
+    listeners: followed,
+    policy: { ...policyOf(app.config.relaying), ...policy },
+  };
+  const present = { relayer: signers.relayer.address, registrar: signers.registrar.address };
   registerChainMetrics(app);
+  registerRelayerMetrics(app);
   const senders = [...new Map(Object.values(signers).map((signer) => [signer.address, signer])).values()];
   return {
     name: "chain",
@@ -89,8 +94,9 @@ export function createChain({ app, seam, client, statements, parties, projection
       ...rpcProxyRoutes(app),
     ],
     services: {
-      indexer: async () => startIndexer({ app, source, projections, onReorg: reopenOnReorg(listeners) }),
-      relayer: async () => allOf([startBatcher(batching), ...senders.map((signer) => startRelayer(sending(signer)))]),
+      indexer: async () => startIndexer({ app, source, projections, onReorg: reopenOnReorg(followed) }),
+      relayer: async () =>
+        allOf([startBatcher(batching), startHeirs(sending, present), ...senders.map((signer) => startRelayer({ ...sending, signer }))]),
     },
     readiness: { indexer: () => indexerReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
     projections,
