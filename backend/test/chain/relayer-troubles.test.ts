@@ -282,23 +282,27 @@ describe("relayer in trouble", () => {
   it("fills the gap that a dropped transaction of somebody else with our key leaves, and only after a second look", async () => {
     const relaying = await start({ gapAfterMilliseconds: 0 });
     await world.anvil.rpc("evm_setAutomine", [false]);
-    const foreign = world.caller.write(KEYS.relayer, "anchor", [word(5_555)]).catch(() => undefined);
-    const pending = await waitFor("the foreign transaction", async () => {
-      const content = (await world.anvil.rpc("txpool_content", [])) as { pending: Record<string, Record<string, { hash: string }>> };
-      return Object.values(Object.values(content.pending)[0] ?? {})[0];
-    });
+    const { signer, node } = relaying.sending;
+    const gap = await node.nonce(signer.address, "latest");
+    const fees = { maxFeePerGas: 5_000_000_000n, maxPriorityFeePerGas: 1n };
+    const foreign = await signer.sign({ chainId: 31337, nonce: gap, to: signer.address, data: "0x", gas: 21_000n, ...fees });
+    await node.send([foreign.raw]);
     const root = await relaying.anchor();
     await relaying.round();
-    const { nonce } = await relaying.get(root);
-    expect((await status(relaying)).reason).to.contain("none of ours");
-    await world.anvil.rpc("anvil_dropTransaction", [pending.hash]);
     await relaying.round();
-    expect((await relaying.app.db.pool.query("SELECT 1 FROM transactions WHERE business_key LIKE 'noop:%'")).rowCount).to.be.lessThan(2);
+    const { nonce } = await relaying.get(root);
+    expect(nonce).to.equal(gap + 1);
+    expect((await status(relaying)).reason).to.contain("none of ours");
+    await world.anvil.rpc("anvil_dropTransaction", [foreign.hash]);
+    const fillers = async () => (await relaying.app.db.pool.query("SELECT 1 FROM transactions WHERE business_key LIKE 'noop:%'")).rowCount;
+    await relaying.round();
+    expect([await fillers(), (await status(relaying)).reason]).to.deep.equal([0, `Nonce ${gap} is missing; it will be filled.`]);
+    await relaying.round();
+    expect(await fillers()).to.equal(1);
     await world.anvil.rpc("evm_setAutomine", [true]);
     const healed = await relaying.until(root, "included");
     expect(healed.nonce).to.equal(nonce);
     expect(await anchorsOf(world, root)).to.equal(1);
-    void foreign;
     await relaying.close();
   });
 

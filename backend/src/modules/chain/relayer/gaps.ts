@@ -31,7 +31,7 @@ export async function fillGaps(round: Round, unmined: readonly RelayedTransactio
   if (lowest === undefined) return { hasGap: false, filled: 0, blockedReason: null };
   if (account.pendingNonces > lowest)
     return {
-      hasGap: true,
+      hasGap: false,
       filled: 0,
       blockedReason: `Nonce ${lowest} waits in a transaction that is none of ours: the key is used elsewhere.`,
     };

@@ -6,9 +6,12 @@ import type { Estimate } from "./node-answers.ts";
 import type { Round } from "./sending.ts";
 import type { Change, RelayedTransaction } from "./transactions.store.ts";
 
-/** Room above the estimate: the state may have moved by the time the transaction is mined. */
-const GAS_MARGIN_PERCENT = 25n;
-const GAS_MARGIN_FIXED = 20_000n;
+/**
+ * Room above the estimate; what is not used costs nothing. The state moves until the transaction is mined, also by those that were estimated
+ * beside it: an anchor that completes a large subtree of the log takes twice the gas of its neighbours.
+ */
+const GAS_MARGIN_PERCENT = 100n;
+const GAS_MARGIN_FIXED = 50_000n;
 
 export interface Prepared {
   /** May be signed, in this order, with that much gas. */

@@ -8,6 +8,8 @@ import { listQueued } from "./transactions.store.ts";
 
 export { ForeignChainError, relayOnce } from "./round.ts";
 
+/** Pauses after a round without progress: short at first, since a block may be about to come, then longer. */
+const SHORTEST_IDLE_MILLISECONDS = 20;
 const IDLE_MILLISECONDS = 250;
 /** A head may be missed, or the indexer be away. */
 const LOOK_AGAIN_MILLISECONDS = 2_000;
@@ -22,6 +24,7 @@ export function startRelayer(sending: Sending): Service {
   let leadership: Leadership | null = null;
   let hasFailed = false;
 
+  let idleMilliseconds = IDLE_MILLISECONDS;
   let seenHead = "";
   let lookedAt = -Infinity;
 
@@ -53,7 +56,8 @@ export function startRelayer(sending: Sending): Service {
       const hasMoved = await relayOnce({ ...sending, leadership });
       if (hasFailed) log.info("sending goes on");
       hasFailed = false;
-      return hasMoved ? 0 : IDLE_MILLISECONDS;
+      idleMilliseconds = hasMoved ? SHORTEST_IDLE_MILLISECONDS : Math.min(2 * idleMilliseconds, IDLE_MILLISECONDS);
+      return hasMoved ? 0 : idleMilliseconds;
     } catch (error) {
       if (error instanceof LostLeadershipError) {
         log.warn("another process took over");

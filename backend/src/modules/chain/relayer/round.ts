@@ -50,6 +50,10 @@ export async function relayOnce(sending: LedSending): Promise<boolean> {
   await replace(round, [...settled.replace, ...said.replace]);
   const gaps = await fillGaps(round, unmined);
   const sent = await sendQueued(round);
-  await note(said.blockedReason ?? sent.blockedReason ?? gaps.blockedReason ?? unmined[0]?.blockedReason ?? null, account.balance, gaps.hasGap);
+  await note(
+    said.blockedReason ?? sent.blockedReason ?? gaps.blockedReason ?? unmined[0]?.blockedReason ?? null,
+    account.balance,
+    gaps.hasGap,
+  );
   return sent.count > 0 || gaps.filled > 0;
 }
