@@ -28,6 +28,7 @@ export class RelayerStates1700000000310 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX transactions_mined ON transactions (sender, nonce) WHERE state IN ('included', 'reverted') AND NOT settled`,
     );
+    await runner.query(`CREATE INDEX transactions_failed ON transactions (updated_at) WHERE state IN ('failed', 'reverted')`);
     await runner.query(`
       ALTER TABLE transaction_attempts
         ADD COLUMN sender text,
@@ -58,7 +59,8 @@ export class RelayerStates1700000000310 implements MigrationInterface {
       `ALTER TABLE transaction_attempts DROP COLUMN sender, DROP COLUMN kind, DROP COLUMN sent_at, DROP COLUMN gas_used,
          DROP COLUMN effective_gas_price, DROP COLUMN mined_at`,
     );
-    for (const index of ["transactions_queued", "transactions_unmined", "transactions_mined"]) await runner.query(`DROP INDEX ${index}`);
+    for (const index of ["transactions_queued", "transactions_unmined", "transactions_mined", "transactions_failed"])
+      await runner.query(`DROP INDEX ${index}`);
     await runner.query(
       `ALTER TABLE transactions DROP COLUMN role, DROP COLUMN blocked_reason, DROP COLUMN not_before, DROP COLUMN postponed_nonce,
          DROP COLUMN cancelling, DROP COLUMN tries, DROP COLUMN settled, DROP COLUMN included_at`,
