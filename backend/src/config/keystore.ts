@@ -31,8 +31,8 @@ const keystore = z.object({
 });
 type Crypto = z.output<typeof keystore>["crypto"];
 
-/** Scrypt takes 128 · n · r bytes; this is what geth's strongest setting needs, with room. */
-const MAX_SCRYPT_BYTES = 1_100_000_000;
+/** Scrypt takes 128 · n · r bytes; geth's strongest setting needs 268 MB. */
+const MAX_SCRYPT_BYTES = 1_000_000_000;
 
 /**
  * Decrypts a private key from its encrypted JSON file (Web3 Secret Storage v3: scrypt or PBKDF2, AES-128-CTR, Keccak MAC). Slow on purpose.
@@ -46,8 +46,9 @@ export function decryptKeystore(text: string, password: string): Hex32 {
   if (mac.length !== crypto.mac.length || !timingSafeEqual(mac, crypto.mac)) throw new KeystoreError("was encrypted with another password");
   const decipher = createDecipheriv("aes-128-ctr", key.subarray(0, 16), crypto.cipherparams.iv);
   const secret = Buffer.concat([decipher.update(crypto.ciphertext), decipher.final()]);
-  if (secret.length !== 32) throw new KeystoreError("does not hold a key of 32 bytes");
-  return `0x${secret.toString("hex")}` as Hex32;
+  if (secret.length > 32) throw new KeystoreError("does not hold a key of 32 bytes");
+  // Some tools left out leading zeros.
+  return `0x${secret.toString("hex").padStart(64, "0")}` as Hex32;
 }
 
 function read(text: string): Crypto {
@@ -63,6 +64,12 @@ function deriveKey(crypto: Crypto, password: string): Buffer {
   const { salt, dklen } = crypto.kdfparams;
   if (crypto.kdf === "pbkdf2") return pbkdf2Sync(password, salt, crypto.kdfparams.c, dklen, "sha256");
   const { n, r, p } = crypto.kdfparams;
-  if (128 * n * r > MAX_SCRYPT_BYTES) throw new KeystoreError("asks for more memory than this service gives to decryption");
-  return scryptSync(password, salt, dklen, { N: n, r, p, maxmem: 2 * MAX_SCRYPT_BYTES });
+  const bytes = 128 * n * r;
+  if (bytes > MAX_SCRYPT_BYTES) throw new KeystoreError("asks for more memory than this service gives to decryption");
+  try {
+    return scryptSync(password, salt, dklen, { N: n, r, p, maxmem: 2 * bytes + MAX_SCRYPT_BYTES });
+  } catch {
+    // RFC 7914: n is a power of two below 2^(16 r).
+    throw new KeystoreError("has settings of scrypt that are not allowed");
+  }
 }

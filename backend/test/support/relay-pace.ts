@@ -51,6 +51,26 @@ export async function relayedPerSecond(world: ChainWorld, roots: readonly Hex32[
   return perSecond;
 }
 
+/** Seconds from the loss of a foreign transaction of our key until the job behind its nonce is in a block, at default settings. */
+export async function secondsToHealGap(world: ChainWorld): Promise<number> {
+  const relaying = await startRelaying(world);
+  const { sending, anchor, get, round } = relaying;
+  const { node, signer } = sending;
+  // Blocks would take the foreign transaction before it can be lost.
+  const nonce = (await node.nonce(signer.address, "pending")) + 1;
+  await relaying.app.db.pool.query("UPDATE relayer_senders SET next_nonce = $2 WHERE sender = $1", [signer.address, nonce]);
+  const root = await anchor();
+  await round();
+  await sending.leadership.release();
+  const started = performance.now();
+  const relayer = startRelayer(sending);
+  await waitFor("the healed gap", async () => ((await get(root)).state === "included" ? true : undefined));
+  const seconds = (performance.now() - started) / 1_000;
+  await relayer.stop();
+  await relaying.close();
+  return seconds;
+}
+
 /** Mines at a steady pace instead of at once for each transaction, as chains do; ends with the answered function. */
 export async function mineSteadily(world: ChainWorld, pauseMilliseconds: number): Promise<() => Promise<void>> {
   await world.anvil.rpc("evm_setAutomine", [false]);

@@ -20,7 +20,7 @@ type Meaning = { kind: "accepted" } | { kind: "perhaps" } | { kind: "refused"; b
  * listed is `perhaps`: an error after the transaction was taken, as gateways and load balancers give, must not cost a second one.
  */
 const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
-  [/already known|already imported|known transaction|already exists/i, { kind: "accepted" }],
+  [/already ?known|already imported|known transaction|already exists/i, { kind: "accepted" }],
   // Another form of ours may have been mined, or these very bytes: receipts and nonces tell.
   [/nonce (is )?too low|nonce has already been used|invalid nonce/i, { kind: "perhaps" }],
   [/insufficient funds|insufficient balance|doesn't have enough funds|upfront cost/i, { kind: "refused", because: "funds" }],
