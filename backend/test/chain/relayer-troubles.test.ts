@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { parseEther, toHex } from "viem";
 import { senderStatus as senderSchema, relayedTransactionView } from "@waybill/protocol/schemas/api/chain";
 import { relayerQueue, senderStatus } from "../../src/modules/chain/relayer/queue.views.ts";
+import { registerRelayerMetrics } from "../../src/modules/chain/relayer/relayer.metrics.ts";
 import type { RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { anchorsOf } from "../support/anchors.ts";
@@ -21,7 +22,10 @@ describe("relayer in trouble", () => {
   beforeEach(() => {
     front.meddle = () => undefined;
   });
-  afterEach(() => world.anvil.rpc("evm_setAutomine", [true]));
+  afterEach(async () => {
+    await world.anvil.rpc("evm_setAutomine", [true]);
+    await world.anvil.rpc("anvil_setBalance", [world.caller.addressOf(KEYS.relayer), toHex(parseEther("100"))]);
+  });
   after(async () => {
     await front.stop();
     await world.stop();
@@ -175,6 +179,11 @@ describe("relayer in trouble", () => {
     expect([(await relaying.get(root)).state, poor.queued, poor.balanceWei]).to.deep.equal(["queued", 1, "1000"]);
     expect(poor.reason).to.match(/^Waiting for funds/);
     expect(poor.stuckSince).not.to.equal(null);
+    registerRelayerMetrics(relaying.app);
+    const gauge = async (name: string) =>
+      Number(new RegExp(`^${name}\\{sender="${address}"\\} (.*)$`, "m").exec(await relaying.app.metrics.registry.metrics())?.[1]);
+    expect(await gauge("waybill_relayer_blocked_seconds")).to.be.greaterThan(0);
+    expect(await gauge("waybill_relayer_balance_ether")).to.equal(1e-15);
     await world.anvil.rpc("anvil_setBalance", [address, toHex(parseEther("100"))]);
     await relaying.until(root, "included");
     await relaying.round();
@@ -182,6 +191,8 @@ describe("relayer in trouble", () => {
     expect([rich.reason, rich.stuckSince, rich.queued]).to.deep.equal([null, null, 0]);
     expect(BigInt(rich.spentWei) > 0n).to.equal(true);
     expect(rich.runwayHours).to.be.greaterThan(1);
+    expect(await gauge("waybill_relayer_blocked_seconds")).to.equal(0);
+    expect(await gauge("waybill_relayer_runway_hours")).to.be.greaterThan(1);
     await relaying.close();
   });
 
