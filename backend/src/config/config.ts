@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
+import { readKey } from "./keys.ts";
 import { VARIABLES, type Role, type Variable } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
@@ -44,6 +46,7 @@ export interface Config {
   keys: { relayer: Hex32; registrar: Hex32 };
   /** Further contracts to index; see the chain module's `index-file.ts`. */
   indexFile: string | null;
+  relaying: { maxFeeGwei: number; maxInFlight: number; bumpSeconds: number };
   frontendDir: string | null;
   ipfsApiUrl: string | null;
   anchoring: { maxEvents: number; maxSeconds: number };
@@ -54,15 +57,7 @@ export interface Config {
   faultAt: string | null;
 }
 
-/** The environment cannot be used as it is. Each line of `problems` is one sentence for the person who starts the process. */
-export class ConfigError extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
-    this.name = "ConfigError";
-    this.problems = problems;
-  }
-}
+export { ConfigError } from "./config-error.ts";
 
 type Environment = Record<string, string | undefined>;
 type Values = { [Name in keyof typeof VARIABLES]: (typeof VARIABLES)[Name] extends Variable<infer S> ? z.output<S> : never };
@@ -78,9 +73,9 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   const deployment = readDeployment(values.DEPLOYMENT_FILE, readFile);
   if (deployment.chainId !== values.CHAIN_ID)
     throw new ConfigError([`CHAIN_ID is ${values.CHAIN_ID}, but DEPLOYMENT_FILE describes contracts on chain ${deployment.chainId}.`]);
-  const relayer = readKey("RELAYER_KEY", values.RELAYER_KEY, values.RELAYER_KEY_FILE, readFile);
-  if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE) is required."]);
-  const registrar = readKey("REGISTRAR_KEY", values.REGISTRAR_KEY, values.REGISTRAR_KEY_FILE, readFile) ?? relayer;
+  const relayer = readKey("RELAYER", values, readFile);
+  if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE, or RELAYER_KEYSTORE_FILE) is required."]);
+  const registrar = readKey("REGISTRAR", values, readFile) ?? relayer;
 
   const config: Config = {
     mode: values.WAYBILL_MODE,
@@ -101,6 +96,11 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     keys: { relayer, registrar },
     indexFile: values.INDEX_FILE ?? null,
+    relaying: {
+      maxFeeGwei: values.RELAYER_MAX_FEE_GWEI,
+      maxInFlight: values.RELAYER_MAX_IN_FLIGHT,
+      bumpSeconds: values.RELAYER_BUMP_SECONDS,
+    },
     frontendDir: values.FRONTEND_DIR ?? null,
     ipfsApiUrl: values.IPFS_API_URL ?? null,
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
@@ -146,18 +146,6 @@ function readDeployment(path: string, readFile: (path: string) => string): Deplo
   } catch {
     throw new ConfigError([`DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash}.`]);
   }
-}
-
-function readKey(name: string, value: string | undefined, path: string | undefined, readFile: (path: string) => string): Hex32 | undefined {
-  if (value !== undefined || path === undefined) return value as Hex32 | undefined;
-  let text: string;
-  try {
-    text = readFile(path).trim();
-  } catch {
-    throw new ConfigError([`${name}_FILE ${path} cannot be read.`]);
-  }
-  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new ConfigError([`${name}_FILE does not hold a key: 32 bytes of hex are expected.`]);
-  return text as Hex32;
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

@@ -83,12 +83,43 @@ export const VARIABLES = Object.freeze({
   }),
   RELAYER_KEY: variable({ schema: privateKey.optional(), description: "Key that sends anchors and handovers.", secret: true }),
   RELAYER_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds RELAYER_KEY instead." }),
+  RELAYER_KEYSTORE_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "Encrypted file (Web3 Secret Storage v3) that holds RELAYER_KEY instead.",
+  }),
+  RELAYER_KEYSTORE_PASSWORD_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File that holds the password of RELAYER_KEYSTORE_FILE.",
+  }),
   REGISTRAR_KEY: variable({
     schema: privateKey.optional(),
     description: "Key that registers organisations; RELAYER_KEY when absent.",
     secret: true,
   }),
   REGISTRAR_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds REGISTRAR_KEY instead." }),
+  REGISTRAR_KEYSTORE_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "Encrypted file that holds REGISTRAR_KEY instead.",
+  }),
+  REGISTRAR_KEYSTORE_PASSWORD_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File that holds the password of REGISTRAR_KEYSTORE_FILE.",
+  }),
+  RELAYER_MAX_FEE_GWEI: variable({
+    schema: z.coerce.number().positive().max(1_000_000),
+    default: "500",
+    description: "Most that a unit of gas may cost, in gwei; what does not get through for that waits.",
+  }),
+  RELAYER_MAX_IN_FLIGHT: variable({
+    schema: z.coerce.number().int().min(1).max(1024),
+    default: "64",
+    description: "Transactions of one key that may wait for a block at once.",
+  }),
+  RELAYER_BUMP_SECONDS: variable({
+    schema: z.coerce.number().int().min(1).max(86400),
+    default: "30",
+    description: "Time in seconds after which a transaction that no block took is replaced by a dearer one.",
+  }),
   FRONTEND_DIR: variable({
     schema: z.string().min(1).optional(),
     description: "Folder of the built web pages; without it only the API is served.",

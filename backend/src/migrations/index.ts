@@ -8,6 +8,7 @@ import { Relayer1700000000210 } from "./1700000000210-relayer.ts";
 import { Batches1700000000220 } from "./1700000000220-batches.ts";
 import { Custody1700000000230 } from "./1700000000230-custody.ts";
 import { Feeds1700000000300 } from "./1700000000300-feeds.ts";
+import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 import { ChainViews1700000000320 } from "./1700000000320-chain-views.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -21,5 +22,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Batches1700000000220,
   Custody1700000000230,
   Feeds1700000000300,
+  RelayerStates1700000000310,
   ChainViews1700000000320,
 ];

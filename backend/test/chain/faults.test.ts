@@ -1,15 +1,9 @@
 import { expect } from "chai";
-import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
-import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
-import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
-import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
-import { relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
-import { DEFAULT_POLICY } from "../../src/modules/chain/relayer/sending.ts";
-import { inTransaction } from "../../src/platform/context.ts";
 import { armFaults, InjectedFault } from "../../src/platform/faults.ts";
 import { anchorsOf } from "../support/anchors.ts";
 import { eventsOnChain, eventsStored, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
+import { startRelaying } from "../support/relaying.ts";
 
 const ROUNDS = 60;
 const JOBS = 3;
@@ -40,33 +34,19 @@ describe("interruption", () => {
     await world.anvil.rpc("evm_setAutomine", [true]);
   });
 
-  for (const point of ["after_estimate", "before_commit", "after_sign", "after_send", "after_mined", "after_bump"]) {
+  const points = ["after_estimate", "after_nonce", "before_commit", "after_sign", "after_send", "after_mined", "before_ack", "after_bump"];
+  for (const point of points) {
     it(`of the relayer at ${point} leaves each job with exactly one effect on chain`, async () => {
-      const { app, client, close } = await createApp(world);
-      const { relay, signers } = createChainSeam(app);
-      const leadership = await tryLead(app, signers.relayer.address);
-      if (!leadership) throw new Error("nobody else leads in a fresh database");
       const isBump = point === "after_bump";
-      const policy = isBump ? { ...DEFAULT_POLICY, bumpAfterMilliseconds: 0 } : DEFAULT_POLICY;
-      const sending = {
-        app,
-        chainId: 31337,
-        node: createRelayNode(client),
-        isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
-        signer: signers.relayer,
-        policy,
-        listeners: {},
-        leadership,
-      };
-      const jobs = Array.from({ length: JOBS }, () => word(100_000 + ++roots));
-      await inTransaction(app, async (ctx) => {
-        for (const root of jobs) await relay.call(ctx, { businessKey: `anchor:${root}`, functionName: "anchor", args: [root] });
-      });
+      // One at a time: at the second passage one job is through, one is in the middle, one has not begun.
+      const policy = { maxInFlight: 1, ...(isBump ? { bumpAfterMilliseconds: 0 } : {}) };
+      const { app, anchor, round, close } = await startRelaying(world, { policy });
+      const jobs = await Promise.all(Array.from({ length: JOBS }, () => anchor(word(100_000 + ++roots))));
       if (isBump) await world.anvil.rpc("evm_setAutomine", [false]);
       armFaults(`relayer.${point}:2:throw`);
       let rounds = 0;
       const faults = await insist(async () => {
-        await relayOnce(sending);
+        await round();
         // Rarely, so that there is time to get stuck.
         if (isBump && ++rounds % 5 === 0) await world.mine();
         const { rows } = await app.db.pool.query("SELECT 1 FROM transactions WHERE state = 'included'");
@@ -74,7 +54,6 @@ describe("interruption", () => {
       });
       expect(faults).to.equal(1);
       for (const root of jobs) expect(await anchorsOf(world, root)).to.equal(1);
-      await leadership.release();
       await close();
     });
   }

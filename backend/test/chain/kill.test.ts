@@ -1,15 +1,10 @@
 import { expect } from "chai";
-import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
-import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
-import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
-import { relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
-import { DEFAULT_POLICY } from "../../src/modules/chain/relayer/sending.ts";
-import { inTransaction } from "../../src/platform/context.ts";
 import { anchorsOf } from "../support/anchors.ts";
 import { catchUp, eventsOnChain, eventsStored, anchorsStored, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { runUntilKilled } from "../support/doomed-backend.ts";
+import { startRelaying } from "../support/relaying.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 const JOBS = 3;
@@ -23,36 +18,28 @@ describe("kill -9", function () {
   });
   after(() => world.stop());
 
-  for (const point of ["after_sign", "after_send"]) {
+  for (const point of ["after_nonce", "after_sign", "after_send", "after_mined", "after_bump", "before_ack"]) {
     it(`of the relayer at ${point} leaves each job with exactly one effect on chain`, async () => {
-      const { app, client, databaseUrl, close } = await createApp(world);
-      const { relay, signers } = createChainSeam(app);
-      const jobs = Array.from({ length: JOBS }, () => word(1_000 + ++roots));
-      await inTransaction(app, async (ctx) => {
-        for (const root of jobs) await relay.call(ctx, { businessKey: `anchor:${root}`, functionName: "anchor", args: [root] });
-      });
-      // The second passage: one job is through, one is in the middle, one has not begun.
-      const env = { WAYBILL_ROLES: "relayer", FAULT_AT: `relayer.${point}:2:kill` };
-      expect(await runUntilKilled(world, databaseUrl, env)).to.equal("SIGKILL");
-
-      const leadership = await waitFor("the dead leader's lock", async () => (await tryLead(app, signers.relayer.address)) ?? undefined);
-      const sending = {
-        app,
-        chainId: 31337,
-        node: createRelayNode(client),
-        isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
-        signer: signers.relayer,
-        policy: DEFAULT_POLICY,
-        listeners: {},
-        leadership,
-      };
+      const { app, databaseUrl, relay, sending, round, anchor, close } = await startRelaying(world);
+      const jobs = await Promise.all(Array.from({ length: JOBS }, () => anchor(word(1_000 + ++roots))));
+      // A leader of its own comes to life below; this one has only enqueued.
+      await sending.leadership.release();
+      const isBump = point === "after_bump";
+      if (isBump) await world.anvil.rpc("evm_setAutomine", [false]);
+      try {
+        const env = { WAYBILL_ROLES: "relayer", FAULT_AT: `relayer.${point}:kill`, RELAYER_BUMP_SECONDS: "1" };
+        expect(await runUntilKilled(world, databaseUrl, env)).to.equal("SIGKILL");
+      } finally {
+        if (isBump) await world.anvil.rpc("evm_setAutomine", [true]);
+      }
+      const leadership = await waitFor("the dead leader's lock", async () => (await tryLead(app, relay.senderOf("relayer"))) ?? undefined);
+      Object.assign(sending, { leadership });
       await waitFor("the effects", async () => {
-        await relayOnce(sending);
+        await round();
         const { rows } = await app.db.pool.query("SELECT 1 FROM transactions WHERE state = 'included'");
         return rows.length === JOBS ? true : undefined;
       });
       for (const root of jobs) expect(await anchorsOf(world, root)).to.equal(1);
-      await leadership.release();
       await close();
     });
   }

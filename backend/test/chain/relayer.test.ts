@@ -7,7 +7,8 @@ import { tryLead, inFencedTransaction, LostLeadershipError, type Leadership } fr
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
 import { relayOnce } from "../../src/modules/chain/relayer/relayer.ts";
 import { DEFAULT_POLICY, type LedSending, type RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";
-import { findByKeys, listAttempts } from "../../src/modules/chain/relayer/transactions.store.ts";
+import { listAttempts as attemptsByIds } from "../../src/modules/chain/relayer/attempts.store.ts";
+import { findByKeys } from "../../src/modules/chain/relayer/transactions.store.ts";
 import { catchUp, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -159,7 +160,7 @@ describe("relayer", () => {
       await relayOnce(sending);
       await relayOnce(sending);
       const stuck = await get("stuck");
-      const attempts = await listAttempts({ tx: app.db.dataSource.manager }, stuck.id);
+      const attempts = (await attemptsByIds({ tx: app.db.dataSource.manager }, [stuck.id])).get(stuck.id) ?? [];
       expect(attempts.length).to.be.at.least(2);
       expect(new Set(attempts.map(({ nonce }) => nonce)).size).to.equal(1);
       expect((attempts[0]?.maxFeePerGas ?? 0n) * 8n >= (attempts[1]?.maxFeePerGas ?? 0n) * 9n).to.equal(true);
@@ -197,7 +198,7 @@ describe("relayer", () => {
   });
 
   it("fills the nonces below its own when the chain was rewound beneath them", async () => {
-    const { app, anchor, find: get, sending, close } = await relayer();
+    const { app, anchor, find: get, sending, close } = await relayer({ gapAfterMilliseconds: 0 });
     const minedNonces = await sending.node.nonce(sending.signer.address, "latest");
     await app.db.pool.query("UPDATE relayer_senders SET next_nonce = $2 WHERE sender = $1", [sending.signer.address, minedNonces + 3]);
     const root = await anchor("gap");

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { encryptKeystoreJson, Wallet } from "ethers";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
 import { developmentKey } from "../../src/config/development-keys.ts";
 import { VARIABLES } from "../../src/config/variables.ts";
@@ -111,6 +112,24 @@ describe("the configuration", () => {
         expect(problemsOf({ ...PRODUCTION, ...change })).to.include(sentence);
       });
     }
+  });
+
+  it("reads keys from encrypted files", async () => {
+    const wallet = new Wallet(`0x${"6a".repeat(32)}`);
+    const files = {
+      "/key.json": await encryptKeystoreJson(wallet, "open sesame", { scrypt: { N: 2, r: 8, p: 1 } }),
+      "/password": "open sesame\n",
+      "/other": "open barley",
+    };
+    const env = { ...ENV, RELAYER_KEY: undefined, RELAYER_KEYSTORE_FILE: "/key.json" };
+    expect(read({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/password" }, files).keys.relayer).to.equal(wallet.privateKey);
+    expect(problemsOf(env, files)).to.equal("RELAYER_KEYSTORE_PASSWORD_FILE is required by RELAYER_KEYSTORE_FILE.");
+    expect(problemsOf({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/other" }, files)).to.equal(
+      "RELAYER_KEYSTORE_FILE /key.json was encrypted with another password.",
+    );
+    expect(problemsOf({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/none" }, files)).to.include("cannot be read");
+    const registrar = { REGISTRAR_KEYSTORE_FILE: "/key.json", REGISTRAR_KEYSTORE_PASSWORD_FILE: "/password" };
+    expect(read({ ...ENV, ...registrar }, files).keys.registrar).to.equal(wallet.privateKey);
   });
 
   it("describes every variable in a sentence and gives only defaults that it would accept itself", () => {

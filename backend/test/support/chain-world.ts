@@ -1,7 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PublicClient } from "viem";
+import { createWalletClient, http, parseAbi, publicActions, type PublicClient } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { deploySystem } from "../../../scripts/deploy.ts";
@@ -37,6 +38,8 @@ export interface ChainWorld {
   mine(blocks?: number): Promise<void>;
   /** Reorganises the last `depth` blocks away; their transactions are gone for good. */
   reorg(depth: number): Promise<void>;
+  /** Calls the AccessManager as its administrator, paying a certain fee per unit of gas where the order in a block matters. */
+  callManager(address: string, functionName: "setTargetClosed", args: [string, boolean], feePerGas?: bigint): Promise<void>;
   /** Calls the contract in its own transaction, as one of the development accounts. */
   caller: Caller;
   stop(): Promise<void>;
@@ -58,12 +61,26 @@ export async function startChainWorld(): Promise<ChainWorld> {
     anvil,
     deployment,
     caller,
+    callManager: (address, functionName, args, feePerGas) => callManager(anvil.url, { address, functionName, args, feePerGas }),
     stop: () => anvil.stop(),
     mine: (blocks = 1) => mine(anvil, blocks),
     async reorg(depth) {
       await anvil.rpc("anvil_reorg", [depth, []]);
     },
   };
+}
+
+const MANAGER_ABI = parseAbi(["function setTargetClosed(address target, bool closed)"]);
+
+async function callManager(
+  url: string,
+  call: { address: string; functionName: "setTargetClosed"; args: [string, boolean]; feePerGas: bigint | undefined },
+): Promise<void> {
+  const client = createWalletClient({ transport: http(url), account: privateKeyToAccount(KEYS.deployer) }).extend(publicActions);
+  const fees = call.feePerGas === undefined ? {} : { maxFeePerGas: call.feePerGas, maxPriorityFeePerGas: call.feePerGas };
+  const hash = await client.writeContract({ ...call, ...fees, abi: MANAGER_ABI, chain: null, gas: 200_000n } as never);
+  const { status } = await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
+  if (status !== "success") throw new Error(`${call.functionName} was refused`);
 }
 
 /** The environment of a backend in this world. */

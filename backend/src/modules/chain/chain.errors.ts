@@ -32,6 +32,26 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "The transaction would take more gas than this service pays for.",
     help: "A wallet contract of a party does too much in its signature check. Use a plain account, or send the transaction yourself.",
   },
+  outOfGas: {
+    status: 422,
+    title: "The transaction ran out of gas on chain.",
+    help: "The state changed between the estimate and the block. It is sent again by itself, a few times at most.",
+  },
+  stuck: {
+    status: 503,
+    title: "No block took the transaction.",
+    help: "It was replaced up to the fee cap and then withdrawn, several times. Raise the cap or ask the node's operator, then send it again.",
+  },
+  refusedByNode: {
+    status: 422,
+    title: "The node refuses the transaction for good.",
+    help: "The detail holds the node's words. Its nonce was freed by a transfer of nothing.",
+  },
+  superseded: {
+    status: 409,
+    title: "The transaction is no longer needed.",
+    help: "It only had to fill a gap in the sender's nonces, and something else filled it.",
+  },
   notPermitted: {
     status: 403,
     title: "This service's key may not do that on chain.",

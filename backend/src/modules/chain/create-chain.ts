@@ -3,6 +3,7 @@ import type { App } from "../../platform/app.ts";
 import type { Module, Service } from "../../platform/module.ts";
 import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
+import { followAnchors } from "./anchoring/batch-author.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { CaptureTimes } from "./anchor-costs.views.ts";
 import type { PartiesByAccount } from "./anchors.views.ts";
@@ -25,8 +26,9 @@ import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
 import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
 import { startRelayer } from "./relayer/relayer.ts";
-import { DEFAULT_POLICY, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
+import { policyOf, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
 import { privateKeySigner, type Signer } from "./relayer/signer.ts";
+import { startHeirs } from "./relayer/heirs.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import type { SenderAccount } from "./senders.views.ts";
 import { createStatusView } from "./status.views.ts";
@@ -85,15 +87,16 @@ export function createChain({
   const node = createRelayNode(client);
   const batching: Batching = { app, relay, statements };
   const projections = [actorsProjection, anchorsProjection, ...more];
-  const sending = (signer: Signer): Sending => ({
+  const followed: TransactionListeners = { anchor: followAnchors, ...listeners };
+  const sending: Omit<Sending, "signer"> = {
     app,
     chainId: chain.id,
     node,
     isOurChain,
-    signer,
-    listeners,
-    policy: { ...DEFAULT_POLICY, ...policy },
-  });
+    listeners: followed,
+    policy: { ...policyOf(app.config.relaying), ...policy },
+  };
+  const present = { relayer: signers.relayer.address, registrar: signers.registrar.address };
   const senders = [...new Map(Object.values(signers).map((signer) => [signer.address, signer])).values()];
   const accounts = senders.map(({ address }): SenderAccount => ({
     address,
@@ -127,7 +130,8 @@ export function createChain({
           projections,
           proofs: [anchorLogProof(chain.deployment.supplyChain, chain.deployment.fromBlock), ...moreProofs],
         }),
-      relayer: async () => allOf([startBatcher(batching), ...senders.map((signer) => startRelayer(sending(signer)))]),
+      relayer: async () =>
+        allOf([startBatcher(batching), startHeirs(sending, present), ...senders.map((signer) => startRelayer({ ...sending, signer }))]),
     },
     readiness: { indexer: () => feedsReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
     projections,

@@ -66,10 +66,9 @@ async function readSender(ctx: Pick<Ctx, "tx">, address: Address, now: number): 
        count(*) FILTER (WHERE state = 'unknown' OR (state IN ('signed', 'sent') AND created_at < $2)) AS stuck,
        min(created_at) AS oldest_open_at,
        (SELECT created_at FROM transactions ORDER BY id LIMIT 1) AS first_at,
-       (SELECT sum(gas_used * effective_gas_price) FROM transactions
-          WHERE sender = $1 AND gas_used IS NOT NULL AND updated_at >= $3) AS spent_wei,
+       (SELECT sum(gas_used * effective_gas_price) FROM transaction_attempts WHERE sender = $1 AND mined_at >= $3) AS spent_wei,
        (SELECT fencing_token FROM relayer_senders WHERE sender = $1) AS leader_token,
-       (SELECT to_jsonb(s) ->> 'blocked_reason' FROM relayer_senders s WHERE sender = $1) AS reason
+       (SELECT blocked_reason FROM relayer_senders WHERE sender = $1) AS reason
      FROM transactions WHERE sender = $1 AND state IN ('queued', 'signed', 'sent', 'unknown')`,
     [address, new Date(now - STUCK_MILLISECONDS), new Date(now - DAY_MILLISECONDS)],
   );

@@ -1,6 +1,7 @@
 import type { QueueEntry, QueueFilter, QueueState } from "@waybill/protocol/schemas/api/chain-status";
 import type { Address, Finality, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import { reasonOf } from "./reverts.ts";
 import { purposeOf } from "./transactions.domain.ts";
 
 /** A transaction that was bumped more often is shown with its newest forms only. */
@@ -12,7 +13,9 @@ interface QueueRow {
   business_key: string;
   sender: Address;
   state: QueueState;
-  reason: string | null;
+  problem_code: string | null;
+  problem_detail: string | null;
+  blocked_reason: string | null;
   nonce: string | null;
   transaction_hash: Hex32 | null;
   block_number: string | null;
@@ -31,7 +34,7 @@ interface AttemptRow {
   nonce: number;
   max_fee: string;
   max_priority_fee: string;
-  kind: "call" | "noop" | null;
+  kind: "call" | "noop";
   signed_at: string;
 }
 
@@ -48,13 +51,12 @@ export async function listTransactions(
 ): Promise<{ items: QueueEntry[]; next: string | null }> {
   const rows = await selectRows<QueueRow>(
     ctx,
-    // The row as JSON answers also where a column is younger than this code or gone.
-    `SELECT t.id, t.business_key, t.sender, t.state, coalesce(t.problem_detail, to_jsonb(t) ->> 'blocked_reason') AS reason, t.nonce,
+    `SELECT t.id, t.business_key, t.sender, t.state, t.problem_code, t.problem_detail, t.blocked_reason, t.nonce,
        t.transaction_hash, t.block_number, chain_finality(t.block_number) AS finality, t.gas_used,
        t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at,
        (SELECT count(*) FROM transaction_attempts a WHERE a.transaction_id = t.id) AS attempt_count,
        (SELECT jsonb_agg(jsonb_build_object('hash', a.hash, 'nonce', a.nonce, 'max_fee', a.max_fee_per_gas::text,
-            'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', to_jsonb(a) ->> 'kind') ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
+            'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', a.kind) ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
           FROM (SELECT * FROM transaction_attempts WHERE transaction_id = t.id
                 ORDER BY created_at DESC, max_fee_per_gas DESC LIMIT ${SHOWN_ATTEMPTS}) AS a) AS attempts
      FROM transactions t
@@ -66,18 +68,24 @@ export async function listTransactions(
   return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null };
 }
 
+/** What the contract or the node said in words, else what it waits for. */
+function reasonIn({ problem_code, problem_detail, blocked_reason }: QueueRow): string | null {
+  const problem = problem_code === null ? null : { code: problem_code, detail: problem_detail ?? "" };
+  return reasonOf({ problem }) ?? blocked_reason;
+}
+
 function viewOf(row: QueueRow): QueueEntry {
   return {
     id: Number(row.id),
     purpose: purposeOf(row.business_key),
     sender: row.sender,
     state: row.state,
-    reason: row.reason,
+    reason: reasonIn(row),
     nonce: row.nonce === null ? null : Number(row.nonce),
     attempts: (row.attempts ?? []).map(({ hash, nonce, kind, max_fee, max_priority_fee, signed_at }) => ({
       hash,
       nonce,
-      kind: kind ?? "call",
+      kind,
       maxFeePerGasWei: max_fee,
       maxPriorityFeePerGasWei: max_priority_fee,
       signedAt: new Date(signed_at).toISOString(),

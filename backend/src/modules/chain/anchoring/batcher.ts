@@ -7,7 +7,7 @@ import { publish } from "../../../platform/outbox.ts";
 import { startLoop } from "../loop.ts";
 import type { Relay } from "../relayer/relay.ts";
 import { draftBatch } from "./batch.domain.ts";
-import { insertBatch, lastBatch, loadHistories, lockBatches } from "./batches.store.ts";
+import { insertBatch, lastBatch, loadHistories, lockBatches, lockFailedBatches, setBatchAuthor } from "./batches.store.ts";
 
 /** Statements that wait for a batch, as their module hands them over. */
 export interface StatementSource {
@@ -33,6 +33,9 @@ export interface MadeBatch {
 /** How often the age of the oldest waiting statement is looked at. */
 const TICK_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 2_000;
+/** A root that failed is tried again after this; the operator has seen the reason by then. */
+const RETRY_ANCHOR_MILLISECONDS = 60_000;
+const RETRIES_PER_TICK = 16;
 
 /**
  * Takes the oldest waiting statements, folds them into histories and enqueues the root, all in the caller's transaction. Null when nothing waits.
@@ -55,6 +58,22 @@ export async function makeBatch(ctx: Ctx, { app, relay, statements }: Batching):
   return { id, root: draft.root, statements: waiting.length };
 }
 
+/**
+ * Sends the roots of batches again whose transaction failed for good, after a pause: the statements of a batch get their proof whatever becomes of
+ * the batches before and after it. Answers how many.
+ *
+ * @param options.failedBefore Failures younger than this are left alone, or a node that refuses a root would be asked without end.
+ */
+export async function retryAnchors(ctx: Ctx, { relay }: Batching, { failedBefore }: { failedBefore: Date }): Promise<number> {
+  const failed = await lockFailedBatches(ctx, failedBefore, RETRIES_PER_TICK);
+  for (const { id, root } of failed) {
+    await relay.call(ctx, { businessKey: `anchor:${id}`, functionName: "anchor", args: [root] });
+    await setBatchAuthor(ctx, id, relay.senderOf("relayer"));
+  }
+  if (failed.length > 0) ctx.log.warn({ batches: failed.map(({ id }) => id) }, "the roots of batches go out again");
+  return failed.length;
+}
+
 /** Makes a batch whenever enough statements wait or the oldest waits long enough. Safe in any number of processes. */
 export function startBatcher(batching: Batching): Service {
   const { app, statements } = batching;
@@ -71,6 +90,7 @@ export function startBatcher(batching: Batching): Service {
   return startLoop(async () => {
     try {
       const batch = await inTransaction(app, async (ctx) => ((await isDue(ctx)) ? makeBatch(ctx, batching) : null));
+      if (!batch) await inTransaction(app, (ctx) => retryAnchors(ctx, batching, { failedBefore: before(ctx, RETRY_ANCHOR_MILLISECONDS) }));
       hasFailed = false;
       return batch ? 0 : TICK_MILLISECONDS;
     } catch (error) {
@@ -79,4 +99,8 @@ export function startBatcher(batching: Batching): Service {
       return RETRY_MILLISECONDS;
     }
   });
+}
+
+function before({ clock }: Ctx, milliseconds: number): Date {
+  return new Date(clock.now().getTime() - milliseconds);
 }

@@ -57,3 +57,20 @@ export async function insertBatch(ctx: Ctx, { id, author, draft }: { id: number;
     [JSON.stringify(draft.histories)],
   );
 }
+
+/** Batches whose transaction failed, or was reverted for good, before a time; locked, so that two processes don't retry one. */
+export async function lockFailedBatches(ctx: Ctx, failedBefore: Date, limit: number): Promise<{ id: number; root: Hex32 }[]> {
+  const rows = await selectRows<{ id: string; root: Hex32 }>(
+    ctx,
+    `SELECT b.id, b.root FROM transactions t JOIN batches b ON t.business_key = 'anchor:' || b.id
+     WHERE (t.state = 'failed' OR (t.state = 'reverted' AND t.settled)) AND t.updated_at <= $1 AND t.role = 'relayer'
+     ORDER BY b.id LIMIT $2 FOR UPDATE OF b SKIP LOCKED`,
+    [failedBefore, limit],
+  );
+  return rows.map(({ id, root }) => ({ id: Number(id), root }));
+}
+
+/** A root counts only when its batch's author anchored it, so the author is whoever's key sends it. */
+export async function setBatchAuthor(ctx: Ctx, id: number, author: Address): Promise<void> {
+  await ctx.tx.query("UPDATE batches SET author = $2 WHERE id = $1 AND author <> $2", [id, author]);
+}

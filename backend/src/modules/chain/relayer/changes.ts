@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../platform/context.ts";
-import { patchTransaction, type RelayedTransaction, type TransactionPatch } from "./transactions.store.ts";
+import { nextState, type Happening } from "./states.ts";
+import { storeChanges, type Change, type RelayedTransaction } from "./transactions.store.ts";
 
 /** Called in the transaction that changes a relayed transaction's state. */
 export type TransactionListener = (ctx: Ctx, transaction: RelayedTransaction) => Promise<void>;
@@ -7,16 +8,18 @@ export type TransactionListener = (ctx: Ctx, transaction: RelayedTransaction) =>
 /** Listeners by the part of the business key before its first colon. */
 export type TransactionListeners = Readonly<Record<string, TransactionListener>>;
 
-/** Stores a change and, when the state is another one, tells whoever asked for the transaction. */
-export async function changeTransaction(
-  ctx: Ctx,
-  listeners: TransactionListeners,
-  before: RelayedTransaction,
-  patch: TransactionPatch,
-): Promise<RelayedTransaction> {
-  const after = await patchTransaction(ctx, before, patch);
-  if (after.state !== before.state) await notify(ctx, listeners, after);
-  return after;
+/** What a happening makes of a transaction. */
+export function changed(before: RelayedTransaction, happening: Happening, patch: Partial<RelayedTransaction> = {}): Change {
+  return { before, after: { ...before, ...patch, state: nextState(before.state, happening) } };
+}
+
+/** Stores changes and, where the state is another one, tells whoever asked for the transaction. */
+export async function applyChanges(ctx: Ctx, listeners: TransactionListeners, changes: readonly Change[]): Promise<RelayedTransaction[]> {
+  const stored = await storeChanges(ctx, changes);
+  const states = new Map(changes.map(({ before }) => [before.id, before.state]));
+  const moved = stored.filter(({ id, state }) => states.get(id) !== state).sort((one, other) => one.id - other.id);
+  for (const transaction of moved) await notify(ctx, listeners, transaction);
+  return stored;
 }
 
 export async function notify(ctx: Ctx, listeners: TransactionListeners, transaction: RelayedTransaction): Promise<void> {

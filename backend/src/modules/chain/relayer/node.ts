@@ -1,6 +1,7 @@
-import { hexToBigInt, hexToNumber, numberToHex, type PublicClient } from "viem";
+import { numberToHex, type PublicClient } from "viem";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { revertDataOf, rpcErrorOf } from "./rpc-errors.ts";
+import { broadcastOf, estimateOf, revertDataOf, type Broadcast, type Estimate } from "./node-answers.ts";
+import { createRpcBatch, NoAnswerError, resultOf, type RpcCall } from "./rpc-batch.ts";
 
 export interface Receipt {
   hash: Hex32;
@@ -17,98 +18,139 @@ export interface Call {
   data: `0x${string}`;
 }
 
-/** What a node says to a transaction: on its way, refused with a reason that may mend, or that the nonce is taken. */
-export type Broadcast = { kind: "accepted" } | { kind: "nonce-used" } | { kind: "refused"; message: string };
+/** What the chain says of an account, all asked at one moment. Nonces are counts: the next one that each view waits for. */
+export interface AccountView {
+  headNumber: number;
+  minedNonces: number;
+  /** With what waits in the node's pool. */
+  pendingNonces: number;
+  balance: bigint;
+  baseFee: bigint;
+  priorityFee: bigint;
+}
 
 /** All that the relayer asks of a node. Every method rejects when the node cannot answer. */
 export interface RelayNode {
-  /** Null when the chain has no such receipt. */
-  receipt(hash: Hex32): Promise<Receipt | null>;
-  /** Whether the node has the transaction, mined or waiting. */
-  hasTransaction(hash: Hex32): Promise<boolean>;
+  account(account: Address): Promise<AccountView>;
+  /** Null where the chain has no such receipt. */
+  receipts(hashes: readonly Hex32[]): Promise<(Receipt | null)[]>;
+  /**
+   * Whether a nonce is used up for good by something that is none of these transactions. Asked in one request, so that one node answers all
+   * of it: a node that lags must not vouch for the absence of what another one has.
+   *
+   * @param finalBlock Taken for the last final block by chains without the `finalized` tag.
+   */
+  isSpentElsewhere(account: Address, nonce: number, hashes: readonly Hex32[], finalBlock: number | null): Promise<boolean>;
+  /** Whether the node has the transactions, mined or waiting. */
+  knows(hashes: readonly Hex32[]): Promise<boolean[]>;
   nonce(account: Address, at: "latest" | "pending" | "finalized"): Promise<number>;
-  fees(): Promise<{ baseFee: bigint; priorityFee: bigint }>;
-  /** Gas that a call would take, or the revert data when it would fail. */
-  estimate(call: Call): Promise<{ gas: bigint } | { revert: `0x${string}` }>;
-  /** Revert data of a call replayed on the state before a block; null when it would succeed there. */
+  /** Gas that each call would take on top of what waits, or the revert data when it would fail, or why the node cannot tell. */
+  estimates(calls: readonly Call[]): Promise<Estimate[]>;
+  /** Revert data of a call replayed on the state before a block, or else after it; null when it would succeed, or the state is gone. */
   revertAt(call: Call, blockNumber: number): Promise<`0x${string}` | null>;
-  send(raw: `0x${string}`): Promise<Broadcast>;
+  /** Never rejects: where no answer came, the node perhaps has the transactions. */
+  send(raws: readonly `0x${string}`[]): Promise<Broadcast[]>;
   balance(account: Address): Promise<bigint>;
 }
 
 /** On a development chain the tip may be zero; asking for a little keeps bumps possible. */
 const LEAST_PRIORITY_FEE = 1_000_000n;
 
-export function createRelayNode(client: PublicClient): RelayNode {
-  const call = ({ from, to, data }: Call) => ({ from, to, data });
+export function createRelayNode({ transport }: Pick<PublicClient, "transport">): RelayNode {
+  const batch = createRpcBatch(String(transport["url"]));
+  const one = async (method: string, ...params: unknown[]) => resultOf((await batch([{ method, params }]))[0]);
   return {
-    async receipt(hash) {
-      const receipt = await client.request({ method: "eth_getTransactionReceipt", params: [hash] }, { retryCount: 0 });
-      if (!receipt?.blockHash) return null;
+    async account(account) {
+      const [mined, pending, balance, block, tip] = await batch([
+        count(account, "latest"),
+        count(account, "pending"),
+        { method: "eth_getBalance", params: [account, "latest"] },
+        { method: "eth_getBlockByNumber", params: ["latest", false] },
+        { method: "eth_maxPriorityFeePerGas", params: [] },
+      ]);
+      const { number, baseFeePerGas = "0x0" } = resultOf(block) as { number: string; baseFeePerGas?: string };
+      const priorityFee = tip && "result" in tip ? BigInt(String(tip.result)) : 0n;
       return {
-        hash,
-        blockNumber: hexToNumber(receipt.blockNumber),
-        blockHash: receipt.blockHash as Hex32,
-        isSuccess: receipt.status === "0x1",
-        gasUsed: hexToBigInt(receipt.gasUsed),
-        effectiveGasPrice: hexToBigInt(receipt.effectiveGasPrice),
-      };
-    },
-    async hasTransaction(hash) {
-      return (await client.request({ method: "eth_getTransactionByHash", params: [hash] }, { retryCount: 0 })) !== null;
-    },
-    async nonce(account, at) {
-      return hexToNumber(await client.request({ method: "eth_getTransactionCount", params: [account, at] }, { retryCount: 0 }));
-    },
-    async fees() {
-      const block = await client.request({ method: "eth_getBlockByNumber", params: ["latest", false] }, { retryCount: 0 });
-      const tip = await client.request({ method: "eth_maxPriorityFeePerGas" }, { retryCount: 0 }).catch(() => "0x0" as const);
-      const priorityFee = hexToBigInt(tip);
-      return {
-        baseFee: hexToBigInt(block?.baseFeePerGas ?? "0x0"),
+        headNumber: Number(number),
+        minedNonces: Number(resultOf(mined)),
+        pendingNonces: Number(resultOf(pending)),
+        balance: BigInt(String(resultOf(balance))),
+        baseFee: BigInt(baseFeePerGas),
         priorityFee: priorityFee > LEAST_PRIORITY_FEE ? priorityFee : LEAST_PRIORITY_FEE,
       };
     },
-    async estimate(request) {
-      try {
-        return {
-          gas: hexToBigInt(await client.request({ method: "eth_estimateGas", params: [call(request), "pending"] }, { retryCount: 0 })),
-        };
-      } catch (error) {
-        const revert = revertDataOf(error);
-        if (revert === null) throw error;
-        return { revert };
-      }
+    async receipts(hashes) {
+      const found = (await batch(hashes.map(receipt))).map((answer) => receiptOf(resultOf(answer)));
+      // Some nodes answer the receipt of a replacement; that is no answer to this hash.
+      return found.map((one, index) => (one?.hash === hashes[index] ? one : null));
     },
-    async revertAt(request, blockNumber) {
-      try {
-        await client.request({ method: "eth_call", params: [call(request), numberToHex(blockNumber - 1)] }, { retryCount: 0 });
-        return null;
-      } catch (error) {
-        const revert = revertDataOf(error);
-        if (revert === null) throw error;
-        return revert;
-      }
+    async isSpentElsewhere(account, nonce, hashes, finalBlock) {
+      const blocks = ["finalized", ...(finalBlock === null ? [] : [numberToHex(finalBlock)])];
+      const answers = await batch([...hashes.map(receipt), ...blocks.map((at) => count(account, at))]);
+      if (answers.slice(0, hashes.length).some((answer) => receiptOf(resultOf(answer)) !== null)) return false;
+      const final = answers.slice(hashes.length).find((answer) => "result" in answer);
+      return final !== undefined && Number(resultOf(final)) > nonce;
     },
-    async send(raw) {
+    async knows(hashes) {
+      const answers = await batch(hashes.map((hash) => ({ method: "eth_getTransactionByHash", params: [hash] })));
+      return answers.map((answer) => resultOf(answer) !== null);
+    },
+    async nonce(account, at) {
+      return Number(await one("eth_getTransactionCount", account, at));
+    },
+    async estimates(calls) {
+      const answers = await batch(calls.map((call) => ({ method: "eth_estimateGas", params: [callOf(call), "pending"] })));
+      return answers.map(estimateOf);
+    },
+    async revertAt(call, blockNumber) {
+      const at = (number: number): RpcCall => ({ method: "eth_call", params: [callOf(call), numberToHex(number)] });
+      const answers = await batch([at(blockNumber - 1), at(blockNumber)]);
+      return answers.map((answer) => ("error" in answer ? revertDataOf(answer.error) : null)).find((data) => data !== null) ?? null;
+    },
+    async send(raws) {
       try {
-        await client.request({ method: "eth_sendRawTransaction", params: [raw] }, { retryCount: 0 });
-        return { kind: "accepted" };
+        return (await batch(raws.map((raw) => ({ method: "eth_sendRawTransaction", params: [raw] })))).map(broadcastOf);
       } catch (error) {
-        return broadcastOf(error);
+        if (!(error instanceof NoAnswerError)) throw error;
+        return raws.map(() => ({ kind: "perhaps", message: error.message }));
       }
     },
     async balance(account) {
-      return hexToBigInt(await client.request({ method: "eth_getBalance", params: [account, "latest"] }, { retryCount: 0 }));
+      return BigInt(String(await one("eth_getBalance", account, "latest")));
     },
   };
 }
 
-/** Nodes have no codes for these, only words (geth's, which the others follow). */
-function broadcastOf(error: unknown): Broadcast {
-  const answer = rpcErrorOf(error);
-  if (answer === null) throw error;
-  if (/already known|already imported|known transaction/i.test(answer.message)) return { kind: "accepted" };
-  if (/nonce too low|nonce is too low|nonce has already been used/i.test(answer.message)) return { kind: "nonce-used" };
-  return { kind: "refused", message: answer.message };
+function callOf({ from, to, data }: Call) {
+  return { from, to, data };
+}
+
+function count(account: Address, at: string): RpcCall {
+  return { method: "eth_getTransactionCount", params: [account, at] };
+}
+
+function receipt(hash: Hex32): RpcCall {
+  return { method: "eth_getTransactionReceipt", params: [hash] };
+}
+
+interface RpcReceipt {
+  transactionHash: Hex32;
+  blockNumber: string;
+  blockHash: Hex32 | null;
+  status: string;
+  gasUsed: string;
+  effectiveGasPrice?: string;
+}
+
+function receiptOf(result: unknown): Receipt | null {
+  const receipt = result as RpcReceipt | null;
+  if (!receipt?.blockHash) return null;
+  return {
+    hash: receipt.transactionHash,
+    blockNumber: Number(receipt.blockNumber),
+    blockHash: receipt.blockHash,
+    isSuccess: receipt.status === "0x1",
+    gasUsed: BigInt(receipt.gasUsed),
+    effectiveGasPrice: BigInt(receipt.effectiveGasPrice ?? "0x0"),
+  };
 }

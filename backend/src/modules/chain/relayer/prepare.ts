@@ -1,68 +1,71 @@
 import { fault } from "../../../platform/faults.ts";
 import { CHAIN_PROBLEMS } from "../chain.errors.ts";
-import { decodeRevert, type DecodedRevert } from "../reverts.ts";
-import { changeTransaction } from "./changes.ts";
-import { freshFees } from "./fees.ts";
-import { inFencedTransaction, setNextNonce } from "./leadership.ts";
-import type { LedSending } from "./sending.ts";
-import { insertAttempt, type RelayedTransaction } from "./transactions.store.ts";
-
-/** Room above the estimate: the state may have moved by the time the transaction is mined. */
-const GAS_MARGIN_PERCENT = 25n;
-const GAS_MARGIN_FIXED = 20_000n;
-
-export type Prepared =
-  | { kind: "signed"; transaction: RelayedTransaction }
-  /** The contract would refuse it, or it would burn too much gas. Nothing was sent and no nonce used. */
-  | { kind: "failed" }
-  /** It would fail now, but what is still on its way may change that. */
-  | { kind: "postponed" };
+import { decodeRevert } from "../reverts.ts";
+import { changed } from "./changes.ts";
+import type { Estimate } from "./node-answers.ts";
+import type { Round } from "./sending.ts";
+import type { Change, RelayedTransaction } from "./transactions.store.ts";
 
 /**
- * Gives a queued transaction its nonce and its first signed form. Both are committed before anybody else sees them, so that whatever
- * happens later there is one nonce and one set of bytes to send again.
- *
- * @param options.isAlone Nothing of this sender is on its way, so a refusal is the last word.
+ * Room above the estimate; what is not used costs nothing. The state moves until the transaction is mined, also by those that were estimated
+ * beside it: an anchor that completes a large subtree of the log takes twice the gas of its neighbours.
  */
-export async function prepare(sending: LedSending, transaction: RelayedTransaction, { isAlone }: { isAlone: boolean }): Promise<Prepared> {
-  const { app, node, signer, policy, listeners, leadership } = sending;
-  const estimate = await node.estimate({ from: signer.address, to: transaction.target, data: transaction.data });
-  if ("revert" in estimate) {
-    if (!isAlone) return { kind: "postponed" };
-    return fail(sending, transaction, decodeRevert(estimate.revert));
-  }
-  // Refused before it has a nonce: bytes that no node takes would hold up every later nonce.
-  if (estimate.gas > policy.maxGas)
-    return fail(sending, transaction, {
-      problem: CHAIN_PROBLEMS.tooMuchGas,
-      detail: `It takes ${estimate.gas} gas; the limit is ${policy.maxGas}.`,
-    });
-  const gas = estimate.gas + (estimate.gas * GAS_MARGIN_PERCENT) / 100n + GAS_MARGIN_FIXED;
-  const [fees, pendingNonce] = await Promise.all([
-    node.fees().then((now) => freshFees({ ...now, cap: policy.maxFeePerGas })),
-    node.nonce(signer.address, "pending"),
-  ]);
-  await fault("relayer.after_estimate");
-  const signed = await inFencedTransaction(app, signer.address, leadership, async (ctx, nextNonce) => {
-    // A higher nonce on the chain means that the key was used elsewhere; a lower one, that ours are still on their way.
-    const nonce = Math.max(nextNonce, pendingNonce);
-    const form = await signer.sign({ chainId: sending.chainId, nonce, to: transaction.target, data: transaction.data, gas, ...fees });
-    await insertAttempt(ctx, { id: transaction.id, nonce, signed: form, fees });
-    await setNextNonce(ctx, signer.address, nonce + 1);
-    await fault("relayer.before_commit");
-    return changeTransaction(ctx, listeners, transaction, { state: "signed", nonce, gas_limit: gas, transaction_hash: form.hash });
-  });
-  await fault("relayer.after_sign");
-  return { kind: "signed", transaction: signed };
+const GAS_MARGIN_PERCENT = 100n;
+const GAS_MARGIN_FIXED = 50_000n;
+
+export interface Prepared {
+  /** May be signed, in this order, with that much gas. */
+  ready: { transaction: RelayedTransaction; gas: bigint }[];
+  /** Will never be signed, or not now; no nonce is used for them. */
+  changes: Change[];
+  /** Would fail now, but what is on its way, or ready, may change that. */
+  postponed: RelayedTransaction[];
 }
 
-async function fail(
-  { app, signer, leadership, listeners }: LedSending,
-  transaction: RelayedTransaction,
-  { problem, detail }: DecodedRevert,
-): Promise<Prepared> {
-  await inFencedTransaction(app, signer.address, leadership, (ctx) =>
-    changeTransaction(ctx, listeners, transaction, { state: "failed", problem_code: problem.code, problem_detail: detail }),
-  );
-  return { kind: "failed" };
+/**
+ * Asks what queued transactions would take, all in one request, and sorts them. One that would fail never holds up those behind it.
+ *
+ * @param inFlight Transactions of this sender that are on their way.
+ */
+export async function prepare(round: Round, queued: readonly RelayedTransaction[], inFlight: number): Promise<Prepared> {
+  const { node, signer } = round;
+  const estimates = await node.estimates(queued.map(({ target, data }) => ({ from: signer.address, to: target, data })));
+  await fault("relayer.after_estimate");
+  const prepared: Prepared = { ready: [], changes: [], postponed: [] };
+  const refused: { transaction: RelayedTransaction; revert: `0x${string}` }[] = [];
+  queued.forEach((transaction, index) => {
+    const estimate: Estimate = estimates[index] ?? { message: "no answer" };
+    if ("revert" in estimate) refused.push({ transaction, revert: estimate.revert });
+    else if ("message" in estimate)
+      prepared.changes.push(held(round, transaction, `The node cannot say what it takes: ${estimate.message}`));
+    // Refused before it has a nonce: bytes that no node takes would hold up every later nonce.
+    else if (estimate.gas > round.policy.maxGas) {
+      const detail = `It takes ${estimate.gas} gas; the limit is ${round.policy.maxGas}.`;
+      prepared.changes.push(failed(transaction, { code: CHAIN_PROBLEMS.tooMuchGas.code, detail }));
+    } else prepared.ready.push({ transaction, gas: gasOf(round, transaction, estimate.gas) });
+  });
+  const isAlone = inFlight === 0 && prepared.ready.length === 0;
+  for (const { transaction, revert } of refused) {
+    const { problem, detail } = decodeRevert(revert);
+    const isLastWord = isAlone || (transaction.postponedNonce !== null && round.account.minedNonces >= transaction.postponedNonce);
+    if (problem.code === CHAIN_PROBLEMS.notPermitted.code) prepared.changes.push(held(round, transaction, `${problem.title} ${detail}`));
+    else if (isLastWord) prepared.changes.push(failed(transaction, { code: problem.code, detail }));
+    else if (transaction.postponedNonce === null) prepared.postponed.push(transaction);
+  }
+  return prepared;
+}
+
+/** More with each try, for one that ran out of it. */
+function gasOf({ policy }: Round, { tries }: RelayedTransaction, estimate: bigint): bigint {
+  const gas = (estimate + (estimate * GAS_MARGIN_PERCENT) / 100n + GAS_MARGIN_FIXED) * BigInt(1 + tries);
+  return gas < policy.maxGas ? gas : policy.maxGas;
+}
+
+function held({ app, policy }: Round, transaction: RelayedTransaction, blockedReason: string): Change {
+  const notBefore = new Date(app.clock.now().getTime() + policy.holdMilliseconds);
+  return changed(transaction, "held", { blockedReason, notBefore });
+}
+
+function failed(transaction: RelayedTransaction, problem: { code: string; detail: string }): Change {
+  return changed(transaction, "hopeless", { problem, blockedReason: null, notBefore: null, postponedNonce: null });
 }

@@ -3,10 +3,9 @@ import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { WORK_CHANNEL } from "./leadership.ts";
-import { insertTransaction } from "./transactions.store.ts";
+import { insertTransaction, type SenderRole } from "./transactions.store.ts";
 
-/** `registrar` holds the role that registers actors; `relayer` carries everything else. One key may be both. */
-export type SenderRole = "relayer" | "registrar";
+export type { SenderRole } from "./transactions.store.ts";
 
 type WriteName = ContractFunctionName<typeof supplyChainAbi, "nonpayable">;
 
@@ -32,7 +31,7 @@ export function createRelay(target: Address, senders: Readonly<Record<SenderRole
     senderOf: (role) => senders[role],
     async call(ctx, { businessKey, sender = "relayer", functionName, args }) {
       const data = encodeFunctionData({ abi: supplyChainAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
-      const isNew = await insertTransaction(ctx, { businessKey, sender: senders[sender], target, data });
+      const isNew = await insertTransaction(ctx, { businessKey, role: sender, sender: senders[sender], target, data });
       if (isNew) await ctx.tx.query("SELECT pg_notify($1, '')", [WORK_CHANNEL]);
       return isNew;
     },

@@ -1,130 +1,137 @@
 import { fault } from "../../../platform/faults.ts";
+import { CHAIN_PROBLEMS } from "../chain.errors.ts";
 import { decodeRevert } from "../reverts.ts";
-import { changeTransaction } from "./changes.ts";
-import { bumpedFees, freshFees } from "./fees.ts";
+import { noteCosts } from "./attempts.store.ts";
+import { applyChanges, changed } from "./changes.ts";
 import { inFencedTransaction } from "./leadership.ts";
+import { dearest, type Sight } from "./look.ts";
 import type { Receipt } from "./node.ts";
-import type { LedSending } from "./sending.ts";
-import { insertAttempt, listAttempts, type Attempt, type RelayedTransaction, type TransactionPatch } from "./transactions.store.ts";
+import type { Round } from "./sending.ts";
+import type { Change, RelayedTransaction } from "./transactions.store.ts";
 
-/** What was known of sender and chain before the receipts were asked for. The order matters: see `withoutReceipt`. */
-export interface ChainView {
-  minedNonces: number;
-  finalNonces: number;
-  /** Last final block of the read model. */
-  finalBlock: number | null;
+/** What a round makes of what it saw: changes to be stored, forms to be said (again), and forms to be replaced. */
+export interface Settled {
+  say: Sight[];
+  replace: Sight[];
 }
 
-/** Brings one signed transaction a step further: finds its receipt, or sends it (again), or replaces it by a dearer form. */
-export async function settle(sending: LedSending, transaction: RelayedTransaction, view: ChainView): Promise<void> {
-  const attempts = await listAttempts({ tx: sending.app.db.dataSource.manager }, transaction.id);
-  const receipts = await Promise.all(attempts.map((attempt) => sending.node.receipt(attempt.hash)));
-  const receipt = receipts.find((candidate) => candidate !== null);
-  if (receipt) await withReceipt(sending, transaction, receipt, view);
-  else
-    await withoutReceipt(
-      sending,
-      transaction,
-      attempts.filter(({ nonce }) => nonce === transaction.nonce),
-      view,
-    );
+/** Members of a transaction that belong to the block that it is in. */
+export const UNMINED = { blockNumber: null, blockHash: null, gasUsed: null, effectiveGasPrice: null, includedAt: null } as const;
+
+/** Without a nonce, as on the first day. */
+const FREED = {
+  ...UNMINED,
+  nonce: null,
+  gasLimit: null,
+  transactionHash: null,
+  problem: null,
+  blockedReason: null,
+  notBefore: null,
+  postponedNonce: null,
+  cancelling: null,
+  sentAt: null,
+} as const;
+
+/** Brings transactions a step further: notes receipts and used nonces in one database transaction, and sorts out the rest. */
+export async function settle(round: Round, sights: readonly Sight[]): Promise<Settled> {
+  const changes: Change[] = [];
+  const settled: Settled = { say: [], replace: [] };
+  for (const sight of sights) {
+    const { transaction } = sight;
+    if (sight.receipt && sight.mined?.kind === "call") changes.push(...(await withReceipt(round, sight, sight.receipt)));
+    else if (transaction.nonce < round.account.minedNonces) changes.push(...overtaken(round, sight));
+    else if (!sight.isKnown) settled.say.push(sight);
+    else if (isStuck(round, sight)) settled.replace.push(sight);
+  }
+  if (changes.length > 0) {
+    await fault("relayer.after_mined");
+    const receipts = sights.flatMap(({ receipt }) => receipt ?? []);
+    await inFencedTransaction(round.app, round.signer.address, round.leadership, async (ctx) => {
+      await noteCosts(ctx, receipts);
+      await applyChanges(ctx, round.listeners, changes);
+      await fault("relayer.before_ack");
+    });
+  }
+  return settled;
 }
 
-async function withReceipt(
-  sending: LedSending,
-  transaction: RelayedTransaction,
-  receipt: Receipt,
-  { finalBlock }: ChainView,
-): Promise<void> {
+async function withReceipt(round: Round, { transaction }: Sight, receipt: Receipt): Promise<Change[]> {
+  const { app, finalBlock } = round;
   const isKnown = transaction.blockHash === receipt.blockHash && (transaction.state === "included" || transaction.state === "reverted");
   const isFinal = finalBlock !== null && receipt.blockNumber <= finalBlock;
-  if (isKnown && (!isFinal || transaction.state === "reverted")) return;
-  await fault("relayer.after_mined");
-  const patch: TransactionPatch = {
-    transaction_hash: receipt.hash,
-    block_number: receipt.blockNumber,
-    block_hash: receipt.blockHash,
-    gas_used: receipt.gasUsed,
-    effective_gas_price: receipt.effectiveGasPrice,
+  if (isKnown && !isFinal) return [];
+  const patch: Partial<RelayedTransaction> = {
+    transactionHash: receipt.hash,
+    blockNumber: receipt.blockNumber,
+    blockHash: receipt.blockHash,
+    gasUsed: receipt.gasUsed,
+    effectiveGasPrice: receipt.effectiveGasPrice,
+    includedAt: transaction.includedAt ?? app.clock.now(),
+    blockedReason: null,
+    cancelling: null,
+    problem: null,
   };
-  if (receipt.isSuccess) return change(sending, transaction, { ...patch, state: isFinal ? "final" : "included" });
-  const revert = await sending.node.revertAt(
-    { from: transaction.sender, to: transaction.target, data: transaction.data },
-    receipt.blockNumber,
-  );
+  if (receipt.isSuccess) return [changed(transaction, isFinal ? "mined-final" : "mined", patch)];
+  const problem = isKnown && transaction.problem ? transaction.problem : await revertOf(round, transaction, receipt);
+  if (!isFinal) return [changed(transaction, "refused-on-chain", { ...patch, problem })];
+  // Only a transaction that was seen reverted before gets another try: two looks here, too.
+  const mends = isKnown && MENDING.has(problem.code) && transaction.tries + 1 < round.policy.maxTries;
+  if (!mends) return [changed(transaction, "refused-on-chain", { ...patch, problem, settled: isKnown })];
+  const again = { ...FREED, tries: transaction.tries + 1, blockedReason: "The contract refused it on chain; it is tried again." };
+  return [changed(transaction, "refused-but-mends", again)];
+}
+
+/** Reverts that say nothing against the transaction itself. */
+const MENDING: ReadonlySet<string> = new Set([CHAIN_PROBLEMS.notPermitted.code, CHAIN_PROBLEMS.outOfGas.code]);
+
+/** Code without effect that burnt this much of its gas had too little of it: a call keeps a 64th for the caller (EIP-150). */
+const OUT_OF_GAS_PERCENT = 98n;
+
+async function revertOf({ node }: Round, transaction: RelayedTransaction, receipt: Receipt): Promise<{ code: string; detail: string }> {
+  const { sender, target, data, gasLimit } = transaction;
+  const revert = await node.revertAt({ from: sender, to: target, data }, receipt.blockNumber);
+  if (revert === null && gasLimit !== null && receipt.gasUsed * 100n >= gasLimit * OUT_OF_GAS_PERCENT)
+    return { code: CHAIN_PROBLEMS.outOfGas.code, detail: `It had ${gasLimit} gas.` };
   const { problem, detail } = decodeRevert(revert ?? "0x");
-  await change(sending, transaction, { ...patch, state: "reverted", problem_code: problem.code, problem_detail: detail });
+  return { code: problem.code, detail };
 }
 
 /**
- * Not mined, as far as this node knows. Since nonces were read before receipts, a used nonce without a receipt means that something else
- * used it: the key outside of this service. That is final only when the other use is.
+ * Its nonce is used, and not by one of its calls: the key was used elsewhere, or our own transfer of nothing took it. That is final only when the
+ * other use is; until then a reorg may still bring one of its calls back, so it gets no other nonce.
  */
-async function withoutReceipt(
-  sending: LedSending,
-  transaction: RelayedTransaction,
-  attempts: readonly Attempt[],
-  view: ChainView,
-): Promise<void> {
-  const { nonce } = transaction;
-  const newest = attempts[0];
-  if (nonce === null || !newest) throw new Error(`transaction ${transaction.id} is ${transaction.state} without a signed form`);
-  // Two looks, so that a node that lags behind the one that knew the nonces is not believed at once.
-  if (view.finalNonces > nonce && transaction.state === "unknown")
-    return change(sending, transaction, { state: "queued", ...UNMINED, nonce: null, transaction_hash: null });
-  if (view.minedNonces > nonce) {
-    if (transaction.state !== "unknown") await change(sending, transaction, { state: "unknown", ...UNMINED });
-    return;
+function overtaken({ policy }: Round, { transaction, mined, isSpentElsewhere }: Sight): Change[] {
+  const isOurs = mined?.kind === "noop";
+  if (!isSpentElsewhere) {
+    const blockedReason = isOurs
+      ? "It was withdrawn; what becomes of it is settled once that is final."
+      : "Its nonce was used by something else than this service; it is sent anew once that is final.";
+    if (transaction.state === "unknown" && transaction.blockedReason === blockedReason) return [];
+    return [
+      changed(transaction, "overtaken", {
+        ...UNMINED,
+        blockedReason,
+        problem: transaction.cancelling === "fail" ? transaction.problem : null,
+      }),
+    ];
   }
-  const isWaiting = transaction.state === "sent" && (await sending.node.hasTransaction(newest.hash));
-  if (!isWaiting) return broadcast(sending, transaction, newest);
-  const age = sending.app.clock.now().getTime() - newest.createdAt.getTime();
-  if (age >= sending.policy.bumpAfterMilliseconds) await replace(sending, transaction, newest);
+  const tries = transaction.tries + (isOurs ? 1 : 0);
+  const giveUp = (code: string, detail: string): Change[] => [
+    changed(transaction, "given-up", { ...FREED, tries, problem: { code, detail } }),
+  ];
+  if (transaction.role === null) return giveUp(CHAIN_PROBLEMS.superseded.code, `Nonce ${transaction.nonce} was used.`);
+  if (transaction.cancelling === "fail")
+    return giveUp(transaction.problem?.code ?? CHAIN_PROBLEMS.refusedByNode.code, transaction.problem?.detail ?? "");
+  if (isOurs && tries >= policy.maxTries) return giveUp(CHAIN_PROBLEMS.stuck.code, `It was withdrawn ${tries} times.`);
+  return [changed(transaction, "overtaken-final", { ...FREED, tries })];
 }
 
-const UNMINED: TransactionPatch = {
-  block_number: null,
-  block_hash: null,
-  gas_used: null,
-  effective_gas_price: null,
-  problem_code: null,
-  problem_detail: null,
-};
-
-/** Hands stored bytes to the node. Saying the same bytes twice is harmless, so any doubt is settled by saying them again. */
-export async function broadcast(sending: LedSending, transaction: RelayedTransaction, attempt: Attempt): Promise<void> {
-  const answer = await sending.node.send(attempt.raw);
-  await fault("relayer.after_send");
-  if (answer.kind === "nonce-used") return;
-  if (answer.kind === "refused") {
-    sending.app.log.warn({ transaction: transaction.id, reason: answer.message }, "the node refused a transaction; it will be sent again");
-    return;
-  }
-  if (transaction.state === "sent" && transaction.transactionHash === attempt.hash) return;
-  await change(sending, transaction, { ...UNMINED, state: "sent", transaction_hash: attempt.hash, sent_at: sending.app.clock.now() });
-}
-
-async function replace(sending: LedSending, transaction: RelayedTransaction, last: Attempt): Promise<void> {
-  const { app, node, signer, policy, leadership, chainId } = sending;
-  const fees = bumpedFees(last, freshFees({ ...(await node.fees()), cap: policy.maxFeePerGas }), policy.maxFeePerGas);
-  if (!fees || transaction.gasLimit === null) return;
-  const { target: to, data, gasLimit: gas } = transaction;
-  const signed = await signer.sign({ chainId, nonce: last.nonce, to, data, gas, ...fees });
-  await inFencedTransaction(app, signer.address, leadership, (ctx) =>
-    insertAttempt(ctx, { id: transaction.id, nonce: last.nonce, signed, fees }),
-  );
-  await fault("relayer.after_bump");
-  app.log.info(
-    { transaction: transaction.id, maxFeePerGas: fees.maxFeePerGas.toString() },
-    "replaced a waiting transaction by a dearer form",
-  );
-  await broadcast(sending, transaction, { ...signed, ...fees, nonce: last.nonce, createdAt: app.clock.now() });
-}
-
-async function change(
-  { app, signer, leadership, listeners }: LedSending,
-  before: RelayedTransaction,
-  patch: TransactionPatch,
-): Promise<void> {
-  await inFencedTransaction(app, signer.address, leadership, (ctx) => changeTransaction(ctx, listeners, before, patch));
+/**
+ * Waits for too long, and it is up to its fees: it is the one that the chain waits for, or it pays less than is asked now. Those behind a stuck one
+ * are not made dearer for nothing.
+ */
+function isStuck({ app, policy, account }: Round, sight: Sight): boolean {
+  const { createdAt, maxFeePerGas } = dearest(sight);
+  if (app.clock.now().getTime() - createdAt.getTime() < policy.bumpAfterMilliseconds) return false;
+  return sight.transaction.nonce === account.minedNonces || maxFeePerGas < account.baseFee + account.priorityFee;
 }

@@ -1,14 +1,18 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
-import type { Fees } from "./fees.ts";
-import type { SignedTransaction } from "./signer.ts";
+import type { TransactionState } from "./states.ts";
+import { COLUMNS, parametersOf, RECORD, SETS, transactionOf, type Row } from "./transaction-rows.ts";
 
-/** queued -> signed -> sent -> included -> final; or failed (never sent), reverted, unknown (its nonce was used by something else). */
-export type TransactionState = "queued" | "signed" | "sent" | "included" | "final" | "failed" | "reverted" | "unknown";
+export type { TransactionState } from "./states.ts";
+
+/** `registrar` holds the role that registers actors; `relayer` carries everything else. One key may be both. */
+export type SenderRole = "relayer" | "registrar";
 
 export interface RelayedTransaction {
   id: number;
   businessKey: string;
+  /** Whose key it is for; null for transfers that only fill a gap. */
+  role: SenderRole | null;
   sender: Address;
   target: Address;
   data: `0x${string}`;
@@ -19,42 +23,31 @@ export interface RelayedTransaction {
   transactionHash: Hex32 | null;
   blockNumber: number | null;
   blockHash: Hex32 | null;
+  gasUsed: bigint | null;
+  effectiveGasPrice: bigint | null;
   problem: { code: string; detail: string } | null;
+  /** Why it does not move, in one sentence; null while it does. */
+  blockedReason: string | null;
+  /** A queued one is not looked at before. */
+  notBefore: Date | null;
+  /** Its estimate failed while transactions below this nonce were on their way; once they are mined, a failure is the last word. */
+  postponedNonce: number | null;
+  /** Its nonce is being freed by a transfer of nothing; what becomes of it once that is final. */
+  cancelling: "requeue" | "fail" | null;
+  /** Nonces that were given up for it. */
+  tries: number;
+  /** Reverted for good, and looked at for the last time. */
+  settled: boolean;
   createdAt: Date;
   sentAt: Date | null;
-}
-
-/** One signed form of a transaction; all of one nonce are kept, since any of them may be the one that is mined. */
-export interface Attempt extends SignedTransaction, Fees {
-  nonce: number;
-  createdAt: Date;
+  includedAt: Date | null;
 }
 
 type Tx = Pick<Ctx, "tx">;
 
-const COLUMNS = `id, business_key, sender, target, data, state, nonce, gas_limit, transaction_hash, block_number, block_hash,
-  problem_code, problem_detail, created_at, sent_at`;
-
-interface Row {
-  id: string;
-  business_key: string;
-  sender: Address;
-  target: Address;
-  data: `0x${string}`;
-  state: TransactionState;
-  nonce: string | null;
-  gas_limit: string | null;
-  transaction_hash: Hex32 | null;
-  block_number: string | null;
-  block_hash: Hex32 | null;
-  problem_code: string | null;
-  problem_detail: string | null;
-  created_at: Date;
-  sent_at: Date | null;
-}
-
 export interface NewTransaction {
   businessKey: string;
+  role: SenderRole | null;
   sender: Address;
   target: Address;
   data: `0x${string}`;
@@ -64,154 +57,124 @@ export interface NewTransaction {
  * Stores a transaction unless one with its business key exists; one that was never sent, or reverted for good, is tried anew.
  * Answers whether there is something to do now.
  */
-export async function insertTransaction(ctx: Ctx, { businessKey, sender, target, data }: NewTransaction): Promise<boolean> {
+export async function insertTransaction(ctx: Ctx, { businessKey, role, sender, target, data }: NewTransaction): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    `INSERT INTO transactions AS t (business_key, sender, target, data, state, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, 'queued', $5, $5)
-     ON CONFLICT (business_key) DO UPDATE SET sender = $2, target = $3, data = $4, state = 'queued', nonce = NULL, gas_limit = NULL,
-       transaction_hash = NULL, block_number = NULL, block_hash = NULL, gas_used = NULL,
-       effective_gas_price = NULL, problem_code = NULL, problem_detail = NULL, sent_at = NULL, created_at = $5, updated_at = $5
+    `INSERT INTO transactions AS t (business_key, role, sender, target, data, state, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, 'queued', $6, $6)
+     ON CONFLICT (business_key) DO UPDATE SET role = $2, sender = $3, target = $4, data = $5, state = 'queued', nonce = NULL, gas_limit = NULL,
+       transaction_hash = NULL, block_number = NULL, block_hash = NULL, gas_used = NULL, effective_gas_price = NULL, problem_code = NULL,
+       problem_detail = NULL, blocked_reason = NULL, not_before = NULL, postponed_nonce = NULL, cancelling = NULL, tries = 0, settled = false,
+       sent_at = NULL, included_at = NULL, created_at = $6, updated_at = $6
      WHERE t.state = 'failed' OR (t.state = 'reverted' AND chain_finality(t.block_number) = 'final')
      RETURNING id`,
-    [businessKey, sender, target, data, ctx.clock.now()],
+    [businessKey, role, sender, target, data, ctx.clock.now()],
   );
   return rows.length === 1;
 }
 
-/**
- * Signed transactions whose fate is not final, in the order of their nonces; those that are not mined yet come first, so that many that only
- * wait for finality can't keep them from being sent.
- */
-export async function listUnsettled(tx: Tx, sender: Address, limit: number): Promise<RelayedTransaction[]> {
-  const rows = await selectRows<Row>(
-    tx,
-    `SELECT ${COLUMNS} FROM transactions
-     WHERE sender = $1 AND (state IN ('signed', 'sent', 'included', 'unknown') OR (state = 'reverted' AND chain_finality(block_number) <> 'final'))
-     ORDER BY state IN ('signed', 'sent') DESC, nonce LIMIT $2`,
-    [sender, limit],
-  );
-  return rows.map(transactionOf);
+/** Signed transactions that are not mined as far as we know, in the order of their nonces. */
+export async function listUnmined(tx: Tx, sender: Address, limit: number): Promise<RelayedTransaction[]> {
+  return list(tx, "sender = $1 AND state IN ('signed', 'sent', 'unknown') ORDER BY nonce LIMIT $2", [sender, limit]);
 }
 
-/** Transactions of a sender that wait for their nonce, oldest first. */
-export async function listQueued(tx: Tx, sender: Address, limit: number): Promise<RelayedTransaction[]> {
-  const rows = await selectRows<Row>(
+/**
+ * Mined transactions that ask for another look: those whose nonce the chain waits for again although it is as long as before, as after a
+ * reorg, and those whose block is final by now. The others only wait; a node whose head is lower than their block just lags.
+ */
+export async function listMinedToCheck(
+  tx: Tx,
+  sender: Address,
+  { minedNonces, headNumber, finalBlock, limit }: { minedNonces: number; headNumber: number; finalBlock: number | null; limit: number },
+): Promise<RelayedTransaction[]> {
+  return list(
     tx,
-    `SELECT ${COLUMNS} FROM transactions WHERE sender = $1 AND state = 'queued' ORDER BY id LIMIT $2`,
-    [sender, limit],
+    `sender = $1 AND state IN ('included', 'reverted') AND NOT settled AND ((nonce >= $2 AND block_number <= $3) OR block_number <= $4)
+     ORDER BY nonce LIMIT $5`,
+    [sender, minedNonces, headNumber, finalBlock, limit],
   );
-  return rows.map(transactionOf);
+}
+
+/** Transactions of a sender that wait for their nonce and may be tried now, oldest first. */
+export async function listQueued(tx: Tx, sender: Address, { now, limit }: { now: Date; limit: number }): Promise<RelayedTransaction[]> {
+  return list(tx, "sender = $1 AND state = 'queued' AND (not_before IS NULL OR not_before <= $2) ORDER BY id LIMIT $3", [
+    sender,
+    now,
+    limit,
+  ]);
+}
+
+/** Whether anything of a sender is not at its end. */
+export async function hasOpen(tx: Tx, sender: Address): Promise<boolean> {
+  const [row] = await selectRows<{ open: boolean }>(
+    tx,
+    `SELECT EXISTS (SELECT FROM transactions WHERE sender = $1 AND state = 'queued')
+       OR EXISTS (SELECT FROM transactions WHERE sender = $1 AND state IN ('signed', 'sent', 'unknown'))
+       OR EXISTS (SELECT FROM transactions WHERE sender = $1 AND state IN ('included', 'reverted') AND NOT settled) AS open`,
+    [sender],
+  );
+  return row?.open === true;
 }
 
 export async function findByKeys(tx: Tx, businessKeys: readonly string[]): Promise<RelayedTransaction[]> {
-  const rows = await selectRows<Row>(tx, `SELECT ${COLUMNS} FROM transactions WHERE business_key = ANY($1)`, [businessKeys]);
-  return rows.map(transactionOf);
+  return list(tx, "business_key = ANY($1)", [businessKeys]);
 }
 
-/** Signed forms of a transaction, the dearest first. */
-export async function listAttempts(tx: Tx, id: number): Promise<Attempt[]> {
-  const rows = await selectRows<AttemptRow>(
-    tx,
-    `SELECT hash, nonce, raw, max_fee_per_gas, max_priority_fee_per_gas, created_at FROM transaction_attempts
-     WHERE transaction_id = $1 ORDER BY max_fee_per_gas DESC, created_at DESC`,
-    [id],
-  );
-  return rows.map((row) => ({
-    hash: row.hash,
-    nonce: Number(row.nonce),
-    raw: row.raw,
-    maxFeePerGas: BigInt(row.max_fee_per_gas),
-    maxPriorityFeePerGas: BigInt(row.max_priority_fee_per_gas),
-    createdAt: row.created_at,
-  }));
-}
-
-interface AttemptRow {
-  hash: Hex32;
-  nonce: string;
-  raw: `0x${string}`;
-  max_fee_per_gas: string;
-  max_priority_fee_per_gas: string;
-  created_at: Date;
-}
-
-export async function insertAttempt(
-  ctx: Ctx,
-  { id, nonce, signed, fees }: { id: number; nonce: number; signed: SignedTransaction; fees: Fees },
-): Promise<void> {
-  await ctx.tx.query(
-    `INSERT INTO transaction_attempts (hash, transaction_id, nonce, raw, max_fee_per_gas, max_priority_fee_per_gas, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [signed.hash, id, nonce, signed.raw, fees.maxFeePerGas.toString(), fees.maxPriorityFeePerGas.toString(), ctx.clock.now()],
-  );
-}
-
-/** The members of a change; what is left out stays as it is. */
-export type TransactionPatch = Partial<{
-  state: TransactionState;
-  nonce: number | null;
-  gas_limit: bigint | null;
-  transaction_hash: Hex32 | null;
-  block_number: number | null;
-  block_hash: Hex32 | null;
-  gas_used: bigint | null;
-  effective_gas_price: bigint | null;
-  problem_code: string | null;
-  problem_detail: string | null;
-  sent_at: Date | null;
-}>;
-
-/** Somebody else changed the transaction since it was read, as a reorg does; nothing was written. */
-export class StaleTransactionError extends Error {
-  override name = "StaleTransactionError";
+/** A transaction as it was read, and as it shall be. */
+export interface Change {
+  before: RelayedTransaction;
+  after: RelayedTransaction;
 }
 
 /**
- * Changes a transaction that is still in the state in which it was read.
- *
- * @throws {StaleTransactionError}
+ * Stores changes of transactions that are still in the state in which they were read; one that a reorg changed meanwhile is left
+ * as the reorg left it, and the next round looks again. Answers those that were stored.
  */
-export async function patchTransaction(ctx: Ctx, before: RelayedTransaction, patch: TransactionPatch): Promise<RelayedTransaction> {
-  const entries = Object.entries(patch);
-  const assignments = entries.map(([column], index) => `${column} = $${index + 4}`);
-  const values = entries.map(([, value]) => (typeof value === "bigint" ? value.toString() : value));
-  const [row] = await selectRows<Row>(
+export async function storeChanges(ctx: Ctx, changes: readonly Change[]): Promise<RelayedTransaction[]> {
+  if (changes.length === 0) return [];
+  const rows = await selectRows<Row>(
     ctx,
-    `UPDATE transactions SET ${[...assignments, "updated_at = $3"].join(", ")} WHERE id = $1 AND state = $2 RETURNING ${COLUMNS}`,
-    [before.id, before.state, ctx.clock.now(), ...values],
+    `WITH n AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id bigint, before_state text, before_sender text, ${RECORD})),
+     -- In one order, as everybody who locks several: or two of them could wait for each other.
+     locked AS (SELECT t.id FROM transactions t JOIN n USING (id) WHERE t.state = n.before_state AND t.sender = n.before_sender
+       ORDER BY t.id FOR UPDATE OF t)
+     UPDATE transactions AS t SET ${SETS}, updated_at = $2 FROM n JOIN locked USING (id) WHERE t.id = n.id
+     RETURNING ${COLUMNS.map((column) => `t.${column}`).join(", ")}`,
+    [JSON.stringify(changes.map(recordOf)), ctx.clock.now()],
   );
-  if (!row) throw new StaleTransactionError(`transaction ${before.id} is no longer ${before.state}`);
-  return transactionOf(row);
+  return rows.map(transactionOf);
+}
+
+function recordOf({ before, after }: Change) {
+  return { id: before.id, before_state: before.state, before_sender: before.sender, ...parametersOf(after) };
 }
 
 /** What was mined above a block is open again: the relayer looks for it, and sends it anew if need be. */
 export async function reopenAbove(ctx: Ctx, sender: Address, blockNumber: number): Promise<RelayedTransaction[]> {
   const rows = await selectRows<Row>(
     ctx,
-    `UPDATE transactions SET state = 'sent', block_number = NULL, block_hash = NULL, gas_used = NULL, effective_gas_price = NULL,
-       problem_code = NULL, problem_detail = NULL, updated_at = $2
-     WHERE block_number > $1 AND sender = $3 RETURNING ${COLUMNS}`,
+    `UPDATE transactions AS t SET state = 'sent', block_number = NULL, block_hash = NULL, gas_used = NULL, effective_gas_price = NULL,
+       problem_code = NULL, problem_detail = NULL, settled = false, included_at = NULL, updated_at = $2
+     FROM (SELECT id FROM transactions WHERE block_number > $1 AND sender = $3 ORDER BY id FOR UPDATE) AS locked
+     WHERE t.id = locked.id RETURNING ${COLUMNS.map((column) => `t.${column}`).join(", ")}`,
     [blockNumber, ctx.clock.now(), sender],
   );
   return rows.map(transactionOf);
 }
 
-function transactionOf(row: Row): RelayedTransaction {
-  return {
-    id: Number(row.id),
-    businessKey: row.business_key,
-    sender: row.sender,
-    target: row.target,
-    data: row.data,
-    state: row.state,
-    nonce: row.nonce === null ? null : Number(row.nonce),
-    gasLimit: row.gas_limit === null ? null : BigInt(row.gas_limit),
-    transactionHash: row.transaction_hash,
-    blockNumber: row.block_number === null ? null : Number(row.block_number),
-    blockHash: row.block_hash,
-    problem: row.problem_code === null ? null : { code: row.problem_code, detail: row.problem_detail ?? "" },
-    createdAt: row.created_at,
-    sentAt: row.sent_at,
-  };
+async function list(tx: Tx, where: string, parameters: unknown[]): Promise<RelayedTransaction[]> {
+  const rows = await selectRows<Row>(tx, `SELECT ${COLUMNS.join(", ")} FROM transactions WHERE ${where}`, parameters);
+  return rows.map(transactionOf);
+}
+
+/** What is on its way for a sender, and what it may cost at most. */
+export async function readCommitted(tx: Tx, sender: Address): Promise<{ inFlight: number; costWei: bigint }> {
+  const [row] = await selectRows<{ count: string; cost: string }>(
+    tx,
+    `SELECT count(*) AS count, coalesce(sum(t.gas_limit * a.max_fee), 0) AS cost FROM transactions t
+     LEFT JOIN LATERAL (SELECT max(max_fee_per_gas) AS max_fee FROM transaction_attempts a WHERE a.transaction_id = t.id AND a.nonce = t.nonce) a ON true
+     WHERE t.sender = $1 AND t.state IN ('signed', 'sent')`,
+    [sender],
+  );
+  return { inFlight: Number(row?.count ?? 0), costWei: BigInt(row?.cost ?? 0) };
 }
