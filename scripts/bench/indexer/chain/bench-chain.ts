@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { developmentKey } from "../../../../backend/src/config/production.ts";
+import { developmentKey } from "../../../../backend/src/config/development-keys.ts";
 import { deploySystem } from "../../../deploy.ts";
 import { startAnvil, type Anvil } from "../../../services/anvil.ts";
 import { anchoredTopic, anchorInterface, eventAnchor } from "./contract.ts";

@@ -28,7 +28,7 @@ async function rebuild(world: World, chain: BenchChain, subject: Subject): Promi
     await run.sql.query(DAMAGE);
     const stopReading = watchCount(run);
     const started = performance.now();
-    await runCommand({ ...run.place, rpcUrl: NO_NODE, webSocketUrl: NO_NODE.replace("http", "ws") }, "reproject");
+    await runCommand({ ...run.place, rpcUrl: NO_NODE, webSocketUrl: NO_NODE.replace("http", "ws") }, "reproject", "--feed", "event_anchor");
     const seconds = (performance.now() - started) / 1000;
     const fewest = await stopReading();
     const isExact = await run.becomesExact(0);

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { developmentKey } from "../../../../backend/src/config/development-keys.ts";
 import { runChild } from "../../../services/child.ts";
 import { ROOT } from "../../../start/root.ts";
 import { eventAnchor } from "../chain/contract.ts";
@@ -51,6 +52,8 @@ function environment(place: Place): NodeJS.ProcessEnv {
     DEPLOYMENT_FILE: chain.deploymentFile,
     INDEX_FILE: indexFile(place),
     PORT: String(port),
+    // It is asked for whatever the role; this one sends nothing.
+    RELAYER_KEY: developmentKey(1),
     LOG_LEVEL: "warn",
   };
 }
