@@ -31,8 +31,11 @@ export function watchClaims(run: SubjectRun, chain: BenchChain): () => Promise<C
   let isStopped = false;
   const watching = (async () => {
     while (!isStopped) {
-      const { rows } = await run.sql.query<Claim>(CLAIM);
-      const [claim] = rows;
+      // Before its tables exist it claims nothing.
+      const [claim] = await run.sql.query<Claim>(CLAIM).then(
+        ({ rows }) => rows,
+        () => [],
+      );
       if (claim) claims.push(claim);
       await pause(WATCH_MILLISECONDS);
     }

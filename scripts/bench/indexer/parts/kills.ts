@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "../../../services/wait-for.ts";
+import { trueDigest } from "../chain/truth.ts";
+import { secondsUntilRight } from "../measuring/recovery.ts";
 import { between } from "../random.ts";
 import type { SubjectRun } from "../subject-run.ts";
 import type { World } from "../world.ts";
@@ -38,12 +40,8 @@ export async function killInLive(world: World, run: SubjectRun, victim: Victim, 
   await pause(between(world.random, 0, LATER_MILLISECONDS));
   await strike(world, run, victim);
   for (let block = 0; block < BLOCKS_WHILE_DOWN; block++) await mine();
-  const since = await revive(world, run, victim);
-  const isBack = async () => (await run.isReady()) && (await run.becomesExact(0));
-  const hasComeBack = await waitFor(isBack, { what: "it", deadlineMilliseconds: PATIENCE_MILLISECONDS, pollMilliseconds: 2 }).catch(
-    () => false,
-  );
-  return hasComeBack ? (performance.now() - since) / 1000 : undefined;
+  const truth = await trueDigest(run.place.chain);
+  return secondsUntilRight(run, truth, await revive(world, run, victim), PATIENCE_MILLISECONDS);
 }
 
 async function strike(world: World, run: SubjectRun, victim: Victim): Promise<void> {
