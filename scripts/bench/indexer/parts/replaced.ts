@@ -40,9 +40,9 @@ async function exchange(world: World, subject: Subject, first: BenchChain, secon
       async (run) => {
         await run.start();
         await run.untilReady();
+        const truth = await trueDigest(second);
         const wasReady = watchReady(run);
         run.place.chain = second;
-        const truth = await trueDigest(second);
         const started = performance.now();
         proxy.moveTo(second.rpcUrl);
         const rebuilt = (await secondsUntilRight(run, truth, started, PATIENCE_MILLISECONDS)) ?? NaN;
