@@ -17,6 +17,8 @@ export default tseslint.config(
       "**/*.generated.*",
       "**/generated/",
       "**/.*",
+      // Programs for the peers' own tools, whose packages only the bench installs.
+      "scripts/bench/indexer/peers/",
     ],
   },
   tseslint.configs.recommended,

@@ -1,17 +1,25 @@
 /** One measured number beside what it should be. */
 export interface Figure {
   figure: string;
+  /** NaN when it could not be measured; `note` says why. */
   value: number;
   unit: string;
-  /** Most that it may be; null when it is only shown. */
+  /** What it should be; null when it is only shown. */
   goal: number | null;
+  /** Whether goals are the most or the least that may be. */
+  bound: Bound;
   /** The same work done by something else in the same run. */
   reference: number | null;
   referenceName: string | null;
   /** value / reference. */
   ratio: number | null;
+  /** What the ratio should be; null when it is only shown. */
+  ratioGoal: number | null;
   ok: boolean;
+  note: string | null;
 }
+
+export type Bound = "at most" | "at least";
 
 /** What a file `<name>.bench.ts` exports. */
 export interface Bench {
@@ -19,20 +27,37 @@ export interface Bench {
   measure(seed: number): Promise<Figure[]>;
 }
 
-interface Measured {
+export interface Measured {
   figure: string;
   value: number;
   unit: string;
-  /** At most this much, in the figure's unit. */
+  /** In the figure's unit. */
   goal?: number | null;
+  /** "at most" when left out. */
+  bound?: Bound;
   reference?: { value: number; name: string };
-  /** At most this many times the reference: for figures that depend on the machine. */
+  /** In times the reference: for figures that depend on the machine. */
   ratioGoal?: number;
+  /** One short remark for the reader. */
+  note?: string;
 }
 
-/** Completes a measurement by its ratio and its verdict. */
-export function figure({ figure: name, value, unit, goal = null, reference, ratioGoal }: Measured): Figure {
+/** Completes a measurement by its ratio and its verdict. A figure with a goal that could not be measured has missed it. */
+export function figure({ figure: name, value, unit, goal = null, bound = "at most", reference, ratioGoal, note }: Measured): Figure {
   const ratio = reference ? value / reference.value : null;
-  const ok = (goal === null || value <= goal) && (ratioGoal === undefined || ratio === null || ratio <= ratioGoal);
-  return { figure: name, value, unit, goal, reference: reference?.value ?? null, referenceName: reference?.name ?? null, ratio, ok };
+  const holds = (number: number, limit: number) => (bound === "at most" ? number <= limit : number >= limit);
+  const ok = (goal === null || holds(value, goal)) && (ratioGoal === undefined || ratio === null || holds(ratio, ratioGoal));
+  return {
+    figure: name,
+    value,
+    unit,
+    goal,
+    bound,
+    reference: reference?.value ?? null,
+    referenceName: reference?.name ?? null,
+    ratio,
+    ratioGoal: ratioGoal ?? null,
+    ok,
+    note: note ?? null,
+  };
 }

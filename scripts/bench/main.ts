@@ -1,8 +1,8 @@
 // npm run bench -- [name …] [--json FILE] [--seed N]: measures, prints, and fails when a goal is missed.
 import { execFileSync } from "node:child_process";
-import { globSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../start/root.ts";
 import type { Bench, Figure } from "./figure.ts";
@@ -33,7 +33,10 @@ async function main(): Promise<number> {
   }
   const missed = figures.filter(({ ok }) => !ok).length;
   console.log(`\n${figures.length} figures, ${missed} goals missed`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report(figures, Number(values.seed)), null, 2)}\n`);
+  if (values.json !== undefined) {
+    mkdirSync(dirname(values.json), { recursive: true });
+    writeFileSync(values.json, `${JSON.stringify(report(figures, Number(values.seed)), null, 2)}\n`);
+  }
   return missed > 0 ? 1 : 0;
 }
 

@@ -15,19 +15,21 @@ export function table(figures: readonly Figure[]): string {
   return rows.map(line).join("\n");
 }
 
-function cells({ figure, value, unit, goal, reference, referenceName, ratio, ok }: Figure): string[] {
+function cells({ figure, value, unit, goal, bound, reference, referenceName, ratio, ratioGoal, ok, note }: Figure): string[] {
   const compared = reference === null ? "" : `${number(reference)} ${referenceName ?? ""}`;
+  const sign = bound === "at most" ? "≤" : "≥";
+  const goals = [goal === null ? "" : `${sign} ${number(goal)}`, ratioGoal === null ? "" : `${sign} ${number(ratioGoal)}×`];
   return [
     figure,
     number(value),
     unit,
-    goal === null ? "" : number(goal),
+    goals.filter((text) => text !== "").join(", "),
     compared,
-    ratio === null ? "" : ratio.toFixed(2),
-    ok ? "✓" : "✗ missed",
+    ratio === null ? "" : number(ratio),
+    [ok ? "✓" : "✗ missed", note ?? ""].join(" ").trimEnd(),
   ];
 }
 
 function number(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
+  return Number.isNaN(value) ? "–" : value.toLocaleString("en", { maximumFractionDigits: 2 });
 }

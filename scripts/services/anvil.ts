@@ -12,6 +12,10 @@ const PORT_ATTEMPTS = 3;
 export interface AnvilOptions {
   logFile: string;
   chainId?: number;
+  /** Port to answer on; one that is free when left out. */
+  port?: number;
+  /** Blocks of an epoch: a block is safe after one epoch, final after two. One by default. */
+  slotsInAnEpoch?: number;
   /** More of anvil's own arguments. */
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -59,17 +63,18 @@ function archName(): string {
 }
 
 /**
- * Starts a development chain on a free port of the loopback interface. Transactions are mined at once, one block each;
- * a block is safe after one more block, final after two.
+ * Starts a development chain on the loopback interface. Transactions are mined at once, one block each.
  *
  * @throws {Error} one sentence when it does not come up.
  */
-export async function startAnvil({ logFile, chainId = 31337, args = [], env = process.env, onStarted }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil({ logFile, args = [], env = process.env, onStarted, ...options }: AnvilOptions): Promise<Anvil> {
+  const { chainId = 31337, slotsInAnEpoch = 1 } = options;
   const command = findAnvil(env);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const fixed = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId), "--slots-in-an-epoch", "1", "--quiet"];
-    const child = await startChild({ name: "anvil", command, args: [...fixed, ...args], logFile });
+    const port = options.port ?? (await freePort());
+    const numbers = { port, "chain-id": chainId, "slots-in-an-epoch": slotsInAnEpoch };
+    const fixed = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const child = await startChild({ name: "anvil", command, args: ["--host", "127.0.0.1", "--quiet", ...fixed, ...args], logFile });
     const url = `http://127.0.0.1:${port}`;
     onStarted?.(child, url);
     try {

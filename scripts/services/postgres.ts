@@ -17,6 +17,8 @@ export interface PostgresOptions {
   directory: string;
   password: string;
   logFile: string;
+  /** Port to answer on; one that is free when left out. */
+  port?: number;
   /** For tests: data need not survive a power cut, so nothing waits for the disk. */
   isDisposable?: boolean;
   /** Told of the program as soon as it runs, before it is ready. */
@@ -36,7 +38,7 @@ export interface Postgres {
 }
 
 /**
- * Starts Postgres 18 from the npm package, on a free port of the loopback interface only.
+ * Starts Postgres 18 from the npm package, on the loopback interface only.
  *
  * @throws {Error} one sentence when it cannot be initialised or does not come up.
  */
@@ -46,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   await settlePostgresLock(options.directory);
   const account = postgresAccount(options.directory, programs.postgres);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const child = await launch(programs.postgres, account, port, options);
     options.onStarted?.(child);
     const url = (database: string) => `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
