@@ -13,7 +13,7 @@ SEED=17 npm run sim            replays one run of real processes: what was drawn
 npm run sim -- --seeds 20      runs that many seeds, from --from on (default 1)
 npm run sim -- --ring model    the indexer alone over a chain in memory (default: real processes)
 npm run sim -- --workers 2     so many runs at once (default: one for each two processors; for the model one each)
-npm run sim -- --keep FOLDER   keeps the clients' histories there
+npm run sim -- --keep FOLDER   keeps the clients' histories there`;
 
 /** Exit code: 0 when every rule held in every run, 1 when not, 2 for wrong usage. */
 export async function runSimulation(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -8,16 +8,17 @@ import type { ModelLog } from "./blocks.ts";
 import type { ModelChain } from "./chain.ts";
 
 /**
- * Whatever was committed, it is one branch, whole: the stored logs are those of the very block at which the cursor stands, and of its
- * ancestors. Holds at every moment, whichever branch the node tells of now.
+ * Whatever says that it is ready is one branch, whole: the stored logs are those of the very block at which the cursor stands, and of its
+ * ancestors. Holds at every moment, whichever branch the node tells of now, and whatever it leaves out.
  */
 export async function checkBranch(pool: Pool, { byHash }: ModelChain): Promise<Finding[]> {
-  const { rows } = await pool.query<{ cursor: string | null; logs: string[] }>(
-    `SELECT (SELECT encode(hash, 'hex') FROM chain_cursor) AS cursor,
+  const { rows } = await pool.query<{ cursor: string | null; state: string | null; logs: string[] }>(
+    `SELECT (SELECT encode(hash, 'hex') FROM chain_cursor) AS cursor, (SELECT state FROM chain_cursor) AS state,
        coalesce((SELECT array_agg(encode(block_hash, 'hex') || ' ' || log_index) FROM chain_logs), '{}') AS logs`,
   );
   const [row] = rows;
   if (!row?.cursor) return row?.logs.length === 0 ? [] : ["there are logs without a cursor"];
+  if (row.state !== "ready") return [];
   const expected: string[] = [];
   let block = byHash.get(`0x${row.cursor}`);
   if (!block) return [`the cursor stands at a block that never was: ${row.cursor}`];
@@ -34,7 +35,8 @@ export async function checkEnd(pool: Pool, chain: ModelChain): Promise<Finding[]
     cursor?.["hash"] === chain.head().hash
       ? []
       : [`the cursor stands at ${String(cursor?.["number"])}, the head is ${chain.head().number}`];
-  return [...stands, ...checkRows(dump, { logs: chain.blocks.flatMap(({ logs }) => logs.map(logOf)) })];
+  const state = cursor?.["state"] === "ready" ? [] : [`the indexer ends ${String(cursor?.["state"])}: ${String(cursor?.["reason"])}`];
+  return [...stands, ...state, ...checkRows(dump, { logs: chain.blocks.flatMap(({ logs }) => logs.map(logOf)) })];
 }
 
 function logOf(log: ModelLog): ChainLog {
