@@ -22,6 +22,11 @@ export function eventOf({ topics, data }: { topics: readonly string[]; data: str
   return { name: fragment.name, args };
 }
 
+/** Signature hash of an event. */
+export function topicOf(name: string): string {
+  return TOPICS.get(name) ?? "";
+}
+
 /** Topics and data of an event, for a chain that is only modelled. */
 export function logOf(name: string, values: readonly (string | number)[]): { topics: string[]; data: string } {
   const topic = TOPICS.get(name) ?? "";

@@ -1,7 +1,7 @@
 import { CONTRACT } from "../checker/abi.ts";
 import { rootOf } from "../checker/merkle.ts";
 import { numberOf, quantity, RpcRefusal, type Answer } from "../rpc/call.ts";
-import type { ModelBlock, ModelLog } from "./blocks.ts";
+import { bloomOf, type ModelBlock, type ModelLog } from "./blocks.ts";
 import type { ModelChain } from "./chain.ts";
 import { CONTRACT_ADDRESS, CONTRACT_CODE } from "./contract.ts";
 
@@ -119,7 +119,10 @@ function receiptsOf({ logs, hash, number }: ModelBlock) {
     transactionIndex: quantity(index),
     blockHash: hash,
     blockNumber: quantity(number),
+    type: "0x2",
     status: "0x1",
+    cumulativeGasUsed: quantity(50_000 * (index + 1)),
+    logsBloom: bloomOf(own),
     logs: own,
   }));
 }

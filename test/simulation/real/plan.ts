@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../random.ts";
-import { withoutLies } from "../lies.ts";
+import { ofOneNode } from "../node-lies.ts";
 import type { Switches } from "../rpc/switches.ts";
 import type { Member } from "./cluster.ts";
 
@@ -93,7 +93,7 @@ function drawStep(random: Random, members: readonly Member[], finalityBlocks: nu
     case 6:
     case 7:
     case 8:
-      return { kind: "node", switches: withoutLies(drawSwitches(random)) };
+      return { kind: "node", switches: ofOneNode(drawSwitches(random)) };
     case 9:
       return { kind: "cut-node" };
     case 10:
