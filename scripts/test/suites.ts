@@ -23,6 +23,7 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
     mocha("scripts", "test/scripts/**/*.test.ts"),
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
+    { ...mocha("simulation", "test/simulation/**/*.test.ts"), isAlone: true },
     { ...mocha("integration", "test/integration/**/*.test.ts"), isAlone: true },
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser, isAlone: true },
   ];

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { releaseResources } from "../support/resources.ts";
 import { runModelSeeds } from "./model/run-seeds.ts";
 import { runRealSeeds } from "./real/run-seeds.ts";
+import { printReport } from "./report/report.ts";
 import type { RunResult } from "./result.ts";
 import { parseSeed, type Seed } from "./seed.ts";
 
@@ -13,7 +14,8 @@ SEED=17 npm run sim            replays one run of real processes: what was drawn
 npm run sim -- --seeds 20      runs that many seeds, from --from on (default 1)
 npm run sim -- --ring model    the indexer alone over a chain in memory (default: real processes)
 npm run sim -- --workers 2     so many runs at once (default: one for each two processors; for the model one each)
-npm run sim -- --keep FOLDER   keeps the clients' histories there`;
+npm run sim -- --keep FOLDER   keeps the clients' histories there
+npm run sim -- --report        measures the figures: reorgs of every depth, crash points, two relayers, an emptied chain`;
 
 /** Exit code: 0 when every rule held in every run, 1 when not, 2 for wrong usage. */
 export async function runSimulation(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -22,8 +24,9 @@ export async function runSimulation(args: readonly string[], env: NodeJS.Process
     console.log(options === "help" ? USAGE : `${options.problem}\n\n${USAGE}`);
     return options === "help" ? 0 : 2;
   }
-  const { seeds, workers, folder } = options;
+  const { seeds, isReport, workers, folder } = options;
   try {
+    if (isReport) return await printReport(folder);
     const results: RunResult[] = [];
     const onResult = (result: RunResult): void => {
       results.push(result);
@@ -45,6 +48,7 @@ export async function runSimulation(args: readonly string[], env: NodeJS.Process
 
 interface Options {
   seeds: Seed[];
+  isReport: boolean;
   workers: number | undefined;
   folder: string | undefined;
 }
@@ -59,6 +63,7 @@ function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options |
         ring: { type: "string", default: "real" },
         workers: { type: "string" },
         keep: { type: "string" },
+        report: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });
@@ -68,7 +73,7 @@ function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options |
       ? [parseSeed(env["SEED"])]
       : Array.from({ length: Number(values.seeds) }, (_, index) => parseSeed(`${values.ring}:${Number(values.from) + index}`));
     const workers = values.workers === undefined ? undefined : Number(values.workers);
-    return { seeds, workers, folder: values.keep };
+    return { seeds, isReport: values.report, workers, folder: values.keep };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

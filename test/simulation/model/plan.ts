@@ -65,6 +65,19 @@ function drawStep(random: Random, finalityBlocks: number): ModelStep {
   }
 }
 
+/** A chain that is reorganised again and again, a few blocks apart, with an honest node. */
+export function drawReorgs(seed: number): ModelPlan {
+  const random = createRandom(`reorgs/${seed}`);
+  const step = (): ModelStep => {
+    const depth = random.integer(1, 64);
+    return random.chance(0.3)
+      ? { kind: "mine", blocks: random.integer(1, 6) }
+      : { kind: "reorg", depth, length: Math.max(1, depth + random.integer(-3, 3)) };
+  };
+  const steps = Array.from({ length: random.integer(5, 15) }, () => ({ step: step(), looks: random.integer(0, 2) }));
+  return { finalityBlocks: 64, knowsOrphans: random.chance(0.5), history: random.integer(20, 80), steps };
+}
+
 export function modelPlanLines({ finalityBlocks, knowsOrphans, history, steps }: ModelPlan): string[] {
   return [
     `final after ${finalityBlocks} blocks, ${history} blocks before the start, orphans are ${knowsOrphans ? "still" : "not"} answered for`,

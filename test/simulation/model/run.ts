@@ -5,7 +5,7 @@ import { createRandom } from "../random.ts";
 import type { RunResult } from "../result.ts";
 import { armPoint, type EngineHost } from "./engine.ts";
 import { checkBranch, checkEnd } from "./invariant.ts";
-import { drawModelPlan, modelPlanLines, type ModelPlan } from "./plan.ts";
+import { drawModelPlan, drawReorgs, modelPlanLines, type ModelPlan } from "./plan.ts";
 import { createModelWorld, type ModelWorld } from "./world.ts";
 
 export interface ModelBench {
@@ -19,8 +19,8 @@ const MOST_LOOKS = 60;
 const SWEPT_BLOCKS = 32;
 
 /** One run of the indexer alone over a chain in memory. */
-export async function runModel(seed: number, bench: ModelBench): Promise<RunResult> {
-  return runModelPlan(`model:${seed}`, drawModelPlan(seed), bench);
+export async function runModel(seed: number, bench: ModelBench, only?: "reorgs"): Promise<RunResult> {
+  return runModelPlan(`model:${seed}`, only === "reorgs" ? drawReorgs(seed) : drawModelPlan(seed), bench);
 }
 
 export async function runModelPlan(name: string, plan: ModelPlan, { host, pool }: ModelBench): Promise<RunResult> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { startChild, type Child } from "../../../scripts/services/child.ts";
+import { lastWords, startChild, type Child } from "../../../scripts/services/child.ts";
 import { ROOT } from "../../../scripts/start/root.ts";
 import { runDirectory, track } from "../../support/resources.ts";
 
@@ -15,7 +15,7 @@ export interface Cluster {
   crashAt(name: string, point: string): Promise<void>;
   /** How often each process ended although nobody asked it to stop. */
   deaths: ReadonlyMap<string, number>;
-  /** What processes ended with, when it was not a signal. */
+  /** Processes that ended by themselves after they had started, with their last words. */
   failures: readonly string[];
   stop(): Promise<void>;
 }
@@ -36,7 +36,8 @@ const MAIN = join(ROOT, "backend/src/main.ts");
 const RESTART_MILLISECONDS = 100;
 let clusters = 0;
 
-export async function startCluster(members: readonly Member[], environment: NodeJS.ProcessEnv): Promise<Cluster> {
+/** @param folder Where the processes' logs go. */
+export async function startCluster(members: readonly Member[], environment: NodeJS.ProcessEnv, folder = runDirectory()): Promise<Cluster> {
   const id = `${process.pid}-${++clusters}`;
   const running = members.map((member): Running => ({ ...member, child: undefined, faultAt: "" }));
   const deaths = new Map<string, number>();
@@ -52,14 +53,16 @@ export async function startCluster(members: readonly Member[], environment: Node
       args: [MAIN],
       cwd: ROOT,
       env: { ...environment, WAYBILL_ROLES: member.roles, FAULT_AT: faultAt },
-      logFile: join(runDirectory(), `sim-${id}-${member.name}.log`),
+      logFile: join(folder, `sim-${id}-${member.name}.log`),
     });
     track(child);
     member.child = child;
     void child.exited.then(async ({ code, signal }) => {
       if (isStopping) return;
       deaths.set(member.name, (deaths.get(member.name) ?? 0) + 1);
-      if (signal === null) failures.push(`${member.name} ended with code ${code}`);
+      const words = lastWords(child.logFile);
+      // A start without a database is refused, and tried again; any other end by itself is a defect.
+      if (signal === null && !words.includes("cannot start")) failures.push(`${member.name} ended with code ${code}: ${words}`);
       await pause(RESTART_MILLISECONDS);
       if (!isStopping) await start(member);
     });

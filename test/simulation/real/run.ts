@@ -42,7 +42,7 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
   const database = await worker.createDatabase();
   const port = await freePort();
   const endpoints = { databaseUrl: server.lineUrl(database), rpcUrl: proxy.url, rpcWsUrl: proxy.wsUrl, port };
-  const cluster = await startCluster(plan.members, environmentOf(base, endpoints));
+  const cluster = await startCluster(plan.members, environmentOf(base, endpoints), folder);
   const history = createHistory(join(folder, `${name.replace(":", "-")}.history.jsonl`));
   const findings: string[] = [];
   let isClosing = false;
@@ -71,7 +71,11 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
     });
     isClosing = true;
     await Promise.race([working, pause(CLOSING_MILLISECONDS)]);
-    convergeMilliseconds = await converge(anvil, server.directUrl(database), plan.finalityBlocks);
+    convergeMilliseconds = await converge(anvil, {
+      databaseUrl: server.directUrl(database),
+      contract: base.deployment.supplyChain,
+      finalityBlocks: plan.finalityBlocks,
+    });
     isOver = true;
     await Promise.all([working, reading]);
   } catch (error) {
