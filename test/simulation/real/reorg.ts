@@ -14,6 +14,8 @@ interface Transaction {
  * @param keptShare Chance of each transaction to come back.
  */
 export async function reorg(anvil: Pick<Anvil, "rpc">, depth: number, keptShare: number, random: Random): Promise<void> {
+  // A block that is mined in between leaves anvil with logs that its own state knows nothing of.
+  await anvil.rpc("evm_setAutomine", [false]);
   const head = numberOf(await anvil.rpc("eth_blockNumber", []));
   // anvil refuses what would go below its first block.
   const replaced = Math.min(depth, head - 1);
@@ -31,4 +33,7 @@ export async function reorg(anvil: Pick<Anvil, "rpc">, depth: number, keptShare:
     }
   }
   await anvil.rpc("anvil_reorg", [replaced, again]);
+  await anvil.rpc("evm_setAutomine", [true]);
+  // What came in the meantime is waiting.
+  await anvil.rpc("evm_mine", []);
 }

@@ -17,8 +17,24 @@ import type { Figure } from "./figure.ts";
 const DEEPEST = 64;
 const GOAL_MILLISECONDS = 5_000;
 
+/** Depths measured on one chain: anvil forgets the contract when it goes back to a state that is more than some 500 blocks of history away. */
+const DEPTHS_PER_CHAIN = 8;
+
 /** A running indexer through reorgs of every depth, each measured until the rows are those of the new chain. */
 export async function measureDepths(worker: Worker): Promise<Figure> {
+  const took: number[] = [];
+  for (let from = 1; from <= DEEPEST; from += DEPTHS_PER_CHAIN)
+    took.push(...(await measureFrom(worker, from, from + DEPTHS_PER_CHAIN - 1)));
+  const [slowest, median] = [Math.max(...took), took.sort((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0];
+  return {
+    figure: `reorgs of depth 1 to ${DEEPEST}, rows equal to the new chain`,
+    value: `${took.length} of ${DEEPEST}, median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`,
+    goal: "each within 5 s",
+    ok: took.length === DEEPEST && slowest <= GOAL_MILLISECONDS,
+  };
+}
+
+async function measureFrom(worker: Worker, from: number, to: number): Promise<number[]> {
   const { base, server } = worker;
   const random = createRandom("depths");
   const anvil = await startBaseChain(base);
@@ -28,7 +44,7 @@ export async function measureDepths(worker: Worker): Promise<Figure> {
   const cluster = await startCluster([{ name: "indexer-1", roles: "indexer" }], environmentOf(base, endpoints));
   const took: number[] = [];
   try {
-    for (let depth = 1; depth <= DEEPEST; depth++) {
+    for (let depth = from; depth <= to; depth++) {
       await anvil.rpc("anvil_mine", [`0x${depth.toString(16)}`]);
       for (let sent = 0; sent < Math.min(depth, 3); sent++) await anchor(anvil, base.deployment.supplyChain, random.hex(32));
       await untilEqual(anvil, base.deployment.supplyChain, databaseUrl);
@@ -42,13 +58,7 @@ export async function measureDepths(worker: Worker): Promise<Figure> {
     await proxy.stop();
     await anvil.stop();
   }
-  const [slowest, median] = [Math.max(...took), took.sort((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0];
-  return {
-    figure: `reorgs of depth 1 to ${DEEPEST}, rows equal to the new chain`,
-    value: `${took.length} of ${DEEPEST}, median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`,
-    goal: "each within 5 s",
-    ok: took.length === DEEPEST && slowest <= GOAL_MILLISECONDS,
-  };
+  return took;
 }
 
 function anchor(anvil: Anvil, contract: string, root: string): Promise<void> {
