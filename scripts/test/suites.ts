@@ -24,6 +24,7 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     mocha("scripts", "test/scripts/**/*.test.ts"),
     mocha("alerts", "test/alerts/**/*.test.ts"),
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
+    { ...mocha("simulation", "test/simulation/**/*.test.ts"), isAlone: true },
     { ...mocha("integration", "test/integration/**/*.test.ts"), isAlone: true },
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser, isAlone: true },
   ];

@@ -1,0 +1,42 @@
+import { readChain } from "./chain.ts";
+import { dumpDatabase } from "./dump.ts";
+import { checkFinality } from "./finality.ts";
+import type { Finding } from "./findings.ts";
+import { absentParts, checkLaws } from "./laws.ts";
+import { checkPromises, type HistoryLine } from "./promises.ts";
+import { checkRows } from "./rows.ts";
+
+export interface CheckOptions {
+  history: readonly HistoryLine[];
+  databaseUrl: string;
+  rpcUrl: string;
+  contract: string;
+  fromBlock: number;
+  relayer: string;
+  finalityBlocks: number;
+}
+
+export interface Verdict {
+  findings: Finding[];
+  /** Laws that had nothing to say, because that part of the product is not there yet. */
+  absent: string[];
+  logs: number;
+}
+
+/** Judges a run that is over, from the client's history, the database and the chain. Shares no code with the product. */
+export async function check(options: CheckOptions): Promise<Verdict> {
+  const { history, databaseUrl, rpcUrl, contract, fromBlock, relayer, finalityBlocks } = options;
+  const dump = await dumpDatabase(databaseUrl);
+  const chain = await readChain(rpcUrl, contract, fromBlock);
+  try {
+    const findings = [
+      ...checkRows(dump, chain),
+      ...(await checkFinality(dump, chain, finalityBlocks)),
+      ...checkPromises(history, dump, chain, relayer),
+      ...(await checkLaws(history, dump, chain)),
+    ];
+    return { findings, absent: absentParts(dump), logs: chain.logs.length };
+  } finally {
+    chain.close();
+  }
+}

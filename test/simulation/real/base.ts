@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROLE } from "@waybill/protocol/typed-data/roles";
+import { deploySystem } from "../../../scripts/deploy.ts";
+import { startAnvil, type Anvil } from "../../../scripts/services/anvil.ts";
+import { runDirectory, track } from "../../support/resources.ts";
+import { CONTRACT } from "../checker/abi.ts";
+import { ACCOUNTS, keyOf } from "./accounts.ts";
+import { sendFrom } from "./send-from.ts";
+
+/** A chain with the contracts and registered parties on it, to start every run from. */
+export interface Base {
+  /** What `anvil_loadState` takes. */
+  state: string;
+  deployment: Awaited<ReturnType<typeof deploySystem>>;
+  deploymentFile: string;
+}
+
+/** A loaded chain knows the state of its newest block only: so many blocks on top make every tag point at a block whose state is known. */
+export const DEEPEST_FINALITY = 64;
+
+let anvils = 0;
+
+export async function startEmptyAnvil(): Promise<Anvil> {
+  const anvil = await startAnvil({ logFile: join(runDirectory(), `sim-anvil-${process.pid}-${++anvils}.log`) });
+  track(anvil.child);
+  return anvil;
+}
+
+/** Deploys once; every run then loads the result in a tenth of a second. */
+export async function makeBase(): Promise<Base> {
+  const anvil = await startEmptyAnvil();
+  const { deployer, relayer, organisations } = ACCOUNTS;
+  const deployment = await deploySystem({
+    rpcUrl: anvil.url,
+    deployerKey: keyOf(deployer),
+    admin: deployer.address,
+    registrar: relayer.address,
+  });
+  const register = (account: string, roles: number): Promise<void> =>
+    sendFrom(
+      anvil,
+      relayer.address,
+      deployment.supplyChain,
+      CONTRACT.encodeFunctionData("registerActor", [account, roles, `0x${"a1".repeat(20)}`]),
+    );
+  await register(relayer.address, ROLE.anchorer);
+  for (const { address } of organisations) await register(address, ROLE.producer | ROLE.carrier);
+  const state = String(await anvil.rpc("anvil_dumpState", []));
+  await anvil.stop();
+  const deploymentFile = join(runDirectory(), "sim-deployment.json");
+  writeFileSync(deploymentFile, JSON.stringify(deployment));
+  return { state, deployment, deploymentFile };
+}
+
+/** A fresh chain of its own that goes on from the base. */
+export async function startBaseChain({ state }: Base): Promise<Anvil> {
+  const anvil = await startEmptyAnvil();
+  await anvil.rpc("anvil_loadState", [state]);
+  await anvil.rpc("anvil_mine", [`0x${DEEPEST_FINALITY.toString(16)}`]);
+  return anvil;
+}

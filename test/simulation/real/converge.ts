@@ -1,0 +1,62 @@
+import { withClient } from "../../../scripts/services/postgres.ts";
+import { waitFor } from "../../../scripts/services/wait-for.ts";
+import type { Anvil } from "../../../scripts/services/anvil.ts";
+
+/** Everything whole again, all that was begun must be through after this long, on a busy machine too. */
+const DEADLINE_MILLISECONDS = 60_000;
+
+interface Waiting {
+  statements: string;
+  transactions: string;
+  open: string;
+  indexed: string | null;
+  state: string | null;
+  logs: string;
+}
+
+/**
+ * Lets the run come to rest: blocks go on, until every statement has its batch, every transaction has its end, and the read model stands at
+ * the head and has found what was withheld from it. Answers how long that took.
+ *
+ * @throws {Error} saying what was still open, when it never does.
+ */
+export async function converge(
+  anvil: Anvil,
+  { databaseUrl, contract, finalityBlocks }: { databaseUrl: string; contract: string; finalityBlocks: number },
+): Promise<number> {
+  const started = performance.now();
+  let last: Waiting | undefined;
+  await waitFor(
+    async () => {
+      last = await waiting(databaseUrl);
+      const isSettled = last.statements === "0" && last.open === "0";
+      // Included is nearly there: what is missing are the blocks on top. One block a round otherwise: nothing moves on a chain that stands still.
+      if (isSettled && last.transactions !== "0") await anvil.rpc("anvil_mine", [`0x${(finalityBlocks + 1).toString(16)}`]);
+      else if (!isSettled) await anvil.rpc("anvil_mine", ["0x1"]);
+      const head = (await anvil.rpc("eth_getBlockByNumber", ["latest", false])) as { hash: string };
+      if (!isSettled || last.transactions !== "0") return false;
+      const logs = (await anvil.rpc("eth_getLogs", [{ address: contract, fromBlock: "0x0", toBlock: "latest" }])) as unknown[];
+      last = await waiting(databaseUrl);
+      return last.indexed === head.hash && last.state === "ready" && Number(last.logs) === logs.length;
+    },
+    { what: "rest", deadlineMilliseconds: DEADLINE_MILLISECONDS, pollMilliseconds: 200 },
+  ).catch((error: unknown) => {
+    throw new Error(`the run never came to rest: ${JSON.stringify(last)}`, { cause: error });
+  });
+  return performance.now() - started;
+}
+
+function waiting(databaseUrl: string): Promise<Waiting> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<Waiting>(
+      `SELECT (SELECT count(*) FROM statements WHERE batch_id IS NULL) AS statements,
+         (SELECT count(*) FROM transactions WHERE state IN ('included', 'reverted')
+            AND (block_number IS NULL OR block_number > coalesce((SELECT final_number FROM chain_cursor), -1) OR state = 'included')) AS transactions,
+         (SELECT count(*) FROM transactions WHERE state IN ('queued', 'signed', 'sent', 'unknown')) AS open,
+         (SELECT '0x' || encode(hash, 'hex') FROM chain_cursor) AS indexed, (SELECT state FROM chain_cursor) AS state,
+         (SELECT count(*) FROM chain_logs) AS logs`,
+    );
+    if (!rows[0]) throw new Error("an aggregate has a row");
+    return rows[0];
+  });
+}

@@ -1,0 +1,89 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Anvil } from "../../../scripts/services/anvil.ts";
+import type { Random } from "../random.ts";
+import type { RpcProxy } from "../rpc-proxy.ts";
+import type { History } from "./client/history.ts";
+import type { Cluster } from "./cluster.ts";
+import type { DatabaseServer } from "./database-server.ts";
+import type { Plan, Step } from "./plan.ts";
+import { reorg } from "./reorg.ts";
+
+export interface NemesisParts {
+  anvil: Anvil;
+  /** A node without contracts that the proxy can be pointed at. */
+  pointAtEmpty(isEmpty: boolean): void;
+  proxy: RpcProxy;
+  server: DatabaseServer;
+  cluster: Cluster;
+  history: History;
+  random: Random;
+}
+
+/** Clients that are stuck behind a fault must not keep the next one from coming. */
+const LONGEST_STEP_MILLISECONDS = 1_500;
+
+/** Brings one fault after the other over a run, paced by what the clients get done. Everything is whole again when it resolves. */
+export async function runNemesis(plan: Plan, parts: NemesisParts): Promise<void> {
+  let end: () => Promise<void> | void = () => undefined;
+  for (const { step, afterCalls } of plan.steps) {
+    await calls(parts.history, afterCalls);
+    await end();
+    end = await begin(step, parts);
+  }
+  await calls(parts.history, 5);
+  await end();
+  await parts.proxy.heal();
+}
+
+async function calls(history: History, count: number): Promise<void> {
+  const [goal, deadline] = [history.finished() + count, Date.now() + LONGEST_STEP_MILLISECONDS];
+  while (history.finished() < goal && Date.now() < deadline) await pause(20);
+}
+
+/** Does what the step says, and answers how it is undone. */
+async function begin(
+  step: Step,
+  { anvil, pointAtEmpty, proxy, server, cluster, random }: NemesisParts,
+): Promise<() => Promise<void> | void> {
+  const nothing = (): void => undefined;
+  switch (step.kind) {
+    case "reorg":
+      await reorg(anvil, step.depth, step.keptShare, random);
+      return nothing;
+    case "mine":
+      await anvil.rpc("anvil_mine", [`0x${step.blocks.toString(16)}`]);
+      return nothing;
+    case "node":
+      Object.assign(proxy.switches, step.switches);
+      return () => proxy.heal();
+    case "heal-node":
+      await proxy.heal();
+      return nothing;
+    case "cut-node":
+      proxy.cutAll();
+      return nothing;
+    case "empty-node":
+      pointAtEmpty(true);
+      proxy.cutAll();
+      return () => {
+        pointAtEmpty(false);
+        proxy.cutAll();
+      };
+    case "kill":
+      cluster.kill(step.member);
+      return nothing;
+    case "freeze":
+      cluster.freeze(step.member);
+      return () => cluster.resume(step.member);
+    case "crash":
+      await cluster.crashAt(step.member, step.point);
+      return nothing;
+    case "postgres":
+      await server.restart(step.signal);
+      return nothing;
+    case "line":
+      if (step.how === "slow") server.line.setLatency(30);
+      else server.line[step.how]();
+      return () => server.line.restore();
+  }
+}

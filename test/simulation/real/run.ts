@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { waitFor } from "../../../scripts/services/wait-for.ts";
+import { freePort } from "../../../scripts/services/ports.ts";
+import { check } from "../checker/check.ts";
+import { createRandom } from "../random.ts";
+import { startRpcProxy } from "../rpc-proxy.ts";
+import type { RunResult } from "../result.ts";
+import { ACCOUNTS } from "./accounts.ts";
+import { startBaseChain } from "./base.ts";
+import { runCapturer } from "./client/capturer.ts";
+import type { ClientParts } from "./client/clients.ts";
+import { createHistory } from "./client/history.ts";
+import { runHolder } from "./client/holder.ts";
+import { runOutsider, runReader } from "./client/outsider.ts";
+import { startCluster } from "./cluster.ts";
+import { converge } from "./converge.ts";
+import { environmentOf } from "./environment.ts";
+import { runNemesis } from "./nemesis.ts";
+import { drawPlan, planLines, type Plan } from "./plan.ts";
+import { compareWithFreshIndex } from "./witness.ts";
+import type { Worker } from "./worker.ts";
+
+/** What business that was begun gets to end, once nothing goes wrong any more. */
+const CLOSING_MILLISECONDS = 20_000;
+const STARTING_MILLISECONDS = 60_000;
+
+/** One run of real processes: clients at work, faults as the seed drew them, rest, and the verdict of the checker. */
+export async function runReal(seed: number, worker: Worker): Promise<RunResult> {
+  const plan = drawPlan(seed);
+  return runPlan(`real:${seed}`, plan, worker);
+}
+
+export async function runPlan(name: string, plan: Plan, worker: Worker): Promise<RunResult> {
+  const { base, server, emptyAnvil, folder } = worker;
+  const started = performance.now();
+  const random = createRandom(name);
+  const anvil = await startBaseChain(base);
+  let isEmpty = false;
+  const target = (): string => (isEmpty ? emptyAnvil.url : anvil.url);
+  const proxy = await startRpcProxy({ target, random: random.fork("proxy"), finalityBlocks: plan.finalityBlocks });
+  const database = await worker.createDatabase();
+  const port = await freePort();
+  const endpoints = { databaseUrl: server.lineUrl(database), rpcUrl: proxy.url, rpcWsUrl: proxy.wsUrl, port };
+  const cluster = await startCluster(plan.members, environmentOf(base, endpoints), folder);
+  const history = createHistory(join(folder, `${name.replace(":", "-")}.history.jsonl`));
+  const findings: string[] = [];
+  let isClosing = false;
+  let isOver = false;
+  let convergeMilliseconds = 0;
+  try {
+    const parts = (client: string): ClientParts => ({
+      history,
+      apiUrl: `http://127.0.0.1:${port}`,
+      chain: { chainId: base.deployment.chainId, supplyChain: base.deployment.supplyChain as `0x${string}` },
+      random: random.fork(client),
+      isClosing: () => isClosing,
+      isOver: () => isOver,
+    });
+    await untilIndexed(parts("").apiUrl);
+    const reading = runReader("reader", { ...parts("reader"), node: proxy.node });
+    const working = Promise.all(startClients(plan, parts, (options) => anvil.rpc(options.method, options.params)));
+    await runNemesis(plan, {
+      random: random.fork("nemesis"),
+      anvil,
+      proxy,
+      server,
+      cluster,
+      history,
+      pointAtEmpty: (value) => void (isEmpty = value),
+    });
+    isClosing = true;
+    await Promise.race([working, pause(CLOSING_MILLISECONDS)]);
+    convergeMilliseconds = await converge(anvil, {
+      databaseUrl: server.directUrl(database),
+      contract: base.deployment.supplyChain,
+      finalityBlocks: plan.finalityBlocks,
+    });
+    isOver = true;
+    await Promise.all([working, reading]);
+  } catch (error) {
+    findings.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    isClosing = isOver = true;
+    await cluster.stop();
+  }
+  const databaseUrl = server.directUrl(database);
+  const verdict = await check({
+    history: history.entries,
+    databaseUrl,
+    rpcUrl: anvil.url,
+    contract: base.deployment.supplyChain,
+    fromBlock: base.deployment.fromBlock,
+    relayer: ACCOUNTS.relayer.address,
+    finalityBlocks: plan.finalityBlocks,
+  });
+  findings.push(...verdict.findings, ...cluster.failures);
+  const head = (await anvil.rpc("eth_getBlockByNumber", ["latest", false])) as { hash: string };
+  if (findings.length === 0) findings.push(...(await compareWithFreshIndex(worker, databaseUrl, anvil.url, head.hash)));
+  if (findings.length === 0) await server.drop(database);
+  await proxy.stop();
+  await anvil.stop();
+  return {
+    seed: name,
+    findings,
+    plan: planLines(plan),
+    facts: {
+      calls: history.finished(),
+      logs: verdict.logs,
+      deaths: [...cluster.deaths.values()].reduce((sum, count) => sum + count, 0),
+      absent: verdict.absent,
+    },
+    convergeMilliseconds,
+    seconds: (performance.now() - started) / 1_000,
+  };
+}
+
+/** Only what the read model knows as an actor may sign: the clients begin when the start of the chain is read. */
+async function untilIndexed(apiUrl: string): Promise<void> {
+  const last = ACCOUNTS.organisations.at(-1)?.address;
+  const isThere = async (): Promise<boolean> => (await fetch(`${apiUrl}/api/actors/${last}`)).ok;
+  await waitFor(isThere, { what: "a first index", deadlineMilliseconds: STARTING_MILLISECONDS });
+}
+
+function startClients(
+  { capturers, holders }: Plan,
+  parts: (name: string) => ClientParts,
+  node: (call: { method: string; params: readonly unknown[] }) => Promise<unknown>,
+): Promise<void>[] {
+  const { organisations, outsiders } = ACCOUNTS;
+  const named = (kind: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${kind}-${index + 1}`);
+  return [
+    ...named("capturer", capturers).map((name, index) => runCapturer(name, organisations[index % organisations.length]!, parts(name))),
+    ...named("holder", holders).map((name) => runHolder(name, organisations, parts(name))),
+    runOutsider("outsider-1", outsiders[0], { ...parts("outsider-1"), node }),
+  ];
+}
