@@ -5,6 +5,7 @@ import { readConfig } from "../../../backend/src/config/config.ts";
 import { createFeedFollower, feedPlans, type IndexerApp, type Nodes } from "../../../backend/src/modules/chain/indexer/indexer.ts";
 import { NodeUnavailableError, RpcAnswerError, type Rpc } from "../../../backend/src/modules/chain/indexer/node/rpc.ts";
 import { createSweep, type Sweep } from "../../../backend/src/modules/chain/indexer/proof/sweep.ts";
+import { isCollision, startOver } from "../../../backend/src/modules/chain/indexer/start-over.ts";
 import { step, type Outcome } from "../../../backend/src/modules/chain/indexer/step.ts";
 import { connect, type FeedConnection } from "../../../backend/src/modules/chain/indexer/store/connection.ts";
 import { MIGRATIONS } from "../../../backend/src/migrations/index.ts";
@@ -63,10 +64,13 @@ export async function openEngineHost(databaseUrl: string): Promise<EngineHost> {
       return {
         async step(acceptsRewind) {
           try {
+            // Time stands still here, and what was seen a moment ago with it.
+            follower.seen = null;
             return await step(follower, { acceptsRewind });
           } catch (error) {
             // As the product's own loop does: what it knew may be wrong now.
             follower.cursor = undefined;
+            if (isCollision(error)) await startOver(follower);
             throw error;
           }
         },

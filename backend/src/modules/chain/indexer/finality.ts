@@ -27,7 +27,10 @@ export function advanceFinality(cursor: Cursor, tips: Tips): { safe: BlockRef | 
 /** Looks at the node's tags for the head that is indexed, and stores what they moved. Answers whether they did. */
 export async function updateFinality(follower: Follower, cursor: Cursor): Promise<boolean> {
   const { connection, node, tables, publishes, clock } = follower;
-  const { safe, final, step } = advanceFinality(cursor, await node.tips(cursor.indexed));
+  const { safe, final, step } = advanceFinality(
+    cursor,
+    follower.tips?.of === cursor.indexed.hash ? follower.tips : await node.tips(cursor.indexed),
+  );
   follower.finalityOf = cursor.indexed.hash;
   if (!step.safe && !step.final) return false;
   const next = { ...cursor, safe, final };

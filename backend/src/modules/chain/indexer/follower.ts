@@ -3,7 +3,7 @@ import type { HookCtx } from "../../../platform/context.ts";
 import type { Random } from "../../../platform/ids.ts";
 import { newTraceId } from "../../../platform/ids.ts";
 import type { Logger } from "../../../platform/logging.ts";
-import type { Header } from "./blocks.ts";
+import type { Header, Tips } from "./blocks.ts";
 import { bloomTest, type BloomTest } from "./node/bloom.ts";
 import type { ChainNode } from "./node/chain-node.ts";
 import type { Heads } from "./node/heads.ts";
@@ -36,11 +36,15 @@ export interface Follower extends FeedTables {
   cursor: Cursor | null | undefined;
   /** The head as the node answered it last, and when: several steps in a row need not ask again. */
   seen: { head: Header; at: number } | null;
-  /** The head for which finality was looked up last. */
+  /** Whether what lay above the final block was forgotten once already. */
+  startedOver: boolean;
+  /** What the node last said of finality, and at which head. */
+  tips: (Tips & { of: string }) | null;
+  /** The head for which finality was stored last. */
   finalityOf: string;
 }
 
-export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "seen" | "finalityOf">;
+export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "seen" | "startedOver" | "tips" | "finalityOf">;
 
 export function createFollower(parts: FollowerParts): Follower {
   return {
@@ -49,6 +53,8 @@ export function createFollower(parts: FollowerParts): Follower {
     mayHoldOurs: bloomTest(parts.feed.filter.addresses),
     cursor: undefined,
     seen: null,
+    startedOver: false,
+    tips: null,
     finalityOf: "",
   };
 }

@@ -4,8 +4,8 @@ import type { BlockRef, Header } from "./blocks.ts";
 import { MovedChainError, prepareChunk } from "./chunk.ts";
 import type { Cursor } from "./cursor.store.ts";
 import type { Follower } from "./follower.ts";
-import { EMPTY_BATCH, type LogBatch } from "./node/log-batch.ts";
-import { RpcAnswerError } from "./node/rpc.ts";
+import { linkedHeaders } from "./linked.ts";
+import { EMPTY_BATCH, joinBatches, type LogBatch } from "./node/log-batch.ts";
 import { countsAt, IncompleteError } from "./proof/counts.ts";
 import { receiptLogs } from "./proof/receipt-logs.ts";
 
@@ -28,9 +28,12 @@ export async function readNext(follower: Follower, cursor: Cursor, block: Header
   await store(follower, cursor, logs, { ancestor: cursor.indexed, tip: block, extraBlocks: [block], head, expected, state });
 }
 
+/** Blocks of one window: each costs a question, and all are in memory at once. */
+export const WINDOW_BLOCKS = 64;
+
 /**
- * A few blocks as one range, the replacement of a reorg included: read first, then put in the place of the old in one transaction. Of a long
- * replacement this is the first part.
+ * A few blocks, each linked to its parent and its logs asked for by its hash: the replacement of a reorg, and gaps of heads that were missed. Read
+ * first, then put in the place of what was there in one transaction. Of a longer replacement this is the first part.
  */
 export async function readWindow(
   follower: Follower,
@@ -38,33 +41,24 @@ export async function readWindow(
   head: Header,
   { ancestor, newBase }: { ancestor: BlockRef; newBase?: BlockRef },
 ): Promise<void> {
-  const { node, feed, sizer } = follower;
-  const to = Math.min(head.number, ancestor.number + sizer.blocks());
+  const { node, feed, mayHoldOurs } = follower;
+  const to = Math.min(head.number, ancestor.number + WINDOW_BLOCKS);
   const place = { ancestor, head, ...(newBase ? { newBase } : {}) };
   if (to <= ancestor.number)
     return store(follower, cursor, EMPTY_BATCH, { ...place, tip: ancestor, extraBlocks: [], expected: null, state: "loading" });
 
   const tip = to === head.number ? head : await node.header(to);
   if (!tip) throw new MovedChainError(`block ${to} is gone`);
+  const headers = await linkedHeaders(node, ancestor, tip);
+  const filled = headers.filter(({ logsBloom }) => logsBloom === null || mayHoldOurs(logsBloom));
   const isCounted = to === head.number && feed.counters.length > 0;
   const [logs, expected] = await Promise.all([
-    readRange(follower, ancestor.number + 1, to),
+    Promise.all(filled.map((header) => node.logsOf(feed.filter, header))),
     isCounted ? countsAt(node, feed.counters, tip) : null,
   ]);
   await fault("indexer.after_fetch");
-  // Had the chain changed while it was read, the tip would be another block now.
-  if ((await node.header(to))?.hash !== tip.hash) throw new MovedChainError(`block ${to} changed while it was read`);
   const state = expected && cursor.state === "ready" ? "ready" : "loading";
-  await store(follower, cursor, logs, { ...place, tip, extraBlocks: [tip], expected, state });
-}
-
-async function readRange({ node, feed, sizer }: Follower, from: number, to: number): Promise<LogBatch> {
-  try {
-    return await node.logsBetween(feed.filter, from, to);
-  } catch (error) {
-    if (error instanceof RpcAnswerError) sizer.refused(to - from + 1);
-    throw error;
-  }
+  await store(follower, cursor, joinBatches(logs), { ...place, tip, extraBlocks: headers, expected, state });
 }
 
 interface Place extends Omit<Change, "chunk"> {

@@ -6,6 +6,7 @@ import { StaleCursorError } from "./cursor.store.ts";
 import type { Follower } from "./follower.ts";
 import { step, WrongDefinitionError, type Outcome } from "./step.ts";
 import { createSweep, type Sweep } from "./proof/sweep.ts";
+import { isCollision, startOver } from "./start-over.ts";
 import type { FeedConnection } from "./store/connection.ts";
 
 /** How a feed is led: everything of a follower is made when the lead is won. */
@@ -94,6 +95,7 @@ export function runFeed(run: FeedRun, log: Follower["log"]): Service {
       if (follower) follower.cursor = undefined;
       // Both say only that something else was faster; the next look sees the new state.
       if (error instanceof StaleCursorError || error instanceof MovedChainError) return 0;
+      if (follower && isCollision(error)) await startOver(follower);
       const pause = RETRY_MILLISECONDS[Math.min(failures, RETRY_MILLISECONDS.length - 1)] ?? 1_000;
       if (failures++ === 0) log.warn({ err: error }, "indexing waits: the node or the database failed");
       if (error instanceof WrongDefinitionError) return RETRY_MILLISECONDS.at(-1)!;

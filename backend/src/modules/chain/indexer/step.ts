@@ -7,7 +7,8 @@ import { isSameBlock, type BlockRef, type Header } from "./blocks.ts";
 import { updateFinality } from "./finality.ts";
 import type { Follower } from "./follower.ts";
 import { settle } from "./proof/settle.ts";
-import { readNext, readWindow } from "./read.ts";
+import { confirmYoung } from "./confirm-young.ts";
+import { readNext, readWindow, WINDOW_BLOCKS } from "./read.ts";
 import { setState } from "./set-state.ts";
 import { blockRows, BLOCK_COLUMNS } from "./store/log-rows.ts";
 
@@ -81,7 +82,7 @@ async function atHead(follower: Follower, cursor: Cursor): Promise<Outcome> {
 }
 
 async function catchUp(follower: Follower, cursor: Cursor, head: Header, acceptsRewind: boolean): Promise<Outcome> {
-  const { node, connection, haltsBelowFinal, sizer } = follower;
+  const { node, connection, haltsBelowFinal } = follower;
   if (head.number < cursor.baseNumber && !(await isOurChain(follower))) return stop(follower, cursor, "foreign", FOREIGN);
   const ancestry = await findAncestry(node, connection, cursor, head);
   const from = startOf(ancestry, cursor, acceptsRewind);
@@ -92,10 +93,19 @@ async function catchUp(follower: Follower, cursor: Cursor, head: Header, accepts
   if (isRewind && haltsBelowFinal && cursor.final && from.ancestor.number < cursor.final.number)
     return stop(follower, cursor, "halted", haltReason(from.ancestor, cursor.final));
 
-  const isOneAnswer = head.number - from.ancestor.number <= sizer.blocks();
-  if (isRewind || (isOneAnswer && cursor.state === "ready")) await readWindow(follower, cursor, head, from);
-  else await backfill(follower, cursor, head);
+  const isShort = head.number - from.ancestor.number <= WINDOW_BLOCKS;
+  if (isRewind || (isShort && cursor.state === "ready")) await readWindow(follower, await announced(follower, cursor, from), head, from);
+  else await confirmYoung(follower, await backfill(follower, cursor, head), head);
   return "moved";
+}
+
+/** What is known to be another chain's is not called ready while it is read again. */
+async function announced(follower: Follower, cursor: Cursor, { newBase }: { newBase?: BlockRef }): Promise<Cursor> {
+  if (!newBase || cursor.state !== "ready") return cursor;
+  return setState(follower, cursor, {
+    state: "loading",
+    reason: "The node's chain was replaced by another one, which is read from its beginning.",
+  });
 }
 
 const FOREIGN = "The node is on another chain, or the contract is not there: nothing is touched.";

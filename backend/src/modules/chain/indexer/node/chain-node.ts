@@ -87,7 +87,20 @@ export function createChainNode(rpc: Rpc, finalityDepth: number): ChainNode {
         throw new BrokenReceiptsError(`the receipts of block ${block.number} are not those that its header commits to`);
       return timed(onlyOurs(batchOf(receipts.flatMap(({ logs }) => logs)), filter), block);
     },
-    call: (to, data, block) => rpc.request("eth_call", [{ to, data }, { blockHash: block.hash }]),
+    async call(to, data, block) {
+      const at = (place: unknown) => rpc.request<`0x${string}`>("eth_call", [{ to, data }, place]);
+      try {
+        return await at({ blockHash: block.hash });
+      } catch (error) {
+        if (!(error instanceof RpcAnswerError)) throw error;
+        // A node may know a block's state only as its latest; it must be that before and after.
+        const isLatest = async () => (await header("latest"))?.hash === block.hash;
+        if (!(await isLatest())) throw error;
+        const result = await at("latest");
+        if (await isLatest()) return result;
+        throw error;
+      }
+    },
   };
 }
 

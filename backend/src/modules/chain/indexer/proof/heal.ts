@@ -1,10 +1,10 @@
 import { fault } from "../../../../platform/faults.ts";
 import { writeMessages } from "../../../../platform/outbox.ts";
-import type { BlockRef, Header } from "../blocks.ts";
+import type { Header } from "../blocks.ts";
 import { prepareChunk } from "../chunk.ts";
 import { moveCursor, type Cursor } from "../cursor.store.ts";
 import { hookCtx, type Follower } from "../follower.ts";
-import type { LogBatch } from "../node/log-batch.ts";
+import { joinBatches, type LogBatch } from "../node/log-batch.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { BLOCK_COLUMNS, LOG_COLUMNS } from "../store/log-rows.ts";
 import { countsAt, type Counts } from "./counts.ts";
@@ -59,28 +59,38 @@ function grown(low: Bound, high: Bound, table: string, of: "contract" | "rows"):
   return (high[of][table] ?? 0) - (low[of][table] ?? 0);
 }
 
-/** Reads one block anew, from its receipts where the node has them, and puts it in the place of what is stored of it. */
-export async function rereadBlock(follower: Follower, cursor: Cursor, block: Header): Promise<{ cursor: Cursor; found: number }> {
+/**
+ * Reads blocks anew, from their receipts where the node has them, and puts them in the place of what is stored of them, all in one transaction:
+ * rows that are wrong in one block may stand in the way of right ones in another.
+ */
+export async function rereadBlocks(follower: Follower, cursor: Cursor, blocks: readonly Header[]): Promise<Cursor> {
   const { node, feed } = follower;
-  const logs = await node.receiptLogsOf(feed.filter, block).catch((error: unknown) => {
-    if (error instanceof RpcAnswerError) return node.logsOf(feed.filter, block);
-    throw error;
-  });
-  return replaceBlock(follower, cursor, block, logs);
+  const batches: LogBatch[] = [];
+  for (const block of blocks)
+    batches.push(
+      await node.receiptLogsOf(feed.filter, block).catch((error: unknown) => {
+        if (error instanceof RpcAnswerError) return node.logsOf(feed.filter, block);
+        throw error;
+      }),
+    );
+  return replaceBlocks(follower, cursor, blocks, joinBatches(batches));
 }
 
-async function replaceBlock(follower: Follower, cursor: Cursor, block: Header, logs: LogBatch): Promise<{ cursor: Cursor; found: number }> {
-  const { connection, tables, publishes, clock, node } = follower;
-  const ancestor: BlockRef = block;
-  const chunk = await prepareChunk(node, tables, { ancestor, tip: block, logs, extraBlocks: [{ ...block, logCount: 0 }] });
+async function replaceBlocks(follower: Follower, cursor: Cursor, blocks: readonly Header[], logs: LogBatch): Promise<Cursor> {
+  const [first] = blocks;
+  if (!first) return cursor;
+  const { connection, tables, publishes, clock, node, feed, log } = follower;
+  const numbers = blocks.map(({ number }) => number);
+  const place = { ancestor: first, tip: first, logs, extraBlocks: blocks.map((block) => ({ ...block, logCount: 0 })) };
+  const chunk = await prepareChunk(node, tables, place);
   const ctx = hookCtx(follower);
-  const result = await connection.inTransaction(async () => {
+  const next = await connection.inTransaction(async () => {
     for (const table of tables) {
-      const gone = await connection.query<never[]>(`DELETE FROM ${table.name} WHERE block_number = $1 RETURNING *`, [block.number]);
+      const gone = await connection.query<never[]>(`DELETE FROM ${table.name} WHERE block_number = ANY($1) RETURNING *`, [numbers]);
       if (publishes && gone.length > 0) await table.hooks?.onUndone?.(ctx, gone);
     }
-    const stored = await connection.query<unknown[]>("DELETE FROM chain_logs WHERE block_number = $1 RETURNING 1", [block.number]);
-    await connection.query("DELETE FROM chain_blocks WHERE number = $1", [block.number]);
+    const stored = await connection.query<unknown[]>("DELETE FROM chain_logs WHERE block_number = ANY($1) RETURNING 1", [numbers]);
+    await connection.query("DELETE FROM chain_blocks WHERE number = ANY($1)", [numbers]);
     if (chunk.blocks) await connection.copy("chain_blocks", BLOCK_COLUMNS, chunk.blocks);
     if (chunk.logs) await connection.copy("chain_logs", LOG_COLUMNS, chunk.logs);
     for (const { table, copy, rows } of chunk.tables) {
@@ -88,13 +98,16 @@ async function replaceBlock(follower: Follower, cursor: Cursor, block: Header, l
       if (publishes) await table.hooks?.onIndexed?.(ctx, rows as never[]);
     }
     const found = Math.max(0, logs.count - stored.length);
-    const next = { ...cursor, counts: { ...cursor.counts, ...(await countRows(follower)) }, healedLogs: cursor.healedLogs + found };
-    await moveCursor(connection, cursor.indexed, next, clock.now());
+    const healed = { ...cursor, counts: { ...cursor.counts, ...(await countRows(follower)) }, healedLogs: cursor.healedLogs + found };
+    await moveCursor(connection, cursor.indexed, healed, clock.now());
     if (publishes) await writeMessages(ctx);
     await fault("indexer.mid_heal");
-    return { cursor: next, found };
+    return healed;
   });
-  follower.cursor = result.cursor;
-  follower.log.warn({ feed: follower.feed.schema, block: block.number, found: result.found }, "a block was read again");
-  return result;
+  follower.cursor = next;
+  log.warn(
+    { feed: feed.schema, blocks: blocks.length, from: first.number, found: next.healedLogs - cursor.healedLogs },
+    "blocks were read again",
+  );
+  return next;
 }

@@ -1,4 +1,5 @@
-import type { BlockRef } from "../blocks.ts";
+import type { Header } from "../blocks.ts";
+import { linkedHeaders } from "../linked.ts";
 import type { Cursor } from "../cursor.store.ts";
 import type { Follower } from "../follower.ts";
 import { BrokenReceiptsError } from "../node/chain-node.ts";
@@ -7,7 +8,7 @@ import { setState } from "../set-state.ts";
 import { finishIndexes } from "../store/feed-schema.ts";
 import type { Outcome } from "../step.ts";
 import { countsAt, differing } from "./counts.ts";
-import { countRows, findWrongBlocks, rereadBlock } from "./heal.ts";
+import { countRows, findWrongBlocks, rereadBlocks } from "./heal.ts";
 
 /**
  * At the head and not known to be complete: asks the contracts' own state, and only what they confirm becomes ready. A difference is narrowed
@@ -44,11 +45,10 @@ async function healCounts(follower: Follower, cursor: Cursor): Promise<Outcome> 
   const { feed } = follower;
   const proven = cursor.provenNumber ?? feed.fromBlock - 1;
   try {
-    let healing = { cursor, found: 0 };
     const wrong = await findWrongBlocks(follower, { from: proven, to: cursor.indexed.number });
     // What was proven once may have been changed since.
     const all = wrong.length > 0 ? wrong : await findWrongBlocks(follower, { from: feed.fromBlock - 1, to: cursor.indexed.number });
-    for (const block of all) healing = await rereadBlock(follower, healing.cursor, block);
+    await rereadBlocks(follower, cursor, all);
     return all.length > 0 && differing(await countRows(follower), cursor.counts) !== null ? "moved" : "incomplete";
   } catch (error) {
     // A node without old state can't tell where rows are missing: what it gives now is read again.
@@ -58,7 +58,7 @@ async function healCounts(follower: Follower, cursor: Cursor): Promise<Outcome> 
   }
 }
 
-async function existing({ node }: Follower, number: number): Promise<BlockRef> {
+async function existing({ node }: Follower, number: number): Promise<Header> {
   const header = await node.header(number);
   if (!header) throw new Error(`the node has no block ${number} below its own head`);
   return header;
@@ -68,12 +68,12 @@ async function existing({ node }: Follower, number: number): Promise<BlockRef> {
 const MOST_BLOCKS = 1_000;
 
 async function reread(follower: Follower, cursor: Cursor, { from, to }: { from: number; to: number }): Promise<Outcome> {
-  let now = cursor;
-  for (let number = Math.max(from, to - MOST_BLOCKS + 1); number <= to; number++) {
-    const header = await follower.node.header(number);
-    if (!header) return "incomplete";
-    if (header.logsBloom !== null && !follower.mayHoldOurs(header.logsBloom)) continue;
-    now = (await rereadBlock(follower, now, header)).cursor;
-  }
+  const first = Math.max(from, to - MOST_BLOCKS + 1);
+  const headers = await linkedHeaders(follower.node, { number: first - 1 }, await existing(follower, to));
+  await rereadBlocks(
+    follower,
+    cursor,
+    headers.filter(({ logsBloom }) => logsBloom === null || follower.mayHoldOurs(logsBloom)),
+  );
   return "incomplete";
 }

@@ -5,7 +5,7 @@ import { setState } from "../set-state.ts";
 import { BrokenReceiptsError } from "../node/chain-node.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { differing } from "./counts.ts";
-import { countRows, rereadBlock } from "./heal.ts";
+import { countRows, rereadBlocks } from "./heal.ts";
 
 /** Looks again, later and independently, at what was indexed. */
 export interface Sweep {
@@ -74,6 +74,6 @@ async function mend(follower: Follower, header: Header, reason: string): Promise
   const { cursor, feed, log } = follower;
   if (!cursor) return 0;
   log.warn({ feed: feed.schema, block: header.number }, `block ${header.number} is read again: ${reason}`);
-  await rereadBlock(follower, cursor, header);
+  await rereadBlocks(follower, cursor, [header]);
   return 1;
 }
