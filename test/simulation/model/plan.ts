@@ -1,5 +1,4 @@
 import { createRandom, type Random } from "../random.ts";
-import { DRAWS_PAIRS, ofOneNode } from "../node-lies.ts";
 import type { Switches } from "../rpc/switches.ts";
 import { drawSwitches } from "../real/plan.ts";
 
@@ -53,7 +52,7 @@ function drawStep(random: Random, finalityBlocks: number): ModelStep {
     case 7:
       return { kind: "rewind", depth: random.integer(1, 5) };
     case 8:
-      return { kind: DRAWS_PAIRS ? "twin" : "heal" };
+      return { kind: "twin" };
     case 9:
       return { kind: "heal" };
     case 10:
@@ -61,7 +60,7 @@ function drawStep(random: Random, finalityBlocks: number): ModelStep {
     case 11:
       return { kind: "restart" };
     default:
-      return { kind: "node", switches: { ...ofOneNode(drawSwitches(random)), latencyMilliseconds: 0, areSendingsStuck: false } };
+      return { kind: "node", switches: { ...drawSwitches(random), latencyMilliseconds: 0, areSendingsStuck: false } };
   }
 }
 

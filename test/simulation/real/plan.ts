@@ -1,5 +1,4 @@
 import { createRandom, type Random } from "../random.ts";
-import { ofOneNode } from "../node-lies.ts";
 import type { Switches } from "../rpc/switches.ts";
 import type { Member } from "./cluster.ts";
 
@@ -93,7 +92,7 @@ function drawStep(random: Random, members: readonly Member[], finalityBlocks: nu
     case 6:
     case 7:
     case 8:
-      return { kind: "node", switches: ofOneNode(drawSwitches(random)) };
+      return { kind: "node", switches: drawSwitches(random) };
     case 9:
       return { kind: "cut-node" };
     case 10:

@@ -36,6 +36,10 @@ export interface Follower extends FeedTables {
   cursor: Cursor | null | undefined;
   /** The head as the node answered it last, and when: several steps in a row need not ask again. */
   seen: { head: Header; at: number } | null;
+  /** Blocks near the head whose logs were asked for by their hashes, whatever their filters say. */
+  knownEmpty: ReadonlySet<string>;
+  /** Proofs in a row that failed although what they named was read again. */
+  failedProofs: number;
   /** Whether what lay above the final block was forgotten once already. */
   startedOver: boolean;
   /** What the node last said of finality, and at which head. */
@@ -44,7 +48,10 @@ export interface Follower extends FeedTables {
   finalityOf: string;
 }
 
-export type FollowerParts = Omit<Follower, "sizer" | "mayHoldOurs" | "cursor" | "seen" | "startedOver" | "tips" | "finalityOf">;
+export type FollowerParts = Omit<
+  Follower,
+  "sizer" | "mayHoldOurs" | "cursor" | "seen" | "knownEmpty" | "failedProofs" | "startedOver" | "tips" | "finalityOf"
+>;
 
 export function createFollower(parts: FollowerParts): Follower {
   return {
@@ -53,6 +60,8 @@ export function createFollower(parts: FollowerParts): Follower {
     mayHoldOurs: bloomTest(parts.feed.filter.addresses),
     cursor: undefined,
     seen: null,
+    knownEmpty: new Set(),
+    failedProofs: 0,
     startedOver: false,
     tips: null,
     finalityOf: "",

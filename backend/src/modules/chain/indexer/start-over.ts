@@ -3,6 +3,7 @@ import { toBytes, toHex32 } from "../bytes.ts";
 import type { BlockRef } from "./blocks.ts";
 import { moveCursor, readCursor, type Cursor } from "./cursor.store.ts";
 import { hookCtx, type Follower } from "./follower.ts";
+import { setState } from "./set-state.ts";
 import { undoAbove } from "./undo.ts";
 
 /** Postgres' word for a key that is there already. */
@@ -14,20 +15,29 @@ export function isCollision(error: unknown): boolean {
 }
 
 /**
- * Forgets what is stored above the final block, so that it is read again; all of it when that was tried before, since then the wrong rows lie
- * deeper. Nothing is lost: the chain holds it.
+ * Forgets what is stored above the final block, so that it is read again. When that was tried before, the wrong rows lie deeper: on a development
+ * chain all is forgotten then, in production the feed halts, as for a reorg below finality. Nothing is lost: the chain holds it.
+ *
+ * @param why One sentence without its full stop, for whoever looks at the feed.
  */
-export async function startOver(follower: Follower): Promise<void> {
+export async function startOver(follower: Follower, why = "Stored rows collided with those of the chain"): Promise<void> {
   const { connection, clock, feed, log } = follower;
   const cursor = await readCursor(connection);
   const base = cursor && (await baseOf(follower, cursor));
   if (!cursor || !base) return;
+  if (follower.startedOver && follower.haltsBelowFinal) {
+    await setState(follower, cursor, {
+      state: "halted",
+      reason: `${why}, below the final block. Run resync once the node is trusted again.`,
+    });
+    return;
+  }
   const kept = follower.startedOver ? base : (cursor.final ?? base);
   const isDeep = kept === base;
   const ctx = hookCtx(follower);
   await connection.inTransaction(async () => {
     const { counts, logsRemoved } = await undoAbove(follower, ctx, cursor.counts, kept.number);
-    const reason = `Stored rows collided with those of the chain: what lies above block ${kept.number} is read again.`;
+    const reason = `${why}: what lies above block ${kept.number} is read again.`;
     const tips = isDeep ? { safe: null, final: null } : { safe: cursor.final, final: cursor.final };
     const next: Cursor = { ...cursor, ...tips, indexed: kept, counts, state: "loading", reason, provenNumber: null };
     await moveCursor(connection, cursor.indexed, next, clock.now());
@@ -39,7 +49,7 @@ export async function startOver(follower: Follower): Promise<void> {
     await writeMessages(ctx);
   });
   Object.assign(follower, { cursor: undefined, startedOver: !isDeep });
-  log.error({ feed: feed.schema, from: kept.number }, "stored rows collided with those of the chain and are read again");
+  log.error({ feed: feed.schema, from: kept.number }, why);
 }
 
 async function baseOf({ connection }: Follower, { baseNumber }: Cursor): Promise<BlockRef | null> {

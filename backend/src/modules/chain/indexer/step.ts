@@ -52,7 +52,7 @@ export async function step(follower: Follower, { acceptsRewind, head: announced 
     );
 
   const head = announced ?? (await askHead(follower));
-  if (isSameBlock(head, cursor.indexed)) return atHead(follower, cursor);
+  if (isSameBlock(head, cursor.indexed)) return atHead(follower, cursor, head);
   const child = head.parentHash === cursor.indexed.hash ? head : follower.heads?.childOf(cursor.indexed.hash);
   if (child && child.number === cursor.indexed.number + 1 && head.number - cursor.indexed.number <= FEW_BLOCKS && !isStopped(cursor))
     return (await readNext(follower, cursor, child, head), "moved");
@@ -75,8 +75,8 @@ function isStopped({ state }: Cursor): boolean {
   return state === "halted" || state === "foreign";
 }
 
-async function atHead(follower: Follower, cursor: Cursor): Promise<Outcome> {
-  if (cursor.state !== "ready") return settle(follower, cursor);
+async function atHead(follower: Follower, cursor: Cursor, head: Header): Promise<Outcome> {
+  if (cursor.state !== "ready") return (await confirmYoung(follower, cursor, head)) ? settle(follower, cursor) : "moved";
   if (follower.finalityOf !== cursor.indexed.hash && (await updateFinality(follower, cursor))) return "moved";
   return "idle";
 }
@@ -95,7 +95,7 @@ async function catchUp(follower: Follower, cursor: Cursor, head: Header, accepts
 
   const isShort = head.number - from.ancestor.number <= WINDOW_BLOCKS;
   if (isRewind || (isShort && cursor.state === "ready")) await readWindow(follower, await announced(follower, cursor, from), head, from);
-  else await confirmYoung(follower, await backfill(follower, cursor, head), head);
+  else await backfill(follower, cursor, head);
   return "moved";
 }
 

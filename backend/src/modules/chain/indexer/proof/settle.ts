@@ -5,10 +5,14 @@ import type { Follower } from "../follower.ts";
 import { BrokenReceiptsError } from "../node/chain-node.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { setState } from "../set-state.ts";
+import { startOver } from "../start-over.ts";
 import { finishIndexes } from "../store/feed-schema.ts";
 import type { Outcome } from "../step.ts";
 import { countsAt, differing } from "./counts.ts";
 import { countRows, findWrongBlocks, rereadBlocks } from "./heal.ts";
+
+/** Proofs that may fail in a row before more than what they name is read again. */
+const PATIENCE = 3;
 
 /**
  * At the head and not known to be complete: asks the contracts' own state, and only what they confirm becomes ready. A difference is narrowed
@@ -29,8 +33,10 @@ export async function settle(follower: Follower, cursor: Cursor): Promise<Outcom
     const difference = await proof.check({ sql: connection, node, block: indexed, since, header: (number) => existing(follower, number) });
     if (!difference) continue;
     const marked = await setState(follower, cursor, { state: "incomplete", reason: difference.reason });
+    if (++follower.failedProofs % PATIENCE === 0) return (await startOver(follower, difference.reason.replace(/\.$/, "")), "moved");
     return reread(follower, marked, difference);
   }
+  follower.failedProofs = 0;
   const isProven = feed.counters.length + proofs.length > 0;
   await setState(follower, cursor, {
     state: "ready",
