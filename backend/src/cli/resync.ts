@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { resync } from "../modules/chain/indexer/rebuild/resync.ts";
-import { whyNotSpare } from "./spare-schema.ts";
+import { whyNotSpare, WORKSHOP } from "./spare-schema.ts";
 import type { Io } from "./token.ts";
 import { withFeed } from "./with-feeds.ts";
 
@@ -15,7 +15,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      into: { type: "string", default: "waybill_resync" },
+      into: { type: "string", default: WORKSHOP },
       feed: { type: "string", default: "public" },
       keep: { type: "boolean", default: false },
     },

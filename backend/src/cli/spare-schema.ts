@@ -1,6 +1,9 @@
 import type { FeedPlan } from "../modules/chain/indexer/indexer.ts";
 import { connect, type Sql } from "../modules/chain/indexer/store/connection.ts";
 
+/** Where a read model is built when no schema is named: nobody else's. */
+export const WORKSHOP = "waybill_resync";
+
 /**
  * Why a read model may not be built in a schema, in one sentence; null when it may. What is there would be dropped: only what an earlier rebuild of
  * the same feed left behind may be.
@@ -8,6 +11,7 @@ import { connect, type Sql } from "../modules/chain/indexer/store/connection.ts"
 export async function whyNotSpare(databaseUrl: string, schema: string, { feed }: FeedPlan): Promise<string | null> {
   if (!/^[a-z][a-z0-9_]{0,40}$/.test(schema) || schema === "public" || schema.startsWith("pg_"))
     return "--into must name a Postgres schema in lower case that nothing else uses.";
+  if (schema === WORKSHOP) return null;
   const connection = await connect(databaseUrl, "public", { isLeader: false });
   if (!connection) throw new Error("a connection that does not lead is always had");
   try {

@@ -45,6 +45,12 @@ describe("the command resync", () => {
     expect((await resync("--into", "fresh")).code).to.equal(0);
   });
 
+  it("builds in its own schema whatever was left there, unless another one is named", async () => {
+    await query("CREATE SCHEMA waybill_resync; CREATE TABLE waybill_resync.chain_cursor AS SELECT * FROM chain_cursor");
+    await query("UPDATE waybill_resync.chain_cursor SET definition = 'of another feed'");
+    expect((await resync()).code).to.equal(0);
+  });
+
   for (const [what, into, sql] of [
     ["something else", "mine", "CREATE SCHEMA mine; CREATE TABLE mine.precious (id integer)"],
     [
