@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import type { FeedView } from "@waybill/protocol/schemas/api/chain-status";
 import { findChromium } from "../../test/support/chromium.ts";
 import { findAnvil } from "../services/anvil.ts";
 import { callRpc } from "../services/json-rpc.ts";
 import { reasonOf } from "../start/problem.ts";
-import { findRunning } from "../start/running.ts";
+import { findRunning, type RunningFile } from "../start/running.ts";
 import type { CommandIo } from "./command.ts";
 
 interface Finding {
@@ -44,11 +46,30 @@ async function running(env: NodeJS.ProcessEnv): Promise<Finding[]> {
       const text = `${found.url} ${(await response.text()).trim()}`;
       return { isGood: response.ok, text };
     }),
-    examine("Chain", async () => ({
-      isGood: true,
-      text: `block ${Number(await callRpc(found.rpcUrl, "eth_blockNumber"))} at ${found.rpcUrl}`,
-    })),
+    examine("Chain", async () => {
+      const [block, id] = [await callRpc(found.rpcUrl, "eth_blockNumber"), await callRpc(found.rpcUrl, "eth_chainId")];
+      return { isGood: true, text: `block ${Number(block)} of chain ${Number(id)} at ${found.rpcUrl}` };
+    }),
+    examine("Contract", () => contract(found)),
+    examine("Feeds", () => feeds(found.url)),
   ]);
+}
+
+async function contract({ rpcUrl, deploymentFile }: RunningFile): Promise<Omit<Finding, "name">> {
+  const { chainId, supplyChain } = JSON.parse(readFileSync(deploymentFile, "utf8")) as { chainId: number; supplyChain: string };
+  const isThere = (await callRpc(rpcUrl, "eth_getCode", [supplyChain, "latest"])) !== "0x";
+  return { isGood: isThere, text: `${supplyChain} on chain ${chainId}, as deployed; the node ${isThere ? "has" : "does not have"} it` };
+}
+
+/** What is read of the chain, and whether a process with the role `indexer` does it. */
+async function feeds(url: string): Promise<Omit<Finding, "name">> {
+  const response = await fetch(`${url}/api/chain/feeds`, { signal: AbortSignal.timeout(5_000) });
+  const { items } = (await response.json()) as { items: FeedView[] };
+  const lines = items.map(({ name, state, indexed, isFollowed }) => {
+    const place = indexed === null ? "" : ` at block ${indexed.number}`;
+    return `${name} is ${state}${place}${isFollowed ? "" : ", and no process follows it"}`;
+  });
+  return { isGood: items.every(({ state, isFollowed }) => state === "ready" && isFollowed), text: lines.join("; ") };
 }
 
 async function examine(name: string, look: () => Promise<Omit<Finding, "name">>): Promise<Finding> {

@@ -7,6 +7,10 @@ import { ROOT } from "./root.ts";
 /** Where everything of a running installation answers; it lies in the home, readable by its owner only. */
 export interface RunningFile extends Running {
   url: string;
+  /** Absent in the file of an older Waybill. */
+  chainId?: number;
+  /** INDEX_FILE, when one was named. */
+  indexFile?: string;
 }
 
 const pathIn = (home: string) => join(home, "running.json");
@@ -37,6 +41,8 @@ export function withRunning(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     RPC_URL: running.rpcUrl,
     DEPLOYMENT_FILE: running.deploymentFile,
     WAYBILL_URL: running.url,
+    ...(running.chainId === undefined ? {} : { CHAIN_ID: String(running.chainId) }),
+    ...(running.indexFile === undefined ? {} : { INDEX_FILE: running.indexFile }),
     ...env,
   };
 }

@@ -97,7 +97,8 @@ async function startParts(
   ]);
   const running: Running = { databaseUrl: database.url, rpcUrl: chain.url, deploymentFile };
   await steps.run("Backend", () => startBackend(settings, home, running, supervisor));
-  writeRunning(home.path, { ...running, url: apiUrl(settings) });
+  const indexFile = settings.environment.INDEX_FILE;
+  writeRunning(home.path, { ...running, url: apiUrl(settings), chainId: settings.chainId, ...(indexFile ? { indexFile } : {}) });
   await provideDemo(settings, home, running, steps);
   return settings.port;
 }

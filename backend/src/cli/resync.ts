@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { resync } from "../modules/chain/indexer/rebuild/resync.ts";
+import { whyNotSpare, WORKSHOP } from "./spare-schema.ts";
 import type { Io } from "./token.ts";
 import { withFeed } from "./with-feeds.ts";
 
@@ -14,16 +15,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      into: { type: "string", default: "waybill_resync" },
+      into: { type: "string", default: WORKSHOP },
       feed: { type: "string", default: "public" },
       keep: { type: "boolean", default: false },
     },
   });
-  if (!/^[a-z][a-z0-9_]{0,40}$/.test(values.into) || values.into === "public" || values.into.startsWith("pg_")) {
-    io.stderr.write("--into must name a Postgres schema in lower case that nothing else uses.\n");
-    return 1;
-  }
   return withFeed(io, values.feed, async ({ app, plan, nodes }) => {
+    const obstacle = await whyNotSpare(app.config.databaseUrl, values.into, plan);
+    if (obstacle !== null) {
+      io.stderr.write(`${obstacle}\n`);
+      return 1;
+    }
     const { before, after, isSwapped } = await resync(app, plan, nodes, { into: values.into, keepsLive: values.keep });
     const isEqual = before.digest === after.digest;
     io.stdout.write(`${after.digest} ${after.block?.number ?? 0} ${after.block?.hash ?? "nothing indexed"}\n`);

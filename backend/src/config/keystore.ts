@@ -25,7 +25,10 @@ const keystore = z.object({
         kdf: z.literal("scrypt"),
         kdfparams: z.object({ ...derived, n: z.number().int(), r: z.number().int(), p: z.number().int() }),
       }),
-      z.object({ kdf: z.literal("pbkdf2"), kdfparams: z.object({ ...derived, c: z.number().int(), prf: z.literal("hmac-sha256") }) }),
+      z.object({
+        kdf: z.literal("pbkdf2"),
+        kdfparams: z.object({ ...derived, c: z.number().int().positive(), prf: z.literal("hmac-sha256") }),
+      }),
     ]),
   ),
 });

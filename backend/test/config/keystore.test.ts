@@ -77,6 +77,8 @@ describe("an encrypted keystore", () => {
   it("is refused when it is none, asks for gigabytes, or for a scrypt that is none", () => {
     for (const text of ["", "{}", fileOf(PBKDF2).replace('"version":3', '"version":1')])
       expect(() => decryptKeystore(text, PBKDF2.password)).to.throw(KeystoreError, "is no keystore");
+    const never = fileOf(PBKDF2, { kdfparams: { ...PBKDF2.kdfparams, c: 0 } });
+    expect(() => decryptKeystore(never, PBKDF2.password)).to.throw(KeystoreError, "is no keystore");
     const scrypt = (n: number, r: number) => fileOf(SCRYPT, { kdfparams: { ...SCRYPT.kdfparams, n, r } });
     expect(() => decryptKeystore(scrypt(2 ** 24, 8), SCRYPT.password)).to.throw(KeystoreError, "more memory");
     expect(() => decryptKeystore(scrypt(2 ** 18, 1), SCRYPT.password)).to.throw(KeystoreError, "not allowed");

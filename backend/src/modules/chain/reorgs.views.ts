@@ -56,7 +56,7 @@ function viewOf(row: ReorgRow): ReorgView {
     seenAt: row.seen_at.toISOString(),
     from: { number: from, hash: toHex32(row.from_hash) },
     to: row.to_number === null ? null : Number(row.to_number),
-    ancestor,
+    ancestor: ancestor < 0 ? null : ancestor,
     depth: Math.max(0, from - ancestor),
     logsRemoved: row.logs_removed,
     logsAdded: row.logs_added,

@@ -45,8 +45,8 @@ export const reorgView = z.object({
   from: z.object({ number: blockNumber, hash: hex32 }),
   /** Where it stood after the replacement was read; null when that was not noted. */
   to: blockNumber.nullable(),
-  /** Last block that both branches share. */
-  ancestor: blockNumber,
+  /** Last block that both branches share; null when there is none, and everything was read anew. */
+  ancestor: blockNumber.nullable(),
   /** Blocks that were undone. */
   depth: z.number().int(),
   logsRemoved: z.number().int(),

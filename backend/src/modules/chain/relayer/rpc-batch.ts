@@ -30,10 +30,11 @@ const TIMEOUT_MILLISECONDS = 10_000;
  * @throws {NoAnswerError}
  */
 export function createRpcBatch(url: string): RpcBatch {
+  const post = poster(url);
   let takesBatches = true;
 
   const askTogether = async (calls: readonly RpcCall[]): Promise<RpcAnswer[]> => {
-    const answer = await post(url, calls.map(bodyOf));
+    const answer = await post(calls.map(bodyOf));
     if (!Array.isArray(answer)) {
       takesBatches = false;
       return askEach(calls);
@@ -43,7 +44,7 @@ export function createRpcBatch(url: string): RpcBatch {
   };
   const askEach = async (calls: readonly RpcCall[]): Promise<RpcAnswer[]> => {
     const answers: RpcAnswer[] = [];
-    for (const call of calls) answers.push(answerOf(await post(url, bodyOf(call, 0))));
+    for (const call of calls) answers.push(answerOf(await post(bodyOf(call, 0))));
     return answers;
   };
   return async (calls) => {
@@ -66,19 +67,27 @@ function bodyOf({ method, params }: RpcCall, id: number) {
   return { jsonrpc: "2.0", id, method, params };
 }
 
-async function post(url: string, body: unknown): Promise<unknown> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-    });
-    // Some nodes give an error its own HTTP status and still say it in JSON-RPC.
-    return await response.json();
-  } catch (error) {
-    throw new NoAnswerError(`the node does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+/** Name and password in an address are sent as a header: fetch refuses such an address, and would repeat it in its error. */
+function poster(url: string): (body: unknown) => Promise<unknown> {
+  const target = new URL(url);
+  const { username, password } = target;
+  const authorization = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
+  const headers = { "content-type": "application/json", ...(username === "" && password === "" ? {} : { authorization }) };
+  [target.username, target.password] = ["", ""];
+  return async (body) => {
+    try {
+      const response = await fetch(target, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      });
+      // Some nodes give an error its own HTTP status and still say it in JSON-RPC.
+      return await response.json();
+    } catch (error) {
+      throw new NoAnswerError(`the node does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  };
 }
 
 function answerOf(body: unknown): RpcAnswer {

@@ -79,9 +79,7 @@ function ReorgTable({ reorgs }: { reorgs: readonly ReorgView[] }) {
               <BlockChip number={reorg.from.number} hash={reorg.from.hash} />
             </Td>
             <Td>{reorg.to === null ? t("chain.unknown") : <BlockChip number={reorg.to} />}</Td>
-            <Td>
-              <BlockChip number={reorg.ancestor} />
-            </Td>
+            <Td>{reorg.ancestor === null ? t("chain.reorgs.ancestor.none") : <BlockChip number={reorg.ancestor} />}</Td>
             <Td className="whitespace-nowrap">
               <T id="chain.reorgs.changed.value" values={{ removed: reorg.logsRemoved, added: reorg.logsAdded }} />
             </Td>
