@@ -13,13 +13,13 @@ import { registerChainMetrics } from "./chain.metrics.ts";
 import { chainRoutes } from "./chain.routes.ts";
 import { createDeploymentCheck } from "./deployment-check.ts";
 import { engineRoutes } from "./engine.routes.ts";
+import { feedsReadiness } from "./feeds.readiness.ts";
 import { feedPlaces } from "./feeds.views.ts";
 import { actorsProjection } from "./indexer/actors.projection.ts";
 import { anchorsProjection } from "./indexer/anchors.projection.ts";
 import { createCompletenessCheck } from "./indexer/completeness.ts";
 import { startIndexer } from "./indexer/indexer.ts";
 import type { Proof } from "./indexer/proof/proof.ts";
-import { feedsReadiness } from "./indexer/feeds.views.ts";
 import type { AnyProjection } from "./indexer/projection.ts";
 import { createNodeView } from "./node.views.ts";
 import type { TransactionListeners } from "./relayer/changes.ts";
@@ -108,7 +108,8 @@ export function createChain({
     isOurChain,
     accounts: accounts.map(({ address }) => address),
   });
-  const engine = { app, feeds: feedPlaces(app.config), senders: accounts, lookAtNode };
+  const feeds = feedPlaces(app.config);
+  const engine = { app, feeds, senders: accounts, lookAtNode };
   registerChainMetrics({ ...engine, statements });
   return {
     name: "chain",
@@ -133,7 +134,7 @@ export function createChain({
       relayer: async () =>
         allOf([startBatcher(batching), startHeirs(sending, present), ...senders.map((signer) => startRelayer({ ...sending, signer }))]),
     },
-    readiness: { indexer: () => feedsReadiness(app), log: createCompletenessCheck(app, client, seam.log) },
+    readiness: { indexer: () => feedsReadiness(app, feeds), log: createCompletenessCheck(app, client, seam.log) },
     projections,
   };
 }

@@ -13,21 +13,28 @@ type Reading = Pick<Ctx, "tx">;
 export interface FeedPlace {
   name: string;
   schema: string;
+  /** What is configured to be there; a schema that holds something else is no feed of ours. */
+  configured?: { definition: string; chainId: number };
 }
 
 /** The product's own contract. */
-export const MAIN_FEED: FeedPlace = { name: "supply_chain", schema: "public" };
+export const MAIN_FEED: FeedPlace = Object.freeze({ name: "supply_chain", schema: "public" });
 
 /** The product's own feed, then those of INDEX_FILE, whose schemas are their names. */
 export function feedPlaces(config: Config): FeedPlace[] {
   const more = config.indexFile === null ? [] : readIndexFile(config.indexFile, mainChain(config));
-  return [MAIN_FEED, ...more.map(({ feed: { schema } }) => ({ name: schema, schema }))];
+  const { supplyChain } = config.chain.deployment;
+  return [
+    { ...MAIN_FEED, configured: { definition: supplyChain, chainId: config.chain.id } },
+    ...more.map(({ feed: { schema, definition, chain } }) => ({ name: schema, schema, configured: { definition, chainId: chain.id } })),
+  ];
 }
 
 type Place = Pick<BlockRef, "number" | "timestamp">;
 
 interface FeedRow {
   chain_id: string;
+  definition: string;
   state: FeedState;
   reason: string | null;
   proven_number: string | null;
@@ -44,7 +51,7 @@ export async function listFeeds(ctx: Reading, feeds: readonly FeedPlace[]): Prom
   return views;
 }
 
-async function feedOf(ctx: Reading, { name, schema }: FeedPlace): Promise<FeedView> {
+async function feedOf(ctx: Reading, { name, schema, configured }: FeedPlace): Promise<FeedView> {
   const [known] = await selectRows<{ exists: boolean; followed: boolean }>(
     ctx,
     `SELECT to_regclass($2) IS NOT NULL AS exists, ${LEADER_EXISTS} AS followed`,
@@ -57,8 +64,12 @@ async function feedOf(ctx: Reading, { name, schema }: FeedPlace): Promise<FeedVi
         `SELECT c.*, (SELECT count(*) FROM ${quoted(schema)}.chain_reorgs) AS reorgs FROM ${quoted(schema)}.chain_cursor AS c`,
       )
     : [];
-  return { ...(row ? viewOf(row) : NOT_STARTED), name, isFollowed };
+  const view = row ? viewOf(row) : NOT_STARTED;
+  const isForeign = row && configured && (row.definition !== configured.definition || Number(row.chain_id) !== configured.chainId);
+  return { ...view, ...(isForeign ? { state: "halted" as const, reason: OTHER_INDEX } : {}), name, isFollowed };
 }
+
+const OTHER_INDEX = "The database holds the index of another chain or contract under this name.";
 
 const NOT_STARTED = Object.freeze({
   chainId: null,

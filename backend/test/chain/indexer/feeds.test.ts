@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { parseEventLogs } from "viem";
 import { readIndexFile } from "../../../src/modules/chain/indexer/index-file.ts";
-import { listFeeds } from "../../../src/modules/chain/indexer/feeds.views.ts";
+import { feedPlaces, listFeeds } from "../../../src/modules/chain/feeds.views.ts";
 import { reproject } from "../../../src/modules/chain/indexer/rebuild/reproject.ts";
 import { resync } from "../../../src/modules/chain/indexer/rebuild/resync.ts";
 import { createNodes } from "../../../src/modules/chain/indexer/indexer.ts";
@@ -110,9 +110,9 @@ describe("a contract of INDEX_FILE", () => {
 
   it("is listed beside the product's own feed, and not ready before its first block", async () => {
     const { app, close } = await createApp(world, { env: { INDEX_FILE: indexFileOf() } });
-    const feeds = await listFeeds(app);
-    expect(feeds.map(({ name, cursor, isFollowed }) => [name, cursor, isFollowed])).to.deep.equal([
-      ["public", null, false],
+    const feeds = await listFeeds({ tx: app.db.dataSource.manager }, feedPlaces(app.config));
+    expect(feeds.map(({ name, indexed, isFollowed }) => [name, indexed, isFollowed])).to.deep.equal([
+      ["supply_chain", null, false],
       ["log_copy", null, false],
     ]);
     await close();

@@ -48,7 +48,7 @@ export async function findAncestry(
   }
   // What was final once is known by its hash, too, and far above the last block with a log on a quiet chain.
   for (const known of [final, safe])
-    if (known && known.number > (shared?.number ?? -1) && known.number <= head.number && (await isShared(known))) shared = known;
+    if (known && known.number > (shared?.number ?? -1) && known.number <= to && (await isShared(known))) shared = known;
   // Not every empty block is stored: only one that differs tells of another branch.
   if (shared) return isForked ? { kind: "forked", ancestor: shared } : { kind: "behind", at: shared };
   const base = await node.header(baseNumber);

@@ -2,6 +2,7 @@ import { fault } from "../../../platform/faults.ts";
 import { writeMessages } from "../../../platform/outbox.ts";
 import type { BlockRef, Tips } from "./blocks.ts";
 import { refOf } from "./blocks.ts";
+import { MovedChainError } from "./chunk.ts";
 import { moveCursor, type Cursor } from "./cursor.store.ts";
 import { hookCtx, type Follower } from "./follower.ts";
 import { pruneBlocks } from "./store/blocks.ts";
@@ -26,11 +27,8 @@ export function advanceFinality(cursor: Cursor, tips: Tips): { safe: BlockRef | 
 
 /** Looks at the node's tags for the head that is indexed, and stores what they moved. Answers whether they did. */
 export async function updateFinality(follower: Follower, cursor: Cursor): Promise<boolean> {
-  const { connection, node, tables, publishes, clock } = follower;
-  const { safe, final, step } = advanceFinality(
-    cursor,
-    follower.tips?.of === cursor.indexed.hash ? follower.tips : await node.tips(cursor.indexed),
-  );
+  const { connection, tables, publishes, clock } = follower;
+  const { safe, final, step } = advanceFinality(cursor, await tipsOf(follower, cursor));
   follower.finalityOf = cursor.indexed.hash;
   if (!step.safe && !step.final) return false;
   const next = { ...cursor, safe, final };
@@ -44,6 +42,14 @@ export async function updateFinality(follower: Follower, cursor: Cursor): Promis
   });
   follower.cursor = next;
   return true;
+}
+
+/** What the node says of finality while it is on our branch: tags of another one would make orphaned blocks final. */
+async function tipsOf({ node, tips: known }: Follower, { indexed }: Cursor): Promise<Tips> {
+  if (known?.of === indexed.hash) return known;
+  const tips = await node.tips(indexed);
+  if ((await node.header(indexed.number))?.hash !== indexed.hash) throw new MovedChainError(`block ${indexed.number} changed`);
+  return tips;
 }
 
 function stepOf(from: BlockRef | null, to: BlockRef | null): { from: number; to: number } | null {

@@ -74,6 +74,10 @@ function configuredFeed(entry: Entry, main: FeedChain, path: string): Configured
   const unknown = Object.keys(count).find((event) => !events.some((known) => known.name === event));
   if (unknown !== undefined) throw new Error(`INDEX_FILE ${path}: ${name} counts ${unknown}, which its ABI does not have.`);
   const generated = events.map((event) => generatedTable(event, contract));
+  const tableNames = generated.map((table) => table.name);
+  const clash = tableNames.find((table, index) => table.startsWith("chain_") || tableNames.indexOf(table) !== index);
+  if (clash !== undefined)
+    throw new Error(`INDEX_FILE ${path}: ${name} has two tables called ${clash}, or one that the indexer keeps for itself.`);
   const definition = {
     address: contract.toLowerCase(),
     fromBlock,

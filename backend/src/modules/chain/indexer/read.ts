@@ -20,8 +20,8 @@ export async function readNext(follower: Follower, cursor: Cursor, block: Header
   const [answer, expected] = mayHold
     ? await Promise.all([node.logsOf(feed.filter, block), isCounted ? countsAt(node, feed.counters, block) : null])
     : [EMPTY_BATCH, null];
-  // Where nobody counts, a filter that says "perhaps" makes an empty answer worth a second look.
-  const isDoubtful = mayHold && block.logsBloom !== null && answer.count === 0 && !isCounted;
+  // A filter that says "perhaps" makes an empty answer worth a second look.
+  const isDoubtful = mayHold && block.logsBloom !== null && answer.count === 0;
   const logs = isDoubtful ? ((await receiptLogs(follower, block.number, block.number)) ?? answer) : answer;
   await fault("indexer.after_fetch");
   const state = cursor.state === "ready" ? "ready" : "loading";

@@ -30,6 +30,8 @@ const TIMEOUT_MILLISECONDS = 15_000;
 /** Pauses before a refused or broken question is asked again; after the last it is the caller's turn. */
 const RETRY_MILLISECONDS = [50, 200, 600] as const;
 const MAX_SOCKETS = 8;
+/** Far above what a range is aimed at; a node that sends more is not believed. */
+const MOST_ANSWER_BYTES = 256 * 1024 * 1024;
 /** JSON-RPC has no status of its own for "too many requests"; providers use these codes. */
 const BUSY_CODES = new Set([-32005, 429]);
 const BUSY_WORDS = /rate limit|too many requests|capacity/i;
@@ -54,9 +56,17 @@ export function createRpc(url: string): Rpc {
           headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) },
         },
         (response) => {
-          const answer = createAnswer(Number(response.headers["content-length"] ?? 0));
-          response.on("data", (chunk: Buffer) => answer.add(chunk));
           response.on("error", (error) => fail("the node broke off its answer", error));
+          const announced = Number(response.headers["content-length"] ?? 0);
+          if (announced > MOST_ANSWER_BYTES) return void response.destroy(new Error("its answer is too large"));
+          const answer = createAnswer(announced);
+          response.on("data", (chunk: Buffer) => {
+            try {
+              answer.add(chunk);
+            } catch (error) {
+              response.destroy(error as Error);
+            }
+          });
           response.on("end", () => {
             const status = response.statusCode ?? 0;
             if (status === 429 || status >= 500) return fail(`the node answered with status ${status}`);
@@ -95,7 +105,9 @@ function createAnswer(announcedBytes: number): { add(piece: Buffer): void; whole
   let answer = takeBuffer(Math.max(announcedBytes, FIRST_ANSWER_BYTES));
   let end = 0;
   return {
+    /** @throws {RangeError} past the most that an answer may be. */
     add(piece) {
+      if (end + piece.length > MOST_ANSWER_BYTES) throw new RangeError("the answer is too large");
       if (end + piece.length > answer.length) {
         const larger = takeBuffer(2 * (end + piece.length));
         answer.copy(larger, 0, 0, end);

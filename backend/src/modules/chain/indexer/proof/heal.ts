@@ -1,7 +1,7 @@
 import { fault } from "../../../../platform/faults.ts";
 import { writeMessages } from "../../../../platform/outbox.ts";
 import type { Header } from "../blocks.ts";
-import { prepareChunk } from "../chunk.ts";
+import { MovedChainError, prepareChunk } from "../chunk.ts";
 import { moveCursor, type Cursor } from "../cursor.store.ts";
 import { hookCtx, type Follower } from "../follower.ts";
 import { joinBatches, type LogBatch } from "../node/log-batch.ts";
@@ -73,6 +73,9 @@ export async function rereadBlocks(follower: Follower, cursor: Cursor, blocks: r
         throw error;
       }),
     );
+  // Blocks of a branch that we have not followed yet must not get in by this way.
+  if ((await node.header(cursor.indexed.number))?.hash !== cursor.indexed.hash)
+    throw new MovedChainError("the chain changed while blocks were read again");
   return replaceBlocks(follower, cursor, blocks, joinBatches(batches));
 }
 

@@ -11,6 +11,8 @@ import { countRows, rereadBlocks } from "./heal.ts";
 export interface Sweep {
   /** Does a piece of work when it is time for one; answers whether anything was mended. */
   turn(): Promise<boolean>;
+  /** Whether a sweep was begun and goes on with the next turn. */
+  isUnderWay(): boolean;
 }
 
 const SWEEP_MILLISECONDS = 15_000;
@@ -20,38 +22,67 @@ const YOUNG_BLOCKS = 64;
 const NEW_BLOCKS = 256;
 const OLD_BLOCKS = 32;
 
-/** A sweeper that shares nothing with the way blocks came in: hashes by number, logs by receipts, rows by counting. */
-export function createSweep(follower: Follower): Sweep {
+/**
+ * A sweeper that shares nothing with the way blocks came in: hashes by number, logs by receipts, rows by counting.
+ *
+ * @param sliceMilliseconds Longest that one turn works before it makes way; the next one goes on where it stopped.
+ */
+export function createSweep(follower: Follower, sliceMilliseconds = Infinity): Sweep {
   let sweptAt = follower.clock.now().getTime();
+  let round: AsyncGenerator<number> | null = null;
   const before = follower.feed.fromBlock - 1;
   let [newest, oldest] = [before, before];
 
-  const sweep = async (): Promise<boolean> => {
+  /** Yields after each block what it mended there. */
+  async function* sweep(): AsyncGenerator<number> {
     const { cursor, connection, node } = follower;
-    if (cursor?.state !== "ready") return false;
+    if (cursor?.state !== "ready") return;
     const { number } = cursor.indexed;
-    let mended = 0;
     for (const block of await listBlocks(connection, number - YOUNG_BLOCKS, number)) {
       const header = await node.header(block.number);
-      if (header && header.hash !== block.hash) mended += await mend(follower, header, "its hash is another one now");
+      yield header && header.hash !== block.hash ? await mend(follower, header, "its hash is another one now") : 0;
     }
-    const until = Math.min(number, newest + NEW_BLOCKS);
-    for (; newest < until; newest++) mended += await audit(follower, newest + 1);
+    for (const until = Math.min(number, newest + NEW_BLOCKS); newest < until; newest++) yield await audit(follower, newest + 1);
     if (oldest >= newest) oldest = before;
-    for (const end = Math.min(newest, oldest + OLD_BLOCKS); oldest < end; oldest++) mended += await audit(follower, oldest + 1);
-    const drift = differing(await countRows(follower), follower.cursor?.counts ?? {});
-    if (drift && follower.cursor)
-      await setState(follower, follower.cursor, { state: "loading", reason: `Rows were changed from outside: ${drift}.` });
-    return mended > 0 || drift !== null;
+    for (const until = Math.min(newest, oldest + OLD_BLOCKS); oldest < until; oldest++) yield await audit(follower, oldest + 1);
+    yield await checkCounts(follower);
+  }
+  /** Goes on until the slice is used up; answers what was mended. */
+  const work = async (going: AsyncGenerator<number>): Promise<number> => {
+    const end = performance.now() + sliceMilliseconds;
+    for (let mended = 0; ;) {
+      const { done, value } = await going.next();
+      if (done) round = null;
+      else mended += value;
+      if (done || performance.now() >= end) return mended;
+    }
   };
   return {
+    isUnderWay: () => round !== null,
     async turn() {
       const now = follower.clock.now().getTime();
-      if (now - sweptAt < SWEEP_MILLISECONDS) return false;
-      sweptAt = now;
-      return sweep();
+      if (!round) {
+        if (now - sweptAt < SWEEP_MILLISECONDS) return false;
+        sweptAt = now;
+      }
+      round ??= sweep();
+      try {
+        return (await work(round)) > 0;
+      } catch (error) {
+        round = null;
+        throw error;
+      }
     },
   };
+}
+
+/** Rows that were changed from outside are found by counting them; answers 1 when they were. */
+async function checkCounts(follower: Follower): Promise<number> {
+  const { cursor } = follower;
+  const drift = cursor && differing(await countRows(follower), cursor.counts);
+  if (!cursor || !drift) return 0;
+  await setState(follower, cursor, { state: "loading", reason: `Rows were changed from outside: ${drift}.` });
+  return 1;
 }
 
 /** Compares one block's stored logs with its receipts; answers 1 when they had to be mended. */

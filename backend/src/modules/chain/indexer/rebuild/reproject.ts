@@ -5,7 +5,7 @@ import type { FeedPlan } from "../indexer.ts";
 import type { LogBatch } from "../node/log-batch.ts";
 import { connect, type FeedConnection } from "../store/connection.ts";
 import { indexesLike } from "../store/feed-schema.ts";
-import { announceRebuild, lockTables, swapTables } from "./swap.ts";
+import { announceRebuild, swapTables, withTables } from "./swap.ts";
 
 /** Where the new tables stand until they are swapped. */
 const WORKSHOP = "waybill_reproject";
@@ -31,6 +31,9 @@ interface Snapshot {
 export async function reproject(databaseUrl: string, { feed, tables: tablesOf }: FeedPlan): Promise<Reprojected> {
   const started = performance.now();
   const { schema } = feed;
+  // Holds the workshop's lock: two at once would take each other's tables.
+  const workshop = await connect(databaseUrl, WORKSHOP, { isLeader: true });
+  if (!workshop) throw new Error("Another process makes tables again. Wait for it.");
   const [writer, reader] = [await connected(databaseUrl, schema), await connected(databaseUrl, schema)];
   try {
     const feedTables = await tablesOf(writer);
@@ -43,17 +46,15 @@ export async function reproject(databaseUrl: string, { feed, tables: tablesOf }:
     await reader.query("COMMIT");
     for (const { sql } of await indexesLike(writer, { from: schema, to: WORKSHOP, tables: names })) await writer.query(sql);
     await fault("reproject.before_swap");
-    await writer.inTransaction(async () => {
-      await lockTables(writer, schema, names);
+    await withTables(writer, schema, names, async () => {
       await makeUpFor(writer, feedTables, seen, rows);
       await swapTables(writer, { from: WORKSHOP, to: schema, tables: names });
-      await announceRebuild(writer, schema, new Date());
+      await announceRebuild(writer, schema, { now: new Date(), before: null, difference: null });
       await writer.query(`DROP SCHEMA ${WORKSHOP}`);
     });
     return { rows, seconds: (performance.now() - started) / 1_000 };
   } finally {
-    await reader.close();
-    await writer.close();
+    for (const connection of [reader, writer, workshop]) await connection.close();
   }
 }
 

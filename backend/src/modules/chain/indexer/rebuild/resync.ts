@@ -5,7 +5,7 @@ import { createFeedFollower, type FeedPlan, type IndexerApp, type Nodes } from "
 import { stateDigest, type StateDigest } from "../state-digest.ts";
 import { step } from "../step.ts";
 import { connect, type FeedConnection } from "../store/connection.ts";
-import { announceRebuild, CHAIN_TABLES, lockTables, swapTables } from "./swap.ts";
+import { announceRebuild, CHAIN_TABLES, compareLogs, swapTables, withTables } from "./swap.ts";
 
 export interface Resynced {
   /** Of the live read model when it was compared; its block is null when it was empty. */
@@ -35,7 +35,11 @@ export class BusySchemaError extends Error {
  */
 export async function resync(app: IndexerApp, plan: FeedPlan, nodes: Nodes, { into, keepsLive = false }: ResyncOptions): Promise<Resynced> {
   const live = plan.feed.schema;
-  const [locker, connection] = [await connected(app, live, false), await connected(app, into, true)];
+  const connection = await connected(app, into, true);
+  const locker = await connected(app, live, false).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
   try {
     await connection.query(`DROP SCHEMA IF EXISTS "${into}" CASCADE`);
     const rebuilt = { ...plan, feed: { ...plan.feed, schema: into } };
@@ -43,14 +47,15 @@ export async function resync(app: IndexerApp, plan: FeedPlan, nodes: Nodes, { in
     await follow(follower, () => readCursor(locker, live));
     await fault("resync.before_swap");
     const names = follower.tables.map(({ name }) => name);
-    return await locker.inTransaction(async () => {
+    return await withTables(locker, live, names, async () => {
       // From here on the live read model stands still, so that both can be at the same block.
-      await lockTables(locker, live, names);
       await follow(follower, () => readCursor(locker, live));
       const [before, after] = [await stateDigest(locker, names, live), await stateDigest(connection, names, into)];
       if (keepsLive) return { before, after, isSwapped: false };
+      const was = await readCursor(locker, live);
+      const difference = await compareLogs(locker, { from: into, to: live });
       await swapTables(locker, { from: into, to: live, tables: [...CHAIN_TABLES, ...names] });
-      await announceRebuild(locker, live, app.clock.now());
+      await announceRebuild(locker, live, { now: app.clock.now(), before: was, difference });
       await locker.query(`DROP SCHEMA "${into}" CASCADE`);
       return { before, after, isSwapped: true };
     });
