@@ -28,8 +28,9 @@ export interface Prepared {
  * @param inFlight Transactions of this sender that are on their way.
  */
 export async function prepare(round: Round, queued: readonly RelayedTransaction[], inFlight: number): Promise<Prepared> {
-  const { node, signer } = round;
-  const estimates = await node.estimates(queued.map(({ target, data }) => ({ from: signer.address, to: target, data })));
+  const { node, signer, seenHead } = round;
+  const calls = queued.map(({ target, data }) => ({ from: signer.address, to: target, data }));
+  const estimates = await node.estimates(calls, seenHead);
   await fault("relayer.after_estimate");
   const prepared: Prepared = { ready: [], changes: [], postponed: [] };
   const refused: { transaction: RelayedTransaction; revert: `0x${string}` }[] = [];

@@ -1,6 +1,5 @@
 import type { Config } from "../../../config/config.ts";
 import type { App } from "../../../platform/app.ts";
-import type { IsOurChain } from "../deployment-check.ts";
 import type { TransactionListeners } from "./changes.ts";
 import type { Leadership } from "./leadership.ts";
 import type { AccountView, RelayNode } from "./node.ts";
@@ -53,8 +52,6 @@ export interface Sending {
   app: App;
   chainId: number;
   node: RelayNode;
-  /** Asked before anything is sent. */
-  isOurChain: IsOurChain;
   signer: Signer;
   policy: RelayerPolicy;
   listeners: TransactionListeners;
@@ -70,4 +67,6 @@ export interface Round extends LedSending {
   account: AccountView;
   /** Last final block of the read model. */
   finalBlock: number | null;
+  /** Last block that the read model has: a node that does not have it yet is late. */
+  seenHead: number;
 }
