@@ -88,35 +88,15 @@ describe("relayer and a node that loses its chain", () => {
   it("asks each part of a long list together with where it comes from", async () => {
     const relaying = await start();
     const { node, signer } = relaying.sending;
-    const calls = Array.from({ length: 150 }, () => ({ from: signer.address, to: signer.address, data: "0x" as const }));
-    expect(await node.estimates(calls, 0)).to.have.length(150);
+    const calls = Array.from({ length: 150 }, () => ({ to: signer.address, data: "0x" as const }));
+    expect((await node.estimates(signer.address, calls)).each).to.have.length(150);
     // Only the first request of two comes from the empty node.
     let estimates = 0;
     front.meddle = async ({ method, params }) => {
       if (method === "eth_estimateGas") estimates++;
       return estimates <= 98 ? { result: await empty.rpc(method, params) } : undefined;
     };
-    await expectForeign(node.estimates(calls, 0));
-    await relaying.close();
-  });
-
-  it("ends no job on the word of a node that is behind the read model", async () => {
-    const relaying = await start();
-    await relaying.finalise();
-    const root = await relaying.anchor();
-    front.meddle = ({ method }) => {
-      if (method === "eth_blockNumber") return { result: "0x1" };
-      return method === "eth_estimateGas" ? { error: { code: 3, message: "execution reverted", data: "0x" } } : undefined;
-    };
-    await relaying.round();
-    const held = await relaying.get(root);
-    expect([held.state, held.blockedReason]).to.deep.equal([
-      "queued",
-      "The node cannot say what it takes: its head is 1, and blocks up to " +
-        `${Number(await world.anvil.rpc("eth_blockNumber", []))} were seen`,
-    ]);
-    front.meddle = () => undefined;
-    await relaying.until(root, "included");
+    await expectForeign(node.estimates(signer.address, calls));
     await relaying.close();
   });
 });

@@ -17,7 +17,7 @@ export function checkPromises(history: readonly HistoryLine[], dump: Dump, chain
   return [
     ...checkCaptures(outcomes, dump),
     ...checkBatches(dump, chain, relayer),
-    ...checkCustodyCalls(outcomes, chain),
+    ...checkCustodyCalls(outcomes, dump, chain),
     ...some("a business key was used twice", repeated(dump.rows("transactions").map((row) => String(row["business_key"])))),
   ];
 }
@@ -104,7 +104,7 @@ function fateOf(transaction: Row | undefined): string {
     .join(", ");
 }
 
-function checkCustodyCalls(outcomes: Outcomes, { logs }: FinalChain): Finding[] {
+function checkCustodyCalls(outcomes: Outcomes, dump: Dump, { logs }: FinalChain): Finding[] {
   const opened = logs
     .filter(({ event }) => event?.name === "Opened")
     .map(({ event }) => `open ${event?.args["unit"]} ${event?.args["holder"]}`);
@@ -120,10 +120,12 @@ function checkCustodyCalls(outcomes: Outcomes, { logs }: FinalChain): Finding[] 
       ({ unit, seq, from, to }) => `accept ${String(unit)} ${String(seq)} ${String(from)} ${String(to)}`,
     ),
   ].map((one) => one.toLowerCase());
+  const refused = dump.rows("transactions").filter(({ state }) => state === "failed" || state === "reverted");
+  const fates = refused.map((row) => `${String(row["business_key"])} ${fateOf(row)}`).join("; ");
   return [
     ...some(
       "acknowledged custody that is not on the chain",
-      wanted.filter((one) => !present.has(one)),
+      wanted.filter((one) => !present.has(one)).map((one) => `${one} (refused: ${fates})`),
     ),
     ...some("custody that happened twice", repeated(effects)),
   ];

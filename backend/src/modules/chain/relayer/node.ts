@@ -20,6 +20,14 @@ export interface Call {
   data: `0x${string}`;
 }
 
+export interface Estimates {
+  /** In the order of the calls. */
+  each: Estimate[];
+  /** Where the chain that they are made on ends, and how many nonces of the account it has. */
+  headNumber: number;
+  minedNonces: number;
+}
+
 /** What the chain says of an account, all asked at one moment. Nonces are counts: the next one that each view waits for. */
 export interface AccountView {
   headNumber: number;
@@ -49,12 +57,8 @@ export interface RelayNode {
   /** Whether the node has the transactions, mined or waiting. */
   knows(hashes: readonly Hex32[]): Promise<boolean[]>;
   nonce(account: Address, at: "latest" | "pending" | "finalized"): Promise<number>;
-  /**
-   * Gas that each call would take on top of what waits, or the revert data when it would fail, or why the node cannot tell.
-   *
-   * @param seenHead A node with a lower head cannot tell that a call would fail: what it needs may be in the blocks that are missing.
-   */
-  estimates(calls: readonly Call[], seenHead: number): Promise<Estimate[]>;
+  /** Gas that each call of an account would take on top of what waits, or the revert data when it would fail, or why the node cannot tell. */
+  estimates(account: Address, calls: readonly Omit<Call, "from">[]): Promise<Estimates>;
   /** Revert data of a call replayed on the state before a block, or else after it; null when it would succeed, or the state is gone. */
   revertAt(call: Call, blockNumber: number): Promise<`0x${string}` | null>;
   /** Never rejects: where no answer came, the node perhaps has the transactions. */
@@ -108,12 +112,19 @@ export function createRelayNode({ transport }: Pick<PublicClient, "transport">, 
     async nonce(account, at) {
       return Number(await one("eth_getTransactionCount", account, at));
     },
-    async estimates(calls, seenHead) {
-      const estimates = calls.map((call): RpcCall => ({ method: "eth_estimateGas", params: [callOf(call), "pending"] }));
-      const answers = await ours([...estimates, { method: "eth_blockNumber", params: [] }]);
-      const head = Number(resultOf(answers.pop()));
-      const late: Estimate = { message: `its head is ${head}, and blocks up to ${seenHead} were seen` };
-      return answers.map(estimateOf).map((estimate) => ("revert" in estimate && head < seenHead ? late : estimate));
+    async estimates(account, calls) {
+      const answers = await ours([
+        ...calls.map((call): RpcCall => ({ method: "eth_estimateGas", params: [{ from: account, ...call }, "pending"] })),
+        // Last: what a reorg has taken away until here is not counted.
+        count(account, "latest"),
+        { method: "eth_blockNumber", params: [] },
+      ]);
+      const [mined, head] = answers.slice(calls.length);
+      return {
+        each: answers.slice(0, calls.length).map(estimateOf),
+        minedNonces: Number(resultOf(mined)),
+        headNumber: Number(resultOf(head)),
+      };
     },
     async revertAt(call, blockNumber) {
       const at = (number: number): RpcCall => ({ method: "eth_call", params: [callOf(call), numberToHex(number)] });
