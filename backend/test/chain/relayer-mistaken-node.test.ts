@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { keccak256 } from "viem";
 import { anchorsOf } from "../support/anchors.ts";
 import { startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { startRelaying } from "../support/relaying.ts";
@@ -6,8 +7,8 @@ import { startRpcFront, type Meddled, type RpcFront } from "../support/rpc-front
 
 const REFUSAL: Meddled = { error: { code: 3, message: "execution reverted", data: "0x" } };
 
-/** A node's refusal of an estimate ends a job for good, so it must come from a node that knows all that the job builds on. */
-describe("relayer and a node that refuses too early", () => {
+/** A refusal ends a job for good, so it must come from a node that knows all that the job builds on; and a pool may miss that one is ready. */
+describe("relayer and a node that is wrong about what it has", () => {
   let world: ChainWorld;
   let front: RpcFront;
   before(async () => {
@@ -22,7 +23,8 @@ describe("relayer and a node that refuses too early", () => {
     await world.stop();
   });
 
-  const start = () => startRelaying(world, { policy: { holdMilliseconds: 0 }, env: { RPC_URL: front.url } });
+  const policy = { holdMilliseconds: 0, unreadyAfterMilliseconds: 0 };
+  const start = () => startRelaying(world, { policy, env: { RPC_URL: front.url } });
 
   it("ends no job on the word of a node that is behind the read model", async () => {
     const relaying = await start();
@@ -68,6 +70,25 @@ describe("relayer and a node that refuses too early", () => {
     front.meddle = ({ method }) => (method === "eth_estimateGas" ? REFUSAL : undefined);
     await relaying.round();
     expect((await relaying.get(root)).state).to.equal("failed");
+    await relaying.close();
+  });
+
+  it("replaces once what a node has but does not see that the chain waits for it", async () => {
+    const relaying = await start();
+    const waiting = new Set<string>();
+    front.meddle = ({ method, params }) => {
+      if (method === "eth_sendRawTransaction" && waiting.size === 0) {
+        const hash = keccak256(params[0] as `0x${string}`);
+        waiting.add(hash);
+        return { result: hash };
+      }
+      return method === "eth_getTransactionByHash" && waiting.has(String(params[0])) ? { result: { blockNumber: null } } : undefined;
+    };
+    const root = await relaying.anchor();
+    const mined = await relaying.until(root, "included");
+    const attempts = await relaying.attempts(mined);
+    expect(attempts.map(({ nonce, kind }) => [nonce, kind])).to.deep.equal(Array.from({ length: 2 }, () => [mined.nonce, "call"]));
+    expect([mined.transactionHash, await anchorsOf(world, root)]).to.deep.equal([attempts[0]?.hash, 1]);
     await relaying.close();
   });
 });

@@ -10,6 +10,8 @@ export interface RelayerPolicy {
   maxInFlight: number;
   /** A transaction that waits this long is replaced by a dearer form of itself. */
   bumpAfterMilliseconds: number;
+  /** One that the chain waits for and the node has, but does not count as ready, is replaced once after this long. */
+  unreadyAfterMilliseconds: number;
   /** One that waits this long at the fee cap is withdrawn: a transfer of nothing takes its nonce. */
   cancelAfterMilliseconds: number;
   /** A gap must have been there for this long before it is filled: a node may only be behind. */
@@ -28,6 +30,7 @@ export const DEFAULT_POLICY: RelayerPolicy = {
   // Geth keeps this many of one account even when its pool is full and they wait for an earlier nonce (`accountqueue`).
   maxInFlight: 64,
   bumpAfterMilliseconds: 30_000,
+  unreadyAfterMilliseconds: 5_000,
   cancelAfterMilliseconds: 300_000,
   gapAfterMilliseconds: 5_000,
   holdMilliseconds: 5_000,
