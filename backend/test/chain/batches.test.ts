@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { makeBatch, retryAnchors, startBatcher, type MadeBatch } from "../../src/modules/chain/anchoring/batcher.ts";
+import type { FailedBefore } from "../../src/modules/chain/anchoring/batches.store.ts";
 import { inTransaction, selectRows } from "../../src/platform/context.ts";
 import { anchorsOf } from "../support/anchors.ts";
 import { startChainWorld, type ChainWorld } from "../support/chain-world.ts";
@@ -82,6 +83,28 @@ describe("batches", () => {
     await close();
   });
 
+  it("are sent again within seconds by the batcher when only an estimate said no", async () => {
+    const { app, statements, batching, make, find, round, close } = await start();
+    statements.add(4, new Date());
+    const { id, root } = await make();
+    front.meddle = ({ method }) =>
+      method === "eth_estimateGas" ? { error: { code: 3, message: "execution reverted", data: "0x" } } : undefined;
+    await round();
+    expect((await find(`anchor:${id}`)).state).to.equal("failed");
+    front.meddle = () => undefined;
+    let now = new Date();
+    const batcher = startBatcher({ ...batching, app: { ...app, clock: { now: () => now } } });
+    now = new Date(now.getTime() + 6_000);
+    await waitFor("another try", async () => ((await find(`anchor:${id}`)).state === "queued" ? true : undefined));
+    await batcher.stop();
+    await waitFor("the anchor", async () => {
+      await round();
+      return (await find(`anchor:${id}`)).state === "included" ? true : undefined;
+    });
+    expect(await anchorsOf(world, root)).to.equal(1);
+    await close();
+  });
+
   it("are sent again after a pause when their transaction failed for good", async () => {
     const { app, statements, batching, make, find, round, close } = await start();
     statements.add(4, new Date());
@@ -92,10 +115,14 @@ describe("batches", () => {
     await round();
     expect((await find(key)).state).to.equal("failed");
     front.meddle = () => undefined;
-    const retry = (failedBefore: Date) => inTransaction(app, (ctx) => retryAnchors(ctx, batching, { failedBefore }));
-    expect(await retry(new Date(Date.now() - 60_000))).to.equal(0);
-    expect(await retry(new Date())).to.equal(1);
-    expect(await retry(new Date())).to.equal(0);
+    const [past, now] = [new Date(0), () => new Date()];
+    const retry = (failedBefore: FailedBefore) => inTransaction(app, (ctx) => retryAnchors(ctx, batching, failedBefore));
+    expect(await retry({ free: past, paid: now() })).to.equal(0);
+    // The same when it has cost something.
+    await app.db.pool.query("UPDATE transactions SET tries = 1 WHERE business_key = $1", [key]);
+    expect(await retry({ free: now(), paid: past })).to.equal(0);
+    expect(await retry({ free: past, paid: now() })).to.equal(1);
+    expect(await retry({ free: now(), paid: now() })).to.equal(0);
     await waitFor("the anchor", async () => {
       await round();
       return (await find(key)).state === "included" ? true : undefined;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { parseEther, toHex } from "viem";
 import { queueEntry, senderView } from "@waybill/protocol/schemas/api/chain-status";
+import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createNodeView } from "../../src/modules/chain/node.views.ts";
 import { listSenders } from "../../src/modules/chain/senders.views.ts";
 import { listTransactions } from "../../src/modules/chain/transactions.views.ts";
@@ -40,7 +41,8 @@ describe("relayer in trouble", () => {
   async function status({ app, sending }: Relaying) {
     const { address } = sending.signer;
     const client = createChainClient(app.config);
-    const look = createNodeView({ app, client, isOurChain: sending.isOurChain, accounts: [address] });
+    const isOurChain = createDeploymentCheck(client, app.config.chain.deployment);
+    const look = createNodeView({ app, client, isOurChain, accounts: [address] });
     const [view] = await listSenders({ tx: app.db.dataSource.manager, clock: app.clock }, [{ address, roles: ["relayer"] }], await look());
     return senderView.parse(view);
   }

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { App } from "../../src/platform/app.ts";
 import { inTransaction } from "../../src/platform/context.ts";
-import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead, inFencedTransaction, LostLeadershipError, type Leadership } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
@@ -46,8 +45,7 @@ describe("relayer", () => {
     const sending: LedSending = {
       app,
       chainId: 31337,
-      node: createRelayNode(client),
-      isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
+      node: createRelayNode(client, app.config.chain.deployment),
       signer: seam.signers.relayer,
       policy: { ...DEFAULT_POLICY, ...policy },
       listeners,

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { startAnvil } from "../../../test/support/anvil.ts";
-import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { tryLead } from "../../src/modules/chain/relayer/leadership.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
@@ -144,8 +143,7 @@ describe("a chain that goes back", () => {
     const sending = {
       app,
       chainId: 31337,
-      node: createRelayNode(elsewhere),
-      isOurChain: createDeploymentCheck(elsewhere, app.config.chain.deployment),
+      node: createRelayNode(elsewhere, app.config.chain.deployment),
       signer: signers.relayer,
       policy: DEFAULT_POLICY,
       listeners: {},

@@ -40,7 +40,8 @@ export function unreliableNode(random: Seeded, troubles: Troubles): Meddle {
 /** What happens to the chain and to our key from one block to the next. */
 export function createChainTroubles(world: ChainWorld, random: Seeded, troubles: Troubles): () => Promise<void> {
   const signer = privateKeySigner(KEYS.relayer);
-  const node = createRelayNode(createChainClient({ chain: { id: 31337, rpcUrl: world.anvil.url } as never }));
+  const client = createChainClient({ chain: { id: 31337, rpcUrl: world.anvil.url } as never });
+  const node = createRelayNode(client, world.deployment as never);
   const note = (what: string) => (troubles[what] = (troubles[what] ?? 0) + 1);
 
   /** A transfer of nothing by somebody else who has our key. */

@@ -1,4 +1,3 @@
-import { createDeploymentCheck } from "../../src/modules/chain/deployment-check.ts";
 import { createChainSeam } from "../../src/modules/chain/create-chain.ts";
 import { listAttempts, type Attempt } from "../../src/modules/chain/relayer/attempts.store.ts";
 import type { TransactionListeners } from "../../src/modules/chain/relayer/changes.ts";
@@ -32,8 +31,7 @@ export async function startRelaying(world: ChainWorld, { policy = {}, env = {}, 
   const sending: LedSending = {
     app,
     chainId: 31337,
-    node: createRelayNode(client),
-    isOurChain: createDeploymentCheck(client, app.config.chain.deployment),
+    node: createRelayNode(client, app.config.chain.deployment),
     signer: signers.relayer,
     policy: { ...DEFAULT_POLICY, ...policy },
     listeners,

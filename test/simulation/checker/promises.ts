@@ -1,5 +1,5 @@
 import type { FinalChain } from "./chain.ts";
-import type { Dump } from "./dump.ts";
+import type { Dump, Row } from "./dump.ts";
 import { some, type Finding } from "./findings.ts";
 import { batchRootOf } from "./merkle.ts";
 
@@ -17,7 +17,7 @@ export function checkPromises(history: readonly HistoryLine[], dump: Dump, chain
   return [
     ...checkCaptures(outcomes, dump),
     ...checkBatches(dump, chain, relayer),
-    ...checkCustodyCalls(outcomes, chain),
+    ...checkCustodyCalls(outcomes, dump, chain),
     ...some("a business key was used twice", repeated(dump.rows("transactions").map((row) => String(row["business_key"])))),
   ];
 }
@@ -72,6 +72,7 @@ function checkBatches(dump: Dump, { logs }: FinalChain, relayer: string): Findin
     .filter(({ event }) => event?.name === "Anchored" && String(event.args["author"]).toLowerCase() === relayer.toLowerCase())
     .map(({ event }) => String(event?.args["root"]));
   const leaves = Map.groupBy(dump.rows("batch_leaves"), (row) => String(row["batch_id"]));
+  const transactions = new Map(dump.rows("transactions").map((row) => [String(row["business_key"]), row]));
   const wrong: string[] = [];
   let previous = `0x${"0".repeat(64)}`;
   for (const { id, root, previous_root: claimed } of batches) {
@@ -81,7 +82,7 @@ function checkBatches(dump: Dump, { logs }: FinalChain, relayer: string): Findin
     if (claimed !== previous || values[0] !== previous) wrong.push(`batch ${String(id)} does not follow the one before`);
     if (batchRootOf(values) !== root) wrong.push(`batch ${String(id)} has another root than its leaves`);
     const count = ours.filter((one) => one === root).length;
-    if (count !== 1) wrong.push(`batch ${String(id)} is on the chain ${count} times`);
+    if (count !== 1) wrong.push(`batch ${String(id)} is on the chain ${count} times (${fateOf(transactions.get(`anchor:${String(id)}`))})`);
     previous = String(root);
   }
   const roots = new Set(batches.map(({ root }) => String(root)));
@@ -94,7 +95,16 @@ function checkBatches(dump: Dump, { logs }: FinalChain, relayer: string): Findin
   ];
 }
 
-function checkCustodyCalls(outcomes: Outcomes, { logs }: FinalChain): Finding[] {
+/** What the relayer says of a transaction, for whoever has to find out why. */
+function fateOf(transaction: Row | undefined): string {
+  if (!transaction) return "no transaction";
+  const { state, problem_code: code, problem_detail: detail, block_number: block, gas_limit: gas, tries } = transaction;
+  return [`${String(state)} in block ${String(block)}, gas ${String(gas)}, ${String(tries)} tries`, code, detail]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function checkCustodyCalls(outcomes: Outcomes, dump: Dump, { logs }: FinalChain): Finding[] {
   const opened = logs
     .filter(({ event }) => event?.name === "Opened")
     .map(({ event }) => `open ${event?.args["unit"]} ${event?.args["holder"]}`);
@@ -110,10 +120,12 @@ function checkCustodyCalls(outcomes: Outcomes, { logs }: FinalChain): Finding[] 
       ({ unit, seq, from, to }) => `accept ${String(unit)} ${String(seq)} ${String(from)} ${String(to)}`,
     ),
   ].map((one) => one.toLowerCase());
+  const refused = dump.rows("transactions").filter(({ state }) => state === "failed" || state === "reverted");
+  const fates = refused.map((row) => `${String(row["business_key"])} ${fateOf(row)}`).join("; ");
   return [
     ...some(
       "acknowledged custody that is not on the chain",
-      wanted.filter((one) => !present.has(one)),
+      wanted.filter((one) => !present.has(one)).map((one) => `${one} (refused: ${fates})`),
     ),
     ...some("custody that happened twice", repeated(effects)),
   ];

@@ -15,8 +15,8 @@ interface Waiting {
 }
 
 /**
- * Lets the run come to rest: blocks go on, until every statement has its batch, every transaction has its end, and the read model stands at
- * the head and has found what was withheld from it. Answers how long that took.
+ * Lets the run come to rest: blocks go on, until every statement has its batch, every transaction has its end (a refused one may yet be tried again
+ * once that is final, and so is a failed anchor), and the read model stands at the head and has found what was withheld from it. Answers how long that took.
  *
  * @throws {Error} saying what was still open, when it never does.
  */
@@ -50,9 +50,9 @@ function waiting(databaseUrl: string): Promise<Waiting> {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<Waiting>(
       `SELECT (SELECT count(*) FROM statements WHERE batch_id IS NULL) AS statements,
-         (SELECT count(*) FROM transactions WHERE state IN ('included', 'reverted')
-            AND (block_number IS NULL OR block_number > coalesce((SELECT final_number FROM chain_cursor), -1) OR state = 'included')) AS transactions,
-         (SELECT count(*) FROM transactions WHERE state IN ('queued', 'signed', 'sent', 'unknown')) AS open,
+         (SELECT count(*) FROM transactions WHERE state = 'included' OR (state = 'reverted' AND NOT settled)) AS transactions,
+         (SELECT count(*) FROM transactions WHERE state IN ('queued', 'signed', 'sent', 'unknown')
+            OR (state = 'failed' AND business_key LIKE 'anchor:%')) AS open,
          (SELECT '0x' || encode(hash, 'hex') FROM chain_cursor) AS indexed, (SELECT state FROM chain_cursor) AS state,
          (SELECT count(*) FROM chain_logs) AS logs`,
     );

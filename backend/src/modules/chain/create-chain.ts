@@ -84,7 +84,7 @@ export function createChain({
   const { chain } = app.config;
   const { relay, signers } = seam;
   const isOurChain = createDeploymentCheck(client, chain.deployment);
-  const node = createRelayNode(client);
+  const node = createRelayNode(client, chain.deployment);
   const batching: Batching = { app, relay, statements };
   const projections = [actorsProjection, anchorsProjection, ...more];
   const followed: TransactionListeners = { anchor: followAnchors, ...listeners };
@@ -92,7 +92,6 @@ export function createChain({
     app,
     chainId: chain.id,
     node,
-    isOurChain,
     listeners: followed,
     policy: { ...policyOf(app.config.relaying), ...policy },
   };

@@ -7,7 +7,15 @@ import { publish } from "../../../platform/outbox.ts";
 import { startLoop } from "../loop.ts";
 import type { Relay } from "../relayer/relay.ts";
 import { draftBatch } from "./batch.domain.ts";
-import { insertBatch, lastBatch, loadHistories, lockBatches, lockFailedBatches, setBatchAuthor } from "./batches.store.ts";
+import {
+  insertBatch,
+  lastBatch,
+  loadHistories,
+  lockBatches,
+  lockFailedBatches,
+  setBatchAuthor,
+  type FailedBefore,
+} from "./batches.store.ts";
 
 /** Statements that wait for a batch, as their module hands them over. */
 export interface StatementSource {
@@ -33,8 +41,12 @@ export interface MadeBatch {
 /** How often the age of the oldest waiting statement is looked at. */
 const TICK_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 2_000;
-/** A root that failed is tried again after this; the operator has seen the reason by then. */
-const RETRY_ANCHOR_MILLISECONDS = 60_000;
+/**
+ * A root that failed is tried again after this. Where only an estimate said no that costs nothing, and the node may just have been wrong; what used a
+ * nonce or burnt gas waits until the operator can have seen the reason.
+ */
+const RETRY_FREE_MILLISECONDS = 5_000;
+const RETRY_PAID_MILLISECONDS = 60_000;
 const RETRIES_PER_TICK = 16;
 
 /**
@@ -62,9 +74,9 @@ export async function makeBatch(ctx: Ctx, { app, relay, statements }: Batching):
  * Sends the roots of batches again whose transaction failed for good, after a pause: the statements of a batch get their proof whatever becomes of
  * the batches before and after it. Answers how many.
  *
- * @param options.failedBefore Failures younger than this are left alone, or a node that refuses a root would be asked without end.
+ * @param failedBefore Failures younger than this are left alone, or a node that refuses a root would be asked without end.
  */
-export async function retryAnchors(ctx: Ctx, { relay }: Batching, { failedBefore }: { failedBefore: Date }): Promise<number> {
+export async function retryAnchors(ctx: Ctx, { relay }: Batching, failedBefore: FailedBefore): Promise<number> {
   const failed = await lockFailedBatches(ctx, failedBefore, RETRIES_PER_TICK);
   for (const { id, root } of failed) {
     await relay.call(ctx, { businessKey: `anchor:${id}`, functionName: "anchor", args: [root] });
@@ -90,7 +102,10 @@ export function startBatcher(batching: Batching): Service {
   return startLoop(async () => {
     try {
       const batch = await inTransaction(app, async (ctx) => ((await isDue(ctx)) ? makeBatch(ctx, batching) : null));
-      if (!batch) await inTransaction(app, (ctx) => retryAnchors(ctx, batching, { failedBefore: before(ctx, RETRY_ANCHOR_MILLISECONDS) }));
+      if (!batch)
+        await inTransaction(app, (ctx) =>
+          retryAnchors(ctx, batching, { free: before(ctx, RETRY_FREE_MILLISECONDS), paid: before(ctx, RETRY_PAID_MILLISECONDS) }),
+        );
       hasFailed = false;
       return batch ? 0 : TICK_MILLISECONDS;
     } catch (error) {

@@ -58,14 +58,21 @@ export async function insertBatch(ctx: Ctx, { id, author, draft }: { id: number;
   );
 }
 
+/** Times before which failures count: of transactions that never had a nonce, and of those that cost something. */
+export interface FailedBefore {
+  free: Date;
+  paid: Date;
+}
+
 /** Batches whose transaction failed, or was reverted for good, before a time; locked, so that two processes don't retry one. */
-export async function lockFailedBatches(ctx: Ctx, failedBefore: Date, limit: number): Promise<{ id: number; root: Hex32 }[]> {
+export async function lockFailedBatches(ctx: Ctx, { free, paid }: FailedBefore, limit: number): Promise<{ id: number; root: Hex32 }[]> {
   const rows = await selectRows<{ id: string; root: Hex32 }>(
     ctx,
     `SELECT b.id, b.root FROM transactions t JOIN batches b ON t.business_key = 'anchor:' || b.id
-     WHERE (t.state = 'failed' OR (t.state = 'reverted' AND t.settled)) AND t.updated_at <= $1 AND t.role = 'relayer'
-     ORDER BY b.id LIMIT $2 FOR UPDATE OF b SKIP LOCKED`,
-    [failedBefore, limit],
+     WHERE (t.state = 'failed' OR (t.state = 'reverted' AND t.settled)) AND t.role = 'relayer'
+       AND t.updated_at <= CASE WHEN t.state = 'failed' AND t.tries = 0 THEN $1::timestamptz ELSE $2::timestamptz END
+     ORDER BY b.id LIMIT $3 FOR UPDATE OF b SKIP LOCKED`,
+    [free, paid, limit],
   );
   return rows.map(({ id, root }) => ({ id: Number(id), root }));
 }

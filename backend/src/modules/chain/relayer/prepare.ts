@@ -4,7 +4,7 @@ import { decodeRevert } from "../reverts.ts";
 import { changed } from "./changes.ts";
 import type { Estimate } from "./node-answers.ts";
 import type { Round } from "./sending.ts";
-import type { Change, RelayedTransaction } from "./transactions.store.ts";
+import { countNonces, type Change, type RelayedTransaction } from "./transactions.store.ts";
 
 /**
  * Room above the estimate; what is not used costs nothing. The state moves until the transaction is mined, also by those that were estimated
@@ -24,12 +24,14 @@ export interface Prepared {
 
 /**
  * Asks what queued transactions would take, all in one request, and sorts them. One that would fail never holds up those behind it.
- *
- * @param inFlight Transactions of this sender that are on their way.
+ * A refusal is the last word only of a node that has all that we have sent before: what was included may be on its way again after a reorg, as the next
+ * round will find out.
  */
-export async function prepare(round: Round, queued: readonly RelayedTransaction[], inFlight: number): Promise<Prepared> {
-  const { node, signer } = round;
-  const estimates = await node.estimates(queued.map(({ target, data }) => ({ from: signer.address, to: target, data })));
+export async function prepare(round: Round, queued: readonly RelayedTransaction[]): Promise<Prepared> {
+  const { app, node, signer, seenHead } = round;
+  const sentNonces = await countNonces({ tx: app.db.dataSource.manager }, signer.address);
+  const calls = queued.map(({ target, data }) => ({ to: target, data }));
+  const { each: estimates, minedNonces, headNumber } = await node.estimates(signer.address, calls);
   await fault("relayer.after_estimate");
   const prepared: Prepared = { ready: [], changes: [], postponed: [] };
   const refused: { transaction: RelayedTransaction; revert: `0x${string}` }[] = [];
@@ -44,11 +46,14 @@ export async function prepare(round: Round, queued: readonly RelayedTransaction[
       prepared.changes.push(failed(transaction, { code: CHAIN_PROBLEMS.tooMuchGas.code, detail }));
     } else prepared.ready.push({ transaction, gas: gasOf(round, transaction, estimate.gas) });
   });
-  const isAlone = inFlight === 0 && prepared.ready.length === 0;
+  const isAlone = minedNonces >= sentNonces && prepared.ready.length === 0;
   for (const { transaction, revert } of refused) {
     const { problem, detail } = decodeRevert(revert);
-    const isLastWord = isAlone || (transaction.postponedNonce !== null && round.account.minedNonces >= transaction.postponedNonce);
-    if (problem.code === CHAIN_PROBLEMS.notPermitted.code) prepared.changes.push(held(round, transaction, `${problem.title} ${detail}`));
+    const isLastWord = isAlone || (transaction.postponedNonce !== null && minedNonces >= transaction.postponedNonce);
+    if (headNumber < seenHead)
+      prepared.changes.push(held(round, transaction, `The node is at block ${headNumber}, behind the read model.`));
+    else if (problem.code === CHAIN_PROBLEMS.notPermitted.code)
+      prepared.changes.push(held(round, transaction, `${problem.title} ${detail}`));
     else if (isLastWord) prepared.changes.push(failed(transaction, { code: problem.code, detail }));
     else if (transaction.postponedNonce === null) prepared.postponed.push(transaction);
   }

@@ -6,7 +6,8 @@ import { relayOnce } from "./round.ts";
 import type { Sending } from "./sending.ts";
 import { listQueued } from "./transactions.store.ts";
 
-export { ForeignChainError, relayOnce } from "./round.ts";
+export { ForeignChainError } from "./our-chain.ts";
+export { relayOnce } from "./round.ts";
 
 /** Pauses after a round without progress: short at first, since a block may be about to come, then longer. */
 const SHORTEST_IDLE_MILLISECONDS = 20;

@@ -88,7 +88,7 @@ async function sign({ app, signer, chainId }: Round, { sight, fees, kind }: Repl
 
 /** Rollups count the cost of their first layer as gas. */
 export async function noopGas({ node, signer }: Pick<Round, "node" | "signer">): Promise<bigint> {
-  const [estimate] = await node.estimates([{ from: signer.address, to: signer.address, data: "0x" }]);
+  const [estimate] = (await node.estimates(signer.address, [{ to: signer.address, data: "0x" }])).each;
   const gas = estimate && "gas" in estimate ? estimate.gas : NOOP_GAS;
   return gas > NOOP_GAS ? (gas * 5n) / 4n : NOOP_GAS;
 }

@@ -2,6 +2,7 @@ import { findCursor } from "../indexer/cursor.store.ts";
 import { broadcast } from "./broadcast.ts";
 import { fillGaps } from "./gaps.ts";
 import { look } from "./look.ts";
+import { ForeignChainError } from "./our-chain.ts";
 import { reopenAfterReorgs } from "./reopen.ts";
 import { replace } from "./replace.ts";
 import { sendQueued } from "./send-queued.ts";
@@ -13,12 +14,11 @@ import { hasOpen, listMinedToCheck, listUnmined } from "./transactions.store.ts"
 /** Transactions looked at per round, of each kind. */
 const ROUND = 500;
 
-/** What we would send there would have no effect, or another one. */
-export class ForeignChainError extends Error {
-  override name = "ForeignChainError";
-}
-
-/** One round: settles what is on its way, then signs and sends what is queued. Answers whether there may be more to do at once. */
+/**
+ * One round: settles what is on its way, then signs and sends what is queued. Answers whether there may be more to do at once.
+ *
+ * @throws {ForeignChainError} as soon as the node answers from another chain; nothing of that is stored but the reason.
+ */
 export async function relayOnce(sending: LedSending): Promise<boolean> {
   const { app, signer, node, leadership } = sending;
   const tx = { tx: app.db.dataSource.manager };
@@ -35,27 +35,41 @@ export async function relayOnce(sending: LedSending): Promise<boolean> {
     await note(null);
     return false;
   }
-  const [isOurs, account] = await Promise.all([sending.isOurChain(), node.account(signer.address)]);
-  if (!isOurs) {
-    const reason = "The node is on another chain, or the contract is not there.";
-    await note(reason);
-    throw new ForeignChainError(reason);
+  try {
+    const account = await node.account(signer.address);
+    const round: Round = { ...sending, account, finalBlock: cursor?.final?.number ?? null, seenHead: cursor?.indexed.number ?? 0 };
+    const { isMoving, ...standing } = await inRound(round);
+    await note(standing.blockedReason, account.balance, standing.hasGap);
+    return isMoving;
+  } catch (error) {
+    if (error instanceof ForeignChainError) await note(error.message);
+    throw error;
   }
-  const round: Round = { ...sending, account, finalBlock: cursor?.final?.number ?? null };
-  const { minedNonces, headNumber } = account;
+}
+
+interface Standing {
+  /** There may be more to do at once. */
+  isMoving: boolean;
+  blockedReason: string | null;
+  hasGap: boolean;
+}
+
+async function inRound(round: Round): Promise<Standing> {
+  const { app, signer, finalBlock } = round;
+  const { minedNonces, headNumber } = round.account;
+  const tx = { tx: app.db.dataSource.manager };
   const unmined = await listUnmined(tx, signer.address, ROUND);
-  const mined = await listMinedToCheck(tx, signer.address, { minedNonces, headNumber, finalBlock: round.finalBlock, limit: ROUND });
+  const mined = await listMinedToCheck(tx, signer.address, { minedNonces, headNumber, finalBlock, limit: ROUND });
   const settled = await settle(round, await look(round, [...unmined, ...mined]));
   const said = await broadcast(round, settled.say);
-  if (!signer.canSign) return false;
+  if (!signer.canSign) return { isMoving: false, blockedReason: said.blockedReason, hasGap: false };
 
   await replace(round, [...settled.replace, ...said.replace]);
   const gaps = await fillGaps(round, unmined);
   const sent = await sendQueued(round);
-  await note(
-    said.blockedReason ?? sent.blockedReason ?? gaps.blockedReason ?? unmined[0]?.blockedReason ?? null,
-    account.balance,
-    gaps.hasGap,
-  );
-  return sent.count > 0 || gaps.filled > 0;
+  return {
+    isMoving: sent.count > 0 || gaps.filled > 0,
+    blockedReason: said.blockedReason ?? sent.blockedReason ?? gaps.blockedReason ?? unmined[0]?.blockedReason ?? null,
+    hasGap: gaps.hasGap,
+  };
 }

@@ -21,7 +21,7 @@ export class NoAnswerError extends Error {
 }
 
 /** Providers bound the calls of one request, mostly at 100 and more. */
-const CALLS_PER_REQUEST = 100;
+export const CALLS_PER_REQUEST = 100;
 const TIMEOUT_MILLISECONDS = 10_000;
 
 /**

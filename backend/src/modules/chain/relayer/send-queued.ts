@@ -27,7 +27,7 @@ export async function sendQueued(round: Round): Promise<Sent> {
     return { count: 0, blockedReason: `Waiting for fees: a unit of gas costs ${account.baseFee} wei, the cap is ${policy.maxFeePerGas}.` };
 
   const fees = freshFees({ ...account, cap: policy.maxFeePerGas });
-  const prepared = await prepare(round, queued, inFlight);
+  const prepared = await prepare(round, queued);
   const { affordable, missingWei } = affordableOf(prepared.ready, fees, account.balance - costWei);
   const count = await signAndSend(round, { ...prepared, ready: affordable }, fees);
   return {

@@ -1,6 +1,5 @@
 import type { Config } from "../../../config/config.ts";
 import type { App } from "../../../platform/app.ts";
-import type { IsOurChain } from "../deployment-check.ts";
 import type { TransactionListeners } from "./changes.ts";
 import type { Leadership } from "./leadership.ts";
 import type { AccountView, RelayNode } from "./node.ts";
@@ -11,6 +10,8 @@ export interface RelayerPolicy {
   maxInFlight: number;
   /** A transaction that waits this long is replaced by a dearer form of itself. */
   bumpAfterMilliseconds: number;
+  /** One that the chain waits for and the node has, but does not count as ready, is replaced once after this long. */
+  unreadyAfterMilliseconds: number;
   /** One that waits this long at the fee cap is withdrawn: a transfer of nothing takes its nonce. */
   cancelAfterMilliseconds: number;
   /** A gap must have been there for this long before it is filled: a node may only be behind. */
@@ -29,6 +30,7 @@ export const DEFAULT_POLICY: RelayerPolicy = {
   // Geth keeps this many of one account even when its pool is full and they wait for an earlier nonce (`accountqueue`).
   maxInFlight: 64,
   bumpAfterMilliseconds: 30_000,
+  unreadyAfterMilliseconds: 5_000,
   cancelAfterMilliseconds: 300_000,
   gapAfterMilliseconds: 5_000,
   holdMilliseconds: 5_000,
@@ -53,8 +55,6 @@ export interface Sending {
   app: App;
   chainId: number;
   node: RelayNode;
-  /** Asked before anything is sent. */
-  isOurChain: IsOurChain;
   signer: Signer;
   policy: RelayerPolicy;
   listeners: TransactionListeners;
@@ -70,4 +70,6 @@ export interface Round extends LedSending {
   account: AccountView;
   /** Last final block of the read model. */
   finalBlock: number | null;
+  /** Last block that the read model has: a node that does not have it yet is late. */
+  seenHead: number;
 }

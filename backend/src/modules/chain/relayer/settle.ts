@@ -130,8 +130,20 @@ function overtaken({ policy }: Round, { transaction, mined, isSpentElsewhere }: 
  * Waits for too long, and it is up to its fees: it is the one that the chain waits for, or it pays less than is asked now. Those behind a stuck one
  * are not made dearer for nothing.
  */
-function isStuck({ app, policy, account }: Round, sight: Sight): boolean {
+function isStuck(round: Round, sight: Sight): boolean {
+  const { app, policy, account } = round;
   const { createdAt, maxFeePerGas } = dearest(sight);
+  if (isUnready(round, sight)) return true;
   if (app.clock.now().getTime() - createdAt.getTime() < policy.bumpAfterMilliseconds) return false;
   return sight.transaction.nonce === account.minedNonces || maxFeePerGas < account.baseFee + account.priorityFee;
+}
+
+/**
+ * The chain waits for it and the node has it, but among what waits for an earlier nonce: a pool that takes it in while the one before is mined can
+ * miss that, and the same bytes again are "already known". Another form is looked at anew. Once only, since some nodes never count what waits.
+ */
+function isUnready({ app, policy, account }: Round, { transaction: { nonce }, attempts }: Sight): boolean {
+  const [only, ...others] = attempts;
+  if (only === undefined || others.length > 0 || nonce !== account.minedNonces || account.pendingNonces > nonce) return false;
+  return app.clock.now().getTime() - only.createdAt.getTime() >= policy.unreadyAfterMilliseconds;
 }

@@ -104,6 +104,14 @@ export async function listQueued(tx: Tx, sender: Address, { now, limit }: { now:
   ]);
 }
 
+/** How many nonces of a sender the chain has when it has all that we sent, whatever a reorg took back for now. */
+export async function countNonces(tx: Tx, sender: Address): Promise<number> {
+  const [row] = await selectRows<{ count: string | null }>(tx, "SELECT max(nonce) + 1 AS count FROM transactions WHERE sender = $1", [
+    sender,
+  ]);
+  return Number(row?.count ?? 0);
+}
+
 /** Whether anything of a sender is not at its end. */
 export async function hasOpen(tx: Tx, sender: Address): Promise<boolean> {
   const [row] = await selectRows<{ open: boolean }>(
