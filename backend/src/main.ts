@@ -1,5 +1,4 @@
 import { enableCompileCache } from "node:module";
-import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
 import type { Service } from "./platform/module.ts";
 import type { Logger } from "./platform/logging.ts";
@@ -9,7 +8,7 @@ const SHUTDOWN_MILLISECONDS = 8_000;
 
 const config = configOrExit();
 // What was compiled for the last start is used again: a restart takes a third of the time.
-enableCompileCache(join(config.home, "compile-cache"));
+enableCompileCache();
 const backend = await startRoles(config).catch((error: unknown) => {
   console.error(`The backend cannot start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

@@ -12,9 +12,6 @@ export interface FeedWork {
   nodes: Nodes;
 }
 
-/** These commands send nothing; the configuration asks for a key all the same. */
-const UNUSED_KEY = `0x${"11".repeat(32)}`;
-
 /**
  * Runs work on one feed of the installation that the environment describes: the product's own, or the one of INDEX_FILE that `--feed` names.
  *
@@ -23,7 +20,7 @@ const UNUSED_KEY = `0x${"11".repeat(32)}`;
 export async function withFeed(io: Io, name: string, work: (parts: FeedWork) => Promise<number>): Promise<number> {
   const nodes = createNodes();
   try {
-    const config = readConfig({ RELAYER_KEY: UNUSED_KEY, ...(io.env ?? process.env) });
+    const config = readConfig({ ...(io.env ?? process.env), WAYBILL_ROLES: "indexer" });
     const app: IndexerApp = { config, clock: systemClock, random: systemRandom, log: createLogger("error") };
     const plan = feedPlans(indexerParts(app)).find(({ feed }) => feed.schema === name);
     if (!plan) throw new Error(`There is no feed "${name}": INDEX_FILE names them, and the product's own is "public".`);

@@ -62,6 +62,9 @@ export { ConfigError } from "./config-error.ts";
 type Environment = Record<string, string | undefined>;
 type Values = { [Name in keyof typeof VARIABLES]: (typeof VARIABLES)[Name] extends Variable<infer S> ? z.output<S> : never };
 
+/** Stands for the keys of a process that signs nothing: zero is no private key, so nobody can sign with it either. */
+const NO_KEY = `0x${"00".repeat(32)}` as Hex32;
+
 /**
  * Reads the environment once into a frozen object.
  *
@@ -73,7 +76,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   const deployment = readDeployment(values.DEPLOYMENT_FILE, readFile);
   if (deployment.chainId !== values.CHAIN_ID)
     throw new ConfigError([`CHAIN_ID is ${values.CHAIN_ID}, but DEPLOYMENT_FILE describes contracts on chain ${deployment.chainId}.`]);
-  const relayer = readKey("RELAYER", values, readFile);
+  const signsNothing = values.WAYBILL_ROLES.every((role) => role === "indexer");
+  const relayer = readKey("RELAYER", values, readFile) ?? (signsNothing ? NO_KEY : undefined);
   if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE, or RELAYER_KEYSTORE_FILE) is required."]);
   const registrar = readKey("REGISTRAR", values, readFile) ?? relayer;
 

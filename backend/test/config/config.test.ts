@@ -76,6 +76,12 @@ describe("the configuration", () => {
     ).to.include("describes contracts on chain 5");
   });
 
+  it("asks a process that only indexes for no key", () => {
+    const { RELAYER_KEY: _, ...keyless } = ENV;
+    expect(() => read(keyless)).to.throw(ConfigError);
+    expect(read({ ...keyless, WAYBILL_ROLES: "indexer" }).keys.relayer).to.match(/^0x0+$/);
+  });
+
   it("reads keys from files", () => {
     const config = read({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": `0x${"55".repeat(32)}\n` });
     expect(config.keys.relayer).to.equal(`0x${"55".repeat(32)}`);

@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { developmentKey } from "../../../../backend/src/config/development-keys.ts";
 import { runChild } from "../../../services/child.ts";
 import { ROOT } from "../../../start/root.ts";
 import { eventAnchor } from "../chain/contract.ts";
@@ -20,7 +19,8 @@ export const ours: Subject = {
   },
   program: (place) => ({
     command: process.execPath,
-    args: [join(ROOT, "backend/src/main.ts")],
+    // As `npm run indexer` starts it.
+    args: ["--max-semi-space-size=1", join(ROOT, "backend/src/main.ts")],
     cwd: ROOT,
     env: environment(place),
   }),
@@ -52,8 +52,6 @@ function environment(place: Place): NodeJS.ProcessEnv {
     DEPLOYMENT_FILE: chain.deploymentFile,
     INDEX_FILE: indexFile(place),
     PORT: String(port),
-    // It is asked for whatever the role; this one sends nothing.
-    RELAYER_KEY: developmentKey(1),
     LOG_LEVEL: "warn",
   };
 }
