@@ -37,7 +37,7 @@ export interface SubjectRun {
   hasEvent(id: string): Promise<boolean>;
 }
 
-export type Detour = Partial<Pick<Place, "rpcUrl" | "webSocketUrl" | "isTuned">>;
+export type Detour = Partial<Pick<Place, "rpcUrl" | "webSocketUrl" | "otherRpcUrl" | "isTuned">>;
 
 let databases = 0;
 

@@ -30,9 +30,17 @@ export const ours: Subject = {
   },
 };
 
-function feed({ chain }: Place) {
+function feed({ chain, rpcUrl, webSocketUrl }: Place) {
   const count = { EventAnchored: "seq()" };
-  return { name: "event_anchor", address: chain.address, fromBlock: chain.fromBlock, abi: eventAnchor().abi, count };
+  return {
+    name: "event_anchor",
+    address: chain.address,
+    fromBlock: chain.fromBlock,
+    abi: eventAnchor().abi,
+    count,
+    rpcUrl,
+    wsUrl: webSocketUrl,
+  };
 }
 
 function indexFile({ folder }: Place): string {
@@ -40,13 +48,13 @@ function indexFile({ folder }: Place): string {
 }
 
 function environment(place: Place): NodeJS.ProcessEnv {
-  const { folder, databaseUrl, chain, rpcUrl, webSocketUrl, port } = place;
+  const { folder, databaseUrl, chain, rpcUrl, otherRpcUrl, webSocketUrl, port } = place;
   return {
     ...plainEnvironment(),
     WAYBILL_ROLES: "indexer",
     WAYBILL_HOME: join(folder, "home"),
     DATABASE_URL: databaseUrl,
-    RPC_URL: rpcUrl,
+    RPC_URL: otherRpcUrl ?? rpcUrl,
     RPC_WS_URL: webSocketUrl,
     CHAIN_ID: String(chain.chainId),
     DEPLOYMENT_FILE: chain.deploymentFile,

@@ -12,6 +12,8 @@ export interface Place {
   /** The node, or a proxy before it. */
   rpcUrl: string;
   webSocketUrl: string;
+  /** The node of whatever else the subject indexes, where that is not to be measured. */
+  otherRpcUrl?: string;
   /** A port that the subject may answer on. */
   port: number;
   /** Whether a peer gets its fastest settings instead of those it is shipped with. */
