@@ -23,12 +23,13 @@ describe("alerts about the indexer", function () {
     return watched;
   }
 
-  /** Waits until the backend has read the node's newest block, which is a condition of every fault below. */
+  /** Waits until the backend has read the node's newest block and is ready there, which is a condition of every fault below. */
   async function caughtUp({ app }: Watched): Promise<void> {
     const head = (await world.anvil.rpc("eth_getBlockByNumber", ["latest", false])) as { hash: string };
-    await waitFor("the index to reach the head", async () =>
-      (await inTransaction(app, findCursor))?.indexed.hash === head.hash ? true : undefined,
-    );
+    await waitFor("the index to reach the head", async () => {
+      const cursor = await inTransaction(app, findCursor);
+      return cursor?.indexed.hash === head.hash && cursor.state === "ready" ? true : undefined;
+    });
   }
 
   async function inState({ app }: Watched, state: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import { Client, Pool, type ClientConfig } from "pg";
 import { DataSource, type EntitySchema, type MigrationInterface } from "typeorm";
 import type { Logger } from "./logging.ts";
 
@@ -21,6 +21,14 @@ export interface DatabaseOptions {
 /** Any number that nobody else in this database uses as an advisory lock: "waybill" on a telephone keypad. */
 const MIGRATION_LOCK = 9_292_455;
 
+/** For the pool that is TypeORM's: a client whose connection breaks while nobody listens to it would end the process. */
+class PooledClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
 /**
  * Opens both pools and checks that the server answers. Idle connections that break are logged, never thrown:
  * an unhandled pool error would end the process.
@@ -36,7 +44,7 @@ export async function openDatabase({ url, entities, migrations, log, poolSize = 
     poolErrorHandler: onError,
     migrationsTransactionMode: "each",
     migrationsTableName: "migrations",
-    extra: { connectionTimeoutMillis: 5_000 },
+    extra: { connectionTimeoutMillis: 5_000, Client: PooledClient },
   });
   await dataSource.initialize();
   const pool = new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });

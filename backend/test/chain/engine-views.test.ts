@@ -118,11 +118,15 @@ describe("views of the chain engine", () => {
   it("says in words why a transaction came to nothing", async () => {
     await backend.app.db.pool.query(
       `INSERT INTO transactions (business_key, sender, target, data, state, problem_code, problem_detail, created_at, updated_at)
-       VALUES ('anchor:999999', $1, $1, '0x', 'failed', 'chain.empty-root', 'There is nothing to anchor.', now(), now())`,
+       VALUES ('anchor:999999', $1, $1, '0x', 'failed', 'chain.empty-root', 'AnchorLogEmptyRoot()', now(), now())`,
       [world.caller.addressOf(KEYS.relayer)],
     );
     const [failed] = (await transactions("state=failed")).items;
-    expect([failed?.reason, failed?.finality, failed?.attempts]).to.deep.equal(["There is nothing to anchor.", "pending", []]);
+    expect([failed?.reason, failed?.finality, failed?.attempts]).to.deep.equal([
+      "There is nothing to anchor. AnchorLogEmptyRoot()",
+      "pending",
+      [],
+    ]);
   });
 
   it("adds up what a sender spent, and how long its balance lasts at that pace", async () => {
@@ -199,6 +203,7 @@ describe("views of several feeds", () => {
         const { items } = pageOf(reorgView).parse((await backend.get(`/api/chain/reorgs?feed=${feed}`)).body);
         return items[0]?.depth === 1 && items[0].to !== null ? true : undefined;
       });
+    await settled();
     const metrics = await (await fetch(`${backend.url}/metrics`)).text();
     expect(metrics).to.contain('waybill_chain_feed_state{feed="other_anchors",state="ready"} 1');
     await backend.stop();

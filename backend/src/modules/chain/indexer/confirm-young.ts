@@ -2,7 +2,8 @@ import type { Header } from "./blocks.ts";
 import type { Cursor } from "./cursor.store.ts";
 import type { Follower } from "./follower.ts";
 import { linkedHeaders } from "./linked.ts";
-import { readWindow } from "./read.ts";
+import { BrokenReceiptsError } from "./node/chain-node.ts";
+import { rereadBlocks } from "./proof/heal.ts";
 import type { Sql } from "./store/connection.ts";
 
 /** A chain that calls nothing final for longer than this is confirmed in its last part only; the sweep sees to the rest. */
@@ -13,7 +14,7 @@ const MARGIN_BLOCKS = 64;
 /**
  * A backfill reads by range, and a range may be answered from a branch that a reorg has left, or by a node that is late. Near the head that is
  * possible still: blocks with logs there must be the head's own ancestors, and where events are not counted by a contract, the filters of all
- * blocks there must agree with what was found. Otherwise that part is read again block by block.
+ * blocks there must agree with what was found. What does not agree is read again by its hash.
  *
  * @returns whether all is as it should be; false when something was read again
  */
@@ -30,9 +31,15 @@ export async function confirmYoung(follower: Follower, cursor: Cursor, head: Hea
   const headers = await linkedHeaders(node, { number: first - 1 }, head);
   const isAsStored = ({ number, hash, logsBloom }: Header) =>
     stored.has(number) ? stored.get(number) === hash : logsBloom === null || !mayHoldOurs(logsBloom) || follower.knownEmpty.has(hash);
-  if (headers.every(isAsStored)) return true;
-  const ancestor = await node.header(from - 1);
-  if (ancestor) await readWindow(follower, cursor, head, { ancestor });
+  const doubtful = headers.filter((header) => !isAsStored(header));
+  if (doubtful.length === 0) return true;
+  try {
+    await rereadBlocks(follower, cursor, doubtful);
+  } catch (error) {
+    // What the node's receipts lack the contracts' counters will miss.
+    if (error instanceof BrokenReceiptsError) return true;
+    throw error;
+  }
   // A filter may say "perhaps" of a block that holds nothing of ours; what was asked by its hash is not doubted again.
   follower.knownEmpty = new Set(headers.map(({ hash }) => hash));
   return false;
