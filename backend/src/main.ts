@@ -31,7 +31,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-// A defect outside any request: the state of the process is in doubt, so it ends and is started again.
+// A defect outside any request: the state of the process is in doubt, so it ends; whoever supervises it starts it again.
 process.on("uncaughtException", (error) => {
   backend.log.fatal({ err: error }, "uncaught defect");
   process.exit(1);
