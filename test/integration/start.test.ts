@@ -43,7 +43,7 @@ describe("npm start", function () {
     for (const line of lines.slice(0, -1)) expect(line).to.match(/^ {2}✓ .* \.{3,} \d+\.\d s$/);
     expect(waybill.stderr()).to.equal("");
     const answer = await fetch(`${waybill.url}/readyz`);
-    expect(answer.status).to.equal(200);
+    expect(answer.status, await answer.text()).to.equal(200);
 
     transaction = await leaveTraces(waybill);
     const children = waybill.children();
