@@ -1,6 +1,6 @@
 import { createDecipheriv, pbkdf2Sync, scryptSync, timingSafeEqual } from "node:crypto";
-import { keccak256 } from "viem/utils";
 import { z } from "zod";
+import { keccak } from "@waybill/protocol/hashing/keccak";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 
 /** A keystore that cannot be used; the message is a clause for the person who starts the process and holds no secret. */
@@ -45,7 +45,7 @@ const MAX_SCRYPT_BYTES = 1_000_000_000;
 export function decryptKeystore(text: string, password: string): Hex32 {
   const crypto = read(text);
   const key = deriveKey(crypto, password);
-  const mac = Buffer.from(keccak256(Buffer.concat([key.subarray(16, 32), crypto.ciphertext])).slice(2), "hex");
+  const mac = Buffer.from(keccak(`0x${Buffer.concat([key.subarray(16, 32), crypto.ciphertext]).toString("hex")}`).slice(2), "hex");
   if (mac.length !== crypto.mac.length || !timingSafeEqual(mac, crypto.mac)) throw new KeystoreError("was encrypted with another password");
   const decipher = createDecipheriv("aes-128-ctr", key.subarray(0, 16), crypto.cipherparams.iv);
   const secret = Buffer.concat([decipher.update(crypto.ciphertext), decipher.final()]);

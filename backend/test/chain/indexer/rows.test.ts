@@ -137,6 +137,19 @@ describe("rows in binary form", () => {
     expect([row?.["what"], row?.["parts"]]).to.deep.equal(["lettuce", ["1", String(2n ** 70n)]]);
   });
 
+  it("stand in tables whose names are words of SQL, or too long for an index's", async () => {
+    const inputs = [
+      { name: "user", type: "address", indexed: true },
+      { name: `anInputWhoseName${"IsLonger".repeat(6)}`, type: "uint32", indexed: true },
+    ];
+    const event: AbiEvent = { type: "event", name: "Order", inputs };
+    const row = await stored(event, [`0x${"ab".repeat(20)}`, 7]);
+    expect(row?.["user"]).to.deep.equal(Buffer.alloc(20, 0xab));
+    const names = generatedTable(event, CONTRACT).indexes.map(({ name }) => name);
+    const made = await connection.query<unknown[]>("SELECT FROM pg_class WHERE relname = ANY($1)", [names]);
+    expect([names.length, made.length]).to.deep.equal([3, 3]);
+  });
+
   async function stored(event: AbiEvent, values: readonly unknown[]): Promise<Record<string, unknown> | undefined> {
     const table = generatedTable(event, CONTRACT);
     await connection.query(table.createTable);
@@ -167,7 +180,7 @@ describe("rows in binary form", () => {
     const { copy, count } = table.rowsOf(batchOf([log, ...foreign]));
     expect(count).to.equal(1);
     if (copy) await connection.copy(table.name, table.columns, copy);
-    return (await connection.query<Record<string, unknown>[]>(`SELECT * FROM ${table.name}`))[0];
+    return (await connection.query<Record<string, unknown>[]>(`SELECT * FROM "${table.name}"`))[0];
   }
 
   it("can be read back as the logs they were made of", async () => {

@@ -15,8 +15,18 @@ export interface Backfill {
   postgresCpuSeconds: number;
 }
 
-/** From the start of the program until it says that it is ready; then its rows are compared with the chain's. */
-export async function backfill(world: World, subject: Subject, chain: BenchChain, detour: Detour = {}): Promise<Backfill> {
+/**
+ * From the start of the program until it says that it is ready; then its rows are compared with the chain's.
+ *
+ * @param onReady Called the moment it is ready, before anything is compared.
+ */
+export async function backfill(
+  world: World,
+  subject: Subject,
+  chain: BenchChain,
+  detour: Detour = {},
+  onReady: () => void = () => undefined,
+): Promise<Backfill> {
   return withSubject(
     world,
     subject,
@@ -28,6 +38,7 @@ export async function backfill(world: World, subject: Subject, chain: BenchChain
       const started = performance.now();
       const stopWatching = watchUsage(await run.start());
       await run.untilReady();
+      onReady();
       const seconds = (performance.now() - started) / 1000;
       const { peakMegabytes, cpuSeconds } = stopWatching();
       const postgresSeconds = postgresCpuSeconds(world.postgres.child) - postgresBefore;

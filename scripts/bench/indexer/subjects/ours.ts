@@ -20,7 +20,7 @@ export const ours: Subject = {
   program: (place) => ({
     command: process.execPath,
     // As `npm run indexer` starts it.
-    args: ["--max-semi-space-size=1", join(ROOT, "backend/src/main.ts")],
+    args: ["--max-semi-space-size=1", "--single-threaded-gc", join(ROOT, "backend/src/main.ts")],
     cwd: ROOT,
     env: environment(place),
   }),

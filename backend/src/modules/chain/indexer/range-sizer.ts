@@ -15,7 +15,7 @@ export interface RangeSizer {
   refused(blocks: number): void;
 }
 
-export function createRangeSizer(initial = 50): RangeSizer {
+export function createRangeSizer(initial = 32): RangeSizer {
   let size = initial;
   let ceiling = LARGEST;
   let answersSinceRefusal = 0;

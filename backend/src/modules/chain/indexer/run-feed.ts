@@ -29,7 +29,7 @@ const DEFAULT_POLL_MILLISECONDS = 250;
 /** A chain may be rewound without an announcement. */
 const LOOK_ANYWAY_MILLISECONDS = 1_000;
 const STANDBY_MILLISECONDS = 200;
-/** A sweep works for so long at a time, and makes way in between. */
+/** A sweep works for so long at a time, and makes way in between; a new head it makes way for at once. */
 const SWEEP_SLICE_MILLISECONDS = 100;
 const BETWEEN_SWEEPS_MILLISECONDS = 50;
 const UNHAPPY_MILLISECONDS = 500;
@@ -73,12 +73,16 @@ export function runFeed(run: FeedRun, log: Follower["log"]): Service {
         next.cursor = undefined;
         loop.wake();
       });
-      sweep = createSweep(next, SWEEP_SLICE_MILLISECONDS);
+      sweep = createSweep(next, (milliseconds) => milliseconds >= SWEEP_SLICE_MILLISECONDS || isNewsFor(next));
       return next;
     } catch (error) {
       await connection.close();
       throw error;
     }
+  };
+  const isNewsFor = ({ heads, cursor }: Follower): boolean => {
+    const head = heads?.newest();
+    return head !== null && head !== undefined && head.hash !== cursor?.indexed.hash;
   };
   /** An announced head saves a question, but a rewound chain announces nothing: now and then the node is asked anyway. */
   const announcedHead = ({ heads, cursor, clock }: Follower) => {

@@ -22,7 +22,7 @@ export interface StateDigest {
 export async function stateDigest(sql: Sql, names: readonly string[], schema = "public"): Promise<StateDigest> {
   const cursor = await readCursor(sql, schema);
   const tables: Record<string, string> = {};
-  for (const table of [...names].sort()) tables[table] = await tableDigest(sql, `"${schema}".${table}`);
+  for (const table of [...names].sort()) tables[table] = await tableDigest(sql, `"${schema}"."${table}"`);
   const digest = createHash("sha256").update(JSON.stringify(tables)).digest("hex");
   return { block: cursor ? { number: cursor.indexed.number, hash: cursor.indexed.hash } : null, digest, tables };
 }

@@ -60,7 +60,7 @@ export async function step(follower: Follower, { acceptsRewind, head: announced 
 }
 
 /** For so long an answer is as good as a new one. */
-const SEEN_MILLISECONDS = 50;
+const SEEN_MILLISECONDS = 200;
 
 async function askHead(follower: Follower): Promise<Header> {
   const { node, clock, seen } = follower;

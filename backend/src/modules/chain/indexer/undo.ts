@@ -18,12 +18,12 @@ export async function undoAbove(
   const isAll = kept < feed.fromBlock - 1;
   const remove = async (table: string, column: string): Promise<number> => {
     if (isAll) {
-      const [row] = await connection.query<{ count: string }[]>(`SELECT count(*) FROM ${table}`);
+      const [row] = await connection.query<{ count: string }[]>(`SELECT count(*) FROM "${table}"`);
       await connection.query(`TRUNCATE ${table}`);
       return Number(row?.count);
     }
     const [row] = await connection.query<{ count: string }[]>(
-      `WITH gone AS (DELETE FROM ${table} WHERE ${column} > $1 RETURNING 1) SELECT count(*) FROM gone`,
+      `WITH gone AS (DELETE FROM "${table}" WHERE ${column} > $1 RETURNING 1) SELECT count(*) FROM gone`,
       [kept],
     );
     return Number(row?.count);
@@ -39,7 +39,7 @@ export async function undoAbove(
 
 async function removeTold(connection: Follower["connection"], ctx: HookCtx, table: EventTable, kept: number): Promise<number> {
   const rows = await connection.query<never[]>(
-    `WITH gone AS (DELETE FROM ${table.name} WHERE block_number > $1 RETURNING *) SELECT * FROM gone ORDER BY block_number, log_index`,
+    `WITH gone AS (DELETE FROM "${table.name}" WHERE block_number > $1 RETURNING *) SELECT * FROM gone ORDER BY block_number, log_index`,
     [kept],
   );
   if (rows.length > 0) await table.hooks?.onUndone?.(ctx, rows);

@@ -14,7 +14,7 @@ export async function countRows({ connection, feed }: Follower, upTo?: number): 
   const counted: [string, number][] = [];
   for (const { table } of feed.counters) {
     const [row] = await connection.query<{ count: string }[]>(
-      `SELECT count(*) FROM ${table}${upTo === undefined ? "" : " WHERE block_number <= $1"}`,
+      `SELECT count(*) FROM "${table}"${upTo === undefined ? "" : " WHERE block_number <= $1"}`,
       upTo === undefined ? [] : [upTo],
     );
     counted.push([table, Number(row?.count)]);
@@ -89,7 +89,7 @@ async function replaceBlocks(follower: Follower, cursor: Cursor, blocks: readonl
   const ctx = hookCtx(follower);
   const next = await connection.inTransaction(async () => {
     for (const table of tables) {
-      const gone = await connection.query<never[]>(`DELETE FROM ${table.name} WHERE block_number = ANY($1) RETURNING *`, [numbers]);
+      const gone = await connection.query<never[]>(`DELETE FROM "${table.name}" WHERE block_number = ANY($1) RETURNING *`, [numbers]);
       if (publishes && gone.length > 0) await table.hooks?.onUndone?.(ctx, gone);
     }
     const stored = await connection.query<unknown[]>("DELETE FROM chain_logs WHERE block_number = ANY($1) RETURNING 1", [numbers]);

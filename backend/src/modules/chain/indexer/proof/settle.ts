@@ -6,7 +6,7 @@ import { BrokenReceiptsError } from "../node/chain-node.ts";
 import { RpcAnswerError } from "../node/rpc.ts";
 import { setState } from "../set-state.ts";
 import { startOver } from "../start-over.ts";
-import { finishIndexes } from "../store/feed-schema.ts";
+import { finishIndexes } from "../store/indexes.ts";
 import type { Outcome } from "../step.ts";
 import { countsAt, differing } from "./counts.ts";
 import { countRows, findWrongBlocks, rereadBlocks } from "./heal.ts";

@@ -22,14 +22,18 @@ const YOUNG_BLOCKS = 64;
 const NEW_BLOCKS = 256;
 const OLD_BLOCKS = 32;
 
+/** Counting all rows takes at most this share of the time. */
+const COUNTING_SHARE = 0.01;
+
 /**
  * A sweeper that shares nothing with the way blocks came in: hashes by number, logs by receipts, rows by counting.
  *
- * @param sliceMilliseconds Longest that one turn works before it makes way; the next one goes on where it stopped.
+ * @param makesWay Asked after each piece of work, with the milliseconds of this turn; the next turn goes on where this one stopped.
  */
-export function createSweep(follower: Follower, sliceMilliseconds = Infinity): Sweep {
+export function createSweep(follower: Follower, makesWay: (milliseconds: number) => boolean = () => false): Sweep {
   let sweptAt = follower.clock.now().getTime();
   let round: AsyncGenerator<number> | null = null;
+  let countsAgainAt = 0;
   const before = follower.feed.fromBlock - 1;
   let [newest, oldest] = [before, before];
 
@@ -45,16 +49,20 @@ export function createSweep(follower: Follower, sliceMilliseconds = Infinity): S
     for (const until = Math.min(number, newest + NEW_BLOCKS); newest < until; newest++) yield await audit(follower, newest + 1);
     if (oldest >= newest) oldest = before;
     for (const until = Math.min(newest, oldest + OLD_BLOCKS); oldest < until; oldest++) yield await audit(follower, oldest + 1);
+    const started = performance.now();
+    if (started < countsAgainAt) return;
     yield await checkCounts(follower);
+    const ended = performance.now();
+    countsAgainAt = ended + (ended - started) / COUNTING_SHARE;
   }
-  /** Goes on until the slice is used up; answers what was mended. */
+  /** Goes on until it has to make way; answers what was mended. */
   const work = async (going: AsyncGenerator<number>): Promise<number> => {
-    const end = performance.now() + sliceMilliseconds;
+    const started = performance.now();
     for (let mended = 0; ;) {
       const { done, value } = await going.next();
       if (done) round = null;
       else mended += value;
-      if (done || performance.now() >= end) return mended;
+      if (done || makesWay(performance.now() - started)) return mended;
     }
   };
   return {

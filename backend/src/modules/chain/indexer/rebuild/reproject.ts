@@ -3,8 +3,8 @@ import { readCursor } from "../cursor.store.ts";
 import type { FeedTables } from "../feed.ts";
 import type { FeedPlan } from "../indexer.ts";
 import type { LogBatch } from "../node/log-batch.ts";
-import { connect, type FeedConnection } from "../store/connection.ts";
-import { indexesLike } from "../store/feed-schema.ts";
+import { connect, connectBeside, type FeedConnection } from "../store/connection.ts";
+import { indexesLike, makeIndexes } from "../store/indexes.ts";
 import { announceRebuild, swapTables, withTables } from "./swap.ts";
 
 /** Where the new tables stand until they are swapped. */
@@ -34,7 +34,7 @@ export async function reproject(databaseUrl: string, { feed, tables: tablesOf }:
   // Holds the workshop's lock: two at once would take each other's tables.
   const workshop = await connect(databaseUrl, WORKSHOP, { isLeader: true });
   if (!workshop) throw new Error("Another process makes tables again. Wait for it.");
-  const [writer, reader] = [await connected(databaseUrl, schema), await connected(databaseUrl, schema)];
+  const [writer, reader] = await Promise.all([connectBeside(databaseUrl, schema), connectBeside(databaseUrl, schema)]);
   try {
     const feedTables = await tablesOf(writer);
     const names = feedTables.tables.map(({ name }) => name);
@@ -44,7 +44,7 @@ export async function reproject(databaseUrl: string, { feed, tables: tablesOf }:
     const seen = await snapshotOf(reader);
     for await (const batch of reader.logs()) await project(writer, feedTables, batch, rows);
     await reader.query("COMMIT");
-    for (const { sql } of await indexesLike(writer, { from: schema, to: WORKSHOP, tables: names })) await writer.query(sql);
+    await makeIndexes([writer, reader], await indexesLike(writer, { from: schema, to: WORKSHOP, tables: names }));
     await fault("reproject.before_swap");
     await withTables(writer, schema, names, async () => {
       await makeUpFor(writer, feedTables, seen, rows);
@@ -56,12 +56,6 @@ export async function reproject(databaseUrl: string, { feed, tables: tablesOf }:
   } finally {
     for (const connection of [reader, writer, workshop]) await connection.close();
   }
-}
-
-async function connected(databaseUrl: string, schema: string): Promise<FeedConnection> {
-  const connection = await connect(databaseUrl, schema, { isLeader: false });
-  if (!connection) throw new Error("a connection that does not lead is always had");
-  return connection;
 }
 
 async function snapshotOf(connection: FeedConnection): Promise<Snapshot> {
@@ -76,7 +70,7 @@ async function createWorkshop(connection: FeedConnection, schema: string, tables
   await connection.query(`DROP SCHEMA IF EXISTS ${WORKSHOP} CASCADE`);
   await connection.query(`CREATE SCHEMA ${WORKSHOP}`);
   for (const table of tables)
-    await connection.query(`CREATE TABLE ${WORKSHOP}.${table} (LIKE "${schema}".${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+    await connection.query(`CREATE TABLE ${WORKSHOP}."${table}" (LIKE "${schema}"."${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
 }
 
 async function project(connection: FeedConnection, { tables }: FeedTables, batch: LogBatch, rows: Record<string, number>): Promise<void> {
@@ -97,7 +91,7 @@ async function makeUpFor(connection: FeedConnection, feedTables: FeedTables, see
   );
   const kept = Math.min(seen.number, Number(row?.lowest ?? seen.number));
   for (const { name } of feedTables.tables) {
-    const gone = await connection.query<unknown[]>(`DELETE FROM ${WORKSHOP}.${name} WHERE block_number > $1 RETURNING 1`, [kept]);
+    const gone = await connection.query<unknown[]>(`DELETE FROM ${WORKSHOP}."${name}" WHERE block_number > $1 RETURNING 1`, [kept]);
     rows[name] = (rows[name] ?? 0) - gone.length;
   }
   const batches: LogBatch[] = [];

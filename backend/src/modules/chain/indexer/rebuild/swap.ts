@@ -22,7 +22,7 @@ export async function withTables<Result>(
   tables: readonly string[],
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const all = ["chain_blocks", "chain_logs", ...tables, "chain_cursor"].map((table) => `"${schema}".${table}`);
+  const all = ["chain_blocks", "chain_logs", ...tables, "chain_cursor"].map((table) => `"${schema}"."${table}"`);
   for (let attempt = 1; ; attempt++) {
     try {
       return await connection.inTransaction(async () => {
@@ -45,8 +45,8 @@ export async function swapTables(
   { from, to, tables }: { from: string; to: string; tables: readonly string[] },
 ) {
   for (const table of tables) {
-    await connection.query(`DROP TABLE "${to}".${table}`);
-    await connection.query(`ALTER TABLE "${from}".${table} SET SCHEMA "${to}"`);
+    await connection.query(`DROP TABLE "${to}"."${table}"`);
+    await connection.query(`ALTER TABLE "${from}"."${table}" SET SCHEMA "${to}"`);
   }
 }
 

@@ -23,6 +23,8 @@ export interface FeedConnection extends Sql {
   /** Stored raw logs; `where` is a condition in SQL on `l`, the logs. The connection can do nothing else until all are read. */
   logs(where?: string): AsyncGenerator<LogBatch>;
   inTransaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** One more connection to the same tables, which leads nothing. */
+  beside(): Promise<FeedConnection>;
   /** Calls back when somebody notifies the channel. */
   listen(channel: string, onNotification: () => void): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +48,12 @@ export async function connect(databaseUrl: string, schema: string, { isLeader }:
   const lock = isLeader ? `pg_try_advisory_lock(${LOCK_CLASS}, hashtext('${schema}'))` : "true";
   try {
     const { rows } = await client.query<{ granted: boolean }>(`SELECT set_config('search_path', '${path}', false), ${lock} AS granted`);
-    if (rows[0]?.granted === true) return connectionOf(client, () => isBroken);
+    if (rows[0]?.granted === true)
+      return connectionOf(
+        client,
+        () => isBroken,
+        () => connectBeside(databaseUrl, schema),
+      );
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
@@ -59,13 +66,21 @@ export async function connect(databaseUrl: string, schema: string, { isLeader }:
 export const LEADER_EXISTS = `EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${LOCK_CLASS}
   AND objid::bigint = (hashtext($1)::bigint & 4294967295) AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
-function connectionOf(client: Client, isBroken: () => boolean): FeedConnection {
+/** Connects without leading. */
+export async function connectBeside(databaseUrl: string, schema: string): Promise<FeedConnection> {
+  const connection = await connect(databaseUrl, schema, { isLeader: false });
+  if (!connection) throw new Error("a connection that does not lead is always had");
+  return connection;
+}
+
+function connectionOf(client: Client, isBroken: () => boolean, beside: () => Promise<FeedConnection>): FeedConnection {
   return {
     isBroken,
+    beside,
     query: async <Rows>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Rows,
     async copy(table, columns, rows) {
       const stream = client.query(
-        copyFrom(`COPY ${table} (${columns.map((column) => `"${column}"`).join(", ")}) FROM STDIN (FORMAT binary)`),
+        copyFrom(`COPY ${table.split(".").map(quoted).join(".")} (${columns.map(quoted).join(", ")}) FROM STDIN (FORMAT binary)`),
       );
       const done = once(stream, "finish");
       for (let at = 0; at < rows.length; at += COPY_PIECE_BYTES)
@@ -91,4 +106,8 @@ function connectionOf(client: Client, isBroken: () => boolean): FeedConnection {
     },
     close: () => client.end().catch(() => undefined),
   };
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
 }

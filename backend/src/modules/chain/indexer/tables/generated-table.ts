@@ -5,6 +5,7 @@ import { fits, layoutOf, placeOf, topic0Of, type Field } from "../decode/event-l
 import { bitsOf } from "../decode/values.ts";
 import { CELL, CELLS, type LogBatch } from "../node/log-batch.ts";
 import { CopyBuffer } from "../store/copy-buffer.ts";
+import { primaryKey, type Index } from "../store/indexes.ts";
 import type { EventTable } from "./event-table.ts";
 
 /** One column of a table that is made from an ABI. */
@@ -18,7 +19,7 @@ interface GeneratedColumn {
 export interface GeneratedTable extends EventTable {
   createTable: string;
   /** Made after a backfill, which is faster than keeping them during it. Each is named, so that it can be made once. */
-  indexes: { name: string; sql: string }[];
+  indexes: Index[];
 }
 
 const PLACE = [
@@ -46,12 +47,10 @@ export function generatedTable(event: AbiEvent, address: Address): GeneratedTabl
     name,
     columns: columns.map((column) => column.name),
     hooks: null,
-    createTable: `CREATE TABLE IF NOT EXISTS ${name} (${quoted.join(", ")})`,
+    createTable: `CREATE TABLE IF NOT EXISTS "${name}" (${quoted.join(", ")})`,
     indexes: [
-      { name: `${name}_pkey`, sql: `ALTER TABLE ${name} ADD CONSTRAINT ${name}_pkey PRIMARY KEY (block_number, log_index)` },
-      ...inputs
-        .filter(({ isIndexed }) => isIndexed)
-        .map((column) => ({ name: `${name}_${column.name}`, sql: `CREATE INDEX ${name}_${column.name} ON ${name} ("${column.name}")` })),
+      primaryKey(`"${name}"`, `${name}_pkey`.slice(-LONGEST_NAME), "(block_number, log_index)"),
+      ...inputs.filter(({ isIndexed }) => isIndexed).map((column) => indexOf(name, column.name)),
     ],
     rowsOf(batch) {
       const { bytes, cells } = batch;
@@ -68,6 +67,14 @@ export function generatedTable(event: AbiEvent, address: Address): GeneratedTabl
       return { count: out.rows, copy: out.rows === 0 ? null : out.finish(), rows: [] };
     },
   };
+}
+
+/** Postgres cuts names off after 63 bytes; what was cut would not be found again. */
+const LONGEST_NAME = 63;
+
+function indexOf(table: string, column: string): Index {
+  const name = `${table}_${column}`.slice(-LONGEST_NAME);
+  return { name, sql: `CREATE INDEX "${name}" ON "${table}" ("${column}")` };
 }
 
 /** Whether a log carries this signature and comes from this contract, told from its digits. */
