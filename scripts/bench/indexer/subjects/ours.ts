@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "../../../services/child.ts";
 import { ROOT } from "../../../start/root.ts";
@@ -66,13 +66,10 @@ function environment(place: Place): NodeJS.ProcessEnv {
 
 /** Runs one of the product's own commands, e.g. `reproject`, to its end. @throws {Error} when it fails. */
 export async function runCommand(place: Place, name: string, ...args: string[]): Promise<void> {
-  const file = join(ROOT, "backend/src/cli", `${name}.ts`);
-  if (!existsSync(file)) throw new Error(`This commit has no command "${name}".`);
-  const call = `import(${JSON.stringify(file)}).then(async ({ run }) => process.exit(await run(${JSON.stringify(args)}, process)))`;
   await runChild({
     name: `waybill ${name}`,
     command: process.execPath,
-    args: ["--input-type=module", "--eval", call],
+    args: [join(ROOT, "scripts/cli/main.ts"), name, ...args],
     cwd: ROOT,
     env: environment(place),
     logFile: join(place.folder, `${name}.log`),

@@ -3,8 +3,10 @@ import { readCursor } from "../cursor.store.ts";
 import type { FeedTables } from "../feed.ts";
 import type { FeedPlan } from "../indexer.ts";
 import type { LogBatch } from "../node/log-batch.ts";
+import { giveBuffer } from "../store/buffer-pool.ts";
 import { connect, connectBeside, type FeedConnection } from "../store/connection.ts";
 import { indexesLike, makeIndexes } from "../store/indexes.ts";
+import type { EventTable, TableRows } from "../tables/event-table.ts";
 import { announceRebuild, swapTables, withTables } from "./swap.ts";
 
 /** Where the new tables stand until they are swapped. */
@@ -42,7 +44,15 @@ export async function reproject(databaseUrl: string, { feed, tables: tablesOf }:
     await createWorkshop(writer, schema, names);
     await reader.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const seen = await snapshotOf(reader);
-    for await (const batch of reader.logs()) await project(writer, feedTables, batch, rows);
+    let written = Promise.resolve();
+    for await (const batch of reader.logs()) {
+      // Made while the database writes those before.
+      const made = rowsOf(feedTables, batch);
+      await written;
+      written = store(writer, made, rows);
+      written.catch(() => undefined);
+    }
+    await written;
     await reader.query("COMMIT");
     await makeIndexes([writer, reader], await indexesLike(writer, { from: schema, to: WORKSHOP, tables: names }));
     await fault("reproject.before_swap");
@@ -73,10 +83,18 @@ async function createWorkshop(connection: FeedConnection, schema: string, tables
     await connection.query(`CREATE TABLE ${WORKSHOP}."${table}" (LIKE "${schema}"."${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
 }
 
-async function project(connection: FeedConnection, { tables }: FeedTables, batch: LogBatch, rows: Record<string, number>): Promise<void> {
-  for (const table of tables) {
-    const { copy, count } = table.rowsOf(batch);
+interface TableRowsOf extends TableRows {
+  table: EventTable;
+}
+
+function rowsOf({ tables }: FeedTables, batch: LogBatch): TableRowsOf[] {
+  return tables.map((table) => ({ ...table.rowsOf(batch), table }));
+}
+
+async function store(connection: FeedConnection, made: readonly TableRowsOf[], rows: Record<string, number>): Promise<void> {
+  for (const { table, copy, count } of made) {
     if (copy) await connection.copy(`${WORKSHOP}.${table.name}`, table.columns, copy);
+    giveBuffer(copy);
     rows[table.name] = (rows[table.name] ?? 0) + count;
   }
 }
@@ -96,5 +114,5 @@ async function makeUpFor(connection: FeedConnection, feedTables: FeedTables, see
   }
   const batches: LogBatch[] = [];
   for await (const batch of connection.logs(`l.block_number > ${kept}`)) batches.push(batch);
-  for (const batch of batches) await project(connection, feedTables, batch, rows);
+  for (const batch of batches) await store(connection, rowsOf(feedTables, batch), rows);
 }

@@ -24,8 +24,9 @@ export async function* readLogs(client: Client, where = "true"): AsyncGenerator<
     pieces.push(piece);
     size += piece.length;
     if (size < BATCH_BYTES) continue;
-    const { batch, end } = parseRows(Buffer.concat(pieces), skip);
-    const rest = Buffer.concat(pieces).subarray(end);
+    const raw = Buffer.concat(pieces);
+    const { batch, end } = parseRows(raw, skip);
+    const rest = raw.subarray(end);
     [pieces, size, skip] = [[rest], rest.length, 0];
     yield batch;
   }
@@ -58,22 +59,22 @@ function endOfRow(raw: Buffer, start: number): number | null {
 }
 
 function fillCells(raw: Buffer, start: number, log: Float64Array): void {
-  let at = start + 2;
-  const next = (): { value: number; length: number } => {
-    const [value, length] = [at + 4, raw.readInt32BE(at)];
-    at = value + length;
-    return { value, length };
-  };
-  log[CELL.blockNumber] = Number(raw.readBigInt64BE(next().value));
-  log[CELL.logIndex] = raw.readInt32BE(next().value);
-  log[CELL.timestamp] = Number(raw.readBigInt64BE(next().value));
-  log[CELL.blockHash] = 2 * next().value;
-  log[CELL.transactionHash] = 2 * next().value;
-  log[CELL.address] = 2 * next().value;
-  fillTopics(raw, next().value, log);
-  const data = next();
-  log[CELL.data] = 2 * data.value;
-  log[CELL.dataBytes] = data.length;
+  // Every value stands behind its length of four bytes.
+  let at = start + 6;
+  log[CELL.blockNumber] = uint53At(raw, at);
+  log[CELL.logIndex] = raw.readInt32BE((at += 8 + 4));
+  log[CELL.timestamp] = uint53At(raw, (at += 4 + 4));
+  log[CELL.blockHash] = 2 * (at += 8 + 4);
+  log[CELL.transactionHash] = 2 * (at += 32 + 4);
+  log[CELL.address] = 2 * (at += 32 + 4);
+  fillTopics(raw, (at += 20 + 4), log);
+  at += raw.readInt32BE(at - 4) + 4;
+  log[CELL.data] = 2 * at;
+  log[CELL.dataBytes] = raw.readInt32BE(at - 4);
+}
+
+function uint53At(raw: Buffer, at: number): number {
+  return raw.readUInt32BE(at) * 0x1_0000_0000 + raw.readUInt32BE(at + 4);
 }
 
 /** An array of bytea: dimensions, flags, type; then the length and first index of its one dimension; then each element after its length. */
