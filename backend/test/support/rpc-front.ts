@@ -21,12 +21,21 @@ export interface RpcFront {
   takesBatches: boolean;
   /** Calls that came by, by method. */
   calls: Map<string, number>;
+  /** Requests that came by, whole batches counting once. */
+  requests: number;
   stop(): Promise<void>;
 }
 
 /** A node in front of a node: passes calls on, one by one, unless a test meddles with them. Takes batches. */
 export async function startRpcFront(target: string): Promise<RpcFront> {
-  const front: RpcFront = { url: "", meddle: () => undefined, takesBatches: true, calls: new Map(), stop: async () => undefined };
+  const front: RpcFront = {
+    url: "",
+    meddle: () => undefined,
+    takesBatches: true,
+    calls: new Map(),
+    requests: 0,
+    stop: async () => undefined,
+  };
 
   const answer = async (call: Envelope): Promise<Record<string, unknown> | "hang-up"> => {
     front.calls.set(call.method, (front.calls.get(call.method) ?? 0) + 1);
@@ -36,6 +45,7 @@ export async function startRpcFront(target: string): Promise<RpcFront> {
     return meddled === "hang-up" ? meddled : { jsonrpc: "2.0", id: call.id, ...meddled };
   };
   const server = createServer((request, response) => {
+    front.requests++;
     void (async () => {
       const body = JSON.parse(await textOf(request)) as Envelope | Envelope[];
       if (Array.isArray(body) && !front.takesBatches)

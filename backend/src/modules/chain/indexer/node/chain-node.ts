@@ -25,6 +25,8 @@ export interface ChainNode {
   codeHash(address: Address): Promise<Hex32>;
   /** Null when the node's chain does not reach that far. */
   header(at: number | "latest"): Promise<Header | null>;
+  /** Several, asked in one request. */
+  headers(numbers: readonly number[]): Promise<(Header | null)[]>;
   tips(head: BlockRef): Promise<Tips>;
   /** Our logs in a range that will not change, in order. */
   logsBetween(filter: LogFilter, from: number, to: number): Promise<LogBatch>;
@@ -61,6 +63,13 @@ export function createChainNode(rpc: Rpc, finalityDepth: number): ChainNode {
 
   return {
     header,
+    async headers(numbers) {
+      const blocks = await rpc.requestAll<RpcBlock | null>(
+        "eth_getBlockByNumber",
+        numbers.map((number) => [quantity(number), false]),
+      );
+      return blocks.map(headerOf);
+    },
     chainId: async () => Number(await rpc.request<string>("eth_chainId", [])),
     codeHash: async (address) => keccak(await rpc.request<`0x${string}`>("eth_getCode", [address, "latest"])),
     async tips(head) {

@@ -8,6 +8,8 @@ export interface Rpc {
   /** The whole answer as it came, for readers of their own: it has a result. From the pool of buffers; whoever gives it back saves memory. */
   raw(method: string, params: readonly unknown[]): Promise<Buffer>;
   request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
+  /** The same question of several things in one request, results in their order. A node that takes no batches is asked one by one. */
+  requestAll<Result>(method: string, params: readonly (readonly unknown[])[]): Promise<Result[]>;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export function createRpc(url: string): Rpc {
   const agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
   const headers = target.username === "" ? {} : { authorization: basicAuthorization(target) };
   let id = 0;
+  let takesBatches = true;
 
   const post = (body: string): Promise<Buffer> =>
     new Promise((resolve, reject) => {
@@ -79,25 +82,58 @@ export function createRpc(url: string): Rpc {
       request.end(body);
     });
 
-  const raw = async (method: string, params: readonly unknown[]): Promise<Buffer> => {
-    const body = JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params });
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return checkAnswer(await post(body));
-      } catch (error) {
-        const pause = RETRY_MILLISECONDS[attempt];
-        if (!(error instanceof NodeUnavailableError) || pause === undefined) throw error;
-        await wait(pause);
-      }
-    }
+  const bodyOf = (method: string, params: readonly unknown[]) => ({ jsonrpc: "2.0", id: ++id, method, params });
+  const raw = (method: string, params: readonly unknown[]): Promise<Buffer> => {
+    const body = JSON.stringify(bodyOf(method, params));
+    return withRetries(async () => checkAnswer(await post(body)));
   };
+  const request = async <Result>(method: string, params: readonly unknown[]): Promise<Result> =>
+    (JSON.parse((await raw(method, params)).toString("utf8")) as { result: Result }).result;
   return {
     raw,
-    async request<Result>(method: string, params: readonly unknown[]) {
-      return (JSON.parse((await raw(method, params)).toString("utf8")) as { result: Result }).result;
+    request,
+    async requestAll<Result>(method: string, params: readonly (readonly unknown[])[]) {
+      const calls = params.map((one) => bodyOf(method, one));
+      const results =
+        takesBatches && calls.length > 1
+          ? await withRetries(async () => resultsOf<Result>(calls, await post(JSON.stringify(calls))))
+          : null;
+      takesBatches &&= calls.length <= 1 || results !== null;
+      return results ?? Promise.all(params.map((one) => request<Result>(method, one)));
     },
     close: () => agent.destroy(),
   };
+}
+
+/** @throws {NodeUnavailableError} when no try brought an answer. */
+async function withRetries<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const pause = RETRY_MILLISECONDS[attempt];
+      if (!(error instanceof NodeUnavailableError) || pause === undefined) throw error;
+      await wait(pause);
+    }
+  }
+}
+
+/** Results of a batch in the order of its calls; null when the node takes no batches. */
+function resultsOf<Result>(calls: readonly { id: number }[], answer: Buffer): Result[] | null {
+  let answers: unknown;
+  try {
+    answers = JSON.parse(answer.toString("utf8"));
+  } catch {
+    return null;
+  } finally {
+    giveBuffer(answer);
+  }
+  if (!Array.isArray(answers)) {
+    if (isBusy((answers as Answer).error)) throw new NodeUnavailableError("the node wants to be asked less often");
+    return null;
+  }
+  const byId = new Map((answers as (Answer & { id?: number })[]).map((one) => [one.id, one]));
+  return calls.map(({ id }) => resultOf(byId.get(id) ?? {}) as Result);
 }
 
 /** One answer out of its pieces, in a buffer of the pool: copied as they come, where the node says beforehand how long it will be. */
@@ -128,20 +164,33 @@ const HEAD_BYTES = 4_096;
 function checkAnswer(answer: Buffer): Buffer {
   const head = answer.toString("latin1", 0, HEAD_BYTES);
   if (answer.length > HEAD_BYTES && /"result"\s*:/.test(head) && !/"error"\s*:/.test(head)) return answer;
-  let parsed: { result?: unknown; error?: { code?: number; message?: string } };
+  let parsed: Answer;
   try {
-    parsed = JSON.parse(answer.toString("utf8"));
+    parsed = JSON.parse(answer.toString("utf8")) as Answer;
   } catch (error) {
     throw new NodeUnavailableError("the node's answer is not JSON", { cause: error });
   }
-  const { error } = parsed;
+  resultOf(parsed);
+  return answer;
+}
+
+interface Answer {
+  result?: unknown;
+  error?: { code?: number; message?: string };
+}
+
+function isBusy(error: Answer["error"]): boolean {
+  return error?.code !== undefined && BUSY_CODES.has(error.code) && BUSY_WORDS.test(error.message ?? "");
+}
+
+function resultOf({ result, error }: Answer): unknown {
   if (error) {
     const { code = 0, message = "" } = error;
-    if (BUSY_CODES.has(code) && BUSY_WORDS.test(message)) throw new NodeUnavailableError(message);
+    if (isBusy(error)) throw new NodeUnavailableError(message);
     throw new RpcAnswerError(code, message);
   }
-  if (parsed.result === undefined) throw new NodeUnavailableError("the node's answer has no result");
-  return answer;
+  if (result === undefined) throw new NodeUnavailableError("the node's answer has no result");
+  return result;
 }
 
 function basicAuthorization({ username, password }: URL): string {
