@@ -34,7 +34,5 @@ export async function runPlans(plans: readonly NamedPlan[], { workers, folder, o
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) onResult(await runPlan(next.name, next.plan, worker));
     await worker.stop();
   };
-  await Promise.all(
-    Array.from({ length: Math.min(workers, plans.length) }, async (_, index) => work(await startWorker(index, base, folder))),
-  );
+  await Promise.all(Array.from({ length: Math.min(workers, plans.length) }, async () => work(await startWorker(base, folder))));
 }

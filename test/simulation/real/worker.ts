@@ -27,7 +27,10 @@ const TEMPLATE = "migrated";
 /** A first start compiles everything. */
 const MIGRATION_MILLISECONDS = 60_000;
 
-export async function startWorker(number: number, base: Base, folder = runDirectory()): Promise<Worker> {
+let workers = 0;
+
+export async function startWorker(base: Base, folder = runDirectory()): Promise<Worker> {
+  const number = ++workers;
   const server = await startDatabaseServer(`sim-postgres-${process.pid}-${number}`);
   const emptyAnvil = await startEmptyAnvil();
   await server.create(TEMPLATE);

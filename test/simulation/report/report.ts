@@ -34,7 +34,7 @@ export async function printReport({ folder, workers = Math.ceil(availableParalle
     }
     figures.push(...measured);
   };
-  const worker = await startWorker(0, await makeBase(), folder);
+  const worker = await startWorker(await makeBase(), folder);
   print([await measureDepths(worker)]);
   print([await measureRealSequences(worker)]);
   print([await measureEmptyChain(worker)]);
