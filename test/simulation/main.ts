@@ -15,7 +15,8 @@ npm run sim -- --seeds 20      runs that many seeds, from --from on (default 1)
 npm run sim -- --ring model    the indexer alone over a chain in memory (default: real processes)
 npm run sim -- --workers 2     so many runs at once (default: one for each two processors; for the model one each)
 npm run sim -- --keep FOLDER   keeps the clients' histories there
-npm run sim -- --report        measures the figures: reorgs of every depth, crash points, two relayers, an emptied chain`;
+npm run sim -- --report        measures the figures: reorgs of every depth, random ones, crash points, a full disk, an emptied chain
+npm run sim -- --json FILE     with --report: writes the figures there as well`;
 
 /** Exit code: 0 when every rule held in every run, 1 when not, 2 for wrong usage. */
 export async function runSimulation(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -24,9 +25,9 @@ export async function runSimulation(args: readonly string[], env: NodeJS.Process
     console.log(options === "help" ? USAGE : `${options.problem}\n\n${USAGE}`);
     return options === "help" ? 0 : 2;
   }
-  const { seeds, isReport, workers, folder } = options;
+  const { seeds, isReport, workers, folder, json } = options;
   try {
-    if (isReport) return await printReport(folder);
+    if (isReport) return await printReport({ folder, workers, json });
     const results: RunResult[] = [];
     const onResult = (result: RunResult): void => {
       results.push(result);
@@ -51,6 +52,7 @@ interface Options {
   isReport: boolean;
   workers: number | undefined;
   folder: string | undefined;
+  json: string | undefined;
 }
 
 function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | "help" | { problem: string } {
@@ -63,6 +65,7 @@ function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options |
         ring: { type: "string", default: "real" },
         workers: { type: "string" },
         keep: { type: "string" },
+        json: { type: "string" },
         report: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -73,7 +76,7 @@ function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options |
       ? [parseSeed(env["SEED"])]
       : Array.from({ length: Number(values.seeds) }, (_, index) => parseSeed(`${values.ring}:${Number(values.from) + index}`));
     const workers = values.workers === undefined ? undefined : Number(values.workers);
-    return { seeds, isReport: values.report, workers, folder: values.keep };
+    return { seeds, isReport: values.report, workers, folder: values.keep, json: values.json };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -13,9 +13,7 @@ let chains = 0;
  * @param args More of anvil's own arguments, e.g. `["--no-mining"]`.
  */
 export async function startAnvil(args: readonly string[] = [], chainId?: number): Promise<Anvil> {
-  const anvil = await startChain({ logFile: join(runDirectory(), `anvil-${++chains}.log`), args, chainId });
-  track(anvil.child);
-  return anvil;
+  return startChain({ logFile: join(runDirectory(), `anvil-${++chains}.log`), args, chainId, onStarted: track });
 }
 
 /** Mines empty blocks, e.g. to make what was sent before safe and final. */

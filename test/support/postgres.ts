@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { runChild } from "../../scripts/services/child.ts";
 import { startPostgres as startServer, type Postgres } from "../../scripts/services/postgres.ts";
 import { runDirectory, track } from "./resources.ts";
 
@@ -13,15 +14,15 @@ export function startPostgres(): Promise<Postgres> {
 }
 
 async function startDisposable(): Promise<Postgres> {
-  const postgres = await startServer({
+  return startServer({
     directory: join(runDirectory(), "postgres"),
     // Not one that everybody knows: production refuses those.
     password: randomBytes(12).toString("hex"),
     logFile: join(runDirectory(), "postgres.log"),
     isDisposable: true,
+    onStarted: track,
+    run: (options) => runChild(options, track),
   });
-  track(postgres.child);
-  return postgres;
 }
 
 export interface TestDatabase {

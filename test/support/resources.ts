@@ -6,6 +6,7 @@ import type { Child } from "../../scripts/services/child.ts";
 
 const children = new Set<Child>();
 const cleanups: (() => Promise<void>)[] = [];
+const lastCleanups = new Set<() => void>();
 let directory: string | undefined;
 
 /** A folder for this run of the tests; it disappears with the run. */
@@ -25,6 +26,12 @@ export function atEnd(cleanup: () => Promise<void>): void {
   cleanups.push(cleanup);
 }
 
+/** Runs when this process ends before its time, after its programs and before the folder of the run is removed. Answers how to take that back. */
+export function onExit(cleanup: () => void): () => void {
+  lastCleanups.add(cleanup);
+  return () => lastCleanups.delete(cleanup);
+}
+
 /** Gives everything back; mocha's root hook calls it after the last test. */
 export async function releaseResources(): Promise<void> {
   const failures: unknown[] = [];
@@ -35,6 +42,8 @@ export async function releaseResources(): Promise<void> {
 }
 
 function removeDirectory(): void {
+  for (const cleanup of lastCleanups) cleanup();
+  lastCleanups.clear();
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   directory = undefined;
 }

@@ -1,6 +1,7 @@
 import { indexerParts } from "../compose-indexer.ts";
 import { ConfigError, readConfig } from "../config/config.ts";
 import { createNodes, feedPlans, type FeedPlan, type IndexerApp, type Nodes } from "../modules/chain/indexer/indexer.ts";
+import { armFaults } from "../platform/faults.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { createLogger } from "../platform/logging.ts";
@@ -21,6 +22,7 @@ export async function withFeed(io: Io, name: string, work: (parts: FeedWork) => 
   const nodes = createNodes();
   try {
     const config = readConfig({ ...(io.env ?? process.env), WAYBILL_ROLES: "indexer" });
+    armFaults(config.faultAt);
     const app: IndexerApp = { config, clock: systemClock, random: systemRandom, log: createLogger("error") };
     const plan = feedPlans(indexerParts(app)).find(({ feed }) => feed.schema === name);
     if (!plan) throw new Error(`There is no feed "${name}": INDEX_FILE names them, and the product's own is "public".`);

@@ -1,6 +1,8 @@
-import { Logger as WorkerLogger, run, runMigrations } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger as WorkerLogger, run, runMigrations, type WorkerEvents } from "graphile-worker";
 import type { App } from "./app.ts";
 import type { Ctx } from "./context.ts";
+import { startJobRescue } from "./job-rescue.ts";
 import type { Service } from "./module.ts";
 
 /** Does one job; throwing means: try again later, with growing pauses. Must be safe to run twice. */
@@ -38,6 +40,9 @@ export async function startWorker(app: App, handlers: Readonly<Record<string, Jo
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(app, payload)]),
   );
+  const events: WorkerEvents = new EventEmitter();
+  // Before the runner is made: it has to hear of it.
+  const rescue = startJobRescue(app, events);
   const runner = await run({
     pgPool: app.db.pool,
     taskList,
@@ -46,8 +51,17 @@ export async function startWorker(app: App, handlers: Readonly<Record<string, Jo
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: workerLogger(app),
+    events,
+  }).catch(async (error: unknown) => {
+    await rescue.stop();
+    throw error;
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      await runner.stop();
+      await rescue.stop();
+    },
+  };
 }
 
 function workerLogger(app: App): WorkerLogger {

@@ -1,14 +1,25 @@
 import type { App } from "./app.ts";
+import { isDiskFull } from "./disk-full.ts";
 import type { Readiness } from "./module.ts";
 
-/** Whether the database answers and its schema is the one this program was written for. */
-export function databaseReadiness({ db }: Pick<App, "db">): Record<"database" | "migrations", () => Promise<Readiness>> {
+/** How long an answer about room on the disk holds: asking writes a temporary file. */
+const ROOM_MILLISECONDS = 2_000;
+
+/** Whether the database answers, has room to write, and its schema is the one this program was written for. */
+export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Record<"database" | "migrations", () => Promise<Readiness>> {
+  let room: { askedAt: number; answer: Promise<boolean> } | null = null;
+  const hasRoomLately = (): Promise<boolean> => {
+    const now = clock.now().getTime();
+    if (!room || now - room.askedAt >= ROOM_MILLISECONDS) room = { askedAt: now, answer: hasRoom(db) };
+    return room.answer;
+  };
   return {
     async database() {
       try {
-        await db.pool.query("SELECT 1");
-        return { state: "ok" };
+        if (await hasRoomLately()) return { state: "ok" };
+        return { state: "degraded", reason: "The disk of the database is full: reads go on, nothing can be written." };
       } catch {
+        room = null;
         return { state: "down", reason: "The database does not answer." };
       }
     },
@@ -22,4 +33,23 @@ export function databaseReadiness({ db }: Pick<App, "db">): Record<"database" | 
       }
     },
   };
+}
+
+/**
+ * Whether a megabyte can be written where the database's tables are. Postgres spills a result that is larger than its memory into a temporary
+ * file there, which is gone with the transaction and in nobody's way.
+ */
+async function hasRoom({ pool }: App["db"]): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN READ ONLY; SET LOCAL work_mem = '64kB'; SET LOCAL temp_tablespaces = ''");
+    await client.query("SELECT count(*) FROM generate_series(1, 70000)");
+    await client.query("COMMIT");
+    client.release();
+    return true;
+  } catch (error) {
+    client.release(true);
+    if (isDiskFull(error)) return false;
+    throw error;
+  }
 }

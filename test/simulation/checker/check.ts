@@ -1,6 +1,7 @@
 import { readChain } from "./chain.ts";
 import { dumpDatabase } from "./dump.ts";
 import { checkFinality } from "./finality.ts";
+import { checkFurtherFeed, FURTHER_FEED } from "./further-feed.ts";
 import type { Finding } from "./findings.ts";
 import { absentParts, checkLaws } from "./laws.ts";
 import { checkPromises, type HistoryLine } from "./promises.ts";
@@ -14,6 +15,8 @@ export interface CheckOptions {
   fromBlock: number;
   relayer: string;
   finalityBlocks: number;
+  /** Whether a further feed was followed. */
+  hasFurtherFeed?: boolean;
 }
 
 export interface Verdict {
@@ -25,7 +28,7 @@ export interface Verdict {
 
 /** Judges a run that is over, from the client's history, the database and the chain. Shares no code with the product. */
 export async function check(options: CheckOptions): Promise<Verdict> {
-  const { history, databaseUrl, rpcUrl, contract, fromBlock, relayer, finalityBlocks } = options;
+  const { history, databaseUrl, rpcUrl, contract, fromBlock, relayer, finalityBlocks, hasFurtherFeed = false } = options;
   const dump = await dumpDatabase(databaseUrl);
   const chain = await readChain(rpcUrl, contract, fromBlock);
   try {
@@ -34,6 +37,7 @@ export async function check(options: CheckOptions): Promise<Verdict> {
       ...(await checkFinality(dump, chain, finalityBlocks)),
       ...checkPromises(history, dump, chain, relayer),
       ...(await checkLaws(history, dump, chain)),
+      ...(hasFurtherFeed ? checkFurtherFeed(await dumpDatabase(databaseUrl, FURTHER_FEED), chain) : []),
     ];
     return { findings, absent: absentParts(dump), logs: chain.logs.length };
   } finally {

@@ -6,7 +6,7 @@ import { leafOf } from "./merkle.ts";
 /** Raw logs and every projection hold exactly what the chain holds: rows both ways. */
 export function checkRows(dump: Dump, { logs }: Pick<FinalChain, "logs">): Finding[] {
   return [
-    ...differences("chain_logs", logs.map(rawText), dump.rows("chain_logs").map(storedText)),
+    ...differences("chain_logs", logs.map(logText), dump.rows("chain_logs").map(storedLogText)),
     ...differences("anchors", only(logs, anchorText), dump.rows("anchors").map(storedAnchorText)),
     ...differences("actor_changes", only(logs, actorText), dump.rows("actor_changes").map(storedActorText)),
     ...differences("custody_steps", only(logs, custodyText), dump.rows("custody_steps").map(storedCustodyText)),
@@ -21,11 +21,11 @@ function text(...parts: unknown[]): string {
   return parts.map((part) => String(part ?? "-").toLowerCase()).join(" ");
 }
 
-function rawText({ blockNumber, blockHash, logIndex, transactionHash, address, topics, data }: ChainLog): string {
+export function logText({ blockNumber, blockHash, logIndex, transactionHash, address, topics, data }: ChainLog): string {
   return text(blockNumber, blockHash, logIndex, transactionHash, address, topics.join(","), data);
 }
 
-function storedText(row: Row): string {
+export function storedLogText(row: Row): string {
   const topics = (row["topics"] as string[]).join(",");
   return text(row["block_number"], row["block_hash"], row["log_index"], row["transaction_hash"], row["address"], topics, row["data"]);
 }

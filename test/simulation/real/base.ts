@@ -22,14 +22,22 @@ export const DEEPEST_FINALITY = 64;
 let anvils = 0;
 
 export async function startEmptyAnvil(): Promise<Anvil> {
-  const anvil = await startAnvil({ logFile: join(runDirectory(), `sim-anvil-${process.pid}-${++anvils}.log`) });
-  track(anvil.child);
-  return anvil;
+  return startAnvil({ logFile: join(runDirectory(), `sim-anvil-${process.pid}-${++anvils}.log`), onStarted: track });
 }
 
 /** Deploys once; every run then loads the result in a tenth of a second. */
 export async function makeBase(): Promise<Base> {
   const anvil = await startEmptyAnvil();
+  const deployment = await deployOn(anvil, ACCOUNTS.relayer.address);
+  const state = String(await anvil.rpc("anvil_dumpState", []));
+  await anvil.stop();
+  const deploymentFile = join(runDirectory(), "sim-deployment.json");
+  writeFileSync(deploymentFile, JSON.stringify(deployment));
+  return { state, deployment, deploymentFile };
+}
+
+/** Puts the contracts on a chain, and registers who anchors and the organisations. */
+export async function deployOn(anvil: Anvil, anchorer: string): Promise<Base["deployment"]> {
   const { deployer, relayer, organisations } = ACCOUNTS;
   const deployment = await deploySystem({
     rpcUrl: anvil.url,
@@ -44,13 +52,9 @@ export async function makeBase(): Promise<Base> {
       deployment.supplyChain,
       CONTRACT.encodeFunctionData("registerActor", [account, roles, `0x${"a1".repeat(20)}`]),
     );
-  await register(relayer.address, ROLE.anchorer);
+  await register(anchorer, ROLE.anchorer);
   for (const { address } of organisations) await register(address, ROLE.producer | ROLE.carrier);
-  const state = String(await anvil.rpc("anvil_dumpState", []));
-  await anvil.stop();
-  const deploymentFile = join(runDirectory(), "sim-deployment.json");
-  writeFileSync(deploymentFile, JSON.stringify(deployment));
-  return { state, deployment, deploymentFile };
+  return deployment;
 }
 
 /** A fresh chain of its own that goes on from the base. */

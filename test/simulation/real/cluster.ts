@@ -13,6 +13,8 @@ export interface Cluster {
   resume(name: string): void;
   /** Restarts a process so that it ends itself at a named point; the one after that is whole again. */
   crashAt(name: string, point: string): Promise<void>;
+  /** Whether a process that was told to has not yet ended itself at its point. */
+  isDoomed(name: string): boolean;
   /** How often each process ended although nobody asked it to stop. */
   deaths: ReadonlyMap<string, number>;
   /** Processes that ended by themselves after they had started, with their last words. */
@@ -29,6 +31,7 @@ interface Running extends Member {
   child: Child | undefined;
   /** Armed for the next start only. */
   faultAt: string;
+  isDoomed: boolean;
 }
 
 const MAIN = join(ROOT, "backend/src/main.ts");
@@ -39,7 +42,7 @@ let clusters = 0;
 /** @param folder Where the processes' logs go. */
 export async function startCluster(members: readonly Member[], environment: NodeJS.ProcessEnv, folder = runDirectory()): Promise<Cluster> {
   const id = `${process.pid}-${++clusters}`;
-  const running = members.map((member): Running => ({ ...member, child: undefined, faultAt: "" }));
+  const running = members.map((member): Running => ({ ...member, child: undefined, faultAt: "", isDoomed: false }));
   const deaths = new Map<string, number>();
   const failures: string[] = [];
   let isStopping = false;
@@ -59,6 +62,7 @@ export async function startCluster(members: readonly Member[], environment: Node
     member.child = child;
     void child.exited.then(async ({ code, signal }) => {
       if (isStopping) return;
+      if (faultAt !== "") member.isDoomed = false;
       deaths.set(member.name, (deaths.get(member.name) ?? 0) + 1);
       const words = lastWords(child.logFile);
       // A start without a database is refused, and tried again; any other end by itself is a defect.
@@ -79,9 +83,11 @@ export async function startCluster(members: readonly Member[], environment: Node
     kill: (name) => send(name, "SIGKILL"),
     freeze: (name) => send(name, "SIGSTOP"),
     resume: (name) => send(name, "SIGCONT"),
+    isDoomed: (name) => find(running, name).isDoomed,
     async crashAt(name, point) {
       const member = find(running, name);
       member.faultAt = `${point}:kill`;
+      member.isDoomed = true;
       send(name, "SIGKILL");
       await member.child?.exited;
     },

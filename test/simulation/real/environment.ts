@@ -12,7 +12,11 @@ export interface Endpoints {
 }
 
 /** All that a backend process of a run is told. */
-export function environmentOf({ deploymentFile }: Base, { databaseUrl, rpcUrl, rpcWsUrl, port }: Endpoints): NodeJS.ProcessEnv {
+export function environmentOf(
+  { deploymentFile }: Base,
+  { databaseUrl, rpcUrl, rpcWsUrl, port }: Endpoints,
+  more: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
   const key = keyOf(ACCOUNTS.relayer);
   return {
     PATH: process.env["PATH"],
@@ -29,5 +33,6 @@ export function environmentOf({ deploymentFile }: Base, { databaseUrl, rpcUrl, r
     LOG_LEVEL: "warn",
     // Many short lives: what was compiled once need not be compiled again.
     NODE_COMPILE_CACHE: join(runDirectory(), "sim-compile-cache"),
+    ...more,
   };
 }

@@ -1,12 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Anvil } from "../../../scripts/services/anvil.ts";
+import { waitFor } from "../../../scripts/services/wait-for.ts";
+import type { Finding } from "../checker/findings.ts";
 import type { Random } from "../random.ts";
 import type { RpcProxy } from "../rpc-proxy.ts";
 import type { History } from "./client/history.ts";
 import type { Cluster } from "./cluster.ts";
 import type { DatabaseServer } from "./database-server.ts";
 import type { Plan, Step } from "./plan.ts";
+import { findRefusal } from "./refusal.ts";
 import { reorg } from "./reorg.ts";
+import { runCommand } from "./run-command.ts";
+import type { SmallDisk } from "./small-disk.ts";
 
 export interface NemesisParts {
   anvil: Anvil;
@@ -17,22 +22,35 @@ export interface NemesisParts {
   cluster: Cluster;
   history: History;
   random: Random;
+  apiUrl: string;
+  /** What the processes are told, for the operator's commands. */
+  environment: NodeJS.ProcessEnv;
+  disk: SmallDisk | null;
 }
 
 /** Clients that are stuck behind a fault must not keep the next one from coming. */
 const LONGEST_STEP_MILLISECONDS = 1_500;
 
-/** Brings one fault after the other over a run, paced by what the clients get done. Everything is whole again when it resolves. */
-export async function runNemesis(plan: Plan, parts: NemesisParts): Promise<void> {
+/** A process that is told to die at a point gets there within this, or never. */
+const DYING_MILLISECONDS = 20_000;
+
+/**
+ * Brings one fault after the other over a run, paced by what the clients get done. Everything is whole again when it resolves.
+ *
+ * @returns what did not go as a step says that it must
+ */
+export async function runNemesis(plan: Plan, parts: NemesisParts): Promise<Finding[]> {
+  const findings: Finding[] = [];
   let end: () => Promise<void> | void = () => undefined;
   for (const { step, afterCalls } of plan.steps) {
     await calls(parts.history, afterCalls);
     await end();
-    end = await begin(step, parts);
+    end = await begin(step, parts, findings);
   }
   await calls(parts.history, 5);
   await end();
   await parts.proxy.heal();
+  return findings;
 }
 
 async function calls(history: History, count: number): Promise<void> {
@@ -41,10 +59,8 @@ async function calls(history: History, count: number): Promise<void> {
 }
 
 /** Does what the step says, and answers how it is undone. */
-async function begin(
-  step: Step,
-  { anvil, pointAtEmpty, proxy, server, cluster, random }: NemesisParts,
-): Promise<() => Promise<void> | void> {
+async function begin(step: Step, parts: NemesisParts, findings: Finding[]): Promise<() => Promise<void> | void> {
+  const { anvil, pointAtEmpty, proxy, server, cluster, random } = parts;
   const nothing = (): void => undefined;
   switch (step.kind) {
     case "reorg":
@@ -55,7 +71,7 @@ async function begin(
       return nothing;
     case "node":
       Object.assign(proxy.switches, step.switches);
-      return () => proxy.heal();
+      return step.isLasting ? nothing : () => proxy.heal();
     case "heal-node":
       await proxy.heal();
       return nothing;
@@ -78,6 +94,19 @@ async function begin(
     case "crash":
       await cluster.crashAt(step.member, step.point);
       return nothing;
+    case "await-crash":
+      await waitFor(() => !cluster.isDoomed(step.member), {
+        what: `the end of ${step.member} at its point`,
+        deadlineMilliseconds: DYING_MILLISECONDS,
+      }).catch(() => findings.push(`${step.member} never passed the point at which it was to die`));
+      return nothing;
+    case "command":
+      findings.push(...(await runCommand(step, parts.environment)));
+      return nothing;
+    case "disk-full":
+      parts.disk?.fill();
+      findings.push(...(await findRefusal(parts)));
+      return () => parts.disk?.free();
     case "postgres":
       await server.restart(step.signal);
       return nothing;

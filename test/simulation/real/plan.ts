@@ -6,13 +6,20 @@ import type { Member } from "./cluster.ts";
 export type Step =
   | { kind: "reorg"; depth: number; keptShare: number }
   | { kind: "mine"; blocks: number }
-  | { kind: "node"; switches: Partial<Switches> }
+  /** `isLasting`: until the node is healed, whatever else happens. */
+  | { kind: "node"; switches: Partial<Switches>; isLasting?: true }
   | { kind: "heal-node" }
   | { kind: "cut-node" }
   | { kind: "empty-node" }
   | { kind: "kill"; member: string }
   | { kind: "freeze"; member: string }
   | { kind: "crash"; member: string; point: string }
+  /** Until the process that was told to has ended itself. */
+  | { kind: "await-crash"; member: string }
+  /** A command of the operator, beside the traffic; `faultAt`: killed at a named point, and given again. */
+  | { kind: "command"; args: readonly string[]; faultAt?: string }
+  /** The disk of the database is full until the next step. */
+  | { kind: "disk-full" }
   | { kind: "postgres"; signal: "SIGQUIT" | "SIGKILL" }
   | { kind: "line"; how: "cut" | "reset" | "freeze" | "slow" };
 
@@ -28,14 +35,20 @@ export interface Plan {
   members: Member[];
   capturers: number;
   holders: number;
+  /** Clients that hand in documents, for jobs to work off. */
+  depositors?: number;
+  /** A further feed is followed beside the product's own. */
+  hasFurtherFeed: boolean;
   steps: PlannedStep[];
+  /** More that the processes are told. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 const FINALITY_BLOCKS = [2, 8, 32, 64] as const;
 const STEPS = 8;
 
-/** Points at which a process can be told to die, by the role that passes them. */
-export const CRASH_POINTS: Readonly<Record<string, readonly string[]>> = {
+/** Points at which a drawn step lets a process die, by the role that passes them; `crash-points.ts` has all there are. */
+const DRAWN_POINTS: Readonly<Record<string, readonly string[]>> = {
   api: ["outbox.before_commit"],
   indexer: ["indexer.after_fetch", "indexer.after_undo", "indexer.mid_apply", "indexer.before_commit"],
   relayer: [
@@ -59,7 +72,11 @@ export function drawPlan(seed: number): Plan {
     members,
     capturers: random.integer(1, 3),
     holders: random.integer(1, 2),
-    steps: Array.from({ length: STEPS }, () => ({ step: drawStep(steps, members, finalityBlocks), afterCalls: steps.integer(2, 10) })),
+    hasFurtherFeed: random.fork("further feed").chance(0.5),
+    steps: [
+      ...Array.from({ length: STEPS }, () => ({ step: drawStep(steps, members, finalityBlocks), afterCalls: steps.integer(2, 10) })),
+      ...drawLast(random.fork("last")),
+    ],
   };
 }
 
@@ -103,13 +120,25 @@ function drawStep(random: Random, members: readonly Member[], finalityBlocks: nu
       return { kind: "freeze", member };
     case 13: {
       const role = member.split("-")[0] ?? "";
-      return { kind: "crash", member, point: random.pick(CRASH_POINTS[role] ?? []) };
+      return { kind: "crash", member, point: random.pick(DRAWN_POINTS[role] ?? []) };
     }
     case 14:
       return { kind: "postgres", signal: random.pick(["SIGQUIT", "SIGKILL"] as const) };
     default:
       return { kind: "line", how: random.pick(["cut", "reset", "freeze", "slow"] as const) };
   }
+}
+
+/** From a stream of its own, so that the steps before it stay what a seed has always drawn. */
+function drawLast(random: Random): PlannedStep[] {
+  const steps: readonly (Step | null)[] = [
+    null,
+    { kind: "disk-full" },
+    { kind: "command", args: ["resync", "--into", "fresh"] },
+    { kind: "command", args: ["reproject"] },
+  ];
+  const step = random.pick(steps);
+  return step === null ? [] : [{ step, afterCalls: random.integer(2, 10) }];
 }
 
 /** A few faults at once, each at a strength of its own. */
@@ -138,10 +167,10 @@ export function drawSwitches(random: Random): Partial<Switches> {
 }
 
 /** The plan for people. */
-export function planLines({ finalityBlocks, members, capturers, holders, steps }: Plan): string[] {
+export function planLines({ finalityBlocks, members, capturers, holders, hasFurtherFeed, steps }: Plan): string[] {
   return [
     `processes ${members.map(({ name, roles }) => `${name} (${roles})`).join(", ")}`,
-    `final after ${finalityBlocks} blocks; ${capturers} capturing, ${holders} handing over`,
+    `final after ${finalityBlocks} blocks; ${capturers} capturing, ${holders} handing over${hasFurtherFeed ? "; a further feed" : ""}`,
     ...steps.map(({ step: { kind, ...facts }, afterCalls }) => `+${afterCalls} calls: ${kind} ${JSON.stringify(facts)}`),
   ];
 }

@@ -1,20 +1,38 @@
 import type { RunResult } from "../result.ts";
 import { makeBase } from "./base.ts";
-import { runReal } from "./run.ts";
+import { drawPlan, type Plan } from "./plan.ts";
+import { runPlan } from "./run.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
-/** Runs seeds of real processes, so many at once. Results come in the order in which they are done. */
-export async function runRealSeeds(
-  seeds: readonly number[],
-  { workers, folder, onResult }: { workers: number; folder?: string; onResult: (result: RunResult) => void },
-): Promise<void> {
+export interface NamedPlan {
+  name: string;
+  plan: Plan;
+}
+
+export interface Running {
+  /** Runs at once. */
+  workers: number;
+  /** Where histories are written. */
+  folder?: string | undefined;
+  onResult: (result: RunResult) => void;
+}
+
+/** Runs seeds of real processes. */
+export function runRealSeeds(seeds: readonly number[], running: Running): Promise<void> {
+  return runPlans(seeds.map(plannedSeed), running);
+}
+
+export function plannedSeed(seed: number): NamedPlan {
+  return { name: `real:${seed}`, plan: drawPlan(seed) };
+}
+
+/** Runs plans, so many at once. Results come in the order in which they are done. */
+export async function runPlans(plans: readonly NamedPlan[], { workers, folder, onResult }: Running): Promise<void> {
   const base = await makeBase();
-  const waiting = [...seeds];
+  const waiting = [...plans];
   const work = async (worker: Worker): Promise<void> => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) onResult(await runReal(seed, worker));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) onResult(await runPlan(next.name, next.plan, worker));
     await worker.stop();
   };
-  await Promise.all(
-    Array.from({ length: Math.min(workers, seeds.length) }, async (_, index) => work(await startWorker(index, base, folder))),
-  );
+  await Promise.all(Array.from({ length: Math.min(workers, plans.length) }, async () => work(await startWorker(base, folder))));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "../../../scripts/services/wait-for.ts";
 import { freePort } from "../../../scripts/services/ports.ts";
+import type { Anvil } from "../../../scripts/services/anvil.ts";
 import { check } from "../checker/check.ts";
 import { createRandom } from "../random.ts";
 import { startRpcProxy } from "../rpc-proxy.ts";
@@ -16,33 +17,38 @@ import { runOutsider, runReader } from "./client/outsider.ts";
 import { startCluster } from "./cluster.ts";
 import { converge } from "./converge.ts";
 import { environmentOf } from "./environment.ts";
+import { writeIndexFile } from "./further-feed.ts";
 import { runNemesis } from "./nemesis.ts";
-import { drawPlan, planLines, type Plan } from "./plan.ts";
+import { planLines, type Plan } from "./plan.ts";
 import { compareWithFreshIndex } from "./witness.ts";
 import type { Worker } from "./worker.ts";
 
 /** What business that was begun gets to end, once nothing goes wrong any more. */
 const CLOSING_MILLISECONDS = 20_000;
+/** What a run says that could have no full disk. */
+export const NO_SMALL_DISK = "a full disk: this system lets nobody mount a small one";
+/** Between blocks while clients end. */
+const CLOSING_BLOCK_MILLISECONDS = 500;
 const STARTING_MILLISECONDS = 60_000;
 
-/** One run of real processes: clients at work, faults as the seed drew them, rest, and the verdict of the checker. */
-export async function runReal(seed: number, worker: Worker): Promise<RunResult> {
-  const plan = drawPlan(seed);
-  return runPlan(`real:${seed}`, plan, worker);
-}
-
-export async function runPlan(name: string, plan: Plan, worker: Worker): Promise<RunResult> {
+/** One run of real processes: clients at work, faults as planned, rest, and the verdict of the checker. */
+export async function runPlan(name: string, wanted: Plan, worker: Worker): Promise<RunResult> {
   const { base, server, emptyAnvil, folder } = worker;
+  const { plan, leftOut } = possible(wanted, worker);
   const started = performance.now();
   const random = createRandom(name);
   const anvil = await startBaseChain(base);
   let isEmpty = false;
   const target = (): string => (isEmpty ? emptyAnvil.url : anvil.url);
   const proxy = await startRpcProxy({ target, random: random.fork("proxy"), finalityBlocks: plan.finalityBlocks });
-  const database = await worker.createDatabase();
+  const database = await worker.createDatabase({ isOnSmallDisk: plan.steps.some(({ step }) => step.kind === "disk-full") });
   const port = await freePort();
   const endpoints = { databaseUrl: server.lineUrl(database), rpcUrl: proxy.url, rpcWsUrl: proxy.wsUrl, port };
-  const cluster = await startCluster(plan.members, environmentOf(base, endpoints), folder);
+  const environment = environmentOf(base, endpoints, {
+    ...(plan.hasFurtherFeed ? { INDEX_FILE: writeIndexFile(base) } : {}),
+    ...plan.environment,
+  });
+  const cluster = await startCluster(plan.members, environment, folder);
   const history = createHistory(join(folder, `${name.replace(":", "-")}.history.jsonl`));
   const findings: string[] = [];
   let isClosing = false;
@@ -60,7 +66,7 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
     await untilIndexed(parts("").apiUrl);
     const reading = runReader("reader", { ...parts("reader"), node: proxy.node });
     const working = Promise.all(startClients(plan, parts, (options) => anvil.rpc(options.method, options.params)));
-    await runNemesis(plan, {
+    const wrong = await runNemesis(plan, {
       random: random.fork("nemesis"),
       anvil,
       proxy,
@@ -68,13 +74,18 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
       cluster,
       history,
       pointAtEmpty: (value) => void (isEmpty = value),
+      apiUrl: parts("").apiUrl,
+      environment,
+      disk: worker.disk,
     });
+    findings.push(...wrong);
     isClosing = true;
-    await Promise.race([working, pause(CLOSING_MILLISECONDS)]);
+    await closed(working, anvil);
     convergeMilliseconds = await converge(anvil, {
       databaseUrl: server.directUrl(database),
       contract: base.deployment.supplyChain,
       finalityBlocks: plan.finalityBlocks,
+      hasFurtherFeed: plan.hasFurtherFeed,
     });
     isOver = true;
     await Promise.all([working, reading]);
@@ -93,11 +104,12 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
     fromBlock: base.deployment.fromBlock,
     relayer: ACCOUNTS.relayer.address,
     finalityBlocks: plan.finalityBlocks,
+    hasFurtherFeed: plan.hasFurtherFeed,
   });
   findings.push(...verdict.findings, ...cluster.failures);
   const head = (await anvil.rpc("eth_getBlockByNumber", ["latest", false])) as { hash: string };
   if (findings.length === 0) findings.push(...(await compareWithFreshIndex(worker, databaseUrl, anvil.url, head.hash)));
-  if (findings.length === 0) await server.drop(database);
+  await server.drop(database);
   await proxy.stop();
   await anvil.stop();
   return {
@@ -109,10 +121,26 @@ export async function runPlan(name: string, plan: Plan, worker: Worker): Promise
       logs: verdict.logs,
       deaths: [...cluster.deaths.values()].reduce((sum, count) => sum + count, 0),
       absent: verdict.absent,
+      ...(leftOut.length > 0 ? { leftOut } : {}),
     },
     convergeMilliseconds,
     seconds: (performance.now() - started) / 1_000,
   };
+}
+
+/** Lets clients end what they have begun. The chain goes on: what was refused is tried again only once the refusal is final. */
+async function closed(working: Promise<unknown>, anvil: Pick<Anvil, "rpc">): Promise<void> {
+  const deadline = Date.now() + CLOSING_MILLISECONDS;
+  const isOver = working.then(() => true);
+  while (Date.now() < deadline && !(await Promise.race([isOver, pause(CLOSING_BLOCK_MILLISECONDS)])))
+    await anvil.rpc("anvil_mine", ["0x1"]);
+}
+
+/** The plan without what this system does not allow, and what that is. */
+function possible(plan: Plan, { disk }: Worker): { plan: Plan; leftOut: string[] } {
+  const steps = plan.steps.filter(({ step }) => disk !== null || step.kind !== "disk-full");
+  const isWhole = steps.length === plan.steps.length;
+  return { plan: { ...plan, steps }, leftOut: isWhole ? [] : [NO_SMALL_DISK] };
 }
 
 /** Only what the read model knows as an actor may sign: the clients begin when the start of the chain is read. */
@@ -123,7 +151,7 @@ async function untilIndexed(apiUrl: string): Promise<void> {
 }
 
 function startClients(
-  { capturers, holders }: Plan,
+  { capturers, holders, depositors = 0 }: Plan,
   parts: (name: string) => ClientParts,
   node: (call: { method: string; params: readonly unknown[] }) => Promise<unknown>,
 ): Promise<void>[] {
@@ -131,6 +159,7 @@ function startClients(
   const named = (kind: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${kind}-${index + 1}`);
   return [
     ...named("capturer", capturers).map((name, index) => runCapturer(name, organisations[index % organisations.length]!, parts(name))),
+    ...named("depositor", depositors).map((name) => runCapturer(name, organisations[0], parts(name), "document")),
     ...named("holder", holders).map((name) => runHolder(name, organisations, parts(name))),
     runOutsider("outsider-1", outsiders[0], { ...parts("outsider-1"), node }),
   ];

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { freePort } from "../../../scripts/services/ports.ts";
 import { waitFor } from "../../../scripts/services/wait-for.ts";
 import type { Anvil } from "../../../scripts/services/anvil.ts";
@@ -6,6 +7,7 @@ import { startEmptyAnvil, type Base } from "./base.ts";
 import { startCluster } from "./cluster.ts";
 import { startDatabaseServer, type DatabaseServer } from "./database-server.ts";
 import { environmentOf } from "./environment.ts";
+import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 
 /** What one run after the other uses: a Postgres of its own, since runs kill it, and a node without contracts. */
 export interface Worker {
@@ -14,8 +16,10 @@ export interface Worker {
   emptyAnvil: Anvil;
   /** Where histories are written. */
   folder: string;
-  /** A migrated database of its own. */
-  createDatabase(): Promise<string>;
+  /** A disk that can be filled; null where the system lets nobody mount one. */
+  disk: SmallDisk | null;
+  /** A migrated database of its own, on that disk when asked. */
+  createDatabase(options?: { isOnSmallDisk: boolean }): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -23,25 +27,32 @@ const TEMPLATE = "migrated";
 /** A first start compiles everything. */
 const MIGRATION_MILLISECONDS = 60_000;
 
-export async function startWorker(number: number, base: Base, folder = runDirectory()): Promise<Worker> {
+let workers = 0;
+
+export async function startWorker(base: Base, folder = runDirectory()): Promise<Worker> {
+  const number = ++workers;
   const server = await startDatabaseServer(`sim-postgres-${process.pid}-${number}`);
   const emptyAnvil = await startEmptyAnvil();
   await server.create(TEMPLATE);
   await migrate(base, server, emptyAnvil);
+  const disk = mountSmallDisk(join(runDirectory(), `sim-disk-${process.pid}-${number}`), server.directory);
   let databases = 0;
   return {
     base,
     server,
     emptyAnvil,
     folder,
-    async createDatabase() {
+    disk,
+    async createDatabase({ isOnSmallDisk } = { isOnSmallDisk: false }) {
       const name = `run_${++databases}`;
-      await server.create(name, TEMPLATE);
+      if (disk && isOnSmallDisk) await server.createOn(disk, name, TEMPLATE);
+      else await server.create(name, TEMPLATE);
       return name;
     },
     async stop() {
       await emptyAnvil.stop();
       await server.stop();
+      disk?.release();
     },
   };
 }

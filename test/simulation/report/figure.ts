@@ -4,4 +4,6 @@ export interface Figure {
   value: string;
   goal: string;
   ok: boolean;
+  /** Every measurement behind it, by what was measured. */
+  details?: Readonly<Record<string, number>>;
 }

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from "express";
 import type { App } from "../app.ts";
+import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
@@ -38,7 +39,11 @@ export function toProblem(error: unknown): ProblemError {
   if (type === "encoding.unsupported") return new ProblemError(PLATFORM_PROBLEMS.unsupportedMediaType, { cause: error });
   if (typeof status === "number" && status >= 400 && status < 500) return new ProblemError(PLATFORM_PROBLEMS.badRequest, { cause: error });
   if (typeof code === "string" && (RETRYABLE_SQLSTATE.test(code) || NETWORK_CODES.has(code)))
-    return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
+    return new ProblemError(PLATFORM_PROBLEMS.unavailable, {
+      headers: { "Retry-After": "2" },
+      cause: error,
+      ...(isDiskFull(error) ? { detail: "The disk of the database is full. Nothing was stored." } : {}),
+    });
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
     return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
   return new ProblemError(PLATFORM_PROBLEMS.defect, { cause: error });

@@ -1,0 +1,79 @@
+import type { WorkerEvents } from "graphile-worker";
+import { Client } from "pg";
+import type { App } from "./app.ts";
+import type { Service } from "./module.ts";
+
+/** Keeps our locks apart from other users of advisory locks in the same database. */
+const LOCK_CLASS = 9_292_458;
+const TURN_MILLISECONDS = 2_000;
+/** A runner that lives gets its lock again within this after its connection broke, and has it before its first job is this old. */
+const PATIENCE_SECONDS = 10;
+
+/** Runners whose lock nobody holds, by the jobs that they still have. Two keys make an advisory lock of the kind 2. */
+const DEAD_RUNNERS = `
+  SELECT DISTINCT j.locked_by AS runner FROM graphile_worker.jobs j
+  WHERE j.locked_at < now() - make_interval(secs => $2) AND NOT EXISTS (
+    SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1::oid AND l.objsubid = 2
+      AND l.objid = (hashtext(j.locked_by)::bigint & 4294967295)::oid
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+/**
+ * Gives the jobs of dead runners back. The queue itself frees them after four hours; but a runner shows that it lives by an advisory lock, which ends
+ * with its process, so that others need not wait. A runner that is taken for dead by mistake does no harm: a job may run twice.
+ */
+export function startJobRescue({ config, log: appLog }: App, events: WorkerEvents): Service {
+  const log = appLog.child({ part: "jobs" });
+  const living = new Set<string>();
+  let locked = new Set<string>();
+  let client: Client | null = null;
+  let isStopped = false;
+  let turning: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  events.on("pool:create", ({ workerPool }) => living.add(workerPool.id));
+  events.on("pool:release", ({ workerPool }) => living.delete(workerPool.id));
+
+  const connected = async (): Promise<Client> => {
+    if (client) return client;
+    const fresh = new Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 });
+    const forget = (): void => {
+      if (client === fresh) client = null;
+    };
+    fresh.on("error", forget).on("end", forget);
+    await fresh.connect();
+    locked = new Set();
+    return (client = fresh);
+  };
+  const turn = async (): Promise<void> => {
+    const connection = await connected();
+    for (const runner of [...living].filter((one) => !locked.has(one))) {
+      const { rows } = await connection.query<{ is: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS is", [LOCK_CLASS, runner]);
+      if (rows[0]?.is) locked.add(runner);
+    }
+    for (const runner of [...locked].filter((one) => !living.has(one))) {
+      await connection.query("SELECT pg_advisory_unlock($1, hashtext($2))", [LOCK_CLASS, runner]);
+      locked.delete(runner);
+    }
+    const { rows } = await connection.query<{ runner: string }>(DEAD_RUNNERS, [LOCK_CLASS, PATIENCE_SECONDS]);
+    if (rows.length === 0) return;
+    const dead = rows.map(({ runner }) => runner);
+    await connection.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
+    log.warn({ runners: dead }, "jobs of dead runners were given back");
+  };
+  const schedule = (milliseconds: number): void => {
+    timer = setTimeout(() => {
+      turning = turn()
+        .catch((error: unknown) => log.warn({ err: error }, "dead runners cannot be looked for"))
+        .finally(() => void (isStopped || schedule(TURN_MILLISECONDS)));
+    }, milliseconds);
+  };
+  schedule(0);
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await turning;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
