@@ -8,6 +8,8 @@ import type { Settings } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 const READY_MILLISECONDS = 60_000;
+/** Before its first block a backend serves, but in part only; what lasts longer than this is no matter of starting. */
+const PARTLY_READY_MILLISECONDS = 3_000;
 
 /** @throws {StartProblem} when somebody else listens on the port. */
 export async function checkPort({ port, host, servesPages }: Settings): Promise<void> {
@@ -31,12 +33,15 @@ export async function startBackend(settings: Settings, home: Home, running: Runn
   );
   if (!settings.servesPages) return;
   let answer = "it does not answer";
+  let partlySince: number | null = null;
   await waitFor(
     async () => {
       if (child.hasExited()) return true;
       const response = await fetch(`${apiUrl(settings)}/readyz`, { signal: AbortSignal.timeout(2_000) });
       answer = await response.text();
-      return response.ok;
+      const isWhole = response.ok && (JSON.parse(answer) as { state?: string }).state === "ok";
+      partlySince = response.ok ? (partlySince ?? performance.now()) : null;
+      return isWhole || (partlySince !== null && performance.now() - partlySince > PARTLY_READY_MILLISECONDS);
     },
     { what: "readiness", deadlineMilliseconds: READY_MILLISECONDS, pollMilliseconds: 100 },
   ).catch((error: unknown) => {
