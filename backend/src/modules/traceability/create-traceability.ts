@@ -4,6 +4,7 @@ import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { epcisRoutes } from "./epcis.routes.ts";
+import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
@@ -24,6 +25,7 @@ export function createTraceability({ app, chain, custody, verifySignature }: Tra
   return {
     name: "traceability",
     problems: TRACEABILITY_PROBLEMS,
+    prepare: () => rebuildIndex(app),
     routes: [...epcisRoutes({ app, service }), ...traceabilityRoutes({ app, config: app.config, chain, custody })],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
