@@ -1,6 +1,16 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** What the EPCIS query language looks events up by. All of it is made of the statements, and can be made again. */
+const TABLES = [
+  "ended_page_tokens",
+  "named_queries",
+  "location_children",
+  "company_prefixes",
+  "event_index_state",
+  "event_facts",
+  "indexed_events",
+];
+
+/** What the EPCIS query language looks events up by. All of it but the named queries is made of statements, and can be made again. */
 export class EventIndex1700000000400 implements MigrationInterface {
   name = "EventIndex1700000000400";
 
@@ -40,6 +50,8 @@ export class EventIndex1700000000400 implements MigrationInterface {
         done_through bigint NOT NULL,
         until bigint NOT NULL
       )`);
+    // Company prefixes that captured URNs have shown: a Digital Link does not say where its own ends.
+    await runner.query(`CREATE TABLE company_prefixes (prefix text COLLATE "C" PRIMARY KEY)`);
     await runner.query(`
       CREATE TABLE location_children (
         account text NOT NULL,
@@ -47,10 +59,18 @@ export class EventIndex1700000000400 implements MigrationInterface {
         child text COLLATE "C" NOT NULL,
         PRIMARY KEY (parent, child, account)
       )`);
+    await runner.query(`
+      CREATE TABLE named_queries (
+        name text COLLATE "C" PRIMARY KEY,
+        account text NOT NULL,
+        query text NOT NULL,
+        extensions jsonb NOT NULL,
+        created_at timestamptz NOT NULL
+      )`);
+    await runner.query(`CREATE TABLE ended_page_tokens (digest text PRIMARY KEY, expires_at timestamptz NOT NULL)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ["location_children", "event_index_state", "event_facts", "indexed_events"])
-      await runner.query(`DROP TABLE ${table}`);
+    for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
   }
 }

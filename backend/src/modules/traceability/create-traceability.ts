@@ -3,7 +3,7 @@ import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
-import { epcisRoutes } from "./epcis.routes.ts";
+import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";

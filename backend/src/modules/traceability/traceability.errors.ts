@@ -64,6 +64,22 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     help: "Narrow it: by time, by identifier, by business step or place.",
     epcisException: "QueryTooComplexException",
   },
+  unknownResource: {
+    status: 404,
+    title: "No event names this.",
+    help: "The list one level up holds what there is.",
+  },
+  unknownQuery: { status: 404, title: "There is no query with this name.", help: "GET /epcis/queries lists those that there are." },
+  queryExists: {
+    status: 409,
+    title: "A query with this name exists.",
+    help: "Choose another name, or delete the query first if it is yours.",
+  },
+  notYourQuery: {
+    status: 403,
+    title: "Another organisation has made this query.",
+    help: "Only the organisation that made a query may delete it.",
+  },
   unknownStatement: { status: 404, title: "There is no statement with this commitment.", help: "Check the commitment." },
   invalidSubject: {
     status: 400,

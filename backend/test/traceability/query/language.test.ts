@@ -64,7 +64,7 @@ describe("the query language", () => {
     do {
       const page: Awaited<ReturnType<typeof runQuery>> = await runQuery(backend.app, query, { after, limit, traceId: "test" });
       ids.push(...page.events.map(({ declaredEventId }) => declaredEventId ?? ""));
-      after = page.next;
+      after = page.hasMore ? (page.events.at(-1)?.position ?? null) : null;
     } while (after !== null);
     return ids;
   }

@@ -15,13 +15,17 @@ export interface FoundEvent {
   declaredEventId: string | null;
   eventJson: string;
   recordedAt: Date;
+  /** Where a page that ends with it has ended. */
+  position: Position;
 }
 
 export interface FoundPage {
   events: FoundEvent[];
-  /** Where the next page begins after; null on the last. */
-  next: Position | null;
+  hasMore: boolean;
 }
+
+/** Of the events on one page, which all are in memory at once; the first comes in any case. */
+const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
 /** Longer than any page should take, and short enough that a few such queries do not hold up everybody. */
 const TIMEOUT_MILLISECONDS = 10_000;
@@ -70,23 +74,24 @@ async function readPage(ctx: Ctx, query: EventQuery, after: Position | null, lim
   if (after !== null) conditions.push(afterSql(ordering, after, { direction, bind: binder.bind }));
   const keys = ordering.parts.map(({ sql }, index) => `${sql} AS key${index}`);
   const position = ordering.parts.map(({ text }) => text).join(", ");
-  const rows = await selectRows<FoundEvent & { position: string[] }>(
+  const order = keys.map((_, index) => `page.key${index} ${direction}`).join(", ");
+  const rows = await selectRows<FoundEvent & { total: string }>(
     ctx,
-    `SELECT s.commitment, s.event_id AS "eventId", s.declared_event_id AS "declaredEventId", s.event_json AS "eventJson",
-       s.captured_at AS "recordedAt", page.position
-     FROM (
-       SELECT e.sequence, ${keys.join(", ")}, ARRAY[${position}]::text[] AS position FROM indexed_events e ${ordering.join}
-       ${whereSql(conditions)}
-       ORDER BY ${ordering.parts.map(({ sql }) => `${sql} ${direction}`).join(", ")} LIMIT ${binder.bind(limit + 1)}
-     ) AS page JOIN statements s ON s.sequence = page.sequence
-     ORDER BY ${keys.map((_, index) => `page.key${index} ${direction}`).join(", ")}`,
+    `SELECT * FROM (
+       SELECT s.commitment, s.event_id AS "eventId", s.declared_event_id AS "declaredEventId", s.event_json AS "eventJson",
+         s.captured_at AS "recordedAt", page.*, count(*) OVER () AS total,
+         sum(octet_length(s.event_json)) OVER (ORDER BY ${order}) - octet_length(s.event_json) AS characters_before
+       FROM (
+         SELECT e.sequence, ${keys.join(", ")}, ARRAY[${position}]::text[] AS position FROM indexed_events e ${ordering.join}
+         ${whereSql(conditions)}
+         ORDER BY ${ordering.parts.map(({ sql }) => `${sql} ${direction}`).join(", ")} LIMIT ${binder.bind(limit + 1)}
+       ) AS page JOIN statements s ON s.sequence = page.sequence
+     ) AS page
+     WHERE characters_before < ${MAX_PAGE_CHARACTERS} ORDER BY ${order}`,
     binder.values,
   );
-  const found = rows.slice(0, limit);
-  return {
-    events: found.map(({ position: _position, ...event }) => event),
-    next: rows.length > limit ? (found.at(-1)?.position ?? null) : null,
-  };
+  const events = rows.slice(0, limit);
+  return { events, hasMore: Number(rows[0]?.total ?? 0) > events.length };
 }
 
 async function refuseTooMany(ctx: Ctx, query: EventQuery, max: number): Promise<void> {

@@ -43,7 +43,7 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
 
 async function startOver(ctx: Ctx): Promise<void> {
   await ctx.tx.query("LOCK TABLE statements IN SHARE MODE");
-  await ctx.tx.query("TRUNCATE indexed_events, event_facts");
+  await ctx.tx.query("TRUNCATE indexed_events, event_facts, company_prefixes");
   await ctx.tx.query("DELETE FROM event_index_state");
   await ctx.tx.query(
     `INSERT INTO event_index_state (version, done_through, until)

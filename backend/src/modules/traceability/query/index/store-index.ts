@@ -9,6 +9,8 @@ export interface Indexable {
   recordedAt: Date;
 }
 
+const COMPANY_PREFIX = /"urn:epc:(?:id|class|idpat):[a-z]+:(\d{6,12})\./g;
+
 /** Enters events into the index, in the transaction that stores them. What is there already stays as it is. */
 export async function storeIndex(ctx: Pick<Ctx, "tx">, statements: readonly Indexable[]): Promise<void> {
   if (statements.length === 0) return;
@@ -45,4 +47,12 @@ export async function storeIndex(ctx: Pick<Ctx, "tx">, statements: readonly Inde
       facts.map((fact) => fact.moment),
     ],
   );
+  await storePrefixes(ctx, statements);
+}
+
+/** In order, so that two captures cannot wait for each other. */
+async function storePrefixes(ctx: Pick<Ctx, "tx">, statements: readonly Indexable[]): Promise<void> {
+  const prefixes = new Set(statements.flatMap(({ eventJson }) => [...eventJson.matchAll(COMPANY_PREFIX)].map(([, prefix]) => prefix)));
+  if (prefixes.size === 0) return;
+  await ctx.tx.query("INSERT INTO company_prefixes (prefix) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", [[...prefixes].sort()]);
 }
