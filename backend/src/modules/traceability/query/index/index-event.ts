@@ -130,5 +130,5 @@ function errorFacts(event: JsonObject, namespaces: Namespaces): Fact[] {
 
 /** The same thing said twice, by URN and by Digital Link, is one fact. */
 function distinct(facts: readonly Fact[]): Fact[] {
-  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+  return [...new Map(facts.map((fact) => [`${fact.name}\n${fact.text}\n${fact.number}\n${fact.moment}`, fact])).values()];
 }
