@@ -67,10 +67,12 @@ export class EventIndex1700000000400 implements MigrationInterface {
         extensions jsonb NOT NULL,
         created_at timestamptz NOT NULL
       )`);
+    await runner.query(`CREATE INDEX capture_jobs_unfinished ON capture_jobs (created_at) WHERE finished_at IS NULL`);
     await runner.query(`CREATE TABLE ended_page_tokens (digest text PRIMARY KEY, expires_at timestamptz NOT NULL)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP INDEX capture_jobs_unfinished`);
     for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
   }
 }

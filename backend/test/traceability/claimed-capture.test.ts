@@ -183,7 +183,9 @@ describe("captures by token", () => {
     it("refuse more events than the limit that OPTIONS tells", async () => {
       const limit = Number((await backend.request("OPTIONS", "/epcis/capture")).headers.get("gs1-epcis-capture-limit"));
       const events = Array.from({ length: limit + 1 }, () => observation());
-      expectProblem(await post("/epcis/capture", documentOf(events)), 413, "traceability.too-many-events");
+      const answer = await post("/epcis/capture", documentOf(events));
+      expectProblem(answer, 413, "traceability.too-many-events");
+      expect(answer.headers.get("gs1-epcis-capture-limit")).to.equal("500");
     });
   });
 

@@ -63,6 +63,15 @@ describe("the parameters of a query", () => {
     });
   }
 
+  it("are too complex with thousands of patterns, and not with a thousand EPCs", () => {
+    const patterns = Array.from({ length: 201 }, (_, index) => `urn:epc:idpat:sgtin:0614${100 + index}.*.*`);
+    expect(() => read(json("MATCH_epc", patterns)))
+      .to.throw(ProblemError)
+      .with.nested.property("problem.epcisException", "QueryTooComplexException");
+    const epcs = Array.from({ length: 1_000 }, (_, index) => `urn:epc:id:sgtin:0614141.107346.${index}`);
+    expect(read(json("MATCH_epc", epcs)).criteria).to.have.length(1);
+  });
+
   it("name themselves in the problem", () => {
     expect(() => read(url("EQ_action", "REMOVE"))).to.throw(ProblemError, /^EQ_action must hold some of ADD/);
   });

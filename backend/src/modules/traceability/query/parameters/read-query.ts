@@ -13,10 +13,14 @@ type Control = (typeof CONTROLS)[number];
 /** As many as the official file has fixed ones; each is a join at worst. */
 const MAX_PARAMETERS = 60;
 
+/** A pattern that leaves the reference open is ten ranges. */
+const MAX_TESTS = 2_000;
+
 /**
  * The query that the parameters ask for.
  *
- * @throws {ProblemError} `traceability.query-parameter` for a parameter that is unknown, ill-formed, or at odds with another
+ * @throws {ProblemError} `traceability.query-parameter` for a parameter that is unknown, ill-formed, or at odds with another;
+ *   `traceability.query-too-complex` for more comparisons than a database should make
  */
 export function readQuery(parameters: readonly read.Given[], context: read.QueryContext): EventQuery {
   if (parameters.length > MAX_PARAMETERS)
@@ -27,7 +31,17 @@ export function readQuery(parameters: readonly read.Given[], context: read.Query
     if (isControl(given.name)) controls.set(given.name, given);
     else criteria.push(...criteriaOf(given, context));
   }
+  refuseTooComplex(criteria);
   return { criteria, ...orderOf(controls, { criteria, context }), ...limitsOf(controls) };
+}
+
+/** Texts of one parameter are one comparison; ranges, numbers and times are one each. */
+function refuseTooComplex(criteria: readonly Criterion[]): void {
+  const tests = criteria.flatMap((criterion) => (criterion.kind === "fact" ? criterion.anyOf : [])).filter((test) => !("text" in test));
+  if (tests.length > MAX_TESTS)
+    throw new ProblemError(TRACEABILITY_PROBLEMS.queryTooComplex, {
+      detail: `The query makes ${tests.length} comparisons; ${MAX_TESTS} are allowed.`,
+    });
 }
 
 function isControl(name: string): name is Control {
