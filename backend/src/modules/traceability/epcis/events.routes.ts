@@ -4,7 +4,7 @@ import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { readQuery } from "../query/parameters/read-query.ts";
-import { runQuery } from "../query/run-query.ts";
+import { readPage } from "../query/run-query.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { TAG } from "./discovery.ts";
 import { EVENT_PARAMETERS, givenFromUrl } from "./event-parameters.ts";
@@ -72,7 +72,7 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
       handler: async (request) => {
         checkVersions(request);
         const format = epcFormatOf(request);
-        const events = await eventsById(app, request.params.eventID, request.traceId);
+        const events = await eventsById(app, request.params.eventID);
         if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
         const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
         const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true });
@@ -83,9 +83,10 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
 }
 
 /** Statements with different texts that carry this id, oldest first: two organisations that say the same say it once. */
-async function eventsById(app: App, id: string, traceId: string) {
-  const { events } = await runQuery(
-    app,
+async function eventsById(app: App, id: string) {
+  // One statement needs no transaction of its own, and this one is always quick.
+  const { events } = await readPage(
+    { tx: app.db.dataSource.manager },
     {
       criteria: [{ kind: "eventId", oneOf: [id] }],
       order: { by: "sequence" },
@@ -93,7 +94,7 @@ async function eventsById(app: App, id: string, traceId: string) {
       eventCountLimit: null,
       maxEventCount: null,
     },
-    { after: null, limit: MAX_STATEMENTS, traceId },
+    { after: null, limit: MAX_STATEMENTS },
   );
   return [...new Map([...events].reverse().map((event) => [event.eventJson, event])).values()].reverse();
 }

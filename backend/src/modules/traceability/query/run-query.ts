@@ -4,9 +4,10 @@ import { inTransaction, selectRows, type Ctx } from "../../../platform/context.t
 import { ProblemError } from "../../../platform/errors.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { EventQuery } from "./criteria.ts";
-import { createBinder, type Binder } from "./sql/binder.ts";
+import { createBinder } from "./sql/binder.ts";
 import { conditionSql } from "./sql/conditions.ts";
-import { afterSql, isPosition, orderingOf, type Position } from "./sql/order.ts";
+import { isPosition, orderingOf, type Position } from "./sql/order.ts";
+import { pageSql, waysFor, whereSql, type Way } from "./sql/page.ts";
 
 /** An event as a query finds it. */
 export interface FoundEvent {
@@ -24,33 +25,38 @@ export interface FoundPage {
   hasMore: boolean;
 }
 
+/** Which page of the answer. */
+export interface PageWish {
+  /** Position that ended the page before; null for the first. */
+  after: Position | null;
+  limit: number;
+}
+
 /** Of the events on one page, which all are in memory at once; the first comes in any case. */
 const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
 /** Longer than any page should take, and short enough that a few such queries do not hold up everybody. */
 const TIMEOUT_MILLISECONDS = 10_000;
+/** Compiling a plan or starting workers takes longer than a page should. */
+const SETTINGS = `SELECT set_config('statement_timeout', '${TIMEOUT_MILLISECONDS}', true), set_config('jit', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)`;
 /** What Postgres answers when that is over. */
 const CANCELLED = "57014";
 
 /**
  * One page of the events that a query selects.
  *
- * @param after Position that ended the page before; null for the first.
  * @throws {ProblemError} query-too-large when more match than `maxEventCount`, query-too-complex when it takes too long,
  *   query-parameter for a position that is none of this query's
  */
-export async function runQuery(
-  app: App,
-  query: EventQuery,
-  { after, limit, traceId }: { after: Position | null; limit: number; traceId: string },
-): Promise<FoundPage> {
+export async function runQuery(app: App, query: EventQuery, { traceId, ...wish }: PageWish & { traceId: string }): Promise<FoundPage> {
   try {
     return await inTransaction(
       app,
       async (ctx) => {
-        await ctx.tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MILLISECONDS}`);
-        if (query.maxEventCount !== null && after === null) await refuseTooMany(ctx, query, query.maxEventCount);
-        return readPage(ctx, query, after, limit);
+        await ctx.tx.query(SETTINGS);
+        if (query.maxEventCount !== null && wish.after === null) await refuseTooMany(ctx, query, query.maxEventCount);
+        return readPage(ctx, query, wish);
       },
       { traceId, isSnapshot: true },
     );
@@ -64,28 +70,27 @@ export async function runQuery(
   }
 }
 
-async function readPage(ctx: Ctx, query: EventQuery, after: Position | null, limit: number): Promise<FoundPage> {
+/** The same in a transaction, or none, of the caller's: without limits of time and number. */
+export async function readPage(ctx: Pick<Ctx, "tx">, query: EventQuery, { after, limit }: PageWish): Promise<FoundPage> {
+  const [first = "gather", ...others] = waysFor(query);
+  let page = await readPageBy(first, ctx, query, { after, limit });
+  for (const way of others) if (!page.hasMore) page = await readPageBy(way, ctx, query, { after, limit });
+  return page;
+}
+
+async function readPageBy(way: Way, ctx: Pick<Ctx, "tx">, query: EventQuery, { after, limit }: PageWish): Promise<FoundPage> {
   const binder = createBinder();
-  const { direction } = query;
-  const ordering = orderingOf(query.order, direction, binder);
+  const ordering = orderingOf(query.order, query.direction, binder);
   if (after !== null && !isPosition(after, ordering))
     throw new ProblemError(TRACEABILITY_PROBLEMS.queryParameter, { detail: "nextPageToken does not belong to this query." });
-  const conditions = conditionsSql(query, binder);
-  if (after !== null) conditions.push(afterSql(ordering, after, { direction, bind: binder.bind }));
-  const keys = ordering.parts.map(({ sql }, index) => `${sql} AS key${index}`);
-  const position = ordering.parts.map(({ text }) => text).join(", ");
-  const order = keys.map((_, index) => `page.key${index} ${direction}`).join(", ");
+  const order = ordering.parts.map((_, index) => `page.key${index} ${query.direction}`).join(", ");
   const rows = await selectRows<FoundEvent & { total: string }>(
     ctx,
     `SELECT * FROM (
        SELECT s.commitment, s.event_id AS "eventId", s.declared_event_id AS "declaredEventId", s.event_json AS "eventJson",
          s.captured_at AS "recordedAt", page.*, count(*) OVER () AS total,
          sum(octet_length(s.event_json)) OVER (ORDER BY ${order}) - octet_length(s.event_json) AS characters_before
-       FROM (
-         SELECT e.sequence, ${keys.join(", ")}, ARRAY[${position}]::text[] AS position FROM indexed_events e ${ordering.join}
-         ${whereSql(conditions)}
-         ORDER BY ${ordering.parts.map(({ sql }) => `${sql} ${direction}`).join(", ")} LIMIT ${binder.bind(limit + 1)}
-       ) AS page JOIN statements s ON s.sequence = page.sequence
+       FROM (${pageSql(way, { query, ordering, after, limit }, binder)}) AS page JOIN statements s ON s.sequence = page.sequence
      ) AS page
      WHERE characters_before < ${MAX_PAGE_CHARACTERS} ORDER BY ${order}`,
     binder.values,
@@ -96,7 +101,7 @@ async function readPage(ctx: Ctx, query: EventQuery, after: Position | null, lim
 
 async function refuseTooMany(ctx: Ctx, query: EventQuery, max: number): Promise<void> {
   const binder = createBinder();
-  const conditions = conditionsSql(query, binder);
+  const conditions = query.criteria.map((criterion) => conditionSql(criterion, binder));
   const [row] = await selectRows<{ count: string }>(
     ctx,
     `SELECT count(*) AS count FROM (SELECT 1 FROM indexed_events e ${whereSql(conditions)} LIMIT ${binder.bind(max + 1)}) AS matching`,
@@ -104,12 +109,4 @@ async function refuseTooMany(ctx: Ctx, query: EventQuery, max: number): Promise<
   );
   if (Number(row?.count) > max)
     throw new ProblemError(TRACEABILITY_PROBLEMS.queryTooLarge, { detail: `More than ${max} events match; maxEventCount allows no more.` });
-}
-
-function conditionsSql({ criteria }: EventQuery, binder: Binder): string[] {
-  return criteria.map((criterion) => conditionSql(criterion, binder));
-}
-
-function whereSql(conditions: readonly string[]): string {
-  return conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
 }
