@@ -84,6 +84,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     await migrate(db);
     await migrateJobs(app);
     const { modules, authenticate } = createModules(app, overrides);
+    for (const module of modules) await module.prepare?.();
     for (const role of config.roles) {
       for (const module of modules) {
         const service = await module.services?.[role]?.();

@@ -10,6 +10,7 @@ import { Custody1700000000230 } from "./1700000000230-custody.ts";
 import { Feeds1700000000300 } from "./1700000000300-feeds.ts";
 import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 import { ChainViews1700000000320 } from "./1700000000320-chain-views.ts";
+import { EventIndex1700000000400 } from "./1700000000400-event-index.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Feeds1700000000300,
   RelayerStates1700000000310,
   ChainViews1700000000320,
+  EventIndex1700000000400,
 ];

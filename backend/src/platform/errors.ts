@@ -8,6 +8,8 @@ export interface ProblemDefinition {
   help: string;
   /** The same request may succeed later. */
   retryable: boolean;
+  /** Name of the EPCIS exception below /epcis, where the status alone does not tell it. */
+  epcisException?: string;
 }
 
 export type ProblemTable = Readonly<Record<string, Readonly<ProblemDefinition>>>;

@@ -20,6 +20,8 @@ export interface Module {
   name: string;
   routes?: readonly Route[];
   problems?: ProblemTable;
+  /** Brings the module's own tables up to date, before anything of this process runs. */
+  prepare?: () => Promise<void>;
   /** Task name to handler. */
   jobs?: Readonly<Record<string, JobHandler>>;
   /** Lines of graphile-worker's crontab. */

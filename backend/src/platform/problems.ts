@@ -33,6 +33,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     retryable: true,
   },
   tooLarge: { status: 413, title: "The body is too large.", help: "Split it; the detail names the limit in bytes." },
+  uriTooLong: {
+    status: 414,
+    title: "The address is too long.",
+    help: "Ask for less at once, or store the query under a name with POST /epcis/queries and ask for that.",
+  },
   unsupportedMediaType: {
     status: 415,
     title: "The body has a media type that this endpoint does not take.",

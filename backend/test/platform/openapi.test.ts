@@ -35,9 +35,9 @@ describe("the OpenAPI document", () => {
   it("lists every endpoint of the standard and of ours", () => {
     const expected = [
       ["/epcis/capture", ["get", "options", "post"]],
-      ["/epcis/capture/{captureId}", ["get", "options"]],
-      ["/epcis/events", ["options", "post"]],
-      ["/epcis/events/{eventId}", ["get", "options"]],
+      ["/epcis/capture/{captureID}", ["get", "options"]],
+      ["/epcis/events", ["get", "options", "post"]],
+      ["/epcis/events/{eventID}", ["get", "options"]],
       ["/api/organisations", ["post"]],
       ["/api/journeys", ["get"]],
       ["/api/journeys/bundle", ["get"]],

@@ -12,6 +12,13 @@ describe("a capture that fails on our side", () => {
     backend = await startTestBackend();
     token = await tokenOf(backend, makeActor(backend, "farm"));
   });
+  /** Every statement is in the index, and nothing else is. */
+  const expectWholeIndex = async () => {
+    const { rows } = await backend.app.db.pool.query(
+      "SELECT s.sequence FROM statements s FULL JOIN indexed_events e ON e.sequence = s.sequence WHERE s.sequence IS NULL OR e.sequence IS NULL",
+    );
+    expect(rows).to.deep.equal([]);
+  };
   afterEach(async () => {
     armFaults(null);
     await backend.stop();
@@ -35,6 +42,7 @@ describe("a capture that fails on our side", () => {
     const job = await capture(backend, { body: documentOf([observation(), observation({ bizStep: "receiving" })]), token });
     expect(job).to.include({ success: true, running: false });
     expect(await backend.count("statements")).to.equal(2);
+    await expectWholeIndex();
     expect(await backend.count("outbox")).to.equal(2);
   });
 
@@ -42,7 +50,9 @@ describe("a capture that fails on our side", () => {
     armFaults("outbox.before_commit:throw");
     expectProblem(await backend.request("POST", "/epcis/events", { body: observation(), token }), 500, "platform.defect");
     expect(await backend.count("statements")).to.equal(0);
+    await expectWholeIndex();
     expect((await backend.request("POST", "/epcis/events", { body: observation(), token })).status).to.equal(201);
+    await expectWholeIndex();
   });
 
   it("with the same Idempotency-Key may be repeated until it is done, and is then done once", async () => {

@@ -39,8 +39,21 @@ export function canonicalDigitalLink(uriOrUrn: string): string | undefined {
   return parseIdentifier(uriOrUrn)?.canonical;
 }
 
+/** One event's identifiers are read for its hash, its subjects and its index: those of the last few events are kept. */
+const RECENT = 2_000;
+const MAX_KEPT_CHARACTERS = 300;
+const recent = new Map<string, DigitalLink | undefined>();
+
 /** The same with key and qualifiers: reads Digital Links and EPC URNs alike. */
 export function parseIdentifier(uriOrUrn: string): DigitalLink | undefined {
+  if (recent.has(uriOrUrn)) return recent.get(uriOrUrn);
+  const identifier = readIdentifier(uriOrUrn);
+  if (recent.size >= RECENT) recent.clear();
+  if (uriOrUrn.length <= MAX_KEPT_CHARACTERS) recent.set(uriOrUrn, identifier);
+  return identifier;
+}
+
+function readIdentifier(uriOrUrn: string): DigitalLink | undefined {
   if (!uriOrUrn.startsWith("urn:")) return parseDigitalLink(uriOrUrn);
   const elements = parseEpcUrn(uriOrUrn);
   return elements && { ...elements, canonical: linkOf(elements) };

@@ -46,6 +46,40 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     title: "Nobody has reported an event with this id.",
     help: "Ask by the CBV event hash ID or by the eventID that its author wrote.",
   },
+  queryParameter: {
+    status: 400,
+    title: "A parameter of the query is unknown or ill-formed.",
+    help: "The detail names it. EPCIS 2.0 lists the parameters (section 8.2.7.1); a prefix in a name needs its namespace, in `@context` or in the header GS1-Extensions.",
+    epcisException: "QueryParameterException",
+  },
+  queryTooLarge: {
+    status: 413,
+    title: "More events match than the query allows.",
+    help: "Raise `maxEventCount`, leave it away and read page by page, or narrow the query.",
+    epcisException: "QueryTooLargeException",
+  },
+  queryTooComplex: {
+    status: 413,
+    title: "The query would take too long.",
+    help: "Narrow it: by time, by identifier, by business step or place.",
+    epcisException: "QueryTooComplexException",
+  },
+  unknownResource: {
+    status: 404,
+    title: "No event names this.",
+    help: "The list one level up holds what there is.",
+  },
+  unknownQuery: { status: 404, title: "There is no query with this name.", help: "GET /epcis/queries lists those that there are." },
+  queryExists: {
+    status: 409,
+    title: "A query with this name exists.",
+    help: "Choose another name, or delete the query first if it is yours.",
+  },
+  notYourQuery: {
+    status: 403,
+    title: "Another organisation has made this query.",
+    help: "Only the organisation that made a query may delete it.",
+  },
   unknownStatement: { status: 404, title: "There is no statement with this commitment.", help: "Check the commitment." },
   invalidSubject: {
     status: 400,

@@ -10,6 +10,7 @@ import { findCapture, finishCapture, openCapture, takeCapture, type ErrorBehavio
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
+import { locationChildrenOf, storeLocationChildren } from "./capture/location-children.ts";
 import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
@@ -58,7 +59,9 @@ export function createTraceabilityService(deps: {
 
   return {
     async capture(request, { behaviour, traceId }) {
-      const { statements, problems } = await prepare(readCapture(request));
+      const read = readCapture(request);
+      const { statements, problems } = await prepare(read);
+      const places = read.documentPointer === "" ? locationChildrenOf(read.document) : [];
       if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
       const errors = [...problems]
         .sort(([a], [b]) => a - b)
@@ -66,7 +69,7 @@ export function createTraceabilityService(deps: {
       return inTransaction(
         app,
         async (ctx) => {
-          const id = await openCapture(ctx, { behaviour, statements, errors });
+          const id = await openCapture(ctx, { behaviour, statements, places, errors });
           await addJob(ctx, CAPTURE_TASK, { id }, { jobKey: `capture:${id}` });
           await fault("capture.before_commit");
           const job = await findCapture(ctx, id);
@@ -101,7 +104,7 @@ export function createTraceabilityService(deps: {
     async runCapture(ctx, id) {
       const work = await takeCapture(ctx, id);
       if (!work) return;
-      const { behaviour, statements } = work;
+      const { behaviour, statements, places } = work;
       await lockAuthors(
         ctx,
         statements.map(({ account }) => account),
@@ -114,6 +117,8 @@ export function createTraceabilityService(deps: {
       const isRefused = taken.size > 0 && behaviour === "rollback";
       const accepted = isRefused ? [] : statements.filter(({ index }) => !taken.has(index));
       const results = await storeStatements(ctx, accepted, id);
+      const [first] = accepted;
+      if (first) await storeLocationChildren(ctx, first.account, places);
       await finishCapture(ctx, id, { errors, results });
       await fault("capture.before_finish");
     },

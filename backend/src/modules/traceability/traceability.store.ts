@@ -2,6 +2,7 @@ import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { publish } from "../../platform/outbox.ts";
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+import { storeIndex } from "./query/index/store-index.ts";
 
 /**
  * Makes the authors' captures take turns until the transaction ends, so that the rule "one eventID, one event" cannot
@@ -35,7 +36,7 @@ export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedS
 }
 
 /**
- * Stores statements with their subjects. What an author has stated before, word for word, is not stored twice: the
+ * Stores statements with their subjects and what queries find them by. What an author has stated before, word for word, is not stored twice: the
  * result then names the earlier statement.
  */
 export async function storeStatements(
@@ -45,7 +46,7 @@ export async function storeStatements(
 ): Promise<StatementResult[]> {
   if (statements.length === 0) return [];
   const capturedAt = ctx.clock.now();
-  const inserted = await selectRows<{ commitment: Hex32 }>(
+  const inserted = await selectRows<{ commitment: Hex32; sequence: string }>(
     ctx,
     `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, signature, event_json,
        declared_event_id, event_type, biz_step, event_time, corrects, capture_id, captured_at)
@@ -56,13 +57,18 @@ export async function storeStatements(
        "eventTime" timestamptz, corrects text)
      ORDER BY index
      ON CONFLICT (account, kind, content_digest) DO NOTHING
-     RETURNING commitment`,
+     RETURNING commitment, sequence`,
     [JSON.stringify(statements), captureId, capturedAt],
   );
-  const waiting = new Set(inserted.map(({ commitment }) => commitment));
+  const sequences = new Map(inserted.map(({ commitment, sequence }) => [commitment, sequence]));
+  const waiting = new Set(sequences.keys());
   // A document may state the same twice under one salt: the first is new, the second is not.
   const fresh = statements.filter(({ commitment }) => waiting.delete(commitment));
   await storeSubjects(ctx, fresh);
+  await storeIndex(
+    ctx,
+    fresh.map(({ commitment, eventJson }) => ({ sequence: sequences.get(commitment) ?? "", eventJson, recordedAt: capturedAt })),
+  );
   for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
   return resultsOf(ctx, statements, new Set(fresh));
 }

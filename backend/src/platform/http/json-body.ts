@@ -25,6 +25,8 @@ export function parseJsonBody(text: string): unknown {
 
 /** JSON pointer to and reason for every part of a value that no database text can hold, or that nests too deeply. */
 export function unstorable(value: unknown): PointedMessage[] {
+  // Nearly always all of it is, and then no pointer need be written.
+  if (isStorable(value, 0)) return [];
   const errors: PointedMessage[] = [];
   const visit = (node: unknown, pointer: string, depth: number): void => {
     if (errors.length >= MAX_ERRORS) return;
@@ -45,4 +47,12 @@ export function unstorable(value: unknown): PointedMessage[] {
   };
   visit(value, "", 0);
   return errors;
+}
+
+function isStorable(node: unknown, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (typeof node === "string") return !node.includes("\0") && node.isWellFormed();
+  if (Array.isArray(node)) return node.every((item) => isStorable(item, depth + 1));
+  if (typeof node !== "object" || node === null) return true;
+  return Object.entries(node).every(([name, member]) => isStorable(name, depth + 1) && isStorable(member, depth + 1));
 }

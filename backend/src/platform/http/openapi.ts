@@ -1,6 +1,6 @@
 import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
-import type { Permission, ResponseDefinition, Route } from "./route.ts";
+import type { ParameterDefinition, Permission, ResponseDefinition, Route } from "./route.ts";
 import { PROBLEM_TYPE } from "./problem-response.ts";
 
 type Json = Record<string, unknown>;
@@ -50,22 +50,27 @@ function operation(route: Route): Json {
     ...parameters(route),
     ...requestBody(route),
     responses: {
-      ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(response)])),
+      ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(route, response)])),
       default: { $ref: "#/components/responses/Problem" },
     },
     "x-permission": route.permission,
   };
 }
 
-function responseObject({ description, schema, contentType }: ResponseDefinition): Json {
-  if (!schema && !contentType) return { description };
-  return { description, content: { [contentType ?? "application/json"]: schema ? { schema: jsonSchema(schema, "output") } : {} } };
+function responseObject({ produces }: Route, { description, schema, contentType, headers = {} }: ResponseDefinition): Json {
+  const named = Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]);
+  const head = { description, ...(named.length > 0 ? { headers: Object.fromEntries(named) as Json } : {}) };
+  if (!schema && !contentType) return head;
+  const types = produces ?? [contentType ?? "application/json"];
+  const content = schema ? { schema: jsonSchema(schema, "output") } : {};
+  return { ...head, content: Object.fromEntries(types.map((type) => [type, content])) };
 }
 
 function parameters(route: Route): Json {
   const list = [
     ...members(route.params, "path"),
     ...members(route.query, "query"),
+    ...(route.parameters ?? []).map(further),
     ...(route.method === "get" || route.method === "options"
       ? []
       : [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } }]),
@@ -83,6 +88,17 @@ function members(schema: z.ZodType | undefined, where: "path" | "query"): Json[]
     ...(description ? { description } : {}),
     schema: rest,
   }));
+}
+
+function further({ name, in: where, description, schema, isList }: ParameterDefinition): Json {
+  return {
+    name,
+    in: where,
+    required: false,
+    ...(description ? { description } : {}),
+    ...(isList ? { style: "pipeDelimited", explode: false } : {}),
+    schema: jsonSchema(schema, "input"),
+  };
 }
 
 function requestBody(route: Route): Json {

@@ -33,10 +33,14 @@ export function checkMediaType(route: Route, request: Request): void {
   });
 }
 
-/** Refuses a client that takes nothing the route can answer with (406). */
-export function checkAccept(route: Route, request: Request): void {
-  const offered = Object.values(route.responses).map((response) => response.contentType ?? "application/json");
-  if (offered.length === 0 || request.accepts([...offered, "application/problem+json"])) return;
+/** The best media type for the client. Refuses one that takes nothing the route can answer with (406). */
+export function checkAccept(route: Route, request: Request): string {
+  const offered = route.produces ?? Object.values(route.responses).map((response) => response.contentType ?? "application/json");
+  const [first = "application/json"] = offered;
+  const best = offered.length === 0 ? first : request.accepts([...offered]);
+  if (best) return best;
+  // Who asks for problems alone means whatever the answer is otherwise.
+  if (request.accepts(["application/problem+json"])) return first;
   throw new ProblemError(PLATFORM_PROBLEMS.notAcceptable, { detail: `This endpoint answers ${[...new Set(offered)].join(", ")}.` });
 }
 

@@ -27,9 +27,10 @@ export function problemPage(code: string): string {
  * its own names; the page is then in the `Link` header. `requestId` is the trace id under the name that many clients look for.
  */
 export function problemBody(error: ProblemError, { path, traceId }: { path: string; traceId: string }): Problem & { requestId: string } {
-  const { code, status, title, retryable } = error.problem;
+  const { code, status, title, retryable, epcisException } = error.problem;
+  const exception = epcisException ?? EPCIS_EXCEPTION[status] ?? "ImplementationException";
   return {
-    type: path.startsWith("/epcis/") ? `epcisException:${EPCIS_EXCEPTION[status] ?? "ImplementationException"}` : problemPage(code),
+    type: /^\/epcis(\/|$)/.test(path) ? `epcisException:${exception}` : problemPage(code),
     title,
     status,
     detail: error.detail,

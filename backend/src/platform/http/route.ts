@@ -27,6 +27,10 @@ export interface HandlerRequest<Params, Query, Body> {
   /** Media type of the body without parameters, lower case. */
   mediaType: string;
   header(name: string): string | undefined;
+  /** Path and query as they were asked for. */
+  url: string;
+  /** The media type that the client likes best of those that the route answers with. */
+  accepted: string;
   principal: Principal | null;
   traceId: string;
   /** Aborted when the client goes away. */
@@ -50,6 +54,18 @@ export interface ResponseDefinition {
   description: string;
   schema?: z.ZodType;
   contentType?: string;
+  /** Header names and what they say. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A parameter that the handler reads by itself, as the reference describes it. */
+export interface ParameterDefinition {
+  name: string;
+  in: "query" | "header";
+  description?: string;
+  schema: z.ZodType;
+  /** A list with `|` between its values. */
+  isList?: true;
 }
 
 export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -64,12 +80,16 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   tag: string;
   params?: Params;
   query?: Query;
+  /** Further parameters, for the reference. */
+  parameters?: readonly ParameterDefinition[];
   /** Schema of a JSON body. With `rawBody` the handler parses `text` itself, and this only documents. */
   body?: Body;
   rawBody?: true;
   /** Media types of the body; `application/json` when absent. */
   accepts?: readonly string[];
   bodyLimitBytes?: number;
+  /** Media types that the handler can answer with, the preferred one first; otherwise those of `responses`. */
+  produces?: readonly string[];
   /** Describes every success; problems are documented by the platform. */
   responses: Readonly<Record<number, ResponseDefinition>>;
   handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;

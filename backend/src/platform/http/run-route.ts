@@ -17,7 +17,7 @@ export type Authenticate = (token: string) => Promise<Principal | null>;
 export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
   return async (request, response) => {
     const principal = await authorise(app, route, request, authenticate);
-    checkAccept(route, request);
+    const accepted = checkAccept(route, request);
     checkMediaType(route, request);
     const text = bodyText(request);
     const parts = parseParts(route, request, text);
@@ -29,6 +29,8 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
         text,
         mediaType: mediaTypeOf(request),
         header: (name) => request.get(name),
+        url: request.originalUrl,
+        accepted,
         principal,
         traceId: response.locals["traceId"] as string,
         signal: gone.signal,

@@ -26,6 +26,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Of path and query; some proxies take no more. */
+const MAX_ADDRESS_CHARACTERS = 8_000;
+
 /** How long requests in hand may take after a stop; the supervisor kills after 10 s. */
 const DRAIN_MILLISECONDS = 5_000;
 
@@ -36,7 +39,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
   server.set("query parser", "simple");
   server.set("trust proxy", app.config.trustProxy.length > 0 ? [...app.config.trustProxy] : false);
   server.use(tracing(app), securityHeaders({ https: app.config.mode === "production" }), permissionsPolicy);
-  server.use(...rateLimits(app.config.rateLimitPerMinute));
+  server.use(...rateLimits(app.config.rateLimitPerMinute), refuseLongAddresses);
   for (const route of routes) {
     const path = expressPath(route.path);
     server[route.method](
@@ -82,6 +85,11 @@ async function drain(server: Server, closing: AbortController): Promise<void> {
   await closed;
   clearTimeout(cut);
 }
+
+const refuseLongAddresses: express.RequestHandler = (request, _response, next) => {
+  if (request.originalUrl.length <= MAX_ADDRESS_CHARACTERS) return next();
+  throw new ProblemError(PLATFORM_PROBLEMS.uriTooLong, { detail: `The address has more than ${MAX_ADDRESS_CHARACTERS} characters.` });
+};
 
 function methodNotAllowed(routes: readonly Route[], path: string): express.RequestHandler {
   const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());

@@ -2,6 +2,7 @@ import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { PreparedStatement, StatementResult } from "./captured-event.ts";
+import type { LocationChild } from "./location-children.ts";
 
 export type ErrorBehaviour = "rollback" | "proceed";
 
@@ -14,33 +15,40 @@ interface CaptureRow {
   results: StatementResult[];
 }
 
+/** What a job has to store. Nobody signs a header: places come with claims alone. */
+export interface CaptureWork {
+  statements: readonly PreparedStatement[];
+  places: readonly LocationChild[];
+}
+
 /** Opens a job with statements that passed every check; errors of others (`proceed`) are known from the start. */
 export async function openCapture(
   ctx: Ctx,
-  input: { behaviour: ErrorBehaviour; statements: readonly PreparedStatement[]; errors: readonly object[] },
+  { behaviour, errors, ...work }: CaptureWork & { behaviour: ErrorBehaviour; errors: readonly object[] },
 ): Promise<string> {
   const id = newId(ctx.random);
   await ctx.tx.query("INSERT INTO capture_jobs (id, created_at, error_behaviour, input, errors) VALUES ($1, $2, $3, $4, $5)", [
     id,
     ctx.clock.now(),
-    input.behaviour,
-    JSON.stringify(input.statements),
-    JSON.stringify(input.errors),
+    behaviour,
+    JSON.stringify(work),
+    JSON.stringify(errors),
   ]);
   return id;
 }
 
 /** The work of an unfinished job, locked; null when another worker has it or it is done. */
-export async function takeCapture(
-  ctx: Ctx,
-  id: string,
-): Promise<{ behaviour: ErrorBehaviour; statements: PreparedStatement[]; errors: object[] } | null> {
+export async function takeCapture(ctx: Ctx, id: string): Promise<(CaptureWork & { behaviour: ErrorBehaviour; errors: object[] }) | null> {
   const [row] = await selectRows<CaptureRow & { input: string }>(
     ctx,
     "SELECT error_behaviour, input, errors FROM capture_jobs WHERE id = $1 AND finished_at IS NULL FOR UPDATE",
     [id],
   );
-  return row ? { behaviour: row.error_behaviour, statements: JSON.parse(row.input) as PreparedStatement[], errors: row.errors } : null;
+  if (!row) return null;
+  const input = JSON.parse(row.input) as CaptureWork | PreparedStatement[];
+  // A job that an earlier version opened has statements alone.
+  const work = Array.isArray(input) ? { statements: input, places: [] } : input;
+  return { behaviour: row.error_behaviour, ...work, errors: row.errors };
 }
 
 /** Closes a job. Its input is dropped: it lives on as statements, or not at all. */

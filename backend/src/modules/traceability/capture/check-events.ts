@@ -3,6 +3,7 @@ import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lo
 import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
 import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
+import { momentOf } from "../query/index/moment.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CapturedEvent } from "./captured-event.ts";
 import { eventPointers, type ReadCapture } from "./read-capture.ts";
@@ -73,7 +74,7 @@ function eventErrors(event: JsonObject): PointedMessage[] {
   if (unsafe.length > 0) return unsafe;
   const rules = checkEpcisRules(event);
   if (rules.length > 0) return rules;
-  return Number.isNaN(Date.parse(String(event["eventTime"])))
+  return momentOf(String(event["eventTime"])) === undefined
     ? [{ pointer: "/eventTime", message: "names no moment that a calendar has" }]
     : [];
 }

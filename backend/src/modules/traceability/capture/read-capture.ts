@@ -9,7 +9,7 @@ import { unstorable } from "../../../platform/http/json-body.ts";
 import type { Principal } from "../../../platform/http/route.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
-import { MAX_EVENTS } from "./capture-limits.ts";
+import { MAX_CAPTURE_BYTES, MAX_EVENTS } from "./capture-limits.ts";
 import type { Author, CapturedEvent } from "./captured-event.ts";
 
 export interface CaptureRequest {
@@ -62,7 +62,10 @@ function capture(document: JsonObject, documentPointer: string, authorsOf: (even
     events() {
       const events = bareEvents(document);
       if (events.length > MAX_EVENTS)
-        throw new ProblemError(TRACEABILITY_PROBLEMS.tooManyEvents, { detail: `${events.length} events; the limit is ${MAX_EVENTS}.` });
+        throw new ProblemError(TRACEABILITY_PROBLEMS.tooManyEvents, {
+          detail: `${events.length} events; the limit is ${MAX_EVENTS}.`,
+          headers: { "GS1-EPCIS-Capture-Limit": String(MAX_EVENTS), "GS1-EPCIS-Capture-File-Size-Limit": String(MAX_CAPTURE_BYTES) },
+        });
       const authors = authorsOf(events);
       const pointerOf = eventPointers(document);
       return events.map((event, index) => ({

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import type { TraceabilityService } from "../traceability.service.ts";
+import { captureRoutes } from "./capture.routes.ts";
+import { collection } from "./collection.ts";
+import { discovery, TAG } from "./discovery.ts";
+import { JSON_TYPES, jsonReply } from "./events-page.ts";
+import { eventsRoutes } from "./events.routes.ts";
+import { documented, EPCIS_HEADERS } from "./headers.ts";
+import { checkVersions, ASKING_PARAMETERS } from "./negotiate.ts";
+import { endToken } from "./paging.ts";
+import { queriesRoutes } from "./queries.routes.ts";
+import { resourcesRoutes } from "./resources.routes.ts";
+
+const TOP_LEVEL = ["queries", "capture", "events", "eventTypes", "epcs", "readPoints", "bizLocations", "dispositions", "bizSteps"];
+
+/** The EPCIS 2.0 REST binding, without subscriptions. */
+export function epcisRoutes({ app, service }: { app: App; service: TraceabilityService }): Route[] {
+  return [
+    discovery("/epcis", "OPTIONS, GET"),
+    route({
+      method: "get",
+      path: "/epcis",
+      permission: "public",
+      summary: "The top-level resources",
+      tag: TAG,
+      parameters: ASKING_PARAMETERS,
+      produces: JSON_TYPES,
+      responses: {
+        200: { description: "Their names.", schema: z.record(z.string(), z.unknown()), headers: documented(...Object.keys(EPCIS_HEADERS)) },
+      },
+      handler: async (request) => {
+        checkVersions(request);
+        return jsonReply(request, collection(TOP_LEVEL));
+      },
+    }),
+    ...captureRoutes({ app, service }),
+    ...eventsRoutes({ app }),
+    ...resourcesRoutes({ app }),
+    ...queriesRoutes({ app }),
+    route({
+      method: "delete",
+      path: "/epcis/nextPageToken/{token}",
+      permission: "public",
+      summary: "Ends a page token before its time",
+      tag: TAG,
+      params: z.object({ token: z.string().max(4_000) }),
+      responses: { 204: { description: "It no longer leads anywhere." } },
+      handler: async ({ params, traceId }) => {
+        await inTransaction(app, (ctx) => endToken(ctx, params.token), { traceId });
+        return { status: 204, headers: EPCIS_HEADERS };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { App } from "../../../platform/app.ts";
+import type { HandlerRequest, Reply } from "../../../platform/http/route.ts";
+import type { EventQuery } from "../query/criteria.ts";
+import { runQuery } from "../query/run-query.ts";
+import { EPCIS_HEADERS } from "./headers.ts";
+import { epcFormatOf } from "./negotiate.ts";
+import { nextPageHeaders, readPageRequest } from "./paging.ts";
+import { queryDocument } from "./query-document.ts";
+
+/** Media types of everything below /epcis. */
+export const JSON_TYPES = ["application/json", "application/ld+json"] as const;
+
+export type EpcisRequest = Pick<HandlerRequest<unknown, unknown, unknown>, "header" | "url" | "accepted" | "traceId">;
+
+/** One page of the events that a query selects. `parameters` is the query string as parsed. */
+export async function eventsPage(
+  app: App,
+  request: EpcisRequest,
+  { query, parameters, queryName }: { query: EventQuery; parameters: Readonly<Record<string, unknown>>; queryName: string },
+): Promise<Reply> {
+  const format = epcFormatOf(request);
+  const page = await readPageRequest(app, parameters, { question: query, limit: query.eventCountLimit });
+  const limit = Math.min(page.perPage, page.left ?? page.perPage);
+  const { events, hasMore } = await runQuery(app, query, { after: page.after, limit, traceId: request.traceId });
+  const { text, count } = await queryDocument({ tx: app.db.dataSource.manager, clock: app.clock }, events, { queryName, format });
+  const last = events[count - 1];
+  const left = page.left === null ? null : page.left - count;
+  const isLast = last === undefined || left === 0 || !(hasMore || count < events.length);
+  const next = isLast ? {} : nextPageHeaders(app, request.url, { query: page.fingerprint, position: last.position, left });
+  return { status: 200, text, contentType: typeOf(request), headers: { ...EPCIS_HEADERS, ...next } };
+}
+
+/** A small answer of our own making. */
+export function jsonReply(request: Pick<EpcisRequest, "accepted">, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 200, body, contentType: typeOf(request), headers: { ...EPCIS_HEADERS, ...headers } };
+}
+
+export function typeOf({ accepted }: Pick<EpcisRequest, "accepted">): string {
+  return `${accepted}; charset=utf-8`;
+}

@@ -1,0 +1,100 @@
+import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { readQuery } from "../query/parameters/read-query.ts";
+import { readPage } from "../query/run-query.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import { TAG } from "./discovery.ts";
+import { EVENT_PARAMETERS, givenFromUrl } from "./event-parameters.ts";
+import { eventsPage, JSON_TYPES, typeOf } from "./events-page.ts";
+import { documented, EPCIS_HEADERS } from "./headers.ts";
+import { checkVersions, epcFormatOf, extensionsOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
+import { queryDocument } from "./query-document.ts";
+
+/** More statements about one event are no longer an answer that anybody reads. */
+const MAX_STATEMENTS = 1_000;
+
+/** What a list of events answers. */
+export const EVENTS_RESPONSE = {
+  200: {
+    description: "An EPCISQueryDocument; `Link` leads to the next page.",
+    schema: z.record(z.string(), z.unknown()),
+    headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
+  },
+};
+
+/** Headers and query parameters that every list of events takes. */
+export const EVENTS_PARAMETERS = [...ASKING_PARAMETERS, ...FORMAT_PARAMETERS, ...EVENT_PARAMETERS];
+
+/** Events by query and by id. */
+export function eventsRoutes({ app }: { app: App }): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/epcis/events",
+      permission: "public",
+      summary: "Events that match a query, page by page",
+      description:
+        "Every parameter of the EPCIS query language, those with a field, type or unit in their name included. " +
+        "Values of a list have | between them; prefixes in names are defined by GS1-Extensions.",
+      tag: TAG,
+      query: z.looseObject({}),
+      parameters: EVENTS_PARAMETERS,
+      produces: JSON_TYPES,
+      responses: EVENTS_RESPONSE,
+      handler: async (request) => {
+        checkVersions(request);
+        const query = readQuery(givenFromUrl(request.query), { namespaces: namespacesOf(extensionsOf(request)) });
+        return eventsPage(app, request, { query, parameters: request.query, queryName: "SimpleEventQuery" });
+      },
+    }),
+    route({
+      method: "get",
+      path: "/epcis/events/{eventID}",
+      permission: "public",
+      summary: "One event, with its error declarations",
+      description:
+        "By the CBV event hash ID or by the eventID that its author wrote. Whatever statements carry the id come, one after the other: " +
+        "choosing one of them would hide the others. The exact text of each is in its statement's bundle.",
+      tag: TAG,
+      params: z.object({ eventID: z.string().max(4_000) }),
+      parameters: [...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
+      produces: JSON_TYPES,
+      responses: {
+        200: {
+          description: "An EPCISQueryDocument.",
+          schema: z.record(z.string(), z.unknown()),
+          headers: documented(...Object.keys(EPCIS_HEADERS)),
+        },
+      },
+      handler: async (request) => {
+        checkVersions(request);
+        const format = epcFormatOf(request);
+        const events = await eventsById(app, request.params.eventID);
+        if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
+        const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
+        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true });
+        return { status: 200, text, contentType: typeOf(request), headers: EPCIS_HEADERS };
+      },
+    }),
+  ];
+}
+
+/** Statements with different texts that carry this id, oldest first: two organisations that say the same say it once. */
+async function eventsById(app: App, id: string) {
+  // One statement needs no transaction of its own, and this one is always quick.
+  const { events } = await readPage(
+    { tx: app.db.dataSource.manager },
+    {
+      criteria: [{ kind: "eventId", oneOf: [id] }],
+      order: { by: "sequence" },
+      direction: "ASC",
+      eventCountLimit: null,
+      maxEventCount: null,
+    },
+    { after: null, limit: MAX_STATEMENTS },
+  );
+  return [...new Map([...events].reverse().map((event) => [event.eventJson, event])).values()].reverse();
+}

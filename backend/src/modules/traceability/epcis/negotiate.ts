@@ -1,0 +1,105 @@
+import type { ParameterDefinition } from "../../../platform/http/route.ts";
+import { z } from "zod";
+import { ProblemError } from "../../../platform/errors.ts";
+import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+import { SUPPORTED } from "./headers.ts";
+
+/** What a request's headers are read from. */
+export interface WithHeaders {
+  header(name: string): string | undefined;
+}
+
+export const EPC_FORMATS = ["Always_GS1_Digital_Link", "Always_EPC_URN", "No_Preference", "Never_Translates"] as const;
+export type EpcFormat = (typeof EPC_FORMATS)[number];
+
+/** The form of identifiers that the client wants; the official file names the default. */
+export function epcFormatOf({ header }: WithHeaders): EpcFormat {
+  const value = header("gs1-epc-format") ?? "Always_GS1_Digital_Link";
+  const format = EPC_FORMATS.find((one) => one === value);
+  if (format) return format;
+  throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `GS1-EPC-Format must be one of ${EPC_FORMATS.join(", ")}.` });
+}
+
+/** Refuses a client that takes no version of ours (406). */
+export function checkVersions({ header }: WithHeaders): void {
+  for (const [name, { min, max }] of Object.entries(SUPPORTED)) {
+    const exact = header(`${name}-Version`);
+    const lowest = header(`${name}-Min`) ?? exact;
+    const highest = header(`${name}-Max`) ?? exact;
+    const isTooHigh = lowest !== undefined && compare(lowest, max, name) > 0;
+    const isTooLow = highest !== undefined && compare(highest, min, name) < 0;
+    if (isTooHigh || isTooLow)
+      throw new ProblemError(PLATFORM_PROBLEMS.notAcceptable, {
+        detail: `${name} is offered from ${min} to ${max}, not ${exact ?? `${lowest ?? ""} to ${highest ?? ""}`}.`,
+      });
+  }
+}
+
+/** Prefixes and their namespaces: `ext=https://example.com/ns/, other=…`. */
+export function extensionsOf({ header }: WithHeaders): Record<string, string> {
+  const value = header("gs1-extensions")?.trim() ?? "";
+  if (value === "") return {};
+  return Object.fromEntries(
+    value.split(",").map((part): [string, string] => {
+      const [, prefix = "", namespace = ""] = /^\s*([A-Za-z][\w.-]*)\s*=\s*(\S+)\s*$/.exec(part) ?? [];
+      if (prefix === "")
+        throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "GS1-Extensions must hold prefix=namespace, with commas between." });
+      return [prefix, namespace];
+    }),
+  );
+}
+
+const version = z.string().describe("As 2.0.0.").optional();
+
+export const EXTENSIONS_PARAMETER: ParameterDefinition = {
+  name: "GS1-Extensions",
+  in: "header",
+  description: "Prefixes of field names: `ext=https://example.com/ns/, other=…`.",
+  schema: z.string().optional(),
+};
+
+/** Header parameters of whoever asks, for the reference. */
+export const ASKING_PARAMETERS: readonly ParameterDefinition[] = [
+  ...["GS1-EPCIS-Min", "GS1-EPCIS-Max", "GS1-CBV-Min", "GS1-CBV-Max"].map((name): ParameterDefinition => ({
+    name,
+    in: "header",
+    description: "A version that the client takes; without any that we have, 406.",
+    schema: version,
+  })),
+  EXTENSIONS_PARAMETER,
+];
+
+/** Header parameters of whoever sends something, for the reference. */
+export const SENDING_PARAMETERS: readonly ParameterDefinition[] = [
+  ...["GS1-EPCIS-Version", "GS1-CBV-Version"].map((name): ParameterDefinition => ({
+    name,
+    in: "header",
+    description: "The version of what is sent.",
+    schema: version,
+  })),
+  EXTENSIONS_PARAMETER,
+];
+
+export const FORMAT_PARAMETERS: readonly ParameterDefinition[] = [
+  {
+    name: "GS1-EPC-Format",
+    in: "header",
+    description: "Form of identifiers in the answer. A Digital Link becomes a URN where the length of its company prefix is known.",
+    schema: z.enum(EPC_FORMATS).default("Always_GS1_Digital_Link"),
+  },
+  {
+    name: "GS1-CBV-XML-Format",
+    in: "header",
+    description: "For XML only.",
+    schema: z.enum(["No_Preference", "Always_Web_URI", "Always_URN", "Never_Translates"]).optional(),
+  },
+];
+
+function compare(a: string, b: string, name: string): number {
+  const [x, y] = [a, b].map((text) => {
+    const parts = /^(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?$/.exec(text.trim());
+    if (!parts) throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `${name} versions look like 2.0.0.` });
+    return parts.slice(1).reduce((sum, part) => sum * 10_000 + Number(part ?? 0), 0);
+  });
+  return (x ?? 0) - (y ?? 0);
+}

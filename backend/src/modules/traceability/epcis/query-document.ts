@@ -1,0 +1,47 @@
+import { parseLosslessObject, stringifyLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { Ctx } from "../../../platform/context.ts";
+import type { FoundEvent } from "../query/run-query.ts";
+import { createSharedContext } from "./contexts.ts";
+import { identifiersOf, translateEvent, translationOf } from "./epc-format.ts";
+import type { EpcFormat } from "./negotiate.ts";
+
+export interface QueryDocument {
+  text: string;
+  /** How many of the events are in it: all, or those before the first whose context gives a name another meaning. */
+  count: number;
+}
+
+/**
+ * An EPCISQueryDocument of events that a query found. Each gets the time at which it was recorded, and its hash for an eventID where its author
+ * gave none; the rest is as it was captured.
+ *
+ * @param isWhole All events, in one document: one whose context fits no other keeps it, at the price of the schema.
+ */
+export async function queryDocument(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  found: readonly FoundEvent[],
+  { queryName, format, isWhole = false }: { queryName: string; format: EpcFormat; isWhole?: boolean },
+): Promise<QueryDocument> {
+  const shared = createSharedContext();
+  const events: JsonObject[] = [];
+  for (const one of found) {
+    const { context, event } = eventOf(one);
+    const fits = shared.add(context);
+    if (!fits && !isWhole) break;
+    events.push(fits ? event : { "@context": context as Json, ...event });
+  }
+  const translate = await translationOf(ctx, format, () => events.flatMap(identifiersOf));
+  const document: JsonObject = {
+    "@context": shared.value(),
+    type: "EPCISQueryDocument",
+    schemaVersion: "2.0",
+    creationDate: ctx.clock.now().toISOString(),
+    epcisBody: { queryResults: { queryName, resultsBody: { eventList: events.map((event) => translateEvent(event, translate)) } } },
+  };
+  return { text: stringifyLossless(document), count: events.length };
+}
+
+function eventOf({ eventJson, eventId, recordedAt }: FoundEvent): { context: Json | undefined; event: JsonObject } {
+  const { "@context": context, ...event } = parseLosslessObject(eventJson);
+  return { context, event: { ...event, eventID: event["eventID"] ?? eventId, recordTime: recordedAt.toISOString() } };
+}

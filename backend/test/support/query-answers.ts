@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
+import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
+import type { Answer, RequestOptions, TestBackend } from "./backend.ts";
+
+export interface QueryDocument {
+  "@context": unknown;
+  epcisBody: { queryResults: { queryName: string; resultsBody: { eventList: Record<string, unknown>[] } } };
+}
+
+/** Events of an answer, which must be a document that the official schema takes. */
+export function eventsOf(answer: Answer): Record<string, unknown>[] {
+  expect(answer.status, answer.text).to.equal(200);
+  expect(validateEpcis(parseLosslessObject(answer.text))).to.deep.equal([]);
+  return answer.json<QueryDocument>().epcisBody.queryResults.resultsBody.eventList;
+}
+
+/** Address of the next page, or undefined on the last. */
+export function nextOf(answer: Answer): string | undefined {
+  return /^<([^>]+)>; rel="next"$/.exec(answer.headers.get("link") ?? "")?.[1];
+}
+
+/** Pages of a list, followed by their links to the end. */
+export async function pagesOf(backend: TestBackend, path: string, options: RequestOptions = {}): Promise<Answer[]> {
+  const pages: Answer[] = [];
+  for (let next: string | undefined = path; next !== undefined; next = nextOf(pages.at(-1) as Answer)) {
+    pages.push(await backend.request("GET", next, options));
+    if (pages.length > 100) throw new Error(`${path} has no last page`);
+  }
+  return pages;
+}

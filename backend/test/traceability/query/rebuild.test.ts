@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { rebuildIndex } from "../../../src/modules/traceability/query/index/rebuild-index.ts";
+import { startTestBackend, type TestBackend } from "../../support/backend.ts";
+import { capture, documentOf, makeActor } from "../../support/events.ts";
+import { tokenOf } from "../../support/organisations.ts";
+import { QUERY_CONTEXT, randomEvents } from "../../support/query/random-events.ts";
+
+describe("the index of events", () => {
+  let backend: TestBackend;
+  let token: string;
+  before(async () => {
+    backend = await startTestBackend();
+    token = await tokenOf(backend, makeActor(backend, "farm"));
+    await add(0, 60);
+  });
+  after(() => backend.stop());
+
+  const add = async (from: number, to: number) => {
+    const events = randomEvents(to, 17).slice(from);
+    const job = await capture(backend, { token, body: { ...documentOf(events as never), "@context": QUERY_CONTEXT } });
+    expect(job.success).to.equal(true);
+  };
+  const rows = async () => {
+    const { pool } = backend.app.db;
+    const events = await pool.query("SELECT * FROM indexed_events ORDER BY sequence");
+    const facts = await pool.query("SELECT * FROM event_facts ORDER BY sequence, name, text, number, moment");
+    return { events: events.rows as unknown[], facts: facts.rows as unknown[] };
+  };
+
+  it("comes out the same when it is made again from the statements", async () => {
+    const before = await rows();
+    expect(before.events).to.have.length(60);
+    await backend.app.db.pool.query("UPDATE event_index_state SET version = 0");
+    await rebuildIndex(backend.app);
+    expect(await rows()).to.deep.equal(before);
+  });
+
+  it("is made once by processes that start together, and holds what is captured meanwhile", async () => {
+    await backend.app.db.pool.query("UPDATE event_index_state SET version = 0");
+    await Promise.all([rebuildIndex(backend.app), rebuildIndex(backend.app), add(60, 90)]);
+    expect((await rows()).events).to.have.length(90);
+    const before = await rows();
+    await rebuildIndex(backend.app);
+    expect(await rows()).to.deep.equal(before);
+  });
+
+  it("holds events that were captured before there was one", async () => {
+    const before = await rows();
+    await backend.app.db.pool.query("TRUNCATE indexed_events, event_facts, event_index_state");
+    await rebuildIndex(backend.app);
+    expect(await rows()).to.deep.equal(before);
+  });
+});
