@@ -20,6 +20,8 @@ export interface ChainOptions {
   port?: number;
   /** Twice as many blocks later a block is final. 32, as on Ethereum, when left out. */
   slotsInAnEpoch?: number;
+  /** States that anvil keeps in memory: a block that goes back further than some 500 by its own measure has no contract any more. */
+  keptStates?: number;
   /** Makes the events other ones than those of another chain. */
   salt?: number;
 }
@@ -43,8 +45,9 @@ export interface BenchChain {
   stop(): Promise<void>;
 }
 
-export async function startBenchChain({ folder, port, slotsInAnEpoch = 32, salt = 1 }: ChainOptions): Promise<BenchChain> {
-  const anvil = await startAnvil({ logFile: join(folder, "anvil.log"), port, slotsInAnEpoch, args: ARGUMENTS });
+export async function startBenchChain({ folder, port, slotsInAnEpoch = 32, keptStates, salt = 1 }: ChainOptions): Promise<BenchChain> {
+  const args = keptStates === undefined ? ARGUMENTS : [...ARGUMENTS, "--prune-history", String(keptStates)];
+  const anvil = await startAnvil({ logFile: join(folder, "anvil.log"), port, slotsInAnEpoch, args });
   try {
     const { address, fromBlock } = await deployAnchor(anvil);
     const deploymentFile = join(folder, `deployment-${anvil.child.identity.pid}.json`);

@@ -17,11 +17,13 @@ const SHAPE = { events: 2_000, eventsPerBlock: 200 };
 const EPOCH_BLOCKS = 32;
 const DEEP_EPOCH_BLOCKS = 1_024;
 const DEEPEST_RANDOM = 64;
+/** More than any chain here has blocks. */
+const KEPT_STATES = 20_000;
 
 /** Depths one after another, then random ones in a row, within what the node has not called final. */
 export async function reorg(world: World): Promise<Figure[]> {
-  const deep = { slotsInAnEpoch: DEEP_EPOCH_BLOCKS };
-  const shallow = { slotsInAnEpoch: EPOCH_BLOCKS };
+  const deep = { slotsInAnEpoch: DEEP_EPOCH_BLOCKS, keptStates: KEPT_STATES };
+  const shallow = { slotsInAnEpoch: EPOCH_BLOCKS, keptStates: KEPT_STATES };
   const figures: Figure[] = [];
   for (const subject of world.subjects) {
     if (subject.name === "ceiling") continue;
