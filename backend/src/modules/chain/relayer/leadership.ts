@@ -45,10 +45,11 @@ export async function tryLead(app: App, sender: Address): Promise<Leadership | n
     if (isReleased) return;
     isReleased = true;
     clearInterval(beat);
-    // Says that nobody leads, so that heirs need not wait for a lease.
+    // Says that nobody leads, so that heirs need not wait for a lease, nor until the server sees the end of the connection.
     if (!isBroken)
       await client
         .query("UPDATE relayer_senders SET leader_seen_at = NULL WHERE sender = $1 AND fencing_token = $2", [sender, token])
+        .then(() => client.query("SELECT pg_advisory_unlock_all()"))
         .catch(onBreak);
     // A connection that goes back to the pool would keep the lock. The listeners stay: an error without one would end the process.
     client.release(true);
