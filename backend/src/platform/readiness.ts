@@ -7,11 +7,18 @@ const ROOM_MILLISECONDS = 2_000;
 
 /** Whether the database answers, has room to write, and its schema is the one this program was written for. */
 export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Record<"database" | "migrations", () => Promise<Readiness>> {
-  let room: { askedAt: number; answer: Promise<boolean> } | null = null;
+  let answer: Promise<boolean> | null = null;
+  let isUnderWay = false;
+  let answeredAt = 0;
+  // One question at a time: behind a line that hangs, each further one would take a connection from those who need it.
   const hasRoomLately = (): Promise<boolean> => {
-    const now = clock.now().getTime();
-    if (!room || now - room.askedAt >= ROOM_MILLISECONDS) room = { askedAt: now, answer: hasRoom(db) };
-    return room.answer;
+    if (answer && (isUnderWay || clock.now().getTime() - answeredAt < ROOM_MILLISECONDS)) return answer;
+    isUnderWay = true;
+    answer = hasRoom(db).finally(() => {
+      isUnderWay = false;
+      answeredAt = clock.now().getTime();
+    });
+    return answer;
   };
   return {
     async database() {
@@ -19,7 +26,7 @@ export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Rec
         if (await hasRoomLately()) return { state: "ok" };
         return { state: "degraded", reason: "The disk of the database is full: reads go on, nothing can be written." };
       } catch {
-        room = null;
+        answer = null;
         return { state: "down", reason: "The database does not answer." };
       }
     },

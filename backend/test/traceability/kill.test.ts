@@ -21,7 +21,7 @@ describe("kill -9 of a worker that stores a capture", function () {
     await world.stop();
   });
 
-  it("loses nothing that was acknowledged and doubles nothing: the next worker stores it at once", async () => {
+  it("loses nothing that was acknowledged and doubles nothing: the next worker stores it", async () => {
     const token = await tokenOf(backend, makeActor(backend, "farm"));
     const body = documentOf([observation(), observation({ bizStep: "packing" })]);
     const accepted = await backend.request("POST", "/epcis/capture", { body, token });

@@ -1,9 +1,12 @@
+import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
 import type { App } from "../../../platform/app.ts";
 import type { HandlerRequest, Reply } from "../../../platform/http/route.ts";
 import type { EventQuery } from "../query/criteria.ts";
+import { readQuery } from "../query/parameters/read-query.ts";
 import { runQuery } from "../query/run-query.ts";
+import { givenFromUrl } from "./event-parameters.ts";
 import { EPCIS_HEADERS } from "./headers.ts";
-import { epcFormatOf } from "./negotiate.ts";
+import { checkVersions, epcFormatOf, extensionsOf } from "./negotiate.ts";
 import { nextPageHeaders, readPageRequest } from "./paging.ts";
 import { queryDocument } from "./query-document.ts";
 
@@ -11,6 +14,12 @@ import { queryDocument } from "./query-document.ts";
 export const JSON_TYPES = ["application/json", "application/ld+json"] as const;
 
 export type EpcisRequest = Pick<HandlerRequest<unknown, unknown, unknown>, "header" | "url" | "accepted" | "traceId">;
+
+/** What the query string of a request asks for. @throws {ProblemError} for a version, parameter or value that there is not */
+export function queryOf(request: EpcisRequest & { query: Readonly<Record<string, unknown>> }): EventQuery {
+  checkVersions(request);
+  return readQuery(givenFromUrl(request.query), { namespaces: namespacesOf(extensionsOf(request)) });
+}
 
 /** One page of the events that a query selects. `parameters` is the query string as parsed. */
 export async function eventsPage(

@@ -1,16 +1,14 @@
-import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { readQuery } from "../query/parameters/read-query.ts";
 import { readPage } from "../query/run-query.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { TAG } from "./discovery.ts";
-import { EVENT_PARAMETERS, givenFromUrl } from "./event-parameters.ts";
-import { eventsPage, JSON_TYPES, typeOf } from "./events-page.ts";
+import { EVENT_PARAMETERS } from "./event-parameters.ts";
+import { eventsPage, JSON_TYPES, queryOf, typeOf } from "./events-page.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
-import { checkVersions, epcFormatOf, extensionsOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
+import { checkVersions, epcFormatOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
 import { queryDocument } from "./query-document.ts";
 
 /** More statements about one event are no longer an answer that anybody reads. */
@@ -45,8 +43,7 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
       produces: JSON_TYPES,
       responses: EVENTS_RESPONSE,
       handler: async (request) => {
-        checkVersions(request);
-        const query = readQuery(givenFromUrl(request.query), { namespaces: namespacesOf(extensionsOf(request)) });
+        const query = queryOf(request);
         return eventsPage(app, request, { query, parameters: request.query, queryName: "SimpleEventQuery" });
       },
     }),

@@ -8,13 +8,11 @@ import type { Criterion } from "../query/criteria.ts";
 import { identifierOf } from "../query/index/keys.ts";
 import { listValues, someEventMeets, type ValueSource } from "../query/known-values.ts";
 import { FIXED_PARAMETERS } from "../query/parameters/fixed.ts";
-import { readQuery } from "../query/parameters/read-query.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { collection } from "./collection.ts";
 import { discovery, TAG } from "./discovery.ts";
-import { givenFromUrl } from "./event-parameters.ts";
 import { translationOf } from "./epc-format.ts";
-import { eventsPage, JSON_TYPES, jsonReply } from "./events-page.ts";
+import { eventsPage, JSON_TYPES, jsonReply, queryOf } from "./events-page.ts";
 import { EVENTS_PARAMETERS, EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, extensionsOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -167,8 +165,7 @@ function valueRoutes(app: App, resource: Resource): Route[] {
       produces: JSON_TYPES,
       responses: EVENTS_RESPONSE,
       handler: async (request) => {
-        checkVersions(request);
-        const query = readQuery(givenFromUrl(request.query), { namespaces: namespacesOf(extensionsOf(request)) });
+        const query = queryOf(request);
         const criteria = [...(await criterionOf(app, request, resource)), ...query.criteria];
         return eventsPage(app, request, { query: { ...query, criteria }, parameters: request.query, queryName: "SimpleEventQuery" });
       },
