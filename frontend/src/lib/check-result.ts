@@ -1,3 +1,6 @@
+import type { Beside } from "@waybill/protocol/evidence/beside";
+import type { Evidence } from "@waybill/protocol/evidence/evidence";
+import type { Reading } from "@waybill/protocol/evidence/readings";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Outcome } from "@waybill/protocol/verify/verdict";
 import { bareName } from "./short.ts";
@@ -12,9 +15,11 @@ export interface CheckResult {
   total: number;
   /** What each statement of the bundle says, by commitment. */
   said: ReadonlyMap<string, SaidInBundle>;
+  /** What each statement stands on, by commitment; known once all are checked, because others may confirm it. */
+  evidence: ReadonlyMap<string, Evidence>;
 }
 
-export const NOT_CHECKED: CheckResult = { phase: "idle", statements: new Map(), total: 0, said: new Map() };
+export const NOT_CHECKED: CheckResult = { phase: "idle", statements: new Map(), total: 0, said: new Map(), evidence: new Map() };
 
 /** How many statements came out in which way. */
 export function tally(result: CheckResult): Record<Outcome, number> {
@@ -30,6 +35,7 @@ export interface SaidInBundle {
   bizStep: string | null;
   eventTime: string;
   items: readonly { subject: string; role: string; quantity: string | null; uom: string | null }[];
+  beside: Beside;
 }
 
 /**
@@ -41,6 +47,7 @@ export function isWhatWasSaid(shown: StatementView, said: SaidInBundle | undefin
   if (shown.author.account.toLowerCase() !== said.account.toLowerCase()) return false;
   if (shown.eventType !== said.eventType || shown.eventTime !== said.eventTime) return false;
   if (bareName(shown.bizStep ?? "") !== bareName(said.bizStep ?? "")) return false;
+  if (!isBeside(shown, said.beside)) return false;
   const isSaid = (item: StatementView["items"][number]) =>
     said.items.some(
       ({ subject, role, quantity, uom }) =>
@@ -52,5 +59,18 @@ export function isWhatWasSaid(shown: StatementView, said: SaidInBundle | undefin
   return (
     shown.items.every(isSaid) &&
     said.items.every(({ subject, role }) => shown.items.some((item) => item.subject === subject && item.role === role))
+  );
+}
+
+/** True when certificates, measurements and date are those of the event, one by one. */
+function isBeside({ sensors, certificates, validUntil }: StatementView, beside: Beside): boolean {
+  const isSame = (reading: Reading, other: Reading | undefined) =>
+    (Object.keys(reading) as (keyof Reading)[]).every((member) => reading[member] === other?.[member]);
+  return (
+    validUntil === beside.validUntil &&
+    certificates.length === beside.certificates.length &&
+    sensors.length === beside.readings.length &&
+    certificates.every((certificate, index) => certificate === beside.certificates[index]) &&
+    sensors.every((reading, index) => isSame(reading, beside.readings[index]))
   );
 }

@@ -1,4 +1,5 @@
-import { isJsonObject, parseLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
+import { besideIn } from "@waybill/protocol/evidence/beside";
+import { isJsonObject, parseLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
 import type { PlannedStatement } from "./verify-messages.ts";
 
@@ -50,6 +51,7 @@ function statementOf(bundle: Record<string, unknown>): PlannedStatement {
     kind: author.kind === "signed" ? "signed" : "claimed",
     account: textOf(author.account) ?? "",
     items: itemsOf(bundle.event as Json),
+    beside: besideIn(event as JsonObject),
     name: textOf(members(author.profile).name),
   };
 }

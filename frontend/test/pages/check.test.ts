@@ -37,6 +37,18 @@ describe("checking in the browser", function () {
     await page.close();
   });
 
+  it("puts what it found in the place of what the server told, claim by claim", async () => {
+    const { page } = await openPage(stage);
+    expect(await check(page)).to.equal("verified");
+    const ladders = page.locator('#journey [data-slot="evidence"]');
+    expect(await page.locator('#journey [data-basis="checked"]').count()).to.equal(await ladders.count());
+    expect(await ladders.first().innerText())
+      .to.include("checked in this browser")
+      .and.not.include("as told by");
+    expect(await page.locator('#journey [data-rung="final"]:not([data-rung-status="reached"])').count()).to.equal(0);
+    await page.close();
+  });
+
   it("never turns green when a byte of an event was changed", async () => {
     const bundle = textOf(stage.lettuce.bundle).replace("25000", "25001");
     const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });
@@ -61,6 +73,17 @@ describe("checking in the browser", function () {
     await check(page);
     expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).to.equal("failed");
     expect(await page.locator("[data-verdict]").innerText()).to.include("not what was proven");
+    await page.close();
+  });
+
+  it("does not call a page proven that shows another temperature or certificate than the proof", async () => {
+    const statements = stage.lettuce.journey.statements.map((statement) => ({
+      ...statement,
+      sensors: statement.sensors.map((sensor) => ({ ...sensor, value: "35" })),
+    }));
+    const { page } = await openPage(stage, { answers: { "/api/journeys": json({ ...stage.lettuce.journey, statements }) } });
+    await check(page);
+    expect(await page.locator("[data-verdict]").innerText()).to.include("2 statements on this page are not what was proven");
     await page.close();
   });
 

@@ -55,6 +55,37 @@ describe("the product page", () => {
     await page.close();
   });
 
+  it("shows on every claim what it stands on, as this server tells it, in words", async () => {
+    const { page } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    const ladders = page.locator('#journey [data-slot="evidence"]');
+    await ladders.first().waitFor();
+    expect(await ladders.count()).to.equal(stage.lettuce.journey.statements.length);
+    expect(await page.locator('#journey [data-basis="told"]').count()).to.equal(await ladders.count());
+    const words = (await ladders.first().innerText()).replaceAll("\n", " ");
+    expect(words).to.equal("Claimed No evidence beside it Verified by nobody else Anchored Final as told by this server");
+    const measured = page
+      .locator("#journey li")
+      .filter({ has: page.getByText("36 °F") })
+      .last();
+    expect(await measured.locator('[data-rung="evidenced"]').getAttribute("data-rung-status")).to.equal("reached");
+    await page.close();
+  });
+
+  it("lists certificates that a claim names as not checked, and links only to web addresses", async () => {
+    const [first, ...rest] = stage.lettuce.journey.statements;
+    const certificates = ["https://certifier.example/7?a=<b>", "javascript:alert(1)"];
+    const { page } = await openPage(stage, {
+      answers: { "/api/journeys": json({ ...stage.lettuce.journey, statements: [{ ...first, certificates }, ...rest] }) },
+    });
+    await page.goto(SALAD_PATH);
+    const list = page.locator("#journey li").filter({ hasText: "certifier.example" }).last();
+    await list.getByText("Not checked").waitFor();
+    expect(await page.locator('#journey a[href^="https://certifier.example"]').getAttribute("rel")).to.equal("noreferrer nofollow");
+    expect(await page.locator('a[href^="javascript:"]').count()).to.equal(0);
+    await page.close();
+  });
+
   it("says that nobody has reported anything about an unknown code", async () => {
     const { page } = await openPage(stage, {
       answers: { "/api/journeys": json({ ...stage.lettuce.journey, product: null, statements: [], findings: [], related: [] }) },

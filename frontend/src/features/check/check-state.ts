@@ -1,3 +1,4 @@
+import { evidenceAsChecked } from "@waybill/protocol/evidence/checked-evidence";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
@@ -66,12 +67,17 @@ function change<T>(list: readonly T[], index: number, by: (old: T) => T): readon
 }
 
 /** What the rest of the page needs to know. A check that broke off has shown nothing. */
-export function resultOf(state: CheckState): CheckResult {
+export function resultOf(state: CheckState, now = new Date()): CheckResult {
   const known = state.statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [[plan.commitment, verdict.outcome] as const]));
   const total = state.statements.length;
   const said = new Map(state.statements.map(({ plan }) => [plan.commitment, plan] as const));
+  const result = { statements: new Map(known), total, said, evidence: new Map() };
   if (state.phase === "done")
-    return { phase: "done", outcome: state.verdict?.outcome ?? "unknown", statements: new Map(known), total, said };
-  if (state.phase === "running" || state.phase === "fetching") return { phase: "running", statements: new Map(known), total, said };
-  return NOT_CHECKED;
+    return { ...result, phase: "done", outcome: state.verdict?.outcome ?? "unknown", evidence: evidenceOf(state, now) };
+  return state.phase === "running" || state.phase === "fetching" ? { ...result, phase: "running" } : NOT_CHECKED;
+}
+
+function evidenceOf({ statements }: CheckState, now: Date): CheckResult["evidence"] {
+  const checked = statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [{ ...plan, verdict }]));
+  return new Map(checked.map((statement) => [statement.commitment, evidenceAsChecked(statement, checked, now)]));
 }

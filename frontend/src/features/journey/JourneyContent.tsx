@@ -58,7 +58,7 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
-      <Timeline events={events} kind={name.kind} check={check} />
+      <Timeline events={events} kind={name.kind} check={check} now={new Date(loaded.fetchedAt)} />
       <WhenNear>
         <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
         <Custody custody={journey.custody} />

@@ -70,6 +70,19 @@ export const eventItem = z.object({
   quantity: quantity.nullable(),
 });
 
+/** One sensor report with a value; see the protocol's evidence/readings. */
+export const reading = z.object({
+  type: z.string(),
+  value: z.string(),
+  uom: z.string().nullable(),
+  least: z.string().nullable(),
+  most: z.string().nullable(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  device: z.string().nullable(),
+  alarm: z.boolean(),
+});
+
 /** One statement as screens show it. */
 export const statementView = z.object({
   commitment: hex32,
@@ -78,6 +91,8 @@ export const statementView = z.object({
   declaredEventId: z.string().nullable(),
   authorship: z.enum(["signed", "claimed"]),
   author: party,
+  /** When the author's account was revoked on chain, if ever. */
+  authorRevokedAt: dateTime.nullable(),
   eventType: z.string(),
   action: z.string().nullable(),
   bizStep: z.string().nullable(),
@@ -88,7 +103,11 @@ export const statementView = z.object({
   capturedAt: dateTime,
   place: place.nullable(),
   items: z.array(eventItem),
-  sensors: z.array(z.object({ type: z.string(), value: z.string(), uom: z.string().nullable() })),
+  sensors: z.array(reading),
+  /** Addresses in the event's `certificationInfo`; nobody has read what they lead to. */
+  certificates: z.array(z.string()),
+  /** Last day for which the event vouches for the goods, as written. */
+  validUntil: z.string().nullable(),
   /** True for an error declaration; `corrects` then names the event. */
   declaresError: z.boolean(),
   /** True when a later statement declares this event to be in error. */

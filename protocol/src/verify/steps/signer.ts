@@ -5,6 +5,7 @@ import { roleNames, SUPPLY_ROLES } from "../../typed-data/roles.ts";
 import { actorProblem, provenName } from "../actors.ts";
 import { foreignChain, type Run } from "../run.ts";
 import { failed, passed, unknown, type Finding } from "../step.ts";
+import { timeText } from "../time-text.ts";
 
 /**
  * The account was a registered organisation of the supply chain when the anchor was made, and the name shown is the registered one.
@@ -17,7 +18,11 @@ export async function checkSigner(run: Run, author: Authorship, anchor: AnchorEn
   if (anchor === undefined) return unknown("Whether the organisation was registered then is open: no proven anchor says when this was.");
   const actor = await run.reader.actorOf(run.trusted.supplyChain, account);
   const problem = actorProblem(actor, account, { time: anchor.timestamp, roles: SUPPLY_ROLES });
-  const details = { account, roles: roleNames(actor.roles).join(", ") };
+  const details = {
+    account,
+    roles: roleNames(actor.roles).join(", "),
+    ...(actor.revokedAt === 0 ? {} : { revoked: timeText(actor.revokedAt) }),
+  };
   if (problem !== undefined) return failed(`${problem}.`, details);
   if (author.profile === undefined)
     return unknown(`${account} is registered, but the bundle does not say which organisation it is.`, details);

@@ -1,6 +1,5 @@
-import { isJsonObject, numberText, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { isJsonObject, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { canonicalDigitalLink } from "@waybill/protocol/identifiers/digital-link";
-import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 
 /** Text of a member, or null for anything else. */
 export function textOf(event: JsonObject, member: string): string | null {
@@ -18,30 +17,7 @@ export function gtinOf(subject: string): string | null {
   return /^https:\/\/id\.gs1\.org\/01\/(\d{14})(\/|$)/.exec(subject)?.[1] ?? null;
 }
 
-/** Sensor readings with a value, numbers as written. */
-export function sensorsOf(event: JsonObject): StatementView["sensors"] {
-  return listOf(event["sensorElementList"])
-    .flatMap((element) => listOf(element["sensorReport"]))
-    .flatMap((report) => {
-      const value = valueOf(report);
-      return value === null ? [] : [{ type: textOf(report, "type") ?? "reading", value, uom: textOf(report, "uom") }];
-    });
-}
-
-function valueOf(report: JsonObject): string | null {
-  for (const member of ["value", "meanValue", "minValue", "maxValue"]) {
-    const number = numberText(report[member]);
-    if (number !== undefined) return number;
-  }
-  const word = report["stringValue"] ?? report["booleanValue"] ?? report["uriValue"] ?? report["hexBinaryValue"];
-  return typeof word === "string" || typeof word === "boolean" ? String(word) : null;
-}
-
 function glnOfPlace(place: Json | undefined): string | null {
   const id = isJsonObject(place) ? textOf(place, "id") : null;
   return id === null ? null : (/^https:\/\/id\.gs1\.org\/41[47]\/(\d{13})(\/|$)/.exec(canonicalDigitalLink(id) ?? "")?.[1] ?? null);
-}
-
-function listOf(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,3 +1,4 @@
+import { besideIn } from "@waybill/protocol/evidence/beside";
 import { parseLosslessObject, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { Party, Place, Product, StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, EventId, Hex32 } from "@waybill/protocol/schemas/primitives";
@@ -6,10 +7,11 @@ import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { placesByGln, productsByGtin } from "../../master-data/master-data.queries.ts";
 import { eventsInError, subjectsOfStatements, type StatementRow, type SubjectRow } from "../statement-rows.ts";
 import type { StatementChain, StatementProgress } from "../traceability.ports.ts";
-import { glnOf, gtinOf, sensorsOf, textOf } from "./event-fields.ts";
+import { glnOf, gtinOf, textOf } from "./event-fields.ts";
 
 interface Lookups {
   parties: ReadonlyMap<Address, Party>;
+  revoked: ReadonlyMap<Address, Date>;
   places: ReadonlyMap<string, Place>;
   products: ReadonlyMap<string, Product>;
   progress: ReadonlyMap<Hex32, StatementProgress>;
@@ -24,11 +26,10 @@ export async function statementViews(ctx: Ctx, chain: StatementChain, rows: read
   const commitments = rows.map(({ commitment }) => commitment);
   const subjects = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
   const gtins = [...subjects.values()].flat().flatMap(({ subject }) => gtinOf(subject) ?? []);
+  const authors = [...new Set(rows.map(({ account }) => account))];
   const lookups: Lookups = {
-    parties: await partiesByAccount(
-      ctx,
-      rows.map(({ account }) => account),
-    ),
+    parties: await partiesByAccount(ctx, authors),
+    revoked: await revocations(ctx, chain, authors),
     places: await placesByGln(
       ctx,
       events.flatMap((event) => glnOf(event) ?? []),
@@ -44,8 +45,14 @@ export async function statementViews(ctx: Ctx, chain: StatementChain, rows: read
   return rows.map((row, index) => toView(row, events[index] as JsonObject, lookups));
 }
 
+async function revocations(ctx: Ctx, chain: StatementChain, accounts: readonly Address[]): Promise<Map<Address, Date>> {
+  const actors = await chain.actorsByAccount(ctx, accounts);
+  return new Map([...actors].flatMap(([account, { revokedAt }]) => (revokedAt === null ? [] : [[account, revokedAt] as const])));
+}
+
 function toView(row: StatementRow, event: JsonObject, lookups: Lookups): StatementView {
   const declaresError = row.corrects !== null;
+  const beside = besideIn(event);
   const progress = lookups.progress.get(row.commitment) ?? { state: "stored", anchor: null };
   return {
     commitment: row.commitment,
@@ -53,6 +60,7 @@ function toView(row: StatementRow, event: JsonObject, lookups: Lookups): Stateme
     declaredEventId: row.declaredEventId,
     authorship: row.kind,
     author: lookups.parties.get(row.account) ?? { account: row.account, name: null, gln: null, country: null },
+    authorRevokedAt: lookups.revoked.get(row.account)?.toISOString() ?? null,
     eventType: row.eventType,
     action: textOf(event, "action"),
     bizStep: textOf(event, "bizStep"),
@@ -62,7 +70,9 @@ function toView(row: StatementRow, event: JsonObject, lookups: Lookups): Stateme
     capturedAt: row.capturedAt.toISOString(),
     place: placeOf(event, lookups),
     items: (lookups.subjects.get(row.commitment) ?? []).map((item) => toItem(item, lookups)),
-    sensors: sensorsOf(event),
+    sensors: beside.readings,
+    certificates: beside.certificates,
+    validUntil: beside.validUntil,
     declaresError,
     declaredInError: !declaresError && lookups.inError.has(row.eventHash),
     ...progress,

@@ -11,10 +11,12 @@ interface TimelineProps {
   events: readonly StoryEvent[];
   kind: string;
   check: CheckResult;
+  /** When the journey was fetched. */
+  now: Date;
 }
 
 /** Everything reported, grouped by the day on which it is said to have happened. */
-export function Timeline({ events, kind, check }: TimelineProps) {
+export function Timeline({ events, kind, check, now }: TimelineProps) {
   const [onlyDirect, setOnlyDirect] = useState(false);
   const days = useMemo(() => daysOf(events, onlyDirect), [events, onlyDirect]);
   const mixed = events.some(({ isDirect }) => !isDirect) && events.some(({ isDirect }) => isDirect);
@@ -33,7 +35,7 @@ export function Timeline({ events, kind, check }: TimelineProps) {
             </h3>
             <ol className="border-l-2 border-line">
               {entries.map(({ event, number }) => (
-                <TimelineEntry key={event.first.commitment} event={event} number={number} check={check} />
+                <TimelineEntry key={event.first.commitment} event={event} number={number} check={check} now={now} />
               ))}
             </ol>
           </li>

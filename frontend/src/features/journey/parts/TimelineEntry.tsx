@@ -1,23 +1,36 @@
+import { evidenceAsTold } from "@waybill/protocol/evidence/told-evidence";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Outcome } from "@waybill/protocol/verify/verdict";
 import { MapPin, Users } from "lucide-react";
 import { useEventTitle, useQuantityText } from "../../../entities/EventWords.tsx";
 import { AnchorChip, EventChip, TransactionChip } from "../../../entities/ChainChips.tsx";
 import { HashChip } from "../../../entities/HashChip.tsx";
-import { AuthorshipMark, StateMark } from "../../../entities/Marks.tsx";
+import { EvidenceLadder } from "../../../entities/EvidenceLadder.tsx";
+import { AuthorshipMark } from "../../../entities/Marks.tsx";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { RelativeTime, WrittenTimeText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { cn } from "../../../lib/class-names.ts";
+import { shortHex } from "../../../lib/short.ts";
 import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { StatusMark, type Tone } from "../../../ui/StatusMark.tsx";
 import type { CheckResult } from "../../../lib/check-result.ts";
 import type { StoryEvent } from "../model/story.ts";
 import { ItemList } from "./ItemList.tsx";
+import { Certificates } from "./Certificates.tsx";
 import { placeName } from "./place-name.ts";
 
+interface TimelineEntryProps {
+  event: StoryEvent;
+  /** Place in the whole journey, from 1. */
+  number: number;
+  check: CheckResult;
+  /** When the journey was fetched. */
+  now: Date;
+}
+
 /** One event: what, where, when, who says so, and how far that is settled. */
-export function TimelineEntry({ event, number, check }: { event: StoryEvent; number: number; check: CheckResult }) {
+export function TimelineEntry({ event, number, check, now }: TimelineEntryProps) {
   const t = useText();
   const title = useEventTitle();
   const quantity = useQuantityText();
@@ -63,9 +76,10 @@ export function TimelineEntry({ event, number, check }: { event: StoryEvent; num
         <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
         <span>{placeName(t, first.place)}</span>
       </p>
+      <Certificates addresses={first.certificates} />
       <ul className="mt-2 space-y-2">
         {statements.map((statement) => (
-          <Statement key={statement.commitment} statement={statement} check={check} />
+          <Statement key={statement.commitment} statement={statement} about={statements} check={check} now={now} />
         ))}
       </ul>
       {reporters.length > 1 && (
@@ -80,22 +94,30 @@ export function TimelineEntry({ event, number, check }: { event: StoryEvent; num
 
 const RESULT_TONE: Record<Outcome, Tone> = { verified: "passed", failed: "failed", unknown: "unknown" };
 
-function Statement({ statement, check }: { statement: StatementView; check: CheckResult }) {
+interface StatementProps {
+  statement: StatementView;
+  about: readonly StatementView[];
+  check: CheckResult;
+  now: Date;
+}
+
+function Statement({ statement, about, check, now }: StatementProps) {
   const t = useText();
   const result = check.statements.get(statement.commitment);
+  const evidence = check.evidence.get(statement.commitment) ?? evidenceAsTold(statement, about, now);
+  const nameOf = (account: string) => about.find(({ author }) => author.account === account)?.author.name ?? shortHex(account);
   return (
     <li>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm">
         <PartyChip party={statement.author} />
         <AuthorshipMark authorship={statement.authorship} plain />
-        {result === undefined ? (
-          <StateMark state={statement.state} plain />
-        ) : (
+        {result !== undefined && (
           <StatusMark tone={RESULT_TONE[result]}>
             <T id={`journey.result.${result}`} />
           </StatusMark>
         )}
       </div>
+      <EvidenceLadder evidence={evidence} nameOf={nameOf} />
       <Disclosure className="mt-0.5" summary={<T id="journey.timeline.details" />}>
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <EventChip eventId={statement.eventId} />

@@ -1,0 +1,32 @@
+import { isJsonObject, type JsonObject } from "../hashing/lossless-json.ts";
+import { memberNamed } from "./local-name.ts";
+import { readingsOf, type Reading } from "./readings.ts";
+
+/** What stands beside a claim inside its own event, and so is signed and anchored with it. */
+export interface Beside {
+  /** Addresses of certificates, as written in `certificationInfo`. What they lead to is not part of the event. */
+  certificates: string[];
+  readings: Reading[];
+  /** The last day or moment for which the event vouches for the goods (CBV `itemExpirationDate`), or null. */
+  validUntil: string | null;
+}
+
+/** Reads certificates, measurements and the date of expiry out of an event. */
+export function besideIn(event: JsonObject): Beside {
+  const info = event["certificationInfo"];
+  const ilmd = event["ilmd"];
+  const expiry = isJsonObject(ilmd) ? memberNamed(ilmd, "itemExpirationDate") : undefined;
+  return {
+    certificates: (Array.isArray(info) ? info : [info]).filter((entry) => typeof entry === "string"),
+    readings: readingsOf(event),
+    validUntil: typeof expiry === "string" && !Number.isNaN(Date.parse(expiry)) ? expiry : null,
+  };
+}
+
+/** True once the last day (or moment, where one is given) has passed everywhere on earth. */
+export function hasExpired(validUntil: string | null, now: Date): boolean {
+  if (validUntil === null) return false;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(validUntil);
+  // The day ends last at UTC−12.
+  return now.getTime() > Date.parse(validUntil) + (isDay ? 36 * 3_600_000 : 0);
+}

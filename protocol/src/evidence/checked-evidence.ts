@@ -1,0 +1,64 @@
+import type { EventVerdict, Outcome, Step, StepId } from "../verify/verdict.ts";
+import { hasExpired, type Beside } from "./beside.ts";
+import type { Evidence, RungStatus } from "./evidence.ts";
+
+/** A statement that was checked, and what its proven text holds. */
+export interface CheckedStatement {
+  verdict: Pick<EventVerdict, "eventId" | "outcome" | "steps">;
+  account: string;
+  /** An error declaration says the opposite of the event that it repeats. */
+  declaresError: boolean;
+  /** Read from the very event that was checked. */
+  beside: Beside;
+}
+
+/**
+ * The evidence of a statement by the steps of its check. A rung is reached only by steps that passed; a step that could not be decided
+ * leaves it unknown, and what is missing reaches nothing.
+ *
+ * @param all every checked statement of the journey
+ */
+export function evidenceAsChecked(statement: CheckedStatement, all: readonly CheckedStatement[], now: Date): Evidence {
+  const { verdict, account, beside } = statement;
+  const others = all.filter((other) => isSameEvent(other, statement) && other.account.toLowerCase() !== account.toLowerCase());
+  const content = rungOf(verdict.steps, ["schema", "event-hash", "content-digest"]);
+  const hasEvidence = beside.certificates.length + beside.readings.length > 0;
+  const anchored = rungOf(verdict.steps, ["inclusion", "anchor"]);
+  return {
+    basis: "checked",
+    rungs: {
+      claimed: rungOf(verdict.steps, ["schema", "event-hash", "content-digest", "signature", "signer"]),
+      evidenced: hasEvidence ? content : "open",
+      verified: verifiedRung(others.map(({ verdict: { outcome } }) => outcome)),
+      anchored,
+      final: anchored === "reached" ? rungOf(verdict.steps, ["finality"]) : anchored,
+    },
+    sides: [
+      ...(has(verdict.steps, "signer", "revoked") ? ["revoked" as const] : []),
+      ...(has(verdict.steps, "corrections", "correction") ? ["disputed" as const] : []),
+      ...(content === "reached" && hasExpired(beside.validUntil, now) ? ["expired" as const] : []),
+    ],
+    verifiedBy: [...new Set(others.filter((other) => other.verdict.outcome === "verified").map((other) => other.account))],
+  };
+}
+
+function isSameEvent(other: CheckedStatement, { verdict, declaresError }: CheckedStatement): boolean {
+  return other.verdict.eventId === verdict.eventId && !other.declaresError && !declaresError;
+}
+
+function rungOf(steps: readonly Step[], ids: readonly StepId[]): RungStatus {
+  const found = ids.map((id) => steps.find((step) => step.id === id)?.status ?? "unknown");
+  if (found.includes("failed")) return "failed";
+  return found.includes("unknown") ? "unknown" : "reached";
+}
+
+/** One who is proven to say the same is enough; a proof against another says nothing about this claim. */
+function verifiedRung(outcomes: readonly Outcome[]): RungStatus {
+  if (outcomes.includes("verified")) return "reached";
+  return outcomes.includes("unknown") ? "unknown" : "open";
+}
+
+/** True when a step failed for the reason that this detail stands for. */
+function has(steps: readonly Step[], id: StepId, detail: string): boolean {
+  return steps.some((step) => step.id === id && step.status === "failed" && step.details?.[detail] !== undefined);
+}

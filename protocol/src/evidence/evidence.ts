@@ -1,0 +1,22 @@
+/**
+ * What a claim stands on. Each rung answers one question by itself: an anchored claim may have no evidence beside it.
+ * claimed: this organisation said exactly this. evidenced: a document or a measurement stands beside it in the same event. verified:
+ * another organisation, by name, says the same. anchored: unchanged since then. final: the chain will not undo the anchor.
+ */
+export const RUNGS = ["claimed", "evidenced", "verified", "anchored", "final"] as const;
+export type Rung = (typeof RUNGS)[number];
+
+/** reached; open: it is not there; unknown: it may be there, but could not be checked, and never counts; failed: it contradicts the proof. */
+export type RungStatus = "reached" | "open" | "unknown" | "failed";
+
+/** revoked: the account had been revoked before. disputed: a statement declares the event wrong. expired: its own last day has passed. */
+export type SideState = "revoked" | "disputed" | "expired";
+
+export interface Evidence {
+  /** told: as a server says. checked: as this reader's own check has found. */
+  basis: "told" | "checked";
+  rungs: Readonly<Record<Rung, RungStatus>>;
+  sides: readonly SideState[];
+  /** Accounts of the others that say the same. */
+  verifiedBy: readonly string[];
+}
