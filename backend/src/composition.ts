@@ -11,6 +11,7 @@ import { createIdentity } from "./modules/identity/create-identity.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
+import { createResolver } from "./modules/resolver/create-resolver.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
 import {
@@ -116,6 +117,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     documents,
     createTraceability({ app, chain, custody, verifySignature }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
+    createResolver({ app }),
   ];
   return { modules, authenticate: identity.authenticate };
 }

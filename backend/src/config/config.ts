@@ -48,6 +48,8 @@ export interface Config {
   indexFile: string | null;
   relaying: { maxFeeGwei: number; maxInFlight: number; bumpSeconds: number };
   frontendDir: string | null;
+  /** Scheme and host, without a slash at the end. */
+  publicUrl: string | null;
   ipfsApiUrl: string | null;
   anchoring: { maxEvents: number; maxSeconds: number };
   openRegistration: boolean;
@@ -106,6 +108,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       bumpSeconds: values.RELAYER_BUMP_SECONDS,
     },
     frontendDir: values.FRONTEND_DIR ?? null,
+    publicUrl: values.PUBLIC_URL ?? null,
     ipfsApiUrl: values.IPFS_API_URL ?? null,
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
     openRegistration: values.OPEN_REGISTRATION,

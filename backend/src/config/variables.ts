@@ -124,6 +124,13 @@ export const VARIABLES = Object.freeze({
     schema: z.string().min(1).optional(),
     description: "Folder of the built web pages; without it only the API is served.",
   }),
+  PUBLIC_URL: variable({
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/$/, ""))
+      .optional(),
+    description: "Address of this installation as others see it, for links in answers; by default as each request names it.",
+  }),
   IPFS_API_URL: variable({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",

@@ -26,8 +26,13 @@ export function errorHandler(app: App): ErrorRequestHandler {
     response.setHeader("Link", `<${problemPage(problem.problem.code)}>; rel="help"`);
     response.setHeader("Cache-Control", "no-store");
     response.status(problem.problem.status).setHeader("Content-Type", PROBLEM_TYPE);
-    response.end(JSON.stringify(problemBody(problem, { path: request.path, traceId })));
+    response.end(JSON.stringify(problemBody(problem, { path: asReference(request.path), traceId })));
   };
+}
+
+/** A path as it was asked for may not even be an address. */
+function asReference(path: string): string {
+  return path.replaceAll(/%(?![0-9A-Fa-f]{2})/g, "%25");
 }
 
 /** Any thrown value as a problem: our own as they are, the body parser's by status, broken dependencies as 503, the rest as a defect. */

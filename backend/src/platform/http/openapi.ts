@@ -16,7 +16,7 @@ const SECURITY: Readonly<Record<Permission, Json[] | undefined>> = {
 /** OpenAPI 3.1 document of the routes; schemas are the very zod schemas that requests are parsed with. */
 export function openApiDocument(routes: readonly Route[], { version }: { version: string }): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route);
+  for (const route of routes) (paths[templateOf(route)] ??= {})[route.method] = operation(route);
   return {
     openapi: "3.1.1",
     info: {
@@ -38,6 +38,11 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
       securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." } },
     },
   };
+}
+
+/** OpenAPI has no word for "and all further segments". */
+function templateOf({ path }: Route): string {
+  return path.replace("...}", "}");
 }
 
 function operation(route: Route): Json {

@@ -30,7 +30,8 @@ export function problemPageHtml({ code, status, title, help, retryable }: Proble
   );
 }
 
-function page(title: string, body: string): string {
+/** A page of our own without scripts; `body` is HTML. */
+export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
@@ -41,6 +42,7 @@ ${body}
 `;
 }
 
-function escapeHtml(text: string): string {
+/** Any text as text between tags or in a quoted attribute. */
+export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -37,11 +37,18 @@ export function checkMediaType(route: Route, request: Request): void {
 export function checkAccept(route: Route, request: Request): string {
   const offered = route.produces ?? Object.values(route.responses).map((response) => response.contentType ?? "application/json");
   const [first = "application/json"] = offered;
-  const best = offered.length === 0 ? first : request.accepts([...offered]);
+  const asked = withoutProfiles(request);
+  const best = offered.length === 0 ? first : asked.accepts([...offered]);
   if (best) return best;
   // Who asks for problems alone means whatever the answer is otherwise.
-  if (request.accepts(["application/problem+json"])) return first;
+  if (asked.accepts(["application/problem+json"])) return first;
   throw new ProblemError(PLATFORM_PROBLEMS.notAcceptable, { detail: `This endpoint answers ${[...new Set(offered)].join(", ")}.` });
+}
+
+/** A profile narrows a media type down and is never needed to read it (RFC 6906, section 3.1): an unknown one is no reason to refuse. */
+function withoutProfiles(request: Request): Request {
+  const accept = request.headers.accept?.replaceAll(/;\s*profile\s*=\s*("[^"]*"|[^;,\s]*)/gi, "");
+  return Object.create(request, { headers: { value: { ...request.headers, ...(accept === undefined ? {} : { accept }) } } }) as Request;
 }
 
 /** The three parts of a request, each through its schema. Problems of parameters and query have pointers below /params and /query. */

@@ -29,6 +29,8 @@ export interface HandlerRequest<Params, Query, Body> {
   header(name: string): string | undefined;
   /** Path and query as they were asked for. */
   url: string;
+  /** Scheme, host and port under which this installation is asked: `https://example.com`. */
+  origin: string;
   /** The media type that the client likes best of those that the route answers with. */
   accepted: string;
   principal: Principal | null;
@@ -48,6 +50,8 @@ export interface Reply {
   /** Takes over the response after the headers are written; resolves when it is done. */
   stream?: (response: ServerResponse, signal: AbortSignal) => Promise<void>;
   bytes?: Uint8Array;
+  /** Leaves the answer to the web page of this address; only `headers` are ours. */
+  isPage?: true;
 }
 
 export interface ResponseDefinition {
@@ -72,6 +76,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   method: "get" | "post" | "put" | "delete" | "options";
   /** OpenAPI style: `/api/anchors/{index}`. */
   path: string;
+  /** Which paths are meant, percent-encoded as they were asked for, where the template alone would take others' as well. */
+  matches?: (path: string) => boolean;
   permission: Permission;
   /** First words say what the route gives or does; they are its line in the reference. */
   summary: string;

@@ -15,7 +15,7 @@ export type Authenticate = (token: string) => Promise<Principal | null>;
  * @param closing Aborted when the server stops: ends streams that would otherwise never end.
  */
 export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
-  return async (request, response) => {
+  return async (request, response, next) => {
     const principal = await authorise(app, route, request, authenticate);
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
@@ -30,6 +30,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
         mediaType: mediaTypeOf(request),
         header: (name) => request.get(name),
         url: request.originalUrl,
+        origin: app.config.publicUrl ?? originOf(request),
         accepted,
         principal,
         traceId: response.locals["traceId"] as string,
@@ -42,8 +43,21 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
       isWrite && key !== undefined
         ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text }, run)
         : await run();
+    if (reply.isPage) {
+      response.setHeaders(new Map(Object.entries(reply.headers ?? {})));
+      return next();
+    }
     await send(response, reply, AbortSignal.any([gone.signal, closing]));
   };
+}
+
+/** A name or an IPv6 address, and perhaps a port. */
+const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i;
+
+/** As the client names us; what can be no host never gets into an answer. */
+function originOf(request: Request): string {
+  const host = request.host ?? "";
+  return `${request.protocol}://${HOST.test(host) ? host : "localhost"}`;
 }
 
 async function authorise(app: App, route: Route, request: Request, authenticate: Authenticate): Promise<Principal | null> {

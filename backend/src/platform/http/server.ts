@@ -44,6 +44,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
     const path = expressPath(route.path);
     server[route.method](
       path,
+      onlyMatching(route),
       (_request, response, next) => {
         response.locals["route"] = route.path;
         next();
@@ -52,7 +53,8 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
       runRoute(app, route, authenticate, closing),
     );
   }
-  for (const path of new Set(routes.map((route) => route.path))) server.all(expressPath(path), methodNotAllowed(routes, path));
+  for (const route of new Map(routes.map((one) => [one.path, one])).values())
+    server.all(expressPath(route.path), onlyMatching(route), methodNotAllowed(routes, route.path));
   if (app.config.frontendDir !== null) serveFrontend(server, app.config.frontendDir);
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);
@@ -91,11 +93,17 @@ const refuseLongAddresses: express.RequestHandler = (request, _response, next) =
   throw new ProblemError(PLATFORM_PROBLEMS.uriTooLong, { detail: `The address has more than ${MAX_ADDRESS_CHARACTERS} characters.` });
 };
 
+function onlyMatching({ matches }: Route): express.RequestHandler {
+  return (request, _response, next) => (matches === undefined || matches(request.path) ? next() : next("route"));
+}
+
 function methodNotAllowed(routes: readonly Route[], path: string): express.RequestHandler {
   const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
   if (methods.includes("GET")) methods.push("HEAD");
   const allow = [...new Set([...methods, "OPTIONS"])].join(", ");
-  return (request, response) => {
+  return (request, response, next) => {
+    // Its handler left the answer to the web page.
+    if (methods.includes(request.method)) return next();
     if (request.method === "OPTIONS") {
       response.status(204).setHeader("Allow", allow).end();
       return;
@@ -104,7 +112,7 @@ function methodNotAllowed(routes: readonly Route[], path: string): express.Reque
   };
 }
 
-/** `/api/anchors/{index}` as express writes it. */
+/** `/api/anchors/{index}` as express writes it; `{rest...}` takes all further segments. */
 function expressPath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+  return path.replaceAll(/\{(\w+)\.\.\.\}/g, "*$1").replaceAll(/\{(\w+)\}/g, ":$1");
 }
