@@ -74,9 +74,12 @@ export async function loadEvents({ app }: TestBackend, count: number): Promise<v
       );
       await storeIndex(
         ctx,
-        events.map(({ json, at }, index) => ({ sequence: rows[index]?.sequence ?? "", eventJson: json, recordedAt: at })),
+        events.map(({ json, digest, at }, index) => ({
+          sequence: rows[index]?.sequence ?? "",
+          ...{ account: "bench", eventHash: `0x${digest}`, eventJson: json, recordedAt: at },
+        })),
       );
     });
   }
-  for (const table of ["statements", "indexed_events", "event_facts"]) await app.db.pool.query(`VACUUM ANALYZE ${table}`);
+  for (const table of ["statements", "indexed_events", "event_facts", "trace_parts"]) await app.db.pool.query(`VACUUM ANALYZE ${table}`);
 }

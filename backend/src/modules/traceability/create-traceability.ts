@@ -5,6 +5,7 @@ import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
+import { traceRoutes } from "./trace/trace.routes.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
@@ -26,7 +27,7 @@ export function createTraceability({ app, chain, custody, verifySignature }: Tra
     name: "traceability",
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
-    routes: [...epcisRoutes({ app, service }), ...traceabilityRoutes({ app, config: app.config, chain, custody })],
+    routes: [...epcisRoutes({ app, service }), ...traceabilityRoutes({ app, config: app.config, chain, custody }), ...traceRoutes({ app })],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
     },

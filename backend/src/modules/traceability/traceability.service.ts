@@ -13,9 +13,10 @@ import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-
 import { locationChildrenOf, storeLocationChildren } from "./capture/location-children.ts";
 import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
+import { lockAuthors } from "./lock-authors.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { StatementChain } from "./traceability.ports.ts";
-import { findTakenEventIds, lockAuthors, storeStatements } from "./traceability.store.ts";
+import { findTakenEventIds, storeStatements } from "./traceability.store.ts";
 
 /** Task that stores what a capture brought. */
 export const CAPTURE_TASK = "traceability:capture";

@@ -4,15 +4,6 @@ import { publish } from "../../platform/outbox.ts";
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { storeIndex } from "./query/index/store-index.ts";
 
-/**
- * Makes the authors' captures take turns until the transaction ends, so that the rule "one eventID, one event" cannot
- * be passed by two at once. Locks in order, so that two captures cannot wait for each other.
- */
-export async function lockAuthors(ctx: Ctx, accounts: readonly string[]): Promise<void> {
-  for (const account of [...new Set(accounts)].sort())
-    await ctx.tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [account]);
-}
-
 /** Indices of the statements whose author has given their eventID to another event, stored or earlier in the same list. */
 export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<Set<number>> {
   const declared = statements.filter((statement) => statement.declaredEventId !== null);
@@ -67,7 +58,10 @@ export async function storeStatements(
   await storeSubjects(ctx, fresh);
   await storeIndex(
     ctx,
-    fresh.map(({ commitment, eventJson }) => ({ sequence: sequences.get(commitment) ?? "", eventJson, recordedAt: capturedAt })),
+    fresh.map(({ commitment, account, eventHash, eventJson }) => ({
+      sequence: sequences.get(commitment) ?? "",
+      ...{ account, eventHash, eventJson, recordedAt: capturedAt },
+    })),
   );
   for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
   return resultsOf(ctx, statements, new Set(fresh));

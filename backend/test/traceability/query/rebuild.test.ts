@@ -24,12 +24,21 @@ describe("the index of events", () => {
     const { pool } = backend.app.db;
     const events = await pool.query("SELECT * FROM indexed_events ORDER BY sequence");
     const facts = await pool.query("SELECT * FROM event_facts ORDER BY sequence, name, text, number, moment");
-    return { events: events.rows as unknown[], facts: facts.rows as unknown[] };
+    const parts = await pool.query("SELECT * FROM trace_parts ORDER BY sequence, role, subject, joint, quantity, uom");
+    const withdrawn = await pool.query("SELECT * FROM withdrawn_statements ORDER BY sequence");
+    return {
+      events: events.rows as unknown[],
+      facts: facts.rows as unknown[],
+      parts: parts.rows as unknown[],
+      withdrawn: withdrawn.rows as unknown[],
+    };
   };
 
   it("comes out the same when it is made again from the statements", async () => {
     const before = await rows();
     expect(before.events).to.have.length(60);
+    expect(before.parts).to.not.be.empty;
+    expect(before.withdrawn).to.not.be.empty;
     await backend.app.db.pool.query("UPDATE event_index_state SET version = 0");
     await rebuildIndex(backend.app);
     expect(await rows()).to.deep.equal(before);
@@ -46,7 +55,7 @@ describe("the index of events", () => {
 
   it("holds events that were captured before there was one", async () => {
     const before = await rows();
-    await backend.app.db.pool.query("TRUNCATE indexed_events, event_facts, event_index_state");
+    await backend.app.db.pool.query("TRUNCATE indexed_events, event_facts, trace_parts, withdrawn_statements, event_index_state");
     await rebuildIndex(backend.app);
     expect(await rows()).to.deep.equal(before);
   });

@@ -1,5 +1,5 @@
 import { numberText, type Json, type JsonObject, isJsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { exactNumber } from "../exact-number.ts";
+import { exactNumber } from "@waybill/protocol/measures/exact-number";
 import { textKey } from "./keys.ts";
 import { momentOf } from "./moment.ts";
 

@@ -1,7 +1,7 @@
 import { namespacesOf, type Namespaces } from "@waybill/protocol/hashing/event-hash/namespaces";
 import { isJsonObject, numberText, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { exactNumber } from "../exact-number.ts";
-import { measureOf } from "../units.ts";
+import { exactNumber } from "@waybill/protocol/measures/exact-number";
+import { measureOf } from "@waybill/protocol/measures/units";
 import { momentFacts, numberFact, objectsOf, presence, textFact, textsOf, type Fact } from "./fact.ts";
 import { attributeFacts, fieldFacts } from "./field-facts.ts";
 import { identifierKey, textKey, wordKey } from "./keys.ts";
@@ -9,7 +9,7 @@ import { momentOf } from "./moment.ts";
 import { sensorFacts } from "./sensor-facts.ts";
 
 /** Changes when the same event would be indexed differently: every index is then made again. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** An event as queries see it: what it has once in columns, what it may have several times as facts. */
 export interface IndexedEvent {

@@ -1,5 +1,6 @@
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../../platform/context.ts";
+import { lockAuthors } from "../../lock-authors.ts";
 import { INDEX_VERSION } from "./index-event.ts";
 import { storeIndex, type Indexable } from "./store-index.ts";
 
@@ -31,9 +32,14 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
   if (BigInt(state.done_through) >= BigInt(state.until)) return false;
   const statements = await selectRows<Indexable>(
     ctx,
-    `SELECT sequence, event_json AS "eventJson", captured_at AS "recordedAt" FROM statements
+    `SELECT sequence, account, event_hash AS "eventHash", event_json AS "eventJson", captured_at AS "recordedAt" FROM statements
      WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT ${BATCH}`,
     [state.done_through, state.until],
+  );
+  // A declaration that is captured at this moment would not see the rows of this batch, nor they it.
+  await lockAuthors(
+    ctx,
+    statements.map(({ account }) => account),
   );
   await storeIndex(ctx, statements);
   const last = statements.length < BATCH ? state.until : statements.at(-1)?.sequence;
@@ -43,7 +49,7 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
 
 async function startOver(ctx: Ctx): Promise<void> {
   await ctx.tx.query("LOCK TABLE statements IN SHARE MODE");
-  await ctx.tx.query("TRUNCATE indexed_events, event_facts, company_prefixes");
+  await ctx.tx.query("TRUNCATE indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements");
   await ctx.tx.query("DELETE FROM event_index_state");
   await ctx.tx.query(
     `INSERT INTO event_index_state (version, done_through, until)

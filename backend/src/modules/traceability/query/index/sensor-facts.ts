@@ -1,7 +1,7 @@
 import type { Namespaces } from "@waybill/protocol/hashing/event-hash/namespaces";
 import { numberText, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { exactNumber } from "../exact-number.ts";
-import { measureOf } from "../units.ts";
+import { exactNumber } from "@waybill/protocol/measures/exact-number";
+import { measureOf } from "@waybill/protocol/measures/units";
 import { momentFacts, numberFact, objectsOf, presence, textFact, textsOf, type Fact } from "./fact.ts";
 import { fieldFacts } from "./field-facts.ts";
 import { identifierKey, textKey, wordKey } from "./keys.ts";

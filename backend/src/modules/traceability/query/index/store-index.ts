@@ -1,25 +1,25 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { Ctx } from "../../../../platform/context.ts";
+import { storeParts } from "../../trace/store-parts.ts";
 import { indexEvent } from "./index-event.ts";
 
 /** A stored statement that queries are to find. */
 export interface Indexable {
   sequence: string;
+  account: string;
+  eventHash: string;
   eventJson: string;
   recordedAt: Date;
 }
 
 const COMPANY_PREFIX = /"urn:epc:(?:id|class|idpat):[a-z]+:(\d{6,12})\./g;
 
-/** Enters events into the index, in the transaction that stores them. What is there already stays as it is. */
+/** Enters events into the index and the trace graph, in the transaction that stores them. What is there already stays as it is. */
 export async function storeIndex(ctx: Pick<Ctx, "tx">, statements: readonly Indexable[]): Promise<void> {
   if (statements.length === 0) return;
-  const rows = statements.map(({ sequence, eventJson, recordedAt }) => ({
-    sequence,
-    recordedAt,
-    // Captured events hold no number that a double would change, so the quick way to read them loses nothing.
-    ...indexEvent(JSON.parse(eventJson) as JsonObject),
-  }));
+  // Captured events hold no number that a double would change, so the quick way to read them loses nothing.
+  const read = statements.map((statement) => ({ ...statement, event: JSON.parse(statement.eventJson) as JsonObject }));
+  const rows = read.map(({ sequence, recordedAt, event }) => ({ sequence, recordedAt, ...indexEvent(event) }));
   await ctx.tx.query(
     `INSERT INTO indexed_events (sequence, recorded_at, event_time, event_type, action, biz_step, disposition, read_point, biz_location)
      SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
@@ -49,6 +49,7 @@ export async function storeIndex(ctx: Pick<Ctx, "tx">, statements: readonly Inde
     ],
   );
   await storePrefixes(ctx, statements);
+  await storeParts(ctx, read);
 }
 
 /** In order, so that two captures cannot wait for each other. */

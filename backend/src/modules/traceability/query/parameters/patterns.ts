@@ -3,7 +3,7 @@ import { attributeName, fieldName, type FieldScope } from "../index/field-facts.
 import { typedName } from "../index/index-event.ts";
 import { fieldKey, identifierKey, textKey, wordKey } from "../index/keys.ts";
 import { MEASURES } from "../index/sensor-facts.ts";
-import { measureOf } from "../units.ts";
+import { measureOf } from "@waybill/protocol/measures/units";
 import { numberFact, textFact } from "./fixed.ts";
 import * as read from "./value.ts";
 

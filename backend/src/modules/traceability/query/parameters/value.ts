@@ -2,7 +2,7 @@ import { isJsonObject, numberText, type Json } from "@waybill/protocol/hashing/l
 import type { Namespaces } from "@waybill/protocol/hashing/event-hash/namespaces";
 import { ProblemError } from "../../../../platform/errors.ts";
 import { TRACEABILITY_PROBLEMS } from "../../traceability.errors.ts";
-import { exactNumber } from "../exact-number.ts";
+import { exactNumber } from "@waybill/protocol/measures/exact-number";
 import { momentOf } from "../index/moment.ts";
 
 /** One parameter of a query as it was given: text of a URL, or a JSON value. */

@@ -1,4 +1,4 @@
-import { exactNumber } from "../exact-number.ts";
+import { exactNumber } from "@waybill/protocol/measures/exact-number";
 import type { EventQuery, OrderKey } from "../criteria.ts";
 import { momentOf } from "../index/moment.ts";
 import type { Binder } from "./binder.ts";

@@ -1,4 +1,4 @@
-import { canonicalDecimal } from "@waybill/protocol/hashing/decimal";
+import { canonicalDecimal } from "../hashing/decimal.ts";
 
 /** Longer ones measure nothing, and the database's numbers end somewhere. */
 const MAX_CHARACTERS = 500;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { measureOf } from "../../../src/modules/traceability/query/units.ts";
+import { measureOf } from "../../src/measures/units.ts";
 
 describe("measured values", () => {
   /** Each line is one amount in several units. */

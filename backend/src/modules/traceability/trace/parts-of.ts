@@ -1,0 +1,61 @@
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { subjectsOf, type EventSubject, type SubjectRole } from "@waybill/protocol/identifiers/subjects-of";
+import { identifierKey } from "../query/index/keys.ts";
+
+/** The part that one subject plays in one event, as the trace graph holds it. */
+export interface Part {
+  /** Null for all that a unit holds. */
+  subject: string | null;
+  role: SubjectRole;
+  /** What joins it to other parts: the unit that a child is in, or the process of an input or output. Null where nothing does. */
+  joint: string | null;
+  kind: "aggregation" | "association" | "transformation" | null;
+  action: string | null;
+  /** As written in the event. */
+  quantity: string | null;
+  uom: string | null;
+}
+
+const CONTAINMENT: Readonly<Record<string, "aggregation" | "association">> = {
+  AggregationEvent: "aggregation",
+  AssociationEvent: "association",
+};
+
+/** The parts of a bare event. @param told who tells of the event, and its hash */
+export function partsOf(event: JsonObject, told: { account: string; eventHash: string }): Part[] {
+  const subjects = subjectsOf(event);
+  const kind = CONTAINMENT[String(event["type"])];
+  if (kind !== undefined) return containmentParts(event, subjects, kind);
+  if (event["type"] !== "TransformationEvent") return subjects.map(aloneOf);
+  const joint = processOf(event, told);
+  return subjects.map((item) => ({ ...aloneOf(item), joint, kind: "transformation" }));
+}
+
+function containmentParts(event: JsonObject, subjects: readonly EventSubject[], kind: "aggregation" | "association"): Part[] {
+  const unit = subjects.find(({ role }) => role === "parent")?.subject ?? null;
+  const action = String(event["action"]);
+  const parts = subjects.map((item): Part => {
+    const alone = aloneOf(item);
+    return item.role !== "child" || unit === null || unit === item.subject ? alone : { ...alone, joint: unit, kind, action };
+  });
+  if (unit === null || action !== "DELETE" || namesChildren(event)) return parts;
+  return [...parts, { subject: null, role: "child", joint: unit, kind, action, quantity: null, uom: null }];
+}
+
+/** Taking everything out names no children (EPCIS 2.0, section 7.4.3). */
+function namesChildren(event: JsonObject): boolean {
+  return ["childEPCs", "childQuantityList"].some((name) => Array.isArray(event[name]) && event[name].length > 0);
+}
+
+/**
+ * What joins inputs to outputs: the event, or a transformationID over several events of one organisation. Nobody else can put goods into its
+ * process by writing the same ID.
+ */
+function processOf(event: JsonObject, { account, eventHash }: { account: string; eventHash: string }): string {
+  const id = event["transformationID"];
+  return typeof id === "string" ? `${account} ${identifierKey(id)}` : eventHash;
+}
+
+function aloneOf({ subject, role, quantity, uom }: EventSubject): Part {
+  return { subject, role, joint: null, kind: null, action: null, quantity: quantity ?? null, uom: uom ?? null };
+}

@@ -1,0 +1,30 @@
+import type { TraceView } from "@waybill/protocol/schemas/api/trace";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../../platform/context.ts";
+import { timeText } from "./contents.ts";
+import { commitmentsOf } from "./part-rows.ts";
+import { walk, type Direction, type WalkLimits } from "./walk.ts";
+
+/** What a subject was made from, or what became of it, with the statements that say so. */
+export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, direction: Direction, limits: WalkLimits): Promise<TraceView> {
+  const { nodes, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
+  const commitments = await commitmentsOf<Hex32>(
+    ctx,
+    links.flatMap(({ madeBy, endedBy }) => (endedBy === null ? madeBy : [...madeBy, endedBy])),
+  );
+  return {
+    ...{ direction, subject, stoppedBy, proofs: "/api/statements/{commitment}/bundle" },
+    nodes: nodes
+      .sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1))
+      .map((node) => ({
+        ...{ subject: node.subject as Subject, level: node.level },
+        ...{ role: node.goesDown ? "goods" : "carrier", followed: node.isFollowed },
+      })),
+    links: links.map(({ kind, from, to, since, until, madeBy, endedBy, declaredInError }) => ({
+      ...{ kind, from: from as Subject, to: to as Subject, since: timeText(since), until: timeText(until) },
+      madeBy: madeBy.flatMap((sequence) => commitments.get(sequence) ?? []),
+      endedBy: endedBy === null ? null : (commitments.get(endedBy) ?? null),
+      declaredInError,
+    })),
+  };
+}

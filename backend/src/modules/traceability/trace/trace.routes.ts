@@ -1,0 +1,86 @@
+import {
+  containmentView as containmentSchema,
+  contentsView as contentsSchema,
+  traceView as traceSchema,
+} from "@waybill/protocol/schemas/api/trace";
+import { dateTime } from "@waybill/protocol/schemas/primitives";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { subjectOf } from "../views/journey-view.ts";
+import { containmentView, contentsView } from "./contents.ts";
+import { traceView } from "./trace-view.ts";
+import type { Direction } from "./walk.ts";
+
+const TAG = "Trace graph";
+/** Longer supply chains exist; whoever follows one asks again from its border. */
+const MAX_LEVELS = 50;
+const MAX_NODES = 10_000;
+
+const subjectQuery = z.object({
+  subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
+});
+const levels = (normal: number) => z.coerce.number().int().min(1).max(MAX_LEVELS).default(normal).describe("Steps from the subject.");
+
+/** Questions to the trace graph. */
+export function traceRoutes({ app }: { app: App }): Route[] {
+  return [
+    traceRoute(app, "back", "What goods were made from, and what carried it"),
+    traceRoute(app, "forward", "What became of goods, and what carried it"),
+    route({
+      method: "get",
+      path: "/api/trace/contents",
+      permission: "public",
+      summary: "What a unit holds, or held at a moment",
+      description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
+      tag: TAG,
+      query: subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent."), levels: levels(1) }),
+      responses: { 200: { description: "The contents.", schema: contentsSchema } },
+      handler: async ({ query, traceId }) => {
+        const at = query.at === undefined ? app.clock.now() : new Date(query.at);
+        const subject = subjectOf(query.subject);
+        const body = await inTransaction(app, (ctx) => contentsView(ctx, subject, at, query.levels), { traceId, isSnapshot: true });
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/trace/containment",
+      permission: "public",
+      summary: "Where something was inside, and what it held, by time",
+      tag: TAG,
+      query: subjectQuery,
+      responses: { 200: { description: "Both, each by time.", schema: containmentSchema } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        return { status: 200, body: await inTransaction(app, (ctx) => containmentView(ctx, subject), { traceId, isSnapshot: true }) };
+      },
+    }),
+  ];
+}
+
+function traceRoute(app: App, direction: Direction, summary: string): Route {
+  return route({
+    method: "get",
+    path: `/api/trace/${direction}`,
+    permission: "public",
+    summary,
+    description:
+      "A lot is followed whole, because its parts cannot be told apart. A unit that only carried the goods is followed while it carried them, " +
+      "and never to what else it held. `stoppedBy` says when the answer is not complete; nodes with `followed: false` can be asked about next.",
+    tag: TAG,
+    query: subjectQuery.extend({
+      levels: levels(16),
+      nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),
+    }),
+    responses: { 200: { description: "Subjects and the links between them.", schema: traceSchema } },
+    handler: async ({ query: { subject: text, ...limits }, traceId }) => {
+      const subject = subjectOf(text);
+      return {
+        status: 200,
+        body: await inTransaction(app, (ctx) => traceView(ctx, subject, direction, limits), { traceId, isSnapshot: true }),
+      };
+    },
+  });
+}

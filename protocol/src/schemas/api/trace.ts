@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { dateTime, hex32, subject } from "../primitives.ts";
+
+/** What joins two subjects: one became the other, was packed into it, or was attached to it. */
+export const linkKind = z.enum(["transformation", "aggregation", "association"]);
+
+export const traceNode = z.object({
+  subject,
+  /** Steps from the nearest subject that was asked about. */
+  level: z.number().int(),
+  /** `carrier`: a unit that only carried the goods; what else it held is not followed. */
+  role: z.enum(["goods", "carrier"]),
+  /** False at the border of a trace that was stopped. */
+  followed: z.boolean(),
+});
+
+/** From what went in to what came out, or from what was inside to what it was in. */
+export const traceLink = z.object({
+  kind: linkKind,
+  from: subject,
+  to: subject,
+  /** Of a transformation when the input went in; otherwise since when it was inside, null when nobody said. */
+  since: dateTime.nullable(),
+  /** Of a transformation when the output came out; otherwise until when it was inside, null while it is. */
+  until: dateTime.nullable(),
+  /** Commitments of the statements that made the link; two for a transformation over several events. */
+  madeBy: z.array(hex32),
+  endedBy: hex32.nullable(),
+  /** An organisation took it back: it is shown, and not followed. */
+  declaredInError: z.boolean(),
+});
+
+/** GET /api/trace/back and /api/trace/forward. */
+export const traceView = z.object({
+  direction: z.enum(["back", "forward"]),
+  subject,
+  /** By level, the subject asked about first. */
+  nodes: z.array(traceNode),
+  links: z.array(traceLink),
+  /** What stopped the trace before its end, or null: it is complete. `parts`: one level is joined to more than can be read. */
+  stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
+  /** Where the proof of each statement is. */
+  proofs: z.literal("/api/statements/{commitment}/bundle"),
+});
+export type TraceView = z.infer<typeof traceView>;
+
+export const amount = z.object({ value: z.string(), uom: z.string().nullable() });
+
+/** A time during which a unit held the same amount of something. */
+export const spanView = z.object({
+  unit: subject,
+  content: subject,
+  kind: z.enum(["aggregation", "association"]),
+  /** Null when nobody said when it was put in. */
+  since: dateTime.nullable(),
+  /** Null while it is inside. */
+  until: dateTime.nullable(),
+  /** In the unit of measure that its kind is compared in (kilograms for pounds); null when unknown, or for a single thing. */
+  amount: amount.nullable(),
+  begunBy: hex32.nullable(),
+  endedBy: hex32.nullable(),
+});
+export type SpanView = z.infer<typeof spanView>;
+
+/** GET /api/trace/contents: what a unit held at a moment. */
+export const contentsView = z.object({
+  subject,
+  at: dateTime,
+  /** Level 1 is what lies in the unit itself. */
+  contents: z.array(spanView.extend({ level: z.number().int() })),
+  truncated: z.boolean(),
+});
+export type ContentsView = z.infer<typeof contentsView>;
+
+/** GET /api/trace/containment: where something was inside, and what it held, by time. */
+export const containmentView = z.object({ subject, inside: z.array(spanView), held: z.array(spanView), truncated: z.boolean() });
+export type ContainmentView = z.infer<typeof containmentView>;
