@@ -1,6 +1,5 @@
 import type { Beside } from "@waybill/protocol/evidence/beside";
 import type { Evidence } from "@waybill/protocol/evidence/evidence";
-import type { Reading } from "@waybill/protocol/evidence/readings";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Outcome } from "@waybill/protocol/verify/verdict";
 import { bareName } from "./short.ts";
@@ -62,15 +61,20 @@ export function isWhatWasSaid(shown: StatementView, said: SaidInBundle | undefin
   );
 }
 
-/** True when certificates, measurements and date are those of the event, one by one. */
-function isBeside({ sensors, certificates, validUntil }: StatementView, beside: Beside): boolean {
-  const isSame = (reading: Reading, other: Reading | undefined) =>
-    (Object.keys(reading) as (keyof Reading)[]).every((member) => reading[member] === other?.[member]);
+/** True when certificates, measurements, limits and date are those of the event, one by one. */
+function isBeside({ sensors, certificates, temperatureLimits, validUntil }: StatementView, beside: Beside): boolean {
   return (
     validUntil === beside.validUntil &&
     certificates.length === beside.certificates.length &&
-    sensors.length === beside.readings.length &&
-    certificates.every((certificate, index) => certificate === beside.certificates[index]) &&
-    sensors.every((reading, index) => isSame(reading, beside.readings[index]))
+    certificates.every((address, index) => address === beside.certificates[index]) &&
+    isSameList(sensors, beside.readings) &&
+    isSameList(temperatureLimits, beside.temperatureLimits)
   );
+}
+
+/** True for lists of plain records with the same members in the same order. */
+function isSameList<Item extends object>(shown: readonly Item[], said: readonly Item[]): boolean {
+  const isSame = (item: Item, other: Item | undefined) =>
+    (Object.keys(item) as (keyof Item)[]).every((member) => item[member] === other?.[member]);
+  return shown.length === said.length && shown.every((item, index) => isSame(item, said[index]));
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../hashing/lossless-json.ts";
+import { temperatureLimitsIn, type TemperatureLimit } from "./limits.ts";
 import { memberNamed } from "./local-name.ts";
 import { readingsOf, type Reading } from "./readings.ts";
 
@@ -7,6 +8,7 @@ export interface Beside {
   /** Addresses of certificates, as written in `certificationInfo`. What they lead to is not part of the event. */
   certificates: string[];
   readings: Reading[];
+  temperatureLimits: TemperatureLimit[];
   /** The last day or moment for which the event vouches for the goods (CBV `itemExpirationDate`), or null. */
   validUntil: string | null;
 }
@@ -19,6 +21,7 @@ export function besideIn(event: JsonObject): Beside {
   return {
     certificates: (Array.isArray(info) ? info : [info]).filter((entry) => typeof entry === "string"),
     readings: readingsOf(event),
+    temperatureLimits: temperatureLimitsIn(event),
     validUntil: typeof expiry === "string" && !Number.isNaN(Date.parse(expiry)) ? expiry : null,
   };
 }

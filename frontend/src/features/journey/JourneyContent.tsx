@@ -15,6 +15,7 @@ import { WhenNear } from "./parts/WhenNear.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
 
 /** Below the fold: fetched when the reader comes near. */
+const TemperatureSection = lazy(async () => ({ default: (await import("./below-the-fold.ts")).TemperatureSection }));
 const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
 const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
 const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
@@ -39,6 +40,7 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
     () => new Map(events.flatMap(({ statements }, index) => statements.map(({ commitment }) => [commitment as string, index + 1]))),
     [events],
   );
+  const fileName = `${name.key}${name.value && `-${name.value}`}`;
   const unlike =
     check.phase === "done" ? journey.statements.filter((shown) => !isWhatWasSaid(shown, check.said.get(shown.commitment))).length : 0;
   return (
@@ -60,7 +62,8 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} now={new Date(loaded.fetchedAt)} />
       <WhenNear>
-        <JourneyMap stops={stops} fileName={`${name.key}${name.value && `-${name.value}`}`} />
+        <TemperatureSection events={events} fileName={fileName} />
+        <JourneyMap stops={stops} fileName={fileName} />
         <Custody custody={journey.custody} />
         <Related related={journey.related} nameOf={productNames(journey)} />
       </WhenNear>

@@ -104,6 +104,10 @@ export const statementView = z.object({
   place: place.nullable(),
   items: z.array(eventItem),
   sensors: z.array(reading),
+  /** Limits that the event states; see the protocol's evidence/limits. */
+  temperatureLimits: z.array(
+    z.object({ bound: z.enum(["least", "most"]), value: z.string(), uom: z.string(), source: z.enum(["goods", "event", "sensor"]) }),
+  ),
   /** Addresses in the event's `certificationInfo`; nobody has read what they lead to. */
   certificates: z.array(z.string()),
   /** Last day for which the event vouches for the goods, as written. */

@@ -71,6 +71,7 @@ function toView(row: StatementRow, event: JsonObject, lookups: Lookups): Stateme
     place: placeOf(event, lookups),
     items: (lookups.subjects.get(row.commitment) ?? []).map((item) => toItem(item, lookups)),
     sensors: beside.readings,
+    temperatureLimits: beside.temperatureLimits,
     certificates: beside.certificates,
     validUntil: beside.validUntil,
     declaresError,
