@@ -32,7 +32,7 @@ module.exports = {
       from: { path: "^protocol/src/" },
       to: {
         dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional", "npm-no-pkg"],
-        pathNot: "node_modules/(viem|zod|@noble|lossless-json|canonicalize|ajv|ajv-formats)/",
+        pathNot: "node_modules/(viem|zod|@noble|lossless-json|saxes|canonicalize|ajv|ajv-formats)/",
       },
     },
     {

@@ -26,6 +26,12 @@ describe("waybill event-hash", () => {
     );
   });
 
+  it("prints the same for a document in XML", async () => {
+    const [json, xml] = await Promise.all(["jsonld", "xml"].map((kind) => call(eventHash, [`ReferenceEventHashAlgorithm3.${kind}`])));
+    expect(xml?.exitCode).to.equal(0);
+    expect(xml).to.deep.equal(json);
+  });
+
   it("follows CBV 2.1 when asked", async () => {
     const { stdout } = await call(eventHash, ["--cbv", "2.1", "ReferenceEventHashAlgorithm3.jsonld"]);
     expect(stdout).to.equal("ni:///sha-256;e9273954ba78387caf181fe74038871990dbc97568d068123d0a8774b843e383?ver=CBV2.1\n");
@@ -44,7 +50,8 @@ describe("waybill event-hash", () => {
     try {
       await writeFile(join(folder, "module.json"), '{"type":"module"}');
       await writeFile(join(folder, "broken.json"), '{"type":');
-      for (const name of ["module.json", "broken.json", "missing.json"]) {
+      await writeFile(join(folder, "broken.xml"), "<a>");
+      for (const name of ["module.json", "broken.json", "broken.xml", "missing.json"]) {
         const { exitCode, stdout, stderr } = await call(eventHash, [name], folder);
         expect({ exitCode, stdout }, name).to.deep.equal({ exitCode: 1, stdout: "" });
         expect(stderr).to.match(new RegExp(`^${name}: .+\\.\n$`));

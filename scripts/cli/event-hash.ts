@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { epcisFromXml } from "../../protocol/src/epcis-xml/document.ts";
 import { eventHashesOf } from "../../protocol/src/hashing/event-hash/documents.ts";
 import type { CbvVersion } from "../../protocol/src/hashing/event-hash/event-hash.ts";
 import type { CliIo } from "./verify.ts";
@@ -8,6 +9,7 @@ import type { CliIo } from "./verify.ts";
 export const USAGE = `Usage: npm run waybill -- event-hash <file> [--cbv 2.0|2.1]
 
 Prints the CBV event hash ID of each event in an EPCIS document, query document or bare event, one a line, in document order.
+Documents may be XML of EPCIS 1.x or 2.0 too.
   --cbv  version of the algorithm; default 2.0, 2.1 is a draft
 Exit code: 0 printed, 1 the file holds no events, 3 wrong usage.`;
 
@@ -21,8 +23,9 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     return options === USAGE ? 0 : WRONG_USAGE;
   }
   try {
-    const text = await readFile(resolve(io.cwd, options.file), "utf8");
-    for (const { eventId } of eventHashesOf(text.replace(/^\uFEFF/, ""), { version: options.version })) io.stdout.write(`${eventId}\n`);
+    const text = (await readFile(resolve(io.cwd, options.file), "utf8")).replace(/^\uFEFF/, "");
+    const document = /^\s*</.test(text) ? epcisFromXml(text).document : text;
+    for (const { eventId } of eventHashesOf(document, { version: options.version })) io.stdout.write(`${eventId}\n`);
     return 0;
   } catch (error) {
     io.stderr.write(`${options.file}: ${error instanceof Error ? error.message : String(error)}.\n`);

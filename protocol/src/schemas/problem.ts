@@ -12,7 +12,7 @@ export const problem = z.object({
   traceId: z.string(),
   /** True when the same request may succeed later. */
   retryable: z.boolean(),
-  /** What is wrong where, as JSON Pointers into the request body. */
+  /** What is wrong where, as JSON Pointers into the request body, or XPaths where that is XML. */
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -4,7 +4,12 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
   invalidDocument: {
     status: 400,
     title: "The EPCIS document is not valid.",
-    help: "Each pointer in `errors` names a place in the body and what is wrong there, by the EPCIS 2.0 schema or its rules. Nothing was stored.",
+    help: "Each pointer in `errors` names a place in the body (in XML by an XPath) and what is wrong there, by the EPCIS 2.0 schema or its rules. Nothing was stored.",
+  },
+  malformedXml: {
+    status: 400,
+    title: "The body is not EPCIS in XML.",
+    help: "Send a well-formed EPCISDocument of EPCIS 1.x or 2.0, in UTF-8 and without a document type of its own. The detail names the line or, as an XPath, the element.",
   },
   tooManyEvents: {
     status: 413,

@@ -62,7 +62,7 @@ export function createTraceabilityService(deps: {
     async capture(request, { behaviour, traceId }) {
       const read = readCapture(request);
       const { statements, problems } = await prepare(read);
-      const places = read.documentPointer === "" ? locationChildrenOf(read.document) : [];
+      const places = read.isSigned ? [] : locationChildrenOf(read.document);
       if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
       const errors = [...problems]
         .sort(([a], [b]) => a - b)

@@ -110,7 +110,8 @@ function requestBody(route: Route): Json {
   if (!route.body && !route.rawBody) return {};
   const schema = route.body ? jsonSchema(route.body, "input") : { type: "object" };
   const types = route.accepts ?? ["application/json"];
-  return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
+  const described = (type: string): Json => ({ schema: type.endsWith("xml") ? { type: "string" } : schema });
+  return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, described(type)])) } };
 }
 
 function operationId({ method, path }: Route): string {

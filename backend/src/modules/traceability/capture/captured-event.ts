@@ -7,7 +7,9 @@ export type Author = { kind: "signed"; account: Address; salt: Hex32; signature:
 /** One event of a request, before anything about it is known to be right. */
 export interface CapturedEvent {
   index: number;
-  /** Where it stands in the request body. */
+  /** Where it stands in the document, as a JSON Pointer. */
+  path: string;
+  /** Where it stands in the request body: a JSON Pointer, or an XPath where the body is XML. */
   pointer: string;
   /** Bare, with the document's `@context` put in. */
   event: JsonObject;

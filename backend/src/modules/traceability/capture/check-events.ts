@@ -29,7 +29,7 @@ export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; pr
   const outside: PointedMessage[] = [];
   for (const { pointer, message } of validateEpcis(capture.document)) {
     const index = eventIndexOf(pointer, firstEvent);
-    const error = { pointer: `${capture.documentPointer}${pointer}`, message };
+    const error = { pointer: capture.placeOf(pointer), message };
     if (index === null) outside.push(error);
     else byEvent.set(index, [...(byEvent.get(index) ?? []), error]);
   }
@@ -38,12 +38,12 @@ export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; pr
   const events = capture.events();
   // The validator stops at some number of errors: once it has found any, silence about an event is no proof.
   const isComplete = byEvent.size === 0;
-  for (const { index, pointer, event } of events) {
+  for (const { index, path, event } of events) {
     if (byEvent.has(index)) continue;
     const schemaErrors = isComplete ? [] : validateEpcis(event);
     const errors = (schemaErrors.length > 0 ? schemaErrors : eventErrors(event)).map((error) => ({
       ...error,
-      pointer: `${pointer}${error.pointer}`,
+      pointer: capture.placeOf(`${path}${error.pointer}`),
     }));
     if (errors.length > 0) byEvent.set(index, errors);
   }

@@ -1,3 +1,4 @@
+import { epcisFromXml, eventFromXml } from "@waybill/protocol/epcis-xml/document";
 import { bareEvents } from "@waybill/protocol/hashing/event-hash/documents";
 import { isJsonObject, parseLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { SIGNED_CAPTURE_TYPE, signedCapture, signedEvent, type EventSignature } from "@waybill/protocol/schemas/api/traceability";
@@ -11,6 +12,7 @@ import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { MAX_CAPTURE_BYTES, MAX_EVENTS } from "./capture-limits.ts";
 import type { Author, CapturedEvent } from "./captured-event.ts";
+import { isXml, readXmlBody, type BodyDocument } from "./read-xml-body.ts";
 
 export interface CaptureRequest {
   text: string;
@@ -18,64 +20,79 @@ export interface CaptureRequest {
   principal: Principal | null;
 }
 
-export interface ReadCapture {
-  /** What the EPCIS schema is about: the document, or the single event. */
-  document: JsonObject;
-  /** Where the document stands in the body: "" or below an envelope's member. */
-  documentPointer: string;
+/** `document` is what the EPCIS schema is about: the document, or the single event. */
+export interface ReadCapture extends BodyDocument {
+  /** Each event came with a signature, which covers the event alone. */
+  isSigned: boolean;
   /** Reads the events; only a document that passed the schema has them where they belong. */
   events(): CapturedEvent[];
 }
 
 /** Body of POST /epcis/capture: an EPCIS document, bare with a token, or in an envelope with its signatures. */
 export function readCapture(request: CaptureRequest): ReadCapture {
-  const body = parseObject(request.text);
-  if (request.mediaType !== SIGNED_CAPTURE_TYPE) return capture(body, "", (events) => events.map(() => claimedBy(request.principal)));
-  const { document, signatures } = parseEnvelope(signedCapture, body);
-  return capture(document as JsonObject, "/document", (events) => {
-    if (events.length !== signatures.length)
+  if (request.mediaType !== SIGNED_CAPTURE_TYPE) {
+    const { document, placeOf } = isXml(request) ? readXmlBody(request.text, epcisFromXml) : jsonBody(request.text);
+    return { document, placeOf, isSigned: false, events: () => eventsOf(document, placeOf, () => claimedBy(request.principal)) };
+  }
+  const { document, signatures } = parseEnvelope(signedCapture, parseObject(request.text));
+  const placeOf = (pointer: string): string => `/document${pointer}`;
+  return {
+    document: document as JsonObject,
+    placeOf,
+    isSigned: true,
+    events() {
+      const authors = signatures.map(signedBy);
+      const events = eventsOf(document as JsonObject, placeOf, (index) => authors[index]);
+      if (events.length === signatures.length) return events;
       throw new ProblemError(TRACEABILITY_PROBLEMS.signatureCount, {
         detail: `The document has ${events.length} events and ${signatures.length} signatures.`,
         errors: [{ pointer: "/signatures", message: `must hold ${events.length} entries` }],
       });
-    return signatures.map(signedBy);
-  });
+    },
+  };
 }
 
 /** Body of POST /epcis/events: one bare event with its own `@context`, with a token, or in an envelope with its signature. */
 export function readSingleEvent(request: CaptureRequest): ReadCapture {
-  const body = parseObject(request.text);
-  const one = (event: JsonObject, pointer: string, author: () => Author): ReadCapture => ({
+  const one = (event: JsonObject, placeOf: BodyDocument["placeOf"], isSigned: boolean, author: () => Author): ReadCapture => ({
     document: event,
-    documentPointer: pointer,
-    events: () => [{ index: 0, pointer, event, author: author() }],
+    placeOf,
+    isSigned,
+    events: () => [{ index: 0, path: "", pointer: placeOf(""), event, author: author() }],
   });
-  if (request.mediaType !== SIGNED_CAPTURE_TYPE) return one(body, "", () => claimedBy(request.principal));
-  const { event, signature } = parseEnvelope(signedEvent, body);
-  return one(event as JsonObject, "/event", () => signedBy(signature));
+  if (request.mediaType !== SIGNED_CAPTURE_TYPE) {
+    const { document, placeOf } = isXml(request) ? readXmlBody(request.text, eventFromXml) : jsonBody(request.text);
+    return one(document, placeOf, false, () => claimedBy(request.principal));
+  }
+  const { event, signature } = parseEnvelope(signedEvent, parseObject(request.text));
+  return one(
+    event as JsonObject,
+    (pointer) => `/event${pointer}`,
+    true,
+    () => signedBy(signature),
+  );
 }
 
-function capture(document: JsonObject, documentPointer: string, authorsOf: (events: readonly JsonObject[]) => Author[]): ReadCapture {
-  return {
-    document,
-    documentPointer,
-    events() {
-      const events = bareEvents(document);
-      if (events.length > MAX_EVENTS)
-        throw new ProblemError(TRACEABILITY_PROBLEMS.tooManyEvents, {
-          detail: `${events.length} events; the limit is ${MAX_EVENTS}.`,
-          headers: { "GS1-EPCIS-Capture-Limit": String(MAX_EVENTS), "GS1-EPCIS-Capture-File-Size-Limit": String(MAX_CAPTURE_BYTES) },
-        });
-      const authors = authorsOf(events);
-      const pointerOf = eventPointers(document);
-      return events.map((event, index) => ({
-        index,
-        pointer: `${documentPointer}${pointerOf(index)}`,
-        event,
-        author: authors[index] as Author,
-      }));
-    },
-  };
+function eventsOf(
+  document: JsonObject,
+  placeOf: BodyDocument["placeOf"],
+  authorOf: (index: number) => Author | undefined,
+): CapturedEvent[] {
+  const events = bareEvents(document);
+  if (events.length > MAX_EVENTS)
+    throw new ProblemError(TRACEABILITY_PROBLEMS.tooManyEvents, {
+      detail: `${events.length} events; the limit is ${MAX_EVENTS}.`,
+      headers: { "GS1-EPCIS-Capture-Limit": String(MAX_EVENTS), "GS1-EPCIS-Capture-File-Size-Limit": String(MAX_CAPTURE_BYTES) },
+    });
+  const pathOf = eventPointers(document);
+  return events.map((event, index) => {
+    const path = pathOf(index);
+    return { index, path, pointer: placeOf(path), event, author: authorOf(index) as Author };
+  });
+}
+
+function jsonBody(text: string): BodyDocument {
+  return { document: parseObject(text), placeOf: (pointer) => pointer };
 }
 
 function parseObject(text: string): JsonObject {

@@ -7,14 +7,15 @@ import { route, type ParameterDefinition, type Route } from "../../../platform/h
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { findCapture, listCaptures, type ErrorBehaviour } from "../capture/capture-jobs.ts";
 import { MAX_CAPTURE_BYTES } from "../capture/capture-limits.ts";
+import { isXml, XML_TYPES } from "../capture/read-xml-body.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { TraceabilityService } from "../traceability.service.ts";
 import { discovery, TAG } from "./discovery.ts";
-import { CAPTURE_HEADERS, documented, EPCIS_HEADERS } from "./headers.ts";
+import { CAPTURE_HEADERS, documented, EPCIS_HEADERS, SUPPORTED, SUPPORTED_IN_XML } from "./headers.ts";
 import { checkVersions, SENDING_PARAMETERS, ASKING_PARAMETERS, type WithHeaders } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
 
-const BODY_TYPES = ["application/json", "application/ld+json", SIGNED_CAPTURE_TYPE];
+const BODY_TYPES = ["application/json", "application/ld+json", ...XML_TYPES, SIGNED_CAPTURE_TYPE];
 const HEADERS = Object.keys(EPCIS_HEADERS);
 
 const ERROR_BEHAVIOUR: ParameterDefinition = {
@@ -37,7 +38,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       permission: "author",
       summary: "Captures a document of events",
       description:
-        "An EPCIS document with a bearer token is kept as claimed by that organisation. " +
+        "An EPCIS document with a bearer token is kept as claimed by that organisation. XML of EPCIS 1.x and 2.0 is converted to JSON. " +
         `As ${SIGNED_CAPTURE_TYPE} it brings one wallet signature per event, in document order. ` +
         "Errors that the request itself shows are answered at once, and nothing is stored.",
       tag: TAG,
@@ -54,7 +55,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
         },
       },
       handler: async (request) => {
-        checkVersions(request);
+        checkSentVersions(request);
         const job = await service.capture(request, { behaviour: behaviourOf(request), traceId: request.traceId });
         return { status: 202, body: job, headers: { ...EPCIS_HEADERS, Location: `/epcis/capture/${job.captureID}` } };
       },
@@ -118,13 +119,17 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
         },
       },
       handler: async (request) => {
-        checkVersions(request);
+        checkSentVersions(request);
         const { eventId, commitment, duplicate } = await service.captureEvent(request, { traceId: request.traceId });
         const headers = { ...EPCIS_HEADERS, Location: `/epcis/events/${encodeURIComponent(eventId)}` };
         return { status: 201, body: { eventId, commitment, duplicate }, headers };
       },
     }),
   ];
+}
+
+function checkSentVersions(request: WithHeaders & { mediaType: string }): void {
+  checkVersions(request, isXml(request) ? SUPPORTED_IN_XML : SUPPORTED);
 }
 
 function behaviourOf({ header }: WithHeaders): ErrorBehaviour {

@@ -3,10 +3,18 @@ import { MAX_CAPTURE_BYTES, MAX_EVENTS } from "../capture/capture-limits.ts";
 /** Versions that every EPCIS answer names. */
 export const EPCIS_HEADERS = Object.freeze({ "GS1-EPCIS-Version": "2.0.0", "GS1-CBV-Version": "2.0.0", "GS1-Extensions": "" });
 
+export type Versions = Readonly<Record<"GS1-EPCIS" | "GS1-CBV", { min: string; max: string }>>;
+
 /** What a client may ask for, from and to. */
-export const SUPPORTED = Object.freeze({
+export const SUPPORTED: Versions = Object.freeze({
   "GS1-EPCIS": { min: "2.0.0", max: "2.0.0" },
   "GS1-CBV": { min: "2.0.0", max: "2.1.0" },
+});
+
+/** What a client may send as XML, which was there before JSON. */
+export const SUPPORTED_IN_XML: Versions = Object.freeze({
+  "GS1-EPCIS": { min: "1.0.0", max: "2.0.0" },
+  "GS1-CBV": { min: "1.0.0", max: "2.1.0" },
 });
 
 /** What OPTIONS tells about an EPCIS resource (EPCIS 2.0, 12.7). */

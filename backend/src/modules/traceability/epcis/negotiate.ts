@@ -2,7 +2,7 @@ import type { ParameterDefinition } from "../../../platform/http/route.ts";
 import { z } from "zod";
 import { ProblemError } from "../../../platform/errors.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
-import { SUPPORTED } from "./headers.ts";
+import { SUPPORTED, type Versions } from "./headers.ts";
 
 /** What a request's headers are read from. */
 export interface WithHeaders {
@@ -20,9 +20,9 @@ export function epcFormatOf({ header }: WithHeaders): EpcFormat {
   throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `GS1-EPC-Format must be one of ${EPC_FORMATS.join(", ")}.` });
 }
 
-/** Refuses a client that takes no version of ours (406). */
-export function checkVersions({ header }: WithHeaders): void {
-  for (const [name, { min, max }] of Object.entries(SUPPORTED)) {
+/** Refuses a client that takes no version of ours, or sends none of those in `versions` (406). */
+export function checkVersions({ header }: WithHeaders, versions: Versions = SUPPORTED): void {
+  for (const [name, { min, max }] of Object.entries(versions)) {
     const exact = header(`${name}-Version`);
     const lowest = header(`${name}-Min`) ?? exact;
     const highest = header(`${name}-Max`) ?? exact;
