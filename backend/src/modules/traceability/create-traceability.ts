@@ -27,7 +27,11 @@ export function createTraceability({ app, chain, custody, verifySignature }: Tra
     name: "traceability",
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
-    routes: [...epcisRoutes({ app, service }), ...traceabilityRoutes({ app, config: app.config, chain, custody }), ...traceRoutes({ app })],
+    routes: [
+      ...epcisRoutes({ app, service }),
+      ...traceabilityRoutes({ app, config: app.config, chain, custody }),
+      ...traceRoutes({ app, chain, custody }),
+    ],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
     },

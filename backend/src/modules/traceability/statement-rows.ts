@@ -33,6 +33,16 @@ export async function findStatement(ctx: Reading, commitment: Hex32): Promise<St
   return row ?? null;
 }
 
+/** Statements by their order of capture, in the order asked for. */
+export async function statementsBySequence(ctx: Reading, sequences: readonly string[]): Promise<StatementRow[]> {
+  if (sequences.length === 0) return [];
+  return selectRows(
+    ctx,
+    `SELECT ${COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(sequence, place) JOIN statements USING (sequence) ORDER BY place`,
+    [sequences],
+  );
+}
+
 /** Statements of one account, newest first; `after` is the commitment that ended the page before. */
 export function statementsOf(
   ctx: Reading,

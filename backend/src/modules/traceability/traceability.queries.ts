@@ -70,6 +70,8 @@ export async function countStatementsByAccount(ctx: Pick<Ctx, "tx">, accounts: r
   return new Map(rows.map(({ account, count }) => [account, Number(count)]));
 }
 
-/** What goods were made from, what became of them, and where they were inside; for modules that act on it. */
+/** What goods were made from, what became of them, where they are: for modules that act on it. */
 export { contentsView } from "./trace/contents.ts";
+export { stateView } from "./trace/state-view.ts";
+export { lastSeen, type LastSeen } from "./trace/timeline.ts";
 export { traceView } from "./trace/trace-view.ts";

@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { containmentView, contentsView, traceView, type TraceView } from "@waybill/protocol/schemas/api/trace";
-import { startTestBackend, type TestBackend } from "../../support/backend.ts";
-import { capture, documentOf, makeActor } from "../../support/events.ts";
-import { tokenOf } from "../../support/organisations.ts";
+import { containmentView, contentsView, type TraceView } from "@waybill/protocol/schemas/api/trace";
+import { capture } from "../../support/events.ts";
 import { expectProblem } from "../../support/problem.ts";
+import { traceWorld } from "../../support/trace/trace-world.ts";
 import { lot, minute, packed, packedLots, seen, serial, sscc, takenBack, transformed } from "../../support/trace/supply.ts";
 
 const DOCUMENTS = new URL("../../../../scripts/demo/documents/", import.meta.url);
@@ -16,29 +14,7 @@ const SALAD = "https://id.gs1.org/01/10860009998039/10/SALAD-20260420-A";
 const PALLET = "https://id.gs1.org/00/008600099999850000";
 
 describe("the trace graph", () => {
-  let backend: TestBackend;
-  const tokens = new Map<string, string>();
-  before(async () => {
-    backend = await startTestBackend();
-  });
-  after(() => backend.stop());
-  beforeEach(async () => {
-    await backend.clear();
-    for (const name of ["farm", "kitchen"]) tokens.set(name, await tokenOf(backend, makeActor(backend, name)));
-  });
-
-  const tell = async (events: readonly JsonObject[], by = "farm") => {
-    const job = await capture(backend, { token: tokens.get(by) ?? "", body: documentOf(events) });
-    expect(job.success, JSON.stringify(job.errors)).to.equal(true);
-    return job.statements.map(({ commitment }) => commitment);
-  };
-  const get = async (path: string, query: Record<string, string>) => {
-    const answer = await backend.request("GET", `/api/trace/${path}?${new URLSearchParams(query).toString()}`);
-    expect(answer.status, answer.text).to.equal(200);
-    return answer.json();
-  };
-  const trace = async (direction: "back" | "forward", subject: string, query: Record<string, string> = {}) =>
-    traceView.parse(await get(direction, { subject, ...query }));
+  const { tell, get, trace, tokenFor, backend } = traceWorld();
   const goodsIn = ({ nodes }: TraceView) => nodes.filter(({ role }) => role === "goods").map(({ subject }) => subject as string);
   const carriersIn = ({ nodes }: TraceView) => nodes.filter(({ role }) => role === "carrier").map(({ subject }) => subject as string);
   const contents = async (subject: string, query: Record<string, string> = {}) =>
@@ -47,7 +23,7 @@ describe("the trace graph", () => {
   it("leads from a salad back to the field, and from the field forward to the salad", async () => {
     for (const name of ["harvest", "initial-packing", "shipping", "receiving", "transformation"]) {
       const text = readFileSync(new URL(`${name}-cte.jsonld`, DOCUMENTS), "utf8");
-      await capture(backend, { text, token: tokens.get("farm") ?? "", headers: { "GS1-Capture-Error-Behaviour": "proceed" } });
+      await capture(backend(), { text, token: tokenFor("farm"), headers: { "GS1-Capture-Error-Behaviour": "proceed" } });
     }
     const back = await trace("back", SALAD);
     expect(goodsIn(back)).to.include.members([SALAD, CASE_LOT, CARROTS, FIELD_LOT]);
@@ -66,7 +42,7 @@ describe("the trace graph", () => {
         ...{ madeBy: [add], endedBy: take, declaredInError: false },
       },
     ]);
-    expect((await backend.request("GET", proofs.replace("{commitment}", String(add)))).status).to.equal(200);
+    expect((await backend().request("GET", proofs.replace("{commitment}", String(add)))).status).to.equal(200);
   });
 
   it("follows a unit while it carried the goods, and never to what else it held", async () => {
@@ -109,10 +85,9 @@ describe("the trace graph", () => {
       [event, takenBack(event)],
       [takenBack(event), event],
     ]) {
-      await backend.clear();
-      tokens.set("farm", await tokenOf(backend, makeActor(backend, "farm")));
-      for (const one of told) await tell([one]);
-      const { nodes, links } = await trace("back", lot("B"));
+      const output = lot(told[0] === event ? "B" : "C");
+      for (const one of told) await tell([{ ...one, outputQuantityList: [{ epcClass: output, quantity: 1 }] }]);
+      const { nodes, links } = await trace("back", output);
       expect(nodes).to.have.length(1);
       expect(links.map(({ from, declaredInError }) => [from, declaredInError])).to.deep.equal([[lot("A"), true]]);
     }
@@ -228,7 +203,7 @@ describe("the trace graph", () => {
   });
 
   it("refuses what names no subject, and limits beyond its own", async () => {
-    const code = (path: string) => backend.request("GET", `/api/trace/${path}`);
+    const code = (path: string) => backend().request("GET", `/api/trace/${path}`);
     for (const path of ["back", "forward", "contents", "containment"])
       expectProblem(await code(`${path}?subject=https://id.gs1.org/01/09506000134352`), 400, "traceability.invalid-subject");
     for (const limits of ["nodes=10001", "nodes=0", "levels=51", "levels=x"])

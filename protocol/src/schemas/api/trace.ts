@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { dateTime, hex32, subject } from "../primitives.ts";
+import { custodyView, party, statementView } from "./traceability.ts";
 
 /** What joins two subjects: one became the other, was packed into it, or was attached to it. */
 export const linkKind = z.enum(["transformation", "aggregation", "association"]);
+
+/** Where the proof of each statement is. */
+const proofs = z.literal("/api/statements/{commitment}/bundle");
 
 export const traceNode = z.object({
   subject,
@@ -39,8 +43,7 @@ export const traceView = z.object({
   links: z.array(traceLink),
   /** What stopped the trace before its end, or null: it is complete. `parts`: one level is joined to more than can be read. */
   stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
-  /** Where the proof of each statement is. */
-  proofs: z.literal("/api/statements/{commitment}/bundle"),
+  proofs,
 });
 export type TraceView = z.infer<typeof traceView>;
 
@@ -75,3 +78,72 @@ export type ContentsView = z.infer<typeof contentsView>;
 /** GET /api/trace/containment: where something was inside, and what it held, by time. */
 export const containmentView = z.object({ subject, inside: z.array(spanView), held: z.array(spanView), truncated: z.boolean() });
 export type ContainmentView = z.infer<typeof containmentView>;
+
+/** What an event says about where its goods are once it has happened, and whose. Null: it does not say. */
+export const whereabouts = z.object({
+  /** Where they then are (`bizLocation`), or where they were seen (`readPoint`). */
+  place: z.object({ id: z.string(), basis: z.enum(["bizLocation", "readPoint"]) }).nullable(),
+  headingFor: z.string().nullable(),
+  holder: z.string().nullable(),
+  owner: z.string().nullable(),
+  disposition: z.string().nullable(),
+  set: z.array(z.string()),
+  unset: z.array(z.string()),
+});
+
+/** GET /api/trace/history: a page of what happened to a subject and to the units that carried it, in order of event time. */
+export const historyView = z.object({
+  subject,
+  items: z.array(
+    z.object({
+      statement: statementView,
+      /** The unit that carried the subject at that time; null when the event names the subject itself. */
+      via: subject.nullable(),
+      whereabouts,
+    }),
+  ),
+  next: z.string().nullable(),
+  /** True when it was carried by more units than are followed. */
+  truncated: z.boolean(),
+  proofs,
+});
+export type HistoryView = z.infer<typeof historyView>;
+
+/** An answer, and the newest event that gives it. */
+function fact<Value extends z.ZodType>(value: Value) {
+  return z.object({ value, since: dateTime, statement: hex32, author: party, via: subject.nullable() }).nullable();
+}
+
+/** How one thing, or what lies in one unit, is at a moment. Null: nobody has said. */
+export const position = z.object({
+  /** The subject, or a unit that holds an amount of it. */
+  unit: subject,
+  amount: amount.nullable(),
+  place: fact(z.object({ id: z.string(), basis: z.enum(["bizLocation", "readPoint"]), name: z.string().nullable() })),
+  /** Where a shipment that has not arrived was sent. */
+  headingFor: fact(z.string()),
+  /** Who has it, where the events name a party; otherwise look at who told of it last. */
+  holder: fact(z.string()),
+  owner: fact(z.string()),
+  disposition: fact(z.string()),
+  conditions: z.array(fact(z.string())),
+  /** A single thing that is no more. */
+  ended: fact(z.enum(["used", "decommissioned"])),
+  lastEvent: fact(z.string()),
+});
+
+/** GET /api/trace/state: where something is, who has it, what it is in, each with the event that says so. */
+export const stateView = z.object({
+  subject,
+  at: dateTime,
+  /** One for a single thing. Of a lot: what was said of it as a whole, then each unit that holds a part of it. */
+  positions: z.array(position),
+  /** Innermost first. */
+  inside: z.array(spanView),
+  /** On chain, of the subject and of the units that it is in. */
+  custody: z.array(custodyView),
+  /** True when older events were not read. */
+  truncated: z.boolean(),
+  proofs,
+});
+export type StateView = z.infer<typeof stateView>;

@@ -5,6 +5,9 @@ import { timeText } from "./contents.ts";
 import { commitmentsOf } from "./part-rows.ts";
 import { walk, type Direction, type WalkLimits } from "./walk.ts";
 
+/** Where a client finds the proof of each statement that an answer names. */
+export const PROOFS = "/api/statements/{commitment}/bundle";
+
 /** What a subject was made from, or what became of it, with the statements that say so. */
 export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, direction: Direction, limits: WalkLimits): Promise<TraceView> {
   const { nodes, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
@@ -13,7 +16,7 @@ export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, directio
     links.flatMap(({ madeBy, endedBy }) => (endedBy === null ? madeBy : [...madeBy, endedBy])),
   );
   return {
-    ...{ direction, subject, stoppedBy, proofs: "/api/statements/{commitment}/bundle" },
+    ...{ direction, subject, stoppedBy, proofs: PROOFS },
     nodes: nodes
       .sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1))
       .map((node) => ({

@@ -1,6 +1,8 @@
 import {
   containmentView as containmentSchema,
   contentsView as contentsSchema,
+  historyView as historySchema,
+  stateView as stateSchema,
   traceView as traceSchema,
 } from "@waybill/protocol/schemas/api/trace";
 import { dateTime } from "@waybill/protocol/schemas/primitives";
@@ -8,8 +10,12 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import { pageQuery } from "../../../platform/http/paging.ts";
+import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
 import { subjectOf } from "../views/journey-view.ts";
 import { containmentView, contentsView } from "./contents.ts";
+import { historyView } from "./history-view.ts";
+import { stateView } from "./state-view.ts";
 import { traceView } from "./trace-view.ts";
 import type { Direction } from "./walk.ts";
 
@@ -21,10 +27,11 @@ const MAX_NODES = 10_000;
 const subjectQuery = z.object({
   subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
 });
+const momentQuery = subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent.") });
 const levels = (normal: number) => z.coerce.number().int().min(1).max(MAX_LEVELS).default(normal).describe("Steps from the subject.");
 
 /** Questions to the trace graph. */
-export function traceRoutes({ app }: { app: App }): Route[] {
+export function traceRoutes({ app, chain, custody }: { app: App; chain: StatementChain; custody: CustodyOfUnits }): Route[] {
   return [
     traceRoute(app, "back", "What goods were made from, and what carried it"),
     traceRoute(app, "forward", "What became of goods, and what carried it"),
@@ -35,13 +42,49 @@ export function traceRoutes({ app }: { app: App }): Route[] {
       summary: "What a unit holds, or held at a moment",
       description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
       tag: TAG,
-      query: subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent."), levels: levels(1) }),
+      query: momentQuery.extend({ levels: levels(1) }),
       responses: { 200: { description: "The contents.", schema: contentsSchema } },
       handler: async ({ query, traceId }) => {
         const at = query.at === undefined ? app.clock.now() : new Date(query.at);
         const subject = subjectOf(query.subject);
         const body = await inTransaction(app, (ctx) => contentsView(ctx, subject, at, query.levels), { traceId, isSnapshot: true });
         return { status: 200, body };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/trace/state",
+      permission: "public",
+      summary: "Where something is, who has it, what it is in and in what state, each with the event that says so",
+      description:
+        "For each question the newest event that answers it; a single thing shares the events of the units that carry it. A lot may be in " +
+        "many places: first comes what was said of it as a whole, then each unit that holds a part of it.",
+      tag: TAG,
+      query: momentQuery,
+      responses: { 200: { description: "The state.", schema: stateSchema } },
+      handler: async ({ query, traceId }) => {
+        const at = query.at === undefined ? app.clock.now() : new Date(query.at);
+        const subject = subjectOf(query.subject);
+        return {
+          status: 200,
+          body: await inTransaction(app, (ctx) => stateView(ctx, custody, subject, at), { traceId, isSnapshot: true }),
+        };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/trace/history",
+      permission: "public",
+      summary: "What happened to something and to the units that carried it, and where and with whom it then was",
+      tag: TAG,
+      query: subjectQuery.extend(pageQuery.shape),
+      responses: { 200: { description: "A page in order of event time.", schema: historySchema } },
+      handler: async ({ query: { subject: text, ...page }, traceId }) => {
+        const subject = subjectOf(text);
+        return {
+          status: 200,
+          body: await inTransaction(app, (ctx) => historyView(ctx, chain, subject, page), { traceId, isSnapshot: true }),
+        };
       },
     }),
     route({
