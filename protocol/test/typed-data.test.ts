@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import { hashTypedData } from "viem/utils";
 import { closeTypedData, handoverManyTypedData, handoverTypedData, openTypedData, rejectTypedData } from "../src/typed-data/custody.ts";
-import { eventStatementTypedData } from "../src/typed-data/event-statement.ts";
+import { contentHashOf, eventStatementTypedData, statementDigestOf } from "../src/typed-data/event-statement.ts";
 import { registrationTypedData } from "../src/typed-data/registration.ts";
 import type { Address, Hex32 } from "../src/schemas/primitives.ts";
 
@@ -11,14 +11,10 @@ const account = (digit: string) => `0x${digit.repeat(40)}` as Address;
 const chain = { chainId: 31337, supplyChain: account("5") };
 const deadline = 1_900_000_000;
 const handover = { unit: word("1"), from: account("2"), to: account("3"), seq: 4, docHash: word("6"), deadline };
+const content = { statement: "Observed “é”", eventHash: word("1"), contentDigest: word("2"), salt: word("3") };
 
 const all = {
-  EventStatement: eventStatementTypedData(chain, {
-    statement: "Observed “é”",
-    eventHash: word("1"),
-    contentDigest: word("2"),
-    commitment: word("3"),
-  }),
+  EventStatement: eventStatementTypedData(chain, { content, fieldsRoot: word("4") }),
   Open: openTypedData(chain, { unit: word("1"), holder: account("2"), docHash: word("3"), deadline }),
   Handover: handoverTypedData(chain, handover),
   HandoverMany: handoverManyTypedData(chain, { unitsHash: word("1"), from: account("2"), to: account("3"), docHash: word("6"), deadline }),
@@ -35,6 +31,11 @@ describe("typed data", () => {
       expect(hashTypedData(data as Parameters<typeof hashTypedData>[0])).to.equal(expected);
     });
   }
+
+  it("gives the digest of a statement from its hashes alone", () => {
+    const digest = statementDigestOf(chain, { contentHash: contentHashOf(content), fieldsRoot: word("4") });
+    expect(digest).to.equal(hashTypedData(all.EventStatement));
+  });
 
   it("binds every signature to chain and contract", () => {
     const elsewhere = [

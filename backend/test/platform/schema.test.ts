@@ -41,8 +41,33 @@ describe("the database schema", () => {
     expect(await tables()).to.deep.equal(["migrations"]);
   });
 
+  it("does not take over statements of the form that cannot be proven any more, and says what to do", async () => {
+    const from = MIGRATIONS.findIndex(({ name }) => name.startsWith("StatementsWithFields"));
+    const earlier = await openDatabase({
+      url,
+      entities: ENTITIES,
+      migrations: MIGRATIONS.slice(0, from),
+      log: createLogger("silent"),
+      poolSize: 3,
+    });
+    await migrate(earlier);
+    await earlier.pool.query("INSERT INTO capture_jobs (id, created_at, error_behaviour, input) VALUES ('1', now(), 'rollback', '[]')");
+    await earlier.close();
+    await expectRejection(migrate(database), /Begin with another database/);
+    await database.pool.query("UPDATE capture_jobs SET finished_at = now()");
+    await migrate(database);
+  });
+
   it("has migrations in the order of their time stamps", () => {
     const stamps = MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0]));
     expect(stamps).to.deep.equal([...stamps].sort((a, b) => a - b));
   });
 });
+
+async function expectRejection(work: Promise<unknown>, reason: RegExp): Promise<void> {
+  const message = await work.then(
+    () => "nothing was refused",
+    (error: unknown) => String(error),
+  );
+  expect(message).to.match(reason);
+}

@@ -18,7 +18,7 @@ const OTHER = WALLETS[1]?.account ?? "";
 const WORD = `0x${"ab".repeat(32)}` as Hex32;
 const TYPED_DATA = eventStatementTypedData(
   { chainId: 31337, supplyChain: `0x${"11".repeat(20)}` as Address },
-  { statement: "Observed", eventHash: WORD, contentDigest: WORD, commitment: WORD },
+  { content: { statement: "Observed", eventHash: WORD, contentDigest: WORD, salt: WORD }, fieldsRoot: WORD },
 );
 
 function start() {

@@ -1,14 +1,24 @@
 import { commitmentOf } from "../hashing/commitment.ts";
 import { contentDigestOf } from "../hashing/content-digest.ts";
 import { eventHashOf } from "../hashing/event-hash/event-hash.ts";
-import type { SigningChain } from "./custody.ts";
-import { eventStatementTypedData } from "./event-statement.ts";
-import { statementOf } from "./statement.ts";
+import { fieldsRootOf } from "../hashing/field-tree.ts";
 import type { JsonObject } from "../hashing/lossless-json.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
+import type { SigningChain } from "./custody.ts";
+import { contentHashOf, eventStatementTypedData } from "./event-statement.ts";
+import { statementOf } from "./statement.ts";
+
+/** Everything that is computed from an event and a salt alone, whoever states it. */
+export function hashStatement(event: JsonObject, salt: Hex32) {
+  const { eventId, eventHash } = eventHashOf(event);
+  const contentDigest = contentDigestOf(event);
+  const statement = statementOf(event);
+  const contentHash = contentHashOf({ statement, eventHash, contentDigest, salt });
+  return { eventId, eventHash, contentDigest, statement, contentHash, fieldsRoot: fieldsRootOf(event, salt) };
+}
 
 /**
- * All that an account needs to sign one event: both hashes, the commitment, and the typed data for its wallet.
+ * All that an account needs to sign one event: the hashes, the commitment, and the typed data for its wallet.
  *
  * @param event a bare EPCIS event with its own `@context`, parsed losslessly
  * @param salt 32 random bytes, kept with the statement
@@ -17,16 +27,11 @@ import type { Address, Hex32 } from "../schemas/primitives.ts";
  * const signature = await wallet.signTypedData(typedData);
  */
 export function prepareStatement(event: JsonObject, { salt, account, chain }: { salt: Hex32; account: Address; chain: SigningChain }) {
-  const { eventId, eventHash } = eventHashOf(event);
-  const contentDigest = contentDigestOf(event);
-  const commitment = commitmentOf({ kind: "signed", salt, eventHash, contentDigest, account });
-  const statement = statementOf(event);
+  const { contentHash, fieldsRoot, ...hashed } = hashStatement(event, salt);
+  const { statement, eventHash, contentDigest } = hashed;
   return {
-    eventId,
-    eventHash,
-    contentDigest,
-    commitment,
-    statement,
-    typedData: eventStatementTypedData(chain, { statement, eventHash, contentDigest, commitment }),
+    ...hashed,
+    commitment: commitmentOf({ kind: "signed", contentHash, fieldsRoot, account }),
+    typedData: eventStatementTypedData(chain, { content: { statement, eventHash, contentDigest, salt }, fieldsRoot }),
   };
 }

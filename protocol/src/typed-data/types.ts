@@ -1,12 +1,19 @@
 /** EIP-712 types that wallets show and SupplyChain checks. Field order is part of the digest. */
 
-/** A statement about one EPCIS event. Checked off chain only; `statement` is `statementOf(event)`. */
+/**
+ * A statement about one EPCIS event. Checked off chain only; `statement` is `statementOf(event)`. The content is a struct of its own so
+ * that its hash can stand for it when only single fields are disclosed.
+ */
 export const EVENT_STATEMENT_TYPES = {
   EventStatement: [
+    { name: "content", type: "Content" },
+    { name: "fieldsRoot", type: "bytes32" },
+  ],
+  Content: [
     { name: "statement", type: "string" },
     { name: "eventHash", type: "bytes32" },
     { name: "contentDigest", type: "bytes32" },
-    { name: "commitment", type: "bytes32" },
+    { name: "salt", type: "bytes32" },
   ],
 } as const;
 

@@ -2,9 +2,7 @@ import type { PrivateKeyAccount } from "viem/accounts";
 import { logLeaf } from "../../src/hashing/anchor-log.ts";
 import { batchLeaves } from "../../src/hashing/batch.ts";
 import { commitmentOf } from "../../src/hashing/commitment.ts";
-import { contentDigestOf } from "../../src/hashing/content-digest.ts";
 import { correctsOf } from "../../src/hashing/corrects.ts";
-import { eventHashOf } from "../../src/hashing/event-hash/event-hash.ts";
 import { historyHeadOf, historyLeaf, ZERO_HEX32 } from "../../src/hashing/history.ts";
 import type { JsonObject } from "../../src/hashing/lossless-json.ts";
 import { frontierOf } from "../../src/hashing/merkle-frontier.ts";
@@ -13,9 +11,8 @@ import { profileHashOf } from "../../src/hashing/profile.ts";
 import { subjectsOf } from "../../src/identifiers/subjects-of.ts";
 import type { Anchoring, CustodyProof, EventBundle, HistoryEntry, HistoryProof, JourneyBundle, Profile } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32, Subject } from "../../src/schemas/primitives.ts";
-import { eventStatementTypedData } from "../../src/typed-data/event-statement.ts";
+import { hashStatement, prepareStatement } from "../../src/typed-data/prepare-statement.ts";
 import { ROLE } from "../../src/typed-data/roles.ts";
-import { statementOf } from "../../src/typed-data/statement.ts";
 import { accountNamed, addressOf, profileNamed, saltNamed } from "./accounts.ts";
 import type { ActorState, AnchoredLog } from "../../src/verify/chain-reader.ts";
 
@@ -87,8 +84,7 @@ export class FakeService {
   async sign(event: JsonObject, name: string): Promise<Statement> {
     const key = accountNamed(name);
     const statement = this.prepare(event, name, "signed");
-    const { eventHash, contentDigest, commitment } = statement;
-    const typedData = eventStatementTypedData(this.chain, { statement: statementOf(event), eventHash, contentDigest, commitment });
+    const { typedData } = prepareStatement(event, { salt: statement.salt, account: addressOf(key), chain: this.chain });
     return { ...statement, author: { ...statement.author, kind: "signed", signature: await signTypedData(key, typedData) } };
   }
 
@@ -186,11 +182,10 @@ export class FakeService {
     name: string,
     kind: "signed" | "claimed",
   ): Omit<Statement, "author"> & { author: { account: Address; profile: Profile } } {
-    const { eventId, eventHash } = eventHashOf(event);
-    const contentDigest = contentDigestOf(event);
     const salt = saltNamed(`statement ${this.salts++}`);
     const account = addressOf(accountNamed(name));
-    const commitment = commitmentOf({ kind, salt, eventHash, contentDigest, account });
+    const { eventId, eventHash, contentDigest, contentHash, fieldsRoot } = hashStatement(event, salt);
+    const commitment = commitmentOf({ kind, contentHash, fieldsRoot, account });
     const subjects = [...new Set(subjectsOf(event).map(({ subject }) => subject))];
     return { event, eventId, eventHash, contentDigest, salt, commitment, author: { account, profile: profileNamed(name) }, subjects };
   }

@@ -47,11 +47,11 @@ export function createTraceabilityService(deps: {
   /** Every check that needs no lock: outside of any transaction, because wallets of contracts are asked over the network. */
   async function prepare(capture: ReadCapture): Promise<{ statements: PreparedStatement[]; problems: EventProblems }> {
     const { events, problems } = checkEvents(capture);
-    const pairs = events
+    const prepared = events
       .filter(({ index }) => !problems.has(index))
-      .map((captured) => ({ captured, statement: prepareStatement(captured, app.random) }));
-    for (const [index, problem] of await checkSignatures(pairs, { chain: signingChain, verifySignature })) problems.set(index, problem);
-    const signed = pairs.map(({ statement }) => statement).filter(({ index }) => !problems.has(index));
+      .map((captured) => ({ captured, ...prepareStatement(captured, app.random) }));
+    for (const [index, problem] of await checkSignatures(prepared, { chain: signingChain, verifySignature })) problems.set(index, problem);
+    const signed = prepared.map(({ statement }) => statement).filter(({ index }) => !problems.has(index));
     const accounts = [...new Set(signed.map(({ account }) => account))];
     const actors = await chain.actorsByAccount({ tx: app.db.dataSource.manager }, accounts);
     for (const [index, problem] of checkActors(signed, actors)) problems.set(index, problem);

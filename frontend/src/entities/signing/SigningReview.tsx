@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
 import type { TypedDataRequest } from "../../lib/signing/signer.ts";
+import { typedFieldsOf } from "../../lib/signing/typed-fields.ts";
 import { Fact, Facts } from "../../ui/Card.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { HashChip } from "../HashChip.tsx";
@@ -22,7 +23,6 @@ interface SigningReviewProps {
 export function SigningReview({ sentence, walletText, typedData, becomesPublic, staysPrivate }: SigningReviewProps) {
   const text = useText();
   const chain = useConfig().data?.chain;
-  const message = new Map<string, unknown>(Object.entries(typedData.message));
   return (
     <div className="space-y-6">
       <blockquote className="rounded-xl border-l-4 border-accent bg-accent-soft px-5 py-4 font-serif text-lg">{sentence}</blockquote>
@@ -54,9 +54,9 @@ export function SigningReview({ sentence, walletText, typedData, becomesPublic, 
           <Fact name={<T id="signing.contract" />}>
             <AccountChip account={typedData.domain.verifyingContract} />
           </Fact>
-          {(typedData.types[typedData.primaryType] ?? []).map(({ name, type }) => (
+          {typedFieldsOf(typedData.types, typedData.primaryType, typedData.message).map(({ name, type, value }) => (
             <Fact key={name} name={<code className="font-mono text-sm">{name}</code>}>
-              <FieldValue name={text("signing.value")} type={type} value={message.get(name)} />
+              <FieldValue name={text("signing.value")} type={type} value={value} />
             </Fact>
           ))}
         </Facts>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { T } from "../../lib/i18n/text.tsx";
+import { typedFieldsOf } from "../../lib/signing/typed-fields.ts";
 import type { TypedDataToShow } from "./ask-store.ts";
 
 /** EIP-712 data the plain way, as wallets show it: domain, then every field. */
@@ -14,9 +15,13 @@ export function TypedDataTable({ account, typedData }: { account: string; typedD
         ]}
       />
       <Rows title={<T id="signing.domain" />} rows={Object.entries(typedData.domain)} />
-      <Rows title={<T id="demo.message" />} rows={Object.entries(typedData.message)} />
+      <Rows title={<T id="demo.message" />} rows={messageRows(typedData)} />
     </div>
   );
+}
+
+function messageRows({ types, primaryType, message }: TypedDataToShow): [string, unknown][] {
+  return typedFieldsOf(types, primaryType, message).map(({ name, value }) => [name, value]);
 }
 
 function Rows({ title, rows }: { title: ReactNode; rows: readonly (readonly [string, unknown])[] }) {

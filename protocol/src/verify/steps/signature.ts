@@ -1,9 +1,9 @@
-import { hashTypedData } from "viem/utils";
 import { commitmentOf } from "../../hashing/commitment.ts";
+import { fieldsRootOf } from "../../hashing/field-tree.ts";
 import type { JsonObject } from "../../hashing/lossless-json.ts";
 import type { EventBundle } from "../../schemas/bundle.ts";
 import type { Address, Hex32 } from "../../schemas/primitives.ts";
-import { eventStatementTypedData } from "../../typed-data/event-statement.ts";
+import { contentHashOf, statementDigestOf } from "../../typed-data/event-statement.ts";
 import { statementOf } from "../../typed-data/statement.ts";
 import { checkAccountSignature } from "../account-signature.ts";
 import type { Run } from "../run.ts";
@@ -16,7 +16,12 @@ export async function checkSignature(run: Run, bundle: Omit<EventBundle, "format
   const account = author.account as Address;
   const eventHash = eventHashIn(bundle.eventId);
   const contentDigest = bundle.contentDigest as Hex32;
-  const commitment = commitmentOf({ kind: author.kind, salt: bundle.salt as Hex32, eventHash, contentDigest, account });
+  const salt = bundle.salt as Hex32;
+  const event = bundle.event as JsonObject;
+  const statement = statementOf(event);
+  const contentHash = contentHashOf({ statement, eventHash, contentDigest, salt });
+  const fieldsRoot = fieldsRootOf(event, salt);
+  const commitment = commitmentOf({ kind: author.kind, contentHash, fieldsRoot, account });
   if (commitment !== bundle.commitment) {
     const details = { expected: bundle.commitment, computed: commitment };
     return failed("The commitment does not belong to this event and account: one of them was exchanged.", details);
@@ -24,9 +29,8 @@ export async function checkSignature(run: Run, bundle: Omit<EventBundle, "format
   if (author.kind === "claimed") {
     return unknown(`Claimed by ${account}: the organisation sent it with a token, and nobody signed it.`, { account });
   }
-  const statement = statementOf(bundle.event as JsonObject);
   const chain = { chainId: run.chain.chainId, supplyChain: run.chain.supplyChain as Address };
-  const digest = hashTypedData(eventStatementTypedData(chain, { statement, eventHash, contentDigest, commitment })) as Hex32;
+  const digest = statementDigestOf(chain, { contentHash, fieldsRoot });
   const details = { account, statement, digest };
   const check = await checkAccountSignature(run.reader, { account, digest, signature: author.signature as `0x${string}` });
   if (!check.valid) return failed(`The signature is not by ${account}: ${check.reason}.`, details);

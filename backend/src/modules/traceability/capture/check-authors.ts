@@ -1,26 +1,27 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import type { SigningChain } from "@waybill/protocol/typed-data/custody";
+import { statementDigestOf, type StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import { SUPPLY_ROLES } from "@waybill/protocol/typed-data/roles";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
 import type { EventProblems } from "./check-events.ts";
-import { digestToSign, type SigningChain } from "./prepare-statement.ts";
 
 /** Recovering a key takes a millisecond or two; other requests get their turn in between. */
 const SIGNATURES_PER_TURN = 8;
 
 /** The problem of each statement whose signature is not its account's own over exactly this event, salt and contract. */
 export async function checkSignatures(
-  pairs: readonly { captured: CapturedEvent; statement: PreparedStatement }[],
+  prepared: readonly { captured: CapturedEvent; hashes: StatementHashes }[],
   { chain, verifySignature }: { chain: SigningChain; verifySignature: VerifySignature },
 ): Promise<EventProblems> {
   const problems: EventProblems = new Map();
-  for (const [position, { captured, statement }] of pairs.entries()) {
+  for (const [position, { captured, hashes }] of prepared.entries()) {
     if (captured.author.kind !== "signed") continue;
     if (position % SIGNATURES_PER_TURN === SIGNATURES_PER_TURN - 1) await breathe();
     const { account, signature } = captured.author;
-    const check = await verifySignature({ account, digest: digestToSign(captured.event, statement, chain), signature });
+    const check = await verifySignature({ account, digest: statementDigestOf(chain, hashes), signature });
     if (check.valid) continue;
     problems.set(
       captured.index,

@@ -1,28 +1,23 @@
 import { commitmentOf } from "@waybill/protocol/hashing/commitment";
-import { contentDigestOf } from "@waybill/protocol/hashing/content-digest";
 import { correctsOf } from "@waybill/protocol/hashing/corrects";
-import { eventHashOf } from "@waybill/protocol/hashing/event-hash/event-hash";
 import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import { eventStatementTypedData } from "@waybill/protocol/typed-data/event-statement";
-import { statementOf } from "@waybill/protocol/typed-data/statement";
-import { hashTypedData } from "viem";
+import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
+import { hashStatement } from "@waybill/protocol/typed-data/prepare-statement";
 import { newSalt, type Random } from "../../../platform/ids.ts";
 import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
 
-/** The contract whose EIP-712 domain signatures are made under. */
-export type SigningChain = Parameters<typeof eventStatementTypedData>[0];
-
-/** All that is stored of a valid event. Signed ones bring their salt; for a claim the server makes it. */
-export function prepareStatement({ index, pointer, event, author }: CapturedEvent, random: Random): PreparedStatement {
-  const { eventId, eventHash } = eventHashOf(event);
-  const contentDigest = contentDigestOf(event);
+/** All that is stored of a valid event, and the hashes that its author signed. Signed ones bring their salt; for a claim the server makes it. */
+export function prepareStatement(
+  { index, pointer, event, author }: CapturedEvent,
+  random: Random,
+): { statement: PreparedStatement; hashes: StatementHashes } {
   const salt = author.kind === "signed" ? author.salt : newSalt(random);
-  return {
+  const { eventId, eventHash, contentDigest, contentHash, fieldsRoot } = hashStatement(event, salt);
+  const statement: PreparedStatement = {
     index,
     pointer,
-    commitment: commitmentOf({ kind: author.kind, salt, eventHash, contentDigest, account: author.account }),
+    commitment: commitmentOf({ kind: author.kind, contentHash, fieldsRoot, account: author.account }),
     eventId,
     eventHash,
     contentDigest,
@@ -43,12 +38,7 @@ export function prepareStatement({ index, pointer, event, author }: CapturedEven
       uom: uom ?? null,
     })),
   };
-}
-
-/** The EIP-712 digest that the author of a signed statement must have signed. */
-export function digestToSign(event: JsonObject, statement: PreparedStatement, chain: SigningChain): Hex32 {
-  const { eventHash, contentDigest, commitment } = statement;
-  return hashTypedData(eventStatementTypedData(chain, { statement: statementOf(event), eventHash, contentDigest, commitment })) as Hex32;
+  return { statement, hashes: { contentHash, fieldsRoot } };
 }
 
 function textOf(event: JsonObject, member: string): string | null {

@@ -1,0 +1,106 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { MerklePath } from "../schemas/bundle.ts";
+import type { Hex32 } from "../schemas/primitives.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { isJsonObject, type Json, type JsonObject } from "./lossless-json.ts";
+import { climb, levelsWith, pathIn, type LevelsOf } from "./merkle-shape.ts";
+import { escapePointer } from "./unsafe-numbers.ts";
+
+/**
+ * A Merkle tree over the single fields of an event, each under a salt of its own, so that one field can be shown and proven without the
+ * others. Exactly the tree of RFC 6962 over SHA-256, with leaves in the code-unit order of their pointers.
+ */
+
+/** One value that holds no other, or an empty list or object, and the JSON Pointer (RFC 6901) to it. */
+export interface Field {
+  pointer: string;
+  value: Json;
+}
+
+/** A field with what a stranger needs to find it in the tree. */
+export interface FieldProof extends Field {
+  fieldSalt: Hex32;
+  inclusion: MerklePath;
+}
+
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+/** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
+const SALT_TAG = utf8ToBytes("waybill.field-salt.v1");
+
+/** All fields of an event, in the order of the tree. */
+export function fieldsOf(event: JsonObject): Field[] {
+  return fieldsBelow(event, "").sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
+}
+
+/**
+ * Root over all fields of an event. Values are hashed in their RFC 8785 form, like the content digest: 1.0 and 1 are one value, and how a
+ * number was spelt is not proven. Numbers beyond a double have no such form, and no content digest either.
+ *
+ * @param salt the statement's salt
+ */
+export function fieldsRootOf(event: JsonObject, salt: Hex32): Hex32 {
+  const root = levelsOfFields(fieldsOf(event), salt).at(-1)?.[0];
+  return toHex(root ?? sha256(new Uint8Array()));
+}
+
+/** Proofs of the fields that `isShown` picks, in the order of the tree. */
+export function proveFields(event: JsonObject, salt: Hex32, isShown: (pointer: string) => boolean): FieldProof[] {
+  const fields = fieldsOf(event);
+  const levels = levelsOfFields(fields, salt);
+  const saltOf = fieldSalts(salt);
+  return fields.flatMap((field, position) => {
+    if (!isShown(field.pointer)) return [];
+    const { index, size, path } = pathIn(levels, position);
+    return [{ ...field, fieldSalt: toHex(saltOf(field.pointer)), inclusion: { index, size, path: path.map(toHex) } }];
+  });
+}
+
+/** Root that a shown field leads to, or undefined when its path does not fit its tree. */
+export function rootFromField({ fieldSalt, inclusion, ...field }: FieldProof): Hex32 | undefined {
+  const path = inclusion.path.map((sibling) => toBytes(sibling as Hex32));
+  const root = climb(nodeOf, leafOf(field, toBytes(fieldSalt)), { ...inclusion, path });
+  return root === undefined ? undefined : toHex(root);
+}
+
+function levelsOfFields(fields: readonly Field[], salt: Hex32): LevelsOf<Uint8Array> {
+  const saltOf = fieldSalts(salt);
+  return levelsWith(
+    nodeOf,
+    fields.map((field) => leafOf(field, saltOf(field.pointer))),
+  );
+}
+
+function fieldsBelow(value: Json, pointer: string): Field[] {
+  const inner: [string, Json][] = Array.isArray(value)
+    ? value.map((item, index) => [String(index), item])
+    : isJsonObject(value)
+      ? Object.entries(value)
+      : [];
+  if (inner.length === 0) return [{ pointer, value }];
+  return inner.flatMap(([name, member]) => fieldsBelow(member, `${pointer}/${escapePointer(name)}`));
+}
+
+/** SHA-256(tag ‖ statement's salt ‖ pointer): whoever sees one learns nothing of the others. */
+function fieldSalts(salt: Hex32): (pointer: string) => Uint8Array {
+  const secret = concatBytes(SALT_TAG, toBytes(salt));
+  return (pointer) => sha256(concatBytes(secret, utf8ToBytes(pointer)));
+}
+
+/** SHA-256(0x00 ‖ field's salt ‖ RFC 8785 text of [pointer, value]). The text ends itself, so no two fields share one. */
+function leafOf({ pointer, value }: Field, fieldSalt: Uint8Array): Uint8Array {
+  return sha256(concatBytes(LEAF, fieldSalt, utf8ToBytes(canonicalJson([pointer, value]))));
+}
+
+function nodeOf(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256(concatBytes(NODE, left, right));
+}
+
+function toBytes(hex: Hex32): Uint8Array {
+  return hexToBytes(hex.slice(2));
+}
+
+function toHex(bytes: Uint8Array): Hex32 {
+  return `0x${bytesToHex(bytes)}` as Hex32;
+}
