@@ -13,9 +13,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("./digital-link.ts"),
   },
   verify: {
-    summary: "Checks a proof bundle against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
+    summary: "Checks a bundle or a disclosure against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
     usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--json]",
     load: () => import("./verify.ts"),
+  },
+  disclose: {
+    summary: "Shows single fields of a statement with their proof, and hides the others.",
+    usage: "disclose <bundle> --fields /bizStep,/sensorElementList/0",
+    load: () => import("./disclose.ts"),
   },
   token: {
     summary: "Makes a bearer token for an organisation of the running Waybill.",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { deployments } from "../../protocol/src/abi/deployments.ts";
+import { verifyDisclosure } from "../../protocol/src/disclosure/verify-disclosure.ts";
 import { address, type Address } from "../../protocol/src/schemas/primitives.ts";
 import type { ChainReader } from "../../protocol/src/verify/chain-reader.ts";
 import { createRpcReader } from "../../protocol/src/verify/rpc-reader.ts";
@@ -11,11 +12,11 @@ import type { Outcome } from "../../protocol/src/verify/verdict.ts";
 import { verify } from "../../protocol/src/verify/verify-event.ts";
 import { verifyJourney } from "../../protocol/src/verify/verify-journey.ts";
 import { httpRequest } from "./verify/http-request.ts";
-import { eventLines, journeyLines } from "./verify/lines.ts";
+import { disclosureLines, eventLines, journeyLines } from "./verify/lines.ts";
 
-export const USAGE = `Usage: npm run waybill -- verify <bundle file> --rpc <url> [--contract 0x…] [--chain-id n] [--json]
+export const USAGE = `Usage: npm run waybill -- verify <file> --rpc <url> [--contract 0x…] [--chain-id n] [--json]
 
-Checks a bundle against a node of your choice. Asks nobody else.
+Checks a bundle or a disclosure against a node of your choice. Asks nobody else.
   --rpc       JSON-RPC address of the node
   --contract  SupplyChain contract that you trust; default: the published one on the node's chain
   --chain-id  chain that you expect; default: the node's
@@ -57,19 +58,24 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 }
 
 async function check(text: string, reader: ChainReader, trusted: Trusted) {
-  if (isJourney(text)) {
+  const format = formatOf(text);
+  if (format === "waybill-journey-bundle") {
     const verdict = await verifyJourney(text, reader, { trusted });
     return { verdict, lines: journeyLines(verdict) };
+  }
+  if (format === "waybill-disclosure") {
+    const verdict = await verifyDisclosure(text, reader, { trusted });
+    return { verdict, lines: disclosureLines(verdict) };
   }
   const verdict = await verify(text, reader, { trusted });
   return { verdict, lines: eventLines(verdict) };
 }
 
-function isJourney(text: string): boolean {
+function formatOf(text: string): unknown {
   try {
-    return (JSON.parse(text) as { format?: unknown } | null)?.format === "waybill-journey-bundle";
+    return (JSON.parse(text) as { format?: unknown } | null)?.format;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

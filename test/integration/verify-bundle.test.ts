@@ -15,6 +15,7 @@ import { AnvilChain } from "../../protocol/test/support/anvil-chain.ts";
 import { DRESSING, harvested, mixed, packed, PALLET, SALAD } from "../../protocol/test/support/events.ts";
 import { textOf, troubleIn } from "../../protocol/test/support/scene.ts";
 import { FakeService, signTypedData, type Statement } from "../../protocol/test/support/service.ts";
+import { run as disclose } from "../../scripts/cli/disclose.ts";
 import { run } from "../../scripts/cli/verify.ts";
 import { httpRequest } from "../../scripts/cli/verify/http-request.ts";
 import { deploySystem } from "../../scripts/deploy.ts";
@@ -58,6 +59,13 @@ describe("a bundle checked against the real contract", () => {
     return { code, out, err };
   }
 
+  async function callDisclose(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    let [out, err] = ["", ""];
+    const io = { cwd: folder, stdout: { write: (text: string) => (out += text) }, stderr: { write: (text: string) => (err += text) } };
+    const code = await disclose(args, io);
+    return { code, out, err };
+  }
+
   it("exits with 0 and names every step of a valid statement", async () => {
     const { code, out } = await command(service.eventBundle(statements[0]!));
     expect(out).to.contain("VERIFIED").and.to.contain("✓ passed   anchor");
@@ -91,6 +99,28 @@ describe("a bundle checked against the real contract", () => {
   it("prints the verdict as JSON", async () => {
     const { out } = await command(service.eventBundle(statements[0]!), "--json");
     expect(JSON.parse(out)).to.include({ outcome: "verified", commitment: statements[0]!.commitment });
+  });
+
+  it("verifies single fields that the holder of the bundle disclosed, and prints what they say", async () => {
+    writeFileSync(join(folder, "whole.json"), textOf(service.eventBundle(statements[0]!)));
+    const disclosed = await callDisclose("whole.json", "--fields", "/bizStep,/quantityList/0");
+    expect(disclosed.code).to.equal(0);
+    const { code, out } = await command(disclosed.out);
+    expect(out.match(/✓ passed/g)?.length).to.equal(6);
+    expect(out).to.contain('/bizStep  "').and.to.contain("/quantityList/0/quantity  250");
+    expect(code).to.equal(0);
+    const changed = await command(disclosed.out.replace(/("value": )250/, "$1251"));
+    expect(changed.out).to.contain("✗ failed   fields");
+    expect(changed.code).to.equal(1);
+  });
+
+  it("discloses nothing of a file that is no bundle of one statement, of a field that is not there, or when called wrongly", async () => {
+    writeFileSync(join(folder, "whole.json"), textOf(service.eventBundle(statements[0]!)));
+    writeFileSync(join(folder, "journey.json"), textOf(service.journeyBundle(SALAD, statements)));
+    expect(await callDisclose("whole.json", "--fields", "/price")).to.include({ code: 1, out: "" });
+    expect(await callDisclose("journey.json", "--fields", "/bizStep")).to.include({ code: 1, out: "" });
+    for (const args of [[], ["whole.json"], ["whole.json", "--fields", "bizStep"], ["whole.json", "more", "--fields", "/a"], ["--x"]])
+      expect(await callDisclose(...args), args.join(" ")).to.include({ code: 3, out: "" });
   });
 
   it("exits with 2 when the node is away and with 3 when it is called wrongly", async () => {

@@ -11,8 +11,9 @@ import { Feeds1700000000300 } from "./1700000000300-feeds.ts";
 import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 import { ChainViews1700000000320 } from "./1700000000320-chain-views.ts";
 import { EventIndex1700000000400 } from "./1700000000400-event-index.ts";
-import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
+import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
+import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -28,6 +29,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RelayerStates1700000000310,
   ChainViews1700000000320,
   EventIndex1700000000400,
-  TraceGraph1700000000440,
   StatementsWithFields1700000000430,
+  BulkSignatures1700000000431,
+  TraceGraph1700000000440,
 ];

@@ -1,7 +1,9 @@
 import { stringifyLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { SIGNED_CAPTURE_TYPE, type CaptureJob } from "@waybill/protocol/schemas/api/traceability";
+import { bulkPlacesOf, bulkStatementTypedData } from "@waybill/protocol/typed-data/bulk-statement";
 import { prepareStatement } from "@waybill/protocol/typed-data/prepare-statement";
-import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { TypedDataDefinition } from "viem";
 import type { Answer, RequestOptions, TestBackend } from "./backend.ts";
 import { accountOf, CHAIN, saltOf } from "./organisations.ts";
 import { waitFor } from "./wait-for.ts";
@@ -41,6 +43,15 @@ export async function signatureOver(event: JsonObject, name: string, salt = name
   const account = accountOf(name);
   const { typedData, commitment } = prepareStatement(event, { salt: saltOf(salt) as never, account: account.address, chain: CHAIN });
   return { account: account.address, salt: saltOf(salt), signature: await account.signTypedData(typedData), commitment };
+}
+
+/** What a wallet's owner sends beside each of many events that one signature covers. */
+export async function bulkSignatures(events: readonly JsonObject[], name: string) {
+  const account = accountOf(name);
+  const salts = events.map((_, index) => saltOf(`${name} ${index}`) as Hex32);
+  const messages = events.map((event, i) => prepareStatement(event, { salt: salts[i]!, account: account.address, chain: CHAIN }).message);
+  const signature = await account.signTypedData(bulkStatementTypedData(CHAIN, messages) as unknown as TypedDataDefinition);
+  return bulkPlacesOf(messages).map((bulk, i) => ({ account: account.address, salt: salts[i], signature, bulk }));
 }
 
 /** Body of a signed capture. */

@@ -3,12 +3,25 @@ import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
 import { checkAccountSignature } from "@waybill/protocol/verify/account-signature";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { captureJob, SIGNED_CAPTURE_TYPE } from "@waybill/protocol/schemas/api/traceability";
+import type { ChainReader } from "@waybill/protocol/verify/chain-reader";
+import { verify } from "@waybill/protocol/verify/verify-event";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { capture, captureSigned, documentOf, makeActor, observation, signatureOver, signedCaptureText } from "../support/events.ts";
-import { accountOf, saltOf } from "../support/organisations.ts";
+import {
+  bulkSignatures,
+  capture,
+  captureSigned,
+  documentOf,
+  makeActor,
+  observation,
+  signatureOver,
+  signedCaptureText,
+} from "../support/events.ts";
+import { accountOf, CHAIN, saltOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 
 const SIGNED = { type: SIGNED_CAPTURE_TYPE };
+/** A key's signature is checked without any node. */
+const NO_CHAIN = {} as ChainReader;
 
 describe("signed captures", () => {
   let backend: TestBackend;
@@ -63,6 +76,25 @@ describe("signed captures", () => {
     expect(second.commitment).to.not.equal(first.commitment);
   });
 
+  it("take one signature for many events, and prove each of them alone", async () => {
+    const events = [observation(), observation({ bizStep: "receiving" }), observation({ bizStep: "packing" })];
+    const text = stringifyLossless({ document: documentOf(events), signatures: await bulkSignatures(events, "farm") });
+    const job = await capture(backend, { ...SIGNED, text });
+    expect(job.success).to.equal(true);
+    for (const { commitment } of job.statements) {
+      const bundle = (await backend.request("GET", `/api/statements/${commitment}/bundle`)).text;
+      const verdict = await verify(bundle, NO_CHAIN, { trusted: CHAIN });
+      expect(verdict.steps.find(({ id }) => id === "signature")).to.include({ status: "passed" });
+    }
+  });
+
+  it("take an event that was signed with others on its own, too", async () => {
+    const events = [observation(), observation({ bizStep: "receiving" })];
+    const [, signature] = await bulkSignatures(events, "farm");
+    const answer = await backend.request("POST", "/epcis/events", { ...SIGNED, text: stringifyLossless({ event: events[1], signature }) });
+    expect(answer.status).to.equal(201);
+  });
+
   describe("are refused, with nothing stored,", () => {
     /** Its node answers that no account has a contract. */
     let knowing: TestBackend;
@@ -108,6 +140,20 @@ describe("signed captures", () => {
         "traceability.wrong-signature",
       );
       expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/signatures/0/signature", "/signatures/1/signature"]);
+    });
+
+    it("when an event stands in another's place among those signed together, and no contract accepts it", async () => {
+      const events = [observation(), observation({ bizStep: "receiving" })];
+      const [first, second] = await bulkSignatures(events, "farm");
+      const swapped = [
+        { ...first, bulk: second?.bulk },
+        { ...second, bulk: first?.bulk },
+      ];
+      const outOfTree = [first, { ...second, bulk: { index: 2, path: second?.bulk.path } }];
+      for (const signatures of [swapped, outOfTree]) {
+        const text = stringifyLossless({ document: documentOf(events), signatures });
+        expectProblem(await knowing.request("POST", "/epcis/capture", { ...SIGNED, text }), 403, "traceability.wrong-signature");
+      }
     });
 
     it("when there are fewer signatures than events", async () => {

@@ -4,6 +4,7 @@ import type { MerklePath } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isJsonObject, type Json, type JsonObject } from "./lossless-json.ts";
+import { isCorrection } from "./corrects.ts";
 import { climb, levelsWith, pathIn, type LevelsOf } from "./merkle-shape.ts";
 import { escapePointer } from "./unsafe-numbers.ts";
 
@@ -11,6 +12,19 @@ import { escapePointer } from "./unsafe-numbers.ts";
  * A Merkle tree over the single fields of an event, each under a salt of its own, so that one field can be shown and proven without the
  * others. Exactly the tree of RFC 6962 over SHA-256, with leaves in the code-unit order of their pointers.
  */
+
+/** The head stands at the pointer of the whole event, before all others. */
+export const HEAD_POINTER = "";
+
+/**
+ * The first leaf of every tree. It is part of every disclosure, so that a correction cannot be passed off as an ordinary statement by
+ * hiding its `errorDeclaration`, and so that everybody sees how many fields are hidden.
+ */
+export interface FieldsHead {
+  declaresError: boolean;
+  /** Fields of the event, the head not among them. */
+  fields: number;
+}
 
 /** One value that holds no other, or an empty list or object, and the JSON Pointer (RFC 6901) to it. */
 export interface Field {
@@ -29,7 +43,7 @@ const NODE = Uint8Array.of(1);
 /** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
 const SALT_TAG = utf8ToBytes("waybill.field-salt.v1");
 
-/** All fields of an event, in the order of the tree. */
+/** All fields of an event, in the order of their pointers. */
 export function fieldsOf(event: JsonObject): Field[] {
   return fieldsBelow(event, "").sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
 }
@@ -41,17 +55,16 @@ export function fieldsOf(event: JsonObject): Field[] {
  * @param salt the statement's salt
  */
 export function fieldsRootOf(event: JsonObject, salt: Hex32): Hex32 {
-  const root = levelsOfFields(fieldsOf(event), salt).at(-1)?.[0];
-  return toHex(root ?? sha256(new Uint8Array()));
+  return toHex(levelsOfLeaves(leavesOf(event), salt).at(-1)?.[0] as Uint8Array);
 }
 
-/** Proofs of the fields that `isShown` picks, in the order of the tree. */
+/** Proofs of the head and of the fields that `isShown` picks, in the order of the tree. */
 export function proveFields(event: JsonObject, salt: Hex32, isShown: (pointer: string) => boolean): FieldProof[] {
-  const fields = fieldsOf(event);
-  const levels = levelsOfFields(fields, salt);
+  const leaves = leavesOf(event);
+  const levels = levelsOfLeaves(leaves, salt);
   const saltOf = fieldSalts(salt);
-  return fields.flatMap((field, position) => {
-    if (!isShown(field.pointer)) return [];
+  return leaves.flatMap((field, position) => {
+    if (position > 0 && !isShown(field.pointer)) return [];
     const { index, size, path } = pathIn(levels, position);
     return [{ ...field, fieldSalt: toHex(saltOf(field.pointer)), inclusion: { index, size, path: path.map(toHex) } }];
   });
@@ -64,11 +77,16 @@ export function rootFromField({ fieldSalt, inclusion, ...field }: FieldProof): H
   return root === undefined ? undefined : toHex(root);
 }
 
-function levelsOfFields(fields: readonly Field[], salt: Hex32): LevelsOf<Uint8Array> {
+function leavesOf(event: JsonObject): Field[] {
+  const fields = fieldsOf(event);
+  return [{ pointer: HEAD_POINTER, value: { declaresError: isCorrection(event), fields: fields.length } }, ...fields];
+}
+
+function levelsOfLeaves(leaves: readonly Field[], salt: Hex32): LevelsOf<Uint8Array> {
   const saltOf = fieldSalts(salt);
   return levelsWith(
     nodeOf,
-    fields.map((field) => leafOf(field, saltOf(field.pointer))),
+    leaves.map((leaf) => leafOf(leaf, saltOf(leaf.pointer))),
   );
 }
 

@@ -62,9 +62,13 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
+/** Where a statement stands in the tree of all that were signed with one signature: its position, and the siblings from it upwards. */
+export const bulkPlace = z.object({ index: z.number().int().nonnegative(), path: z.array(hex32).min(1).max(9) });
+export type BulkPlace = z.infer<typeof bulkPlace>;
+
 /** Who stands behind a statement: a key that signed it, or an account that only claimed it by token. */
 export const authorship = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("signed"), account: address, signature, profile: profile.optional() }),
+  z.object({ kind: z.literal("signed"), account: address, signature, bulk: bulkPlace.optional(), profile: profile.optional() }),
   z.object({ kind: z.literal("claimed"), account: address, profile: profile.optional() }),
 ]);
 export type Authorship = z.infer<typeof authorship>;

@@ -30,7 +30,11 @@ export interface StatementHashes {
 
 const CONTENT_TYPE = "Content(string statement,bytes32 eventHash,bytes32 contentDigest,bytes32 salt)";
 const CONTENT_TYPE_HASH = signatureHash(CONTENT_TYPE);
-const STATEMENT_TYPE_HASH = signatureHash(`EventStatement(Content content,bytes32 fieldsRoot)${CONTENT_TYPE}`);
+const EVENT_STATEMENT_TYPE = "EventStatement(Content content,bytes32 fieldsRoot)";
+const STATEMENT_TYPE_HASH = signatureHash(EVENT_STATEMENT_TYPE + CONTENT_TYPE);
+
+/** What `encodeType` of EIP-712 appends for a type that holds statements: referenced types in the order of their names. */
+export const REFERENCED_TYPES = CONTENT_TYPE + EVENT_STATEMENT_TYPE;
 
 /**
  * Typed data with which an organisation signs one event. Ready for `signTypedData` and `hashTypedData` of viem.

@@ -18,7 +18,8 @@ export function hashStatement(event: JsonObject, salt: Hex32) {
 }
 
 /**
- * All that an account needs to sign one event: the hashes, the commitment, and the typed data for its wallet.
+ * All that an account needs to sign one event: the hashes, the commitment, and the typed data for its wallet. To sign many at once, give
+ * their `message`s to `bulkStatementTypedData`.
  *
  * @param event a bare EPCIS event with its own `@context`, parsed losslessly
  * @param salt 32 random bytes, kept with the statement
@@ -29,9 +30,7 @@ export function hashStatement(event: JsonObject, salt: Hex32) {
 export function prepareStatement(event: JsonObject, { salt, account, chain }: { salt: Hex32; account: Address; chain: SigningChain }) {
   const { contentHash, fieldsRoot, ...hashed } = hashStatement(event, salt);
   const { statement, eventHash, contentDigest } = hashed;
-  return {
-    ...hashed,
-    commitment: commitmentOf({ kind: "signed", contentHash, fieldsRoot, account }),
-    typedData: eventStatementTypedData(chain, { content: { statement, eventHash, contentDigest, salt }, fieldsRoot }),
-  };
+  const message = { content: { statement, eventHash, contentDigest, salt }, fieldsRoot };
+  const commitment = commitmentOf({ kind: "signed", contentHash, fieldsRoot, account });
+  return { ...hashed, commitment, message, typedData: eventStatementTypedData(chain, message) };
 }

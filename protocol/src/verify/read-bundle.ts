@@ -10,7 +10,7 @@ export type ReadBundle<T> = { bundle: T; error?: undefined } | { bundle?: undefi
 const ACCOUNT = /^0x[0-9a-fA-F]{40}$/;
 
 /**
- * Reads a bundle from its text, or from an object, without trusting its shape. Numbers inside `event` stay as written; all others become
+ * Reads a bundle from its text, or from an object, without trusting its shape. Numbers inside `event` and `value` stay as written; all others become
  * JavaScript numbers, and accounts take their EIP-55 form. Never throws.
  */
 export function readBundle<Schema extends z.ZodType>(input: unknown, schema: Schema): ReadBundle<z.output<Schema>> {
@@ -26,7 +26,7 @@ export function readBundle<Schema extends z.ZodType>(input: unknown, schema: Sch
 }
 
 function plain(value: unknown, key?: string): unknown {
-  if (key === "event") return withoutPrototypeMembers(value);
+  if (key === "event" || key === "value") return withoutPrototypeMembers(value);
   if (isLosslessNumber(value)) return Number(value.value);
   if (Array.isArray(value)) return value.map((item) => plain(item));
   if (typeof value === "object" && value !== null) {

@@ -37,6 +37,25 @@ export interface EventVerdict extends Verdict {
   commitment: string;
 }
 
+/** Steps of a disclosure. Corrections are not among them: they are found by the event's hash, which stays hidden. */
+export const DISCLOSURE_STEP_IDS = ["fields", "signature", "signer", "inclusion", "anchor", "finality"] as const;
+export type DisclosureStepId = (typeof DISCLOSURE_STEP_IDS)[number];
+
+export interface DisclosureVerdict extends Verdict<DisclosureStepId> {
+  commitment: string;
+  /** What was said, in the order of the pointers; undefined when the step `fields` has not passed. */
+  disclosed?: DisclosedFields;
+}
+
+export interface DisclosedFields {
+  /** `json` is the RFC 8785 form of the value: that is what was proven. */
+  fields: { pointer: string; json: string }[];
+  /** How many fields of the event are not shown. */
+  hidden: number;
+  /** The statement says that an event was wrong. */
+  declaresError: boolean;
+}
+
 export type HistoryStepId = "inclusion" | "anchor" | "finality" | "complete";
 export type CustodyStepId = "unit" | "signatures" | "sequence" | "chain-state" | "finality";
 

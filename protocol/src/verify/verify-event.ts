@@ -2,6 +2,8 @@ import type { JsonObject } from "../hashing/lossless-json.ts";
 import { eventBundle, type ChainReference, type EventBundle, type HistoryProof } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { proveAnchoring } from "./anchor-proof.ts";
+import { statementOf } from "../typed-data/statement.ts";
+import { hashesOfBundle } from "./bundle-hashes.ts";
 import type { ChainReader } from "./chain-reader.ts";
 import { proveHistory, type CheckedHistory } from "./history-proof.ts";
 import { readBundle } from "./read-bundle.ts";
@@ -64,7 +66,9 @@ export async function verifyStatement(run: Run, bundle: StatementBundle, context
   const schema = stepOf("schema", () => checkSchema(bundle)).then(tell);
   const eventHash = stepOf("event-hash", () => checkEventHash(bundle)).then(tell);
   const digest = stepOf("content-digest", () => checkContentDigest(bundle)).then(tell);
-  const signature = stepOf("signature", () => checkSignature(run, bundle)).then(tell);
+  const signature = stepOf("signature", () =>
+    checkSignature(run, { ...bundle, hashes: hashesOfBundle(bundle), sentence: statementOf(bundle.event as JsonObject) }),
+  ).then(tell);
   const { inclusion, anchor, finality, proven } = await proveAnchoring(run, "statement", commitment, bundle.anchoring);
   [inclusion, anchor, finality].forEach(tell);
   const signer = stepOf("signer", () => checkSigner(run, bundle.author, proven)).then(tell);

@@ -41,11 +41,12 @@ describe("tree of fields", () => {
 
   it("is the tree of RFC 6962 over SHA-256", () => {
     const event = parseLosslessObject('{"a":"é","b":[1,2,{"c":[]}],"d":false}');
-    const leaves = fieldsOf(event).map(({ pointer, value }) => {
+    const head = { pointer: "", value: { declaresError: false, fields: 5 } };
+    const leaves = [head, ...fieldsOf(event)].map(({ pointer, value }) => {
       const fieldSalt = sha256("waybill.field-salt.v1", Buffer.from(SALT.slice(2), "hex"), pointer);
       return sha256("\x00", fieldSalt, canonicalJson([pointer, value]));
     });
-    expect(leaves).to.have.length(5);
+    expect(leaves).to.have.length(6);
     expect(fieldsRootOf(event, SALT)).to.equal(`0x${rfc6962(leaves).toString("hex")}`);
   });
 
@@ -54,7 +55,7 @@ describe("tree of fields", () => {
       fc.property(json, (event) => {
         const root = fieldsRootOf(event, SALT);
         const proofs = proveFields(event, SALT, all);
-        expect(proofs.map(({ pointer }) => pointer)).to.deep.equal(fieldsOf(event).map(({ pointer }) => pointer));
+        expect(proofs.map(({ pointer }) => pointer)).to.deep.equal(["", ...fieldsOf(event).map(({ pointer }) => pointer)]);
         for (const proof of proofs) expect(rootFromField(proof)).to.equal(root);
       }),
       { seed: 11, numRuns: 200 },
@@ -64,7 +65,7 @@ describe("tree of fields", () => {
   it("leads nowhere with another value, another place, another salt or another path", () => {
     const event: JsonObject = { a: "1", b: "2", c: "3" };
     const root = fieldsRootOf(event, SALT);
-    const [proof, next] = proveFields(event, SALT, all);
+    const [, proof, next] = proveFields(event, SALT, all);
     if (proof === undefined || next === undefined) throw new Error("three fields have proofs");
     const changed = [
       { ...proof, value: "2" },
@@ -86,8 +87,22 @@ describe("tree of fields", () => {
     expect(fieldsRootOf(parseLosslessObject('{"a":1,"b":"x"}'), OTHER_SALT)).to.not.equal(root);
   });
 
+  it("begins with a head that says how many fields there are, and whether the event declares an error", () => {
+    const heads: JsonObject[] = [
+      { a: "1" },
+      { a: "1", errorDeclaration: null },
+      { a: "1", errorDeclaration: { reason: "x", declarationTime: "y" } },
+    ];
+    const values = heads.map((event) => proveFields(event, SALT, () => false)).map(([head]) => canonicalJson(head?.value ?? null));
+    expect(values).to.deep.equal([
+      '{"declaresError":false,"fields":1}',
+      '{"declaresError":false,"fields":2}',
+      '{"declaresError":true,"fields":3}',
+    ]);
+  });
+
   it("gives each field a salt that depends on its place and the statement's salt", () => {
     const salts = [SALT, OTHER_SALT].flatMap((salt) => proveFields({ a: "1", b: "1" }, salt, all).map(({ fieldSalt }) => fieldSalt));
-    expect(new Set(salts).size).to.equal(4);
+    expect(new Set(salts).size).to.equal(6);
   });
 });

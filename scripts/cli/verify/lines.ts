@@ -1,5 +1,5 @@
 import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
-import type { EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
+import type { DisclosureVerdict, EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
 
 const MARKS: Record<StepStatus, string> = { passed: "✓ passed ", failed: "✗ failed ", unknown: "? unknown" };
 
@@ -29,6 +29,13 @@ export function journeyLines(verdict: JourneyVerdict): string[] {
     ]),
   ];
   return [...parts.flatMap((part) => [...part, ""]), SENTENCES[verdict.outcome]];
+}
+
+/** A disclosure's verdict, then every field shown as it was proven. */
+export function disclosureLines({ commitment, steps, disclosed, outcome }: DisclosureVerdict): string[] {
+  const fields = (disclosed?.fields ?? []).map(({ pointer, json }) => `  ${visibleText(pointer)}  ${visibleText(json)}`);
+  const shown = disclosed === undefined ? [] : ["", `Fields shown (${disclosed.hidden} more stay hidden)`, ...fields];
+  return [commitment === "" ? "Unreadable disclosure" : `Statement ${commitment}`, ...stepLines(steps), ...shown, "", SENTENCES[outcome]];
 }
 
 function eventPart({ eventId, commitment, steps }: EventVerdict): string[] {

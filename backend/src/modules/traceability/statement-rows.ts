@@ -1,3 +1,4 @@
+import type { BulkPlace } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
@@ -11,6 +12,7 @@ export interface StatementRow {
   kind: "signed" | "claimed";
   account: Address;
   signature: `0x${string}` | null;
+  bulk: BulkPlace | null;
   eventJson: string;
   declaredEventId: string | null;
   eventType: string;
@@ -18,7 +20,7 @@ export interface StatementRow {
   capturedAt: Date;
 }
 
-const COLUMNS = `commitment, event_id AS "eventId", event_hash AS "eventHash", content_digest AS "contentDigest", salt, kind, account, signature,
+const COLUMNS = `commitment, event_id AS "eventId", event_hash AS "eventHash", content_digest AS "contentDigest", salt, kind, account, signature, bulk,
   event_json AS "eventJson", declared_event_id AS "declaredEventId", event_type AS "eventType", corrects, captured_at AS "capturedAt"`;
 
 type Reading = Pick<Ctx, "tx">;

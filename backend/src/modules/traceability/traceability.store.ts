@@ -39,12 +39,12 @@ export async function storeStatements(
   const capturedAt = ctx.clock.now();
   const inserted = await selectRows<{ commitment: Hex32; sequence: string }>(
     ctx,
-    `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, signature, event_json,
+    `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, signature, bulk, event_json,
        declared_event_id, event_type, biz_step, event_time, corrects, capture_id, captured_at)
-     SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, "eventJson",
+     SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, nullif(bulk, 'null'), "eventJson",
        "declaredEventId", "eventType", "bizStep", "eventTime", corrects, $2, $3
      FROM jsonb_to_recordset($1::jsonb) AS s(index integer, commitment text, "eventId" text, "eventHash" text, "contentDigest" text, salt text,
-       kind text, account text, signature text, "eventJson" text, "declaredEventId" text, "eventType" text, "bizStep" text,
+       kind text, account text, signature text, bulk jsonb, "eventJson" text, "declaredEventId" text, "eventType" text, "bizStep" text,
        "eventTime" timestamptz, corrects text)
      ORDER BY index
      ON CONFLICT (account, kind, content_digest) DO NOTHING

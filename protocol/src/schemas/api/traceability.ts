@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { profile } from "../bundle.ts";
+import { bulkPlace, profile } from "../bundle.ts";
 import { address, blockNumber, dateTime, eventId, finality, hex32, signature, subject } from "../primitives.ts";
 
 /** Media type of a capture whose events are signed by a wallet. */
 export const SIGNED_CAPTURE_TYPE = "application/vnd.waybill.signed-capture+json";
 
-/** The part beside the EPCIS document: one signature per event, in document order. */
-export const eventSignature = z.object({ account: address, salt: hex32, signature });
+/**
+ * The part beside the EPCIS document: one signature per event, in document order. With `bulk` the signature is for a whole
+ * `BulkStatement`, and this is the event's place in it.
+ */
+export const eventSignature = z.object({ account: address, salt: hex32, signature, bulk: bulkPlace.optional() });
 export type EventSignature = z.infer<typeof eventSignature>;
 
 /** Body of a signed POST /epcis/capture. `document` is an EPCISDocument, parsed losslessly. */

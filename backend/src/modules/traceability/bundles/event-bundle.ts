@@ -62,7 +62,7 @@ function bundledStatement(
   anchoring: Anchoring | null,
   profiles: ReadonlyMap<Address, Profile>,
 ): Record<string, unknown> {
-  const { eventId, contentDigest, salt, commitment, kind, account, signature } = row;
+  const { eventId, contentDigest, salt, commitment, kind, account, signature, bulk } = row;
   const profile = profiles.get(account);
   return {
     event: parseLosslessObject(row.eventJson),
@@ -70,7 +70,7 @@ function bundledStatement(
     contentDigest,
     salt,
     commitment,
-    author: { kind, account, ...(kind === "signed" ? { signature } : {}), ...(profile ? { profile } : {}) },
+    author: { kind, account, ...(kind === "signed" ? { signature } : {}), ...(bulk ? { bulk } : {}), ...(profile ? { profile } : {}) },
     anchoring,
   };
 }

@@ -1,8 +1,11 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { BulkPlace } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 
 /** Who stands behind an event: a signature over it, or the token that it came with. */
-export type Author = { kind: "signed"; account: Address; salt: Hex32; signature: `0x${string}` } | { kind: "claimed"; account: Address };
+export type Author =
+  | { kind: "signed"; account: Address; salt: Hex32; signature: `0x${string}`; bulk: BulkPlace | null }
+  | { kind: "claimed"; account: Address };
 
 /** One event of a request, before anything about it is known to be right. */
 export interface CapturedEvent {
@@ -36,6 +39,8 @@ export interface PreparedStatement {
   kind: "signed" | "claimed";
   account: Address;
   signature: `0x${string}` | null;
+  /** Where the statement stands among those that the signature is for; null when it is for this one alone. */
+  bulk: BulkPlace | null;
   /** Exact JSON text of the bare event; numbers as its author wrote them. */
   eventJson: string;
   declaredEventId: string | null;

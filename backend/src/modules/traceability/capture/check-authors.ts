@@ -1,12 +1,16 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { statementDigestOf, type StatementHashes } from "@waybill/protocol/typed-data/event-statement";
+import { bulkDigestOf } from "@waybill/protocol/typed-data/bulk-statement";
 import { SUPPLY_ROLES } from "@waybill/protocol/typed-data/roles";
+import type { SignatureCheck } from "@waybill/protocol/verify/account-signature";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
 import type { EventProblems } from "./check-events.ts";
+
+const OUT_OF_PLACE: SignatureCheck = { valid: false, reason: "its place among the events signed together contradicts itself" };
 
 /** Recovering a key takes a millisecond or two; other requests get their turn in between. */
 const SIGNATURES_PER_TURN = 8;
@@ -17,11 +21,18 @@ export async function checkSignatures(
   { chain, verifySignature }: { chain: SigningChain; verifySignature: VerifySignature },
 ): Promise<EventProblems> {
   const problems: EventProblems = new Map();
+  // One signature may stand for all events of a document: it is checked once.
+  const checks = new Map<string, Promise<SignatureCheck>>();
   for (const [position, { captured, hashes }] of prepared.entries()) {
     if (captured.author.kind !== "signed") continue;
     if (position % SIGNATURES_PER_TURN === SIGNATURES_PER_TURN - 1) await breathe();
-    const { account, signature } = captured.author;
-    const check = await verifySignature({ account, digest: statementDigestOf(chain, hashes), signature });
+    const { account, signature, bulk } = captured.author;
+    const digest = bulk === null ? statementDigestOf(chain, hashes) : bulkDigestOf(chain, hashes, bulk);
+    const key = `${account} ${digest} ${signature}`;
+    const checking =
+      checks.get(key) ?? (digest === undefined ? Promise.resolve(OUT_OF_PLACE) : verifySignature({ account, digest, signature }));
+    checks.set(key, checking);
+    const check = await checking;
     if (check.valid) continue;
     problems.set(
       captured.index,

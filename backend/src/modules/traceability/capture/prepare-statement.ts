@@ -25,6 +25,7 @@ export function prepareStatement(
     kind: author.kind,
     account: author.account,
     signature: author.kind === "signed" ? author.signature : null,
+    bulk: author.kind === "signed" ? author.bulk : null,
     eventJson: stringifyLossless(event),
     declaredEventId: textOf(event, "eventID"),
     eventType: textOf(event, "type") ?? "",

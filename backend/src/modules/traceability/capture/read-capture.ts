@@ -1,6 +1,6 @@
 import { epcisFromXml, eventFromXml } from "@waybill/protocol/epcis-xml/document";
 import { bareEvents } from "@waybill/protocol/hashing/event-hash/documents";
-import { isJsonObject, parseLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { isJsonObject, parseLossless, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { SIGNED_CAPTURE_TYPE, signedCapture, signedEvent, type EventSignature } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem/utils";
@@ -109,7 +109,10 @@ function parseObject(text: string): JsonObject {
 }
 
 function parseEnvelope<Schema extends z.ZodType>(schema: Schema, body: JsonObject): z.output<Schema> {
-  const parsed = schema.safeParse(body);
+  const { document, event, ...beside } = body;
+  // Only what was signed has numbers to keep as written.
+  const plain = JSON.parse(stringifyLossless(beside)) as object;
+  const parsed = schema.safeParse({ ...plain, document, event });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ pointer: path.map((part) => `/${String(part)}`).join(""), message }));
   throw new ProblemError(TRACEABILITY_PROBLEMS.invalidDocument, {
@@ -124,13 +127,14 @@ function claimedBy(principal: Principal | null): Author {
   return { kind: "claimed", account: principal.account as Address };
 }
 
-function signedBy({ account, salt, signature }: EventSignature): Author {
+function signedBy({ account, salt, signature, bulk }: EventSignature): Author {
   // Lower-cased first: any spelling of an address is the same account, and a wrong checksum is no reason to refuse a good signature.
   return {
     kind: "signed",
     account: getAddress(account.toLowerCase()) as Address,
     salt: salt as Hex32,
     signature: signature.toLowerCase() as `0x${string}`,
+    bulk: bulk ?? null,
   };
 }
 

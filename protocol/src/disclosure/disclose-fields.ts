@@ -1,0 +1,45 @@
+import { fieldsOf, proveFields } from "../hashing/field-tree.ts";
+import type { JsonObject } from "../hashing/lossless-json.ts";
+import type { EventBundle } from "../schemas/bundle.ts";
+import type { Disclosure } from "../schemas/disclosure.ts";
+import type { Hex32 } from "../schemas/primitives.ts";
+import { hashesOfBundle } from "../verify/bundle-hashes.ts";
+
+/** The event has nothing at a pointer. */
+export class NoSuchFieldError extends Error {
+  readonly pointer: string;
+  constructor(pointer: string) {
+    super(`the event has nothing at "${pointer}"`);
+    this.name = "NoSuchFieldError";
+    this.pointer = pointer;
+  }
+}
+
+/**
+ * Shows single fields of a statement with all that proves them, and hides the others.
+ *
+ * @param pointers JSON Pointers; one to a list or an object shows all that is inside
+ * @throws NoSuchFieldError
+ * @example
+ * const file = stringifyLossless(discloseFields(bundle, ["/bizStep", "/sensorElementList/0"]));
+ */
+export function discloseFields(bundle: Omit<EventBundle, "format" | "version" | "histories">, pointers: readonly string[]): Disclosure {
+  const event = bundle.event as JsonObject;
+  const known = fieldsOf(event);
+  const nowhere = pointers.find((pointer) => !known.some((field) => isBelow(field.pointer, pointer)));
+  if (nowhere !== undefined) throw new NoSuchFieldError(nowhere);
+  return {
+    format: "waybill-disclosure",
+    version: 1,
+    chain: bundle.chain,
+    commitment: bundle.commitment,
+    ...hashesOfBundle(bundle),
+    author: bundle.author,
+    anchoring: bundle.anchoring,
+    fields: proveFields(event, bundle.salt as Hex32, (pointer) => pointers.some((above) => isBelow(pointer, above))),
+  };
+}
+
+function isBelow(pointer: string, above: string): boolean {
+  return pointer === above || pointer.startsWith(`${above}/`);
+}
