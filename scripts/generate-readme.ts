@@ -20,6 +20,7 @@ const STARTED: Record<string, string> = {
   DEPLOYMENT_FILE: "in the home",
   RELAYER_KEY: "development key",
   REGISTRAR_KEY: "RELAYER_KEY",
+  DOCUMENTS_KEY: "development key",
   WAYBILL_DEMO: "on",
   FRONTEND_DIR: "built",
 };

@@ -105,11 +105,13 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
 function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
-  const documents = createDocuments({ app });
+  const documents = createDocuments({ app, verifySignature, actors: (ctx, accounts) => actorChain().actorsByAccount(ctx, accounts) });
   const onChain = overrides.chain ? undefined : createOnChain(app, { client, verifySignature, documents: documents.store });
   const chain = overrides.chain ?? onChain?.queries;
   const custody = overrides.custody ?? onChain?.custody.queries;
   if (!chain || !custody) throw new Error("a chain that is stood in for needs custody that is, too");
+  // Documents come before the chain, which keeps its manifests with them, and ask it only when requests come in.
+  const actorChain = () => chain;
   const identity = createIdentity({ app, chain, verifySignature, countStatements: countStatementsByAccount });
   const modules = [
     identity,

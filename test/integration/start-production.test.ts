@@ -40,6 +40,7 @@ describe("npm start in production", function () {
       CHAIN_ID: "31338",
       DEPLOYMENT_FILE: deploymentFile,
       RELAYER_KEY_FILE: keyFile,
+      DOCUMENTS_KEY: `0x${randomBytes(32).toString("hex")}`,
     });
   });
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
-import { readKey } from "./keys.ts";
+import { DEVELOPMENT_DOCUMENTS_KEY } from "./development-keys.ts";
+import { readDocumentsKey, readKey } from "./keys.ts";
 import { VARIABLES, type Role, type Variable } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
@@ -50,7 +51,7 @@ export interface Config {
   frontendDir: string | null;
   /** Scheme and host, without a slash at the end. */
   publicUrl: string | null;
-  ipfsApiUrl: string | null;
+  documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number };
   openRegistration: boolean;
   rateLimitPerMinute: number;
@@ -83,6 +84,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE, or RELAYER_KEYSTORE_FILE) is required."]);
   const registrar = readKey("REGISTRAR", values, readFile) ?? relayer;
 
+  const keepsDocuments = values.WAYBILL_ROLES.some((role) => role === "api" || role === "worker");
+
   const config: Config = {
     mode: values.WAYBILL_MODE,
     demo: values.WAYBILL_DEMO,
@@ -109,7 +112,12 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     frontendDir: values.FRONTEND_DIR ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
-    ipfsApiUrl: values.IPFS_API_URL ?? null,
+    documents: {
+      ipfsApiUrl: values.IPFS_API_URL ?? null,
+      secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,
+      key: readDocumentsKey(values, readFile) ?? (keepsDocuments ? DEVELOPMENT_DOCUMENTS_KEY : NO_KEY),
+      quotaBytes: values.DOCUMENTS_QUOTA_MEBIBYTES * 1_048_576,
+    },
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
     openRegistration: values.OPEN_REGISTRATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,

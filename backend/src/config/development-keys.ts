@@ -41,3 +41,6 @@ export function developmentKey(index: number): Hex32 {
 export function isDevelopmentKey(key: Hex32): boolean {
   return DEVELOPMENT_KEYS.includes(key.toLowerCase());
 }
+
+/** Wraps the keys of private documents in development, where nobody has named another: it keeps nothing from anybody. */
+export const DEVELOPMENT_DOCUMENTS_KEY = `0x${"57".repeat(32)}` as Hex32;

@@ -24,6 +24,16 @@ export function readKey<Owner extends string>(owner: Owner, values: KeyVariables
   return encryptedKey(`${owner}_KEYSTORE`, keystore, password, readFile);
 }
 
+/** The key that wraps the keys of private documents; undefined when none is named. */
+export function readDocumentsKey(
+  values: { DOCUMENTS_KEY?: string | undefined; DOCUMENTS_KEY_FILE?: string | undefined },
+  readFile: ReadFile,
+) {
+  const { DOCUMENTS_KEY: direct, DOCUMENTS_KEY_FILE: file } = values;
+  if (direct !== undefined) return direct as Hex32;
+  return file === undefined ? undefined : plainKey("DOCUMENTS_KEY_FILE", file, readFile);
+}
+
 function plainKey(name: string, path: string, readFile: ReadFile): Hex32 {
   const text = readOrFail(name, path, readFile).trim();
   if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new ConfigError([`${name} does not hold a key: 32 bytes of hex are expected.`]);

@@ -135,6 +135,21 @@ export const VARIABLES = Object.freeze({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",
   }),
+  IPFS_SECOND_PIN_URL: variable({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    description: "HTTP API of a second IPFS (Kubo) node, which keeps documents, too.",
+  }),
+  DOCUMENTS_KEY: variable({
+    schema: privateKey.optional(),
+    description: "32 bytes of hex under which the keys of private documents are kept; required in production.",
+    secret: true,
+  }),
+  DOCUMENTS_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DOCUMENTS_KEY instead." }),
+  DOCUMENTS_QUOTA_MEBIBYTES: variable({
+    schema: z.coerce.number().int().min(1),
+    default: "1024",
+    description: "Most that the documents of one organisation may take, in MiB.",
+  }),
   ANCHOR_MAX_EVENTS: variable({
     schema: z.coerce.number().int().min(1).max(4096),
     default: "256",

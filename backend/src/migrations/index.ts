@@ -14,6 +14,7 @@ import { EventIndex1700000000400 } from "./1700000000400-event-index.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
+import { Documents1700000000450 } from "./1700000000450-documents.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   StatementsWithFields1700000000430,
   BulkSignatures1700000000431,
   TraceGraph1700000000440,
+  Documents1700000000450,
 ];

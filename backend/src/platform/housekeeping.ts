@@ -1,5 +1,6 @@
 import type { App } from "./app.ts";
 import { IDEMPOTENCY_HOURS } from "./http/idempotency.ts";
+import { sweepUploads } from "./http/receive-file.ts";
 import type { JobHandler } from "./jobs.ts";
 
 /** How far back a stream can be resumed. */
@@ -11,6 +12,7 @@ async function purge(app: App): Promise<void> {
   const now = app.clock.now().getTime();
   await app.db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [new Date(now - IDEMPOTENCY_HOURS * HOUR)]);
   await app.db.pool.query("DELETE FROM outbox WHERE created_at < $1", [new Date(now - OUTBOX_DAYS * 24 * HOUR)]);
+  await sweepUploads(app);
 }
 
 export const HOUSEKEEPING_JOBS: Readonly<Record<string, JobHandler>> = { "platform:purge": purge };

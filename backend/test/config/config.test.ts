@@ -17,7 +17,13 @@ const ENV = {
   DEPLOYMENT_FILE: "/deployment.json",
   RELAYER_KEY: `0x${"44".repeat(32)}`,
 };
-const PRODUCTION = { ...ENV, WAYBILL_MODE: "production", CHAIN_ID: "1", PUBLIC_RPC_URL: "https://rpc.example" };
+const PRODUCTION = {
+  ...ENV,
+  WAYBILL_MODE: "production",
+  CHAIN_ID: "1",
+  PUBLIC_RPC_URL: "https://rpc.example",
+  DOCUMENTS_KEY: `0x${"55".repeat(32)}`,
+};
 
 function read(env: Record<string, string | undefined>, files: Record<string, string> = {}) {
   const deployment = JSON.stringify({ ...DEPLOYMENT, chainId: Number(env["CHAIN_ID"] ?? 31337) });

@@ -84,3 +84,13 @@ export const REGISTRATION_TYPES = {
     { name: "account", type: "address" },
   ],
 } as const;
+
+/** What an organisation wants done with a document, when it has a wallet and no token; checked off chain. */
+export const DOCUMENT_CONSENT_TYPES = {
+  DocumentConsent: [
+    { name: "statement", type: "string" },
+    { name: "document", type: "string" },
+    { name: "account", type: "address" },
+    { name: "deadline", type: "uint48" },
+  ],
+} as const;

@@ -1,44 +1,52 @@
-import { join } from "node:path";
+import { pinPlace } from "@waybill/protocol/schemas/api/documents";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
-import { route } from "../../platform/http/route.ts";
 import type { Module } from "../../platform/module.ts";
-import { kuboBlockStore, localBlockStore } from "./block-stores.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import { placesOf } from "./blocks/places.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
-import { createDocumentsService, PIN_TASK, type ContentStore } from "./documents.service.ts";
+import type { ActorsByAccount } from "./documents.ports.ts";
+import { documentsRoutes } from "./documents.routes.ts";
+import { createDocumentsService, type DocumentsService } from "./documents.service.ts";
+import { CHECK_TASK, createPins, PIN_TASK, REMOVE_TASK, SWEEP_TASK, type Pins } from "./pins/pins.service.ts";
 
-const pinPayload = z.object({ id: z.string() });
+/** Jobs that an earlier version wrote name no place: they meant the node. */
+const pinPayload = z.object({ id: z.string(), place: pinPlace.default("node") });
+const removePayload = z.object({ id: z.string() });
 
-/** Documents behind hashes on chain, kept by their content. */
-export function createDocuments({ app }: { app: App }): Module & { store: ContentStore } {
-  const { home, ipfsApiUrl } = app.config;
-  const service = createDocumentsService({
-    app,
-    local: localBlockStore(join(home, "blocks")),
-    remote: ipfsApiUrl === null ? null : kuboBlockStore(ipfsApiUrl),
-  });
+export interface Documents extends Module {
+  store: DocumentsService;
+  pins: Pins;
+}
+
+/** Documents: what events point at, and what is behind hashes on chain, kept by their content. */
+export function createDocuments({
+  app,
+  verifySignature,
+  actors,
+}: {
+  app: App;
+  verifySignature: VerifySignature;
+  actors: ActorsByAccount;
+}): Documents {
+  const places = placesOf(app);
+  const pins = createPins(app, places);
+  const service = createDocumentsService({ app, places, pins, verifySignature, actors });
   return {
     name: "documents",
     store: service,
+    pins,
     problems: DOCUMENT_PROBLEMS,
-    jobs: { [PIN_TASK]: (_app, payload) => service.pin(pinPayload.parse(payload).id) },
-    routes: [
-      route({
-        method: "get",
-        path: "/api/documents/{cid}",
-        permission: "public",
-        summary: "A document by its content id",
-        description: "The bytes are hashed before they are passed on, so what comes back is what the id names.",
-        tag: "Documents",
-        params: z.object({ cid: z.string().max(100) }),
-        responses: { 200: { description: "The document.", contentType: "application/json" } },
-        handler: async ({ params }) => ({
-          status: 200,
-          bytes: await service.get(params.cid),
-          contentType: "application/json",
-          headers: { "Cache-Control": "public, max-age=31536000, immutable", ETag: `"${params.cid}"` },
-        }),
-      }),
-    ],
+    routes: documentsRoutes(app, service),
+    jobs: {
+      [PIN_TASK]: (_app, payload) => {
+        const { id, place } = pinPayload.parse(payload);
+        return pins.pin(id, place);
+      },
+      [REMOVE_TASK]: (_app, payload) => pins.remove(removePayload.parse(payload).id),
+      [CHECK_TASK]: () => pins.checkDue(),
+      [SWEEP_TASK]: () => pins.sweep(),
+    },
+    crontab: [`*/5 * * * * ${CHECK_TASK}`, `41 * * * * ${SWEEP_TASK}`],
   };
 }

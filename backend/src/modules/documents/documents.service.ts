@@ -1,73 +1,190 @@
+import { readFile } from "node:fs/promises";
 import { canonicalJson } from "@waybill/protocol/hashing/canonical-json";
+import { ipfsLinkOf, niLinkOf } from "@waybill/protocol/documents/document-link";
 import type { Json } from "@waybill/protocol/hashing/lossless-json";
-import type { CID } from "multiformats/cid";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../platform/app.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import type { Upload } from "../../platform/http/route.ts";
 import { addJob } from "../../platform/jobs.ts";
-import type { BlockStore } from "./block-stores.ts";
-import { contentIdOf, parseContentId } from "./content-id.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import { cutFile, readFileOf, WrongBlock, type CutFile } from "./blocks/files.ts";
+import { readersOf, type Place } from "./blocks/places.ts";
+import { contentIdIn } from "./content-id.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
+import type { ActorsByAccount } from "./documents.ports.ts";
+import {
+  announceFile,
+  documentsWithId,
+  eraseDocument,
+  findSameDocument,
+  insertDocument,
+  lockOwner,
+  usedBytes,
+  type DocumentRow,
+} from "./documents.store.ts";
+import { REMOVE_TASK, type Pins } from "./pins/pins.service.ts";
+import { accountBehind, type Caller } from "./upload/consent.ts";
+import { fileTypeOf } from "./upload/file-type.ts";
+import { sealFile, unwrapKey, wrapKey } from "./upload/seal.ts";
+import { inTurns } from "./upload/turns.ts";
 
-/** Task that gives a block to the IPFS node. */
-export const PIN_TASK = "documents:pin";
+/** Uploads that are read into memory at once. */
+const UPLOADS_AT_ONCE = 2;
 
-/** Keeps documents by what they are: the same document has the same id wherever it is kept. */
+/** A file that an organisation wants kept. */
+export interface NewDocument {
+  upload: Upload;
+  name: string;
+  isPublic: boolean;
+  /** The sender's word for what it is; decides between kinds of text only. */
+  declaredType: string;
+}
+
+/** Keeps JSON by what it is: the same value has the same id wherever it is kept. */
 export interface ContentStore {
-  /** Keeps a JSON value in its RFC 8785 form and answers its content id. With an IPFS node it is pinned there soon after. */
-  putJson(ctx: Pick<Ctx, "tx">, value: Json): Promise<string>;
+  /** Keeps a JSON value in its RFC 8785 form and answers its content id. Copies are made soon after. */
+  putJson(ctx: Ctx, value: Json): Promise<string>;
   /**
-   * The bytes with this id.
+   * The bytes with this id: the file, or what a private one is encrypted to.
    *
-   * @throws {ProblemError} `documents.unknown`, or `documents.wrong-bytes` when a store answers with others
+   * @throws {ProblemError} `documents.unknown`, or `documents.wrong-bytes` when stores answer with others
    */
   get(id: string): Promise<Uint8Array>;
 }
 
-export interface Documents extends ContentStore {
-  pin(id: string): Promise<void>;
+export interface DocumentsService extends ContentStore {
+  /** Keeps a file for the organisation that stands behind the request. The same file again is the same document. */
+  keep(document: NewDocument, caller: Caller, traceId: string): Promise<{ row: DocumentRow; isNew: boolean }>;
+  /** The key of a private document, for its owner alone. */
+  keyOf(cid: string, caller: Caller): Promise<Buffer>;
+  /** Destroys the key of a private document; what was encrypted is deleted soon after. */
+  erase(cid: string, caller: Caller, traceId: string): Promise<void>;
 }
 
-/** Blocks always stay here first; the IPFS node, when there is one, gets a copy by a job and is asked for what is missing. */
-export function createDocumentsService({ app, local, remote }: { app: App; local: BlockStore; remote: BlockStore | null }): Documents {
-  async function checked(cid: CID, bytes: Uint8Array | null): Promise<Uint8Array | null> {
-    if (bytes === null || (await contentIdOf(bytes)) === cid.toString()) return bytes;
-    app.log.error({ cid: cid.toString() }, "a store gave back bytes that do not hash to their content id");
-    throw new ProblemError(DOCUMENT_PROBLEMS.wrongBytes);
+export interface DocumentsParts {
+  app: App;
+  places: readonly Place[];
+  pins: Pins;
+  verifySignature: VerifySignature;
+  actors: ActorsByAccount;
+}
+
+export function createDocumentsService({ app, places, pins, verifySignature, actors }: DocumentsParts): DocumentsService {
+  const turns = inTurns(UPLOADS_AT_ONCE);
+  const manager = { tx: app.db.dataSource.manager };
+  const { key: serverKey, quotaBytes } = app.config.documents;
+  const behind = (caller: Caller, wanted: Parameters<typeof accountBehind>[2]) => accountBehind({ app, verifySignature }, caller, wanted);
+
+  async function writeHere({ blocks }: CutFile): Promise<void> {
+    for (const { cid, bytes } of blocks) await places[0]?.store.put(cid, bytes);
   }
 
-  async function get(id: string): Promise<Uint8Array> {
-    const cid = parseContentId(id);
-    if (!cid) throw new ProblemError(DOCUMENT_PROBLEMS.invalidId);
-    const bytes = (await checked(cid, await local.get(cid))) ?? (await checked(cid, await fromRemote(cid)));
-    if (!bytes) throw new ProblemError(DOCUMENT_PROBLEMS.unknown);
-    return bytes;
+  async function checkRegistered(account: Address): Promise<void> {
+    const actor = (await actors(manager, [account])).get(account);
+    if (!actor || actor.revokedAt) throw new ProblemError(DOCUMENT_PROBLEMS.notRegistered);
   }
 
-  async function fromRemote(cid: CID): Promise<Uint8Array | null> {
-    if (!remote) return null;
-    try {
-      return await remote.get(cid);
-    } catch (error) {
-      app.log.warn({ err: error, cid: cid.toString() }, "the IPFS node did not give the document");
-      return null;
-    }
+  /** The owner's own row; others learn no more than that it is not theirs. */
+  async function ownPrivate(ctx: Pick<Ctx, "tx">, cid: string, account: Address): Promise<DocumentRow> {
+    const rows = await documentsWithId(ctx, cid);
+    if (rows.length === 0) throw new ProblemError(DOCUMENT_PROBLEMS.unknown);
+    const own = rows.find((row) => row.account === account);
+    if (!own) throw new ProblemError(DOCUMENT_PROBLEMS.notYours);
+    return own;
+  }
+
+  async function keepBytes(bytes: Buffer, account: Address, document: NewDocument, traceId: string) {
+    const { isPublic, upload, name } = document;
+    const mediaType = fileTypeOf(bytes, document.declaredType);
+    if (mediaType === null) throw new ProblemError(DOCUMENT_PROBLEMS.wrongType);
+    const own = { account, sha256: upload.sha256, isPublic };
+    const same = await findSameDocument(manager, own);
+    if (same) return { row: same, isNew: false };
+    const seal = isPublic ? null : sealFile(app.random, bytes);
+    const file = await cutFile(seal?.sealed ?? bytes);
+    const cid = file.cid.toString();
+    const blocks = file.blocks.map((block) => block.cid.toString());
+    await inTransaction(app, (ctx) => announceFile(ctx, { cid, blocks, isManifest: false }), { traceId });
+    await writeHere(file);
+    return inTransaction(
+      app,
+      async (ctx) => {
+        await lockOwner(ctx, account);
+        const meanwhile = await findSameDocument(ctx, own);
+        if (meanwhile) return { row: meanwhile, isNew: false };
+        if ((await usedBytes(ctx, account)) + bytes.length > quotaBytes) throw new ProblemError(DOCUMENT_PROBLEMS.quota);
+        const wrappedKey = seal && wrapKey(app.random, serverKey, cid, seal.key);
+        await insertDocument(ctx, { ...own, cid, name, mediaType, sizeBytes: bytes.length, wrappedKey });
+        await pins.request(ctx, cid);
+        const row = await findSameDocument(ctx, own);
+        if (!row) throw new Error("a document that was just stored exists");
+        return { row, isNew: true };
+      },
+      { traceId },
+    );
   }
 
   return {
-    get,
-    async putJson(ctx, value) {
-      const bytes = new TextEncoder().encode(canonicalJson(value));
-      const id = await contentIdOf(bytes);
-      const cid = parseContentId(id);
-      if (!cid) throw new Error("our own content id is well formed");
-      await local.put(cid, bytes);
-      if (remote) await addJob(ctx, PIN_TASK, { id }, { jobKey: `pin:${id}` });
-      return id;
+    async get(id) {
+      const cid = contentIdIn(id);
+      try {
+        const bytes = await readFileOf(readersOf(app, places), cid);
+        if (!bytes) throw new ProblemError(DOCUMENT_PROBLEMS.unknown);
+        return bytes;
+      } catch (error) {
+        if (!(error instanceof WrongBlock)) throw error;
+        app.log.error({ err: error, cid: id }, "a store gave back bytes that do not hash to their content id");
+        throw new ProblemError(DOCUMENT_PROBLEMS.wrongBytes);
+      }
     },
-    async pin(id) {
-      const cid = parseContentId(id);
-      if (cid && remote) await remote.put(cid, await get(id));
+
+    async putJson(ctx, value) {
+      const file = await cutFile(new TextEncoder().encode(canonicalJson(value)));
+      const cid = file.cid.toString();
+      await announceFile(ctx, { cid, blocks: file.blocks.map((block) => block.cid.toString()), isManifest: true });
+      await writeHere(file);
+      await pins.request(ctx, cid);
+      return cid;
+    },
+
+    async keep(document, caller, traceId) {
+      const { upload, isPublic } = document;
+      if (upload.sizeBytes === 0) throw new ProblemError(DOCUMENT_PROBLEMS.empty);
+      const account = await behind(caller, [{ request: isPublic ? "publish" : "keep", document: niLinkOf(upload.sha256) }]);
+      await checkRegistered(account);
+      return turns(async () => keepBytes(await readFile(upload.path), account, document, traceId));
+    },
+
+    async keyOf(cid, caller) {
+      contentIdIn(cid);
+      const [first] = await documentsWithId(manager, cid);
+      // Who has just brought the file signed for its keeping, and need not sign again to see the key.
+      const account = await behind(caller, [
+        { request: "read", document: ipfsLinkOf(cid) },
+        ...(first ? [{ request: "keep", document: niLinkOf(first.sha256) } as const] : []),
+      ]);
+      const row = await ownPrivate(manager, cid, account);
+      if (row.erasedAt) throw new ProblemError(DOCUMENT_PROBLEMS.erased);
+      if (!row.wrappedKey) throw new ProblemError(DOCUMENT_PROBLEMS.noKey);
+      return unwrapKey(serverKey, cid, row.wrappedKey);
+    },
+
+    async erase(cid, caller, traceId) {
+      contentIdIn(cid);
+      const account = await behind(caller, [{ request: "erase", document: ipfsLinkOf(cid) }]);
+      await inTransaction(
+        app,
+        async (ctx) => {
+          const row = await ownPrivate(ctx, cid, account);
+          if (row.isPublic) throw new ProblemError(DOCUMENT_PROBLEMS.publicForEver);
+          if (row.erasedAt) return;
+          await eraseDocument(ctx, row);
+          await addJob(ctx, REMOVE_TASK, { id: cid }, { jobKey: `remove:${cid}` });
+        },
+        { traceId },
+      );
     },
   };
 }

@@ -49,6 +49,12 @@ export function toProblem(error: unknown): ProblemError {
       cause: error,
       ...(isDiskFull(error) ? { detail: "The disk of the database is full. Nothing was stored." } : {}),
     });
+  if (code === "ENOSPC")
+    return new ProblemError(PLATFORM_PROBLEMS.unavailable, {
+      detail: "The disk is full. Nothing was stored.",
+      headers: { "Retry-After": "60" },
+      cause: error,
+    });
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
     return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
   return new ProblemError(PLATFORM_PROBLEMS.defect, { cause: error });

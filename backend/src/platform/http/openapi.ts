@@ -107,6 +107,7 @@ function further({ name, in: where, description, schema, isList }: ParameterDefi
 }
 
 function requestBody(route: Route): Json {
+  if (route.takesFile) return { requestBody: { required: true, content: { "application/octet-stream": {} } } };
   if (!route.body && !route.rawBody) return {};
   const schema = route.body ? jsonSchema(route.body, "input") : { type: "object" };
   const types = route.accepts ?? ["application/json"];

@@ -24,6 +24,8 @@ export interface HandlerRequest<Params, Query, Body> {
   body: Body;
   /** The body as text, byte-true UTF-8; "" without one. */
   text: string;
+  /** The body of a route that takes files; null for all others. */
+  upload: Upload | null;
   /** Media type of the body without parameters, lower case. */
   mediaType: string;
   header(name: string): string | undefined;
@@ -37,6 +39,14 @@ export interface HandlerRequest<Params, Query, Body> {
   traceId: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
+}
+
+/** A body that was written to a file while it came in. The file is gone when the handler has ended. */
+export interface Upload {
+  path: string;
+  sizeBytes: number;
+  /** Lower-case hex. */
+  sha256: string;
 }
 
 export interface Reply {
@@ -91,6 +101,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   /** Schema of a JSON body. With `rawBody` the handler parses `text` itself, and this only documents. */
   body?: Body;
   rawBody?: true;
+  /** The body is a file of any type, written to disk as it comes in; `bodyLimitBytes` bounds it. */
+  takesFile?: true;
   /** Media types of the body; `application/json` when absent. */
   accepts?: readonly string[];
   bodyLimitBytes?: number;

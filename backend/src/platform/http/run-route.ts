@@ -1,9 +1,11 @@
+import { rm } from "node:fs/promises";
 import type { Request, RequestHandler, Response } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
+import { receiveFile } from "./receive-file.ts";
 import type { Principal, Reply, Route } from "./route.ts";
 
 /** Finds the organisation behind a bearer token; null when the token is unknown, expired or revoked. */
@@ -23,10 +25,13 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
     const parts = parseParts(route, request, text);
     const gone = new AbortController();
     response.once("close", () => gone.abort());
+    const upload = route.takesFile ? await receiveFile(app, route, request) : null;
+    if (upload) response.once("close", () => void rm(upload.path, { force: true }));
     const run = () =>
       route.handle({
         ...parts,
         text,
+        upload,
         mediaType: mediaTypeOf(request),
         header: (name) => request.get(name),
         url: request.originalUrl,
@@ -41,7 +46,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
     const caller = principal ? `token:${principal.tokenId}` : `address:${request.ip ?? ""}`;
     const reply =
       isWrite && key !== undefined
-        ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text }, run)
+        ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text }, run)
         : await run();
     if (reply.isPage) {
       response.setHeaders(new Map(Object.entries(reply.headers ?? {})));

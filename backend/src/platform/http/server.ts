@@ -49,7 +49,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
         response.locals["route"] = route.path;
         next();
       },
-      express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES }),
+      ...(route.takesFile ? [] : [express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES })]),
       runRoute(app, route, authenticate, closing),
     );
   }
