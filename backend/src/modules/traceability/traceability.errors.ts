@@ -51,6 +51,11 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     title: "Nobody has reported an event with this id.",
     help: "Ask by the CBV event hash ID or by the eventID that its author wrote.",
   },
+  unknownTemplate: {
+    status: 404,
+    title: "There is no template with this id.",
+    help: "GET /api/templates lists them all.",
+  },
   queryParameter: {
     status: 400,
     title: "A parameter of the query is unknown or ill-formed.",

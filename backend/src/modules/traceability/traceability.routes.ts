@@ -2,6 +2,7 @@ import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/prot
 import { eventView, journeyView as journeyViewSchema, searchHit, statementView } from "@waybill/protocol/schemas/api/traceability";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { eventBundle, journeyBundle } from "@waybill/protocol/schemas/bundle";
+import { profilesOf } from "@waybill/protocol/templates/templates";
 import { address, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem/utils";
 import { z } from "zod";
@@ -12,6 +13,7 @@ import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { eventBundleText, journeyBundleText, type BundleSources } from "./bundles/event-bundle.ts";
 import { findStatement, statementsOf, statementsOfEvent } from "./statement-rows.ts";
+import { templateRoutes } from "./templates.routes.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { journeyView, subjectOf } from "./views/journey-view.ts";
 import { search } from "./views/search.ts";
@@ -27,6 +29,7 @@ const commitmentParams = z.object({ commitment: hex32 });
 export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSources): Route[] {
   const { chain } = sources;
   return [
+    ...templateRoutes(),
     route({
       method: "get",
       path: "/api/events/{eventHash}",
@@ -44,7 +47,8 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
             if (!first) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
             const statements = await statementViews(ctx, chain, rows);
             const documents = rows.map(({ eventJson }) => parseLosslessObject(eventJson));
-            return stringifyLossless({ eventId: first.eventId, statements: statements as unknown as Json, documents });
+            const profiles = profilesOf(documents) as unknown as Json;
+            return stringifyLossless({ eventId: first.eventId, statements: statements as unknown as Json, documents, profiles });
           },
           { traceId },
         );

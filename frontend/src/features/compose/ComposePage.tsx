@@ -10,11 +10,12 @@ import { atTheLatest, isBlank, type Draft } from "./model/draft.ts";
 import { offsetText } from "./model/local-time.ts";
 import { prepareSigning, type PreparedStatement } from "../../lib/prepare-signing.ts";
 import { problemsOf } from "./model/problems.ts";
-import { eventOf } from "./model/to-event.ts";
+import { eventOf, unfinishedEventOf } from "./model/to-event.ts";
 import { randomSalt } from "../../lib/random.ts";
 import { PlainSentence } from "./PlainSentence.tsx";
 import { ReviewStep } from "./review/ReviewStep.tsx";
 import { useDraft } from "./use-draft.ts";
+import { TemplateProgress } from "./TemplateProgress.tsx";
 import { usePlainLabel } from "./use-plain-label.ts";
 
 interface ComposePageProps {
@@ -82,6 +83,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
         <EventForm draft={draft} onChange={change} problems={tried ? problems : []} gln={gln} ownOffset={ownOffset} />
         <aside className="space-y-4 lg:sticky lg:top-6">
           <Preview draft={dated} event={event} missing={problems} />
+          <TemplateProgress template={draft.template} event={unfinishedEventOf(dated, { gln })} />
           <Button look="primary" size="large" className="w-full" onClick={review}>
             <T id={account === null && event !== null ? "compose.connect" : "compose.review"} />
           </Button>

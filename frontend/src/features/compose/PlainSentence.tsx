@@ -4,8 +4,8 @@ import { WrittenTimeText } from "../../entities/Times.tsx";
 import { decimalOf } from "../../lib/decimal.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { Draft, PlaceChoice, ProductLine } from "./model/draft.ts";
-import { happeningOf } from "./model/happenings.ts";
 import { eventTimeOf } from "./model/local-time.ts";
+import { questionsOf } from "./model/questions.ts";
 
 /** A complete draft in the supplier's own words: what, where, when, and which goods. */
 export function PlainSentence({ draft }: { draft: Draft }) {
@@ -13,8 +13,9 @@ export function PlainSentence({ draft }: { draft: Draft }) {
   const label = useSubjectLabel();
   const { happening, place, unit, counterpart, inputs, products, temperature } = draft;
   const time = eventTimeOf(draft.localTime, draft.offset);
-  if (happening === null || place === null || time === null) return null;
-  const { hasUnit, counterpart: direction } = happeningOf(happening);
+  const questions = questionsOf(draft);
+  if (happening === null || questions === null || place === null || time === null) return null;
+  const { hasUnit, counterpart: direction } = questions;
   const nameOf = ({ name, gln }: PlaceChoice) => name ?? text("picker.place.unnamed", { gln });
   return (
     <div className="space-y-2">

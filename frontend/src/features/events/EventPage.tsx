@@ -11,6 +11,7 @@ import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { EventFields } from "./EventFields.tsx";
 import { ExactJson } from "./ExactJson.tsx";
+import { Profiles } from "./Profiles.tsx";
 import { StatementCard } from "./StatementCard.tsx";
 
 interface EventPageProps {
@@ -67,6 +68,7 @@ function EventDetails({ event, renderCheck }: { event: EventView; renderCheck: E
           ))}
         </div>
       </Section>
+      <Profiles profiles={event.profiles} />
       <Section id="document" title={<T id="event.document" />} intro={<T id="event.document.intro" />}>
         {event.documents.length === 1 ? (
           <ExactJson document={event.documents[0] ?? {}} />

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { templateProfile } from "../../templates/profile.ts";
 import { bulkPlace, profile } from "../bundle.ts";
 import { address, blockNumber, dateTime, eventId, finality, hex32, signature, subject } from "../primitives.ts";
 
@@ -176,6 +177,8 @@ export const eventView = z.object({
   statements: z.array(statementView),
   /** The events as captured, one per statement, in the same order. */
   documents: z.array(z.record(z.string(), z.unknown())),
+  /** How many of the data elements it has that rules name for such a step, the fullest first. */
+  profiles: z.array(templateProfile),
 });
 export type EventView = z.infer<typeof eventView>;
 

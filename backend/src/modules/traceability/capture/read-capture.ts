@@ -95,7 +95,8 @@ function jsonBody(text: string): BodyDocument {
   return { document: parseObject(text), placeOf: (pointer) => pointer };
 }
 
-function parseObject(text: string): JsonObject {
+/** A body that must be a JSON object, numbers as written. @throws {ProblemError} with pointers to what cannot be stored. */
+export function parseObject(text: string): JsonObject {
   let value: unknown;
   try {
     value = parseLossless(text);

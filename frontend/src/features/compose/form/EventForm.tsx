@@ -4,12 +4,15 @@ import { T, useText, type MessageId } from "../../../lib/i18n/text.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import type { Draft } from "../model/draft.ts";
-import { happeningOf } from "../model/happenings.ts";
+import { askedElements } from "../model/elements.ts";
 import type { DraftProblem, Field as FieldName } from "../model/problems.ts";
+import { questionsOf } from "../model/questions.ts";
+import { ElementFields } from "./ElementFields.tsx";
 import { HappeningPicker } from "./HappeningPicker.tsx";
 import { ProductsField } from "./ProductsField.tsx";
 import { ReferencesField } from "./ReferencesField.tsx";
 import { TemperatureField } from "./TemperatureField.tsx";
+import { TemplatePicker } from "./TemplatePicker.tsx";
 import { TimeField } from "./TimeField.tsx";
 import { UnitField } from "./UnitField.tsx";
 
@@ -28,12 +31,12 @@ export function EventForm({ draft, onChange, problems, gln, ownOffset }: EventFo
   const of = (field: FieldName) => problems.filter((problem) => problem.field === field);
   const messageOf = (field: FieldName): MessageId | null => of(field)[0]?.message ?? null;
   const textOf = (field: FieldName) => (messageOf(field) === null ? null : <T id={messageOf(field) as MessageId} />);
-  const { happening: id } = draft;
-  const happening = id === null ? null : happeningOf(id);
+  const happening = questionsOf(draft);
   return (
     <div className="space-y-10">
+      <TemplatePicker value={draft.template} onPick={onChange} />
       <Part number={1} title="compose.what" error={textOf("happening")}>
-        <HappeningPicker value={id} onPick={(picked) => onChange({ happening: picked, outcome: "" })} />
+        <HappeningPicker value={draft.happening} onPick={(picked) => onChange({ happening: picked, outcome: "", template: null })} />
         {happening !== null && happening.outcomes.length > 0 && (
           <Field label={<T id="compose.outcome" />} error={textOf("outcome")} className="mt-4 max-w-sm">
             <Select
@@ -107,6 +110,11 @@ export function EventForm({ draft, onChange, problems, gln, ownOffset }: EventFo
               />
             </div>
           </Part>
+          {askedElements(draft).length > 0 && (
+            <Part number={6} title="compose.besides">
+              <ElementFields draft={draft} onChange={onChange} problems={of("elements")} />
+            </Part>
+          )}
         </>
       )}
     </div>

@@ -36,6 +36,10 @@ export const draftSchema = z.object({
   outcome: z.string(),
   references: z.array(referenceLine),
   temperature: z.object({ value: z.string(), unit: z.enum(TEMPERATURE_UNITS) }),
+  /** Id of the template that the form was started from. */
+  template: z.string().nullable().default(null),
+  /** What was typed for the data elements that the template asks besides, by their ids. */
+  elements: z.record(z.string(), z.string()).default({}),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
@@ -53,6 +57,8 @@ export function emptyDraft(): Draft {
     outcome: "",
     references: [],
     temperature: { value: "", unit: "CEL" },
+    template: null,
+    elements: {},
   };
 }
 

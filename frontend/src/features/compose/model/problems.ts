@@ -1,12 +1,13 @@
 import type { MessageId } from "../../../lib/i18n/text.tsx";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, ProductLine } from "./draft.ts";
-import { happeningOf } from "./happenings.ts";
+import { elementProblems } from "./elements.ts";
 import { eventTimeOf } from "./local-time.ts";
+import { questionsOf } from "./questions.ts";
 import { isLot } from "./to-event.ts";
 
 /** Part of the form that a problem belongs to. */
-export type Field = "happening" | "products" | "inputs" | "unit" | "place" | "time" | "outcome" | "references" | "temperature";
+export type Field = "happening" | "products" | "inputs" | "unit" | "place" | "time" | "outcome" | "references" | "temperature" | "elements";
 
 /** What keeps a draft from being an event; `message` is the id of a sentence. */
 export interface DraftProblem {
@@ -21,8 +22,8 @@ const TOLERANCE_MS = 5 * 60_000;
 
 /** Everything that a supplier has to fill in or put right, in the order of the form. Empty when `eventOf` will succeed. */
 export function problemsOf(draft: Draft, { now, gln }: { now: Date; gln: string | null }): DraftProblem[] {
-  if (draft.happening === null) return [{ field: "happening", message: "compose.problem.happening" }];
-  const happening = happeningOf(draft.happening);
+  const happening = questionsOf(draft);
+  if (happening === null) return [{ field: "happening", message: "compose.problem.happening" }];
   return [
     ...(happening.hasUnit ? unitProblems(draft) : []),
     ...(happening.hasInputs ? listProblems("inputs", draft.inputs, false) : []),
@@ -34,6 +35,7 @@ export function problemsOf(draft: Draft, { now, gln }: { now: Date; gln: string 
     ...timeProblems(draft, now),
     ...draft.references.flatMap(({ value }, index) => referenceProblems(value, gln, index)),
     ...temperatureProblems(draft, happening.needsReading),
+    ...elementProblems(draft),
   ];
 }
 

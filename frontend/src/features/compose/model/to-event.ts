@@ -1,8 +1,10 @@
 import { LosslessNumber, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, PlaceChoice, ProductLine, ReferenceLine } from "./draft.ts";
-import { happeningOf, type Happening } from "./happenings.ts";
+import { withElements, writesReading } from "./elements.ts";
+import type { Happening } from "./happenings.ts";
 import { eventTimeOf } from "./local-time.ts";
+import { questionsOf } from "./questions.ts";
 
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
@@ -16,13 +18,19 @@ const GLN = "https://id.gs1.org/414/";
  */
 export function eventOf(draft: Draft, author: { gln: string | null }): JsonObject {
   if (draft.happening === null) throw new TypeError("a draft without a happening is no event");
-  const happening = happeningOf(draft.happening);
-  const eventTime = eventTimeOf(draft.localTime, draft.offset);
-  if (eventTime === null) throw new TypeError("a draft without a time is no event");
-  return withoutEmpty({
+  if (eventTimeOf(draft.localTime, draft.offset) === null) throw new TypeError("a draft without a time is no event");
+  if (draft.place === null) throw new TypeError("a draft without a place is no event");
+  return unfinishedEventOf(draft, author);
+}
+
+/** What is there of an event while its draft is being filled in; no valid EPCIS yet, and `{}` before the happening is known. */
+export function unfinishedEventOf(draft: Draft, author: { gln: string | null }): JsonObject {
+  const happening = questionsOf(draft);
+  if (happening === null) return {};
+  const event = withoutEmpty({
     "@context": [EPCIS_CONTEXT],
     type: happening.eventType,
-    eventTime,
+    eventTime: eventTimeOf(draft.localTime, draft.offset),
     eventTimeZoneOffset: draft.offset,
     ...(happening.action === null ? {} : { action: happening.action }),
     ...goodsOf(draft, happening),
@@ -33,6 +41,7 @@ export function eventOf(draft: Draft, author: { gln: string | null }): JsonObjec
     ...movementOf(draft, happening),
     sensorElementList: readingOf(draft),
   });
+  return withElements(event, draft);
 }
 
 function goodsOf({ products, inputs, unit }: Draft, { eventType }: Happening): JsonObject {
@@ -68,7 +77,7 @@ function lots(lines: readonly ProductLine[]): JsonObject[] {
 }
 
 function placesOf({ place }: Draft, { staysHere }: Happening): JsonObject {
-  if (place === null) throw new TypeError("a draft without a place is no event");
+  if (place === null) return {};
   const here = { id: GLN + place.gln };
   return staysHere ? { readPoint: here, bizLocation: here } : { readPoint: here };
 }
@@ -94,10 +103,12 @@ export function referenceUri(value: string, gln: string | null): string {
   return `urn:epcglobal:cbv:bt:${gln ?? ""}:${encodeURIComponent(value)}`;
 }
 
-function readingOf({ temperature: { value, unit } }: Draft): JsonObject[] {
+function readingOf(draft: Draft): JsonObject[] {
+  const { value, unit } = draft.temperature;
   const amount = decimalOf(value);
-  if (amount === null) return [];
-  return [{ sensorReport: [{ type: "Temperature", value: new LosslessNumber(amount), uom: unit }] }];
+  if (amount === null && !writesReading(draft)) return [];
+  const report = { type: "Temperature", ...(amount === null ? {} : { value: new LosslessNumber(amount) }), uom: unit };
+  return [{ sensorReport: [report] }];
 }
 
 function withoutEmpty(event: JsonObject): JsonObject {
