@@ -53,6 +53,8 @@ export interface Config {
   publicUrl: string | null;
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number };
+  /** Tries and patience with subscribers. */
+  webhooks: { maxTries: number; timeoutMilliseconds: number };
   openRegistration: boolean;
   rateLimitPerMinute: number;
   trustProxy: readonly string[];
@@ -119,6 +121,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       quotaBytes: values.DOCUMENTS_QUOTA_MEBIBYTES * 1_048_576,
     },
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
+    webhooks: { maxTries: values.WEBHOOK_MAX_TRIES, timeoutMilliseconds: values.WEBHOOK_TIMEOUT_SECONDS * 1_000 },
     openRegistration: values.OPEN_REGISTRATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     trustProxy: (values.TRUST_PROXY ?? "")

@@ -160,6 +160,16 @@ export const VARIABLES = Object.freeze({
     default: "60",
     description: "Longest time in seconds that a statement waits for its batch.",
   }),
+  WEBHOOK_MAX_TRIES: variable({
+    schema: z.coerce.number().int().min(1).max(100),
+    default: "20",
+    description: "Tries until a delivery to a subscriber is given up; with the pauses between them, 20 take some nine hours.",
+  }),
+  WEBHOOK_TIMEOUT_SECONDS: variable({
+    schema: z.coerce.number().int().min(1).max(60),
+    default: "10",
+    description: "Longest time in seconds that a subscriber may take to answer.",
+  }),
   OPEN_REGISTRATION: variable({ schema: flag, default: "on", description: "Anybody may register an organisation with a wallet." }),
   RATE_LIMIT_PER_MINUTE: variable({
     schema: z.coerce.number().int().min(1),

@@ -11,6 +11,7 @@ import { Feeds1700000000300 } from "./1700000000300-feeds.ts";
 import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 import { ChainViews1700000000320 } from "./1700000000320-chain-views.ts";
 import { EventIndex1700000000400 } from "./1700000000400-event-index.ts";
+import { Subscriptions1700000000410 } from "./1700000000410-subscriptions.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
@@ -30,6 +31,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RelayerStates1700000000310,
   ChainViews1700000000320,
   EventIndex1700000000400,
+  Subscriptions1700000000410,
   StatementsWithFields1700000000430,
   BulkSignatures1700000000431,
   TraceGraph1700000000440,

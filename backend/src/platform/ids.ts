@@ -18,6 +18,14 @@ export function newId(random: Random): string {
   return Buffer.from(random.bytes(16)).toString("base64url");
 }
 
+/** A random UUID (RFC 9562, version 4). */
+export function newUuid(random: Random): string {
+  const bytes = Buffer.from(random.bytes(16));
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x40;
+  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 /** Trace id of W3C Trace Context: 16 bytes of lower-case hex. */
 export function newTraceId(random: Random): string {
   return Buffer.from(random.bytes(16)).toString("hex");

@@ -1,7 +1,7 @@
 import { encodeFunctionData } from "viem";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { startLoop } from "../../src/modules/chain/loop.ts";
+import { startLoop } from "../../src/platform/loop.ts";
 import { createRelayNode } from "../../src/modules/chain/relayer/node.ts";
 import { startRelayer } from "../../src/modules/chain/relayer/relayer.ts";
 import type { RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";

@@ -6,6 +6,9 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
+import { PURGE_CRONTAB, PURGE_TASK, purgeDeliveries } from "./subscriptions/delivery/purge.ts";
+import { startDeliverer } from "./subscriptions/delivery/deliverer.ts";
+import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
@@ -23,17 +26,21 @@ const capturePayload = z.object({ id: z.string() });
 /** Events: taken, kept, shown and proven. */
 export function createTraceability({ app, chain, custody, verifySignature }: TraceabilityDependencies): Module {
   const service = createTraceabilityService({ app, chain, verifySignature });
+  const settledSequence = createSettledSequence(app.db.pool);
   return {
     name: "traceability",
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [
-      ...epcisRoutes({ app, service }),
+      ...epcisRoutes({ app, service, settledSequence }),
       ...traceabilityRoutes({ app, config: app.config, chain, custody }),
       ...traceRoutes({ app, chain, custody }),
     ],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
+      [PURGE_TASK]: purgeDeliveries,
     },
+    crontab: PURGE_CRONTAB,
+    services: { worker: async () => startDeliverer(app, settledSequence, app.config.webhooks) },
   };
 }

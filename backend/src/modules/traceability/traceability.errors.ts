@@ -90,6 +90,17 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     title: "Another organisation has made this query.",
     help: "Only the organisation that made a query may delete it.",
   },
+  subscriptionControls: {
+    status: 400,
+    title: "The subscription cannot be carried out as it is written.",
+    help: "Set either `stream` to true or a `schedule` that comes true some day; `dest` must be an address that this service may call.",
+    epcisException: "SubscriptionControlsException",
+  },
+  unknownSubscription: {
+    status: 404,
+    title: "Your organisation has no subscription with this id.",
+    help: "GET on the query's subscriptions lists those that there are.",
+  },
   unknownStatement: { status: 404, title: "There is no statement with this commitment.", help: "Check the commitment." },
   invalidSubject: {
     status: 400,

@@ -4,7 +4,7 @@ import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import type { Service } from "../../../platform/module.ts";
 import { publish } from "../../../platform/outbox.ts";
-import { startLoop } from "../loop.ts";
+import { startLoop } from "../../../platform/loop.ts";
 import type { Relay } from "../relayer/relay.ts";
 import { draftBatch } from "./batch.domain.ts";
 import {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Service } from "../../../platform/module.ts";
-import { startLoop, type Loop } from "../loop.ts";
+import { startLoop, type Loop } from "../../../platform/loop.ts";
 import { MovedChainError } from "./chunk.ts";
 import { readCursor, StaleCursorError } from "./cursor.store.ts";
 import { RpcAnswerError } from "./node/rpc.ts";

@@ -1,7 +1,7 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { inTransaction, selectRows, type Ctx } from "../../../platform/context.ts";
 import type { Service } from "../../../platform/module.ts";
-import { startLoop } from "../loop.ts";
+import { startLoop } from "../../../platform/loop.ts";
 import { notify, type TransactionListeners } from "./changes.ts";
 import { LEASE_SECONDS, LostLeadershipError, tryLead, WORK_CHANNEL } from "./leadership.ts";
 import { relayOnce } from "./round.ts";

@@ -1,6 +1,6 @@
 import type { Service } from "../../../platform/module.ts";
 import { findCursor } from "../indexer/cursor.store.ts";
-import { startLoop } from "../loop.ts";
+import { startLoop } from "../../../platform/loop.ts";
 import { LostLeadershipError, tryLead, type Leadership } from "./leadership.ts";
 import { relayOnce } from "./round.ts";
 import type { Sending } from "./sending.ts";

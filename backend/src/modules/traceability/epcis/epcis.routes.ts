@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import type { SettledSequence } from "../subscriptions/settled-sequence.ts";
 import type { TraceabilityService } from "../traceability.service.ts";
 import { captureRoutes } from "./capture.routes.ts";
 import { collection } from "./collection.ts";
@@ -13,11 +14,18 @@ import { checkVersions, ASKING_PARAMETERS } from "./negotiate.ts";
 import { endToken } from "./paging.ts";
 import { queriesRoutes } from "./queries.routes.ts";
 import { resourcesRoutes } from "./resources.routes.ts";
+import { subscriptionsRoutes } from "./subscriptions.routes.ts";
 
 const TOP_LEVEL = ["queries", "capture", "events", "eventTypes", "epcs", "readPoints", "bizLocations", "dispositions", "bizSteps"];
 
-/** The EPCIS 2.0 REST binding, without subscriptions. */
-export function epcisRoutes({ app, service }: { app: App; service: TraceabilityService }): Route[] {
+export interface EpcisDependencies {
+  app: App;
+  service: TraceabilityService;
+  settledSequence: SettledSequence;
+}
+
+/** The EPCIS 2.0 REST binding. */
+export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies): Route[] {
   return [
     discovery("/epcis", "OPTIONS, GET"),
     route({
@@ -40,6 +48,7 @@ export function epcisRoutes({ app, service }: { app: App; service: TraceabilityS
     ...eventsRoutes({ app }),
     ...resourcesRoutes({ app }),
     ...queriesRoutes({ app }),
+    ...subscriptionsRoutes({ app, settledSequence }),
     route({
       method: "delete",
       path: "/epcis/nextPageToken/{token}",

@@ -52,6 +52,7 @@ const SAYS: Readonly<Record<string, string>> = {
   "GS1-EPCIS-Capture-Limit": "Events that one request may bring.",
   "GS1-EPCIS-Capture-File-Size-Limit": "Bytes that one request may have.",
   "GS1-Capture-Error-Behaviour": "Ways to treat errors in a capture.",
+  "GS1-Query-Min-Record-Time": "Events recorded before this were reported, or were not asked for.",
   Allow: "Methods of this resource.",
   Link: 'Address of the next page, with `rel="next"`; absent on the last.',
   "GS1-Next-Page-Token-Expires": "Until when the next page can be asked for.",

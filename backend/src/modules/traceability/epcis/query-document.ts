@@ -11,16 +11,26 @@ export interface QueryDocument {
   count: number;
 }
 
+export interface QueryDocumentOptions {
+  queryName: string;
+  format: EpcFormat;
+  id?: string;
+  subscriptionID?: string;
+  isWhole?: boolean;
+}
+
 /**
  * An EPCISQueryDocument of events that a query found. Each gets the time at which it was recorded, and its hash for an eventID where its author
  * gave none; the rest is as it was captured.
  *
+ * @param id Of the document; none when absent.
+ * @param subscriptionID For whom it is, when a subscription brings it.
  * @param isWhole All events, in one document: one whose context fits no other keeps it, at the price of the schema.
  */
 export async function queryDocument(
   ctx: Pick<Ctx, "tx" | "clock">,
   found: readonly FoundEvent[],
-  { queryName, format, isWhole = false }: { queryName: string; format: EpcFormat; isWhole?: boolean },
+  { queryName, format, id, subscriptionID, isWhole = false }: QueryDocumentOptions,
 ): Promise<QueryDocument> {
   const shared = createSharedContext();
   const events: JsonObject[] = [];
@@ -31,12 +41,16 @@ export async function queryDocument(
     events.push(fits ? event : { "@context": context as Json, ...event });
   }
   const translate = await translationOf(ctx, format, () => events.flatMap(identifiersOf));
+  const eventList = events.map((event) => translateEvent(event, translate));
   const document: JsonObject = {
     "@context": shared.value(),
+    ...(id === undefined ? {} : { id }),
     type: "EPCISQueryDocument",
     schemaVersion: "2.0",
     creationDate: ctx.clock.now().toISOString(),
-    epcisBody: { queryResults: { queryName, resultsBody: { eventList: events.map((event) => translateEvent(event, translate)) } } },
+    epcisBody: {
+      queryResults: { ...(subscriptionID === undefined ? {} : { subscriptionID }), queryName, resultsBody: { eventList } },
+    },
   };
   return { text: stringifyLossless(document), count: events.length };
 }

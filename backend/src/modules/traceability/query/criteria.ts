@@ -19,6 +19,8 @@ export type Criterion =
   /** Some fact of one of these names passes one of the tests; without tests its presence is enough. */
   | { kind: "fact"; names: readonly string[]; anyOf: readonly FactTest[] }
   | { kind: "eventId"; oneOf: readonly string[] }
+  /** Statements stored between two others, the second of them included: a narrow window. */
+  | { kind: "sequence"; after: bigint; through: bigint }
   /** One of the places, or what master data puts below them. */
   | { kind: "within"; column: "read_point" | "biz_location"; places: readonly string[] };
 

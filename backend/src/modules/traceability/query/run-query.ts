@@ -30,9 +30,11 @@ export interface PageWish {
   /** Position that ended the page before; null for the first. */
   after: Position | null;
   limit: number;
+  /** Of all events of the page together; the first comes in any case. */
+  maxCharacters?: number;
 }
 
-/** Of the events on one page, which all are in memory at once; the first comes in any case. */
+/** Of the events on one page, which all are in memory at once. */
 const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
 /** Longer than any page should take, and short enough that a few such queries do not hold up everybody. */
@@ -54,7 +56,7 @@ export async function runQuery(app: App, query: EventQuery, { traceId, ...wish }
     return await inTransaction(
       app,
       async (ctx) => {
-        await ctx.tx.query(SETTINGS);
+        await limitTime(ctx);
         if (query.maxEventCount !== null && wish.after === null) await refuseTooMany(ctx, query, query.maxEventCount);
         return readPage(ctx, query, wish);
       },
@@ -70,15 +72,25 @@ export async function runQuery(app: App, query: EventQuery, { traceId, ...wish }
   }
 }
 
+/** Ends what takes too long in the caller's transaction. */
+export async function limitTime(ctx: Pick<Ctx, "tx">): Promise<void> {
+  await ctx.tx.query(SETTINGS);
+}
+
 /** The same in a transaction, or none, of the caller's: without limits of time and number. */
-export async function readPage(ctx: Pick<Ctx, "tx">, query: EventQuery, { after, limit }: PageWish): Promise<FoundPage> {
+export async function readPage(ctx: Pick<Ctx, "tx">, query: EventQuery, wish: PageWish): Promise<FoundPage> {
   const [first = "gather", ...others] = waysFor(query);
-  let page = await readPageBy(first, ctx, query, { after, limit });
-  for (const way of others) if (!page.hasMore) page = await readPageBy(way, ctx, query, { after, limit });
+  let page = await readPageBy(first, ctx, query, wish);
+  for (const way of others) if (!page.hasMore) page = await readPageBy(way, ctx, query, wish);
   return page;
 }
 
-async function readPageBy(way: Way, ctx: Pick<Ctx, "tx">, query: EventQuery, { after, limit }: PageWish): Promise<FoundPage> {
+async function readPageBy(
+  way: Way,
+  ctx: Pick<Ctx, "tx">,
+  query: EventQuery,
+  { after, limit, maxCharacters = MAX_PAGE_CHARACTERS }: PageWish,
+): Promise<FoundPage> {
   const binder = createBinder();
   const ordering = orderingOf(query.order, query.direction, binder);
   if (after !== null && !isPosition(after, ordering))
@@ -92,7 +104,7 @@ async function readPageBy(way: Way, ctx: Pick<Ctx, "tx">, query: EventQuery, { a
          sum(octet_length(s.event_json)) OVER (ORDER BY ${order}) - octet_length(s.event_json) AS characters_before
        FROM (${pageSql(way, { query, ordering, after, limit }, binder)}) AS page JOIN statements s ON s.sequence = page.sequence
      ) AS page
-     WHERE characters_before < ${MAX_PAGE_CHARACTERS} ORDER BY ${order}`,
+     WHERE characters_before < ${maxCharacters} ORDER BY ${order}`,
     binder.values,
   );
   const events = rows.slice(0, limit);

@@ -20,6 +20,8 @@ export function conditionSql(criterion: Criterion, { bind }: Binder): string {
       return factSql(criterion.names, criterion.anyOf, bind);
     case "eventId":
       return eventIdSql(criterion.oneOf, bind);
+    case "sequence":
+      return `e.sequence > ${bind(String(criterion.after))}::bigint AND e.sequence <= ${bind(String(criterion.through))}::bigint`;
     case "within":
       // UNION ends circles.
       return `e.${criterion.column} IN (

@@ -62,7 +62,7 @@ function isAlong(criterion: Criterion, order: EventQuery["order"]): boolean {
 
 /** Whether a criterion leaves few events in any case: a walk would be in vain. */
 function isRare(criterion: Criterion): boolean {
-  if (criterion.kind === "eventId") return true;
+  if (criterion.kind === "eventId" || criterion.kind === "sequence") return true;
   if (criterion.kind !== "fact" || criterion.anyOf.length === 0) return false;
   return criterion.names.every((name) => EPC_NAMES.has(name)) && criterion.anyOf.every((test) => "text" in test);
 }

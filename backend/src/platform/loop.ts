@@ -1,4 +1,4 @@
-import type { Service } from "../../platform/module.ts";
+import type { Service } from "./module.ts";
 
 /** A loop that can be cut short in its pauses. */
 export interface Loop extends Service {

@@ -1,0 +1,66 @@
+import { selectRows, type Ctx } from "../../../../platform/context.ts";
+
+/** A document for one subscriber: stored before it is sent, so that it is the same at each try. */
+export interface Delivery {
+  id: string;
+  subscriptionId: string;
+  /** Sequences that it covers: behind the first, up to the second. */
+  after: bigint;
+  through: bigint;
+  /** Nothing more was there to send when it was made. */
+  isLast: boolean;
+  eventCount: number;
+  body: string;
+  /** Tries so far. */
+  tries: number;
+}
+
+type Writing = Pick<Ctx, "tx" | "clock">;
+
+export async function findPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<Delivery | undefined> {
+  const [row] = await selectRows<Omit<Delivery, "after" | "through"> & { after: string; through: string }>(
+    ctx,
+    `SELECT id, subscription_id AS "subscriptionId", after, through, is_last AS "isLast", event_count AS "eventCount", body, tries
+     FROM deliveries WHERE subscription_id = $1 AND state = 'pending'`,
+    [subscriptionId],
+  );
+  return row && { ...row, after: BigInt(row.after), through: BigInt(row.through) };
+}
+
+export async function insertDelivery(ctx: Writing, delivery: Delivery): Promise<void> {
+  const { id, subscriptionId, after, through, isLast, eventCount, body } = delivery;
+  await ctx.tx.query(
+    `INSERT INTO deliveries (id, subscription_id, state, after, through, is_last, event_count, body, created_at)
+     VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8)`,
+    [id, subscriptionId, String(after), String(through), isLast, eventCount, body, ctx.clock.now()],
+  );
+}
+
+/** The subscriber has it: its text is no longer needed. */
+export async function markDelivered(ctx: Writing, { id, tries }: Pick<Delivery, "id" | "tries">): Promise<void> {
+  await ctx.tx.query("UPDATE deliveries SET state = 'delivered', body = NULL, problem = NULL, tries = $2, settled_at = $3 WHERE id = $1", [
+    id,
+    tries + 1,
+    ctx.clock.now(),
+  ]);
+}
+
+/** One more try has failed. `dead`: the last one. */
+export async function markFailed(
+  ctx: Writing,
+  { id, tries }: Pick<Delivery, "id" | "tries">,
+  { problem, isDead }: { problem: string; isDead: boolean },
+): Promise<void> {
+  await ctx.tx.query("UPDATE deliveries SET state = $2, problem = $3, tries = $4, settled_at = $5 WHERE id = $1", [
+    id,
+    isDead ? "dead" : "pending",
+    problem,
+    tries + 1,
+    isDead ? ctx.clock.now() : null,
+  ]);
+}
+
+/** Forgets what is on its way, so that it is made anew. */
+export async function dropPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<void> {
+  await ctx.tx.query("DELETE FROM deliveries WHERE subscription_id = $1 AND state = 'pending'", [subscriptionId]);
+}

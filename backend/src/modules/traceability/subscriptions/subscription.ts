@@ -1,0 +1,51 @@
+import type { EpcFormat } from "../epcis/negotiate.ts";
+import type { QuerySchedule } from "./schedule.ts";
+
+/** `halted`: a delivery was given up; nothing more is sent until its organisation says how to go on. */
+export type SubscriptionState = "active" | "paused" | "halted";
+
+/** A standing query of an organisation, and the address that is told what it finds. */
+export interface Subscription {
+  id: string;
+  queryName: string;
+  account: string;
+  dest: string;
+  /** Secret of the subscriber; never shown. */
+  signatureToken: string | null;
+  /** Null: every new event at once. */
+  schedule: QuerySchedule | null;
+  reportIfEmpty: boolean;
+  epcFormat: EpcFormat;
+  createdAt: Date;
+  initialRecordTime: Date | null;
+  /** When the query was last run to the end. */
+  executedAt: Date | null;
+  /** When the subscriber last took something. */
+  notifiedAt: Date | null;
+  state: SubscriptionState;
+  /** Why the last try failed; null after a success. */
+  problem: string | null;
+  /** Low-water mark: every event up to this sequence was taken by the subscriber, or does not match. */
+  mark: bigint;
+  /** Events of one delivery at most. */
+  pageEvents: number;
+  /** Whether something was sent since the schedule last came true. */
+  hasReported: boolean;
+  /** Not before this; null: as soon as there is something new. */
+  dueAt: Date | null;
+  /** Number of the last claim: results of earlier ones no longer count. */
+  claim: bigint;
+}
+
+/** Columns of `subscriptions` under the names above. */
+export const SUBSCRIPTION_COLUMNS = `id, query_name AS "queryName", account, dest, signature_token AS "signatureToken", schedule,
+  report_if_empty AS "reportIfEmpty", epc_format AS "epcFormat", created_at AS "createdAt", initial_record_time AS "initialRecordTime",
+  executed_at AS "executedAt", notified_at AS "notifiedAt", state, problem, mark, page_events AS "pageEvents",
+  has_reported AS "hasReported", due_at AS "dueAt", claim`;
+
+/** A row as the driver gives it: numbers of eight bytes are text. */
+export type SubscriptionRow = Omit<Subscription, "mark" | "claim"> & { mark: string; claim: string };
+
+export function subscriptionOf(row: SubscriptionRow): Subscription {
+  return { ...row, mark: BigInt(row.mark), claim: BigInt(row.claim) };
+}

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { prepareStatement } from "../../../src/modules/traceability/capture/prepare-statement.ts";
+import { createSettledSequence } from "../../../src/modules/traceability/subscriptions/settled-sequence.ts";
+import { storeStatements } from "../../../src/modules/traceability/traceability.store.ts";
+import { inTransaction } from "../../../src/platform/context.ts";
+import { startTestBackend, type TestBackend } from "../../support/backend.ts";
+import { makeActor, observation } from "../../support/events.ts";
+import { tokenOf } from "../../support/organisations.ts";
+import { requestsTo, keepQuery, ship, shipmentsOf, subscribe } from "../../support/subscribing.ts";
+import { startReceiver, type Receiver } from "../../support/receiver.ts";
+
+interface OpenTransaction {
+  /** Lets it commit, or with an error roll back. */
+  end(error?: Error): void;
+  ended: Promise<void>;
+}
+
+describe("an event whose transaction commits late", () => {
+  let backend: TestBackend;
+  let receiver: Receiver;
+  let farm: Address;
+  let token: string;
+  beforeEach(async () => {
+    backend = await startTestBackend();
+    receiver = await startReceiver();
+    farm = makeActor(backend, "farm");
+    token = await tokenOf(backend, farm);
+    await keepQuery(backend, token);
+  });
+  afterEach(async () => {
+    await backend.stop();
+    await receiver.stop();
+  });
+
+  /** Stores an event, which is given its sequence, in a transaction that stays open. */
+  async function shipSlowly(name: string): Promise<OpenTransaction> {
+    const event = observation({ eventID: `urn:test:${name}` }) as JsonObject;
+    const { statement } = prepareStatement(
+      { index: 0, pointer: "", path: "", event, author: { kind: "claimed", account: farm } },
+      backend.app.random,
+    );
+    const gate = Promise.withResolvers<undefined>();
+    const stored = Promise.withResolvers<undefined>();
+    const ended = inTransaction(backend.app, async (ctx) => {
+      await storeStatements(ctx, [statement], null);
+      stored.resolve(undefined);
+      await gate.promise;
+    });
+    ended.catch(stored.reject);
+    await stored.promise;
+    return { end: (error) => (error ? gate.reject(error) : gate.resolve(undefined)), ended };
+  }
+
+  it("is not missed: later events wait for it, and come after it", async () => {
+    await subscribe(backend, token, { dest: receiver.url, stream: true });
+    const slow = await shipSlowly("slow");
+    await ship(backend, token, "quick");
+    const settledSequence = createSettledSequence(backend.app.db.pool);
+    // Many looks, with the quick one committed long since.
+    for (let look = 0; look < 20; look++) expect(await settledSequence.read()).to.equal(0n);
+    expect(receiver.received).to.deep.equal([]);
+    slow.end();
+    await slow.ended;
+    await requestsTo(receiver, 1);
+    await ship(backend, token, "last");
+    await requestsTo(receiver, 2);
+    expect(shipmentsOf(receiver)).to.deep.equal(["slow", "quick", "last"]);
+  });
+
+  it("does not hold up others when it is rolled back", async () => {
+    await subscribe(backend, token, { dest: receiver.url, stream: true });
+    const slow = await shipSlowly("slow");
+    await ship(backend, token, "quick");
+    slow.end(new Error("rolled back"));
+    await slow.ended.catch(() => undefined);
+    await requestsTo(receiver, 1);
+    expect(shipmentsOf(receiver)).to.deep.equal(["quick"]);
+  });
+
+  it("does not hold up what came before it, though some transaction is always open", async () => {
+    const settledSequence = createSettledSequence(backend.app.db.pool);
+    let open = await shipSlowly("1");
+    expect(await settledSequence.read()).to.equal(0n);
+    for (const sequence of [1n, 2n, 3n]) {
+      const next = await shipSlowly(String(sequence + 1n));
+      open.end();
+      await open.ended;
+      expect(await settledSequence.read()).to.equal(sequence);
+      open = next;
+    }
+    open.end();
+    await open.ended;
+    expect(await settledSequence.read()).to.equal(4n);
+  });
+});
