@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
+import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 import { readRules } from "./support/rules.ts";
@@ -18,7 +19,7 @@ describe("alert rules", () => {
 
   it("ask for metrics and labels that exist", () => {
     for (const { name, expression } of rules) {
-      const family = FAMILIES.find((one) => one.name === expression.selector.metric);
+      const family = [...FAMILIES, ...SUBSCRIPTION_FAMILIES].find((one) => one.name === expression.selector.metric);
       expect(family, name).to.not.equal(undefined);
       expect(family?.labels, name).to.include.members([...expression.by, ...expression.selector.matchers.map(({ label }) => label)]);
     }

@@ -17,26 +17,40 @@ export interface Watched extends Backend {
 }
 
 export async function watchBackend(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Promise<Watched> {
-  let offsetMilliseconds = 0;
-  const clock: Clock = { now: () => new Date(Date.now() + offsetMilliseconds) };
+  const clock = createMovableClock();
   const backend = await startBackend(configOf(world, databaseUrl, env), { clock });
   const url = backend.url ?? "";
+  return { ...backend, url, ...watchMetrics(url, clock) };
+}
+
+/** The real time, and what was added to it. */
+export interface MovableClock extends Clock {
+  advance(seconds: number): void;
+}
+
+export function createMovableClock(): MovableClock {
+  let offsetMilliseconds = 0;
+  return {
+    now: () => new Date(Date.now() + offsetMilliseconds),
+    advance: (seconds) => void (offsetMilliseconds += seconds * 1_000),
+  };
+}
+
+/** Scrapes a backend that runs on a clock, and judges it by the rules that ship. */
+export function watchMetrics(url: string, clock: MovableClock): Pick<Watched, "pass" | "firing"> {
   const evaluator = createEvaluator(readRules());
   const scrape = async (): Promise<void> => {
     const response = await fetch(`${url}/metrics`);
     evaluator.push(clock.now().getTime() / 1_000, response.ok ? parseExposition(await response.text()) : []);
   };
-  const firing = async () => {
-    await scrape();
-    return evaluator.firing();
-  };
   return {
-    ...backend,
-    url,
-    firing,
+    async firing() {
+      await scrape();
+      return evaluator.firing();
+    },
     async pass(seconds, stepSeconds = USUAL_STEP_SECONDS) {
       for (let passed = 0; passed < seconds; passed += stepSeconds) {
-        offsetMilliseconds += stepSeconds * 1_000;
+        clock.advance(stepSeconds);
         await scrape();
       }
       return evaluator.firing();

@@ -6,9 +6,11 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
+import { controlRoutes } from "./subscriptions/control.routes.ts";
 import { PURGE_CRONTAB, PURGE_TASK, purgeDeliveries } from "./subscriptions/delivery/purge.ts";
 import { startDeliverer } from "./subscriptions/delivery/deliverer.ts";
 import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
+import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
@@ -27,12 +29,14 @@ const capturePayload = z.object({ id: z.string() });
 export function createTraceability({ app, chain, custody, verifySignature }: TraceabilityDependencies): Module {
   const service = createTraceabilityService({ app, chain, verifySignature });
   const settledSequence = createSettledSequence(app.db.pool);
+  registerSubscriptionMetrics(app);
   return {
     name: "traceability",
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [
       ...epcisRoutes({ app, service, settledSequence }),
+      ...controlRoutes({ app, settledSequence }),
       ...traceabilityRoutes({ app, config: app.config, chain, custody }),
       ...traceRoutes({ app, chain, custody }),
     ],

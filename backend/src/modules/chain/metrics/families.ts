@@ -1,15 +1,8 @@
 import { feedState } from "@waybill/protocol/schemas/api/chain-status";
+import type { Family as GaugeFamily, Labels } from "../../../platform/gauges.ts";
 import type { MeasuredFeed, Snapshot } from "./snapshot.ts";
 
-type Labels = Readonly<Record<string, string>>;
-
-/** One gauge: what it is called, what it means, and its series in a snapshot. What is not known has no series. */
-export interface Family {
-  name: string;
-  help: string;
-  labels: readonly string[];
-  series(snapshot: Snapshot): readonly (readonly [Labels, number])[];
-}
+type Family = GaugeFamily<Snapshot>;
 
 const WEI_PER_ETHER = 1e18;
 

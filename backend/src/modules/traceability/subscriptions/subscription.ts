@@ -1,8 +1,6 @@
+import type { SubscriptionState } from "@waybill/protocol/schemas/api/subscriptions";
 import type { EpcFormat } from "../epcis/negotiate.ts";
 import type { QuerySchedule } from "./schedule.ts";
-
-/** `halted`: a delivery was given up; nothing more is sent until its organisation says how to go on. */
-export type SubscriptionState = "active" | "paused" | "halted";
 
 /** A standing query of an organisation, and the address that is told what it finds. */
 export interface Subscription {

@@ -71,6 +71,12 @@ export async function findSubscription(ctx: Reading, id: string): Promise<Subscr
   return row && subscriptionOf(row);
 }
 
+/** The same, unchanged by others until the transaction ends. */
+export async function lockSubscription(ctx: Reading, id: string): Promise<Subscription | undefined> {
+  await ctx.tx.query("SELECT 1 FROM subscriptions WHERE id = $1 FOR UPDATE", [id]);
+  return findSubscription(ctx, id);
+}
+
 /** An organisation's subscriptions to a query, in the order of their ids, after one. */
 export async function listSubscriptions(
   ctx: Reading,

@@ -7,7 +7,7 @@ export interface ClaimWish {
   /** Up to where there are events. */
   settled: bigint;
   limit: number;
-  /** How long the claim holds: whoever claims must be done before. */
+  /** How long the claim holds. */
   milliseconds: number;
 }
 
@@ -33,6 +33,12 @@ export async function claimSubscriptions(ctx: Writing, { settled, limit, millise
 export async function holdsClaim(ctx: Pick<Ctx, "tx">, { id, claim }: Pick<Subscription, "id" | "claim">): Promise<boolean> {
   const rows = await selectRows(ctx, "SELECT 1 FROM subscriptions WHERE id = $1 AND claim = $2 FOR UPDATE", [id, String(claim)]);
   return rows.length > 0;
+}
+
+/** Lets a claim hold for another while. */
+export async function extendClaim(ctx: Writing, id: string, milliseconds: number): Promise<void> {
+  const until = new Date(ctx.clock.now().getTime() + milliseconds);
+  await ctx.tx.query("UPDATE subscriptions SET claimed_until = $2 WHERE id = $1", [id, until]);
 }
 
 /** Where a turn has left a subscription. */

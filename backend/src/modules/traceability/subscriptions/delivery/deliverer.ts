@@ -6,7 +6,7 @@ import type { SettledSequence } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { claimSubscriptions } from "./claims.store.ts";
 import { postpone } from "./postpone.ts";
-import type { DeliveryPolicy } from "./outcome.ts";
+import { claimMilliseconds, type DeliveryPolicy } from "./outcome.ts";
 import { takeTurn } from "./take-turn.ts";
 
 /** How soon a new event is seen. */
@@ -15,8 +15,6 @@ const PAUSE_MILLISECONDS = 250;
 const TROUBLE_PAUSE_MILLISECONDS = 2_000;
 /** Subscribers that this process talks to at once: slow ones must not hold up all others. */
 const MAX_TURNS = 32;
-/** What a turn takes beside the sending. */
-const CLAIM_MARGIN_MILLISECONDS = 15_000;
 
 /** Sends to subscribers what is new to them, each of them one document after the other. */
 export function startDeliverer(app: App, settledSequence: SettledSequence, policy: DeliveryPolicy): Service {
@@ -36,7 +34,7 @@ export function startDeliverer(app: App, settledSequence: SettledSequence, polic
       const settled = await settledSequence.read();
       const limit = MAX_TURNS - turns.size;
       if (limit <= 0) return PAUSE_MILLISECONDS;
-      const milliseconds = policy.timeoutMilliseconds + CLAIM_MARGIN_MILLISECONDS;
+      const milliseconds = claimMilliseconds(policy);
       const claimed = await inTransaction(app, (ctx) => claimSubscriptions(ctx, { settled, limit, milliseconds }));
       for (const subscription of claimed) {
         const turn = take(subscription, settled).finally(() => {

@@ -8,6 +8,14 @@ export interface DeliveryPolicy {
   timeoutMilliseconds: number;
 }
 
+/** What a turn takes beside the sending. */
+const CLAIM_MARGIN_MILLISECONDS = 5_000;
+
+/** How long a claim holds: others take over from a worker that died after this. */
+export function claimMilliseconds({ timeoutMilliseconds }: DeliveryPolicy): number {
+  return timeoutMilliseconds + CLAIM_MARGIN_MILLISECONDS;
+}
+
 /** What came of one try. */
 export type Answer =
   | { kind: "taken" }

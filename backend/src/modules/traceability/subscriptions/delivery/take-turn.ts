@@ -1,10 +1,10 @@
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../../platform/context.ts";
 import type { Subscription } from "../subscription.ts";
-import { holdsClaim, releaseSubscription } from "./claims.store.ts";
+import { extendClaim, holdsClaim, releaseSubscription } from "./claims.store.ts";
 import { dropPendingDelivery, markDelivered, markFailed, type Delivery } from "./deliveries.store.ts";
 import { nextDelivery } from "./next-delivery.ts";
-import { afterFailure, afterSuccess, type Answer, type DeliveryPolicy } from "./outcome.ts";
+import { afterFailure, afterSuccess, claimMilliseconds, type Answer, type DeliveryPolicy } from "./outcome.ts";
 import { send } from "./send.ts";
 
 /**
@@ -16,9 +16,13 @@ export async function takeTurn(
   claimed: Subscription,
   { settled, policy }: { settled: bigint; policy: DeliveryPolicy },
 ): Promise<void> {
-  const delivery = await inTransaction(app, async (ctx) =>
-    (await holdsClaim(ctx, claimed)) ? nextDelivery(ctx, claimed, settled) : undefined,
-  );
+  const delivery = await inTransaction(app, async (ctx) => {
+    if (!(await holdsClaim(ctx, claimed))) return undefined;
+    const next = await nextDelivery(ctx, claimed, settled);
+    // Making it may have taken its time; the sending has all of its own.
+    if (next) await extendClaim(ctx, claimed.id, claimMilliseconds(policy));
+    return next;
+  });
   if (!delivery) return;
   const answer = await send(app, claimed, delivery, policy.timeoutMilliseconds);
   await inTransaction(app, async (ctx) => {

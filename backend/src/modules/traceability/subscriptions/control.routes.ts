@@ -1,0 +1,104 @@
+import { deliveryState, deliveryView, replayRequest, subscriptionProgress } from "@waybill/protocol/schemas/api/subscriptions";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { pageQuery } from "../../../platform/http/paging.ts";
+import { route, type Principal, type Route } from "../../../platform/http/route.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import { pauseSubscription, replaySubscription, resumeSubscription } from "./control.ts";
+import { listDeliveries, listProgress } from "./progress.views.ts";
+import type { SettledSequence } from "./settled-sequence.ts";
+import type { Subscription } from "./subscription.ts";
+import { findSubscription, lockSubscription } from "./subscriptions.store.ts";
+
+const TAG = "Subscriptions";
+const params = z.object({ id: z.string().max(100) });
+
+/** What the standard leaves open: how subscriptions fare, what was given up, and how it goes on. */
+export function controlRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
+  const reading = { tx: app.db.dataSource.manager };
+  const change = async (
+    { id, principal, traceId }: { id: string; principal: Principal | null; traceId: string },
+    work: (ctx: Ctx, subscription: Subscription) => Promise<void>,
+  ) => {
+    await inTransaction(app, async (ctx) => work(ctx, owned(await lockSubscription(ctx, id), principal)), { traceId });
+    return { status: 204 };
+  };
+  return [
+    route({
+      method: "get",
+      path: "/api/subscriptions",
+      permission: "organisation",
+      summary: "How your organisation's subscriptions fare",
+      tag: TAG,
+      query: pageQuery,
+      responses: { 200: { description: "A page of them.", schema: pageOf(subscriptionProgress) } },
+      handler: async ({ principal, query }) => {
+        const settled = await settledSequence.read();
+        return { status: 200, body: await listProgress(reading, { account: principal?.account ?? "", settled, ...query }) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/subscriptions/{id}/deliveries",
+      permission: "organisation",
+      summary: "What was sent to a subscriber, newest first",
+      description: "`state=dead` lists dead letters, each with the reason. What was delivered can be seen for seven days.",
+      tag: TAG,
+      params,
+      query: pageQuery.extend({ state: deliveryState.optional() }),
+      responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
+      handler: async ({ params: { id }, principal, query: { state = null, ...page } }) => {
+        owned(await findSubscription(reading, id), principal);
+        return { status: 200, body: await listDeliveries(reading, { subscriptionId: id, state, ...page }) };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/subscriptions/{id}/pause",
+      permission: "organisation",
+      summary: "Sends nothing to a subscriber until it is resumed",
+      tag: TAG,
+      params,
+      responses: { 204: { description: "Paused. What is on its way may still arrive, and comes again under the same id." } },
+      handler: ({ params: { id }, principal, traceId }) =>
+        change({ id, principal, traceId }, (ctx, subscription) => pauseSubscription(ctx, subscription.id)),
+    }),
+    route({
+      method: "post",
+      path: "/api/subscriptions/{id}/resume",
+      permission: "organisation",
+      summary: "Goes on with a subscription that is paused, halted or waiting for its next try",
+      description: "A dead letter that halted it is sent again, unchanged and under its id.",
+      tag: TAG,
+      params,
+      responses: { 204: { description: "It goes on where it stopped." } },
+      handler: ({ params: { id }, principal, traceId }) => change({ id, principal, traceId }, resumeSubscription),
+    }),
+    route({
+      method: "post",
+      path: "/api/subscriptions/{id}/replay",
+      permission: "organisation",
+      summary: "Moves a subscription to another point: to send again, or to skip",
+      description:
+        "`after` is a sequence, as `mark`, `after` and `through` show them; `from` is a time of recording. What comes then comes in new documents " +
+        "under new ids. This is also the way past a document that the subscriber will never take.",
+      tag: TAG,
+      params,
+      body: replayRequest,
+      responses: { 204: { description: "It goes on from there." } },
+      handler: async ({ params: { id }, body, principal, traceId }) => {
+        const settled = await settledSequence.read();
+        return change({ id, principal, traceId }, (ctx, subscription) => replaySubscription(ctx, subscription, body, settled));
+      },
+    }),
+  ];
+}
+
+/** @throws {ProblemError} 404, for those of others too */
+function owned(found: Subscription | undefined, principal: Principal | null): Subscription {
+  if (!found || found.account !== principal?.account) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
+  return found;
+}
