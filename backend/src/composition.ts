@@ -174,7 +174,7 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
       VERSION,
     ),
   );
-  const server = await startServer({ app, routes, authenticate });
+  const server = await startServer({ app, routes, authenticate, upgrades: modules.flatMap((module) => module.upgrades ?? []) });
   started.push(server);
   return server.url;
 }

@@ -1,6 +1,7 @@
 import type { Role } from "../config/variables.ts";
 import type { ProblemTable } from "./errors.ts";
 import type { Route } from "./http/route.ts";
+import type { Upgrade } from "./http/upgrade.ts";
 import type { JobHandler } from "./jobs.ts";
 
 /** Something that runs until it is stopped; a stop finishes the work in hand. */
@@ -19,6 +20,8 @@ export interface Readiness {
 export interface Module {
   name: string;
   routes?: readonly Route[];
+  /** WebSocket endpoints. */
+  upgrades?: readonly Upgrade[];
   problems?: ProblemTable;
   /** Brings the module's own tables up to date, before anything of this process runs. */
   prepare?: () => Promise<void>;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createSettledSequence } from "../../src/modules/traceability/subscriptions/settled-sequence.ts";
 import { capture, documentOf, observation } from "./events.ts";
 import type { TestBackend } from "./backend.ts";
 import type { Receiver } from "./receiver.ts";
@@ -23,6 +24,13 @@ export async function subscribe(backend: TestBackend, token: string, body: objec
 /** Captures one shipment of each name, in one document. */
 export async function ship(backend: TestBackend, token: string, ...names: string[]): Promise<void> {
   await capture(backend, { body: documentOf(names.map((name) => observation({ eventID: `urn:test:${name}` }))), token });
+}
+
+/** Waits until nobody stores anything any more. */
+export async function allSettled({ app }: TestBackend): Promise<void> {
+  const settledSequence = createSettledSequence(app);
+  const now = app.clock.now();
+  await waitFor("all that is stored to be settled", async () => ((await settledSequence.read()).asOf >= now ? true : undefined));
 }
 
 /** Names of the shipments in all that a receiver got, repetitions of a delivery left out. */

@@ -3,6 +3,7 @@ import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
+import { eventsStream } from "./epcis/events-stream.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
@@ -28,7 +29,7 @@ const capturePayload = z.object({ id: z.string() });
 /** Events: taken, kept, shown and proven. */
 export function createTraceability({ app, chain, custody, verifySignature }: TraceabilityDependencies): Module {
   const service = createTraceabilityService({ app, chain, verifySignature });
-  const settledSequence = createSettledSequence(app.db.pool);
+  const settledSequence = createSettledSequence(app);
   registerSubscriptionMetrics(app);
   return {
     name: "traceability",
@@ -40,6 +41,7 @@ export function createTraceability({ app, chain, custody, verifySignature }: Tra
       ...traceabilityRoutes({ app, config: app.config, chain, custody }),
       ...traceRoutes({ app, chain, custody }),
     ],
+    upgrades: [eventsStream({ app, settledSequence })],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
       [PURGE_TASK]: purgeDeliveries,

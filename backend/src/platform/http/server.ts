@@ -10,11 +10,15 @@ import { runRoute, type Authenticate } from "./run-route.ts";
 import { permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
 import { serveFrontend } from "./static.ts";
 import { tracing } from "./trace.ts";
+import type { Upgrade } from "./upgrade.ts";
+import { isUpgrade, serveWebSockets } from "./websockets.ts";
 
 export interface HttpOptions {
   app: App;
   routes: readonly Route[];
   authenticate: Authenticate;
+  /** WebSocket endpoints. */
+  upgrades?: readonly Upgrade[];
   /** Aborted when the server stops. */
   closing?: AbortSignal;
 }
@@ -66,11 +70,19 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
 /** Listens on the configured port (0: any free one). */
 export async function startServer(options: HttpOptions): Promise<RunningServer> {
   const { port, host } = options.app.config;
+  const { upgrades = [] } = options;
   const closing = new AbortController();
   const server = createHttpServer(
-    { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+    {
+      requestTimeout: 60_000,
+      headersTimeout: 20_000,
+      maxHeaderSize: 16_384,
+      // Clients offer other protocols, too (`h2c`), and are content with plain HTTP.
+      shouldUpgradeCallback: (request) => isUpgrade(upgrades, request),
+    },
     createExpress({ ...options, closing: closing.signal }),
   );
+  serveWebSockets(server, { ...options, upgrades, closing: closing.signal });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

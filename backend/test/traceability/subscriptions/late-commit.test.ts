@@ -8,7 +8,8 @@ import { inTransaction } from "../../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
-import { requestsTo, keepQuery, ship, shipmentsOf, subscribe } from "../../support/subscribing.ts";
+import { keepQuery, requestsTo, ship, shipmentsOf, subscribe, subscriptionRow } from "../../support/subscribing.ts";
+import { waitFor } from "../../support/wait-for.ts";
 import { startReceiver, type Receiver } from "../../support/receiver.ts";
 
 interface OpenTransaction {
@@ -57,9 +58,9 @@ describe("an event whose transaction commits late", () => {
     await subscribe(backend, token, { dest: receiver.url, stream: true });
     const slow = await shipSlowly("slow");
     await ship(backend, token, "quick");
-    const settledSequence = createSettledSequence(backend.app.db.pool);
+    const settledSequence = createSettledSequence(backend.app);
     // Many looks, with the quick one committed long since.
-    for (let look = 0; look < 20; look++) expect(await settledSequence.read()).to.equal(0n);
+    for (let look = 0; look < 20; look++) expect((await settledSequence.read()).through).to.equal(0n);
     expect(receiver.received).to.deep.equal([]);
     slow.end();
     await slow.ended;
@@ -67,6 +68,21 @@ describe("an event whose transaction commits late", () => {
     await ship(backend, token, "last");
     await requestsTo(receiver, 2);
     expect(shipmentsOf(receiver)).to.deep.equal(["slow", "quick", "last"]);
+  });
+
+  it("is waited for by a schedule whose time comes, rather than left for the next time", async () => {
+    const id = await subscribe(backend, token, { dest: receiver.url, schedule: { second: "*" } });
+    const slow = await shipSlowly("slow");
+    await ship(backend, token, "quick");
+    await waitFor("a time that passes", async () => {
+      const dueAt = (await subscriptionRow(backend, id))?.due_at;
+      return dueAt && Date.now() - dueAt.getTime() > 1_500 ? true : undefined;
+    });
+    expect(receiver.received).to.deep.equal([]);
+    slow.end();
+    await slow.ended;
+    await requestsTo(receiver, 1);
+    expect(shipmentsOf(receiver)).to.deep.equal(["slow", "quick"]);
   });
 
   it("does not hold up others when it is rolled back", async () => {
@@ -80,18 +96,18 @@ describe("an event whose transaction commits late", () => {
   });
 
   it("does not hold up what came before it, though some transaction is always open", async () => {
-    const settledSequence = createSettledSequence(backend.app.db.pool);
+    const settledSequence = createSettledSequence(backend.app);
     let open = await shipSlowly("1");
-    expect(await settledSequence.read()).to.equal(0n);
+    expect((await settledSequence.read()).through).to.equal(0n);
     for (const sequence of [1n, 2n, 3n]) {
       const next = await shipSlowly(String(sequence + 1n));
       open.end();
       await open.ended;
-      expect(await settledSequence.read()).to.equal(sequence);
+      expect((await settledSequence.read()).through).to.equal(sequence);
       open = next;
     }
     open.end();
     await open.ended;
-    expect(await settledSequence.read()).to.equal(4n);
+    expect((await settledSequence.read()).through).to.equal(4n);
   });
 });

@@ -6,7 +6,17 @@ import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { capture, documentOf, makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
 import { startReceiver, status, type Receiver } from "../../support/receiver.ts";
-import { keepQuery, QUERY, requestsTo, ship, shipmentsOf, subscribe, subscriptionRow, SUBSCRIPTIONS } from "../../support/subscribing.ts";
+import {
+  allSettled,
+  keepQuery,
+  QUERY,
+  requestsTo,
+  ship,
+  shipmentsOf,
+  subscribe,
+  subscriptionRow,
+  SUBSCRIPTIONS,
+} from "../../support/subscribing.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
 describe("a subscriber over HTTP", () => {
@@ -27,6 +37,7 @@ describe("a subscriber over HTTP", () => {
 
   it("gets each matching event once, in the order of storing, as a document of the standard", async () => {
     await ship(backend, token, "before");
+    await allSettled(backend);
     const id = await subscribe(backend, token, { dest: receiver.url, stream: true });
     await ship(backend, token, "a", "b");
     await capture(backend, { body: documentOf([observation({ bizStep: "packing" })]), token });

@@ -56,6 +56,8 @@ const SAYS: Readonly<Record<string, string>> = {
   Allow: "Methods of this resource.",
   Link: 'Address of the next page, with `rel="next"`; absent on the last.',
   "GS1-Next-Page-Token-Expires": "Until when the next page can be asked for.",
+  Upgrade: "`websocket`.",
+  Connection: "`Upgrade`.",
   Location: "Address of what was made.",
 };
 

@@ -19,6 +19,7 @@ import { illFormed } from "../query/parameters/value.ts";
 import { discovery, TAG } from "./discovery.ts";
 import { givenFromUrl } from "./event-parameters.ts";
 import { eventsPage, JSON_TYPES, typeOf } from "./events-page.ts";
+import { STREAM_PARAMETERS } from "./events-stream.ts";
 import { EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, extensionsOf, FORMAT_PARAMETERS, SENDING_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -126,13 +127,16 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/epcis/queries/{queryName}/events",
       permission: "public",
-      summary: "Events that a named query selects, page by page",
+      summary: "Events that a named query selects, page by page, or as they come over a WebSocket",
+      description:
+        "With `Upgrade: websocket` and a bearer token, or the subprotocols `epcis` and `bearer.<token>`, each text of the WebSocket is an " +
+        "EPCISQueryDocument, whose `id` takes a later connection up where it ended. Set either `stream` or a schedule.",
       tag: TAG,
       params,
       query: z.looseObject({}),
-      parameters: [...PAGING_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
+      parameters: [...PAGING_PARAMETERS, ...STREAM_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
       produces: JSON_TYPES,
-      responses: EVENTS_RESPONSE,
+      responses: { ...EVENTS_RESPONSE, 101: { description: "A WebSocket.", headers: documented("Upgrade", "Connection") } },
       handler: async (request) => {
         checkVersions(request);
         const named = await getNamedQuery(reading, request.params.queryName);

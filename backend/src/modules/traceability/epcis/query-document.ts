@@ -14,7 +14,7 @@ export interface QueryDocument {
 export interface QueryDocumentOptions {
   queryName: string;
   format: EpcFormat;
-  id?: string;
+  idOf?: (count: number) => string;
   subscriptionID?: string;
   isWhole?: boolean;
 }
@@ -23,14 +23,14 @@ export interface QueryDocumentOptions {
  * An EPCISQueryDocument of events that a query found. Each gets the time at which it was recorded, and its hash for an eventID where its author
  * gave none; the rest is as it was captured.
  *
- * @param id Of the document; none when absent.
+ * @param idOf Gives the document an id, by the number of events in it; none when absent.
  * @param subscriptionID For whom it is, when a subscription brings it.
  * @param isWhole All events, in one document: one whose context fits no other keeps it, at the price of the schema.
  */
 export async function queryDocument(
   ctx: Pick<Ctx, "tx" | "clock">,
   found: readonly FoundEvent[],
-  { queryName, format, id, subscriptionID, isWhole = false }: QueryDocumentOptions,
+  { queryName, format, idOf, subscriptionID, isWhole = false }: QueryDocumentOptions,
 ): Promise<QueryDocument> {
   const shared = createSharedContext();
   const events: JsonObject[] = [];
@@ -44,7 +44,7 @@ export async function queryDocument(
   const eventList = events.map((event) => translateEvent(event, translate));
   const document: JsonObject = {
     "@context": shared.value(),
-    ...(id === undefined ? {} : { id }),
+    ...(idOf === undefined ? {} : { id: idOf(events.length) }),
     type: "EPCISQueryDocument",
     schemaVersion: "2.0",
     creationDate: ctx.clock.now().toISOString(),

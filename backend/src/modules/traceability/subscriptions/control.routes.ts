@@ -36,7 +36,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       query: pageQuery,
       responses: { 200: { description: "A page of them.", schema: pageOf(subscriptionProgress) } },
       handler: async ({ principal, query }) => {
-        const settled = await settledSequence.read();
+        const { through: settled } = await settledSequence.read();
         return { status: 200, body: await listProgress(reading, { account: principal?.account ?? "", settled, ...query }) };
       },
     }),
@@ -90,7 +90,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       body: replayRequest,
       responses: { 204: { description: "It goes on from there." } },
       handler: async ({ params: { id }, body, principal, traceId }) => {
-        const settled = await settledSequence.read();
+        const { through: settled } = await settledSequence.read();
         return change({ id, principal, traceId }, (ctx, subscription) => replaySubscription(ctx, subscription, body, settled));
       },
     }),

@@ -51,7 +51,7 @@ export async function subscribe(
   const now = app.clock.now();
   const dueAt = firstRun({ stream, schedule }, now);
   const initial = initialRecordTime === undefined ? null : new Date(initialRecordTime);
-  const settled = await settledSequence.read();
+  const { through: settled } = await settledSequence.read();
   return inTransaction(
     app,
     async (ctx) => {

@@ -1,11 +1,11 @@
 import { selectRows, type Ctx } from "../../../../platform/context.ts";
+import type { Settled } from "../settled-sequence.ts";
 import { SUBSCRIPTION_COLUMNS, subscriptionOf, type Subscription, type SubscriptionRow } from "../subscription.ts";
 
 type Writing = Pick<Ctx, "tx" | "clock">;
 
 export interface ClaimWish {
-  /** Up to where there are events. */
-  settled: bigint;
+  settled: Settled;
   limit: number;
   /** How long the claim holds. */
   milliseconds: number;
@@ -13,7 +13,7 @@ export interface ClaimWish {
 
 /**
  * Takes subscriptions that have something to do, the longest waiting first, so that nobody else takes them while the claim holds. A claim of a process
- * that died runs out.
+ * that died runs out. A schedule waits until everything that was stored before its time is settled.
  */
 export async function claimSubscriptions(ctx: Writing, { settled, limit, milliseconds }: ClaimWish): Promise<Subscription[]> {
   const now = ctx.clock.now();
@@ -21,10 +21,10 @@ export async function claimSubscriptions(ctx: Writing, { settled, limit, millise
     ctx,
     `UPDATE subscriptions SET claim = claim + 1, claimed_until = $3 WHERE id IN (
        SELECT id FROM subscriptions
-       WHERE state = 'active' AND (due_at <= $1 OR (due_at IS NULL AND mark < $2)) AND (claimed_until IS NULL OR claimed_until <= $1)
+       WHERE state = 'active' AND (due_at <= $1 OR (due_at IS NULL AND mark < $2)) AND (schedule IS NULL OR due_at <= $5) AND (claimed_until IS NULL OR claimed_until <= $1)
        ORDER BY coalesce(due_at, notified_at, created_at), id LIMIT $4 FOR UPDATE SKIP LOCKED
      ) RETURNING ${SUBSCRIPTION_COLUMNS}`,
-    [now, String(settled), new Date(now.getTime() + milliseconds), limit],
+    [now, String(settled.through), new Date(now.getTime() + milliseconds), limit, settled.asOf],
   );
   return rows.map(subscriptionOf);
 }

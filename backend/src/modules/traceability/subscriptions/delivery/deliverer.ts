@@ -37,7 +37,7 @@ export function startDeliverer(app: App, settledSequence: SettledSequence, polic
       const milliseconds = claimMilliseconds(policy);
       const claimed = await inTransaction(app, (ctx) => claimSubscriptions(ctx, { settled, limit, milliseconds }));
       for (const subscription of claimed) {
-        const turn = take(subscription, settled).finally(() => {
+        const turn = take(subscription, settled.through).finally(() => {
           turns.delete(turn);
           // It may have more to send, and others wait for its place.
           loop.wake();
