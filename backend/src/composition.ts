@@ -117,7 +117,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     identity,
     createMasterData({ app }),
     documents,
-    createTraceability({ app, chain, custody, verifySignature }),
+    createTraceability({ app, chain, custody, documents: documents.queries, verifySignature }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createResolver({ app }),
   ];

@@ -3,23 +3,26 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { deployments } from "../../protocol/src/abi/deployments.ts";
 import { verifyDisclosure } from "../../protocol/src/disclosure/verify-disclosure.ts";
+import { isDocument, parseDocumentLink } from "../../protocol/src/documents/document-link.ts";
 import { address, type Address } from "../../protocol/src/schemas/primitives.ts";
 import type { ChainReader } from "../../protocol/src/verify/chain-reader.ts";
 import { createRpcReader } from "../../protocol/src/verify/rpc-reader.ts";
 import type { Trusted } from "../../protocol/src/verify/run.ts";
 import { messageOf } from "../../protocol/src/verify/step.ts";
+import type { ReadDocument } from "../../protocol/src/verify/steps/documents.ts";
 import type { Outcome } from "../../protocol/src/verify/verdict.ts";
 import { verify } from "../../protocol/src/verify/verify-event.ts";
 import { verifyJourney } from "../../protocol/src/verify/verify-journey.ts";
 import { httpRequest } from "./verify/http-request.ts";
 import { disclosureLines, eventLines, journeyLines } from "./verify/lines.ts";
 
-export const USAGE = `Usage: npm run waybill -- verify <file> --rpc <url> [--contract 0x…] [--chain-id n] [--json]
+export const USAGE = `Usage: npm run waybill -- verify <file> --rpc <url> [--contract 0x…] [--chain-id n] [--document file]… [--json]
 
 Checks a bundle or a disclosure against a node of your choice. Asks nobody else.
   --rpc       JSON-RPC address of the node
   --contract  SupplyChain contract that you trust; default: the published one on the node's chain
   --chain-id  chain that you expect; default: the node's
+  --document  file of a document that an event points at and the bundle does not bring; may be given several times
   --json      print the verdict as JSON
 Exit code: 0 verified, 1 failed, 2 unknown (something could not be checked), 3 wrong usage.`;
 
@@ -48,7 +51,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     });
     const reader = createRpcReader(httpRequest(options.rpc));
     const trusted = await findTrusted(reader, options);
-    const { verdict, lines } = await check(text, reader, trusted);
+    const { verdict, lines } = await check(text, reader, { trusted, readDocument: await readDocuments(options.documents, io.cwd) });
     io.stdout.write(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${lines.join("\n")}\n`);
     return EXIT_CODES[verdict.outcome];
   } catch (error) {
@@ -57,18 +60,33 @@ export async function run(args: string[], io: CliIo): Promise<number> {
   }
 }
 
-async function check(text: string, reader: ChainReader, trusted: Trusted) {
+async function check(text: string, reader: ChainReader, options: { trusted: Trusted; readDocument: ReadDocument }) {
   const format = formatOf(text);
   if (format === "waybill-journey-bundle") {
-    const verdict = await verifyJourney(text, reader, { trusted });
+    const verdict = await verifyJourney(text, reader, options);
     return { verdict, lines: journeyLines(verdict) };
   }
   if (format === "waybill-disclosure") {
-    const verdict = await verifyDisclosure(text, reader, { trusted });
+    const verdict = await verifyDisclosure(text, reader, options);
     return { verdict, lines: disclosureLines(verdict) };
   }
-  const verdict = await verify(text, reader, { trusted });
+  const verdict = await verify(text, reader, options);
   return { verdict, lines: eventLines(verdict) };
+}
+
+/** Of the files given the one that a link names; files that none names are no contradiction. */
+async function readDocuments(paths: readonly string[], cwd: string): Promise<ReadDocument> {
+  const files = await Promise.all(
+    paths.map((path) =>
+      readFile(resolve(cwd, path)).catch((error: unknown) => {
+        throw new UsageError(`The document cannot be read: ${messageOf(error)}.`);
+      }),
+    ),
+  );
+  return async (text) => {
+    const link = parseDocumentLink(text);
+    return files.find((file) => link !== undefined && isDocument(link, file));
+  };
 }
 
 function formatOf(text: string): unknown {
@@ -84,6 +102,7 @@ interface Options {
   rpc: string;
   contract?: Address;
   chainId?: number;
+  documents: readonly string[];
   json: boolean;
 }
 
@@ -99,7 +118,7 @@ function readOptions(args: string[]): Options | "help" {
     throw new UsageError("--contract must be an address of 20 bytes, 0x and 40 hex digits.");
   const chainId = values["chain-id"] === undefined ? undefined : Number(values["chain-id"]);
   if (chainId !== undefined && !(Number.isSafeInteger(chainId) && chainId > 0)) throw new UsageError("--chain-id must be a whole number.");
-  return { file, rpc: values.rpc, contract: contract.data as Address | undefined, chainId, json: values.json };
+  return { file, rpc: values.rpc, contract: contract.data as Address | undefined, chainId, documents: values.document, json: values.json };
 }
 
 function parse(args: string[]) {
@@ -111,6 +130,7 @@ function parse(args: string[]) {
         rpc: { type: "string" },
         contract: { type: "string" },
         "chain-id": { type: "string" },
+        document: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },

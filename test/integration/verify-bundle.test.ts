@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { privateKeyToAccount } from "viem/accounts";
 import { developmentKey } from "../../backend/src/config/development-keys.ts";
+import { contentIdOf } from "../../protocol/src/documents/content-id.ts";
+import { ipfsLinkOf } from "../../protocol/src/documents/document-link.ts";
 import { unitOf } from "../../protocol/src/hashing/unit.ts";
 import type { CustodyProof, CustodyStep, JourneyBundle } from "../../protocol/src/schemas/bundle.ts";
 import type { Hex32, Subject } from "../../protocol/src/schemas/primitives.ts";
@@ -69,7 +71,7 @@ describe("a bundle checked against the real contract", () => {
   it("exits with 0 and names every step of a valid statement", async () => {
     const { code, out } = await command(service.eventBundle(statements[0]!));
     expect(out).to.contain("VERIFIED").and.to.contain("✓ passed   anchor");
-    expect(out.match(/✓ passed/g)?.length).to.equal(9);
+    expect(out.match(/✓ passed/g)?.length).to.equal(10);
     expect(code).to.equal(0);
   });
 
@@ -85,6 +87,32 @@ describe("a bundle checked against the real contract", () => {
     const { code, out } = await command(service.eventBundle(fresh));
     expect(out).to.contain("? unknown  finality");
     expect(code).to.equal(2);
+  });
+
+  it("exits with 2 until it is given the documents that the event points at, and with 1 when it can see that one was swapped", async () => {
+    const file = Buffer.from("Salmonella: not detected in 25 g\n");
+    const link = ipfsLinkOf(contentIdOf(file));
+    const lot = harvested("https://id.gs1.org/01/00860009999923/10/TESTED");
+    const tested = await service.sign({ ...lot, certificationInfo: link }, "Farm");
+    await service.anchor(tested);
+    await mine(anvil, 4);
+    const bundle = service.eventBundle(tested);
+    const without = await command(bundle);
+    expect(without.out).to.contain("? unknown  documents");
+    expect(without.code).to.equal(2);
+    const path = join(folder, "report.txt");
+    writeFileSync(path, file);
+    const given = await command(bundle, "--document", path);
+    expect(given.out).to.contain("✓ passed   documents");
+    expect(given.code).to.equal(0);
+    const entry = {
+      link,
+      cid: contentIdOf(file),
+      visibility: "public" as const,
+      bytes: Buffer.from("Salmonella: detected\n").toString("base64"),
+    };
+    expect((await command({ ...bundle, documents: [entry] })).code).to.equal(1);
+    expect((await command(bundle, "--document", "no-such.pdf")).code).to.equal(3);
   });
 
   it("still verifies an old bundle after later anchors", async () => {

@@ -8,6 +8,8 @@ export interface VerifyRequest {
   /** Absolute http(s) address of a JSON-RPC node. */
   rpcUrl: string;
   trusted: Trusted;
+  /** Whether documents that the bundle does not bring are fetched from the server that this page is from. They are hashed all the same. */
+  fetchesDocuments: boolean;
   /** What the reader asked about: a valid bundle of anything else fails. */
   about?: { subject?: string; commitment?: string };
 }

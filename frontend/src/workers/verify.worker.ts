@@ -3,6 +3,7 @@ import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
 import { verify, type VerifyOptions } from "@waybill/protocol/verify/verify-event";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
+import { fetchDocument } from "./fetch-document.ts";
 import { readPlan, type Plan } from "./read-plan.ts";
 import type { VerifyReply, VerifyRequest } from "./verify-messages.ts";
 
@@ -35,10 +36,11 @@ function isStatement(plan: Plan, { about }: VerifyRequest): boolean {
   return about?.commitment !== undefined || (plan.format === "event" && about?.subject === undefined);
 }
 
-function verifyAll({ text, rpcUrl, trusted, about }: VerifyRequest): Promise<JourneyVerdict> {
+function verifyAll({ text, rpcUrl, trusted, about, fetchesDocuments }: VerifyRequest): Promise<JourneyVerdict> {
   return verifyJourney(text, readerOf(rpcUrl), {
     trusted,
     subject: about?.subject,
+    readDocument: fetchesDocuments ? fetchDocument : undefined,
     onStep: (step, index) => tell({ type: "step", index, step }),
     onEvent: (verdict, index) => tell({ type: "event", index, verdict }),
     onHistory: (verdict, index) => tell({ type: "history", index, verdict }),
@@ -47,9 +49,10 @@ function verifyAll({ text, rpcUrl, trusted, about }: VerifyRequest): Promise<Jou
 }
 
 /** A single statement in the form of a journey of one. */
-async function verifyOne({ text, rpcUrl, trusted, about }: VerifyRequest): Promise<JourneyVerdict> {
+async function verifyOne({ text, rpcUrl, trusted, about, fetchesDocuments }: VerifyRequest): Promise<JourneyVerdict> {
   const onStep: VerifyOptions["onStep"] = (step) => tell({ type: "step", index: 0, step });
-  const verdict = await verify(text, readerOf(rpcUrl), { trusted, commitment: about?.commitment, onStep });
+  const readDocument = fetchesDocuments ? fetchDocument : undefined;
+  const verdict = await verify(text, readerOf(rpcUrl), { trusted, commitment: about?.commitment, readDocument, onStep });
   tell({ type: "event", index: 0, verdict });
   return { outcome: verdict.outcome, steps: [], events: [verdict], histories: [], custody: [] };
 }

@@ -86,6 +86,22 @@ export const historyProof = z.object({
 });
 export type HistoryProof = z.infer<typeof historyProof>;
 
+/**
+ * A document that the event points at. A public one of moderate size brings its bytes, which alone can pass; otherwise `cid` says where
+ * they may be found, and proves nothing.
+ */
+export const bundledDocument = z
+  .object({
+    /** As the event spells it. */
+    link: z.string(),
+    /** Content id of the file, or of what a private one is encrypted to. */
+    cid: z.string(),
+    visibility: z.enum(["public", "private"]),
+    bytes: z.base64().nullable(),
+  })
+  .refine(({ visibility, bytes }) => bytes === null || visibility === "public", "a private document does not travel in a bundle");
+export type BundledDocument = z.infer<typeof bundledDocument>;
+
 /** One statement with all its proofs. Parts that do not exist yet are null, and their steps say `unknown`. */
 export const eventBundle = z.object({
   format: z.literal("waybill-event-bundle"),
@@ -99,6 +115,8 @@ export const eventBundle = z.object({
   commitment: hex32,
   author: authorship,
   anchoring: anchoring.nullable(),
+  /** Those of the documents that the event points at which the service keeps. */
+  documents: z.array(bundledDocument).optional(),
   /** Histories of the event's subjects; the corrections step reads them. */
   histories: z.array(historyProof),
 });

@@ -12,6 +12,7 @@ export const STEP_IDS = [
   "anchor",
   "finality",
   "corrections",
+  "documents",
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 

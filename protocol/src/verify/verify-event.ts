@@ -11,6 +11,7 @@ import { createRun, type Run, type Trusted } from "./run.ts";
 import { failed, stepOf, unknown } from "./step.ts";
 import { checkContentDigest } from "./steps/content-digest.ts";
 import { checkCorrections } from "./steps/corrections.ts";
+import { checkDocuments, type ReadDocument } from "./steps/documents.ts";
 import { checkEventHash, eventHashIn } from "./steps/event-hash.ts";
 import { checkSchema } from "./steps/schema.ts";
 import { checkSignature } from "./steps/signature.ts";
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   trusted: Trusted;
   /** The statement that the reader asked about: a bundle of any other fails. */
   commitment?: string;
+  /** Finds the bytes of documents that the bundle does not bring. */
+  readDocument?: ReadDocument;
   /** Called with each step as soon as it is known; not always in the order of the verdict. */
   onStep?: (step: Step) => void;
 }
@@ -36,13 +39,13 @@ export interface VerifyOptions {
  * const { outcome, steps } = await verify(text, createRpcReader(request), { trusted: { chainId: 31337, supplyChain } });
  */
 export async function verify(bundle: EventBundle | string, reader: ChainReader, options: VerifyOptions): Promise<EventVerdict> {
-  const { trusted, commitment, onStep } = options;
+  const { trusted, commitment, readDocument, onStep } = options;
   const read = readBundle(bundle, eventBundle);
   if (read.bundle === undefined) return unreadable(read.error, onStep);
   if (commitment !== undefined && commitment !== read.bundle.commitment) return unreadable("it is about another statement", onStep);
   const run = createRun(reader, trusted, read.bundle.chain as ChainReference);
   const histories = Promise.all(read.bundle.histories.map((history: HistoryProof) => proveHistory(run, history)));
-  return verifyStatement(run, read.bundle, { histories, require: "every", onStep });
+  return verifyStatement(run, read.bundle, { histories, require: "every", readDocument, onStep });
 }
 
 /** An event bundle inside a journey: chain and histories are the journey's. */
@@ -52,10 +55,11 @@ export interface StatementContext {
   /** Proven meanwhile: only the last step waits for them. */
   histories: Promise<readonly CheckedHistory[]>;
   require: "every" | "any";
+  readDocument?: ReadDocument;
   onStep?: (step: Step) => void;
 }
 
-/** The nine steps of one statement. */
+/** The ten steps of one statement. */
 export async function verifyStatement(run: Run, bundle: StatementBundle, context: StatementContext): Promise<EventVerdict> {
   const { histories, require, onStep } = context;
   const commitment = bundle.commitment as Hex32;
@@ -66,6 +70,7 @@ export async function verifyStatement(run: Run, bundle: StatementBundle, context
   const schema = stepOf("schema", () => checkSchema(bundle)).then(tell);
   const eventHash = stepOf("event-hash", () => checkEventHash(bundle)).then(tell);
   const digest = stepOf("content-digest", () => checkContentDigest(bundle)).then(tell);
+  const documents = stepOf("documents", () => checkDocuments(bundle, context.readDocument)).then(tell);
   const signature = stepOf("signature", () =>
     checkSignature(run, { ...bundle, hashes: hashesOfBundle(bundle), sentence: statementOf(bundle.event as JsonObject) }),
   ).then(tell);
@@ -88,6 +93,7 @@ export async function verifyStatement(run: Run, bundle: StatementBundle, context
     anchor,
     finality,
     await corrections,
+    await documents,
   ];
   return { outcome: outcomeOf(steps), eventId: bundle.eventId, commitment, steps };
 }

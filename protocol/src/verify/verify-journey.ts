@@ -11,6 +11,7 @@ import { checkScope } from "./journey/scope.ts";
 import { readBundle } from "./read-bundle.ts";
 import { createRun, foreignChain, type Run, type Trusted } from "./run.ts";
 import { failed, passed, stepOf, unknown, type Finding } from "./step.ts";
+import type { ReadDocument } from "./steps/documents.ts";
 import { subjectNamesOf } from "./subject-names.ts";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Outcome, Step } from "./verdict.ts";
 import { outcomeOf } from "./verdict.ts";
@@ -21,6 +22,8 @@ export interface VerifyJourneyOptions {
   trusted: Trusted;
   /** Digital Link, in any spelling, of what the reader holds in hand: a journey of anything else fails. */
   subject?: string;
+  /** Finds the bytes of documents that the bundle does not bring. */
+  readDocument?: ReadDocument;
   /** Called with each step of the event at `index` as soon as it is known. */
   onStep?: (step: Step, index: number) => void;
   onEvent?: (verdict: EventVerdict, index: number) => void;
@@ -77,11 +80,16 @@ async function checkShape(run: Run, subject: string, wanted: string | undefined)
 async function verifyEvents(
   run: Run,
   bundles: readonly StatementBundle[],
-  { histories, onStep, onEvent }: VerifyJourneyOptions & { histories: Promise<readonly CheckedHistory[]> },
+  { histories, readDocument, onStep, onEvent }: VerifyJourneyOptions & { histories: Promise<readonly CheckedHistory[]> },
 ): Promise<EventVerdict[]> {
   const verdicts: EventVerdict[] = [];
   for (const [index, bundle] of bundles.entries()) {
-    const verdict = await verifyStatement(run, bundle, { histories, require: "any", onStep: (step) => onStep?.(step, index) });
+    const verdict = await verifyStatement(run, bundle, {
+      histories,
+      require: "any",
+      readDocument,
+      onStep: (step) => onStep?.(step, index),
+    });
     verdicts.push(verdict);
     onEvent?.(verdict, index);
   }

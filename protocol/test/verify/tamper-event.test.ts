@@ -97,7 +97,7 @@ describe("verify on input that is no bundle", () => {
     for (const sample of samples) {
       const verdict = await verdictOf(sample);
       expect(verdict.outcome, String(sample)).to.equal("failed");
-      expect(verdict.steps.map(({ status }) => status)).to.deep.equal(["failed", ...Array<string>(8).fill("unknown")]);
+      expect(verdict.steps.map(({ status }) => status)).to.deep.equal(["failed", ...Array<string>(9).fill("unknown")]);
     }
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {

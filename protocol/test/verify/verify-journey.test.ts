@@ -56,7 +56,7 @@ describe("verify a journey", () => {
       onCustody: (_custody, index) => told.push(`custody ${index}`),
     });
     expect(told.filter((line) => line.startsWith("event"))).to.deep.equal(verdict.events.map((_, i) => `event ${i}`));
-    expect(told.filter((line) => /^\d/.test(line)).length).to.equal(5 * 9);
+    expect(told.filter((line) => /^\d/.test(line)).length).to.equal(5 * 10);
     expect(told.indexOf("0 schema")).to.be.lessThan(told.indexOf("event 0"));
     expect(told.slice(-1)).to.deep.equal(["custody 0"]);
   });

@@ -6,6 +6,7 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { placesOf } from "./blocks/places.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
 import type { ActorsByAccount } from "./documents.ports.ts";
+import { createDocumentQueries, type DocumentQueries } from "./documents.queries.ts";
 import { documentsRoutes } from "./documents.routes.ts";
 import { createDocumentsService, type DocumentsService } from "./documents.service.ts";
 import { CHECK_TASK, createPins, PIN_TASK, REMOVE_TASK, SWEEP_TASK, type Pins } from "./pins/pins.service.ts";
@@ -17,6 +18,7 @@ const removePayload = z.object({ id: z.string() });
 export interface Documents extends Module {
   store: DocumentsService;
   pins: Pins;
+  queries: DocumentQueries;
 }
 
 /** Documents: what events point at, and what is behind hashes on chain, kept by their content. */
@@ -36,6 +38,7 @@ export function createDocuments({
     name: "documents",
     store: service,
     pins,
+    queries: createDocumentQueries(service),
     problems: DOCUMENT_PROBLEMS,
     routes: documentsRoutes(app, service),
     jobs: {

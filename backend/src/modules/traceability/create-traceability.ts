@@ -4,6 +4,7 @@ import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { eventsStream } from "./epcis/events-stream.ts";
+import type { DocumentQueries } from "../documents/documents.queries.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
@@ -13,6 +14,7 @@ import { startDeliverer } from "./subscriptions/delivery/deliverer.ts";
 import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
+import { statementDocumentRoutes } from "./documents/documents.routes.ts";
 import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
 import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
@@ -21,13 +23,14 @@ export interface TraceabilityDependencies {
   app: App;
   chain: StatementChain;
   custody: CustodyOfUnits;
+  documents: DocumentQueries;
   verifySignature: VerifySignature;
 }
 
 const capturePayload = z.object({ id: z.string() });
 
 /** Events: taken, kept, shown and proven. */
-export function createTraceability({ app, chain, custody, verifySignature }: TraceabilityDependencies): Module {
+export function createTraceability({ app, chain, custody, documents, verifySignature }: TraceabilityDependencies): Module {
   const service = createTraceabilityService({ app, chain, verifySignature });
   const settledSequence = createSettledSequence(app);
   registerSubscriptionMetrics(app);
@@ -38,7 +41,8 @@ export function createTraceability({ app, chain, custody, verifySignature }: Tra
     routes: [
       ...epcisRoutes({ app, service, settledSequence }),
       ...controlRoutes({ app, settledSequence }),
-      ...traceabilityRoutes({ app, config: app.config, chain, custody }),
+      ...statementDocumentRoutes({ app, chain, documents }),
+      ...traceabilityRoutes({ app, config: app.config, chain, custody, documents }),
       ...traceRoutes({ app, chain, custody }),
     ],
     upgrades: [eventsStream({ app, settledSequence })],

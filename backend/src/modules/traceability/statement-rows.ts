@@ -20,18 +20,18 @@ export interface StatementRow {
   capturedAt: Date;
 }
 
-const COLUMNS = `commitment, event_id AS "eventId", event_hash AS "eventHash", content_digest AS "contentDigest", salt, kind, account, signature, bulk,
+export const STATEMENT_COLUMNS = `commitment, event_id AS "eventId", event_hash AS "eventHash", content_digest AS "contentDigest", salt, kind, account, signature, bulk,
   event_json AS "eventJson", declared_event_id AS "declaredEventId", event_type AS "eventType", corrects, captured_at AS "capturedAt"`;
 
-type Reading = Pick<Ctx, "tx">;
+export type Reading = Pick<Ctx, "tx">;
 
 /** Statements about one event, oldest first. */
 export function statementsOfEvent(ctx: Reading, eventHash: Hex32): Promise<StatementRow[]> {
-  return selectRows(ctx, `SELECT ${COLUMNS} FROM statements WHERE event_hash = $1 ORDER BY sequence LIMIT 1000`, [eventHash]);
+  return selectRows(ctx, `SELECT ${STATEMENT_COLUMNS} FROM statements WHERE event_hash = $1 ORDER BY sequence LIMIT 1000`, [eventHash]);
 }
 
 export async function findStatement(ctx: Reading, commitment: Hex32): Promise<StatementRow | null> {
-  const [row] = await selectRows<StatementRow>(ctx, `SELECT ${COLUMNS} FROM statements WHERE commitment = $1`, [commitment]);
+  const [row] = await selectRows<StatementRow>(ctx, `SELECT ${STATEMENT_COLUMNS} FROM statements WHERE commitment = $1`, [commitment]);
   return row ?? null;
 }
 
@@ -40,7 +40,7 @@ export async function statementsBySequence(ctx: Reading, sequences: readonly str
   if (sequences.length === 0) return [];
   return selectRows(
     ctx,
-    `SELECT ${COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(sequence, place) JOIN statements USING (sequence) ORDER BY place`,
+    `SELECT ${STATEMENT_COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(sequence, place) JOIN statements USING (sequence) ORDER BY place`,
     [sequences],
   );
 }
@@ -53,7 +53,7 @@ export function statementsOf(
 ): Promise<StatementRow[]> {
   return selectRows(
     ctx,
-    `SELECT ${COLUMNS} FROM statements
+    `SELECT ${STATEMENT_COLUMNS} FROM statements
      WHERE account = $1 AND ($2::text IS NULL OR sequence < (SELECT sequence FROM statements WHERE commitment = $2))
      ORDER BY sequence DESC LIMIT $3`,
     [account, after, limit],
@@ -68,7 +68,7 @@ export function statementsAbout(
 ): Promise<StatementRow[]> {
   return selectRows(
     ctx,
-    `SELECT ${COLUMNS} FROM (
+    `SELECT ${STATEMENT_COLUMNS} FROM (
        SELECT *, sum(length(event_json)) OVER (ORDER BY event_time, sequence) - length(event_json) AS characters_before FROM statements
        WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1))
      ) AS about

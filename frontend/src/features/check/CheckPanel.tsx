@@ -21,13 +21,15 @@ export interface CheckPanelProps {
   fileName: string;
   /** What the page is about: a valid bundle of anything else fails. */
   about?: VerifyRequest["about"];
+  /** The bundle comes from our server, so that its documents may, too. */
+  fetchesDocuments?: boolean;
   /** Starts at once when the defaults will do. */
   autoStart: boolean;
   onResult?: (result: CheckResult) => void;
 }
 
 /** Choice of a node, the check itself step by step, its verdict, and how to repeat it elsewhere. */
-export function CheckPanel({ config, bundle, fileName, about, autoStart, onResult }: CheckPanelProps) {
+export function CheckPanel({ config, bundle, fileName, about, fetchesDocuments = false, autoStart, onResult }: CheckPanelProps) {
   const { state, run, cancel } = useCheck();
   const [trust, setTrust] = useState(() => defaultTrust(config, location.href, rememberedNode()));
   const busy = state.phase === "fetching" || state.phase === "running";
@@ -38,6 +40,7 @@ export function CheckPanel({ config, bundle, fileName, about, autoStart, onResul
         rpcUrl: chosen.rpcUrl,
         trusted: { chainId: Number(chosen.chainId), supplyChain: chosen.supplyChain as `0x${string}` as never },
         about,
+        fetchesDocuments,
       },
       bundle,
     );

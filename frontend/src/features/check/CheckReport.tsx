@@ -104,7 +104,7 @@ function StatementRow({ statement, number }: { statement: CheckedStatement; numb
   );
 }
 
-/** The nine steps in small, filling up as they come. The words are inside. */
+/** The steps in small, filling up as they come. The words are inside. */
 function StepDots({ steps }: { steps: CheckedStatement["steps"] }) {
   return (
     <span aria-hidden="true" className="inline-flex gap-0.5">

@@ -85,6 +85,7 @@ function StatementCheck({ commitment }: { commitment: string }) {
       bundle={bundle}
       fileName={`statement-${commitment.slice(2, 14)}.json`}
       about={{ commitment }}
+      fetchesDocuments
       autoStart
     />
   );

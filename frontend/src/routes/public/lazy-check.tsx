@@ -32,6 +32,7 @@ export const LazyCheck = lazy(async () => {
             bundle={bundle}
             fileName={fileNameOf(subject)}
             about={{ subject }}
+            fetchesDocuments
             autoStart={autoStart}
             onResult={onResult}
           />

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateTime } from "../primitives.ts";
+import { dateTime, hex32 } from "../primitives.ts";
 import { party } from "./traceability.ts";
 
 /** Largest file that is taken, in bytes: ten mebibytes. */
@@ -58,3 +58,7 @@ export type DocumentKey = z.infer<typeof documentKey>;
 /** A document that an event points at; null when none of that name is kept here. */
 export const linkedDocument = z.object({ link: z.string(), document: documentView.nullable() });
 export type LinkedDocument = z.infer<typeof linkedDocument>;
+
+/** The same, and the statement that points at it. */
+export const statementDocument = linkedDocument.extend({ commitment: hex32 });
+export type StatementDocument = z.infer<typeof statementDocument>;

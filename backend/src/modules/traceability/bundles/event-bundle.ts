@@ -1,10 +1,12 @@
 import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
-import type { Anchoring, Profile } from "@waybill/protocol/schemas/bundle";
+import type { Anchoring, BundledDocument, Profile } from "@waybill/protocol/schemas/bundle";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Config } from "../../../config/config.ts";
 import type { Ctx } from "../../../platform/context.ts";
+import type { DocumentQueries } from "../../documents/documents.queries.ts";
 import { profilesByAccount } from "../../identity/identity.queries.ts";
 import { subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
+import { pointingOf } from "../documents/pointed-at.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
 import { readJourney } from "../views/journey-view.ts";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
@@ -13,11 +15,13 @@ export interface BundleSources {
   config: Config;
   chain: StatementChain;
   custody: CustodyOfUnits;
+  documents: DocumentQueries;
 }
 
 /** Proof of one statement as exact JSON text: its event keeps every number as its author wrote it. */
-export async function eventBundleText(ctx: Ctx, { config, chain }: BundleSources, row: StatementRow): Promise<string> {
-  const [statement] = await bundledStatements(ctx, chain, [row]);
+export async function eventBundleText(ctx: Ctx, sources: BundleSources, row: StatementRow): Promise<string> {
+  const { config, chain } = sources;
+  const [statement] = await bundledStatements(ctx, sources, [row]);
   const subjects = [...new Set((await subjectsOfStatements(ctx, [row.commitment])).map(({ subject }) => subject))];
   return textOf({
     format: "waybill-event-bundle",
@@ -32,20 +36,25 @@ export async function eventBundleText(ctx: Ctx, { config, chain }: BundleSources
  * Proof of a whole journey as exact JSON text. Histories are those of the subjects whose every statement is inside, so
  * that a reader can see that none is missing; a journey cut at the limit has none.
  */
-export async function journeyBundleText(ctx: Ctx, { config, chain, custody }: BundleSources, subject: Subject): Promise<string> {
+export async function journeyBundleText(ctx: Ctx, sources: BundleSources, subject: Subject): Promise<string> {
+  const { config, chain, custody } = sources;
   const { rows, subjects, isTruncated } = await readJourney(ctx, subject);
   return textOf({
     format: "waybill-journey-bundle",
     version: 1,
     chain: chainReference(config),
     subject,
-    events: await bundledStatements(ctx, chain, rows),
+    events: await bundledStatements(ctx, sources, rows),
     histories: isTruncated ? [] : await chain.historyProofs(ctx, subjects),
     custody: await custody.custodyProofs(ctx, subjects),
   });
 }
 
-async function bundledStatements(ctx: Ctx, chain: StatementChain, rows: readonly StatementRow[]): Promise<Record<string, unknown>[]> {
+async function bundledStatements(
+  ctx: Ctx,
+  { chain, documents: documentStore }: Pick<BundleSources, "chain" | "documents">,
+  rows: readonly StatementRow[],
+): Promise<Record<string, unknown>[]> {
   const anchorings = await chain.anchoringsOf(
     ctx,
     rows.map(({ commitment }) => commitment),
@@ -54,13 +63,15 @@ async function bundledStatements(ctx: Ctx, chain: StatementChain, rows: readonly
     ctx,
     rows.map(({ account }) => account),
   );
-  return rows.map((row) => bundledStatement(row, anchorings.get(row.commitment) ?? null, profiles));
+  const documents = await documentStore.bundledDocuments(ctx, rows.map(pointingOf));
+  return rows.map((row, index) => bundledStatement(row, anchorings.get(row.commitment) ?? null, profiles, documents[index] ?? []));
 }
 
 function bundledStatement(
   row: StatementRow,
   anchoring: Anchoring | null,
   profiles: ReadonlyMap<Address, Profile>,
+  documents: readonly BundledDocument[],
 ): Record<string, unknown> {
   const { eventId, contentDigest, salt, commitment, kind, account, signature, bulk } = row;
   const profile = profiles.get(account);
@@ -72,6 +83,7 @@ function bundledStatement(
     commitment,
     author: { kind, account, ...(kind === "signed" ? { signature } : {}), ...(bulk ? { bulk } : {}), ...(profile ? { profile } : {}) },
     anchoring,
+    ...(documents.length > 0 ? { documents } : {}),
   };
 }
 

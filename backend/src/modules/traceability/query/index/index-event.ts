@@ -2,6 +2,7 @@ import { namespacesOf, type Namespaces } from "@waybill/protocol/hashing/event-h
 import { isJsonObject, numberText, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { exactNumber } from "@waybill/protocol/measures/exact-number";
 import { measureOf } from "@waybill/protocol/measures/units";
+import { documentFacts } from "./document-facts.ts";
 import { momentFacts, numberFact, objectsOf, presence, textFact, textsOf, type Fact } from "./fact.ts";
 import { attributeFacts, fieldFacts } from "./field-facts.ts";
 import { identifierKey, textKey, wordKey } from "./keys.ts";
@@ -9,7 +10,7 @@ import { momentOf } from "./moment.ts";
 import { sensorFacts } from "./sensor-facts.ts";
 
 /** Changes when the same event would be indexed differently: every index is then made again. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** An event as queries see it: what it has once in columns, what it may have several times as facts. */
 export interface IndexedEvent {
@@ -70,6 +71,7 @@ export function indexEvent(event: JsonObject): IndexedEvent {
       ...fieldFacts(event["readPoint"], "readPoint", namespaces),
       ...fieldFacts(event["bizLocation"], "bizLocation", namespaces),
       ...attributeFacts(event, namespaces),
+      ...documentFacts(event),
     ]),
   };
 }

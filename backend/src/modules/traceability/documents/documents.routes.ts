@@ -1,0 +1,99 @@
+import { ipfsLinkOf } from "@waybill/protocol/documents/document-link";
+import { linkedDocument, statementDocument } from "@waybill/protocol/schemas/api/documents";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { statementView } from "@waybill/protocol/schemas/api/traceability";
+import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { pageQuery } from "../../../platform/http/paging.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import type { DocumentQueries } from "../../documents/documents.queries.ts";
+import { findStatement } from "../statement-rows.ts";
+import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import type { StatementChain } from "../traceability.ports.ts";
+import { readJourney, subjectOf } from "../views/journey-view.ts";
+import { statementViews } from "../views/statement-views.ts";
+import { pointingOf, statementsPointingAt } from "./pointed-at.ts";
+
+const TAG = "Documents";
+
+/** From statements to the documents that they point at, and back. */
+export function statementDocumentRoutes({
+  app,
+  chain,
+  documents,
+}: {
+  app: App;
+  chain: StatementChain;
+  documents: DocumentQueries;
+}): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/statements/{commitment}/documents",
+      permission: "public",
+      summary: "Documents that a statement points at",
+      tag: TAG,
+      params: z.object({ commitment: hex32 }),
+      responses: { 200: { description: "Each link of the event, and the document behind it.", schema: pageOf(linkedDocument) } },
+      handler: async ({ params, traceId }) => {
+        const items = await inTransaction(
+          app,
+          async (ctx) => {
+            const row = await findStatement(ctx, params.commitment as Hex32);
+            if (!row) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownStatement);
+            return (await documents.linkedDocuments(ctx, [pointingOf(row)])).flat();
+          },
+          { traceId },
+        );
+        return { status: 200, body: { items, next: null } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/journeys/documents",
+      permission: "public",
+      summary: "Documents that the statements of a journey point at",
+      tag: TAG,
+      query: z.object({ subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit.") }),
+      responses: { 200: { description: "In the order of the journey.", schema: pageOf(statementDocument) } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        const items = await inTransaction(
+          app,
+          async (ctx) => {
+            const { rows } = await readJourney(ctx, subject);
+            const linked = await documents.linkedDocuments(ctx, rows.map(pointingOf));
+            return rows.flatMap(({ commitment }, index) => (linked[index] ?? []).map((one) => ({ commitment, ...one })));
+          },
+          { traceId },
+        );
+        return { status: 200, body: { items, next: null } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/documents/{cid}/statements",
+      permission: "public",
+      summary: "Statements that point at a document, newest first",
+      description: "By its content id, and for a public document by the SHA-256 of its bytes, too.",
+      tag: TAG,
+      params: z.object({ cid: z.string().max(100) }),
+      query: pageQuery,
+      responses: { 200: { description: "A page of statements.", schema: pageOf(statementView) } },
+      handler: async ({ params, query, traceId }) => {
+        const items = await inTransaction(
+          app,
+          async (ctx) => {
+            const links = [ipfsLinkOf(params.cid), ...(await documents.publicLinks(ctx, params.cid))];
+            return statementViews(ctx, chain, await statementsPointingAt(ctx, links, query));
+          },
+          { traceId },
+        );
+        return { status: 200, body: { items, next: items.length === query.limit ? (items.at(-1)?.commitment ?? null) : null } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import { documentLinksOf, isDocument, parseDocumentLink, type DocumentLink } from "../../documents/document-link.ts";
+import { contentIdOf } from "../../documents/content-id.ts";
+import type { JsonObject } from "../../hashing/lossless-json.ts";
+import type { BundledDocument, EventBundle } from "../../schemas/bundle.ts";
+import { failed, passed, unknown, type Finding } from "../step.ts";
+
+/**
+ * Finds the bytes that a link names, for documents which the bundle does not bring; undefined when it cannot. What it gives is hashed like
+ * everything else, so it need not be trusted; giving other bytes fails the step.
+ */
+export type ReadDocument = (link: string, entry: BundledDocument | undefined) => Promise<Uint8Array | undefined>;
+
+/**
+ * The documents that the event points at are those that its author meant: each hashes to its link. What is not given is not checked, and
+ * then the step does not pass.
+ */
+export async function checkDocuments(
+  { event, documents = [] }: Pick<EventBundle, "event" | "documents">,
+  readDocument?: ReadDocument,
+): Promise<Finding> {
+  const links = documentLinksOf(event as JsonObject);
+  const stray = documents.find(({ link }) => !links.includes(link));
+  if (stray !== undefined) return failed(`The bundle adds the document ${stray.link}, which the event does not name.`);
+  if (links.length === 0) return passed("The event points at no document.");
+  const absent: string[] = [];
+  for (const link of links) {
+    const entry = documents.find((document) => document.link === link);
+    const bytes = entry?.bytes != null ? bytesOf(entry.bytes) : await readDocument?.(link, entry);
+    if (bytes === undefined) absent.push(link);
+    else if (!isDocument(parseDocumentLink(link) as DocumentLink, bytes) || (entry?.bytes != null && contentIdOf(bytes) !== entry.cid))
+      return failed(`A document is not the one that the event names: ${link} stands for other bytes.`, { link, given: contentIdOf(bytes) });
+  }
+  if (absent.length > 0) {
+    return unknown(
+      `${absent.length} of ${links.length} documents that the event points at were not given, so they were not checked.`,
+      Object.fromEntries(absent.map((link, index) => [`not given ${index + 1}`, link])),
+    );
+  }
+  return passed(`Every document that the event points at (${links.length}) hashes to what the event names.`, {
+    documents: links.join(" "),
+  });
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
