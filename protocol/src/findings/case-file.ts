@@ -1,6 +1,7 @@
 import type { Address, Subject } from "../schemas/primitives.ts";
 import { eachOnce, type Fact, factOf, isOrigin, subjectsIn } from "./fact.ts";
 import { type Finding, type FindingOptions, type FindingStatement, MAX_NAMED, type Severity } from "./finding.ts";
+import type { Coordinates } from "./travel.ts";
 import { type Words, wordsFrom } from "./words.ts";
 
 /** Subjects that the rules look at one by one. Statements with more are accepted, but whoever wrote them must not keep a reader waiting. */
@@ -23,6 +24,7 @@ export interface CaseFile {
   /** Units that a subject was packed into or seen in, at any time and at any depth. */
   containers: (subject: Subject) => ReadonlySet<Subject>;
   ownerOf: (gln: string | undefined) => Address | undefined;
+  coordinatesOf: (gln: string | undefined) => Coordinates | undefined;
   words: Words;
 }
 
@@ -52,8 +54,14 @@ export function openCase(statements: readonly FindingStatement[], options: Findi
     origins: (subject) => about(subject).filter((fact) => isOrigin(fact, subject)),
     containers: (subject) => containersOf(subject, parents),
     ownerOf: (gln) => (gln === undefined ? undefined : (options.places?.get(gln)?.owner ?? undefined)),
+    coordinatesOf: (gln) => coordinatesIn(options, gln),
     words: wordsFrom(options),
   };
+}
+
+function coordinatesIn({ places }: FindingOptions, gln: string | undefined): Coordinates | undefined {
+  const { latitude, longitude } = (gln === undefined ? undefined : places?.get(gln)) ?? {};
+  return typeof latitude === "number" && typeof longitude === "number" ? { latitude, longitude } : undefined;
 }
 
 /** A finding from the facts that show it. */

@@ -32,8 +32,8 @@ export interface FindingStatement {
 
 /** Names to speak with, and who owns which place; all of it is optional and only makes findings clearer. */
 export interface FindingOptions {
-  /** GLN to the place's name and its owner's account. */
-  places?: ReadonlyMap<string, { name?: string | null; owner?: Address | null }>;
+  /** GLN to the place's name, its owner's account and where on earth it is, in degrees. */
+  places?: ReadonlyMap<string, { name?: string | null; owner?: Address | null; latitude?: number | null; longitude?: number | null }>;
   /** Account to the organisation's name. */
   parties?: ReadonlyMap<Address, string>;
   /** GTIN-14 to the product's name. */

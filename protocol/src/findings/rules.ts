@@ -1,5 +1,6 @@
 import type { CaseFile } from "./case-file.ts";
 import type { Finding } from "./finding.ts";
+import { afterEnd } from "./rules/after-end.ts";
 import { arrivedWithoutShipment } from "./rules/arrived-without-shipment.ts";
 import { balanceUnknown, moreOutThanIn } from "./rules/balance.ts";
 import { beforeOrigin } from "./rules/before-origin.ts";
@@ -9,6 +10,8 @@ import { contentsDiffer } from "./rules/contents-differ.ts";
 import { corroborated } from "./rules/corroborated.ts";
 import { declaredInError } from "./rules/declared-in-error.ts";
 import { departedTwice } from "./rules/departed-twice.ts";
+import { impossibleTravel } from "./rules/impossible-travel.ts";
+import { inTwoUnits } from "./rules/in-two-units.ts";
 import { invalidCheckDigit } from "./rules/invalid-check-digit.ts";
 import { lostTrack } from "./rules/lost-track.ts";
 import { neverPacked } from "./rules/never-packed.ts";
@@ -33,6 +36,9 @@ export const RULES: readonly ((file: CaseFile) => Finding[])[] = [
   usedBeforeReceived,
   receivedBeforeSent,
   departedTwice,
+  impossibleTravel,
+  inTwoUnits,
+  afterEnd,
   originToldTwice,
   arrivedWithoutShipment,
   unknownOrigin,

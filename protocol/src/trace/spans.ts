@@ -1,4 +1,5 @@
 import { sumOf, compareAmounts } from "../findings/amount.ts";
+import type { JsonObject } from "../hashing/lossless-json.ts";
 import { type Measure, measureOf } from "../measures/units.ts";
 
 /** One event's word on what a unit holds: a child of an aggregation or association. */
@@ -33,6 +34,13 @@ export interface Span {
   /** The move that began it, and the one that ended it. */
   begunBy: Move | null;
   endedBy: Move | null;
+}
+
+/** True for an event that takes out whatever a unit holds: it names no contents (EPCIS 2.0, section 7.4.3). */
+export function takesAllOut(event: JsonObject): boolean {
+  return (
+    event.action === "DELETE" && ["childEPCs", "childQuantityList"].every((name) => !Array.isArray(event[name]) || event[name].length === 0)
+  );
 }
 
 /** What is open of one content, by unit of measure: cases and kilograms of one lot are counted apart. */

@@ -7,6 +7,7 @@ import { eventsStream } from "./epcis/events-stream.ts";
 import type { DocumentQueries } from "../documents/documents.queries.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
+import { checkRoutes } from "./trace/checks.routes.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
 import { controlRoutes } from "./subscriptions/control.routes.ts";
 import { PURGE_CRONTAB, PURGE_TASK, purgeDeliveries } from "./subscriptions/delivery/purge.ts";
@@ -44,6 +45,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
       ...statementDocumentRoutes({ app, chain, documents }),
       ...traceabilityRoutes({ app, config: app.config, chain, custody, documents }),
       ...traceRoutes({ app, chain, custody }),
+      ...checkRoutes({ app, chain }),
     ],
     upgrades: [eventsStream({ app, settledSequence })],
     jobs: {

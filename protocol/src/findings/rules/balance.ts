@@ -1,53 +1,38 @@
-import type { EventSubject, SubjectRole } from "../../identifiers/subjects-of.ts";
-import { compareAmounts, productOf, sumOf } from "../amount.ts";
 import { type CaseFile, finding } from "../case-file.ts";
-import { type Fact, subjectsIn } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
-import { gramsPer, isMass, unitWord } from "../units.ts";
+import { type Process, processesOf } from "../processes.ts";
+import { sideBySide, type Total } from "../../trace/totals.ts";
+import { unitWord } from "../units.ts";
 import { listInWords } from "../words.ts";
 
-/** More came out than went in, by weight. Water may be added, so a tenth is allowed. */
+/** More came out than went in, by weight or by volume. */
 export function moreOutThanIn({ events, words }: CaseFile): Finding[] {
-  return balanced(events).flatMap((fact) => {
-    const [into, out] = [gramsOf(fact, "input"), gramsOf(fact, "output")];
-    if (compareAmounts(productOf(out, "10"), productOf(into, "11")) <= 0) return [];
-    const outputs = subjectsIn(fact, "output");
-    const message = `More came out than went in when ${words.items(outputs)} was made on ${words.time(fact.timeText)}: ${kilograms(out)} kg from ${kilograms(into)} kg.`;
-    return [finding("more-out-than-in", "contradiction", message, [...subjectsIn(fact, "input"), ...outputs], [fact])];
-  });
+  return processesOf(events)
+    .filter(({ verdict }) => verdict === "more-out-than-in")
+    .map(({ facts, inputs, outputs, into, out }) => {
+      const message =
+        `More came out than went in when ${words.items(outputs)} was made on ${words.time((facts[0] as Fact).timeText)}: ` +
+        `${amounts(out[0] as Total, into[0] as Total).join(" from ")}.`;
+      return finding("more-out-than-in", "contradiction", message, [...inputs, ...outputs], facts);
+    });
 }
 
-/** In and out are counted in units that do not convert, so nobody can check the balance. */
+/** In and out are counted in units that do not convert, or some of it is not counted, so nobody can check the balance. */
 export function balanceUnknown({ events, words }: CaseFile): Finding[] {
-  const unclear = events.filter((fact) => fact.type === "TransformationEvent" && hasAmounts(fact) && !isBalanced(fact));
-  return [...Map.groupBy(unclear, (fact) => JSON.stringify(subjectsIn(fact, "output"))).values()].map((facts) => {
-    const outputs = subjectsIn(facts[0] as Fact, "output");
-    const units = [...new Set(facts.flatMap(({ subjects }) => subjects.filter(hasQuantity).map(({ uom }) => unitWord(uom))))];
+  const unclear = processesOf(events).filter(({ verdict, into, out }) => verdict === "unknown" && into.length > 0 && out.length > 0);
+  return [...Map.groupBy(unclear, ({ outputs }) => JSON.stringify(outputs)).values()].map((processes) => {
+    const outputs = (processes[0] as Process).outputs;
+    const facts = processes.flatMap((process) => process.facts);
+    const counted = facts.flatMap(({ subjects }) => subjects.filter(({ quantity }) => quantity !== undefined));
+    const units = [...new Set(counted.map(({ uom }) => unitWord(uom)))];
     const message = `Whether the amounts add up cannot be checked where ${words.items(outputs)} was made: they are given in ${listInWords(units)}, not all by weight.`;
-    return finding("balance-unknown", "notice", message, [...outputs, ...facts.flatMap((fact) => subjectsIn(fact, "input"))], facts);
+    return finding("balance-unknown", "notice", message, [...outputs, ...processes.flatMap(({ inputs }) => inputs)], facts);
   });
 }
 
-function balanced(events: readonly Fact[]): Fact[] {
-  return events.filter((fact) => fact.type === "TransformationEvent" && hasAmounts(fact) && isBalanced(fact));
-}
-
-function hasAmounts({ subjects }: Fact): boolean {
-  return (["input", "output"] as const).every((role) => subjects.some((item) => item.role === role && hasQuantity(item)));
-}
-
-function isBalanced({ subjects }: Fact): boolean {
-  return subjects.filter(({ role }) => role === "input" || role === "output").every((item) => hasQuantity(item) && isMass(item.uom));
-}
-
-function hasQuantity({ quantity }: EventSubject): boolean {
-  return quantity !== undefined;
-}
-
-function gramsOf({ subjects }: Fact, role: SubjectRole): string {
-  return sumOf(subjects.filter((item) => item.role === role).map(({ quantity = "0", uom = "" }) => productOf(quantity, gramsPer(uom))));
-}
-
-function kilograms(grams: string): string {
-  return (Number(grams) / 1000).toLocaleString("en", { maximumFractionDigits: 1 });
+function amounts(out: Total, into: Total): string[] {
+  return sideBySide(out, into).map(
+    ([value, uom]) => `${Number(value).toLocaleString("en", { maximumFractionDigits: 1 })} ${unitWord(uom)}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dateTime, hex32, subject } from "../primitives.ts";
-import { custodyView, party, statementView } from "./traceability.ts";
+import { custodyView, finding, party, statementView } from "./traceability.ts";
 
 /** What joins two subjects: one became the other, was packed into it, or was attached to it. */
 export const linkKind = z.enum(["transformation", "aggregation", "association"]);
@@ -147,3 +147,50 @@ export const stateView = z.object({
   proofs,
 });
 export type StateView = z.infer<typeof stateView>;
+
+const total = z.object({ value: z.string(), uom: z.string().nullable() });
+
+/** GET /api/trace/balance: what was made of goods beside what was used of them, and what went in and came out where they were made or used. */
+export const balanceView = z.object({
+  subject,
+  /** One for each kind of unit that uses are counted in: kilograms and pounds are one kind. */
+  uses: z.array(
+    z.object({
+      /** Null when nobody says how much there was in units that convert. */
+      made: total.nullable(),
+      used: total,
+      verdict: z.enum(["within", "exceeded", "unknown"]),
+      madeBy: z.array(hex32),
+      usedBy: z.array(hex32),
+    }),
+  ),
+  processes: z.array(
+    z.object({
+      inputs: z.array(subject),
+      outputs: z.array(subject),
+      into: z.array(total),
+      out: z.array(total),
+      verdict: z.enum(["balanced", "more-out-than-in", "unknown"]),
+      /** Why nobody can tell: some amounts are missing, or units do not convert or have no fixed content. */
+      unknown: z.enum(["amounts", "units"]).nullable(),
+      statements: z.array(hex32),
+    }),
+  ),
+  /** True when there are more statements than are weighed. */
+  truncated: z.boolean(),
+  proofs,
+});
+export type BalanceView = z.infer<typeof balanceView>;
+
+/** GET /api/trace/findings: what does not add up along a trace, each by a named rule with the statements that show it. */
+export const traceFindingsView = z.object({
+  subject,
+  findings: z.array(finding),
+  /** How much was compared. */
+  subjects: z.number().int(),
+  statements: z.number().int(),
+  /** True when the trace is longer than what is compared. */
+  truncated: z.boolean(),
+  proofs,
+});
+export type TraceFindingsView = z.infer<typeof traceFindingsView>;

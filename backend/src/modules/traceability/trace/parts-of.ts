@@ -1,5 +1,6 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf, type EventSubject, type SubjectRole } from "@waybill/protocol/identifiers/subjects-of";
+import { takesAllOut } from "@waybill/protocol/trace/spans";
 import { identifierKey } from "../query/index/keys.ts";
 
 /** The part that one subject plays in one event, as the trace graph holds it. */
@@ -38,13 +39,8 @@ function containmentParts(event: JsonObject, subjects: readonly EventSubject[], 
     const alone = aloneOf(item);
     return item.role !== "child" || unit === null || unit === item.subject ? alone : { ...alone, joint: unit, kind, action };
   });
-  if (unit === null || action !== "DELETE" || namesChildren(event)) return parts;
+  if (unit === null || !takesAllOut(event)) return parts;
   return [...parts, { subject: null, role: "child", joint: unit, kind, action, quantity: null, uom: null }];
-}
-
-/** Taking everything out names no children (EPCIS 2.0, section 7.4.3). */
-function namesChildren(event: JsonObject): boolean {
-  return ["childEPCs", "childQuantityList"].some((name) => Array.isArray(event[name]) && event[name].length > 0);
 }
 
 /**

@@ -19,12 +19,12 @@ import { stateView } from "./state-view.ts";
 import { traceView } from "./trace-view.ts";
 import type { Direction } from "./walk.ts";
 
-const TAG = "Trace graph";
+export const TRACE_TAG = "Trace graph";
 /** Longer supply chains exist; whoever follows one asks again from its border. */
 const MAX_LEVELS = 50;
 const MAX_NODES = 10_000;
 
-const subjectQuery = z.object({
+export const subjectQuery = z.object({
   subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
 });
 const momentQuery = subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent.") });
@@ -41,7 +41,7 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       permission: "public",
       summary: "What a unit holds, or held at a moment",
       description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
-      tag: TAG,
+      tag: TRACE_TAG,
       query: momentQuery.extend({ levels: levels(1) }),
       responses: { 200: { description: "The contents.", schema: contentsSchema } },
       handler: async ({ query, traceId }) => {
@@ -59,7 +59,7 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       description:
         "For each question the newest event that answers it; a single thing shares the events of the units that carry it. A lot may be in " +
         "many places: first comes what was said of it as a whole, then each unit that holds a part of it.",
-      tag: TAG,
+      tag: TRACE_TAG,
       query: momentQuery,
       responses: { 200: { description: "The state.", schema: stateSchema } },
       handler: async ({ query, traceId }) => {
@@ -76,7 +76,7 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       path: "/api/trace/history",
       permission: "public",
       summary: "What happened to something and to the units that carried it, and where and with whom it then was",
-      tag: TAG,
+      tag: TRACE_TAG,
       query: subjectQuery.extend(pageQuery.shape),
       responses: { 200: { description: "A page in order of event time.", schema: historySchema } },
       handler: async ({ query: { subject: text, ...page }, traceId }) => {
@@ -92,7 +92,7 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       path: "/api/trace/containment",
       permission: "public",
       summary: "Where something was inside, and what it held, by time",
-      tag: TAG,
+      tag: TRACE_TAG,
       query: subjectQuery,
       responses: { 200: { description: "Both, each by time.", schema: containmentSchema } },
       handler: async ({ query, traceId }) => {
@@ -112,7 +112,7 @@ function traceRoute(app: App, direction: Direction, summary: string): Route {
     description:
       "A lot is followed whole, because its parts cannot be told apart. A unit that only carried the goods is followed while it carried them, " +
       "and never to what else it held. `stoppedBy` says when the answer is not complete; nodes with `followed: false` can be asked about next.",
-    tag: TAG,
+    tag: TRACE_TAG,
     query: subjectQuery.extend({
       levels: levels(16),
       nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),

@@ -17,7 +17,7 @@ export function journeyFindings(rows: readonly StatementRow[], views: readonly S
       event: parseLosslessObject(eventJson),
     })),
     {
-      places: new Map(places.map(({ gln, name, owner }) => [gln, { name, owner: (owner?.account ?? null) as Address | null }])),
+      places: new Map(places.map(({ gln, owner, ...place }) => [gln, { ...place, owner: (owner?.account ?? null) as Address | null }])),
       parties: new Map(parties.flatMap(({ account, name }) => (name === null ? [] : [[account as Address, name] as const]))),
       products: new Map(products.flatMap(({ gtin, name }) => (name === null ? [] : [[gtin, name] as const]))),
     },

@@ -1,0 +1,52 @@
+import { balanceView as balanceSchema, traceFindingsView as findingsSchema } from "@waybill/protocol/schemas/api/trace";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import type { StatementChain } from "../traceability.ports.ts";
+import { subjectOf } from "../views/journey-view.ts";
+import { balanceView } from "./balance-view.ts";
+import { traceFindingsView } from "./findings-view.ts";
+import { subjectQuery, TRACE_TAG } from "./trace.routes.ts";
+
+/** What does not add up in the trace graph. */
+export function checkRoutes({ app, chain }: { app: App; chain: StatementChain }): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/trace/balance",
+      permission: "public",
+      summary: "How much was made and used of goods, and whether it adds up",
+      description:
+        "Amounts are converted where their units convert. Reports are added up per organisation, because two may have told of one event. " +
+        "Weights and volumes must not grow by more than a tenth where goods are made; of cases and pieces nobody can tell.",
+      tag: TRACE_TAG,
+      query: subjectQuery,
+      responses: { 200: { description: "The balance.", schema: balanceSchema } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        return { status: 200, body: await inTransaction(app, (ctx) => balanceView(ctx, subject), { traceId, isSnapshot: true }) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/trace/findings",
+      permission: "public",
+      summary: "Contradictions and gaps along a trace: in time, in place, in contents and in amounts",
+      description:
+        "Each names its rule and the statements that show it. Impossible travel is a way between two places with known coordinates that is " +
+        "faster than 1,000 km per hour (no freight), or than 350 km per hour (only by air), with 10 km and 15 minutes allowed for.",
+      tag: TRACE_TAG,
+      query: subjectQuery.extend({ direction: z.enum(["back", "forward"]).default("back") }),
+      responses: { 200: { description: "The findings, gravest first.", schema: findingsSchema } },
+      handler: async ({ query, traceId }) => {
+        const subject = subjectOf(query.subject);
+        const body = await inTransaction(app, (ctx) => traceFindingsView(ctx, chain, subject, query.direction), {
+          traceId,
+          isSnapshot: true,
+        });
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
