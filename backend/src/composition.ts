@@ -11,6 +11,8 @@ import { createIdentity } from "./modules/identity/create-identity.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
+import { createRecalls } from "./modules/recalls/create-recalls.ts";
+import { noteRecalls } from "./modules/recalls/recalls.store.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
@@ -117,8 +119,9 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     identity,
     createMasterData({ app }),
     documents,
-    createTraceability({ app, chain, custody, documents: documents.queries, verifySignature }),
+    createTraceability({ app, chain, custody, documents: documents.queries, verifySignature, onStored: noteRecalls }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
+    createRecalls({ app, chain, custody }),
     createResolver({ app }),
   ];
   return { modules, authenticate: identity.authenticate };

@@ -17,6 +17,7 @@ import { lostTrack } from "./rules/lost-track.ts";
 import { neverPacked } from "./rules/never-packed.ts";
 import { notConnected } from "./rules/not-connected.ts";
 import { originToldTwice } from "./rules/origin-told-twice.ts";
+import { recalled } from "./rules/recalled.ts";
 import { receivedBeforeSent } from "./rules/received-before-sent.ts";
 import { reportedByAnother } from "./rules/reported-by-another.ts";
 import { sameEventId } from "./rules/same-event-id.ts";
@@ -24,8 +25,9 @@ import { timeZoneMismatch } from "./rules/time-zone-mismatch.ts";
 import { unknownOrigin } from "./rules/unknown-origin.ts";
 import { usedBeforeReceived } from "./rules/used-before-received.ts";
 
-/** Every rule, in the order in which a reader cares: what cannot be, what is missing, what else to know. */
+/** Every rule, in the order in which a reader cares: what must not be used, what cannot be, what is missing, what else to know. */
 export const RULES: readonly ((file: CaseFile) => Finding[])[] = [
+  recalled,
   invalidCheckDigit,
   sameEventId,
   conflictingTransformations,

@@ -20,6 +20,8 @@ export interface Words {
   items: (subjects: readonly Subject[]) => string;
   amount: (quantity: string, uom: string | undefined) => string;
   time: (text: string) => string;
+  /** What somebody else wrote, fit for a sentence. */
+  foreign: (text: string) => string;
 }
 
 export function wordsFrom({ parties, places, products }: FindingOptions): Words {
@@ -31,6 +33,7 @@ export function wordsFrom({ parties, places, products }: FindingOptions): Words 
     items: (subjects) => listInWords(shortened(subjects.map(item))),
     amount: (quantity, uom) => `${grouped(quantity)} ${unitWord(uom)}`,
     time: timeInWords,
+    foreign: plainText,
   };
 }
 

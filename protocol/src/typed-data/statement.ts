@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../hashing/lossless-json.ts";
+import { recallIn } from "../recall/recall-in.ts";
 import { plainText } from "./plain-text.ts";
 import { itemsIn } from "./statement-items.ts";
 
@@ -24,7 +25,7 @@ export function statementOf(event: JsonObject): string {
 function sentenceOf(event: JsonObject): string {
   switch (event.type) {
     case "ObjectEvent":
-      return `${verb(OBJECT, event)}${circumstances(event)}: ${itemsIn(event, ["epcList", "quantityList"])}`;
+      return `${recallWords(event) ?? verb(OBJECT, event)}${circumstances(event)}: ${itemsIn(event, ["epcList", "quantityList"])}`;
     case "TransactionEvent":
       return `${verb(TRANSACTION, event)}${circumstances(event)}: ${itemsIn(event, ["epcList", "quantityList"])}`;
     case "AggregationEvent":
@@ -35,6 +36,21 @@ function sentenceOf(event: JsonObject): string {
       return `Made${circumstances(event)}: ${itemsIn(event, ["outputEPCList", "outputQuantityList"])}; from: ${itemsIn(event, ["inputEPCList", "inputQuantityList"])}`;
     default:
       return `Reported ${textOf(event.type) ?? "an event"}${circumstances(event)}`;
+  }
+}
+
+/** What a wallet has to say of a recall; undefined for every other event. */
+function recallWords(event: JsonObject): string | undefined {
+  const recall = recallIn(event);
+  switch (recall?.kind) {
+    case "notice":
+      return recall.reason === null ? "Recalled" : `Recalled for "${plainText(recall.reason)}"`;
+    case "answer":
+      return `Answered the recall ${recall.notice} with "${recall.outcome.replace("_", " ")}"`;
+    case "end":
+      return `Ended the recall ${recall.notice}`;
+    default:
+      return undefined;
   }
 }
 

@@ -16,7 +16,7 @@ import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { statementDocumentRoutes } from "./documents/documents.routes.ts";
-import type { CustodyOfUnits, StatementChain } from "./traceability.ports.ts";
+import type { CustodyOfUnits, StatementChain, StatementListener } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
 import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
 
@@ -26,13 +26,14 @@ export interface TraceabilityDependencies {
   custody: CustodyOfUnits;
   documents: DocumentQueries;
   verifySignature: VerifySignature;
+  onStored: StatementListener;
 }
 
 const capturePayload = z.object({ id: z.string() });
 
 /** Events: taken, kept, shown and proven. */
-export function createTraceability({ app, chain, custody, documents, verifySignature }: TraceabilityDependencies): Module {
-  const service = createTraceabilityService({ app, chain, verifySignature });
+export function createTraceability({ app, chain, custody, documents, verifySignature, onStored }: TraceabilityDependencies): Module {
+  const service = createTraceabilityService({ app, chain, verifySignature, onStored });
   const settledSequence = createSettledSequence(app);
   registerSubscriptionMetrics(app);
   return {

@@ -2,6 +2,7 @@ import type { CustodyView, SearchHit, StatementView } from "@waybill/protocol/sc
 import type { Anchoring, CustodyProof, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
+import type { PreparedStatement } from "./capture/captured-event.ts";
 
 type Reading = Pick<Ctx, "tx">;
 
@@ -23,3 +24,9 @@ export interface CustodyOfUnits {
   custodyOfSubjects(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyView[]>;
   custodyProofs(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyProof[]>;
 }
+
+/** What other modules are told of a new statement. */
+export type StoredStatement = Pick<PreparedStatement, "commitment" | "account" | "eventJson">;
+
+/** Told of new statements in the transaction that stores them; what it throws undoes them. */
+export type StatementListener = (ctx: Ctx, statements: readonly StoredStatement[]) => Promise<void>;

@@ -1,5 +1,6 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import { subjectsOfStatements } from "./statement-rows.ts";
 
 /** A statement that waits for its batch. */
 export interface UnanchoredStatement {
@@ -70,8 +71,54 @@ export async function countStatementsByAccount(ctx: Pick<Ctx, "tx">, accounts: r
   return new Map(rows.map(({ account, count }) => [account, Number(count)]));
 }
 
+/** A statement's own words, for modules that read them. */
+export interface StatementText {
+  commitment: Hex32;
+  kind: "signed" | "claimed";
+  eventJson: string;
+  eventTime: Date;
+}
+
+/** Unknown commitments are absent. */
+export async function statementTexts(ctx: Pick<Ctx, "tx">, commitments: readonly Hex32[]): Promise<Map<Hex32, StatementText>> {
+  const rows = await selectRows<StatementText>(
+    ctx,
+    'SELECT commitment, kind, event_json AS "eventJson", event_time AS "eventTime" FROM statements WHERE commitment = ANY($1)',
+    [commitments],
+  );
+  return new Map(rows.map((row) => [row.commitment, row]));
+}
+
+/** The subjects that each statement names, in document order, each once. */
+export async function subjectsNamedBy(ctx: Pick<Ctx, "tx">, commitments: readonly Hex32[]): Promise<Map<Hex32, string[]>> {
+  const named = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
+  return new Map([...named].map(([commitment, rows]) => [commitment, [...new Set(rows.map(({ subject }) => subject))]]));
+}
+
+/** The subjects that anybody names in a report of one event. */
+export async function subjectsOfEvent(ctx: Pick<Ctx, "tx">, eventHash: Hex32): Promise<string[]> {
+  const rows = await selectRows<{ subject: string }>(
+    ctx,
+    `SELECT DISTINCT subject FROM statement_subjects WHERE commitment IN (SELECT commitment FROM statements WHERE event_hash = $1)
+     ORDER BY subject`,
+    [eventHash],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+/** The statements that name a subject. */
+export async function commitmentsAbout(ctx: Pick<Ctx, "tx">, subject: string): Promise<Hex32[]> {
+  const rows = await selectRows<{ commitment: Hex32 }>(ctx, "SELECT DISTINCT commitment FROM statement_subjects WHERE subject = $1", [
+    subject,
+  ]);
+  return rows.map(({ commitment }) => commitment);
+}
+
 /** What goods were made from, what became of them, where they are: for modules that act on it. */
 export { contentsView } from "./trace/contents.ts";
 export { stateView } from "./trace/state-view.ts";
 export { lastSeen, type LastSeen } from "./trace/timeline.ts";
 export { traceView } from "./trace/trace-view.ts";
+export { walk } from "./trace/walk.ts";
+export { destinationsOf, reportersOf } from "./trace/holders.ts";
+export { subjectOf } from "./views/journey-view.ts";

@@ -15,7 +15,7 @@ import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
 import { lockAuthors } from "./lock-authors.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
-import type { StatementChain } from "./traceability.ports.ts";
+import type { StatementChain, StatementListener } from "./traceability.ports.ts";
 import { findTakenEventIds, storeStatements } from "./traceability.store.ts";
 
 /** Task that stores what a capture brought. */
@@ -39,8 +39,9 @@ export function createTraceabilityService(deps: {
   app: App;
   chain: StatementChain;
   verifySignature: VerifySignature;
+  onStored: StatementListener;
 }): TraceabilityService {
-  const { app, chain, verifySignature } = deps;
+  const { app, chain, verifySignature, onStored } = deps;
   const { deployment, id: chainId } = app.config.chain;
   const signingChain = { chainId, supplyChain: deployment.supplyChain };
 
@@ -56,6 +57,16 @@ export function createTraceabilityService(deps: {
     const actors = await chain.actorsByAccount({ tx: app.db.dataSource.manager }, accounts);
     for (const [index, problem] of checkActors(signed, actors)) problems.set(index, problem);
     return { statements: signed.filter(({ index }) => !problems.has(index)), problems };
+  }
+
+  async function store(ctx: Ctx, statements: readonly PreparedStatement[], captureId: string | null): Promise<StatementResult[]> {
+    const results = await storeStatements(ctx, statements, captureId);
+    const old = new Set(results.filter(({ duplicate }) => duplicate).map(({ index }) => index));
+    await onStored(
+      ctx,
+      statements.filter(({ index }) => !old.has(index)),
+    );
+    return results;
   }
 
   return {
@@ -93,7 +104,7 @@ export function createTraceabilityService(deps: {
           );
           const taken = takenProblems(statements, await findTakenEventIds(ctx, statements));
           if (taken.size > 0) throw mergedProblem(taken);
-          const [result] = await storeStatements(ctx, statements, null);
+          const [result] = await store(ctx, statements, null);
           await fault("capture.before_commit");
           if (!result) throw new Error("a stored statement has a result");
           return result;
@@ -117,7 +128,7 @@ export function createTraceabilityService(deps: {
       ];
       const isRefused = taken.size > 0 && behaviour === "rollback";
       const accepted = isRefused ? [] : statements.filter(({ index }) => !taken.has(index));
-      const results = await storeStatements(ctx, accepted, id);
+      const results = await store(ctx, accepted, id);
       const [first] = accepted;
       if (first) await storeLocationChildren(ctx, first.account, places);
       await finishCapture(ctx, id, { errors, results });

@@ -1,0 +1,102 @@
+import { recallSimulation, recallsQuery, recallSummary, recallView } from "@waybill/protocol/schemas/api/recalls";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { hex32, type Address, type Hex32, type Subject } from "@waybill/protocol/schemas/primitives";
+import { getAddress } from "viem";
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { pageQuery } from "../../platform/http/paging.ts";
+import { route, type Route } from "../../platform/http/route.ts";
+import { subjectOf } from "../traceability/traceability.queries.ts";
+import { RECALLS_PROBLEMS } from "./recalls.errors.ts";
+import { findRecallView, listRecalls, type ViewSources } from "./recalls.views.ts";
+import { rootsOfEvent, simulateRecall } from "./simulate.ts";
+
+const TAG = "Recalls";
+
+const selection = z.object({
+  subject: z.string().min(1).max(500).optional().describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
+  event: hex32.optional().describe("Event hash: everything that the event is about."),
+});
+
+/** Questions about recalls. Announcing, answering and ending one is capturing a signed event; see the guide of the supplier. */
+export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): Route[] {
+  const reading = { tx: app.db.dataSource.manager, clock: app.clock };
+  return [
+    route({
+      method: "get",
+      path: "/api/recalls/simulation",
+      permission: "public",
+      summary: "Whom a recall would reach, before anybody signs it",
+      description: "Follows the goods forward through everything that became of them, and names who may have some. Nothing is stored.",
+      tag: TAG,
+      query: selection,
+      responses: { 200: { description: "Goods by steps, and holders.", schema: recallSimulation } },
+      handler: async ({ query, traceId }) => {
+        const body = await inTransaction(
+          app,
+          async (ctx) => {
+            const roots = query.event === undefined ? [selectedSubject(query)] : await rootsOfEvent(ctx, query.event as Hex32);
+            if (roots.length === 0 || (query.event !== undefined && query.subject !== undefined)) throw nothingSelected();
+            return simulateRecall(ctx, sources.custody, roots);
+          },
+          { traceId, isSnapshot: true },
+        );
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/recalls",
+      permission: "public",
+      summary: "Recalls, newest first",
+      tag: TAG,
+      query: pageQuery.extend(recallsQuery.shape),
+      responses: { 200: { description: "A page of recalls.", schema: pageOf(recallSummary) } },
+      handler: async ({ query: { author, holder, about, ...query } }) => {
+        const filter = { ...query, author: accountOf(author), holder: accountOf(holder) };
+        return {
+          status: 200,
+          body: await listRecalls(reading, sources, { ...filter, about: about === undefined ? about : subjectOf(about) }),
+        };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/recalls/{notice}",
+      permission: "public",
+      summary: "One recall: whom it asks, what they answered, and who is late",
+      tag: TAG,
+      params: z.object({ notice: hex32 }),
+      responses: { 200: { description: "The recall.", schema: recallView } },
+      handler: async ({ params, traceId }) => {
+        const body = await inTransaction(
+          app,
+          async (ctx) => {
+            const view = await findRecallView(ctx, sources, params.notice as Hex32);
+            if (view === undefined) throw new ProblemError(RECALLS_PROBLEMS.unknown);
+            return view;
+          },
+          { traceId, isSnapshot: true },
+        );
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
+
+function selectedSubject({ subject }: z.infer<typeof selection>): Subject {
+  if (subject === undefined) throw nothingSelected();
+  return subjectOf(subject);
+}
+
+function nothingSelected(): ProblemError {
+  return new ProblemError(RECALLS_PROBLEMS.nothingSelected, {
+    errors: [{ pointer: "/query/subject", message: "or `event` must name what is recalled; one of the two" }],
+  });
+}
+
+function accountOf(account: string | undefined): Address | undefined {
+  return account === undefined ? undefined : (getAddress(account) as Address);
+}

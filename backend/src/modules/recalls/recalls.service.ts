@@ -1,0 +1,66 @@
+import { ESCALATIONS, escalationTime, standingOf } from "@waybill/protocol/recall/standing";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import type { App } from "../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../platform/context.ts";
+import { publish } from "../../platform/outbox.ts";
+import type { CustodyOfUnits } from "../traceability/traceability.ports.ts";
+import { subjectsNamedBy } from "../traceability/traceability.queries.ts";
+import { holdersOf } from "./holders.ts";
+import { addEscalations, addTasks, findRecall, listOpenRecalls, type RecallRow, tasksOf } from "./recalls.store.ts";
+import { givenAnswers } from "./recalls.views.ts";
+
+/** Recalls that one round reads at a time. */
+const ROUND = 50;
+
+export interface RecallsService {
+  /** Asks whoever has come to hold the goods, and escalates what is overdue. Safe to run at any time, any number of times. */
+  follow(ctx: Ctx, notice: Hex32): Promise<void>;
+  /** The same for every recall that is not over, each in a transaction of its own. */
+  followAll(app: App): Promise<void>;
+}
+
+export function createRecallsService({ custody }: { custody: CustodyOfUnits }): RecallsService {
+  async function follow(ctx: Ctx, notice: Hex32): Promise<void> {
+    // Two rounds of one recall take turns, so that nothing is announced twice.
+    await ctx.tx.query("SELECT FROM recalls WHERE notice = $1 FOR UPDATE", [notice]);
+    const recall = await findRecall(ctx, notice);
+    if (recall === undefined || recall.endedBy !== null) return;
+    const subjects = (await subjectsNamedBy(ctx, [notice])).get(notice) ?? [];
+    const { holders } = await holdersOf(ctx, custody, subjects as Subject[]);
+    const asked = holders.filter(({ account }) => account !== recall.account);
+    const changes = (await addTasks(ctx, notice, asked)) + (await escalate(ctx, recall));
+    if (changes > 0) publish(ctx, { type: "recall", notice });
+  }
+
+  return {
+    follow,
+    async followAll(app) {
+      let after = "0";
+      for (;;) {
+        const round = await listOpenRecalls({ tx: app.db.dataSource.manager }, after, ROUND);
+        for (const { notice } of round) await inTransaction(app, (ctx) => follow(ctx, notice));
+        const last = round.at(-1);
+        if (last === undefined || round.length < ROUND) return;
+        after = last.sequence;
+      }
+    },
+  };
+}
+
+async function escalate(ctx: Ctx, { notice, answerBy }: RecallRow): Promise<number> {
+  const now = ctx.clock.now();
+  if (answerBy === null || now <= answerBy) return 0;
+  const answers = (await givenAnswers(ctx, [notice])).get(notice) ?? [];
+  let added = 0;
+  for (const task of await tasksOf(ctx, [notice])) {
+    if (standingOf(task, answers, { answerBy, isEnded: false, now }).state !== "overdue") continue;
+    added += await addEscalations(ctx, notice, task.account as Address, stepsUntil(now, answerBy));
+  }
+  return added;
+}
+
+function stepsUntil(now: Date, answerBy: Date): number {
+  let steps = 0;
+  while (steps < ESCALATIONS && escalationTime(answerBy, steps + 1) <= now) steps++;
+  return steps;
+}

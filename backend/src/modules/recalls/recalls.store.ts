@@ -1,0 +1,118 @@
+import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
+import { recallIn } from "@waybill/protocol/recall/recall-in";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { addJob } from "../../platform/jobs.ts";
+import { publish } from "../../platform/outbox.ts";
+import type { StoredStatement } from "../traceability/traceability.ports.ts";
+
+/** Task that works out whom a recall asks, and who is late. */
+export const FOLLOW_TASK = "recalls:follow";
+
+/** Every recall event has the word in its disposition or in the namespace of its fields; no other statement is read a second time. */
+const MAY_BE_RECALL = /recall/i;
+
+/** Notes what new statements say about recalls, in the transaction that stores them. Running it again changes nothing. */
+export async function noteRecalls(ctx: Ctx, statements: readonly StoredStatement[]): Promise<void> {
+  for (const { commitment, account, eventJson } of statements.filter((statement) => MAY_BE_RECALL.test(statement.eventJson))) {
+    const recall = recallIn(parseLosslessObject(eventJson));
+    if (recall?.kind === "notice") {
+      await ctx.tx.query("INSERT INTO recalls (notice, account, answer_by, forwards) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
+        ...[commitment, account, recall.answerBy === null ? null : new Date(recall.answerBy), recall.forwards],
+      ]);
+      await addJob(ctx, FOLLOW_TASK, { notice: commitment }, { jobKey: `recall:${commitment}` });
+    } else if (recall !== undefined) {
+      const table = recall.kind === "answer" ? "recall_answers" : "recall_ends";
+      await ctx.tx.query(`INSERT INTO ${table} (commitment, notice, account) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
+        ...[commitment, recall.notice, account],
+      ]);
+    }
+    if (recall !== undefined) publish(ctx, { type: "recall", notice: recall.kind === "notice" ? commitment : recall.notice });
+  }
+}
+
+/** A recall as its row has it. */
+export interface RecallRow {
+  notice: Hex32;
+  sequence: string;
+  account: Address;
+  answerBy: Date | null;
+  forwards: Hex32 | null;
+  openedAt: Date | null;
+  /** The author's own statement that it is over. */
+  endedBy: Hex32 | null;
+}
+
+export const RECALLS = `
+  SELECT r.notice, r.sequence, r.account, r.answer_by AS "answerBy", r.forwards, r.opened_at AS "openedAt",
+    (SELECT min(e.commitment) FROM recall_ends e WHERE e.notice = r.notice AND e.account = r.account) AS "endedBy"
+  FROM recalls r`;
+
+export async function findRecall(ctx: Pick<Ctx, "tx">, notice: Hex32): Promise<RecallRow | undefined> {
+  return (await selectRows<RecallRow>(ctx, `${RECALLS} WHERE r.notice = $1`, [notice]))[0];
+}
+
+/** Recalls that are not over, the longest unattended first. */
+export async function listOpenRecalls(ctx: Pick<Ctx, "tx">, after: string, limit: number): Promise<RecallRow[]> {
+  return selectRows(ctx, `SELECT * FROM (${RECALLS}) r WHERE r."endedBy" IS NULL AND r.sequence > $1 ORDER BY r.sequence LIMIT $2`, [
+    after,
+    limit,
+  ]);
+}
+
+export interface TaskRow {
+  notice: Hex32;
+  account: Address;
+  subjects: Subject[];
+}
+
+export function tasksOf(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]): Promise<TaskRow[]> {
+  return selectRows(
+    ctx,
+    `SELECT notice, account, array_agg(subject ORDER BY subject) AS subjects FROM recall_tasks
+     WHERE notice = ANY($1) GROUP BY notice, account ORDER BY notice, account`,
+    [notices],
+  );
+}
+
+export function answersTo(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]) {
+  return selectRows<{ commitment: Hex32; notice: Hex32; account: Address }>(
+    ctx,
+    "SELECT commitment, notice, account FROM recall_answers WHERE notice = ANY($1) ORDER BY commitment",
+    [notices],
+  );
+}
+
+export function escalationsOf(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]) {
+  return selectRows<{ notice: Hex32; account: Address; step: number }>(
+    ctx,
+    "SELECT notice, account, max(step) AS step FROM recall_escalations WHERE notice = ANY($1) GROUP BY notice, account",
+    [notices],
+  );
+}
+
+/** Asks accounts about subjects; whoever was asked before is not asked again. Returns how many were not. */
+export async function addTasks(ctx: Ctx, notice: Hex32, tasks: readonly { account: Address; subject: Subject }[]): Promise<number> {
+  const added = await selectRows(
+    ctx,
+    `INSERT INTO recall_tasks (notice, account, subject, asked_at)
+     SELECT $1, account, subject, $3 FROM jsonb_to_recordset($2::jsonb) AS t(account text, subject text)
+     ON CONFLICT DO NOTHING RETURNING subject`,
+    [notice, JSON.stringify(tasks), ctx.clock.now()],
+  );
+  const opened = await selectRows(ctx, "UPDATE recalls SET opened_at = $2 WHERE notice = $1 AND opened_at IS NULL RETURNING notice", [
+    ...[notice, ctx.clock.now()],
+  ]);
+  return added.length + opened.length;
+}
+
+/** Notes escalations up to a step, each once. Returns how many are new. */
+export async function addEscalations(ctx: Ctx, notice: Hex32, account: Address, step: number): Promise<number> {
+  const added = await selectRows(
+    ctx,
+    `INSERT INTO recall_escalations (notice, account, step, escalated_at) SELECT $1, $2, step, $4 FROM generate_series(1, $3::int) AS step
+     ON CONFLICT DO NOTHING RETURNING step`,
+    [notice, account, step, ctx.clock.now()],
+  );
+  return added.length;
+}

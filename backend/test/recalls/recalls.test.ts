@@ -1,0 +1,200 @@
+import { expect } from "chai";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { answerEvent, endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
+import { recallSimulation, recallView, type RecallView } from "@waybill/protocol/schemas/api/recalls";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { createRecallsService } from "../../src/modules/recalls/recalls.service.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { createFakeCustody } from "../support/fake-chain.ts";
+import { captureSigned, makeActor, observation } from "../support/events.ts";
+import { accountOf } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+const BULK = "https://id.gs1.org/01/09506000134352/10/BULK" as Subject;
+const SALAD = "https://id.gs1.org/01/09506000134369/10/SALAD" as Subject;
+const BOX = "https://id.gs1.org/00/095060001343520000" as Subject;
+const SHOP = "9506000134376";
+const NOWHERE = "9506000134390";
+
+const lots = (...subjects: string[]) => subjects.map((epcClass) => ({ epcClass }));
+const HARVEST = observation({ action: "ADD", bizStep: "commissioning", quantityList: lots(BULK) });
+const MAKING: JsonObject = {
+  ...observation({ type: "TransformationEvent", eventTime: "2026-04-18T08:00:00-04:00", bizStep: "commissioning" }),
+  ...{ inputQuantityList: lots(BULK), outputQuantityList: lots(SALAD) },
+};
+delete MAKING["action"];
+delete MAKING["quantityList"];
+const SHIPPING = observation({
+  eventTime: "2026-04-19T08:00:00-04:00",
+  quantityList: lots(SALAD),
+  destinationList: [{ type: "location", destination: `https://id.gs1.org/414/${NOWHERE}` }],
+});
+const SELLING = observation({ eventTime: "2026-04-20T08:00:00-04:00", bizStep: "receiving", quantityList: lots(SALAD) });
+
+const here = { eventTime: "2026-04-21T09:00:00-04:00", offset: "-04:00", gln: SHOP };
+const noticeOf = (subjects: Subject[], change: { answerBy?: string; forwards?: Hex32 } = {}) =>
+  noticeEvent({
+    ...{ ...here, subjects, reason: "Listeria", risk: "serious", instruction: "Destroy it", answerBy: "2026-04-22T09:00:00-04:00" },
+    ...change,
+  });
+
+describe("recalls", () => {
+  let backend: TestBackend;
+  let now = new Date("2026-04-21T14:00:00Z");
+  const follow = () => createRecallsService({ custody: createFakeCustody() }).followAll(backend.app);
+  before(async () => {
+    backend = await startTestBackend({}, { clock: { now: () => now } });
+  });
+  after(() => backend.stop());
+  beforeEach(async () => {
+    await backend.clear();
+    now = new Date("2026-04-21T14:00:00Z");
+    for (const name of ["farm", "kitchen", "shop"]) makeActor(backend, name);
+    for (const [event, name] of [
+      [HARVEST, "farm"],
+      [MAKING, "kitchen"],
+      [SHIPPING, "kitchen"],
+      [SELLING, "shop"],
+    ] as const)
+      await commitmentFrom(event, name);
+  });
+
+  async function commitmentFrom(event: JsonObject, name: string): Promise<Hex32> {
+    const answer = await captureSigned(backend, event, name);
+    expect(answer.status, answer.text).to.equal(201);
+    return answer.json<{ commitment: Hex32 }>().commitment;
+  }
+
+  async function recallOf(notice: Hex32): Promise<RecallView> {
+    return recallView.parse((await backend.request("GET", `/api/recalls/${notice}`)).json());
+  }
+
+  async function opened(notice: Hex32): Promise<RecallView> {
+    return waitFor("the holders", async () => {
+      const recall = await recallOf(notice);
+      return recall.opened ? recall : undefined;
+    });
+  }
+
+  const names = (views: readonly { party: { account: string } }[]) => views.map(({ party }) => party.account).sort();
+  const accounts = (...of: string[]) => of.map((name) => accountOf(name).address).sort();
+
+  describe("before they are announced", () => {
+    it("show everything that became of the goods, who may have some, and the places that nobody is known at", async () => {
+      const answer = await backend.request("GET", `/api/recalls/simulation?subject=${encodeURIComponent(BULK)}`);
+      const simulation = recallSimulation.parse(answer.json());
+      expect(simulation.tiers).to.deep.equal([
+        { level: 0, goods: [BULK], carriers: [] },
+        { level: 1, goods: [SALAD], carriers: [] },
+      ]);
+      expect(simulation.scope).to.deep.equal([BULK, SALAD]);
+      expect(names(simulation.holders)).to.deep.equal(accounts("farm", "kitchen", "shop"));
+      expect(simulation.unreached.map(({ place, subjects }) => [place.gln, subjects])).to.deep.equal([[NOWHERE, [SALAD]]]);
+      expect(simulation.stoppedBy).to.equal(null);
+    });
+
+    it("can begin with an event: with all that it is about", async () => {
+      const { eventId } = (await captureSigned(backend, MAKING, "farm")).json<{ eventId: string }>();
+      const hash = `0x${/[0-9a-f]{64}/.exec(eventId)?.[0]}`;
+      const simulation = recallSimulation.parse((await backend.request("GET", `/api/recalls/simulation?event=${hash}`)).json());
+      expect(simulation.roots).to.have.members([BULK, SALAD]);
+    });
+
+    it("need something that is recalled", async () => {
+      expectProblem(await backend.request("GET", "/api/recalls/simulation"), 400, "recalls.nothing-selected");
+      expectProblem(await backend.request("GET", `/api/recalls/simulation?event=0x${"ab".repeat(32)}`), 400, "recalls.nothing-selected");
+      expectProblem(await backend.request("GET", `/api/recalls/0x${"ab".repeat(32)}`), 404, "recalls.unknown");
+    });
+  });
+
+  it("ask everybody who may have some of the goods, but not their author", async () => {
+    const notice = await commitmentFrom(noticeOf([BULK, SALAD]), "farm");
+    const recall = await opened(notice);
+    expect(recall).to.deep.include({ reason: "Listeria", risk: "serious", instruction: "Destroy it", state: "open", unnamed: [] });
+    expect(names(recall.tasks)).to.deep.equal(accounts("kitchen", "shop"));
+    expect(recall.tasks.map(({ state }) => state)).to.deep.equal(["waiting", "waiting"]);
+    const list = await backend.request("GET", `/api/recalls?holder=${accountOf("shop").address}&state=open`);
+    expect(list.json<{ items: { commitment: string }[] }>().items.map(({ commitment }) => commitment)).to.deep.equal([notice]);
+    const none = await backend.request("GET", `/api/recalls?holder=${accountOf("farm").address}`);
+    expect(none.json<{ items: unknown[] }>().items).to.have.length(0);
+  });
+
+  it("say which goods the notice should have named", async () => {
+    const recall = await opened(await commitmentFrom(noticeOf([BULK]), "farm"));
+    expect(recall.unnamed).to.deep.equal([SALAD]);
+    await commitmentFrom(noticeOf([SALAD], { forwards: recall.commitment as Hex32 }), "kitchen");
+    expect(await recallOf(recall.commitment as Hex32)).to.deep.include({ unnamed: [] });
+    expect((await recallOf(recall.commitment as Hex32)).forwardedBy).to.have.length(1);
+  });
+
+  it("take an answer for what it covers, and from nobody else", async () => {
+    const notice = await commitmentFrom(noticeOf([BULK, SALAD]), "farm");
+    await opened(notice);
+    const answer = (subjects: Subject[]) => answerEvent({ ...here, subjects, notice, outcome: "destroyed", note: "In the furnace" });
+    await commitmentFrom(answer([SALAD]), "shop");
+    await commitmentFrom(answer([SALAD]), "kitchen");
+    const { tasks, counts } = await recallOf(notice);
+    const of = (name: string) => tasks.find(({ party }) => party.account === accountOf(name).address);
+    expect(of("shop")).to.deep.include({ state: "answered", open: [] });
+    expect(of("shop")?.answers[0]).to.deep.include({ outcome: "destroyed", note: "In the furnace", state: "stored" });
+    expect(of("kitchen")).to.deep.include({ state: "waiting", open: [BULK] });
+    expect(counts).to.deep.equal({ subjects: 2, asked: 2, answered: 1, overdue: 0 });
+  });
+
+  it("are escalated step by step once the time is up, each step once", async () => {
+    const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
+    await opened(notice);
+    const escalations = async (then: string) => {
+      now = new Date(then);
+      for (let round = 0; round < 2; round++) await follow();
+      return (await recallOf(notice)).tasks.map(({ state, escalations: steps }) => [state, steps]);
+    };
+    expect(await escalations("2026-04-22T12:59:59Z")).to.deep.equal([["waiting", 0]]);
+    expect(await escalations("2026-04-22T13:00:01Z")).to.deep.equal([["overdue", 1]]);
+    expect(await escalations("2026-04-23T13:00:01Z")).to.deep.equal([["overdue", 2]]);
+    expect(await escalations("2026-05-30T00:00:00Z")).to.deep.equal([["overdue", 3]]);
+    const { rows } = await backend.app.db.pool.query("SELECT step FROM recall_escalations ORDER BY step");
+    expect(rows).to.deep.equal([{ step: 1 }, { step: 2 }, { step: 3 }]);
+  });
+
+  it("reach whoever comes to hold the goods after the notice", async () => {
+    const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
+    await opened(notice);
+    makeActor(backend, "canteen");
+    await commitmentFrom({ ...SELLING, eventTime: "2026-04-21T12:00:00-04:00" }, "canteen");
+    await follow();
+    expect(names((await recallOf(notice)).tasks)).to.deep.equal(accounts("shop", "canteen"));
+  });
+
+  it("end when their author says so, and nobody is late any more", async () => {
+    const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
+    await opened(notice);
+    const end = endEvent({ ...here, subjects: [SALAD], notice, note: "The laboratory was wrong" });
+    await commitmentFrom(end, "shop");
+    expect((await recallOf(notice)).state).to.equal("open");
+    const ended = await commitmentFrom(end, "kitchen");
+    now = new Date("2026-06-01T00:00:00Z");
+    await follow();
+    const recall = await recallOf(notice);
+    expect(recall).to.deep.include({ state: "ended", endedBy: ended });
+    expect(recall.tasks.map(({ state, escalations }) => [state, escalations])).to.deep.equal([["ended", 0]]);
+  });
+
+  it("stand on the page of everything that they name, as a finding of the one who made the goods", async () => {
+    await commitmentFrom(noticeOf([BULK, SALAD]), "farm");
+    const journey = (await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(SALAD)}`)).json<{
+      findings: { rule: string; message: string }[];
+    }>();
+    const [first] = journey.findings;
+    expect(first?.rule).to.equal("recalled");
+    expect(first?.message).to.contain("Its reason: Listeria.");
+  });
+
+  it("survive a captured unit that nobody has heard of, and a notice that was sent twice", async () => {
+    const first = await commitmentFrom(noticeOf([BOX]), "farm");
+    const again = await captureSigned(backend, noticeOf([BOX]), "farm", "another salt");
+    expect(again.json<{ commitment: string }>().commitment).to.equal(first);
+    expect((await opened(first)).tasks).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { OUTCOMES, RISKS, type Outcome } from "../../recall/vocabulary.ts";
+import { address, dateTime, hex32, subject } from "../primitives.ts";
+import { party, place, statementState } from "./traceability.ts";
+
+/** An organisation that reported something about the goods, or owns a place that they were sent to. */
+export const recallHolder = z.object({
+  party,
+  subjects: z.array(subject),
+  /** When it last reported anything about them; null when it was only sent them. */
+  lastReportAt: dateTime.nullable(),
+});
+
+/** A place that goods were sent to, of which nobody knows whose it is: somebody has to be told by other means. */
+export const unreached = z.object({ place, subjects: z.array(subject) });
+
+/** GET /api/recalls/simulation: whom a recall would reach, before anybody signs it. */
+export const recallSimulation = z.object({
+  roots: z.array(subject),
+  /** The goods by steps from the roots, which are step 0. */
+  tiers: z.array(z.object({ level: z.number().int(), goods: z.array(subject), carriers: z.array(subject) })),
+  /** All goods, in the order of the tiers: what a notice has to name. */
+  scope: z.array(subject),
+  holders: z.array(recallHolder),
+  unreached: z.array(unreached),
+  /** What stopped the trace before its end, or null: it is complete. */
+  stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
+});
+export type RecallSimulation = z.infer<typeof recallSimulation>;
+
+export const recallAnswer = z.object({
+  commitment: hex32,
+  outcome: z.enum(Object.keys(OUTCOMES) as [Outcome, ...Outcome[]]),
+  note: z.string().nullable(),
+  eventTime: dateTime,
+  subjects: z.array(subject),
+  state: statementState,
+});
+
+/** What one organisation is asked to answer for. */
+export const recallTask = z.object({
+  party,
+  subjects: z.array(subject),
+  /** Those that it has not answered for. */
+  open: z.array(subject),
+  state: z.enum(["waiting", "answered", "overdue", "ended"]),
+  /** How often it was escalated: 1 to the organisation itself, 2 to the author of the notice, 3 to every reader. */
+  escalations: z.number().int(),
+  answers: z.array(recallAnswer),
+});
+export type RecallTaskView = z.infer<typeof recallTask>;
+
+const summary = z.object({
+  /** Commitment of the notice: the name of the recall. */
+  commitment: hex32,
+  author: party,
+  authorship: z.enum(["signed", "claimed"]),
+  eventTime: dateTime,
+  reason: z.string().nullable(),
+  risk: z.enum(RISKS).nullable(),
+  answerBy: dateTime.nullable(),
+  state: z.enum(["open", "ended"]),
+  /** How settled the notice itself is on chain. */
+  proof: statementState,
+  counts: z.object({ subjects: z.number().int(), asked: z.number().int(), answered: z.number().int(), overdue: z.number().int() }),
+});
+export type RecallSummary = z.infer<typeof summary>;
+
+/** GET /api/recalls */
+export const recallSummary = summary;
+
+/** GET /api/recalls/{commitment} */
+export const recallView = summary.extend({
+  instruction: z.string().nullable(),
+  subjects: z.array(subject),
+  /** The notice that this one passes on, and those that pass this one on. */
+  forwards: hex32.nullable(),
+  forwardedBy: z.array(hex32),
+  endedBy: hex32.nullable(),
+  /** False until the holders were worked out, moments after the notice was stored. */
+  opened: z.boolean(),
+  tasks: z.array(recallTask),
+  unreached: z.array(unreached),
+  /** Goods that this notice would have to name if it were written now, and that neither it nor one that passes it on names. */
+  unnamed: z.array(subject),
+});
+export type RecallView = z.infer<typeof recallView>;
+
+/** Whose recalls a list shows. */
+export const recallsQuery = z.object({
+  author: address.optional().describe("Recalls that this account has announced."),
+  holder: address.optional().describe("Recalls that this account is asked to answer."),
+  about: subject.optional().describe("Recalls that name this lot, serial or unit."),
+  state: z.enum(["open", "ended"]).optional(),
+});
