@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { eventTimeOf, localTextOf, offsetText, OFFSETS } from "../../src/features/compose/model/local-time.ts";
+import { eventTimeOf, localTextOf, offsetText, OFFSETS } from "../../src/lib/local-time.ts";
 
 describe("time of an event", () => {
   it("writes a browser's zone as EPCIS does", () => {

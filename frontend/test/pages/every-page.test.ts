@@ -20,6 +20,8 @@ const PAGES: Record<string, string> = {
   [`/units/${HASH}`]: "Steps",
   [`/events/${HASH}`]: "The event as captured",
   "/chain": "Read up to",
+  "/recalls": "Listeria was found",
+  [`/recalls/${HASH}`]: "Who is asked",
   "/verify": "Drop a bundle here",
   "/search?q=salad": "One hit for",
   "/no/such/page": "There is no such page",

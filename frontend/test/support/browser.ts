@@ -6,6 +6,7 @@ import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
+import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recalls.ts";
 import { actorAnswers, anchorAnswers, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
 import { serveBuild } from "./site.ts";
 
@@ -106,6 +107,9 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/chain/transactions": page(transactionsOf(lettuce.chain)),
     "/api/chain/anchors": page(anchorCostsOf()),
     "/api/chain/reorgs": page(reorgsOf()),
+    "/api/recalls": page(recallsAnswer(lettuce)),
+    "/api/recalls/simulation": json(simulationAnswer(lettuce)),
+    "/api/recalls/0x.*": json(recallAnswer(lettuce)),
     "/api/journeys": json(journeyAnswer(lettuce)),
     "/api/journeys/bundle": (route) => route.fulfill({ contentType: "application/json", body: textOf(lettuce.bundle) }),
     "/api/events/0x[0-9a-f]+": json(eventAnswer(lettuce)),

@@ -9,6 +9,7 @@ export function AuditorShell({ children, path }: { children: ReactNode; path: st
     { href: "/anchors", label: <T id="audit.anchors" />, current: at("/anchors") },
     { href: "/actors", label: <T id="audit.actors" />, current: at("/actors") },
     { href: "/chain", label: <T id="audit.chain" />, current: at("/chain") },
+    { href: "/recalls", label: <T id="recalls.title" />, current: at("/recalls") },
     { href: "/search", label: <T id="audit.search" />, current: at("/search") },
     { href: "/verify", label: <T id="audit.verify" />, current: at("/verify") },
   ];

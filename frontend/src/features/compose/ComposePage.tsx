@@ -7,7 +7,7 @@ import { Callout } from "../../ui/Callout.tsx";
 import { EventForm } from "./form/EventForm.tsx";
 import { Preview } from "./form/Preview.tsx";
 import { atTheLatest, isBlank, type Draft } from "./model/draft.ts";
-import { offsetText } from "./model/local-time.ts";
+import { offsetText } from "../../lib/local-time.ts";
 import { prepareSigning, type PreparedStatement } from "../../lib/prepare-signing.ts";
 import { problemsOf } from "./model/problems.ts";
 import { eventOf, unfinishedEventOf } from "./model/to-event.ts";

@@ -4,7 +4,7 @@ import { WrittenTimeText } from "../../entities/Times.tsx";
 import { decimalOf } from "../../lib/decimal.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { Draft, PlaceChoice, ProductLine } from "./model/draft.ts";
-import { eventTimeOf } from "./model/local-time.ts";
+import { eventTimeOf } from "../../lib/local-time.ts";
 import { questionsOf } from "./model/questions.ts";
 
 /** A complete draft in the supplier's own words: what, where, when, and which goods. */

@@ -10,6 +10,7 @@ import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } fro
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
+import { RecallCallout } from "./parts/RecallCallout.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
 import { WhenNear } from "./parts/WhenNear.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
@@ -46,6 +47,7 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
   return (
     <article>
       <PageHead name={name} subject={journey.subject} product={journey.product} />
+      <RecallCallout findings={journey.findings} />
       {isStale && (
         <Callout
           tone="unknown"

@@ -1,17 +1,13 @@
 import { parseLosslessObject, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { SIGNED_CAPTURE_TYPE } from "@waybill/protocol/schemas/api/traceability";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { SigningActions } from "../../entities/signing/SigningActions.tsx";
-import { SigningReview } from "../../entities/signing/SigningReview.tsx";
+import { SignStatement } from "../../entities/signing/SignStatement.tsx";
 import { getText } from "../../lib/api/client.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { outbox } from "../../lib/outbox/use-outbox.ts";
-import { prepareSigning, signedEventBody, type PreparedStatement } from "../../lib/prepare-signing.ts";
+import { prepareSigning } from "../../lib/prepare-signing.ts";
 import { randomSalt } from "../../lib/random.ts";
-import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
@@ -31,9 +27,7 @@ interface DeclareErrorProps {
 /** Says that an earlier statement was wrong: signed like any other, and shown beside the first, which stays. */
 export function DeclareError({ commitment, label, account, chain, onBack, onPosted }: DeclareErrorProps) {
   const text = useText();
-  const { sign } = useSigner();
   const [reason, setReason] = useState<ErrorReason>("incorrect_data");
-  const [sending, setSending] = useState(false);
   const [made] = useState(() => ({ salt: randomSalt(), now: new Date() }));
   const { data: event } = useQuery({
     queryKey: ["event-of", commitment],
@@ -42,23 +36,6 @@ export function DeclareError({ commitment, label, account, chain, onBack, onPost
     staleTime: Infinity,
   });
   if (event === undefined) return <Skeleton label={text("app.loading")} />;
-  const prepared = prepareSigning(declaredInError(event, { reason, now: made.now }), { salt: made.salt, account, chain });
-
-  async function signAndPost(statement: PreparedStatement) {
-    const signature = await sign(statement.typedData);
-    if (signature === null) return;
-    setSending(true);
-    await outbox.post({
-      kind: "statement",
-      account,
-      path: "/epcis/events",
-      contentType: SIGNED_CAPTURE_TYPE,
-      body: signedEventBody(statement, signature),
-      label: text("statement.error.label", { statement: label }),
-      reference: statement.commitment,
-    });
-    onPosted(statement.commitment);
-  }
 
   return (
     <section aria-labelledby="error-title" className="space-y-6">
@@ -77,18 +54,17 @@ export function DeclareError({ commitment, label, account, chain, onBack, onPost
           options={ERROR_REASONS.map((value) => ({ value, label: text(`statement.error.reason.${value}`) }))}
         />
       </Field>
-      <SigningReview
+      <SignStatement
+        prepared={prepareSigning(declaredInError(event, { reason, now: made.now }), { salt: made.salt, account, chain })}
         sentence={<T id="statement.error.sentence" values={{ statement: label }} />}
-        walletText={prepared.statement}
-        typedData={prepared.typedData}
-        becomesPublic={["compose.public.commitment", "compose.public.account", "compose.public.time"]}
-        staysPrivate={["compose.private.event", "compose.private.salt"]}
-      />
-      <SigningActions label={<T id="statement.error.sign" />} onSign={() => void signAndPost(prepared)} sending={sending}>
+        label={text("statement.error.label", { statement: label })}
+        action={<T id="statement.error.sign" />}
+        onPosted={onPosted}
+      >
         <Button look="quiet" onClick={onBack}>
           <T id="compose.back" />
         </Button>
-      </SigningActions>
+      </SignStatement>
     </section>
   );
 }

@@ -21,5 +21,8 @@ export const keys = {
   actor: (account: string) => ["actors", account] as const,
   handovers: ["handovers"] as const,
   handover: (id: string) => ["handovers", id] as const,
+  recalls: ["recalls"] as const,
+  recall: (notice: string) => ["recalls", notice] as const,
+  simulation: (subject: string) => ["recalls", "simulation", subject] as const,
   search: (query: string) => ["search", query] as const,
 };

@@ -38,6 +38,8 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
       return [keys.handover(message.id), keys.handovers, keys.unit(message.unit), keys.relaying];
     case "custody":
       return [keys.unit(message.unit), keys.handovers, ["journey"]];
+    case "recall":
+      return [keys.recalls, ["journey"]];
     case "anchor":
       return [keys.anchors, keys.chain];
     case "actor":

@@ -11,6 +11,7 @@ interface MessageCatalogues {
   start: typeof import("../messages/en/start.json");
   check: typeof import("../messages/en/check.json");
   audit: typeof import("../messages/en/audit.json");
+  recalls: typeof import("../messages/en/recalls.json");
   supplier: typeof import("../messages/en/supplier.json");
 }
 

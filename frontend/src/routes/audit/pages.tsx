@@ -6,6 +6,8 @@ import { AnchorsPage } from "../../features/anchors/AnchorsPage.tsx";
 import { ChainPage } from "../../features/chain/ChainPage.tsx";
 import { CheckPanel } from "../../features/check/CheckPanel.tsx";
 import { EventPage } from "../../features/events/EventPage.tsx";
+import { RecallPage } from "../../features/recalls/RecallPage.tsx";
+import { RecallsPage } from "../../features/recalls/RecallsPage.tsx";
 import { SearchPage } from "../../features/search/SearchPage.tsx";
 import { UnitPage } from "../../features/units/UnitPage.tsx";
 import { VerifyFilePage } from "../../features/verify-file/VerifyFilePage.tsx";
@@ -14,7 +16,7 @@ import { useConfig } from "../../lib/api/use-config.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { actorRoute, anchorRoute, chainRoute, eventRoute, searchRoute, unitRoute } from "./routes.tsx";
+import { actorRoute, anchorRoute, chainRoute, eventRoute, recallRoute, searchRoute, unitRoute } from "./routes.tsx";
 
 export function EventRoute() {
   const { eventHash } = eventRoute.useParams();
@@ -48,6 +50,15 @@ export function ChainRoute() {
   const filters = chainRoute.useSearch();
   const navigate = chainRoute.useNavigate();
   return <ChainPage filters={filters} onFilters={(search) => void navigate({ search, replace: true, resetScroll: false })} />;
+}
+
+export function RecallsRoute() {
+  return <RecallsPage />;
+}
+
+export function RecallRoute() {
+  const { notice } = recallRoute.useParams();
+  return <RecallPage key={notice} notice={notice} />;
 }
 
 export function SearchRoute() {

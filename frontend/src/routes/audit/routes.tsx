@@ -41,6 +41,12 @@ export const chainRoute = createRoute({
   validateSearch: readChainFilters,
   component: lazyRouteComponent(pages, "ChainRoute"),
 });
+export const recallsRoute = createRoute({ getParentRoute: parent, path: "/recalls", component: lazyRouteComponent(pages, "RecallsRoute") });
+export const recallRoute = createRoute({
+  getParentRoute: parent,
+  path: "/recalls/$notice",
+  component: lazyRouteComponent(pages, "RecallRoute"),
+});
 export const verifyRoute = createRoute({ getParentRoute: parent, path: "/verify", component: lazyRouteComponent(pages, "VerifyRoute") });
 export const searchRoute = createRoute({
   getParentRoute: parent,
@@ -58,6 +64,8 @@ export const auditRoutes = auditRoute.addChildren([
   actorsRoute,
   actorRoute,
   chainRoute,
+  recallsRoute,
+  recallRoute,
   verifyRoute,
   searchRoute,
 ]);

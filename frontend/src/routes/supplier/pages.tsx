@@ -1,12 +1,16 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ComposePage } from "../../features/compose/ComposePage.tsx";
 import { HandoverPage } from "../../features/handovers/HandoverPage.tsx";
 import { HandoversPage } from "../../features/handovers/HandoversPage.tsx";
 import { NewHandoverPage } from "../../features/handovers/new/NewHandoverPage.tsx";
 import { JoinPage } from "../../features/join/JoinPage.tsx";
 import { RegistrationNotice } from "../../features/join/RegistrationNotice.tsx";
+import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
+import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
+import { RecallPage } from "../../features/recalls/RecallPage.tsx";
+import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { HomePage } from "../../features/statements-mine/HomePage.tsx";
 import { StatementPage } from "../../features/statements-mine/StatementPage.tsx";
 import { useActor } from "../../lib/api/use-actor.ts";
@@ -93,4 +97,28 @@ export function HandoverRoute() {
   const { chain, account } = useSupplier();
   const { id } = useParams({ from: "/supplier/handovers/$id" });
   return <HandoverPage key={id} id={id} account={account} chain={chain} />;
+}
+
+export function RecallsRoute() {
+  return <SupplierRecallsPage account={useSupplier().account} />;
+}
+
+export function NewRecallRoute() {
+  const { chain, account, gln, openConnectDialog } = useSupplier();
+  const { subject = "" } = useSearch({ from: "/supplier/recalls/new" });
+  const navigate = useNavigate();
+  return (
+    <NewRecallPage
+      key={subject}
+      {...{ subject, account, gln, chain }}
+      onConnect={openConnectDialog}
+      onPosted={(notice) => void navigate({ to: "/supplier/recalls/$notice", params: { notice } })}
+    />
+  );
+}
+
+export function RecallRoute() {
+  const { chain, account, gln } = useSupplier();
+  const { notice } = useParams({ from: "/supplier/recalls/$notice" });
+  return <RecallPage key={notice} notice={notice} actions={(recall) => <RecallActions {...{ recall, account, gln, chain }} />} />;
 }

@@ -39,6 +39,24 @@ export const handoverRoute = createRoute({
   component: lazyRouteComponent(pages, "HandoverRoute"),
 });
 
+export const supplierRecallsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/recalls",
+  component: lazyRouteComponent(pages, "RecallsRoute"),
+});
+export const newRecallRoute = createRoute({
+  getParentRoute: parent,
+  path: "/recalls/new",
+  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
+    typeof search.subject === "string" ? { subject: search.subject } : {},
+  component: lazyRouteComponent(pages, "NewRecallRoute"),
+});
+export const supplierRecallRoute = createRoute({
+  getParentRoute: parent,
+  path: "/recalls/$notice",
+  component: lazyRouteComponent(pages, "RecallRoute"),
+});
+
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
   joinRoute,
@@ -47,4 +65,7 @@ export const supplierRoutes = supplierRoute.addChildren([
   handoversRoute,
   newHandoverRoute,
   handoverRoute,
+  supplierRecallsRoute,
+  newRecallRoute,
+  supplierRecallRoute,
 ]);

@@ -2,7 +2,7 @@ import { T, useText, type MessageId } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
-import { localTextOf, OFFSETS } from "../model/local-time.ts";
+import { localTextOf, OFFSETS } from "../../../lib/local-time.ts";
 
 interface TimeFieldProps {
   localTime: string;

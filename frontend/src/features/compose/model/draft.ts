@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HAPPENING_IDS, type HappeningId } from "./happenings.ts";
-import { localTextOf } from "./local-time.ts";
+import { localTextOf } from "../../../lib/local-time.ts";
 import { REFERENCE_TYPES, TEMPERATURE_UNITS, UNITS_OF_MEASURE } from "../../../lib/units-of-measure.ts";
 
 /** One product of the form: a canonical Digital Link, and how much of it when it names a lot. */

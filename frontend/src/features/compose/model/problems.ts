@@ -2,7 +2,7 @@ import type { MessageId } from "../../../lib/i18n/text.tsx";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, ProductLine } from "./draft.ts";
 import { elementProblems } from "./elements.ts";
-import { eventTimeOf } from "./local-time.ts";
+import { eventTimeOf } from "../../../lib/local-time.ts";
 import { questionsOf } from "./questions.ts";
 import { isLot } from "./to-event.ts";
 

@@ -3,7 +3,7 @@ import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, PlaceChoice, ProductLine, ReferenceLine } from "./draft.ts";
 import { withElements, writesReading } from "./elements.ts";
 import type { Happening } from "./happenings.ts";
-import { eventTimeOf } from "./local-time.ts";
+import { eventTimeOf } from "../../../lib/local-time.ts";
 import { questionsOf } from "./questions.ts";
 
 export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";

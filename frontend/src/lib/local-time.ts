@@ -35,3 +35,9 @@ export const OFFSETS: readonly string[] = (
   "-12:00 -11:00 -10:00 -09:30 -09:00 -08:00 -07:00 -06:00 -05:00 -04:00 -03:30 -03:00 -02:00 -01:00 +00:00 +01:00 +02:00 +03:00 +03:30 +04:00 " +
   "+04:30 +05:00 +05:30 +05:45 +06:00 +06:30 +07:00 +08:00 +08:45 +09:00 +09:30 +10:00 +10:30 +11:00 +12:00 +12:45 +13:00 +14:00"
 ).split(" ");
+
+/** A moment as an event writes it: the time on this device's clock, and that clock's offset. */
+export function momentAt(now: Date): { eventTime: string; offset: string } {
+  const offset = offsetText(now.getTimezoneOffset());
+  return { eventTime: `${localTextOf(now, offset)}${offset}`, offset };
+}

@@ -1,0 +1,60 @@
+import { SIGNED_CAPTURE_TYPE } from "@waybill/protocol/schemas/api/traceability";
+import { useState, type ReactNode } from "react";
+import { outbox } from "../../lib/outbox/use-outbox.ts";
+import { signedEventBody, type PreparedStatement } from "../../lib/prepare-signing.ts";
+import { useSigner } from "../../lib/signing/signer.ts";
+import { SigningActions } from "./SigningActions.tsx";
+import { SigningReview } from "./SigningReview.tsx";
+
+interface SignStatementProps {
+  prepared: PreparedStatement;
+  /** What is being said, in plain words. */
+  sentence: ReactNode;
+  /** The statement in one line, for lists. */
+  label: string;
+  /** The button that opens the wallet. */
+  action: ReactNode;
+  onPosted: (commitment: string) => void;
+  /** Beside that button. */
+  children?: ReactNode;
+}
+
+/** The last look at a statement before the wallet opens; then it is kept in the outbox and sent. */
+export function SignStatement({ prepared, sentence, label, action, onPosted, children }: SignStatementProps) {
+  const { sign } = useSigner();
+  const [sending, setSending] = useState(false);
+
+  async function signAndPost() {
+    const signature = await sign(prepared.typedData);
+    if (signature === null) return;
+    setSending(true);
+    // Whatever the network does now, the outbox holds what was signed.
+    await outbox.post({
+      kind: "statement",
+      account: prepared.account,
+      path: "/epcis/events",
+      contentType: SIGNED_CAPTURE_TYPE,
+      body: signedEventBody(prepared, signature),
+      label,
+      reference: prepared.commitment,
+    });
+    onPosted(prepared.commitment);
+  }
+
+  return (
+    <>
+      <SigningReview
+        sentence={sentence}
+        walletText={prepared.statement}
+        typedData={prepared.typedData}
+        becomesPublic={["compose.public.commitment", "compose.public.account", "compose.public.time"]}
+        staysPrivate={["compose.private.event", "compose.private.salt"]}
+      />
+      <div className="mt-8">
+        <SigningActions label={action} onSign={() => void signAndPost()} sending={sending}>
+          {children}
+        </SigningActions>
+      </div>
+    </>
+  );
+}

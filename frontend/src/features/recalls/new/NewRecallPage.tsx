@@ -1,0 +1,100 @@
+import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
+import type { SigningChain } from "@waybill/protocol/typed-data/custody";
+import { useState } from "react";
+import { X } from "lucide-react";
+import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
+import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
+import { SignStatement } from "../../../entities/signing/SignStatement.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { prepareSigning, type PreparedStatement } from "../../../lib/prepare-signing.ts";
+import { randomSalt } from "../../../lib/random.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { EMPTY_RECALL, noticeOf, recallProblems } from "../model/recall-draft.ts";
+import { useSimulation } from "../use-recalls.ts";
+import { NoticeForm } from "./NoticeForm.tsx";
+import { Simulation } from "./Simulation.tsx";
+
+interface NewRecallPageProps {
+  /** What the address asks for, to begin with. */
+  subject: string;
+  account: Address | null;
+  gln: string | null;
+  chain: SigningChain;
+  onConnect: () => void;
+  onPosted: (commitment: string) => void;
+}
+
+/** Choose the goods, see whom it reaches, say why, sign. */
+export function NewRecallPage({ subject: first, account, gln, chain, onConnect, onPosted }: NewRecallPageProps) {
+  const text = useText();
+  const [subject, setSubject] = useState(first);
+  const [draft, setDraft] = useState(EMPTY_RECALL);
+  const [tried, setTried] = useState(false);
+  const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
+  const simulation = useSimulation(subject);
+  const scope = (simulation.data?.scope ?? []) as Subject[];
+  const problems = recallProblems(draft, scope);
+
+  function review() {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return;
+    if (account === null) return onConnect();
+    const event = noticeOf(draft, scope, { now: new Date(), gln });
+    setPrepared(prepareSigning(event, { salt: randomSalt(), account, chain }));
+    window.scrollTo(0, 0);
+  }
+
+  if (prepared !== null && prepared.account === account) {
+    return (
+      <div className="mx-auto max-w-3xl">
+        <h1 className="mb-8 text-3xl">
+          <T id="recalls.review" />
+        </h1>
+        <SignStatement
+          prepared={prepared}
+          sentence={<T id="recalls.sentence" values={{ count: scope.length, reason: draft.reason, instruction: draft.instruction }} />}
+          label={text("recalls.label", { reason: draft.reason })}
+          action={<T id="recalls.sign" />}
+          onPosted={onPosted}
+        >
+          <Button look="quiet" onClick={() => setPrepared(null)}>
+            <T id="compose.back" />
+          </Button>
+        </SignStatement>
+      </div>
+    );
+  }
+  return (
+    <>
+      <h1 className="text-3xl">
+        <T id="recalls.new" />
+      </h1>
+      <p className="mt-2 max-w-2xl text-lg text-muted">
+        <T id="recalls.new.intro" />
+      </p>
+      <div className="mt-8 max-w-2xl">
+        {subject === "" ? (
+          <SubjectPicker label={<T id="recalls.pick" />} hint={<T id="recalls.pick.hint" />} onPick={setSubject} />
+        ) : (
+          <p className="flex items-center gap-2">
+            <NamedSubjectChip subject={subject} />
+            <Button look="quiet" size="icon" aria-label={text("compose.remove")} onClick={() => setSubject("")}>
+              <X aria-hidden />
+            </Button>
+          </p>
+        )}
+      </div>
+      {subject !== "" && (
+        <>
+          <Simulation simulation={simulation} />
+          <NoticeForm
+            draft={draft}
+            onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+            problems={tried ? problems : {}}
+            onReview={review}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { useState } from "react";
+import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
+import { T } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
+
+const SHOWN = 6;
+
+/** Lots, serials and units: the first few, and the others when asked for. */
+export function Goods({ subjects }: { subjects: readonly string[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? subjects : subjects.slice(0, SHOWN);
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {shown.map((subject) => (
+        <NamedSubjectChip key={subject} subject={subject} />
+      ))}
+      {shown.length < subjects.length && (
+        <Button look="quiet" size="small" onClick={() => setAll(true)}>
+          <T id="recalls.more" values={{ count: subjects.length - shown.length }} />
+        </Button>
+      )}
+    </div>
+  );
+}
