@@ -3,7 +3,7 @@ import type { Place } from "@waybill/protocol/schemas/api/traceability";
 import type { Ctx } from "../../platform/context.ts";
 import { placesByGln } from "../master-data/master-data.queries.ts";
 import { destinationsOf, reportersOf } from "../traceability/traceability.queries.ts";
-import type { CustodyOfUnits } from "../traceability/traceability.ports.ts";
+import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 
 export interface Holder {
   account: Address;

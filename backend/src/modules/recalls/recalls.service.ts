@@ -3,7 +3,7 @@ import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitiv
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { publish } from "../../platform/outbox.ts";
-import type { CustodyOfUnits } from "../traceability/traceability.ports.ts";
+import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { subjectsNamedBy } from "../traceability/traceability.queries.ts";
 import { holdersOf } from "./holders.ts";
 import { addEscalations, addTasks, findRecall, listOpenRecalls, type RecallRow, tasksOf } from "./recalls.store.ts";

@@ -4,7 +4,7 @@ import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitiv
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { addJob } from "../../platform/jobs.ts";
 import { publish } from "../../platform/outbox.ts";
-import type { StoredStatement } from "../traceability/traceability.ports.ts";
+import type { StoredStatement } from "../traceability/traceability.queries.ts";
 
 /** Task that works out whom a recall asks, and who is late. */
 export const FOLLOW_TASK = "recalls:follow";

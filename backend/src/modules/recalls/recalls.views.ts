@@ -6,7 +6,7 @@ import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
-import type { CustodyOfUnits, StatementChain } from "../traceability/traceability.ports.ts";
+import type { CustodyOfUnits, StatementChain } from "../traceability/traceability.queries.ts";
 import { commitmentsAbout, statementTexts, subjectsNamedBy, type StatementText } from "../traceability/traceability.queries.ts";
 import { holdersOf } from "./holders.ts";
 import { answersTo, escalationsOf, findRecall, RECALLS, type RecallRow, type TaskRow, tasksOf } from "./recalls.store.ts";

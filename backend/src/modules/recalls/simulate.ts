@@ -2,7 +2,7 @@ import type { RecallSimulation } from "@waybill/protocol/schemas/api/recalls";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
-import type { CustodyOfUnits } from "../traceability/traceability.ports.ts";
+import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { subjectsOfEvent, walk } from "../traceability/traceability.queries.ts";
 import { holdersOf, type Holders } from "./holders.ts";
 

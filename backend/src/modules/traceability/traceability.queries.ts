@@ -122,3 +122,4 @@ export { traceView } from "./trace/trace-view.ts";
 export { walk } from "./trace/walk.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { subjectOf } from "./views/journey-view.ts";
+export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
+import { SubjectChip } from "../../../entities/SubjectChip.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 
@@ -12,7 +12,7 @@ export function Goods({ subjects }: { subjects: readonly string[] }) {
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {shown.map((subject) => (
-        <NamedSubjectChip key={subject} subject={subject} />
+        <SubjectChip key={subject} subject={subject} />
       ))}
       {shown.length < subjects.length && (
         <Button look="quiet" size="small" onClick={() => setAll(true)}>
