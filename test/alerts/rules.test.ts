@@ -1,11 +1,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
+import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 import { readRules } from "./support/rules.ts";
 
+const KNOWN: readonly { name: string; labels: readonly string[] }[] = [...FAMILIES, ...SUBSCRIPTION_FAMILIES, PIN_FAMILY];
 const RUNBOOKS = globSync("docs/runbooks/*.md", { cwd: ROOT }).filter((path) => !path.endsWith("README.md"));
 const HEADINGS = ["What it means", "What users see", "Look at", "Do", "It is over when"];
 
@@ -19,7 +21,7 @@ describe("alert rules", () => {
 
   it("ask for metrics and labels that exist", () => {
     for (const { name, expression } of rules) {
-      const family = [...FAMILIES, ...SUBSCRIPTION_FAMILIES].find((one) => one.name === expression.selector.metric);
+      const family = KNOWN.find((one) => one.name === expression.selector.metric);
       expect(family, name).to.not.equal(undefined);
       expect(family?.labels, name).to.include.members([...expression.by, ...expression.selector.matchers.map(({ label }) => label)]);
     }

@@ -56,9 +56,15 @@ describe("the supplier's screens", function () {
       await page.getByRole("button", { name: "Review before signing" }).click();
       await look("empty form with its problems");
       await fillIn(page, REPORT);
-      await look("form");
+      await page.getByLabel("Choose a file").setInputFiles({ name: "report.txt", mimeType: "text/plain", buffer: Buffer.from("report") });
+      await page.getByRole("radio", { name: "Everybody, for ever" }).check();
+      await look("form with a file to attach");
+      await page.getByRole("button", { name: "Do not attach it" }).click();
       await review(page);
       await look("review");
+      await page.goto("/supplier/documents");
+      await page.getByRole("heading", { name: "Kept for you" }).waitFor();
+      await look("documents");
       await page.goto("/supplier/handovers");
       await page.getByRole("heading", { name: "Under way" }).waitFor();
       await look("handovers");

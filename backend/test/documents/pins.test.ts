@@ -4,13 +4,18 @@ import { expect } from "chai";
 import { canonicalJson } from "@waybill/protocol/hashing/canonical-json";
 import { contentIdOf } from "@waybill/protocol/documents/content-id";
 import type { DocumentView } from "@waybill/protocol/schemas/api/documents";
-import { createDocuments } from "../../src/modules/documents/create-documents.ts";
+import { placesOf } from "../../src/modules/documents/blocks/places.ts";
+import { createDocumentsService } from "../../src/modules/documents/documents.service.ts";
+import { createPins } from "../../src/modules/documents/pins/pins.service.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { CERTIFICATE, keptDocument, PIXEL } from "../support/documents.ts";
 import { makeActor } from "../support/events.ts";
 import { startFakeKubo, type FakeKubo } from "../support/kubo.ts";
 import { accountOf, tokenOf } from "../support/organisations.ts";
+import { createEvaluator } from "../../../test/alerts/support/evaluator.ts";
+import { parseExposition } from "../../../test/alerts/support/exposition.ts";
+import { readRules } from "../../../test/alerts/support/rules.ts";
 import { expectProblem } from "../support/problem.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -39,14 +44,28 @@ describe("copies of documents", () => {
   });
 
   /** A second set of hands on the same database and home, so that a test can do what the clock would. */
-  const documents = () =>
-    createDocuments({ app: backend.app, verifySignature: async () => ({ valid: true, by: "key" }), actors: async () => new Map() });
+  const pins = () => createPins(backend.app, placesOf(backend.app));
+  const store = () =>
+    createDocumentsService({
+      app: backend.app,
+      places: placesOf(backend.app),
+      pins: pins(),
+      verifySignature: async () => ({ valid: true, by: "key" }),
+      actors: async () => new Map(),
+    });
   const fileOf = (cid: string) => join(backend.app.config.home, "blocks", cid);
   const states = async (cid: string) =>
     (await backend.request("GET", `/api/documents/${cid}`)).json<DocumentView>().pins.map(({ place, state }) => `${place} ${state}`);
   const everywhere = (cid: string) =>
     waitFor("the copies", async () => ((await states(cid)).every((state) => state.endsWith("kept")) ? true : undefined));
   const lookAgain = () => backend.app.db.pool.query("UPDATE document_pins SET checked_at = NULL");
+
+  /** What fires when scrapes have said the same for so long. */
+  async function firingAfter(exposition: string, seconds: number): Promise<string[]> {
+    const evaluator = createEvaluator(readRules());
+    for (let at = 0; at <= seconds; at += 15) evaluator.push(at, parseExposition(exposition));
+    return evaluator.firing();
+  }
 
   it("are pinned on both nodes by jobs, every block of them", async () => {
     const { cid } = await keptDocument(backend, LARGE, { token, name: "photo.png" });
@@ -58,7 +77,7 @@ describe("copies of documents", () => {
 
   it("are made of contents manifests, too", async () => {
     const manifest = { salt: "0x01", items: [] };
-    const cid = await inTransaction(backend.app, (ctx) => documents().store.putJson(ctx, manifest));
+    const cid = await inTransaction(backend.app, (ctx) => store().putJson(ctx, manifest));
     expect(cid).to.equal(contentIdOf(Buffer.from(canonicalJson(manifest))));
     await waitFor("the pin", () => (node.pins.has(cid) ? true : undefined));
     expect((await backend.request("GET", `/api/documents/${cid}/content`)).json()).to.deep.equal(manifest);
@@ -71,7 +90,7 @@ describe("copies of documents", () => {
     expect((await states(cid))[2]).to.equal("second waiting");
     second.isAway = false;
     await lookAgain();
-    await documents().pins.checkDue();
+    await pins().checkDue();
     await everywhere(cid);
   });
 
@@ -82,7 +101,7 @@ describe("copies of documents", () => {
     node.blocks.clear();
     rmSync(fileOf(cid));
     await lookAgain();
-    await documents().pins.checkDue();
+    await pins().checkDue();
     expect(node.pins.has(cid)).to.equal(true);
     expect(node.blocks.size).to.equal(4);
     expect(existsSync(fileOf(cid))).to.equal(true);
@@ -93,7 +112,7 @@ describe("copies of documents", () => {
     await everywhere(cid);
     writeFileSync(fileOf(cid), "forged");
     await lookAgain();
-    await documents().pins.checkDue();
+    await pins().checkDue();
     const answer = await backend.request("GET", `/api/documents/${cid}/content`);
     expect(answer.text).to.equal(CERTIFICATE.toString());
   });
@@ -104,8 +123,11 @@ describe("copies of documents", () => {
     for (const { pins, blocks } of [node, second]) [pins, blocks].forEach((all) => all.clear());
     rmSync(fileOf(cid));
     await lookAgain();
-    await documents().pins.checkDue();
+    await pins().checkDue();
     expect(await states(cid)).to.deep.equal(["here missing", "node missing", "second missing"]);
+    const { text } = await backend.request("GET", "/metrics");
+    expect(text).to.include('waybill_document_pins{place="node",state="missing"} 1');
+    expect(await firingAfter(text, 16 * 60)).to.include("WaybillDocumentMissing");
   });
 
   it("are read from a node when this disk has lost them, and refused when that one lies", async () => {
@@ -132,10 +154,10 @@ describe("copies of documents", () => {
     await everywhere(kept.cid);
     // As if the process had died between the blocks and the row.
     await backend.app.db.pool.query("DELETE FROM documents WHERE cid = $1", [abandoned.cid]);
-    await documents().pins.sweep();
+    await pins().sweep();
     expect(existsSync(fileOf(abandoned.cid)), "too young to be swept").to.equal(true);
     await backend.app.db.pool.query("UPDATE stored_files SET stored_at = stored_at - interval '2 hours'");
-    await documents().pins.sweep();
+    await pins().sweep();
     expect(existsSync(fileOf(abandoned.cid))).to.equal(false);
     // Both files begin with the same two blocks.
     const answer = await fetch(`${backend.url}/api/documents/${kept.cid}/content`);

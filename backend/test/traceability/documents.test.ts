@@ -111,6 +111,15 @@ describe("statements and the documents that they point at", () => {
     expect(await pointing()).to.deep.equal([byDigest, byId]);
   });
 
+  it("are found from a private document by who knows how they name it", async () => {
+    const { cid, link } = await keptDocument(backend, PIXEL, { token, visibility: "private" });
+    const commitment = await stated(link ?? "");
+    const pointing = async (query: string) =>
+      (await backend.request("GET", `/api/documents/${cid}/statements${query}`)).json<{ items: StatementView[] }>().items;
+    expect(await pointing("")).to.deep.equal([]);
+    expect((await pointing(`?link=${encodeURIComponent(link ?? "")}`)).map((item) => item.commitment)).to.deep.equal([commitment]);
+  });
+
   it("list the documents of a whole journey with the statement that points at each", async () => {
     const { link } = await keptDocument(backend, CERTIFICATE, { token });
     const commitment = await stated(link ?? "");

@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { PHOTO_CID, REPORT_CID } from "../fixtures/documents.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage } from "../support/browser.ts";
 
@@ -22,6 +23,8 @@ const PAGES: Record<string, string> = {
   "/chain": "Read up to",
   "/recalls": "Listeria was found",
   [`/recalls/${HASH}`]: "Who is asked",
+  [`/documents/${REPORT_CID}`]: "Who points at it",
+  [`/documents/${PHOTO_CID}`]: "Key of this document",
   "/verify": "Drop a bundle here",
   "/search?q=salad": "One hit for",
   "/no/such/page": "There is no such page",
@@ -51,7 +54,7 @@ describe("every page", () => {
   });
 
   for (const [path, text] of Object.entries(PAGES)) {
-    it(`${path.replace(HASH, "…")} is accessible in light and dark, quiet, and as wide as a small telephone`, async () => {
+    it(`${path.replace(HASH, "…").replace(/bafk\w+/, "…")} is accessible in light and dark, quiet, and as wide as a small telephone`, async () => {
       const { page, complaints, requests } = await openPage(stage, { viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
       await page.goto(path);
       await page.getByText(text).first().waitFor();

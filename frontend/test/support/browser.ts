@@ -3,6 +3,7 @@ import { textOf } from "../../../protocol/test/support/scene.ts";
 import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
+import { linkedDocuments, PHOTO_CID, photoDocument, REPORT, REPORT_CID, reportDocument } from "../fixtures/documents.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
@@ -119,6 +120,12 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
         ? notFound(route)
         : route.fulfill({ body: textOf(lettuce.service.eventBundle(statement)), contentType: "application/json" });
     },
+    "/api/statements/0x[0-9a-f]+/documents": page(linkedDocuments()),
+    "/api/journeys/documents": page(linkedDocuments()),
+    [`/api/documents/${REPORT_CID}`]: json(reportDocument()),
+    [`/api/documents/${PHOTO_CID}`]: json(photoDocument()),
+    "/api/documents/\\w+/statements": page(journeyAnswer(lettuce).statements.slice(0, 2)),
+    [`/api/documents/${REPORT_CID}/content`]: (route) => route.fulfill({ contentType: "text/plain", body: REPORT }),
     "/api/anchors": page(anchors),
     "/api/anchors/0": json(anchors[0]),
     "/api/actors": page(actors),

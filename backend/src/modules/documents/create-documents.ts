@@ -5,6 +5,7 @@ import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { placesOf } from "./blocks/places.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
+import { registerDocumentMetrics } from "./documents.metrics.ts";
 import type { ActorsByAccount } from "./documents.ports.ts";
 import { createDocumentQueries, type DocumentQueries } from "./documents.queries.ts";
 import { documentsRoutes } from "./documents.routes.ts";
@@ -32,6 +33,7 @@ export function createDocuments({
   actors: ActorsByAccount;
 }): Documents {
   const places = placesOf(app);
+  registerDocumentMetrics(app);
   const pins = createPins(app, places);
   const service = createDocumentsService({ app, places, pins, verifySignature, actors });
   return {

@@ -5,7 +5,7 @@ export const DOCUMENT_PROBLEMS = defineProblems("documents", {
   erased: {
     status: 410,
     title: "This document was erased.",
-    help: "Its owner had its key destroyed. Nobody can read it any more, here or anywhere.",
+    help: "Its owner had its key destroyed, and the copies here are gone. Who saved the file before still has it.",
   },
   invalidId: {
     status: 400,

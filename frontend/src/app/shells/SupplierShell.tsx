@@ -9,6 +9,7 @@ export function SupplierShell({ children, path, wallet }: { children: ReactNode;
     { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: path.startsWith("/supplier/events") },
     { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: path.startsWith("/supplier/handovers") },
     { href: "/supplier/recalls", label: <T id="recalls.title" />, current: path.startsWith("/supplier/recalls") },
+    { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: path.startsWith("/supplier/documents") },
   ];
   return (
     <Frame nav={nav} wide actions={wallet}>

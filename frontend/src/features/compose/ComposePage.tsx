@@ -1,6 +1,6 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -33,6 +33,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
   const labelOf = usePlainLabel();
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<{ statement: PreparedStatement; draft: Draft } | null>(null);
+  const chain = useMemo(() => ({ chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address }), [config]);
   const now = new Date();
   const ownOffset = offsetText(now.getTimezoneOffset());
   const dated = atTheLatest(draft, now, ownOffset);
@@ -43,7 +44,6 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
     setTried(true);
     if (event === null) return;
     if (account === null) return onConnect();
-    const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
     setPrepared({ statement: prepareSigning(event, { salt: randomSalt(), account, chain }), draft: dated });
     window.scrollTo(0, 0);
   }
@@ -80,7 +80,15 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
         </Callout>
       )}
       <div className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <EventForm draft={draft} onChange={change} problems={tried ? problems : []} gln={gln} ownOffset={ownOffset} />
+        <EventForm
+          draft={draft}
+          onChange={change}
+          problems={tried ? problems : []}
+          gln={gln}
+          ownOffset={ownOffset}
+          account={account}
+          chain={chain}
+        />
         <aside className="space-y-4 lg:sticky lg:top-6">
           <Preview draft={dated} event={event} missing={problems} />
           <TemplateProgress template={draft.template} event={unfinishedEventOf(dated, { gln })} />

@@ -1,6 +1,7 @@
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { ReactNode } from "react";
 import { AnchorChip, BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
+import { StatementDocuments } from "../../entities/documents/StatementDocuments.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
 import { AuthorshipMark, StateMark } from "../../entities/Marks.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
@@ -42,6 +43,7 @@ export function StatementCard({ statement, check }: { statement: StatementView; 
           <T id="event.captured" values={{ time: <InstantText time={statement.capturedAt} /> }} />
         </span>
       </p>
+      <StatementDocuments commitment={statement.commitment} title={<T id="event.documents" />} />
       <div className="mt-4">{check}</div>
     </Card>
   );

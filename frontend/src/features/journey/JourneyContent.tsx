@@ -19,6 +19,7 @@ import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
 const TemperatureSection = lazy(async () => ({ default: (await import("./below-the-fold.ts")).TemperatureSection }));
 const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
 const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
+const JourneyDocuments = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyDocuments }));
 const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
 
 interface JourneyContentProps {
@@ -66,6 +67,7 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
       <WhenNear>
         <TemperatureSection events={events} fileName={fileName} />
         <JourneyMap stops={stops} fileName={fileName} />
+        <JourneyDocuments subject={journey.subject} />
         <Custody custody={journey.custody} />
         <Related related={journey.related} nameOf={productNames(journey)} />
       </WhenNear>

@@ -3,6 +3,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { type ReactNode, useEffect, useState } from "react";
 import { AnchorChip, EventChip, TransactionChip } from "../../entities/ChainChips.tsx";
+import { StatementDocuments } from "../../entities/documents/StatementDocuments.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
 import { Milestones } from "../../entities/Milestones.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
@@ -110,6 +111,9 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
           />
         </Card>
         {statement && <Details statement={statement} />}
+        {statement && (
+          <StatementDocuments commitment={commitment} title={<T id="statement.documents" />} none={<T id="statement.documents.none" />} />
+        )}
         {declaring && account !== null && (
           <DeclareError
             commitment={commitment}

@@ -32,7 +32,7 @@ export async function readJson(path: string, response: Response): Promise<unknow
 }
 
 /** The members that screens read; a full parse would bring the schema library to the product page. */
-function isProblem(body: unknown): body is Problem {
+export function isProblem(body: unknown): body is Problem {
   const fields = body as Partial<Problem> | null;
   return (
     typeof fields === "object" && typeof fields?.title === "string" && typeof fields.detail === "string" && typeof fields.code === "string"

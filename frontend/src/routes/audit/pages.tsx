@@ -5,6 +5,7 @@ import { AnchorPage } from "../../features/anchors/AnchorPage.tsx";
 import { AnchorsPage } from "../../features/anchors/AnchorsPage.tsx";
 import { ChainPage } from "../../features/chain/ChainPage.tsx";
 import { CheckPanel } from "../../features/check/CheckPanel.tsx";
+import { DocumentPage } from "../../features/documents/DocumentPage.tsx";
 import { EventPage } from "../../features/events/EventPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { RecallsPage } from "../../features/recalls/RecallsPage.tsx";
@@ -16,7 +17,7 @@ import { useConfig } from "../../lib/api/use-config.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { actorRoute, anchorRoute, chainRoute, eventRoute, recallRoute, searchRoute, unitRoute } from "./routes.tsx";
+import { actorRoute, anchorRoute, chainRoute, documentRoute, eventRoute, recallRoute, searchRoute, unitRoute } from "./routes.tsx";
 
 export function EventRoute() {
   const { eventHash } = eventRoute.useParams();
@@ -59,6 +60,12 @@ export function RecallsRoute() {
 export function RecallRoute() {
   const { notice } = recallRoute.useParams();
   return <RecallPage key={notice} notice={notice} />;
+}
+
+export function DocumentRoute() {
+  const { cid } = documentRoute.useParams();
+  const { link = null } = documentRoute.useSearch();
+  return <DocumentPage key={`${cid} ${link}`} cid={cid} link={link} />;
 }
 
 export function SearchRoute() {

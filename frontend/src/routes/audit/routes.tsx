@@ -48,6 +48,12 @@ export const recallRoute = createRoute({
   component: lazyRouteComponent(pages, "RecallRoute"),
 });
 export const verifyRoute = createRoute({ getParentRoute: parent, path: "/verify", component: lazyRouteComponent(pages, "VerifyRoute") });
+export const documentRoute = createRoute({
+  getParentRoute: parent,
+  path: "/documents/$cid",
+  validateSearch: (search: Record<string, unknown>): { link?: string } => (typeof search.link === "string" ? { link: search.link } : {}),
+  component: lazyRouteComponent(pages, "DocumentRoute"),
+});
 export const searchRoute = createRoute({
   getParentRoute: parent,
   path: "/search",
@@ -67,5 +73,6 @@ export const auditRoutes = auditRoute.addChildren([
   recallsRoute,
   recallRoute,
   verifyRoute,
+  documentRoute,
   searchRoute,
 ]);

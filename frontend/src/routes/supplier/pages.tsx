@@ -2,6 +2,7 @@ import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ComposePage } from "../../features/compose/ComposePage.tsx";
+import { OwnDocumentsPage } from "../../features/documents/OwnDocumentsPage.tsx";
 import { HandoverPage } from "../../features/handovers/HandoverPage.tsx";
 import { HandoversPage } from "../../features/handovers/HandoversPage.tsx";
 import { NewHandoverPage } from "../../features/handovers/new/NewHandoverPage.tsx";
@@ -121,4 +122,9 @@ export function RecallRoute() {
   const { chain, account, gln } = useSupplier();
   const { notice } = useParams({ from: "/supplier/recalls/$notice" });
   return <RecallPage key={notice} notice={notice} actions={(recall) => <RecallActions {...{ recall, account, gln, chain }} />} />;
+}
+
+export function OwnDocumentsRoute() {
+  const { chain, account, openConnectDialog } = useSupplier();
+  return <OwnDocumentsPage key={account} account={account} chain={chain} onConnect={openConnectDialog} />;
 }

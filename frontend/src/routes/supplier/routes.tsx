@@ -38,6 +38,11 @@ export const handoverRoute = createRoute({
   path: "/handovers/$id",
   component: lazyRouteComponent(pages, "HandoverRoute"),
 });
+export const ownDocumentsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/documents",
+  component: lazyRouteComponent(pages, "OwnDocumentsRoute"),
+});
 
 export const supplierRecallsRoute = createRoute({
   getParentRoute: parent,
@@ -68,4 +73,5 @@ export const supplierRoutes = supplierRoute.addChildren([
   supplierRecallsRoute,
   newRecallRoute,
   supplierRecallRoute,
+  ownDocumentsRoute,
 ]);

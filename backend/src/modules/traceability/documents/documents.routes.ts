@@ -78,21 +78,27 @@ export function statementDocumentRoutes({
       path: "/api/documents/{cid}/statements",
       permission: "public",
       summary: "Statements that point at a document, newest first",
-      description: "By its content id, and for a public document by the SHA-256 of its bytes, too.",
+      description: "By its content id, for a public document by the SHA-256 of its bytes, and by a link that the reader has.",
       tag: TAG,
       params: z.object({ cid: z.string().max(100) }),
-      query: pageQuery,
+      query: pageQuery.extend({
+        link: z.string().max(200).optional().describe("As an event names a private document: `ni:///sha-256;…`."),
+      }),
       responses: { 200: { description: "A page of statements.", schema: pageOf(statementView) } },
-      handler: async ({ params, query, traceId }) => {
+      handler: async ({ params, query: { link, ...page }, traceId }) => {
         const items = await inTransaction(
           app,
           async (ctx) => {
-            const links = [ipfsLinkOf(params.cid), ...(await documents.publicLinks(ctx, params.cid))];
-            return statementViews(ctx, chain, await statementsPointingAt(ctx, links, query));
+            const links = [
+              ipfsLinkOf(params.cid),
+              ...(link === undefined ? [] : [link]),
+              ...(await documents.publicLinks(ctx, params.cid)),
+            ];
+            return statementViews(ctx, chain, await statementsPointingAt(ctx, links, page));
           },
           { traceId },
         );
-        return { status: 200, body: { items, next: items.length === query.limit ? (items.at(-1)?.commitment ?? null) : null } };
+        return { status: 200, body: { items, next: items.length === page.limit ? (items.at(-1)?.commitment ?? null) : null } };
       },
     }),
   ];

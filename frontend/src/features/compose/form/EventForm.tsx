@@ -1,3 +1,5 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import type { ReactNode } from "react";
 import { PlacePicker } from "../../../entities/pickers/PlacePicker.tsx";
 import { T, useText, type MessageId } from "../../../lib/i18n/text.tsx";
@@ -6,6 +8,7 @@ import { Select } from "../../../ui/Select.tsx";
 import type { Draft } from "../model/draft.ts";
 import { askedElements } from "../model/elements.ts";
 import type { DraftProblem, Field as FieldName } from "../model/problems.ts";
+import { DocumentsField } from "./DocumentsField.tsx";
 import { questionsOf } from "../model/questions.ts";
 import { ElementFields } from "./ElementFields.tsx";
 import { HappeningPicker } from "./HappeningPicker.tsx";
@@ -23,10 +26,13 @@ interface EventFormProps {
   problems: readonly DraftProblem[];
   gln: string | null;
   ownOffset: string;
+  /** Who stands behind documents that are attached, and on which chain. */
+  account: Address | null;
+  chain: SigningChain;
 }
 
 /** What, which, where, when and why, in this order; each happening asks only what belongs to it. */
-export function EventForm({ draft, onChange, problems, gln, ownOffset }: EventFormProps) {
+export function EventForm({ draft, onChange, problems, gln, ownOffset, account, chain }: EventFormProps) {
   const text = useText();
   const of = (field: FieldName) => problems.filter((problem) => problem.field === field);
   const messageOf = (field: FieldName): MessageId | null => of(field)[0]?.message ?? null;
@@ -115,6 +121,9 @@ export function EventForm({ draft, onChange, problems, gln, ownOffset }: EventFo
               <ElementFields draft={draft} onChange={onChange} problems={of("elements")} />
             </Part>
           )}
+          <Part number={askedElements(draft).length > 0 ? 7 : 6} title="compose.documents">
+            <DocumentsField lines={draft.documents} onChange={(documents) => onChange({ documents })} chain={chain} account={account} />
+          </Part>
         </>
       )}
     </div>

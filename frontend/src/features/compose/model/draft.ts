@@ -20,6 +20,10 @@ export type PlaceChoice = z.infer<typeof placeChoice>;
 const referenceLine = z.object({ type: z.enum(REFERENCE_TYPES), value: z.string() });
 export type ReferenceLine = z.infer<typeof referenceLine>;
 
+/** A document that was attached; `link` is what the event will call it. */
+const documentLine = z.object({ link: z.string(), name: z.string(), visibility: z.enum(["public", "private"]) });
+export type DocumentLine = z.infer<typeof documentLine>;
+
 /** The form as typed, complete or not. Kept in localStorage between visits. */
 export const draftSchema = z.object({
   happening: z.enum(HAPPENING_IDS as [HappeningId, ...HappeningId[]]).nullable(),
@@ -35,6 +39,8 @@ export const draftSchema = z.object({
   offset: z.string(),
   outcome: z.string(),
   references: z.array(referenceLine),
+  /** Forms that were kept by an earlier version have none. */
+  documents: z.array(documentLine).default([]),
   temperature: z.object({ value: z.string(), unit: z.enum(TEMPERATURE_UNITS) }),
   /** Id of the template that the form was started from. */
   template: z.string().nullable().default(null),
@@ -56,6 +62,7 @@ export function emptyDraft(): Draft {
     offset: "",
     outcome: "",
     references: [],
+    documents: [],
     temperature: { value: "", unit: "CEL" },
     template: null,
     elements: {},

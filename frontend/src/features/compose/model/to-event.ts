@@ -40,6 +40,7 @@ export function unfinishedEventOf(draft: Draft, author: { gln: string | null }):
     bizTransactionList: draft.references.map((line) => referenceOf(line, author.gln)),
     ...movementOf(draft, happening),
     sensorElementList: readingOf(draft),
+    certificationInfo: draft.documents.map(({ link }) => link),
   });
   return withElements(event, draft);
 }
