@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { messageCatalogues } from "./build/message-catalogues.ts";
+import { serviceWorker } from "./build/service-worker.ts";
 import { worldMap } from "./build/world-map.ts";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -28,7 +29,7 @@ const BASE = new RegExp(
 
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), worldMap(), messageCatalogues(join(root, "src/lib/messages"))],
+  plugins: [react(), tailwindcss(), worldMap(), messageCatalogues(join(root, "src/lib/messages")), serviceWorker(root)],
   resolve: {
     dedupe: ["zod", "react", "react-dom"],
     alias: [

@@ -48,7 +48,7 @@ export interface Watched {
   requests: string[];
 }
 
-type Answer = (route: Route) => Promise<void>;
+export type Answer = (route: Route) => Promise<void>;
 
 /** A page whose endpoints answer from the fixtures; `answers` replaces some, by path. */
 export async function openPage(

@@ -10,6 +10,7 @@ export function SupplierShell({ children, path, wallet }: { children: ReactNode;
     { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: path.startsWith("/supplier/handovers") },
     { href: "/supplier/recalls", label: <T id="recalls.title" />, current: path.startsWith("/supplier/recalls") },
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: path.startsWith("/supplier/documents") },
+    { href: "/supplier/outbox", label: <T id="outbox.nav" />, current: path.startsWith("/supplier/outbox") },
   ];
   return (
     <Frame nav={nav} wide actions={wallet}>

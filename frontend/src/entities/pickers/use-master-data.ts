@@ -1,26 +1,28 @@
-import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { place, product, type Place, type Product } from "@waybill/protocol/schemas/api/traceability";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { getJson } from "../../lib/api/client.ts";
+import { createSearch } from "../../lib/offline/recent-search.ts";
 
-/** Products whose name or number fits what was typed. */
+export const searchProducts = createSearch("/api/products", product, ({ gtin, name }) => [gtin, name]);
+const searchPlaces = createSearch("/api/places", place, ({ gln, name }) => [gln, name]);
+
+/** Products whose name or number fits what was typed; without a network, of those seen before. */
 export function useProductSearch(typed: string): { products: readonly Product[]; isSearching: boolean } {
   const q = typed.trim();
   const { data, isFetching } = useQuery({
     queryKey: ["products", q],
-    queryFn: ({ signal }) => getJson("/api/products", pageOf(product), { query: { q }, signal }),
+    queryFn: ({ signal }) => searchProducts(q, signal),
     placeholderData: keepPreviousData,
   });
-  return { products: data?.items ?? [], isSearching: isFetching };
+  return { products: data ?? [], isSearching: isFetching };
 }
 
-/** Places whose name or number fits what was typed. */
+/** Places whose name or number fits what was typed; without a network, of those seen before. */
 export function usePlaceSearch(typed: string): { places: readonly Place[]; isSearching: boolean } {
   const q = typed.trim();
   const { data, isFetching } = useQuery({
     queryKey: ["places", q],
-    queryFn: ({ signal }) => getJson("/api/places", pageOf(place), { query: { q }, signal }),
+    queryFn: ({ signal }) => searchPlaces(q, signal),
     placeholderData: keepPreviousData,
   });
-  return { places: data?.items ?? [], isSearching: isFetching };
+  return { places: data ?? [], isSearching: isFetching };
 }

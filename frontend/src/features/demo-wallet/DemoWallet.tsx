@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { createPublicClient, http } from "viem";
 import { z } from "zod";
-import { getJson } from "../../lib/api/client.ts";
+import { getKept } from "../../lib/offline/kept-answers.ts";
 import { shelf } from "../../lib/storage.ts";
 import { useText } from "../../lib/i18n/text.tsx";
 import { announceProvider } from "./announce-provider.ts";
@@ -19,7 +19,7 @@ export function DemoWallet({ config }: { config: PublicConfig }) {
   const question = useSyncExternalStore(asks.subscribe, asks.current);
   const { data: wallets } = useQuery({
     queryKey: ["demo-wallets"],
-    queryFn: ({ signal }) => getJson("/api/demo/wallets", z.array(demoWallet), { signal }),
+    queryFn: ({ signal }) => getKept("/api/demo/wallets", z.array(demoWallet), signal),
     staleTime: Infinity,
   });
   const name = text("demo.name");

@@ -1,8 +1,6 @@
 import type { Problem } from "@waybill/protocol/schemas/problem";
-import { z } from "zod";
-import { outboxEntry, type NewOutboxEntry, type OutboxEntry } from "./outbox-entry.ts";
-
-const KEY = "waybill.outbox.v1";
+import type { NewOutboxEntry, OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxStore } from "./outbox-store.ts";
 
 /** Sent entries stay as this browser's own record; the oldest go first. */
 const KEPT_SENT = 100;
@@ -12,67 +10,133 @@ export type SendResult =
   { kind: "answered"; answer: unknown } | { kind: "refused"; problem: Problem } | { kind: "offline"; problem: Problem | null };
 
 export interface OutboxDependencies {
-  storage: Pick<Storage, "getItem" | "setItem">;
+  store: OutboxStore;
   send: (entry: OutboxEntry) => Promise<SendResult>;
+  /** Runs one at a time over all tabs of this browser. */
+  alone: (work: () => Promise<void>) => Promise<void>;
+  /** Tells other tabs that the store has changed. */
+  announce: () => void;
   now: () => Date;
   newId: () => string;
 }
 
 export interface Outbox {
-  /** Entries, newest first; the same array until something changes. */
+  /** Entries, newest first; the same array until something changes. Empty until the store has been read. */
   list: () => readonly OutboxEntry[];
   subscribe: (listener: () => void) => () => void;
-  /** Keeps a signed request, then tries to send it. Resolves to the entry after that attempt. */
+  /** False when something signed could not be written down: it lasts only as long as this page. */
+  isLasting: () => boolean;
+  /** Keeps signed requests without waiting for their sending, in the order given. */
+  keep: (requests: readonly NewOutboxEntry[]) => Promise<OutboxEntry[]>;
+  /** Keeps a signed request, then tries to send it after those that wait. Resolves to the entry after that attempt. */
   post: (request: NewOutboxEntry) => Promise<OutboxEntry>;
-  /** Tries one entry again; a sent or refused one stays as it is. */
-  retry: (id: string) => Promise<OutboxEntry>;
-  /** Tries everything that still waits, oldest first: an opening goes out before the handover that needs it. */
+  /** Tries everything that still waits, oldest first, until one does not get through: an opening goes out before the handover that needs it. */
   drain: () => Promise<void>;
   /** Forgets an entry. A waiting one is lost with its signature. */
-  discard: (id: string) => void;
-  /** Reads storage again after another tab wrote to it. */
-  reload: () => void;
+  discard: (id: string) => Promise<void>;
+  /** Reads the store again after another tab wrote to it. */
+  reload: () => Promise<void>;
 }
 
-/** A store of signed requests over the browser's own storage. */
-export function createOutbox({ storage, send, now, newId }: OutboxDependencies): Outbox {
+/** Signed requests, kept until they are answered. */
+export function createOutbox({ store, send, alone, announce, now, newId }: OutboxDependencies): Outbox {
   const listeners = new Set<() => void>();
-  const attempts = new Map<string, Promise<OutboxEntry>>();
-  let entries = read(storage);
+  /** Entries that the store did not take. */
+  const unsaved = new Set<string>();
+  /** Entries on their way into the store: what it lists meanwhile does not count for them. */
+  const inWriting = new Set<string>();
+  let entries: readonly OutboxEntry[] = [];
+  let latest = 0;
 
-  function write(next: OutboxEntry[]) {
-    const sent = next.filter(({ state }) => state === "sent").slice(KEPT_SENT);
-    entries = next.filter((entry) => !sent.includes(entry));
-    storage.setItem(KEY, JSON.stringify(entries));
+  function show(next: readonly OutboxEntry[]) {
+    entries = next;
     for (const listener of listeners) listener();
   }
 
-  function update(id: string, change: Partial<OutboxEntry>): OutboxEntry {
-    entries = read(storage);
-    write(entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
-    return must(id);
+  async function write(changed: readonly OutboxEntry[]): Promise<void> {
+    const ids = changed.map(({ id }) => id);
+    for (const id of ids) inWriting.add(id);
+    const isWritten = await store.put(changed).then(
+      () => true,
+      () => false,
+    );
+    for (const id of ids) {
+      inWriting.delete(id);
+      if (isWritten) unsaved.delete(id);
+      else unsaved.add(id);
+    }
+    if (!isWritten) show([...entries]);
+    announce();
   }
 
-  function must(id: string): OutboxEntry {
-    const entry = entries.find((candidate) => candidate.id === id);
-    if (entry === undefined) throw new RangeError(`no outbox entry ${id}`);
-    return entry;
+  async function reload(): Promise<void> {
+    const stored = await store.list().catch(() => null);
+    if (stored === null) return;
+    const isOurs = ({ id }: OutboxEntry) => unsaved.has(id) || inWriting.has(id);
+    const here = entries.filter(isOurs);
+    const known = new Set(here.map(({ id }) => id));
+    show([...here, ...stored.filter(({ id }) => !known.has(id))].toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)));
   }
 
-  async function attempt(entry: OutboxEntry): Promise<OutboxEntry> {
+  /** Later than every other: entries of one moment keep their order. */
+  function nextTime(): string {
+    latest = Math.max(now().getTime(), latest + 1);
+    return new Date(latest).toISOString();
+  }
+
+  async function keep(requests: readonly NewOutboxEntry[]): Promise<OutboxEntry[]> {
+    const fresh = requests.map((request): OutboxEntry => ({
+      ...request,
+      id: newId(),
+      createdAt: nextTime(),
+      state: "waiting",
+      problem: null,
+      answer: null,
+      sentAt: null,
+    }));
+    show([...fresh.toReversed(), ...entries]);
+    await write(fresh);
+    return fresh;
+  }
+
+  async function update(id: string, change: Partial<OutboxEntry>): Promise<void> {
+    const before = entries.find((entry) => entry.id === id);
+    // Discarded while it was on its way.
+    if (before === undefined) return;
+    const after = { ...before, ...change };
+    show(entries.map((entry) => (entry.id === id ? after : entry)));
+    await write([after]);
+  }
+
+  /** True when the next one may be tried. */
+  async function attempt(entry: OutboxEntry): Promise<boolean> {
     const result = await send(entry);
-    if (result.kind === "answered")
-      return update(entry.id, { state: "sent", answer: result.answer, problem: null, sentAt: now().toISOString() });
-    if (result.kind === "refused") return update(entry.id, { state: "refused", problem: result.problem });
-    return update(entry.id, { problem: result.problem });
+    if (result.kind === "offline") {
+      await update(entry.id, { problem: result.problem });
+      return false;
+    }
+    await (result.kind === "refused"
+      ? update(entry.id, { state: "refused", problem: result.problem })
+      : update(entry.id, { state: "sent", answer: result.answer, problem: null, sentAt: now().toISOString() }));
+    return true;
   }
 
-  function retry(id: string): Promise<OutboxEntry> {
-    const entry = must(id);
-    if (entry.state !== "waiting") return Promise.resolve(entry);
-    const running = attempts.get(id) ?? attempt(entry).finally(() => attempts.delete(id));
-    attempts.set(id, running);
-    return running;
+  async function forgetOldest(): Promise<void> {
+    const old = entries.filter(({ state }) => state === "sent").slice(KEPT_SENT);
+    if (old.length === 0) return;
+    show(entries.filter((entry) => !old.includes(entry)));
+    await store.remove(old.map(({ id }) => id)).catch(() => undefined);
+  }
+
+  function drain(): Promise<void> {
+    return alone(async () => {
+      // Another tab may have sent some of it while this one waited for its turn.
+      await reload();
+      for (const entry of entries.filter(({ state }) => state === "waiting").toReversed()) {
+        if (entries.some(({ id }) => id === entry.id) && !(await attempt(entry))) break;
+      }
+      await forgetOldest();
+    });
   }
 
   return {
@@ -81,36 +145,20 @@ export function createOutbox({ storage, send, now, newId }: OutboxDependencies):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    post(request) {
-      const entry: OutboxEntry = {
-        ...request,
-        id: newId(),
-        createdAt: now().toISOString(),
-        state: "waiting",
-        problem: null,
-        answer: null,
-        sentAt: null,
-      };
-      write([entry, ...read(storage)]);
-      return retry(entry.id);
+    isLasting: () => !entries.some(({ id, state }) => unsaved.has(id) && state !== "sent"),
+    keep,
+    async post(request) {
+      const [fresh] = (await keep([request])) as [OutboxEntry];
+      await drain();
+      return entries.find(({ id }) => id === fresh.id) ?? fresh;
     },
-    retry,
-    async drain() {
-      for (const { id } of entries.filter(({ state }) => state === "waiting").toReversed()) await retry(id);
+    drain,
+    async discard(id) {
+      unsaved.delete(id);
+      show(entries.filter((entry) => entry.id !== id));
+      await store.remove([id]).catch(() => undefined);
+      announce();
     },
-    discard: (id) => write(read(storage).filter((entry) => entry.id !== id)),
-    reload() {
-      entries = read(storage);
-      for (const listener of listeners) listener();
-    },
+    reload,
   };
-}
-
-function read(storage: OutboxDependencies["storage"]): OutboxEntry[] {
-  try {
-    return z.array(outboxEntry).parse(JSON.parse(storage.getItem(KEY) ?? "[]"));
-  } catch {
-    // Storage written by something else: it holds no request of ours.
-    return [];
-  }
 }

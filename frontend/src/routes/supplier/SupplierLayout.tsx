@@ -1,5 +1,6 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { SupplierShell } from "../../app/shells/SupplierShell.tsx";
 import { DemoWallet } from "../../features/demo-wallet/DemoWallet.tsx";
 import { ScannerProvider } from "../../features/scan/ScannerProvider.tsx";
@@ -7,9 +8,11 @@ import { WalletButton } from "../../features/wallet/WalletButton.tsx";
 import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
 import { WrongNetwork } from "../../features/wallet/WrongNetwork.tsx";
 import { useActor } from "../../lib/api/use-actor.ts";
+import { Sending } from "../../entities/Sending.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
 import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { installOffline } from "../../lib/offline/install.ts";
 import { useOutboxDrain } from "../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -23,6 +26,7 @@ export function SupplierLayout() {
   const { data: config, error, refetch } = useConfig();
   useStreamInvalidation();
   useOutboxDrain();
+  useEffect(installOffline, []);
   if (config === undefined) {
     return (
       <SupplierShell path={pathname}>
@@ -54,6 +58,7 @@ function Page({ config, path }: { config: PublicConfig; path: string }) {
   return (
     <SupplierShell path={path} wallet={<WalletButton name={actor?.party.name ?? null} />}>
       <div className="space-y-6 [&:not(:empty)]:mb-8">
+        <Sending isOutbox={path.startsWith("/supplier/outbox")} />
         <WrongNetwork chainName={config.chain.name} />
       </div>
       <Outlet />

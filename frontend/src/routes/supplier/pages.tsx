@@ -1,5 +1,3 @@
-import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ComposePage } from "../../features/compose/ComposePage.tsx";
 import { OwnDocumentsPage } from "../../features/documents/OwnDocumentsPage.tsx";
@@ -8,24 +6,14 @@ import { HandoversPage } from "../../features/handovers/HandoversPage.tsx";
 import { NewHandoverPage } from "../../features/handovers/new/NewHandoverPage.tsx";
 import { JoinPage } from "../../features/join/JoinPage.tsx";
 import { RegistrationNotice } from "../../features/join/RegistrationNotice.tsx";
+import { OutboxPage } from "../../features/outbox/OutboxPage.tsx";
 import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
 import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { HomePage } from "../../features/statements-mine/HomePage.tsx";
 import { StatementPage } from "../../features/statements-mine/StatementPage.tsx";
-import { useActor } from "../../lib/api/use-actor.ts";
-import { useConfig } from "../../lib/api/use-config.ts";
-import { useSigner } from "../../lib/signing/signer.ts";
-
-/** The shell draws these pages only once the configuration is there. */
-function useSupplier() {
-  const config = useConfig().data as PublicConfig;
-  const { account, openConnectDialog } = useSigner();
-  const actor = useActor(account).data;
-  const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
-  return { config, chain, account, actor, gln: actor?.party.gln ?? null, openConnectDialog };
-}
+import { useSupplier } from "./use-supplier.ts";
 
 export function HomeRoute() {
   const { account, actor, openConnectDialog } = useSupplier();
@@ -72,6 +60,10 @@ export function StatementRoute() {
       onPosted={(posted) => void navigate({ to: "/supplier/events/$commitment", params: { commitment: posted } })}
     />
   );
+}
+
+export function OutboxRoute() {
+  return <OutboxPage />;
 }
 
 export function HandoversRoute() {

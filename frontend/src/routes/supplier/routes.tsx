@@ -23,6 +23,7 @@ export const statementRoute = createRoute({
   path: "/events/$commitment",
   component: lazyRouteComponent(pages, "StatementRoute"),
 });
+export const outboxRoute = createRoute({ getParentRoute: parent, path: "/outbox", component: lazyRouteComponent(pages, "OutboxRoute") });
 export const handoversRoute = createRoute({
   getParentRoute: parent,
   path: "/handovers",
@@ -67,6 +68,7 @@ export const supplierRoutes = supplierRoute.addChildren([
   joinRoute,
   newEventRoute,
   statementRoute,
+  outboxRoute,
   handoversRoute,
   newHandoverRoute,
   handoverRoute,

@@ -1,0 +1,89 @@
+import axe from "axe-core";
+import type { BrowserContext, Page } from "playwright-core";
+import { privateKeyToAccount } from "viem/accounts";
+import { configOf } from "../fixtures/system.ts";
+import { actorAnswers } from "../fixtures/views.ts";
+import { json, openPage, type Answer, type Stage } from "./browser.ts";
+
+const KEY = `0x${"5".repeat(64)}` as const;
+const ACCOUNT = privateKeyToAccount(KEY).address;
+
+/** What the service was sent, and whether it can be reached. */
+export interface Service {
+  isAway: boolean;
+  bodies: string[];
+  keys: Set<string>;
+}
+
+export interface SupplierVisit {
+  page: Page;
+  context: BrowserContext;
+  service: Service;
+  complaints: string[];
+}
+
+/** A supplier's browser; its service keeps what it is sent, once for each idempotency key. */
+export async function openSupplier(stage: Stage, others: Record<string, Answer> = {}): Promise<SupplierVisit> {
+  const service: Service = { isAway: false, bodies: [], keys: new Set() };
+  const [actor] = actorAnswers(stage.lettuce);
+  const empty = json({ items: [], next: null });
+  const answers = {
+    ...others,
+    "/api/config": json(configOf(stage.lettuce.chain, { demo: true })),
+    "/api/demo/wallets": json([{ account: ACCOUNT, name: "Glades Row Farms", privateKey: KEY }]),
+    "/api/actors/0x[0-9a-fA-F]+": json({ ...actor, account: ACCOUNT, registeredAt: "2026-04-01T00:00:00Z", revokedAt: null }),
+    "/api/statements": empty,
+    "/api/places": empty,
+    "/api/products": empty,
+  };
+  const { page, complaints } = await openPage(stage, { answers, viewport: { width: 390, height: 844 } });
+  const context = page.context();
+  // Answers that are made up by the test come without a network, too: here they stay away when it does.
+  await page.route(/\/(api|rpc)(\/|$|\?)/, (route) => (service.isAway ? route.abort("internetdisconnected") : route.fallback()));
+  await context.route("**/epcis/events", async (route) => {
+    if (service.isAway) return route.abort("internetdisconnected");
+    const request = route.request();
+    const key = (await request.headerValue("idempotency-key")) ?? "";
+    if (!service.keys.has(key)) service.bodies.push(request.postData() ?? "");
+    service.keys.add(key);
+    return route.fulfill({ status: 201, json: { eventId: "ni:1", commitment: "0x1", duplicate: false } });
+  });
+  return { page, context, service, complaints };
+}
+
+/** Opens a page of the supplier's, and connects the demonstration wallet. */
+export async function connect(page: Page, path = "/supplier/events/new"): Promise<void> {
+  await page.goto(path);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Connect/ })
+    .click();
+  await page.getByRole("button", { name: "Demonstration wallet" }).click();
+  await page.getByRole("button", { name: "Glades Row Farms" }).click();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Wallet of/ })
+    .waitFor();
+}
+
+/** Rules of WCAG that are broken, with the first place of each. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations
+      .filter(({ tags }) => tags.some((tag) => tag.startsWith("wcag")))
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+  });
+}
+
+/** Light and dark: accessible, and no wider than the window. Answers what is wrong. */
+export async function objectionsTo(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await violationsOf(page)).map((rule) => `${colorScheme}: ${rule}`));
+  }
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return excess > 0 ? [...found, `${excess} px too wide`] : found;
+}
