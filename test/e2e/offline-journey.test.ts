@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { statementView } from "@waybill/protocol/schemas/api/traceability";
+import { checkProduct } from "./support/product-page.ts";
 import { connect, fillIn, reaches, review, sign } from "./support/supplier-pages.ts";
+import { becomeFinal } from "./support/sign-event.ts";
 import { getJson, system, type System } from "./support/system.ts";
-import { keyOf, supplier } from "./support/visitor.ts";
+import { keyOf, supplier, visitor } from "./support/visitor.ts";
 
 const GTIN = "10860009999920";
 const GLN = "0860009999992";
@@ -37,5 +39,30 @@ describe("a supplier in the field", function () {
     const { items } = pageOf(statementView).parse(await getJson(`${all.url}/api/statements?account=${wallet.account}`));
     expect(items.filter((item) => item.items.some(({ subject }) => subject.endsWith("/10/FIELD-1")))).to.have.length(1);
     await leave();
+  });
+
+  it("signs a file of events once; each is stored, becomes final, and is verified alone by a stranger", async () => {
+    const { page, wallet, leave } = await supplier(all, keyOf(all, "Indian River Packing"));
+    await page.goto("/supplier/events/import");
+    await connect(page);
+    const lines = [
+      "product,lot,quantity,uom,place,time",
+      ...["FILE-1", "FILE-2", "FILE-3"].map((lot) => `${GTIN},${lot},25,CS,${GLN},2026-04-17T09:30:00-04:00`),
+    ];
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "april.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+    await page.getByText("3 rows can be signed").waitFor();
+    await page.getByRole("button", { name: "Review before signing" }).click();
+    await page.getByRole("button", { name: "Sign 3 events" }).click();
+    await page.getByTestId("capture-result").getByText("3 events are stored").waitFor({ timeout: 30_000 });
+    expect(wallet.asked()).to.have.length(1);
+    const { items } = pageOf(statementView).parse(await getJson(`${all.url}/api/statements?account=${wallet.account}`));
+    const mine = items.filter((item) => item.items.some(({ subject }) => /\/10\/FILE-\d$/.test(subject)));
+    expect(mine).to.have.length(3);
+    await becomeFinal(all, mine.map(({ commitment }) => commitment as `0x${string}`) as never);
+    const stranger = await visitor(all);
+    expect(await checkProduct(stranger.page, `/01/${GTIN}/10/FILE-2`)).to.equal("verified");
+    await Promise.all([leave(), stranger.leave()]);
   });
 });

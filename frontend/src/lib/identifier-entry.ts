@@ -26,6 +26,14 @@ export function readIdentifier(typed: string): IdentifierEntry {
   return readElementString(text);
 }
 
+/** A GLN written as digits or as a Digital Link; null for anything else, and for a wrong check digit. */
+export function readGln(typed: string): string | null {
+  const text = typed.trim();
+  if (/^\d{13}$/.test(text)) return hasValidCheckDigit(text) ? text : null;
+  const entry = readIdentifier(text);
+  return entry.kind === "place" ? entry.gln : null;
+}
+
 /** Canonical Digital Link of a lot or serial of a product. Null when the text cannot be one (GS1 allows 20 characters of set 82). */
 export function subjectOf(gtin: string, { ai, value }: { ai: "10" | "21"; value: string }): string | null {
   return canonicalDigitalLink(`https://id.gs1.org/01/${gtin}/${ai}/${encodeSegment(value.trim())}`) ?? null;

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { readIdentifier } from "../../lib/identifier-entry.ts";
-import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
+import { readGln } from "../../lib/identifier-entry.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Combobox } from "../../ui/Combobox.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -27,7 +26,7 @@ export function PlacePicker({ label, hint, error, optional, value, onPick }: Pla
   const [typed, setTyped] = useState(value === null ? "" : textOf(value));
   const { places, isSearching } = usePlaceSearch(value !== null && typed === textOf(value) ? "" : typed);
   const known: PickedPlace[] = places.map(({ gln, name }) => ({ gln, name }));
-  const gln = glnOf(typed);
+  const gln = readGln(typed);
   const items = gln === null || known.some((place) => place.gln === gln) ? known : [{ gln, name: null }, ...known];
   return (
     <Field label={label} hint={hint} error={error} optional={optional}>
@@ -51,12 +50,4 @@ export function PlacePicker({ label, hint, error, optional, value, onPick }: Pla
       />
     </Field>
   );
-}
-
-/** A GLN typed as digits or as a Digital Link. */
-function glnOf(typed: string): string | null {
-  const text = typed.trim();
-  if (/^\d{13}$/.test(text)) return hasValidCheckDigit(text) ? text : null;
-  const entry = readIdentifier(text);
-  return entry.kind === "place" ? entry.gln : null;
 }

@@ -71,6 +71,11 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
         <p className="mt-2 text-lg text-muted">
           <T id="compose.intro" />
         </p>
+        <p className="mt-2">
+          <a className="link" href="/supplier/events/import">
+            <T id="import.link" />
+          </a>
+        </p>
       </div>
       {wasKept && !isBlank(draft) && !tried && (
         <Callout tone="neutral" title={<T id="compose.kept" />} className="mt-6 max-w-2xl">

@@ -1,3 +1,4 @@
+import { CaptureResult } from "../../entities/CaptureResult.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { OutboxNotice, SendNow } from "../../entities/OutboxNotice.tsx";
 import { SaveCsv } from "../../entities/SaveCsv.tsx";
@@ -69,6 +70,7 @@ function Entry({ entry }: { entry: OutboxEntry }) {
           <T id="outbox.follow" />
         </a>
       )}
+      {entry.kind === "import" && entry.state === "sent" && <CaptureResult answer={entry.answer} />}
       <OutboxNotice entry={entry} />
     </li>
   );

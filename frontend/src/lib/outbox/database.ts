@@ -3,6 +3,8 @@ import type { OutboxEntry } from "./outbox-entry.ts";
 
 interface Schema extends DBSchema {
   outbox: { key: string; value: OutboxEntry };
+  /** Hashes of events that were imported and signed here. */
+  signed: { key: string; value: true };
 }
 export type Database = IDBPDatabase<Schema>;
 
@@ -20,8 +22,11 @@ export function database(): Promise<Database> {
 }
 
 function open(): Promise<Database> {
-  return openDB<Schema>("waybill", 1, {
-    upgrade: (fresh) => void fresh.createObjectStore("outbox", { keyPath: "id" }),
+  return openDB<Schema>("waybill", 2, {
+    upgrade(fresh, before) {
+      if (before < 1) fresh.createObjectStore("outbox", { keyPath: "id" });
+      if (before < 2) fresh.createObjectStore("signed");
+    },
     // Another tab runs a newer version: let it go on, and open again when needed.
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -2,7 +2,7 @@ import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
 
 /** What a signed request asks for. */
-export const outboxKind = z.enum(["statement", "registration", "opening", "offer", "acceptance", "rejection", "closing"]);
+export const outboxKind = z.enum(["statement", "import", "registration", "opening", "offer", "acceptance", "rejection", "closing"]);
 export type OutboxKind = z.infer<typeof outboxKind>;
 
 /**

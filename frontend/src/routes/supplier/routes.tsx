@@ -18,6 +18,11 @@ export const newEventRoute = createRoute({
   path: "/events/new",
   component: lazyRouteComponent(pages, "NewEventRoute"),
 });
+export const importRoute = createRoute({
+  getParentRoute: parent,
+  path: "/events/import",
+  component: lazyRouteComponent(() => import("./ImportRoute.tsx"), "ImportRoute"),
+});
 export const statementRoute = createRoute({
   getParentRoute: parent,
   path: "/events/$commitment",
@@ -67,6 +72,7 @@ export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
   joinRoute,
   newEventRoute,
+  importRoute,
   statementRoute,
   outboxRoute,
   handoversRoute,
