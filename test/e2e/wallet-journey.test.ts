@@ -27,7 +27,7 @@ describe("a supplier with a wallet", function () {
     await sign(page);
     await reaches(page, "final");
     expect(wallet.asked()).to.have.length(1);
-    expect(wallet.asked()[0]?.message).to.include({ statement: shown });
+    expect(wallet.asked()[0]?.message).to.have.nested.property("content.statement", shown);
     expect(wallet.asked()[0]?.domain).to.include({ name: "Waybill", chainId: all.config.chain.id });
     expect(shown).to.include("12.50 of").and.to.include(`/01/${GTIN}/10/E2E-1`);
 
@@ -129,7 +129,7 @@ describe("a supplier with a wallet", function () {
     await page.waitForURL((url) => url.href !== first);
     await reaches(page, "stored");
     expect(wallet.asked()[1]?.message)
-      .to.have.property("statement")
+      .to.have.nested.property("content.statement")
       .that.matches(/^Declared in error/);
     await page.goto(first);
     await page.getByText("You have declared this to be in error").waitFor();
