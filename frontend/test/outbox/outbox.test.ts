@@ -136,6 +136,11 @@ describe("outbox of signed requests", () => {
     expect(sent).to.equal(1);
     await there.reload();
     expect(there.list()[0]).to.include({ state: "sent" });
+    // Both pages know of the next one before either sends it.
+    await here.keep([REQUEST]);
+    await there.reload();
+    await Promise.all([here.drain(), there.drain()]);
+    expect(sent).to.equal(2);
   });
 
   it("keeps an entry on the page, sends it, and says so when the browser cannot write it down", async () => {

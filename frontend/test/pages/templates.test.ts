@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { getStage, type Stage } from "../support/browser.ts";
+import { profilesOf } from "@waybill/protocol/templates/templates";
+import { eventAnswer } from "../fixtures/views.ts";
+import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 import { connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
 async function pickTemplate(page: Page, title: string): Promise<void> {
@@ -56,6 +58,36 @@ describe("a supplier who starts from a template", function () {
     await page.getByText("The geolocation of every plot: given").waitFor();
     await page.getByRole("radio", { name: "Stored" }).click();
     expect(await page.getByText("What does the rule ask besides?").count()).to.equal(0);
+    await page.close();
+  });
+
+  it("leads to an event's page that says which sets of data elements are complete, and what the others lack", async () => {
+    const kde = {
+      "@context": [],
+      type: "ObjectEvent",
+      bizStep: "shipping",
+      "kde:traceabilityLotCodeSource": "https://id.gs1.org/414/0860009999992",
+    };
+    const event = {
+      ...kde,
+      eventTime: "2026-04-19T13:35:18-05:00",
+      readPoint: { id: "https://id.gs1.org/414/0860009999992" },
+      quantityList: [{ epcClass: "https://id.gs1.org/01/00860009999923/10/ABC1234", quantity: 25 }],
+      destinationList: [{ type: "location", destination: "https://id.gs1.org/414/0860009998018" }],
+      bizTransactionList: [{ type: "bol", bizTransaction: "urn:example:bol:7" }],
+    };
+    const answer = { ...eventAnswer(stage.lettuce), profiles: profilesOf([event]) };
+    const { page, complaints } = await openPage(stage, {
+      answers: { "/api/events/0x[0-9a-f]+": json(answer) },
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto(`/events/0x${"12".repeat(32)}`);
+    await page.getByText("Has all data elements of FSMA 204 shipping: 8 of 8").waitFor();
+    await page.getByText("1 set that is not complete").click();
+    await page.getByTestId("profile-eudr-supply").getByText("Each data element").click();
+    await page.getByText("The reference number of the due diligence statement: missing.").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
     await page.close();
   });
 });
