@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { messageCatalogues } from "./build/message-catalogues.ts";
+import { serverHalf } from "./build/server-half.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { worldMap } from "./build/world-map.ts";
 
@@ -27,9 +28,18 @@ const BASE = new RegExp(
   ].join("|"),
 );
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   root,
-  plugins: [react(), tailwindcss(), worldMap(), messageCatalogues(join(root, "src/lib/messages")), serviceWorker(root)],
+  plugins: [
+    react(),
+    tailwindcss(),
+    worldMap(),
+    messageCatalogues(join(root, "src/lib/messages")),
+    serverHalf(join(root, "src/app/render-product-page.tsx")),
+    serviceWorker(root),
+  ],
+  // The server's half stands alone: the pages may lie where no packages are.
+  ssr: { noExternal: true },
   resolve: {
     dedupe: ["zod", "react", "react-dom"],
     alias: [
@@ -44,8 +54,8 @@ export default defineConfig({
     emptyOutDir: true,
     cssTarget: ["chrome111", "safari16.4", "firefox115"],
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } } },
     manifest: true,
   },
   server: { proxy: { "/api": backend, "/epcis": backend, "/rpc": backend } },
-});
+}));

@@ -177,7 +177,9 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
       VERSION,
     ),
   );
-  const server = await startServer({ app, routes, authenticate, upgrades: modules.flatMap((module) => module.upgrades ?? []) });
+  const upgrades = modules.flatMap((module) => module.upgrades ?? []);
+  const drawPage = modules.find((module) => module.drawPage)?.drawPage;
+  const server = await startServer({ app, routes, authenticate, upgrades, drawPage });
   started.push(server);
   return server.url;
 }

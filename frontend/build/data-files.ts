@@ -30,6 +30,8 @@ export function dataFiles({ name, module, contents }: DataModule): Plugin {
       return `export const addresses = ${JSON.stringify(addresses)};`;
     },
     generateBundle() {
+      // The server's half reads the files of the pages.
+      if (this.environment.config.consumer === "server") return;
       for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });
     },
     configureServer(server) {

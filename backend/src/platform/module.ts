@@ -1,5 +1,6 @@
 import type { Role } from "../config/variables.ts";
 import type { ProblemTable } from "./errors.ts";
+import type { DrawPage } from "./http/static.ts";
 import type { Route } from "./http/route.ts";
 import type { Upgrade } from "./http/upgrade.ts";
 import type { JobHandler } from "./jobs.ts";
@@ -31,5 +32,7 @@ export interface Module {
   crontab?: readonly string[];
   /** Loops that run in processes with that role. */
   services?: Partial<Record<Role, () => Promise<Service>>>;
+  /** Draws its pages on the server. */
+  drawPage?: DrawPage;
   readiness?: Readonly<Record<string, () => Promise<Readiness>>>;
 }

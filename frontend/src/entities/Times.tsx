@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { useIntl } from "react-intl";
 import { readWrittenTime, relativeParts } from "../lib/times.ts";
 
@@ -18,12 +18,19 @@ export function WrittenTimeText({ time, dateOnly, timeOnly }: { time: string; da
   );
 }
 
-/** "3 hours ago", with the exact time on hover. */
+/** "3 hours ago", with the exact time on hover; the date alone in a page that the server drew, as nobody knows when it is read. */
 export function RelativeTime({ time }: { time: string }) {
   const intl = useIntl();
-  const now = useNow();
+  const now = useSyncExternalStore(everyHalfMinute, thisHalfMinute, () => null);
   const at = new Date(time);
-  const { value, unit } = relativeParts(at, now);
+  if (now === null) {
+    return (
+      <time dateTime={time} title={time}>
+        {intl.formatDate(at, { dateStyle: "medium", timeZone: "UTC" })}
+      </time>
+    );
+  }
+  const { value, unit } = relativeParts(at, new Date(now));
   return (
     <time dateTime={time} title={intl.formatDate(at, { dateStyle: "full", timeStyle: "long" })}>
       {intl.formatRelativeTime(value, unit, { numeric: "auto" })}
@@ -42,11 +49,14 @@ export function InstantText({ time }: { time: string | number }) {
   );
 }
 
-function useNow(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+const TICK_MILLISECONDS = 30_000;
+
+function everyHalfMinute(listener: () => void): () => void {
+  const timer = setInterval(listener, TICK_MILLISECONDS);
+  return () => clearInterval(timer);
+}
+
+/** The half minute that it is: the same for all who ask within it. */
+function thisHalfMinute(): number {
+  return Math.floor(Date.now() / TICK_MILLISECONDS) * TICK_MILLISECONDS;
 }

@@ -17,7 +17,11 @@ function subscribe(listener: () => void): () => void {
 
 /** Handlers that light a value up everywhere, and whether it is lit now. */
 export function useHighlight(value: string) {
-  const isLit = useSyncExternalStore(subscribe, () => current === value);
+  const isLit = useSyncExternalStore(
+    subscribe,
+    () => current === value,
+    () => false,
+  );
   return {
     isLit,
     handlers: { onPointerEnter: () => set(value), onPointerLeave: () => set(null), onFocus: () => set(value), onBlur: () => set(null) },

@@ -1,6 +1,13 @@
 export type Theme = "system" | "light" | "dark";
 
 const KEY = "waybill.theme";
+const listeners = new Set<() => void>();
+
+/** Tells `listener` whenever another theme is applied; answers how to stop. */
+export function onThemeChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** The theme that the reader chose, or the system's. */
 export function currentTheme(): Theme {
@@ -18,4 +25,5 @@ export function applyTheme(theme: Theme): void {
   } catch {
     // Storage is switched off: the choice holds for this page.
   }
+  for (const listener of listeners) listener();
 }

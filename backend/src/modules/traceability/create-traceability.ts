@@ -6,6 +6,7 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { eventsStream } from "./epcis/events-stream.ts";
 import type { DocumentQueries } from "../documents/documents.queries.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
+import { createProductPage } from "./page/product-page.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { checkRoutes } from "./trace/checks.routes.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
@@ -38,6 +39,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
   registerSubscriptionMetrics(app);
   return {
     name: "traceability",
+    drawPage: createProductPage({ app, chain, custody }),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [

@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { withIdempotency } from "./idempotency.ts";
+import { originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
 import type { Principal, Reply, Route } from "./route.ts";
@@ -35,7 +36,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
         mediaType: mediaTypeOf(request),
         header: (name) => request.get(name),
         url: request.originalUrl,
-        origin: app.config.publicUrl ?? originOf(request),
+        origin: originOf(app.config, request),
         accepted,
         principal,
         traceId: response.locals["traceId"] as string,
@@ -54,15 +55,6 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
     }
     await send(response, reply, AbortSignal.any([gone.signal, closing]));
   };
-}
-
-/** A name or an IPv6 address, and perhaps a port. */
-const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i;
-
-/** As the client names us; what can be no host never gets into an answer. */
-function originOf(request: Request): string {
-  const host = request.host ?? "";
-  return `${request.protocol}://${HOST.test(host) ? host : "localhost"}`;
 }
 
 async function authorise(app: App, route: Route, request: Request, authenticate: Authenticate): Promise<Principal | null> {

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import compression from "compression";
 import express, { type Express } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
@@ -8,7 +9,7 @@ import { errorHandler } from "./error-handler.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute, type Authenticate } from "./run-route.ts";
 import { permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
-import { serveFrontend } from "./static.ts";
+import { serveFrontend, type DrawPage } from "./static.ts";
 import { tracing } from "./trace.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { isUpgrade, serveWebSockets } from "./websockets.ts";
@@ -21,6 +22,8 @@ export interface HttpOptions {
   upgrades?: readonly Upgrade[];
   /** Aborted when the server stops. */
   closing?: AbortSignal;
+  /** Pages that are drawn here. */
+  drawPage?: DrawPage;
 }
 
 export interface RunningServer {
@@ -37,12 +40,13 @@ const MAX_ADDRESS_CHARACTERS = 8_000;
 const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
-export function createExpress({ app, routes, authenticate, closing = new AbortController().signal }: HttpOptions): Express {
+export function createExpress({ app, routes, authenticate, closing = new AbortController().signal, drawPage }: HttpOptions): Express {
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
   server.set("trust proxy", app.config.trustProxy.length > 0 ? [...app.config.trustProxy] : false);
   server.use(tracing(app), securityHeaders({ https: app.config.mode === "production" }), permissionsPolicy);
+  server.use(compression({ filter: isWorthCompressing }));
   server.use(...rateLimits(app.config.rateLimitPerMinute), refuseLongAddresses);
   for (const route of routes) {
     const path = expressPath(route.path);
@@ -59,7 +63,10 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
   }
   for (const route of new Map(routes.map((one) => [one.path, one])).values())
     server.all(expressPath(route.path), onlyMatching(route), methodNotAllowed(routes, route.path));
-  if (app.config.frontendDir !== null) serveFrontend(server, app.config.frontendDir);
+  if (app.config.frontendDir !== null) {
+    const onFailure = (err: unknown) => app.log.error({ err }, "a page could not be drawn");
+    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, onFailure });
+  }
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);
   });
@@ -90,6 +97,10 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server, closing) };
 }
+
+/** A stream must go out as it is written. */
+const isWorthCompressing: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader("Content-Type")).startsWith("text/event-stream") && compression.filter(request, response);
 
 async function drain(server: Server, closing: AbortController): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

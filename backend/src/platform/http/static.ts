@@ -1,15 +1,45 @@
 import { join, resolve } from "node:path";
-import express, { type Express } from "express";
+import express, { type Express, type Request, type Response } from "express";
+import type { Config } from "../../config/config.ts";
+import { originOf } from "./origin.ts";
 
 /** Addresses that belong to machines: an unknown one answers a problem, never a page. */
 const MACHINE_PATHS = /^\/(api|epcis|rpc|problems|livez|readyz|metrics)(\/|$)/;
+
+/** What is known of a page that a browser asks for. */
+export interface AskedPage {
+  /** As it was asked for, percent-encoded. */
+  path: string;
+  /** With its question mark; "" without one. */
+  search: string;
+  acceptLanguage: string;
+  /** Scheme, host and port as the browser sees them. */
+  origin: string;
+}
+
+export interface DrawnPage {
+  /** Changes with all that is shown. */
+  etag: string;
+  /** Drawn only for whoever does not have it yet. */
+  html: () => Promise<string>;
+}
+
+/** Draws a page here instead of in the browser; null for pages that only the browser draws. */
+export type DrawPage = (asked: AskedPage) => Promise<DrawnPage | null>;
+
+export interface PageOptions {
+  config: Config;
+  drawPage: DrawPage | undefined;
+  /** Told when a page could not be drawn here. */
+  onFailure: (error: unknown) => void;
+}
 
 /**
  * Serves the built web pages. Files below /assets carry a hash in their name and never change; the page itself is
  * always asked for again. Every other address that a browser opens (`/01/…/10/…`, `/events/…`) gets the page, which
  * then finds its own way.
  */
-export function serveFrontend(server: Express, directory: string): void {
+export function serveFrontend(server: Express, directory: string, options: PageOptions): void {
   const root = resolve(directory);
   server.use("/assets", express.static(join(root, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }));
   server.use(
@@ -25,6 +55,26 @@ export function serveFrontend(server: Express, directory: string): void {
       (request.method === "GET" || request.method === "HEAD") && !MACHINE_PATHS.test(request.path) && !request.path.startsWith("/assets/");
     if (!isPage || !request.accepts("html")) return next();
     response.setHeader("Cache-Control", "no-cache");
-    response.sendFile(join(root, "index.html"));
+    void answerDrawn(options, request, response)
+      // The browser can draw it, or say what is wrong.
+      .catch((error: unknown) => {
+        response.removeHeader("ETag");
+        options.onFailure(error);
+      })
+      .then((isAnswered) => isAnswered || response.sendFile(join(root, "index.html")));
   });
+}
+
+/** @returns true when the page was answered from here. */
+async function answerDrawn({ drawPage, config }: PageOptions, request: Request, response: Response): Promise<boolean> {
+  if (drawPage === undefined) return false;
+  const { path, originalUrl } = request;
+  const search = originalUrl.includes("?") ? originalUrl.slice(originalUrl.indexOf("?")) : "";
+  const page = await drawPage({ path, search, acceptLanguage: request.get("accept-language") ?? "", origin: originOf(config, request) });
+  if (page === null) return false;
+  response.vary("Accept-Language");
+  response.setHeader("ETag", page.etag);
+  if (request.fresh) response.status(304).end();
+  else response.type("html").send(await page.html());
+  return true;
 }

@@ -7,11 +7,13 @@ import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
 import { isWhatWasSaid, type CheckResult } from "../../lib/check-result.ts";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
+import { productNames } from "./product-names.ts";
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
 import { RecallCallout } from "./parts/RecallCallout.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
+import { ServerDrawn } from "./parts/ServerDrawn.tsx";
 import { WhenNear } from "./parts/WhenNear.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
 
@@ -22,8 +24,17 @@ const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts"
 const JourneyDocuments = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyDocuments }));
 const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
 
+/** Parts that only the server draws: readers get them as text, and no script comes along for them. */
+export interface ServerDrawnParts {
+  /** In the place of what script would fetch. */
+  withoutScript: ReactNode;
+  /** How to repeat the check elsewhere. */
+  repeat: ReactNode;
+}
+
 interface JourneyContentProps {
   loaded: LoadedJourney;
+  drawn?: ServerDrawnParts;
   /** The last attempt to refresh failed. */
   isStale: boolean;
   check: CheckResult;
@@ -33,7 +44,7 @@ interface JourneyContentProps {
 }
 
 /** The whole page of a subject that has been reported about. */
-export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }: JourneyContentProps) {
+export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSection }: JourneyContentProps) {
   const { journey } = loaded;
   const name = readSubject(journey.subject);
   const events = useMemo(() => eventsOf(journey), [journey]);
@@ -71,6 +82,8 @@ export function JourneyContent({ loaded, isStale, check, onCheck, checkSection }
         <Custody custody={journey.custody} />
         <Related related={journey.related} nameOf={productNames(journey)} />
       </WhenNear>
+      <noscript>{drawn?.withoutScript}</noscript>
+      <ServerDrawn>{drawn?.repeat}</ServerDrawn>
     </article>
   );
 }
@@ -86,11 +99,4 @@ function summaryOf(journey: JourneyView, events: number): RecordsSummary {
     contradictions: findings.filter(({ severity }) => severity === "contradiction").length,
     gaps: findings.filter(({ severity }) => severity === "gap").length,
   };
-}
-
-function productNames(journey: JourneyView): (subject: string) => string | null {
-  const names = new Map(
-    journey.statements.flatMap(({ items }) => items.map((item) => [item.subject as string, item.product?.name ?? null])),
-  );
-  return (subject) => names.get(subject) ?? null;
 }

@@ -5,8 +5,8 @@ import { useText } from "../../lib/i18n/text.tsx";
 import { readSubject, subjectOfPath } from "../../lib/subject.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { JourneyContent } from "./JourneyContent.tsx";
-import { loadJourney } from "./load-journey.ts";
+import { JourneyContent, type ServerDrawnParts } from "./JourneyContent.tsx";
+import { loadJourney, type LoadedJourney } from "./load-journey.ts";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import { BadCode, NothingReported, WhichOne } from "./parts/EmptyStates.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
@@ -14,10 +14,20 @@ import { PageHead } from "./parts/PageHead.tsx";
 interface JourneyPageProps {
   /** `/01/{gtin}/10/{lot}`, `/01/{gtin}/21/{serial}`, `/00/{sscc}` or `/01/{gtin}`. */
   path: string;
+  /** The journey that came with the page. */
+  loaded?: LoadedJourney;
+  /** What only a server draws; see JourneyContent. */
+  drawn?: ServerDrawnParts;
   check?: CheckResult;
   onCheck: () => void;
   /** Draws the part that checks this subject. */
   renderCheck: (subject: string) => ReactNode;
+}
+
+/** Title of a product's page. */
+export function titleOf(subject: string, productName: string | null): string {
+  const { key, value } = readSubject(subject);
+  return `${[productName, value || key].filter(Boolean).join(", ")} · Waybill`;
 }
 
 /** What has been said about one lot, serial or pallet: open to anybody, without wallet or login. */
@@ -36,17 +46,29 @@ export function JourneyPage({ path, ...rest }: JourneyPageProps) {
   return <SubjectJourney subject={subject} {...rest} />;
 }
 
-function SubjectJourney({ subject, check = NOT_CHECKED, onCheck, renderCheck }: Omit<JourneyPageProps, "path"> & { subject: string }) {
+type SubjectJourneyProps = Omit<JourneyPageProps, "path"> & { subject: string };
+
+function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, renderCheck }: SubjectJourneyProps) {
   const t = useText();
-  const { status, data, error, reload } = useLoaded(useCallback((signal: AbortSignal) => loadJourney(subject, signal), [subject]));
+  const { status, data, error, reload } = useLoaded(
+    useCallback((signal: AbortSignal) => loadJourney(subject, signal), [subject]),
+    loaded,
+  );
   const name = readSubject(subject);
-  const title = data?.journey.product?.name ?? null;
+  const title = titleOf(subject, data?.journey.product?.name ?? null);
   useEffect(() => {
-    document.title = `${[title, name.value || name.key].filter(Boolean).join(", ")} · Waybill`;
-  }, [title, name.value, name.key]);
+    document.title = title;
+  }, [title]);
   if (data !== undefined && data.journey.statements.length > 0) {
     return (
-      <JourneyContent loaded={data} isStale={status === "failed"} check={check} onCheck={onCheck} checkSection={renderCheck(subject)} />
+      <JourneyContent
+        loaded={data}
+        drawn={drawn}
+        isStale={status === "failed"}
+        check={check}
+        onCheck={onCheck}
+        checkSection={renderCheck(subject)}
+      />
     );
   }
   return (

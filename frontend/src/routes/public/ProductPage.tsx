@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState, type ComponentProps } from "react";
 import { JourneyPage } from "../../features/journey/JourneyPage.tsx";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import { T } from "../../lib/i18n/text.tsx";
@@ -8,7 +8,7 @@ import { Spinner } from "../../ui/Progress.tsx";
 import { LazyCheck } from "./lazy-check.tsx";
 
 /** The journey and its check. The checker is loaded only when it is asked for. */
-export function ProductPage({ path }: { path: string }) {
+export function ProductPage({ path, loaded, drawn }: Pick<ComponentProps<typeof JourneyPage>, "path" | "loaded" | "drawn">) {
   const [result, setResult] = useState<CheckResult>(NOT_CHECKED);
   const [opened, setOpened] = useState<"no" | "to-choose" | "to-run">("no");
   const open = useCallback((how: "to-choose" | "to-run") => {
@@ -18,12 +18,14 @@ export function ProductPage({ path }: { path: string }) {
   return (
     <JourneyPage
       path={path}
+      loaded={loaded}
+      drawn={drawn}
       check={result}
       onCheck={() => open("to-run")}
       renderCheck={(subject) => (
         <Section
           id="check"
-          className="no-print mt-12 scroll-mt-4"
+          className="no-print needs-script mt-12 scroll-mt-4"
           title={<T id="journey.check.title" />}
           intro={<T id="journey.check.intro" />}
         >

@@ -15,5 +15,5 @@ export function WhenNear({ children }: { children: ReactNode }) {
       removeEventListener("beforeprint", show);
     };
   }, [isNear]);
-  return isNear ? <Suspense>{children}</Suspense> : <div ref={marker} className="h-96" />;
+  return isNear ? <Suspense>{children}</Suspense> : <div ref={marker} className="needs-script h-96" />;
 }

@@ -1,0 +1,51 @@
+import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
+import { renderToString } from "react-dom/server";
+import { addresses } from "virtual:messages";
+import { titleOf } from "../features/journey/JourneyPage.tsx";
+import { RepeatIt } from "../features/journey/server/RepeatIt.tsx";
+import { WithoutScript } from "../features/journey/server/WithoutScript.tsx";
+import type { Messages } from "../lib/i18n/load-messages.ts";
+import { chooseLocale, type Locale } from "../lib/i18n/locale.ts";
+import { ProductPage } from "../routes/public/ProductPage.tsx";
+import { Providers } from "./Providers.tsx";
+import { DRAWN_PAGE_ID, type DrawnPage } from "./drawn-page.ts";
+import { PublicShell } from "./shells/PublicShell.tsx";
+
+/** What the server knows of the page that it draws. */
+export interface ProductPageInput {
+  /** Path as it was asked for. */
+  path: string;
+  /** Scheme, host and port of this installation as its readers see them. */
+  origin: string;
+  /** The node that readers are told of, absolute. */
+  rpcUrl: string;
+  journey: JourneyView;
+  /** RFC 3339. */
+  fetchedAt: string;
+  locale: Locale;
+  /** The whole catalogue of that language. */
+  messages: Messages;
+}
+
+/** The language for a query string and an Accept-Language header, and where its texts lie among the pages: all, and the consumer's. */
+export function textsFor(search: string, acceptLanguage: string): { locale: Locale; all: string; consumer: string } {
+  const languages = acceptLanguage.split(",").map((entry) => entry.split(";")[0]?.trim() ?? "");
+  const locale = chooseLocale(search, languages, null);
+  return { locale, all: addresses[`${locale}/all`], consumer: addresses[`${locale}/consumer`] };
+}
+
+/** The product page as HTML for the root element, its title, and the data that the browser takes it over with. */
+export function renderProductPage(input: ProductPageInput): { html: string; title: string; data: { id: string; json: string } } {
+  const { path, journey, fetchedAt, locale, messages } = input;
+  const loaded = { journey, fetchedAt };
+  const drawn = { withoutScript: <WithoutScript journey={journey} />, repeat: <RepeatIt {...input} subject={journey.subject} /> };
+  const html = renderToString(
+    <Providers locale={locale} messages={messages}>
+      <PublicShell>
+        <ProductPage path={path} loaded={loaded} drawn={drawn} />
+      </PublicShell>
+    </Providers>,
+  );
+  const json = JSON.stringify({ loaded, locale } satisfies DrawnPage);
+  return { html, title: titleOf(journey.subject, journey.product?.name ?? null), data: { id: DRAWN_PAGE_ID, json } };
+}
