@@ -1,20 +1,13 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { messageCatalogues } from "./build/message-catalogues.ts";
-import { serverHalf } from "./build/server-half.ts";
+import { furtherBuilds } from "./build/further-builds.ts";
 import { serviceWorker } from "./build/service-worker.ts";
+import { alias, CSS_TARGET, root } from "./build/shared.ts";
 import { worldMap } from "./build/world-map.ts";
 
-const root = dirname(fileURLToPath(import.meta.url));
-/** Catalogues are parsed at build time: the run-time half of the parser is enough. */
-const icuParser = join(
-  dirname(createRequire(import.meta.url).resolve("@formatjs/icu-messageformat-parser/package.json")),
-  "lib/no-parser.js",
-);
 const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
 
 /** What the product page and all others share goes into one file: it compresses better than a dozen small ones. */
@@ -28,6 +21,10 @@ const BASE = new RegExp(
   ].join("|"),
 );
 
+/** Drawn by the server, too. */
+const PRODUCT_PAGE = join(root, "src/app/render-product-page.tsx");
+const config = (name: string) => join(root, name);
+
 export default defineConfig(({ isSsrBuild }) => ({
   root,
   plugins: [
@@ -35,24 +32,24 @@ export default defineConfig(({ isSsrBuild }) => ({
     tailwindcss(),
     worldMap(),
     messageCatalogues(join(root, "src/lib/messages")),
-    serverHalf(join(root, "src/app/render-product-page.tsx")),
+    furtherBuilds((outDir) => [
+      // Beside the pages, in a folder that is never served.
+      { configFile: config("vite.config.ts"), build: { ssr: PRODUCT_PAGE, outDir: join(outDir, ".server"), manifest: false } },
+      { configFile: config("vite.verifier.config.ts"), build: { outDir } },
+    ]),
     serviceWorker(root),
   ],
   // The server's half stands alone: the pages may lie where no packages are.
   ssr: { noExternal: true },
   resolve: {
     dedupe: ["zod", "react", "react-dom"],
-    alias: [
-      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: icuParser },
-      { find: /^hoist-non-react-statics$/, replacement: join(root, "build/unused.ts") },
-      { find: /^@\//, replacement: `${root}/src/` },
-    ],
+    alias,
   },
   worker: { format: "es" },
   build: {
     outDir: "dist",
     emptyOutDir: true,
-    cssTarget: ["chrome111", "safari16.4", "firefox115"],
+    cssTarget: CSS_TARGET,
     assetsInlineLimit: 0,
     rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } } },
     manifest: true,

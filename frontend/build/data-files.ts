@@ -6,6 +6,8 @@ interface DataModule {
   /** The module that pages import; it exports addresses by key. */
   module: string;
   /** Contents by key, made anew whenever the module is loaded. `watch` names the files they come from. */
+  /** True where there are no files: addresses are then `data:` and hold the content. */
+  isInside?: boolean;
   contents: (watch: (file: string) => void) => Record<string, string>;
 }
 
@@ -13,7 +15,7 @@ interface DataModule {
  * A module with one constant, `addresses`: those of JSON files made at build time. Data is fetched as data: it is not parsed as script, and pages take
  * only the files they need.
  */
-export function dataFiles({ name, module, contents }: DataModule): Plugin {
+export function dataFiles({ name, module, isInside = false, contents }: DataModule): Plugin {
   const files = new Map<string, string>();
   return {
     name,
@@ -22,6 +24,10 @@ export function dataFiles({ name, module, contents }: DataModule): Plugin {
       if (id !== `\0${module}`) return null;
       const addresses: Record<string, string> = {};
       for (const [key, content] of Object.entries(contents((file) => this.addWatchFile(file)))) {
+        if (isInside) {
+          addresses[key] = `data:application/json;base64,${Buffer.from(content).toString("base64")}`;
+          continue;
+        }
         const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
         const file = `assets/${key.replace(/[^\w-]+/g, "-")}-${hash}.json`;
         files.set(file, content);

@@ -10,16 +10,18 @@ const CONSUMER = ["common", "journey", "temperature"];
 
 /**
  * `virtual:messages` exports the addresses of `<locale>/<consumer|all>`: catalogues with their ICU syntax already parsed, so that no parser
- * is shipped. Texts that a language lacks fall back to English. `en-XA` is the pseudo-language that shows what is not translatable.
+ * is shipped. Those `inside` are all that the module has, and are part of the script instead of files. Texts that a language lacks fall back to English. `en-XA` is the pseudo-language that shows what is not translatable.
  */
-export function messageCatalogues(folder: string): Plugin {
+export function messageCatalogues(folder: string, { inside }: { inside?: readonly string[] } = {}): Plugin {
   return dataFiles({
     name: "waybill-message-catalogues",
     module: "virtual:messages",
+    isInside: inside !== undefined,
     contents: (watch) => {
       const sets = { consumer: CONSUMER, all: areasOf(join(folder, "en")) };
       const keys = LOCALES.flatMap((locale) => Object.entries(sets).map(([set, areas]) => [`${locale}/${set}`, locale, areas] as const));
-      return Object.fromEntries(keys.map(([key, locale, areas]) => [key, JSON.stringify(catalogue(folder, locale, areas, watch))]));
+      const wanted = keys.filter(([key]) => inside?.includes(key) ?? true);
+      return Object.fromEntries(wanted.map(([key, locale, areas]) => [key, JSON.stringify(catalogue(folder, locale, areas, watch))]));
     },
   });
 }

@@ -16,7 +16,8 @@ const LEFT_OUT = /\/(?:verify\.worker|below-the-fold|ProductPage|ProductRoute|st
 export function serviceWorker(root: string): Plugin {
   return {
     name: "waybill-service-worker",
-    apply: "build",
+    // The server's half of the pages is built with the same configuration, and is no page.
+    apply: (_, { command, isSsrBuild }) => command === "build" && !isSsrBuild,
     enforce: "post",
     config: () => ({
       build: {

@@ -1,80 +1,9 @@
-import { createRpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
-import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
-import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
-import { verify, type VerifyOptions } from "@waybill/protocol/verify/verify-event";
-import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
-import { fetchDocument } from "./fetch-document.ts";
-import { readPlan, type Plan } from "./read-plan.ts";
-import type { VerifyReply, VerifyRequest } from "./verify-messages.ts";
-
-/** A node that is silent for longer counts as not answering; the step then says so. */
-const ANSWER_MILLISECONDS = 20_000;
+import { runVerification } from "./run-verification.ts";
+import type { VerifyRequest } from "./verify-messages.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-scope.addEventListener("message", ({ data }: MessageEvent<VerifyRequest>) => void run(data));
-
-async function run(request: VerifyRequest): Promise<void> {
-  const plan = planOf(request.text);
-  if (plan === null) return;
-  const { subject, statements, histories, custody } = plan;
-  tell({ type: "plan", subject, statements, histories, custody });
-  tell({ type: "done", verdict: await (isStatement(plan, request) ? verifyOne(request) : verifyAll(request)) });
-}
-
-function planOf(text: string): Plan | null {
-  try {
-    return readPlan(text);
-  } catch (error) {
-    tell({ type: "unreadable", reason: error instanceof Error ? error.message : String(error) });
-    return null;
-  }
-}
-
-/** A statement in the place of a journey is no answer, however valid. */
-function isStatement(plan: Plan, { about }: VerifyRequest): boolean {
-  return about?.commitment !== undefined || (plan.format === "event" && about?.subject === undefined);
-}
-
-function verifyAll({ text, rpcUrl, trusted, about, fetchesDocuments }: VerifyRequest): Promise<JourneyVerdict> {
-  return verifyJourney(text, readerOf(rpcUrl), {
-    trusted,
-    subject: about?.subject,
-    readDocument: fetchesDocuments ? fetchDocument : undefined,
-    onStep: (step, index) => tell({ type: "step", index, step }),
-    onEvent: (verdict, index) => tell({ type: "event", index, verdict }),
-    onHistory: (verdict, index) => tell({ type: "history", index, verdict }),
-    onCustody: (verdict, index) => tell({ type: "custody", index, verdict }),
-  });
-}
-
-/** A single statement in the form of a journey of one. */
-async function verifyOne({ text, rpcUrl, trusted, about, fetchesDocuments }: VerifyRequest): Promise<JourneyVerdict> {
-  const onStep: VerifyOptions["onStep"] = (step) => tell({ type: "step", index: 0, step });
-  const readDocument = fetchesDocuments ? fetchDocument : undefined;
-  const verdict = await verify(text, readerOf(rpcUrl), { trusted, commitment: about?.commitment, readDocument, onStep });
-  tell({ type: "event", index: 0, verdict });
-  return { outcome: verdict.outcome, steps: [], events: [verdict], histories: [], custody: [] };
-}
-
-function readerOf(rpcUrl: string) {
-  return createRpcReader(createRpcRequest((body) => post(rpcUrl, body)));
-}
-
-async function post(url: string, body: string): Promise<string> {
-  const init = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-    credentials: "omit",
-  } as const;
-  const response = await fetch(url, init).catch(() => {
-    throw new Error(`the node at ${new URL(url).host} does not answer`);
-  });
-  return response.text();
-}
-
-function tell(reply: VerifyReply): void {
-  scope.postMessage(reply);
-}
+scope.addEventListener(
+  "message",
+  ({ data }: MessageEvent<VerifyRequest>) => void runVerification(data, (reply) => scope.postMessage(reply)),
+);

@@ -26,12 +26,26 @@ export interface CheckPanelProps {
   /** Starts at once when the defaults will do. */
   autoStart: boolean;
   onResult?: (result: CheckResult) => void;
+  /** What to begin with, where no configuration says it. */
+  trust?: Trust;
+  /** Saves the bundle and the verifier as one file; absent where this is that file. */
+  onSaveAsOne?: (bundle: string) => Promise<void>;
 }
 
 /** Choice of a node, the check itself step by step, its verdict, and how to repeat it elsewhere. */
-export function CheckPanel({ config, bundle, fileName, about, fetchesDocuments = false, autoStart, onResult }: CheckPanelProps) {
+export function CheckPanel({
+  config,
+  bundle,
+  fileName,
+  about,
+  fetchesDocuments = false,
+  autoStart,
+  onResult,
+  trust: given,
+  onSaveAsOne,
+}: CheckPanelProps) {
   const { state, run, cancel } = useCheck();
-  const [trust, setTrust] = useState(() => defaultTrust(config, location.href, rememberedNode()));
+  const [trust, setTrust] = useState(() => given ?? defaultTrust(config, location.href, rememberedNode()));
   const busy = state.phase === "fetching" || state.phase === "running";
   const start = (chosen: Trust) => {
     setTrust(chosen);
@@ -79,6 +93,7 @@ export function CheckPanel({ config, bundle, fileName, about, fetchesDocuments =
         rpcUrl={trust.rpcUrl}
         contract={publishedContract(trust.chainId) === trust.supplyChain ? null : trust.supplyChain}
         bundle={bundle}
+        onSaveAsOne={onSaveAsOne}
       />
     </div>
   );

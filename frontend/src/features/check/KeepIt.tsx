@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, FileCheck2 } from "lucide-react";
 import { download } from "../../lib/download.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -11,11 +11,13 @@ export function KeepIt({
   rpcUrl,
   contract,
   bundle,
+  onSaveAsOne,
 }: {
   fileName: string;
   rpcUrl: string;
   contract: string | null;
   bundle: () => Promise<string>;
+  onSaveAsOne?: (bundle: string) => Promise<void>;
 }) {
   const t = useText();
   const [notice, say] = useState("");
@@ -40,6 +42,18 @@ export function KeepIt({
           <Download aria-hidden />
           <T id="check.keep.download" />
         </Button>
+        {onSaveAsOne !== undefined && (
+          <Button
+            onClick={() =>
+              void bundle()
+                .then(onSaveAsOne)
+                .catch(() => say(t("check.keep.failed")))
+            }
+          >
+            <FileCheck2 aria-hidden />
+            <T id="check.keep.one-file" />
+          </Button>
+        )}
         <span role="status" className="text-sm text-fail">
           {notice}
         </span>

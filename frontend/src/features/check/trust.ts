@@ -21,6 +21,21 @@ export function defaultTrust(config: PublicConfig | null, base: string, remember
   return { rpcUrl, chainId, supplyChain: published ?? config?.contracts.supplyChain ?? "" };
 }
 
+/** The chain and contract that a bundle names for itself, to be compared by the reader; the published contract where there is one. */
+export function statedTrust(bundle: string): Trust {
+  const { chainId, supplyChain } = chainIn(bundle);
+  return { rpcUrl: "", chainId, supplyChain: publishedContract(chainId) ?? supplyChain };
+}
+
+function chainIn(bundle: string): { chainId: string; supplyChain: string } {
+  try {
+    const { chain } = JSON.parse(bundle) as { chain?: { chainId?: unknown; supplyChain?: unknown } };
+    return { chainId: String(chain?.chainId ?? ""), supplyChain: String(chain?.supplyChain ?? "") };
+  } catch {
+    return { chainId: "", supplyChain: "" };
+  }
+}
+
 /** Address that this page ships for a chain, or null. */
 export function publishedContract(chainId: string): string | null {
   return Object.hasOwn(deployments, chainId) ? deployments[chainId as keyof typeof deployments].supplyChain : null;

@@ -3,8 +3,10 @@ import { lazy, useCallback } from "react";
 import { IntlProvider, useIntl } from "react-intl";
 import { readJson, send, withQuery } from "../../lib/api/http.ts";
 import type { CheckResult } from "../../lib/check-result.ts";
+import { download } from "../../lib/download.ts";
 import { loadMessages } from "../../lib/i18n/load-messages.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
+import { withJourney } from "../../lib/one-file.ts";
 import { readSubject } from "../../lib/subject.ts";
 
 interface LazyCheckProps {
@@ -24,6 +26,14 @@ export const LazyCheck = lazy(async () => {
   return {
     default: function CheckWithTexts({ subject, autoStart, onResult }: LazyCheckProps) {
       const intl = useIntl();
+      const saveAsOne = useCallback(
+        async (text: string) => {
+          const verifier = await (await send("/verifier.html", { headers: { accept: "text/html" } })).text();
+          const page = withJourney(verifier, { subject, savedAt: new Date().toISOString(), bundle: text });
+          download(fileNameOf(subject).replace(/json$/, "html"), page, "text/html");
+        },
+        [subject],
+      );
       const bundle = useCallback(async () => (await send(withQuery("/api/journeys/bundle", { subject }))).text(), [subject]);
       return (
         <IntlProvider locale={intl.locale} messages={messages}>
@@ -35,6 +45,7 @@ export const LazyCheck = lazy(async () => {
             fetchesDocuments
             autoStart={autoStart}
             onResult={onResult}
+            onSaveAsOne={saveAsOne}
           />
         </IntlProvider>
       );
