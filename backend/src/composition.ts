@@ -14,6 +14,7 @@ import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { noteRecalls } from "./modules/recalls/recalls.store.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
+import { createReports } from "./modules/reports/create-reports.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
 import {
@@ -120,6 +121,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createMasterData({ app }),
     documents,
     createTraceability({ app, chain, custody, documents: documents.queries, verifySignature, onStored: noteRecalls }),
+    createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createRecalls({ app, chain, custody }),
     createResolver({ app }),

@@ -16,6 +16,7 @@ import { StatementsWithFields1700000000430 } from "./1700000000430-statements-wi
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
 import { Documents1700000000450 } from "./1700000000450-documents.ts";
+import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BulkSignatures1700000000431,
   TraceGraph1700000000440,
   Documents1700000000450,
+  Reports1700000000480,
   Recalls1700000000490,
 ];

@@ -9,6 +9,8 @@ import { startWaybill } from "../../support/waybill.ts";
 export interface System {
   url: string;
   databaseUrl: string;
+  /** The node itself, which answers pages of any origin. */
+  rpcUrl: string;
   browser: Browser;
   config: PublicConfig;
   organisations: readonly DemoWallet[];
@@ -32,6 +34,7 @@ async function start(): Promise<System> {
   return {
     url,
     databaseUrl: waybill.running().databaseUrl,
+    rpcUrl: waybill.running().rpcUrl,
     browser,
     config: publicConfig.parse(await getJson(`${url}/api/config`)),
     organisations: ((await getJson(`${url}/api/demo/wallets`)) as unknown[]).map((wallet) => demoWallet.parse(wallet)),

@@ -7,6 +7,8 @@ import type { ActorChain } from "./identity.ports.ts";
 import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
+import { sessionsRoutes } from "./sessions.routes.ts";
+import { purgeSessions } from "./sessions.service.ts";
 import { authenticate } from "./tokens.service.ts";
 
 export interface IdentityDependencies {
@@ -28,7 +30,9 @@ export function createIdentity({
   return {
     name: "identity",
     problems: IDENTITY_PROBLEMS,
-    routes: identityRoutes({ app, service, views }),
+    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifySignature })],
+    jobs: { "identity:purge-sessions": purgeSessions },
+    crontab: ["23 * * * * identity:purge-sessions"],
     authenticate: (token) => authenticate(app.db.dataSource.manager, app.clock.now(), token),
   };
 }

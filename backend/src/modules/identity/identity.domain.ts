@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Random } from "../../platform/ids.ts";
 
-/** What a token allows. There is one scope until there is a reason for a second. */
+/** What a lasting token allows. */
 export const TOKEN_SCOPES = ["capture"] as const;
 /** A token that nobody renews ends by itself. */
 export const TOKEN_DAYS = 365;

@@ -32,5 +32,15 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This account has been revoked and cannot be registered again.",
     help: "Register with another account.",
   },
+  challengeUsed: {
+    status: 403,
+    title: "This challenge is unknown, used or too old.",
+    help: "Ask for a new one and sign it within five minutes. Each can be used once.",
+  },
+  wrongSignIn: {
+    status: 403,
+    title: "The challenge is not signed by the account it was made for.",
+    help: "Sign the SignIn typed data of exactly this challenge, under this chain and contract.",
+  },
   unknownActor: { status: 404, title: "Nobody is registered under this account.", help: "Check the address." },
 });

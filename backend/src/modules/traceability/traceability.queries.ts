@@ -1,6 +1,7 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { subjectsOfStatements } from "./statement-rows.ts";
+import { journeyGraph } from "./views/journey-graph.ts";
 
 /** A statement that waits for its batch. */
 export interface UnanchoredStatement {
@@ -123,3 +124,15 @@ export { walk } from "./trace/walk.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { subjectOf } from "./views/journey-view.ts";
 export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";
+
+/** Accounts that have stated anything on the journey of a subject, upstream lots and units included; empty when nobody has. */
+export async function accountsOfJourney(ctx: Pick<Ctx, "tx">, subject: string): Promise<Address[]> {
+  const { subjects } = await journeyGraph(ctx, subject);
+  const rows = await selectRows<{ account: Address }>(
+    ctx,
+    `SELECT DISTINCT account FROM statements
+     WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1)) ORDER BY account LIMIT 200`,
+    [subjects],
+  );
+  return rows.map(({ account }) => account);
+}

@@ -11,6 +11,9 @@ import type { z } from "zod";
  */
 export type Permission = "public" | "signed" | "author" | "organisation" | "demo";
 
+/** What a bearer token allows: to state what happened to goods, or to read and answer reports. */
+export type Scope = "capture" | "reports";
+
 /** The organisation behind a bearer token. */
 export interface Principal {
   tokenId: string;
@@ -89,6 +92,10 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   /** Which paths are meant, percent-encoded as they were asked for, where the template alone would take others' as well. */
   matches?: (path: string) => boolean;
   permission: Permission;
+  /** What a token must allow; `capture` when absent. */
+  scope?: Scope;
+  /** Requests per hour and address, where that is far less than usual. */
+  limitPerHour?: number;
   /** First words say what the route gives or does; they are its line in the reference. */
   summary: string;
   description?: string;

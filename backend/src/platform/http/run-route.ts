@@ -65,6 +65,8 @@ async function authorise(app: App, route: Route, request: Request, authenticate:
   if (header === undefined && route.permission === "author") return null;
   const token = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(header ?? "")?.[1];
   const principal = token === undefined ? null : await authenticate(token);
+  if (principal && !principal.scopes.includes(route.scope ?? "capture"))
+    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
   if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   return principal;
 }

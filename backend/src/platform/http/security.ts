@@ -40,20 +40,29 @@ export const permissionsPolicy: RequestHandler = (_request, response, next) => {
   next();
 };
 
+const MINUTE = 60_000;
+
 /**
  * Token buckets per address: all requests, and a quarter of it for writes. They live in this process; behind a load
  * balancer each process counts for itself.
  */
 export function rateLimits(perMinute: number): RequestHandler[] {
-  const limiter = (limit: number, skip: (method: string) => boolean): RequestHandler =>
-    rateLimit({
-      windowMs: 60_000,
-      limit,
-      standardHeaders: "draft-8",
-      legacyHeaders: false,
-      skip: (request) => skip(request.method),
-      handler: (_request, _response, next) => next(new ProblemError(PLATFORM_PROBLEMS.tooManyRequests)),
-    });
   const isRead = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
-  return [limiter(perMinute, () => false), limiter(Math.ceil(perMinute / 4), isRead)];
+  return [limiter(MINUTE, perMinute, () => false), limiter(MINUTE, Math.ceil(perMinute / 4), isRead)];
+}
+
+/** A bucket of its own for one route that people use by hand. */
+export function hourlyLimit(perHour: number): RequestHandler {
+  return limiter(60 * MINUTE, perHour, () => false);
+}
+
+function limiter(windowMs: number, limit: number, skip: (method: string) => boolean): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    skip: (request) => skip(request.method),
+    handler: (_request, _response, next) => next(new ProblemError(PLATFORM_PROBLEMS.tooManyRequests)),
+  });
 }

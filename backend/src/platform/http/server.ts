@@ -8,7 +8,7 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { errorHandler } from "./error-handler.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute, type Authenticate } from "./run-route.ts";
-import { permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
+import { hourlyLimit, permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
 import { serveFrontend, type DrawPage } from "./static.ts";
 import { tracing } from "./trace.ts";
 import type { Upgrade } from "./upgrade.ts";
@@ -57,6 +57,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
         response.locals["route"] = route.path;
         next();
       },
+      ...(route.limitPerHour === undefined ? [] : [hourlyLimit(route.limitPerHour)]),
       ...(route.takesFile ? [] : [express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES })]),
       runRoute(app, route, authenticate, closing),
     );

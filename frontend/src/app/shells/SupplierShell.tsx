@@ -11,6 +11,7 @@ export function SupplierShell({ children, path, wallet }: { children: ReactNode;
     { href: "/supplier/recalls", label: <T id="recalls.title" />, current: path.startsWith("/supplier/recalls") },
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: path.startsWith("/supplier/documents") },
     { href: "/supplier/outbox", label: <T id="outbox.nav" />, current: path.startsWith("/supplier/outbox") },
+    { href: "/supplier/reports", label: <T id="reports.nav" />, current: path === "/supplier/reports" },
   ];
   return (
     <Frame nav={nav} wide actions={wallet}>

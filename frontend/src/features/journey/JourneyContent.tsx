@@ -41,10 +41,12 @@ interface JourneyContentProps {
   onCheck: () => void;
   /** The part that checks; drawn between findings and details. */
   checkSection: ReactNode;
+  /** The part that reports problems; drawn at the end. */
+  reportSection: ReactNode;
 }
 
 /** The whole page of a subject that has been reported about. */
-export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSection }: JourneyContentProps) {
+export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSection, reportSection }: JourneyContentProps) {
   const { journey } = loaded;
   const name = readSubject(journey.subject);
   const events = useMemo(() => eventsOf(journey), [journey]);
@@ -82,6 +84,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
         <Custody custody={journey.custody} />
         <Related related={journey.related} nameOf={productNames(journey)} />
       </WhenNear>
+      {reportSection}
       <noscript>{drawn?.withoutScript}</noscript>
       <ServerDrawn>{drawn?.repeat}</ServerDrawn>
     </article>

@@ -22,6 +22,8 @@ interface JourneyPageProps {
   onCheck: () => void;
   /** Draws the part that checks this subject. */
   renderCheck: (subject: string) => ReactNode;
+  /** Draws the way to those who answer for this subject. */
+  renderReport: (subject: string) => ReactNode;
 }
 
 /** Title of a product's page. */
@@ -48,7 +50,7 @@ export function JourneyPage({ path, ...rest }: JourneyPageProps) {
 
 type SubjectJourneyProps = Omit<JourneyPageProps, "path"> & { subject: string };
 
-function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, renderCheck }: SubjectJourneyProps) {
+function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, renderCheck, renderReport }: SubjectJourneyProps) {
   const t = useText();
   const { status, data, error, reload } = useLoaded(
     useCallback((signal: AbortSignal) => loadJourney(subject, signal), [subject]),
@@ -68,6 +70,7 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
         check={check}
         onCheck={onCheck}
         checkSection={renderCheck(subject)}
+        reportSection={renderReport(subject)}
       />
     );
   }

@@ -24,6 +24,7 @@ export const keys = {
   unit: (unit: string) => ["unit", unit] as const,
   actors: ["actors"] as const,
   actor: (account: string) => ["actors", account] as const,
+  reports: (token: string) => ["reports", token] as const,
   handovers: ["handovers"] as const,
   handover: (id: string) => ["handovers", id] as const,
   recalls: ["recalls"] as const,

@@ -15,6 +15,11 @@ export function chooseLocale(search: string, languages: readonly string[], stora
   return remembered ?? languages.map((language) => find(language.split("-")[0] ?? null)).find((locale) => locale !== undefined) ?? "en";
 }
 
+/** The language of the page as it stands. */
+export function currentLocale(): Locale {
+  return find(document.documentElement.lang) ?? "en";
+}
+
 function find(name: string | null): Locale | undefined {
   return LOCALES.find((locale) => locale === name);
 }

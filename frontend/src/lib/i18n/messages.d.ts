@@ -8,6 +8,7 @@ interface MessageCatalogues {
   common: typeof import("../messages/en/common.json");
   journey: typeof import("../messages/en/journey.json");
   temperature: typeof import("../messages/en/temperature.json");
+  reports: typeof import("../messages/en/reports.json");
   start: typeof import("../messages/en/start.json");
   check: typeof import("../messages/en/check.json");
   audit: typeof import("../messages/en/audit.json");

@@ -5,6 +5,7 @@ import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { Spinner } from "../../ui/Progress.tsx";
+import { ReportSection } from "./ReportSection.tsx";
 import { LazyCheck } from "./lazy-check.tsx";
 
 /** The journey and its check. The checker is loaded only when it is asked for. */
@@ -22,6 +23,7 @@ export function ProductPage({ path, loaded, drawn }: Pick<ComponentProps<typeof 
       drawn={drawn}
       check={result}
       onCheck={() => open("to-run")}
+      renderReport={(subject) => <ReportSection subject={subject} />}
       renderCheck={(subject) => (
         <Section
           id="check"

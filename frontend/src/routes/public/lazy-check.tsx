@@ -5,7 +5,7 @@ import { readJson, send, withQuery } from "../../lib/api/http.ts";
 import type { CheckResult } from "../../lib/check-result.ts";
 import { download } from "../../lib/download.ts";
 import { loadMessages } from "../../lib/i18n/load-messages.ts";
-import { LOCALES } from "../../lib/i18n/locale.ts";
+import { currentLocale } from "../../lib/i18n/locale.ts";
 import { withJourney } from "../../lib/one-file.ts";
 import { readSubject } from "../../lib/subject.ts";
 
@@ -17,10 +17,9 @@ interface LazyCheckProps {
 
 /** The checker with the texts it needs, and what our server says about chain and node; null when it does not answer. */
 export const LazyCheck = lazy(async () => {
-  const locale = LOCALES.find((known) => known === document.documentElement.lang) ?? "en";
   const [{ CheckPanel }, messages, config] = await Promise.all([
     import("../../features/check/CheckPanel.tsx"),
-    loadMessages(locale, "all"),
+    loadMessages(currentLocale(), "all"),
     loadConfig(),
   ]);
   return {

@@ -11,6 +11,7 @@ import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
 import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
+import { ReportsPage } from "../../features/reports-mine/ReportsPage.tsx";
 import { HomePage } from "../../features/statements-mine/HomePage.tsx";
 import { StatementPage } from "../../features/statements-mine/StatementPage.tsx";
 import { useSupplier } from "./use-supplier.ts";
@@ -64,6 +65,11 @@ export function StatementRoute() {
 
 export function OutboxRoute() {
   return <OutboxPage />;
+}
+
+export function ReportsRoute() {
+  const { chain, account } = useSupplier();
+  return <ReportsPage key={account} account={account} chain={chain} />;
 }
 
 export function HandoversRoute() {

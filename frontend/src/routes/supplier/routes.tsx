@@ -67,6 +67,7 @@ export const supplierRecallRoute = createRoute({
   path: "/recalls/$notice",
   component: lazyRouteComponent(pages, "RecallRoute"),
 });
+export const reportsRoute = createRoute({ getParentRoute: parent, path: "/reports", component: lazyRouteComponent(pages, "ReportsRoute") });
 
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
@@ -82,4 +83,5 @@ export const supplierRoutes = supplierRoute.addChildren([
   newRecallRoute,
   supplierRecallRoute,
   ownDocumentsRoute,
+  reportsRoute,
 ]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, hex32, signature } from "../primitives.ts";
+import { address, dateTime, hex32, signature, unixSeconds } from "../primitives.ts";
 import { profile } from "../bundle.ts";
 
 /**
@@ -28,3 +28,14 @@ export const placeRequest = z.object({
 /** GET /api/demo/wallets, development only: keys everybody knows, for the demonstration wallet. */
 export const demoWallet = z.object({ account: address, name: z.string(), privateKey: hex32 });
 export type DemoWallet = z.infer<typeof demoWallet>;
+
+/** POST /api/sessions/challenges: what an account signs to sign in. It can be used once, and not for long. */
+export const challengeRequest = z.strictObject({ account: address });
+export const challenge = z.object({ account: address, nonce: hex32, expiresAt: unixSeconds });
+export type Challenge = z.infer<typeof challenge>;
+
+/** POST /api/sessions: the challenge signed as EIP-712 `SignIn(string statement,address account,bytes32 nonce,uint48 expiresAt)`. */
+export const sessionRequest = z.strictObject({ account: address, nonce: hex32, signature });
+/** The token is shown here and nowhere else. */
+export const session = z.object({ account: address, token: z.string(), expiresAt: dateTime });
+export type Session = z.infer<typeof session>;

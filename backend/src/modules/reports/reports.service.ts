@@ -1,0 +1,64 @@
+import { subjectOf } from "@waybill/protocol/identifiers/subject";
+import type { ReportReceipt, ReportRequest } from "@waybill/protocol/schemas/api/reports";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { App } from "../../platform/app.ts";
+import type { Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { partiesByAccount } from "../identity/identity.queries.ts";
+import { accountsOfJourney } from "../traceability/traceability.queries.ts";
+import { digestOf, hashOfNumber, numberOf } from "./reports.domain.ts";
+import { REPORTS_PROBLEMS } from "./reports.errors.ts";
+import { countReportsSince, findAnswer, findPartiesOf, insertAnswer, insertReport, isConcerned } from "./reports.store.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
+/** About one lot and day: a real problem is known long before. */
+const MAX_REPORTS_PER_DAY = 100;
+/** A contact that nobody used by then is of no use any more. */
+const CONTACT_DAYS = 180;
+
+/**
+ * Keeps a report for the organisations that have reported about the goods, or recognises it as one that is kept already.
+ *
+ * @throws {ProblemError} `reports.invalid-subject`, `reports.nobody-concerned`, `reports.too-many-reports`
+ */
+export async function report(ctx: Ctx, request: ReportRequest): Promise<ReportReceipt> {
+  const subject = subjectOf(request.subject.trim());
+  if (subject === undefined) {
+    const errors = [{ pointer: "/subject", message: "names no lot, serial or logistic unit" }];
+    throw new ProblemError(REPORTS_PROBLEMS.invalidSubject, { errors });
+  }
+  const [number, digest] = [numberOf(request), digestOf(request)];
+  const known = await findPartiesOf(ctx, digest);
+  if (known.length > 0) return receipt(ctx, number, known);
+  const accounts = await accountsOfJourney(ctx, subject);
+  if (accounts.length === 0) throw new ProblemError(REPORTS_PROBLEMS.nobodyConcerned);
+  const now = ctx.clock.now();
+  if ((await countReportsSince(ctx, subject, new Date(now.getTime() - DAY_MILLISECONDS))) >= MAX_REPORTS_PER_DAY)
+    throw new ProblemError(REPORTS_PROBLEMS.tooManyReports, { headers: { "Retry-After": "86400" } });
+  const { kind, text, contact = null } = request;
+  const row = { id: newId(ctx.random), digest, numberHash: hashOfNumber(number), subject, kind, text, contact, reportedAt: now };
+  await insertReport(ctx, row, accounts);
+  return receipt(ctx, number, accounts);
+}
+
+async function receipt(ctx: Ctx, number: string, accounts: readonly Address[]): Promise<ReportReceipt> {
+  return { number, parties: [...(await partiesByAccount(ctx, accounts)).values()] };
+}
+
+/**
+ * An organisation's answer, once. The same text again changes nothing.
+ *
+ * @throws {ProblemError} `reports.unknown-report`, `reports.already-answered`
+ */
+export async function answerReport(ctx: Ctx, { id, account, text }: { id: string; account: Address; text: string }): Promise<void> {
+  if (!(await isConcerned(ctx, id, account))) throw new ProblemError(REPORTS_PROBLEMS.unknownReport);
+  await insertAnswer(ctx, { id, account, text, answeredAt: ctx.clock.now() });
+  if ((await findAnswer(ctx, id, account)) !== text) throw new ProblemError(REPORTS_PROBLEMS.alreadyAnswered);
+}
+
+/** Forgets how reporters could be reached, once that has been of no use for long. */
+export async function forgetContacts(app: App): Promise<void> {
+  const before = new Date(app.clock.now().getTime() - CONTACT_DAYS * DAY_MILLISECONDS);
+  await app.db.pool.query("UPDATE reports SET contact = NULL WHERE contact IS NOT NULL AND reported_at < $1", [before]);
+}

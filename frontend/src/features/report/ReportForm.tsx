@@ -1,0 +1,87 @@
+import type { ReportKind, ReportReceipt } from "@waybill/protocol/schemas/api/reports";
+import { useState, type FormEvent } from "react";
+import { readJson, send } from "../../lib/api/http.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { randomSalt } from "../../lib/random.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Field, Input, Textarea } from "../../ui/Field.tsx";
+import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { ReportSent } from "./ReportSent.tsx";
+
+const KINDS: readonly ReportKind[] = ["spoiled", "wrong-goods", "wrong-information", "counterfeit", "other"];
+const LEAST_CHARACTERS = 3;
+
+/** Tells the organisations behind the goods what is wrong. Sent again after a failure it is still one report. */
+export function ReportForm({ subject }: { subject: string }) {
+  const t = useText();
+  const [kind, setKind] = useState<ReportKind>("spoiled");
+  const [text, setText] = useState("");
+  const [contact, setContact] = useState("");
+  const [nonce] = useState(randomSalt);
+  const [tried, setTried] = useState(false);
+  const [state, setState] = useState<{ sending?: true; error?: unknown; receipt?: ReportReceipt }>({});
+  const isShort = text.trim().length < LEAST_CHARACTERS;
+  const isShortContact = contact.trim() !== "" && contact.trim().length < LEAST_CHARACTERS;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    setTried(true);
+    if (isShort || isShortContact || state.sending) return;
+    setState({ sending: true });
+    const body = { subject, kind, text: text.trim(), nonce, ...(contact.trim() === "" ? {} : { contact: contact.trim() }) };
+    post("/api/reports", body).then(
+      (receipt) => setState({ receipt: receipt as ReportReceipt }),
+      (error: unknown) => setState({ error }),
+    );
+  };
+  if (state.receipt !== undefined) return <ReportSent receipt={state.receipt} />;
+  return (
+    <form onSubmit={submit} noValidate className="space-y-5 rounded-xl border border-line bg-surface p-4 sm:p-6">
+      <fieldset>
+        <legend className="font-medium">
+          <T id="report.kind" />
+        </legend>
+        <div className="mt-1.5 grid gap-x-6 gap-y-1 sm:grid-cols-2">
+          {KINDS.map((choice) => (
+            <label key={choice} className="inline-flex min-h-8 items-center gap-2">
+              <input
+                type="radio"
+                name="report-kind"
+                checked={kind === choice}
+                onChange={() => setKind(choice)}
+                className="size-4.5 accent-(--accent)"
+              />
+              <T id={`report.kind.${choice}`} />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field
+        label={<T id="report.text" />}
+        hint={<T id="report.text.hint" />}
+        error={tried && isShort ? <T id="report.text.missing" /> : null}
+      >
+        <Textarea rows={5} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      </Field>
+      <Field
+        label={<T id="report.contact" />}
+        optional={t("report.optional")}
+        hint={<T id="report.contact.hint" />}
+        error={tried && isShortContact ? <T id="report.contact.short" /> : null}
+      >
+        <Input maxLength={200} autoComplete="email" value={contact} onChange={(event) => setContact(event.currentTarget.value)} />
+      </Field>
+      <Callout tone="neutral" title={<T id="report.effect" />} />
+      {state.error !== undefined && <LoadFailure error={state.error} onRetry={submit} />}
+      <Button type="submit" look="primary" busy={state.sending ?? false}>
+        <T id="report.send" />
+      </Button>
+    </form>
+  );
+}
+
+/** POSTs JSON and reads JSON. */
+export async function post(path: string, body: object): Promise<unknown> {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return readJson(path, await send(path, init));
+}

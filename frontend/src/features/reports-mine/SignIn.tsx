@@ -1,0 +1,47 @@
+import { challenge, session, type Session } from "@waybill/protocol/schemas/api/identity";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { signInTypedData } from "@waybill/protocol/typed-data/sign-in";
+import { useState } from "react";
+import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { SigningActions } from "../../entities/signing/SigningActions.tsx";
+import { sendJson } from "../../lib/api/client.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { useSigner } from "../../lib/signing/signer.ts";
+
+interface SignInProps {
+  account: Address | null;
+  chain: { chainId: number; supplyChain: Address };
+  onSession: (session: Session) => void;
+}
+
+/** Proves with the wallet whose reports may be read. */
+export function SignIn({ account, chain, onSession }: SignInProps) {
+  const { sign } = useSigner();
+  const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
+  const start = async (own: Address) => {
+    setState({ sending: true });
+    try {
+      const { nonce, expiresAt } = await sendJson("/api/sessions/challenges", challenge, { body: { account: own } });
+      const signature = await sign(signInTypedData(chain, { account: own, nonce: nonce as Hex32, expiresAt }));
+      if (signature !== null) onSession(await sendJson("/api/sessions", session, { body: { account: own, nonce, signature } }));
+      setState({});
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return (
+    <div className="max-w-2xl space-y-4 rounded-xl border border-line bg-surface p-5">
+      <p>
+        <T id="reports.sign-in.text" />
+      </p>
+      {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
+      <SigningActions
+        label={<T id="reports.sign-in" />}
+        sending={state.sending}
+        onSign={() => {
+          if (account !== null) void start(account);
+        }}
+      />
+    </div>
+  );
+}
