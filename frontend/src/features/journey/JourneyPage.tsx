@@ -1,4 +1,4 @@
-import { useCallback, useEffect, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, type ReactNode } from "react";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { isNotFound } from "../../lib/api/errors.ts";
 import { useText } from "../../lib/i18n/text.tsx";
@@ -8,8 +8,12 @@ import { Skeleton } from "../../ui/Progress.tsx";
 import { JourneyContent, type ServerDrawnParts } from "./JourneyContent.tsx";
 import { loadJourney, type LoadedJourney } from "./load-journey.ts";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
-import { BadCode, NothingReported, WhichOne } from "./parts/EmptyStates.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
+
+/** Rarely seen, and never on a page that has a verdict: fetched when needed. */
+const BadCode = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).BadCode }));
+const NothingReported = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).NothingReported }));
+const WhichOne = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).WhichOne }));
 
 interface JourneyPageProps {
   /** `/01/{gtin}/10/{lot}`, `/01/{gtin}/21/{serial}`, `/00/{sscc}` or `/01/{gtin}`. */
@@ -35,13 +39,21 @@ export function titleOf(subject: string, productName: string | null): string {
 /** What has been said about one lot, serial or pallet: open to anybody, without wallet or login. */
 export function JourneyPage({ path, ...rest }: JourneyPageProps) {
   const subject = subjectOfPath(path);
-  if (subject === null) return <BadCode />;
+  if (subject === null) {
+    return (
+      <Suspense>
+        <BadCode />
+      </Suspense>
+    );
+  }
   const name = readSubject(subject);
   if (name.kind === "product") {
     return (
       <>
         <PageHead name={name} subject={subject} product={null} />
-        <WhichOne name={name} />
+        <Suspense>
+          <WhichOne name={name} />
+        </Suspense>
       </>
     );
   }
@@ -81,7 +93,7 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
         {status === "loading" && <Skeleton lines={5} label={t("journey.loading")} />}
         {status === "failed" && !isNotFound(error) && <LoadFailure error={error} onRetry={reload} />}
       </div>
-      {(status === "ready" || isNotFound(error)) && <NothingReported subject={subject} />}
+      <Suspense>{(status === "ready" || isNotFound(error)) && <NothingReported subject={subject} />}</Suspense>
     </>
   );
 }
