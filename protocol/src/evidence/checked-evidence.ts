@@ -28,7 +28,7 @@ export function evidenceAsChecked(statement: CheckedStatement, all: readonly Che
     basis: "checked",
     rungs: {
       claimed: rungOf(verdict.steps, ["schema", "event-hash", "content-digest", "signature", "signer"]),
-      evidenced: hasEvidence ? content : "open",
+      evidenced: hasEvidence ? evidencedRung(content, rungOf(verdict.steps, ["documents"]), beside.readings.length > 0) : "open",
       verified: verifiedRung(others.map(({ verdict: { outcome } }) => outcome)),
       anchored,
       final: anchored === "reached" ? rungOf(verdict.steps, ["finality"]) : anchored,
@@ -50,6 +50,12 @@ function rungOf(steps: readonly Step[], ids: readonly StepId[]): RungStatus {
   const found = ids.map((id) => steps.find((step) => step.id === id)?.status ?? "unknown");
   if (found.includes("failed")) return "failed";
   return found.includes("unknown") ? "unknown" : "reached";
+}
+
+/** Measurements are in the text itself; a document that is not the one named fails the evidence, and one that nobody gave proves nothing. */
+function evidencedRung(content: RungStatus, documents: RungStatus, isMeasured: boolean): RungStatus {
+  if (content !== "reached" || isMeasured) return documents === "failed" ? "failed" : content;
+  return documents;
 }
 
 /** One who is proven to say the same is enough; a proof against another says nothing about this claim. */

@@ -100,6 +100,12 @@ describe("evidence as it was checked", () => {
     expect(evidence.rungs.evidenced).to.equal("reached");
   });
 
+  it("takes a document that the event names for evidence only once its bytes were checked", async () => {
+    const link = `ni:///sha-256;${Buffer.from("ab".repeat(32), "hex").toString("base64url")}`;
+    const evidence = await checked([await signed({ ...anotherLot(9), certificationInfo: link } as JsonObject, "Farm")]);
+    expect(evidence.rungs).to.include({ claimed: "reached", evidenced: "unknown" });
+  });
+
   it("leaves unknown what is not anchored or not signed", async () => {
     const unanchored = await checked([await scene.service.sign(anotherLot(3), "Farm")]);
     expect(unanchored.rungs).to.include({ claimed: "unknown", anchored: "unknown", final: "unknown" });
