@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { offsetText } from "../model/local-time.ts";
+import { offsetText } from "../../../lib/local-time.ts";
 import { checkRows, type CheckedRow } from "./model/check-rows.ts";
 import { columnsFor, guessMapping, type Column, type ImportSubject } from "./model/columns.ts";
 import type { Rows } from "./model/read-file.ts";
