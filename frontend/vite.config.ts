@@ -14,7 +14,7 @@ const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
 const BASE = new RegExp(
   [
     String.raw`node_modules/(react|react-dom|scheduler|react-intl|@formatjs|intl-messageformat|tslib|react-is|clsx|class-variance-authority)/`,
-    String.raw`src/lib/(i18n/|api/http|api/errors|theme|highlight|short|times|explorer|class-names)`,
+    String.raw`src/lib/(i18n/|api/http|api/errors|theme|highlight|short|times|explorer|class-names|download)`,
     String.raw`src/ui/(Button|Callout|Card|CopyButton|Disclosure|Progress|StatusMark|Table)\.`,
     String.raw`src/entities/(Chip|ChainChips|EventWords|HashChip|LoadFailure|Marks|PartyChip|SubjectChip|Times)\.`,
     String.raw`src/app/(Providers|ErrorBoundary|locale|shells/(Brand|Frame|PublicShell|ThemeToggle))\.`,

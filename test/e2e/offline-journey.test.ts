@@ -10,6 +10,11 @@ import { keyOf, supplier, visitor } from "./support/visitor.ts";
 const GTIN = "10860009999920";
 const GLN = "0860009999992";
 
+/** Whether the service worker answers for this page. Runs in the browser. */
+function isKept(): boolean {
+  return (navigator as Navigator & { serviceWorker: { controller: unknown } }).serviceWorker.controller !== null;
+}
+
 describe("a supplier in the field", function () {
   this.timeout(120_000);
   let all: System;
@@ -22,7 +27,7 @@ describe("a supplier in the field", function () {
     const { page, wallet, leave } = await supplier(all, keyOf(all, "Indian River Packing"));
     await page.goto("/supplier/events/new");
     await connect(page);
-    await page.waitForFunction("navigator.serviceWorker.controller !== null");
+    await page.waitForFunction(isKept);
     await page.context().setOffline(true);
     await page.getByText("You are offline").waitFor();
     await fillIn(page, { what: "Harvested or made", gtin: GTIN, lot: "FIELD-1", gln: GLN });

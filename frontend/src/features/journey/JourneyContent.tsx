@@ -11,7 +11,6 @@ import { productNames } from "./product-names.ts";
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
-import { RecallCallout } from "./parts/RecallCallout.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
 import { ServerDrawn } from "./parts/ServerDrawn.tsx";
 import { WhenNear } from "./parts/WhenNear.tsx";
@@ -61,7 +60,14 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
   return (
     <article>
       <PageHead name={name} subject={journey.subject} product={journey.product} />
-      <RecallCallout findings={journey.findings} />
+      {journey.findings.map(
+        ({ rule, message }) =>
+          rule === "recalled" && (
+            <Callout key={message} tone="failed" className="mt-6" title={<T id="journey.recalled" />}>
+              {message}
+            </Callout>
+          ),
+      )}
       {isStale && (
         <Callout
           tone="unknown"

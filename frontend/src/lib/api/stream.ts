@@ -2,7 +2,7 @@ import { streamMessage, type StreamMessage } from "@waybill/protocol/schemas/api
 
 type Listener = (message: StreamMessage) => void;
 
-const TYPES: StreamMessage["type"][] = ["statement", "handover", "custody", "anchor", "actor", "chain"];
+const TYPES = streamMessage.options.map(({ shape }) => shape.type.value);
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
 /** Whether messages arrive now; false while connecting, too. */
