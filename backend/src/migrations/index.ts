@@ -15,6 +15,7 @@ import { Subscriptions1700000000410 } from "./1700000000410-subscriptions.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
+import { TraceStatistics1700000000441 } from "./1700000000441-trace-statistics.ts";
 import { Documents1700000000450 } from "./1700000000450-documents.ts";
 import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
@@ -37,6 +38,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   StatementsWithFields1700000000430,
   BulkSignatures1700000000431,
   TraceGraph1700000000440,
+  TraceStatistics1700000000441,
   Documents1700000000450,
   Reports1700000000480,
   Recalls1700000000490,

@@ -4,6 +4,7 @@ import { inTransaction, selectRows } from "../../../backend/src/platform/context
 import { storeIndex } from "../../../backend/src/modules/traceability/query/index/store-index.ts";
 
 const BATCH = 2_000;
+const LOADERS = 3;
 const STEPS = ["shipping", "receiving", "packing", "storing", "picking", "loading", "inspecting", "accepting"];
 const DISPOSITIONS = ["in_transit", "in_progress", "active", "sellable_accessible"];
 const PLACES = 200;
@@ -50,36 +51,65 @@ export function documentOf(from: number, count: number): string {
   });
 }
 
-/** Puts events into the database past capture, whose checks and hashes would take most of an hour; index and rows are the real ones. */
-export async function loadEvents({ app }: TestBackend, count: number): Promise<void> {
-  for (let from = 0; from < count; from += BATCH) {
-    const events = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => {
-      const n = from + index;
-      const digest = createHash("sha256").update(`statement ${n}`).digest("hex");
-      return { n, digest, json: JSON.stringify({ "@context": CONTEXT, ...eventOf(n) }), at: new Date(START + n * 30_000) };
-    });
-    await inTransaction(app, async (ctx) => {
-      const rows = await selectRows<{ sequence: string }>(
-        ctx,
-        `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, event_json, declared_event_id, event_type,
-           biz_step, event_time, captured_at)
-         SELECT '0x' || d, 'ni:///sha-256;' || d || '?ver=CBV2.0', '0x' || d, '0x' || d, '0x' || d, 'claimed', 'bench', j, i, 'ObjectEvent', NULL, t, t
-         FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS e (d, j, i, t) RETURNING sequence`,
-        [
-          events.map(({ digest }) => digest),
-          events.map(({ json }) => json),
-          events.map(({ n }) => `urn:uuid:${uuidOf(n)}`),
-          events.map(({ at }) => at),
-        ],
-      );
-      await storeIndex(
-        ctx,
-        events.map(({ json, digest, at }, index) => ({
-          sequence: rows[index]?.sequence ?? "",
-          ...{ account: "bench", eventHash: `0x${digest}`, eventJson: json, recordedAt: at },
-        })),
-      );
-    });
-  }
+/** Takes what `statementColumns` makes. */
+export const STATEMENT_INSERT = `
+  INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, event_json, declared_event_id, event_type,
+    biz_step, event_time, captured_at)
+  SELECT '0x' || d, 'ni:///sha-256;' || d || '?ver=CBV2.0', '0x' || d, '0x' || d, '0x' || d, 'claimed', 'bench', j, i, k, NULL, t, t
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS e (d, j, i, k, t)
+  RETURNING sequence`;
+
+/** Digest, JSON, eventID, type and time of the statements about some events in a row. */
+export function statementColumns(from: number, count: number): [string[], string[], (string | null)[], string[], Date[]] {
+  return columnsOf(
+    Array.from({ length: count }, (_, index) => eventOf(from + index)),
+    `events from ${from}`,
+  );
+}
+
+/** Puts events into the database past capture, whose checks and hashes would take most of an hour; index, graph and rows are the real ones. */
+export async function loadEvents(backend: TestBackend, count: number): Promise<void> {
+  let next = 0;
+  const work = async () => {
+    for (let from = next; from < count; from = next) {
+      next += BATCH;
+      await load(backend, statementColumns(from, Math.min(BATCH, count - from)));
+    }
+  };
+  // The database works on one batch while the next one is read.
+  await Promise.all(Array.from({ length: LOADERS }, work));
+}
+
+/** The same for other events; `name` tells those of one call from those of another. */
+export async function loadOther(backend: TestBackend, events: readonly Record<string, unknown>[], name: string): Promise<void> {
+  for (let from = 0; from < events.length; from += BATCH)
+    await load(backend, columnsOf(events.slice(from, from + BATCH), `${name} ${from}`));
+}
+
+export async function analyse({ app }: TestBackend): Promise<void> {
   for (const table of ["statements", "indexed_events", "event_facts", "trace_parts"]) await app.db.pool.query(`VACUUM ANALYZE ${table}`);
+}
+
+async function load({ app }: TestBackend, columns: ReturnType<typeof columnsOf>): Promise<void> {
+  const [digests, texts, , , times] = columns;
+  await inTransaction(app, async (ctx) => {
+    const rows = await selectRows<{ sequence: string }>(ctx, STATEMENT_INSERT, columns);
+    await storeIndex(
+      ctx,
+      rows.map(({ sequence }, index) => ({
+        ...{ sequence, account: "bench", eventHash: `0x${digests[index]}`, eventJson: texts[index] ?? "" },
+        recordedAt: times[index] ?? new Date(START),
+      })),
+    );
+  });
+}
+
+function columnsOf(events: readonly Record<string, unknown>[], name: string): [string[], string[], (string | null)[], string[], Date[]] {
+  return [
+    events.map((_, index) => createHash("sha256").update(`statement ${index} of ${name}`).digest("hex")),
+    events.map((event) => JSON.stringify({ "@context": CONTEXT, ...event })),
+    events.map((event) => (typeof event["eventID"] === "string" ? event["eventID"] : null)),
+    events.map((event) => String(event["type"])),
+    events.map((event) => new Date(String(event["eventTime"]))),
+  ];
 }

@@ -211,6 +211,12 @@ describe("the trace graph", () => {
     expectProblem(await code(`contents?subject=${encodeURIComponent(sscc(1))}&at=yesterday`), 400, "platform.bad-request");
   });
 
+  it("takes no lot for a unit: what is said to be packed into one is in nothing", async () => {
+    await tell([packed(1, "ADD", lot("A"), [serial(1)])]);
+    expect((await trace("forward", serial(1))).nodes).to.have.length(1);
+    expect((await contents(lot("A"))).contents).to.deep.equal([]);
+  });
+
   it("does not follow events that only see things", async () => {
     await tell([seen(1, [serial(1), serial(2)])]);
     expect((await trace("forward", serial(1))).nodes).to.have.length(1);

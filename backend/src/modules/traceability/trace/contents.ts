@@ -2,7 +2,7 @@ import type { ContainmentView, ContentsView, SpanView } from "@waybill/protocol/
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { covers, spansOf, type Span } from "@waybill/protocol/trace/spans";
 import type { Ctx } from "../../../platform/context.ts";
-import { commitmentsOf, MAX_PARTS, movesOf, partsAtJoints, partsOfSubjects } from "./part-rows.ts";
+import { childRows, commitmentsOf, MAX_PARTS, movesOf } from "./part-rows.ts";
 
 type Reading = Pick<Ctx, "tx">;
 
@@ -11,16 +11,15 @@ const MAX_CONTENTS = 10_000;
 
 /** What units held and hold, by time. Statements that were taken back do not count. */
 export async function spansIn(ctx: Reading, units: readonly string[]): Promise<{ spans: Span[]; isCut: boolean }> {
-  const parts = await partsAtJoints(ctx, { processes: [], role: "input", units, emptied: [] });
-  return { spans: spansOf(movesOf(parts)), isCut: parts.length >= MAX_PARTS };
+  const children = await childRows(ctx, { units });
+  return { spans: spansOf(movesOf(children)), isCut: children.length >= MAX_PARTS };
 }
 
 /** What subjects were and are in, by time. */
 export async function spansOfContents(ctx: Reading, subjects: readonly string[]): Promise<{ spans: Span[]; isCut: boolean }> {
-  const parts = await partsOfSubjects(ctx, subjects, ["child"]);
-  const emptied = [...new Set(parts.map(({ joint }) => joint))];
-  const emptyings = await partsAtJoints(ctx, { processes: [], role: "input", units: [], emptied });
-  return { spans: spansOf(movesOf([...parts, ...emptyings])), isCut: parts.length >= MAX_PARTS || emptyings.length >= MAX_PARTS };
+  const children = await childRows(ctx, { contents: subjects });
+  const emptyings = await childRows(ctx, { emptied: [...new Set(children.map(({ unit }) => unit))] });
+  return { spans: spansOf(movesOf([...children, ...emptyings])), isCut: Math.max(children.length, emptyings.length) >= MAX_PARTS };
 }
 
 /** What a unit held at a moment, level by level. A circle is followed once. */

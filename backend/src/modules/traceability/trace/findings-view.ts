@@ -6,7 +6,8 @@ import type { StatementChain } from "../traceability.ports.ts";
 import { journeyFindings } from "../views/journey-findings.ts";
 import { statementViews } from "../views/statement-views.ts";
 import { PROOFS } from "./trace-view.ts";
-import { walk, type Direction } from "./walk.ts";
+import type { Direction } from "./links-from.ts";
+import { walk } from "./walk.ts";
 
 /** Findings compare everything with everything: more than this would keep others waiting. */
 const MAX_NODES = 500;

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf, type EventSubject, type SubjectRole } from "@waybill/protocol/identifiers/subjects-of";
 import { takesAllOut } from "@waybill/protocol/trace/spans";
+import { isLot } from "@waybill/protocol/trace/state";
 import { identifierKey } from "../query/index/keys.ts";
 
 /** The part that one subject plays in one event, as the trace graph holds it. */
@@ -33,7 +34,8 @@ export function partsOf(event: JsonObject, told: { account: string; eventHash: s
 }
 
 function containmentParts(event: JsonObject, subjects: readonly EventSubject[], kind: "aggregation" | "association"): Part[] {
-  const unit = subjects.find(({ role }) => role === "parent")?.subject ?? null;
+  // A lot is no unit: the standard packs things into a single one (EPCIS 2.0, section 7.4.3).
+  const unit = subjects.find(({ role, subject }) => role === "parent" && !isLot(subject))?.subject ?? null;
   const action = String(event["action"]);
   const parts = subjects.map((item): Part => {
     const alone = aloneOf(item);

@@ -1,8 +1,6 @@
-/** A subject that a walk has reached, and how it is to be followed. */
-export interface Reached {
+/** A way to a subject, and how it is to be followed from there. */
+export interface Way {
   subject: string;
-  /** Steps from the nearest subject that the walk began with. */
-  level: number;
   /** To the units that it was in. */
   goesUp: boolean;
   /** To what it held. */
@@ -10,6 +8,12 @@ export interface Reached {
   /** The time that matters, in milliseconds since 1970: a unit that only carried goods counts while it carried them. */
   since: number;
   until: number;
+}
+
+/** A subject that a walk has reached. */
+export interface Reached extends Way {
+  /** Steps from the nearest subject that the walk began with. */
+  level: number;
   /** False at the border of a walk that was stopped. */
   isFollowed: boolean;
 }
@@ -18,7 +22,7 @@ export interface Reached {
 export interface Nodes {
   readonly size: number;
   has(subject: string): boolean;
-  reach(way: Omit<Reached, "level" | "isFollowed">, level: number): void;
+  reach(way: Way, level: number): void;
   /** What is to be followed now; each is given once. */
   changed(): Reached[];
   all(): Reached[];
@@ -51,7 +55,7 @@ export function nodesOf(roots: readonly string[]): Nodes {
 }
 
 /** The same object when the way adds nothing. */
-function widened(known: Reached, way: Omit<Reached, "level" | "isFollowed">): Reached {
+function widened(known: Reached, way: Way): Reached {
   const goesUp = known.goesUp || way.goesUp;
   const goesDown = known.goesDown || way.goesDown;
   const since = Math.min(known.since, way.since);

@@ -3,7 +3,8 @@ import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { timeText } from "./contents.ts";
 import { commitmentsOf } from "./part-rows.ts";
-import { walk, type Direction, type WalkLimits } from "./walk.ts";
+import type { Direction } from "./links-from.ts";
+import { walk, type WalkLimits } from "./walk.ts";
 
 /** Where a client finds the proof of each statement that an answer names. */
 export const PROOFS = "/api/statements/{commitment}/bundle";

@@ -17,7 +17,7 @@ import { containmentView, contentsView } from "./contents.ts";
 import { historyView } from "./history-view.ts";
 import { stateView } from "./state-view.ts";
 import { traceView } from "./trace-view.ts";
-import type { Direction } from "./walk.ts";
+import type { Direction } from "./links-from.ts";
 
 export const TRACE_TAG = "Trace graph";
 /** Longer supply chains exist; whoever follows one asks again from its border. */
