@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { encryptKeystoreJson, Wallet } from "ethers";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
-import { developmentKey } from "../../src/config/development-keys.ts";
+import { DEVELOPMENT_DOCUMENTS_KEY, developmentKey } from "../../src/config/development-keys.ts";
 import { VARIABLES } from "../../src/config/variables.ts";
 
 const DEPLOYMENT = {
@@ -94,6 +94,17 @@ describe("the configuration", () => {
     expect(problemsOf({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": "secret" })).to.not.include("secret");
   });
 
+  it("reads the key of private documents from a file, and does not repeat what is in it when it is none", () => {
+    const path = "/documents";
+    const key = `0x${"66".repeat(32)}`;
+    expect(read({ ...ENV, DOCUMENTS_KEY_FILE: path }, { [path]: `${key}\n` }).documents.key).to.equal(key);
+    expect(problemsOf({ ...ENV, DOCUMENTS_KEY_FILE: path }, { [path]: "secret" })).to.not.include("secret");
+  });
+
+  it("needs no key of documents in a process that keeps none", () => {
+    expect(read({ ...PRODUCTION, DOCUMENTS_KEY: "", WAYBILL_ROLES: "indexer" }).mode).to.equal("production");
+  });
+
   describe("in production", () => {
     it("accepts keys, secrets and endpoints of its own", () => {
       expect(read(PRODUCTION).mode).to.equal("production");
@@ -108,6 +119,8 @@ describe("the configuration", () => {
     });
 
     const refused: [string, Record<string, string>, string][] = [
+      ["private documents under no key of its own", { DOCUMENTS_KEY: "" }, "DOCUMENTS_KEY"],
+      ["private documents under the development key", { DOCUMENTS_KEY: DEVELOPMENT_DOCUMENTS_KEY }, "DOCUMENTS_KEY"],
       ["the demonstration", { WAYBILL_DEMO: "on" }, "WAYBILL_DEMO"],
       ["fault injection", { FAULT_AT: "relayer.after_send:kill" }, "FAULT_AT"],
       ["a development chain", { CHAIN_ID: "31337" }, "CHAIN_ID 31337"],
