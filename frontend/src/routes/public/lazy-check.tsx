@@ -3,10 +3,8 @@ import { lazy, useCallback } from "react";
 import { IntlProvider, useIntl } from "react-intl";
 import { readJson, send, withQuery } from "../../lib/api/http.ts";
 import type { CheckResult } from "../../lib/check-result.ts";
-import { download } from "../../lib/download.ts";
 import { loadMessages } from "../../lib/i18n/load-messages.ts";
 import { currentLocale } from "../../lib/i18n/locale.ts";
-import { withJourney } from "../../lib/one-file.ts";
 import { readSubject } from "../../lib/subject.ts";
 
 interface LazyCheckProps {
@@ -17,8 +15,10 @@ interface LazyCheckProps {
 
 /** The checker with the texts it needs, and what our server says about chain and node; null when it does not answer. */
 export const LazyCheck = lazy(async () => {
-  const [{ CheckPanel }, messages, config] = await Promise.all([
+  const [{ CheckPanel }, { download }, { withJourney }, messages, config] = await Promise.all([
     import("../../features/check/CheckPanel.tsx"),
+    import("../../lib/download.ts"),
+    import("../../lib/one-file.ts"),
     loadMessages(currentLocale(), "all"),
     loadConfig(),
   ]);
