@@ -124,7 +124,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createRecalls({ app, chain, custody }),
-    createResolver({ app }),
+    createResolver({ app, actors: chain, verifySignature }),
   ];
   return { modules, authenticate: identity.authenticate };
 }

@@ -9,8 +9,9 @@ import { choicesPage } from "./choices-page.ts";
 import { describe, linkedDataOf, titleOf } from "./description.ts";
 import { LINKSET_CONTEXT, LINKSET_TYPE, linkHeader, linksetOf } from "./linkset.ts";
 import { RESOLVER_PROBLEMS } from "./resolver.errors.ts";
+import type { ActorsOfLinks } from "./resolver.ports.ts";
 import type { Asked, Target } from "./target.ts";
-import { ownTargets } from "./own-targets.ts";
+import { targetsOf } from "./targets-of.ts";
 
 /** Media types that one address answers with; a browser, and whoever has no wish, gets the page. */
 export const ANSWER_TYPES = ["text/html", "application/ld+json", LINKSET_TYPE, "application/json"] as const;
@@ -32,7 +33,7 @@ export type ResolverRequest = Pick<
  *
  * @throws {ProblemError} `resolver.unsound-identifier`, `resolver.unknown-link-type`, `resolver.no-such-link`
  */
-export async function resolve(ctx: Pick<Ctx, "tx" | "clock">, request: ResolverRequest): Promise<Reply> {
+export async function resolve(ctx: Pick<Ctx, "tx" | "clock">, actors: ActorsOfLinks, request: ResolverRequest): Promise<Reply> {
   const linkType = request.query.linkType ?? (asksForEvents(request) ? "epcis" : undefined);
   const isPage = linkType === undefined && request.accepted === "text/html";
   const { link, problem } = explainDigitalLink(request.origin + request.url);
@@ -42,7 +43,7 @@ export async function resolve(ctx: Pick<Ctx, "tx" | "clock">, request: ResolverR
     throw new ProblemError(RESOLVER_PROBLEMS.unsoundIdentifier, { detail: explainInWords(problem) });
   }
   const asked = { link, origin: request.origin };
-  const targets = ownTargets(asked);
+  const targets = await targetsOf(ctx, actors, asked);
   const headers = { ...HEADERS, Link: linkHeader(asked, targets) };
   if (isPage) return { status: 200, isPage, headers };
   if (linkType !== undefined && linkType !== "linkset" && linkType !== "all") return follow(request, { asked, targets, linkType, headers });

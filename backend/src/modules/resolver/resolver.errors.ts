@@ -16,4 +16,20 @@ export const RESOLVER_PROBLEMS = defineProblems("resolver", {
     title: "This identifier has no link of that type.",
     help: "Ask with `linkType=linkset` for all links that there are.",
   },
+  notYours: {
+    status: 403,
+    title: "This identifier, or this link, is not your organisation's.",
+    help: "Links are set by the organisation that describes the goods or the place, or whose own GLN the identifier is formed of; describe it first.",
+  },
+  wrongSignature: {
+    status: 403,
+    title: "The signature is not from the account it names.",
+    help: "Sign the LinkStatement or LinkEnd typed data of exactly this request, under this chain and contract.",
+  },
+  unknownLink: { status: 404, title: "There is no such link.", help: "`GET /api/links` lists those of an organisation or an identifier." },
+  tooManyLinks: {
+    status: 409,
+    title: "This identifier has too many links.",
+    help: "End those that nobody needs, or set them for a single lot.",
+  },
 });

@@ -13,11 +13,14 @@ import { LINKSET_CONTEXT } from "./linkset.ts";
 import { numericPath } from "./numeric-path.ts";
 import { ANSWER_TYPES, resolve } from "./resolve.ts";
 import { RESOLVER_PROBLEMS } from "./resolver.errors.ts";
-import { ownTargets } from "./own-targets.ts";
+import type { ActorsOfLinks } from "./resolver.ports.ts";
+import { targetsOf } from "./targets-of.ts";
 
 const TAG = "GS1 Digital Link";
+/** An installation of the API alone answers linked data to who has no wish. */
+const WITHOUT_PAGES = ANSWER_TYPES.toSorted((a, b) => Number(a === "text/html") - Number(b === "text/html"));
 
-export function resolverRoutes({ app }: { app: App }): Route[] {
+export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLinks }): Route[] {
   return [
     route({
       method: "get",
@@ -43,9 +46,13 @@ export function resolverRoutes({ app }: { app: App }): Route[] {
         const { link, problem } = explainDigitalLink(query.of);
         if (problem !== undefined) throw new ProblemError(RESOLVER_PROBLEMS.unsoundIdentifier, { detail: explainInWords(problem) });
         const asked = { link, origin };
-        const body = await inTransaction(app, async (ctx) => linkedDataOf(asked, await describe(ctx, asked), ownTargets(asked)), {
-          traceId,
-        });
+        const body = await inTransaction(
+          app,
+          async (ctx) => linkedDataOf(asked, await describe(ctx, asked), await targetsOf(ctx, actors, asked)),
+          {
+            traceId,
+          },
+        );
         return { status: 200, body, contentType: `${accepted}; charset=utf-8`, headers: { "Access-Control-Allow-Origin": "*" } };
       },
     }),
@@ -70,7 +77,8 @@ export function resolverRoutes({ app }: { app: App }): Route[] {
       query: z.object({
         linkType: z.string().max(200).optional().describe("`linkset` for all links, or the type of one, as `gs1:pip`."),
       }),
-      produces: app.config.frontendDir === null ? ANSWER_TYPES.slice(1) : ANSWER_TYPES,
+      produces: app.config.frontendDir === null ? WITHOUT_PAGES : ANSWER_TYPES,
+      takesAnyAccept: true,
       responses: {
         200: {
           description: "The page, the description or the linkset.",
@@ -83,7 +91,7 @@ export function resolverRoutes({ app }: { app: App }): Route[] {
       handler: async (request) => {
         const numeric = numericPath(request.url);
         if (numeric !== undefined) return { status: 307, headers: { Location: numeric } };
-        return inTransaction(app, (ctx) => resolve(ctx, request), { traceId: request.traceId });
+        return inTransaction(app, (ctx) => resolve(ctx, actors, request), { traceId: request.traceId });
       },
     }),
   ];

@@ -136,3 +136,19 @@ export async function accountsOfJourney(ctx: Pick<Ctx, "tx">, subject: string): 
   );
   return rows.map(({ account }) => account);
 }
+
+/**
+ * When a lot, serial or logistic unit was sold, as far as anybody reported: at its first sale, else when it was first shipped, else when it is
+ * first spoken of. Events that were declared to be in error do not count. Null without any event.
+ */
+export async function saleTime(ctx: Pick<Ctx, "tx">, subject: string): Promise<Date | null> {
+  const [row] = await selectRows<{ at: Date }>(
+    ctx,
+    `SELECT e.event_time AS at
+     FROM statement_subjects b JOIN statements s USING (commitment) JOIN indexed_events e USING (sequence)
+     WHERE b.subject = $1 AND s.corrects IS NULL AND NOT EXISTS (SELECT FROM statements c WHERE c.corrects = s.event_hash)
+     ORDER BY CASE e.biz_step WHEN 'retail_selling' THEN 0 WHEN 'shipping' THEN 1 ELSE 2 END, e.event_time LIMIT 1`,
+    [subject],
+  );
+  return row?.at ?? null;
+}

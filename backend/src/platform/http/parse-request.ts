@@ -40,6 +40,7 @@ export function checkAccept(route: Route, request: Request): string {
   const asked = withoutProfiles(request);
   const best = offered.length === 0 ? first : asked.accepts([...offered]);
   if (best) return best;
+  if (route.takesAnyAccept) return first;
   // Who asks for problems alone means whatever the answer is otherwise.
   if (asked.accepts(["application/problem+json"])) return first;
   throw new ProblemError(PLATFORM_PROBLEMS.notAcceptable, { detail: `This endpoint answers ${[...new Set(offered)].join(", ")}.` });

@@ -115,6 +115,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   bodyLimitBytes?: number;
   /** Media types that the handler can answer with, the preferred one first; otherwise those of `responses`. */
   produces?: readonly string[];
+  /** Whatever a client accepts, it is led on: the first of `produces` is for whom none of them suits. */
+  takesAnyAccept?: true;
   /** Describes every success; problems are documented by the platform. */
   responses: Readonly<Record<number, ResponseDefinition>>;
   handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;

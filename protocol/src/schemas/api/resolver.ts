@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { LINK_TYPES } from "../../identifiers/link-types.ts";
+import { address, dateTime, hex32, signature, unixSeconds } from "../primitives.ts";
+import { visibleText } from "../../typed-data/plain-text.ts";
 
 /** A link as RFC 9264 and GS1's schema for linksets have it. */
 export const linkTarget = z.object({
@@ -27,3 +30,74 @@ export const resolverDescription = z.strictObject({
   jsonLdContextLocation: z.url(),
   contact: z.strictObject({ fn: z.string() }),
 });
+
+/** Only then does it stand in a header or a signature as it is, and leads where it says. */
+function isNormal(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.href === text && url.username === "" && url.password === "";
+}
+
+/** Last second of the year 9999. */
+const LATEST = 253_402_300_799;
+const seconds = unixSeconds.max(LATEST);
+
+/** `successor-version` leads to the Digital Link of what took an identifier's place; all others are types of the GS1 Web Vocabulary. */
+export const SETTABLE_LINK_TYPES: readonly [string, ...string[]] = ["successor-version", ...Object.keys(LINK_TYPES)];
+
+/**
+ * A link as an organisation sets it. `validBy` says what `from` and `until` count for: `calendar`, the moment of the scan; `sale`, the moment
+ * at which the goods in hand were sold, so that they keep leading to the release they were sold under.
+ */
+export const linkDraft = z.object({
+  identifier: z.string().max(500).describe("GS1 Digital Link of goods, a lot, a serial or a place, on any domain."),
+  type: z.enum(SETTABLE_LINK_TYPES),
+  href: z
+    .url({ protocol: /^https$/, hostname: z.regexes.domain })
+    .max(1_000)
+    .refine(isNormal, "must be written as a browser shows it, without a name or password: https://brand.example/page"),
+  title: z
+    .string()
+    .min(1)
+    .max(120)
+    .refine((text) => visibleText(text) === text, "must hold visible characters only"),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, "must be a language such as en or pt-BR")
+    .optional(),
+  mediaType: z
+    .string()
+    .max(100)
+    .regex(/^\w+\/[-+.\w]+$/, "must be a media type such as text/html")
+    .optional(),
+  validBy: z.enum(["calendar", "sale"]).default("calendar"),
+  from: seconds.describe("Seconds since 1970."),
+  until: seconds.optional().describe("Seconds since 1970; open when absent."),
+  replaces: hex32.optional().describe("Link of the same identifier and type that ends where this one begins."),
+});
+export type LinkDraft = z.infer<typeof linkDraft>;
+
+/** Who sets a link: needed where no bearer token says so. `signature` is over the LinkStatement or LinkEnd typed data. */
+const signer = z.object({ account: address, signature });
+
+/** POST /api/links. */
+export const linkRequest = z.object({ link: linkDraft, salt: hex32.optional(), signer: signer.optional() });
+/** POST /api/links/{id}/end. */
+export const linkEndRequest = z.object({ at: seconds, signer: signer.optional() });
+
+/** A link as it is kept. */
+export const linkView = z.object({
+  id: hex32,
+  identifier: z.url(),
+  type: z.string(),
+  href: z.url(),
+  title: z.string(),
+  language: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  validBy: z.enum(["calendar", "sale"]),
+  from: dateTime,
+  until: dateTime.nullable(),
+  account: address,
+  /** Set with the organisation's own key; otherwise a bearer token stood for it. */
+  signed: z.boolean(),
+});
+export type LinkView = z.infer<typeof linkView>;
