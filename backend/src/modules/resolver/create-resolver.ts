@@ -1,6 +1,7 @@
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
+import { labelsRoutes } from "./labels/labels.routes.ts";
 import { linksRoutes } from "./links/links.routes.ts";
 import { createLinksService } from "./links/links.service.ts";
 import { RESOLVER_PROBLEMS } from "./resolver.errors.ts";
@@ -19,6 +20,6 @@ export function createResolver({ app, actors, verifySignature }: ResolverDepende
   return {
     name: "resolver",
     problems: RESOLVER_PROBLEMS,
-    routes: [...linksRoutes({ app, service }), ...resolverRoutes({ app, actors })],
+    routes: [...linksRoutes({ app, service }), ...labelsRoutes({ app }), ...resolverRoutes({ app, actors })],
   };
 }

@@ -27,6 +27,12 @@ export const RESOLVER_PROBLEMS = defineProblems("resolver", {
     help: "Sign the LinkStatement or LinkEnd typed data of exactly this request, under this chain and contract.",
   },
   unknownLink: { status: 404, title: "There is no such link.", help: "`GET /api/links` lists those of an organisation or an identifier." },
+  labelCount: { status: 400, title: "A request makes 1 to 500 labels.", help: "Ask for more in further requests." },
+  labelTooSmall: {
+    status: 422,
+    title: "The code would be too small to be read.",
+    help: "Choose a sheet with larger labels, or a DataMatrix, which is smaller than a QR code for the same text.",
+  },
   tooManyLinks: {
     status: 409,
     title: "This identifier has too many links.",

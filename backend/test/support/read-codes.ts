@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+
+prepareZXingModule({
+  overrides: { wasmBinary: readFileSync(fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"))).buffer as ArrayBuffer },
+});
+
+interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface ReadCode {
+  text: string;
+  format: string;
+  /** What the code is for: `GS1`, `URL` … */
+  content: string;
+}
+
+/** Every code in a picture of black rectangles on white. `scale`: pixels for one unit of length. */
+async function readRectangles(
+  rectangles: readonly Rectangle[],
+  { width, height, scale }: { width: number; height: number; scale: number },
+): Promise<ReadCode[]> {
+  const columns = Math.ceil(width * scale);
+  const rows = Math.ceil(height * scale);
+  const data = new Uint8ClampedArray(columns * rows * 4).fill(255);
+  for (const one of rectangles) {
+    for (let y = Math.round(one.y * scale); y < Math.round((one.y + one.height) * scale); y++)
+      for (let x = Math.round(one.x * scale); x < Math.round((one.x + one.width) * scale); x++)
+        data.fill(0, (y * columns + x) * 4, (y * columns + x) * 4 + 3);
+  }
+  const found = await readBarcodes({ data, width: columns, height: rows, colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0], {
+    formats: ["QRCode", "DataMatrix"],
+    maxNumberOfSymbols: 100,
+  });
+  return found.map(({ text, format, contentType }) => ({ text, format, content: contentType }));
+}
+
+/** The code on one label's preview. */
+export async function readSvg(svg: string): Promise<ReadCode[]> {
+  const [, width = "", height = ""] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  const [, left = "", top = "", module = ""] = /translate\(([\d.]+) ([\d.]+)\) scale\(([\d.]+)\)/.exec(svg) ?? [];
+  const rectangles = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v1/g)].map(([, x, y, run]) => ({
+    x: Number(left) + Number(x) * Number(module),
+    y: Number(top) + Number(y) * Number(module),
+    width: Number(run) * Number(module),
+    height: Number(module),
+  }));
+  return readRectangles(rectangles, { width: Number(width), height: Number(height), scale: 12 });
+}
+
+/** The codes on each page of a PDF of ours. */
+export async function readPdf(bytes: Uint8Array): Promise<{ width: number; height: number; codes: ReadCode[] }[]> {
+  const { PDFDocument, PDFRawStream, PDFArray, decodePDFRawStream } = await import("pdf-lib");
+  const document = await PDFDocument.load(bytes);
+  return Promise.all(
+    document.getPages().map(async (page) => {
+      const { width, height } = page.getSize();
+      const contents = page.node.Contents();
+      const streams = contents instanceof PDFArray ? contents.asArray().map((ref) => document.context.lookup(ref)) : [contents];
+      const text = streams
+        .map((one) => (one instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(one).decode()).toString("latin1") : ""))
+        .join("\n");
+      const rectangles = [...text.matchAll(/(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re\b/g)].map(([, x, y, w, h]) => ({
+        x: Number(x),
+        y: height - Number(y) - Number(h),
+        width: Number(w),
+        height: Number(h),
+      }));
+      return { width, height, codes: await readRectangles(rectangles, { width, height, scale: 4 }) };
+    }),
+  );
+}
