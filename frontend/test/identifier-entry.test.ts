@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { newSscc, readIdentifier, subjectOf } from "../src/lib/identifier-entry.ts";
+import { linkOfEntry, newSscc, readIdentifier, subjectOf } from "../src/lib/identifier-entry.ts";
 
 const LOT = { kind: "subject", subject: "https://id.gs1.org/01/09506000134352/10/ABC-1" };
 const UNIT = { kind: "subject", subject: "https://id.gs1.org/00/395060001343500003" };
@@ -10,6 +10,7 @@ describe("identifiers as suppliers type or scan them", () => {
     ["an EPC class URN", "urn:epc:class:lgtin:9506000.013435.ABC-1", LOT],
     ["an element string with brackets", "(01) 09506000134352 (10) ABC-1", LOT],
     ["an element string from a scanner", "]d2010950600013435210ABC-1\u001d", LOT],
+    ["an element string with a date before the lot", "010950600013435217261231" + "10ABC-1", LOT],
     ["the digits of an SSCC with spaces", "3 9506000 134350000 3", UNIT],
     ["an SSCC label from a scanner", "00395060001343500003", UNIT],
     ["the bracketed SSCC of a label", "(00)395060001343500003", UNIT],
@@ -22,21 +23,31 @@ describe("identifiers as suppliers type or scan them", () => {
     });
   }
 
-  const refusals: [string, string, string][] = [
-    ["a GTIN with a wrong check digit", "9506000134353", "identifier.check-digit"],
-    ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "identifier.check-digit"],
-    ["an SSCC with a wrong check digit", "395060001343500007", "identifier.check-digit"],
+  const refusals: [string, string, string, Record<string, string>?][] = [
+    ["a GTIN with a wrong check digit", "9506000134353", "identifier.check-digit", { expected: "2" }],
+    ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "identifier.check-digit", { expected: "2" }],
+    ["an SSCC with a wrong check digit", "395060001343500007", "identifier.check-digit", { expected: "3" }],
+    ["a wrong order", "https://x.example/01/09506000134352/21/S/10/L", "identifier.order", { path: "/01/09506000134352/10/L/21/S" }],
     ["digits of no GS1 key", "12345", "identifier.length"],
     ["a URL that is no Digital Link", "https://example.com/about", "identifier.unreadable"],
     ["free text", "two pallets of lettuce", "identifier.unreadable"],
     ["the key of something else", "https://id.gs1.org/8003/09506000134352", "identifier.other-key"],
     ["nothing", "  ", "identifier.empty"],
   ];
-  for (const [name, text, message] of refusals) {
+  for (const [name, text, message, values] of refusals) {
     it(`refuses ${name}, and says why`, () => {
-      expect(readIdentifier(text)).to.deep.equal({ kind: "problem", message });
+      expect(readIdentifier(text)).to.deep.equal({ kind: "problem", message, ...(values === undefined ? {} : { values }) });
     });
   }
+
+  it("keeps a lot beside a serial for what is printed", () => {
+    const whole = "https://id.gs1.org/01/09506000134352/10/A/21/7";
+    expect(linkOfEntry("https://x.example/01/9506000134352/10/A/21/7")).to.equal(whole);
+    expect(linkOfEntry("(01)09506000134352(10)A(21)7")).to.equal(whole);
+    expect(linkOfEntry("9506000134352")).to.equal("https://id.gs1.org/01/09506000134352");
+    expect(linkOfEntry("395060001343500003")).to.equal(UNIT.subject);
+    expect(linkOfEntry("nothing")).to.equal(null);
+  });
 
   it("makes a new SSCC under the organisation's own prefix, with a right check digit", () => {
     for (const chance of [0, 7, 9999]) {

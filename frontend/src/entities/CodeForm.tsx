@@ -1,18 +1,19 @@
 import { ScanLine } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { cn } from "../lib/class-names.ts";
-import { T, useText, type MessageId } from "../lib/i18n/text.tsx";
+import { T, useText } from "../lib/i18n/text.tsx";
 import { readIdentifier } from "../lib/identifier-entry.ts";
 import { pathOfSubject } from "../lib/subject.ts";
 import { Button, ButtonLink } from "../ui/Button.tsx";
 import { Field, Input } from "../ui/Field.tsx";
 
 /** Opens the page of whatever code was typed or scanned; says what is wrong with it otherwise. */
-export function useOpenCode(): { open: (text: string) => void; problem: MessageId | null } {
-  const [problem, setProblem] = useState<MessageId | null>(null);
+export function useOpenCode(): { open: (text: string) => void; problem: string | null } {
+  const t = useText();
+  const [problem, setProblem] = useState<string | null>(null);
   const open = (text: string) => {
     const entry = readIdentifier(text);
-    if (entry.kind === "problem") return setProblem(entry.message);
+    if (entry.kind === "problem") return setProblem(t(entry.message, entry.values));
     setProblem(null);
     if (entry.kind === "place") location.assign(`/search?q=${entry.gln}`);
     else location.assign(entry.kind === "product" ? `/01/${entry.gtin}` : (pathOfSubject(entry.subject) ?? "/scan"));
@@ -31,7 +32,7 @@ export function CodeForm({ scanHref, className }: { scanHref?: string; className
   };
   return (
     <form onSubmit={submit} noValidate className={cn("flex flex-col gap-3 sm:flex-row sm:items-end", className)}>
-      <Field className="flex-1" label={<T id="code.label" />} hint={<T id="code.hint" />} error={problem === null ? undefined : t(problem)}>
+      <Field className="flex-1" label={<T id="code.label" />} hint={<T id="code.hint" />} error={problem ?? undefined}>
         <Input
           value={text}
           onValueChange={setText}

@@ -1,5 +1,7 @@
 import { checkDigit, hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
-import { canonicalDigitalLink, parseDigitalLink } from "@waybill/protocol/identifiers/digital-link";
+import { canonicalDigitalLink, parseIdentifier, type DigitalLink } from "@waybill/protocol/identifiers/digital-link";
+import { expectedCheckDigit, explainDigitalLink } from "@waybill/protocol/identifiers/explain-digital-link";
+import { linkOfElementString, pathOfElements } from "@waybill/protocol/identifiers/gs1-element-string";
 import { encodeSegment } from "@waybill/protocol/identifiers/percent";
 import type { MessageId } from "./i18n/text.tsx";
 
@@ -8,11 +10,7 @@ export type IdentifierEntry =
   | { kind: "subject"; subject: string }
   | { kind: "product"; gtin: string }
   | { kind: "place"; gln: string }
-  | { kind: "problem"; message: MessageId };
-
-/** Symbology identifier and group separator, as scanners send them. */
-const SCANNED = /^(?:\][A-Za-z]\d)?(00\d{18}|01\d{14})(?:(10|21)([^\u001d]{1,20}))?\u001d?$/;
-const BRACKETED = /^\((00|01)\)\s*(\d{14}|\d{18})\s*(?:\((10|21)\)\s*([^()]{1,20}))?$/;
+  | { kind: "problem"; message: MessageId; values?: Record<string, string> };
 
 /**
  * Reads whatever a supplier has at hand: a Digital Link, an EPC URN, an element string with or without brackets, or the bare digits of
@@ -48,36 +46,50 @@ export function newSscc(gln: string, chance: number): string {
   return digits + checkDigit(digits);
 }
 
-function problem(message: MessageId): IdentifierEntry {
-  return { kind: "problem", message };
+function problem(message: MessageId, values?: Record<string, string>): IdentifierEntry {
+  return { kind: "problem", message, ...(values === undefined ? {} : { values }) };
+}
+
+/**
+ * The Digital Link of a text with all that it names, a lot beside a serial included, for what is to be printed. Null where `readIdentifier`
+ * finds a problem.
+ */
+export function linkOfEntry(typed: string): string | null {
+  const entry = readIdentifier(typed);
+  if (entry.kind === "problem") return null;
+  const text = typed.trim();
+  const link = /^(https?:|urn:)/i.test(text) ? parseIdentifier(text) : linkOfElementString(text);
+  if (link !== undefined) return `https://id.gs1.org${pathOfElements([link.key, ...link.qualifiers])}`;
+  return entry.kind === "subject"
+    ? entry.subject
+    : `https://id.gs1.org/${entry.kind === "place" ? `414/${entry.gln}` : `01/${entry.gtin}`}`;
 }
 
 function readUri(uri: string): IdentifierEntry {
-  const canonical = canonicalDigitalLink(uri);
-  const link = canonical === undefined ? undefined : parseDigitalLink(canonical);
-  if (link === undefined) return problem("identifier.unreadable");
-  const { key, qualifiers } = link;
-  if (["00", "01", "414", "417"].includes(key.ai) && !hasValidCheckDigit(key.value)) return problem("identifier.check-digit");
+  const link = parseIdentifier(uri);
+  if (link !== undefined) return readLink(link);
+  const trouble = explainDigitalLink(uri).problem;
+  return trouble?.kind === "order" ? problem("identifier.order", { path: trouble.path }) : problem("identifier.unreadable");
+}
+
+function readLink({ key, qualifiers, canonical }: DigitalLink): IdentifierEntry {
+  const expected = expectedCheckDigit(key);
+  if (expected !== undefined) return problem("identifier.check-digit", { expected });
   if (key.ai === "414" && qualifiers.length === 0) return { kind: "place", gln: key.value };
   if (key.ai === "01" && qualifiers.length === 0) return { kind: "product", gtin: key.value };
-  return key.ai === "00" || key.ai === "01" ? { kind: "subject", subject: link.canonical } : problem("identifier.other-key");
+  return key.ai === "00" || key.ai === "01" ? { kind: "subject", subject: canonical } : problem("identifier.other-key");
 }
 
 function readDigits(digits: string): IdentifierEntry {
-  const element = SCANNED.exec(digits);
-  if (element !== null && digits.length > 14) return readElementString(digits);
+  const link = digits.length > 14 ? linkOfElementString(digits) : undefined;
+  if (link !== undefined) return readLink(link);
   if (![8, 12, 13, 14, 18].includes(digits.length)) return problem("identifier.length");
-  if (!hasValidCheckDigit(digits)) return problem("identifier.check-digit");
+  if (!hasValidCheckDigit(digits)) return problem("identifier.check-digit", { expected: checkDigit(digits.slice(0, -1)) });
   if (digits.length === 18) return { kind: "subject", subject: `https://id.gs1.org/00/${digits}` };
   return { kind: "product", gtin: digits.padStart(14, "0") };
 }
 
 function readElementString(text: string): IdentifierEntry {
-  const scanned = SCANNED.exec(text);
-  const bracketed = BRACKETED.exec(text);
-  if (scanned === null && bracketed === null) return problem("identifier.unreadable");
-  const [ai = "", value = "", qualifier, qualifierValue = ""] =
-    scanned === null ? (bracketed ?? []).slice(1) : [scanned[1]?.slice(0, 2), scanned[1]?.slice(2), scanned[2], scanned[3]];
-  const tail = qualifier === undefined ? "" : `/${qualifier}/${encodeSegment(qualifierValue)}`;
-  return readUri(`https://id.gs1.org/${ai}/${value}${tail}`);
+  const link = linkOfElementString(text);
+  return link === undefined ? problem("identifier.unreadable") : readLink(link);
 }

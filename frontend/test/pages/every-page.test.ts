@@ -26,6 +26,9 @@ const PAGES: Record<string, string> = {
   [`/documents/${REPORT_CID}`]: "Who points at it",
   [`/documents/${PHOTO_CID}`]: "Key of this document",
   "/verify": "Drop a bundle here",
+  "/readers": "What each reader gets",
+  "/supplier/labels": "It shows up here once the form names something",
+  "/supplier/links": "Connect a wallet to see and set your links",
   "/search?q=salad": "One hit for",
   "/no/such/page": "There is no such page",
 };

@@ -11,6 +11,7 @@ export function AuditorShell({ children, path }: { children: ReactNode; path: st
     { href: "/chain", label: <T id="audit.chain" />, current: at("/chain") },
     { href: "/recalls", label: <T id="recalls.title" />, current: at("/recalls") },
     { href: "/search", label: <T id="audit.search" />, current: at("/search") },
+    { href: "/readers", label: <T id="audit.readers" />, current: at("/readers") },
     { href: "/verify", label: <T id="audit.verify" />, current: at("/verify") },
   ];
   return (

@@ -12,6 +12,8 @@ export function SupplierShell({ children, path, wallet }: { children: ReactNode;
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: path.startsWith("/supplier/documents") },
     { href: "/supplier/outbox", label: <T id="outbox.nav" />, current: path.startsWith("/supplier/outbox") },
     { href: "/supplier/reports", label: <T id="reports.nav" />, current: path === "/supplier/reports" },
+    { href: "/supplier/links", label: <T id="supplier.nav.links" />, current: path === "/supplier/links" },
+    { href: "/supplier/labels", label: <T id="supplier.nav.labels" />, current: path === "/supplier/labels" },
   ];
   return (
     <Frame nav={nav} wide actions={wallet}>

@@ -1,7 +1,7 @@
 import { Plus, ScanLine } from "lucide-react";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { readIdentifier, subjectOf } from "../../lib/identifier-entry.ts";
-import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { LotOrSerial } from "./LotOrSerial.tsx";
@@ -24,7 +24,7 @@ export function SubjectPicker({ label, hint, error, onPick, unitsOnly = false }:
   const text = useText();
   const id = useId();
   const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState<MessageId | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const [product, setProduct] = useState<{ gtin: string; name: string | null } | null>(null);
   const { products } = useProductSearch(unitsOnly ? "" : typed);
   const scan = useScanner();
@@ -42,9 +42,10 @@ export function SubjectPicker({ label, hint, error, onPick, unitsOnly = false }:
 
   function take(value: string) {
     const entry = readIdentifier(value);
-    if (entry.kind === "problem") return setProblem(entry.message);
+    if (entry.kind === "problem") return setProblem(text(entry.message, entry.values));
     const isUnit = entry.kind === "subject" && entry.subject.startsWith("https://id.gs1.org/00/");
-    if (entry.kind === "place" || (unitsOnly && !isUnit)) return setProblem(unitsOnly ? "identifier.not-a-unit" : "identifier.other-key");
+    if (entry.kind === "place" || (unitsOnly && !isUnit))
+      return setProblem(text(unitsOnly ? "identifier.not-a-unit" : "identifier.other-key"));
     setProblem(null);
     if (entry.kind === "subject") return pick(entry.subject, nameOf(/\/01\/(\d{14})\//.exec(entry.subject)?.[1] ?? ""));
     setProduct({ gtin: entry.gtin, name: nameOf(entry.gtin) });
@@ -72,7 +73,7 @@ export function SubjectPicker({ label, hint, error, onPick, unitsOnly = false }:
   const looksTyped = /[0-9:(\]]/.test(typed.trim().charAt(0)) || /^(https?|urn):/i.test(typed);
   return (
     <div className="space-y-2">
-      <Field label={label} hint={hint} error={problem === null ? error : text(problem)}>
+      <Field label={label} hint={hint} error={problem ?? error}>
         <div className="flex gap-2">
           <Input
             value={typed}

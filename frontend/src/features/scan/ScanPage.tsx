@@ -44,7 +44,7 @@ export function ScanPage() {
         )}
         {problem !== null && (
           <Callout className="mt-4" tone="unknown" live title={<T id="scan.read" />}>
-            <p>{t(problem)}</p>
+            <p>{problem}</p>
           </Callout>
         )}
       </div>

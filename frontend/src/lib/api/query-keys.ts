@@ -30,5 +30,8 @@ export const keys = {
   recalls: ["recalls"] as const,
   recall: (notice: string) => ["recalls", notice] as const,
   simulation: (subject: string) => ["recalls", "simulation", subject] as const,
+  labelPreview: (path: string) => ["label-preview", path] as const,
+  linkset: (path: string) => ["linkset", path] as const,
+  links: (account: string) => ["links", account] as const,
   search: (query: string) => ["search", query] as const,
 };

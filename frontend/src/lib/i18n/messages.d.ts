@@ -13,6 +13,7 @@ interface MessageCatalogues {
   check: typeof import("../messages/en/check.json");
   audit: typeof import("../messages/en/audit.json");
   recalls: typeof import("../messages/en/recalls.json");
+  resolver: typeof import("../messages/en/resolver.json");
   supplier: typeof import("../messages/en/supplier.json");
 }
 

@@ -9,6 +9,7 @@ import { DocumentPage } from "../../features/documents/DocumentPage.tsx";
 import { EventPage } from "../../features/events/EventPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { RecallsPage } from "../../features/recalls/RecallsPage.tsx";
+import { ReadersPage } from "../../features/readers/ReadersPage.tsx";
 import { SearchPage } from "../../features/search/SearchPage.tsx";
 import { UnitPage } from "../../features/units/UnitPage.tsx";
 import { VerifyFilePage } from "../../features/verify-file/VerifyFilePage.tsx";
@@ -17,7 +18,17 @@ import { useConfig } from "../../lib/api/use-config.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { actorRoute, anchorRoute, chainRoute, documentRoute, eventRoute, recallRoute, searchRoute, unitRoute } from "./routes.tsx";
+import {
+  actorRoute,
+  anchorRoute,
+  chainRoute,
+  documentRoute,
+  eventRoute,
+  readersRoute,
+  recallRoute,
+  searchRoute,
+  unitRoute,
+} from "./routes.tsx";
 
 export function EventRoute() {
   const { eventHash } = eventRoute.useParams();
@@ -72,6 +83,12 @@ export function SearchRoute() {
   const { q = "" } = searchRoute.useSearch();
   const navigate = searchRoute.useNavigate();
   return <SearchPage key={q} query={q} onSearch={(query) => void navigate({ search: query === "" ? {} : { q: query } })} />;
+}
+
+export function ReadersRoute() {
+  const { of = "" } = readersRoute.useSearch();
+  const navigate = readersRoute.useNavigate();
+  return <ReadersPage key={of} of={of} onAsk={(asked) => void navigate({ search: asked === "" ? {} : { of: asked } })} />;
 }
 
 /** Needs our server for nothing: without it the reader names the node. */

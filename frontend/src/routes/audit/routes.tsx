@@ -61,6 +61,13 @@ export const searchRoute = createRoute({
     typeof search.q === "string" || typeof search.q === "number" ? { q: String(search.q) } : {},
   component: lazyRouteComponent(pages, "SearchRoute"),
 });
+export const readersRoute = createRoute({
+  getParentRoute: parent,
+  path: "/readers",
+  validateSearch: (search: Record<string, unknown>): { of?: string } =>
+    typeof search.of === "string" || typeof search.of === "number" ? { of: String(search.of) } : {},
+  component: lazyRouteComponent(pages, "ReadersRoute"),
+});
 
 export const auditRoutes = auditRoute.addChildren([
   eventRoute,
@@ -75,4 +82,5 @@ export const auditRoutes = auditRoute.addChildren([
   verifyRoute,
   documentRoute,
   searchRoute,
+  readersRoute,
 ]);

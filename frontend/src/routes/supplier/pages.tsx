@@ -12,6 +12,8 @@ import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { ReportsPage } from "../../features/reports-mine/ReportsPage.tsx";
+import { LabelsPage } from "../../features/labels/LabelsPage.tsx";
+import { LinksPage } from "../../features/links/LinksPage.tsx";
 import { HomePage } from "../../features/statements-mine/HomePage.tsx";
 import { StatementPage } from "../../features/statements-mine/StatementPage.tsx";
 import { useSupplier } from "./use-supplier.ts";
@@ -125,4 +127,13 @@ export function RecallRoute() {
 export function OwnDocumentsRoute() {
   const { chain, account, openConnectDialog } = useSupplier();
   return <OwnDocumentsPage key={account} account={account} chain={chain} onConnect={openConnectDialog} />;
+}
+
+export function LinksRoute() {
+  const { chain, account } = useSupplier();
+  return <LinksPage key={account} account={account} chain={chain} />;
+}
+
+export function LabelsRoute() {
+  return <LabelsPage />;
 }

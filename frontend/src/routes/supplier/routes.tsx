@@ -68,6 +68,8 @@ export const supplierRecallRoute = createRoute({
   component: lazyRouteComponent(pages, "RecallRoute"),
 });
 export const reportsRoute = createRoute({ getParentRoute: parent, path: "/reports", component: lazyRouteComponent(pages, "ReportsRoute") });
+export const linksRoute = createRoute({ getParentRoute: parent, path: "/links", component: lazyRouteComponent(pages, "LinksRoute") });
+export const labelsRoute = createRoute({ getParentRoute: parent, path: "/labels", component: lazyRouteComponent(pages, "LabelsRoute") });
 
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
@@ -84,4 +86,6 @@ export const supplierRoutes = supplierRoute.addChildren([
   supplierRecallRoute,
   ownDocumentsRoute,
   reportsRoute,
+  linksRoute,
+  labelsRoute,
 ]);

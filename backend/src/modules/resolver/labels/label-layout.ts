@@ -47,7 +47,8 @@ export function layoutOf(sheet: LabelSheet, code: CodeMatrix, { elements, title 
     for (let size = MOST_TEXT; ; size -= 0.2) {
       const perLine = Math.max(1, Math.floor(width / (size * CHARACTER_WIDTH)));
       const lines = all.flatMap((text, index) => split(text, perLine).map((part) => ({ text: part, isTitle: index === 0 })));
-      if (size - 0.2 < LEAST_TEXT || lines.length * size * 1.25 <= sheet.height - MARGIN) return { size, lines };
+      const isWhole = all.every((text) => text.split(" ").every((word) => word.length <= perLine));
+      if (size - 0.2 < LEAST_TEXT || (isWhole && lines.length * size * 1.25 <= sheet.height - MARGIN)) return { size, lines };
     }
   }
 }
