@@ -7,6 +7,11 @@ const UNIT = { kind: "subject", subject: "https://id.gs1.org/00/3950600013435000
 describe("identifiers as suppliers type or scan them", () => {
   const readings: [string, string, object][] = [
     ["a Digital Link on any domain", "https://brand.example/01/9506000134352/10/ABC-1?17=261231", LOT],
+    [
+      "a compressed Digital Link",
+      "https://brand.example/CxFKk4XBoMrXzf7g",
+      { kind: "subject", subject: "https://id.gs1.org/01/09506000134352/10/a-b_c" },
+    ],
     ["an EPC class URN", "urn:epc:class:lgtin:9506000.013435.ABC-1", LOT],
     ["an element string with brackets", "(01) 09506000134352 (10) ABC-1", LOT],
     ["an element string from a scanner", "]d2010950600013435210ABC-1\u001d", LOT],

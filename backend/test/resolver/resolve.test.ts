@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { compressedPath } from "@waybill/protocol/identifiers/compression/compress";
 import { resolverDescription } from "@waybill/protocol/schemas/api/resolver";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, documentOf, LOT, makeActor, observation } from "../support/events.ts";
@@ -119,6 +120,17 @@ describe("the resolver", () => {
     expect(headers.get("location")).to.equal("/01/9506000134352/10/LOT1?17=261231");
     const { anchor } = expectLinkset(await ask("/01/9506000134352/10/LOT1?linkType=linkset"));
     expect(anchor).to.equal(backend.url + PATH);
+  });
+
+  it("leads from a compressed link to the same without compression, attributes and further query included", async () => {
+    const whole = await ask("/CxFKk4XBoMhZyeouf43g?linkType=linkset");
+    expect(whole.status).to.equal(307);
+    expect(whole.headers.get("location")).to.equal("/01/09506000134352/10/LOT1?17=261231&linkType=linkset");
+    expect(whole.headers.get("link")).to.equal(`<${backend.url}${PATH}?17=261231>; rel="http://www.w3.org/2002/07/owl#sameAs"`);
+    const lot = compressedPath({ key: { ai: "10", value: "LOT1" }, qualifiers: [] }) ?? "";
+    expect((await ask(`/01/09506000134352${lot}`)).headers.get("location")).to.equal(PATH);
+    expect((await ask("/scan", { Accept: "text/html" })).status).to.equal(200);
+    expectProblem(await backend.request("POST", "/something", { body: {} }), 404, "platform.not-found");
   });
 
   it("describes places and any other key as well", async () => {

@@ -1,4 +1,5 @@
 import { checkDigit, hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
+import { readCompressedPath } from "@waybill/protocol/identifiers/compression/compress";
 import { canonicalDigitalLink, parseIdentifier, type DigitalLink } from "@waybill/protocol/identifiers/digital-link";
 import { expectedCheckDigit, explainDigitalLink } from "@waybill/protocol/identifiers/explain-digital-link";
 import { linkOfElementString, pathOfElements } from "@waybill/protocol/identifiers/gs1-element-string";
@@ -58,15 +59,20 @@ export function linkOfEntry(typed: string): string | null {
   const entry = readIdentifier(typed);
   if (entry.kind === "problem") return null;
   const text = typed.trim();
-  const link = /^(https?:|urn:)/i.test(text) ? parseIdentifier(text) : linkOfElementString(text);
+  const link = /^(https?:|urn:)/i.test(text) ? linkOfUri(text) : linkOfElementString(text);
   if (link !== undefined) return `https://id.gs1.org${pathOfElements([link.key, ...link.qualifiers])}`;
   return entry.kind === "subject"
     ? entry.subject
     : `https://id.gs1.org/${entry.kind === "place" ? `414/${entry.gln}` : `01/${entry.gtin}`}`;
 }
 
+/** A Digital Link, compressed or not, or an EPC URN. */
+function linkOfUri(uri: string): DigitalLink | undefined {
+  return parseIdentifier(uri) ?? readCompressedPath(URL.parse(uri)?.pathname ?? "")?.link;
+}
+
 function readUri(uri: string): IdentifierEntry {
-  const link = parseIdentifier(uri);
+  const link = linkOfUri(uri);
   if (link !== undefined) return readLink(link);
   const trouble = explainDigitalLink(uri).problem;
   return trouble?.kind === "order" ? problem("identifier.order", { path: trouble.path }) : problem("identifier.unreadable");

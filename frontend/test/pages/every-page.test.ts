@@ -26,6 +26,7 @@ const PAGES: Record<string, string> = {
   [`/documents/${REPORT_CID}`]: "Who points at it",
   [`/documents/${PHOTO_CID}`]: "Key of this document",
   "/verify": "Drop a bundle here",
+  "/units/395060001343500007": "by the other digits it is 3",
   "/readers": "What each reader gets",
   "/supplier/labels": "It shows up here once the form names something",
   "/supplier/links": "Connect a wallet to see and set your links",

@@ -18,6 +18,11 @@ const AI_DIGITS: Readonly<Record<string, number>> = {
   ...each(["31", "32", "33", "34", "35", "36", "39", "43", "70", "72", "80", "81", "82"], 4),
 };
 
+/** How many digits an AI has that begins with these two. */
+export function aiDigits(start: string): number {
+  return AI_DIGITS[start] ?? 2;
+}
+
 /** Characters of AI and value together where the first two digits fix them (General Specifications, figure 7.8.5-2). */
 const FIXED: Readonly<Record<string, number>> = {
   "00": 20,
@@ -98,7 +103,7 @@ function readScanned(text: string): Element[] | undefined {
   let rest = text.startsWith(GROUP_SEPARATOR) ? text.slice(1) : text;
   while (rest !== "") {
     const start = rest.slice(0, 2);
-    const digits = AI_DIGITS[start] ?? 2;
+    const digits = aiDigits(start);
     const ai = rest.slice(0, digits);
     const length = FIXED[start] ?? firstSeparator(rest);
     const value = rest.slice(digits, length);

@@ -1,4 +1,5 @@
 import { KEYS, keyNamed } from "@waybill/protocol/identifiers/application-identifiers";
+import { readCompressedPath } from "@waybill/protocol/identifiers/compression/compress";
 import { explainDigitalLink } from "@waybill/protocol/identifiers/explain-digital-link";
 import { explainInWords } from "@waybill/protocol/identifiers/explain-in-words";
 import { GS1_VOC } from "@waybill/protocol/identifiers/link-types";
@@ -7,7 +8,7 @@ import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
-import { route, type Route } from "../../platform/http/route.ts";
+import { route, type Reply, type Route } from "../../platform/http/route.ts";
 import { describe, linkedDataOf } from "./description.ts";
 import { LINKSET_CONTEXT } from "./linkset.ts";
 import { numericPath } from "./numeric-path.ts";
@@ -58,6 +59,19 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
     }),
     route({
       method: "get",
+      path: "/{compressed}",
+      matches: (path) => readCompressedPath(path) !== undefined,
+      permission: "public",
+      summary: "Leads from a compressed GS1 Digital Link to the same without compression",
+      tag: TAG,
+      params: z.object({ compressed: z.string().describe("Key, qualifiers and attributes, as GS1 compresses them.") }),
+      responses: {
+        307: { description: "To the Digital Link.", headers: { Location: "The Digital Link.", Link: "The same, as `owl:sameAs`." } },
+      },
+      handler: async ({ url, origin }) => uncompressedReply(url, origin),
+    }),
+    route({
+      method: "get",
       path: "/{key}/{identifier...}",
       matches: (path) => keyNamed(path.split("/")[1] ?? "") !== undefined,
       permission: "public",
@@ -89,12 +103,31 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
         307: { description: "To the link that was asked for; the query string goes with it.", headers: { Location: "The link." } },
       },
       handler: async (request) => {
+        if (readCompressedPath(pathOf(request.url)) !== undefined) return uncompressedReply(request.url, request.origin);
         const numeric = numericPath(request.url);
         if (numeric !== undefined) return { status: 307, headers: { Location: numeric } };
         return inTransaction(app, (ctx) => resolve(ctx, actors, request), { traceId: request.traceId });
       },
     }),
   ];
+}
+
+/** The standard asks that the link without compression be named, too. */
+function uncompressedReply(url: string, origin: string): Reply {
+  const address = readCompressedPath(pathOf(url))?.url ?? "/";
+  const query = url.slice(pathOf(url).length).replace(/^\?/, address.includes("?") ? "&" : "?");
+  return {
+    status: 307,
+    headers: {
+      Location: address + query,
+      Link: `<${origin}${address}>; rel="http://www.w3.org/2002/07/owl#sameAs"`,
+      "Access-Control-Allow-Origin": "*",
+    },
+  };
+}
+
+function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? "";
 }
 
 function descriptionFile(origin: string): z.infer<typeof resolverDescription> {

@@ -11,6 +11,7 @@ import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { RecallsPage } from "../../features/recalls/RecallsPage.tsx";
 import { ReadersPage } from "../../features/readers/ReadersPage.tsx";
 import { SearchPage } from "../../features/search/SearchPage.tsx";
+import { TypedUnit } from "../../features/units/TypedUnit.tsx";
 import { UnitPage } from "../../features/units/UnitPage.tsx";
 import { VerifyFilePage } from "../../features/verify-file/VerifyFilePage.tsx";
 import { getText } from "../../lib/api/client.ts";
@@ -46,7 +47,7 @@ export function AnchorRoute() {
 
 export function UnitRoute() {
   const { unit } = unitRoute.useParams();
-  return <UnitPage key={unit} unit={unit} />;
+  return /^0x[0-9a-f]{64}$/i.test(unit) ? <UnitPage key={unit} unit={unit} /> : <TypedUnit key={unit} typed={unit} />;
 }
 
 export function ActorsRoute() {
