@@ -4,6 +4,7 @@ import { CodeForm, useOpenCode } from "../../entities/CodeForm.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
+import { PictureScanner } from "./PictureScanner.tsx";
 import { Spinner } from "../../ui/Progress.tsx";
 
 const CameraScanner = lazy(async () => ({ default: (await import("./CameraScanner.tsx")).CameraScanner }));
@@ -42,6 +43,7 @@ export function ScanPage() {
             <T id="scan.start" />
           </Button>
         )}
+        <PictureScanner onCode={open} />
         {problem !== null && (
           <Callout className="mt-4" tone="unknown" live title={<T id="scan.read" />}>
             <p>{problem}</p>

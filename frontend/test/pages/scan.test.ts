@@ -1,0 +1,72 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import QRCode from "qrcode";
+import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
+import { getStage, openPage, type Stage } from "../support/browser.ts";
+
+const PATH = "/01/09506000134352/10/SCANNED";
+const LINK = `https://brand.example${PATH}`;
+
+/** One frame with a code in its middle, as an uncompressed video that Chromium shows as a camera for ever. */
+function cameraWith(text: string): string {
+  const [width, height, scale] = [640, 480, 10];
+  const { size, data } = QRCode.create(text, { errorCorrectionLevel: "M" }).modules;
+  const luma = Buffer.alloc(width * height, 235);
+  const [left, top] = [(width - size * scale) >> 1, (height - size * scale) >> 1];
+  for (let y = 0; y < size * scale; y++)
+    for (let x = 0; x < size * scale; x++)
+      if (data[Math.floor(y / scale) * size + Math.floor(x / scale)]) luma[(top + y) * width + left + x] = 16;
+  const file = join(mkdtempSync(join(tmpdir(), "waybill-camera-")), "code.y4m");
+  const chroma = Buffer.alloc((width * height) / 2, 128);
+  writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`), luma, chroma]));
+  return file;
+}
+
+describe("scanning a code", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await getStage();
+  });
+
+  it("works with a picture that is chosen, and leads to the page of exactly that lot", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/scan");
+    const picture = { name: "code.png", mimeType: "image/png", buffer: await QRCode.toBuffer(LINK, { width: 400 }) };
+    await page.getByLabel("Read a picture of a code").setInputFiles(picture);
+    await page.waitForURL(`**${PATH}`);
+    await page.close();
+  });
+
+  it("says so when there is no code on the picture", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/scan");
+    await page
+      .getByLabel("Read a picture of a code")
+      .setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+    await page.getByText("No code is to be seen on that picture").waitFor();
+    await page.close();
+  });
+
+  it("works with the camera", async () => {
+    const browser = await chromium.launch({
+      executablePath: getChromium(),
+      args: [
+        ...CHROMIUM_FLAGS,
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-video-capture=${cameraWith(LINK)}`,
+      ],
+    });
+    try {
+      const page = await (await browser.newContext({ baseURL: stage.origin, permissions: ["camera"] })).newPage();
+      await page.goto("/scan");
+      await page.getByRole("button", { name: "Use the camera" }).click();
+      await page.waitForURL(`**${PATH}`);
+    } finally {
+      await browser.close();
+    }
+  });
+});
