@@ -51,6 +51,8 @@ describe("identifiers as suppliers type or scan them", () => {
     expect(linkOfEntry("(01)09506000134352(10)A(21)7")).to.equal(whole);
     expect(linkOfEntry("9506000134352")).to.equal("https://id.gs1.org/01/09506000134352");
     expect(linkOfEntry("395060001343500003")).to.equal(UNIT.subject);
+    expect(linkOfEntry("https://id.gs1.org/8004/9506000X")).to.equal("https://id.gs1.org/8004/9506000X");
+    expect(linkOfEntry("https://id.gs1.org/414/9506000134376")).to.equal("https://id.gs1.org/414/9506000134376");
     expect(linkOfEntry("nothing")).to.equal(null);
   });
 

@@ -149,6 +149,8 @@ describe("the resolver", () => {
     expect((await ask(`/api/descriptions?of=${encodeURIComponent("https://example.com/gtin/9506000134352")}`)).json()).to.include({
       "gs1:gtin": "09506000134352",
     });
+    const page = await ask("/414/9506000134376", { Accept: "text/html" });
+    expect(page.headers.get("location")).to.equal(`/readers?of=${encodeURIComponent("https://id.gs1.org/414/9506000134376")}`);
     expectProblem(await ask("/api/descriptions?of=nothing"), 400, "resolver.unsound-identifier");
   });
 

@@ -52,18 +52,17 @@ function problem(message: MessageId, values?: Record<string, string>): Identifie
 }
 
 /**
- * The Digital Link of a text with all that it names, a lot beside a serial included, for what is to be printed. Null where `readIdentifier`
- * finds a problem.
+ * The Digital Link of a text with all that it names, a lot beside a serial included, whatever its key. Null where it is none, or its check
+ * digit is wrong.
  */
 export function linkOfEntry(typed: string): string | null {
   const entry = readIdentifier(typed);
-  if (entry.kind === "problem") return null;
+  if (entry.kind === "problem" && entry.message !== "identifier.other-key") return null;
   const text = typed.trim();
   const link = /^(https?:|urn:)/i.test(text) ? linkOfUri(text) : linkOfElementString(text);
   if (link !== undefined) return `https://id.gs1.org${pathOfElements([link.key, ...link.qualifiers])}`;
-  return entry.kind === "subject"
-    ? entry.subject
-    : `https://id.gs1.org/${entry.kind === "place" ? `414/${entry.gln}` : `01/${entry.gtin}`}`;
+  if (entry.kind === "subject") return entry.subject;
+  return entry.kind === "product" ? `https://id.gs1.org/01/${entry.gtin}` : null;
 }
 
 /** A Digital Link, compressed or not, or an EPC URN. */

@@ -16,6 +16,9 @@ import { targetsOf } from "./targets-of.ts";
 /** Media types that one address answers with; a browser, and whoever has no wish, gets the page. */
 export const ANSWER_TYPES = ["text/html", "application/ld+json", LINKSET_TYPE, "application/json"] as const;
 
+/** Keys of goods and logistic units, whose page is the one with the verdict; a person who scans another sees all its links. */
+const HAVE_A_PAGE: ReadonlySet<string> = new Set(["00", "01"]);
+
 /** Anybody's script may ask, and what is answered depends on what was asked for. */
 const HEADERS = Object.freeze({
   Vary: "Accept, Accept-Language",
@@ -45,6 +48,8 @@ export async function resolve(ctx: Pick<Ctx, "tx" | "clock">, actors: ActorsOfLi
   const asked = { link, origin: request.origin };
   const targets = await targetsOf(ctx, actors, asked);
   const headers = { ...HEADERS, Link: linkHeader(asked, targets) };
+  if (isPage && !HAVE_A_PAGE.has(link.key.ai))
+    return { status: 307, headers: { ...headers, Location: `/readers?of=${encodeURIComponent(link.canonical)}` } };
   if (isPage) return { status: 200, isPage, headers };
   if (linkType !== undefined && linkType !== "linkset" && linkType !== "all") return follow(request, { asked, targets, linkType, headers });
   const described = await describe(ctx, asked);
