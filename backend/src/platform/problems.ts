@@ -25,6 +25,12 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     help: "The `Allow` header lists the methods it takes.",
   },
   notAcceptable: { status: 406, title: "The answer exists in another media type only.", help: "Ask for `application/json` in `Accept`." },
+  requestTimeout: {
+    status: 408,
+    title: "The request did not arrive in time.",
+    help: "Send address, headers and body without long pauses.",
+    retryable: true,
+  },
   conflict: { status: 409, title: "The request contradicts what is stored.", help: "Read the current state, then decide again." },
   inFlight: {
     status: 409,
@@ -49,6 +55,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     help: "Use a fresh key for each new request, and the old key only to repeat the very same one.",
   },
   tooManyRequests: { status: 429, title: "Too many requests.", help: "Wait for the time in `Retry-After`.", retryable: true },
+  headersTooLarge: {
+    status: 431,
+    title: "The headers are too large.",
+    help: "Send fewer or shorter headers; the detail names the limit in bytes.",
+  },
   defect: {
     status: 500,
     title: "Something went wrong on our side.",

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { problem } from "@waybill/protocol/schemas/problem";
 import { expect } from "chai";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf, register, registrationOf, tokenOf } from "../support/organisations.ts";
@@ -192,6 +195,53 @@ describe("the HTTP platform", () => {
     const policy = (await backend.request("GET", "/api/docs")).headers.get("content-security-policy") ?? "";
     expect(policy).to.include("default-src 'self'").and.include("object-src 'none'").and.include("frame-ancestors 'none'");
     expect(/script-src ([^;]*)/.exec(policy)?.[1]).to.equal("'self' 'wasm-unsafe-eval'");
+  });
+});
+
+describe("requests that cannot be read", () => {
+  let backend: TestBackend;
+  before(async () => {
+    backend = await startTestBackend({ WAYBILL_ROLES: "api" });
+  });
+  after(() => backend.stop());
+
+  /** Sends bytes and gives all that comes back until the server hangs up. */
+  async function exchange(text: string): Promise<{ status: number; head: string; problem: Record<string, unknown> }> {
+    const { hostname, port } = new URL(backend.url);
+    const socket = connect(Number(port), hostname);
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (piece: string) => (answer += piece));
+    socket.write(text);
+    await once(socket, "close");
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head, problem: JSON.parse(body) as Record<string, unknown> };
+  }
+  const requestFor = (path: string, headers = "") => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
+
+  it("are answered with problem details, in EPCIS terms below /epcis", async () => {
+    const cases: [string, number, string, string][] = [
+      [requestFor(`/epcis/events?EQ_bizStep=${"x".repeat(20_000)}`), 414, "platform.uri-too-long", "epcisException:URITooLongException"],
+      [requestFor(`/${"x".repeat(200_000)}`), 414, "platform.uri-too-long", "/problems/platform.uri-too-long"],
+      [
+        requestFor("/livez", `X-Long: ${"x".repeat(20_000)}\r\n`),
+        431,
+        "platform.headers-too-large",
+        "/problems/platform.headers-too-large",
+      ],
+      ["nonsense\r\n\r\n", 400, "platform.bad-request", "/problems/platform.bad-request"],
+    ];
+    for (const [text, status, code, type] of cases) {
+      const answer = await exchange(text);
+      expect(answer, code).to.deep.include({ status });
+      expect(answer.problem, code).to.include({ status, code, type });
+      expect(answer.head).to.include("Content-Type: application/problem+json");
+      expect(problem.safeParse(answer.problem).success).to.equal(true);
+    }
+  });
+
+  it("leave the server as it was", async () => {
+    await exchange("nonsense\r\n\r\n");
+    expect((await backend.request("GET", "/livez")).status).to.equal(200);
   });
 });
 

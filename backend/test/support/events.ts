@@ -66,6 +66,18 @@ export async function captureSigned(backend: TestBackend, event: JsonObject, nam
   return backend.request("POST", "/epcis/events", { text, type: SIGNED_CAPTURE_TYPE });
 }
 
+/** Sends one event with a token, and names what it became. */
+export async function claim(backend: TestBackend, event: JsonObject, token: string): Promise<{ eventId: string; commitment: string }> {
+  return claimedIn(await backend.request("POST", "/epcis/events", { text: stringifyLossless(event), token }));
+}
+
+/** The same of an answer: the event's own id is in `Location`, its statement in `Link`. */
+export function claimedIn({ status, headers, text }: Answer): { eventId: string; commitment: string } {
+  if (status !== 201) throw new Error(`capture was refused: ${status} ${text}`);
+  const eventId = decodeURIComponent(headers.get("location")?.slice("/epcis/events/".length) ?? "");
+  return { eventId, commitment: /^<\/api\/statements\/(0x[0-9a-f]{64})>/.exec(headers.get("link") ?? "")?.[1] ?? "" };
+}
+
 /** Captures a document and waits until its job is done. */
 export async function capture(backend: TestBackend, options: RequestOptions): Promise<CaptureJob> {
   const accepted = await backend.request("POST", "/epcis/capture", options);

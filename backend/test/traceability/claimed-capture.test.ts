@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { capture, captureSigned, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
+import { capture, captureSigned, claim, claimedIn, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
 import { tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 
@@ -23,11 +23,25 @@ describe("captures by token", () => {
     backend.request("POST", path, { body, token, headers });
 
   it("are kept as claims of the organisation, never as signed", async () => {
-    const { commitment } = (await post("/epcis/events", observation())).json<{ commitment: string }>();
+    const { commitment } = await claim(backend, observation(), token);
     const statement = (await backend.request("GET", `/api/statements/${commitment}`)).json<{ authorship: string }>();
     expect(statement.authorship).to.equal("claimed");
     const { rows } = await backend.app.db.pool.query("SELECT signature FROM statements");
     expect(rows).to.deep.equal([{ signature: null }]);
+  });
+
+  it("are answered, one event at a time, with the event as the standard has it, and its statement in `Link`", async () => {
+    const event = observation({ eventID: "urn:uuid:11111111-1111-4111-8111-111111111111" });
+    const first = await post("/epcis/events", event);
+    expect(first.status).to.equal(201);
+    const { recordTime, ...answered } = first.json<Record<string, unknown>>();
+    expect(answered).to.deep.equal(event);
+    expect(recordTime).to.match(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const unnamed = (await post("/epcis/events", observation())).json<{ eventID: string }>();
+    expect(unnamed.eventID).to.equal(claimedIn(first).eventId);
+    const again = await post("/epcis/events", event);
+    expect(again.json()).to.deep.equal(first.json());
+    expect(again.headers.get("link")).to.equal(`</api/statements/${claimedIn(first).commitment}>; rel="describedby"`);
   });
 
   it("take application/ld+json too", async () => {
@@ -96,10 +110,10 @@ describe("captures by token", () => {
 
     it("allow its author to declare the event to be in error", async () => {
       const event = observation({ eventID: EVENT_ID });
-      const { commitment } = (await post("/epcis/events", event)).json<{ commitment: string }>();
+      const { commitment } = await claim(backend, event, token);
       const errorDeclaration = { declarationTime: "2026-05-01T00:00:00Z", reason: "did_not_occur" };
-      const correction = (await post("/epcis/events", { ...event, errorDeclaration })).json<{ commitment: string; duplicate: boolean }>();
-      expect(correction.duplicate).to.equal(false);
+      const correction = await claim(backend, { ...event, errorDeclaration }, token);
+      expect(correction.commitment).not.to.equal(commitment);
       const view = async (id: string) =>
         (await backend.request("GET", `/api/statements/${id}`)).json<{ declaresError: boolean; declaredInError: boolean }>();
       expect(await view(commitment)).to.include({ declaresError: false, declaredInError: true });
@@ -220,9 +234,21 @@ describe("captures by token", () => {
     }
   });
 
+  it("that are too large are refused with the limits that OPTIONS names", async () => {
+    const limits = (await backend.request("OPTIONS", "/epcis/capture")).headers;
+    const large = { ...documentOf([observation()]), instanceIdentifier: "x".repeat(5_000_000) };
+    for (const body of [large, documentOf(Array.from({ length: 501 }, () => observation()))]) {
+      const answer = await post("/epcis/capture", body);
+      expect(answer.status).to.equal(413);
+      expect(answer.json<{ type: string }>().type).to.equal("epcisException:CaptureLimitExceededException");
+      for (const name of ["gs1-epcis-capture-limit", "gs1-epcis-capture-file-size-limit"])
+        expect(answer.headers.get(name), name).to.equal(limits.get(name));
+    }
+  });
+
   it("keep what a bare event's own context defines", async () => {
     const context = [...CONTEXT, { ex: "https://example.org/ns/" }];
-    const { eventId } = (await post("/epcis/events", observation({ "@context": context, "ex:grade": "A" }))).json<{ eventId: string }>();
+    const { eventId } = await claim(backend, observation({ "@context": context, "ex:grade": "A" }), token);
     const found = (await backend.request("GET", `/epcis/events/${encodeURIComponent(eventId)}`)).json<{
       "@context": unknown;
       epcisBody: { queryResults: { resultsBody: { eventList: Record<string, unknown>[] } } };

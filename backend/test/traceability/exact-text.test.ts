@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { stringifyLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { CONTEXT, makeActor, observation } from "../support/events.ts";
+import { claimedIn, CONTEXT, makeActor, observation } from "../support/events.ts";
 import { tokenOf } from "../support/organisations.ts";
 
 /** Decimals as authors write them: sign, leading and trailing zeros, exponents, all within what a double holds. */
@@ -37,7 +37,7 @@ describe("a captured event", () => {
         const written = stringifyLossless(event).replace('"quantity":25', `"quantity":${number}`);
         const captured = await backend.request("POST", "/epcis/events", { text: written, token });
         expect(captured.status, `${written} ${captured.text}`).to.equal(201);
-        const { eventId, commitment } = captured.json<{ eventId: string; commitment: string }>();
+        const { eventId, commitment } = claimedIn(captured);
         const asked = { headers: { "GS1-EPC-Format": "Never_Translates" } };
         const found = await backend.request("GET", `/epcis/events/${encodeURIComponent(eventId)}`, asked);
         // The context moves to the document, and what only we know comes last.

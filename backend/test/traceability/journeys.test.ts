@@ -4,7 +4,7 @@ import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import { eventView, journeyView, statementView, type JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { eventBundle, journeyBundle } from "@waybill/protocol/schemas/bundle";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { capture, captureSigned, CONTEXT, makeActor, observation } from "../support/events.ts";
+import { capture, captureSigned, claim, CONTEXT, makeActor, observation } from "../support/events.ts";
 import { register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 
@@ -179,7 +179,7 @@ describe("journeys", () => {
     it("shows every statement about it with the document of each", async () => {
       makeActor(backend, "packer");
       await captureSigned(backend, observation(), "packer");
-      const { eventId } = (await backend.request("POST", "/epcis/events", { token, body: observation() })).json<{ eventId: string }>();
+      const { eventId } = await claim(backend, observation(), token);
       const hash = `0x${/;([0-9a-f]{64})/.exec(eventId)?.[1]}`;
       const view = eventView.parse(parseLosslessObject((await backend.request("GET", `/api/events/${hash}`)).text));
       expect(view.statements.map(({ authorship }) => authorship)).to.deep.equal(["signed", "claimed"]);
@@ -197,9 +197,7 @@ describe("journeys", () => {
 
     it("shows sensor readings as they were written", async () => {
       const sensorElementList = [{ sensorReport: [{ type: "Temperature", value: 4.5, uom: "CEL" }] }];
-      const { commitment } = (await backend.request("POST", "/epcis/events", { token, body: observation({ sensorElementList }) })).json<{
-        commitment: string;
-      }>();
+      const { commitment } = await claim(backend, observation({ sensorElementList }), token);
       const view = statementView.parse((await backend.request("GET", `/api/statements/${commitment}`)).json());
       expect(view.sensors).to.have.length(1);
       expect(view.sensors[0]).to.include({ type: "Temperature", value: "4.5", uom: "CEL" });
@@ -224,9 +222,7 @@ describe("journeys", () => {
     });
 
     it("finds an event by its hash, its id, and the id of its author", async () => {
-      const { eventId } = (
-        await backend.request("POST", "/epcis/events", { token, body: observation({ eventID: "urn:uuid:search" }) })
-      ).json<{ eventId: string }>();
+      const { eventId } = await claim(backend, observation({ eventID: "urn:uuid:search" }), token);
       const hash = `0x${/;([0-9a-f]{64})/.exec(eventId)?.[1]}`;
       for (const q of [hash, eventId, "urn:uuid:search"])
         expect(await find(q), q).to.deep.include({ kind: "event", label: "ObjectEvent, shipping", value: hash });

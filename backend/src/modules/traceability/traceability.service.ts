@@ -14,6 +14,7 @@ import { locationChildrenOf, storeLocationChildren } from "./capture/location-ch
 import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
 import { lockAuthors } from "./lock-authors.ts";
+import { findStatement, type StatementRow } from "./statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { StatementChain, StatementListener } from "./traceability.ports.ts";
 import { findTakenEventIds, storeStatements } from "./traceability.store.ts";
@@ -30,7 +31,7 @@ export interface TraceabilityService {
    */
   capture(request: CaptureRequest, options: { behaviour: ErrorBehaviour; traceId: string }): Promise<CaptureJob>;
   /** Takes one event and stores it before answering. */
-  captureEvent(request: CaptureRequest, options: { traceId: string }): Promise<StatementResult>;
+  captureEvent(request: CaptureRequest, options: { traceId: string }): Promise<{ result: StatementResult; statement: StatementRow }>;
   /** The job's own work; safe to run again. */
   runCapture(ctx: Ctx, id: string): Promise<void>;
 }
@@ -106,8 +107,9 @@ export function createTraceabilityService(deps: {
           if (taken.size > 0) throw mergedProblem(taken);
           const [result] = await store(ctx, statements, null);
           await fault("capture.before_commit");
-          if (!result) throw new Error("a stored statement has a result");
-          return result;
+          const statement = result && (await findStatement(ctx, result.commitment));
+          if (!statement) throw new Error("a stored statement can be read");
+          return { result, statement };
         },
         { traceId },
       );

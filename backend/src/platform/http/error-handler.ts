@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler } from "express";
+import type { ErrorRequestHandler, Response } from "express";
 import type { App } from "../app.ts";
 import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
@@ -23,6 +23,7 @@ export function errorHandler(app: App): ErrorRequestHandler {
     }
     if (response.headersSent) return next(error);
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+    if (problem.problem === PLATFORM_PROBLEMS.tooLarge) setLimits(response);
     response.setHeader("Link", `<${problemPage(problem.problem.code)}>; rel="help"`);
     response.setHeader("Cache-Control", "no-store");
     response.status(problem.problem.status).setHeader("Content-Type", PROBLEM_TYPE);
@@ -33,6 +34,11 @@ export function errorHandler(app: App): ErrorRequestHandler {
 /** A path as it was asked for may not even be an address. */
 function asReference(path: string): string {
   return path.replaceAll(/%(?![0-9A-Fa-f]{2})/g, "%25");
+}
+
+function setLimits(response: Response): void {
+  const limits = (response.locals["bodyLimitHeaders"] ?? {}) as Readonly<Record<string, string>>;
+  for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
 }
 
 /** Any thrown value as a problem: our own as they are, the body parser's by status, broken dependencies as 503, the rest as a defect. */

@@ -1,6 +1,6 @@
 import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
-import type { ParameterDefinition, Permission, ResponseDefinition, Route } from "./route.ts";
+import type { ParameterDefinition, Permission, ProblemDescription, ResponseDefinition, Route } from "./route.ts";
 import { PROBLEM_TYPE } from "./problem-response.ts";
 
 type Json = Record<string, unknown>;
@@ -56,19 +56,31 @@ function operation(route: Route): Json {
     ...requestBody(route),
     responses: {
       ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(route, response)])),
+      ...Object.fromEntries(Object.entries(route.problems ?? {}).map(([status, one]) => [status, problemObject(Number(status), one)])),
       default: { $ref: "#/components/responses/Problem" },
     },
     "x-permission": route.permission,
   };
 }
 
-function responseObject({ produces }: Route, { description, schema, contentType, headers = {} }: ResponseDefinition): Json {
-  const named = Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]);
-  const head = { description, ...(named.length > 0 ? { headers: Object.fromEntries(named) as Json } : {}) };
+function responseObject({ produces }: Route, { description, schema, contentType, others = {}, headers }: ResponseDefinition): Json {
+  const head = { description, ...headerObjects(headers) };
   if (!schema && !contentType) return head;
   const types = produces ?? [contentType ?? "application/json"];
   const content = schema ? { schema: jsonSchema(schema, "output") } : {};
-  return { ...head, content: Object.fromEntries(types.map((type) => [type, content])) };
+  const further = Object.entries(others).map(([type, one]) => [type, { schema: jsonSchema(one, "output") }]);
+  return { ...head, content: { ...Object.fromEntries(types.map((type) => [type, content])), ...Object.fromEntries(further) } };
+}
+
+function problemObject(status: number, { description, types, headers }: ProblemDescription): Json {
+  const own = { properties: { status: { const: status }, type: { enum: types } } };
+  const schema = { allOf: [own, { $ref: "#/components/schemas/Problem" }] };
+  return { description, ...headerObjects(headers), content: { [PROBLEM_TYPE]: { schema } } };
+}
+
+function headerObjects(headers: Readonly<Record<string, string>> = {}): Json {
+  const named = Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]);
+  return named.length > 0 ? { headers: Object.fromEntries(named) as Json } : {};
 }
 
 function parameters(route: Route): Json {
@@ -109,9 +121,11 @@ function further({ name, in: where, description, schema, isList }: ParameterDefi
 function requestBody(route: Route): Json {
   if (route.takesFile) return { requestBody: { required: true, content: { "application/octet-stream": {} } } };
   if (!route.body && !route.rawBody) return {};
-  const schema = route.body ? jsonSchema(route.body, "input") : { type: "object" };
   const types = route.accepts ?? ["application/json"];
-  const described = (type: string): Json => ({ schema: type.endsWith("xml") ? { type: "string" } : schema });
+  const described = (type: string): Json => {
+    const schema = route.bodies?.[type] ?? route.body;
+    return { schema: schema ? jsonSchema(schema, "input") : { type: "object" } };
+  };
   return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, described(type)])) } };
 }
 

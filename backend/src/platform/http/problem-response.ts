@@ -4,7 +4,7 @@ import type { ProblemError } from "../errors.ts";
 export const PROBLEM_TYPE = "application/problem+json";
 
 /** EPCIS 2.0 names its exceptions by status; its clients switch on `type`, so answers below /epcis carry these. */
-const EPCIS_EXCEPTION: Readonly<Record<number, string>> = {
+export const EPCIS_EXCEPTION: Readonly<Record<number, string>> = {
   400: "ValidationException",
   401: "SecurityException",
   403: "SecurityException",

@@ -71,7 +71,17 @@ export interface ResponseDefinition {
   description: string;
   schema?: z.ZodType;
   contentType?: string;
+  /** Media types beside that one, whose schema is another. */
+  others?: Readonly<Record<string, z.ZodType>>;
   /** Header names and what they say. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A problem that a client of this very route should be ready for, as the reference describes it. */
+export interface ProblemDescription {
+  description: string;
+  /** What `type` may be. */
+  types: readonly string[];
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -110,15 +120,21 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   rawBody?: true;
   /** The body is a file of any type, written to disk as it comes in; `bodyLimitBytes` bounds it. */
   takesFile?: true;
+  /** Schemas of bodies in media types that have another than `body`; documents only. */
+  bodies?: Readonly<Record<string, z.ZodType>>;
   /** Media types of the body; `application/json` when absent. */
   accepts?: readonly string[];
   bodyLimitBytes?: number;
+  /** What a refusal of a larger body tells besides. */
+  bodyLimitHeaders?: Readonly<Record<string, string>>;
   /** Media types that the handler can answer with, the preferred one first; otherwise those of `responses`. */
   produces?: readonly string[];
   /** Whatever a client accepts, it is led on: the first of `produces` is for whom none of them suits. */
   takesAnyAccept?: true;
   /** Describes every success; problems are documented by the platform. */
   responses: Readonly<Record<number, ResponseDefinition>>;
+  /** Problems by status, where clients expect each in the reference; the platform documents the rest as one. */
+  problems?: Readonly<Record<number, ProblemDescription>>;
   handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
 }
 

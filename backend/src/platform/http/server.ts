@@ -12,6 +12,7 @@ import { runRoute, type Authenticate } from "./run-route.ts";
 import { hourlyLimit, permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
 import { serveFrontend, type DrawPage } from "./static.ts";
 import { tracing } from "./trace.ts";
+import { answerUnreadable, MAX_HEAD_BYTES } from "./unreadable-requests.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { isUpgrade, serveWebSockets } from "./websockets.ts";
 
@@ -59,6 +60,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
       onlyMatching(route),
       (_request, response, next) => {
         response.locals["route"] = route.path;
+        response.locals["bodyLimitHeaders"] = route.bodyLimitHeaders;
         next();
       },
       ...(route.limitPerHour === undefined ? [] : [hourlyLimit(route.limitPerHour)]),
@@ -88,13 +90,14 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
     {
       requestTimeout: 60_000,
       headersTimeout: 20_000,
-      maxHeaderSize: 16_384,
+      maxHeaderSize: MAX_HEAD_BYTES,
       // Clients offer other protocols, too (`h2c`), and are content with plain HTTP.
       shouldUpgradeCallback: (request) => isUpgrade(upgrades, request),
     },
     createExpress({ ...options, closing: closing.signal }),
   );
   serveWebSockets(server, { ...options, upgrades, closing: closing.signal });
+  server.on("clientError", answerUnreadable(options.app));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Json, JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
-import { capture, captureSigned, CONTEXT, documentOf, makeActor, observation } from "../../support/events.ts";
+import { capture, captureSigned, claim, CONTEXT, documentOf, makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { eventsOf, nextOf, pagesOf, type QueryDocument } from "../../support/query-answers.ts";
@@ -24,11 +24,7 @@ describe("GET /epcis/events", () => {
     token = await tokenOf(backend, makeActor(backend, "farm"));
   });
 
-  const post = async (event: JsonObject) => {
-    const answer = await backend.request("POST", "/epcis/events", { body: event, token });
-    expect(answer.status, answer.text).to.equal(201);
-    return answer.json<{ eventId: string; commitment: string }>();
-  };
+  const post = (event: JsonObject) => claim(backend, event, token);
   const numbered = (count: number) =>
     Array.from({ length: count }, (_, index) =>
       observation({ eventID: `urn:uuid:${index}`, epcList: [`urn:epc:id:sgtin:0614141.107346.${index}`] }),
@@ -182,6 +178,15 @@ describe("GET /epcis/events", () => {
     it("refuses a form that it does not know", async () => {
       expectProblem(await get("/epcis/events", { "GS1-EPC-Format": "Sometimes" }), 400, "platform.bad-request");
     });
+  });
+
+  it("names the prefixes that it was given in GS1-Extensions, and has no such header otherwise", async () => {
+    const defined = "mine=https://example.org/ns/, yours=https://example.org/other/";
+    expect((await get("/epcis/events", { "GS1-Extensions": defined })).headers.get("gs1-extensions")).to.equal(defined);
+    for (const path of ["/epcis/events", "/epcis", "/epcis/bizSteps"]) {
+      for (const headers of [undefined, { "GS1-Extensions": "" }])
+        expect((await get(path, headers)).headers.has("gs1-extensions"), path).to.equal(false);
+    }
   });
 
   it("finds a field by its prefix in GS1-Extensions, by its full name, and not without either", async () => {

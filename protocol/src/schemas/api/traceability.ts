@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { templateProfile } from "../../templates/profile.ts";
 import { bulkPlace, profile } from "../bundle.ts";
+import { problem } from "../problem.ts";
 import { address, blockNumber, dateTime, eventId, finality, hex32, signature, subject } from "../primitives.ts";
 
 /** Media type of a capture whose events are signed by a wallet. */
 export const SIGNED_CAPTURE_TYPE = "application/vnd.waybill.signed-capture+json";
+
+/** Media type of the answer to a single signed event. */
+export const CAPTURED_STATEMENT_TYPE = "application/vnd.waybill.captured-statement+json";
 
 /**
  * The part beside the EPCIS document: one signature per event, in document order. With `bulk` the signature is for a whole
@@ -18,17 +22,21 @@ export const signedCapture = z.object({ document: z.record(z.string(), z.unknown
 /** Body of a signed POST /epcis/events. `event` is a bare EPCIS event with its own @context. */
 export const signedEvent = z.object({ event: z.record(z.string(), z.unknown()), signature: eventSignature });
 
+/** What became of one captured event; `duplicate`: its author had said the same before. */
+export const capturedStatement = z.object({ eventId, commitment: hex32, duplicate: z.boolean() });
+
 /** GET /epcis/capture/{id}; member names as in EPCIS 2.0, plus what became of each event. */
 export const captureJob = z.object({
   captureID: z.string(),
   createdAt: dateTime,
-  finishedAt: dateTime.nullable(),
+  /** Absent while it runs. */
+  finishedAt: dateTime.optional(),
   running: z.boolean(),
   success: z.boolean(),
   captureErrorBehaviour: z.enum(["rollback", "proceed"]),
   /** One RFC 9457 problem per refused event. */
-  errors: z.array(z.record(z.string(), z.unknown())),
-  statements: z.array(z.object({ index: z.number().int(), eventId, commitment: hex32, duplicate: z.boolean() })),
+  errors: z.array(problem),
+  statements: z.array(capturedStatement.extend({ index: z.number().int() })),
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 

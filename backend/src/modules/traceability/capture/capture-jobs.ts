@@ -11,7 +11,7 @@ interface CaptureRow {
   created_at: Date;
   finished_at: Date | null;
   error_behaviour: ErrorBehaviour;
-  errors: Record<string, unknown>[];
+  errors: CaptureJob["errors"];
   results: StatementResult[];
 }
 
@@ -89,7 +89,7 @@ function toCaptureJob(row: CaptureRow): CaptureJob {
   return {
     captureID: row.id,
     createdAt: row.created_at.toISOString(),
-    finishedAt: row.finished_at?.toISOString() ?? null,
+    ...(row.finished_at ? { finishedAt: row.finished_at.toISOString() } : {}),
     running: row.finished_at === null,
     success: row.errors.length === 0,
     captureErrorBehaviour: row.error_behaviour,

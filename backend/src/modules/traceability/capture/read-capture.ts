@@ -10,7 +10,7 @@ import { unstorable } from "../../../platform/http/json-body.ts";
 import type { Principal } from "../../../platform/http/route.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
-import { MAX_CAPTURE_BYTES, MAX_EVENTS } from "./capture-limits.ts";
+import { CAPTURE_LIMIT_HEADERS, MAX_EVENTS } from "./capture-limits.ts";
 import type { Author, CapturedEvent } from "./captured-event.ts";
 import { isXml, readXmlBody, type BodyDocument } from "./read-xml-body.ts";
 
@@ -82,7 +82,7 @@ function eventsOf(
   if (events.length > MAX_EVENTS)
     throw new ProblemError(TRACEABILITY_PROBLEMS.tooManyEvents, {
       detail: `${events.length} events; the limit is ${MAX_EVENTS}.`,
-      headers: { "GS1-EPCIS-Capture-Limit": String(MAX_EVENTS), "GS1-EPCIS-Capture-File-Size-Limit": String(MAX_CAPTURE_BYTES) },
+      headers: CAPTURE_LIMIT_HEADERS,
     });
   const pathOf = eventPointers(document);
   return events.map((event, index) => {

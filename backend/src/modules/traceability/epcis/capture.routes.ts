@@ -1,4 +1,13 @@
-import { captureJob, SIGNED_CAPTURE_TYPE, signedCapture, signedEvent } from "@waybill/protocol/schemas/api/traceability";
+import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { capturedDocument, epcisEvent } from "@waybill/protocol/schemas/api/epcis";
+import {
+  CAPTURED_STATEMENT_TYPE,
+  captureJob,
+  capturedStatement,
+  SIGNED_CAPTURE_TYPE,
+  signedCapture,
+  signedEvent,
+} from "@waybill/protocol/schemas/api/traceability";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -14,8 +23,10 @@ import { discovery, TAG } from "./discovery.ts";
 import { CAPTURE_HEADERS, documented, EPCIS_HEADERS, SUPPORTED, SUPPORTED_IN_XML } from "./headers.ts";
 import { checkVersions, SENDING_PARAMETERS, ASKING_PARAMETERS, type WithHeaders } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
+import { answeredEvent } from "./query-document.ts";
 
 const BODY_TYPES = ["application/json", "application/ld+json", ...XML_TYPES, SIGNED_CAPTURE_TYPE];
+const XML_BODIES = Object.fromEntries(XML_TYPES.map((type) => [type, z.string()]));
 const HEADERS = Object.keys(EPCIS_HEADERS);
 
 const ERROR_BEHAVIOUR: ParameterDefinition = {
@@ -42,7 +53,8 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
         `As ${SIGNED_CAPTURE_TYPE} it brings one wallet signature per event, in document order. ` +
         "Errors that the request itself shows are answered at once, and nothing is stored.",
       tag: TAG,
-      body: signedCapture,
+      body: capturedDocument,
+      bodies: { [SIGNED_CAPTURE_TYPE]: signedCapture, ...XML_BODIES },
       rawBody: true,
       accepts: BODY_TYPES,
       parameters: [...SENDING_PARAMETERS, ERROR_BEHAVIOUR],
@@ -105,24 +117,36 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       path: "/epcis/events",
       permission: "author",
       summary: "Captures one event",
-      description: `A bare event with its own @context and a bearer token, or both in ${SIGNED_CAPTURE_TYPE}. Stating the same again gives the same statement.`,
+      description:
+        "A bare event with its own @context and a bearer token: the answer is the event, and `Link` names its statement. " +
+        `With a wallet signature beside it, as ${SIGNED_CAPTURE_TYPE}, the answer is the statement. Stating the same again gives the same.`,
       tag: TAG,
-      body: signedEvent,
+      body: epcisEvent,
+      bodies: { [SIGNED_CAPTURE_TYPE]: signedEvent, ...XML_BODIES },
       rawBody: true,
       accepts: BODY_TYPES,
       parameters: SENDING_PARAMETERS,
       responses: {
         201: {
-          description: "Stored; `Location` names the event.",
-          schema: z.object({ eventId: z.string(), commitment: z.string(), duplicate: z.boolean() }),
+          description: "Stored; `Location` names the event, and `Link` its statement.",
+          schema: epcisEvent,
+          others: { [CAPTURED_STATEMENT_TYPE]: capturedStatement },
           headers: documented(...HEADERS, "Location"),
         },
       },
       handler: async (request) => {
         checkSentVersions(request);
-        const { eventId, commitment, duplicate } = await service.captureEvent(request, { traceId: request.traceId });
-        const headers = { ...EPCIS_HEADERS, Location: `/epcis/events/${encodeURIComponent(eventId)}` };
-        return { status: 201, body: { eventId, commitment, duplicate }, headers };
+        const { result, statement } = await service.captureEvent(request, { traceId: request.traceId });
+        const { eventId, commitment, duplicate } = result;
+        const headers = {
+          ...EPCIS_HEADERS,
+          Location: `/epcis/events/${encodeURIComponent(eventId)}`,
+          Link: `</api/statements/${commitment}>; rel="describedby"`,
+        };
+        if (request.mediaType === SIGNED_CAPTURE_TYPE)
+          return { status: 201, body: { eventId, commitment, duplicate }, contentType: CAPTURED_STATEMENT_TYPE, headers };
+        const event = answeredEvent({ ...statement, recordedAt: statement.capturedAt });
+        return { status: 201, text: stringifyLossless(event), headers };
       },
     }),
   ];

@@ -1,3 +1,4 @@
+import { resourceCollection } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -14,6 +15,7 @@ import { checkVersions, ASKING_PARAMETERS } from "./negotiate.ts";
 import { endToken } from "./paging.ts";
 import { queriesRoutes } from "./queries.routes.ts";
 import { resourcesRoutes } from "./resources.routes.ts";
+import { standardRoute } from "./standard-route.ts";
 import { subscriptionsRoutes } from "./subscriptions.routes.ts";
 
 const TOP_LEVEL = ["queries", "capture", "events", "eventTypes", "epcs", "readPoints", "bizLocations", "dispositions", "bizSteps"];
@@ -26,7 +28,7 @@ export interface EpcisDependencies {
 
 /** The EPCIS 2.0 REST binding. */
 export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies): Route[] {
-  return [
+  const routes = [
     discovery("/epcis", "OPTIONS, GET"),
     route({
       method: "get",
@@ -37,7 +39,7 @@ export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies
       parameters: ASKING_PARAMETERS,
       produces: JSON_TYPES,
       responses: {
-        200: { description: "Their names.", schema: z.record(z.string(), z.unknown()), headers: documented(...Object.keys(EPCIS_HEADERS)) },
+        200: { description: "Their names.", schema: resourceCollection, headers: documented(...Object.keys(EPCIS_HEADERS)) },
       },
       handler: async (request) => {
         checkVersions(request);
@@ -63,4 +65,5 @@ export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies
       },
     }),
   ];
+  return routes.map(standardRoute);
 }

@@ -1,3 +1,4 @@
+import { epcisQueryDocument } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -18,7 +19,7 @@ const MAX_STATEMENTS = 1_000;
 export const EVENTS_RESPONSE = {
   200: {
     description: "An EPCISQueryDocument; `Link` leads to the next page.",
-    schema: z.record(z.string(), z.unknown()),
+    schema: epcisQueryDocument,
     headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
   },
 };
@@ -62,7 +63,7 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
       responses: {
         200: {
           description: "An EPCISQueryDocument.",
-          schema: z.record(z.string(), z.unknown()),
+          schema: epcisQueryDocument,
           headers: documented(...Object.keys(EPCIS_HEADERS)),
         },
       },

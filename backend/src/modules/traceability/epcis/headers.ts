@@ -1,7 +1,7 @@
-import { MAX_CAPTURE_BYTES, MAX_EVENTS } from "../capture/capture-limits.ts";
+import { CAPTURE_LIMIT_HEADERS } from "../capture/capture-limits.ts";
 
 /** Versions that every EPCIS answer names. */
-export const EPCIS_HEADERS = Object.freeze({ "GS1-EPCIS-Version": "2.0.0", "GS1-CBV-Version": "2.0.0", "GS1-Extensions": "" });
+export const EPCIS_HEADERS = Object.freeze({ "GS1-EPCIS-Version": "2.0.0", "GS1-CBV-Version": "2.0.0" });
 
 export type Versions = Readonly<Record<"GS1-EPCIS" | "GS1-CBV", { min: string; max: string }>>;
 
@@ -33,15 +33,14 @@ export const DISCOVERY_HEADERS = Object.freeze({
 /** What OPTIONS adds for the capture resource. `all`: both ways to treat errors. */
 export const CAPTURE_HEADERS = Object.freeze({
   ...DISCOVERY_HEADERS,
-  "GS1-EPCIS-Capture-Limit": String(MAX_EVENTS),
-  "GS1-EPCIS-Capture-File-Size-Limit": String(MAX_CAPTURE_BYTES),
+  ...CAPTURE_LIMIT_HEADERS,
   "GS1-Capture-Error-Behaviour": "all",
 });
 
 const SAYS: Readonly<Record<string, string>> = {
   "GS1-EPCIS-Version": "EPCIS version of the answer.",
   "GS1-CBV-Version": "Core Business Vocabulary version of the answer.",
-  "GS1-Extensions": "Extensions that are supported: none beyond the standard's own ways to extend events.",
+  "GS1-Extensions": "The prefixes that the request defined, as they were understood; absent without any.",
   "GS1-EPCIS-Min": "Lowest EPCIS version.",
   "GS1-EPCIS-Max": "Highest EPCIS version.",
   "GS1-CBV-Min": "Lowest Core Business Vocabulary version.",

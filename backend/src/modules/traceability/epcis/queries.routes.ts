@@ -1,4 +1,5 @@
 import { isJsonObject, parseLossless, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { queryDefinition } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -25,7 +26,6 @@ import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, extensionsOf, FORMAT_PARAMETERS, SENDING_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
 
-const queryBody = z.object({ name: z.string().min(1).max(200), query: z.record(z.string(), z.unknown()) });
 const params = z.object({ queryName: z.string().max(200) });
 
 /** Queries under names: made by organisations, run by anybody. */
@@ -47,7 +47,7 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
       responses: {
         200: {
           description: "A page of them; `Link` leads to the next.",
-          schema: z.array(queryBody),
+          schema: z.array(queryDefinition),
           headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
         },
       },
@@ -77,7 +77,7 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
       description:
         "The query is a JSON object of the query language; prefixes in names are defined by its `@context` or by GS1-Extensions.",
       tag: TAG,
-      body: queryBody,
+      body: queryDefinition,
       rawBody: true,
       accepts: JSON_TYPES,
       parameters: SENDING_PARAMETERS,
@@ -103,7 +103,7 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
       params,
       parameters: ASKING_PARAMETERS,
       produces: JSON_TYPES,
-      responses: { 200: { description: "The query.", schema: queryBody, headers: documented(...Object.keys(EPCIS_HEADERS)) } },
+      responses: { 200: { description: "The query.", schema: queryDefinition, headers: documented(...Object.keys(EPCIS_HEADERS)) } },
       handler: async (request) => {
         checkVersions(request);
         const text = textOf(await getNamedQuery(reading, request.params.queryName));
@@ -155,7 +155,7 @@ function parseBody(text: string): { name: string; query: JsonObject } {
   } catch (error) {
     throw new ProblemError(PLATFORM_PROBLEMS.malformedJson, { detail: error instanceof Error ? error.message.slice(0, 200) : "Not JSON." });
   }
-  const parsed = queryBody.safeParse(body);
+  const parsed = queryDefinition.safeParse(body);
   const errors = unstorable(body);
   if (!parsed.success || errors.length > 0 || !isJsonObject(body) || !isJsonObject(body["query"]))
     throw new ProblemError(PLATFORM_PROBLEMS.badRequest, {

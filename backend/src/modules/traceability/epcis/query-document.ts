@@ -20,8 +20,7 @@ export interface QueryDocumentOptions {
 }
 
 /**
- * An EPCISQueryDocument of events that a query found. Each gets the time at which it was recorded, and its hash for an eventID where its author
- * gave none; the rest is as it was captured.
+ * An EPCISQueryDocument of events that a query found, each with what only we know of it; the rest is as it was captured.
  *
  * @param idOf Gives the document an id, by the number of events in it; none when absent.
  * @param subscriptionID For whom it is, when a subscription brings it.
@@ -35,7 +34,7 @@ export async function queryDocument(
   const shared = createSharedContext();
   const events: JsonObject[] = [];
   for (const one of found) {
-    const { context, event } = eventOf(one);
+    const { "@context": context, ...event } = answeredEvent(one);
     const fits = shared.add(context);
     if (!fits && !isWhole) break;
     events.push(fits ? event : { "@context": context as Json, ...event });
@@ -55,7 +54,8 @@ export async function queryDocument(
   return { text: stringifyLossless(document), count: events.length };
 }
 
-function eventOf({ eventJson, eventId, recordedAt }: FoundEvent): { context: Json | undefined; event: JsonObject } {
-  const { "@context": context, ...event } = parseLosslessObject(eventJson);
-  return { context, event: { ...event, eventID: event["eventID"] ?? eventId, recordTime: recordedAt.toISOString() } };
+/** An event as it is answered: with the time at which it was recorded, and its hash for an eventID where its author gave none. */
+export function answeredEvent({ eventJson, eventId, recordedAt }: Pick<FoundEvent, "eventJson" | "eventId" | "recordedAt">): JsonObject {
+  const event = parseLosslessObject(eventJson);
+  return { ...event, eventID: event["eventID"] ?? eventId, recordTime: recordedAt.toISOString() };
 }

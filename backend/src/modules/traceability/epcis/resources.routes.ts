@@ -1,4 +1,5 @@
 import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
+import { resourceCollection } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -100,7 +101,7 @@ function listRoutes(app: App, { path, words, source, standard }: Resource): Rout
       responses: {
         200: {
           description: "A page of them; `Link` leads to the next.",
-          schema: z.record(z.string(), z.unknown()),
+          schema: resourceCollection,
           headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
         },
       },
@@ -143,7 +144,7 @@ function valueRoutes(app: App, resource: Resource): Route[] {
       parameters: [...ASKING_PARAMETERS, ...PAGING_PARAMETERS],
       produces: JSON_TYPES,
       responses: {
-        200: { description: "Its events.", schema: z.record(z.string(), z.unknown()), headers: documented(...Object.keys(EPCIS_HEADERS)) },
+        200: { description: "Its events.", schema: resourceCollection, headers: documented(...Object.keys(EPCIS_HEADERS)) },
       },
       handler: async (request) => {
         checkVersions(request);

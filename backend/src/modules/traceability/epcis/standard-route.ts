@@ -1,0 +1,70 @@
+import type { ProblemDescription, Route } from "../../../platform/http/route.ts";
+import { CAPTURE_LIMIT_HEADERS } from "../capture/capture-limits.ts";
+import { documented } from "./headers.ts";
+import { extensionsOf } from "./negotiate.ts";
+
+const QUERY_TYPES = ["QueryParameterException", "QueryValidationException", "ValidationException"];
+const TAKES_EVENTS = /^\/epcis\/(capture|events)$/;
+const TAKES_NAMES = /^\/epcis\/(events|queries)$/;
+
+/**
+ * A route of the EPCIS binding with what all of them have: the problems that the standard names, each with its exception type, and the
+ * prefixes that the request has defined, in the answer's GS1-Extensions.
+ */
+export function standardRoute(route: Route): Route {
+  const responses = Object.entries(route.responses).map(([status, response]) => {
+    const headers = { ...response.headers, ...documented("GS1-Extensions") };
+    return [status, route.method === "delete" ? response : { ...response, headers }];
+  });
+  return {
+    ...route,
+    responses: Object.fromEntries(responses) as Route["responses"],
+    problems: Object.fromEntries(problemsOf(route)) as Route["problems"],
+    ...(isCapturing(route) ? { bodyLimitHeaders: CAPTURE_LIMIT_HEADERS } : {}),
+    async handle(request) {
+      const reply = await route.handle(request);
+      const defined = request.header("gs1-extensions")?.trim() ?? "";
+      if (defined === "" || reply.status >= 300 || Object.keys(extensionsOf(request)).length === 0) return reply;
+      return { ...reply, headers: { ...reply.headers, "GS1-Extensions": defined } };
+    },
+  };
+}
+
+function isCapturing({ method, path }: Route): boolean {
+  return method === "post" && TAKES_EVENTS.test(path);
+}
+
+function problemsOf(route: Route): [number, ProblemDescription][] {
+  const { method, path, permission, body, query, params } = route;
+  const isAsking = method === "get" && query !== undefined;
+  const isReading = method !== "options" && (body ?? query ?? params) !== undefined;
+  const isGuarded = permission !== "public";
+  const problems: [number, string, string[], boolean][] = [
+    [400, "Something in the request is not as it must be.", method === "get" ? QUERY_TYPES : ["ValidationException"], isReading],
+    [401, "Nobody stands behind the request.", ["SecurityException"], isGuarded],
+    [403, "This is not for the caller to do.", ["SecurityException"], isGuarded],
+    [404, "There is nothing of that name.", ["NoSuchNameException"], params !== undefined && method !== "options"],
+    [406, "No version or media type that the client takes is offered.", ["NotAcceptableException"], true],
+    [409, "Something else has that name.", ["ResourceAlreadyExistsException"], method === "post" && TAKES_NAMES.test(path)],
+    [413, "The body is too large.", ["CaptureLimitExceededException"], body !== undefined],
+    [
+      413,
+      "The query selects too much, or would take too long.",
+      ["QueryTooLargeException", "QueryTooComplexException"],
+      isAsking && path.endsWith("/events"),
+    ],
+    [414, "The address is too long.", ["URITooLongException"], true],
+    [415, "The body has another media type than the operation takes.", ["UnsupportedMediaTypeException"], body !== undefined],
+    [500, "Something went wrong on our side.", ["ImplementationException"], true],
+  ];
+  return problems
+    .filter(([, , , isThere]) => isThere)
+    .map(([status, description, types]) => [
+      status,
+      {
+        description,
+        types: types.map((type) => `epcisException:${type}`),
+        ...(status === 413 && isCapturing(route) ? { headers: documented(...Object.keys(CAPTURE_LIMIT_HEADERS)) } : {}),
+      },
+    ]);
+}

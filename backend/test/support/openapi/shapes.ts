@@ -1,0 +1,63 @@
+import { resolved, type Description, type Schema } from "./description.ts";
+
+/** Members that a schema names, at any depth (`epcisBody.eventList[].type`), and whether they are always there. */
+export type Shape = Map<string, { isRequired: boolean }>;
+
+/** Deeper than any schema of EPCIS that names its members. */
+const MAX_DEPTH = 8;
+
+/** What a client reads out of a schema: alternatives count together, and what only some of them require is not required. */
+export function shapeOf(document: Description, schema: Schema): Shape {
+  const shape: Shape = new Map();
+  collect(document, schema, "", shape, 0);
+  return shape;
+}
+
+/** Values of a member that the schema limits, alternatives together. */
+export function valuesOf(document: Description, schema: Schema, name: string): Set<unknown> {
+  const { properties = {}, allOf = [], oneOf = [], anyOf = [] } = resolved(document, schema);
+  const own = properties[name] ? resolved(document, properties[name]) : undefined;
+  const values = [...(own?.enum ?? []), ...(own?.const === undefined ? [] : [own.const])];
+  return new Set([...values, ...[...allOf, ...oneOf, ...anyOf].flatMap((part) => [...valuesOf(document, part, name)])]);
+}
+
+function collect(document: Description, schema: Schema, at: string, shape: Shape, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  const { names, required, items } = membersOf(document, schema);
+  for (const [name, members] of names) {
+    const path = at === "" ? name : `${at}.${name}`;
+    shape.set(path, { isRequired: required.has(name) });
+    for (const member of members) collect(document, member, path, shape, depth + 1);
+  }
+  for (const item of items) collect(document, item, `${at}[]`, shape, depth + 1);
+}
+
+interface Members {
+  names: Map<string, Schema[]>;
+  required: Set<string>;
+  items: Schema[];
+}
+
+function membersOf(document: Description, schema: Schema): Members {
+  const { properties = {}, required = [], items, allOf = [], oneOf = [], anyOf = [] } = resolved(document, schema);
+  const members: Members = {
+    names: new Map(Object.entries(properties).map(([name, one]) => [name, [one]])),
+    required: new Set(required),
+    items: items ? [items] : [],
+  };
+  const together = (part: Members): void => {
+    for (const [name, list] of part.names) members.names.set(name, [...(members.names.get(name) ?? []), ...list]);
+    members.items.push(...part.items);
+  };
+  for (const part of allOf.map((one) => membersOf(document, one))) {
+    together(part);
+    for (const name of part.required) members.required.add(name);
+  }
+  for (const alternatives of [oneOf, anyOf]) {
+    const parts = alternatives.map((one) => membersOf(document, one));
+    parts.forEach(together);
+    const [first, ...others] = parts;
+    for (const name of first?.required ?? []) if (others.every(({ required: one }) => one.has(name))) members.required.add(name);
+  }
+  return members;
+}
