@@ -10,6 +10,7 @@ import { tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 
 const VECTORS = new URL("../../../protocol/vectors/epcis/", import.meta.url);
+const HASH_VECTORS = new URL("../../../protocol/vectors/event-hash/documents/", import.meta.url);
 const CHAIN = new URL("../../../scripts/demo/documents/", import.meta.url);
 
 function documentsIn(folder: URL): [string, string][] {
@@ -32,9 +33,9 @@ describe("real EPCIS documents", () => {
   });
   after(() => backend.stop());
 
-  const examples = [...documentsIn(new URL("gs1/", VECTORS)), ...documentsIn(CHAIN)];
-  it("are all here: 31 of GS1 and the seven of the lettuce chain", () => {
-    expect(examples).to.have.length(31 + 7);
+  const examples = [...documentsIn(new URL("gs1/", VECTORS)), ...documentsIn(HASH_VECTORS), ...documentsIn(CHAIN)];
+  it("are all here: 31 of GS1, 17 of the published event hashes, and the seven of the lettuce chain", () => {
+    expect(examples).to.have.length(31 + 17 + 7);
   });
 
   for (const [name, text] of examples) {

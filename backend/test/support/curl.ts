@@ -1,0 +1,44 @@
+/** What a curl command of a guide sends. */
+export interface CurlRequest {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/**
+ * Reads the part of curl that our guides use: `-i`, `-X`, `-H`, `-d`, an address, in the quotes of a shell, with variables in double ones. So the
+ * commands can be tested where there is no curl.
+ *
+ * @throws {Error} for anything else
+ */
+export function readCurl(command: string, variables: Readonly<Record<string, string>>): CurlRequest {
+  const [program, ...words] = wordsOf(command.replaceAll("\\\n", " "), variables);
+  if (program !== "curl") throw new Error(`not a curl command: ${command}`);
+  const request: CurlRequest = { url: "", method: "", headers: {} };
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? "";
+    const next = () => words[++index] ?? "";
+    if (word === "-i") continue;
+    else if (word === "-X") request.method = next();
+    else if (word === "-d") request.body = next();
+    else if (word === "-H") {
+      const [name = "", ...value] = next().split(": ");
+      request.headers[name] = value.join(": ");
+    } else if (word.startsWith("-")) throw new Error(`${word} is not known here`);
+    else request.url = word;
+  }
+  return { ...request, method: request.method || (request.body === undefined ? "GET" : "POST") };
+}
+
+function wordsOf(command: string, variables: Readonly<Record<string, string>>): string[] {
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g)].map(([plain, double, single]) => {
+    if (single !== undefined) return single;
+    if (double === undefined) return plain;
+    return double.replaceAll(/\$(\w+)/g, (_, name: string) => {
+      const value = variables[name];
+      if (value === undefined) throw new Error(`$${name} is not set`);
+      return value;
+    });
+  });
+}
