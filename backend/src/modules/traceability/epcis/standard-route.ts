@@ -14,7 +14,7 @@ const TAKES_NAMES = /^\/epcis\/(events|queries)$/;
 export function standardRoute(route: Route): Route {
   const responses = Object.entries(route.responses).map(([status, response]) => {
     const headers = { ...response.headers, ...documented("GS1-Extensions") };
-    return [status, route.method === "delete" ? response : { ...response, headers }];
+    return [status, route.method === "delete" || Number(status) < 200 ? response : { ...response, headers }];
   });
   return {
     ...route,

@@ -2,6 +2,7 @@ import { exactNumber } from "@waybill/protocol/measures/exact-number";
 import type { EventQuery, OrderKey } from "../criteria.ts";
 import { momentOf } from "../index/moment.ts";
 import type { Binder } from "./binder.ts";
+import { fieldJoin } from "./field-order.ts";
 
 /** Where a page ended: the order's own values as text, then the sequence, which makes every place unique. */
 export type Position = readonly string[];
@@ -16,34 +17,41 @@ interface KeyPart {
 }
 
 export interface Ordering {
-  join: string;
+  /** What binds values is made where it is used: the database refuses values that no SQL mentions. */
+  join: () => string;
   parts: readonly KeyPart[];
 }
 
 const SEQUENCE: KeyPart = { sql: "e.sequence", text: "e.sequence::text", type: "bigint" };
 
 /** How rows of indexed_events `e` are ordered. */
-export function orderingOf(order: OrderKey, direction: EventQuery["direction"], { bind }: Binder): Ordering {
-  if (order.by === "sequence") return { join: "", parts: [SEQUENCE] };
+export function orderingOf(order: OrderKey, direction: EventQuery["direction"], binder: Binder): Ordering {
+  if (order.by === "sequence") return { join: () => "", parts: [SEQUENCE] };
   if (order.by !== "field")
-    return { join: "", parts: [{ sql: `e.${order.by}`, text: momentText(`e.${order.by}`), type: "timestamptz" }, SEQUENCE] };
-  // Numbers, then times, then texts, then events without the field: of several values the one that comes first.
-  const rank = "CASE WHEN f.number IS NOT NULL THEN 0 WHEN f.moment IS NOT NULL THEN 1 WHEN f.text IS NOT NULL THEN 2 ELSE 3 END";
-  const amount = "coalesce(f.number, extract(epoch FROM f.moment), 0)";
-  const join = `LEFT JOIN LATERAL (
-    SELECT ${rank} AS rank, ${amount} AS amount, coalesce(f.text, '') AS text FROM event_facts f
-    WHERE f.sequence = e.sequence AND f.name = ${bind(order.name)}
-    ORDER BY 1 ${direction}, 2 ${direction}, 3 ${direction} LIMIT 1
-  ) k ON true`;
+    return { join: () => "", parts: [{ sql: `e.${order.by}`, text: momentText(`e.${order.by}`), type: "timestamptz" }, SEQUENCE] };
+  // Events without the field come last, whichever way the others go.
+  const without = direction === "ASC" ? 1 : -1;
+  const moment = "coalesce(k.moment, 'infinity'::timestamptz)";
   return {
-    join,
+    join: () => fieldJoin(order.name, direction, binder),
     parts: [
-      { sql: "coalesce(k.rank, 3)", text: "coalesce(k.rank, 3)::text", type: "integer" },
+      {
+        sql: `CASE WHEN k.amount IS NULL THEN ${without} ELSE 0 END`,
+        text: `CASE WHEN k.amount IS NULL THEN '${without}' ELSE '0' END`,
+        type: "integer",
+      },
       { sql: "coalesce(k.amount, 0)", text: "coalesce(k.amount, 0)::text", type: "numeric" },
+      { sql: moment, text: `CASE WHEN isfinite(${moment}) THEN ${momentText(moment)} ELSE 'infinity' END`, type: "timestamptz" },
       { sql: `coalesce(k.text, '') COLLATE "C"`, text: "coalesce(k.text, '')", type: "text" },
       SEQUENCE,
     ],
   };
+}
+
+/** The values and the sequence that a position has for events with the field; undefined for a position among those without. */
+export function fieldPosition({ parts }: Ordering, position: Position, { bind }: Binder): string[] | undefined {
+  const [without, ...place] = position;
+  return without === "0" ? place.map((text, index) => `${bind(text)}::${parts[index + 1]?.type ?? "text"}`) : undefined;
 }
 
 /** Condition on rows that come after a position. */
@@ -63,9 +71,9 @@ export function isPosition(position: Position, { parts }: Ordering): boolean {
 
 const READABLE: Readonly<Record<KeyPart["type"], (text: string) => boolean>> = {
   bigint: (text) => /^\d{1,18}$/.test(text),
-  integer: (text) => /^\d{1,4}$/.test(text),
-  numeric: (text) => exactNumber(text) !== undefined,
-  timestamptz: (text) => momentOf(text) !== undefined,
+  integer: (text) => /^-?\d{1,4}$/.test(text),
+  numeric: (text) => text === "Infinity" || exactNumber(text) !== undefined,
+  timestamptz: (text) => text === "infinity" || momentOf(text) !== undefined,
   text: (text) => !text.includes("\0") && text.isWellFormed(),
 };
 

@@ -1,7 +1,8 @@
 import type { Criterion, EventQuery } from "../criteria.ts";
 import type { Binder } from "./binder.ts";
 import { conditionSql } from "./conditions.ts";
-import { afterSql, type Ordering, type Position } from "./order.ts";
+import { fieldWalk } from "./field-order.ts";
+import { afterSql, fieldPosition, type Ordering, type Position } from "./order.ts";
 
 /**
  * Two ways to a page. `walk` reads events in order, a limited number of them, and keeps those that match: right where many do. `gather`
@@ -13,12 +14,15 @@ export type Way = "walk" | "gather";
 /** Enough for a page of thirty when one event in six hundred matches, and some ten milliseconds lost otherwise. */
 const WALKED_EVENTS = 20_000;
 
+/** The same by a field: each step looks up the event, and whether it has a value that comes earlier. */
+const WALKED_BY_FIELD = 2_000;
+
 const EPC_NAMES: ReadonlySet<string> = new Set(["epc", "parentID", "inputEPC", "outputEPC"]);
 
 /** Ways to try in turn, until one fills the page. The last always gives the whole answer. */
 export function waysFor({ criteria, order }: EventQuery): readonly Way[] {
   const others = criteria.filter((criterion) => !isAlong(criterion, order));
-  if (order.by === "field" || others.some(isRare)) return ["gather"];
+  if (others.some(isRare)) return ["gather"];
   return ["walk", "gather"];
 }
 
@@ -35,19 +39,28 @@ export function pageSql(way: Way, { query, ordering, after, limit }: PageSql, bi
   const keys = ordering.parts.map(({ sql }, index) => `${sql} AS key${index}`);
   const sorted = `ORDER BY ${ordering.parts.map(({ sql }) => `${sql} ${direction}`).join(", ")}`;
   const position = `ARRAY[${ordering.parts.map(({ text }) => text).join(", ")}]::text[] AS position`;
-  const begun = after === null ? [] : [afterSql(ordering, after, { direction, bind: binder.bind })];
+  const begun = () => (after === null ? [] : [afterSql(ordering, after, { direction, bind: binder.bind })]);
   const conditions = (wanted: readonly Criterion[]) => wanted.map((criterion) => conditionSql(criterion, binder));
   const select = `SELECT e.sequence, ${keys.join(", ")}, ${position}`;
   const last = `${sorted} LIMIT ${binder.bind(limit + 1)}`;
   if (way === "gather") {
     const matching = `SELECT e.* FROM indexed_events e ${whereSql(conditions(query.criteria))}`;
-    return `WITH matching AS MATERIALIZED (${matching}) ${select} FROM matching e ${ordering.join} ${whereSql(begun)} ${last}`;
+    return `WITH matching AS MATERIALIZED (${matching}) ${select} FROM matching e ${ordering.join()} ${whereSql(begun())} ${last}`;
+  }
+  if (order.by === "field") {
+    const begin = after === null ? null : fieldPosition(ordering, after, binder);
+    // Among the events without the field nothing can be walked along.
+    if (begin === undefined) return `${select} FROM indexed_events e ${ordering.join()} WHERE false ${last}`;
+    const others = conditions(query.criteria);
+    const end = others.length === 0 ? limit + 1 : Math.max(WALKED_BY_FIELD, limit + 1);
+    const walk = fieldWalk(order.name, { direction, begun: begin, limit: end }, binder);
+    return `${select} FROM (${walk}) AS k JOIN indexed_events e ON e.sequence = k.sequence ${whereSql(others)} ${last}`;
   }
   const along = conditions(query.criteria.filter((criterion) => isAlong(criterion, order)));
   const others = conditions(query.criteria.filter((criterion) => !isAlong(criterion, order)));
   // With nothing to leave out, the walk is the whole answer.
   const end = others.length === 0 ? "" : `LIMIT ${WALKED_EVENTS}`;
-  const walked = `SELECT e.* FROM indexed_events e ${whereSql([...along, ...begun])} ${sorted} ${end}`;
+  const walked = `SELECT e.* FROM indexed_events e ${whereSql([...along, ...begun()])} ${sorted} ${end}`;
   return `${select} FROM (${walked}) AS e ${whereSql(others)} ${last}`;
 }
 
