@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import { eventView, journeyView, statementView, type JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { eventBundle, journeyBundle } from "@waybill/protocol/schemas/bundle";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
@@ -181,7 +180,7 @@ describe("journeys", () => {
       await captureSigned(backend, observation(), "packer");
       const { eventId } = await claim(backend, observation(), token);
       const hash = `0x${/;([0-9a-f]{64})/.exec(eventId)?.[1]}`;
-      const view = eventView.parse(parseLosslessObject((await backend.request("GET", `/api/events/${hash}`)).text));
+      const view = eventView.parse((await backend.request("GET", `/api/events/${hash}`)).json());
       expect(view.statements.map(({ authorship }) => authorship)).to.deep.equal(["signed", "claimed"]);
       expect(view.documents).to.have.length(2);
       expectProblem(await backend.request("GET", `/api/events/0x${"00".repeat(32)}`), 404, "traceability.unknown-event");
