@@ -37,16 +37,17 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
   const service = createTraceabilityService({ app, chain, verifySignature, onStored });
   const settledSequence = createSettledSequence(app);
   registerSubscriptionMetrics(app);
+  const sources = { config: app.config, chain, custody, documents };
   return {
     name: "traceability",
     drawPage: createProductPage({ app, chain, custody }),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [
-      ...epcisRoutes({ app, service, settledSequence }),
+      ...epcisRoutes({ app, service, settledSequence, sources }),
       ...controlRoutes({ app, settledSequence }),
       ...statementDocumentRoutes({ app, chain, documents }),
-      ...traceabilityRoutes({ app, config: app.config, chain, custody, documents }),
+      ...traceabilityRoutes({ app, ...sources }),
       ...traceRoutes({ app, chain, custody }),
       ...checkRoutes({ app, chain }),
     ],

@@ -45,6 +45,11 @@ export async function statementsBySequence(ctx: Reading, sequences: readonly str
   );
 }
 
+/** Statements by their commitments, in no order; those that there are not are absent. */
+export function statementsNamed(ctx: Reading, commitments: readonly Hex32[]): Promise<StatementRow[]> {
+  return selectRows(ctx, `SELECT ${STATEMENT_COLUMNS} FROM statements WHERE commitment = ANY($1)`, [commitments]);
+}
+
 /** Statements of one account, newest first; `after` is the commitment that ended the page before. */
 export function statementsOf(
   ctx: Reading,

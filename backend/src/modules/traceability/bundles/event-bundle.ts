@@ -20,16 +20,28 @@ export interface BundleSources {
 
 /** Proof of one statement as exact JSON text: its event keeps every number as its author wrote it. */
 export async function eventBundleText(ctx: Ctx, sources: BundleSources, row: StatementRow): Promise<string> {
+  const [text] = await eventBundleTexts(ctx, sources, [row]);
+  if (text === undefined) throw new Error("every statement has a bundle");
+  return text;
+}
+
+/** Proofs of many statements, in the same order. As many queries for a hundred as for one. */
+export async function eventBundleTexts(ctx: Ctx, sources: BundleSources, rows: readonly StatementRow[]): Promise<string[]> {
   const { config, chain } = sources;
-  const [statement] = await bundledStatements(ctx, sources, [row]);
-  const subjects = [...new Set((await subjectsOfStatements(ctx, [row.commitment])).map(({ subject }) => subject))];
-  return textOf({
-    format: "waybill-event-bundle",
-    version: 1,
-    chain: chainReference(config),
-    ...statement,
-    histories: await chain.historyProofs(ctx, subjects),
-  });
+  const statements = await bundledStatements(ctx, sources, rows);
+  const commitments = rows.map(({ commitment }) => commitment);
+  const subjects = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
+  const named = [...new Set([...subjects.values()].flat().map(({ subject }) => subject))];
+  const histories = new Map((await chain.historyProofs(ctx, named)).map((history) => [history.subject as string, history]));
+  return rows.map(({ commitment }, index) =>
+    textOf({
+      format: "waybill-event-bundle",
+      version: 1,
+      chain: chainReference(config),
+      ...statements[index],
+      histories: [...new Set(subjects.get(commitment)?.map(({ subject }) => subject))].flatMap((subject) => histories.get(subject) ?? []),
+    }),
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ const STANDARD = /^https:\/\/(ref\.gs1\.org\/standards\/epcis\/|gs1\.github\.io\
 export interface SharedContext {
   /** Takes one more event's context in; false, and nothing changes, when it would give a name another meaning. */
   add(context: Json | undefined): boolean;
+  /** A prefix for a namespace of ours that no event uses for another: the wished one, or that with a number behind it. */
+  define(wished: string, namespace: string): string;
   value(): Json;
 }
 
@@ -29,6 +31,15 @@ export function createSharedContext(): SharedContext {
       remote = strange.join(" ");
       for (const [name, value] of own) terms.set(name, { text: stringifyLossless(value), value });
       return true;
+    },
+    define(wished, namespace) {
+      const text = stringifyLossless(namespace);
+      for (let number = 0; ; number++) {
+        const prefix = number === 0 ? wished : `${wished}${number}`;
+        if ((terms.get(prefix)?.text ?? text) !== text) continue;
+        terms.set(prefix, { text, value: namespace });
+        return prefix;
+      }
     },
     value() {
       const defined: JsonObject = Object.fromEntries([...terms].map(([name, { value }]) => [name, value]));

@@ -1,6 +1,5 @@
 import { resourceCollection } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
-import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import type { SettledSequence } from "../subscriptions/settled-sequence.ts";
@@ -8,7 +7,7 @@ import type { TraceabilityService } from "../traceability.service.ts";
 import { captureRoutes } from "./capture.routes.ts";
 import { collection } from "./collection.ts";
 import { discovery, TAG } from "./discovery.ts";
-import { JSON_TYPES, jsonReply } from "./events-page.ts";
+import { JSON_TYPES, jsonReply, type EventsSources } from "./events-page.ts";
 import { eventsRoutes } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -20,14 +19,13 @@ import { subscriptionsRoutes } from "./subscriptions.routes.ts";
 
 const TOP_LEVEL = ["queries", "capture", "events", "eventTypes", "epcs", "readPoints", "bizLocations", "dispositions", "bizSteps"];
 
-export interface EpcisDependencies {
-  app: App;
+export interface EpcisDependencies extends EventsSources {
   service: TraceabilityService;
   settledSequence: SettledSequence;
 }
 
 /** The EPCIS 2.0 REST binding. */
-export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies): Route[] {
+export function epcisRoutes({ app, service, settledSequence, sources }: EpcisDependencies): Route[] {
   const routes = [
     discovery("/epcis", "OPTIONS, GET"),
     route({
@@ -47,9 +45,9 @@ export function epcisRoutes({ app, service, settledSequence }: EpcisDependencies
       },
     }),
     ...captureRoutes({ app, service }),
-    ...eventsRoutes({ app }),
-    ...resourcesRoutes({ app }),
-    ...queriesRoutes({ app }),
+    ...eventsRoutes({ app, sources }),
+    ...resourcesRoutes({ app, sources }),
+    ...queriesRoutes({ app, sources }),
     ...subscriptionsRoutes({ app, settledSequence }),
     route({
       method: "delete",

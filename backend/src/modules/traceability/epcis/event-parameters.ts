@@ -4,6 +4,7 @@ import { FIXED_PARAMETERS, type FixedParameter } from "../query/parameters/fixed
 import type { Given } from "../query/parameters/value.ts";
 import { illFormed } from "../query/parameters/value.ts";
 import { PAGING_NAMES, PAGING_PARAMETERS } from "./paging.ts";
+import { PROOF_PARAMETER } from "./proofs.ts";
 
 const SCHEMAS: Readonly<Record<FixedParameter["form"], z.ZodType>> = {
   list: z.array(z.string()).min(1),
@@ -27,10 +28,12 @@ export const EVENT_PARAMETERS: readonly ParameterDefinition[] = [
   { name: "maxEventCount", in: "query", description: "More events than this are an error.", schema: z.number().int().min(1).optional() },
 ];
 
+const OURS: readonly string[] = [...PAGING_NAMES, PROOF_PARAMETER.name];
+
 /** The query parameters of a URL, without those of its page. */
 export function givenFromUrl(query: Readonly<Record<string, unknown>>): Given[] {
   return Object.entries(query)
-    .filter(([name]) => !PAGING_NAMES.includes(name))
+    .filter(([name]) => !OURS.includes(name))
     .map(([name, text]) => {
       if (typeof text !== "string") throw illFormed({ name }, "is there more than once; a list has | between its values");
       return { name, value: { text } };

@@ -1,6 +1,7 @@
 import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
 import type { App } from "../../../platform/app.ts";
 import type { HandlerRequest, Reply } from "../../../platform/http/route.ts";
+import type { BundleSources } from "../bundles/event-bundle.ts";
 import type { EventQuery } from "../query/criteria.ts";
 import { readQuery } from "../query/parameters/read-query.ts";
 import { runQuery } from "../query/run-query.ts";
@@ -8,6 +9,7 @@ import { givenFromUrl } from "./event-parameters.ts";
 import { EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, extensionsOf } from "./negotiate.ts";
 import { nextPageHeaders, readPageRequest } from "./paging.ts";
+import { MAX_PROVEN_EVENTS, proofsOf, wantsProof } from "./proofs.ts";
 import { queryDocument } from "./query-document.ts";
 
 /** Media types of everything below /epcis. */
@@ -21,17 +23,25 @@ export function queryOf(request: EpcisRequest & { query: Readonly<Record<string,
   return readQuery(givenFromUrl(request.query), { namespaces: namespacesOf(extensionsOf(request)) });
 }
 
+/** What answers events, and proves them. */
+export interface EventsSources {
+  app: App;
+  sources: BundleSources;
+}
+
 /** One page of the events that a query selects. `parameters` is the query string as parsed. */
 export async function eventsPage(
-  app: App,
+  { app, sources }: EventsSources,
   request: EpcisRequest,
   { query, parameters, queryName }: { query: EventQuery; parameters: Readonly<Record<string, unknown>>; queryName: string },
 ): Promise<Reply> {
   const format = epcFormatOf(request);
   const page = await readPageRequest(app, parameters, { question: query, limit: query.eventCountLimit });
-  const limit = Math.min(page.perPage, page.left ?? page.perPage);
+  const isProven = wantsProof(parameters);
+  const limit = Math.min(page.perPage, page.left ?? page.perPage, isProven ? MAX_PROVEN_EVENTS : page.perPage);
   const { events, hasMore } = await runQuery(app, query, { after: page.after, limit, traceId: request.traceId });
-  const { text, count } = await queryDocument({ tx: app.db.dataSource.manager, clock: app.clock }, events, { queryName, format });
+  const proofs = isProven ? await proofsOf(app, sources, events, request.traceId) : undefined;
+  const { text, count } = await queryDocument({ tx: app.db.dataSource.manager, clock: app.clock }, events, { queryName, format, proofs });
   const last = events[count - 1];
   const left = page.left === null ? null : page.left - count;
   const isLast = last === undefined || left === 0 || !(hasMore || count < events.length);

@@ -7,9 +7,10 @@ import { readPage } from "../query/run-query.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { TAG } from "./discovery.ts";
 import { EVENT_PARAMETERS } from "./event-parameters.ts";
-import { eventsPage, JSON_TYPES, queryOf, typeOf } from "./events-page.ts";
+import { eventsPage, JSON_TYPES, queryOf, typeOf, type EventsSources } from "./events-page.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
+import { MAX_PROVEN_EVENTS, PROOF_PARAMETER, proofsOf, wantsProof } from "./proofs.ts";
 import { queryDocument } from "./query-document.ts";
 
 /** More statements about one event are no longer an answer that anybody reads. */
@@ -25,10 +26,10 @@ export const EVENTS_RESPONSE = {
 };
 
 /** Headers and query parameters that every list of events takes. */
-export const EVENTS_PARAMETERS = [...ASKING_PARAMETERS, ...FORMAT_PARAMETERS, ...EVENT_PARAMETERS];
+export const EVENTS_PARAMETERS = [PROOF_PARAMETER, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS, ...EVENT_PARAMETERS];
 
 /** Events by query and by id. */
-export function eventsRoutes({ app }: { app: App }): Route[] {
+export function eventsRoutes({ app, sources }: EventsSources): Route[] {
   return [
     route({
       method: "get",
@@ -45,7 +46,7 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
       responses: EVENTS_RESPONSE,
       handler: async (request) => {
         const query = queryOf(request);
-        return eventsPage(app, request, { query, parameters: request.query, queryName: "SimpleEventQuery" });
+        return eventsPage({ app, sources }, request, { query, parameters: request.query, queryName: "SimpleEventQuery" });
       },
     }),
     route({
@@ -58,7 +59,8 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
         "choosing one of them would hide the others. The exact text of each is in its statement's bundle.",
       tag: TAG,
       params: z.object({ eventID: z.string().max(4_000) }),
-      parameters: [...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
+      query: z.looseObject({}),
+      parameters: [PROOF_PARAMETER, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
       produces: JSON_TYPES,
       responses: {
         200: {
@@ -73,7 +75,10 @@ export function eventsRoutes({ app }: { app: App }): Route[] {
         const events = await eventsById(app, request.params.eventID);
         if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
         const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
-        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true });
+        const proofs = wantsProof(request.query)
+          ? await proofsOf(app, sources, events.slice(0, MAX_PROVEN_EVENTS), request.traceId)
+          : undefined;
+        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs });
         return { status: 200, text, contentType: typeOf(request), headers: EPCIS_HEADERS };
       },
     }),

@@ -1,7 +1,6 @@
 import { isJsonObject, parseLossless, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { queryDefinition } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
-import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { unstorable } from "../../../platform/http/json-body.ts";
@@ -19,17 +18,18 @@ import {
 import { illFormed } from "../query/parameters/value.ts";
 import { discovery, TAG } from "./discovery.ts";
 import { givenFromUrl } from "./event-parameters.ts";
-import { eventsPage, JSON_TYPES, typeOf } from "./events-page.ts";
+import { eventsPage, JSON_TYPES, typeOf, type EventsSources } from "./events-page.ts";
 import { STREAM_PARAMETERS } from "./events-stream.ts";
 import { EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, extensionsOf, FORMAT_PARAMETERS, SENDING_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
+import { PROOF_PARAMETER } from "./proofs.ts";
 
 const params = z.object({ queryName: z.string().max(200) });
 
 /** Queries under names: made by organisations, run by anybody. */
-export function queriesRoutes({ app }: { app: App }): Route[] {
+export function queriesRoutes({ app, sources }: EventsSources): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   return [
     discovery("/epcis/queries", "OPTIONS, GET, POST"),
@@ -134,7 +134,7 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
       tag: TAG,
       params,
       query: z.looseObject({}),
-      parameters: [...PAGING_PARAMETERS, ...STREAM_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
+      parameters: [PROOF_PARAMETER, ...PAGING_PARAMETERS, ...STREAM_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
       produces: JSON_TYPES,
       responses: { ...EVENTS_RESPONSE, 101: { description: "A WebSocket.", headers: documented("Upgrade", "Connection") } },
       handler: async (request) => {
@@ -142,7 +142,7 @@ export function queriesRoutes({ app }: { app: App }): Route[] {
         const named = await getNamedQuery(reading, request.params.queryName);
         const [further] = givenFromUrl(request.query);
         if (further) throw illFormed(further, "is not taken here: a named query is run as it is");
-        return eventsPage(app, request, { query: eventQueryOf(named), parameters: request.query, queryName: named.name });
+        return eventsPage({ app, sources }, request, { query: eventQueryOf(named), parameters: request.query, queryName: named.name });
       },
     }),
   ];

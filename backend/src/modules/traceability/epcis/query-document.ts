@@ -1,9 +1,11 @@
 import { parseLosslessObject, stringifyLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import type { FoundEvent } from "../query/run-query.ts";
 import { createSharedContext } from "./contexts.ts";
 import { identifiersOf, translateEvent, translationOf } from "./epc-format.ts";
 import type { EpcFormat } from "./negotiate.ts";
+import { PROOF_NAMESPACE } from "./proofs.ts";
 
 export interface QueryDocument {
   text: string;
@@ -14,26 +16,30 @@ export interface QueryDocument {
 export interface QueryDocumentOptions {
   queryName: string;
   format: EpcFormat;
+  /** Gives the document an id, by the number of events in it; none when absent. */
   idOf?: (count: number) => string;
+  /** For whom it is, when a subscription brings it. */
   subscriptionID?: string;
+  /** All events, in one document: one whose context fits no other keeps it, at the price of the schema. */
   isWhole?: boolean;
+  /** Bundles as text, by commitment. */
+  proofs?: ReadonlyMap<Hex32, string>;
 }
 
 /**
  * An EPCISQueryDocument of events that a query found, each with what only we know of it; the rest is as it was captured.
  *
- * @param idOf Gives the document an id, by the number of events in it; none when absent.
- * @param subscriptionID For whom it is, when a subscription brings it.
- * @param isWhole All events, in one document: one whose context fits no other keeps it, at the price of the schema.
+ * With proofs, it ends before the first event that has none there.
  */
 export async function queryDocument(
   ctx: Pick<Ctx, "tx" | "clock">,
   found: readonly FoundEvent[],
-  { queryName, format, idOf, subscriptionID, isWhole = false }: QueryDocumentOptions,
+  { queryName, format, idOf, subscriptionID, isWhole = false, proofs }: QueryDocumentOptions,
 ): Promise<QueryDocument> {
   const shared = createSharedContext();
   const events: JsonObject[] = [];
   for (const one of found) {
+    if (proofs !== undefined && !proofs.has(one.commitment)) break;
     const { "@context": context, ...event } = answeredEvent(one);
     const fits = shared.add(context);
     if (!fits && !isWhole) break;
@@ -41,6 +47,10 @@ export async function queryDocument(
   }
   const translate = await translationOf(ctx, format, () => events.flatMap(identifiersOf));
   const eventList = events.map((event) => translateEvent(event, translate));
+  if (proofs !== undefined) {
+    const member = `${shared.define("waybill", PROOF_NAMESPACE)}:proof`;
+    eventList.forEach((event, index) => (event[member] = proofs.get(found[index]!.commitment) as string));
+  }
   const document: JsonObject = {
     "@context": shared.value(),
     ...(idOf === undefined ? {} : { id: idOf(events.length) }),

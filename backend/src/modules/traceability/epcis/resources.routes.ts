@@ -13,7 +13,7 @@ import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { collection } from "./collection.ts";
 import { discovery, TAG } from "./discovery.ts";
 import { translationOf } from "./epc-format.ts";
-import { eventsPage, JSON_TYPES, jsonReply, queryOf } from "./events-page.ts";
+import { eventsPage, JSON_TYPES, jsonReply, queryOf, type EventsSources } from "./events-page.ts";
 import { EVENTS_PARAMETERS, EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, extensionsOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -81,8 +81,8 @@ const RESOURCES: readonly Resource[] = [
 ];
 
 /** The top-level resources that events are grouped by: their values, and the events of each. */
-export function resourcesRoutes({ app }: { app: App }): Route[] {
-  return RESOURCES.flatMap((resource) => [...listRoutes(app, resource), ...valueRoutes(app, resource)]);
+export function resourcesRoutes({ app, sources }: EventsSources): Route[] {
+  return RESOURCES.flatMap((resource) => [...listRoutes(app, resource), ...valueRoutes({ app, sources }, resource)]);
 }
 
 function listRoutes(app: App, { path, words, source, standard }: Resource): Route[] {
@@ -128,7 +128,7 @@ function listRoutes(app: App, { path, words, source, standard }: Resource): Rout
   ];
 }
 
-function valueRoutes(app: App, resource: Resource): Route[] {
+function valueRoutes({ app, sources }: EventsSources, resource: Resource): Route[] {
   const { path, parameter, words } = resource;
   const address = `/epcis/${path}/{${parameter}}`;
   const params = z.object({ [parameter]: z.string().max(4_000) });
@@ -168,7 +168,11 @@ function valueRoutes(app: App, resource: Resource): Route[] {
       handler: async (request) => {
         const query = queryOf(request);
         const criteria = [...(await criterionOf(app, request, resource)), ...query.criteria];
-        return eventsPage(app, request, { query: { ...query, criteria }, parameters: request.query, queryName: "SimpleEventQuery" });
+        return eventsPage({ app, sources }, request, {
+          query: { ...query, criteria },
+          parameters: request.query,
+          queryName: "SimpleEventQuery",
+        });
       },
     }),
   ];
