@@ -36,8 +36,8 @@ export async function verifyDisclosure(
     disclosed = checked.disclosed;
     return checked.finding;
   });
-  const signature = await stepOf("signature", () => checkSignature(run, { hashes, author, commitment }));
   const { inclusion, anchor, finality, proven } = await proveAnchoring(run, "statement", commitment as Hex32, anchoring);
+  const signature = await stepOf("signature", () => checkSignature(run, { hashes, author, commitment, anchor: Promise.resolve(proven) }));
   const signer = await stepOf("signer", () => checkSigner(run, author, proven));
   const steps = [fields, signature, signer, inclusion, anchor, finality];
   return { outcome: outcomeOf(steps), commitment, disclosed, steps };

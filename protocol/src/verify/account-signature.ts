@@ -9,24 +9,39 @@ const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681
 /** Top bit of the second word of an EIP-2098 signature: the parity of y. */
 const PARITY_BIT = 1n << 255n;
 
-const ZERO_ADDRESS = "0x0000000000000000000000000000000000000000";
+/** No key and no contract signs for it. */
+export const ZERO_ADDRESS = "0x0000000000000000000000000000000000000000";
+
+export interface SignatureToCheck {
+  account: Address;
+  /** EIP-712 digest. */
+  digest: Hex32;
+  signature: `0x${string}`;
+}
 
 /** Whose signature it is: the account's own key, its contract (ERC-1271), or not the account's at all. */
 export type SignatureCheck = { valid: true; by: "key" | "contract" } | { valid: false; reason: string };
 
 /**
  * The one signature rule, the same as SupplyChain's: no zero account; recover first, refusing high s; only on mismatch ask the
- * account's contract. Recovery comes first so that accounts with delegated code (EIP-7702) keep their key.
+ * account's contract, as it is now. Recovery comes first so that accounts with delegated code (EIP-7702) keep their key.
  * Rejects when recovery does not match and the node cannot answer.
  */
 export async function checkAccountSignature(
   reader: ChainReader,
-  { account, digest, signature }: { account: Address; digest: Hex32; signature: `0x${string}` },
+  { account, digest, signature }: SignatureToCheck,
 ): Promise<SignatureCheck> {
+  const byKey = await checkKeySignature({ account, digest, signature });
+  if (byKey.valid || isAddressEqual(account, ZERO_ADDRESS)) return byKey;
+  if (await reader.isValidContractSignature(account, digest, signature, "latest")) return { valid: true, by: "contract" };
+  return byKey;
+}
+
+/** The part of the rule that needs no chain: whether the account's own key made the signature. */
+export async function checkKeySignature({ account, digest, signature }: SignatureToCheck): Promise<SignatureCheck> {
   if (isAddressEqual(account, ZERO_ADDRESS)) return { valid: false, reason: "the zero account cannot sign" };
   const recovered = await recover(digest, signature);
   if (recovered.address !== undefined && isAddressEqual(recovered.address, account)) return { valid: true, by: "key" };
-  if (await reader.isValidContractSignature(account, digest, signature)) return { valid: true, by: "contract" };
   return { valid: false, reason: recovered.reason };
 }
 

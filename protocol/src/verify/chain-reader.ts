@@ -47,6 +47,12 @@ export interface CustodyLog {
 
 export type BlockTag = "latest" | "finalized";
 
+/** One block, by both of its names: nodes take the one or the other. */
+export interface BlockPlace {
+  number: number;
+  hash: Hex32;
+}
+
 /**
  * The reader's own window on the chain. Verification asks nobody else.
  * A method rejects when the node cannot answer; the step that needed it then says `unknown`.
@@ -63,6 +69,6 @@ export interface ChainReader {
   custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag): Promise<CustodyState>;
   /** What a transaction changed of this unit, in order. Empty when the transaction is not on chain or failed. */
   custodyLogs(supplyChain: Address, unit: Hex32, transactionHash: Hex32): Promise<CustodyLog[]>;
-  /** ERC-1271; false when the account has no code. */
-  isValidContractSignature(account: Address, digest: Hex32, signature: `0x${string}`): Promise<boolean>;
+  /** ERC-1271 as of a block; false when the account has no code there. Rejects when the node no longer keeps that block's state. */
+  isValidContractSignature(account: Address, digest: Hex32, signature: `0x${string}`, at: BlockPlace | "latest"): Promise<boolean>;
 }

@@ -35,6 +35,6 @@ export function createRpcReader(request: RpcRequest): ChainReader {
     },
     custodyOf: (supplyChain, unit, at) => readCustody(request, supplyChain, { unit, at }),
     custodyLogs: (supplyChain, unit, transactionHash) => readCustodyLogs(request, supplyChain, { unit, transactionHash }),
-    isValidContractSignature: (account, digest, signature) => isValidContractSignature(request, { account, digest, signature }),
+    isValidContractSignature: (account, digest, signature, at) => isValidContractSignature(request, { account, digest, signature, at }),
   };
 }

@@ -71,10 +71,12 @@ export async function verifyStatement(run: Run, bundle: StatementBundle, context
   const eventHash = stepOf("event-hash", () => checkEventHash(bundle)).then(tell);
   const digest = stepOf("content-digest", () => checkContentDigest(bundle)).then(tell);
   const documents = stepOf("documents", () => checkDocuments(bundle, context.readDocument)).then(tell);
-  const signature = stepOf("signature", () =>
-    checkSignature(run, { ...bundle, hashes: hashesOfBundle(bundle), sentence: statementOf(bundle.event as JsonObject) }),
-  ).then(tell);
-  const { inclusion, anchor, finality, proven } = await proveAnchoring(run, "statement", commitment, bundle.anchoring);
+  const anchoring = proveAnchoring(run, "statement", commitment, bundle.anchoring);
+  const signature = stepOf("signature", () => {
+    const sentence = statementOf(bundle.event as JsonObject);
+    return checkSignature(run, { ...bundle, hashes: hashesOfBundle(bundle), sentence, anchor: anchoring.then(({ proven }) => proven) });
+  }).then(tell);
+  const { inclusion, anchor, finality, proven } = await anchoring;
   [inclusion, anchor, finality].forEach(tell);
   const signer = stepOf("signer", () => checkSigner(run, bundle.author, proven)).then(tell);
   const corrections = stepOf("corrections", async () => {

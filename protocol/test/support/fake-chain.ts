@@ -4,7 +4,7 @@ import { rootOf } from "../../src/hashing/merkle-tree.ts";
 import type { CustodyStep } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
 import type { AnchoringChain, Mined } from "./service.ts";
-import type { ActorState, AnchoredLog, BlockTag, ChainReader, CustodyLog, CustodyState } from "../../src/verify/chain-reader.ts";
+import type { ActorState, AnchoredLog, BlockPlace, BlockTag, ChainReader, CustodyLog, CustodyState } from "../../src/verify/chain-reader.ts";
 
 type Change =
   | { kind: "actor"; account: Address; actor: Omit<ActorState, "registeredAt" | "revokedAt"> }
@@ -28,7 +28,8 @@ const BLOCK_SECONDS = 12;
 export class FakeChain implements AnchoringChain {
   readonly chainId = 31337;
   readonly supplyChain = "0x5FbDB2315678afecb367f032d93F642f64180aa3" as Address;
-  readonly contractWallets = new Map<string, (digest: Hex32, signature: string) => boolean>();
+  /** What each contract account answers, and as of which block it is asked. */
+  readonly contractWallets = new Map<string, (digest: Hex32, signature: string, at: BlockPlace | "latest") => boolean>();
   finalBlock = 0;
   private blocks: FakeBlock[] = [];
   private branch = 0;
@@ -106,7 +107,7 @@ export class FakeChain implements AnchoringChain {
         this.blockAt(contract, "latest");
         return this.custodyLogs(unit, this.blocks.length).filter((log) => log.transactionHash === transactionHash);
       },
-      isValidContractSignature: async (account, digest, signature) => this.contractWallets.get(account)?.(digest, signature) ?? false,
+      isValidContractSignature: async (account, digest, signature, at) => this.contractWallets.get(account)?.(digest, signature, at) ?? false,
     };
   }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { EventBundle } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
 import { ROLE } from "../../src/typed-data/roles.ts";
-import type { ChainReader } from "../../src/verify/chain-reader.ts";
+import type { BlockPlace, ChainReader } from "../../src/verify/chain-reader.ts";
 import { STEP_IDS, type Step } from "../../src/verify/verdict.ts";
 import { verify } from "../../src/verify/verify-event.ts";
 import { accountNamed, addressOf } from "../support/accounts.ts";
@@ -261,6 +261,38 @@ describe("verify", () => {
       const verdict = await check(signed);
       expect(verdict.outcome).to.equal("verified");
       expect(stepIn(verdict, "signature").reason).to.contain("contract account");
+    });
+
+    describe("of a contract account whose keys change", () => {
+      const signature = "0xc0ffee";
+      type Answers = (at: BlockPlace | "latest") => boolean;
+      const stepWith = async (answers: Answers) => {
+        const bundle = scene.service.eventBundle(scene.statements.lettuce);
+        const reader = { ...scene.chain.reader(), isValidContractSignature: async (...asked: unknown[]) => answers(asked[3] as "latest") };
+        const verdict = await check({ ...bundle, author: { ...bundle.author, kind: "signed" as const, signature } }, reader);
+        return stepIn(verdict, "signature");
+      };
+      const pruned = (now: boolean): Answers => {
+        return (at) => {
+          if (at === "latest") return now;
+          throw new Error("missing trie node");
+        };
+      };
+
+      it("is checked as of the block that anchored the statement", async () => {
+        const { blockNumber } = scene.service.eventBundle(scene.statements.lettuce).anchoring!.anchor;
+        const then = await stepWith((at) => at !== "latest" && at.number === blockNumber);
+        expect(then).to.include({ status: "passed" });
+        expect(then.reason).to.contain(`as of block ${blockNumber}`);
+        expect(await stepWith((at) => at === "latest")).to.include({ status: "failed" });
+      });
+
+      it("is checked as of now when the node keeps no such old state, and is unknown when that does not settle it", async () => {
+        const now = await stepWith(pruned(true));
+        expect(now).to.include({ status: "passed" });
+        expect(now.reason).to.contain("as of now");
+        expect(await stepWith(pruned(false))).to.include({ status: "unknown" });
+      });
     });
 
     it("is unknown when the contract has to be asked and the node does not answer", async () => {

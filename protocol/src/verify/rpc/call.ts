@@ -1,6 +1,6 @@
 import { decodeFunctionResult, encodeFunctionData, numberToHex } from "viem/utils";
 import type { Abi, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from "viem";
-import type { Block } from "./block.ts";
+import type { BlockPlace } from "../chain-reader.ts";
 import { RpcError, type RpcRequest } from "./json-rpc.ts";
 
 /**
@@ -9,7 +9,7 @@ import { RpcError, type RpcRequest } from "./json-rpc.ts";
  */
 export async function callView<const A extends Abi, Name extends ContractFunctionName<A, "view">>(
   request: RpcRequest,
-  { abi, to, name, args, block }: { abi: A; to: string; name: Name; args: ContractFunctionArgs<A, "view", Name>; block: Block },
+  { abi, to, name, args, block }: { abi: A; to: string; name: Name; args: ContractFunctionArgs<A, "view", Name>; block: BlockPlace },
 ): Promise<ContractFunctionReturnType<A, "view", Name>> {
   const parameters = { abi, functionName: name, args } as unknown as { abi: Abi; functionName: string; args: readonly unknown[] };
   const call = { to, data: encodeFunctionData(parameters) };

@@ -1,4 +1,6 @@
+import { numberToHex } from "viem/utils";
 import type { Address, Hex32 } from "../../schemas/primitives.ts";
+import type { BlockPlace } from "../chain-reader.ts";
 import { readBlock } from "./block.ts";
 import { callView, isRevert } from "./call.ts";
 import type { RpcRequest } from "./json-rpc.ts";
@@ -19,13 +21,13 @@ const abi = [
 /** What `isValidSignature` answers for a signature it accepts (ERC-1271). */
 const MAGIC_VALUE = "0x1626ba7e";
 
-/** ERC-1271 at the latest block. False for accounts without code and for contracts that refuse or do not know the question. */
+/** ERC-1271 at one block. False for accounts without code and for contracts that refuse or do not know the question. */
 export async function isValidContractSignature(
   request: RpcRequest,
-  { account, digest, signature }: { account: Address; digest: Hex32; signature: `0x${string}` },
+  { account, digest, signature, at }: { account: Address; digest: Hex32; signature: `0x${string}`; at: BlockPlace | "latest" },
 ): Promise<boolean> {
-  if ((await request("eth_getCode", [account, "latest"])) === "0x") return false;
-  const block = await readBlock(request, "latest");
+  if ((await request("eth_getCode", [account, at === "latest" ? at : numberToHex(at.number)])) === "0x") return false;
+  const block = at === "latest" ? await readBlock(request, at) : at;
   try {
     return (await callView(request, { abi, to: account, name: "isValidSignature", args: [digest, signature], block })) === MAGIC_VALUE;
   } catch (error) {

@@ -153,7 +153,8 @@ describe("RPC reader", () => {
   });
 
   describe("contract signatures", () => {
-    const ask = (handlers: Record<string, Handler>) => readerWith(handlers).reader.isValidContractSignature(HOLDER, word(1), "0x1234");
+    const ask = (handlers: Record<string, Handler>) =>
+      readerWith(handlers).reader.isValidContractSignature(HOLDER, word(1), "0x1234", "latest");
     const withCode = (eth_call: Handler) => ask({ eth_getCode: () => "0x6000", eth_call });
 
     it("are valid only when the contract answers with the magic value", async () => {
@@ -166,6 +167,13 @@ describe("RPC reader", () => {
       expect(await withCode(refuse("execution reverted", 3))).to.equal(false);
       expect(await withCode(() => "0x")).to.equal(false);
       expect(await withCode(() => "0x01")).to.equal(false);
+    });
+
+    it("are asked for as of the block that is named", async () => {
+      const accepting = { eth_getCode: () => "0x6000", eth_call: () => `0x1626ba7e${"0".repeat(56)}` };
+      const { reader, node } = readerWith(accepting);
+      expect(await reader.isValidContractSignature(HOLDER, word(1), "0x1234", { number: 7, hash: word(7) })).to.equal(true);
+      expect(node.asked.map(({ params }) => params[1])).to.deep.equal(["0x7", { blockHash: word(7) }]);
     });
 
     it("are neither when the node cannot answer", async () => {
