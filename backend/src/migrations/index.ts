@@ -15,6 +15,7 @@ import { Subscriptions1700000000410 } from "./1700000000410-subscriptions.ts";
 import { OrderByField1700000000420 } from "./1700000000420-order-by-field.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
+import { ErasedStatements1700000000432 } from "./1700000000432-erased-statements.ts";
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
 import { TraceStatistics1700000000441 } from "./1700000000441-trace-statistics.ts";
 import { Documents1700000000450 } from "./1700000000450-documents.ts";
@@ -40,6 +41,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OrderByField1700000000420,
   StatementsWithFields1700000000430,
   BulkSignatures1700000000431,
+  ErasedStatements1700000000432,
   TraceGraph1700000000440,
   TraceStatistics1700000000441,
   Documents1700000000450,

@@ -98,7 +98,7 @@ export async function startTestBackend(env: Record<string, string> = {}, overrid
     request: (method, path, options) => send(url, method, path, options),
     async clear() {
       await backend.app.db.pool.query(
-        "TRUNCATE statements, statement_subjects, indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements, recalls, recall_answers, recall_ends, recall_tasks, recall_escalations, location_children, named_queries, subscriptions, deliveries, ended_page_tokens, capture_jobs, outbox, organisations, api_tokens, links, products, places, idempotency_keys",
+        "TRUNCATE statements, erased_statements, statement_subjects, indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements, recalls, recall_answers, recall_ends, recall_tasks, recall_escalations, location_children, named_queries, subscriptions, deliveries, ended_page_tokens, capture_jobs, outbox, organisations, api_tokens, links, products, places, idempotency_keys",
       );
       await backend.app.db.pool.query("TRUNCATE documents, document_pins, stored_files");
       for (const map of [chain.actors, chain.progress, chain.anchorings, chain.histories]) map.clear();

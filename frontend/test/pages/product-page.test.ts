@@ -37,6 +37,24 @@ describe("the product page", () => {
     await page.close();
   });
 
+  it("says openly which organisation had a statement erased, and when", async () => {
+    const { journey } = stage.lettuce;
+    const [first] = journey.statements;
+    const erased = [{ commitment: `0x${"e".repeat(64)}`, author: first?.author, erasedAt: "2026-05-02T09:30:00Z" }];
+    for (const statements of [journey.statements, []]) {
+      const { page, complaints } = await openPage(stage, { answers: { "/api/journeys": json({ ...journey, statements, erased }) } });
+      await page.goto(SALAD_PATH);
+      const note = page.locator("main").getByText("One statement was erased at the author’s request");
+      await note.waitFor();
+      const words = (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
+      expect(words)
+        .to.match(/erased on request on .{0,20}May 2, 2026/)
+        .and.include(first?.author.name ?? "?");
+      expect(complaints).to.deep.equal([]);
+      await page.close();
+    }
+  });
+
   it("gives the stops of the map as an equal table and as a file", async () => {
     const { page } = await openPage(stage);
     await page.goto(SALAD_PATH);

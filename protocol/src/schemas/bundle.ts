@@ -180,6 +180,8 @@ export const journeyBundle = z.object({
   chain: chainReference,
   subject,
   events: z.array(eventBundle.omit({ format: true, version: true, chain: true, histories: true })),
+  /** Statements that the histories list and that were erased at their authors' request, as the service says; it proves nothing. */
+  erased: z.array(z.object({ commitment: hex32, erasedAt: unixSeconds })),
   histories: z.array(historyProof),
   custody: z.array(custodyProof),
 });

@@ -53,7 +53,7 @@ export async function verifyJourney(
   const histories = Promise.all(journey.histories.map((history: HistoryProof) => proveHistory(run, history)));
   const events = await verifyEvents(run, journey.events, { ...options, histories });
   const shown = await Promise.all(journey.events.map((event: StatementBundle) => shownStatement(run, event)));
-  const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown)));
+  const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown, journey.erased)));
   lists.forEach((list, index) => options.onHistory?.(list, index));
   const custody = await verifyEachCustody(run, journey.custody, options);
   const scope = await stepOf("scope", () => {
@@ -124,8 +124,12 @@ function subjectsIn({ event }: StatementBundle): string[] {
   }
 }
 
-async function historyVerdict(checked: CheckedHistory, shown: readonly ShownStatement[]): Promise<HistoryVerdict> {
-  const complete = await stepOf("complete", () => checkComplete(checked, shown));
+async function historyVerdict(
+  checked: CheckedHistory,
+  shown: readonly ShownStatement[],
+  erased: JourneyBundle["erased"],
+): Promise<HistoryVerdict> {
+  const complete = await stepOf("complete", () => checkComplete(checked, shown, erased));
   const steps = [checked.proof.inclusion, checked.proof.anchor, checked.proof.finality, complete];
   const { subject, entries } = checked.history;
   return { outcome: outcomeOf(steps), subject, count: entries.length, asOf: checked.asOf?.timestamp, steps };

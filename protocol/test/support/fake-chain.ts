@@ -4,7 +4,15 @@ import { rootOf } from "../../src/hashing/merkle-tree.ts";
 import type { CustodyStep } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
 import type { AnchoringChain, Mined } from "./service.ts";
-import type { ActorState, AnchoredLog, BlockPlace, BlockTag, ChainReader, CustodyLog, CustodyState } from "../../src/verify/chain-reader.ts";
+import type {
+  ActorState,
+  AnchoredLog,
+  BlockPlace,
+  BlockTag,
+  ChainReader,
+  CustodyLog,
+  CustodyState,
+} from "../../src/verify/chain-reader.ts";
 
 type Change =
   | { kind: "actor"; account: Address; actor: Omit<ActorState, "registeredAt" | "revokedAt"> }
@@ -107,7 +115,8 @@ export class FakeChain implements AnchoringChain {
         this.blockAt(contract, "latest");
         return this.custodyLogs(unit, this.blocks.length).filter((log) => log.transactionHash === transactionHash);
       },
-      isValidContractSignature: async (account, digest, signature, at) => this.contractWallets.get(account)?.(digest, signature, at) ?? false,
+      isValidContractSignature: async (account, digest, signature, at) =>
+        this.contractWallets.get(account)?.(digest, signature, at) ?? false,
     };
   }
 

@@ -145,6 +145,7 @@ export class FakeService {
       chain: { chainId: this.chain.chainId, supplyChain: this.chain.supplyChain, fromBlock: 1 },
       subject: subject as Subject,
       events: statements.map((statement) => this.statementBundle(statement)),
+      erased: [],
       histories: subjects.flatMap((name) => this.historyProof(name) ?? []),
       custody,
     };

@@ -94,6 +94,21 @@ describe("verify a journey", () => {
     }
   });
 
+  it("is unknown, never verified, when a missing statement is said to be erased, and still fails on any other that is missing", async () => {
+    const { dressing, shipping } = scene.statements;
+    const whole = journey();
+    const without = (...gone: string[]) => whole.events.filter(({ commitment }) => !gone.includes(commitment));
+    const erased = [{ commitment: dressing.commitment, erasedAt: 1_790_000_000 }];
+    const told = await check({ ...whole, events: without(dressing.commitment), erased } as JourneyBundle);
+    expect(told.outcome).to.equal("unknown");
+    expect(told.events.map(({ outcome }) => outcome)).to.deep.equal(["verified", "verified", "verified", "verified"]);
+    const gap = told.histories.find(({ steps }) => stepIn({ steps }, "complete").status !== "passed");
+    expect(gap && stepIn(gap, "complete")).to.include({ status: "unknown" });
+    expect(gap && stepIn(gap, "complete").reason).to.contain("erased on request");
+    const worse = { ...whole, events: without(dressing.commitment, shipping.commitment), erased } as JourneyBundle;
+    expect((await check(worse)).outcome).to.equal("failed");
+  });
+
   it("is unknown when the history of something it depends on is left out", async () => {
     const whole = journey();
     for (const subject of [SALAD, LETTUCE, DRESSING, PALLET]) {

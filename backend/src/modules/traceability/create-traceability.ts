@@ -7,6 +7,7 @@ import { eventsStream } from "./epcis/events-stream.ts";
 import type { DocumentQueries } from "../documents/documents.queries.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { createProductPage } from "./page/product-page.ts";
+import { erasureRoutes } from "./erasure/erasure.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { checkRoutes } from "./trace/checks.routes.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
@@ -48,6 +49,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
       ...controlRoutes({ app, settledSequence }),
       ...statementDocumentRoutes({ app, chain, documents }),
       ...traceabilityRoutes({ app, ...sources }),
+      ...erasureRoutes({ app }),
       ...traceRoutes({ app, chain, custody }),
       ...checkRoutes({ app, chain }),
     ],

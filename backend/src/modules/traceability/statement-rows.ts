@@ -99,10 +99,12 @@ export function subjectsOfStatements(ctx: Reading, commitments: readonly Hex32[]
   );
 }
 
-/** Which of these events some statement declares to be in error: whose, the page shows; the proofs list them all the same. */
+/** Which of these events some statement declares to be in error: whose, the page shows (unless it was erased); the proofs list them all the same. */
 export async function eventsInError(ctx: Reading, eventHashes: readonly Hex32[]): Promise<Set<Hex32>> {
-  const rows = await selectRows<{ corrects: Hex32 }>(ctx, "SELECT DISTINCT corrects FROM statements WHERE corrects = ANY($1)", [
-    eventHashes,
-  ]);
+  const rows = await selectRows<{ corrects: Hex32 }>(
+    ctx,
+    "SELECT corrects FROM statements WHERE corrects = ANY($1) UNION SELECT corrects FROM erased_statements WHERE corrects = ANY($1)",
+    [eventHashes],
+  );
   return new Set(rows.map(({ corrects }) => corrects));
 }

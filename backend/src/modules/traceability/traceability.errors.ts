@@ -101,6 +101,16 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     title: "Your organisation has no subscription with this id.",
     help: "GET on the query's subscriptions lists those that there are.",
   },
+  erasedStatement: {
+    status: 410,
+    title: "What this statement said was erased at its author's request.",
+    help: "Its commitment stays in the log and in histories, so all other proofs still hold. Nobody can say any more what it stood for.",
+  },
+  notYourStatement: {
+    status: 403,
+    title: "Another organisation has made this statement.",
+    help: "Only the organisation that made a statement may have it erased.",
+  },
   unknownStatement: { status: 404, title: "There is no statement with this commitment.", help: "Check the commitment." },
   invalidSubject: {
     status: 400,

@@ -9,6 +9,7 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { findCapture, finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { checkActors, checkSignatures } from "./capture/check-authors.ts";
+import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
 import { locationChildrenOf, storeLocationChildren } from "./capture/location-children.ts";
 import { prepareStatement } from "./capture/prepare-statement.ts";
@@ -17,7 +18,7 @@ import { lockAuthors } from "./lock-authors.ts";
 import { findStatement, type StatementRow } from "./statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { StatementChain, StatementListener } from "./traceability.ports.ts";
-import { findTakenEventIds, storeStatements } from "./traceability.store.ts";
+import { storeStatements } from "./traceability.store.ts";
 
 /** Task that stores what a capture brought. */
 export const CAPTURE_TASK = "traceability:capture";
@@ -103,8 +104,8 @@ export function createTraceabilityService(deps: {
             ctx,
             statements.map(({ account }) => account),
           );
-          const taken = takenProblems(statements, await findTakenEventIds(ctx, statements));
-          if (taken.size > 0) throw mergedProblem(taken);
+          const refused = await checkAgainstStored(ctx, statements);
+          if (refused.size > 0) throw mergedProblem(refused);
           const [result] = await store(ctx, statements, null);
           await fault("capture.before_commit");
           const statement = result && (await findStatement(ctx, result.commitment));
@@ -123,13 +124,13 @@ export function createTraceabilityService(deps: {
         ctx,
         statements.map(({ account }) => account),
       );
-      const taken = takenProblems(statements, await findTakenEventIds(ctx, statements));
+      const refused = await checkAgainstStored(ctx, statements);
       const errors = [
         ...work.errors,
-        ...[...taken.values()].map((problem) => problemBody(problem, { path: `/epcis/capture/${id}`, traceId: ctx.traceId })),
+        ...[...refused.values()].map((problem) => problemBody(problem, { path: `/epcis/capture/${id}`, traceId: ctx.traceId })),
       ];
-      const isRefused = taken.size > 0 && behaviour === "rollback";
-      const accepted = isRefused ? [] : statements.filter(({ index }) => !taken.has(index));
+      const isRefused = refused.size > 0 && behaviour === "rollback";
+      const accepted = isRefused ? [] : statements.filter(({ index }) => !refused.has(index));
       const results = await store(ctx, accepted, id);
       const [first] = accepted;
       if (first) await storeLocationChildren(ctx, first.account, places);
@@ -137,18 +138,4 @@ export function createTraceabilityService(deps: {
       await fault("capture.before_finish");
     },
   };
-}
-
-function takenProblems(statements: readonly PreparedStatement[], taken: ReadonlySet<number>): EventProblems {
-  return new Map(
-    statements
-      .filter(({ index }) => taken.has(index))
-      .map(({ index, pointer, declaredEventId }) => [
-        index,
-        new ProblemError(TRACEABILITY_PROBLEMS.eventIdTaken, {
-          detail: `Its author has used the eventID ${declaredEventId} for a different event.`,
-          errors: [{ pointer: `${pointer}/eventID`, message: "is taken by a different event of the same author" }],
-        }),
-      ]),
-  );
 }

@@ -1,5 +1,5 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { lazy, useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, type ReactNode } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
@@ -21,6 +21,7 @@ const TemperatureSection = lazy(async () => ({ default: (await import("./below-t
 const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
 const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
 const JourneyDocuments = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyDocuments }));
+const Erased = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Erased }));
 const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
 
 /** Parts that only the server draws: readers get them as text, and no script comes along for them. */
@@ -80,6 +81,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
       <KeyFacts facts={keyFactsOf(events)} />
       <Voices voices={voicesOf(journey.statements)} />
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
+      <Suspense>{journey.erased.length > 0 && <Erased erased={journey.erased} />}</Suspense>
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} now={new Date(loaded.fetchedAt)} />

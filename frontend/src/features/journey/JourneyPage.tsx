@@ -12,6 +12,7 @@ import { PageHead } from "./parts/PageHead.tsx";
 
 /** Rarely seen, and never on a page that has a verdict: fetched when needed. */
 const BadCode = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).BadCode }));
+const Erased = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Erased }));
 const NothingReported = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).NothingReported }));
 const WhichOne = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).WhichOne }));
 
@@ -93,7 +94,10 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
         {status === "loading" && <Skeleton lines={5} label={t("journey.loading")} />}
         {status === "failed" && !isNotFound(error) && <LoadFailure error={error} onRetry={reload} />}
       </div>
-      <Suspense>{(status === "ready" || isNotFound(error)) && <NothingReported subject={subject} />}</Suspense>
+      <Suspense>
+        {data !== undefined && data.journey.erased.length > 0 && <Erased erased={data.journey.erased} />}
+        {(status === "ready" || isNotFound(error)) && <NothingReported subject={subject} />}
+      </Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+export { Erased } from "./parts/Erased.tsx";
 export { JourneyMap } from "./map/JourneyMap.tsx";
 export { Custody } from "./parts/Custody.tsx";
 export { Related } from "./parts/Related.tsx";

@@ -21,5 +21,5 @@ export async function loadJourney(subject: string, signal: AbortSignal): Promise
 function isJourney(answer: unknown): answer is JourneyView {
   const journey = answer as Partial<JourneyView> | null;
   if (typeof journey !== "object" || journey === null) return false;
-  return [journey.statements, journey.related, journey.custody, journey.findings].every((list) => Array.isArray(list));
+  return [journey.statements, journey.related, journey.custody, journey.findings, journey.erased].every((list) => Array.isArray(list));
 }

@@ -7,6 +7,7 @@ import { StatementDocuments } from "../../entities/documents/StatementDocuments.
 import { HashChip } from "../../entities/HashChip.tsx";
 import { Milestones } from "../../entities/Milestones.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
+import { isGone } from "../../lib/api/errors.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { OutboxEntry } from "../../lib/outbox/outbox-entry.ts";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
@@ -44,6 +45,16 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
   if (statement === null && entry === undefined) {
     return (
       <Callout tone="unknown" title={<T id="statement.unknown" />}>
+        <HashChip hash={commitment} kind={text("statement.commitment")} />
+      </Callout>
+    );
+  }
+  if (isGone(error)) {
+    return (
+      <Callout tone="unknown" title={<T id="statement.erased" />}>
+        <p className="mb-3">
+          <T id="statement.erased.text" />
+        </p>
         <HashChip hash={commitment} kind={text("statement.commitment")} />
       </Callout>
     );

@@ -29,6 +29,11 @@ export class UnexpectedAnswerError extends Error {
   }
 }
 
+/** What there was has been erased at its author's request. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 410;
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }

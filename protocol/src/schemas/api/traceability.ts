@@ -174,6 +174,8 @@ export const journeyView = z.object({
   related: z.array(z.object({ subject, relation: z.enum(["made-from", "made-into", "packed-in", "contains"]), via: hex32 })),
   custody: z.array(custodyView),
   findings: z.array(finding),
+  /** Statements whose content was erased at their authors' request. */
+  erased: z.array(z.object({ commitment: hex32, author: party, erasedAt: dateTime })),
   /** True when the journey was cut at the size limit. */
   truncated: z.boolean(),
 });

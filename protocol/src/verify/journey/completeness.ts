@@ -1,5 +1,5 @@
 import { correctsOf } from "../../hashing/corrects.ts";
-import type { AnchorEntry } from "../../schemas/bundle.ts";
+import type { AnchorEntry, JourneyBundle } from "../../schemas/bundle.ts";
 import type { CheckedHistory } from "../history-proof.ts";
 import { failed, passed, unknown, type Finding } from "../step.ts";
 import { eventHashIn } from "../steps/event-hash.ts";
@@ -14,17 +14,26 @@ export interface ShownStatement {
   anchor: AnchorEntry | undefined;
 }
 
-/** The journey shows exactly the statements that the anchored history lists: none is missing, added or marked otherwise. */
-export function checkComplete({ history, asOf, problem, contradicted }: CheckedHistory, shown: readonly ShownStatement[]): Finding {
+/**
+ * The journey shows exactly the statements that the anchored history lists: none is missing, added or marked otherwise. One that is said
+ * to be erased leaves it open: the service could say so of any.
+ */
+export function checkComplete(
+  { history, asOf, problem, contradicted }: CheckedHistory,
+  shown: readonly ShownStatement[],
+  erased: JourneyBundle["erased"],
+): Finding {
   const { subject, entries } = history;
   if (asOf === undefined) {
     const reason = `Whether all statements about ${subject} are here is open. ${problem ?? ""}`.trim();
     return contradicted ? failed(reason) : unknown(reason);
   }
   const byCommitment = new Map(shown.map((statement) => [statement.bundle.commitment as string, statement]));
+  const erasures = new Map(erased.map(({ commitment, erasedAt }) => [commitment as string, erasedAt]));
   for (const [position, { commitment, corrects }] of entries.entries()) {
     const statement = byCommitment.get(commitment);
     const place = `statement ${position + 1} of ${entries.length} about ${subject}`;
+    if (statement === undefined && erasures.has(commitment)) continue;
     if (statement === undefined) return failed(`A statement that was anchored is missing: ${place}.`, { commitment });
     const { event, eventId } = statement.bundle;
     if (!statement.subjects.includes(subject)) return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
@@ -40,6 +49,12 @@ export function checkComplete({ history, asOf, problem, contradicted }: CheckedH
   if (omitted !== undefined)
     return failed(`The history leaves out an anchored statement about ${subject}.`, { commitment: omitted.bundle.commitment });
   if (unlisted.length > 0) return unknown(`The history of ${subject} ends before its newest statement was anchored.`);
+  const gone = entries.find(({ commitment }) => erasures.has(commitment) && !byCommitment.has(commitment));
+  if (gone !== undefined) {
+    const when = timeText(erasures.get(gone.commitment) ?? 0);
+    const reason = `A statement about ${subject} was erased on request, as the service says on ${when}: what it said cannot be checked any more.`;
+    return unknown(reason, { commitment: gone.commitment });
+  }
   const time = timeText(asOf.timestamp);
   return passed(`All ${entries.length} statements about ${subject} that were anchored up to ${time} are here.`, { asOf: time });
 }

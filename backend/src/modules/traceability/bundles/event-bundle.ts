@@ -5,6 +5,7 @@ import type { Config } from "../../../config/config.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { DocumentQueries } from "../../documents/documents.queries.ts";
 import { profilesByAccount } from "../../identity/identity.queries.ts";
+import { erasedAbout } from "../erasure/erased-rows.ts";
 import { subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
 import { pointingOf } from "../documents/pointed-at.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
@@ -57,6 +58,10 @@ export async function journeyBundleText(ctx: Ctx, sources: BundleSources, subjec
     chain: chainReference(config),
     subject,
     events: await bundledStatements(ctx, sources, rows),
+    erased: (await erasedAbout(ctx, subjects)).map(({ commitment, erasedAt }) => ({
+      commitment,
+      erasedAt: Math.floor(erasedAt.getTime() / 1_000),
+    })),
     histories: isTruncated ? [] : await chain.historyProofs(ctx, subjects),
     custody: await custody.custodyProofs(ctx, subjects),
   });

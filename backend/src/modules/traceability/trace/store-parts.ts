@@ -43,11 +43,15 @@ export async function storeParts(ctx: Pick<Ctx, "tx">, statements: readonly Trac
   );
 }
 
-/** An organisation takes back what it said itself, and nothing else: the declaration and what it declares no longer count. */
+/**
+ * An organisation takes back what it said itself, and nothing else: the declaration and what it declares no longer count. A declaration
+ * that was erased later has been made all the same.
+ */
 async function storeWithdrawn(ctx: Pick<Ctx, "tx">, eventHashes: readonly string[]): Promise<void> {
   await ctx.tx.query(
     `INSERT INTO withdrawn_statements (sequence)
-     SELECT s.sequence FROM statements d JOIN statements s ON s.event_hash = d.corrects AND s.account = d.account WHERE d.corrects = ANY($1)
+     SELECT s.sequence
+     FROM (SELECT corrects, account FROM statements UNION ALL SELECT corrects, account FROM erased_statements) d JOIN statements s ON s.event_hash = d.corrects AND s.account = d.account WHERE d.corrects = ANY($1)
      ON CONFLICT DO NOTHING`,
     [[...new Set(eventHashes)]],
   );

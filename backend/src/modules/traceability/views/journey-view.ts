@@ -1,9 +1,11 @@
 import { subjectOf as canonicalSubjectOf } from "@waybill/protocol/identifiers/subject";
-import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
+import type { JourneyView, Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { productsByGtin } from "../../master-data/master-data.queries.ts";
+import { erasedAbout } from "../erasure/erased-rows.ts";
 import { statementsAbout, type StatementRow } from "../statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
@@ -45,6 +47,20 @@ function withinLimits(rows: readonly StatementRow[]): StatementRow[] {
   return rows.slice(0, end < 0 ? rows.length : end);
 }
 
+/** Statements about these subjects of which only the commitment is left. */
+async function erasedViews(ctx: Ctx, subjects: readonly string[]): Promise<JourneyView["erased"]> {
+  const rows = await erasedAbout(ctx, subjects);
+  const parties = await partiesByAccount(
+    ctx,
+    rows.map(({ account }) => account),
+  );
+  return rows.map(({ commitment, account, erasedAt }) => ({
+    commitment,
+    author: parties.get(account) as Party,
+    erasedAt: erasedAt.toISOString(),
+  }));
+}
+
 /** What the public page shows. A subject that nobody has reported has a journey without statements. */
 export async function journeyView(
   ctx: Ctx,
@@ -63,6 +79,7 @@ export async function journeyView(
     related: journey.related as JourneyView["related"],
     custody: [...(await custody.custodyOfSubjects(ctx, journey.subjects))],
     findings: journeyFindings(journey.rows, statements),
+    erased: await erasedViews(ctx, journey.subjects),
     truncated: journey.isTruncated,
   };
 }

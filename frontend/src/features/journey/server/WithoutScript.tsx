@@ -5,6 +5,7 @@ import { Section } from "../../../ui/Card.tsx";
 import { StopsTable } from "../map/StopsTable.tsx";
 import { eventsOf, stopsOf } from "../model/story.ts";
 import { Custody } from "../parts/Custody.tsx";
+import { Erased } from "../parts/Erased.tsx";
 import { Related } from "../parts/Related.tsx";
 import { productNames } from "../product-names.ts";
 import { TemperatureSection } from "../temperature/TemperatureSection.tsx";
@@ -17,6 +18,7 @@ export function WithoutScript({ journey }: { journey: JourneyView }) {
   const { key } = readSubject(journey.subject);
   return (
     <>
+      <Erased erased={journey.erased} />
       <TemperatureSection events={events} fileName={key} />
       {stops.length > 0 && (
         <Section id="map" title={t("journey.map.table")} intro={<T id="journey.map.intro" values={{ count: stops.length }} />}>

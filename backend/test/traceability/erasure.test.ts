@@ -1,0 +1,168 @@
+import { isJsonObject, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { journeyView } from "@waybill/protocol/schemas/api/traceability";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { expect } from "chai";
+import { inTransaction } from "../../src/platform/context.ts";
+import { rebuildIndex } from "../../src/modules/traceability/query/index/rebuild-index.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { capture, captureSigned, documentOf, LOT, makeActor, observation } from "../support/events.ts";
+import { accountOf, tokenOf } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+
+/** Something that only this event says. */
+const SECRET = "https://id.gs1.org/414/9506000134352";
+const SECRET_EVENT = observation({ readPoint: { id: SECRET }, certificationInfo: "https://certificates.example/private" });
+
+describe("erasing a statement", () => {
+  let backend: TestBackend;
+  let token: string;
+  before(async () => {
+    backend = await startTestBackend();
+  });
+  after(() => backend.stop());
+  beforeEach(async () => {
+    await backend.clear();
+    token = await tokenOf(backend, makeActor(backend, "farm"));
+  });
+
+  const erase = (commitment: string, as = token) => backend.request("DELETE", `/api/statements/${commitment}`, { token: as });
+  const journey = async () => journeyView.parse((await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(LOT)}`)).json());
+  const captured = async (event: JsonObject, salt?: string) =>
+    (await captureSigned(backend, event, "farm", salt)).json<{ commitment: Hex32; eventId: string }>();
+  /** As if a batch held it. */
+  const batched = (commitment: string) =>
+    backend.app.db.pool.query("UPDATE statements SET batch_id = 7 WHERE commitment = $1", [commitment]);
+
+  /** Every row of every table, as text. */
+  async function everything(): Promise<string> {
+    const { rows } = await backend.app.db.pool.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    const texts = await Promise.all(
+      rows.map(async ({ name }) => JSON.stringify((await backend.app.db.pool.query(`SELECT t::text FROM "${name}" t`)).rows)),
+    );
+    return texts.join("\n");
+  }
+
+  it("leaves its commitment and nothing of what it said, anywhere in the database", async () => {
+    const job = await capture(backend, { body: documentOf([SECRET_EVENT, observation()]), token });
+    const [gone, kept] = job.statements;
+    const { rows } = await backend.app.db.pool.query<{ salt: string; event_hash: string; content_digest: string }>(
+      "SELECT salt, event_hash, content_digest FROM statements WHERE commitment = $1",
+      [gone?.commitment],
+    );
+    const secrets = [
+      SECRET,
+      "certificates.example",
+      rows[0]!.salt,
+      rows[0]!.event_hash,
+      rows[0]!.event_hash.slice(2),
+      rows[0]!.content_digest,
+    ];
+    const before = await everything();
+    for (const secret of secrets) expect(before, secret).to.include(secret);
+    await batched(gone!.commitment);
+    expect((await erase(gone!.commitment)).status).to.equal(204);
+    const after = await everything();
+    for (const secret of secrets) expect(after, secret).to.not.include(secret);
+    expect(after).to.include(gone!.commitment).and.include(kept!.commitment);
+  });
+
+  it("is said openly on the journey, in the bundle and at its own address", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    const other = await captured(observation({ bizStep: "receiving" }), "other");
+    await batched(commitment);
+    await erase(commitment);
+    const { statements, erased } = await journey();
+    expect(statements.map((statement) => statement.commitment)).to.deep.equal([other.commitment]);
+    expect(erased).to.have.length(1);
+    expect(erased[0]).to.deep.include({ commitment });
+    expect(erased[0]?.author.account).to.equal(accountOf("farm").address);
+    const bundle = (await backend.request("GET", `/api/journeys/bundle?subject=${encodeURIComponent(LOT)}`)).json<{ erased: unknown[] }>();
+    expect(bundle.erased.filter(isJsonObject).map((one) => one["commitment"])).to.deep.equal([commitment]);
+    for (const path of ["", "/bundle"]) {
+      const { detail } = expectProblem(
+        await backend.request("GET", `/api/statements/${commitment}${path}`),
+        410,
+        "traceability.erased-statement",
+      );
+      expect(detail).to.include("erased on");
+    }
+  });
+
+  it("of one that no batch holds leaves no trace of the goods either", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    await erase(commitment);
+    expect(await journey()).to.deep.include({ statements: [], erased: [] });
+    expect(await backend.count("statement_subjects")).to.equal(0);
+  });
+
+  it("may be repeated, and the event may be stated anew afterwards under another salt", async () => {
+    const first = await captured(SECRET_EVENT, "one");
+    expect((await erase(first.commitment)).status).to.equal(204);
+    expect((await erase(first.commitment)).status).to.equal(204);
+    const again = expectProblem(await captureSigned(backend, SECRET_EVENT, "farm", "one"), 410, "traceability.erased-statement");
+    expect(again.errors?.[0]?.message).to.include("and erased");
+    const second = await captured(SECRET_EVENT, "two");
+    expect(second.commitment).to.not.equal(first.commitment);
+    expect((await journey()).statements).to.have.length(1);
+  });
+
+  it("is for its author alone, with a token", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    const stranger = await tokenOf(backend, makeActor(backend, "stranger"));
+    expectProblem(await erase(commitment, stranger), 403, "traceability.not-your-statement");
+    expectProblem(await backend.request("DELETE", `/api/statements/${commitment}`), 401, "platform.unauthorised");
+    expectProblem(await erase(`0x${"0".repeat(64)}`), 404, "traceability.unknown-statement");
+    await erase(commitment);
+    expectProblem(await erase(commitment, stranger), 403, "traceability.not-your-statement");
+    expect((await journey()).statements).to.deep.equal([]);
+  });
+
+  it("happens whole or not at all", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    const before = await everything();
+    // The last thing that erasing does finds the table closed.
+    await inTransaction(
+      backend.app,
+      async (ctx) => {
+        await ctx.tx.query("ALTER TABLE erased_statements ADD CONSTRAINT closed CHECK (false) NOT VALID");
+      },
+      { traceId: "test" },
+    );
+    try {
+      expect((await erase(commitment)).status).to.equal(500);
+    } finally {
+      await backend.app.db.pool.query("ALTER TABLE erased_statements DROP CONSTRAINT closed");
+    }
+    for (const table of ["statements", "event_facts", "trace_parts", "statement_subjects"]) {
+      const { rows } = await backend.app.db.pool.query(`SELECT t::text FROM "${table}" t`);
+      expect(rows, table).to.not.deep.equal([]);
+      for (const row of rows) expect(before).to.include(JSON.stringify(row));
+    }
+  });
+
+  it("stays done when the index is made anew", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    await captured(observation({ bizStep: "receiving" }), "other");
+    await batched(commitment);
+    await erase(commitment);
+    await backend.app.db.pool.query("DELETE FROM event_index_state");
+    await rebuildIndex(backend.app);
+    expect(await everything()).to.not.include(SECRET);
+    const { rows } = await backend.app.db.pool.query("SELECT count(*)::int AS count FROM indexed_events");
+    expect(rows).to.deep.equal([{ count: 1 }]);
+  });
+
+  it("of an error declaration does not make the declared event right again", async () => {
+    const event = observation({ eventID: "urn:uuid:wrong" });
+    await captured(event, "first");
+    const declaration = await captured(
+      { ...event, errorDeclaration: { declarationTime: "2026-04-20T08:01:00Z", reason: "incorrect_data" } },
+      "second",
+    );
+    await batched(declaration.commitment);
+    await erase(declaration.commitment);
+    expect((await journey()).statements.map(({ declaredInError }) => declaredInError)).to.deep.equal([true]);
+  });
+});
