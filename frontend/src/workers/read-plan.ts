@@ -4,7 +4,7 @@ import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
 import type { PlannedStatement } from "./verify-messages.ts";
 
 export interface Plan {
-  format: "event" | "journey";
+  format: "event" | "journey" | "disclosure";
   subject: string | null;
   statements: PlannedStatement[];
   histories: number;
@@ -21,6 +21,7 @@ export function readPlan(text: string): Plan {
   if (bundle.format === "waybill-event-bundle") {
     return { format: "event", subject: null, statements: [statementOf(bundle)], histories: 0, custody: 0 };
   }
+  if (bundle.format === "waybill-disclosure") return { format: "disclosure", subject: null, statements: [], histories: 0, custody: 0 };
   if (bundle.format !== "waybill-journey-bundle") throw new Error("the file is JSON, but not a Waybill bundle");
   return {
     format: "journey",

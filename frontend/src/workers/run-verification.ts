@@ -1,3 +1,4 @@
+import { verifyDisclosure } from "@waybill/protocol/disclosure/verify-disclosure";
 import { createRpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
@@ -17,6 +18,11 @@ export async function runVerification(request: VerifyRequest, tell: Tell): Promi
   const plan = planOf(request.text, tell);
   if (plan === null) return;
   const { subject, statements, histories, custody } = plan;
+  // Where a page asks about some statement or goods, single fields are no answer: the check of a bundle then says so.
+  if (plan.format === "disclosure" && request.about === undefined) {
+    const verdict = await verifyDisclosure(request.text, readerOf(request.rpcUrl), { trusted: request.trusted });
+    return tell({ type: "disclosure", verdict });
+  }
   tell({ type: "plan", subject, statements, histories, custody });
   tell({ type: "done", verdict: await (isStatement(plan, request) ? verifyOne(request, tell) : verifyAll(request, tell)) });
 }

@@ -1,5 +1,12 @@
 import type { Trusted } from "@waybill/protocol/verify/run";
-import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
+import type {
+  CustodyVerdict,
+  DisclosureVerdict,
+  EventVerdict,
+  HistoryVerdict,
+  JourneyVerdict,
+  Step,
+} from "@waybill/protocol/verify/verdict";
 import type { SaidInBundle } from "../lib/check-result.ts";
 
 /** What the page asks the worker: one bundle, one node, one contract that the reader trusts. */
@@ -31,5 +38,6 @@ export type VerifyReply =
   | { type: "history"; index: number; verdict: HistoryVerdict }
   | { type: "custody"; index: number; verdict: CustodyVerdict }
   | { type: "done"; verdict: JourneyVerdict }
+  | { type: "disclosure"; verdict: DisclosureVerdict }
   /** The file is no bundle at all. */
   | { type: "unreadable"; reason: string };

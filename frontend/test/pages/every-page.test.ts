@@ -25,7 +25,7 @@ const PAGES: Record<string, string> = {
   [`/recalls/${HASH}`]: "Who is asked",
   [`/documents/${REPORT_CID}`]: "Who points at it",
   [`/documents/${PHOTO_CID}`]: "Key of this document",
-  "/verify": "Drop a bundle here",
+  "/verify": "Drop a bundle or a disclosure here",
   "/units/395060001343500007": "by the other digits it is 3",
   "/readers": "What each reader gets",
   "/supplier/labels": "It shows up here once the form names something",

@@ -5,6 +5,7 @@ import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { eventsStream } from "./epcis/events-stream.ts";
 import type { DocumentQueries } from "../documents/documents.queries.ts";
+import { disclosureRoutes } from "./bundles/disclosure.routes.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
 import { createProductPage } from "./page/product-page.ts";
 import { erasureRoutes } from "./erasure/erasure.routes.ts";
@@ -49,6 +50,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
       ...controlRoutes({ app, settledSequence }),
       ...statementDocumentRoutes({ app, chain, documents }),
       ...traceabilityRoutes({ app, ...sources }),
+      ...disclosureRoutes({ app, sources }),
       ...erasureRoutes({ app }),
       ...traceRoutes({ app, chain, custody }),
       ...checkRoutes({ app, chain }),

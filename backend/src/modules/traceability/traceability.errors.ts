@@ -101,6 +101,11 @@ export const TRACEABILITY_PROBLEMS = defineProblems("traceability", {
     title: "Your organisation has no subscription with this id.",
     help: "GET on the query's subscriptions lists those that there are.",
   },
+  unknownField: {
+    status: 400,
+    title: "The event has no such field.",
+    help: "Name fields by JSON Pointers into the event, as its bundle shows it: /bizStep, or /sensorElementList/0 for all that is inside.",
+  },
   erasedStatement: {
     status: 410,
     title: "What this statement said was erased at its author's request.",

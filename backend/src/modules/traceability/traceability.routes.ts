@@ -12,8 +12,8 @@ import { ProblemError } from "../../platform/errors.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { eventBundleText, journeyBundleText, type BundleSources } from "./bundles/event-bundle.ts";
-import { findErased } from "./erasure/erased-rows.ts";
-import { findStatement, statementsOf, statementsOfEvent } from "./statement-rows.ts";
+import { getStatement } from "./erasure/get-statement.ts";
+import { statementsOf, statementsOfEvent } from "./statement-rows.ts";
 import { templateRoutes } from "./templates.routes.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { journeyView, subjectOf } from "./views/journey-view.ts";
@@ -147,14 +147,6 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
       }),
     }),
   ];
-}
-
-async function getStatement(ctx: Parameters<typeof findStatement>[0], commitment: Hex32) {
-  const row = await findStatement(ctx, commitment);
-  if (row) return row;
-  const erased = await findErased(ctx, commitment);
-  if (!erased) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownStatement);
-  throw new ProblemError(TRACEABILITY_PROBLEMS.erasedStatement, { detail: `It was erased on ${erased.erasedAt.toISOString()}.` });
 }
 
 function attachment(name: string): Record<string, string> {

@@ -6,6 +6,7 @@ import { Callout } from "../../ui/Callout.tsx";
 import { Spinner } from "../../ui/Progress.tsx";
 import { resultOf } from "./check-state.ts";
 import { CheckReport } from "./CheckReport.tsx";
+import { DisclosureReport } from "./DisclosureReport.tsx";
 import { KeepIt } from "./KeepIt.tsx";
 import { defaultTrust, problemsOf, publishedContract, rememberedNode, type Trust } from "./trust.ts";
 import { TrustForm } from "./TrustForm.tsx";
@@ -86,7 +87,13 @@ export function CheckPanel({
           <p>{state.reason}</p>
         </Callout>
       )}
-      {state.phase === "done" && state.verdict !== null && <VerdictCallout verdict={state.verdict} />}
+      {state.phase === "done" && state.verdict !== null && <VerdictCallout outcome={state.verdict.outcome} />}
+      {state.disclosure !== null && (
+        <>
+          <VerdictCallout outcome={state.disclosure.outcome} ofParts />
+          <DisclosureReport verdict={state.disclosure} />
+        </>
+      )}
       <CheckReport state={state} />
       <KeepIt
         fileName={fileName}

@@ -6,7 +6,13 @@ import { StatusMark, StatusShape, type Tone } from "../../ui/StatusMark.tsx";
 export const STATUS_TONE: Record<StepStatus, Tone> = { passed: "passed", failed: "failed", unknown: "unknown" };
 
 /** Steps with their plain sentence; the values that were compared are one click below. */
-export function StepList({ steps, scope }: { steps: readonly Step<string>[]; scope: "statement" | "history" | "custody" | "journey" }) {
+export function StepList({
+  steps,
+  scope,
+}: {
+  steps: readonly Step<string>[];
+  scope: "statement" | "history" | "custody" | "journey" | "disclosure";
+}) {
   return (
     <ol className="divide-y divide-line">
       {steps.map((step) => (

@@ -1,5 +1,12 @@
 import { evidenceAsChecked } from "@waybill/protocol/evidence/checked-evidence";
-import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Step } from "@waybill/protocol/verify/verdict";
+import type {
+  CustodyVerdict,
+  DisclosureVerdict,
+  EventVerdict,
+  HistoryVerdict,
+  JourneyVerdict,
+  Step,
+} from "@waybill/protocol/verify/verdict";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
 
@@ -17,11 +24,22 @@ export interface CheckState {
   histories: readonly (HistoryVerdict | null)[];
   custody: readonly (CustodyVerdict | null)[];
   verdict: JourneyVerdict | null;
+  /** Of a file with single fields: nothing else is set then. */
+  disclosure: DisclosureVerdict | null;
   /** Why it could not be read or run. */
   reason: string | null;
 }
 
-export const IDLE: CheckState = { phase: "idle", subject: null, statements: [], histories: [], custody: [], verdict: null, reason: null };
+export const IDLE: CheckState = {
+  phase: "idle",
+  subject: null,
+  statements: [],
+  histories: [],
+  custody: [],
+  verdict: null,
+  disclosure: null,
+  reason: null,
+};
 
 export type CheckAction = VerifyReply | { type: "fetch" } | { type: "start" } | { type: "fail"; reason: string } | { type: "reset" };
 
@@ -57,6 +75,8 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
       return { ...state, histories: change(state.histories, action.index, () => action.verdict) };
     case "custody":
       return { ...state, custody: change(state.custody, action.index, () => action.verdict) };
+    case "disclosure":
+      return { ...state, phase: "done", disclosure: action.verdict };
     case "done":
       return { ...state, phase: "done", verdict: action.verdict };
   }

@@ -1,4 +1,4 @@
-/** One member of a message, named by the way to it: `content.statement`. */
+/** One member of a message, named by the way to it: `content.statement`, `tree[0][1].fieldsRoot`. */
 export interface TypedField {
   name: string;
   type: string;

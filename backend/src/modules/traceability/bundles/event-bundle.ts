@@ -1,3 +1,4 @@
+import { discloseFields } from "@waybill/protocol/disclosure/disclose-fields";
 import { parseLosslessObject, stringifyLossless, type Json } from "@waybill/protocol/hashing/lossless-json";
 import type { Anchoring, BundledDocument, Profile } from "@waybill/protocol/schemas/bundle";
 import type { Address } from "@waybill/protocol/schemas/primitives";
@@ -43,6 +44,16 @@ export async function eventBundleTexts(ctx: Ctx, sources: BundleSources, rows: r
       histories: [...new Set(subjects.get(commitment)?.map(({ subject }) => subject))].flatMap((subject) => histories.get(subject) ?? []),
     }),
   );
+}
+
+/**
+ * Single fields of one statement with their proof, as exact JSON text.
+ *
+ * @throws NoSuchFieldError for a pointer to nothing
+ */
+export async function disclosureText(ctx: Ctx, sources: BundleSources, row: StatementRow, pointers: readonly string[]): Promise<string> {
+  const [statement] = await bundledStatements(ctx, sources, [row]);
+  return textOf(discloseFields({ chain: chainReference(sources.config), ...statement } as Parameters<typeof discloseFields>[0], pointers));
 }
 
 /**
