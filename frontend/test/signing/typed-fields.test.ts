@@ -14,9 +14,10 @@ describe("what is shown before signing", () => {
   it("names every member of every struct and list, down to the single values", () => {
     const { types, primaryType, message } = bulkStatementTypedData(CHAIN, [statement("one"), statement("two"), statement("three")]);
     const fields = typedFieldsOf(types, primaryType, message);
-    expect(fields).to.have.length(4 * 5);
-    expect(fields[0]).to.deep.equal({ name: "tree[0][0].content.statement", type: "string", value: "one" });
+    expect(fields).to.have.length(1 + 4 * 5);
+    expect(fields[0]).to.deep.equal({ name: "tree.length", type: "uint256", value: 4 });
+    expect(fields[1]).to.deep.equal({ name: "tree[0].content.statement", type: "string", value: "one" });
     expect(fields.filter(({ type }) => type === "string").map(({ value }) => value)).to.deep.equal(["one", "two", "three", ""]);
-    expect(fields.at(-1)?.name).to.equal("tree[1][1].fieldsRoot");
+    expect(fields.at(-1)?.name).to.equal("tree[3].fieldsRoot");
   });
 });
