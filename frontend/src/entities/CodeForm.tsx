@@ -23,7 +23,6 @@ export function useOpenCode(): { open: (text: string) => void; problem: string |
 
 /** A field for any code that is printed on goods. */
 export function CodeForm({ scanHref, className }: { scanHref?: string; className?: string }) {
-  const t = useText();
   const [text, setText] = useState("");
   const { open, problem } = useOpenCode();
   const submit = (event: FormEvent) => {

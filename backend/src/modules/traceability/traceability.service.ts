@@ -1,7 +1,6 @@
 import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
-import { ProblemError } from "../../platform/errors.ts";
 import { fault } from "../../platform/faults.ts";
 import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
@@ -16,7 +15,6 @@ import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
 import { lockAuthors } from "./lock-authors.ts";
 import { findStatement, type StatementRow } from "./statement-rows.ts";
-import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import type { StatementChain, StatementListener } from "./traceability.ports.ts";
 import { storeStatements } from "./traceability.store.ts";
 
