@@ -116,7 +116,7 @@ describe("event hash: what it does depend on", () => {
 
 describe("bare events", () => {
   it("carry the context of their document, and hash as in it", () => {
-    for (const name of vectorNames("event-hash/documents/")) {
+    for (const name of vectorNames("event-hash/documents/").filter((name) => name.endsWith(".jsonld"))) {
       const document = parseLossless(vectorText(name)) as JsonObject;
       const bare = bareEvents(document);
       for (const event of bare) expect(event["@context"]).to.deep.equal(document["@context"]);
