@@ -1,5 +1,6 @@
 import type { EventVerdict, Outcome, Step, StepId } from "../verify/verdict.ts";
-import { hasExpired, type Beside } from "./beside.ts";
+import type { Beside } from "./beside.ts";
+import { hasExpired } from "./has-expired.ts";
 import type { Evidence, RungStatus } from "./evidence.ts";
 
 /** A statement that was checked, and what its proven text holds. */

@@ -1,5 +1,5 @@
 import type { StatementView } from "../schemas/api/traceability.ts";
-import { hasExpired } from "./beside.ts";
+import { hasExpired } from "./has-expired.ts";
 import type { Evidence, SideState } from "./evidence.ts";
 
 /** What a server says about a statement, as far as its evidence goes. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { besideIn, hasExpired } from "../../src/evidence/beside.ts";
+import { besideIn } from "../../src/evidence/beside.ts";
+import { hasExpired } from "../../src/evidence/has-expired.ts";
 import { bareEvents } from "../../src/hashing/event-hash/documents.ts";
 import { parseLossless, parseLosslessObject, type JsonObject } from "../../src/hashing/lossless-json.ts";
 

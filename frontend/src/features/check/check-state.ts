@@ -8,6 +8,7 @@ import type {
   Step,
 } from "@waybill/protocol/verify/verdict";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
+import { isWhatWasSaid } from "./is-what-was-said.ts";
 import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
 
 /** One statement under check: its steps as they come, and its verdict at the end. */
@@ -91,7 +92,8 @@ export function resultOf(state: CheckState, now = new Date()): CheckResult {
   const known = state.statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [[plan.commitment, verdict.outcome] as const]));
   const total = state.statements.length;
   const said = new Map(state.statements.map(({ plan }) => [plan.commitment, plan] as const));
-  const result = { statements: new Map(known), total, said, evidence: new Map() };
+  const isSaid: CheckResult["isSaid"] = (shown) => isWhatWasSaid(shown, said.get(shown.commitment));
+  const result = { statements: new Map(known), total, isSaid, evidence: new Map() };
   if (state.phase === "done")
     return { ...result, phase: "done", outcome: state.verdict?.outcome ?? "unknown", evidence: evidenceOf(state, now) };
   return state.phase === "running" || state.phase === "fetching" ? { ...result, phase: "running" } : NOT_CHECKED;

@@ -5,7 +5,7 @@ import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
-import { isWhatWasSaid, type CheckResult } from "../../lib/check-result.ts";
+import type { CheckResult } from "../../lib/check-result.ts";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
 import { productNames } from "./product-names.ts";
 import { Findings } from "./parts/Findings.tsx";
@@ -56,8 +56,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
     [events],
   );
   const fileName = `${name.key}${name.value && `-${name.value}`}`;
-  const unlike =
-    check.phase === "done" ? journey.statements.filter((shown) => !isWhatWasSaid(shown, check.said.get(shown.commitment))).length : 0;
+  const unlike = check.phase === "done" ? journey.statements.filter((shown) => !check.isSaid(shown)).length : 0;
   return (
     <article>
       <PageHead name={name} subject={journey.subject} product={journey.product} />
