@@ -19,8 +19,8 @@ import { ErasedStatements1700000000432 } from "./1700000000432-erased-statements
 import { TraceGraph1700000000440 } from "./1700000000440-trace-graph.ts";
 import { TraceStatistics1700000000441 } from "./1700000000441-trace-statistics.ts";
 import { Documents1700000000450 } from "./1700000000450-documents.ts";
-import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Links1700000000460 } from "./1700000000460-links.ts";
+import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -45,7 +45,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TraceGraph1700000000440,
   TraceStatistics1700000000441,
   Documents1700000000450,
-  Reports1700000000480,
   Links1700000000460,
+  Reports1700000000480,
   Recalls1700000000490,
 ];
