@@ -36,7 +36,7 @@ export async function openSupplier(stage: Stage, others: Record<string, Answer> 
     "/api/places": empty,
     "/api/products": empty,
   };
-  const { page, complaints } = await openPage(stage, { answers, viewport: { width: 390, height: 844 } });
+  const { page, complaints } = await openPage(stage, { answers, viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
   const context = page.context();
   // Answers that are made up by the test come without a network, too: here they stay away when it does.
   await page.route(/\/(api|rpc)(\/|$|\?)/, (route) => (service.isAway ? route.abort("internetdisconnected") : route.fallback()));
@@ -82,6 +82,8 @@ export async function objectionsTo(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    // Colours that fade into each other are neither one nor the other.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
     found.push(...(await violationsOf(page)).map((rule) => `${colorScheme}: ${rule}`));
   }
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
