@@ -14,7 +14,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
   },
   verify: {
     summary: "Checks a bundle or a disclosure against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
-    usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--json]",
+    usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--document file]… [--json]",
     load: () => import("./verify.ts"),
   },
   disclose: {

@@ -30,7 +30,9 @@ export function RelativeTime({ time }: { time: string }) {
       </time>
     );
   }
-  const { value, unit } = relativeParts(at, new Date(now));
+  // The clock stands still for half a minute: what happened since it was read lies in no future.
+  const isSince = at.getTime() > now && at.getTime() < now + TICK_MILLISECONDS;
+  const { value, unit } = relativeParts(at, isSince ? at : new Date(now));
   return (
     <time dateTime={time} title={intl.formatDate(at, { dateStyle: "full", timeStyle: "long" })}>
       {intl.formatRelativeTime(value, unit, { numeric: "auto" })}

@@ -16,10 +16,12 @@ interface FrameProps {
   actions?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** The navigation is too long to stand beside the brand, and gets a line of its own. */
+  longNav?: boolean;
 }
 
 /** Bar, page and foot: what all shells share. The bar scrolls away, so that it never covers what has the focus. */
-export function Frame({ nav, actions, children, wide }: FrameProps) {
+export function Frame({ nav, actions, children, wide, longNav }: FrameProps) {
   const t = useText();
   const width = wide ? "max-w-6xl" : "max-w-4xl";
   return (
@@ -33,11 +35,11 @@ export function Frame({ nav, actions, children, wide }: FrameProps) {
       <header className="border-b border-line">
         <div className={cn("mx-auto flex flex-wrap items-center gap-x-6 gap-y-1 px-5 py-3", width)}>
           <Brand />
-          <div className="ml-auto flex items-center gap-2 sm:order-last sm:ml-0">
+          <div className={cn("ml-auto flex items-center gap-2", !longNav && "sm:order-last sm:ml-0")}>
             {actions}
             <ThemeToggle />
           </div>
-          <nav aria-label={t("nav.main")} className="-mx-2 w-full sm:mx-0 sm:ml-auto sm:w-auto">
+          <nav aria-label={t("nav.main")} className={cn("-mx-2 w-full", !longNav && "sm:mx-0 sm:ml-auto sm:w-auto")}>
             <ul className="flex flex-wrap gap-x-1">
               {nav.map(({ href, label, current }) => (
                 <li key={href}>

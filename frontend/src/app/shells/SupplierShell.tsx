@@ -16,7 +16,7 @@ export function SupplierShell({ children, path, wallet }: { children: ReactNode;
     { href: "/supplier/labels", label: <T id="supplier.nav.labels" />, current: path === "/supplier/labels" },
   ];
   return (
-    <Frame nav={nav} wide actions={wallet}>
+    <Frame nav={nav} wide longNav actions={wallet}>
       {children}
     </Frame>
   );

@@ -33,7 +33,11 @@ export function TrustForm({ initial, busy, again, onStart, onCancel }: TrustForm
   };
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={<T id="check.node" />} hint={<T id="check.node.hint" />} error={say("rpcUrl")}>
+      <Field
+        label={<T id="check.node" />}
+        hint={<T id={initial.rpcUrl === "" ? "check.node.hint.empty" : "check.node.hint"} />}
+        error={say("rpcUrl")}
+      >
         <Input
           type="url"
           inputMode="url"
