@@ -31,6 +31,8 @@ const PAGES: Record<string, string> = {
   "/supplier/labels": "It shows up here once the form names something",
   "/supplier/links": "Connect a wallet to see and set your links",
   "/search?q=salad": "One hit for",
+  [`/trace${SALAD_PATH}`]: "Drag to move",
+  "/trace/nothing": "This address names no goods",
   "/no/such/page": "There is no such page",
 };
 

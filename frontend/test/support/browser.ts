@@ -8,6 +8,7 @@ import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
 import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recalls.ts";
+import { balanceAnswer, contentsAnswer, stateAnswer, traceAnswer, traceFindingsAnswer } from "../fixtures/trace.ts";
 import { actorAnswers, anchorAnswers, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
 import { serveBuild } from "./site.ts";
 
@@ -111,6 +112,11 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/recalls": page(recallsAnswer(lettuce)),
     "/api/recalls/simulation": json(simulationAnswer(lettuce)),
     "/api/recalls/0x.*": json(recallAnswer(lettuce)),
+    "/api/trace/(back|forward)": (route) => json(traceAnswer(lettuce, new URL(route.request().url()).pathname.slice(11)))(route),
+    "/api/trace/state": json(stateAnswer(lettuce)),
+    "/api/trace/contents": json(contentsAnswer(lettuce)),
+    "/api/trace/balance": json(balanceAnswer(lettuce)),
+    "/api/trace/findings": json(traceFindingsAnswer(lettuce)),
     "/api/journeys": json(journeyAnswer(lettuce)),
     "/api/journeys/bundle": (route) => route.fulfill({ contentType: "application/json", body: textOf(lettuce.bundle) }),
     "/api/events/0x[0-9a-f]+": json(eventAnswer(lettuce)),
@@ -132,6 +138,7 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/actors/0x[0-9a-fA-F]+": json(actors[0]),
     "/api/custody/units/0x[0-9a-f]+": json(unitAnswer(lettuce)),
     "/api/custody/units/0x[0-9a-f]+/proof": json(proofAnswer(lettuce)),
+    "/api/products": page([]),
     "/api/search": page([{ kind: "product", label: "Garden salad, case of 6", value: "10860009998039" }]),
     "/api/stream": (route) => route.fulfill({ contentType: "text/event-stream", body: "retry: 600000\n\n" }),
   };

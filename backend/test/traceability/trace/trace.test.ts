@@ -45,6 +45,17 @@ describe("the trace graph", () => {
     expect((await backend().request("GET", proofs.replace("{commitment}", String(add)))).status).to.equal(200);
   });
 
+  it("says on request how far the statements behind the links have come, each once", async () => {
+    const [add, take] = await tell([packed(1, "ADD", sscc(1), [serial(1), serial(2)]), packed(5, "DELETE", sscc(1), [serial(1)])]);
+    expect(await trace("back", sscc(1))).not.to.have.property("statements");
+    const { statements = [] } = await trace("back", sscc(1), { statements: "true" });
+    expect(statements.map(({ commitment, authorship, state }) => ({ commitment, authorship, state }))).to.deep.equal(
+      [add, take].map((commitment) => ({ commitment, authorship: "claimed", state: "stored" })),
+    );
+    const [first] = statements;
+    expect((await backend().request("GET", `/api/events/${String(first?.eventHash)}`)).status).to.equal(200);
+  });
+
   it("follows a unit while it carried the goods, and never to what else it held", async () => {
     await tell([
       packed(1, "ADD", sscc(1), [serial("mine")]),

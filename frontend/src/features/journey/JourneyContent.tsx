@@ -89,7 +89,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
         <JourneyMap stops={stops} fileName={fileName} />
         <JourneyDocuments subject={journey.subject} />
         <Custody custody={journey.custody} />
-        <Related related={journey.related} nameOf={productNames(journey)} />
+        <Related subject={journey.subject} related={journey.related} nameOf={productNames(journey)} />
       </WhenNear>
       {reportSection}
       <noscript>{drawn?.withoutScript}</noscript>

@@ -11,6 +11,8 @@ import { InstantText } from "../../entities/Times.tsx";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { pathOfSubject } from "../../lib/subject.ts";
+import { ButtonLink } from "../../ui/Button.tsx";
 import { Card, Fact, Facts, Section } from "../../ui/Card.tsx";
 import { StepSignatures } from "./StepSignatures.tsx";
 
@@ -36,6 +38,7 @@ function UnitDetails({ custody }: { custody: CustodyView }) {
     queryFn: ({ signal }) => getJson(`/api/custody/units/${custody.unit}/proof`, custodyProof, { signal }),
   });
   const title = label(custody.subject);
+  const path = pathOfSubject(custody.subject);
   return (
     <>
       <PageTitle eyebrow={<T id="unit.eyebrow" />} title={title.charAt(0).toUpperCase() + title.slice(1)} />
@@ -57,6 +60,11 @@ function UnitDetails({ custody }: { custody: CustodyView }) {
         </Fact>
         <Fact name={<T id="unit.seq" />}>{custody.seq}</Fact>
       </Facts>
+      {path !== null && (
+        <ButtonLink className="no-print mt-4" size="small" href={`/trace${path}`}>
+          <T id="trace.open" />
+        </ButtonLink>
+      )}
       <Section id="steps" title={<T id="unit.steps" />} intro={<T id="unit.steps.intro" />}>
         <ol className="space-y-4">
           {custody.steps.map((step, index) => (

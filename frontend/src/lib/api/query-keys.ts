@@ -33,5 +33,7 @@ export const keys = {
   labelPreview: (path: string) => ["label-preview", path] as const,
   linkset: (path: string) => ["linkset", path] as const,
   links: (account: string) => ["links", account] as const,
+  trace: (subject: string, direction: string, levels: number) => ["trace", subject, direction, levels] as const,
+  traced: (what: string, question: { subject: string; at?: string }) => ["trace", what, question] as const,
   search: (query: string) => ["search", query] as const,
 };

@@ -14,6 +14,7 @@ interface MessageCatalogues {
   audit: typeof import("../messages/en/audit.json");
   recalls: typeof import("../messages/en/recalls.json");
   resolver: typeof import("../messages/en/resolver.json");
+  trace: typeof import("../messages/en/trace.json");
   supplier: typeof import("../messages/en/supplier.json");
 }
 

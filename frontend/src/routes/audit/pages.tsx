@@ -1,3 +1,4 @@
+import { useLocation } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { ActorPage } from "../../features/actors/ActorPage.tsx";
 import { ActorsPage } from "../../features/actors/ActorsPage.tsx";
@@ -11,11 +12,13 @@ import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { RecallsPage } from "../../features/recalls/RecallsPage.tsx";
 import { ReadersPage } from "../../features/readers/ReadersPage.tsx";
 import { SearchPage } from "../../features/search/SearchPage.tsx";
+import { TracePage } from "../../features/trace/TracePage.tsx";
 import { TypedUnit } from "../../features/units/TypedUnit.tsx";
 import { UnitPage } from "../../features/units/UnitPage.tsx";
 import { VerifyFilePage } from "../../features/verify-file/VerifyFilePage.tsx";
 import { getText } from "../../lib/api/client.ts";
 import { useConfig } from "../../lib/api/use-config.ts";
+import { subjectOfPath } from "../../lib/subject.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
@@ -28,6 +31,7 @@ import {
   readersRoute,
   recallRoute,
   searchRoute,
+  traceRoute,
   unitRoute,
 } from "./routes.tsx";
 
@@ -90,6 +94,21 @@ export function ReadersRoute() {
   const { of = "" } = readersRoute.useSearch();
   const navigate = readersRoute.useNavigate();
   return <ReadersPage key={of} of={of} onAsk={(asked) => void navigate({ search: asked === "" ? {} : { of: asked } })} />;
+}
+
+export function TraceRoute() {
+  const { pathname } = useLocation();
+  const filters = traceRoute.useSearch();
+  const navigate = traceRoute.useNavigate();
+  const subject = subjectOfPath(pathname.slice("/trace".length));
+  return (
+    <TracePage
+      key={pathname}
+      subject={subject}
+      filters={filters}
+      onFilters={(search) => void navigate({ search, replace: true, resetScroll: false })}
+    />
+  );
 }
 
 /** Needs our server for nothing: without it the reader names the node. */

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, Outlet, useLocation } from "@tanstack/react-router";
 import { AuditorShell } from "../../app/shells/AuditorShell.tsx";
 import { readChainFilters } from "../../features/chain/model/filters.ts";
+import { readTraceFilters } from "../../features/trace/model/filters.ts";
 import { rootRoute } from "../root.tsx";
 
 const auditRoute = createRoute({ getParentRoute: () => rootRoute, id: "audit", component: AuditLayout });
@@ -69,6 +70,13 @@ export const readersRoute = createRoute({
   component: lazyRouteComponent(pages, "ReadersRoute"),
 });
 
+export const traceRoute = createRoute({
+  getParentRoute: parent,
+  path: "/trace/$",
+  validateSearch: readTraceFilters,
+  component: lazyRouteComponent(pages, "TraceRoute"),
+});
+
 export const auditRoutes = auditRoute.addChildren([
   eventRoute,
   anchorsRoute,
@@ -83,4 +91,5 @@ export const auditRoutes = auditRoute.addChildren([
   documentRoute,
   searchRoute,
   readersRoute,
+  traceRoute,
 ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dateTime, hex32, subject } from "../primitives.ts";
-import { custodyView, finding, party, statementView } from "./traceability.ts";
+import { custodyView, finding, party, statementState, statementView } from "./traceability.ts";
 
 /** What joins two subjects: one became the other, was packed into it, or was attached to it. */
 export const linkKind = z.enum(["transformation", "aggregation", "association"]);
@@ -34,6 +34,11 @@ export const traceLink = z.object({
   declaredInError: z.boolean(),
 });
 
+/** How far a statement that links name has come, and the event that it is about. */
+export const tracedStatement = statementView
+  .pick({ commitment: true, authorship: true })
+  .extend({ eventHash: hex32, state: statementState });
+
 /** GET /api/trace/back and /api/trace/forward. */
 export const traceView = z.object({
   direction: z.enum(["back", "forward"]),
@@ -41,10 +46,13 @@ export const traceView = z.object({
   /** By level, the subject asked about first. */
   nodes: z.array(traceNode),
   links: z.array(traceLink),
+  /** The statements that links name, when they were asked for with `statements=true`. */
+  statements: z.array(tracedStatement).optional(),
   /** What stopped the trace before its end, or null: it is complete. `parts`: one level is joined to more than can be read. */
   stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
   proofs,
 });
+export type TracedStatement = z.infer<typeof tracedStatement>;
 export type TraceView = z.infer<typeof traceView>;
 
 export const amount = z.object({ value: z.string(), uom: z.string().nullable() });

@@ -17,6 +17,7 @@ import { containmentView, contentsView } from "./contents.ts";
 import { historyView } from "./history-view.ts";
 import { stateView } from "./state-view.ts";
 import { traceView } from "./trace-view.ts";
+import { tracedStatements } from "./traced-statements.ts";
 import type { Direction } from "./links-from.ts";
 
 export const TRACE_TAG = "Trace graph";
@@ -33,8 +34,8 @@ const levels = (normal: number) => z.coerce.number().int().min(1).max(MAX_LEVELS
 /** Questions to the trace graph. */
 export function traceRoutes({ app, chain, custody }: { app: App; chain: StatementChain; custody: CustodyOfUnits }): Route[] {
   return [
-    traceRoute(app, "back", "What goods were made from, and what carried it"),
-    traceRoute(app, "forward", "What became of goods, and what carried it"),
+    traceRoute(app, chain, "back", "What goods were made from, and what carried it"),
+    traceRoute(app, chain, "forward", "What became of goods, and what carried it"),
     route({
       method: "get",
       path: "/api/trace/contents",
@@ -103,7 +104,7 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
   ];
 }
 
-function traceRoute(app: App, direction: Direction, summary: string): Route {
+function traceRoute(app: App, chain: StatementChain, direction: Direction, summary: string): Route {
   return route({
     method: "get",
     path: `/api/trace/${direction}`,
@@ -116,14 +117,20 @@ function traceRoute(app: App, direction: Direction, summary: string): Route {
     query: subjectQuery.extend({
       levels: levels(16),
       nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),
+      statements: z.enum(["true", "false"]).default("false").describe("`true`: how far each statement that a link names has come."),
     }),
     responses: { 200: { description: "Subjects and the links between them.", schema: traceSchema } },
-    handler: async ({ query: { subject: text, ...limits }, traceId }) => {
+    handler: async ({ query: { subject: text, statements, ...limits }, traceId }) => {
       const subject = subjectOf(text);
-      return {
-        status: 200,
-        body: await inTransaction(app, (ctx) => traceView(ctx, subject, direction, limits), { traceId, isSnapshot: true }),
-      };
+      const body = await inTransaction(
+        app,
+        async (ctx) => {
+          const trace = await traceView(ctx, subject, direction, limits);
+          return statements === "true" ? { ...trace, statements: await tracedStatements(ctx, chain, trace.links) } : trace;
+        },
+        { traceId, isSnapshot: true },
+      );
+      return { status: 200, body };
     },
   });
 }

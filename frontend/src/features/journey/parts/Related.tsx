@@ -1,12 +1,19 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { SubjectChip } from "../../../entities/SubjectChip.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
+import { pathOfSubject } from "../../../lib/subject.ts";
 import { Fact, Facts, Section } from "../../../ui/Card.tsx";
 
 const RELATIONS = ["made-from", "packed-in", "contains", "made-into"] as const;
 
+interface RelatedProps {
+  subject: string;
+  related: JourneyView["related"];
+  nameOf: (subject: string) => string | null;
+}
+
 /** What it was made from, what it travelled in, and what became of it: each with its own page. */
-export function Related({ related, nameOf }: { related: JourneyView["related"]; nameOf: (subject: string) => string | null }) {
+export function Related({ subject, related, nameOf }: RelatedProps) {
   if (related.length === 0) return null;
   return (
     <Section id="related" title={<T id="journey.related" />}>
@@ -27,6 +34,9 @@ export function Related({ related, nameOf }: { related: JourneyView["related"]; 
           );
         })}
       </Facts>
+      <a className="link needs-script no-print mt-4 inline-block" href={`/trace${pathOfSubject(subject)}`}>
+        <T id="trace.open" />
+      </a>
     </Section>
   );
 }

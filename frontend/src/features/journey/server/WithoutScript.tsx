@@ -26,7 +26,7 @@ export function WithoutScript({ journey }: { journey: JourneyView }) {
         </Section>
       )}
       <Custody custody={journey.custody} />
-      <Related related={journey.related} nameOf={productNames(journey)} />
+      <Related subject={journey.subject} related={journey.related} nameOf={productNames(journey)} />
     </>
   );
 }
