@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readTraceFilters } from "../../frontend/src/features/trace/model/filters.ts";
+import { waitFor } from "../../scripts/services/wait-for.ts";
 import { system, type System } from "./support/system.ts";
 import { visitor } from "./support/visitor.ts";
 
@@ -18,10 +19,13 @@ describe("an auditor who follows the demonstration's salad", function () {
     const { page, problems, leave } = await visitor(all);
     await page.goto(new URL(SALAD).pathname);
     // What lies far below is drawn when the reader comes near.
-    await page.waitForFunction(
-      `(scrollTo(0, document.documentElement.scrollHeight), document.querySelector("#related a[href^='/trace/']") !== null)`,
-    );
-    await page.getByRole("link", { name: "Explore the trace graph" }).click();
+    const link = page.getByRole("link", { name: "Explore the trace graph" });
+    const appears = async () => {
+      await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+      return link.isVisible();
+    };
+    await waitFor(appears, { what: "the link to the trace graph", deadlineMilliseconds: 15_000 });
+    await link.click();
     await page.locator(`[data-node="${FIELD}"]`).waitFor();
     await page.locator(`[data-node="${FIELD}"]`).focus();
     await page.keyboard.press("Enter");
