@@ -9,6 +9,7 @@ import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { momentAt } from "../../../lib/local-time.ts";
 import { prepareSigning, type PreparedStatement } from "../../../lib/prepare-signing.ts";
+import { readSubject } from "../../../lib/subject.ts";
 import { randomSalt } from "../../../lib/random.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
@@ -89,12 +90,12 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
                 checked={chosen.has(subject)}
                 onChange={(event) => toggle(subject, event.currentTarget.checked)}
               />
-              {labelOf(subject)}
+              <T id="recalls.goods.one" values={{ label: labelOf(subject), key: readSubject(subject).key }} />
             </label>
           ))}
         </div>
       </fieldset>
-      <Field label={<T id="recalls.note" />} optional={<T id="recalls.optional" />}>
+      <Field label={<T id="recalls.note" />} optional={<T id="compose.optional" />}>
         <Input value={note} maxLength={MAX_TEXT} onChange={(event) => setNote(event.currentTarget.value)} />
       </Field>
       <div className="flex flex-wrap gap-3">
