@@ -56,6 +56,7 @@ describe("a reorg below finality in production", function () {
         PUBLIC_RPC_URL: proxy.url,
         RELAYER_KEY: relayerKey,
         REGISTRAR_KEY: relayerKey,
+        DOCUMENTS_KEY: `0x${randomBytes(32).toString("hex")}`,
       },
     );
     const members = [
