@@ -17,10 +17,11 @@ export interface Suite {
 export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
   const browser = findChromium(env) === undefined ? { obstacle: CHROMIUM_MISSING } : {};
   const suites: Suite[] = [
+    // First, because it takes as long as all others that run beside it.
+    mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
     { name: "checks", line: script("scripts/test/run-checks.ts") },
     { name: "contracts", line: program("hardhat", "test") },
     mocha("protocol", "protocol/test/**/*.test.ts"),
-    mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
     mocha("scripts", "test/scripts/**/*.test.ts"),
     mocha("alerts", "test/alerts/**/*.test.ts"),
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
