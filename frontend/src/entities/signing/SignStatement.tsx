@@ -1,8 +1,10 @@
 import { SIGNED_CAPTURE_TYPE } from "@waybill/protocol/schemas/api/traceability";
 import { useState, type ReactNode } from "react";
+import { T } from "../../lib/i18n/text.tsx";
 import { outbox } from "../../lib/outbox/use-outbox.ts";
 import { signedEventBody, type PreparedStatement } from "../../lib/prepare-signing.ts";
 import { useSigner } from "../../lib/signing/signer.ts";
+import { Button } from "../../ui/Button.tsx";
 import { SigningActions } from "./SigningActions.tsx";
 import { SigningReview } from "./SigningReview.tsx";
 
@@ -15,13 +17,12 @@ interface SignStatementProps {
   /** The button that opens the wallet. */
   action: ReactNode;
   onPosted: (commitment: string) => void;
-  /** Beside that button. */
-  children?: ReactNode;
+  onBack: () => void;
 }
 
 /** The last look at a statement before the wallet opens; then it is kept in the outbox and sent. */
-export function SignStatement({ prepared, sentence, label, action, onPosted, children }: SignStatementProps) {
-  const { sign } = useSigner();
+export function SignStatement({ prepared, sentence, label, action, onPosted, onBack }: SignStatementProps) {
+  const { sign, reset } = useSigner();
   const [sending, setSending] = useState(false);
 
   async function signAndPost() {
@@ -52,7 +53,15 @@ export function SignStatement({ prepared, sentence, label, action, onPosted, chi
       />
       <div className="mt-8">
         <SigningActions label={action} onSign={() => void signAndPost()} sending={sending}>
-          {children}
+          <Button
+            look="quiet"
+            onClick={() => {
+              reset();
+              onBack();
+            }}
+          >
+            <T id="compose.back" />
+          </Button>
         </SigningActions>
       </div>
     </>

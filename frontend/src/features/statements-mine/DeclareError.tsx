@@ -8,7 +8,6 @@ import { getText } from "../../lib/api/client.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { prepareSigning } from "../../lib/prepare-signing.ts";
 import { randomSalt } from "../../lib/random.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { Select } from "../../ui/Select.tsx";
@@ -60,11 +59,8 @@ export function DeclareError({ commitment, label, account, chain, onBack, onPost
         label={text("statement.error.label", { statement: label })}
         action={<T id="statement.error.sign" />}
         onPosted={onPosted}
-      >
-        <Button look="quiet" onClick={onBack}>
-          <T id="compose.back" />
-        </Button>
-      </SignStatement>
+        onBack={onBack}
+      />
     </section>
   );
 }

@@ -58,11 +58,8 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
         label={text("recalls.answer.label", { outcome: what })}
         action={<T id="recalls.answer.sign" />}
         onPosted={onPosted}
-      >
-        <Button look="quiet" onClick={() => setPrepared(null)}>
-          <T id="compose.back" />
-        </Button>
-      </SignStatement>
+        onBack={() => setPrepared(null)}
+      />
     );
   }
   return (

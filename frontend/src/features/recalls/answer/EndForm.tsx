@@ -33,11 +33,8 @@ export function EndForm({ recall, account, gln, chain, onBack, onPosted }: Recal
         label={text("recalls.end.label", { reason: recall.reason ?? "" })}
         action={<T id="recalls.end.sign" />}
         onPosted={onPosted}
-      >
-        <Button look="quiet" onClick={() => setPrepared(null)}>
-          <T id="compose.back" />
-        </Button>
-      </SignStatement>
+        onBack={() => setPrepared(null)}
+      />
     );
   }
   return (

@@ -56,11 +56,8 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
           label={text("recalls.label", { reason: draft.reason })}
           action={<T id="recalls.sign" />}
           onPosted={onPosted}
-        >
-          <Button look="quiet" onClick={() => setPrepared(null)}>
-            <T id="compose.back" />
-          </Button>
-        </SignStatement>
+          onBack={() => setPrepared(null)}
+        />
       </div>
     );
   }
