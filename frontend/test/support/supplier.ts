@@ -33,6 +33,9 @@ export async function openSupplier(stage: Stage, others: Record<string, Answer> 
     "/api/demo/wallets": json([{ account: ACCOUNT, name: "Glades Row Farms", privateKey: KEY }]),
     "/api/actors/0x[0-9a-fA-F]+": json({ ...actor, account: ACCOUNT, registeredAt: "2026-04-01T00:00:00Z", revokedAt: null }),
     "/api/statements": empty,
+    "/api/documents": empty,
+    "/api/links": empty,
+    "/api/custody/(units|handovers)": empty,
     "/api/places": empty,
     "/api/products": empty,
   };

@@ -27,10 +27,11 @@ export function WalletButton({ name }: { name: string | null }) {
     openConnectDialog();
   };
   const short = `${account.slice(0, 6)}…${account.slice(-4)}`;
+  // The button is named by what it shows, so that who speaks to the computer can say it.
   return (
     <Menu
       trigger={
-        <Button aria-label={text("wallet.menu", { name: name ?? account, wallet: walletName })} className="max-w-44 sm:max-w-72">
+        <Button aria-label={text("wallet.menu", { name: name ?? short, wallet: walletName })} className="max-w-44 sm:max-w-72">
           <Wallet aria-hidden />
           <span className="min-w-0 truncate">{name ?? <span className="font-mono text-sm">{short}</span>}</span>
           <ChevronDown aria-hidden />
