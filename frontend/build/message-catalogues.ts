@@ -6,7 +6,7 @@ import { dataFiles } from "./data-files.ts";
 
 const LOCALES = ["en", "de", "en-XA"];
 /** Catalogues that the product page needs; it must stay small. */
-const CONSUMER = ["common", "journey", "temperature"];
+export const CONSUMER = ["common", "journey", "temperature"];
 
 /**
  * `virtual:messages` exports the addresses of `<locale>/<consumer|all>`: catalogues with their ICU syntax already parsed, so that no parser
