@@ -10,7 +10,10 @@ export interface CommandIo {
 export interface Command {
   /** One sentence for the list of commands. */
   summary: string;
+  /** Name and arguments on one line. */
   usage: string;
+  /** What `--help` adds to these two, a line each: the options, where the answer goes, what the exit codes mean. */
+  details: readonly string[];
   /** Loads the command's code only when it is asked for. */
   load(): Promise<{ run(args: string[], io: CommandIo): Promise<number> }>;
 }

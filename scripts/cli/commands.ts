@@ -5,56 +5,106 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
   "event-hash": {
     summary: "Prints the CBV hash of every event in a file, in document order.",
     usage: "event-hash <file> [--cbv 2.0|2.1]",
+    details: [
+      "The file may be an EPCIS document, a query document or a bare event, in JSON, or in XML of EPCIS 1.x or 2.0.",
+      "  --cbv  version of the algorithm; default 2.0, 2.1 is a draft",
+      "Exit code: 0 printed, 1 the file holds no events, 3 wrong usage.",
+    ],
     load: () => import("./event-hash.ts"),
   },
   "digital-link": {
     summary: "Prints the canonical GS1 Digital Link of a link or URN.",
-    usage: "digital-link <uri or urn>",
+    usage: "digital-link <uri or urn>…",
+    details: [
+      "Takes several, and prints one a line: a Digital Link on any domain, an EPC URN, a class URN or a pattern.",
+      "Exit code: 0 printed, 1 some identifier is no GS1 key, 3 wrong usage.",
+    ],
     load: () => import("./digital-link.ts"),
   },
   verify: {
     summary: "Checks a bundle or a disclosure against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
     usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--document file]… [--json]",
+    details: [
+      "The node is of your choice, and nobody else is asked.",
+      "  --rpc       JSON-RPC address of the node",
+      "  --contract  SupplyChain contract that you trust; default: the published one on the node's chain",
+      "  --chain-id  chain that you expect; default: the node's",
+      "  --document  file of a document that an event points at and the bundle does not bring; may be given several times",
+      "  --json      print the verdict as JSON",
+      "Exit code: 0 verified, 1 failed, 2 unknown (something could not be checked), 3 wrong usage.",
+    ],
     load: () => import("./verify.ts"),
   },
   disclose: {
     summary: "Shows single fields of a statement with their proof, and hides the others.",
     usage: "disclose <bundle> --fields /bizStep,/sensorElementList/0",
+    details: [
+      "Prints a disclosure, which verify takes. Needs no network.",
+      "  --fields  JSON Pointers, separated by commas; one to a list or an object shows all that is inside",
+      "Exit code: 0 printed, 1 the file is no bundle of one statement or lacks a field, 3 wrong usage.",
+    ],
     load: () => import("./disclose.ts"),
   },
   token: {
     summary: "Makes a bearer token for an organisation of the running Waybill.",
     usage: "token <organisation>",
+    details: [
+      "The organisation is named by its account or its name. The token is printed once and kept nowhere.",
+      "Exit code: 0 printed, 1 there is no such organisation or no database.",
+    ],
     load: () => import("../../backend/src/cli/token.ts"),
   },
   "state-digest": {
     summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
     usage: "state-digest [--schema <name>]",
+    details: [
+      "Two installations that follow the same contract print the same line at the same block. Needs the database only.",
+      "  --schema  schema of the read model; default public",
+      "Exit code: 0 printed, 1 the database cannot be reached or holds no feed.",
+    ],
     load: () => import("../../backend/src/cli/state-digest.ts"),
   },
   resync: {
     summary: "Reads the chain again beside the running read model, compares both, and puts the new one in its place.",
     usage: "resync [--into <schema>] [--feed <name>] [--keep]",
+    details: [
+      "For an indexer that halted after a reorganisation below finality, once the node is trusted again, and for anybody who doubts.",
+      "  --into  schema to read into, which nothing else uses; default waybill_resync",
+      "  --feed  feed to read again; default public",
+      "  --keep  swap nothing, only compare",
+      "Exit code: 0 done, 1 not possible, 2 with --keep when the digests differ.",
+    ],
     load: () => import("../../backend/src/cli/resync.ts"),
   },
   reproject: {
     summary: "Makes the tables of a feed again from its stored logs, without a node and without downtime.",
     usage: "reproject [--feed <name>]",
+    details: [
+      "For a projection whose code has changed.",
+      "  --feed  feed to make again; default public",
+      "Exit code: 0 done, 1 not possible.",
+    ],
     load: () => import("../../backend/src/cli/reproject.ts"),
   },
   migrate: {
     summary: "Brings the database up to date; every process does so itself when it starts.",
     usage: "migrate",
+    details: ["Reads DATABASE_URL.", "Exit code: 0 up to date, 1 not possible."],
     load: () => import("../../backend/src/cli/migrate.ts"),
   },
   demo: {
     summary: "Loads the demonstration into the running Waybill; does nothing twice.",
     usage: "demo",
+    details: ["Asks the Waybill that runs with this home (WAYBILL_HOME).", "Exit code: 0 loaded, 1 none runs."],
     load: () => import("./demo.ts"),
   },
   doctor: {
     summary: "Says what this machine has, what is missing, and how the running Waybill is.",
     usage: "doctor",
+    details: [
+      "A line for each thing that Waybill needs, marked with ✓ or ✗. Looks at the home that WAYBILL_HOME names.",
+      "Exit code: 0 all is well, 1 something is not.",
+    ],
     load: () => import("./doctor.ts"),
   },
 });

@@ -1,19 +1,10 @@
 import { canonicalDigitalLink } from "../../protocol/src/identifiers/digital-link.ts";
 import type { CliIo } from "./verify.ts";
 
-export const USAGE = `Usage: npm run waybill -- digital-link <uri or urn>…
-
-Prints the canonical GS1 Digital Link of each identifier: a Digital Link on any domain, an EPC URN, a class URN or a pattern.
-Exit code: 0 printed, 1 some identifier is no GS1 key, 3 wrong usage.`;
-
 const WRONG_USAGE = 3;
 
-/** `waybill digital-link`: prints canonical Digital Links, one a line. Resolves with the exit code; see USAGE. */
+/** `waybill digital-link`: prints canonical Digital Links, one a line. Resolves with the exit code: 0 printed, 1 some identifier is no GS1 key, 3 wrong usage. */
 export async function run(args: string[], io: CliIo): Promise<number> {
-  if (args.includes("--help")) {
-    io.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
   if (args.length === 0) {
     io.stderr.write("Name an identifier; --help shows how.\n");
     return WRONG_USAGE;

@@ -9,20 +9,14 @@ import { readBundle } from "../../protocol/src/verify/read-bundle.ts";
 import { messageOf } from "../../protocol/src/verify/step.ts";
 import type { CliIo } from "./verify.ts";
 
-export const USAGE = `Usage: npm run waybill -- disclose <bundle file> --fields /bizStep,/sensorElementList/0 > disclosure.json
-
-Shows single fields of a statement with their proof, and hides the others. Needs no network.
-  --fields  JSON Pointers, separated by commas; one to a list or an object shows all that is inside
-Exit code: 0 printed, 1 the file is no bundle of one statement or lacks a field, 3 wrong usage.`;
-
 const WRONG_USAGE = 3;
 
-/** `waybill disclose`: prints a disclosure. Resolves with the exit code; see USAGE. */
+/** `waybill disclose`: prints a disclosure. Resolves with the exit code: 0 printed, 1 the file lacks something, 3 wrong usage. */
 export async function run(args: string[], io: CliIo): Promise<number> {
   const options = readOptions(args);
   if (typeof options === "string") {
-    (options === USAGE ? io.stdout : io.stderr).write(`${options}\n`);
-    return options === USAGE ? 0 : WRONG_USAGE;
+    io.stderr.write(`${options}\n`);
+    return WRONG_USAGE;
   }
   try {
     const { bundle, error } = readBundle(await readFile(resolve(io.cwd, options.file), "utf8"), eventBundle);
@@ -40,9 +34,8 @@ function readOptions(args: string[]): { file: string; pointers: string[] } | str
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { fields: { type: "string" }, help: { type: "boolean" } },
+      options: { fields: { type: "string" } },
     });
-    if (values.help) return USAGE;
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0) return "Name one bundle file; --help shows how.";
     const pointers = readPointers(values.fields ?? "");

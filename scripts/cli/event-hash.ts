@@ -6,21 +6,14 @@ import { eventHashesOf } from "../../protocol/src/hashing/event-hash/documents.t
 import type { CbvVersion } from "../../protocol/src/hashing/event-hash/event-hash.ts";
 import type { CliIo } from "./verify.ts";
 
-export const USAGE = `Usage: npm run waybill -- event-hash <file> [--cbv 2.0|2.1]
-
-Prints the CBV event hash ID of each event in an EPCIS document, query document or bare event, one a line, in document order.
-Documents may be XML of EPCIS 1.x or 2.0 too.
-  --cbv  version of the algorithm; default 2.0, 2.1 is a draft
-Exit code: 0 printed, 1 the file holds no events, 3 wrong usage.`;
-
 const WRONG_USAGE = 3;
 
-/** `waybill event-hash`: prints the event IDs of a file. Resolves with the exit code; see USAGE. */
+/** `waybill event-hash`: prints the event IDs of a file. Resolves with the exit code: 0 printed, 1 the file holds no events, 3 wrong usage. */
 export async function run(args: string[], io: CliIo): Promise<number> {
   const options = readOptions(args);
   if (typeof options === "string") {
-    (options === USAGE ? io.stdout : io.stderr).write(`${options}\n`);
-    return options === USAGE ? 0 : WRONG_USAGE;
+    io.stderr.write(`${options}\n`);
+    return WRONG_USAGE;
   }
   try {
     const text = (await readFile(resolve(io.cwd, options.file), "utf8")).replace(/^\uFEFF/, "");
@@ -38,9 +31,8 @@ function readOptions(args: string[]): { file: string; version: CbvVersion } | st
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { cbv: { type: "string", default: "2.0" }, help: { type: "boolean" } },
+      options: { cbv: { type: "string", default: "2.0" } },
     });
-    if (values.help) return USAGE;
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0) return "Name one file; --help shows how.";
     if (values.cbv !== "2.0" && values.cbv !== "2.1") return `--cbv takes 2.0 or 2.1, not ${values.cbv}.`;

@@ -11,7 +11,7 @@ const USAGE_ERROR = 2;
  * @returns its exit code; 2 when there is no such command.
  */
 export async function runCommand([name, ...args]: string[], io: CommandIo): Promise<number> {
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+  if (name === undefined || name === "help" || asksForHelp([name])) {
     io.stdout.write(help());
     return 0;
   }
@@ -20,8 +20,8 @@ export async function runCommand([name, ...args]: string[], io: CommandIo): Prom
     io.stderr.write(`There is no command "${name}"; npm run waybill -- --help lists them.\n`);
     return USAGE_ERROR;
   }
-  if (args.includes("--help")) {
-    io.stdout.write(`${command.summary}\nUsage: npm run waybill -- ${command.usage}\n`);
+  if (asksForHelp(args)) {
+    io.stdout.write(helpOf(command));
     return 0;
   }
   return runLoaded(command, args, io);
@@ -35,6 +35,14 @@ async function runLoaded(command: Command, args: string[], io: CommandIo): Promi
     io.stderr.write(`${reasonOf(error)}\n`);
     return 1;
   }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.includes("--help") || args.includes("-h");
+}
+
+function helpOf({ usage, summary, details }: Command): string {
+  return `Usage: npm run waybill -- ${usage}\n\n${[summary, ...details].join("\n")}\n`;
 }
 
 function help(): string {

@@ -16,16 +16,6 @@ import { verifyJourney } from "../../protocol/src/verify/verify-journey.ts";
 import { httpRequest } from "./verify/http-request.ts";
 import { disclosureLines, eventLines, journeyLines } from "./verify/lines.ts";
 
-export const USAGE = `Usage: npm run waybill -- verify <file> --rpc <url> [--contract 0x…] [--chain-id n] [--document file]… [--json]
-
-Checks a bundle or a disclosure against a node of your choice. Asks nobody else.
-  --rpc       JSON-RPC address of the node
-  --contract  SupplyChain contract that you trust; default: the published one on the node's chain
-  --chain-id  chain that you expect; default: the node's
-  --document  file of a document that an event points at and the bundle does not bring; may be given several times
-  --json      print the verdict as JSON
-Exit code: 0 verified, 1 failed, 2 unknown (something could not be checked), 3 wrong usage.`;
-
 const EXIT_CODES: Record<Outcome, number> = { verified: 0, failed: 1, unknown: 2 };
 const WRONG_USAGE = 3;
 
@@ -38,14 +28,10 @@ export interface CliIo {
 /** A mistake in the command line, as one sentence. */
 class UsageError extends Error {}
 
-/** `waybill verify`: prints every step and the verdict. Resolves with the exit code; see USAGE. */
+/** `waybill verify`: prints every step and the verdict. Resolves with the exit code: 0 verified, 1 failed, 2 unknown, 3 wrong usage. */
 export async function run(args: string[], io: CliIo): Promise<number> {
   try {
     const options = readOptions(args);
-    if (options === "help") {
-      io.stdout.write(`${USAGE}\n`);
-      return 0;
-    }
     const text = await readFile(resolve(io.cwd, options.file), "utf8").catch((error: unknown) => {
       throw new UsageError(`The bundle cannot be read: ${messageOf(error)}.`);
     });
@@ -106,9 +92,8 @@ interface Options {
   json: boolean;
 }
 
-function readOptions(args: string[]): Options | "help" {
+function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
-  if (values.help) return "help";
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError("Name one bundle file (see --help).");
   if (values.rpc === undefined || !URL.canParse(values.rpc))
@@ -132,7 +117,6 @@ function parse(args: string[]) {
         "chain-id": { type: "string" },
         document: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
       },
     });
   } catch (error) {

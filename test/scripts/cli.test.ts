@@ -30,13 +30,29 @@ describe("npm run waybill", () => {
       });
   });
 
-  for (const [name, { usage }] of Object.entries(COMMANDS))
-    it(`explains ${name}, and finds its code`, async () => {
-      expect((await type(name, "--help")).stdout).to.contain(usage);
-      expect(await COMMANDS[name]?.load())
+  for (const [name, { summary, usage, details, load }] of Object.entries(COMMANDS)) {
+    it(`explains ${name} with its usage, every option and its exit codes, and finds its code`, async () => {
+      const words = `Usage: npm run waybill -- ${usage}\n\n${[summary, ...details].join("\n")}\n`;
+      for (const ask of [["--help"], ["-h"], ["something", "--help"]])
+        expect(await type(name, ...ask)).to.deep.equal({ code: 0, stdout: words, stderr: "" });
+      for (const [option] of usage.matchAll(/--[\w-]+/g))
+        expect(
+          details.some((line) => line.startsWith(`  ${option} `)),
+          option,
+        ).to.equal(true);
+      expect(details.at(-1)).to.match(/^Exit code: 0 /);
+      expect(await load())
         .to.have.property("run")
         .that.is.a("function");
     });
+  }
+
+  it("explains how a bundle is verified: which node, which contract, and what the exit codes mean", async () => {
+    const { stdout } = await type("verify", "--help");
+    expect(stdout.split("\n")).to.have.length.greaterThan(8);
+    expect(stdout).to.contain("--document  file of a document");
+    expect(stdout).to.contain("2 unknown (something could not be checked)");
+  });
 
   it("says that nothing runs where something should", async () => {
     const { code, stderr } = await type("demo");
