@@ -12,7 +12,7 @@ import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
-import { noteRecalls } from "./modules/recalls/recalls.store.ts";
+import { forgetRecalls, noteRecalls } from "./modules/recalls/recalls.store.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
 import { createReports } from "./modules/reports/create-reports.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
@@ -120,7 +120,10 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     identity,
     createMasterData({ app }),
     documents,
-    createTraceability({ app, chain, custody, documents: documents.queries, verifySignature, onStored: noteRecalls }),
+    createTraceability({
+      ...{ app, chain, custody, documents: documents.queries, verifySignature },
+      ...{ onStored: noteRecalls, onErased: forgetRecalls },
+    }),
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createRecalls({ app, chain, custody }),

@@ -3,7 +3,7 @@ import type { ChainReader } from "@waybill/protocol/verify/chain-reader";
 import { expect } from "chai";
 import type { VerifySignature } from "../../src/platform/signatures.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { observation } from "../support/events.ts";
+import { makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { answerChallenge, challengeOf, signIn } from "../support/sessions.ts";
@@ -61,6 +61,28 @@ describe("signing in with a wallet", () => {
     expect(rows.map(({ row }) => row).join(" ")).not.to.include(token.split("_")[2]);
     expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(204);
     expect((await read(token)).status).to.equal(401);
+  });
+
+  it("lets nobody in who is not registered, and ends a session with the registration", async () => {
+    expectProblem(await answerChallenge(backend, await challengeOf(backend, "nobody"), "nobody"), 403, "identity.not-registered");
+    const token = await signIn(backend, "farm");
+    makeActor(backend, "farm", 1, now);
+    expectProblem(await answerChallenge(backend, await challengeOf(backend, "farm"), "farm"), 403, "identity.not-registered");
+    expect((await read(token)).status).to.equal(401);
+    makeActor(backend, "farm");
+    expect((await read(token)).status).to.equal(200);
+  });
+
+  it("leaves its token in no answer that is kept for an Idempotency-Key", async () => {
+    const challenge = await challengeOf(backend, "farm");
+    const headers = { "Idempotency-Key": "sign-in" };
+    const first = await answerChallenge(backend, challenge, "farm", headers);
+    expect(first.status, first.text).to.equal(201);
+    const { token } = first.json<{ token: string }>();
+    const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT k::text AS row FROM idempotency_keys k");
+    expect(rows).to.have.length(1);
+    expect(rows[0]?.row).not.to.include(token.split("_")[2]);
+    expectProblem(await answerChallenge(backend, challenge, "farm", headers), 403, "identity.challenge-used");
   });
 
   it("lets a session state nothing about goods, and a token for that read no reports", async () => {

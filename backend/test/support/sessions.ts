@@ -10,10 +10,16 @@ export async function challengeOf(backend: TestBackend, name: string): Promise<C
 }
 
 /** Signs a challenge as `by` and sends it for the account that it was made for. */
-export async function answerChallenge(backend: TestBackend, { account, nonce, expiresAt }: Challenge, by: string): Promise<Answer> {
+export async function answerChallenge(
+  backend: TestBackend,
+  { account, nonce, expiresAt }: Challenge,
+  by: string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const typedData = signInTypedData(CHAIN, { account: account as Address, nonce: nonce as Hex32, expiresAt });
   return backend.request("POST", "/api/sessions", {
     body: { account, nonce, signature: await accountOf(by).signTypedData(typedData) },
+    headers,
   });
 }
 

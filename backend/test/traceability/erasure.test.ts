@@ -1,13 +1,19 @@
-import { isJsonObject, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { isJsonObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { journeyView } from "@waybill/protocol/schemas/api/traceability";
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { noticeEvent } from "@waybill/protocol/recall/recall-event";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { inTransaction } from "../../src/platform/context.ts";
+import { nextDelivery } from "../../src/modules/traceability/subscriptions/delivery/next-delivery.ts";
+import { findSubscription } from "../../src/modules/traceability/subscriptions/subscriptions.store.ts";
 import { rebuildIndex } from "../../src/modules/traceability/query/index/rebuild-index.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { capture, captureSigned, documentOf, LOT, makeActor, observation } from "../support/events.ts";
+import { capture, captureSigned, claim, claimedIn, documentOf, LOT, makeActor, observation } from "../support/events.ts";
 import { accountOf, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { startReceiver, status } from "../support/receiver.ts";
+import { allSettled, keepQuery, requestsTo, subscribe } from "../support/subscribing.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 /** Something that only this event says. */
 const SECRET = "https://id.gs1.org/414/9506000134352";
@@ -32,6 +38,9 @@ describe("erasing a statement", () => {
   /** As if a batch held it. */
   const batched = (commitment: string) =>
     backend.app.db.pool.query("UPDATE statements SET batch_id = 7 WHERE commitment = $1", [commitment]);
+
+  const count = async (table: string) =>
+    Number((await backend.app.db.pool.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
 
   /** Every row of every table, as text. */
   async function everything(): Promise<string> {
@@ -66,6 +75,61 @@ describe("erasing a statement", () => {
     const after = await everything();
     for (const secret of secrets) expect(after, secret).to.not.include(secret);
     expect(after).to.include(gone!.commitment).and.include(kept!.commitment);
+  });
+
+  it("takes back a recall, and the answers and documents that wait to be fetched or sent", async () => {
+    const at = { eventTime: "2026-04-21T09:00:00-04:00", offset: "-04:00", gln: "9506000134352", subjects: [LOT as Subject] };
+    const notice = noticeEvent({ ...at, reason: SECRET, risk: "serious", instruction: "Destroy it", answerBy: "2026-04-22T09:00:00Z" });
+    await claim(backend, observation(), await tokenOf(backend, makeActor(backend, "shop")));
+    await keepQuery(backend, token, { EQ_disposition: ["recalled"] });
+    const receiver = await startReceiver();
+    receiver.answer(...Array.from({ length: 100 }, () => status(500)));
+    await subscribe(backend, token, { dest: receiver.url, stream: true });
+    const asked = { text: stringifyLossless(notice), token, headers: { "Idempotency-Key": "once" } };
+    const first = claimedIn(await backend.request("POST", "/epcis/events", asked));
+    const again = await backend.request("POST", "/epcis/events", asked);
+    expect(claimedIn(again)).to.deep.equal(first);
+    expect(again.headers.get("idempotency-replayed")).to.equal("true");
+    const { commitment } = first;
+    await requestsTo(receiver, 1);
+    await waitFor("the shop to be asked", async () => ((await count("recall_tasks")) > 0 ? true : undefined));
+    const answers = await backend.app.db.pool.query("SELECT k::text FROM idempotency_keys k");
+    const hash = /[0-9a-f]{64}/.exec(decodeURIComponent(first.eventId))?.[0] ?? expect.fail("an event has a hash");
+    expect(JSON.stringify(answers.rows)).to.not.include(SECRET).and.not.include(hash);
+    expect((await erase(commitment)).status).to.equal(204);
+    const left = await everything();
+    expect(left).to.not.include(SECRET).and.not.include(hash);
+    for (const table of ["recalls", "recall_tasks", "deliveries"]) expect(await count(table), table).to.equal(0);
+    expectProblem(await backend.request("GET", `/api/recalls/${commitment}`), 404, "recalls.unknown");
+    await receiver.stop();
+  });
+
+  it("waits for a delivery that is being made of it, so that none is left", async () => {
+    await keepQuery(backend, token);
+    const id = await subscribe(backend, token, { dest: "http://127.0.0.1:9/nobody", stream: true });
+    await backend.request("POST", `/api/subscriptions/${id}/pause`, { token });
+    const { commitment } = await captured(SECRET_EVENT);
+    await allSettled(backend);
+    const isMade = Promise.withResolvers<undefined>();
+    const mayCommit = Promise.withResolvers<undefined>();
+    const making = inTransaction(backend.app, async (ctx) => {
+      const subscription = (await findSubscription(ctx, id)) ?? expect.fail("there is a subscription");
+      expect((await nextDelivery(ctx, subscription, 1_000n))?.body).to.include(SECRET);
+      isMade.resolve(undefined);
+      await mayCommit.promise;
+    });
+    await isMade.promise;
+    let isErased = false;
+    const erasing = erase(commitment).then(() => (isErased = true));
+    await waitFor("the erasure to wait, or to be over", async () => {
+      const { rowCount } = await backend.app.db.pool.query(
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'event_index_state'::regclass",
+      );
+      return isErased || rowCount ? true : undefined;
+    });
+    mayCommit.resolve(undefined);
+    await Promise.all([making, erasing]);
+    expect(await everything()).to.not.include(SECRET);
   });
 
   it("is said openly on the journey, in the bundle and at its own address", async () => {

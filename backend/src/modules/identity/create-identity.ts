@@ -8,7 +8,7 @@ import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
 import { sessionsRoutes } from "./sessions.routes.ts";
-import { purgeSessions } from "./sessions.service.ts";
+import { endWhenRevoked, purgeSessions } from "./sessions.service.ts";
 import { authenticate } from "./tokens.service.ts";
 
 export interface IdentityDependencies {
@@ -30,9 +30,13 @@ export function createIdentity({
   return {
     name: "identity",
     problems: IDENTITY_PROBLEMS,
-    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifySignature })],
+    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifySignature, chain })],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],
-    authenticate: (token) => authenticate(app.db.dataSource.manager, app.clock.now(), token),
+    async authenticate(token) {
+      const tx = app.db.dataSource.manager;
+      const principal = await authenticate(tx, app.clock.now(), token);
+      return principal && endWhenRevoked({ tx }, { chain }, principal);
+    },
   };
 }

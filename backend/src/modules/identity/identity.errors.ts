@@ -42,5 +42,10 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "The challenge is not signed by the account it was made for.",
     help: "Sign the SignIn typed data of exactly this challenge, under this chain and contract.",
   },
+  notRegistered: {
+    status: 403,
+    title: "This account is not registered on chain, or has been revoked.",
+    help: "Register the organisation, or sign in with the account that is registered now.",
+  },
   unknownActor: { status: 404, title: "Nobody is registered under this account.", help: "Check the address." },
 });

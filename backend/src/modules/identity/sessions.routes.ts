@@ -3,14 +3,13 @@ import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { route, type Route } from "../../platform/http/route.ts";
-import type { VerifySignature } from "../../platform/signatures.ts";
-import { newChallenge, openSession, takeChallenge } from "./sessions.service.ts";
+import { newChallenge, openSession, takeChallenge, type SignInChecks } from "./sessions.service.ts";
 
 const TAG = "Organisations";
 const PER_HOUR = 120;
 
 /** Signing in with a wallet, for what a signature per action would be too much. */
-export function sessionsRoutes({ app, verifySignature }: { app: App; verifySignature: VerifySignature }): Route[] {
+export function sessionsRoutes({ app, ...checks }: { app: App } & SignInChecks): Route[] {
   return [
     route({
       method: "post",
@@ -31,6 +30,7 @@ export function sessionsRoutes({ app, verifySignature }: { app: App; verifySigna
       path: "/api/sessions",
       permission: "signed",
       limitPerHour: PER_HOUR,
+      keepsNoAnswer: true,
       summary: "Signs an account in by its signature over a challenge",
       description: "The session reads and answers reports for eight hours; it can state nothing about goods.",
       tag: TAG,
@@ -44,7 +44,7 @@ export function sessionsRoutes({ app, verifySignature }: { app: App; verifySigna
         });
         const opened = await inTransaction(
           app,
-          (ctx) => openSession(ctx, { config: app.config, verifySignature }, { taken, signature: signature as `0x${string}` }),
+          (ctx) => openSession(ctx, { config: app.config, ...checks }, { taken, signature: signature as `0x${string}` }),
           { traceId },
         );
         return { status: 201, body: opened };

@@ -7,9 +7,11 @@ import type { Config } from "../../config/config.ts";
 import type { App } from "../../platform/app.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import type { Principal } from "../../platform/http/route.ts";
 import { newSalt } from "../../platform/ids.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
+import type { ActorChain } from "./identity.ports.ts";
 import { issueToken } from "./tokens.service.ts";
 
 /** Time to find the wallet and sign. */
@@ -41,14 +43,20 @@ export async function takeChallenge(ctx: Ctx, { account, nonce }: { account: Add
   return { account: row.account, nonce, expiresAt: Number(row.expires) };
 }
 
+/** What is asked about an account that signs in. */
+export interface SignInChecks {
+  verifySignature: VerifySignature;
+  chain: Pick<ActorChain, "actorsByAccount">;
+}
+
 /**
- * A short session for the account that signed the challenge.
+ * A short session for the account that signed the challenge, while it is registered on chain.
  *
- * @throws {ProblemError} `identity.challenge-used`, `identity.wrong-sign-in`
+ * @throws {ProblemError} `identity.challenge-used`, `identity.wrong-sign-in`, `identity.not-registered`
  */
 export async function openSession(
   ctx: Ctx,
-  { config, verifySignature }: { config: Config; verifySignature: VerifySignature },
+  { config, verifySignature, chain: actorChain }: SignInChecks & { config: Config },
   { taken, signature }: { taken: Challenge | undefined; signature: `0x${string}` },
 ): Promise<Session> {
   if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
@@ -57,8 +65,19 @@ export async function openSession(
   const typedData = signInTypedData(chain, { account, nonce: taken.nonce as Hex32, expiresAt: taken.expiresAt });
   const check = await verifySignature({ account, digest: hashTypedData(typedData) as Hex32, signature });
   if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
+  if (!(await isRegistered(ctx, actorChain, account))) throw new ProblemError(IDENTITY_PROBLEMS.notRegistered);
   const { token, expiresAt } = await issueToken(ctx, account, { scopes: ["reports"], milliseconds: SESSION_MILLISECONDS });
   return { account, token, expiresAt: expiresAt.toISOString() };
+}
+
+/** A session shows what people wrote in confidence, so it is worth nothing once its account is revoked. Other tokens stay what they are. */
+export async function endWhenRevoked(ctx: Pick<Ctx, "tx">, { chain }: Pick<SignInChecks, "chain">, principal: Principal) {
+  return principal.scopes.includes("reports") && !(await isRegistered(ctx, chain, principal.account as Address)) ? null : principal;
+}
+
+async function isRegistered(ctx: Pick<Ctx, "tx">, chain: SignInChecks["chain"], account: Address): Promise<boolean> {
+  const actor = (await chain.actorsByAccount(ctx, [account])).get(account);
+  return actor !== undefined && actor.revokedAt === null;
 }
 
 /** Deletes challenges and tokens that nobody can use any more. */

@@ -31,6 +31,18 @@ export async function noteRecalls(ctx: Ctx, statements: readonly StoredStatement
   }
 }
 
+/** Forgets what an erased statement said about recalls: a notice with all that followed from it, or one answer or end. */
+export async function forgetRecalls(ctx: Ctx, commitment: Hex32): Promise<void> {
+  // A round of this recall may be adding to it.
+  await ctx.tx.query("SELECT FROM recalls WHERE notice = $1 FOR UPDATE", [commitment]);
+  for (const table of ["recall_escalations", "recall_tasks", "recalls"])
+    await ctx.tx.query(`DELETE FROM ${table} WHERE notice = $1`, [commitment]);
+  for (const table of ["recall_answers", "recall_ends"]) {
+    const [gone] = await selectRows<{ notice: Hex32 }>(ctx, `DELETE FROM ${table} WHERE commitment = $1 RETURNING notice`, [commitment]);
+    if (gone !== undefined) publish(ctx, { type: "recall", notice: gone.notice });
+  }
+}
+
 /** A recall as its row has it. */
 export interface RecallRow {
   notice: Hex32;

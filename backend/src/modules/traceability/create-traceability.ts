@@ -19,7 +19,7 @@ import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { statementDocumentRoutes } from "./documents/documents.routes.ts";
-import type { CustodyOfUnits, StatementChain, StatementListener } from "./traceability.ports.ts";
+import type { CustodyOfUnits, ErasureListener, StatementChain, StatementListener } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
 import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
 
@@ -30,12 +30,14 @@ export interface TraceabilityDependencies {
   documents: DocumentQueries;
   verifySignature: VerifySignature;
   onStored: StatementListener;
+  onErased: ErasureListener;
 }
 
 const capturePayload = z.object({ id: z.string() });
 
 /** Events: taken, kept, shown and proven. */
-export function createTraceability({ app, chain, custody, documents, verifySignature, onStored }: TraceabilityDependencies): Module {
+export function createTraceability({ app, chain, custody, documents, verifySignature, ...listeners }: TraceabilityDependencies): Module {
+  const { onStored, onErased } = listeners;
   const service = createTraceabilityService({ app, chain, verifySignature, onStored });
   const settledSequence = createSettledSequence(app);
   registerSubscriptionMetrics(app);
@@ -51,7 +53,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
       ...statementDocumentRoutes({ app, chain, documents }),
       ...traceabilityRoutes({ app, ...sources }),
       ...disclosureRoutes({ app, sources }),
-      ...erasureRoutes({ app }),
+      ...erasureRoutes({ app, onErased }),
       ...traceRoutes({ app, chain, custody }),
       ...checkRoutes({ app, chain }),
     ],

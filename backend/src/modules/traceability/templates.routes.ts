@@ -27,6 +27,7 @@ export function templateRoutes(): Route[] {
       method: "post",
       path: "/api/templates/{id}/profile",
       permission: "public",
+      keepsNoAnswer: true,
       summary: "Which data elements of a template an event has; nothing is stored",
       description: "It says what is written down. It does not say that anybody complies with a law.",
       tag: TAG,

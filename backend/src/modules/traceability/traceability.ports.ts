@@ -30,3 +30,6 @@ export type StoredStatement = Pick<PreparedStatement, "commitment" | "account" |
 
 /** Told of new statements in the transaction that stores them; what it throws undoes them. */
 export type StatementListener = (ctx: Ctx, statements: readonly StoredStatement[]) => Promise<void>;
+
+/** Told of a statement whose content has just been destroyed, in the same transaction: to destroy what was made of it elsewhere. */
+export type ErasureListener = (ctx: Ctx, commitment: Hex32) => Promise<void>;

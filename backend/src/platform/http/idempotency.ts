@@ -8,6 +8,7 @@ import type { Reply } from "./route.ts";
 const TAKE_OVER_SECONDS = 60;
 /** How long a repeated request gets the first answer. */
 export const IDEMPOTENCY_HOURS = 24;
+const REPLAYED = { "Idempotency-Replayed": "true" };
 const KEY_PATTERN = /^[\x21-\x7e]{1,200}$/;
 
 export interface IdempotentRequest {
@@ -17,6 +18,8 @@ export interface IdempotentRequest {
   method: string;
   path: string;
   text: string;
+  /** The answer is kept nowhere: a repeated request is run again, and recognises by itself what it has done. */
+  keepsNoAnswer: boolean;
 }
 
 interface StoredAnswer {
@@ -28,14 +31,15 @@ interface StoredAnswer {
 
 /**
  * Runs a write once per Idempotency-Key: new keys run it, a key in work answers 409, a finished one gets the stored
- * answer back (marked `Idempotency-Replayed`), and a key with another request 422. Failures of ours are not stored.
+ * answer back (marked `Idempotency-Replayed`), and a key with another request 422. Failures of ours are not stored. Where
+ * no answer may be kept, a finished key runs the request again.
  */
 export async function withIdempotency(app: App, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
   if (!KEY_PATTERN.test(request.key))
     throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
   const fingerprint = createHash("sha256").update(`${request.method}\n${request.path}\n${request.text}`).digest("hex");
   const isOurs = await claim(app, request, fingerprint);
-  if (!isOurs) return replay(app, request, fingerprint);
+  if (!isOurs) return replay(app, request, fingerprint, run);
 
   const forget = () => app.db.pool.query("DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2", [request.caller, request.key]);
   let reply: Reply;
@@ -46,15 +50,17 @@ export async function withIdempotency(app: App, request: IdempotentRequest, run:
     throw error;
   }
   if (reply.status >= 500 || reply.stream || reply.bytes) await forget();
-  else
-    await app.db.pool.query("UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE caller = $1 AND key = $2", [
-      request.caller,
-      request.key,
-      reply.status,
-      { ...reply.headers, ...(reply.contentType ? { "Content-Type": reply.contentType } : {}) },
-      reply.text ?? (reply.body === undefined ? null : JSON.stringify(reply.body)),
-    ]);
+  else await finish(app, request, reply);
   return reply;
+}
+
+async function finish(app: App, { caller, key, keepsNoAnswer }: IdempotentRequest, reply: Reply): Promise<void> {
+  const headers = { ...reply.headers, ...(reply.contentType ? { "Content-Type": reply.contentType } : {}) };
+  const text = reply.text ?? (reply.body === undefined ? null : JSON.stringify(reply.body));
+  await app.db.pool.query("UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE caller = $1 AND key = $2", [
+    ...[caller, key, reply.status],
+    ...(keepsNoAnswer ? [null, null] : [headers, text]),
+  ]);
 }
 
 async function claim(app: App, { caller, key }: IdempotentRequest, fingerprint: string): Promise<boolean> {
@@ -75,7 +81,12 @@ async function claim(app: App, { caller, key }: IdempotentRequest, fingerprint: 
   return rowCount === 1;
 }
 
-async function replay(app: App, { caller, key }: IdempotentRequest, fingerprint: string): Promise<Reply> {
+async function replay(
+  app: App,
+  { caller, key, keepsNoAnswer }: IdempotentRequest,
+  fingerprint: string,
+  run: () => Promise<Reply>,
+): Promise<Reply> {
   const { rows } = await app.db.pool.query<StoredAnswer>(
     "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2",
     [caller, key],
@@ -84,10 +95,14 @@ async function replay(app: App, { caller, key }: IdempotentRequest, fingerprint:
   if (!stored) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
   if (stored.fingerprint !== fingerprint) throw new ProblemError(PLATFORM_PROBLEMS.keyReused);
   if (stored.status === null) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
+  if (keepsNoAnswer) {
+    const reply = await run();
+    return { ...reply, headers: { ...reply.headers, ...REPLAYED } };
+  }
   const { "Content-Type": contentType, ...headers } = stored.headers ?? {};
   return {
     status: stored.status,
-    headers: { ...headers, "Idempotency-Replayed": "true" },
+    headers: { ...headers, ...REPLAYED },
     ...(stored.body === null ? {} : { text: stored.body, contentType: contentType ?? "application/json; charset=utf-8" }),
   };
 }

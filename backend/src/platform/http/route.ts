@@ -106,6 +106,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   scope?: Scope;
   /** Requests per hour and address, where that is far less than usual. */
   limitPerHour?: number;
+  /** The answer holds what is kept nowhere else in clear, or may have to be erased: no Idempotency-Key keeps it. The handler may run again. */
+  keepsNoAnswer?: true;
   /** First words say what the route gives or does; they are its line in the reference. */
   summary: string;
   description?: string;

@@ -45,10 +45,9 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
     const key = request.get("idempotency-key");
     const isWrite = route.method === "post" || route.method === "put" || route.method === "delete";
     const caller = principal ? `token:${principal.tokenId}` : `address:${request.ip ?? ""}`;
-    const reply =
-      isWrite && key !== undefined
-        ? await withIdempotency(app, { caller, key, method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text }, run)
-        : await run();
+    const asked = { method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text };
+    const { keepsNoAnswer = false } = route;
+    const reply = isWrite && key !== undefined ? await withIdempotency(app, { caller, key, ...asked, keepsNoAnswer }, run) : await run();
     if (reply.isPage) {
       response.setHeaders(new Map(Object.entries(reply.headers ?? {})));
       return next();

@@ -116,6 +116,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       method: "post",
       path: "/epcis/events",
       permission: "author",
+      keepsNoAnswer: true,
       summary: "Captures one event",
       description:
         "A bare event with its own @context and a bearer token: the answer is the event, and `Link` names its statement. " +

@@ -3,6 +3,7 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { findStatement } from "../statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import type { ErasureListener } from "../traceability.ports.ts";
 import { lockAuthors } from "../lock-authors.ts";
 import { findErased } from "./erased-rows.ts";
 
@@ -16,9 +17,9 @@ const MADE_OF_STATEMENTS = ["indexed_events", "event_facts", "trace_parts", "wit
  *
  * @throws {ProblemError} 404 for no statement, 403 for one of another organisation
  */
-export async function eraseStatement(ctx: Ctx, commitment: Hex32, account: string): Promise<void> {
-  // While the index is being made anew, a statement read for it must not vanish before it is entered.
-  await ctx.tx.query("LOCK TABLE event_index_state IN ROW SHARE MODE");
+export async function eraseStatement(ctx: Ctx, commitment: Hex32, account: string, onErased: ErasureListener): Promise<void> {
+  // Waits for whoever has read the statement to write it down elsewhere: in the index that is being made anew, or in a delivery.
+  await ctx.tx.query("LOCK TABLE event_index_state IN EXCLUSIVE MODE");
   await lockAuthors(ctx, [account]);
   const [gone] = await selectRows<{ sequence: string; corrects: string | null; batch_id: string | null }>(
     ctx,
@@ -41,6 +42,7 @@ export async function eraseStatement(ctx: Ctx, commitment: Hex32, account: strin
   ]);
   await forgetInJobs(ctx, commitment);
   await forgetInDeliveries(ctx, gone.sequence);
+  await onErased(ctx, commitment);
 }
 
 /** A job's results name events by their hash, from which content can be guessed. */

@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import type { ErasureListener } from "../traceability.ports.ts";
 import { eraseStatement } from "./erase-statement.ts";
 
 /** Erasure by the author. */
-export function erasureRoutes({ app }: { app: App }): Route[] {
+export function erasureRoutes({ app, onErased }: { app: App; onErased: ErasureListener }): Route[] {
   return [
     route({
       method: "delete",
@@ -20,7 +21,7 @@ export function erasureRoutes({ app }: { app: App }): Route[] {
       params: z.object({ commitment: hex32 }),
       responses: { 204: { description: "Erased, now or before." } },
       handler: async ({ params, principal, traceId }) => {
-        await inTransaction(app, (ctx) => eraseStatement(ctx, params.commitment as Hex32, principal?.account ?? ""), { traceId });
+        await inTransaction(app, (ctx) => eraseStatement(ctx, params.commitment as Hex32, principal?.account ?? "", onErased), { traceId });
         return { status: 204 };
       },
     }),
