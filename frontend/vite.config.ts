@@ -10,14 +10,17 @@ import { worldMap } from "./build/world-map.ts";
 
 const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
 
-/** What the product page and all others share goes into one file: it compresses better than a dozen small ones. */
+/**
+ * What the product page and all others share goes into one file: it compresses better than a dozen small ones. What the first script needs,
+ * as the choice of a language, stays out: a page that the server drew starts with that script alone.
+ */
 const BASE = new RegExp(
   [
     String.raw`node_modules/(react|react-dom|scheduler|react-intl|@formatjs|intl-messageformat|tslib|react-is|clsx|class-variance-authority)/`,
-    String.raw`src/lib/(i18n/|api/http|api/errors|theme|highlight|short|times|explorer|class-names|download)`,
-    String.raw`src/ui/(Button|Callout|Card|CopyButton|Disclosure|Progress|StatusMark|Table)\.`,
+    String.raw`src/lib/(i18n/(text|load-messages)|api/http|api/errors|theme|highlight|short|times|explorer|class-names|check-result)`,
+    String.raw`src/ui/(Button|Callout|Card|CopyButton|Disclosure|Progress|StatusMark)\.`,
     String.raw`src/entities/(Chip|ChainChips|EventWords|HashChip|LoadFailure|Marks|PartyChip|SubjectChip|Times)\.`,
-    String.raw`src/app/(Providers|ErrorBoundary|locale|shells/(Brand|Frame|PublicShell|ThemeToggle))\.`,
+    String.raw`src/app/(Providers|ErrorBoundary|shells/(Brand|Frame|PublicShell|ThemeToggle))\.`,
   ].join("|"),
 );
 
@@ -42,7 +45,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // The server's half stands alone: the pages may lie where no packages are.
   ssr: { noExternal: true },
   resolve: {
-    dedupe: ["zod", "react", "react-dom"],
+    dedupe: ["zod", "react", "react-dom", "tslib"],
     alias,
   },
   worker: { format: "es" },
@@ -51,6 +54,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     emptyOutDir: true,
     cssTarget: CSS_TARGET,
     assetsInlineLimit: 0,
+    // Browsers that do not load ahead load a little later.
+    modulePreload: { polyfill: false },
     rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } } },
     manifest: true,
   },

@@ -53,7 +53,14 @@ describe("the product page as the server draws it", () => {
     expect(text).to.include(`curl --get ${backend.url}/api/journeys/bundle --data-urlencode`);
     expect(text).to.include(`subject=https://id.gs1.org${PATH}`);
     expect(text).to.match(/npm run waybill -- verify journey\.json --rpc http/);
-    expect(text).to.match(/<noscript>.*<table/s);
+  });
+
+  it("tells the stops and what belongs to the goods in its HTML too, for readers with script that has not come", async () => {
+    const { text } = await open();
+    const body = text.slice(0, text.indexOf('<script type="application/json"'));
+    expect(body)
+      .to.match(/id="map".*<table/s)
+      .and.not.include("<noscript>");
   });
 
   it("shows a hostile name as text, in the page, its title and its data", async () => {
@@ -87,7 +94,7 @@ describe("the product page as the server draws it", () => {
   });
 
   it("comes compressed, like the scripts that it starts with", async () => {
-    const script = /modulepreload" crossorigin href="(\/assets\/base-[^"]+)"/.exec((await open()).text)?.[1] ?? "";
+    const script = /src="(\/assets\/index-[^"]+)"/.exec((await open()).text)?.[1] ?? "";
     for (const path of [PATH, script]) {
       const [answer] = (await once(get(backend.url + path, { headers: { ...HTML, "Accept-Encoding": "br" } }), "response")) as [
         IncomingMessage,

@@ -1,4 +1,5 @@
 import type { LoadedJourney } from "../features/journey/load-journey.ts";
+import { readersLocale } from "./locale.ts";
 
 /** Where a page that the server drew keeps what it was drawn from. */
 export const DRAWN_PAGE_ID = "drawn-page";
@@ -13,4 +14,10 @@ export interface DrawnPage {
 export function readDrawnPage(): DrawnPage | null {
   const text = document.getElementById(DRAWN_PAGE_ID)?.textContent;
   return text === null || text === undefined ? null : (JSON.parse(text) as DrawnPage);
+}
+
+/** True when the server drew this page, and what it could not know of its reader, language and colours, is as it supposed. */
+export function isDrawnForThisReader(): boolean {
+  const { lang, dataset } = document.documentElement;
+  return document.getElementById(DRAWN_PAGE_ID) !== null && dataset.theme === undefined && lang === readersLocale();
 }

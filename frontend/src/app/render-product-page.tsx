@@ -1,9 +1,11 @@
+import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { renderToString } from "react-dom/server";
 import { addresses } from "virtual:messages";
+import { BelowTheFold } from "../features/journey/BelowTheFold.tsx";
 import { titleOf } from "../features/journey/JourneyPage.tsx";
+import { Erased } from "../features/journey/parts/Erased.tsx";
 import { RepeatIt } from "../features/journey/server/RepeatIt.tsx";
-import { WithoutScript } from "../features/journey/server/WithoutScript.tsx";
 import type { Messages } from "../lib/i18n/load-messages.ts";
 import { chooseLocale, type Locale } from "../lib/i18n/locale.ts";
 import { ProductPage } from "../routes/public/ProductPage.tsx";
@@ -20,6 +22,8 @@ export interface ProductPageInput {
   /** The node that readers are told of, absolute. */
   rpcUrl: string;
   journey: JourneyView;
+  /** That its statements point at. */
+  documents: readonly StatementDocument[];
   /** RFC 3339. */
   fetchedAt: string;
   locale: Locale;
@@ -27,18 +31,18 @@ export interface ProductPageInput {
   messages: Messages;
 }
 
-/** The language for a query string and an Accept-Language header, and where its texts lie among the pages: all, and the consumer's. */
-export function textsFor(search: string, acceptLanguage: string): { locale: Locale; all: string; consumer: string } {
+/** The language for a query string and an Accept-Language header, and where its texts lie among the pages. */
+export function textsFor(search: string, acceptLanguage: string): { locale: Locale; address: string } {
   const languages = acceptLanguage.split(",").map((entry) => entry.split(";")[0]?.trim() ?? "");
   const locale = chooseLocale(search, languages, null);
-  return { locale, all: addresses[`${locale}/all`], consumer: addresses[`${locale}/consumer`] };
+  return { locale, address: addresses[`${locale}/all`] };
 }
 
 /** The product page as HTML for the root element, its title, and the data that the browser takes it over with. */
 export function renderProductPage(input: ProductPageInput): { html: string; title: string; data: { id: string; json: string } } {
-  const { path, journey, fetchedAt, locale, messages } = input;
-  const loaded = { journey, fetchedAt };
-  const drawn = { withoutScript: <WithoutScript journey={journey} />, repeat: <RepeatIt {...input} subject={journey.subject} /> };
+  const { path, journey, documents, fetchedAt, locale, messages } = input;
+  const loaded = { journey, documents, fetchedAt };
+  const drawn = { BelowTheFold, Erased, repeat: <RepeatIt {...input} subject={journey.subject} /> };
   const html = renderToString(
     <Providers locale={locale} messages={messages}>
       <PublicShell>

@@ -1,4 +1,6 @@
+import { useEffect } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
+import { markLive } from "../lib/live.ts";
 import { loadMessages } from "../lib/i18n/load-messages.ts";
 import { ProductPage } from "../routes/public/ProductPage.tsx";
 import { Providers } from "./Providers.tsx";
@@ -16,8 +18,15 @@ export async function start(root: HTMLElement): Promise<void> {
       <PublicShell>
         <ProductPage path={location.pathname} loaded={drawn?.loaded} />
       </PublicShell>
+      <Live root={root} />
     </Providers>
   );
   if (drawn?.locale === locale) hydrateRoot(root, page);
   else createRoot(root).render(page);
+}
+
+/** Says when the page answers to touch. */
+function Live({ root }: { root: HTMLElement }) {
+  useEffect(() => markLive(root), [root]);
+  return null;
 }

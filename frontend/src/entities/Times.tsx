@@ -40,16 +40,24 @@ export function RelativeTime({ time }: { time: string }) {
   );
 }
 
-/** An instant in the reader's own zone. */
+/** An instant in the reader's own zone; in a page that the server drew, in UTC. */
 export function InstantText({ time }: { time: string | number }) {
   const intl = useIntl();
+  const isReader = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   const at = typeof time === "number" ? new Date(time * 1000) : new Date(time);
   return (
     <time dateTime={at.toISOString()} title={at.toISOString()}>
-      {intl.formatDate(at, { dateStyle: "medium", timeStyle: "medium" })}
+      {intl.formatDate(at, { dateStyle: "medium", timeStyle: "medium", timeZone: isReader ? undefined : "UTC" })}
+      {!isReader && " UTC"}
     </time>
   );
 }
+
+const neverChanges = () => () => undefined;
 
 const TICK_MILLISECONDS = 30_000;
 

@@ -44,7 +44,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
   const sources = { config: app.config, chain, custody, documents };
   return {
     name: "traceability",
-    drawPage: createProductPage({ app, chain, custody }),
+    drawPage: createProductPage({ app, chain, custody, documents }),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [

@@ -16,7 +16,7 @@ import { getStatement } from "./erasure/get-statement.ts";
 import { statementsOf, statementsOfEvent } from "./statement-rows.ts";
 import { templateRoutes } from "./templates.routes.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
-import { journeyView, subjectOf } from "./views/journey-view.ts";
+import { journeyView, readJourney, subjectOf } from "./views/journey-view.ts";
 import { search } from "./views/search.ts";
 import { statementViews } from "./views/statement-views.ts";
 
@@ -116,7 +116,8 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
       responses: { 200: { description: "The journey; without statements when nobody has reported anything.", schema: journeyViewSchema } },
       handler: async ({ query, traceId }) => {
         const subject = subjectOf(query.subject);
-        return { status: 200, body: await inTransaction(app, (ctx) => journeyView(ctx, sources, subject), { traceId }) };
+        const body = await inTransaction(app, async (ctx) => journeyView(ctx, sources, await readJourney(ctx, subject)), { traceId });
+        return { status: 200, body };
       },
     }),
     route({

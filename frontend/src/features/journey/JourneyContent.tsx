@@ -1,36 +1,37 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { lazy, memo, Suspense, useMemo, type ComponentType, type ReactNode } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
 import type { CheckResult } from "../../lib/check-result.ts";
+import type { BelowTheFoldProps } from "./BelowTheFold.tsx";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
-import { productNames } from "./product-names.ts";
 import { Findings } from "./parts/Findings.tsx";
 import { KeyFacts, Voices } from "./parts/KeyFacts.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
 import { Timeline } from "./parts/Timeline.tsx";
 import { ServerDrawn } from "./parts/ServerDrawn.tsx";
-import { WhenNear } from "./parts/WhenNear.tsx";
+import { isNear, WhenNear } from "./parts/WhenNear.tsx";
 import { VerdictPanel, type RecordsSummary } from "./parts/VerdictPanel.tsx";
 
-/** Below the fold: fetched when the reader comes near. */
-const TemperatureSection = lazy(async () => ({ default: (await import("./below-the-fold.ts")).TemperatureSection }));
-const JourneyMap = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyMap }));
-const Custody = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Custody }));
-const JourneyDocuments = lazy(async () => ({ default: (await import("./below-the-fold.ts")).JourneyDocuments }));
-const Erased = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Erased }));
-const Related = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Related }));
+const LazyBelowTheFold = lazy(async () => {
+  await isNear;
+  return { default: (await import("./BelowTheFold.tsx")).BelowTheFold };
+});
+const LazyErased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
 
-/** Parts that only the server draws: readers get them as text, and no script comes along for them. */
+/** What the server brings along for its drawing. */
 export interface ServerDrawnParts {
-  /** In the place of what script would fetch. */
-  withoutScript: ReactNode;
-  /** How to repeat the check elsewhere. */
+  /** The parts that a browser fetches when it needs them. */
+  BelowTheFold: ComponentType<BelowTheFoldProps>;
+  Erased: ComponentType<ErasedProps>;
+  /** How to repeat the check elsewhere: drawn by the server only, so that no script comes along for it. */
   repeat: ReactNode;
 }
+
+type ErasedProps = Pick<JourneyView, "erased">;
 
 interface JourneyContentProps {
   loaded: LoadedJourney;
@@ -80,23 +81,25 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
       <KeyFacts facts={keyFactsOf(events)} />
       <Voices voices={voicesOf(journey.statements)} />
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
-      <Suspense>{journey.erased.length > 0 && <Erased erased={journey.erased} />}</Suspense>
+      {journey.erased.length > 0 && <ErasedNotice of={drawn?.Erased ?? LazyErased} erased={journey.erased} />}
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} now={new Date(loaded.fetchedAt)} />
-      <WhenNear>
-        <TemperatureSection events={events} fileName={fileName} />
-        <JourneyMap stops={stops} fileName={fileName} />
-        <JourneyDocuments subject={journey.subject} />
-        <Custody custody={journey.custody} />
-        <Related subject={journey.subject} related={journey.related} nameOf={productNames(journey)} />
-      </WhenNear>
+      <WhenNear of={drawn?.BelowTheFold ?? LazyBelowTheFold} {...{ journey, events, stops, fileName }} documents={loaded.documents} />
       {reportSection}
-      <noscript>{drawn?.withoutScript}</noscript>
       <ServerDrawn>{drawn?.repeat}</ServerDrawn>
     </article>
   );
 }
+
+/** Does not change with the page around it: see WhenNear. */
+const ErasedNotice = memo(function ErasedNotice({ of: Erased, erased }: ErasedProps & { of: ComponentType<ErasedProps> }) {
+  return (
+    <Suspense>
+      <Erased erased={erased} />
+    </Suspense>
+  );
+});
 
 function summaryOf(journey: JourneyView, events: number): RecordsSummary {
   const { statements, findings } = journey;

@@ -12,7 +12,7 @@ import { PageHead } from "./parts/PageHead.tsx";
 
 /** Rarely seen, and never on a page that has a verdict: fetched when needed. */
 const BadCode = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).BadCode }));
-const Erased = lazy(async () => ({ default: (await import("./below-the-fold.ts")).Erased }));
+const Erased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
 const NothingReported = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).NothingReported }));
 const WhichOne = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).WhichOne }));
 

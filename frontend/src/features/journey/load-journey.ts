@@ -1,9 +1,12 @@
+import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { UnexpectedAnswerError } from "../../lib/api/errors.ts";
 import { readJson, send, withQuery } from "../../lib/api/http.ts";
 
 export interface LoadedJourney {
   journey: JourneyView;
+  /** That its statements point at, when they came along. */
+  documents?: readonly StatementDocument[];
   fetchedAt: string;
 }
 

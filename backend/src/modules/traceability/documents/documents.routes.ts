@@ -15,6 +15,7 @@ import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { StatementChain } from "../traceability.ports.ts";
 import { readJourney, subjectOf } from "../views/journey-view.ts";
 import { statementViews } from "../views/statement-views.ts";
+import { documentsOf } from "./documents-of.ts";
 import { pointingOf, statementsPointingAt } from "./pointed-at.ts";
 
 const TAG = "Documents";
@@ -61,15 +62,9 @@ export function statementDocumentRoutes({
       responses: { 200: { description: "In the order of the journey.", schema: pageOf(statementDocument) } },
       handler: async ({ query, traceId }) => {
         const subject = subjectOf(query.subject);
-        const items = await inTransaction(
-          app,
-          async (ctx) => {
-            const { rows } = await readJourney(ctx, subject);
-            const linked = await documents.linkedDocuments(ctx, rows.map(pointingOf));
-            return rows.flatMap(({ commitment }, index) => (linked[index] ?? []).map((one) => ({ commitment, ...one })));
-          },
-          { traceId },
-        );
+        const items = await inTransaction(app, async (ctx) => documentsOf(ctx, documents, (await readJourney(ctx, subject)).rows), {
+          traceId,
+        });
         return { status: 200, body: { items, next: null } };
       },
     }),

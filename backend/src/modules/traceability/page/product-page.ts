@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { subjectOf } from "@waybill/protocol/identifiers/subject";
+import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import type { AskedPage, DrawPage } from "../../../platform/http/static.ts";
+import type { DocumentQueries } from "../../documents/documents.queries.ts";
+import { documentsOf } from "../documents/documents-of.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
-import { journeyView } from "../views/journey-view.ts";
+import { journeyView, readJourney } from "../views/journey-view.ts";
 import { loadPages, type Pages } from "./pages.ts";
 import { fillTemplate } from "./template.ts";
 
@@ -13,6 +16,7 @@ export interface ProductPageDependencies {
   app: App;
   chain: StatementChain;
   custody: CustodyOfUnits;
+  documents: DocumentQueries;
 }
 
 /** A page says "expired" by the day: one drawn yesterday is asked for again. */
@@ -22,7 +26,7 @@ const DAY_MILLISECONDS = 86_400_000;
  * Draws the page of a lot, serial or logistic unit here, from the very components that run in the browser: it can be read at once, without
  * script, and on paper. Undefined where no pages are served.
  */
-export function createProductPage({ app, chain, custody }: ProductPageDependencies): DrawPage | undefined {
+export function createProductPage({ app, chain, custody, documents }: ProductPageDependencies): DrawPage | undefined {
   const { frontendDir } = app.config;
   if (frontendDir === null) return undefined;
   let pages: Promise<Pages> | undefined;
@@ -33,29 +37,37 @@ export function createProductPage({ app, chain, custody }: ProductPageDependenci
       pages = undefined;
       throw error;
     });
-    const journey = await inTransaction(app, (ctx) => journeyView(ctx, { chain, custody }, subject), { isSnapshot: true });
-    if (journey.statements.length === 0) return null;
-    return draw(await pages, asked, journey, { now: app.clock.now(), rpcUrl: app.config.chain.publicRpcUrl });
+    const read = async (ctx: Ctx): Promise<Told> => {
+      const journey = await readJourney(ctx, subject);
+      return { journey: await journeyView(ctx, { chain, custody }, journey), documents: await documentsOf(ctx, documents, journey.rows) };
+    };
+    const told = await inTransaction(app, read, { isSnapshot: true });
+    if (told.journey.statements.length === 0) return null;
+    return draw(await pages, asked, told, { now: app.clock.now(), rpcUrl: app.config.chain.publicRpcUrl });
   };
 }
 
-function draw(pages: Pages, asked: AskedPage, journey: JourneyView, { now, rpcUrl }: { now: Date; rpcUrl: string }) {
+interface Told {
+  journey: JourneyView;
+  documents: readonly StatementDocument[];
+}
+
+function draw(pages: Pages, asked: AskedPage, told: Told, { now, rpcUrl }: { now: Date; rpcUrl: string }) {
   const { path, search, acceptLanguage, origin } = asked;
   const texts = pages.renderer.textsFor(search, acceptLanguage);
   const day = Math.floor(now.getTime() / DAY_MILLISECONDS);
-  const digest = createHash("sha256").update(JSON.stringify([pages.version, path, origin, texts.locale, day, journey]));
+  const digest = createHash("sha256").update(JSON.stringify([pages.version, path, origin, texts.locale, day, told]));
   return {
     etag: `W/"${digest.digest("base64url")}"`,
     html: async () =>
       fillTemplate(pages, {
         ...pages.renderer.renderProductPage({
-          ...{ path, origin, journey, locale: texts.locale },
+          ...{ ...told, path, origin, locale: texts.locale },
           rpcUrl: new URL(rpcUrl, origin).href,
           fetchedAt: now.toISOString(),
-          messages: await pages.messages(texts.all),
+          messages: await pages.messages(texts.address),
         }),
         locale: texts.locale,
-        texts: texts.consumer,
       }),
   };
 }

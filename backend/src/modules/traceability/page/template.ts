@@ -8,21 +8,15 @@ export interface PageParts {
   /** Read by the script that takes the page over. */
   data: { id: string; json: string };
   locale: string;
-  /** Address of the texts that the script will ask for. */
-  texts: string;
 }
 
-/** The built page with its root element filled, and with what the script will need asked for early. */
-export function fillTemplate({ template, scripts }: Pick<Pages, "template" | "scripts">, { html, title, data, locale, texts }: PageParts) {
-  const early = [
-    ...scripts.map((address) => `<link rel="modulepreload" crossorigin href="${escapeHtml(address)}">`),
-    `<link rel="preload" as="fetch" crossorigin href="${escapeHtml(texts)}">`,
-  ].join("");
+/** The built page with its root element filled. What only a touch will need is not asked for. */
+export function fillTemplate({ template }: Pick<Pages, "template">, { html, title, data, locale }: PageParts) {
   const root = `<div id="root">${html}</div><script type="application/json" id="${escapeHtml(data.id)}">${asScriptText(data.json)}</script>`;
   // Replacements are functions: in a text, "$&" would mean something.
   return template
     .replace('<html lang="en">', () => `<html lang="${escapeHtml(locale)}">`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)}</title>${early}`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(title)}</title>`)
     .replace(/<noscript>[\s\S]*?<\/noscript>/, "")
     .replace('<div id="root"></div>', () => root);
 }

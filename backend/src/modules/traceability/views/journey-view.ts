@@ -65,9 +65,9 @@ async function erasedViews(ctx: Ctx, subjects: readonly string[]): Promise<Journ
 export async function journeyView(
   ctx: Ctx,
   { chain, custody }: { chain: StatementChain; custody: CustodyOfUnits },
-  subject: Subject,
+  journey: Journey,
 ): Promise<JourneyView> {
-  const journey = await readJourney(ctx, subject);
+  const { subject } = journey;
   const gtin = gtinOf(subject);
   const statements = await statementViews(ctx, chain, journey.rows);
   const product =

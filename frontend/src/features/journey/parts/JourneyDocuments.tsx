@@ -6,9 +6,9 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 
-/** The documents that the journey's statements point at, each once; nothing when there are none. */
-export function JourneyDocuments({ subject }: { subject: string }) {
-  const documents = useJourneyDocuments(subject);
+/** The documents that the journey's statements point at, each once; nothing when there are none. Those `known` are not fetched again. */
+export function JourneyDocuments({ subject, known }: { subject: string; known?: readonly StatementDocument[] }) {
+  const documents = useJourneyDocuments(subject, known);
   if (documents === null || (documents !== "failed" && documents.length === 0)) return null;
   return (
     <Section id="documents" title={<T id="journey.documents" />} intro={<T id="journey.documents.intro" />}>
@@ -27,20 +27,25 @@ export function JourneyDocuments({ subject }: { subject: string }) {
   );
 }
 
-function useJourneyDocuments(subject: string): StatementDocument[] | "failed" | null {
-  const [documents, setDocuments] = useState<StatementDocument[] | "failed" | null>(null);
+function useJourneyDocuments(subject: string, known?: readonly StatementDocument[]): readonly StatementDocument[] | "failed" | null {
+  const [documents, setDocuments] = useState<readonly StatementDocument[] | "failed" | null>(known === undefined ? null : eachOnce(known));
   useEffect(() => {
+    if (known !== undefined) return;
     const gone = new AbortController();
     fetchDocuments(subject, gone.signal)
       .then(setDocuments)
       .catch(() => gone.signal.aborted || setDocuments("failed"));
     return () => gone.abort();
-  }, [subject]);
+  }, [subject, known]);
   return documents;
 }
 
 async function fetchDocuments(subject: string, signal: AbortSignal): Promise<StatementDocument[]> {
   const path = withQuery("/api/journeys/documents", { subject });
   const { items } = (await readJson(path, await send(path, { signal }))) as { items: StatementDocument[] };
+  return eachOnce(items);
+}
+
+function eachOnce(items: readonly StatementDocument[]): StatementDocument[] {
   return [...new Map(items.map((item) => [item.link, item])).values()];
 }
