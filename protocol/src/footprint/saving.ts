@@ -20,7 +20,7 @@ export interface Saving {
  * @throws RangeError when the two are not of the same goods and mass, or when something is missing in either
  */
 export function savingOf(baseline: TransportChain, actual: TransportChain, tables: readonly FactorTable[]): Saving {
-  if (baseline.subject !== actual.subject || baseline.massGrams !== actual.massGrams) {
+  if (baseline.subject !== actual.subject || baseline.massGrams === null || baseline.massGrams !== actual.massGrams) {
     throw new RangeError("baseline and actual must be of the same goods and the same mass");
   }
   if (baseline.missing.length > 0 || actual.missing.length > 0)

@@ -19,8 +19,8 @@ export const chainPlace = z.object({
 });
 export type ChainPlace = z.infer<typeof chainPlace>;
 
-/** A statement, and what in it says so: a JSON Pointer, or the words of master data. */
-export const evidence = z.object({ statement: hex32, says: z.string().min(1).max(300) });
+/** What says so: a statement, with JSON Pointers into its event; or, where `statement` is null, master data, in words. */
+export const evidence = z.object({ statement: hex32.nullable(), says: z.string().min(1).max(300) });
 export type Evidence = z.infer<typeof evidence>;
 
 /** A row of a factor table, by the table's hash. */
@@ -145,8 +145,8 @@ export const MAX_ELEMENTS = 1_000;
 export const transportChain = z
   .object({
     subject,
-    /** Mass of the goods that the footprint is of, packaging included. */
-    massGrams,
+    /** Mass of the goods that the footprint is of, packaging included; null where nobody states it. */
+    massGrams: massGrams.nullable(),
     /** How many units the goods are, and how many pieces each holds; null where they are not counted. */
     units: z.object({ count: wholeText(10n ** 12n, 1n), uom: z.string().max(3).nullable(), pieces: wholeText(10n ** 6n, 1n) }).nullable(),
     elements: z.array(chainElement).max(MAX_ELEMENTS),

@@ -16,3 +16,4 @@ export type AccessManager = ContractWith<FunctionNames<typeof accessManagerAbi>>
 export type KeyWallet = ContractWith<"execute">;
 export type ScriptedWallet = ContractWith<"script">;
 export type LibraryHarness = ContractWith<"append" | "root" | "frontier" | "verify" | "leafHash" | "size">;
+export type EmissionsHarness = ContractWith<"transport" | "throughput" | "energy" | "share" | "saved">;
