@@ -120,6 +120,24 @@ describe("recalls", () => {
     expect(none.json<{ items: unknown[] }>().items).to.have.length(0);
   });
 
+  it("are listed page by page, and from nowhere when the page before is unknown", async () => {
+    const notices = [];
+    for (const reason of ["first", "second", "third"])
+      notices.unshift(await commitmentFrom({ ...noticeOf([BULK]), "recall:reason": reason }, "farm"));
+    const page = async (query: string) =>
+      (await backend.request("GET", `/api/recalls?limit=2${query}`)).json<{ items: RecallView[]; next: string | null }>();
+    const first = await page("");
+    const second = await page(`&after=${first.next}`);
+    expect([...first.items, ...second.items].map(({ commitment }) => commitment)).to.deep.equal(notices);
+    expect(second.next).to.equal(null);
+    expect(await page("&after=abc")).to.deep.equal({ items: [], next: null });
+  });
+
+  it("are kept, without a time to answer by, when their notice names one that no calendar has", async () => {
+    const notice = await commitmentFrom(noticeOf([BULK], { answerBy: "+275760-09-13T00:00:00Z" }), "farm");
+    expect(await opened(notice)).to.deep.include({ answerBy: null, state: "open" });
+  });
+
   it("say which goods the notice should have named", async () => {
     const recall = await opened(await commitmentFrom(noticeOf([BULK]), "farm"));
     expect(recall.unnamed).to.deep.equal([SALAD]);

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { parseLosslessObject, stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { checkEvents } from "../../src/modules/traceability/capture/check-events.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, captureSigned, claim, claimedIn, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
-import { tokenOf } from "../support/organisations.ts";
+import { accountOf, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 
 const EVENT_ID = "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
@@ -192,6 +193,31 @@ describe("captures by token", () => {
       expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/1"]);
       expect(await backend.count("statements")).to.equal(0);
       expect((await capture(backend, { body: documentOf([observation({ epcList: serials(200) })]), token })).success).to.equal(true);
+    });
+
+    it("refuse one event of more fields than are hashed, with its place", async () => {
+      const answer = await post("/epcis/capture", documentOf([observation(), observation({ "ex:list": Array(25_000).fill(0) })]));
+      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
+      expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/1"]);
+      expect(errors?.[0]?.message).to.match(/^has \d+ fields, and 25000 at most/);
+    });
+
+    it("refuse a context that every event would have to be kept with", async () => {
+      const terms = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`ex${n}`, `https://example.com/${n}/`]));
+      const body = { ...documentOf([observation()]), "@context": [...CONTEXT, terms] };
+      const { errors } = expectProblem(await post("/epcis/capture", body), 400, "traceability.invalid-document");
+      expect(errors).to.deep.equal([{ pointer: "/@context", message: "is longer than 65536 characters" }]);
+    });
+
+    it("count all that is wrong, and look up the places of no more than are shown", async () => {
+      const event = parseLosslessObject(stringifyLossless(observation({ "ex:list": Array(500).fill("x") })).replaceAll('"x"', "1e999"));
+      const placesAsked: string[] = [];
+      const placeOf = (pointer: string) => `place ${placesAsked.push(pointer)}`;
+      const captured = { index: 0, path: "", pointer: "", event, author: { kind: "claimed", account: accountOf("farm").address } } as const;
+      const { problems } = await checkEvents({ document: event, placeOf, isSigned: false, events: () => [captured] });
+      expect(problems.get(0)?.errors).to.have.length(50);
+      expect(problems.get(0)?.detail).to.include("and 499 more");
+      expect(placesAsked).to.have.length(50);
     });
 
     it("refuse more events than the limit that OPTIONS tells", async () => {

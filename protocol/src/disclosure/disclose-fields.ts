@@ -25,8 +25,9 @@ export class NoSuchFieldError extends Error {
  */
 export function discloseFields(bundle: Omit<EventBundle, "format" | "version" | "histories">, pointers: readonly string[]): Disclosure {
   const event = bundle.event as JsonObject;
-  const known = fieldsOf(event);
-  const nowhere = pointers.find((pointer) => !known.some((field) => isBelow(field.pointer, pointer)));
+  const wanted = new Set(pointers);
+  const known = new Set(fieldsOf(event).flatMap(({ pointer }) => pointersTo(pointer)));
+  const nowhere = pointers.find((pointer) => !known.has(pointer));
   if (nowhere !== undefined) throw new NoSuchFieldError(nowhere);
   return {
     format: "waybill-disclosure",
@@ -36,10 +37,11 @@ export function discloseFields(bundle: Omit<EventBundle, "format" | "version" | 
     ...hashesOfBundle(bundle),
     author: bundle.author,
     anchoring: bundle.anchoring,
-    fields: proveFields(event, bundle.salt as Hex32, (pointer) => pointers.some((above) => isBelow(pointer, above))),
+    fields: proveFields(event, bundle.salt as Hex32, (pointer) => pointersTo(pointer).some((above) => wanted.has(above))),
   };
 }
 
-function isBelow(pointer: string, above: string): boolean {
-  return pointer === above || pointer.startsWith(`${above}/`);
+/** A pointer and those to all that it is inside of, the whole event included. */
+function pointersTo(pointer: string): string[] {
+  return [...pointer.matchAll(/\//g)].map(({ index }) => pointer.slice(0, index)).concat(pointer);
 }

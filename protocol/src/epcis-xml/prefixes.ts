@@ -35,8 +35,10 @@ export function createPrefixes(): Prefixes {
   const defined = new Map<string, string>();
   const isFree = (prefix: string, namespace: string): boolean =>
     USABLE.test(prefix) && !defined.has(prefix) && (PROTECTED.get(prefix) ?? namespace) === namespace;
+  // One count for the whole document: what it has passed was taken, and stays so.
+  let count = 1;
   const chosenFor = (namespace: string, wanted: string): string => {
-    for (let count = 1, prefix = wanted; ; count += 1, prefix = `ns${count}`) if (isFree(prefix, namespace)) return prefix;
+    for (let prefix = wanted; ; prefix = `ns${(count += 1)}`) if (isFree(prefix, namespace)) return prefix;
   };
   return {
     nameOf({ namespace, local, prefix: wanted }) {

@@ -9,6 +9,8 @@ const MAX_DEPTH = 48;
 const MAX_ELEMENTS = 150_000;
 const MAX_ATTRIBUTES = 100;
 
+/** Without the members that every object has. */
+const NONE = Object.create(null) as XmlElement["namespaces"];
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 
 /**
@@ -46,7 +48,7 @@ export function readXml(text: string): XmlElement {
     if (++depth > MAX_DEPTH) refuse(`elements are nested deeper than ${MAX_DEPTH} levels`);
     const attributes = Object.values(tag.attributes);
     if (attributes.length > MAX_ATTRIBUTES) refuse(`an element has more than ${MAX_ATTRIBUTES} attributes`);
-    const outer: Readonly<Record<string, string>> = current?.namespaces ?? {};
+    const outer: XmlElement["namespaces"] = current?.namespaces ?? NONE;
     const element: XmlElement = {
       namespace: tag.uri,
       local: tag.local,
@@ -54,7 +56,8 @@ export function readXml(text: string): XmlElement {
       attributes: attributes.filter(({ uri }) => uri !== DECLARATIONS).map(attributeOf),
       children: [],
       text: "",
-      namespaces: Object.keys(tag.ns).length === 0 ? outer : { ...outer, ...tag.ns },
+      // Laid over those around it instead of copied: a document may have many elements, each inside of many declarations.
+      namespaces: Object.keys(tag.ns).length === 0 ? outer : Object.assign(Object.create(outer) as Record<string, string>, tag.ns),
       parent: current,
       line: parser.line,
     };

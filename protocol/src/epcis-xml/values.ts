@@ -9,7 +9,10 @@ const CBV_ADDRESS = /^https?:\/\/(ns|ref)\.gs1\.org\/cbv\//;
 const CBV = "https://ref.gs1.org/cbv/";
 const ERROR_REASON = `${CBV}ER-`;
 /** Prefixes that documents use without saying what they mean. */
-const CUSTOMARY: Readonly<Record<string, string>> = { cbv: CBV, gs1: VOCABULARY.measurement };
+const CUSTOMARY: ReadonlyMap<string, string> = new Map([
+  ["cbv", CBV],
+  ["gs1", VOCABULARY.measurement],
+]);
 
 export type Words = keyof typeof VOCABULARY | "errorReason";
 
@@ -20,7 +23,7 @@ export type Words = keyof typeof VOCABULARY | "errorReason";
 export function wordOf(text: string, words: Words, element: XmlElement, scope: Scope): string {
   const base = words === "errorReason" ? ERROR_REASON : VOCABULARY[words];
   const [, prefix = "", local = ""] = /^([^:/]+):(?!\/\/)(.*)$/s.exec(text) ?? [];
-  const namespace = Object.hasOwn(element.namespaces, prefix) ? element.namespaces[prefix] : CUSTOMARY[prefix];
+  const namespace = element.namespaces[prefix] ?? CUSTOMARY.get(prefix);
   const isStandard = namespace !== undefined && (CBV_ADDRESS.test(namespace) || GS1_VOCABULARY.test(namespace));
   const full = expandUrn(isStandard ? namespace + local : text)
     .replace(GS1_VOCABULARY, VOCABULARY.measurement)

@@ -48,6 +48,12 @@ export function fieldsOf(event: JsonObject): Field[] {
   return fieldsBelow(event, "").sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
 }
 
+/** How many fields an event has, without writing down their pointers. */
+export function countFields(value: Json): number {
+  const inner = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
+  return inner.length === 0 ? 1 : inner.reduce<number>((sum, member) => sum + countFields(member), 0);
+}
+
 /**
  * Root over all fields of an event. Values are hashed in their RFC 8785 form, like the content digest: 1.0 and 1 are one value, and how a
  * number was spelt is not proven. Numbers beyond a double have no such form, and no content digest either.

@@ -1,6 +1,6 @@
 import { namespacesOf } from "../hashing/event-hash/namespaces.ts";
 import type { JsonObject } from "../hashing/lossless-json.ts";
-import { hex32, type Hex32 } from "../schemas/primitives.ts";
+import { dateTime, hex32, type Hex32 } from "../schemas/primitives.ts";
 import { wordOf } from "../findings/vocabulary.ts";
 import { OUTCOMES, RECALL_NAMESPACE, RISKS, type Outcome, type Risk } from "./vocabulary.ts";
 
@@ -11,7 +11,7 @@ export interface RecallNotice {
   risk: Risk | null;
   /** What to do with the goods, in words. */
   instruction: string | null;
-  /** Until when holders are to say what they did, as written; null when nobody asks. */
+  /** Until when holders are to say what they did, as written; null when nobody asks, or what is written is no RFC 3339 time. */
   answerBy: string | null;
   /** The notice that this one passes on to further holders. */
   forwards: Hex32 | null;
@@ -50,13 +50,12 @@ export function recallIn(event: JsonObject): RecallNotice | RecallAnswer | Recal
   const ends = commitmentIn(field("ends"));
   if (ends !== null) return { kind: "end", notice: ends, note: field("note") };
   if (wordOf(event["disposition"]) !== "recalled" || event["action"] === "DELETE") return undefined;
-  const answerBy = field("answerBy");
   return {
     kind: "notice",
     reason: field("reason"),
     risk: RISKS.find((risk) => risk === field("risk")) ?? null,
     instruction: field("instruction"),
-    answerBy: answerBy === null || Number.isNaN(Date.parse(answerBy)) ? null : answerBy,
+    answerBy: momentIn(field("answerBy")),
     forwards: commitmentIn(field("forwards")),
   };
 }
@@ -68,6 +67,12 @@ function recallFields(event: JsonObject): (name: string) => string | null {
     const value = prefixes.map((prefix) => event[`${prefix}:${name}`]).find((member) => typeof member === "string");
     return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
   };
+}
+
+/** RFC 3339 within the years that every calendar and database has: 1 to 9999 in UTC. */
+function momentIn(text: string | null): string | null {
+  const parsed = dateTime.safeParse(text);
+  return parsed.success && /^(?!0000)\d{4}-/.test(new Date(parsed.data).toISOString()) ? parsed.data : null;
 }
 
 function commitmentIn(text: string | null): Hex32 | null {

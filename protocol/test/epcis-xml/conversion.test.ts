@@ -17,7 +17,10 @@ const EPC = "<epcList><epc>urn:epc:id:sgtin:9521141.001234.2017</epc></epcList>"
 const objectEvent = (more: string) => `<ObjectEvent>${WHEN}${EPC}<action>ADD</action>${more}</ObjectEvent>`;
 
 function onlyEvent(text: string): JsonObject {
-  const { document } = epcisFromXml(text);
+  return onlyEventOf(epcisFromXml(text).document);
+}
+
+function onlyEventOf(document: JsonObject): JsonObject {
   const { eventList } = document["epcisBody"] as { eventList: JsonObject[] };
   expect(eventList).to.have.length(1);
   return eventList[0] as JsonObject;
@@ -176,6 +179,26 @@ describe("EPCIS from XML", () => {
       ["https://two.example/a=2", "https://one.example/b=3"],
       ["https://three.example/c=4", "https://four.example/e=5"],
     ]);
+  });
+
+  it("gives each of very many namespaces a prefix of its own, without looking at all the others again and again", () => {
+    const count = 40_000;
+    const members = Array.from({ length: count }, (_, n) => `<x:a xmlns:x="urn:x:${n}">${n}</x:a>`);
+    const { document } = epcisFromXml(documentOf(objectEvent(members.join(""))));
+    const [, terms] = document["@context"] as [string, Record<string, string>];
+    expect(new Set(Object.values(terms)).size).to.equal(count);
+    expect(onlyEventOf(document)[`${Object.keys(terms).at(-1)}:a`]).to.equal(String(count - 1));
+  });
+
+  it("finds the prefix of a word with an element far outside, and none where nobody has defined it", () => {
+    const wordOf = (bizStep: string) => {
+      const { document } = epcisFromXml(
+        documentOf(objectEvent(`<bizStep>${bizStep}</bizStep>`), { root: 'xmlns:q="https://example.com/"' }),
+      );
+      return [onlyEventOf(document)["bizStep"], (document["@context"] as unknown[]).at(1)];
+    };
+    expect(wordOf("q:steaming")).to.deep.equal(["q:steaming", { q: "https://example.com/" }]);
+    expect(wordOf("toString:steaming")).to.deep.equal(["toString:steaming", undefined]);
   });
 
   it("reads structures of extensions: repeated children as lists, attributes beside text, types where they are given", () => {

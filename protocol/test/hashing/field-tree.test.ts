@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { canonicalJson } from "../../src/hashing/canonical-json.ts";
-import { fieldsOf, fieldsRootOf, proveFields, rootFromField } from "../../src/hashing/field-tree.ts";
+import { countFields, fieldsOf, fieldsRootOf, proveFields, rootFromField } from "../../src/hashing/field-tree.ts";
 import { type JsonObject, parseLosslessObject } from "../../src/hashing/lossless-json.ts";
 import type { Hex32 } from "../../src/schemas/primitives.ts";
 
@@ -27,6 +27,10 @@ const json = fc.dictionary(fc.string({ maxLength: 6 }), fc.jsonValue({ maxDepth:
 });
 
 describe("tree of fields", () => {
+  it("counts its fields without building it", () => {
+    fc.assert(fc.property(json, (event) => countFields(event) === fieldsOf(event).length));
+  });
+
   it("has a leaf for every value that holds no other, empty lists and objects among them, in the order of pointers", () => {
     const event = parseLosslessObject('{"b":[1.50,{"c~d/e":null}],"a":{"x":true},"empty":[],"none":{},"A":"z"}');
     expect(fieldsOf(event).map(({ pointer, value }) => `${pointer} ${canonicalJson(value)}`)).to.deep.equal([

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { eventHashOf } from "../../src/hashing/event-hash/event-hash.ts";
 import { answerEvent, endEvent, noticeEvent } from "../../src/recall/recall-event.ts";
-import { recallIn } from "../../src/recall/recall-in.ts";
+import { recallIn, type RecallNotice } from "../../src/recall/recall-in.ts";
 import { standingOf } from "../../src/recall/standing.ts";
 import { MAX_RECALLED, OUTCOMES, type Outcome } from "../../src/recall/vocabulary.ts";
 import type { Hex32, Subject } from "../../src/schemas/primitives.ts";
@@ -43,6 +43,22 @@ describe("a recall as an EPCIS event", () => {
     const plain = at(9, DOCK, { bizStep: "holding", disposition: "recalled", quantityList: [lot(BULK)] });
     expect(recallIn(plain)).to.deep.include({ kind: "notice", reason: null, answerBy: null });
     expect(recallIn({ ...plain, disposition: "https://ref.gs1.org/cbv/Disp-recalled" })?.kind).to.equal("notice");
+  });
+
+  it("waits until a time of RFC 3339 in the years 1 to 9999, and for anything else until nobody's time", () => {
+    const until = (answerBy: string) => (recallIn({ ...NOTICE, "recall:answerBy": answerBy }) as RecallNotice).answerBy;
+    for (const answerBy of ["2026-04-22T09:00:00+02:00", "2026-04-22T09:00:00.5Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+      expect(until(answerBy)).to.equal(answerBy);
+    const strange = [
+      "tomorrow",
+      "2026",
+      "Wed, 22 Apr 2026 09:00:00 GMT",
+      "2026-04-22T09:00:00",
+      "2026-02-30T09:00:00Z",
+      "+275760-09-13T00:00:00Z",
+    ];
+    const outside = ["-000100-01-01T00:00:00Z", "0000-06-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"];
+    for (const answerBy of [...strange, ...outside]) expect(until(answerBy), answerBy).to.equal(null);
   });
 
   it("is none when its fields belong to another namespace, or when it was declared in error", () => {

@@ -28,7 +28,7 @@ export interface ViewSources {
   custody: CustodyOfUnits;
 }
 
-/** Newest first. */
+/** Newest first; `after` is the notice that ended the page before. */
 export async function listRecalls(ctx: Reading, sources: ViewSources, filter: RecallsFilter) {
   const { author, holder, about, state, after, limit } = filter;
   const named = about === undefined ? null : await commitmentsAbout(ctx, about);
@@ -39,13 +39,13 @@ export async function listRecalls(ctx: Reading, sources: ViewSources, filter: Re
        AND ($2::text IS NULL OR EXISTS (SELECT FROM recall_tasks t WHERE t.notice = r.notice AND t.account = $2))
        AND ($3::text[] IS NULL OR r.notice = ANY($3))
        AND ($4::text IS NULL OR ($4 = 'ended') = (r."endedBy" IS NOT NULL))
-       AND ($5::bigint IS NULL OR r.sequence < $5)
+       AND ($5::text IS NULL OR r.sequence < (SELECT sequence FROM recalls WHERE notice = $5))
      ORDER BY r.sequence DESC LIMIT $6`,
     [author ?? null, holder ?? null, named, state ?? null, after, limit + 1],
   );
   const shown = rows.slice(0, limit);
   const files = await openFiles(ctx, sources, shown);
-  return { items: files.map(summaryOf), next: rows.length > limit ? (shown.at(-1)?.sequence ?? null) : null };
+  return { items: files.map(summaryOf), next: rows.length > limit ? (shown.at(-1)?.notice ?? null) : null };
 }
 
 /** One recall with everybody whom it asks; undefined when its notice is not stored here (any more). */

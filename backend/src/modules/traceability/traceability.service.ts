@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
+import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { fault } from "../../platform/faults.ts";
@@ -6,7 +8,7 @@ import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { findCapture, finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
-import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+import type { CapturedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
@@ -47,10 +49,14 @@ export function createTraceabilityService(deps: {
 
   /** Every check that needs no lock: outside of any transaction, because wallets of contracts are asked over the network. */
   async function prepare(capture: ReadCapture): Promise<{ statements: PreparedStatement[]; problems: EventProblems }> {
-    const { events, problems } = checkEvents(capture);
-    const prepared = events
-      .filter(({ index }) => !problems.has(index))
-      .map((captured) => ({ captured, ...prepareStatement(captured, app.random) }));
+    const { events, problems } = await checkEvents(capture);
+    const prepared: { captured: CapturedEvent; statement: PreparedStatement; hashes: StatementHashes }[] = [];
+    for (const captured of events) {
+      if (problems.has(captured.index)) continue;
+      // Hashing an event may take its time; other requests get their turn in between.
+      await breathe();
+      prepared.push({ captured, ...prepareStatement(captured, app.random) });
+    }
     for (const [index, problem] of await checkSignatures(prepared, { chain: signingChain, verifySignature })) problems.set(index, problem);
     const signed = prepared.map(({ statement }) => statement).filter(({ index }) => !problems.has(index));
     const accounts = [...new Set(signed.map(({ account }) => account))];

@@ -7,7 +7,7 @@ import { withIdempotency } from "./idempotency.ts";
 import { originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
-import type { Principal, Reply, Route } from "./route.ts";
+import type { Principal, Reply, Route, Scope } from "./route.ts";
 
 /** Finds the organisation behind a bearer token; null when the token is unknown, expired or revoked. */
 export type Authenticate = (token: string) => Promise<Principal | null>;
@@ -64,10 +64,14 @@ async function authorise(app: App, route: Route, request: Request, authenticate:
   if (header === undefined && route.permission === "author") return null;
   const token = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(header ?? "")?.[1];
   const principal = token === undefined ? null : await authenticate(token);
-  if (principal && !principal.scopes.includes(route.scope ?? "capture"))
-    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
-  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
+  if (principal) checkScope(principal, route.scope);
+  else throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   return principal;
+}
+
+/** @throws {ProblemError} 403 for a token that does not allow this */
+export function checkScope({ scopes }: Principal, scope: Scope = "capture"): void {
+  if (!scopes.includes(scope)) throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
 }
 
 async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {

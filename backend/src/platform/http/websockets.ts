@@ -8,7 +8,7 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { toProblem } from "./error-handler.ts";
 import { PROBLEM_TYPE, problemBody } from "./problem-response.ts";
 import type { Principal } from "./route.ts";
-import type { Authenticate } from "./run-route.ts";
+import { checkScope, type Authenticate } from "./run-route.ts";
 import { endSocket, endWithProblem, superviseSocket } from "./supervise-socket.ts";
 import type { Connection, Upgrade } from "./upgrade.ts";
 
@@ -27,6 +27,11 @@ export interface WebSockets {
   closing: AbortSignal;
 }
 
+/** What one connection takes up; its account is known once it has shown who it is. */
+interface Place {
+  account: string | null;
+}
+
 /** Whether a request asks for one of these; all others, of other protocols too, are plain requests. */
 export function isUpgrade(upgrades: readonly Upgrade[], request: IncomingMessage): boolean {
   return request.headers.upgrade?.toLowerCase() === "websocket" && find(upgrades, request) !== undefined;
@@ -41,35 +46,36 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
 
-  const accounts = new Map<WebSocket, string>();
+  // From the first moment, so that two that come at once do not both take the last place.
+  const places = new Set<Place>();
 
-  const open = async (request: IncomingMessage, traceId: string) => {
+  const open = async (request: IncomingMessage, place: Place, traceId: string) => {
     const found = find(upgrades, request);
     if (!found) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
-    if (sockets.clients.size >= MAX_SOCKETS) throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "30" } });
+    if (places.size > MAX_SOCKETS) throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "30" } });
     const principal = await authorise(request);
-    if ([...accounts.values()].filter((account) => account === principal.account).length >= MAX_SOCKETS_OF_ONE)
+    place.account = principal.account;
+    if ([...places].filter(({ account }) => account === principal.account).length > MAX_SOCKETS_OF_ONE)
       throw new ProblemError(PLATFORM_PROBLEMS.tooManyRequests, {
         detail: `An organisation has ${MAX_SOCKETS_OF_ONE} connections at most.`,
       });
     const { upgrade, params, query } = found;
     const header = (name: string) => [request.headers[name.toLowerCase()]].flat()[0];
-    return { principal, connection: await upgrade.open({ params, query, header, principal, traceId }) };
+    return upgrade.open({ params, query, header, principal, traceId });
   };
   const authorise = async (request: IncomingMessage): Promise<Principal> => {
     const token = tokenOf(request);
     const principal = token === undefined ? null : await authenticate(token);
-    if (principal) return principal;
+    if (principal) {
+      checkScope(principal);
+      return principal;
+    }
     throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   };
-  const run = async (socket: WebSocket, account: string, { serve, check }: Connection): Promise<void> => {
-    accounts.set(socket, account);
+  const run = async (socket: WebSocket, { serve, check }: Connection): Promise<void> => {
     const signal = AbortSignal.any([closing, superviseSocket(socket, check)]);
     // Not when the work is done: a text that waits for a slow reader would hold it up.
-    signal.addEventListener("abort", () => {
-      accounts.delete(socket);
-      endSocket(socket, 1001);
-    });
+    signal.addEventListener("abort", () => endSocket(socket, 1001));
     const send = (text: string) =>
       new Promise<void>((resolve, reject) => socket.send(text, (error) => (error ? reject(error) : resolve())));
     try {
@@ -85,15 +91,18 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
 
   server.on("upgrade", (request, socket, head) => {
     const traceId = newTraceId(app.random);
+    const place: Place = { account: null };
+    places.add(place);
+    socket.on("close", () => places.delete(place));
     socket.on("error", () => socket.destroy());
-    open(request, traceId).then(
-      ({ principal, connection }) => {
+    open(request, place, traceId).then(
+      (connection) => {
         // A token expires while its bearer is connected.
         const check = async () => {
           await authorise(request);
           await connection.check();
         };
-        sockets.handleUpgrade(request, socket, head, (opened) => void run(opened, principal.account, { ...connection, check }));
+        sockets.handleUpgrade(request, socket, head, (opened) => void run(opened, { ...connection, check }));
       },
       (error: unknown) => refuse(socket, toProblem(error), { path: pathOf(request), traceId }),
     );

@@ -82,6 +82,34 @@ describe("a subscription in the hands of its organisation", () => {
     expect(await deliveries("dead")).to.have.length(1);
   });
 
+  it("sends the last of several dead letters of one mark, with all its tries, when it is resumed", async () => {
+    receiver.answer(...Array.from({ length: 5 }, () => status(500)));
+    await ship(backend, token, "a");
+    const { mark } = await isIn("halted");
+    await order("replay", { after: mark });
+    await requestsTo(receiver, 4);
+    await isIn("halted");
+    expect(await deliveries("dead")).to.have.length(2);
+    await order("resume");
+    await isUpToDate();
+    const ids = receiver.received.map(({ headers }) => headers["idempotency-key"]);
+    expect(ids).to.deep.equal([ids[0], ids[0], ...Array.from({ length: 4 }, () => ids[2])]);
+    expect(ids[2]).to.not.equal(ids[0]);
+    expect((await deliveries("dead")).map(({ id: letter }) => ids[0]?.includes(letter))).to.deep.equal([true]);
+  });
+
+  it("sends the dead letter again, too, when it was paused after it had halted", async () => {
+    receiver.answer(status(500), status(500));
+    await ship(backend, token, "a");
+    await isIn("halted");
+    await order("pause");
+    await order("resume");
+    await requestsTo(receiver, 3);
+    await isUpToDate();
+    expect(new Set(receiver.received.map(({ headers }) => headers["idempotency-key"])).size).to.equal(1);
+    expect(await deliveries("dead")).to.deep.equal([]);
+  });
+
   it("sends everything again from a sequence or a time, in new documents", async () => {
     const { mark } = await progress();
     await ship(backend, token, "a");

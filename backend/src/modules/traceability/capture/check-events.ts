@@ -1,3 +1,5 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { countFields } from "@waybill/protocol/hashing/field-tree";
 import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
 import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
@@ -14,6 +16,12 @@ const MAX_ERRORS = 50;
 /** Of one event, as JSON text: ten thousand serials fit. Whoever reads a journey has all of its events in memory. */
 const MAX_EVENT_CHARACTERS = 1024 * 1024;
 
+/** Of one event: each is hashed under a salt of its own. No honest event of that length has more. */
+const MAX_EVENT_FIELDS = 25_000;
+
+/** Every event is kept with the context of its document. */
+const MAX_CONTEXT_CHARACTERS = 64 * 1024;
+
 /** Problems by event index. Only with `proceed` may some events have one while others are stored. */
 export type EventProblems = Map<number, ProblemError>;
 
@@ -23,7 +31,7 @@ export type EventProblems = Map<number, ProblemError>;
  * @returns the events and the problem of each bad one
  * @throws {ProblemError} 400 when the document itself, outside its events, is wrong: then nothing can be taken from it
  */
-export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; problems: EventProblems } {
+export async function checkEvents(capture: ReadCapture): Promise<{ events: CapturedEvent[]; problems: EventProblems }> {
   const firstEvent = eventPointers(capture.document)(0);
   const byEvent = new Map<number, PointedMessage[]>();
   const outside: PointedMessage[] = [];
@@ -33,6 +41,8 @@ export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; pr
     if (index === null) outside.push(error);
     else byEvent.set(index, [...(byEvent.get(index) ?? []), error]);
   }
+  if (stringifyLossless(capture.document["@context"] ?? null).length > MAX_CONTEXT_CHARACTERS)
+    outside.push({ pointer: capture.placeOf("/@context"), message: `is longer than ${MAX_CONTEXT_CHARACTERS} characters` });
   if (outside.length > 0) throw invalid([...outside, ...[...byEvent.values()].flat()]);
 
   const events = capture.events();
@@ -40,12 +50,13 @@ export function checkEvents(capture: ReadCapture): { events: CapturedEvent[]; pr
   const isComplete = byEvent.size === 0;
   for (const { index, path, event } of events) {
     if (byEvent.has(index)) continue;
+    // Other requests get their turn between two events.
+    await breathe();
     const schemaErrors = isComplete ? [] : validateEpcis(event);
-    const errors = (schemaErrors.length > 0 ? schemaErrors : eventErrors(event)).map((error) => ({
-      ...error,
-      pointer: capture.placeOf(`${path}${error.pointer}`),
-    }));
-    if (errors.length > 0) byEvent.set(index, errors);
+    const errors = schemaErrors.length > 0 ? schemaErrors : eventErrors(event);
+    // Only the places of those that are shown are looked up.
+    const shown = errors.slice(0, MAX_ERRORS).map((error) => ({ ...error, pointer: capture.placeOf(`${path}${error.pointer}`) }));
+    if (errors.length > 0) byEvent.set(index, [...shown, ...errors.slice(MAX_ERRORS)]);
   }
   return { events, problems: new Map([...byEvent].map(([index, errors]) => [index, invalid(errors)])) };
 }
@@ -67,6 +78,9 @@ export function mergedProblem(problems: EventProblems): ProblemError {
 function eventErrors(event: JsonObject): PointedMessage[] {
   if (stringifyLossless(event).length > MAX_EVENT_CHARACTERS)
     return [{ pointer: "", message: `is longer than ${MAX_EVENT_CHARACTERS} characters; report it in several events` }];
+  const fields = countFields(event);
+  if (fields > MAX_EVENT_FIELDS)
+    return [{ pointer: "", message: `has ${fields} fields, and ${MAX_EVENT_FIELDS} at most are kept; report it in several events` }];
   const unsafe = findUnsafeNumbers(event).map((pointer) => ({
     pointer,
     message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",

@@ -64,3 +64,8 @@ export async function markFailed(
 export async function dropPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<void> {
   await ctx.tx.query("DELETE FROM deliveries WHERE subscription_id = $1 AND state = 'pending'", [subscriptionId]);
 }
+
+/** What was given up can still be seen, but not be sent any more: a replay sends it in other documents, or leaves it out. */
+export async function settleDeadLetters(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<void> {
+  await ctx.tx.query("UPDATE deliveries SET body = NULL WHERE subscription_id = $1 AND state = 'dead'", [subscriptionId]);
+}
