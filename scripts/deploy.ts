@@ -1,9 +1,11 @@
 import { deploy, DeploymentResultType, type DeploymentResult } from "@nomicfoundation/ignition-core";
-import { Contract, JsonRpcProvider, keccak256, Wallet } from "ethers";
-import { registrarSelectors, ROLES } from "../ignition/roles.ts";
+import { JsonRpcProvider, keccak256, Wallet } from "ethers";
+import { METADATA_URI } from "../ignition/metadata-uri.ts";
+import { ROLES } from "../ignition/roles.ts";
 import { systemAddresses, type SystemAddresses } from "./deployment/addresses.ts";
-import { artifactResolver, readArtifact } from "./deployment/artifacts.ts";
+import { artifactResolver } from "./deployment/artifacts.ts";
 import { remainingSystem } from "./deployment/module.ts";
+import { permissionTable } from "./deployment/permission-table.ts";
 import { SALT } from "./deployment/salt.ts";
 import { signingProvider } from "./deployment/signing-provider.ts";
 
@@ -17,18 +19,32 @@ export interface DeploySystemParameters {
   registrar: string;
   /** Account that may cancel what the registrar scheduled; the admin when left out. */
   guardian?: string;
+  /** Account that issues grams of CO2e; the registrar when left out. */
+  issuer?: string;
+  /** Account that signs what is issued, never the issuer; when left out, the administrator names one later. */
+  verifier?: string;
+  /** Where a client finds what a batch of grams is, with `{id}` for its id; on this machine when left out. */
+  metadataUri?: string;
 }
 
-export interface Deployment extends SystemAddresses {
-  chainId: number;
-  /** Block of SupplyChain's first log: nothing of it is older. */
+/** A contract on a chain. */
+interface Deployed {
+  /** Block of the contract's first log: nothing of it is older. */
   fromBlock: number;
-  /** keccak256 of SupplyChain's code on this chain. */
+  /** keccak256 of the contract's code on this chain. */
   codeHash: string;
 }
 
+/** Without further words, what is said is about SupplyChain. */
+export interface Deployment extends Deployed {
+  chainId: number;
+  accessManager: string;
+  supplyChain: string;
+  carbon: Deployed & { token: string };
+}
+
 /**
- * Deploys both contracts with Hardhat Ignition (create2) and fills the permission table. Idempotent: what is on the chain already is
+ * Deploys all contracts with Hardhat Ignition (create2) and fills the permission table. Idempotent: what is on the chain already is
  * kept, and a complete system is only looked up. Needs compiled artifacts; throws with Ignition's reasons when a step fails.
  *
  * @example
@@ -38,7 +54,7 @@ export async function deploySystem(parameters: DeploySystemParameters): Promise<
   const node = new JsonRpcProvider(parameters.rpcUrl, undefined, { staticNetwork: true, cacheTimeout: -1, pollingInterval: 100 });
   try {
     const wallet = new Wallet(parameters.deployerKey, node);
-    const addresses = await systemAddresses(wallet.address);
+    const addresses = await systemAddresses(wallet.address, parameters.metadataUri);
     const complete = await isComplete(node, addresses, wallet.address, parameters);
     if (!complete) await deployRemaining(node, wallet, addresses, parameters);
     return await describe(node, addresses);
@@ -48,14 +64,20 @@ export async function deploySystem(parameters: DeploySystemParameters): Promise<
 }
 
 async function deployRemaining(node: JsonRpcProvider, wallet: Wallet, addresses: SystemAddresses, parameters: DeploySystemParameters) {
-  const { admin, registrar, guardian = admin } = parameters;
-  const has = { accessManager: await hasCode(node, addresses.accessManager), supplyChain: await hasCode(node, addresses.supplyChain) };
+  const { admin, registrar, guardian = admin, issuer = registrar, verifier, metadataUri = METADATA_URI } = parameters;
+  if (verifier !== undefined && isSame(issuer, verifier)) throw new Error("Issuer and verifier must be two accounts.");
+  const has = {
+    accessManager: await hasCode(node, addresses.accessManager),
+    supplyChain: await hasCode(node, addresses.supplyChain),
+    carbonToken: await hasCode(node, addresses.carbonToken),
+  };
+  const hasVerifier = verifier !== undefined;
   const result = await deploy({
     config: { requiredConfirmations: 1, blockPollingInterval: 100 },
     provider: signingProvider(node, wallet),
     artifactResolver,
-    ignitionModule: remainingSystem({ ...addresses, has }, !isSame(admin, wallet.address)),
-    deploymentParameters: { System: { admin, registrar, guardian } },
+    ignitionModule: remainingSystem({ addresses, has, metadataUri, hasVerifier, handsOverAdmin: !isSame(admin, wallet.address) }),
+    deploymentParameters: { System: { admin, registrar, guardian, issuer, ...(hasVerifier ? { verifier } : {}) } },
     accounts: [wallet.address],
     defaultSender: wallet.address,
     strategy: "create2",
@@ -64,24 +86,18 @@ async function deployRemaining(node: JsonRpcProvider, wallet: Wallet, addresses:
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT) throw new Error(`Deployment failed: ${reasonsOf(result)}`);
 }
 
-/** True when both contracts are there and every right of the system is as asked. */
-async function isComplete(
-  node: JsonRpcProvider,
-  addresses: SystemAddresses,
-  deployer: string,
-  { admin, registrar }: DeploySystemParameters,
-) {
-  if (!(await hasCode(node, addresses.accessManager)) || !(await hasCode(node, addresses.supplyChain))) return false;
-  const manager = new Contract(addresses.accessManager, (await readArtifact("AccessManager")).abi, node);
-  const hasRole = async (role: bigint, account: string): Promise<boolean> => (await manager.getFunction("hasRole")(role, account))[0];
-  const roles = await Promise.all(
-    registrarSelectors().map((selector) => manager.getFunction("getTargetFunctionRole")(addresses.supplyChain, selector)),
-  );
+/** True when all contracts are there and every right of the system is as asked. */
+async function isComplete(node: JsonRpcProvider, addresses: SystemAddresses, deployer: string, parameters: DeploySystemParameters) {
+  const { admin, registrar, issuer = registrar, verifier } = parameters;
+  for (const address of Object.values(addresses)) if (!(await hasCode(node, address))) return false;
+  const table = await permissionTable(node, addresses);
   return (
-    roles.every((role) => role === ROLES.REGISTRAR) &&
-    (await hasRole(ROLES.REGISTRAR, registrar)) &&
-    (await hasRole(ROLES.ADMIN, admin)) &&
-    (isSame(admin, deployer) || !(await hasRole(ROLES.ADMIN, deployer)))
+    (await table.isRestricted()) &&
+    (await table.hasRole(ROLES.REGISTRAR, registrar)) &&
+    (await table.hasRole(ROLES.ISSUER, issuer)) &&
+    (verifier === undefined || (await table.hasRole(ROLES.VERIFIER, verifier))) &&
+    (await table.hasRole(ROLES.ADMIN, admin)) &&
+    (isSame(admin, deployer) || !(await table.hasRole(ROLES.ADMIN, deployer)))
   );
 }
 
@@ -89,15 +105,16 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-async function describe(node: JsonRpcProvider, addresses: SystemAddresses): Promise<Deployment> {
-  const [{ chainId }, code, logs] = await Promise.all([
-    node.getNetwork(),
-    node.getCode(addresses.supplyChain),
-    node.getLogs({ address: addresses.supplyChain, fromBlock: 0, toBlock: "latest" }),
-  ]);
-  const [first] = logs;
-  if (first === undefined) throw new Error(`SupplyChain at ${addresses.supplyChain} has no logs: the node does not keep its history.`);
-  return { ...addresses, chainId: Number(chainId), fromBlock: first.blockNumber, codeHash: keccak256(code) };
+async function describe(node: JsonRpcProvider, { accessManager, supplyChain, carbonToken }: SystemAddresses): Promise<Deployment> {
+  const { chainId } = await node.getNetwork();
+  const carbon = { token: carbonToken, ...(await deployed(node, "CarbonToken", carbonToken)) };
+  return { chainId: Number(chainId), accessManager, supplyChain, ...(await deployed(node, "SupplyChain", supplyChain)), carbon };
+}
+
+async function deployed(node: JsonRpcProvider, name: string, address: string): Promise<Deployed> {
+  const [code, [first]] = await Promise.all([node.getCode(address), node.getLogs({ address, fromBlock: 0, toBlock: "latest" })]);
+  if (first === undefined) throw new Error(`${name} at ${address} has no logs: the node does not keep its history.`);
+  return { fromBlock: first.blockNumber, codeHash: keccak256(code) };
 }
 
 async function hasCode(node: JsonRpcProvider, address: string): Promise<boolean> {

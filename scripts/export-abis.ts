@@ -16,6 +16,7 @@ const DEV_DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
 const files: Record<string, string> = {
   "supply-chain.ts": await abiFile("SupplyChain", "supplyChainAbi"),
+  "carbon-token.ts": await abiFile("CarbonToken", "carbonTokenAbi"),
   "access-manager.ts": await abiFile("AccessManager", "accessManagerAbi"),
   "deployments.ts": await deploymentsFile(),
 };

@@ -4,7 +4,8 @@ import System from "./System.ts";
 
 /** Takes the deployer out of ADMIN for good. Only where `System`'s admin is another account, or nobody is left to administer. */
 export default buildModule("HandOverAdmin", (m) => {
-  const { accessManager, supplyChain } = m.useModule(System);
+  const contracts = m.useModule(System);
+  const { accessManager } = contracts;
   m.call(accessManager, "renounceRole", [ROLES.ADMIN, m.getAccount(0)], { after: [System] });
-  return { accessManager, supplyChain };
+  return contracts;
 });

@@ -6,6 +6,7 @@ const ARTIFACTS = new URL("../../artifacts/", import.meta.url);
 const SOURCES = {
   AccessManager: "@openzeppelin/contracts/access/manager/AccessManager.sol",
   SupplyChain: "contracts/SupplyChain.sol",
+  CarbonToken: "contracts/CarbonToken.sol",
 } as const;
 
 export type ContractName = keyof typeof SOURCES;

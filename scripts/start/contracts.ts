@@ -23,7 +23,8 @@ interface Context {
 }
 
 /**
- * The contracts that this installation works with: those that the configuration names, those deployed before, or new ones.
+ * The contracts that this installation works with: those that the configuration names, those deployed before, or new ones. What an older
+ * Waybill did not deploy yet is added to what it did.
  *
  * @returns the path of the file that describes them.
  * @throws {StartProblem} when the chain does not hold what the file says.
@@ -37,7 +38,7 @@ export async function provideContracts(context: Context): Promise<string> {
       await checkDeployment(known, settings.chainId, rpcUrl, path);
       detail(`at ${known.supplyChain}`);
     });
-    return path;
+    if (known.carbon || settings.deploymentFile) return path;
   }
   await compile(context);
   await steps.run("Deployed the contracts", async (detail) => {
@@ -75,12 +76,16 @@ async function checkDeployment(deployment: Deployment, chainId: number, rpcUrl: 
     throw new StartProblem(
       `The contracts in ${path} are on chain ${deployment.chainId}, but this is chain ${chainId}: set CHAIN_ID and RPC_URL.`,
     );
-  const code = (await callRpc(rpcUrl, "eth_getCode", [deployment.supplyChain, "latest"])) as Hex;
-  if (code !== "0x" && keccak256(code) === deployment.codeHash) return;
-  const found = code === "0x" ? "nothing is there" : "other code is there";
-  throw new StartProblem(
-    `The chain does not hold the contracts of ${path}: ${found} at ${deployment.supplyChain}. Use the chain they were deployed on, or another WAYBILL_HOME.`,
-  );
+  const { supplyChain, codeHash, carbon } = deployment;
+  const contracts = [{ address: supplyChain, codeHash }, ...(carbon ? [{ address: carbon.token, codeHash: carbon.codeHash }] : [])];
+  for (const contract of contracts) {
+    const code = (await callRpc(rpcUrl, "eth_getCode", [contract.address, "latest"])) as Hex;
+    if (code !== "0x" && keccak256(code) === contract.codeHash) continue;
+    const found = code === "0x" ? "nothing is there" : "other code is there";
+    throw new StartProblem(
+      `The chain does not hold the contracts of ${path}: ${found} at ${contract.address}. Use the chain they were deployed on, or another WAYBILL_HOME.`,
+    );
+  }
 }
 
 async function compile({ home, supervisor, steps }: Context): Promise<void> {

@@ -8,6 +8,7 @@ import { DEV, startAnvil, type Anvil } from "./support/anvil.ts";
 import { PROFILE, word } from "./support/fixture.ts";
 
 const [deployer, registrar, admin] = DEV;
+const VERIFIER = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
 
 describe("deployment, rehearsed on anvil", function () {
   let anvil: Anvil;
@@ -17,14 +18,25 @@ describe("deployment, rehearsed on anvil", function () {
   afterEach(() => anvil.stop());
 
   const deploy = (administrator: string = deployer.address) =>
-    deploySystem({ rpcUrl: anvil.url, deployerKey: deployer.key, admin: administrator, registrar: registrar.address });
+    deploySystem({
+      rpcUrl: anvil.url,
+      deployerKey: deployer.key,
+      admin: administrator,
+      registrar: registrar.address,
+      verifier: VERIFIER,
+    });
   const chainFor = (address: string, key: string) => new Contract(address, supplyChainAbi, new Wallet(key, anvil.node));
   const hasRole = async (manager: string, role: number, account: string): Promise<boolean> =>
     (await new Contract(manager, accessManagerAbi, anvil.node).getFunction("hasRole")(role, account))[0];
 
-  it("puts both contracts where the protocol package says, and the registrar to work", async () => {
+  it("puts all contracts where the protocol package says, and the registrar to work", async () => {
     const deployment = await deploy();
-    expect({ accessManager: deployment.accessManager, supplyChain: deployment.supplyChain }).to.deep.equal(deployments[31337]);
+    const { accessManager, supplyChain, carbon } = deployment;
+    expect({ accessManager, supplyChain, carbonToken: carbon.token }).to.deep.equal(deployments[31337]);
+    expect(carbon.codeHash).to.equal(keccak256(await anvil.node.getCode(carbon.token)));
+    expect(await anvil.node.getCode(carbon.token, carbon.fromBlock - 1)).to.equal("0x");
+    expect(await hasRole(accessManager, 3, registrar.address)).to.equal(true);
+    expect(await hasRole(accessManager, 4, VERIFIER)).to.equal(true);
     expect(deployment.chainId).to.equal(31337);
     expect(deployment.codeHash).to.equal(keccak256(await anvil.node.getCode(deployment.supplyChain)));
     expect(await anvil.node.getCode(deployment.supplyChain, deployment.fromBlock - 1)).to.equal("0x");
@@ -51,23 +63,37 @@ describe("deployment, rehearsed on anvil", function () {
   it("says why when the deployer may not fill in the permission table any more", async () => {
     await deploy(admin.address);
     const other = deploySystem({ rpcUrl: anvil.url, deployerKey: deployer.key, admin: admin.address, registrar: deployer.address });
-    const problem = await other.then(
-      () => "",
-      (error: Error) => error.message,
-    );
-    expect(problem).to.match(/^Deployment failed: .*AccessManagerUnauthorizedAccount/);
+    expect(await problemOf(other)).to.match(/^Deployment failed: .*AccessManagerUnauthorizedAccount/);
+  });
+
+  it("refuses one account as issuer and verifier", async () => {
+    const accounts = { admin: admin.address, registrar: registrar.address, issuer: VERIFIER, verifier: VERIFIER.toLowerCase() };
+    const problem = await problemOf(deploySystem({ rpcUrl: anvil.url, deployerKey: deployer.key, ...accounts }));
+    expect(problem).to.equal("Issuer and verifier must be two accounts.");
+  });
+
+  it("adds the token to a system that was deployed without it", async () => {
+    const first = await deploy();
+    await anvil.node.send("anvil_setCode", [first.carbon.token, "0x"]);
+    await anvil.node.send("anvil_setNonce", [first.carbon.token, "0x0"]);
+    const second = await deploy();
+    expect({ ...second, carbon: undefined }).to.deep.equal({ ...first, carbon: undefined });
+    expect({ ...second.carbon, fromBlock: 0 }).to.deep.equal({ ...first.carbon, fromBlock: 0 });
   });
 
   it("is completed when a reorganisation took half of it away", async () => {
     const first = await deploy();
-    const depth = (await anvil.node.getBlockNumber()) - first.fromBlock + 1;
+    const depth = (await anvil.node.getBlockNumber()) - Math.min(first.fromBlock, first.carbon.fromBlock) + 1;
     await anvil.node.send("anvil_reorg", [depth, []]);
     expect(await anvil.node.getCode(first.accessManager)).not.to.equal("0x");
     expect(await anvil.node.getCode(first.supplyChain)).to.equal("0x");
+    expect(await anvil.node.getCode(first.carbon.token)).to.equal("0x");
 
     const second = await deploy();
-    expect({ ...second, fromBlock: 0 }).to.deep.equal({ ...first, fromBlock: 0 });
+    const withoutBlocks = (of: typeof first) => ({ ...of, fromBlock: 0, carbon: { ...of.carbon, fromBlock: 0 } });
+    expect(withoutBlocks(second)).to.deep.equal(withoutBlocks(first));
     expect(await hasRole(second.accessManager, 1, registrar.address)).to.equal(true);
+    expect(await hasRole(second.accessManager, 3, registrar.address)).to.equal(true);
   });
 
   it("a reorganisation takes an anchor back, and the log grows on as if it had never been", async () => {
@@ -82,3 +108,11 @@ describe("deployment, rehearsed on anvil", function () {
     expect(chain.interface.parseLog(again.logs[0])?.args.index).to.equal(1n);
   });
 });
+
+/** Message of a promise's failure; "" when there is none. */
+async function problemOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+}

@@ -14,6 +14,7 @@ export const deploymentFile = z.object({
   supplyChain: address,
   fromBlock: blockNumber,
   codeHash: hex32,
+  carbon: z.object({ token: address, fromBlock: blockNumber, codeHash: hex32 }).optional(),
 });
 
 export interface Deployment {
@@ -24,6 +25,8 @@ export interface Deployment {
   fromBlock: number;
   /** keccak256 of SupplyChain's runtime code. */
   codeHash: Hex32;
+  /** The token of carbon; absent in the file of an older Waybill. */
+  carbon?: { token: Address; fromBlock: number; codeHash: Hex32 };
 }
 
 export interface Config {
@@ -162,7 +165,7 @@ function readDeployment(path: string, readFile: (path: string) => string): Deplo
   try {
     return deploymentFile.parse(JSON.parse(text)) as Deployment;
   } catch {
-    throw new ConfigError([`DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash}.`]);
+    throw new ConfigError([`DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash, carbon: {token, fromBlock, codeHash}}.`]);
   }
 }
 

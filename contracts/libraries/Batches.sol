@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.34;
+
+import {Batch} from "../types/Batch.sol";
+
+/// @title The accounts of a batch
+/// @dev Sums only: no loop, no call, no storage, so that a solver can prove what holds for ever (see proofs/BatchesProof.sol). Each step
+/// says whether it is allowed and gives the batch after it; when it is not, the batch is as before.
+///
+/// Held by accounts are always issued - retired - cancelled - buffer. Without a saving behind them are `deficit` of those.
+library Batches {
+    uint256 internal constant WHOLE = 10_000;
+
+    /// @dev A new batch. The buffer rounds up, against the receiver, who must be left with something.
+    function issue(uint48 amount, uint16 bufferShare) internal pure returns (bool ok, Batch memory next) {
+        if (bufferShare > WHOLE) return (false, next);
+        uint256 buffer = (uint256(amount) * bufferShare + WHOLE - 1) / WHOLE;
+        if (buffer >= amount) return (false, next);
+        next.issued = amount;
+        next.buffer = uint48(buffer);
+        return (true, next);
+    }
+
+    /// @dev Grams become somebody's claim; only such as have a saving behind them.
+    function retire(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+        if (amount == 0 || amount > backed(batch)) return (false, batch);
+        batch.retired += uint48(amount);
+        return (true, batch);
+    }
+
+    /// @dev A saving, or a part of it, turned out not to be: the buffer goes first, the rest is a deficit. What is retired stays retired.
+    function cancel(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+        if (amount == 0 || amount > standing(batch)) return (false, batch);
+        uint48 fromBuffer = amount < batch.buffer ? uint48(amount) : batch.buffer;
+        batch.buffer -= fromBuffer;
+        batch.cancelled += fromBuffer;
+        batch.deficit += uint48(amount) - fromBuffer;
+        return (true, batch);
+    }
+
+    /// @dev Grams that accounts held are destroyed against the deficit.
+    function surrender(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+        if (amount == 0 || amount > batch.deficit || amount > held(batch)) return (false, batch);
+        batch.deficit -= uint48(amount);
+        batch.cancelled += uint48(amount);
+        return (true, batch);
+    }
+
+    /// @dev Grams that accounts hold.
+    function held(Batch memory batch) internal pure returns (uint256) {
+        return uint256(batch.issued) - batch.retired - batch.cancelled - batch.buffer;
+    }
+
+    /// @dev Grams that may still be retired.
+    function backed(Batch memory batch) internal pure returns (uint256) {
+        uint256 grams = held(batch);
+        return grams > batch.deficit ? grams - batch.deficit : 0;
+    }
+
+    /// @dev Grams of the saving that nobody has called off.
+    function standing(Batch memory batch) internal pure returns (uint256) {
+        return uint256(batch.issued) - batch.cancelled - batch.deficit;
+    }
+}
