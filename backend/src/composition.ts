@@ -3,10 +3,13 @@ import type { Config } from "./config/config.ts";
 import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { ChainQueries } from "./modules/chain/chain.queries.ts";
+import { joinSources } from "./modules/chain/anchoring/join-sources.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
 import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
 import type { ContentStore } from "./modules/documents/documents.service.ts";
+import { createExchange } from "./modules/exchange/create-exchange.ts";
+import { footprintSource } from "./modules/exchange/exchange.queries.ts";
 import { createIdentity } from "./modules/identity/create-identity.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
@@ -128,6 +131,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createRecalls({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
+    createExchange({ app, chain }),
   ];
   return { modules, authenticate: identity.authenticate };
 }
@@ -150,7 +154,7 @@ function createOnChain(
     app,
     seam,
     client,
-    statements: { listUnanchored, countUnanchored, assignBatch, captureTimes },
+    statements: joinSources([{ listUnanchored, countUnanchored, assignBatch, captureTimes }, footprintSource]),
     parties: partiesByAccount,
     projections: [custody.projection],
     proofs: [custody.proof],
@@ -184,7 +188,8 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   );
   const upgrades = modules.flatMap((module) => module.upgrades ?? []);
   const drawPage = modules.find((module) => module.drawPage)?.drawPage;
-  const server = await startServer({ app, routes, authenticate, upgrades, drawPage });
+  const errorFormats = modules.flatMap((module) => module.errorFormats ?? []);
+  const server = await startServer({ app, routes, authenticate, upgrades, drawPage, errorFormats });
   started.push(server);
   return server.url;
 }

@@ -22,6 +22,7 @@ import { Documents1700000000450 } from "./1700000000450-documents.ts";
 import { Links1700000000460 } from "./1700000000460-links.ts";
 import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
+import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Links1700000000460,
   Reports1700000000480,
   Recalls1700000000490,
+  Exchange1700000000560,
 ];

@@ -1,5 +1,6 @@
 import type { Role } from "../config/variables.ts";
 import type { ProblemTable } from "./errors.ts";
+import type { ErrorFormat } from "./http/error-format.ts";
 import type { DrawPage } from "./http/static.ts";
 import type { Route } from "./http/route.ts";
 import type { Upgrade } from "./http/upgrade.ts";
@@ -24,6 +25,8 @@ export interface Module {
   /** WebSocket endpoints. */
   upgrades?: readonly Upgrade[];
   problems?: ProblemTable;
+  /** How refusals look below its own paths, the finest path first, where a standard fixes that. */
+  errorFormats?: readonly ErrorFormat[];
   /** Brings the module's own tables up to date, before anything of this process runs. */
   prepare?: () => Promise<void>;
   /** Task name to handler. */

@@ -18,6 +18,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     title: "This is not allowed here.",
     help: "The operation is switched off in this installation or not granted to you.",
   },
+  httpsOnly: {
+    status: 403,
+    title: "This is answered over HTTPS only.",
+    help: "Ask again with `https://`, and take what you sent, a password or a token, for known to others: have it replaced.",
+  },
   notFound: { status: 404, title: "There is nothing at this address.", help: "Check the address; `/api/docs` lists every endpoint." },
   methodNotAllowed: {
     status: 405,

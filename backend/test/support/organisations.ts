@@ -37,7 +37,7 @@ export async function register(
 }
 
 /** A bearer token of an account. */
-export async function tokenOf({ app }: TestBackend, account: Address): Promise<string> {
+export async function tokenOf({ app }: Pick<TestBackend, "app">, account: Address): Promise<string> {
   const { token } = await issueToken({ tx: app.db.dataSource.manager, clock: app.clock, random: app.random }, account);
   return token;
 }

@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import type { ErrorFormat } from "./error-format.ts";
 import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
 
 /**
@@ -12,8 +13,8 @@ import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
 const RETRYABLE_SQLSTATE = /^(08|28|3D|53|57P0|25006|40001|40P01|55000|55P03)/;
 const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
 
-/** Answers whatever was thrown as problem details. Only a ProblemError's own words leave the house. */
-export function errorHandler(app: App): ErrorRequestHandler {
+/** Answers whatever was thrown as problem details, or as the standard of its path has it. Only a ProblemError's own words leave the house. */
+export function errorHandler(app: App, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const traceId = (response.locals["traceId"] as string | undefined) ?? "";
     const problem = toProblem(error);
@@ -26,8 +27,9 @@ export function errorHandler(app: App): ErrorRequestHandler {
     if (problem.problem === PLATFORM_PROBLEMS.tooLarge) setLimits(response);
     response.setHeader("Link", `<${problemPage(problem.problem.code)}>; rel="help"`);
     response.setHeader("Cache-Control", "no-store");
-    response.status(problem.problem.status).setHeader("Content-Type", PROBLEM_TYPE);
-    response.end(JSON.stringify(problemBody(problem, { path: asReference(request.path), traceId })));
+    const format = formats.find(({ below }) => request.path.startsWith(below));
+    response.status(problem.problem.status).setHeader("Content-Type", format ? "application/json" : PROBLEM_TYPE);
+    response.end(JSON.stringify(format?.body(problem) ?? problemBody(problem, { path: asReference(request.path), traceId })));
   };
 }
 

@@ -10,6 +10,7 @@ const SECURITY: Readonly<Record<Permission, Json[] | undefined>> = {
   signed: [],
   author: [{}, { bearer: [] }],
   organisation: [{ bearer: [] }],
+  partner: [{ partner: [] }],
   demo: [],
 };
 
@@ -35,7 +36,10 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
           content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
         },
       },
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." } },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." },
+        partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
+      },
     },
   };
 }
@@ -57,13 +61,16 @@ function operation(route: Route): Json {
     responses: {
       ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(route, response)])),
       ...Object.fromEntries(Object.entries(route.problems ?? {}).map(([status, one]) => [status, problemObject(Number(status), one)])),
-      default: { $ref: "#/components/responses/Problem" },
+      default: route.refusal ? responseObject({}, route.refusal) : { $ref: "#/components/responses/Problem" },
     },
     "x-permission": route.permission,
   };
 }
 
-function responseObject({ produces }: Route, { description, schema, contentType, others = {}, headers }: ResponseDefinition): Json {
+function responseObject(
+  { produces }: Pick<Route, "produces">,
+  { description, schema, contentType, others = {}, headers }: ResponseDefinition,
+): Json {
   const head = { description, ...headerObjects(headers) };
   if (!schema && !contentType) return head;
   const types = produces ?? [contentType ?? "application/json"];

@@ -7,9 +7,10 @@ import type { z } from "zod";
  * - `signed`: anybody; the body carries a wallet's signature and the service checks it.
  * - `author`: a bearer token, or a signature in the body.
  * - `organisation`: a bearer token.
+ * - `partner`: an access token that an organisation's partner was given; the module that gives them checks it.
  * - `demo`: anybody, while the demonstration is switched on.
  */
-export type Permission = "public" | "signed" | "author" | "organisation" | "demo";
+export type Permission = "public" | "signed" | "author" | "organisation" | "partner" | "demo";
 
 /** What a bearer token allows: to state what happened to goods, or to read and answer reports. */
 export type Scope = "capture" | "reports";
@@ -104,6 +105,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   permission: Permission;
   /** What a token must allow; `capture` when absent. */
   scope?: Scope;
+  /** Refused over plain HTTP, which whoever listens can read; a proxy that is trusted says what it was asked over. */
+  httpsOnly?: true;
   /** Requests per hour and address, where that is far less than usual. */
   limitPerHour?: number;
   /** The answer holds what is kept nowhere else in clear, or may have to be erased: no Idempotency-Key keeps it. The handler may run again. */
@@ -137,6 +140,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   responses: Readonly<Record<number, ResponseDefinition>>;
   /** Problems by status, where clients expect each in the reference; the platform documents the rest as one. */
   problems?: Readonly<Record<number, ProblemDescription>>;
+  /** How refusals look where a standard fixes another form than problem details; see `ErrorFormat`. */
+  refusal?: ResponseDefinition;
   handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
 }
 

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { withIdempotency } from "./idempotency.ts";
-import { originOf } from "./origin.ts";
+import { isSecure, originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
 import type { Principal, Reply, Route, Scope } from "./route.ts";
@@ -19,6 +19,7 @@ export type Authenticate = (token: string) => Promise<Principal | null>;
  */
 export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
   return async (request, response, next) => {
+    if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
     const principal = await authorise(app, route, request, authenticate);
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);

@@ -6,6 +6,7 @@ import express, { type Express } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute, type Authenticate } from "./run-route.ts";
@@ -26,6 +27,8 @@ export interface HttpOptions {
   closing?: AbortSignal;
   /** Pages that are drawn here. */
   drawPage?: DrawPage;
+  /** Where refusals are no problem details; the first that fits a path counts. */
+  errorFormats?: readonly ErrorFormat[];
 }
 
 export interface RunningServer {
@@ -45,7 +48,8 @@ const BROTLI_QUALITY = 6;
 const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
-export function createExpress({ app, routes, authenticate, closing = new AbortController().signal, drawPage }: HttpOptions): Express {
+export function createExpress(options: HttpOptions): Express {
+  const { app, routes, authenticate, closing = new AbortController().signal, drawPage, errorFormats } = options;
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
@@ -77,7 +81,7 @@ export function createExpress({ app, routes, authenticate, closing = new AbortCo
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);
   });
-  server.use(errorHandler(app));
+  server.use(errorHandler(app, errorFormats));
   return server;
 }
 

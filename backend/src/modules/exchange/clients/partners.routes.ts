@@ -1,0 +1,176 @@
+import {
+  clientCredentials,
+  clientRequest,
+  clientView,
+  hostSystem,
+  partnerRequest,
+  partnerView,
+  rotationRequest,
+  sharedProducts,
+} from "@waybill/protocol/schemas/api/exchange";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { pageQuery } from "../../../platform/http/paging.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { accountOf } from "../account-of.ts";
+import { endClient, giveClient, rotateSecret } from "./clients.service.ts";
+import { listClients } from "./clients.store.ts";
+import { addPartner, changeHost, endPartner, getPartner, shareProducts } from "./partners.service.ts";
+import { listPartners } from "./partners.store.ts";
+
+const TAG = "Exchange of footprints";
+const params = z.object({ id: z.string().min(1).max(64) });
+/** A list of 5,000 products. */
+const SHARED_LIMIT_BYTES = 3 * 1024 * 1024;
+
+/** With whom an organisation exchanges footprints, what each may read, and how it signs in. */
+export function partnersRoutes(app: App): Route[] {
+  const reading = { tx: app.db.dataSource.manager };
+  return [
+    route({
+      method: "get",
+      path: "/api/exchange/partners",
+      permission: "organisation",
+      summary: "Your organisation's partners and what is shared with each",
+      tag: TAG,
+      query: pageQuery,
+      responses: { 200: { description: "A page of partners.", schema: pageOf(partnerView) } },
+      handler: async ({ query: { after, limit }, principal }) => {
+        const found = await listPartners(reading, accountOf(principal), { after, limit: limit + 1 });
+        const items = found.slice(0, limit);
+        return { status: 200, body: { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/partners",
+      permission: "organisation",
+      summary: "Adds a partner to exchange footprints with",
+      description:
+        "Nothing is shared with it yet. `host` says where its own PACT host system is, for events; its secret is kept encrypted.",
+      tag: TAG,
+      body: partnerRequest,
+      keepsNoAnswer: true,
+      responses: { 201: { description: "The partner.", schema: partnerView } },
+      handler: async ({ body, principal, traceId }) => ({
+        status: 201,
+        body: await inTransaction(app, (ctx) => addPartner(ctx, app.config, accountOf(principal), body), { traceId }),
+      }),
+    }),
+    route({
+      method: "put",
+      path: "/api/exchange/partners/{id}/host",
+      permission: "organisation",
+      summary: "Says where a partner's host system is",
+      tag: TAG,
+      params,
+      body: hostSystem,
+      keepsNoAnswer: true,
+      responses: { 200: { description: "The partner.", schema: partnerView } },
+      handler: async ({ params: { id }, body, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => changeHost(ctx, app.config, { account: accountOf(principal), id, host: body }), {
+          traceId,
+        }),
+      }),
+    }),
+    route({
+      method: "put",
+      path: "/api/exchange/partners/{id}/products",
+      permission: "organisation",
+      summary: "Sets which products a partner may read the footprints of",
+      description: "All of them, whatever it was before. It holds at once, for old and new footprints alike.",
+      tag: TAG,
+      params,
+      body: sharedProducts,
+      bodyLimitBytes: SHARED_LIMIT_BYTES,
+      responses: { 200: { description: "The partner.", schema: partnerView } },
+      handler: async ({ params: { id }, body: { productIds }, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: accountOf(principal), id, productIds }), { traceId }),
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/exchange/partners/{id}",
+      permission: "organisation",
+      summary: "Ends the exchange with a partner: its credentials and tokens are worth nothing from now on",
+      tag: TAG,
+      params,
+      responses: { 204: { description: "Ended." } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => endPartner(ctx, accountOf(principal), id), { traceId });
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/exchange/partners/{id}/clients",
+      permission: "organisation",
+      summary: "The credentials that a partner was given, without their secrets",
+      tag: TAG,
+      params,
+      responses: { 200: { description: "All of them.", schema: z.object({ items: z.array(clientView) }) } },
+      handler: async ({ params: { id }, principal }) => {
+        await getPartner(reading, accountOf(principal), id);
+        return { status: 200, body: { items: await listClients(reading, id) } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/partners/{id}/clients",
+      permission: "organisation",
+      summary: "Gives a partner credentials for tokens",
+      description: "The secret is shown once and kept as a hash only.",
+      tag: TAG,
+      params,
+      body: clientRequest,
+      keepsNoAnswer: true,
+      responses: { 201: { description: "The credentials.", schema: clientCredentials } },
+      handler: async ({ params: { id }, body: { scopes }, principal, traceId }) => ({
+        status: 201,
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            await getPartner(ctx, accountOf(principal), id);
+            return giveClient(ctx, id, scopes);
+          },
+          { traceId },
+        ),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/clients/{id}/rotate",
+      permission: "organisation",
+      summary: "Gives a client another secret",
+      description: "The old one, and every token that it got, ends after `overlapSeconds`: at once unless that is given.",
+      tag: TAG,
+      params,
+      body: rotationRequest,
+      keepsNoAnswer: true,
+      responses: { 200: { description: "The new credentials.", schema: clientCredentials } },
+      handler: async ({ params: { id }, body: { overlapSeconds }, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => rotateSecret(ctx, { account: accountOf(principal), clientId: id, overlapSeconds }), {
+          traceId,
+        }),
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/exchange/clients/{id}",
+      permission: "organisation",
+      summary: "Revokes a client with its secrets and tokens",
+      tag: TAG,
+      params,
+      responses: { 204: { description: "Revoked." } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => endClient(ctx, accountOf(principal), id), { traceId });
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,53 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const EXCHANGE_PROBLEMS = defineProblems("exchange", {
+  invalidClient: {
+    status: 401,
+    title: "No client has these credentials.",
+    help: "Send `Authorization: Basic` with the client id and secret that the data owner gave you. A secret may have been replaced.",
+  },
+  invalidRequest: {
+    status: 400,
+    title: "This is no token request.",
+    help: "Send `grant_type=client_credentials` as a form, and the credentials in `Authorization: Basic`.",
+  },
+  unsupportedGrantType: {
+    status: 400,
+    title: "Tokens are given for client credentials only.",
+    help: "Send `grant_type=client_credentials`.",
+  },
+  invalidScope: {
+    status: 400,
+    title: "The client was not given this scope.",
+    help: "Ask for scopes that the client has, or for none to get all of them.",
+  },
+  invalidToken: {
+    status: 401,
+    title: "This is no access token.",
+    help: "Ask `/pact/auth/token` for one. It may have been withdrawn with the client or its secret.",
+  },
+  tokenExpired: { status: 401, title: "The access token has expired.", help: "Ask `/pact/auth/token` for another.", retryable: true },
+  accessDenied: {
+    status: 403,
+    title: "This is not shared with you.",
+    help: "Ask the data owner to share the product, or to give the client the scope.",
+  },
+  unknownFootprint: {
+    status: 404,
+    title: "There is no product footprint with this id.",
+    help: "Footprints are named by the `id` that lists of footprints show.",
+  },
+  unknownPartner: { status: 404, title: "Your organisation has no such partner.", help: "`GET /api/exchange/partners` lists them." },
+  unknownClient: { status: 404, title: "Your organisation has given out no such client.", help: "Look at the clients of your partners." },
+  nameTaken: { status: 409, title: "A partner of your organisation has this name.", help: "Take another name, or use that partner." },
+  precedingUnknown: {
+    status: 400,
+    title: "A preceding footprint is none of yours that is still active.",
+    help: "`precedingPfIds` names your own active footprints that the new one takes the place of.",
+  },
+  forbiddenHost: {
+    status: 400,
+    title: "That address cannot be a host system.",
+    help: "A host system answers over HTTPS at a public address.",
+  },
+});

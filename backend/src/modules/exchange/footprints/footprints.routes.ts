@@ -1,0 +1,95 @@
+import { provenFootprint, publishedFootprint, publishRequest } from "@waybill/protocol/schemas/api/exchange";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { pageQuery } from "../../../platform/http/paging.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { accountOf } from "../account-of.ts";
+import type { FootprintChain } from "../exchange.ports.ts";
+import { deprecateFootprint, publishFootprint, type FootprintChange } from "./footprints.service.ts";
+import { ownFootprint, ownFootprints } from "./footprints.views.ts";
+
+const TAG = "Exchange of footprints";
+const params = z.object({ id: z.uuid() });
+const query = pageQuery.extend({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullable()
+    .default(null)
+    .describe("`next` of the page before."),
+});
+
+/** What an organisation publishes for its partners. */
+export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintChain }): Route[] {
+  const change = async (
+    work: (ctx: Ctx) => Promise<FootprintChange>,
+    { account, traceId }: { account: ReturnType<typeof accountOf>; traceId: string },
+  ) =>
+    inTransaction(
+      app,
+      async (ctx) => {
+        const { id } = await work(ctx);
+        return ownFootprint(ctx, chain, account, id);
+      },
+      { traceId },
+    );
+  return [
+    route({
+      method: "get",
+      path: "/api/exchange/footprints",
+      permission: "organisation",
+      summary: "What your organisation has published, newest first",
+      tag: TAG,
+      query,
+      responses: { 200: { description: "A page of footprints, each with its commitment.", schema: pageOf(publishedFootprint) } },
+      handler: async ({ query: page, principal }) => ({
+        status: 200,
+        body: await ownFootprints({ tx: app.db.dataSource.manager }, chain, { account: accountOf(principal), ...page }),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/footprints",
+      permission: "organisation",
+      summary: "Publishes a product footprint for good",
+      description:
+        "Nothing of it can be changed: a correction is another footprint that names it in `precedingPfIds`, and deprecates it. Its digest goes " +
+        "into the next batch that is anchored.",
+      tag: TAG,
+      body: publishRequest,
+      responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
+      handler: async ({ body, principal, traceId }) => {
+        const account = accountOf(principal);
+        return { status: 201, body: await change((ctx) => publishFootprint(ctx, account, body), { account, traceId }) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/exchange/footprints/{id}",
+      permission: "organisation",
+      summary: "One of your footprints, with the proof that it has not changed since it was anchored",
+      tag: TAG,
+      params,
+      responses: { 200: { description: "The footprint and its place in the contract's log.", schema: provenFootprint } },
+      handler: async ({ params: { id }, principal }) => ({
+        status: 200,
+        body: await ownFootprint({ tx: app.db.dataSource.manager }, chain, accountOf(principal), id),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/footprints/{id}/deprecate",
+      permission: "organisation",
+      summary: "Says of a footprint that nobody should use it any more",
+      tag: TAG,
+      params,
+      responses: { 200: { description: "The footprint, deprecated.", schema: provenFootprint } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        const account = accountOf(principal);
+        return { status: 200, body: await change((ctx) => deprecateFootprint(ctx, account, id), { account, traceId }) };
+      },
+    }),
+  ];
+}

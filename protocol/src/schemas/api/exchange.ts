@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { footprintMembers, productFootprint, urn } from "../../pact/product-footprint.ts";
+import { anchoring } from "../bundle.ts";
+import { address, dateTime, hex32 } from "../primitives.ts";
+import { statementState } from "./traceability.ts";
+
+/** What a partner's access token may do, in PACT's words. */
+export const EXCHANGE_SCOPES = ["footprint:list", "footprint:read"] as const;
+export const exchangeScope = z.enum(EXCHANGE_SCOPES);
+export type ExchangeScope = z.infer<typeof exchangeScope>;
+
+/** Where a partner's own host system is, and how it lets us in. */
+export const hostSystem = z.strictObject({
+  /** Address before `/3/events`. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** Address before `/auth/token` and `/.well-known/openid-configuration`; by default the same. */
+  authUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  clientId: z.string().min(1).max(200),
+  clientSecret: z.string().min(1).max(1_000),
+});
+export type HostSystem = z.infer<typeof hostSystem>;
+
+/** POST /api/exchange/partners */
+export const partnerRequest = z.strictObject({ name: z.string().trim().min(1).max(200), host: hostSystem.optional() });
+
+/** An organisation that ours exchanges footprints with. The secret of its host system is never shown. */
+export const partnerView = z.object({
+  id: z.string(),
+  name: z.string(),
+  host: hostSystem.omit({ clientSecret: true }).required().nullable(),
+  products: z.array(z.string()),
+  createdAt: dateTime,
+});
+export type PartnerView = z.infer<typeof partnerView>;
+
+/** PUT /api/exchange/partners/{id}/products: all that the partner may read, whatever it was before. */
+export const sharedProducts = z.strictObject({ productIds: z.array(urn).max(5_000) });
+
+/** POST /api/exchange/partners/{id}/clients */
+export const clientRequest = z.strictObject({
+  scopes: z
+    .array(exchangeScope)
+    .min(1)
+    .max(2)
+    .default([...EXCHANGE_SCOPES]),
+});
+
+/** POST /api/exchange/clients/{id}/rotate */
+export const rotationRequest = z.strictObject({
+  /** How long the old secret, and the tokens that it got, stay good. */
+  overlapSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(0),
+});
+
+/** A client's credentials. The secret is shown here and nowhere again. */
+export const clientCredentials = z.object({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  scopes: z.array(exchangeScope),
+});
+export type ClientCredentials = z.infer<typeof clientCredentials>;
+
+export const clientView = z.object({
+  clientId: z.string(),
+  scopes: z.array(exchangeScope),
+  createdAt: dateTime,
+  revokedAt: dateTime.nullable(),
+});
+export type ClientView = z.infer<typeof clientView>;
+
+/** POST /api/exchange/footprints: the organisation's registered name and own id are added to it. */
+export const publishRequest = z
+  .strictObject({ ...footprintMembers, companyIds: footprintMembers.companyIds.optional() })
+  .omit({ companyName: true });
+export type PublishRequest = z.infer<typeof publishRequest>;
+
+/** What proves that a footprint is as it was published: recompute digest and commitment, then follow the path to the contract's log. */
+export const footprintProof = z.object({
+  account: address,
+  /** `footprintDigestOf` it. */
+  digest: hex32,
+  salt: hex32,
+  /** `footprintCommitmentOf` digest, salt and account: the leaf of a batch. */
+  commitment: hex32,
+  state: statementState,
+  /** Its place in a batch and in the contract's log; null until it is on chain. */
+  anchoring: anchoring.nullable(),
+});
+export type FootprintProof = z.infer<typeof footprintProof>;
+
+/** A footprint as its owner sees it: what partners get, and what is anchored of it. */
+export const publishedFootprint = z.object({ footprint: productFootprint, ...footprintProof.omit({ anchoring: true }).shape });
+export type PublishedFootprint = z.infer<typeof publishedFootprint>;
+
+/** The same with its proof. */
+export const provenFootprint = z.object({ footprint: productFootprint, ...footprintProof.shape });
+export type ProvenFootprint = z.infer<typeof provenFootprint>;
