@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { WebSocket, type ClientOptions } from "ws";
 import type { TestBackend } from "./backend.ts";
 import type { QueryDocument } from "./query-answers.ts";
@@ -10,6 +11,8 @@ export interface StreamReader {
   /** Names of the shipments so far. */
   shipments(): string[];
   socket: WebSocket;
+  /** Headers of the answer that opened it. */
+  opened: IncomingHttpHeaders;
   /** Code and reason with which it was closed, once it was. */
   closed: Promise<{ code: number; reason: string }>;
 }
@@ -29,6 +32,8 @@ export async function openStream(
   const socket = new WebSocket(backend.url.replace("http", "ws") + path, protocols, options);
   const texts: string[] = [];
   socket.on("message", (data: Buffer) => texts.push(data.toString("utf8")));
+  let opened: IncomingHttpHeaders = {};
+  socket.on("upgrade", ({ headers: received }) => (opened = received));
   const closed = new Promise<{ code: number; reason: string }>((resolve) =>
     socket.on("close", (code, reason) => resolve({ code, reason: reason.toString("utf8") })),
   );
@@ -46,7 +51,7 @@ export async function openStream(
     documents().flatMap((one) =>
       one.epcisBody.queryResults.resultsBody.eventList.map(({ eventID }) => String(eventID).replace("urn:test:", "")),
     );
-  return { texts, documents, shipments, socket, closed };
+  return { texts, documents, shipments, socket, opened, closed };
 }
 
 /** Waits until a reader got a shipment. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../hashing/lossless-json.ts";
 import { booleanOf, numberOf } from "./values.ts";
+import { unescapeMember } from "./member-names.ts";
 import { isStandardNamespace, type Scope } from "./scope.ts";
 import type { XmlAttribute, XmlElement } from "./xml-element.ts";
 
@@ -25,7 +26,8 @@ export function extensionValue(element: XmlElement, scope: Scope, isWanted: (att
 
 /** The member name of an element or attribute of others. One without a namespace has none in JSON either. */
 export function extensionName(name: { namespace: string; local: string; prefix: string }, scope: Scope): string {
-  return isStandardNamespace(name.namespace) ? name.local : scope.prefixes.nameOf(name);
+  const local = unescapeMember(name.local);
+  return isStandardNamespace(name.namespace) ? local : scope.prefixes.nameOf({ ...name, local });
 }
 
 /** True for attributes that say something about goods, rather than to XML tools. */
@@ -36,6 +38,12 @@ export function isContent({ namespace }: XmlAttribute): boolean {
 /** What a document says to readers that know its schema: `xsi:type`, `xsi:nil`. */
 export function instanceAttribute(element: XmlElement, name: string): string | undefined {
   return element.attributes.find(({ namespace, local }) => namespace === SCHEMA_INSTANCE && local === name)?.value.trim();
+}
+
+/** The text of an element, without white space at its ends unless that is marked as meant. */
+export function contentOf({ text, attributes }: XmlElement): string {
+  const isMeant = attributes.some(({ namespace, local, value }) => namespace === XML && local === "space" && value === "preserve");
+  return isMeant ? text : text.trim();
 }
 
 /** Members of an object in the order they came, where a name that comes again makes a list. */
@@ -62,7 +70,8 @@ export class Members {
 }
 
 function typedText(element: XmlElement): Json {
-  const text = element.text.trim();
+  if (instanceAttribute(element, "nil") === "true") return null;
+  const text = contentOf(element);
   const type = instanceAttribute(element, "type") ?? "";
   const local = type.slice(type.indexOf(":") + 1);
   if (local === "boolean") return booleanOf(text);

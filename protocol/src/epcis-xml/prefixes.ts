@@ -43,6 +43,8 @@ export function createPrefixes(): Prefixes {
   return {
     nameOf({ namespace, local, prefix: wanted }) {
       if (namespace === "") return local;
+      // A scheme that stands for itself: the name is a URI, and nothing needs to be defined.
+      if (/^[^:/]+:$/.test(namespace)) return `${namespace}${local}`;
       let prefix = byNamespace.get(namespace);
       if (prefix === undefined) {
         prefix = chosenFor(namespace, wanted);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../hashing/lossless-json.ts";
-import { extensionName, extensionValue, instanceAttribute, isContent, Members } from "./extension.ts";
+import { contentOf, extensionName, extensionValue, instanceAttribute, isContent, Members } from "./extension.ts";
 import { isStandardNamespace, type Scope } from "./scope.ts";
 import { XmlError, xpathOf, type XmlElement } from "./xml-element.ts";
 
@@ -15,7 +15,7 @@ const WRAPPERS = new Set(["extension", "baseExtension"]);
 /** Children without the wrappers of EPCIS 1.x around some of them, and without those that say by `xsi:nil` that they are not there. */
 export function childrenOf(element: XmlElement): XmlElement[] {
   return element.children
-    .filter((child) => instanceAttribute(child, "nil") !== "true")
+    .filter((child) => !isStandard(child) || instanceAttribute(child, "nil") !== "true")
     .flatMap((child) => (isStandard(child) && WRAPPERS.has(child.local) ? childrenOf(child) : [child]));
 }
 
@@ -54,7 +54,7 @@ export function standardObject(element: XmlElement, fields: Fields, scope: Scope
 export function textOf(element: XmlElement): string {
   const [child] = element.children;
   if (child) throw new XmlError(xpathOf(child), "stands where only text may be");
-  return element.text.trim();
+  return contentOf(element);
 }
 
 /** The items of a list element, which all have one name. @throws XmlError */

@@ -7,7 +7,7 @@ import type { XmlElement } from "./xml-element.ts";
 const GS1_VOCABULARY = /^https?:\/\/(www\.|ref\.)?gs1\.org\/voc\//;
 const CBV_ADDRESS = /^https?:\/\/(ns|ref)\.gs1\.org\/cbv\//;
 const CBV = "https://ref.gs1.org/cbv/";
-const ERROR_REASON = `${CBV}ER-`;
+export const ERROR_REASON = `${CBV}ER-`;
 /** Prefixes that documents use without saying what they mean. */
 const CUSTOMARY: ReadonlyMap<string, string> = new Map([
   ["cbv", CBV],

@@ -4,7 +4,7 @@ import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { ErrorFormat } from "./error-format.ts";
-import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
+import { problemAnswer, problemPage } from "./problem-response.ts";
 
 /**
  * What Postgres answers when it cannot work now, whoever asks what: connections refused or lost (08, 28, 3D, 55000), resources used up (53),
@@ -28,8 +28,12 @@ export function errorHandler(app: App, formats: readonly ErrorFormat[] = []): Er
     response.setHeader("Link", `<${problemPage(problem.problem.code)}>; rel="help"`);
     response.setHeader("Cache-Control", "no-store");
     const format = formats.find(({ below }) => request.path.startsWith(below));
-    response.status(problem.problem.status).setHeader("Content-Type", format ? "application/json" : PROBLEM_TYPE);
-    response.end(JSON.stringify(format?.body(problem) ?? problemBody(problem, { path: asReference(request.path), traceId })));
+    const accepts = (types: string[]) => request.accepts(types);
+    const { type, text } = format
+      ? { type: "application/json", text: JSON.stringify(format.body(problem)) }
+      : problemAnswer(problem, { path: asReference(request.path), traceId, accepts });
+    response.status(problem.problem.status).setHeader("Content-Type", type);
+    response.end(text);
   };
 }
 

@@ -29,7 +29,12 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
     servers: [{ url: "/" }],
     paths,
     components: {
-      schemas: { Problem: jsonSchema(problem, "output") },
+      schemas: {
+        Problem: {
+          ...jsonSchema(problem, "output"),
+          xml: { name: "EPCISException", prefix: "epcis", namespace: "urn:epcglobal:epcis:xsd:2" },
+        },
+      },
       responses: {
         Problem: {
           description: "Problem details (RFC 9457).",
@@ -79,10 +84,14 @@ function responseObject(
   return { ...head, content: { ...Object.fromEntries(types.map((type) => [type, content])), ...Object.fromEntries(further) } };
 }
 
-function problemObject(status: number, { description, types, headers }: ProblemDescription): Json {
+function problemObject(status: number, { description, types, others = [], headers }: ProblemDescription): Json {
   const own = { properties: { status: { const: status }, type: { enum: types } } };
   const schema = { allOf: [own, { $ref: "#/components/schemas/Problem" }] };
-  return { description, ...headerObjects(headers), content: { [PROBLEM_TYPE]: { schema } } };
+  return {
+    description,
+    ...headerObjects(headers),
+    content: Object.fromEntries([PROBLEM_TYPE, ...others].map((type) => [type, { schema }])),
+  };
 }
 
 function headerObjects(headers: Readonly<Record<string, string>> = {}): Json {

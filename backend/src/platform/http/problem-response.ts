@@ -1,7 +1,10 @@
+import { problemXml } from "@waybill/protocol/epcis-xml/write/answers";
 import type { Problem } from "@waybill/protocol/schemas/problem";
 import type { ProblemError } from "../errors.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
+/** Below /epcis alone, where the standard says how problems look in XML. */
+export const XML_PROBLEM_TYPE = "application/problem+xml";
 
 /** EPCIS 2.0 names its exceptions by status; its clients switch on `type`, so answers below /epcis carry these. */
 export const EPCIS_EXCEPTION: Readonly<Record<number, string>> = {
@@ -30,7 +33,7 @@ export function problemBody(error: ProblemError, { path, traceId }: { path: stri
   const { code, status, title, retryable, epcisException } = error.problem;
   const exception = epcisException ?? EPCIS_EXCEPTION[status] ?? "ImplementationException";
   return {
-    type: /^\/epcis(\/|$)/.test(path) ? `epcisException:${exception}` : problemPage(code),
+    type: isEpcis(path) ? `epcisException:${exception}` : problemPage(code),
     title,
     status,
     detail: error.detail,
@@ -41,4 +44,19 @@ export function problemBody(error: ProblemError, { path, traceId }: { path: stri
     retryable,
     ...(error.errors ? { errors: [...error.errors] } : {}),
   };
+}
+
+/** The media type and text of a problem. `accepts` finds the best of several media types for the client. */
+export function problemAnswer(
+  error: ProblemError,
+  { accepts, ...place }: { path: string; traceId: string; accepts: (types: string[]) => string | false },
+): { type: string; text: string } {
+  const body = problemBody(error, place);
+  const wanted = isEpcis(place.path) ? accepts(["application/json", PROBLEM_TYPE, "application/xml", XML_PROBLEM_TYPE]) : PROBLEM_TYPE;
+  if (typeof wanted === "string" && wanted.endsWith("xml")) return { type: XML_PROBLEM_TYPE, text: problemXml(body) };
+  return { type: PROBLEM_TYPE, text: JSON.stringify(body) };
+}
+
+function isEpcis(path: string): boolean {
+  return /^\/epcis(\/|$)/.test(path);
 }

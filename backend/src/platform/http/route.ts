@@ -83,6 +83,8 @@ export interface ProblemDescription {
   description: string;
   /** What `type` may be. */
   types: readonly string[];
+  /** Media types beside JSON. */
+  others?: readonly string[];
   headers?: Readonly<Record<string, string>>;
 }
 

@@ -30,6 +30,8 @@ export interface Upgrade {
 
 /** An open WebSocket. A ProblemError from either function closes it with 4000 and the problem's status. */
 export interface Connection {
+  /** Of the answer that opens it. */
+  headers?: Readonly<Record<string, string>>;
   /** Sends all there is to send; the WebSocket is closed when that is done. */
   serve(outlet: Outlet): Promise<void>;
   /** Asked every few seconds: whether there is still a reason to be connected. */

@@ -46,6 +46,10 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
 
+  const headersOf = new WeakMap<IncomingMessage, Connection["headers"]>();
+  sockets.on("headers", (lines, request) => {
+    for (const [name, value] of Object.entries(headersOf.get(request) ?? {})) lines.push(`${name}: ${value}`);
+  });
   // From the first moment, so that two that come at once do not both take the last place.
   const places = new Set<Place>();
 
@@ -102,6 +106,7 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
           await authorise(request);
           await connection.check();
         };
+        headersOf.set(request, connection.headers);
         sockets.handleUpgrade(request, socket, head, (opened) => void run(opened, { ...connection, check }));
       },
       (error: unknown) => refuse(socket, toProblem(error), { path: pathOf(request), traceId }),

@@ -1,5 +1,5 @@
 import { operationsOf, type Description, type PlainOperation, type Schema } from "./description.ts";
-import { shapeOf, valuesOf } from "./shapes.ts";
+import { shapeOf, valuesOf, xmlOf } from "./shapes.ts";
 
 /** Sides of a comparison, and their documents. */
 export interface Sides {
@@ -50,10 +50,12 @@ function schemaDifferences({ official, ours }: Sides, where: string, a: Schema, 
   const isStricter = (there: boolean, here: boolean): boolean => (where.startsWith("body") ? here && !there : there && !here);
   const differently = [...shapeA].filter(([name, { isRequired }]) => isStricter(isRequired, shapeB.get(name)?.isRequired ?? isRequired));
   const types = where.includes("problem") ? setDifferences(`${where}, type`, valuesOf(official, a, "type"), valuesOf(ours, b, "type")) : [];
+  const written = where.endsWith("xml") ? setDifferences(`${where}, XML`, xmlOf(official, a), xmlOf(ours, b)) : [];
   return [
     ...setDifferences(`${where}, member`, shapeA.keys(), shapeB.keys()),
     ...differently.map(([name, { isRequired }]) => `${where}, member ${name} is required ${isRequired ? "there" : "by us"} alone`),
     ...types,
+    ...written,
   ];
 }
 

@@ -9,6 +9,7 @@ export interface Schema {
   allOf?: Schema[];
   oneOf?: Schema[];
   anyOf?: Schema[];
+  xml?: { name?: string; namespace?: string; attribute?: boolean };
 }
 interface Parameter {
   $ref?: string;

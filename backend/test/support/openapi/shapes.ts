@@ -21,6 +21,14 @@ export function valuesOf(document: Description, schema: Schema, name: string): S
   return new Set([...values, ...[...allOf, ...oneOf, ...anyOf].flatMap((part) => [...valuesOf(document, part, name)])]);
 }
 
+/** What XML makes of a schema: the name of its element, and which of its members are attributes. */
+export function xmlOf(document: Description, schema: Schema): Set<string> {
+  const { xml, properties = {}, allOf = [] } = resolved(document, schema);
+  const root = xml?.name === undefined ? [] : [`element {${xml.namespace ?? ""}}${xml.name}`];
+  const attributes = Object.entries(properties).filter(([, one]) => resolved(document, one).xml?.attribute);
+  return new Set([...root, ...attributes.map(([name]) => `attribute ${name}`), ...allOf.flatMap((part) => [...xmlOf(document, part)])]);
+}
+
 function collect(document: Description, schema: Schema, at: string, shape: Shape, depth: number): void {
   if (depth > MAX_DEPTH) return;
   const { names, required, items } = membersOf(document, schema);

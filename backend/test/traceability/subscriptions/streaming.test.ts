@@ -55,6 +55,23 @@ describe("a WebSocket on a named query", () => {
     second.socket.close();
   });
 
+  it("says with its answer from when on events come", async () => {
+    const answered = async (query: string) => {
+      const { socket, opened } = await openStream(backend, `${EVENTS}?stream=true${query}`, { token });
+      socket.terminate();
+      return opened["gs1-query-min-record-time"];
+    };
+    now = () => new Date("2026-07-01T00:00:00Z");
+    expect(await answered("")).to.equal("2026-07-01T00:00:00.000Z");
+    expect(await answered("&initialRecordTime=2026-01-01T00:00:00Z")).to.equal("2026-01-01T00:00:00.000Z");
+    const first = await openStream(backend, `${EVENTS}?stream=true`, { token });
+    await ship(backend, token, "a");
+    await gets(first, "a");
+    first.socket.terminate();
+    now = () => new Date("2026-07-02T00:00:00Z");
+    expect(await answered(`&after=${encodeURIComponent(first.documents().at(-1)?.id ?? "")}`)).to.equal("2026-07-01T00:00:00.000Z");
+  });
+
   it("begins with what was recorded since initialRecordTime, in as many documents as it takes", async () => {
     const names = Array.from({ length: 150 }, (_, index) => String(index));
     await ship(backend, token, ...names);

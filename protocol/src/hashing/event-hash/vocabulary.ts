@@ -10,7 +10,7 @@ export const VOCABULARY = {
 export type Vocabulary = keyof typeof VOCABULARY;
 
 /** The form that EPCIS 1.2 used, and that XML documents still carry. */
-const URNS: readonly (readonly [string, string])[] = [
+export const CBV_URNS: readonly (readonly [string, string])[] = [
   ["urn:epcglobal:cbv:bizstep:", VOCABULARY.bizStep],
   ["urn:epcglobal:cbv:disp:", VOCABULARY.disposition],
   ["urn:epcglobal:cbv:btt:", VOCABULARY.bizTransactionType],
@@ -28,6 +28,6 @@ export function expandWord(text: string, base: string): string {
 
 /** The web URI of a CBV URN; other text stays as it is. */
 export function expandUrn(text: string): string {
-  const found = text.startsWith("urn:epcglobal:cbv:") ? URNS.find(([urn]) => text.startsWith(urn)) : undefined;
+  const found = text.startsWith("urn:epcglobal:cbv:") ? CBV_URNS.find(([urn]) => text.startsWith(urn)) : undefined;
   return found ? found[1] + text.slice(found[0].length) : text;
 }

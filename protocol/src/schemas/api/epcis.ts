@@ -130,6 +130,11 @@ export const epcisQueryDocument = z.looseObject({
   }),
 });
 
+/** The same in XML, which XML Schema describes better than JSON Schema could. */
+export const epcisXmlQueryDocument = z
+  .looseObject({})
+  .meta({ xml: { name: "EPCISQueryDocument", prefix: "epcis", namespace: "urn:epcglobal:epcis-query:xsd:2" } });
+
 /** What one capture may bring: a document, or the answer to a query elsewhere. */
 export const capturedDocument = z.union([epcisDocument, epcisQueryDocument]);
 

@@ -40,6 +40,15 @@ export const captureJob = z.object({
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 
+/** How the same is written in XML, for the reference. */
+export const captureJobInXml = captureJob
+  .extend({
+    captureID: captureJob.shape.captureID.meta({ xml: { attribute: true } }),
+    running: captureJob.shape.running.meta({ xml: { attribute: true } }),
+    success: captureJob.shape.success.meta({ xml: { attribute: true } }),
+  })
+  .meta({ xml: { name: "EPCISCaptureJob", prefix: "epcis", namespace: "urn:epcglobal:epcis:xsd:2" } });
+
 /** Where a statement stands on its way from a signature to a final anchor. */
 export const statementState = z.enum(["stored", "pending", "included", "safe", "final"]);
 export type StatementState = z.infer<typeof statementState>;

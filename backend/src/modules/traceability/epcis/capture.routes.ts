@@ -1,18 +1,21 @@
+import { captureJobXml } from "@waybill/protocol/epcis-xml/write/answers";
 import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
 import { capturedDocument, epcisEvent } from "@waybill/protocol/schemas/api/epcis";
 import {
   CAPTURED_STATEMENT_TYPE,
   captureJob,
+  captureJobInXml,
   capturedStatement,
   SIGNED_CAPTURE_TYPE,
   signedCapture,
   signedEvent,
+  type CaptureJob,
 } from "@waybill/protocol/schemas/api/traceability";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import { route, type ParameterDefinition, type Route } from "../../../platform/http/route.ts";
+import { route, type ParameterDefinition, type Reply, type Route } from "../../../platform/http/route.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { findCapture, listCaptures, type ErrorBehaviour } from "../capture/capture-jobs.ts";
 import { MAX_CAPTURE_BYTES } from "../capture/capture-limits.ts";
@@ -20,6 +23,7 @@ import { isXml, XML_TYPES } from "../capture/read-xml-body.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { TraceabilityService } from "../traceability.service.ts";
 import { discovery, TAG } from "./discovery.ts";
+import { isXmlWanted, typeOf, type EpcisRequest } from "./events-page.ts";
 import { CAPTURE_HEADERS, documented, EPCIS_HEADERS, SUPPORTED, SUPPORTED_IN_XML } from "./headers.ts";
 import { checkVersions, SENDING_PARAMETERS, ASKING_PARAMETERS, type WithHeaders } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
@@ -27,6 +31,7 @@ import { answeredEvent } from "./query-document.ts";
 
 const BODY_TYPES = ["application/json", "application/ld+json", ...XML_TYPES, SIGNED_CAPTURE_TYPE];
 const XML_BODIES = Object.fromEntries(XML_TYPES.map((type) => [type, z.string()]));
+const JOB_TYPES = ["application/json", "application/xml"];
 const HEADERS = Object.keys(EPCIS_HEADERS);
 
 const ERROR_BEHAVIOUR: ParameterDefinition = {
@@ -59,17 +64,19 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       accepts: BODY_TYPES,
       parameters: [...SENDING_PARAMETERS, ERROR_BEHAVIOUR],
       bodyLimitBytes: MAX_CAPTURE_BYTES,
+      produces: JOB_TYPES,
       responses: {
         202: {
           description: "Accepted; `Location` names the capture job.",
           schema: captureJob,
+          others: { "application/xml": captureJobInXml },
           headers: documented(...HEADERS, "Location"),
         },
       },
       handler: async (request) => {
         checkSentVersions(request);
         const job = await service.capture(request, { behaviour: behaviourOf(request), traceId: request.traceId });
-        return { status: 202, body: job, headers: { ...EPCIS_HEADERS, Location: `/epcis/capture/${job.captureID}` } };
+        return { ...jobReply(request, job), status: 202, headers: { ...EPCIS_HEADERS, Location: `/epcis/capture/${job.captureID}` } };
       },
     }),
     route({
@@ -104,12 +111,20 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       tag: TAG,
       params: z.object({ captureID: z.string().max(100) }),
       parameters: ASKING_PARAMETERS,
-      responses: { 200: { description: "The job.", schema: captureJob, headers: documented(...HEADERS) } },
+      produces: JOB_TYPES,
+      responses: {
+        200: {
+          description: "The job.",
+          schema: captureJob,
+          others: { "application/xml": captureJobInXml },
+          headers: documented(...HEADERS),
+        },
+      },
       handler: async (request) => {
         checkVersions(request);
         const job = await inTransaction(app, (ctx) => findCapture(ctx, request.params.captureID), { traceId: request.traceId });
         if (!job) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownCapture);
-        return { status: 200, body: job, headers: EPCIS_HEADERS };
+        return { ...jobReply(request, job), headers: EPCIS_HEADERS };
       },
     }),
     route({
@@ -151,6 +166,11 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       },
     }),
   ];
+}
+
+function jobReply(request: Pick<EpcisRequest, "accepted">, job: CaptureJob): Reply {
+  const text = isXmlWanted(request) ? captureJobXml(job) : JSON.stringify(job);
+  return { status: 200, text, contentType: typeOf(request) };
 }
 
 function checkSentVersions(request: WithHeaders & { mediaType: string }): void {

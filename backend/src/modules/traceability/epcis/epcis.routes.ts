@@ -1,3 +1,4 @@
+import { resourcesXml } from "@waybill/protocol/epcis-xml/write/answers";
 import { resourceCollection } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import { inTransaction } from "../../../platform/context.ts";
@@ -7,7 +8,7 @@ import type { TraceabilityService } from "../traceability.service.ts";
 import { captureRoutes } from "./capture.routes.ts";
 import { collection } from "./collection.ts";
 import { discovery, TAG } from "./discovery.ts";
-import { JSON_TYPES, jsonReply, type EventsSources } from "./events-page.ts";
+import { isXmlWanted, JSON_AND_XML_TYPES, jsonReply, typeOf, type EventsSources } from "./events-page.ts";
 import { eventsRoutes } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -35,12 +36,19 @@ export function epcisRoutes({ app, service, settledSequence, sources }: EpcisDep
       summary: "The top-level resources",
       tag: TAG,
       parameters: ASKING_PARAMETERS,
-      produces: JSON_TYPES,
+      produces: JSON_AND_XML_TYPES,
       responses: {
-        200: { description: "Their names.", schema: resourceCollection, headers: documented(...Object.keys(EPCIS_HEADERS)) },
+        200: {
+          description: "Their names.",
+          schema: resourceCollection,
+          others: { "application/xml": resourceCollection },
+          headers: documented(...Object.keys(EPCIS_HEADERS)),
+        },
       },
       handler: async (request) => {
         checkVersions(request);
+        if (isXmlWanted(request))
+          return { status: 200, text: resourcesXml(TOP_LEVEL), contentType: typeOf(request), headers: EPCIS_HEADERS };
         return jsonReply(request, collection(TOP_LEVEL));
       },
     }),

@@ -9,8 +9,9 @@ import type { SettledSequence } from "../subscriptions/settled-sequence.ts";
 import { followQuery, MARK_URI } from "../subscriptions/streaming/follow-query.ts";
 import { createSettledWatch } from "../subscriptions/streaming/settled-watch.ts";
 import { checkQuery, firstRun } from "../subscriptions/subscriptions.service.ts";
-import { markBefore } from "../subscriptions/subscriptions.store.ts";
+import { markBefore, recordTimeAt } from "../subscriptions/subscriptions.store.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
+import { EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf } from "./negotiate.ts";
 
 const streamQuery = z.strictObject({
@@ -71,16 +72,19 @@ export function eventsStream({ app, settledSequence }: { app: App; settledSequen
       checkQuery(eventQueryOf(await getNamedQuery(reading, queryName)));
       const { through: settled } = await settledSequence.read();
       const initial = initialRecordTime === undefined ? null : new Date(initialRecordTime);
-      const mark = initial === null ? settled : await markBefore(reading, initial, settled);
+      const known = after === undefined ? undefined : BigInt(MARK_URI.exec(after)?.[1] ?? settled);
+      const mark = known ?? (initial === null ? settled : await markBefore(reading, initial, settled));
+      const takenUpAt = known === undefined ? undefined : await recordTimeAt(reading, known);
       const following = {
         queryName,
         epcFormat: epcFormatOf(request),
         schedule: schedule ?? null,
         reportIfEmpty,
         initialRecordTime: initial,
-        mark: after === undefined ? mark : BigInt(MARK_URI.exec(after)?.[1] ?? settled),
+        mark,
       };
       return {
+        headers: { ...EPCIS_HEADERS, "GS1-Query-Min-Record-Time": (takenUpAt ?? initial ?? app.clock.now()).toISOString() },
         serve: (outlet) => followQuery(streaming, following, outlet),
         // Whoever deletes a query ends all subscriptions to it.
         check: async () => void (await getNamedQuery(reading, queryName)),

@@ -1,4 +1,4 @@
-import { epcisQueryDocument } from "@waybill/protocol/schemas/api/epcis";
+import { epcisQueryDocument, epcisXmlQueryDocument } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -7,7 +7,7 @@ import { readPage } from "../query/run-query.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { TAG } from "./discovery.ts";
 import { EVENT_PARAMETERS } from "./event-parameters.ts";
-import { eventsPage, JSON_TYPES, queryOf, typeOf, type EventsSources } from "./events-page.ts";
+import { eventsPage, JSON_AND_XML_TYPES, queryOf, typeOf, writerFor, type EventsSources } from "./events-page.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
 import { MAX_PROVEN_EVENTS, PROOF_PARAMETER, proofsOf, wantsProof } from "./proofs.ts";
@@ -21,6 +21,7 @@ export const EVENTS_RESPONSE = {
   200: {
     description: "An EPCISQueryDocument; `Link` leads to the next page.",
     schema: epcisQueryDocument,
+    others: { "application/xml": epcisXmlQueryDocument },
     headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
   },
 };
@@ -42,7 +43,7 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
       tag: TAG,
       query: z.looseObject({}),
       parameters: EVENTS_PARAMETERS,
-      produces: JSON_TYPES,
+      produces: JSON_AND_XML_TYPES,
       responses: EVENTS_RESPONSE,
       handler: async (request) => {
         const query = queryOf(request);
@@ -61,24 +62,26 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
       params: z.object({ eventID: z.string().max(4_000) }),
       query: z.looseObject({}),
       parameters: [PROOF_PARAMETER, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
-      produces: JSON_TYPES,
+      produces: JSON_AND_XML_TYPES,
       responses: {
         200: {
           description: "An EPCISQueryDocument.",
           schema: epcisQueryDocument,
+          others: { "application/xml": epcisXmlQueryDocument },
           headers: documented(...Object.keys(EPCIS_HEADERS)),
         },
       },
       handler: async (request) => {
         checkVersions(request);
         const format = epcFormatOf(request);
+        const write = writerFor(request);
         const events = await eventsById(app, request.params.eventID);
         if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
         const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
         const proofs = wantsProof(request.query)
           ? await proofsOf(app, sources, events.slice(0, MAX_PROVEN_EVENTS), request.traceId)
           : undefined;
-        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs });
+        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs, write });
         return { status: 200, text, contentType: typeOf(request), headers: EPCIS_HEADERS };
       },
     }),

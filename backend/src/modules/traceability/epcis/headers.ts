@@ -26,7 +26,7 @@ export const DISCOVERY_HEADERS = Object.freeze({
   "GS1-CBV-Max": SUPPORTED["GS1-CBV"].max,
   // Any form goes in, and any comes out that the request asks for.
   "GS1-EPC-Format": "No_Preference",
-  "GS1-CBV-XML-Format": "Never_Translates",
+  "GS1-CBV-XML-Format": "No_Preference",
   "GS1-Vendor-Version": "waybill-0.1.0",
 });
 

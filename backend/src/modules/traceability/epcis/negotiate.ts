@@ -1,3 +1,4 @@
+import type { CbvFormat } from "@waybill/protocol/epcis-xml/write/words";
 import type { ParameterDefinition } from "../../../platform/http/route.ts";
 import { z } from "zod";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -18,6 +19,15 @@ export function epcFormatOf({ header }: WithHeaders): EpcFormat {
   const format = EPC_FORMATS.find((one) => one === value);
   if (format) return format;
   throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `GS1-EPC-Format must be one of ${EPC_FORMATS.join(", ")}.` });
+}
+
+const CBV_FORMATS = ["No_Preference", "Always_Web_URI", "Always_URN", "Never_Translates"] as const;
+
+/** The form of standard values that the client wants in XML. Kept are bare words, which XML does not have: without a wish they are URNs. */
+export function cbvFormatOf({ header }: WithHeaders): CbvFormat {
+  const value = header("gs1-cbv-xml-format") ?? "No_Preference";
+  if (CBV_FORMATS.some((one) => one === value)) return value === "Always_Web_URI" ? "web" : "urn";
+  throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `GS1-CBV-XML-Format must be one of ${CBV_FORMATS.join(", ")}.` });
 }
 
 /** Refuses a client that takes no version of ours, or sends none of those in `versions` (406). */
@@ -90,8 +100,8 @@ export const FORMAT_PARAMETERS: readonly ParameterDefinition[] = [
   {
     name: "GS1-CBV-XML-Format",
     in: "header",
-    description: "For XML only.",
-    schema: z.enum(["No_Preference", "Always_Web_URI", "Always_URN", "Never_Translates"]).optional(),
+    description: "Form of standard values in XML: URNs, or web addresses if asked for. JSON has bare words.",
+    schema: z.enum(CBV_FORMATS).optional(),
   },
 ];
 

@@ -18,7 +18,7 @@ import {
 import { illFormed } from "../query/parameters/value.ts";
 import { discovery, TAG } from "./discovery.ts";
 import { givenFromUrl } from "./event-parameters.ts";
-import { eventsPage, JSON_TYPES, typeOf, type EventsSources } from "./events-page.ts";
+import { eventsPage, JSON_AND_XML_TYPES, JSON_TYPES, typeOf, type EventsSources } from "./events-page.ts";
 import { STREAM_PARAMETERS } from "./events-stream.ts";
 import { EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
@@ -135,8 +135,11 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
       params,
       query: z.looseObject({}),
       parameters: [PROOF_PARAMETER, ...PAGING_PARAMETERS, ...STREAM_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
-      produces: JSON_TYPES,
-      responses: { ...EVENTS_RESPONSE, 101: { description: "A WebSocket.", headers: documented("Upgrade", "Connection") } },
+      produces: JSON_AND_XML_TYPES,
+      responses: {
+        ...EVENTS_RESPONSE,
+        101: { description: "A WebSocket.", headers: documented("Upgrade", "Connection", "GS1-Query-Min-Record-Time") },
+      },
       handler: async (request) => {
         checkVersions(request);
         const named = await getNamedQuery(reading, request.params.queryName);

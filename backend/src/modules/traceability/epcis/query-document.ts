@@ -22,6 +22,8 @@ export interface QueryDocumentOptions {
   subscriptionID?: string;
   /** All events, in one document: one whose context fits no other keeps it, at the price of the schema. */
   isWhole?: boolean;
+  /** What makes text of the document; JSON when absent. */
+  write?: (document: JsonObject) => string;
   /** Bundles as text, by commitment. */
   proofs?: ReadonlyMap<Hex32, string>;
 }
@@ -34,7 +36,7 @@ export interface QueryDocumentOptions {
 export async function queryDocument(
   ctx: Pick<Ctx, "tx" | "clock">,
   found: readonly FoundEvent[],
-  { queryName, format, idOf, subscriptionID, isWhole = false, proofs }: QueryDocumentOptions,
+  { queryName, format, idOf, subscriptionID, isWhole = false, proofs, write = stringifyLossless }: QueryDocumentOptions,
 ): Promise<QueryDocument> {
   const shared = createSharedContext();
   const events: JsonObject[] = [];
@@ -61,7 +63,7 @@ export async function queryDocument(
       queryResults: { ...(subscriptionID === undefined ? {} : { subscriptionID }), queryName, resultsBody: { eventList } },
     },
   };
-  return { text: stringifyLossless(document), count: events.length };
+  return { text: write(document), count: events.length };
 }
 
 /** An event as it is answered: with the time at which it was recorded, and its hash for an eventID where its author gave none. */

@@ -13,7 +13,7 @@ import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { collection } from "./collection.ts";
 import { discovery, TAG } from "./discovery.ts";
 import { translationOf } from "./epc-format.ts";
-import { eventsPage, JSON_TYPES, jsonReply, queryOf, type EventsSources } from "./events-page.ts";
+import { eventsPage, JSON_AND_XML_TYPES, JSON_TYPES, jsonReply, queryOf, type EventsSources } from "./events-page.ts";
 import { EVENTS_PARAMETERS, EVENTS_RESPONSE } from "./events.routes.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, extensionsOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
@@ -163,7 +163,7 @@ function valueRoutes({ app, sources }: EventsSources, resource: Resource): Route
       params,
       query: z.looseObject({}),
       parameters: EVENTS_PARAMETERS,
-      produces: JSON_TYPES,
+      produces: JSON_AND_XML_TYPES,
       responses: EVENTS_RESPONSE,
       handler: async (request) => {
         const query = queryOf(request);

@@ -1,3 +1,4 @@
+import { XML_PROBLEM_TYPE } from "../../../platform/http/problem-response.ts";
 import type { ProblemDescription, Route } from "../../../platform/http/route.ts";
 import { CAPTURE_LIMIT_HEADERS } from "../capture/capture-limits.ts";
 import { documented } from "./headers.ts";
@@ -64,6 +65,7 @@ function problemsOf(route: Route): [number, ProblemDescription][] {
       {
         description,
         types: types.map((type) => `epcisException:${type}`),
+        others: [XML_PROBLEM_TYPE],
         ...(status === 413 && isCapturing(route) ? { headers: documented(...Object.keys(CAPTURE_LIMIT_HEADERS)) } : {}),
       },
     ]);

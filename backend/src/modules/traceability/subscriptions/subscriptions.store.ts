@@ -94,6 +94,12 @@ export async function deleteSubscription(ctx: Reading, id: string): Promise<void
   await ctx.tx.query("DELETE FROM subscriptions WHERE id = $1", [id]);
 }
 
+/** When the statement at a mark was recorded; undefined for a mark that none is at. */
+export async function recordTimeAt(ctx: Reading, mark: bigint): Promise<Date | undefined> {
+  const [row] = await selectRows<{ captured_at: Date }>(ctx, "SELECT captured_at FROM statements WHERE sequence = $1", [String(mark)]);
+  return row?.captured_at;
+}
+
 /** The mark below the first settled statement that was recorded at a time or later. */
 export async function markBefore(ctx: Reading, time: Date, settled: bigint): Promise<bigint> {
   const [row] = await selectRows<{ first: string | null }>(
