@@ -7,7 +7,8 @@ const NAME = "service-worker";
 /** Beside the built files: what the page loads from the public folder. */
 const PUBLIC_FILES = ["theme.js", "favicon.svg"];
 /** What no supplier's page needs without a network: other readers' pages, maps, and the languages of tests. */
-const LEFT_OUT = /\/(?:verify\.worker|BelowTheFold|ProductPage|ProductRoute|start-product-page|CheckPanel|coarse|fine|en-XA)-|-consumer-/;
+const LEFT_OUT =
+  /\/(?:verify\.worker|BelowTheFold|ProductPage|ProductRoute|start-product-page|CheckPanel|load-check|load-report|coarse|fine|en-XA)-|-consumer-/;
 
 /**
  * Builds the service worker, with the list of files that it keeps. Its text changes with every one of them, which is how a browser learns

@@ -45,6 +45,7 @@ describe("documents, from the supplier's file to the stranger's check", function
 
     const stranger = await visitor(all);
     expect(await checkProduct(stranger.page, `/01/${GTIN}/10/DOC-1`)).to.equal("verified");
+    await stranger.page.locator("#journey").getByText("The file is the one named here").waitFor();
     await stranger.page.getByRole("contentinfo").scrollIntoViewIfNeeded();
     await stranger.page.locator("#documents").getByRole("button", { name: "Fetch and check" }).click();
     await stranger.page.getByText(PASSED).waitFor();
@@ -73,6 +74,7 @@ describe("documents, from the supplier's file to the stranger's check", function
     expect(asked.length).to.be.greaterThan(0);
     expect(asked.filter((url) => url.includes(link.slice(-43)))).to.deep.equal([]);
     expect(await checkProduct(buyer.page, `/01/${GTIN}/10/DOC-2`)).to.equal("unknown");
+    expect(await buyer.page.locator("#journey").getByText("The file is the one named here").count()).to.equal(0);
 
     await page.goto("/supplier/documents");
     const own = page.getByRole("listitem").filter({ hasText: "secret.txt" });

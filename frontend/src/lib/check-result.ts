@@ -1,7 +1,7 @@
 import type { Beside } from "@waybill/protocol/evidence/beside";
 import type { Evidence } from "@waybill/protocol/evidence/evidence";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
-import type { Outcome } from "@waybill/protocol/verify/verdict";
+import type { Outcome, StepStatus } from "@waybill/protocol/verify/verdict";
 
 /** What the check in this browser has found so far, as the page shows it. */
 export interface CheckResult {
@@ -15,9 +15,21 @@ export interface CheckResult {
   isSaid: (shown: StatementView) => boolean;
   /** What each statement stands on, by commitment; known once all are checked, because others may confirm it. */
   evidence: ReadonlyMap<string, Evidence>;
+  /** What was found about the document that a statement names by this link; undefined for what is no document. */
+  documentOf: (commitment: string, link: string) => StepStatus | undefined;
 }
 
-export const NOT_CHECKED: CheckResult = { phase: "idle", statements: new Map(), total: 0, isSaid: () => false, evidence: new Map() };
+export const NOT_CHECKED: CheckResult = {
+  phase: "idle",
+  statements: new Map(),
+  total: 0,
+  isSaid: () => false,
+  evidence: new Map(),
+  documentOf: () => undefined,
+};
+
+/** What was found of documents that were checked one by one, by link. */
+export type CheckedDocuments = ReadonlyMap<string, "passed" | "failed">;
 
 /** How many statements came out in which way. */
 export function tally(result: CheckResult): Record<Outcome, number> {

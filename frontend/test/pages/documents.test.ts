@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { REPORT_CID } from "../fixtures/documents.ts";
+import type { Route } from "playwright-core";
+import { ipfsLinkOf } from "@waybill/protocol/documents/document-link";
+import { REPORT, REPORT_CID } from "../fixtures/documents.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
-import { getStage, openPage, type Stage } from "../support/browser.ts";
+import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 
 const HASH = `0x${"12".repeat(32)}`;
 const PASSED = "Checked in your browser: the file hashes to what was signed";
@@ -49,4 +51,26 @@ describe("documents on a page", () => {
     await section.getByText(PASSED).waitFor();
     await page.close();
   });
+
+  for (const { body, words } of [
+    { body: REPORT, words: "The file is the one named here" },
+    { body: "forged", words: "The file is not the one named here" },
+  ]) {
+    it(`say the same beside the claim that names them and in their list: ${words}`, async () => {
+      const { journey } = stage.lettuce;
+      const statements = journey.statements.map((one, index) => (index === 0 ? { ...one, certificates: [ipfsLinkOf(REPORT_CID)] } : one));
+      const answers = {
+        "/api/journeys": json({ ...journey, statements }),
+        [`/api/documents/${REPORT_CID}/content`]: (route: Route) => route.fulfill({ contentType: "text/plain", body }),
+      };
+      const { page } = await openPage(stage, { answers });
+      await page.goto(SALAD_PATH);
+      await page.locator("#journey").getByText("Not checked").waitFor();
+      await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
+      await page.locator("#documents").getByRole("button", { name: "Fetch and check" }).click();
+      await page.locator("#journey").getByText(words).waitFor();
+      expect(await page.locator("#journey").getByText("Not checked").count()).to.equal(0);
+      await page.close();
+    });
+  }
 });

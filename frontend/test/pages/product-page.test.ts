@@ -37,6 +37,28 @@ describe("the product page", () => {
     await page.close();
   });
 
+  it("names each statement that is not proven because it waits to be anchored, who said it and since when", async () => {
+    const { journey } = stage.lettuce;
+    const waiting = journey.statements.at(-1);
+    const statements = journey.statements.map((one) =>
+      one === waiting ? { ...one, state: "stored" as const, anchor: null, capturedAt: "2026-05-02T09:30:00.000Z" } : one,
+    );
+    const { page } = await openPage(stage, {
+      answers: { "/api/journeys": json({ ...journey, statements }) },
+      timezoneId: "UTC",
+    });
+    await page.goto(SALAD_PATH);
+    const verdict = page.locator("[data-verdict]");
+    const note = verdict.getByText("Not anchored yet, so not proven");
+    await note.waitFor();
+    expect((await note.innerText()).replaceAll(/\s+/g, " "))
+      .to.include(waiting?.author.name ?? "?")
+      .and.match(/since May 2, 2026, 9:30:00/);
+    const target = await note.locator('a[href^="#event-"]').getAttribute("href");
+    expect(await page.locator(`${target ?? "#none"} [data-rung="anchored"][data-rung-status="open"]`).count()).to.equal(1);
+    await page.close();
+  });
+
   it("says openly which organisation had a statement erased, and when", async () => {
     const { journey } = stage.lettuce;
     const [first] = journey.statements;

@@ -1,5 +1,6 @@
 import type { LinkedDocument } from "@waybill/protocol/schemas/api/documents";
 import { FileText } from "lucide-react";
+import { useEffect } from "react";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
@@ -7,11 +8,21 @@ import { CheckOutcome } from "./CheckOutcome.tsx";
 import { documentHref, useTypeAndSize, VisibilityMark } from "./DocumentFacts.tsx";
 import { useDocumentCheck } from "./use-document-check.ts";
 
+interface DocumentItemProps {
+  linked: LinkedDocument;
+  /** Told what the check of the document with this link found. */
+  onChecked?: (link: string, status: "passed" | "failed") => void;
+}
+
 /** A document that an event points at: what it is, and for a public one the check in this browser. */
-export function DocumentItem({ linked: { link, document } }: { linked: LinkedDocument }) {
+export function DocumentItem({ linked: { link, document }, onChecked }: DocumentItemProps) {
   const text = useText();
   const typeAndSize = useTypeAndSize();
   const { state, run } = useDocumentCheck({ cid: document?.cid ?? "", link });
+  const { status } = state;
+  useEffect(() => {
+    if (status === "passed" || status === "failed") onChecked?.(link, status);
+  }, [link, status, onChecked]);
   const name = document?.name ?? text("document.unnamed");
   return (
     <li className="space-y-2 rounded-lg border border-line bg-surface p-3 text-[0.95rem]">

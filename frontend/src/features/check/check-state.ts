@@ -8,6 +8,7 @@ import type {
   Step,
 } from "@waybill/protocol/verify/verdict";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
+import { documentStatus } from "./document-status.ts";
 import { isWhatWasSaid } from "./is-what-was-said.ts";
 import type { PlannedStatement, VerifyReply } from "../../workers/verify-messages.ts";
 
@@ -93,7 +94,9 @@ export function resultOf(state: CheckState, now = new Date()): CheckResult {
   const total = state.statements.length;
   const said = new Map(state.statements.map(({ plan }) => [plan.commitment, plan] as const));
   const isSaid: CheckResult["isSaid"] = (shown) => isWhatWasSaid(shown, said.get(shown.commitment));
-  const result = { statements: new Map(known), total, isSaid, evidence: new Map() };
+  const documentOf: CheckResult["documentOf"] = (commitment, link) =>
+    documentStatus(state.statements.find(({ plan }) => plan.commitment === commitment)?.steps ?? [], link);
+  const result = { statements: new Map(known), total, isSaid, documentOf, evidence: new Map() };
   if (state.phase === "done")
     return { ...result, phase: "done", outcome: state.verdict?.outcome ?? "unknown", evidence: evidenceOf(state, now) };
   return state.phase === "running" || state.phase === "fetching" ? { ...result, phase: "running" } : NOT_CHECKED;

@@ -14,17 +14,19 @@ export interface BelowTheFoldProps {
   documents?: readonly StatementDocument[];
   events: readonly StoryEvent[];
   stops: readonly Stop[];
+  /** Told of each document that a reader had checked. */
+  onChecked?: (link: string, status: "passed" | "failed") => void;
   /** For the files that readers save. */
   fileName: string;
 }
 
 /** What readers see who go on reading: where it was, how warm it was, who held it, and what belongs to it. */
-export function BelowTheFold({ journey, documents, events, stops, fileName }: BelowTheFoldProps) {
+export function BelowTheFold({ journey, documents, events, stops, fileName, onChecked }: BelowTheFoldProps) {
   return (
     <>
       <TemperatureSection events={events} fileName={fileName} />
       <JourneyMap stops={stops} fileName={fileName} />
-      <JourneyDocuments subject={journey.subject} known={documents} />
+      <JourneyDocuments subject={journey.subject} known={documents} onChecked={onChecked} />
       <Custody custody={journey.custody} />
       <Related subject={journey.subject} related={journey.related} nameOf={productNames(journey)} />
     </>

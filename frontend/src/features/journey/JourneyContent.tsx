@@ -1,11 +1,11 @@
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { lazy, memo, Suspense, useMemo, type ComponentType, type ReactNode } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState, type ComponentType, type ReactNode } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { readSubject } from "../../lib/subject.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import type { LoadedJourney } from "./load-journey.ts";
-import type { CheckResult } from "../../lib/check-result.ts";
+import type { CheckedDocuments, CheckResult } from "../../lib/check-result.ts";
 import type { BelowTheFoldProps } from "./BelowTheFold.tsx";
 import { anchoredCount, eventsOf, keyFactsOf, partiesOf, stopsOf, voicesOf } from "./model/story.ts";
 import { Findings } from "./parts/Findings.tsx";
@@ -57,6 +57,11 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
     [events],
   );
   const fileName = `${name.key}${name.value && `-${name.value}`}`;
+  const [checkedDocuments, setCheckedDocuments] = useState<CheckedDocuments>(new Map());
+  const onChecked = useCallback(
+    (link: string, status: "passed" | "failed") => setCheckedDocuments((before) => new Map(before).set(link, status)),
+    [],
+  );
   const unlike = check.phase === "done" ? journey.statements.filter((shown) => !check.isSaid(shown)).length : 0;
   return (
     <article>
@@ -77,15 +82,19 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
           live
         />
       )}
-      <VerdictPanel summary={summaryOf(journey, events.length)} check={check} unlike={unlike} onCheck={onCheck} />
+      <VerdictPanel summary={summaryOf(journey, events.length)} events={events} check={check} unlike={unlike} onCheck={onCheck} />
       <KeyFacts facts={keyFactsOf(events)} />
       <Voices voices={voicesOf(journey.statements)} />
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
       {journey.erased.length > 0 && <ErasedNotice of={drawn?.Erased ?? LazyErased} erased={journey.erased} />}
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
-      <Timeline events={events} kind={name.kind} check={check} now={new Date(loaded.fetchedAt)} />
-      <WhenNear of={drawn?.BelowTheFold ?? LazyBelowTheFold} {...{ journey, events, stops, fileName }} documents={loaded.documents} />
+      <Timeline events={events} kind={name.kind} check={check} documents={checkedDocuments} now={new Date(loaded.fetchedAt)} />
+      <WhenNear
+        of={drawn?.BelowTheFold ?? LazyBelowTheFold}
+        {...{ journey, events, stops, fileName, onChecked }}
+        documents={loaded.documents}
+      />
       {reportSection}
       <ServerDrawn>{drawn?.repeat}</ServerDrawn>
     </article>

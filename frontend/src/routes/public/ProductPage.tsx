@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState, type ComponentProps } from "react";
+import { lazy, Suspense, useCallback, useState, type ComponentProps } from "react";
 import { JourneyPage } from "../../features/journey/JourneyPage.tsx";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import { T } from "../../lib/i18n/text.tsx";
@@ -6,7 +6,8 @@ import { Button } from "../../ui/Button.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { Spinner } from "../../ui/Progress.tsx";
 import { ReportSection } from "./ReportSection.tsx";
-import { LazyCheck } from "./lazy-check.tsx";
+
+const LazyCheck = lazy(async () => ({ default: await (await import("./load-check.tsx")).loadCheck() }));
 
 /** The journey and its check. The checker is loaded only when it is asked for. */
 export function ProductPage({ path, loaded, drawn }: Pick<ComponentProps<typeof JourneyPage>, "path" | "loaded" | "drawn">) {

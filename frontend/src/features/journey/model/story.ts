@@ -73,9 +73,14 @@ export function keyFactsOf(events: readonly StoryEvent[]): KeyFacts {
   return { origin, lastSeen, lastChange: direct.at(-1) ?? standing.at(-1) ?? null };
 }
 
+/** At least in a block. */
+export function isAnchored({ state }: StatementView): boolean {
+  return state === "included" || state === "safe" || state === "final";
+}
+
 /** How many statements are anchored at least in a block, and how many are final. */
 export function anchoredCount(statements: readonly StatementView[]): { anchored: number; final: number } {
-  const anchored = statements.filter(({ state }) => state === "included" || state === "safe" || state === "final").length;
+  const anchored = statements.filter(isAnchored).length;
   return { anchored, final: statements.filter(({ state }) => state === "final").length };
 }
 

@@ -1,8 +1,15 @@
+import type { StepStatus } from "@waybill/protocol/verify/verdict";
 import { T } from "../../../lib/i18n/text.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 
-/** Certificates that a claim points at. Only web addresses become links; none was read, so none counts for more than a pointer. */
-export function Certificates({ addresses }: { addresses: readonly string[] }) {
+interface CertificatesProps {
+  addresses: readonly string[];
+  /** What a check in this browser has found of the document there. */
+  statusOf: (address: string) => StepStatus | undefined;
+}
+
+/** Certificates that a claim points at. Only web addresses become links; what nobody has read counts for no more than a pointer. */
+export function Certificates({ addresses, statusOf }: CertificatesProps) {
   if (addresses.length === 0) return null;
   return (
     <div className="mt-1.5 text-sm">
@@ -19,8 +26,8 @@ export function Certificates({ addresses }: { addresses: readonly string[] }) {
             ) : (
               <code>{address}</code>
             )}
-            <StatusMark tone="unknown" plain>
-              <T id="journey.certificates.unchecked" />
+            <StatusMark tone={statusOf(address) ?? "unknown"} plain>
+              <T id="journey.certificates.status" values={{ status: statusOf(address) ?? "unknown" }} />
             </StatusMark>
           </li>
         ))}

@@ -6,8 +6,14 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 
+interface JourneyDocumentsProps {
+  subject: string;
+  known?: readonly StatementDocument[];
+  onChecked?: (link: string, status: "passed" | "failed") => void;
+}
+
 /** The documents that the journey's statements point at, each once; nothing when there are none. Those `known` are not fetched again. */
-export function JourneyDocuments({ subject, known }: { subject: string; known?: readonly StatementDocument[] }) {
+export function JourneyDocuments({ subject, known, onChecked }: JourneyDocumentsProps) {
   const documents = useJourneyDocuments(subject, known);
   if (documents === null || (documents !== "failed" && documents.length === 0)) return null;
   return (
@@ -19,7 +25,7 @@ export function JourneyDocuments({ subject, known }: { subject: string; known?: 
       ) : (
         <ul className="space-y-2">
           {documents.map((linked) => (
-            <DocumentItem key={linked.link} linked={linked} />
+            <DocumentItem key={linked.link} linked={linked} onChecked={onChecked} />
           ))}
         </ul>
       )}

@@ -3,7 +3,7 @@ import { WrittenTimeText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { Section } from "../../../ui/Card.tsx";
-import type { CheckResult } from "../../../lib/check-result.ts";
+import type { CheckedDocuments, CheckResult } from "../../../lib/check-result.ts";
 import type { StoryEvent } from "../model/story.ts";
 import { TimelineEntry } from "./TimelineEntry.tsx";
 
@@ -11,12 +11,13 @@ interface TimelineProps {
   events: readonly StoryEvent[];
   kind: string;
   check: CheckResult;
+  documents: CheckedDocuments;
   /** When the journey was fetched. */
   now: Date;
 }
 
 /** Everything reported, grouped by the day on which it is said to have happened. */
-export function Timeline({ events, kind, check, now }: TimelineProps) {
+export function Timeline({ events, kind, check, documents, now }: TimelineProps) {
   const [onlyDirect, setOnlyDirect] = useState(false);
   const days = useMemo(() => daysOf(events, onlyDirect), [events, onlyDirect]);
   const mixed = events.some(({ isDirect }) => !isDirect) && events.some(({ isDirect }) => isDirect);
@@ -35,7 +36,7 @@ export function Timeline({ events, kind, check, now }: TimelineProps) {
             </h3>
             <ol className="border-l-2 border-line">
               {entries.map(({ event, number }) => (
-                <TimelineEntry key={event.first.commitment} event={event} number={number} check={check} now={now} />
+                <TimelineEntry key={event.first.commitment} event={event} number={number} check={check} documents={documents} now={now} />
               ))}
             </ol>
           </li>

@@ -14,7 +14,7 @@ import { cn } from "../../../lib/class-names.ts";
 import { shortHex } from "../../../lib/short.ts";
 import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { StatusMark, type Tone } from "../../../ui/StatusMark.tsx";
-import type { CheckResult } from "../../../lib/check-result.ts";
+import type { CheckedDocuments, CheckResult } from "../../../lib/check-result.ts";
 import type { StoryEvent } from "../model/story.ts";
 import { ItemList } from "./ItemList.tsx";
 import { Certificates } from "./Certificates.tsx";
@@ -25,12 +25,14 @@ interface TimelineEntryProps {
   /** Place in the whole journey, from 1. */
   number: number;
   check: CheckResult;
+  /** Documents that were checked one by one. */
+  documents: CheckedDocuments;
   /** When the journey was fetched. */
   now: Date;
 }
 
 /** One event: what, where, when, who says so, and how far that is settled. */
-export function TimelineEntry({ event, number, check, now }: TimelineEntryProps) {
+export function TimelineEntry({ event, number, check, documents, now }: TimelineEntryProps) {
   const t = useText();
   const title = useEventTitle();
   const quantity = useQuantityText();
@@ -76,7 +78,10 @@ export function TimelineEntry({ event, number, check, now }: TimelineEntryProps)
         <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
         <span>{placeName(t, first.place)}</span>
       </p>
-      <Certificates addresses={first.certificates} />
+      <Certificates
+        addresses={first.certificates}
+        statusOf={(address) => documents.get(address) ?? check.documentOf(first.commitment, address)}
+      />
       <ul className="mt-2 space-y-2">
         {statements.map((statement) => (
           <Statement key={statement.commitment} statement={statement} about={statements} check={check} now={now} />

@@ -1,8 +1,12 @@
 import { ShieldQuestion } from "lucide-react";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { useEventTitle } from "../../../entities/EventWords.tsx";
+import { PartyChip } from "../../../entities/PartyChip.tsx";
+import { InstantText } from "../../../entities/Times.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { StatusShape, type Tone } from "../../../ui/StatusMark.tsx";
+import { isAnchored, type StoryEvent } from "../model/story.ts";
 import { tally, type CheckResult } from "../../../lib/check-result.ts";
 
 export interface RecordsSummary {
@@ -16,6 +20,7 @@ export interface RecordsSummary {
 }
 
 interface VerdictPanelProps {
+  events: readonly StoryEvent[];
   summary: RecordsSummary;
   check: CheckResult;
   /** Statements that this page shows differently from what was proven, or that were not in the bundle. */
@@ -32,7 +37,7 @@ const GROUND: Record<Tone, string> = {
 };
 
 /** The plain verdict. It is never green before this browser has checked. */
-export function VerdictPanel({ summary, check: given, unlike, onCheck }: VerdictPanelProps) {
+export function VerdictPanel({ summary, events, check: given, unlike, onCheck }: VerdictPanelProps) {
   const t = useText();
   // A proof of something else than what is shown is no proof of this page.
   const check: CheckResult = unlike > 0 ? { ...given, outcome: "failed" } : given;
@@ -48,6 +53,7 @@ export function VerdictPanel({ summary, check: given, unlike, onCheck }: Verdict
         <div className="min-w-0">
           {check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} unlike={unlike} />}
           <Trouble summary={summary} />
+          <Waiting events={events} />
         </div>
       </div>
       <div className="no-print mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 sm:ml-12">
@@ -107,6 +113,43 @@ function Trouble({ summary: { contradictions, gaps } }: { summary: RecordsSummar
         <T id="journey.verdict.to-findings" />
       </a>
     </p>
+  );
+}
+
+/** Statements named before the rest is only counted. */
+const NAMED = 3;
+
+/** Which statements no check can prove yet, and since when they wait to be anchored. */
+function Waiting({ events }: { events: readonly StoryEvent[] }) {
+  const title = useEventTitle();
+  const waiting = events.flatMap(({ statements }, index) =>
+    statements.filter((statement) => !isAnchored(statement)).map((statement) => ({ statement, number: index + 1 })),
+  );
+  const rest = waiting.length - NAMED;
+  return (
+    <>
+      {waiting.slice(0, NAMED).map(({ statement, number }) => (
+        <p key={statement.commitment} className="mt-2">
+          <T
+            id="journey.verdict.waiting"
+            values={{
+              what: (
+                <a className="link" href={`#event-${number}`}>
+                  {title(statement)}
+                </a>
+              ),
+              party: <PartyChip party={statement.author} />,
+              time: <InstantText time={statement.capturedAt} />,
+            }}
+          />
+        </p>
+      ))}
+      {rest > 0 && (
+        <p className="mt-2">
+          <T id="journey.verdict.waiting.more" values={{ count: rest }} />
+        </p>
+      )}
+    </>
   );
 }
 
