@@ -1,5 +1,6 @@
 import { T } from "../lib/i18n/text.tsx";
 import { useIsOffline } from "../lib/offline/use-is-offline.ts";
+import { isHeldUp } from "../lib/outbox/outbox-entry.ts";
 import { useIsLasting, useOutbox } from "../lib/outbox/use-outbox.ts";
 import { Callout } from "../ui/Callout.tsx";
 
@@ -8,8 +9,7 @@ export function Sending({ isOutbox }: { isOutbox: boolean }) {
   const entries = useOutbox();
   const isOffline = useIsOffline();
   const isLasting = useIsLasting();
-  // Not the one that is on its way this very moment.
-  const count = entries.filter(({ state, problem }) => state === "waiting" && (isOffline || problem !== null)).length;
+  const count = entries.filter(isHeldUp).length;
   const refused = entries.filter(({ state }) => state === "refused").length;
   return (
     <>

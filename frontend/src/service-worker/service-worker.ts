@@ -12,6 +12,9 @@ scope.addEventListener("install", (event) => event.waitUntil(keepShell()));
 // A new version takes over when the pages of the old one are closed: those may still need its files.
 scope.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => scope.clients.claim())));
 
+// The browser has a network: pages that hold something signed are told to send it.
+scope.addEventListener("sync", (event) => (event as ExtendableEvent).waitUntil(tellPages()));
+
 /**
  * Pages come from the network and only without one from here; files whose name carries their hash come from here. Everything else, every
  * answer of the API above all, is left to the network: nothing that says how goods or proofs stand is ever served from a cache.
@@ -23,6 +26,10 @@ scope.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => kept(PAGE)));
   else if (SHELL_FILES.includes(pathname)) event.respondWith(kept(pathname));
 });
+
+async function tellPages(): Promise<void> {
+  for (const page of await scope.clients.matchAll({ type: "window" })) page.postMessage("network");
+}
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createOutbox, type SendResult } from "../../src/lib/outbox/create-outbox.ts";
+import { createOutbox, type OutboxDependencies, type SendResult } from "../../src/lib/outbox/create-outbox.ts";
 import type { NewOutboxEntry, OutboxEntry } from "../../src/lib/outbox/outbox-entry.ts";
 import type { OutboxStore } from "../../src/lib/outbox/outbox-store.ts";
 
@@ -44,7 +44,7 @@ function lock() {
 let next = 0;
 
 function outboxThat(
-  send: (entry: OutboxEntry) => Promise<SendResult>,
+  send: OutboxDependencies["send"],
   { store = memory(), alone = lock() }: { store?: OutboxStore; alone?: ReturnType<typeof lock> } = {},
 ) {
   const now = () => new Date("2026-11-21T10:00:00Z");
@@ -175,6 +175,25 @@ describe("outbox of signed requests", () => {
     await posted;
     expect(outbox.list()).to.deep.equal([]);
     expect(store.entries.size).to.equal(0);
+  });
+
+  it("gives up an attempt whose connection is gone, and begins anew at once with whoever asked meanwhile", async () => {
+    const begun = Promise.withResolvers<void>();
+    let isBack = false;
+    const outbox = outboxThat((_, stop) => {
+      begun.resolve();
+      if (isBack) return Promise.resolve(ANSWERED);
+      return new Promise((resolve) => stop.signal.addEventListener("abort", () => resolve(OFFLINE)));
+    });
+    const posted = outbox.post(REQUEST);
+    await begun.promise;
+    const again = outbox.drain();
+    isBack = true;
+    outbox.interrupt();
+    expect(await posted).to.include({ state: "waiting", triedAt: "2026-11-21T10:00:00.000Z" });
+    await again;
+    expect(outbox.list()[0]).to.include({ state: "sent" });
+    outbox.interrupt();
   });
 
   it("keeps the last hundred that have arrived, and everything that has not", async () => {

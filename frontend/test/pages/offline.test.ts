@@ -29,6 +29,40 @@ async function report(page: Page, lot: string): Promise<void> {
   await page.waitForURL(/\/supplier\/events\/0x/);
 }
 
+/** What waits on the open page; its state is what became of it. */
+const entryIn = (page: Page, state: "waiting" | "sent") => page.getByTestId("outbox-entry").and(page.locator(`[data-state="${state}"]`));
+
+/** From then on no timer of the page ends: what still happens was set off by something else. */
+async function stopTimers(page: Page): Promise<void> {
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+}
+
+/** Signs while the service is away, which the browser does not know, and waits until the outbox says that it was tried. */
+async function holdUp(visit: SupplierVisit, lot: string): Promise<void> {
+  const { page, service } = visit;
+  await page.clock.install();
+  await connect(page);
+  await isReady(page);
+  service.isAway = true;
+  await report(page, lot);
+  await page.getByText("Signed, but the service cannot be reached").waitFor();
+  await page.getByRole("banner").getByRole("link", { name: "Outbox" }).click();
+  await entryIn(page, "waiting").waitFor();
+  await stopTimers(page);
+  service.isAway = false;
+}
+
+/** What the browser tells the page's worker once it has a network, whether somebody looks at the page or not. */
+async function tellWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) =>
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [first] }) => first && resolve(first.registrationId)),
+  );
+  await session.send("ServiceWorker.enable");
+  const origin = new URL(page.url()).origin;
+  await session.send("ServiceWorker.dispatchSyncEvent", { origin, registrationId: await registered, tag: "outbox", lastChance: false });
+}
+
 describe("a supplier without a network", function () {
   this.timeout(60_000);
   let stage: Stage;
@@ -50,15 +84,63 @@ describe("a supplier without a network", function () {
     await page.getByText("Signed, but the service cannot be reached").waitFor();
     expect(service.bodies).to.deep.equal([]);
     await page.goto("/supplier/outbox");
-    const entry = page.getByTestId("outbox-entry");
-    await entry.and(page.locator('[data-state="waiting"]')).waitFor();
+    await entryIn(page, "waiting").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await goOffline(visit, false);
-    await entry.and(page.locator('[data-state="sent"]')).waitFor();
+    await entryIn(page, "sent").waitFor();
     await page.reload();
-    await entry.and(page.locator('[data-state="sent"]')).waitFor();
+    await entryIn(page, "sent").waitFor();
     expect(service.bodies).to.have.length(1);
     expect(service.bodies[0]).to.include("/10/OFF-1");
+    await page.close();
+  });
+
+  it("is sent for at once when the browser has a network again: no timer has to end", async () => {
+    const visit = await openSupplier(stage);
+    const { page } = visit;
+    await page.clock.install();
+    await connect(page);
+    await isReady(page);
+    await goOffline(visit, true);
+    await report(page, "OFF-5");
+    await page.getByRole("banner").getByRole("link", { name: "Outbox" }).click();
+    await entryIn(page, "waiting").waitFor();
+    await stopTimers(page);
+    await goOffline(visit, false);
+    await entryIn(page, "sent").waitFor();
+    await page.getByText("You are offline").waitFor({ state: "detached" });
+    await page.close();
+  });
+
+  const reasons: Record<string, (page: Page) => Promise<void>> = {
+    "somebody turns to the page": (page) => page.evaluate(() => void window.dispatchEvent(new Event("focus"))),
+    "the page is seen again": (page) => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange"))),
+    "the worker is told of a network": tellWorker,
+  };
+  for (const [reason, happens] of Object.entries(reasons)) {
+    it(`is sent for at once when ${reason}, although the browser was never offline`, async () => {
+      const visit = await openSupplier(stage);
+      await holdUp(visit, "OFF-6");
+      expect(visit.service.bodies).to.deep.equal([]);
+      await happens(visit.page);
+      await entryIn(visit.page, "sent").waitFor();
+      expect(visit.service.bodies).to.have.length(1);
+      await visit.page.close();
+    });
+  }
+
+  it("reads that it is offline no longer than until the next answer, and then sees fresh ones", async () => {
+    const visit = await openSupplier(stage);
+    const { page, service } = visit;
+    await connect(page);
+    service.isAway = true;
+    await page.goto("/supplier/outbox");
+    await page.getByText("You are offline").waitFor();
+    service.isAway = false;
+    const fresh = page.waitForResponse("**/api/config");
+    await page.getByRole("navigation").getByRole("link", { name: "Handovers" }).click();
+    await page.getByText("You are offline").waitFor({ state: "detached" });
+    expect((await fresh).ok()).to.equal(true);
     await page.close();
   });
 
@@ -76,7 +158,7 @@ describe("a supplier without a network", function () {
     const [other] = await Promise.all([page.waitForEvent("popup"), page.evaluate(() => void window.open("/supplier/outbox"))]);
     await other.waitForLoadState("load");
     await goOffline(visit, false);
-    await page.getByTestId("outbox-entry").and(page.locator('[data-state="sent"]')).nth(1).waitFor();
+    await entryIn(page, "sent").nth(1).waitFor();
     expect(service.bodies.map((body) => /OFF-\d/.exec(body)?.[0])).to.deep.equal(["OFF-2", "OFF-3"]);
     await other.close();
     await page.close();

@@ -1,3 +1,4 @@
+import { connection } from "../offline/connection.ts";
 import { streamMessage, type StreamMessage } from "@waybill/protocol/schemas/api/stream";
 
 type Listener = (message: StreamMessage) => void;
@@ -41,7 +42,10 @@ function setLive(next: boolean): void {
 function open(): EventSource {
   const opened = new EventSource("/api/stream");
   for (const type of TYPES) opened.addEventListener(type, (event) => deliver(type, (event as MessageEvent<string>).data));
-  opened.addEventListener("open", () => setLive(true));
+  opened.addEventListener("open", () => {
+    connection.answered();
+    setLive(true);
+  });
   opened.addEventListener("error", () => setLive(false));
   return opened;
 }

@@ -13,3 +13,16 @@ export function installOffline(): void {
   // Asks the browser not to clear what was signed and not yet sent.
   void navigator.storage?.persist?.().catch(() => undefined);
 }
+
+/** Background Sync, which not every browser has. */
+interface WithSync {
+  sync?: { register: (tag: string) => Promise<void> };
+}
+
+/** Asks the browser to tell the worker, and it these pages, when there is a network: pages that nobody looks at hear of it late by themselves. */
+export function askForNews(): void {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.ready
+    .then((registration: ServiceWorkerRegistration & WithSync) => registration.sync?.register("outbox"))
+    .catch(() => undefined);
+}

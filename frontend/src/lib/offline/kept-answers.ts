@@ -2,20 +2,9 @@ import type { z } from "zod";
 import { getJson } from "../api/client.ts";
 import { UnreachableError } from "../api/errors.ts";
 import { shelf } from "../storage.ts";
+import { connection } from "./connection.ts";
 
 const PREFIX = "waybill.kept.";
-
-/** Addresses whose last answer came from this browser, because nobody else answered. */
-const outOfDate = new Set<string>();
-const listeners = new Set<() => void>();
-
-export const keptAnswers = {
-  areInUse: () => outOfDate.size > 0,
-  subscribe(listener: () => void) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
 
 /**
  * GET as JSON, kept in this browser; where nobody answers, the answer kept last. For what a form needs to be filled in without a network,
@@ -25,12 +14,11 @@ export async function getKept<Schema extends z.ZodType>(path: string, schema: Sc
   try {
     const fresh = await getJson(path, schema, signal === undefined ? {} : { signal });
     shelf.setItem(PREFIX + path, JSON.stringify(fresh));
-    mark(path, false);
     return fresh;
   } catch (error) {
     const kept = error instanceof UnreachableError ? read(path, schema) : undefined;
     if (kept === undefined) throw error;
-    mark(path, true);
+    connection.unanswered();
     return kept;
   }
 }
@@ -41,11 +29,4 @@ function read<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<S
   } catch {
     return undefined;
   }
-}
-
-function mark(path: string, isOutOfDate: boolean) {
-  if (isOutOfDate === outOfDate.has(path)) return;
-  if (isOutOfDate) outOfDate.add(path);
-  else outOfDate.delete(path);
-  for (const listener of listeners) listener();
 }

@@ -11,7 +11,8 @@ export type SendResult =
 
 export interface OutboxDependencies {
   store: OutboxStore;
-  send: (entry: OutboxEntry) => Promise<SendResult>;
+  /** `stop` gives the attempt up. */
+  send: (entry: OutboxEntry, stop: AbortController) => Promise<SendResult>;
   /** Runs one at a time over all tabs of this browser. */
   alone: (work: () => Promise<void>) => Promise<void>;
   /** Tells other tabs that the store has changed. */
@@ -32,6 +33,8 @@ export interface Outbox {
   post: (request: NewOutboxEntry) => Promise<OutboxEntry>;
   /** Tries everything that still waits, oldest first, until one does not get through: an opening goes out before the handover that needs it. */
   drain: () => Promise<void>;
+  /** Gives the attempt under way up: its connection went with the network that it was begun on. It counts as one in vain. */
+  interrupt: () => void;
   /** Forgets an entry. A waiting one is lost with its signature. */
   discard: (id: string) => Promise<void>;
   /** Reads the store again after another tab wrote to it. */
@@ -47,6 +50,7 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
   const inWriting = new Set<string>();
   let entries: readonly OutboxEntry[] = [];
   let latest = 0;
+  let underWay: AbortController | null = null;
 
   function show(next: readonly OutboxEntry[]) {
     entries = next;
@@ -93,6 +97,7 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
       problem: null,
       answer: null,
       sentAt: null,
+      triedAt: null,
     }));
     show([...fresh.toReversed(), ...entries]);
     await write(fresh);
@@ -110,9 +115,11 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
 
   /** True when the next one may be tried. */
   async function attempt(entry: OutboxEntry): Promise<boolean> {
-    const result = await send(entry);
+    underWay = new AbortController();
+    const result = await send(entry, underWay);
+    underWay = null;
     if (result.kind === "offline") {
-      await update(entry.id, { problem: result.problem });
+      await update(entry.id, { problem: result.problem, triedAt: now().toISOString() });
       return false;
     }
     await (result.kind === "refused"
@@ -153,6 +160,7 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
       return entries.find(({ id }) => id === fresh.id) ?? fresh;
     },
     drain,
+    interrupt: () => underWay?.abort(),
     async discard(id) {
       unsaved.delete(id);
       show(entries.filter((entry) => entry.id !== id));

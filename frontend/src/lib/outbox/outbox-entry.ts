@@ -27,7 +27,14 @@ export const outboxEntry = z.object({
   problem: problem.nullable(),
   answer: z.unknown(),
   sentAt: z.string().nullable(),
+  /** When it was last tried in vain. */
+  triedAt: z.string().nullable().default(null),
 });
 export type OutboxEntry = z.infer<typeof outboxEntry>;
+
+/** Tried in vain, and waiting for the next try; not what is on its way for the first time. */
+export function isHeldUp({ state, triedAt }: OutboxEntry): boolean {
+  return state === "waiting" && triedAt !== null;
+}
 
 export type NewOutboxEntry = Pick<OutboxEntry, "kind" | "account" | "path" | "contentType" | "body" | "label" | "reference">;

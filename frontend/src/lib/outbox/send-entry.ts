@@ -5,13 +5,14 @@ import type { OutboxEntry } from "./outbox-entry.ts";
 const TIMEOUT_MS = 20_000;
 
 /** POSTs a kept request as it is. A server that does not answer, or says that a later attempt may succeed, leaves it waiting. */
-export async function sendEntry(entry: OutboxEntry, fetcher: typeof fetch = fetch): Promise<SendResult> {
+export async function sendEntry(entry: OutboxEntry, stop = new AbortController(), fetcher: typeof fetch = fetch): Promise<SendResult> {
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
   try {
     const response = await fetcher(entry.path, {
       method: "POST",
       headers: { "Content-Type": entry.contentType, Accept: "application/json", "Idempotency-Key": entry.id },
       body: entry.body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: stop.signal,
     });
     const text = await response.text();
     if (response.ok) return { kind: "answered", answer: answerOf(text, response.headers.get("Location")) };
@@ -22,6 +23,8 @@ export async function sendEntry(entry: OutboxEntry, fetcher: typeof fetch = fetc
       : { kind: "refused", problem: parsed.data };
   } catch {
     return { kind: "offline", problem: null };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,19 +1,24 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { connection } from "../offline/connection.ts";
+import { askForNews } from "../offline/install.ts";
 import { createOutbox, type Outbox } from "./create-outbox.ts";
-import type { OutboxEntry } from "./outbox-entry.ts";
+import { keepSending } from "./keep-sending.ts";
+import { isHeldUp, type OutboxEntry } from "./outbox-entry.ts";
 import { indexedStore } from "./outbox-store.ts";
+import { onReasonToSend } from "./reasons-to-send.ts";
 import { sendEntry } from "./send-entry.ts";
 
 const NAME = "waybill.outbox";
-/** A server that was away is tried again after this long; the browser's own word for being online comes sooner. */
-const RETRY_MILLISECONDS = 20_000;
-
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
 
 /** This browser's signed requests. */
 export const outbox: Outbox = createOutbox({
   store: indexedStore,
-  send: sendEntry,
+  send: async (entry, stop) => {
+    const result = await sendEntry(entry, stop);
+    if (result.kind !== "offline" || result.problem !== null) connection.answered();
+    return result;
+  },
   // A browser without locks still sends nothing twice: every attempt carries the entry's own idempotency key.
   alone: (work) => ("locks" in navigator ? navigator.locks.request(NAME, work) : work()),
   announce: () => otherTabs?.postMessage("changed"),
@@ -31,22 +36,26 @@ export function useIsLasting(): boolean {
   return useSyncExternalStore(outbox.subscribe, outbox.isLasting);
 }
 
-/** Sends what waits: when the page opens, when the network comes back, and from time to time. Follows what other tabs do. */
+/** Sends what waits: when the page opens, whenever there is reason to, and in between after ever longer pauses. Follows what other tabs do. */
 export function useOutboxDrain(): void {
   useEffect(() => {
-    const drain = () => void outbox.drain();
+    const sender = keepSending(outbox, {
+      set: (work, milliseconds) => window.setTimeout(work, milliseconds),
+      clear: (id) => window.clearTimeout(id),
+    });
+    const ignore = onReasonToSend(sender.wake);
+    const forget = outbox.subscribe(() => outbox.list().some(isHeldUp) && askForNews());
     const reload = () => void outbox.reload();
-    const retry = setInterval(() => {
-      if (navigator.onLine && outbox.list().some(({ state }) => state === "waiting")) drain();
-    }, RETRY_MILLISECONDS);
     reload();
-    drain();
-    window.addEventListener("online", drain);
+    sender.wake();
+    window.addEventListener("online", outbox.interrupt);
     window.addEventListener("beforeunload", warn);
     otherTabs?.addEventListener("message", reload);
     return () => {
-      clearInterval(retry);
-      window.removeEventListener("online", drain);
+      sender.stop();
+      ignore();
+      forget();
+      window.removeEventListener("online", outbox.interrupt);
       window.removeEventListener("beforeunload", warn);
       otherTabs?.removeEventListener("message", reload);
     };
