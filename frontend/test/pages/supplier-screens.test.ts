@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Locator } from "playwright-core";
 import { getStage, type Stage } from "../support/browser.ts";
 import { connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
@@ -39,6 +40,41 @@ describe("the supplier's screens", function () {
       await page.close();
     });
   }
+
+  it("are all reached from a bar of at most six entries, with the keyboard alone, and name where one is", async () => {
+    const { page } = await openSupplier(stage);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await connect(page, "/supplier");
+    const bar = page.getByRole("navigation", { name: "Main" });
+    expect(await bar.getByRole("link").count()).to.be.at.most(6);
+    const reached = new Set<string>();
+    const follow = async (name: string, link: Locator) => {
+      await link.focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await link.and(page.locator("[aria-current=page]")).waitFor();
+      reached.add(`${name} ${new URL(page.url()).pathname}`);
+    };
+    for (const name of ["My statements", "Report", "Handovers", "Goods", "Documents"])
+      await follow(name, bar.getByRole("link", { name, exact: true }));
+    await follow("Goods", bar.getByRole("link", { name: "Goods" }));
+    const goods = page.getByRole("navigation", { name: "Goods" });
+    for (const name of ["Reports", "Labels", "Links", "Recalls"]) await follow(name, goods.getByRole("link", { name, exact: true }));
+    await follow("Outbox", page.getByRole("banner").getByRole("link", { name: "Outbox" }));
+    expect([...reached]).to.deep.equal([
+      "My statements /supplier",
+      "Report /supplier/events/new",
+      "Handovers /supplier/handovers",
+      "Goods /supplier/recalls",
+      "Documents /supplier/documents",
+      "Reports /supplier/reports",
+      "Labels /supplier/labels",
+      "Links /supplier/links",
+      "Recalls /supplier/recalls",
+      "Outbox /supplier/outbox",
+    ]);
+    await page.close();
+  });
 
   it("name the wallet by what its button shows, also while nobody knows whose it is", async () => {
     const { page } = await openSupplier(stage);

@@ -1,23 +1,59 @@
 import type { ReactNode } from "react";
-import { T } from "../../lib/i18n/text.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
 import { Frame } from "./Frame.tsx";
 
-/** For whoever reports what happened. `wallet` stands at the end of the bar. */
-export function SupplierShell({ children, path, wallet }: { children: ReactNode; path: string; wallet?: ReactNode }) {
+/** What an organisation does about goods that it has already let go. */
+const GOODS = [
+  { href: "/supplier/recalls", label: "recalls.title" },
+  { href: "/supplier/reports", label: "reports.nav" },
+  { href: "/supplier/labels", label: "supplier.nav.labels" },
+  { href: "/supplier/links", label: "supplier.nav.links" },
+] as const;
+
+interface SupplierShellProps {
+  children: ReactNode;
+  path: string;
+  /** At the end of the bar: the outbox and the wallet. */
+  actions?: ReactNode;
+}
+
+/** For whoever reports what happened. */
+export function SupplierShell({ children, path, actions }: SupplierShellProps) {
+  const at = (prefix: string) => path.startsWith(prefix);
+  const isAboutGoods = GOODS.some(({ href }) => at(href));
   const nav = [
-    { href: "/supplier", label: <T id="supplier.nav.home" />, current: path === "/supplier" },
-    { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: path.startsWith("/supplier/events") },
-    { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: path.startsWith("/supplier/handovers") },
-    { href: "/supplier/recalls", label: <T id="recalls.title" />, current: path.startsWith("/supplier/recalls") },
-    { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: path.startsWith("/supplier/documents") },
-    { href: "/supplier/outbox", label: <T id="outbox.nav" />, current: path.startsWith("/supplier/outbox") },
-    { href: "/supplier/reports", label: <T id="reports.nav" />, current: path === "/supplier/reports" },
-    { href: "/supplier/links", label: <T id="supplier.nav.links" />, current: path === "/supplier/links" },
-    { href: "/supplier/labels", label: <T id="supplier.nav.labels" />, current: path === "/supplier/labels" },
+    { href: "/supplier", label: <T id="supplier.nav.home" />, current: /^\/supplier\/?$/.test(path) },
+    { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: at("/supplier/events") },
+    { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: at("/supplier/handovers") },
+    { href: GOODS[0].href, label: <T id="supplier.nav.goods" />, current: isAboutGoods },
+    { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: at("/supplier/documents") },
   ];
   return (
-    <Frame nav={nav} wide longNav actions={wallet}>
+    <Frame nav={nav} wide longNav actions={actions}>
+      {isAboutGoods && <GoodsNav path={path} />}
       {children}
     </Frame>
+  );
+}
+
+/** The pages behind one entry of the bar. */
+function GoodsNav({ path }: { path: string }) {
+  const text = useText();
+  return (
+    <nav aria-label={text("supplier.nav.goods")} className="no-print -mt-4 mb-8 border-b border-line sm:-mt-6">
+      <ul className="-mx-3 flex flex-wrap gap-x-1">
+        {GOODS.map(({ href, label }) => (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={path.startsWith(href) ? "page" : undefined}
+              className="-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium text-muted no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            >
+              <T id={label} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -31,8 +31,11 @@ export function WalletButton({ name }: { name: string | null }) {
   return (
     <Menu
       trigger={
-        <Button aria-label={text("wallet.menu", { name: name ?? short, wallet: walletName })} className="max-w-44 sm:max-w-72">
-          <Wallet aria-hidden />
+        <Button
+          aria-label={text("wallet.menu", { name: name ?? short, wallet: walletName })}
+          className="max-w-24 min-[390px]:max-w-31 max-sm:px-2.5 sm:max-w-72"
+        >
+          <Wallet aria-hidden className="max-sm:hidden" />
           <span className="min-w-0 truncate">{name ?? <span className="font-mono text-sm">{short}</span>}</span>
           <ChevronDown aria-hidden />
         </Button>

@@ -8,6 +8,7 @@ import { WalletButton } from "../../features/wallet/WalletButton.tsx";
 import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
 import { WrongNetwork } from "../../features/wallet/WrongNetwork.tsx";
 import { useActor } from "../../lib/api/use-actor.ts";
+import { OutboxLink } from "../../entities/OutboxLink.tsx";
 import { Sending } from "../../entities/Sending.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
 import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
@@ -55,10 +56,19 @@ export function SupplierLayout() {
 function Page({ config, path }: { config: PublicConfig; path: string }) {
   const { account } = useSigner();
   const actor = useActor(account).data;
+  const isOutbox = path.startsWith("/supplier/outbox");
   return (
-    <SupplierShell path={path} wallet={<WalletButton name={actor?.party.name ?? null} />}>
+    <SupplierShell
+      path={path}
+      actions={
+        <>
+          <OutboxLink isCurrent={isOutbox} />
+          <WalletButton name={actor?.party.name ?? null} />
+        </>
+      }
+    >
       <div className="space-y-6 [&:not(:empty)]:mb-8">
-        <Sending isOutbox={path.startsWith("/supplier/outbox")} />
+        <Sending isOutbox={isOutbox} />
         <WrongNetwork chainName={config.chain.name} />
       </div>
       <Outlet />
