@@ -165,7 +165,9 @@ function readDeployment(path: string, readFile: (path: string) => string): Deplo
   try {
     return deploymentFile.parse(JSON.parse(text)) as Deployment;
   } catch {
-    throw new ConfigError([`DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash, carbon: {token, fromBlock, codeHash}}.`]);
+    throw new ConfigError([
+      `DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash, carbon: {token, fromBlock, codeHash}}.`,
+    ]);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Characters that XML 1.0 cannot hold in any form (section 2.2). */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 export type Attributes = readonly (readonly [name: string, value: string])[];
