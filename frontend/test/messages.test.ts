@@ -30,13 +30,13 @@ function idsOf(source: string): Ids {
 const names = ({ literal, beginnings }: Ids, id: string) =>
   literal.has(id) || [...beginnings].some((beginning) => id.startsWith(beginning));
 
-/** A module and all that comes with it, but not what brings the texts of every page. */
+/** A module and all that comes with it, but not what stands below one that brings the texts of every page. */
 function reached(file: string, seen: Set<string>): ReadonlySet<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
   const source = readFileSync(file, "utf8");
-  const bringsTexts = /loadMessages\(.*"all"\)/.test(source);
-  const imports = source.matchAll(bringsTexts ? /from "(\.[^"]+)"/g : /(?:from|import\() ?"(\.[^"]+)"/g);
+  if (/loadMessages\(.*"all"\)/.test(source)) return seen;
+  const imports = source.matchAll(/(?:from|import\() ?"(\.[^"]+)"/g);
   for (const [, path = ""] of imports) {
     const next = resolve(dirname(file), path);
     if (/\.tsx?$/.test(next) && existsSync(next)) reached(next, seen);
