@@ -8,9 +8,9 @@ import { isJsonObject, type Json, numberText } from "./lossless-json.ts";
  * canonicalJson(parseLossless('{"b":1.0,"a":"x"}')); // '{"a":"x","b":1}'
  */
 export function canonicalJson(value: Json): string {
+  if (typeof value === "string") return canonicalText(value);
   const number = numberText(value);
   if (number !== undefined) return canonicalNumber(number);
-  if (typeof value === "string") return canonicalText(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (isJsonObject(value))
     return `{${Object.keys(value)

@@ -1,11 +1,11 @@
 import type { Hex } from "viem";
-import { encodeAbiParameters, keccak256, stringToHex } from "viem/utils";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
+import { keccak, keccakOfText } from "./keccak.ts";
 
 /** Keeps signed statements and unsigned claims apart: one can never be opened as the other. */
 const TAG = {
-  signed: keccak256(stringToHex("waybill.statement.v2")),
-  claimed: keccak256(stringToHex("waybill.claim.v2")),
+  signed: keccakOfText("waybill.statement.v2"),
+  claimed: keccakOfText("waybill.claim.v2"),
 } as const;
 
 export interface CommitmentParameters {
@@ -25,10 +25,5 @@ export interface CommitmentParameters {
  * commitmentOf({ kind: "signed", contentHash, fieldsRoot, account }); // 0x…, 32 bytes
  */
 export function commitmentOf({ kind, contentHash, fieldsRoot, account }: CommitmentParameters): Hex32 {
-  return keccak256(
-    encodeAbiParameters(
-      [{ type: "bytes32" }, { type: "bytes32" }, { type: "bytes32" }, { type: "address" }],
-      [TAG[kind], contentHash, fieldsRoot, account],
-    ),
-  ) as Hex32;
+  return keccak(TAG[kind], contentHash, fieldsRoot, `0x${account.slice(2).padStart(64, "0")}`);
 }

@@ -1,6 +1,6 @@
-import { sha256, stringToBytes } from "viem/utils";
 import { canonicalJson } from "./canonical-json.ts";
 import type { JsonObject } from "./lossless-json.ts";
+import { sha256OfText } from "./sha256.ts";
 import { findUnsafeNumbers } from "./unsafe-numbers.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 
@@ -15,5 +15,5 @@ import type { Hex32 } from "../schemas/primitives.ts";
 export function contentDigestOf(event: JsonObject): Hex32 {
   const unsafe = findUnsafeNumbers(event);
   if (unsafe.length > 0) throw new RangeError(`numbers with more digits than a double holds have no content digest: ${unsafe.join(", ")}`);
-  return sha256(stringToBytes(canonicalJson(event))) as Hex32;
+  return sha256OfText(canonicalJson(event));
 }

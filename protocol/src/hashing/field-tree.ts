@@ -1,4 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { MerklePath } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
@@ -6,6 +5,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { isJsonObject, type Json, type JsonObject } from "./lossless-json.ts";
 import { isCorrection } from "./corrects.ts";
 import { climb, levelsWith, pathIn, type LevelsOf } from "./merkle-shape.ts";
+import { sha256, sha256WithText } from "./sha256.ts";
 import { escapePointer } from "./unsafe-numbers.ts";
 
 /**
@@ -38,14 +38,15 @@ export interface FieldProof extends Field {
   inclusion: MerklePath;
 }
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const HASH_BYTES = 32;
+/** First byte of a leaf, and of an inner node. */
+const [LEAF, NODE] = [0, 1];
 /** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
 const SALT_TAG = utf8ToBytes("waybill.field-salt.v1");
 
 /** All fields of an event, in the order of their pointers. */
 export function fieldsOf(event: JsonObject): Field[] {
-  return fieldsBelow(event, "").sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
+  return fieldsBelow(event, "", []).sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
 }
 
 /** How many fields an event has, without writing down their pointers. */
@@ -96,29 +97,41 @@ function levelsOfLeaves(leaves: readonly Field[], salt: Hex32): LevelsOf<Uint8Ar
   );
 }
 
-function fieldsBelow(value: Json, pointer: string): Field[] {
-  const inner: [string, Json][] = Array.isArray(value)
-    ? value.map((item, index) => [String(index), item])
-    : isJsonObject(value)
-      ? Object.entries(value)
-      : [];
-  if (inner.length === 0) return [{ pointer, value }];
-  return inner.flatMap(([name, member]) => fieldsBelow(member, `${pointer}/${escapePointer(name)}`));
+function fieldsBelow(value: Json, pointer: string, found: Field[]): Field[] {
+  let isEmpty = true;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) fieldsBelow(item, `${pointer}/${index}`, found);
+    isEmpty = value.length === 0;
+  } else if (isJsonObject(value)) {
+    for (const name of Object.keys(value)) {
+      fieldsBelow(value[name] as Json, `${pointer}/${escapePointer(name)}`, found);
+      isEmpty = false;
+    }
+  }
+  if (isEmpty) found.push({ pointer, value });
+  return found;
 }
 
 /** SHA-256(tag ‖ statement's salt ‖ pointer): whoever sees one learns nothing of the others. */
 function fieldSalts(salt: Hex32): (pointer: string) => Uint8Array {
   const secret = concatBytes(SALT_TAG, toBytes(salt));
-  return (pointer) => sha256(concatBytes(secret, utf8ToBytes(pointer)));
+  return (pointer) => sha256WithText(secret, pointer);
 }
 
 /** SHA-256(0x00 ‖ field's salt ‖ RFC 8785 text of [pointer, value]). The text ends itself, so no two fields share one. */
 function leafOf({ pointer, value }: Field, fieldSalt: Uint8Array): Uint8Array {
-  return sha256(concatBytes(LEAF, fieldSalt, utf8ToBytes(canonicalJson([pointer, value]))));
+  const head = new Uint8Array(1 + HASH_BYTES);
+  head[0] = LEAF;
+  head.set(fieldSalt, 1);
+  return sha256WithText(head, canonicalJson([pointer, value]));
 }
 
 function nodeOf(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(concatBytes(NODE, left, right));
+  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + HASH_BYTES);
+  return sha256(bytes);
 }
 
 function toBytes(hex: Hex32): Uint8Array {

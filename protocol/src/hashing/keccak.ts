@@ -14,6 +14,11 @@ export function keccak(...parts: readonly Hex[]): Hex32 {
   return `0x${bytesToHex(keccak_256(hexToBytes(parts.map((part) => part.slice(2)).join(""))))}` as Hex32;
 }
 
+/** keccak256 of the UTF-8 form of a text. */
+export function keccakOfText(text: string): Hex32 {
+  return `0x${bytesToHex(keccak_256(utf8ToBytes(text)))}` as Hex32;
+}
+
 /**
  * keccak256 of a canonical signature: the first topic of an event's logs, and in its first four bytes a function's selector.
  *
@@ -21,7 +26,7 @@ export function keccak(...parts: readonly Hex[]): Hex32 {
  * signatureHash("Anchored(address,uint256,bytes32)"); // topics[0]
  */
 export function signatureHash(signature: string): Hex32 {
-  return `0x${bytesToHex(keccak_256(utf8ToBytes(signature)))}` as Hex32;
+  return keccakOfText(signature);
 }
 
 /** Calldata of a function without arguments, or what stands before those of one with: `selectorOf("size()")`. */

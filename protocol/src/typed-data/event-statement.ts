@@ -1,5 +1,4 @@
-import { keccak256, stringToHex } from "viem/utils";
-import { keccak, signatureHash } from "../hashing/keccak.ts";
+import { keccak, keccakOfText, signatureHash } from "../hashing/keccak.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import type { SigningChain } from "./custody.ts";
 import { domainOf, domainSeparatorOf } from "./domain.ts";
@@ -48,7 +47,7 @@ export function eventStatementTypedData(chain: SigningChain, message: EventState
 
 /** EIP-712 `hashStruct` of a statement's content. */
 export function contentHashOf({ statement, eventHash, contentDigest, salt }: StatementContent): Hex32 {
-  return keccak(CONTENT_TYPE_HASH, keccak256(stringToHex(statement)), eventHash, contentDigest, salt);
+  return keccak(CONTENT_TYPE_HASH, keccakOfText(statement), eventHash, contentDigest, salt);
 }
 
 /** EIP-712 `hashStruct` of a whole statement. */

@@ -84,26 +84,25 @@ const SENSORS: FieldRule = {
 export interface FieldOrder {
   leading: readonly FieldRule[];
   trailing: readonly FieldRule[];
+  /** Members of an event that are no extensions. */
+  standard: ReadonlySet<string>;
 }
 
-export const FIELDS: FieldOrder = { leading: [...TIME, EPCS, PARENT, ...AFTER_PARENT, ...TYPED_LISTS, SENSORS], trailing: [] };
+/** Members of an event that never take part: who captured it when, how it was called, what was withdrawn, and remarks. */
+const IGNORED_IN_EVENT = ["@context", "type", "recordTime", "eventID", "errorDeclaration", "certificationInfo", "ilmd"];
+
+function orderOf(leading: readonly FieldRule[], trailing: readonly FieldRule[]): FieldOrder {
+  return {
+    leading,
+    trailing,
+    standard: new Set([...IGNORED_IN_EVENT, ...leading, ...trailing].map((field) => (typeof field === "string" ? field : field.name))),
+  };
+}
+
+export const FIELDS = orderOf([...TIME, EPCS, PARENT, ...AFTER_PARENT, ...TYPED_LISTS, SENSORS], []);
 
 /** The order of the algorithm as published until October 2025. */
-export const FIELDS_2025: FieldOrder = {
-  leading: [...TIME, value("certificationInfo"), PARENT, EPCS, ...AFTER_PARENT, SENSORS],
-  trailing: TYPED_LISTS,
-};
-
-/** Members of an event that never take part: who captured it when, how it was called, what was withdrawn, and remarks. */
-export const IGNORED_IN_EVENT: ReadonlySet<string> = new Set([
-  "@context",
-  "type",
-  "recordTime",
-  "eventID",
-  "errorDeclaration",
-  "certificationInfo",
-  "ilmd",
-]);
+export const FIELDS_2025 = orderOf([...TIME, value("certificationInfo"), PARENT, EPCS, ...AFTER_PARENT, SENSORS], TYPED_LISTS);
 
 /** Remarks are left out everywhere; `#text` is the text of the element that holds it. */
 export const IGNORED_ANYWHERE: ReadonlySet<string> = new Set([
@@ -112,3 +111,12 @@ export const IGNORED_ANYWHERE: ReadonlySet<string> = new Set([
   "{http://www.w3.org/2000/01/rdf-schema#}comment",
   "#text",
 ]);
+
+const names = new WeakMap<readonly FieldRule[], ReadonlySet<string>>();
+
+/** Names of some fields: made once for each list of rules. */
+export function namesOf(fields: readonly FieldRule[]): ReadonlySet<string> {
+  const known = names.get(fields) ?? new Set(fields.map(({ name }) => name));
+  names.set(fields, known);
+  return known;
+}

@@ -18,9 +18,15 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ["rdfs", "http://www.w3.org/2000/01/rdf-schema#"],
 ];
 
+/** All events of a document share its context. */
+const known = new WeakMap<object, Namespaces>();
+
 /** Prefixes that only a remote context defines stay unknown: hashing reads nothing from the network. */
 export function namespacesOf(context: Json | undefined): Namespaces {
-  return new Map([...DEFAULTS, ...ownNamespaces(context), ...PROTECTED]);
+  const key = typeof context === "object" ? context : null;
+  const namespaces = (key && known.get(key)) ?? new Map([...DEFAULTS, ...ownNamespaces(context), ...PROTECTED]);
+  if (key) known.set(key, namespaces);
+  return namespaces;
 }
 
 /** The prefixes that a `@context` itself defines. */

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../lossless-json.ts";
 import { extensionPieces, extensionsOf } from "./extensions.ts";
 import { fieldExtensions } from "./field-extensions.ts";
-import { IGNORED_IN_EVENT } from "./fields.ts";
 import { type Revision, type Rules, rulesOf } from "./rules.ts";
 import { listName, standardFields } from "./standard-fields.ts";
 
@@ -17,14 +16,13 @@ export function preHashOf(event: JsonObject, revision: Revision): string {
 }
 
 function behindStandardFields(event: JsonObject, rules: Rules): string[] {
-  const { leading, trailing } = rules.fields;
+  const { leading, trailing, standard } = rules.fields;
   const ilmd = event.ilmd === undefined ? [] : extensionPieces([["ilmd", event.ilmd]], rules);
   const moved = rules.inlinesExtensions
     ? []
     : fieldExtensions(event, leading, rules, { recognised: true, listName: (rule) => listName(rule, rules) });
   const unrecognised = fieldExtensions(event, leading, rules, { recognised: false, listName: (rule) => rule.name });
   const late = trailing.map((rule) => standardFields(event, [rule], rules));
-  const standard = new Set([...IGNORED_IN_EVENT, ...leading.map(({ name }) => name), ...trailing.map(({ name }) => name)]);
   const own = extensionPieces(extensionsOf(event, standard, rules), rules);
   const sorted = (pieces: string[]) => pieces.toSorted();
   // Where lists trail, ilmd is one of the pieces that are sorted together; otherwise it leads them.

@@ -1,12 +1,17 @@
 import { isJsonObject, type Json, type JsonObject } from "../lossless-json.ts";
 import { extensionsOf, isRecognised, joinExtensions } from "./extensions.ts";
-import { type FieldRule, SENSOR_LIST } from "./fields.ts";
+import { type FieldRule, namesOf, SENSOR_LIST } from "./fields.ts";
 import type { Rules } from "./rules.ts";
 import { scalarText, type ValueKind } from "./value.ts";
 
 /** The standard fields of an object in their order; missing and empty ones leave no trace. */
 export function standardFields(holder: JsonObject, fields: readonly FieldRule[], rules: Rules): string {
-  return fields.map((rule) => field(rule, holder[rule.name], rules)).join("");
+  let text = "";
+  for (const rule of fields) {
+    const value = holder[rule.name];
+    if (value !== undefined) text += field(rule, value, rules);
+  }
+  return text;
 }
 
 /** Name under which a list is written among the standard fields. */
@@ -20,7 +25,7 @@ export function asList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function field(rule: FieldRule, value: Json | undefined, rules: Rules): string {
+function field(rule: FieldRule, value: Json, rules: Rules): string {
   const items = asList(value);
   if (rule.form === "value") return joined(items.map((item) => assigned(rule.name, item, rule.kind, rules)));
   const { name, fields } = rule;
@@ -34,7 +39,7 @@ function inner(item: Json, fields: readonly FieldRule[], rules: Rules): string {
   if (!isJsonObject(item)) return "";
   const standard = standardFields(item, fields, rules);
   if (!rules.inlinesExtensions) return standard;
-  const extensions = extensionsOf(item, new Set(fields.map(({ name }) => name)), rules);
+  const extensions = extensionsOf(item, namesOf(fields), rules);
   return (
     standard +
     joinExtensions(
@@ -55,5 +60,5 @@ function named(name: string, content: string): string {
 
 /** Members of one list in code-unit order of what was written of them. */
 function joined(pieces: readonly string[]): string {
-  return pieces.toSorted().join("");
+  return pieces.length === 1 ? (pieces[0] ?? "") : pieces.toSorted().join("");
 }

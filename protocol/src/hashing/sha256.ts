@@ -1,0 +1,36 @@
+import { sha256 as portable } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Hex32 } from "../schemas/primitives.ts";
+
+/** What is used of Node's own hashing; browsers have none that answers at once. */
+interface NodeHashing {
+  hash(algorithm: "sha256", data: Uint8Array | string, encoding: "hex"): string;
+}
+type Host = { process?: { getBuiltinModule?(name: "node:crypto"): NodeHashing } };
+
+const native = (globalThis as Host).process?.getBuiltinModule?.("node:crypto");
+
+/**
+ * SHA-256 of bytes. An event has a tree of some eighty small hashes: where Node is at hand, its own hashing takes a fifth of the time, most
+ * of it saved by asking for text, which needs no buffer of its own.
+ */
+export const sha256: (bytes: Uint8Array) => Uint8Array = native ? (bytes) => hexToBytes(native.hash("sha256", bytes, "hex")) : portable;
+
+const encoder = new TextEncoder();
+/** Taken again for each hash: nothing is hashed while another hash is being made. */
+const room = new Uint8Array(4_096);
+/** UTF-8 has at most so many for each code unit of a text. */
+const BYTES_PER_UNIT = 3;
+
+/** SHA-256 of bytes and the UTF-8 form of a text behind them. */
+export function sha256WithText(head: Uint8Array, text: string): Uint8Array {
+  if (head.length + text.length * BYTES_PER_UNIT > room.length) return sha256(concatBytes(head, utf8ToBytes(text)));
+  room.set(head);
+  const { written } = encoder.encodeInto(text, room.subarray(head.length));
+  return sha256(room.subarray(0, head.length + written));
+}
+
+/** SHA-256 of the UTF-8 form of a text, as hex. */
+export function sha256OfText(text: string): Hex32 {
+  return `0x${native ? native.hash("sha256", text, "hex") : bytesToHex(portable(utf8ToBytes(text)))}` as Hex32;
+}
