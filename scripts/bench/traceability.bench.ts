@@ -1,4 +1,4 @@
-import { startTestBackend } from "../../backend/test/support/backend.ts";
+import { startTestBackend, startTestBackendOn, type TestBackend } from "../../backend/test/support/backend.ts";
 import { seeded } from "../../backend/test/support/seeded.ts";
 import { releaseResources } from "../../test/support/resources.ts";
 import { prepare } from "../test/prepare.ts";
@@ -14,20 +14,15 @@ const EVENTS = Number(process.env["BENCH_EVENTS"] ?? 1_000_000);
 /** Of all events, the share that joins goods; each network has some twelve thousand of them. */
 const NETWORKS = Math.max(1, Math.floor(EVENTS / 100_000));
 
+/** A database that was loaded before, to measure again without loading: `BENCH_DATABASE_URL`. It stays; the captures of each run are added. */
+const LOADED = process.env["BENCH_DATABASE_URL"];
+
 /** What captures, questions and walks cost when there are many events. */
 export async function measure(seed: number): Promise<Figure[]> {
   await prepare();
-  const backend = await startTestBackend();
+  const backend = await (LOADED === undefined ? startTestBackend() : startTestBackendOn({ url: LOADED, drop: async () => undefined }));
   try {
-    let joined = 0;
-    for (let network = 0; network < NETWORKS; network++) {
-      const events = networkEvents(network);
-      joined += events.length;
-      await loadOther(backend, events, `network ${network}`);
-    }
-    const plain = EVENTS - joined;
-    await loadEvents(backend, plain);
-    await analyse(backend);
+    const plain = await loaded(backend);
     const random = seeded(seed);
     return [
       figure({ figure: "events that questions are asked of", value: EVENTS, unit: "events" }),
@@ -39,4 +34,15 @@ export async function measure(seed: number): Promise<Figure[]> {
     await backend.stop();
     await releaseResources();
   }
+}
+
+/** Loads all events where they are not there yet. @returns how many of them join nothing */
+async function loaded(backend: TestBackend): Promise<number> {
+  const networks = Array.from({ length: NETWORKS }, (_, network) => networkEvents(network));
+  const plain = EVENTS - networks.reduce((sum, events) => sum + events.length, 0);
+  if (LOADED !== undefined) return plain;
+  for (const [network, events] of networks.entries()) await loadOther(backend, events, `network ${network}`);
+  await loadEvents(backend, plain);
+  await analyse(backend);
+  return plain;
 }

@@ -23,6 +23,7 @@ import { Links1700000000460 } from "./1700000000460-links.ts";
 import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
 import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
+import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Reports1700000000480,
   Recalls1700000000490,
   Exchange1700000000560,
+  CaptureStorage1700000000570,
 ];

@@ -82,7 +82,15 @@ function migratedTemplate(): Promise<string> {
 
 /** A whole backend over HTTP on a fresh database, with the chain in memory. */
 export async function startTestBackend(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<TestBackend> {
-  const database = await createDatabase(await migratedTemplate());
+  return startTestBackendOn(await createDatabase(await migratedTemplate()), env, overrides);
+}
+
+/** The same on a database that somebody else made; `drop` is called when the backend stops. */
+export async function startTestBackendOn(
+  database: { url: string; drop(): Promise<void> },
+  env: Record<string, string> = {},
+  overrides: Overrides = {},
+): Promise<TestBackend> {
   const chain = createFakeChain();
   const backend = await startBackend(testConfig(database.url, env), { chain, custody: createFakeCustody(), ...overrides });
   const url = backend.url ?? "";

@@ -12,7 +12,7 @@ export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedS
     ctx,
     `SELECT DISTINCT account, declared_event_id, event_hash FROM statements
      WHERE declared_event_id = ANY($1) AND account = ANY($2)`,
-    [declared.map((statement) => statement.declaredEventId), declared.map((statement) => statement.account)],
+    [declared.map((statement) => statement.declaredEventId), [...new Set(declared.map((statement) => statement.account))]],
   );
   const keyOf = (account: string, eventId: string | null) => `${account} ${eventId}`;
   const hashes = new Map(rows.map((row) => [keyOf(row.account, row.declared_event_id), row.event_hash]));
@@ -43,7 +43,7 @@ export async function storeStatements(
        declared_event_id, event_type, biz_step, event_time, corrects, capture_id, captured_at)
      SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, nullif(bulk, 'null'), "eventJson",
        "declaredEventId", "eventType", "bizStep", "eventTime", corrects, $2, $3
-     FROM jsonb_to_recordset($1::jsonb) AS s(index integer, commitment text, "eventId" text, "eventHash" text, "contentDigest" text, salt text,
+     FROM json_to_recordset($1::json) AS s(index integer, commitment text, "eventId" text, "eventHash" text, "contentDigest" text, salt text,
        kind text, account text, signature text, bulk jsonb, "eventJson" text, "declaredEventId" text, "eventType" text, "bizStep" text,
        "eventTime" timestamptz, corrects text)
      ORDER BY index
@@ -75,7 +75,7 @@ async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[])
   await ctx.tx.query(
     `INSERT INTO statement_subjects (commitment, position, subject, role, quantity, uom)
      SELECT commitment, position, subject, role, quantity, uom
-     FROM jsonb_to_recordset($1::jsonb) AS s(commitment text, position integer, subject text, role text, quantity text, uom text)`,
+     FROM json_to_recordset($1::json) AS s(commitment text, position integer, subject text, role text, quantity text, uom text)`,
     [JSON.stringify(rows)],
   );
 }
@@ -85,11 +85,8 @@ async function resultsOf(
   statements: readonly PreparedStatement[],
   fresh: ReadonlySet<PreparedStatement>,
 ): Promise<StatementResult[]> {
-  const known = await selectRows<{ account: string; kind: string; content_digest: string; commitment: Hex32 }>(
-    ctx,
-    "SELECT account, kind, content_digest, commitment FROM statements WHERE content_digest = ANY($1)",
-    [statements.map(({ contentDigest }) => contentDigest)],
-  );
+  const old = statements.filter((statement) => !fresh.has(statement));
+  const known = await findSame(ctx, old);
   const commitments = new Map(known.map((row) => [`${row.account} ${row.kind} ${row.content_digest}`, row.commitment]));
   return statements.map((statement) => {
     const { index, eventId, account, kind, contentDigest, commitment } = statement;
@@ -100,4 +97,23 @@ async function resultsOf(
       duplicate: !fresh.has(statement),
     };
   });
+}
+
+interface SameRow {
+  account: string;
+  kind: string;
+  content_digest: string;
+  commitment: Hex32;
+}
+
+/** What the same authors stated before, word for word. */
+async function findSame(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<SameRow[]> {
+  if (statements.length === 0) return [];
+  return selectRows(
+    ctx,
+    `SELECT s.account, s.kind, s.content_digest, s.commitment
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted(account, kind, digest)
+     JOIN statements s ON s.account = wanted.account AND s.kind = wanted.kind AND s.content_digest = wanted.digest`,
+    [statements.map(({ account }) => account), statements.map(({ kind }) => kind), statements.map(({ contentDigest }) => contentDigest)],
+  );
 }

@@ -35,7 +35,7 @@ export async function linksFrom(
   direction: Direction,
 ): Promise<{ found: Found[]; isCut: boolean }> {
   const nodes = new Map(frontier.map((node) => [node.subject, node]));
-  const { pairs, contents } = await joinedRows(ctx, [...nodes.keys()], direction === "back" ? "output" : "input");
+  const { pairs, contents, isCut } = await joinedRows(ctx, [...nodes.keys()], direction === "back" ? "output" : "input");
   const children = await childRows(ctx, {
     contents: contents.filter((subject) => nodes.get(subject)?.goesUp),
     units: frontier.filter(({ goesDown, subject }) => goesDown && !isLot(subject)).map(({ subject }) => subject),
@@ -44,7 +44,7 @@ export async function linksFrom(
   const emptyings = await childRows(ctx, { emptied: [...new Set(carried.map(({ unit }) => unit))] });
   const opened = children.filter(({ unit }) => nodes.get(unit)?.goesDown);
   return {
-    isCut: [pairs, children, emptyings].some(({ length }) => length >= MAX_PARTS),
+    isCut: isCut || [children, emptyings].some(({ length }) => length >= MAX_PARTS),
     found: [
       ...pairs.flatMap((pair) => pairLink(pair, nodes, direction)),
       ...spanLinks([...carried, ...emptyings], (span) => upwards(span, nodes)),

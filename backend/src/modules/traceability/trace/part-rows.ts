@@ -66,37 +66,86 @@ export async function childRows(ctx: Reading, { contents = [], units = [], empti
 export interface Joined {
   pairs: PairRow[];
   contents: string[];
+  /** There is more than one question reads. */
+  isCut: boolean;
+}
+
+interface PartRow {
+  subject: string;
+  joint: string;
+  sequence: string;
+  /** Milliseconds since 1970. */
+  at: number;
 }
 
 /**
  * What joins these subjects, as inputs or as outputs. Both sides are looked up as a whole: for a thousand subjects that is a fraction of a
- * thousand look-ups; and that most are in nothing is seen on the way.
+ * thousand look-ups; and that most are in nothing is seen on the way. They are put together here: a database that guesses few rows would
+ * compare each with each.
  */
 export async function joinedRows(ctx: Reading, subjects: readonly string[], role: "input" | "output"): Promise<Joined> {
-  const [from, to] = role === "input" ? ["mine", "theirs"] : ["theirs", "mine"];
-  const columns = `p.subject, p.role, p.joint, p.sequence, ${AT} AS at, w.sequence IS NOT NULL AS in_error
-    FROM trace_parts p LEFT JOIN withdrawn_statements w ON w.sequence = p.sequence`;
-  const rows = await selectRows<PairRow | { from: string; to: null }>(
+  const parts = await selectRows<PartRow & { isChild: boolean }>(
     ctx,
-    `WITH mine AS MATERIALIZED (SELECT ${columns} WHERE p.subject = ANY($1) AND p.role IN ($2, 'child') AND p.joint IS NOT NULL),
-       theirs AS MATERIALIZED (SELECT ${columns} WHERE p.joint = ANY(ARRAY(SELECT DISTINCT joint FROM mine WHERE role = $2)) AND p.role = $3)
-     SELECT DISTINCT subject AS from, NULL AS to, NULL::bigint AS "fromSequence", NULL::bigint AS "toSequence", NULL::float8 AS "fromAt",
-       NULL::float8 AS "toAt", NULL::boolean AS "declaredInError"
-     FROM mine WHERE role = 'child'
-     UNION ALL
-     SELECT ${from}.subject, ${to}.subject, ${from}.sequence, ${to}.sequence, ${from}.at, ${to}.at,
-       CASE WHEN mine.in_error = theirs.in_error THEN mine.in_error END
-     FROM mine JOIN theirs ON theirs.joint = mine.joint AND theirs.subject <> mine.subject WHERE mine.role = $2
-     LIMIT ${MAX_PARTS}`,
-    [subjects, role, role === "input" ? "output" : "input"],
+    `SELECT p.subject, p.joint, p.sequence, ${AT} AS at, p.role = 'child' AS "isChild" FROM trace_parts p
+     WHERE p.subject = ANY($1) AND p.role IN ($2, 'child') AND p.joint IS NOT NULL LIMIT ${MAX_PARTS}`,
+    [subjects, role],
   );
-  const pairs: PairRow[] = [];
-  const contents: string[] = [];
-  for (const row of rows) {
-    if (row.to === null) contents.push(row.from);
-    else pairs.push(row);
+  const contents = new Set<string>();
+  const mine = new Map<string, PartRow[]>();
+  for (const part of parts) {
+    if (part.isChild) contents.add(part.subject);
+    else added(mine, part.joint, part);
   }
-  return { pairs, contents };
+  const theirs = await otherSides(ctx, [...mine.keys()], role === "input" ? "output" : "input");
+  const own = [...mine.values()].flat();
+  const withdrawn = await withdrawnAmong(ctx, [...own, ...theirs]);
+  const pairs = pairsOf(mine, theirs, { isForward: role === "input", withdrawn });
+  return { pairs, contents: [...contents], isCut: [parts, theirs, pairs].some(({ length }) => length >= MAX_PARTS) };
+}
+
+async function otherSides(ctx: Reading, joints: readonly string[], role: "input" | "output"): Promise<PartRow[]> {
+  if (joints.length === 0) return [];
+  return selectRows(
+    ctx,
+    `SELECT p.subject, p.joint, p.sequence, ${AT} AS at FROM trace_parts p WHERE p.joint = ANY($1) AND p.role = $2 LIMIT ${MAX_PARTS}`,
+    [joints, role],
+  );
+}
+
+async function withdrawnAmong(ctx: Reading, parts: readonly PartRow[]): Promise<Set<string>> {
+  if (parts.length === 0) return new Set();
+  const rows = await selectRows<{ sequence: string }>(ctx, "SELECT sequence FROM withdrawn_statements WHERE sequence = ANY($1)", [
+    [...new Set(parts.map(({ sequence }) => sequence))],
+  ]);
+  return new Set(rows.map(({ sequence }) => sequence));
+}
+
+/** At most as many as one question reads: a process of a thousand inputs and outputs has a million. */
+function pairsOf(
+  mine: ReadonlyMap<string, readonly PartRow[]>,
+  theirs: readonly PartRow[],
+  { isForward, withdrawn }: { isForward: boolean; withdrawn: ReadonlySet<string> },
+): PairRow[] {
+  const pairs: PairRow[] = [];
+  for (const their of theirs) {
+    for (const part of mine.get(their.joint) ?? []) {
+      if (pairs.length >= MAX_PARTS) return pairs;
+      if (part.subject === their.subject) continue;
+      const [from, to] = isForward ? [part, their] : [their, part];
+      const isTakenBack = withdrawn.has(from.sequence);
+      pairs.push({
+        ...{ from: from.subject, to: to.subject, fromSequence: from.sequence, toSequence: to.sequence, fromAt: from.at, toAt: to.at },
+        declaredInError: isTakenBack === withdrawn.has(to.sequence) ? isTakenBack : null,
+      });
+    }
+  }
+  return pairs;
+}
+
+function added<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 /** The moves among some children: those that were not declared in error. */

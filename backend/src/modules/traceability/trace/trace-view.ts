@@ -16,6 +16,7 @@ export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, directio
     ctx,
     links.flatMap(({ madeBy, endedBy }) => (endedBy === null ? madeBy : [...madeBy, endedBy])),
   );
+  const textOf = timeTexts();
   return {
     ...{ direction, subject, stoppedBy, proofs: PROOFS },
     nodes: nodes
@@ -25,10 +26,20 @@ export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, directio
         ...{ role: node.goesDown ? "goods" : "carrier", followed: node.isFollowed },
       })),
     links: links.map(({ kind, from, to, since, until, madeBy, endedBy, declaredInError }) => ({
-      ...{ kind, from: from as Subject, to: to as Subject, since: timeText(since), until: timeText(until) },
+      ...{ kind, from: from as Subject, to: to as Subject, since: textOf(since), until: textOf(until) },
       madeBy: madeBy.flatMap((sequence) => commitments.get(sequence) ?? []),
       endedBy: endedBy === null ? null : (commitments.get(endedBy) ?? null),
       declaredInError,
     })),
+  };
+}
+
+/** Times as text; one moment begins and ends many links. */
+function timeTexts(): (at: number | null) => string | null {
+  const known = new Map<number | null, string | null>();
+  return (at) => {
+    const text = known.get(at) ?? timeText(at);
+    known.set(at, text);
+    return text;
   };
 }

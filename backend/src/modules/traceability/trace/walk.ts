@@ -25,7 +25,7 @@ export interface Walked {
  */
 export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direction: Direction, limits: WalkLimits): Promise<Walked> {
   const nodes = nodesOf(roots);
-  const links = new Map<string, Link>();
+  const links = linkSet();
   let stoppedBy: Walked["stoppedBy"] = null;
   let frontier = nodes.changed();
   for (let level = 1; level <= limits.levels && frontier.length > 0; level++) {
@@ -39,16 +39,37 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
         stoppedBy ??= "nodes";
         continue;
       }
-      links.set(`${link.from} ${link.to} ${link.kind} ${link.since} ${link.until} ${link.declaredInError}`, link);
+      links.add(link);
       if (way !== null) nodes.reach(way, level);
     }
     frontier = nodes.changed();
   }
   if (frontier.length > 0) stoppedBy ??= "levels";
-  return { nodes: nodes.all(), links: [...links.values()], stoppedBy };
+  return { nodes: nodes.all(), links: links.all(), stoppedBy };
 }
 
 function bySubject(a: Found, b: Found): number {
   const [first, second] = [a.way?.subject ?? "", b.way?.subject ?? ""];
   return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/** Links, each once: who is followed again finds the same ones again. */
+function linkSet() {
+  const between = new Map<string, Map<string, Link[]>>();
+  const links: Link[] = [];
+  return {
+    add(link: Link): void {
+      const from = between.get(link.from) ?? new Map<string, Link[]>();
+      between.set(link.from, from);
+      const known = from.get(link.to) ?? [];
+      if (known.some((other) => isSame(other, link))) return;
+      from.set(link.to, [...known, link]);
+      links.push(link);
+    },
+    all: () => links,
+  };
+}
+
+function isSame(a: Link, b: Link): boolean {
+  return a.kind === b.kind && a.since === b.since && a.until === b.until && a.declaredInError === b.declaredInError;
 }
