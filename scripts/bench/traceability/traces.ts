@@ -1,4 +1,4 @@
-import { traceView } from "@waybill/protocol/schemas/api/trace";
+import { compactTraceView } from "@waybill/protocol/schemas/api/trace";
 import type { TestBackend } from "../../../backend/test/support/backend.ts";
 import type { Seeded } from "../../../backend/test/support/seeded.ts";
 import type { Figure } from "../figure.ts";
@@ -27,7 +27,7 @@ const RECURSIVE = `
 export async function measureTraces(backend: TestBackend, random: Seeded, networks: number): Promise<Figure[]> {
   const { pool } = backend.app.db;
   // One level more, to see that there is no more.
-  const limits = `levels=${NETWORK_LEVELS + 1}&nodes=${NETWORK_NODES}`;
+  const limits = `levels=${NETWORK_LEVELS + 1}&nodes=${NETWORK_NODES}&form=compact`;
   const pathTo = (direction: string, subject: string) => `/api/trace/${direction}?subject=${encodeURIComponent(subject)}&${limits}`;
   const subjects = await reachedBy(backend, pathTo("forward", rootOf(0)));
   const bare = await p95(
@@ -61,8 +61,8 @@ export async function measureTraces(backend: TestBackend, random: Seeded, networ
 
 /** Makes sure that what is measured is a whole trace of the size that the figure names. */
 async function reachedBy(backend: TestBackend, path: string): Promise<string[]> {
-  const { nodes, stoppedBy } = traceView.parse(JSON.parse(await ask(backend, path)));
-  if (nodes.length !== NETWORK_NODES || stoppedBy !== null)
-    throw new Error(`the trace has ${nodes.length} subjects, stopped by ${stoppedBy}`);
-  return nodes.map(({ subject }) => subject);
+  const { levels, subjects, stoppedBy } = compactTraceView.parse(JSON.parse(await ask(backend, path)));
+  if (levels.length !== NETWORK_NODES || stoppedBy !== null)
+    throw new Error(`the trace has ${levels.length} subjects, stopped by ${stoppedBy}`);
+  return subjects;
 }

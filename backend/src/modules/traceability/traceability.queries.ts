@@ -119,7 +119,6 @@ export async function commitmentsAbout(ctx: Pick<Ctx, "tx">, subject: string): P
 export { contentsView } from "./trace/contents.ts";
 export { stateView } from "./trace/state-view.ts";
 export { lastSeen, type LastSeen } from "./trace/timeline.ts";
-export { traceView } from "./trace/trace-view.ts";
 export { walk } from "./trace/walk.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { subjectOf } from "./views/journey-view.ts";

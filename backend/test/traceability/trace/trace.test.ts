@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { containmentView, contentsView, type TraceView } from "@waybill/protocol/schemas/api/trace";
+import { compactTraceView, containmentView, contentsView, type TraceView } from "@waybill/protocol/schemas/api/trace";
+import { openTrace } from "@waybill/protocol/trace/open-trace";
 import { capture } from "../../support/events.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { traceWorld } from "../../support/trace/trace-world.ts";
@@ -43,6 +44,25 @@ describe("the trace graph", () => {
       },
     ]);
     expect((await backend().request("GET", proofs.replace("{commitment}", String(add)))).status).to.equal(200);
+  });
+
+  it("says the same in its compact form, where everything is named once", async () => {
+    const events = [
+      packed(1, "ADD", sscc(1), [serial(1), serial(2)]),
+      packed(5, "DELETE", sscc(1), [serial(1)]),
+      transformed(7, [lot("A"), lot("B")], [lot("C")]),
+      transformed(8, [lot("C")], [lot("D")]),
+    ];
+    await tell([...events, takenBack(transformed(9, [lot("Z")], [lot("D")]))]);
+    for (const [direction, subject] of [
+      ["forward", serial(1)],
+      ["back", lot("D")],
+      ["back", sscc(1)],
+    ] as const) {
+      const compact = compactTraceView.parse(await get(direction, { subject, form: "compact", statements: "true" }));
+      expect(openTrace(compact)).to.deep.equal(await trace(direction, subject, { statements: "true" }));
+      expect(new Set(compact.subjects).size).to.equal(compact.subjects.length);
+    }
   });
 
   it("says on request how far the statements behind the links have come, each once", async () => {

@@ -1,45 +1,59 @@
-import type { TraceView } from "@waybill/protocol/schemas/api/trace";
+import type { CompactTraceView } from "@waybill/protocol/schemas/api/trace";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
-import { timeText } from "./contents.ts";
+import type { Direction, Link } from "./links-from.ts";
 import { commitmentsOf } from "./part-rows.ts";
-import type { Direction } from "./links-from.ts";
+import type { Reached } from "./reached.ts";
 import { walk, type WalkLimits } from "./walk.ts";
 
 /** Where a client finds the proof of each statement that an answer names. */
 export const PROOFS = "/api/statements/{commitment}/bundle";
 
-/** What a subject was made from, or what became of it, with the statements that say so. */
-export async function traceView(ctx: Pick<Ctx, "tx">, subject: Subject, direction: Direction, limits: WalkLimits): Promise<TraceView> {
+/** What a subject was made from, or what became of it, with the statements that say so: everything named once. */
+export async function compactTraceView(
+  ctx: Pick<Ctx, "tx">,
+  subject: Subject,
+  direction: Direction,
+  limits: WalkLimits,
+): Promise<CompactTraceView> {
   const { nodes, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
-  const commitments = await commitmentsOf<Hex32>(
-    ctx,
-    links.flatMap(({ madeBy, endedBy }) => (endedBy === null ? madeBy : [...madeBy, endedBy])),
-  );
-  const textOf = timeTexts();
+  nodes.sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1));
+  const places = new Map(nodes.map((node, place) => [node.subject, place]));
+  const { commitments, placeOf } = await named(ctx, links);
+  const found = links.map((link): CompactTraceView["links"][number] => {
+    const madeBy = link.madeBy.flatMap((sequence) => placeOf(sequence) ?? []);
+    const endedBy = link.endedBy === null ? null : placeOf(link.endedBy);
+    return [link.kind, placeIn(places, link.from), placeIn(places, link.to), link.since, link.until, madeBy, endedBy, link.declaredInError];
+  });
   return {
-    ...{ direction, subject, stoppedBy, proofs: PROOFS },
-    nodes: nodes
-      .sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1))
-      .map((node) => ({
-        ...{ subject: node.subject as Subject, level: node.level },
-        ...{ role: node.goesDown ? "goods" : "carrier", followed: node.isFollowed },
-      })),
-    links: links.map(({ kind, from, to, since, until, madeBy, endedBy, declaredInError }) => ({
-      ...{ kind, from: from as Subject, to: to as Subject, since: textOf(since), until: textOf(until) },
-      madeBy: madeBy.flatMap((sequence) => commitments.get(sequence) ?? []),
-      endedBy: endedBy === null ? null : (commitments.get(endedBy) ?? null),
-      declaredInError,
-    })),
+    ...{ form: "compact", direction, subject, stoppedBy, proofs: PROOFS },
+    subjects: [...places.keys()] as Subject[],
+    levels: nodes.map(({ level }) => level),
+    carriers: placesWhere(nodes, ({ goesDown }) => !goesDown),
+    border: placesWhere(nodes, ({ isFollowed }) => !isFollowed),
+    ...{ commitments, links: found },
   };
 }
 
-/** Times as text; one moment begins and ends many links. */
-function timeTexts(): (at: number | null) => string | null {
-  const known = new Map<number | null, string | null>();
-  return (at) => {
-    const text = known.get(at) ?? timeText(at);
-    known.set(at, text);
-    return text;
-  };
+/** The statements that links name, and the place of each among them by its sequence. */
+async function named(ctx: Pick<Ctx, "tx">, links: readonly Link[]) {
+  const sequences = new Set<string>();
+  for (const { madeBy, endedBy } of links) {
+    for (const sequence of madeBy) sequences.add(sequence);
+    if (endedBy !== null) sequences.add(endedBy);
+  }
+  const known = await commitmentsOf<Hex32>(ctx, sequences);
+  const places = new Map([...known.keys()].map((sequence, place) => [sequence, place]));
+  return { commitments: [...known.values()], placeOf: (sequence: string) => places.get(sequence) ?? null };
+}
+
+/** What only a link names is added behind the nodes. */
+function placeIn(places: Map<string, number>, subject: string): number {
+  const place = places.get(subject) ?? places.size;
+  places.set(subject, place);
+  return place;
+}
+
+function placesWhere(nodes: readonly Reached[], isMeant: (node: Reached) => boolean): number[] {
+  return nodes.flatMap((node, place) => (isMeant(node) ? [place] : []));
 }

@@ -1,11 +1,13 @@
 import {
+  compactTraceView as compactSchema,
   containmentView as containmentSchema,
   contentsView as contentsSchema,
   historyView as historySchema,
   stateView as stateSchema,
   traceView as traceSchema,
 } from "@waybill/protocol/schemas/api/trace";
-import { dateTime } from "@waybill/protocol/schemas/primitives";
+import { dateTime, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { openTrace } from "@waybill/protocol/trace/open-trace";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -16,7 +18,7 @@ import { subjectOf } from "../views/journey-view.ts";
 import { containmentView, contentsView } from "./contents.ts";
 import { historyView } from "./history-view.ts";
 import { stateView } from "./state-view.ts";
-import { traceView } from "./trace-view.ts";
+import { compactTraceView } from "./trace-view.ts";
 import { tracedStatements } from "./traced-statements.ts";
 import type { Direction } from "./links-from.ts";
 
@@ -117,16 +119,18 @@ function traceRoute(app: App, chain: StatementChain, direction: Direction, summa
     query: subjectQuery.extend({
       levels: levels(16),
       nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),
+      form: z.enum(["whole", "compact"]).default("whole").describe("`compact`: everything is named once; for thousands of subjects."),
       statements: z.enum(["true", "false"]).default("false").describe("`true`: how far each statement that a link names has come."),
     }),
-    responses: { 200: { description: "Subjects and the links between them.", schema: traceSchema } },
-    handler: async ({ query: { subject: text, statements, ...limits }, traceId }) => {
+    responses: { 200: { description: "Subjects and the links between them.", schema: z.union([traceSchema, compactSchema]) } },
+    handler: async ({ query: { subject: text, statements, form, ...limits }, traceId }) => {
       const subject = subjectOf(text);
       const body = await inTransaction(
         app,
         async (ctx) => {
-          const trace = await traceView(ctx, subject, direction, limits);
-          return statements === "true" ? { ...trace, statements: await tracedStatements(ctx, chain, trace.links) } : trace;
+          const trace = await compactTraceView(ctx, subject, direction, limits);
+          const more = statements === "true" ? { statements: await tracedStatements(ctx, chain, trace.commitments as Hex32[]) } : {};
+          return { ...(form === "compact" ? trace : openTrace(trace)), ...more };
         },
         { traceId, isSnapshot: true },
       );

@@ -1,17 +1,16 @@
-import type { TracedStatement, TraceView } from "@waybill/protocol/schemas/api/trace";
+import type { TracedStatement } from "@waybill/protocol/schemas/api/trace";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import type { StatementChain } from "../traceability.ports.ts";
 
-/** How far the statements have come that links name: each once, with two queries for any number of links. */
-export async function tracedStatements(ctx: Pick<Ctx, "tx">, chain: StatementChain, links: TraceView["links"]): Promise<TracedStatement[]> {
-  const named = [...new Set(links.flatMap(({ madeBy, endedBy }) => (endedBy === null ? madeBy : [...madeBy, endedBy])))] as Hex32[];
+/** How far the statements have come that links name: with two queries for any number of them. */
+export async function tracedStatements(ctx: Pick<Ctx, "tx">, chain: StatementChain, named: readonly Hex32[]): Promise<TracedStatement[]> {
   if (named.length === 0) return [];
   const rows = await selectRows<Omit<TracedStatement, "state" | "commitment"> & { commitment: Hex32 }>(
     ctx,
     `SELECT commitment, event_hash AS "eventHash", kind AS authorship FROM statements WHERE commitment = ANY($1) ORDER BY sequence`,
     [named],
   );
-  const progress = await chain.stateOf(ctx, named);
+  const progress = await chain.stateOf(ctx, [...named]);
   return rows.map((row) => ({ ...row, state: progress.get(row.commitment)?.state ?? "stored" }));
 }
