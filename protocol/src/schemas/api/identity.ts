@@ -14,7 +14,17 @@ export const registrationRequest = z.object({
 });
 
 /** PUT /api/products/{gtin} and /api/places/{gln}, by bearer token: master data as that organisation states it. */
-export const productRequest = z.object({ name: z.string().min(1).max(200), description: z.string().max(2000).optional() });
+export const productRequest = z.object({
+  name: z.string().min(1).max(200),
+  description: z.string().max(2000).optional(),
+  /** What a unit weighs, packaging included, in whole grams as text: footprints are shared by mass. */
+  massGrams: z
+    .string()
+    .regex(/^[1-9]\d{0,11}$/, "must be whole grams, as text without leading zeros")
+    .optional(),
+  /** Pieces that a unit holds: 6 salads in a case. */
+  pieces: z.number().int().min(1).max(1_000_000).optional(),
+});
 export const placeRequest = z.object({
   name: z.string().min(1).max(200),
   latitude: z.number().min(-90).max(90).optional(),

@@ -77,6 +77,9 @@ export const product = z.object({
   gtin: z.string(),
   name: z.string().nullable(),
   description: z.string().nullable(),
+  /** What a unit weighs, in whole grams, and how many pieces it holds; absent where nobody states it. */
+  massGrams: z.string().optional(),
+  pieces: z.number().int().optional(),
   statedBy: party.nullable(),
 });
 export type Product = z.infer<typeof product>;

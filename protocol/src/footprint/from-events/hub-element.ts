@@ -1,0 +1,45 @@
+import type { Fact } from "../../findings/fact.ts";
+import { findHubFactor } from "../factors.ts";
+import type { HubOperation, MissingElement } from "../transport-chain.ts";
+import { type Built, energyUses, type ElementFrame, plausible } from "./leg-element.ts";
+import { evidenceOf, type OpenSource, placeOf } from "./source.ts";
+import { transportTermsIn, type TransportTerms } from "./terms.ts";
+
+/** A place where goods came and from where they went on. */
+export interface Stay {
+  gln: string;
+  grams: bigint | undefined;
+  /** What was said of the goods there. */
+  facts: readonly Fact[];
+}
+
+/** A stay as an element of the chain: from the hub's measured energy, or from a factor for hubs of its kind. */
+export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams, facts }: Stay): Built {
+  const at = placeOf(source, gln);
+  const evidence = evidenceOf(facts, "/bizStep, /readPoint, and the fields of transport");
+  const missing = (reason: MissingElement["reason"], what: string): Built => ({
+    missing: { reason, subject: frame.subject, from: at, to: at, what, evidence },
+  });
+  const terms = hubTerms(facts);
+  if (grams === undefined) return missing("no-mass", "Nobody states what the goods weigh.");
+  const energy = energyUses(source, terms);
+  const query = { hub: terms.hub ?? "average", ...(terms.refrigerated === undefined ? {} : { refrigerated: terms.refrigerated }) };
+  const found = energy === undefined ? findHubFactor(source.factors, query) : undefined;
+  const calculation: HubOperation["calculation"] | undefined =
+    energy !== undefined
+      ? { data: "primary", energy, throughputGrams: String(terms.loadGrams ?? grams) }
+      : found && { data: "default", factor: found.reference };
+  if (calculation === undefined)
+    return missing("no-hub-data", "Nobody says what handling the goods here used, and no factor is known for it.");
+  const element: HubOperation = {
+    ...{ id: frame.id, kind: "hub", subject: frame.subject, massGrams: String(grams), at, calculation },
+    ...{ operator: source.file.ownerOf(gln) ?? null, payer: null, allocations: frame.allocations, evidence },
+  };
+  return plausible(source, frame, element, missing);
+}
+
+/** What some facts say of a hub: the first that names one or its energy, and no mode, for then it speaks of a transport. */
+function hubTerms(facts: readonly Fact[]): TransportTerms {
+  const terms = facts.map(({ event }) => transportTermsIn(event)).filter(({ mode, unknownMode }) => mode === null && unknownMode === null);
+  return terms.find(({ hub, energy }) => hub !== null || energy.length > 0) ?? transportTermsIn({});
+}

@@ -1,0 +1,137 @@
+import type { Fact } from "../../findings/fact.ts";
+import type { Address, Subject } from "../../schemas/primitives.ts";
+import { checkChain } from "../check-chain.ts";
+import { transportDistanceOf } from "../distance.ts";
+import type { TransportRow } from "../factor-table.ts";
+import { findEnergyFactor, findTransportFactor } from "../factors.ts";
+import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
+import type { Leg } from "./legs.ts";
+import { evidenceOf, type Handover, type OpenSource, placeOf } from "./source.ts";
+import { transportTermsIn, type TransportTerms } from "./terms.ts";
+
+/** What every element of some goods shares. */
+export interface ElementFrame {
+  id: string;
+  subject: Subject;
+  allocations: Allocation[];
+  /** Moment that counts as now. */
+  at: Date;
+}
+
+/** What became of a leg or stay: an element that can be computed, or the reason why it cannot. */
+export type Built = { element: ChainElement } | { missing: MissingElement };
+
+/** A leg as an element of the chain, by the best data that statements have. */
+export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lotGrams: bigint | undefined): Built {
+  const facts = [...leg.sent, ...(leg.arrival === undefined || leg.sent.includes(leg.arrival) ? [] : [leg.arrival])];
+  const [from, to] = [leg.from, leg.to].map((gln) => (gln === undefined ? null : placeOf(source, gln)));
+  const missing = (reason: MissingElement["reason"], what: string): Built => ({
+    missing: { reason, subject: frame.subject, from: from ?? null, to: to ?? null, what, evidence: evidenceOf(facts, "/bizStep") },
+  });
+  const terms = transportTerms(facts);
+  const grams = leg.grams ?? lotGrams;
+  if (from == null || to == null) return missing("no-arrival-reported", "The goods were sent away, and nobody says where they went.");
+  if (terms.mode === null) {
+    const what =
+      terms.unknownMode === null ? "Nobody says by which mode" : `"${terms.unknownMode.slice(0, 40)}" is no mode of transport by which`;
+    return missing("no-mode", `${what} the goods were carried.`);
+  }
+  if (grams === undefined) return missing("no-mass", "Nobody states what the goods weigh.");
+  const query = { mode: terms.mode, vehicle: terms.vehicle, fuel: terms.fuel, refrigerated: terms.refrigerated };
+  const found = findTransportFactor(source.factors, query);
+  const energy = energyUses(source, terms);
+  if (found === undefined && energy === undefined) return missing("no-factor", `No factor table has a row for this: ${wordsOf(terms)}.`);
+  const basis = found?.row.distance ?? { basis: "sfd" as const };
+  const distance = transportDistanceOf({ mode: terms.mode, from, to, statedMetres: terms.distanceMetres, basis });
+  if (distance === undefined) return missing("no-coordinates", "Nobody states a distance, and the coordinates of a place are not known.");
+  const element: TransportChainElement = {
+    ...{ id: frame.id, kind: "transport", subject: frame.subject, massGrams: String(grams), mode: terms.mode, from, to, distance },
+    ...partiesOf(source, leg),
+    operator: source.file.ownerOf(terms.carrier) ?? null,
+    payer: null,
+    departedAt: leg.sent.find((fact) => fact.isShipment)?.timeText ?? null,
+    arrivedAt: arrivedAt(leg),
+    calculation: calculationOf(terms, grams, found, energy),
+    allocations: frame.allocations,
+    evidence: evidenceIn(source, leg, facts),
+  };
+  element.payer = terms.paidBy === null ? null : ((terms.paidBy === "shipper" ? element.shipper : element.receiver) as Address | null);
+  return plausible(source, frame, element, missing);
+}
+
+/** What cannot be true is named as missing, so that it neither counts nor hides all the rest. */
+export function plausible(
+  source: OpenSource,
+  { subject, at }: ElementFrame,
+  element: ChainElement,
+  missing: (reason: MissingElement["reason"], what: string) => Built,
+): Built {
+  const chain = { subject, massGrams: null, units: null, elements: [element], missing: [], preceding: null };
+  const [problem] = checkChain(chain, source.factors, at);
+  return problem === undefined
+    ? { element }
+    : missing("contradiction", `${problem.pointer.split("/").at(-1)} ${problem.message}.`.slice(0, 500));
+}
+
+/** Energy with its factors; undefined when none was measured, or one of its carriers has no factor. */
+export function energyUses({ factors }: OpenSource, { energy }: TransportTerms): EnergyUse[] | undefined {
+  const uses = energy.map(({ carrier, unit, milliunits }) => {
+    const found = findEnergyFactor(factors, { carrier, unit });
+    return found && { factor: found.reference, milliunits: String(milliunits) };
+  });
+  return uses.length > 0 && uses.every((use) => use !== undefined) ? uses : undefined;
+}
+
+/** What some facts say of a transport: the first that names a mode. */
+function transportTerms(facts: readonly Fact[]): TransportTerms {
+  const terms = facts.map(({ event }) => transportTermsIn(event));
+  return terms.find(({ mode, unknownMode }) => mode !== null || unknownMode !== null) ?? transportTermsIn({});
+}
+
+function calculationOf(
+  terms: TransportTerms,
+  grams: bigint,
+  found: { reference: FactorReference; row: TransportRow } | undefined,
+  energy: EnergyUse[] | undefined,
+): TransportChainElement["calculation"] {
+  // Goods whose share of a trip nobody states bear all of it.
+  if (energy !== undefined) return { data: "primary", energy, loadGrams: String(terms.loadGrams ?? grams) };
+  if (found === undefined) throw new Error("a leg without factor and energy is missing");
+  if (terms.loadPercent === null || found.row.vehicleModel === undefined) return { data: "default", factor: found.reference };
+  return { data: "modelled", factor: found.reference, loadPercent: terms.loadPercent, emptyPercent: terms.emptyPercent ?? 0 };
+}
+
+/** Who sent and who took in: owners of the places, or else who tells of it. */
+function partiesOf({ file }: OpenSource, leg: Leg): Pick<TransportChainElement, "shipper" | "receiver"> {
+  const shipper = file.ownerOf(leg.from) ?? leg.sent.find((fact) => fact.isShipment)?.account ?? null;
+  return { shipper, receiver: file.ownerOf(leg.to) ?? leg.arrival?.account ?? null };
+}
+
+/** A handover on chain between the two parties of a leg: both signed that the unit changed hands. */
+export function handoverOf(source: OpenSource, leg: Leg): Handover | undefined {
+  const { shipper, receiver } = partiesOf(source, leg);
+  return source.handovers.get(leg.moved.unit)?.find(({ from, to }) => from === shipper && to === receiver);
+}
+
+/** Arrivals before the departure, and times at midnight, which may mean the day, say nothing of when. */
+function arrivedAt({ sent, arrival }: Leg): string | null {
+  const departed = sent.find((fact) => fact.isShipment);
+  return arrival === undefined || (departed !== undefined && arrival.time < departed.time) ? null : arrival.timeText;
+}
+
+function evidenceIn(source: OpenSource, leg: Leg, facts: readonly Fact[]) {
+  const packing = source.file.facts.filter(({ eventHash }) => leg.moved.packedBy.includes(eventHash));
+  const products = { statement: null, says: "master data: coordinates of places, mass of a unit of the product" };
+  const told = evidenceOf(facts, "/bizStep, /sourceList, /destinationList, /readPoint, and the fields of transport");
+  const handover = handoverOf(source, leg);
+  const custody =
+    handover === undefined
+      ? []
+      : [{ statement: null, says: `custody handed over by both parties in transaction ${handover.transactionHash}` }];
+  return [...told, ...evidenceOf(packing, "/childQuantityList"), ...custody, products];
+}
+
+function wordsOf({ mode, vehicle, fuel, refrigerated, energy }: TransportTerms): string {
+  const carriers = energy.map(({ carrier, unit }) => `${carrier} in ${unit}`);
+  return [mode, vehicle, fuel, refrigerated ? "refrigerated" : undefined, ...carriers].filter(Boolean).join(", ").slice(0, 300);
+}
