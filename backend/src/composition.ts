@@ -4,6 +4,8 @@ import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { ChainQueries } from "./modules/chain/chain.queries.ts";
 import { joinSources } from "./modules/chain/anchoring/join-sources.ts";
+import { carbonSource } from "./modules/carbon/carbon.queries.ts";
+import { createCarbon } from "./modules/carbon/create-carbon.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
 import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
@@ -130,6 +132,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
     createRecalls({ app, chain, custody }),
+    createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
   ];
@@ -154,7 +157,7 @@ function createOnChain(
     app,
     seam,
     client,
-    statements: joinSources([{ listUnanchored, countUnanchored, assignBatch, captureTimes }, footprintSource]),
+    statements: joinSources([{ listUnanchored, countUnanchored, assignBatch, captureTimes }, footprintSource, carbonSource]),
     parties: partiesByAccount,
     projections: [custody.projection],
     proofs: [custody.proof],

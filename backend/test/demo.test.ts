@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import type { Address } from "@waybill/protocol/schemas/primitives";
+import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
+import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
+import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
+import { footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { createPublicClient, http } from "viem";
@@ -63,6 +68,26 @@ describe("the demonstration on a real chain", () => {
       .filter(({ status }) => status !== "passed");
     expect(open).to.deep.equal([]);
     expect(outcome).to.equal("verified");
+  });
+
+  it("has a footprint per salad, of which every number follows from its sources, and its hash is anchored", async () => {
+    const get = async (path: string) => (await (await fetch(`${backend.url}${path}`)).json()) as unknown;
+    const { items } = pageOf(footprintSummary).parse(await get(`/api/footprints?subject=${encodeURIComponent(SALAD)}`));
+    const { footprint, commitment, anchoring, state } = footprintView.parse(await get(`/api/footprints/${items[0]?.hash}`));
+    expect(footprint.perUnit).to.deep.equal({ unit: "314", piece: "53" });
+    expect(recheckFootprint(footprint, [DESNZ_2025], new Date())).to.deep.equal([]);
+    const known = new Set((await journeyOf(SALAD)).statements.map((statement) => statement.commitment));
+    for (const { evidence } of footprint.elements)
+      expect(evidence.some(({ statement }) => statement !== null && known.has(statement))).to.equal(true);
+    // What the documents leave open is named, and the total is not called complete.
+    expect(footprint.status).to.equal("incomplete");
+    expect(footprint.missing.map(({ reason }) => reason)).to.include.members(["no-transport-reported", "no-origin", "contradiction"]);
+    expect([state, anchoring !== null]).to.deep.equal(["final", true]);
+    const anchors = (await get("/api/anchors")) as { items: { batch: { commitments: string[]; statements: number } | null }[] };
+    const listed = anchors.items.flatMap(({ batch }) => batch?.commitments ?? []);
+    expect([listed.includes(commitment), listed.length]).to.deep.equal([false, (await journeyOf(SALAD)).statements.length + 1]);
+    const { inclusion, anchor } = anchoring!;
+    expect(verifyInclusion(leafHash(commitment as Hex32), inclusion, anchor.root as Hex32)).to.equal(true);
   });
 
   describe("is never green again", () => {

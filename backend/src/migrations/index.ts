@@ -22,6 +22,7 @@ import { Documents1700000000450 } from "./1700000000450-documents.ts";
 import { Links1700000000460 } from "./1700000000460-links.ts";
 import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
+import { Carbon1700000000510 } from "./1700000000510-carbon.ts";
 import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
 import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Links1700000000460,
   Reports1700000000480,
   Recalls1700000000490,
+  Carbon1700000000510,
   Exchange1700000000560,
   CaptureStorage1700000000570,
 ];

@@ -8,6 +8,10 @@ export interface ProductRow {
   account: Address;
   name: string;
   description: string | null;
+  /** What a unit weighs, packaging included; TypeORM reads bigint as text. */
+  massGrams: string | null;
+  /** Pieces that a unit holds. */
+  pieces: number | null;
   updatedAt: Date;
 }
 
@@ -19,6 +23,8 @@ export const ProductEntity = new EntitySchema<ProductRow>({
     account: { type: "text" },
     name: { type: "text" },
     description: { type: "text", nullable: true },
+    massGrams: { name: "mass_grams", type: "bigint", nullable: true },
+    pieces: { type: "integer", nullable: true },
     updatedAt: { name: "updated_at", type: "timestamptz" },
   },
 });

@@ -24,8 +24,9 @@ export async function placesByGln(ctx: Pick<Ctx, "tx">, glns: readonly string[])
 }
 
 /** A product as the API shows it. */
-export function toProduct({ gtin, name, description }: ProductRow, statedBy: Party | null): Product {
-  return { gtin, name, description, statedBy };
+export function toProduct({ gtin, name, description, massGrams, pieces }: ProductRow, statedBy: Party | null): Product {
+  const measures = { ...(massGrams === null ? {} : { massGrams }), ...(pieces === null ? {} : { pieces }) };
+  return { gtin, name, description, ...measures, statedBy };
 }
 
 /** A place as the API shows it. */

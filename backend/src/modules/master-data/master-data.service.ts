@@ -10,14 +10,15 @@ export type ProductInput = z.output<typeof productRequest>;
 export type PlaceInput = z.output<typeof placeRequest>;
 
 /** Keeps an organisation's description of a trade item, replacing its earlier one. */
-export async function putProduct(ctx: Ctx, account: Address, gtin: string, { name, description }: ProductInput): Promise<void> {
+export async function putProduct(ctx: Ctx, account: Address, gtin: string, product: ProductInput): Promise<void> {
   requireCheckDigit(gtin, "/params/gtin");
   const rows = await selectRows(
     ctx,
-    `INSERT INTO products AS p (gtin, account, name, description, updated_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (gtin) DO UPDATE SET name = excluded.name, description = excluded.description, updated_at = excluded.updated_at
+    `INSERT INTO products AS p (gtin, account, name, description, mass_grams, pieces, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (gtin) DO UPDATE SET name = excluded.name, description = excluded.description, mass_grams = excluded.mass_grams,
+       pieces = excluded.pieces, updated_at = excluded.updated_at
      WHERE p.account = excluded.account RETURNING gtin`,
-    [gtin, account, name, description ?? null, ctx.clock.now()],
+    [gtin, account, product.name, product.description ?? null, product.massGrams ?? null, product.pieces ?? null, ctx.clock.now()],
   );
   if (rows.length === 0) throw new ProblemError(MASTER_DATA_PROBLEMS.notYours);
 }

@@ -120,6 +120,7 @@ export { contentsView } from "./trace/contents.ts";
 export { stateView } from "./trace/state-view.ts";
 export { lastSeen, type LastSeen } from "./trace/timeline.ts";
 export { walk } from "./trace/walk.ts";
+export { upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { subjectOf } from "./views/journey-view.ts";
 export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";

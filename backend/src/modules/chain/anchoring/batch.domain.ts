@@ -8,6 +8,8 @@ export interface BatchStatement {
   commitment: Hex32;
   corrects: Hex32 | null;
   subjects: readonly string[];
+  /** A public record, such as a footprint: a leaf like a statement's, but none of the statements that pages list and count. */
+  isRecord?: true;
 }
 
 /** Where a subject's history stands. */
@@ -29,6 +31,8 @@ export interface BatchDraft {
   previousRoot: Hex32;
   root: Hex32;
   commitments: Hex32[];
+  /** Those of the commitments that are no statements'. */
+  records: ReadonlySet<Hex32>;
   /** Histories that the batch moved, with the leaf that says so, in the order of their leaves. */
   histories: (HistoryHead & { subject: string; leaf: Hex32 })[];
   entries: HistoryEntryRow[];
@@ -60,5 +64,6 @@ export function draftBatch(
   const histories = [...heads].map(([subject, state]) => ({ ...state, subject, leaf: historyLeaf({ subject, ...state }) }));
   const commitments = statements.map(({ commitment }) => commitment);
   const root = rootOf(batchLeaves({ previousRoot, commitments, historyLeaves: histories.map(({ leaf }) => leaf) }));
-  return { previousRoot, root, commitments, histories, entries };
+  const records = new Set(statements.flatMap(({ commitment, isRecord }) => (isRecord ? [commitment] : [])));
+  return { previousRoot, root, commitments, records, histories, entries };
 }

@@ -20,7 +20,10 @@ import {
 /** Statements that wait for a batch, as their module hands them over. */
 export interface StatementSource {
   /** The oldest ones, locked until the transaction ends. */
-  listUnanchored(ctx: Ctx, limit: number): Promise<{ commitment: Hex32; capturedAt: Date; corrects: Hex32 | null; subjects: string[] }[]>;
+  listUnanchored(
+    ctx: Ctx,
+    limit: number,
+  ): Promise<{ commitment: Hex32; capturedAt: Date; corrects: Hex32 | null; subjects: string[]; isRecord?: true }[]>;
   countUnanchored(ctx: Pick<Ctx, "tx">): Promise<{ count: number; oldestCapturedAt: Date | null }>;
   /** Marks them as taken; throws when one is missing or was taken before. */
   assignBatch(ctx: Ctx, commitments: readonly Hex32[], batchId: number): Promise<void>;
@@ -64,7 +67,8 @@ export async function makeBatch(ctx: Ctx, { app, relay, statements }: Batching):
   await insertBatch(ctx, { id, author: relay.senderOf("relayer"), draft });
   await statements.assignBatch(ctx, draft.commitments, id);
   await relay.call(ctx, { businessKey: `anchor:${id}`, functionName: "anchor", args: [draft.root] });
-  for (const commitment of draft.commitments) publish(ctx, { type: "statement", commitment, state: "pending" });
+  for (const commitment of draft.commitments.filter((one) => !draft.records.has(one)))
+    publish(ctx, { type: "statement", commitment, state: "pending" });
   await fault("batcher.before_commit");
   ctx.log.info({ batch: id, root: draft.root, statements: waiting.length }, "made a batch");
   return { id, root: draft.root, statements: waiting.length };

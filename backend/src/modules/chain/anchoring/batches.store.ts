@@ -38,12 +38,12 @@ export async function loadHistories(ctx: Ctx, subjects: readonly string[]): Prom
 export async function insertBatch(ctx: Ctx, { id, author, draft }: { id: number; author: Address; draft: BatchDraft }): Promise<void> {
   const leaves = [
     { kind: "previous", value: draft.previousRoot },
-    ...draft.commitments.map((value) => ({ kind: "commitment", value })),
+    ...draft.commitments.map((value) => ({ kind: draft.records.has(value) ? "record" : "commitment", value })),
     ...draft.histories.map(({ leaf, subject, count }) => ({ kind: "history", value: leaf, subject, entry_count: count })),
   ].map((leaf, position) => ({ batch_id: id, position, subject: null, entry_count: null, ...leaf }));
   await ctx.tx.query(
     `INSERT INTO batches (id, author, previous_root, root, leaf_count, statement_count, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, author, draft.previousRoot, draft.root, leaves.length, draft.commitments.length, ctx.clock.now()],
+    [id, author, draft.previousRoot, draft.root, leaves.length, draft.commitments.length - draft.records.size, ctx.clock.now()],
   );
   await ctx.tx.query("INSERT INTO batch_leaves SELECT * FROM jsonb_populate_recordset(NULL::batch_leaves, $1::jsonb)", [
     JSON.stringify(leaves),

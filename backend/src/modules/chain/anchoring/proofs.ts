@@ -60,7 +60,9 @@ export async function anchoringsOf(ctx: Reading, log: LogView, commitments: read
 
 async function leavesOf(ctx: Reading, commitments: readonly Hex32[]): Promise<LeafRow[]> {
   if (commitments.length === 0) return [];
-  return selectRows<LeafRow>(ctx, `${LEAVES} WHERE l.kind = 'commitment' AND l.value = ANY($1)`, [commitments]);
+  // Written out, so that each side is answered from its own index.
+  const where = "(l.kind = 'commitment' AND l.value = ANY($1)) OR (l.kind = 'record' AND l.value = ANY($1))";
+  return selectRows<LeafRow>(ctx, `${LEAVES} WHERE ${where}`, [commitments]);
 }
 
 interface HistoryRow extends LeafRow {

@@ -1,0 +1,4 @@
+/** What other modules may ask of footprints, and what waits for a batch. */
+export { carbonSource } from "./leaves.store.ts";
+export { findFootprint, listFootprints, type FootprintRow } from "./footprints.store.ts";
+export { factorTablesNamed } from "./factor-tables.store.ts";

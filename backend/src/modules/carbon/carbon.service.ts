@@ -1,0 +1,86 @@
+import { computeFootprint, ImplausibleChain } from "@waybill/protocol/footprint/compute-footprint";
+import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
+import type { Footprint } from "@waybill/protocol/footprint/footprint";
+import { transportChainFrom } from "@waybill/protocol/footprint/from-events/chain-of";
+import { factorTableHash, footprintHash } from "@waybill/protocol/footprint/hashes";
+import { factorsOf } from "@waybill/protocol/footprint/factors";
+import { compareChains, type Saving } from "@waybill/protocol/footprint/saving";
+import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
+import { changedChain, type TransportChange } from "@waybill/protocol/footprint/what-if";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import type { Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
+import { CARBON_PROBLEMS } from "./carbon.errors.ts";
+import { findSource } from "./chain-source.ts";
+import { factorTablesNamed, storeFactorTable } from "./factor-tables.store.ts";
+import { latestFootprint, lockSubject, storeFootprint } from "./footprints.store.ts";
+
+export interface CarbonService {
+  /** The footprint of goods as statements have it now. It names the latest that is kept as preceding, unless it is the same. Nothing is stored. */
+  compute(ctx: Ctx, subject: Subject, tables: readonly Hex32[]): Promise<Footprint>;
+  /** Keeps it and lets it, and the tables that it uses, be anchored. Doing so again without a change keeps nothing new. */
+  keep(ctx: Ctx, account: Address, subject: Subject, tables: readonly Hex32[]): Promise<Hex32>;
+  /** The same goods on other ways, and what that would save. Nothing is stored. */
+  whatIf(
+    ctx: Ctx,
+    subject: Subject,
+    tables: readonly Hex32[],
+    changes: readonly TransportChange[],
+  ): Promise<{ baseline: Footprint; alternative: Footprint; saving: Saving }>;
+}
+
+export function createCarbonService({ custody }: { custody: CustodyOfUnits }): CarbonService {
+  async function chainOf(ctx: Ctx, subject: Subject, tables: readonly FactorTable[]): Promise<TransportChain> {
+    const source = await findSource(ctx, custody, subject, tables);
+    if (source.statements.length === 0) throw new ProblemError(CARBON_PROBLEMS.nothingKnown);
+    const chain = transportChainFrom(source, subject, ctx.clock.now());
+    if (!source.isTruncated) return chain;
+    const what = "More was stated about these goods and what they were made from than is read for one footprint.";
+    return { ...chain, missing: [...chain.missing, { reason: "too-large", subject, from: null, to: null, what, evidence: [] }] };
+  }
+
+  async function compute(ctx: Ctx, subject: Subject, hashes: readonly Hex32[]): Promise<Footprint> {
+    const tables = await factorTablesNamed(ctx, hashes);
+    const chain = await chainOf(ctx, subject, tables);
+    const latest = await latestFootprint(ctx, subject);
+    const now = ctx.clock.now();
+    if (latest === undefined) return computed(chain, tables, now);
+    const same = computed({ ...chain, preceding: latest.footprint.preceding }, tables, now);
+    return footprintHash(same) === latest.hash ? same : computed({ ...chain, preceding: latest.hash }, tables, now);
+  }
+
+  return {
+    compute,
+    async keep(ctx, account, subject, hashes) {
+      await lockSubject(ctx, subject);
+      const footprint = await compute(ctx, subject, hashes);
+      const used = new Set(footprint.tables.map(({ hash }) => hash));
+      for (const table of await factorTablesNamed(ctx, hashes)) {
+        if (used.has(factorTableHash(table))) await storeFactorTable(ctx, account, table);
+      }
+      return storeFootprint(ctx, account, footprint);
+    },
+    async whatIf(ctx, subject, hashes, changes) {
+      const tables = await factorTablesNamed(ctx, hashes);
+      const chain = await chainOf(ctx, subject, tables);
+      const changed = changedChain(chain, changes, factorsOf(tables));
+      if (changed.problems !== undefined) throw new ProblemError(CARBON_PROBLEMS.badChange, { errors: changed.problems });
+      const now = ctx.clock.now();
+      return {
+        baseline: computed(chain, tables, now),
+        alternative: computed(changed.chain, tables, now),
+        saving: compareChains(chain, changed.chain, tables),
+      };
+    },
+  };
+}
+
+function computed(chain: TransportChain, tables: readonly FactorTable[], at: Date): Footprint {
+  try {
+    return computeFootprint(chain, tables, at);
+  } catch (error) {
+    if (!(error instanceof ImplausibleChain)) throw error;
+    throw new ProblemError(CARBON_PROBLEMS.implausible, { errors: error.problems, cause: error });
+  }
+}
