@@ -35,6 +35,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("./verify.ts"),
   },
+  footprint: {
+    summary: "Computes a footprint again, without asking Waybill, and says whether every number follows: 0 equal, 1 not, 2 unknown.",
+    usage: "footprint <file> [--table file]…",
+    details: [
+      "The file is a footprint as JSON, or what GET /api/footprints/… answers. Nobody is asked.",
+      "  --table  factor table as JSON that the footprint names; that of DESNZ 2025 is known; may be given several times",
+      "Exit code: 0 equal, 1 not equal or no footprint, 2 a factor table is not known, 3 wrong usage.",
+    ],
+    load: () => import("./footprint.ts"),
+  },
   disclose: {
     summary: "Shows single fields of a statement with their proof, and hides the others.",
     usage: "disclose <bundle> --fields /bizStep,/sensorElementList/0",

@@ -12,6 +12,9 @@ export interface DemoChain {
   supplyChain: Address;
 }
 
+/** What the chain ends with; its maker keeps a footprint of it. */
+const SALAD = "https://id.gs1.org/01/10860009998039/10/SALAD-20260420-A";
+
 /** Goods move through the chain in this order; every organisation captures its own documents. */
 const CAPTURE_ORDER = [
   "harvest-cte.jsonld",
@@ -32,7 +35,7 @@ export interface LoadDemoOptions {
 
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
- * lettuce chain, hand the pallet over, and everything is anchored. Safe to run again: what is there is left as it is.
+ * lettuce chain, hand the pallet over, keep the salad's footprint, and everything is anchored. Safe to run again: what is there is left as it is.
  */
 export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
@@ -49,12 +52,15 @@ export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promis
 
   await handOverPallet(api, chain, authorOf(organisations, "shipping-cte.jsonld"), authorOf(organisations, "receiving-cte.jsonld"));
 
+  const kitchen = authorOf(organisations, "transformation-cte.jsonld");
+  await api.send("POST", "/api/footprints", { subject: SALAD }, { token: await createToken(databaseUrl, kitchen.account.address) });
+
   await api.send("POST", "/api/anchors", {});
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
     return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
-  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over` };
+  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, one footprint` };
 }
 
 async function describe(api: ApiClient, { products, places }: Organisation, token: string): Promise<void> {

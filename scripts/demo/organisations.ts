@@ -16,7 +16,7 @@ interface OrganisationFile {
   /** EPCIS documents that this organisation captures, in order. */
   documents: string[];
   places: { gln: string; name: string; latitude: number; longitude: number; country: string }[];
-  products: { gtin: string; name: string; description: string }[];
+  products: { gtin: string; name: string; description: string; massGrams?: string; pieces?: number }[];
 }
 
 export interface Organisation extends Omit<OrganisationFile, "account" | "roles"> {

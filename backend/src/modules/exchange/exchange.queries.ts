@@ -8,8 +8,6 @@ interface UnanchoredFootprint {
   /** A footprint declares no event to be in error, and is part of no subject's history. */
   corrects: null;
   subjects: string[];
-  /** It is none of the statements that pages list and count. */
-  isRecord: true;
 }
 
 /** Footprints as a batch takes them: beside statements, under the same roots. */
@@ -21,7 +19,7 @@ export const footprintSource = {
       `SELECT commitment, created_at FROM exchange_footprints WHERE batch_id IS NULL ORDER BY sequence LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [limit],
     );
-    return rows.map(({ commitment, created_at }) => ({ commitment, capturedAt: created_at, corrects: null, subjects: [], isRecord: true }));
+    return rows.map(({ commitment, created_at }) => ({ commitment, capturedAt: created_at, corrects: null, subjects: [] }));
   },
 
   async countUnanchored(ctx: Pick<Ctx, "tx">): Promise<{ count: number; oldestCapturedAt: Date | null }> {

@@ -31,8 +31,15 @@ export function transportChainFrom(source: ChainSource, subject: Subject, at: Da
     subject,
     massGrams: grams === undefined ? null : String(grams),
     units: unitsOf(lot),
-    ...{ elements: chain.elements.slice(0, MAX_ELEMENTS), missing: chain.missing.slice(0, MAX_ELEMENTS), preceding: null },
+    ...{ elements: chain.elements.slice(0, MAX_ELEMENTS), missing: eachOnce(chain.missing).slice(0, MAX_ELEMENTS), preceding: null },
   };
+}
+
+/** What goods lack, they lack on all ways by which they flow in. */
+function eachOnce(missing: readonly MissingElement[]): MissingElement[] {
+  return [
+    ...new Map(missing.map((one) => [JSON.stringify([one.reason, one.subject, one.what, one.from?.gln, one.to?.gln]), one])).values(),
+  ];
 }
 
 interface Gathered {
