@@ -5,6 +5,9 @@ import type { BlockStore } from "./block-store.ts";
 /** No answer of an IPFS node may hold up a request longer. */
 const TIMEOUT_MILLISECONDS = 5_000;
 
+/** Kubo's global option for one request; its client sends on whatever it is given. */
+const OFFLINE = { offline: true };
+
 /** Blocks of an IPFS node, by Kubo's HTTP API. */
 export function kuboBlocks(url: string): BlockStore {
   const kubo = create({ url, timeout: TIMEOUT_MILLISECONDS });
@@ -14,7 +17,8 @@ export function kuboBlocks(url: string): BlockStore {
       const stored = (await kubo.block.put(bytes, { format, mhtype: "sha2-256", version: 1 })).toString();
       if (stored !== cid.toString()) throw new Error(`the IPFS node stored ${stored} instead of ${cid.toString()}`);
     },
-    get: (cid) => orNull(kubo.block.get(cid, { timeout: TIMEOUT_MILLISECONDS })),
+    // A node asks the whole network for what it does not have, until the time is up. What others have is not kept by this one.
+    get: (cid) => orNull(kubo.block.get(cid, { timeout: TIMEOUT_MILLISECONDS, ...OFFLINE })),
     async pin(root) {
       await kubo.pin.add(root, { recursive: true });
     },
