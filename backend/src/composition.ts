@@ -17,6 +17,7 @@ import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
+import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
 import { forgetRecalls, noteRecalls } from "./modules/recalls/recalls.store.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
 import { createReports } from "./modules/reports/create-reports.ts";
@@ -131,7 +132,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     }),
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody] : []),
-    createRecalls({ app, chain, custody }),
+    createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),

@@ -101,6 +101,79 @@ describe("recalls", () => {
       expect(simulation.roots).to.have.members([BULK, SALAD]);
     });
 
+    describe("with orders", () => {
+      const PO = "urn:epcglobal:cbv:bt:9506000134376:PO-77";
+      const OTHER = "urn:epcglobal:cbv:bt:9506000134376:PO-78";
+      const on = (order: string) => ({ bizTransactionList: [{ type: "po", bizTransaction: order }] });
+      const transaction = (action: string, day: number, change: JsonObject): JsonObject => ({
+        ...observation({ type: "TransactionEvent", action, bizStep: "other", eventTime: `2026-04-${day}T08:00:00-04:00` }),
+        ...change,
+      });
+      const openOrders = async () => {
+        const answer = await backend.request("GET", `/api/recalls/simulation?subject=${encodeURIComponent(BULK)}`);
+        return recallSimulation.parse(answer.json()).openOrders;
+      };
+      const ids = async () => (await openOrders()).map(({ order }) => order);
+
+      it("name those that any of the goods are linked to, and the event that says so", async () => {
+        const commitment = await commitmentFrom(transaction("ADD", 21, { ...on(PO), quantityList: lots(SALAD) }), "kitchen");
+        await commitmentFrom(
+          transaction("ADD", 21, { ...on(OTHER), quantityList: lots("https://id.gs1.org/01/09506000134369/10/NEXT") }),
+          "kitchen",
+        );
+        const despatch = { bizTransactionList: [{ type: "desadv", bizTransaction: OTHER }] };
+        await commitmentFrom(transaction("ADD", 21, { ...despatch, quantityList: lots(SALAD) }), "kitchen");
+        const orders = await openOrders();
+        expect(orders.map(({ order, subjects, commitment: by }) => [order, subjects, by])).to.deep.equal([[PO, [SALAD], commitment]]);
+        expect(orders[0]?.saidBy.account).to.equal(accountOf("kitchen").address);
+        const recall = await opened(await commitmentFrom(noticeOf([SALAD]), "kitchen"));
+        expect(recall.openOrders).to.deep.equal(orders);
+      });
+
+      it("find the order of a pallet that the goods lie on", async () => {
+        const packed = { type: "AggregationEvent", parentID: BOX, childQuantityList: lots(SALAD), bizStep: "packing" };
+        const { quantityList: _, ...packing } = observation({ ...packed, action: "ADD", eventTime: "2026-04-19T07:00:00-04:00" });
+        await commitmentFrom(packing, "kitchen");
+        await commitmentFrom({ ...transaction("ADD", 21, on(PO)), epcList: [BOX], quantityList: [] }, "kitchen");
+        expect((await openOrders()).map(({ order, subjects }) => [order, subjects])).to.deep.equal([[PO, [BOX]]]);
+      });
+
+      for (const [how, closing] of [
+        ["the goods are taken out of", transaction("DELETE", 22, { ...on(PO), quantityList: lots(SALAD) })],
+        ["everything is taken out of", transaction("DELETE", 22, { ...on(PO), epcList: [], quantityList: [] })],
+        [
+          "the goods are received on",
+          observation({ ...on(PO), bizStep: "receiving", eventTime: "2026-04-22T08:00:00-04:00", quantityList: lots(SALAD) }),
+        ],
+        [
+          "the goods are received without a word of",
+          observation({ bizStep: "accepting", eventTime: "2026-04-22T08:00:00-04:00", quantityList: lots(SALAD) }),
+        ],
+      ] as const)
+        it(`do not name an order any more once ${how} it`, async () => {
+          await commitmentFrom(transaction("ADD", 21, { ...on(PO), quantityList: lots(SALAD) }), "kitchen");
+          expect(await ids()).to.deep.equal([PO]);
+          await commitmentFrom(closing, "shop");
+          expect(await ids()).to.deep.equal([]);
+        });
+
+      it("still name one that the goods were linked to again, or when they were received on another", async () => {
+        await commitmentFrom(transaction("DELETE", 20, { ...on(PO), quantityList: lots(SALAD) }), "kitchen");
+        await commitmentFrom(transaction("ADD", 21, { ...on(PO), quantityList: lots(SALAD) }), "kitchen");
+        const received = { ...on(OTHER), bizStep: "receiving", quantityList: lots(SALAD), eventTime: "2026-04-22T08:00:00-04:00" };
+        await commitmentFrom(observation(received), "shop");
+        expect(await ids()).to.deep.equal([PO]);
+      });
+
+      it("do not count a link that was declared to be in error", async () => {
+        const link = transaction("ADD", 21, { ...on(PO), quantityList: lots(SALAD) });
+        await commitmentFrom(link, "kitchen");
+        const errorDeclaration = { declarationTime: "2026-04-21T12:00:00Z", reason: "did_not_occur" };
+        await commitmentFrom({ ...link, errorDeclaration }, "kitchen");
+        expect(await ids()).to.deep.equal([]);
+      });
+    });
+
     it("need something that is recalled", async () => {
       expectProblem(await backend.request("GET", "/api/recalls/simulation"), 400, "recalls.nothing-selected");
       expectProblem(await backend.request("GET", `/api/recalls/simulation?event=0x${"ab".repeat(32)}`), 400, "recalls.nothing-selected");

@@ -1,6 +1,6 @@
 import { isJsonObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { journeyView } from "@waybill/protocol/schemas/api/traceability";
-import { noticeEvent } from "@waybill/protocol/recall/recall-event";
+import { endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { inTransaction } from "../../src/platform/context.ts";
@@ -77,7 +77,7 @@ describe("erasing a statement", () => {
     expect(after).to.include(gone!.commitment).and.include(kept!.commitment);
   });
 
-  it("takes back a recall, and the answers and documents that wait to be fetched or sent", async () => {
+  it("takes back a recall once it is over, and the answers and documents that wait to be fetched or sent", async () => {
     const at = { eventTime: "2026-04-21T09:00:00-04:00", offset: "-04:00", gln: "9506000134352", subjects: [LOT as Subject] };
     const notice = noticeEvent({ ...at, reason: SECRET, risk: "serious", instruction: "Destroy it", answerBy: "2026-04-22T09:00:00Z" });
     await claim(backend, observation(), await tokenOf(backend, makeActor(backend, "shop")));
@@ -96,6 +96,10 @@ describe("erasing a statement", () => {
     const answers = await backend.app.db.pool.query("SELECT k::text FROM idempotency_keys k");
     const hash = /[0-9a-f]{64}/.exec(decodeURIComponent(first.eventId))?.[0] ?? expect.fail("an event has a hash");
     expect(JSON.stringify(answers.rows)).to.not.include(SECRET).and.not.include(hash);
+    expectProblem(await erase(commitment), 409, "recalls.still-open");
+    expect((await backend.request("GET", `/api/recalls/${commitment}`)).text).to.include(SECRET);
+    expect((await backend.request("GET", `/api/statements/${commitment}`)).status).to.equal(200);
+    await claim(backend, endEvent({ ...at, gln: null, notice: commitment as Hex32, note: "All of it is destroyed" }), token);
     expect((await erase(commitment)).status).to.equal(204);
     const left = await everything();
     expect(left).to.not.include(SECRET).and.not.include(hash);

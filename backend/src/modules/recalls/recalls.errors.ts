@@ -6,6 +6,11 @@ export const RECALLS_PROBLEMS = defineProblems("recalls", {
     title: "No recall has this name here.",
     help: "A recall is named by the commitment of the statement that announces it.",
   },
+  stillOpen: {
+    status: 409,
+    title: "The notice of an open recall cannot be erased.",
+    help: "Whoever has the goods must be able to read why they are called back. End the recall first; then its notice can be erased.",
+  },
   nothingSelected: {
     status: 400,
     title: "Nothing was selected to be recalled.",

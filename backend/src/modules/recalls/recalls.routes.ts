@@ -32,14 +32,14 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
       description: "Follows the goods forward through everything that became of them, and names who may have some. Nothing is stored.",
       tag: TAG,
       query: selection,
-      responses: { 200: { description: "Goods by steps, and holders.", schema: recallSimulation } },
+      responses: { 200: { description: "Goods by steps, holders, and orders that wait for some.", schema: recallSimulation } },
       handler: async ({ query, traceId }) => {
         const body = await inTransaction(
           app,
           async (ctx) => {
             const roots = query.event === undefined ? [selectedSubject(query)] : await rootsOfEvent(ctx, query.event as Hex32);
             if (roots.length === 0 || (query.event !== undefined && query.subject !== undefined)) throw nothingSelected();
-            return simulateRecall(ctx, sources.custody, roots);
+            return simulateRecall(ctx, sources, roots);
           },
           { traceId, isSnapshot: true },
         );

@@ -3,7 +3,9 @@ import { recallIn } from "@waybill/protocol/recall/recall-in";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { addJob } from "../../platform/jobs.ts";
+import { ProblemError } from "../../platform/errors.ts";
 import { publish } from "../../platform/outbox.ts";
+import { RECALLS_PROBLEMS } from "./recalls.errors.ts";
 import type { StoredStatement } from "../traceability/traceability.queries.ts";
 
 /** Task that works out whom a recall asks, and who is late. */
@@ -31,10 +33,15 @@ export async function noteRecalls(ctx: Ctx, statements: readonly StoredStatement
   }
 }
 
-/** Forgets what an erased statement said about recalls: a notice with all that followed from it, or one answer or end. */
+/**
+ * Forgets what an erased statement said about recalls: a notice with all that followed from it, or one answer or end.
+ *
+ * @throws {ProblemError} for a notice whose recall is not over: whoever has the goods must go on reading it
+ */
 export async function forgetRecalls(ctx: Ctx, commitment: Hex32): Promise<void> {
   // A round of this recall may be adding to it.
   await ctx.tx.query("SELECT FROM recalls WHERE notice = $1 FOR UPDATE", [commitment]);
+  if ((await findRecall(ctx, commitment))?.endedBy === null) throw new ProblemError(RECALLS_PROBLEMS.stillOpen);
   for (const table of ["recall_escalations", "recall_tasks", "recalls"])
     await ctx.tx.query(`DELETE FROM ${table} WHERE notice = $1`, [commitment]);
   for (const table of ["recall_answers", "recall_ends"]) {

@@ -6,11 +6,11 @@ import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
-import type { CustodyOfUnits, StatementChain } from "../traceability/traceability.queries.ts";
+import type { StatementChain } from "../traceability/traceability.queries.ts";
 import { commitmentsAbout, statementTexts, subjectsNamedBy, type StatementText } from "../traceability/traceability.queries.ts";
 import { holdersOf } from "./holders.ts";
 import { answersTo, escalationsOf, findRecall, RECALLS, type RecallRow, type TaskRow, tasksOf } from "./recalls.store.ts";
-import { holderViews, simulateRecall } from "./simulate.ts";
+import { holderViews, simulateRecall, type ReachSources } from "./simulate.ts";
 
 type Reading = Pick<Ctx, "tx" | "clock">;
 
@@ -23,9 +23,8 @@ export interface RecallsFilter {
   limit: number;
 }
 
-export interface ViewSources {
+export interface ViewSources extends ReachSources {
   chain: Pick<StatementChain, "stateOf">;
-  custody: CustodyOfUnits;
 }
 
 /** Newest first; `after` is the notice that ended the page before. */
@@ -65,7 +64,7 @@ export async function findRecallView(ctx: Reading, sources: ViewSources, notice:
     ).values(),
   ].flat();
   const named = new Set<string>([...file.subjects, ...passedOn]);
-  const { scope } = await simulateRecall(ctx, sources.custody, file.subjects);
+  const { scope, openOrders } = await simulateRecall(ctx, sources, file.subjects);
   return {
     ...summaryOf(file),
     instruction: file.notice.instruction,
@@ -76,6 +75,7 @@ export async function findRecallView(ctx: Reading, sources: ViewSources, notice:
     opened: row.openedAt !== null,
     tasks: await taskViews(ctx, sources, file),
     unreached: (await holderViews(ctx, await holdersOf(ctx, sources.custody, file.subjects))).unreached,
+    openOrders,
     unnamed: scope.filter((subject) => !named.has(subject)),
   };
 }

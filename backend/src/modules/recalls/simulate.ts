@@ -5,12 +5,24 @@ import { partiesByAccount } from "../identity/identity.queries.ts";
 import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { subjectsOfEvent, walk } from "../traceability/traceability.queries.ts";
 import { holdersOf, type Holders } from "./holders.ts";
+import { openOrderViews } from "./open-orders.ts";
+import type { OrderSource } from "./recalls.ports.ts";
+
+/** Who knows what the graph of events does not. */
+export interface ReachSources {
+  custody: CustodyOfUnits;
+  orders: readonly OrderSource[];
+}
 
 /** A recall that reaches further is announced tier by tier: each notice names at most a thousand lots, serials or units. */
 const LIMITS = { levels: 32, nodes: 5_000 };
 
 /** Whom a recall of these subjects would reach, as far as is known now. Nothing is stored. */
-export async function simulateRecall(ctx: Pick<Ctx, "tx">, custody: CustodyOfUnits, roots: readonly Subject[]): Promise<RecallSimulation> {
+export async function simulateRecall(
+  ctx: Pick<Ctx, "tx">,
+  { custody, orders }: ReachSources,
+  roots: readonly Subject[],
+): Promise<RecallSimulation> {
   const { nodes, stoppedBy } = await walk(ctx, roots, "forward", LIMITS);
   const ordered = nodes.toSorted((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1));
   const scope = ordered.filter(({ goesDown }) => goesDown).map(({ subject }) => subject as Subject);
@@ -19,7 +31,14 @@ export async function simulateRecall(ctx: Pick<Ctx, "tx">, custody: CustodyOfUni
     goods: tier.filter(({ goesDown }) => goesDown).map(({ subject }) => subject as Subject),
     carriers: tier.filter(({ goesDown }) => !goesDown).map(({ subject }) => subject as Subject),
   }));
-  return { roots: [...roots], tiers, scope, ...(await holderViews(ctx, await holdersOf(ctx, custody, scope))), stoppedBy };
+  // A pallet is ordered, not what lies on it: carriers count.
+  const openOrders = await openOrderViews(
+    ctx,
+    orders,
+    nodes.map(({ subject }) => subject),
+  );
+  const reached = await holderViews(ctx, await holdersOf(ctx, custody, scope));
+  return { roots: [...roots], tiers, scope, ...reached, openOrders, stoppedBy };
 }
 
 /** The subjects that an event is about, or none when it is not stored here. */

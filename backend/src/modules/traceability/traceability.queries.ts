@@ -122,6 +122,7 @@ export { lastSeen, type LastSeen } from "./trace/timeline.ts";
 export { walk } from "./trace/walk.ts";
 export { upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
+export { orderedSubjects } from "./trace/orders.ts";
 export { subjectOf } from "./views/journey-view.ts";
 export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";
 

@@ -11,6 +11,7 @@ import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { Goods } from "./parts/Goods.tsx";
+import { OpenOrders } from "./parts/OpenOrders.tsx";
 import { RecallMark } from "./parts/RecallMark.tsx";
 import { TasksTable } from "./parts/TasksTable.tsx";
 import { Unreached } from "./parts/Unreached.tsx";
@@ -47,8 +48,9 @@ export function RecallPage({ notice, actions }: RecallPageProps) {
         {!recall.opened && <Callout tone="pending" title={<T id="recalls.opening" />} live />}
         {recall.opened && recall.tasks.length === 0 && <Callout tone="unknown" title={<T id="recalls.asked.nobody" />} />}
         {recall.tasks.length > 0 && <TasksTable recall={recall} />}
-        <Unreached unreached={recall.unreached} />
+        <Unreached unreached={recall.unreached} notice={recall.state === "open" ? notice : undefined} />
       </Section>
+      <OpenOrders orders={recall.openOrders} />
       <Section
         id="goods"
         title={<T id="recalls.goods" />}
@@ -88,6 +90,10 @@ function RecallFacts({ recall }: { recall: RecallView }) {
         <StateMark state={recall.proof} plain />{" "}
         <a href={`/api/statements/${recall.commitment}/bundle`} download>
           <T id="recalls.bundle" />
+        </a>
+        {", "}
+        <a href="/verify">
+          <T id="recalls.verify" />
         </a>
       </Fact>
       {recall.forwards !== null && (

@@ -14,6 +14,18 @@ export const recallHolder = z.object({
 /** A place that goods were sent to, of which nobody knows whose it is: somebody has to be told by other means. */
 export const unreached = z.object({ place, subjects: z.array(subject) });
 
+/** A purchase order that some of the goods are meant for, and that has not been delivered on: whoever packs for it must leave them out. */
+export const openOrder = z.object({
+  order: z.string(),
+  subjects: z.array(subject),
+  saidBy: party,
+  /** The event that says so; null where an order book says it. */
+  commitment: hex32.nullable(),
+  eventHash: hex32.nullable(),
+  eventTime: dateTime,
+});
+export type OpenOrderView = z.infer<typeof openOrder>;
+
 /** GET /api/recalls/simulation: whom a recall would reach, before anybody signs it. */
 export const recallSimulation = z.object({
   roots: z.array(subject),
@@ -23,6 +35,7 @@ export const recallSimulation = z.object({
   scope: z.array(subject),
   holders: z.array(recallHolder),
   unreached: z.array(unreached),
+  openOrders: z.array(openOrder),
   /** What stopped the trace before its end, or null: it is complete. */
   stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
 });
@@ -81,6 +94,7 @@ export const recallView = summary.extend({
   opened: z.boolean(),
   tasks: z.array(recallTask),
   unreached: z.array(unreached),
+  openOrders: z.array(openOrder),
   /** Goods that this notice would have to name if it were written now, and that neither it nor one that passes it on names. */
   unnamed: z.array(subject),
 });

@@ -4,6 +4,7 @@ import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { HoldersTable } from "../parts/HoldersTable.tsx";
+import { OpenOrders } from "../parts/OpenOrders.tsx";
 import { Tiers } from "../parts/Tiers.tsx";
 import { Unreached } from "../parts/Unreached.tsx";
 import type { useSimulation } from "../use-recalls.ts";
@@ -27,6 +28,7 @@ export function Simulation({ simulation: { data, error, isPending, refetch } }: 
           </h3>
           <HoldersTable holders={data.holders} />
           <Unreached unreached={data.unreached} />
+          <OpenOrders orders={data.openOrders} />
         </>
       )}
     </Section>

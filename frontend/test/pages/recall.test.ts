@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { getStage, openPage, type Stage } from "../support/browser.ts";
+import { violationsOf } from "../support/supplier.ts";
+
+const NOTICE = `/recalls/0x${"ab".repeat(32)}`;
+const ORDER = "urn:epcglobal:cbv:bt:9506000134376:PO-77";
+
+describe("a recall's page", function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  before(async function () {
+    this.timeout(180_000);
+    stage = await getStage();
+  });
+
+  it("lists the open orders, as a table and as a file", async () => {
+    const { page, complaints } = await openPage(stage);
+    await page.goto(NOTICE);
+    await page.getByRole("heading", { name: "Open orders" }).waitFor();
+    await page.getByRole("cell", { name: ORDER }).waitFor();
+    const download = page.waitForEvent("download");
+    await page.locator("#orders").getByRole("button", { name: /CSV/ }).click();
+    expect((await download).suggestedFilename()).to.match(/^recall-orders.*\.csv$/);
+    expect(await violationsOf(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("has a link to hand to whom nobody knows, which leads whoever opens it to the notice and its proof", async () => {
+    const { page } = await openPage(stage, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.goto(NOTICE);
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByText("Copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).to.equal(stage.origin + NOTICE);
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute("data-printed", "");
+    });
+    await page.getByRole("button", { name: "Print the notice" }).click();
+    await page.locator("body[data-printed]").waitFor();
+    await page.close();
+    const stranger = await openPage(stage);
+    await stranger.page.goto(link);
+    await stranger.page.getByText("Do not eat it. Bring it back.").waitFor();
+    expect(await stranger.page.getByRole("link", { name: "check it here" }).getAttribute("href")).to.equal("/verify");
+    await stranger.page.locator(`a[download][href$="/bundle"]`).waitFor();
+    await stranger.page.close();
+  });
+});
