@@ -224,8 +224,12 @@ describe("documents", () => {
     const nine = (letter: string) => Buffer.concat([CERTIFICATE, Buffer.alloc(9 * 1_048_576, letter)]);
     await keptDocument(backend, nine("a"), { token });
     await keptDocument(backend, nine("b"), { token, visibility: "private" });
+    const files = async () => (await backend.app.db.pool.query("SELECT cid FROM stored_files ORDER BY cid")).rows;
+    const [before, blocks] = [await files(), readdirSync(join(backend.app.config.home, "blocks"))];
     expectProblem(await sendDocument(backend, nine("c"), { token }), 413, "documents.quota");
     expect(await countDocuments()).to.equal(2);
+    expect(await files(), "nothing is announced").to.deep.equal(before);
+    expect(readdirSync(join(backend.app.config.home, "blocks")), "nothing is written").to.deep.equal(blocks);
   });
 
   it("are listed newest first, a page at a time, with what their owner may see", async () => {

@@ -143,9 +143,48 @@ describe("copies of documents", () => {
   it("go when their document was erased", async () => {
     const { cid } = await keptDocument(backend, CERTIFICATE, { token, visibility: "private" });
     await everywhere(cid);
+    const erased = [...second.blocks];
     await backend.request("DELETE", `/api/documents/${cid}`, { token });
     await waitFor("the removal", () => (existsSync(fileOf(cid)) || node.pins.has(cid) || second.pins.has(cid) ? undefined : true));
     await waitFor("the note of it", async () => ((await states(cid)).every((state) => state.endsWith("removed")) ? true : undefined));
+    // A node may still have what was pinned there by others.
+    for (const [block, bytes] of erased) second.blocks.set(block, bytes);
+    await lookAgain();
+    await pins().checkDue();
+    for (const place of ["here", "node", "second"] as const) await pins().pin(cid, place);
+    expect([existsSync(fileOf(cid)), node.pins.has(cid), second.pins.has(cid)]).to.deep.equal([false, false, false]);
+    expectProblem(await backend.request("GET", `/api/documents/${cid}/content`), 410, "documents.erased");
+  });
+
+  it("of files that nobody keeps here are not fetched for strangers", async () => {
+    const foreign = Buffer.from("kept by somebody else\n");
+    node.blocks.set(contentIdOf(foreign), foreign);
+    expectProblem(await backend.request("GET", `/api/documents/${contentIdOf(foreign)}/content`), 404, "documents.unknown");
+  });
+
+  it("go on being made on a node when one file is lost everywhere", async () => {
+    const lost = await keptDocument(backend, CERTIFICATE, { token });
+    await everywhere(lost.cid);
+    node.isAway = true;
+    const later = await keptDocument(backend, LARGE, { token, name: "photo.png" });
+    for (const { pins: roots, blocks } of [node, second]) [roots, blocks].forEach((all) => all.delete(lost.cid));
+    rmSync(fileOf(lost.cid));
+    node.isAway = false;
+    await backend.app.db.pool.query(
+      "UPDATE document_pins SET checked_at = CASE WHEN cid = $1 THEN NULL ELSE timestamptz '2026-01-01' END",
+      [lost.cid],
+    );
+    await pins().checkDue();
+    expect(node.pins.has(later.cid)).to.equal(true);
+  });
+
+  it("of abandoned uploads are swept all at once, however many there are", async () => {
+    await backend.app.db.pool.query(
+      `INSERT INTO stored_files (cid, blocks, is_manifest, stored_at) SELECT cid, ARRAY[cid], false, now() - interval '1 day' FROM unnest($1::text[]) AS cid`,
+      [Array.from({ length: 250 }, (_, n) => contentIdOf(Buffer.from(`upload ${n}`)))],
+    );
+    await pins().sweep();
+    expect((await backend.app.db.pool.query("SELECT 1 FROM stored_files")).rowCount).to.equal(0);
   });
 
   it("that an upload left behind which never ended are swept an hour later, and nothing else is", async () => {

@@ -258,6 +258,49 @@ describe("recalls", () => {
     expect(names((await recallOf(notice)).tasks)).to.deep.equal(accounts("shop", "canteen"));
   });
 
+  it("give whoever is asked after the deadline as much time as the first had", async () => {
+    const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
+    await opened(notice);
+    now = new Date("2026-04-25T12:00:00Z");
+    makeActor(backend, "canteen");
+    await commitmentFrom({ ...SELLING, eventTime: "2026-04-25T12:00:00Z" }, "canteen");
+    const standing = async (then: string) => {
+      now = new Date(then);
+      await follow();
+      const task = (await recallOf(notice)).tasks.find(({ party }) => party.account === accountOf("canteen").address);
+      return [task?.state, task?.escalations];
+    };
+    expect(await standing("2026-04-25T12:00:00Z")).to.deep.equal(["waiting", 0]);
+    expect(await standing("2026-04-26T10:59:00Z")).to.deep.equal(["waiting", 0]);
+    expect(await standing("2026-04-26T11:01:00Z")).to.deep.equal(["overdue", 1]);
+  });
+
+  it("leave out what its author has taken back: an answer, an end, and the notice itself", async () => {
+    const takenBack = (event: JsonObject): JsonObject => ({
+      ...event,
+      errorDeclaration: { declarationTime: "2026-04-21T13:00:00Z", reason: "incorrect_data" },
+    });
+    const written = noticeOf([SALAD]);
+    const notice = await commitmentFrom(written, "kitchen");
+    await opened(notice);
+    const answer = answerEvent({ ...here, subjects: [SALAD], notice, outcome: "destroyed", note: null });
+    await commitmentFrom(answer, "shop");
+    expect((await recallOf(notice)).counts.answered).to.equal(1);
+    await commitmentFrom(takenBack(answer), "shop");
+    expect((await recallOf(notice)).counts.answered).to.equal(0);
+    const end = endEvent({ ...here, subjects: [SALAD], notice, note: null });
+    await commitmentFrom(end, "kitchen");
+    expect((await recallOf(notice)).state).to.equal("ended");
+    await commitmentFrom(takenBack(end), "kitchen");
+    expect((await recallOf(notice)).state).to.equal("open");
+    await commitmentFrom(takenBack(written), "kitchen");
+    expectProblem(await backend.request("GET", `/api/recalls/${notice}`), 404, "recalls.unknown");
+    now = new Date("2026-05-30T00:00:00Z");
+    await follow();
+    const { rows } = await backend.app.db.pool.query("SELECT step FROM recall_escalations");
+    expect(rows).to.deep.equal([]);
+  });
+
   it("end when their author says so, and nobody is late any more", async () => {
     const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
     await opened(notice);

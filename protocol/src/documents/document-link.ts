@@ -12,7 +12,7 @@ export type DocumentLink =
   /** Lower-case hex without `0x`. */
   | { kind: "ni"; digest: string };
 
-/** A person reads a handful; an event that points at more is shown, and checked, up to here. */
+/** A person reads a handful; of an event that points at more, those up to here are found, brought and shown. */
 export const MAX_DOCUMENT_LINKS = 50;
 
 const NI = /^ni:\/\/\/sha-256;(?:([0-9a-fA-F]{64})|([A-Za-z0-9_-]{43}))$/;
@@ -41,10 +41,11 @@ export function ipfsLinkOf(cid: string): string {
  * The documents that an event points at, each spelling once, in the order of the event. They count wherever they stand: as
  * `certificationInfo`, as a business transaction, in an extension.
  *
+ * @param limit the first so many
  * @example
  * documentLinksOf({ certificationInfo: ["ipfs://bafkrei…"] }); // ["ipfs://bafkrei…"]
  */
-export function documentLinksOf(event: JsonObject): string[] {
+export function documentLinksOf(event: JsonObject, limit = MAX_DOCUMENT_LINKS): string[] {
   const links = new Set<string>();
   const visit = (value: Json | undefined): void => {
     if (typeof value === "string") {
@@ -53,7 +54,7 @@ export function documentLinksOf(event: JsonObject): string[] {
     else if (isJsonObject(value)) Object.entries(value).forEach(([name, member]) => name !== "@context" && visit(member));
   };
   visit(event);
-  return [...links].slice(0, MAX_DOCUMENT_LINKS);
+  return [...links].slice(0, limit);
 }
 
 /** Whether these bytes are what a link names. */

@@ -29,7 +29,7 @@ export function evidenceAsChecked(statement: CheckedStatement, all: readonly Che
     basis: "checked",
     rungs: {
       claimed: rungOf(verdict.steps, ["schema", "event-hash", "content-digest", "signature", "signer"]),
-      evidenced: hasEvidence ? evidencedRung(content, rungOf(verdict.steps, ["documents"]), beside.readings.length > 0) : "open",
+      evidenced: hasEvidence ? evidencedRung(content, documentsRung(verdict.steps, beside), beside.readings.length > 0) : "open",
       verified: verifiedRung(others.map(({ verdict: { outcome } }) => outcome)),
       anchored,
       final: anchored === "reached" ? rungOf(verdict.steps, ["finality"]) : anchored,
@@ -51,6 +51,13 @@ function rungOf(steps: readonly Step[], ids: readonly StepId[]): RungStatus {
   const found = ids.map((id) => steps.find((step) => step.id === id)?.status ?? "unknown");
   if (found.includes("failed")) return "failed";
   return found.includes("unknown") ? "unknown" : "reached";
+}
+
+/** An address of the web is no proof of anything: a certificate counts when it is one of the documents whose bytes were checked. */
+function documentsRung(steps: readonly Step[], { certificates }: Beside): RungStatus {
+  const rung = rungOf(steps, ["documents"]);
+  const checked = steps.find(({ id }) => id === "documents")?.details?.["documents"]?.split(" ") ?? [];
+  return rung === "reached" && !certificates.some((certificate) => checked.includes(certificate)) ? "unknown" : rung;
 }
 
 /** Measurements are in the text itself; a document that is not the one named fails the evidence, and one that nobody gave proves nothing. */

@@ -5,6 +5,8 @@ import type { Outcome } from "./vocabulary.ts";
 export interface RecallTask {
   account: Address;
   subjects: readonly Subject[];
+  /** When it was asked about each of them, in their order: goods move on after a notice. */
+  askedAt: readonly Date[];
 }
 
 /** A stored answer; several together may cover a task. */
@@ -25,7 +27,17 @@ export interface TaskStanding {
   state: TaskState;
   /** Subjects that no answer of this holder covers yet. */
   open: Subject[];
+  /** When the first answer that is open is due; null when there is none, or no time was set. */
+  dueAt: Date | null;
   answers: GivenAnswer[];
+}
+
+/** The times of a recall. */
+export interface RecallTimes {
+  /** As the notice says; null when nobody asks. */
+  answerBy: Date | null;
+  /** When the first holders were asked; null before. */
+  openedAt: Date | null;
 }
 
 /** How long after the deadline a task is escalated, and again and again up to `ESCALATIONS` times. */
@@ -33,22 +45,30 @@ export const ESCALATION_SECONDS = 24 * 3_600;
 /** To the holder itself at the deadline, to the author of the notice a day later, to everybody who reads the recall another day later. */
 export const ESCALATIONS = 3;
 
-/** Where a task stands. Only the holder's own answers count. */
+/** Where a task stands. Only the holder's own answers count, and who is asked later than others has as much time as they had. */
 export function standingOf(
   task: RecallTask,
   given: readonly GivenAnswer[],
-  { answerBy, isEnded, now }: { answerBy: Date | null; isEnded: boolean; now: Date },
+  { isEnded, now, ...times }: RecallTimes & { isEnded: boolean; now: Date },
 ): TaskStanding {
   const answers = given.filter(({ account }) => account === task.account);
   const covered = new Set(answers.flatMap(({ subjects }) => subjects));
   const open = task.subjects.filter((subject) => !covered.has(subject));
-  if (open.length === 0) return { state: "answered", open, answers };
-  if (isEnded) return { state: "ended", open, answers };
-  const isLate = answerBy !== null && now.getTime() > answerBy.getTime();
-  return { state: isLate ? "overdue" : "waiting", open, answers };
+  if (open.length === 0) return { state: "answered", open, dueAt: null, answers };
+  const dueAt = firstDue(task, open, times);
+  if (isEnded) return { state: "ended", open, dueAt, answers };
+  const isLate = dueAt !== null && now.getTime() > dueAt.getTime();
+  return { state: isLate ? "overdue" : "waiting", open, dueAt, answers };
+}
+
+function firstDue({ subjects, askedAt }: RecallTask, open: readonly Subject[], { answerBy, openedAt }: RecallTimes): Date | null {
+  if (answerBy === null) return null;
+  const granted = openedAt === null ? 0 : Math.max(0, answerBy.getTime() - openedAt.getTime());
+  const asked = open.map((subject) => askedAt[subjects.indexOf(subject)]?.getTime() ?? 0);
+  return new Date(Math.min(...asked.map((at) => Math.max(answerBy.getTime(), at + granted))));
 }
 
 /** When a task is escalated for the n-th time, counted from 1. */
-export function escalationTime(answerBy: Date, n: number): Date {
-  return new Date(answerBy.getTime() + (n - 1) * ESCALATION_SECONDS * 1_000);
+export function escalationTime(dueAt: Date, n: number): Date {
+  return new Date(dueAt.getTime() + (n - 1) * ESCALATION_SECONDS * 1_000);
 }

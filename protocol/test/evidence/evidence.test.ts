@@ -106,6 +106,13 @@ describe("evidence as it was checked", () => {
     expect(evidence.rungs).to.include({ claimed: "reached", evidenced: "unknown" });
   });
 
+  it("takes no address of the web for evidence, whatever else the event names", async () => {
+    const web = { certificationInfo: "https://certificates.example/organic.pdf" };
+    expect((await checked([await signed({ ...anotherLot(10), ...web } as JsonObject, "Farm")])).rungs.evidenced).to.equal("unknown");
+    const measured = { ...anotherLot(11), ...web, sensorElementList: SENSORS } as JsonObject;
+    expect((await checked([await signed(measured, "Farm")])).rungs.evidenced).to.equal("reached");
+  });
+
   it("leaves unknown what is not anchored or not signed", async () => {
     const unanchored = await checked([await scene.service.sign(anotherLot(3), "Farm")]);
     expect(unanchored.rungs).to.include({ claimed: "unknown", anchored: "unknown", final: "unknown" });

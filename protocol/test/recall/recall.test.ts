@@ -114,11 +114,12 @@ describe("findings: a recall", () => {
 });
 
 describe("where a holder stands in a recall", () => {
-  const task = { account: KITCHEN, subjects: [BULK, CASES] as Subject[] };
+  const opened = new Date("2026-04-19T00:00:00Z");
+  const task = { account: KITCHEN, subjects: [BULK, CASES] as Subject[], askedAt: [opened, opened] };
   const answer = (subjects: readonly string[], account = KITCHEN) => ({
     ...{ account, commitment: commitment(9) as Hex32, outcome: "held" as const, subjects: subjects as Subject[] },
   });
-  const at21 = { answerBy: new Date("2026-04-21T00:00:00Z"), isEnded: false, now: new Date("2026-04-20T00:00:00Z") };
+  const at21 = { answerBy: new Date("2026-04-21T00:00:00Z"), openedAt: opened, isEnded: false, now: new Date("2026-04-20T00:00:00Z") };
 
   it("is waited for until it has answered for everything, in one answer or several", () => {
     expect(standingOf(task, [], at21).state).to.equal("waiting");
@@ -135,5 +136,13 @@ describe("where a holder stands in a recall", () => {
     expect(standingOf(task, [answer([BULK])], { ...at21, now }).state).to.equal("overdue");
     expect(standingOf(task, [], { ...at21, answerBy: null, now }).state).to.equal("waiting");
     expect(standingOf(task, [], { ...at21, isEnded: true, now }).state).to.equal("ended");
+  });
+
+  it("has as much time as those who were asked first, for what it is asked about later", () => {
+    const late = { ...task, askedAt: [opened, new Date("2026-04-22T00:00:00Z")] };
+    const on = (day: number) => ({ ...at21, now: new Date(`2026-04-${day}T12:00:00Z`) });
+    expect(standingOf(late, [answer([BULK])], on(23))).to.deep.include({ state: "waiting", dueAt: new Date("2026-04-24T00:00:00Z") });
+    expect(standingOf(late, [answer([BULK])], on(24)).state).to.equal("overdue");
+    expect(standingOf(late, [], on(21))).to.deep.include({ state: "overdue", dueAt: at21.answerBy });
   });
 });

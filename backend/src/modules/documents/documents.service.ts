@@ -16,6 +16,7 @@ import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
 import type { ActorsByAccount } from "./documents.ports.ts";
 import {
   announceFile,
+  blocksOf,
   documentsWithId,
   eraseDocument,
   findSameDocument,
@@ -86,6 +87,10 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
     if (!actor || actor.revokedAt) throw new ProblemError(DOCUMENT_PROBLEMS.notRegistered);
   }
 
+  async function checkRoom(ctx: Pick<Ctx, "tx">, account: Address, bytes: Buffer): Promise<void> {
+    if ((await usedBytes(ctx, account)) + bytes.length > quotaBytes) throw new ProblemError(DOCUMENT_PROBLEMS.quota);
+  }
+
   /** The owner's own row; others learn no more than that it is not theirs. */
   async function ownPrivate(ctx: Pick<Ctx, "tx">, cid: string, account: Address): Promise<DocumentRow> {
     const rows = await documentsWithId(ctx, cid);
@@ -106,6 +111,8 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
     const file = await cutFile(seal?.sealed ?? bytes);
     const cid = file.cid.toString();
     const blocks = file.blocks.map((block) => block.cid.toString());
+    // Before anything is written, and again under the lock, for those that come at once.
+    await checkRoom(manager, account, bytes);
     await inTransaction(app, (ctx) => announceFile(ctx, { cid, blocks, isManifest: false }), { traceId });
     await writeHere(file);
     return inTransaction(
@@ -114,7 +121,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
         await lockOwner(ctx, account);
         const meanwhile = await findSameDocument(ctx, own);
         if (meanwhile) return { row: meanwhile, isNew: false };
-        if ((await usedBytes(ctx, account)) + bytes.length > quotaBytes) throw new ProblemError(DOCUMENT_PROBLEMS.quota);
+        await checkRoom(ctx, account, bytes);
         const wrappedKey = seal && wrapKey(app.random, serverKey, cid, seal.key);
         await insertDocument(ctx, { ...own, cid, name, mediaType, sizeBytes: bytes.length, wrappedKey });
         await pins.request(ctx, cid);
@@ -129,6 +136,8 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
   return {
     async get(id) {
       const cid = contentIdIn(id);
+      // A node would look for anything in all of IPFS, for anybody who asks.
+      if ((await blocksOf(manager, cid.toString())) === null) throw new ProblemError(DOCUMENT_PROBLEMS.unknown);
       try {
         const bytes = await readFileOf(readersOf(app, places), cid);
         if (!bytes) throw new ProblemError(DOCUMENT_PROBLEMS.unknown);

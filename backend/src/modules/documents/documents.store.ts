@@ -85,12 +85,13 @@ export async function eraseDocument(ctx: Ctx, { cid, account }: Pick<DocumentRow
   ]);
 }
 
+/** Blocks of a file that is kept here; null for one that is not, or no longer. */
 export async function blocksOf(ctx: Reading, cid: string): Promise<string[] | null> {
-  const [row] = await selectRows<{ blocks: string[] }>(ctx, "SELECT blocks FROM stored_files WHERE cid = $1", [cid]);
+  const [row] = await selectRows<{ blocks: string[] }>(ctx, "SELECT blocks FROM stored_files WHERE cid = $1 AND removed_at IS NULL", [cid]);
   return row?.blocks ?? null;
 }
 
-/** What was announced before this time and became neither document nor manifest. Nobody can announce anything until the transaction ends. */
+/** Some of what was announced before this time and became neither document nor manifest. Nobody can announce anything until the transaction ends. */
 export async function takeAbandoned(ctx: Ctx, before: Date): Promise<string[]> {
   await ctx.tx.query("SELECT pg_advisory_xact_lock($1)", [SWEEP_LOCK]);
   const rows = await selectRows<{ cid: string }>(

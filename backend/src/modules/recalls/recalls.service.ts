@@ -1,5 +1,5 @@
 import { ESCALATIONS, escalationTime, standingOf } from "@waybill/protocol/recall/standing";
-import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { publish } from "../../platform/outbox.ts";
@@ -47,20 +47,20 @@ export function createRecallsService({ custody }: { custody: CustodyOfUnits }): 
   };
 }
 
-async function escalate(ctx: Ctx, { notice, answerBy }: RecallRow): Promise<number> {
+async function escalate(ctx: Ctx, { notice, answerBy, openedAt }: RecallRow): Promise<number> {
   const now = ctx.clock.now();
-  if (answerBy === null || now <= answerBy) return 0;
+  if (answerBy === null || openedAt === null || now <= answerBy) return 0;
   const answers = (await givenAnswers(ctx, [notice])).get(notice) ?? [];
   let added = 0;
   for (const task of await tasksOf(ctx, [notice])) {
-    if (standingOf(task, answers, { answerBy, isEnded: false, now }).state !== "overdue") continue;
-    added += await addEscalations(ctx, notice, task.account as Address, stepsUntil(now, answerBy));
+    const { state, dueAt } = standingOf(task, answers, { answerBy, openedAt, isEnded: false, now });
+    if (state === "overdue" && dueAt !== null) added += await addEscalations(ctx, notice, task.account, stepsUntil(now, dueAt));
   }
   return added;
 }
 
-function stepsUntil(now: Date, answerBy: Date): number {
+function stepsUntil(now: Date, dueAt: Date): number {
   let steps = 0;
-  while (steps < ESCALATIONS && escalationTime(answerBy, steps + 1) <= now) steps++;
+  while (steps < ESCALATIONS && escalationTime(dueAt, steps + 1) <= now) steps++;
   return steps;
 }

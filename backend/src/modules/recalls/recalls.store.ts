@@ -6,7 +6,7 @@ import { addJob } from "../../platform/jobs.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { publish } from "../../platform/outbox.ts";
 import { RECALLS_PROBLEMS } from "./recalls.errors.ts";
-import type { StoredStatement } from "../traceability/traceability.queries.ts";
+import { stands, type StoredStatement } from "../traceability/traceability.queries.ts";
 
 /** Task that works out whom a recall asks, and who is late. */
 export const FOLLOW_TASK = "recalls:follow";
@@ -62,13 +62,14 @@ export interface RecallRow {
   endedBy: Hex32 | null;
 }
 
+/** Recalls whose notice stands: what its author took back asks nobody for anything. */
 export const RECALLS = `
   SELECT r.notice, r.sequence, r.account, r.answer_by AS "answerBy", r.forwards, r.opened_at AS "openedAt",
-    (SELECT min(e.commitment) FROM recall_ends e WHERE e.notice = r.notice AND e.account = r.account) AS "endedBy"
-  FROM recalls r`;
+    (SELECT min(e.commitment) FROM recall_ends e WHERE e.notice = r.notice AND e.account = r.account AND ${stands("e.commitment")}) AS "endedBy"
+  FROM recalls r WHERE ${stands("r.notice")}`;
 
 export async function findRecall(ctx: Pick<Ctx, "tx">, notice: Hex32): Promise<RecallRow | undefined> {
-  return (await selectRows<RecallRow>(ctx, `${RECALLS} WHERE r.notice = $1`, [notice]))[0];
+  return (await selectRows<RecallRow>(ctx, `${RECALLS} AND r.notice = $1`, [notice]))[0];
 }
 
 /** Recalls that are not over, the longest unattended first. */
@@ -83,12 +84,14 @@ export interface TaskRow {
   notice: Hex32;
   account: Address;
   subjects: Subject[];
+  /** When it was asked about each of them. */
+  askedAt: Date[];
 }
 
 export function tasksOf(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]): Promise<TaskRow[]> {
   return selectRows(
     ctx,
-    `SELECT notice, account, array_agg(subject ORDER BY subject) AS subjects FROM recall_tasks
+    `SELECT notice, account, array_agg(subject ORDER BY subject) AS subjects, array_agg(asked_at ORDER BY subject) AS "askedAt" FROM recall_tasks
      WHERE notice = ANY($1) GROUP BY notice, account ORDER BY notice, account`,
     [notices],
   );
@@ -97,7 +100,7 @@ export function tasksOf(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]): Promis
 export function answersTo(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]) {
   return selectRows<{ commitment: Hex32; notice: Hex32; account: Address }>(
     ctx,
-    "SELECT commitment, notice, account FROM recall_answers WHERE notice = ANY($1) ORDER BY commitment",
+    `SELECT commitment, notice, account FROM recall_answers WHERE notice = ANY($1) AND ${stands("commitment")} ORDER BY commitment`,
     [notices],
   );
 }

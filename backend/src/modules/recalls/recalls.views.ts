@@ -52,7 +52,7 @@ export async function findRecallView(ctx: Reading, sources: ViewSources, notice:
   const row = await findRecall(ctx, notice);
   const [file] = row === undefined ? [] : await openFiles(ctx, sources, [row]);
   if (row === undefined || file === undefined) return undefined;
-  const forwardedBy = await selectRows<{ notice: Hex32 }>(ctx, "SELECT notice FROM recalls WHERE forwards = $1 ORDER BY sequence", [
+  const forwardedBy = await selectRows<{ notice: Hex32 }>(ctx, `SELECT notice FROM (${RECALLS}) r WHERE forwards = $1 ORDER BY sequence`, [
     row.notice,
   ]);
   const passedOn = [
@@ -130,7 +130,7 @@ async function openFiles(ctx: Reading, { chain }: ViewSources, rows: readonly Re
     const notice = text === undefined ? undefined : recallIn(parseLosslessObject(text.eventJson));
     if (text === undefined || notice?.kind !== "notice") return [];
     const given = answers.get(row.notice) ?? [];
-    const asked = { answerBy: row.answerBy, isEnded: row.endedBy !== null, now: ctx.clock.now() };
+    const asked = { answerBy: row.answerBy, openedAt: row.openedAt, isEnded: row.endedBy !== null, now: ctx.clock.now() };
     return [
       {
         ...{ row, text, notice, answers: given },

@@ -153,3 +153,8 @@ export async function saleTime(ctx: Pick<Ctx, "tx">, subject: string): Promise<D
   );
   return row?.at ?? null;
 }
+
+/** SQL for: the statement with this commitment, a column, was not taken back by its author. */
+export function stands(commitment: string): string {
+  return `NOT EXISTS (SELECT FROM statements taken JOIN withdrawn_statements USING (sequence) WHERE taken.commitment = ${commitment})`;
+}

@@ -1,4 +1,4 @@
-import { documentLinksOf, isDocument, parseDocumentLink, type DocumentLink } from "../../documents/document-link.ts";
+import { documentLinksOf, isDocument, MAX_DOCUMENT_LINKS, parseDocumentLink, type DocumentLink } from "../../documents/document-link.ts";
 import { contentIdOf } from "../../documents/content-id.ts";
 import type { JsonObject } from "../../hashing/lossless-json.ts";
 import type { BundledDocument, EventBundle } from "../../schemas/bundle.ts";
@@ -18,14 +18,17 @@ export async function checkDocuments(
   { event, documents = [] }: Pick<EventBundle, "event" | "documents">,
   readDocument?: ReadDocument,
 ): Promise<Finding> {
-  const links = documentLinksOf(event as JsonObject);
-  const stray = documents.find(({ link }) => !links.includes(link));
+  const links = documentLinksOf(event as JsonObject, Infinity);
+  const named = new Set(links);
+  const stray = documents.find(({ link }) => !named.has(link));
   if (stray !== undefined) return failed(`The bundle adds the document ${stray.link}, which the event does not name.`);
   if (links.length === 0) return passed("The event points at no document.");
   const absent: string[] = [];
-  for (const link of links) {
-    const entry = documents.find((document) => document.link === link);
-    const bytes = entry?.bytes != null ? bytesOf(entry.bytes) : await readDocument?.(link, entry);
+  const entries = new Map(documents.map((document) => [document.link, document]));
+  for (const [position, link] of links.entries()) {
+    const entry = entries.get(link);
+    const read = position < MAX_DOCUMENT_LINKS ? readDocument : undefined;
+    const bytes = entry?.bytes != null ? bytesOf(entry.bytes) : await read?.(link, entry);
     if (bytes === undefined) absent.push(link);
     else if (!isDocument(parseDocumentLink(link) as DocumentLink, bytes) || (entry?.bytes != null && contentIdOf(bytes) !== entry.cid))
       return failed(`A document is not the one that the event names: ${link} stands for other bytes.`, { link, given: contentIdOf(bytes) });
@@ -33,7 +36,7 @@ export async function checkDocuments(
   if (absent.length > 0) {
     return unknown(
       `${absent.length} of ${links.length} documents that the event points at were not given, so they were not checked.`,
-      Object.fromEntries(absent.map((link, index) => [`not given ${index + 1}`, link])),
+      Object.fromEntries(absent.slice(0, MAX_DOCUMENT_LINKS).map((link, index) => [`not given ${index + 1}`, link])),
     );
   }
   return passed(`Every document that the event points at (${links.length}) hashes to what the event names.`, {

@@ -65,6 +65,18 @@ describe("the documents of an event", () => {
     expect(asked).to.deep.equal([PRIVATE, absent.cid]);
   });
 
+  it("are unknown when there are more than anybody looks for, and those that are given are checked all the same", async () => {
+    const links = Array.from({ length: 60 }, (_, n) => niLinkOf(sha256(new TextEncoder().encode(String(n))).slice(2)));
+    const bytesOf = (link: string) => new TextEncoder().encode(String(links.indexOf(link)));
+    const given = (link: string) => entry(link, { cid: contentIdOf(bytesOf(link)), bytes: base64(bytesOf(link)) });
+    const finding = await check(links, [], async (link) => bytesOf(link));
+    expect(finding).to.include({ status: "unknown" });
+    expect(finding.reason).to.match(/^10 of 60 documents/);
+    expect(await check(links, links.map(given))).to.include({ status: "passed" });
+    const last = links.at(-1) ?? "";
+    expect(await check(links, [...links.slice(0, -1).map(given), entry(last)])).to.include({ status: "failed" });
+  });
+
   it("fail when the bundle adds one that the event does not name", async () => {
     expect(await check([PUBLIC], [entry(PUBLIC), entry(PRIVATE)])).to.include({ status: "failed" });
   });

@@ -25,6 +25,10 @@ const CHECKS_PER_ROUND = 500;
 /** No upload takes as long. */
 const ABANDONED_MILLISECONDS = 3_600_000;
 
+class LostBlock extends Error {
+  override name = "LostBlock";
+}
+
 export interface Pins {
   /** Copies of a file will be made wherever they are not yet. Part of the transaction that keeps the file. */
   request(ctx: Ctx, cid: string): Promise<void>;
@@ -47,7 +51,7 @@ export function createPins(app: App, places: readonly Place[]): Pins {
     );
     for (const cid of blocks) {
       const bytes = await readBlock(sources, cid);
-      if (bytes === null) throw new Error(`block ${cid.toString()} of ${root.toString()} is nowhere`);
+      if (bytes === null) throw new LostBlock(`block ${cid.toString()} of ${root.toString()} is nowhere`);
       await store.put(cid, bytes);
     }
     await store.pin(root);
@@ -61,8 +65,20 @@ export function createPins(app: App, places: readonly Place[]): Pins {
     if (!(await place.store.hasPinned(root, cidsOf(blocks)))) {
       await notePin(manager, { cid, place: placeName }, false);
       await copy(root, cidsOf(blocks), place);
+      // Erased meanwhile: whoever removes it may have been here before the copy was.
+      if ((await blocksOf(manager, cid)) === null) return place.store.remove(root, cidsOf(await ownBlocks(manager, cid)));
     }
     await notePin(manager, { cid, place: placeName }, true);
+  }
+
+  /** Tells whether there may be more. */
+  async function sweepSome(ctx: Ctx, before: Date): Promise<boolean> {
+    const abandoned = await takeAbandoned(ctx, before);
+    for (const cid of abandoned) {
+      await places[0]?.store.remove(contentIdIn(cid), cidsOf(await ownBlocks(ctx, cid)));
+      await ctx.tx.query("DELETE FROM stored_files WHERE cid = $1", [cid]);
+    }
+    return abandoned.length > 0;
   }
 
   return {
@@ -80,24 +96,20 @@ export function createPins(app: App, places: readonly Place[]): Pins {
         if (silent.has(due.place)) continue;
         await pin(due.cid, due.place).catch((error: unknown) => {
           app.log.error({ err: error, ...due }, "a copy of a document is not where it should be, and cannot be put there");
-          // A place that is away is away for all; on this disk each file has troubles of its own.
-          if (due.place !== "here") silent.add(due.place);
+          // A place that is away is away for all; a file that is lost, or lies on this disk, has troubles of its own.
+          if (due.place !== "here" && !(error instanceof LostBlock)) silent.add(due.place);
         });
       }
     },
     async remove(cid) {
+      // First the note, so that nothing is put back that was taken away.
+      await manager.tx.query("UPDATE stored_files SET removed_at = $2 WHERE cid = $1", [cid, app.clock.now()]);
       const blocks = cidsOf(await ownBlocks(manager, cid));
       for (const { store } of places) await store.remove(contentIdIn(cid), blocks);
-      await manager.tx.query("UPDATE stored_files SET removed_at = $2 WHERE cid = $1", [cid, app.clock.now()]);
     },
     async sweep() {
       const before = new Date(app.clock.now().getTime() - ABANDONED_MILLISECONDS);
-      await inTransaction(app, async (ctx) => {
-        for (const cid of await takeAbandoned(ctx, before)) {
-          await places[0]?.store.remove(contentIdIn(cid), cidsOf(await ownBlocks(ctx, cid)));
-          await ctx.tx.query("DELETE FROM stored_files WHERE cid = $1", [cid]);
-        }
-      });
+      while (await inTransaction(app, (ctx) => sweepSome(ctx, before)));
     },
   };
 }

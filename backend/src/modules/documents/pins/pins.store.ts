@@ -23,7 +23,8 @@ export interface DuePin {
 export function duePins(ctx: Reading, places: readonly PinPlace[], before: Date, limit: number): Promise<DuePin[]> {
   return selectRows(
     ctx,
-    `SELECT cid, place FROM document_pins WHERE place = ANY($1) AND (checked_at IS NULL OR checked_at < $2)
+    `SELECT cid, place FROM document_pins JOIN stored_files USING (cid)
+     WHERE removed_at IS NULL AND place = ANY($1) AND (checked_at IS NULL OR checked_at < $2)
      ORDER BY checked_at NULLS FIRST LIMIT $3`,
     [places, before, limit],
   );
