@@ -12,6 +12,7 @@ import { RelayerStates1700000000310 } from "./1700000000310-relayer-states.ts";
 import { ChainViews1700000000320 } from "./1700000000320-chain-views.ts";
 import { EventIndex1700000000400 } from "./1700000000400-event-index.ts";
 import { Subscriptions1700000000410 } from "./1700000000410-subscriptions.ts";
+import { DeliveriesAsOf1700000000411 } from "./1700000000411-deliveries-as-of.ts";
 import { OrderByField1700000000420 } from "./1700000000420-order-by-field.ts";
 import { StatementsWithFields1700000000430 } from "./1700000000430-statements-with-fields.ts";
 import { BulkSignatures1700000000431 } from "./1700000000431-bulk-signatures.ts";
@@ -41,6 +42,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ChainViews1700000000320,
   EventIndex1700000000400,
   Subscriptions1700000000410,
+  DeliveriesAsOf1700000000411,
   OrderByField1700000000420,
   StatementsWithFields1700000000430,
   BulkSignatures1700000000431,

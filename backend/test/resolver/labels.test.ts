@@ -44,6 +44,14 @@ describe("labels", () => {
     expect(linkOfElementString(read?.text ?? "")).to.deep.equal(wanted);
   });
 
+  it("are drawn for an address so often in an hour, and not more", async () => {
+    const other = await startTestBackend({ WAYBILL_ROLES: "api" });
+    const ask = () => other.request("POST", "/api/labels", { body: {} });
+    for (let asked = 0; asked < 120; asked++) expect((await ask()).status).to.equal(400);
+    expectProblem(await ask(), 429, "platform.too-many-requests");
+    await other.stop();
+  });
+
   it("say beside the code what it names, and the name of the goods or other words instead", async () => {
     const { text, headers } = await preview({ identifier: `${GTIN}/10/LOT1` });
     expect(headers.get("content-type")).to.equal("image/svg+xml; charset=utf-8");

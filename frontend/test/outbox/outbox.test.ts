@@ -45,13 +45,34 @@ let next = 0;
 
 function outboxThat(
   send: OutboxDependencies["send"],
-  { store = memory(), alone = lock() }: { store?: OutboxStore; alone?: ReturnType<typeof lock> } = {},
+  { store = memory(), alone = lock(), unsent = [] }: { store?: OutboxStore; alone?: ReturnType<typeof lock>; unsent?: string[] } = {},
 ) {
   const now = () => new Date("2026-11-21T10:00:00Z");
-  return createOutbox({ store, send, alone, announce: () => undefined, now, newId: () => `id-${(next += 1)}` });
+  return createOutbox({
+    store,
+    send,
+    alone,
+    announce: () => undefined,
+    onUnsent: async (id) => void unsent.push(id),
+    now,
+    newId: () => `id-${(next += 1)}`,
+  });
 }
 
 describe("outbox of signed requests", () => {
+  it("tells which entries will never be sent, so that their events may be signed again", async () => {
+    const unsent: string[] = [];
+    const results: SendResult[] = [ANSWERED, { kind: "refused", problem: PROBLEM }, OFFLINE];
+    const outbox = outboxThat(() => Promise.resolve(results.shift() ?? OFFLINE), { unsent });
+    const sent = await outbox.post(REQUEST);
+    const refused = await outbox.post(REQUEST);
+    const waiting = await outbox.post(REQUEST);
+    expect(unsent).to.deep.equal([refused.id]);
+    await outbox.discard(sent.id);
+    await outbox.discard(waiting.id);
+    expect(unsent).to.deep.equal([refused.id, waiting.id]);
+  });
+
   it("keeps a request whose sending failed, with the very bytes that were signed for", async () => {
     const store = memory();
     const entry = await outboxThat(() => Promise.resolve(OFFLINE), { store }).post(REQUEST);

@@ -1,3 +1,4 @@
+import { canonicalDigitalLink } from "../identifiers/digital-link.ts";
 import type { EventSubject, SubjectRole } from "../identifiers/subjects-of.ts";
 import { type Total, totalsOf } from "../trace/totals.ts";
 import { compareAmounts, productOf } from "./amount.ts";
@@ -35,7 +36,9 @@ export function processesOf(events: readonly Fact[]): Process[] {
 }
 
 function processOf({ account, event, eventHash }: Fact): string {
-  return typeof event.transformationID === "string" ? `${account} ${event.transformationID}` : eventHash;
+  const id = event.transformationID;
+  // A GS1 key is one identifier in all of its spellings.
+  return typeof id === "string" ? `${account} ${canonicalDigitalLink(id.trim()) ?? id.trim()}` : eventHash;
 }
 
 function whyUnknown(items: readonly EventSubject[], into: readonly Total[], out: readonly Total[]): Process["unknown"] {

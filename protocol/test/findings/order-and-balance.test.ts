@@ -54,6 +54,12 @@ describe("findings: amounts over several events and units", () => {
     expect(findBy("more-out-than-in", [into, out, rest]), "pounds count, too").to.deep.equal([]);
   });
 
+  it("a transformation is one however its transformationID is spelt, when that is a GS1 key", () => {
+    const into = run(9, { transformationID: "https://id.gs1.org/253/9506000134376RUN7", inputQuantityList: [lot(BULK, 100, "KGM")] });
+    const out = { transformationID: "https://kitchen.example/253/9506000134376RUN7", outputQuantityList: [lot(CASES, 300, "KGM")] };
+    expect(toldBy("more-out-than-in", [into, run(10, out)])).to.deep.equal([[0, 1]]);
+  });
+
   it("volumes balance like weights, and weights and volumes do not compare", () => {
     const juice = (uom: string) => run(9, { inputQuantityList: [lot(BULK, 100, "LTR")], outputQuantityList: [lot(CASES, 1, uom)] });
     expect(findBy("more-out-than-in", [juice("MTQ")])[0]?.message).to.contain("1 m³ from 0.1 m³");

@@ -25,9 +25,19 @@ export const STATEMENT_COLUMNS = `commitment, event_id AS "eventId", event_hash 
 
 export type Reading = Pick<Ctx, "tx">;
 
-/** Statements about one event, oldest first. */
+/** Text of events that one question reads: more would fill the memory. */
+export const MAX_READ_CHARACTERS = 8 * 1024 * 1024;
+
+/** Statements about one event, oldest first: up to a thousand, and up to the one that fills the characters that one question reads. */
 export function statementsOfEvent(ctx: Reading, eventHash: Hex32): Promise<StatementRow[]> {
-  return selectRows(ctx, `SELECT ${STATEMENT_COLUMNS} FROM statements WHERE event_hash = $1 ORDER BY sequence LIMIT 1000`, [eventHash]);
+  return selectRows(
+    ctx,
+    `SELECT ${STATEMENT_COLUMNS} FROM (
+       SELECT *, sum(length(event_json)) OVER (ORDER BY sequence) - length(event_json) AS characters_before FROM statements WHERE event_hash = $1
+     ) AS told
+     WHERE characters_before <= $2 ORDER BY sequence LIMIT 1000`,
+    [eventHash, MAX_READ_CHARACTERS],
+  );
 }
 
 export async function findStatement(ctx: Reading, commitment: Hex32): Promise<StatementRow | null> {
@@ -35,13 +45,21 @@ export async function findStatement(ctx: Reading, commitment: Hex32): Promise<St
   return row ?? null;
 }
 
-/** Statements by their order of capture, in the order asked for. */
-export async function statementsBySequence(ctx: Reading, sequences: readonly string[]): Promise<StatementRow[]> {
+/** Statements by their order of capture, in the order asked for: from the first one up to the one that fills the `characters`. */
+export async function statementsBySequence(
+  ctx: Reading,
+  sequences: readonly string[],
+  characters = MAX_READ_CHARACTERS,
+): Promise<StatementRow[]> {
   if (sequences.length === 0) return [];
   return selectRows(
     ctx,
-    `SELECT ${STATEMENT_COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(sequence, place) JOIN statements USING (sequence) ORDER BY place`,
-    [sequences],
+    `SELECT ${STATEMENT_COLUMNS} FROM (
+       SELECT statements.*, place, sum(length(event_json)) OVER (ORDER BY place) - length(event_json) AS characters_before
+       FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted(sequence, place) JOIN statements USING (sequence)
+     ) AS found
+     WHERE characters_before <= $2 ORDER BY place`,
+    [sequences, characters],
   );
 }
 

@@ -126,28 +126,31 @@ export { orderedSubjects } from "./trace/orders.ts";
 export { subjectOf } from "./views/journey-view.ts";
 export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";
 
-/** Accounts that have stated anything on the journey of a subject, upstream lots and units included; empty when nobody has. */
+/**
+ * Accounts that have stated anything on the journey of a subject, upstream lots and units included; empty when nobody has. First those who spoke of
+ * the subject itself, each by its first word.
+ */
 export async function accountsOfJourney(ctx: Pick<Ctx, "tx">, subject: string): Promise<Address[]> {
   const { subjects } = await journeyGraph(ctx, subject);
   const rows = await selectRows<{ account: Address }>(
     ctx,
-    `SELECT DISTINCT account FROM statements
-     WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1)) ORDER BY account LIMIT 200`,
-    [subjects],
+    `SELECT account FROM statements JOIN statement_subjects USING (commitment) WHERE subject = ANY($1)
+     GROUP BY account ORDER BY bool_or(subject = $2) DESC, min(sequence)`,
+    [subjects, subject],
   );
   return rows.map(({ account }) => account);
 }
 
 /**
  * When a lot, serial or logistic unit was sold, as far as anybody reported: at its first sale, else when it was first shipped, else when it is
- * first spoken of. Events that were declared to be in error do not count. Null without any event.
+ * first spoken of. Events that their own authors declared to be in error do not count. Null without any event.
  */
 export async function saleTime(ctx: Pick<Ctx, "tx">, subject: string): Promise<Date | null> {
   const [row] = await selectRows<{ at: Date }>(
     ctx,
     `SELECT e.event_time AS at
      FROM statement_subjects b JOIN statements s USING (commitment) JOIN indexed_events e USING (sequence)
-     WHERE b.subject = $1 AND s.corrects IS NULL AND NOT EXISTS (SELECT FROM statements c WHERE c.corrects = s.event_hash)
+     WHERE b.subject = $1 AND s.corrects IS NULL AND ${stands("s.commitment")}
      ORDER BY CASE e.biz_step WHEN 'retail_selling' THEN 0 WHEN 'shipping' THEN 1 ELSE 2 END, e.event_time LIMIT 1`,
     [subject],
   );

@@ -45,3 +45,10 @@ export function traceWorld(): TraceWorld {
     trace: async (direction, subject, query = {}) => traceView.parse(await get(direction, { subject, ...query })),
   };
 }
+
+/** Makes every stored event a megabyte long: what reads them must not read all. */
+export async function lengthenEvents({ app }: TestBackend): Promise<void> {
+  await app.db.pool.query(
+    `UPDATE statements SET event_json = left(event_json, -1) || ',"ex:note":"' || repeat('x', 1024 * 1024 - 1 - length(event_json) - 12) || '"}'`,
+  );
+}

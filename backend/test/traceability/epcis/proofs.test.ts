@@ -3,11 +3,17 @@ import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import type { ChainReader } from "@waybill/protocol/verify/chain-reader";
 import { verify } from "@waybill/protocol/verify/verify-event";
 import { expect } from "chai";
+import type { Config } from "../../../src/config/config.ts";
+import { createDocumentQueries } from "../../../src/modules/documents/documents.queries.ts";
+import { proofsOf } from "../../../src/modules/traceability/epcis/proofs.ts";
+import type { FoundEvent } from "../../../src/modules/traceability/query/run-query.ts";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { captureSigned, CONTEXT, makeActor, observation } from "../../support/events.ts";
+import { createFakeCustody } from "../../support/fake-chain.ts";
 import { CHAIN, tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { eventsOf, nextOf, pagesOf } from "../../support/query-answers.ts";
+import { lengthenEvents } from "../../support/trace/trace-world.ts";
 
 /** A key's signature is checked without any node; what is on chain stays unknown. */
 const NO_CHAIN = {} as ChainReader;
@@ -41,6 +47,20 @@ describe("answers with proofs", () => {
       expect(parseLosslessObject(proofIn(event))["event"]).to.have.property("eventTime", event["eventTime"]);
     }
     expect(validateEpcis(parseLosslessObject(answer.text))).to.deep.equal([]);
+  });
+
+  it("are made for as many as fit an answer, and for no more", async () => {
+    for (let minute = 0; minute < 12; minute++) await captureSigned(backend, observation(at(minute)), "farm", `salt ${minute}`);
+    await lengthenEvents(backend);
+    const { rows } = await backend.app.db.pool.query<FoundEvent>("SELECT commitment FROM statements ORDER BY sequence");
+    let made = 0;
+    // Every bundle names its chain.
+    const config = Object.create(backend.app.config, { chain: { get: () => (made++, backend.app.config.chain) } }) as Config;
+    const documents = createDocumentQueries({ get: async () => new Uint8Array() });
+    const sources = { config, chain: backend.chain, custody: createFakeCustody(), documents };
+    const proofs = await proofsOf(backend.app, sources, rows, "test");
+    expect([...proofs.keys()]).to.deep.equal(rows.slice(0, 7).map(({ commitment }) => commitment));
+    expect(made).to.equal(8);
   });
 
   it("come from every list of events, and from one event by its id", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { balanceView, traceFindingsView } from "@waybill/protocol/schemas/api/trace";
 import { lot, minute, seen, serial, takenBack, transformed } from "../../support/trace/supply.ts";
-import { traceWorld } from "../../support/trace/trace-world.ts";
+import { lengthenEvents, traceWorld } from "../../support/trace/trace-world.ts";
 
 const FLORIDA = "9506000134376";
 const ICELAND = "9506000134383";
@@ -53,6 +53,14 @@ describe("checks of the trace graph", () => {
     expect(uses.map(({ made, verdict }) => [made, verdict])).to.deep.equal([[null, "unknown"]]);
     expect(processes.map(({ verdict, unknown }) => [verdict, unknown])).to.deep.equal([["unknown", "units"]]);
     expect((await balance(lot("BREAD"))).processes.map(({ unknown }) => unknown)).to.deep.equal(["amounts"]);
+  });
+
+  it("say that they are cut when there is more text to weigh than one question reads", async () => {
+    await tell(Array.from({ length: 12 }, (_, n) => transformed(n, [[lot("FLOUR"), 1]], [[lot("BREAD"), 1]])));
+    const ask = async () => [await balance(lot("BREAD")), await findings(lot("BREAD"))];
+    expect((await ask()).map(({ truncated }) => truncated)).to.deep.equal([false, false]);
+    await lengthenEvents(backend());
+    expect((await ask()).map(({ truncated }) => truncated)).to.deep.equal([true, true]);
   });
 
   it("do not count what was taken back", async () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { historyView, stateView, type StateView } from "@waybill/protocol/schemas/api/trace";
-import { lastSeen } from "../../../src/modules/traceability/traceability.queries.ts";
+import { historyView, stateView, type HistoryView, type StateView } from "@waybill/protocol/schemas/api/trace";
+import { lastSeen } from "../../../src/modules/traceability/trace/timeline.ts";
 import { inTransaction } from "../../../src/platform/context.ts";
 import { accountOf, register } from "../../support/organisations.ts";
 import { lot, minute, packed, packedLots, seen, serial, sscc, takenBack, transformed } from "../../support/trace/supply.ts";
-import { traceWorld } from "../../support/trace/trace-world.ts";
+import { lengthenEvents, traceWorld } from "../../support/trace/trace-world.ts";
 
 const FARM = "https://id.gs1.org/414/9506000134376";
 const SHOP = "https://id.gs1.org/414/9506000134383";
@@ -108,6 +108,15 @@ describe("the state of goods", () => {
     expect((await state(sscc(1))).positions[0]?.place?.value.id).to.equal(FARM);
   });
 
+  it("says that it is cut when its events are more text than one question reads", async () => {
+    await tell(Array.from({ length: 12 }, (_, n) => seen(n, [serial(1)], at(FARM))));
+    expect((await state(serial(1))).truncated).to.equal(false);
+    await lengthenEvents(backend());
+    const { truncated, positions } = await state(serial(1));
+    expect(truncated).to.equal(true);
+    expect(positions[0]?.lastEvent?.since).to.equal(minute(11));
+  });
+
   it("can be asked for many at once, by their own events", async () => {
     const wrong = seen(7, [serial(1)], at(SHOP));
     const [first] = await tell([seen(1, [serial(1)], { ...at(FARM), bizStep: "storing" }), wrong, takenBack(wrong)]);
@@ -123,7 +132,7 @@ describe("the state of goods", () => {
 });
 
 describe("the history of goods", () => {
-  const { tell, get } = traceWorld();
+  const { tell, get, backend } = traceWorld();
   const history = async (subject: string, query: Record<string, string> = {}) =>
     historyView.parse(await get("history", { subject, ...query }));
 
@@ -154,6 +163,19 @@ describe("the history of goods", () => {
       [false, true],
       [true, false],
     ]);
+  });
+
+  it("comes in shorter pages when its events are long, and none is left out", async () => {
+    const told = await tell(Array.from({ length: 12 }, (_, n) => seen(n, [serial(1)])));
+    await lengthenEvents(backend());
+    const pages: string[][] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const { items, next }: HistoryView = await history(serial(1), after === undefined ? {} : { after });
+      pages.push(items.map(({ statement }) => statement.commitment));
+      after = next;
+    }
+    expect(pages.map(({ length }) => length)).to.deep.equal([9, 3]);
+    expect(pages.flat()).to.deep.equal(told);
   });
 
   it("comes page by page, each event once", async () => {

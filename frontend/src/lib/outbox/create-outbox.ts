@@ -17,6 +17,8 @@ export interface OutboxDependencies {
   alone: (work: () => Promise<void>) => Promise<void>;
   /** Tells other tabs that the store has changed. */
   announce: () => void;
+  /** Told of an entry that will never be sent: it was refused, or discarded while it waited. */
+  onUnsent: (id: string) => Promise<void>;
   now: () => Date;
   newId: () => string;
 }
@@ -42,7 +44,7 @@ export interface Outbox {
 }
 
 /** Signed requests, kept until they are answered. */
-export function createOutbox({ store, send, alone, announce, now, newId }: OutboxDependencies): Outbox {
+export function createOutbox({ store, send, alone, announce, onUnsent, now, newId }: OutboxDependencies): Outbox {
   const listeners = new Set<() => void>();
   /** Entries that the store did not take. */
   const unsaved = new Set<string>();
@@ -122,6 +124,7 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
       await update(entry.id, { problem: result.problem, triedAt: now().toISOString() });
       return false;
     }
+    if (result.kind === "refused") await onUnsent(entry.id);
     await (result.kind === "refused"
       ? update(entry.id, { state: "refused", problem: result.problem })
       : update(entry.id, { state: "sent", answer: result.answer, problem: null, sentAt: now().toISOString() }));
@@ -163,8 +166,10 @@ export function createOutbox({ store, send, alone, announce, now, newId }: Outbo
     interrupt: () => underWay?.abort(),
     async discard(id) {
       unsaved.delete(id);
+      const isWaiting = entries.some((entry) => entry.id === id && entry.state === "waiting");
       show(entries.filter((entry) => entry.id !== id));
       await store.remove([id]).catch(() => undefined);
+      if (isWaiting) await onUnsent(id);
       announce();
     },
     reload,

@@ -3,8 +3,8 @@ import type { OutboxEntry } from "./outbox-entry.ts";
 
 interface Schema extends DBSchema {
   outbox: { key: string; value: OutboxEntry };
-  /** Hashes of events that were imported and signed here. */
-  signed: { key: string; value: true };
+  /** Events that were imported and signed here, and the entry of the outbox that they went into. */
+  signed: { key: [string, string]; value: { account: string; eventHash: string; entry: string }; indexes: { entry: string } };
 }
 export type Database = IDBPDatabase<Schema>;
 
@@ -22,10 +22,12 @@ export function database(): Promise<Database> {
 }
 
 function open(): Promise<Database> {
-  return openDB<Schema>("waybill", 2, {
+  return openDB<Schema>("waybill", 3, {
     upgrade(fresh, before) {
       if (before < 1) fresh.createObjectStore("outbox", { keyPath: "id" });
-      if (before < 2) fresh.createObjectStore("signed");
+      // Version 2 knew neither account nor entry. What it forgets here, the service recognises.
+      if (before === 2) fresh.deleteObjectStore("signed");
+      if (before < 3) fresh.createObjectStore("signed", { keyPath: ["account", "eventHash"] }).createIndex("entry", "entry");
     },
     // Another tab runs a newer version: let it go on, and open again when needed.
     blocking(_current, _blocked, event) {

@@ -7,6 +7,7 @@ import { isHeldUp, type OutboxEntry } from "./outbox-entry.ts";
 import { indexedStore } from "./outbox-store.ts";
 import { onReasonToSend } from "./reasons-to-send.ts";
 import { sendEntry } from "./send-entry.ts";
+import { forgetSigned } from "./signed-events.ts";
 
 const NAME = "waybill.outbox";
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
@@ -22,6 +23,7 @@ export const outbox: Outbox = createOutbox({
   // A browser without locks still sends nothing twice: every attempt carries the entry's own idempotency key.
   alone: (work) => ("locks" in navigator ? navigator.locks.request(NAME, work) : work()),
   announce: () => otherTabs?.postMessage("changed"),
+  onUnsent: forgetSigned,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
 });

@@ -42,7 +42,7 @@ export async function labelsPdf(
   document.setProducer("Waybill");
   document.setCreationDate(made);
   document.setModificationDate(made);
-  const fonts = { plain: await document.embedFont(StandardFonts.Helvetica), bold: await document.embedFont(StandardFonts.HelveticaBold) };
+  const fonts = { plain: await embed(document, StandardFonts.Helvetica), bold: await embed(document, StandardFonts.HelveticaBold) };
   const perPage = sheet.columns * sheet.rows;
   const start = skip % perPage;
   let page: PDFPage | undefined;
@@ -60,7 +60,18 @@ export async function labelsPdf(
 interface Place {
   left: number;
   top: number;
-  fonts: { plain: PDFFont; bold: PDFFont };
+  fonts: { plain: Typeface; bold: Typeface };
+}
+
+interface Typeface {
+  font: PDFFont;
+  /** Code points of the characters that it has. */
+  known: ReadonlySet<number>;
+}
+
+async function embed(document: PDFDocument, name: StandardFonts): Promise<Typeface> {
+  const font = await document.embedFont(name);
+  return { font, known: new Set(font.getCharacterSet()) };
 }
 
 function drawLabel(page: PDFPage, { code, layout }: DrawnLabel, { left, top, fonts }: Place): void {
@@ -82,13 +93,12 @@ function drawLabel(page: PDFPage, { code, layout }: DrawnLabel, { left, top, fon
     popGraphicsState(),
   );
   for (const { text, x, baseline, size, isTitle } of layout.lines) {
-    const font = isTitle ? fonts.bold : fonts.plain;
-    page.drawText(printable(font, text), { x: points(left + x), y: fromTop(baseline), size: points(size), font, color: rgb(0, 0, 0) });
+    const { font, known } = isTitle ? fonts.bold : fonts.plain;
+    page.drawText(printable(known, text), { x: points(left + x), y: fromTop(baseline), size: points(size), font, color: rgb(0, 0, 0) });
   }
 }
 
 /** The built-in typefaces have Western characters only; a name in another script loses them, an identifier never has any. */
-function printable(font: PDFFont, text: string): string {
-  const known = new Set(font.getCharacterSet());
+function printable(known: ReadonlySet<number>, text: string): string {
   return Array.from(text, (character) => (known.has(character.codePointAt(0) ?? 0) ? character : "?")).join("");
 }

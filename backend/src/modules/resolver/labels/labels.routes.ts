@@ -6,6 +6,8 @@ import { labelsPdf } from "./label-pdf.ts";
 import { labelSvg } from "./label-svg.ts";
 import { drawLabel, thingsOf, titlesOf } from "./labels.service.ts";
 
+/** Each may have hundreds of labels. */
+const SHEETS_PER_HOUR = 120;
 const TAG = "GS1 Digital Link";
 
 /** Labels to print. They say nothing that is not on the goods, so anybody may ask for them. */
@@ -15,6 +17,7 @@ export function labelsRoutes({ app }: { app: App }): Route[] {
       method: "post",
       path: "/api/labels",
       permission: "public",
+      limitPerHour: SHEETS_PER_HOUR,
       summary: "Sheets of labels with QR codes or DataMatrix, as PDF",
       description: "A code holds a Digital Link to this installation, or a GS1 element string; what it names stands beside it for people.",
       tag: TAG,

@@ -27,15 +27,15 @@ export async function eventBundleText(ctx: Ctx, sources: BundleSources, row: Sta
   return text;
 }
 
-/** Proofs of many statements, in the same order. As many queries for a hundred as for one. */
-export async function eventBundleTexts(ctx: Ctx, sources: BundleSources, rows: readonly StatementRow[]): Promise<string[]> {
+/** Proofs of many statements, in the same order, each made when it is taken. As many queries for a hundred as for one. */
+export async function eventBundleTexts(ctx: Ctx, sources: BundleSources, rows: readonly StatementRow[]): Promise<Iterable<string>> {
   const { config, chain } = sources;
   const statements = await bundledStatements(ctx, sources, rows);
   const commitments = rows.map(({ commitment }) => commitment);
   const subjects = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
   const named = [...new Set([...subjects.values()].flat().map(({ subject }) => subject))];
   const histories = new Map((await chain.historyProofs(ctx, named)).map((history) => [history.subject as string, history]));
-  return rows.map(({ commitment }, index) =>
+  return rows.entries().map(([index, { commitment }]) =>
     textOf({
       format: "waybill-event-bundle",
       version: 1,

@@ -45,10 +45,14 @@ export async function proofsOf(
       const rows = (await statementsNamed(ctx, [...order.keys()])).sort(
         (a, b) => Number(order.get(a.commitment)) - Number(order.get(b.commitment)),
       );
-      const texts = await eventBundleTexts(ctx, sources, rows);
+      const proofs = new Map<Hex32, string>();
       let characters = 0;
-      const end = texts.findIndex((text, index) => (characters += text.length) > MAX_CHARACTERS && index > 0);
-      return new Map(texts.slice(0, end < 0 ? texts.length : end).map((text, index) => [rows[index]!.commitment, text]));
+      for (const text of await eventBundleTexts(ctx, sources, rows)) {
+        characters += text.length;
+        if (characters > MAX_CHARACTERS && proofs.size > 0) break;
+        proofs.set(rows[proofs.size]!.commitment, text);
+      }
+      return proofs;
     },
     { traceId, isSnapshot: true },
   );

@@ -45,6 +45,8 @@ export async function loadPages(folder: string): Promise<Pages> {
     messages(address) {
       const known = catalogues.get(address) ?? readFile(join(folder, address), "utf8").then((text) => JSON.parse(text) as unknown);
       catalogues.set(address, known);
+      // Whoever asks next tries again.
+      known.catch(() => catalogues.delete(address));
       return known;
     },
   };

@@ -16,7 +16,7 @@ export interface Subscription {
   epcFormat: EpcFormat;
   createdAt: Date;
   initialRecordTime: Date | null;
-  /** When the query was last run to the end. */
+  /** Everything recorded before this was found, or does not match, when the query was last run to the end. */
   executedAt: Date | null;
   /** When the subscriber last took something. */
   notifiedAt: Date | null;

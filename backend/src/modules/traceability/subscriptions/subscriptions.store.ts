@@ -100,11 +100,15 @@ export async function recordTimeAt(ctx: Reading, mark: bigint): Promise<Date | u
   return row?.captured_at;
 }
 
+/** Statements are given times and sequences not quite in the same order; two that are so far apart are. */
+const DISORDER = "1 minute";
+
 /** The mark below the first settled statement that was recorded at a time or later. */
 export async function markBefore(ctx: Reading, time: Date, settled: bigint): Promise<bigint> {
   const [row] = await selectRows<{ first: string | null }>(
     ctx,
-    "SELECT min(sequence) AS first FROM statements WHERE captured_at >= $1 AND sequence <= $2",
+    `SELECT min(sequence) AS first FROM indexed_events WHERE sequence <= $2 AND recorded_at >= $1
+       AND recorded_at <= (SELECT min(recorded_at) FROM indexed_events WHERE recorded_at >= $1) + interval '${DISORDER}'`,
     [time, String(settled)],
   );
   return row?.first == null ? settled : BigInt(row.first) - 1n;

@@ -28,7 +28,7 @@ export async function balanceView(ctx: Pick<Ctx, "tx">, subject: Subject): Promi
   );
   const processes = processesOf(file.events).filter(({ inputs, outputs }) => [...inputs, ...outputs].includes(subject));
   return {
-    ...{ subject, truncated: sequences.length > MAX_STATEMENTS, proofs: PROOFS },
+    ...{ subject, truncated: rows.length < sequences.length, proofs: PROOFS },
     uses: consumptionsOf(file, subject).map(({ made, used, verdict, makers, users }) => ({
       ...{ made: made && totalView(made), used: totalView(used), verdict, madeBy: commitmentsIn(makers), usedBy: commitmentsIn(users) },
     })),

@@ -7,7 +7,7 @@ import { childRows, commitmentsOf, MAX_PARTS, movesOf } from "./part-rows.ts";
 type Reading = Pick<Ctx, "tx">;
 
 /** Things that one answer lists. */
-const MAX_CONTENTS = 10_000;
+export const MAX_CONTENTS = 10_000;
 
 /** What units held and hold, by time. Statements that were taken back do not count. */
 export async function spansIn(ctx: Reading, units: readonly string[]): Promise<{ spans: Span[]; isCut: boolean }> {

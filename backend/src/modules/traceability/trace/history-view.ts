@@ -28,7 +28,7 @@ export async function historyView(ctx: Ctx, chain: StatementChain, subject: Subj
         whereabouts: whereaboutsOf(parseLosslessObject(rows[index]?.eventJson ?? "{}")),
       };
     }),
-    next: events.length === page.limit ? (rows.at(-1)?.commitment ?? null) : null,
+    next: events.length === page.limit || rows.length < events.length ? (rows.at(-1)?.commitment ?? null) : null,
     truncated: isCut,
     proofs: PROOFS,
   };

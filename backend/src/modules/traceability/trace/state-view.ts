@@ -8,9 +8,9 @@ import { isLot, stateOf, type Fact, type Seen } from "@waybill/protocol/trace/st
 import type { Ctx } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { placesByGln } from "../../master-data/master-data.queries.ts";
-import { statementsBySequence } from "../statement-rows.ts";
+import { MAX_READ_CHARACTERS, statementsBySequence } from "../statement-rows.ts";
 import type { CustodyOfUnits } from "../traceability.ports.ts";
-import { spansOfContents, spanViews } from "./contents.ts";
+import { MAX_CONTENTS, spansOfContents, spanViews } from "./contents.ts";
 import { timeline, waysOf, type Way } from "./timeline.ts";
 import { PROOFS } from "./trace-view.ts";
 
@@ -32,16 +32,19 @@ interface Source {
 
 /** Where a subject is at a moment, who has it, what it is in, and in what state: each with the event that says so. */
 export async function stateView(ctx: Ctx, custody: CustodyOfUnits, subject: Subject, at: Date): Promise<StateView> {
-  const spans = await openSpans(ctx, subject, at.getTime());
+  const { spans: open, isCut: isOpenCut } = await openSpans(ctx, subject, at.getTime());
+  const spans = open.slice(0, MAX_CONTENTS);
   const holding = isLot(subject) ? spans.filter(({ content }) => content === subject).slice(0, MAX_POSITIONS + 1) : [];
   const parts = [
     { unit: subject as string, span: null as Span | null },
     ...holding.slice(0, MAX_POSITIONS).map((span) => ({ unit: span.unit, span })),
   ];
-  let truncated = holding.length > MAX_POSITIONS;
+  let truncated = isOpenCut || open.length > MAX_CONTENTS || holding.length > MAX_POSITIONS;
+  let room = MAX_READ_CHARACTERS;
   const positions: Position[] = [];
   for (const { unit, span } of parts) {
-    const { seen, isCut } = await seenOf(ctx, unit, isLot(unit), at.getTime());
+    const { seen, isCut, characters } = await seenOf(ctx, unit, { isAlone: isLot(unit), at: at.getTime(), room });
+    room = Math.max(0, room - characters);
     truncated ||= isCut;
     positions.push(await positionOf(ctx, unit, span, seen));
   }
@@ -53,29 +56,45 @@ export async function stateView(ctx: Ctx, custody: CustodyOfUnits, subject: Subj
 }
 
 /** What the subject is in, what that is in, and so on. */
-async function openSpans(ctx: Ctx, subject: string, at: number): Promise<Span[]> {
+async function openSpans(ctx: Ctx, subject: string, at: number): Promise<{ spans: Span[]; isCut: boolean }> {
   const open: Span[] = [];
+  let isCut = false;
   const seen = new Set([subject]);
   let frontier = [subject];
-  for (let level = 0; level < MAX_LEVELS && frontier.length > 0; level++) {
-    const { spans } = await spansOfContents(ctx, frontier);
+  for (let level = 0; level < MAX_LEVELS && frontier.length > 0 && open.length <= MAX_CONTENTS; level++) {
+    const { spans, isCut: isLevelCut } = await spansOfContents(ctx, frontier);
     const found = spans.filter((span) => covers(span, at));
+    isCut ||= isLevelCut;
     open.push(...found);
     frontier = [...new Set(found.map(({ unit }) => unit))].filter((unit) => !seen.has(unit));
     for (const unit of frontier) seen.add(unit);
   }
-  return open;
+  return { spans: open, isCut };
+}
+
+interface Seeing {
+  /** A lot: nothing that it was packed into tells of all of it. */
+  isAlone: boolean;
+  at: number;
+  /** Characters of events that may still be read. */
+  room: number;
 }
 
 /** The newest events about a unit; of a single thing also those of what carried it. */
-async function seenOf(ctx: Ctx, unit: string, isAlone: boolean, at: number): Promise<{ seen: Seen<Source>[]; isCut: boolean }> {
+async function seenOf(
+  ctx: Ctx,
+  unit: string,
+  { isAlone, at, room }: Seeing,
+): Promise<{ seen: Seen<Source>[]; isCut: boolean; characters: number }> {
   const { ways, isCut } = isAlone ? { ways: [{ unit, since: -Infinity, until: Infinity }], isCut: false } : await waysOf(ctx, unit);
   const until = ways.map((way): Way => ({ ...way, until: Math.min(way.until, at) }));
   const events = await timeline(ctx, until, { after: null, limit: MAX_EVENTS, isNewestFirst: true });
   const rows = await statementsBySequence(
     ctx,
     events.map(({ sequence }) => sequence),
+    room,
   );
+  const characters = rows.reduce((sum, { eventJson }) => sum + eventJson.length, 0);
   const seen = events.flatMap(({ subjects, at: time, declaredInError }, index): Seen<Source>[] => {
     const row = rows[index];
     if (row === undefined || declaredInError) return [];
@@ -88,7 +107,7 @@ async function seenOf(ctx: Ctx, unit: string, isAlone: boolean, at: number): Pro
       },
     ];
   });
-  return { seen, isCut: isCut || events.length === MAX_EVENTS };
+  return { seen, isCut: isCut || events.length === MAX_EVENTS || rows.length < events.length, characters };
 }
 
 async function positionOf(ctx: Ctx, unit: string, span: Span | null, seen: readonly Seen<Source>[]): Promise<Position> {

@@ -7,18 +7,18 @@ import { ErrorTable } from "./ErrorTable.tsx";
 import { MappingTable } from "./MappingTable.tsx";
 import type { CheckedRow } from "./model/check-rows.ts";
 import { RowPreview } from "./RowPreview.tsx";
-import { useImport, type ImportFile } from "./use-import.ts";
+import { useImport, type Importer, type ImportFile } from "./use-import.ts";
 
 interface CheckStepProps {
   file: ImportFile;
-  gln: string | null;
+  importer: Importer;
   onReview: (rows: readonly CheckedRow[]) => void;
 }
 
 /** Which column is what, every error by row and column, and the first rows as the events that they will be. */
-export function CheckStep({ file, gln, onReview }: CheckStepProps) {
+export function CheckStep({ file, importer, onReview }: CheckStepProps) {
   const text = useText();
-  const { columns, mapping, map, done, checked } = useImport(file, gln);
+  const { columns, mapping, map, done, checked } = useImport(file, importer);
   const [leavesOut, setLeavesOut] = useState(false);
   const total = file.rows.rows.length;
   const bad = checked?.filter(({ problems }) => problems.length > 0) ?? [];

@@ -38,7 +38,7 @@ export function ImportPage({ config, account, gln, onConnect, onSigned }: Import
         <T id="import.intro" />
       </p>
       <FileStep file={file} onRead={setFile} />
-      {file !== null && <CheckStep key={keyOf(file)} file={file} gln={gln} onReview={review} />}
+      {file !== null && <CheckStep key={keyOf(file)} file={file} importer={{ account, gln }} onReview={review} />}
     </div>
   );
 }

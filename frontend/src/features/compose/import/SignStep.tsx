@@ -43,7 +43,7 @@ export function SignStep({ file, rows, account, config, onBack, onSigned }: Sign
     const signature = await sign(parcel.typedData);
     if (signature === null) return;
     setSending(true);
-    await outbox.keep([
+    const [kept] = await outbox.keep([
       {
         kind: "import",
         account,
@@ -54,7 +54,8 @@ export function SignStep({ file, rows, account, config, onBack, onSigned }: Sign
         reference: parcel.statements[0]?.commitment ?? "",
       },
     ]);
-    await rememberSigned(mine.flatMap(({ eventHash }) => (eventHash === null ? [] : [eventHash])));
+    const hashes = mine.flatMap(({ eventHash }) => (eventHash === null ? [] : [eventHash]));
+    if (kept !== undefined) await rememberSigned(kept, hashes);
     void outbox.drain();
     setSending(false);
     if (number === total) onSigned();

@@ -12,6 +12,12 @@ export interface ImportFile {
   subject: ImportSubject;
 }
 
+/** Who imports it; null before a wallet is connected. */
+export interface Importer {
+  account: string | null;
+  gln: string | null;
+}
+
 export interface Import {
   columns: readonly Column[];
   mapping: Readonly<Record<string, string>>;
@@ -24,7 +30,7 @@ export interface Import {
 }
 
 /** Checks a file again whenever its mapping changes. */
-export function useImport({ rows, subject }: ImportFile, gln: string | null): Import {
+export function useImport({ rows, subject }: ImportFile, { account, gln }: Importer): Import {
   const columns = useMemo(() => columnsFor(subject), [subject]);
   const [mapping, setMapping] = useState(() => guessMapping(columns, rows.heads));
   const [done, setDone] = useState(0);
@@ -35,7 +41,7 @@ export function useImport({ rows, subject }: ImportFile, gln: string | null): Im
     const now = new Date();
     setChecked(null);
     setDone(0);
-    listSigned()
+    (account === null ? Promise.resolve(new Set<string>()) : listSigned(account))
       .then((signed) =>
         checkRows(
           rows.rows,
@@ -48,7 +54,7 @@ export function useImport({ rows, subject }: ImportFile, gln: string | null): Im
         if (!stop.signal.aborted) throw error;
       });
     return () => stop.abort();
-  }, [rows, subject, mapping, gln]);
+  }, [rows, subject, mapping, account, gln]);
 
   const map = (column: string, head: string) =>
     setMapping((before) => {

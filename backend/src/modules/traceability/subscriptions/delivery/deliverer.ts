@@ -2,7 +2,7 @@ import type { App } from "../../../../platform/app.ts";
 import { inTransaction } from "../../../../platform/context.ts";
 import { startLoop } from "../../../../platform/loop.ts";
 import type { Service } from "../../../../platform/module.ts";
-import type { SettledSequence } from "../settled-sequence.ts";
+import type { Settled, SettledSequence } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { claimSubscriptions } from "./claims.store.ts";
 import { postpone } from "./postpone.ts";
@@ -21,7 +21,7 @@ export function startDeliverer(app: App, settledSequence: SettledSequence, polic
   const log = app.log.child({ part: "deliverer" });
   const turns = new Set<Promise<void>>();
 
-  const take = async (subscription: Subscription, settled: bigint): Promise<void> => {
+  const take = async (subscription: Subscription, settled: Settled): Promise<void> => {
     try {
       await takeTurn(app, subscription, { settled, policy });
     } catch (error) {
@@ -37,7 +37,7 @@ export function startDeliverer(app: App, settledSequence: SettledSequence, polic
       const milliseconds = claimMilliseconds(policy);
       const claimed = await inTransaction(app, (ctx) => claimSubscriptions(ctx, { settled, limit, milliseconds }));
       for (const subscription of claimed) {
-        const turn = take(subscription, settled.through).finally(() => {
+        const turn = take(subscription, settled).finally(() => {
           turns.delete(turn);
           // It may have more to send, and others wait for its place.
           loop.wake();

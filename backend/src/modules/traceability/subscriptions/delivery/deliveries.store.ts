@@ -9,6 +9,8 @@ export interface Delivery {
   through: bigint;
   /** Nothing more was there to send when it was made. */
   isLast: boolean;
+  /** Everything recorded before this was looked at when it was made, if it is the last. */
+  asOf: Date;
   eventCount: number;
   body: string;
   /** Tries so far. */
@@ -20,7 +22,7 @@ type Writing = Pick<Ctx, "tx" | "clock">;
 export async function findPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<Delivery | undefined> {
   const [row] = await selectRows<Omit<Delivery, "after" | "through"> & { after: string; through: string }>(
     ctx,
-    `SELECT id, subscription_id AS "subscriptionId", after, through, is_last AS "isLast", event_count AS "eventCount", body, tries
+    `SELECT id, subscription_id AS "subscriptionId", after, through, is_last AS "isLast", as_of AS "asOf", event_count AS "eventCount", body, tries
      FROM deliveries WHERE subscription_id = $1 AND state = 'pending'`,
     [subscriptionId],
   );
@@ -28,11 +30,11 @@ export async function findPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: 
 }
 
 export async function insertDelivery(ctx: Writing, delivery: Delivery): Promise<void> {
-  const { id, subscriptionId, after, through, isLast, eventCount, body } = delivery;
+  const { id, subscriptionId, after, through, isLast, asOf, eventCount, body } = delivery;
   await ctx.tx.query(
-    `INSERT INTO deliveries (id, subscription_id, state, after, through, is_last, event_count, body, created_at)
-     VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8)`,
-    [id, subscriptionId, String(after), String(through), isLast, eventCount, body, ctx.clock.now()],
+    `INSERT INTO deliveries (id, subscription_id, state, after, through, is_last, as_of, event_count, body, created_at)
+     VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9)`,
+    [id, subscriptionId, String(after), String(through), isLast, asOf, eventCount, body, ctx.clock.now()],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import { newUuid } from "../../../../platform/ids.ts";
+import type { Settled } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { windowDocument } from "../window-document.ts";
 import { releaseSubscription } from "./claims.store.ts";
@@ -13,13 +14,13 @@ export const MAX_DELIVERY_EVENTS = 100;
  * What a subscription has to send next: what is on its way already, or a new document, stored with this transaction. Undefined when there is nothing;
  * then the subscription rests, or looks further in its next turn.
  */
-export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled: bigint): Promise<Delivery | undefined> {
+export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled: Settled): Promise<Delivery | undefined> {
   const pending = await findPendingDelivery(ctx, subscription.id);
   if (pending) return pending;
   const id = newUuid(ctx.random);
   const { text, count, through, isLast } = await windowDocument(ctx, subscription, {
     after: subscription.mark,
-    settled,
+    settled: settled.through,
     limit: subscription.pageEvents,
     idOf: () => `urn:uuid:${id}`,
     subscriptionID: subscription.id,
@@ -28,7 +29,7 @@ export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled
   const isEmptyReport = isLast && schedule !== null && reportIfEmpty && !hasReported;
   if (count === 0 && !isEmptyReport) {
     const moved = { ...subscription, mark: through };
-    await releaseSubscription(ctx, isLast ? rested(moved, ctx.clock.now()) : moved);
+    await releaseSubscription(ctx, isLast ? rested(moved, { now: ctx.clock.now(), asOf: settled.asOf }) : moved);
     return undefined;
   }
   const delivery: Delivery = {
@@ -37,6 +38,7 @@ export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled
     after: subscription.mark,
     through,
     isLast,
+    asOf: settled.asOf,
     eventCount: count,
     body: text,
     tries: 0,

@@ -27,18 +27,27 @@ export type Answer =
 const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LONGEST_PAUSE_MILLISECONDS = 3_600_000;
 
-/** A subscription that has sent all there is: a schedule waits for its next time. */
-export function rested(subscription: Subscription, now: Date): Subscription {
-  const { schedule } = subscription;
+/**
+ * A subscription that has sent all there is: a schedule waits for its next time.
+ *
+ * @param asOf Everything recorded before it was there to be sent. Not so what was recorded while the subscriber took its time.
+ */
+export function rested(subscription: Subscription, { now, asOf }: { now: Date; asOf: Date }): Subscription {
+  const { schedule, createdAt } = subscription;
+  const executedAt = asOf > (subscription.executedAt ?? createdAt) ? asOf : subscription.executedAt;
   const dueAt = schedule === null ? null : (nextRun(schedule, now) ?? null);
-  return { ...subscription, executedAt: now, hasReported: false, problem: null, dueAt };
+  return { ...subscription, executedAt, hasReported: false, problem: null, dueAt };
 }
 
 /** A subscription whose delivery was taken. */
-export function afterSuccess(subscription: Subscription, { through, isLast }: Delivery, now: Date): Subscription {
+export function afterSuccess(
+  subscription: Subscription,
+  { through, isLast, asOf }: Pick<Delivery, "through" | "isLast" | "asOf">,
+  now: Date,
+): Subscription {
   const moved = { ...subscription, mark: through, notifiedAt: now, problem: null, hasReported: true };
   // More is there: at once.
-  return isLast ? rested(moved, now) : { ...moved, dueAt: moved.schedule === null ? null : moved.dueAt };
+  return isLast ? rested(moved, { now, asOf }) : { ...moved, dueAt: moved.schedule === null ? null : moved.dueAt };
 }
 
 /**

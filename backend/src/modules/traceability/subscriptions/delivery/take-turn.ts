@@ -1,5 +1,6 @@
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../../platform/context.ts";
+import type { Settled } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { extendClaim, holdsClaim, releaseSubscription } from "./claims.store.ts";
 import { dropPendingDelivery, markDelivered, markFailed, type Delivery } from "./deliveries.store.ts";
@@ -14,7 +15,7 @@ import { send } from "./send.ts";
 export async function takeTurn(
   app: App,
   claimed: Subscription,
-  { settled, policy }: { settled: bigint; policy: DeliveryPolicy },
+  { settled, policy }: { settled: Settled; policy: DeliveryPolicy },
 ): Promise<void> {
   const delivery = await inTransaction(app, async (ctx) => {
     if (!(await holdsClaim(ctx, claimed))) return undefined;
