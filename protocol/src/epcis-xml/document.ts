@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../hashing/lossless-json.ts";
+import { EPCIS_CONTEXT } from "../schemas/epcis/epcis-context.ts";
 import { converted, type ConvertedXml } from "./converted.ts";
 import { extensionName } from "./extension.ts";
 import { EVENT_FIELDS } from "./fields.ts";
@@ -9,7 +10,6 @@ import type { Scope } from "./scope.ts";
 import { childrenOf, isStandard, standardObject, textOf } from "./standard-object.ts";
 import { XmlError, xpathOf, type XmlElement } from "./xml-element.ts";
 
-const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 const DOCUMENT = /^urn:epcglobal:epcis:xsd:[12]$/;
 const QUERY_DOCUMENT = /^urn:epcglobal:epcis-query:xsd:[12]$/;
 

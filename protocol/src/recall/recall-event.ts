@@ -1,9 +1,8 @@
 import type { JsonObject } from "../hashing/lossless-json.ts";
-import { parseDigitalLink } from "../identifiers/digital-link.ts";
+import { isLot } from "../identifiers/is-lot.ts";
+import { EPCIS_CONTEXT } from "../schemas/epcis/epcis-context.ts";
 import type { Hex32, Subject } from "../schemas/primitives.ts";
 import { MAX_RECALLED, OUTCOMES, RECALL_NAMESPACE, type Outcome, type Risk } from "./vocabulary.ts";
-
-const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
 /** When and where somebody says something about recalled goods. */
 export interface Circumstances {
@@ -67,10 +66,4 @@ function eventOf(circumstances: Circumstances, facts: JsonObject, fields: Record
       Object.entries(fields).flatMap(([name, value]) => (value === null || value === "" ? [] : [[`recall:${name}`, value]])),
     ),
   };
-}
-
-/** A lot is a class of things (GTIN with AI 10, without a serial); everything else names one thing. */
-function isLot(subject: Subject): boolean {
-  const link = parseDigitalLink(subject);
-  return link?.key.ai === "01" && !link.qualifiers.some(({ ai }) => ai === "21");
 }

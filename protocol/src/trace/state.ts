@@ -1,4 +1,5 @@
 import type { JsonObject } from "../hashing/lossless-json.ts";
+import { isLot } from "../identifiers/is-lot.ts";
 import { subjectsOf } from "../identifiers/subjects-of.ts";
 import { whereaboutsOf, type Whereabouts } from "./whereabouts.ts";
 
@@ -11,23 +12,23 @@ export interface Seen<Source> {
   source: Source;
 }
 
-/** Something that is so since an event said it. */
-export interface Fact<Value, Source> {
+/** What an event answers to one of these questions: it is so since then. */
+export interface Answer<Value, Source> {
   value: Value;
   source: Source;
 }
 
 /** How something is now. Null: nobody has said. */
 export interface State<Source> {
-  place: Fact<NonNullable<Whereabouts["place"]>, Source> | null;
+  place: Answer<NonNullable<Whereabouts["place"]>, Source> | null;
   /** Only while nothing newer says where it is. */
-  headingFor: Fact<string, Source> | null;
-  holder: Fact<string, Source> | null;
-  owner: Fact<string, Source> | null;
-  disposition: Fact<string, Source> | null;
-  conditions: Fact<string, Source>[];
+  headingFor: Answer<string, Source> | null;
+  holder: Answer<string, Source> | null;
+  owner: Answer<string, Source> | null;
+  disposition: Answer<string, Source> | null;
+  conditions: Answer<string, Source>[];
   /** A single thing that was used up or taken out of existence. */
-  ended: Fact<"used" | "decommissioned", Source> | null;
+  ended: Answer<"used" | "decommissioned", Source> | null;
 }
 
 /**
@@ -38,9 +39,9 @@ export interface State<Source> {
  */
 export function stateOf<Source>(subject: string, newestFirst: readonly Seen<Source>[]): State<Source> {
   const told = newestFirst.map((seen) => ({ ...seen, whereabouts: whereaboutsOf(seen.event) }));
-  const newest = <Value>(answer: (whereabouts: Whereabouts) => Value | null): Fact<Value, Source> | null => {
+  const newest = <Value>(read: (whereabouts: Whereabouts) => Value | null): Answer<Value, Source> | null => {
     for (const { whereabouts, source } of told) {
-      const value = answer(whereabouts);
+      const value = read(whereabouts);
       if (value !== null) return { value, source };
     }
     return null;
@@ -60,18 +61,13 @@ export function stateOf<Source>(subject: string, newestFirst: readonly Seen<Sour
   };
 }
 
-/** True for goods that are many: what happens to a part of them does not happen to all. */
-export function isLot(subject: string): boolean {
-  return /\/10\/[^/]+$/.test(subject);
-}
-
-function conditionsOf<Source>(newestFirst: readonly { whereabouts: Whereabouts; source: Source }[]): Fact<string, Source>[] {
-  const known = new Map<string, Fact<string, Source> | null>();
+function conditionsOf<Source>(newestFirst: readonly { whereabouts: Whereabouts; source: Source }[]): Answer<string, Source>[] {
+  const known = new Map<string, Answer<string, Source> | null>();
   for (const { whereabouts, source } of newestFirst) {
     for (const value of whereabouts.set) if (!known.has(value)) known.set(value, { value, source });
     for (const value of whereabouts.unset) if (!known.has(value)) known.set(value, null);
   }
-  return [...known.values()].filter((fact) => fact !== null);
+  return [...known.values()].filter((answer) => answer !== null);
 }
 
 function endOf<Source>(subject: string, newestFirst: readonly Seen<Source>[]): State<Source>["ended"] {

@@ -116,9 +116,6 @@ export async function commitmentsAbout(ctx: Pick<Ctx, "tx">, subject: string): P
 }
 
 /** What goods were made from, what became of them, where they are: for modules that act on it. */
-export { contentsView } from "./trace/contents.ts";
-export { stateView } from "./trace/state-view.ts";
-export { lastSeen, type LastSeen } from "./trace/timeline.ts";
 export { walk } from "./trace/walk.ts";
 export { upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";

@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { historyView, stateView, type HistoryView, type StateView } from "@waybill/protocol/schemas/api/trace";
-import { lastSeen } from "../../../src/modules/traceability/trace/timeline.ts";
-import { inTransaction } from "../../../src/platform/context.ts";
-import { accountOf, register } from "../../support/organisations.ts";
+import { register } from "../../support/organisations.ts";
 import { lot, minute, packed, packedLots, seen, serial, sscc, takenBack, transformed } from "../../support/trace/supply.ts";
 import { lengthenEvents, traceWorld } from "../../support/trace/trace-world.ts";
 
@@ -115,19 +113,6 @@ describe("the state of goods", () => {
     const { truncated, positions } = await state(serial(1));
     expect(truncated).to.equal(true);
     expect(positions[0]?.lastEvent?.since).to.equal(minute(11));
-  });
-
-  it("can be asked for many at once, by their own events", async () => {
-    const wrong = seen(7, [serial(1)], at(SHOP));
-    const [first] = await tell([seen(1, [serial(1)], { ...at(FARM), bizStep: "storing" }), wrong, takenBack(wrong)]);
-    const found = await inTransaction(backend().app, (ctx) => lastSeen(ctx, [serial(1), serial("nowhere")]));
-    expect([...found.keys()]).to.deep.equal([serial(1)]);
-    expect(found.get(serial(1))).to.deep.include({
-      commitment: first,
-      account: accountOf("farm").address,
-      bizStep: "storing",
-      place: "/414/9506000134376",
-    });
   });
 });
 

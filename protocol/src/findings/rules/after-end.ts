@@ -1,4 +1,4 @@
-import { isLot } from "../../trace/state.ts";
+import { isLot } from "../../identifiers/is-lot.ts";
 import { type CaseFile, finding } from "../case-file.ts";
 import { plays } from "../fact.ts";
 import type { Finding } from "../finding.ts";

@@ -1,7 +1,7 @@
 import { type CaseFile, finding } from "../case-file.ts";
 import type { Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
-import { isLot } from "../../trace/state.ts";
+import { isLot } from "../../identifiers/is-lot.ts";
 import { greatCircleKm, MAX_SPEED_KMH } from "../travel.ts";
 
 /** A site may be some kilometres wide, and its coordinates those of its gate. */

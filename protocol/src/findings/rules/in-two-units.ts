@@ -1,6 +1,6 @@
 import type { Subject } from "../../schemas/primitives.ts";
 import { type Span, spansOf } from "../../trace/spans.ts";
-import { isLot } from "../../trace/state.ts";
+import { isLot } from "../../identifiers/is-lot.ts";
 import { type CaseFile, finding } from "../case-file.ts";
 import type { Finding } from "../finding.ts";
 import { movesOf } from "../moves.ts";

@@ -25,12 +25,11 @@ const COLUMNS = `id, account, identifier, type, href, title, language, media_typ
 /** More than anybody reads, and a bound to what one answer costs. */
 const MAX_ROWS = 1_000;
 
-/** Keeps a link; false when it is kept already. */
-export async function insertLink(ctx: Pick<Ctx, "tx">, link: LinkRow): Promise<boolean> {
-  const rows = await selectRows(
-    ctx,
+/** Keeps a link, once. */
+export async function insertLink(ctx: Pick<Ctx, "tx">, link: LinkRow): Promise<void> {
+  await ctx.tx.query(
     `INSERT INTO links (id, account, identifier, type, href, title, language, media_type, valid_by, valid_from, valid_until, signature)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING`,
     [
       link.id,
       link.account,
@@ -46,7 +45,6 @@ export async function insertLink(ctx: Pick<Ctx, "tx">, link: LinkRow): Promise<b
       link.signature,
     ],
   );
-  return rows.length > 0;
 }
 
 /** Ends a link, unless it has ended before. */

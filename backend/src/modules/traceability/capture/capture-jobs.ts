@@ -45,10 +45,7 @@ export async function takeCapture(ctx: Ctx, id: string): Promise<(CaptureWork & 
     [id],
   );
   if (!row) return null;
-  const input = JSON.parse(row.input) as CaptureWork | PreparedStatement[];
-  // A job that an earlier version opened has statements alone.
-  const work = Array.isArray(input) ? { statements: input, places: [] } : input;
-  return { behaviour: row.error_behaviour, ...work, errors: row.errors };
+  return { behaviour: row.error_behaviour, ...(JSON.parse(row.input) as CaptureWork), errors: row.errors };
 }
 
 /** Closes a job. Its input is dropped: it lives on as statements, or not at all. */

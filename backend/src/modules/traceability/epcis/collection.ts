@@ -1,4 +1,4 @@
-import { EPCIS_CONTEXT } from "./contexts.ts";
+import { EPCIS_CONTEXT } from "@waybill/protocol/schemas/epcis/epcis-context";
 
 /** A list of resources. Members whose namespace the client has given a prefix come with that. */
 export function collection(members: readonly string[], extensions: Readonly<Record<string, string>> = {}): object {

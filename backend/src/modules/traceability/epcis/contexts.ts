@@ -1,6 +1,5 @@
 import { isJsonObject, stringifyLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-
-export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+import { EPCIS_CONTEXT } from "@waybill/protocol/schemas/epcis/epcis-context";
 
 /** Addresses under which the standard's own context is found. */
 const STANDARD = /^https:\/\/(ref\.gs1\.org\/standards\/epcis\/|gs1\.github\.io\/EPCIS\/)/;

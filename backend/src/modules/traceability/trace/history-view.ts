@@ -6,13 +6,13 @@ import type { Ctx } from "../../../platform/context.ts";
 import { statementsBySequence } from "../statement-rows.ts";
 import type { StatementChain } from "../traceability.ports.ts";
 import { statementViews } from "../views/statement-views.ts";
-import { timeline, waysOf, type TimelinePage } from "./timeline.ts";
+import { timeline, staysOf, type TimelinePage } from "./timeline.ts";
 import { PROOFS } from "./trace-view.ts";
 
 /** A page of what happened to a subject, and to the units that carried it while they did. What was taken back is there, and says so. */
 export async function historyView(ctx: Ctx, chain: StatementChain, subject: Subject, page: TimelinePage): Promise<HistoryView> {
-  const { ways, isCut } = await waysOf(ctx, subject);
-  const events = await timeline(ctx, ways, page);
+  const { stays, isCut } = await staysOf(ctx, subject);
+  const events = await timeline(ctx, stays, page);
   const rows = await statementsBySequence(
     ctx,
     events.map(({ sequence }) => sequence),

@@ -4,14 +4,14 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 type Reading = Pick<Ctx, "tx">;
 
 /** An account that reported something about a subject, other than a recall. */
-export interface Report {
+export interface Reporter {
   subject: Subject;
   account: Address;
   lastAt: Date;
 }
 
 /** Who reported anything about subjects. What was taken back does not count, and a recall is not a sign of having had the goods. */
-export function reportersOf(ctx: Reading, subjects: readonly Subject[]): Promise<Report[]> {
+export function reportersOf(ctx: Reading, subjects: readonly Subject[]): Promise<Reporter[]> {
   return selectRows(
     ctx,
     `SELECT p.subject, s.account, max(p.event_time) AS "lastAt"

@@ -1,8 +1,8 @@
 import { spansOf, type Span } from "@waybill/protocol/trace/spans";
-import { isLot } from "@waybill/protocol/trace/state";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import type { Ctx } from "../../../platform/context.ts";
 import { childRows, joinedRows, MAX_PARTS, movesOf, type ChildRow, type PairRow } from "./part-rows.ts";
-import type { Reached, Way } from "./reached.ts";
+import type { Reached, Path } from "./reached.ts";
 
 /** Against time: what goods were made from. With time: what became of them. */
 export type Direction = "back" | "forward";
@@ -25,7 +25,7 @@ export interface Link {
 export interface Found {
   link: Link;
   /** What the link leads to; null when it is only shown. */
-  way: Way | null;
+  path: Path | null;
 }
 
 /** All links of these subjects in one direction. */
@@ -62,22 +62,25 @@ function pairLink(pair: PairRow, nodes: ReadonlyMap<string, Reached>, direction:
   const isWithin = direction === "back" ? until <= node.until : since <= node.until && since >= node.since;
   if (!isWithin) return [];
   const madeBy = fromSequence === toSequence ? [fromSequence] : [fromSequence, toSequence];
-  const way = { subject: other, goesUp: true, goesDown: true, since: -Infinity, until: Infinity };
+  const path = { subject: other, goesUp: true, goesDown: true, since: -Infinity, until: Infinity };
   return [
-    { link: { kind: "transformation", from, to, since, until, madeBy, endedBy: null, declaredInError }, way: declaredInError ? null : way },
+    {
+      link: { kind: "transformation", from, to, since, until, madeBy, endedBy: null, declaredInError },
+      path: declaredInError ? null : path,
+    },
   ];
 }
 
-function spanLinks(rows: readonly ChildRow[], wayOf: (span: Span) => Way | undefined): Found[] {
+function spanLinks(rows: readonly ChildRow[], pathOf: (span: Span) => Path | undefined): Found[] {
   const inError = rows.filter(({ declaredInError, action, content }) => declaredInError && action === "ADD" && content !== null);
   return [
     ...spansOf(movesOf(rows)).flatMap((span) => {
-      const way = wayOf(span);
-      return way === undefined ? [] : [{ link: spanLink(span), way }];
+      const path = pathOf(span);
+      return path === undefined ? [] : [{ link: spanLink(span), path }];
     }),
     ...inError.map(({ kind, content, unit, at, sequence }) => ({
       link: { kind, from: content ?? "", to: unit, since: at, until: null, madeBy: [sequence], endedBy: null, declaredInError: true },
-      way: null,
+      path: null,
     })),
   ];
 }
@@ -91,7 +94,7 @@ function spanLink({ kind, content, unit, since, until, begunBy, endedBy }: Span)
 }
 
 /** To what something was in, while it is asked about. */
-function upwards(span: Span, nodes: ReadonlyMap<string, Reached>): Way | undefined {
+function upwards(span: Span, nodes: ReadonlyMap<string, Reached>): Path | undefined {
   const node = nodes.get(span.content);
   const since = Math.max(span.since ?? -Infinity, node?.since ?? -Infinity);
   const until = Math.min(span.until ?? Infinity, node?.until ?? Infinity);
@@ -99,6 +102,6 @@ function upwards(span: Span, nodes: ReadonlyMap<string, Reached>): Way | undefin
 }
 
 /** To what a unit held. Its other units are not where the goods asked about came from; but they may be where they went. */
-function downwards(span: Span, direction: Direction): Way {
+function downwards(span: Span, direction: Direction): Path {
   return { subject: span.content, goesUp: direction === "forward", goesDown: true, since: -Infinity, until: Infinity };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf, type EventSubject, type SubjectRole } from "@waybill/protocol/identifiers/subjects-of";
 import { takesAllOut } from "@waybill/protocol/trace/spans";
-import { isLot } from "@waybill/protocol/trace/state";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import { identifierKey } from "../query/index/keys.ts";
 
 /** The part that one subject plays in one event, as the trace graph holds it. */

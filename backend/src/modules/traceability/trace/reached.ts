@@ -1,5 +1,5 @@
-/** A way to a subject, and how it is to be followed from there. */
-export interface Way {
+/** A path to a subject, and how it is to be followed from there. */
+export interface Path {
   subject: string;
   /** To the units that it was in. */
   goesUp: boolean;
@@ -11,18 +11,18 @@ export interface Way {
 }
 
 /** A subject that a walk has reached. */
-export interface Reached extends Way {
+export interface Reached extends Path {
   /** Steps from the nearest subject that the walk began with. */
   level: number;
   /** False at the border of a walk that was stopped. */
   isFollowed: boolean;
 }
 
-/** The subjects of a walk. A way that leads to one by fewer restrictions than before makes it one to be followed again. */
+/** The subjects of a walk. A path that leads to one by fewer restrictions than before makes it one to be followed again. */
 export interface Nodes {
   readonly size: number;
   has(subject: string): boolean;
-  reach(way: Way, level: number): void;
+  reach(path: Path, level: number): void;
   /** What is to be followed now; each is given once. */
   changed(): Reached[];
   all(): Reached[];
@@ -31,9 +31,9 @@ export interface Nodes {
 export function nodesOf(roots: readonly string[]): Nodes {
   const nodes = new Map<string, Reached>();
   let changed = new Map<string, Reached>();
-  const reach: Nodes["reach"] = (way, level) => {
-    const known = nodes.get(way.subject);
-    const node = known === undefined ? { ...way, level, isFollowed: false } : widened(known, way);
+  const reach: Nodes["reach"] = (path, level) => {
+    const known = nodes.get(path.subject);
+    const node = known === undefined ? { ...path, level, isFollowed: false } : widened(known, path);
     if (node === known) return;
     nodes.set(node.subject, node);
     changed.set(node.subject, node);
@@ -54,12 +54,12 @@ export function nodesOf(roots: readonly string[]): Nodes {
   };
 }
 
-/** The same object when the way adds nothing. */
-function widened(known: Reached, way: Way): Reached {
-  const goesUp = known.goesUp || way.goesUp;
-  const goesDown = known.goesDown || way.goesDown;
-  const since = Math.min(known.since, way.since);
-  const until = Math.max(known.until, way.until);
+/** The same object when the path adds nothing. */
+function widened(known: Reached, path: Path): Reached {
+  const goesUp = known.goesUp || path.goesUp;
+  const goesDown = known.goesDown || path.goesDown;
+  const since = Math.min(known.since, path.since);
+  const until = Math.max(known.until, path.until);
   const isSame = goesUp === known.goesUp && goesDown === known.goesDown && since === known.since && until === known.until;
   return isSame ? known : { ...known, goesUp, goesDown, since, until, isFollowed: false };
 }

@@ -1,17 +1,18 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { canonicalDigitalLink, parseDigitalLink } from "@waybill/protocol/identifiers/digital-link";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import type { SpanView, StateView } from "@waybill/protocol/schemas/api/trace";
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { covers, type Span } from "@waybill/protocol/trace/spans";
-import { isLot, stateOf, type Fact, type Seen } from "@waybill/protocol/trace/state";
+import { stateOf, type Answer, type Seen } from "@waybill/protocol/trace/state";
 import type { Ctx } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { placesByGln } from "../../master-data/master-data.queries.ts";
 import { MAX_READ_CHARACTERS, statementsBySequence } from "../statement-rows.ts";
 import type { CustodyOfUnits } from "../traceability.ports.ts";
 import { MAX_CONTENTS, spansOfContents, spanViews } from "./contents.ts";
-import { timeline, waysOf, type Way } from "./timeline.ts";
+import { timeline, staysOf, type Stay } from "./timeline.ts";
 import { PROOFS } from "./trace-view.ts";
 
 /** Newest events that a state is made of; what was said before and never since is unknown, and the answer says so. */
@@ -86,8 +87,8 @@ async function seenOf(
   unit: string,
   { isAlone, at, room }: Seeing,
 ): Promise<{ seen: Seen<Source>[]; isCut: boolean; characters: number }> {
-  const { ways, isCut } = isAlone ? { ways: [{ unit, since: -Infinity, until: Infinity }], isCut: false } : await waysOf(ctx, unit);
-  const until = ways.map((way): Way => ({ ...way, until: Math.min(way.until, at) }));
+  const { stays, isCut } = isAlone ? { stays: [{ unit, since: -Infinity, until: Infinity }], isCut: false } : await staysOf(ctx, unit);
+  const until = stays.map((stay): Stay => ({ ...stay, until: Math.min(stay.until, at) }));
   const events = await timeline(ctx, until, { after: null, limit: MAX_EVENTS, isNewestFirst: true });
   const rows = await statementsBySequence(
     ctx,
@@ -116,7 +117,7 @@ async function positionOf(ctx: Ctx, unit: string, span: Span | null, seen: reado
   const parties = await partiesByAccount(ctx, accounts);
   const gln = state.place === null ? undefined : parseDigitalLink(canonicalDigitalLink(state.place.value.id) ?? "")?.key.value;
   const name = gln === undefined ? null : ((await placesByGln(ctx, [gln])).get(gln)?.name ?? null);
-  const told = <Value>(fact: Fact<Value, Source> | null) => factView(fact, parties);
+  const told = <Value>(answer: Answer<Value, Source> | null) => answerView(answer, parties);
   const [last] = seen;
   return {
     ...{ unit: unit as Subject, amount: span?.amount ?? null },
@@ -131,11 +132,11 @@ async function positionOf(ctx: Ctx, unit: string, span: Span | null, seen: reado
   };
 }
 
-function factView<Value>(fact: Fact<Value, Source> | null, parties: ReadonlyMap<Address, Party>) {
-  if (fact === null) return null;
-  const { commitment, account, at, via } = fact.source;
+function answerView<Value>(answer: Answer<Value, Source> | null, parties: ReadonlyMap<Address, Party>) {
+  if (answer === null) return null;
+  const { commitment, account, at, via } = answer.source;
   return {
-    value: fact.value,
+    value: answer.value,
     since: new Date(at).toISOString(),
     statement: commitment,
     author: parties.get(account) ?? { account, name: null, gln: null, country: null },

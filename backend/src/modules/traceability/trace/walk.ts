@@ -34,13 +34,13 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
     if (isCut) stoppedBy = "parts";
     // Where not all can be taken, it is the same ones each time.
     const isTooMuch = nodes.size + found.length > limits.nodes;
-    for (const { link, way } of isTooMuch ? found.sort(bySubject) : found) {
-      if (way !== null && nodes.size >= limits.nodes && !nodes.has(way.subject)) {
+    for (const { link, path } of isTooMuch ? found.sort(bySubject) : found) {
+      if (path !== null && nodes.size >= limits.nodes && !nodes.has(path.subject)) {
         stoppedBy ??= "nodes";
         continue;
       }
       links.add(link);
-      if (way !== null) nodes.reach(way, level);
+      if (path !== null) nodes.reach(path, level);
     }
     frontier = nodes.changed();
   }
@@ -49,7 +49,7 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
 }
 
 function bySubject(a: Found, b: Found): number {
-  const [first, second] = [a.way?.subject ?? "", b.way?.subject ?? ""];
+  const [first, second] = [a.path?.subject ?? "", b.path?.subject ?? ""];
   return first < second ? -1 : first > second ? 1 : 0;
 }
 

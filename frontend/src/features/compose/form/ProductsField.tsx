@@ -8,7 +8,7 @@ import { Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { productLineOf, type ProductLine } from "../model/draft.ts";
 import type { DraftProblem } from "../model/problems.ts";
-import { isLot } from "../model/to-event.ts";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import { UNITS_OF_MEASURE } from "../../../lib/units-of-measure.ts";
 
 interface ProductsFieldProps {

@@ -4,7 +4,7 @@ import type { Draft, ProductLine } from "./draft.ts";
 import { elementProblems } from "./elements.ts";
 import { eventTimeOf } from "../../../lib/local-time.ts";
 import { questionsOf } from "./questions.ts";
-import { isLot } from "./to-event.ts";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
 
 /** Part of the form that a problem belongs to. */
 export type Field = "happening" | "products" | "inputs" | "unit" | "place" | "time" | "outcome" | "references" | "temperature" | "elements";

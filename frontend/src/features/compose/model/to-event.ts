@@ -1,12 +1,12 @@
 import { LosslessNumber, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { isLot } from "@waybill/protocol/identifiers/is-lot";
+import { EPCIS_CONTEXT } from "@waybill/protocol/schemas/epcis/epcis-context";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { Draft, PlaceChoice, ProductLine, ReferenceLine } from "./draft.ts";
 import { withElements, writesReading } from "./elements.ts";
 import type { Happening } from "./happenings.ts";
 import { eventTimeOf } from "../../../lib/local-time.ts";
 import { questionsOf } from "./questions.ts";
-
-export const EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
 const GLN = "https://id.gs1.org/414/";
 
@@ -56,11 +56,6 @@ function goodsOf({ products, inputs, unit }: Draft, { eventType }: Happening): J
   }
   if (eventType === "AggregationEvent") return { parentID: unit, childEPCs: instances(products), childQuantityList: lots(products) };
   return { epcList: instances(products), quantityList: lots(products) };
-}
-
-/** A lot is a class of things (GTIN with AI 10); everything else names one thing. */
-export function isLot(subject: string): boolean {
-  return /\/01\/\d{14}\/(?:22\/[^/]+\/)?10\/[^/]+$/.test(subject);
 }
 
 function instances(lines: readonly ProductLine[]): string[] {

@@ -1,11 +1,11 @@
 import { bareEvents } from "@waybill/protocol/hashing/event-hash/documents";
 import { stringifyLossless, type Json, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { EPCIS_CONTEXT } from "@waybill/protocol/schemas/epcis/epcis-context";
 import { KDE_NAMESPACE } from "@waybill/protocol/templates/template";
 import { bulkPlacesOf, bulkStatementTypedData } from "@waybill/protocol/typed-data/bulk-statement";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { prepareSigning, type PreparedStatement } from "../../../../lib/prepare-signing.ts";
-import { EPCIS_CONTEXT } from "../../model/to-event.ts";
 
 /** Statements under one signature: as many as one capture takes, and fewer than fit under one (512). */
 export const PARCEL_SIZE = 500;
