@@ -26,6 +26,7 @@ import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
 import { Carbon1700000000510 } from "./1700000000510-carbon.ts";
 import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
 import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
+import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Carbon1700000000510,
   Exchange1700000000560,
   CaptureStorage1700000000570,
+  ExchangeEvents1700000000561,
 ];

@@ -1,15 +1,25 @@
+import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { partnersRoutes } from "./clients/partners.routes.ts";
 import { purgeTokens } from "./clients/tokens.service.ts";
 import { EXCHANGE_ERROR_FORMATS } from "./error-formats.ts";
+import { deliver } from "./events/deliver.ts";
+import { DELIVER_TASK } from "./events/deliveries.store.ts";
+import { eventsRoutes } from "./events/events.routes.ts";
+import { fetchAnnounced } from "./events/fetch.ts";
+import { FETCH_TASK } from "./events/receive.ts";
 import { EXCHANGE_PROBLEMS } from "./exchange.errors.ts";
 import type { FootprintChain } from "./exchange.ports.ts";
 import { footprintsRoutes } from "./footprints/footprints.routes.ts";
+import { pactEventsRoutes } from "./pact/events.routes.ts";
 import { pactFootprintsRoutes } from "./pact/footprints.routes.ts";
 import { tokenRoutes } from "./pact/token.routes.ts";
 
 const PURGE_TASK = "exchange:purge-tokens";
+
+const deliverPayload = z.object({ id: z.uuid() });
+const fetchPayload = z.object({ partnerId: z.string(), id: z.guid() });
 
 /** Product footprints for business partners, as PACT 3.0.3 has them exchanged. */
 export function createExchange({ app, chain }: { app: App; chain: FootprintChain }): Module {
@@ -17,8 +27,15 @@ export function createExchange({ app, chain }: { app: App; chain: FootprintChain
     name: "exchange",
     problems: EXCHANGE_PROBLEMS,
     errorFormats: EXCHANGE_ERROR_FORMATS,
-    routes: [...tokenRoutes(app), ...pactFootprintsRoutes({ app, chain }), ...partnersRoutes(app), ...footprintsRoutes({ app, chain })],
-    jobs: { [PURGE_TASK]: purgeTokens },
+    routes: [
+      ...[...tokenRoutes(app), ...pactFootprintsRoutes({ app, chain }), ...pactEventsRoutes(app)],
+      ...[...partnersRoutes(app), ...footprintsRoutes({ app, chain }), ...eventsRoutes(app)],
+    ],
+    jobs: {
+      [PURGE_TASK]: purgeTokens,
+      [DELIVER_TASK]: (running, payload) => deliver(running, deliverPayload.parse(payload).id),
+      [FETCH_TASK]: (running, payload) => fetchAnnounced(running, fetchPayload.parse(payload)),
+    },
     crontab: [`41 * * * * ${PURGE_TASK}`],
   };
 }

@@ -45,6 +45,26 @@ export const EXCHANGE_PROBLEMS = defineProblems("exchange", {
     title: "A preceding footprint is none of yours that is still active.",
     help: "`precedingPfIds` names your own active footprints that the new one takes the place of.",
   },
+  foreignSource: {
+    status: 400,
+    title: "The event does not come from the host system that is known of you.",
+    help: "`source` names the host that the data owner entered for you; answers go there. Ask the data owner to enter or change it.",
+  },
+  unknownRequest: {
+    status: 404,
+    title: "No request of ours has this id.",
+    help: "`requestEventId` is the `id` of the event that asked you.",
+  },
+  unknownDelivery: {
+    status: 404,
+    title: "Your organisation has given up no such event.",
+    help: "`GET /api/exchange/deliveries?state=dead` lists those that were.",
+  },
+  noHost: {
+    status: 409,
+    title: "Nobody has said where the partner's host system is.",
+    help: "Set it with `PUT /api/exchange/partners/{id}/host`.",
+  },
   forbiddenHost: {
     status: 400,
     title: "That address cannot be a host system.",

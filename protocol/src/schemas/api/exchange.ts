@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { footprintWish, foreignFootprint } from "../../pact/events.ts";
 import { footprintMembers, productFootprint, urn } from "../../pact/product-footprint.ts";
 import { anchoring } from "../bundle.ts";
 import { address, dateTime, hex32 } from "../primitives.ts";
@@ -102,3 +103,39 @@ export type PublishedFootprint = z.infer<typeof publishedFootprint>;
 /** The same with its proof. */
 export const provenFootprint = z.object({ footprint: productFootprint, ...footprintProof.shape });
 export type ProvenFootprint = z.infer<typeof provenFootprint>;
+
+/** GET /api/exchange/deliveries: events for partners. `dead`: given up after three days. */
+export const exchangeDelivery = z.object({
+  id: z.uuid(),
+  partnerId: z.string(),
+  type: z.string(),
+  state: z.enum(["pending", "delivered", "dead"]),
+  tries: z.number().int(),
+  problem: z.string().nullable(),
+  createdAt: dateTime,
+  settledAt: dateTime.nullable(),
+});
+export type ExchangeDelivery = z.infer<typeof exchangeDelivery>;
+
+/** POST /api/exchange/partners/{id}/requests, and what became of it. */
+export const footprintRequest = z.object({
+  id: z.uuid(),
+  partnerId: z.string(),
+  wish: footprintWish,
+  state: z.enum(["open", "fulfilled", "rejected"]),
+  problem: z.string().nullable(),
+  createdAt: dateTime,
+  answeredAt: dateTime.nullable(),
+});
+export type FootprintRequest = z.infer<typeof footprintRequest>;
+
+/** GET /api/exchange/received: a partner's footprint; null until it was fetched, with the reason. */
+export const receivedFootprint = z.object({
+  id: z.guid(),
+  partnerId: z.string(),
+  footprint: foreignFootprint.nullable(),
+  problem: z.string().nullable(),
+  announcedAt: dateTime,
+  receivedAt: dateTime.nullable(),
+});
+export type ReceivedFootprint = z.infer<typeof receivedFootprint>;

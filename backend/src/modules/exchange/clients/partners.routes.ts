@@ -87,9 +87,9 @@ export function partnersRoutes(app: App): Route[] {
       body: sharedProducts,
       bodyLimitBytes: SHARED_LIMIT_BYTES,
       responses: { 200: { description: "The partner.", schema: partnerView } },
-      handler: async ({ params: { id }, body: { productIds }, principal, traceId }) => ({
+      handler: async ({ params: { id }, body: { productIds }, principal, origin, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: accountOf(principal), id, productIds }), { traceId }),
+        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: accountOf(principal), id, productIds, origin }), { traceId }),
       }),
     }),
     route({

@@ -5,6 +5,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { newId, type Random } from "../../../platform/ids.ts";
 import { checkDestination } from "../../../platform/outbound/destination.ts";
+import { announceProducts } from "../events/outgoing.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
 import { sealHostSecret } from "./host-secret.ts";
 import { deletePartner, findPartner, insertPartner, setGrants, setHost, type StoredHost } from "./partners.store.ts";
@@ -40,13 +41,14 @@ export async function changeHost(
   return getPartner(ctx, account, id);
 }
 
-/** @throws {ProblemError} `exchange.unknown-partner` */
+/** Sets what a partner may read, and tells it of what is new to it. @throws {ProblemError} `exchange.unknown-partner` */
 export async function shareProducts(
   ctx: Ctx,
-  { account, id, productIds }: { account: Address; id: string; productIds: readonly string[] },
+  { account, id, productIds, origin }: { account: Address; id: string; productIds: readonly string[]; origin: string },
 ): Promise<PartnerView> {
   await getPartner(ctx, account, id);
-  await setGrants(ctx, id, productIds);
+  const fresh = await setGrants(ctx, id, productIds);
+  await announceProducts(ctx, { origin, partnerId: id, productIds: fresh });
   return getPartner(ctx, account, id);
 }
 

@@ -1,36 +1,31 @@
 import { provenFootprint, publishedFootprint, publishRequest } from "@waybill/protocol/schemas/api/exchange";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
-import { pageQuery } from "../../../platform/http/paging.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { accountOf } from "../account-of.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
+import { announce } from "../events/outgoing.ts";
+import { sequenceQuery } from "../sequence-query.ts";
 import { deprecateFootprint, publishFootprint, type FootprintChange } from "./footprints.service.ts";
 import { ownFootprint, ownFootprints } from "./footprints.views.ts";
 
 const TAG = "Exchange of footprints";
 const params = z.object({ id: z.uuid() });
-const query = pageQuery.extend({
-  after: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .nullable()
-    .default(null)
-    .describe("`next` of the page before."),
-});
 
 /** What an organisation publishes for its partners. */
 export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintChain }): Route[] {
   const change = async (
     work: (ctx: Ctx) => Promise<FootprintChange>,
-    { account, traceId }: { account: ReturnType<typeof accountOf>; traceId: string },
+    { account, origin, traceId }: { account: Address; origin: string; traceId: string },
   ) =>
     inTransaction(
       app,
       async (ctx) => {
-        const { id } = await work(ctx);
+        const { id, changed } = await work(ctx);
+        await announce(ctx, origin, changed);
         return ownFootprint(ctx, chain, account, id);
       },
       { traceId },
@@ -42,7 +37,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       permission: "organisation",
       summary: "What your organisation has published, newest first",
       tag: TAG,
-      query,
+      query: sequenceQuery,
       responses: { 200: { description: "A page of footprints, each with its commitment.", schema: pageOf(publishedFootprint) } },
       handler: async ({ query: page, principal }) => ({
         status: 200,
@@ -60,9 +55,9 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       body: publishRequest,
       responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
-      handler: async ({ body, principal, traceId }) => {
+      handler: async ({ body, principal, origin, traceId }) => {
         const account = accountOf(principal);
-        return { status: 201, body: await change((ctx) => publishFootprint(ctx, account, body), { account, traceId }) };
+        return { status: 201, body: await change((ctx) => publishFootprint(ctx, account, body), { account, origin, traceId }) };
       },
     }),
     route({
@@ -86,9 +81,9 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       params,
       responses: { 200: { description: "The footprint, deprecated.", schema: provenFootprint } },
-      handler: async ({ params: { id }, principal, traceId }) => {
+      handler: async ({ params: { id }, principal, origin, traceId }) => {
         const account = accountOf(principal);
-        return { status: 200, body: await change((ctx) => deprecateFootprint(ctx, account, id), { account, traceId }) };
+        return { status: 200, body: await change((ctx) => deprecateFootprint(ctx, account, id), { account, origin, traceId }) };
       },
     }),
   ];

@@ -1,0 +1,104 @@
+import { footprintWish, PACT_EVENTS } from "@waybill/protocol/pact/events";
+import { exchangeDelivery, footprintRequest, receivedFootprint } from "@waybill/protocol/schemas/api/exchange";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { accountOf } from "../account-of.ts";
+import { getPartner } from "../clients/partners.service.ts";
+import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
+import { sequenceQuery } from "../sequence-query.ts";
+import { addDelivery, listDeliveries, revive } from "./deliveries.store.ts";
+import { insertRequest, listReceived, listRequests } from "./incoming.store.ts";
+import { sendLater } from "./outgoing.ts";
+
+const TAG = "Exchange of footprints";
+const params = z.object({ id: z.string().min(1).max(64) });
+
+/** What an organisation asks its partners for, what came of it, and what became of its own events. */
+export function eventsRoutes(app: App): Route[] {
+  const reading = { tx: app.db.dataSource.manager };
+  return [
+    route({
+      method: "post",
+      path: "/api/exchange/partners/{id}/requests",
+      permission: "organisation",
+      summary: "Asks a partner for footprints",
+      description: "Its host system answers with an event, at once or when it has them. What comes is among `/api/exchange/received`.",
+      tag: TAG,
+      params,
+      body: footprintWish.strict(),
+      responses: { 201: { description: "The id of the request.", schema: z.object({ id: z.uuid() }) } },
+      handler: async ({ params: { id: partnerId }, body: wish, principal, origin, traceId }) => {
+        const id = await inTransaction(
+          app,
+          async (ctx) => {
+            const { host } = await getPartner(ctx, accountOf(principal), partnerId);
+            if (host === null) throw new ProblemError(EXCHANGE_PROBLEMS.noHost);
+            const event = await sendLater(ctx, { partnerId, origin, type: PACT_EVENTS.requested, data: JSON.stringify(wish) });
+            await insertRequest(ctx, { id: event, partnerId, wish });
+            return event;
+          },
+          { traceId },
+        );
+        return { status: 201, body: { id } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/exchange/requests",
+      permission: "organisation",
+      summary: "What your organisation has asked partners for, newest first",
+      tag: TAG,
+      query: sequenceQuery,
+      responses: { 200: { description: "A page of requests.", schema: pageOf(footprintRequest) } },
+      handler: async ({ query, principal }) => ({ status: 200, body: await listRequests(reading, { account: accountOf(principal), ...query }) }),
+    }),
+    route({
+      method: "get",
+      path: "/api/exchange/received",
+      permission: "organisation",
+      summary: "Footprints of your partners: fetched, or announced and not there yet",
+      tag: TAG,
+      query: sequenceQuery,
+      responses: { 200: { description: "A page of footprints, as they came.", schema: pageOf(receivedFootprint) } },
+      handler: async ({ query, principal }) => ({ status: 200, body: await listReceived(reading, { account: accountOf(principal), ...query }) }),
+    }),
+    route({
+      method: "get",
+      path: "/api/exchange/deliveries",
+      permission: "organisation",
+      summary: "Events for your partners' host systems, newest first",
+      description: "`state=dead` lists those that were given up after three days, each with the reason.",
+      tag: TAG,
+      query: sequenceQuery.extend({ state: exchangeDelivery.shape.state.nullable().default(null) }),
+      responses: { 200: { description: "A page of events.", schema: pageOf(exchangeDelivery) } },
+      handler: async ({ query, principal }) => ({
+        status: 200,
+        body: await listDeliveries(reading, { account: accountOf(principal), ...query }),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/deliveries/{id}/retry",
+      permission: "organisation",
+      summary: "Sends an event again that was given up, unchanged and under its id",
+      tag: TAG,
+      params: z.object({ id: z.uuid() }),
+      responses: { 204: { description: "It is on its way." } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        await inTransaction(
+          app,
+          async (ctx) => {
+            if (!(await revive(ctx, accountOf(principal), id))) throw new ProblemError(EXCHANGE_PROBLEMS.unknownDelivery);
+            await addDelivery(ctx, id);
+          },
+          { traceId },
+        );
+        return { status: 204 };
+      },
+    }),
+  ];
+}
