@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
+import { exchangeCarbonRoutes } from "./carbon/carbon.routes.ts";
 import { partnersRoutes } from "./clients/partners.routes.ts";
 import { purgeTokens } from "./clients/tokens.service.ts";
 import { EXCHANGE_ERROR_FORMATS } from "./error-formats.ts";
@@ -30,6 +31,7 @@ export function createExchange({ app, chain }: { app: App; chain: FootprintChain
     routes: [
       ...[...tokenRoutes(app), ...pactFootprintsRoutes({ app, chain }), ...pactEventsRoutes(app)],
       ...[...partnersRoutes(app), ...footprintsRoutes({ app, chain }), ...eventsRoutes(app)],
+      ...exchangeCarbonRoutes({ app, chain }),
     ],
     jobs: {
       [PURGE_TASK]: purgeTokens,

@@ -45,6 +45,21 @@ export const EXCHANGE_PROBLEMS = defineProblems("exchange", {
     title: "A preceding footprint is none of yours that is still active.",
     help: "`precedingPfIds` names your own active footprints that the new one takes the place of.",
   },
+  notAParty: {
+    status: 403,
+    title: "Your organisation has no part in this footprint.",
+    help: "A footprint is published by those who sent, took in, carried or paid for some of it.",
+  },
+  noShipment: {
+    status: 409,
+    title: "This footprint cannot be published as that of a shipment.",
+    help: "The detail says what it lacks. State it, have the footprint computed and kept again, and publish that.",
+  },
+  tooMuchToReport: {
+    status: 400,
+    title: "There are too many footprints for one report.",
+    help: "Ask for a shorter period or for one holder.",
+  },
   foreignSource: {
     status: 400,
     title: "The event does not come from the host system that is known of you.",

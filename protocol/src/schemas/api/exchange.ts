@@ -3,7 +3,7 @@ import { footprintWish, foreignFootprint } from "../../pact/events.ts";
 import { footprintMembers, productFootprint, urn } from "../../pact/product-footprint.ts";
 import { anchoring } from "../bundle.ts";
 import { address, dateTime, hex32 } from "../primitives.ts";
-import { statementState } from "./traceability.ts";
+import { party, statementState } from "./traceability.ts";
 
 /** What a partner's access token may do, in PACT's words. */
 export const EXCHANGE_SCOPES = ["footprint:list", "footprint:read"] as const;
@@ -81,6 +81,40 @@ export const publishRequest = z
   .strictObject({ ...footprintMembers, companyIds: footprintMembers.companyIds.optional() })
   .omit({ companyName: true });
 export type PublishRequest = z.infer<typeof publishRequest>;
+
+/** POST /api/exchange/shipments: publishes a kept footprint of goods for partners. */
+export const shipmentRequest = z.strictObject({
+  /** Hash of the footprint, as `/api/footprints` names it. */
+  footprint: hex32,
+  /** Name of the shipment between you and your partners. */
+  shipmentId: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}]*$/u, "must not hold control characters"),
+});
+export type ShipmentRequest = z.infer<typeof shipmentRequest>;
+
+/** Sums of footprints: whole grams as text. */
+const grams = z.string().regex(/^\d{1,30}$/);
+
+/** One line of the report by the GHG Protocol: a holder's grams CO2e in a month. */
+export const scope3Line = z.object({
+  /** `2026-04`, UTC. */
+  month: z.string(),
+  holder: party,
+  scope1Grams: grams,
+  /** Scope 3, upstream transportation and distribution. */
+  category4Grams: grams,
+  /** Scope 3, downstream transportation and distribution. */
+  category9Grams: grams,
+  footprints: z.number().int(),
+  /** Parts of some footprints are missing. */
+  isLowerBound: z.boolean(),
+});
+export const scope3Report = z.object({ from: dateTime, until: dateTime, lines: z.array(scope3Line) });
+export type Scope3Report = z.infer<typeof scope3Report>;
 
 /** What proves that a footprint is as it was published: recompute digest and commitment, then follow the path to the contract's log. */
 export const footprintProof = z.object({

@@ -1,0 +1,72 @@
+import { provenFootprint, scope3Report, shipmentRequest } from "@waybill/protocol/schemas/api/exchange";
+import { address, type Address } from "@waybill/protocol/schemas/primitives";
+import { getAddress } from "viem/utils";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { accountOf } from "../account-of.ts";
+import { announce } from "../events/outgoing.ts";
+import type { FootprintChain } from "../exchange.ports.ts";
+import { ownFootprint } from "../footprints/footprints.views.ts";
+import { publishShipment } from "./shipments.service.ts";
+import { scope3Csv, scope3ReportOf } from "./scope3.views.ts";
+
+const day = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`));
+
+/** What becomes of kept footprints: shipment footprints for partners, and reports by the GHG Protocol. */
+export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: FootprintChain }): Route[] {
+  return [
+    route({
+      method: "post",
+      path: "/api/exchange/shipments",
+      permission: "organisation",
+      summary: "Publishes a kept footprint of goods for partners, as iLEAP has the footprint of a shipment",
+      description:
+        "A product footprint of a transport service, per tonne-kilometre, with the transport chain elements as extension. Published again under the same " +
+        "`shipmentId`, it deprecates what was there.",
+      tag: "Exchange of footprints",
+      body: shipmentRequest,
+      responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
+      handler: async ({ body, principal, origin, traceId }) => {
+        const account = accountOf(principal);
+        const published = await inTransaction(
+          app,
+          async (ctx) => {
+            const { id, changed } = await publishShipment(ctx, account, body);
+            await announce(ctx, origin, changed);
+            return ownFootprint(ctx, chain, account, id);
+          },
+          { traceId },
+        );
+        return { status: 201, body: published };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/reports/scope3",
+      permission: "public",
+      summary: "Transport emissions by holder and month, as the GHG Protocol has them reported",
+      description:
+        "Scope 1, and scope 3 categories 4 and 9, from the newest kept footprint of each lot, serial and unit. A footprint counts in the month in which its " +
+        "last movement ended. `Accept: text/csv` for a spreadsheet.",
+      tag: "Carbon",
+      query: z.object({
+        from: day.describe("First day, UTC."),
+        until: day.describe("The day after the last, UTC."),
+        account: address.optional().describe("Only this holder."),
+      }),
+      responses: {
+        200: { description: "A line for each holder and month.", schema: scope3Report, others: { "text/csv": z.string() } },
+      },
+      produces: ["application/json", "text/csv"],
+      handler: async ({ query: { from, until, account }, accepted, traceId }) => {
+        const wish = { from, until, account: account === undefined ? undefined : (getAddress(account.toLowerCase()) as Address) };
+        const report = await inTransaction(app, (ctx) => scope3ReportOf(ctx, wish), { traceId, isSnapshot: true });
+        return accepted === "text/csv"
+          ? { status: 200, text: scope3Csv(report), contentType: "text/csv; charset=utf-8" }
+          : { status: 200, body: report };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,156 @@
+import { expect } from "chai";
+import { shipmentFootprint } from "@waybill/protocol/ileap/schemas";
+import { footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/protocol/schemas/api/exchange";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import Papa from "papaparse";
+import { FARM, KITCHEN, LETTUCE, made, mixed, received, ROAD, SALAD, sent } from "../../../protocol/test/support/goods.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { captureSigned, makeActor } from "../support/events.ts";
+import { ownerOf, type Owner } from "../support/exchange.ts";
+import { accountOf } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+
+const TERMS = { ...ROAD, "transport:distance": "400 KMT" };
+
+describe("kept footprints in the exchange", () => {
+  let backend: TestBackend;
+  let farm: Owner;
+  let kitchen: Owner;
+  before(async () => {
+    backend = await startTestBackend({}, { clock: { now: () => new Date("2026-05-01T00:00:00Z") } });
+  });
+  after(() => backend.stop());
+  beforeEach(async () => {
+    await backend.clear();
+    farm = await ownerOf(backend, "farm", FARM);
+    kitchen = await ownerOf(backend, "=kitchen", KITCHEN);
+    for (const [{ token }, gln, name, latitude, longitude] of [
+      [farm, FARM, "farm", 27, -80],
+      [kitchen, KITCHEN, "kitchen", 30, -81],
+    ] as const)
+      expect((await backend.request("PUT", `/api/places/${gln}`, { token, body: { name, latitude, longitude } })).status).to.equal(200);
+    const product = { name: "Salad", massGrams: "500", pieces: 2 };
+    expect((await backend.request("PUT", "/api/products/09506000134376", { token: farm.token, body: product })).status).to.equal(200);
+    for (const name of ["farm", "=kitchen"]) makeActor(backend, name);
+    await state(made(1, FARM, LETTUCE, 1000), "farm");
+    await state(sent(2, FARM, KITCHEN, LETTUCE, 1000, TERMS), "farm");
+    await state(received(3, KITCHEN, LETTUCE, 1000), "=kitchen");
+    await state(mixed(4, KITCHEN, { [LETTUCE]: 200 }, 400), "=kitchen");
+  });
+
+  async function state(event: JsonObject, name: string): Promise<void> {
+    const answer = await captureSigned(backend, event, name);
+    expect(answer.status, answer.text).to.equal(201);
+  }
+  const keep = async (subject: string) => {
+    const answer = await backend.request("POST", "/api/footprints", { token: farm.token, body: { subject } });
+    expect(answer.status, answer.text).to.equal(200);
+    return footprintView.parse(answer.json());
+  };
+  const publish = (owner: Owner, footprint: string, shipmentId = "Shipment 7") => owner.ask("POST", "/shipments", { footprint, shipmentId });
+  const published = async (...wish: Parameters<typeof publish>) => {
+    const answer = await publish(...wish);
+    expect(answer.status, answer.text).to.equal(201);
+    return provenFootprint.parse(answer.json()).footprint;
+  };
+  const gtinOf = (subject: string) => `urn:gtin:${/\/01\/(\d{14})/.exec(subject)?.[1] ?? ""}`;
+
+  it("are published as the footprint of a shipment that names its source, and add up to the gram", async () => {
+    const { hash, footprint } = await keep(SALAD);
+    const one = await published(kitchen, hash);
+    expect(one).to.deep.include({ companyName: "=kitchen", companyIds: [`urn:gln:${KITCHEN}`], productClassifications: ["urn:cpc:83117"] });
+    expect(one.productIds).to.deep.equal(["urn:pact:waybill:shipment:Shipment%207", gtinOf(SALAD)]);
+    expect(one.comment).to.include(hash);
+    // 200 of 1,000 kg over 400 km: 80 tonne-kilometres, and 11,731 g as the footprint has them.
+    expect(one.pcf).to.include({ declaredUnitOfMeasurement: "ton kilometer", declaredUnitAmount: "80", pcfExcludingBiogenicUptake: "11.731" });
+    expect(footprint.total.wtw).to.equal("11731");
+    const { tces } = shipmentFootprint.parse(one.extensions?.[0]?.data);
+    expect(tces.map(({ mass, distance, transportActivity, co2eWTW }) => [mass, distance, transportActivity, co2eWTW])).to.deep.equal([
+      ["200", { sfd: "400" }, "80", "11.731"],
+    ]);
+    expect(one.pcf.secondaryEmissionFactorSources).to.have.length(1);
+  });
+
+  it("are read by partners of the product, and corrected under the same shipment", async () => {
+    const partner = await kitchen.partner("Retailer", { products: [gtinOf(SALAD)] });
+    const { hash } = await keep(SALAD);
+    const first = await published(kitchen, hash);
+    const second = await published(kitchen, hash);
+    const other = await published(kitchen, hash, "Shipment 8");
+    expect(second.precedingPfIds).to.deep.equal([first.id]);
+    expect((await partner.list()).map(({ id, status }) => [id, status])).to.deep.equal([
+      [first.id, "Deprecated"],
+      [second.id, "Active"],
+      [other.id, "Active"],
+    ]);
+  });
+
+  it("are published by those who have a part in them, and only when they are whole", async () => {
+    const stranger = await ownerOf(backend, "stranger");
+    const { hash } = await keep(SALAD);
+    expectProblem(await publish(stranger, hash), 403, "exchange.not-a-party");
+    expectProblem(await publish(kitchen, `0x${"00".repeat(32)}`), 404, "exchange.unknown-footprint");
+    expectProblem(await publish(kitchen, "0x12"), 400, "platform.bad-request");
+    await state(mixed(5, KITCHEN, { [LETTUCE]: 200, [`${LETTUCE}2`]: 100 }, 300), "=kitchen");
+    const partial = await keep(SALAD);
+    expect(partial.footprint.status).to.equal("incomplete");
+    expectProblem(await publish(kitchen, partial.hash), 409, "exchange.no-shipment");
+    expect((await kitchen.ask("GET", "/footprints")).json<{ items: unknown[] }>().items).to.have.length(0);
+  });
+
+  describe("reported by the GHG Protocol", () => {
+    const report = async (query: string): Promise<Scope3Report> => {
+      const answer = await backend.request("GET", `/api/reports/scope3?${query}`);
+      expect(answer.status, answer.text).to.equal(200);
+      return scope3Report.parse(answer.json());
+    };
+    const APRIL = "from=2026-04-01&until=2026-05-01";
+
+    it("are shared out by holder and month, as the footprints say", async () => {
+      const { footprint } = await keep(SALAD);
+      const { lines } = await report(APRIL);
+      const expected = footprint.scope3.map(({ account, scope1, upstream, downstream }) => [account, scope1, upstream, downstream, 1, false]);
+      expect(expected).to.have.length.greaterThan(0);
+      expect(
+        lines.map((line) => [line.holder.account, line.scope1Grams, line.category4Grams, line.category9Grams, line.footprints, line.isLowerBound]),
+      ).to.deep.equal(expected);
+      expect(new Set(lines.map(({ month }) => month))).to.deep.equal(new Set(["2026-04"]));
+      const { address } = accountOf("farm");
+      expect((await report(`${APRIL}&account=${address.toLowerCase()}`)).lines).to.deep.equal(lines.filter(({ holder }) => holder.account === address));
+    });
+
+    it("leave out other times, and footprints that another took the place of", async () => {
+      const first = await keep(SALAD);
+      await state(mixed(5, KITCHEN, { [`${LETTUCE}3`]: 1 }, 1), "=kitchen");
+      expect((await report("from=2026-05-01&until=2027-01-01")).lines).to.deep.equal([]);
+      expect((await report("from=2025-01-01&until=2026-04-01")).lines).to.deep.equal([]);
+      await keep(LETTUCE);
+      const { lines } = await report(APRIL);
+      expect(lines.every(({ footprints }) => footprints === 2)).to.equal(true);
+      await backend.app.db.pool.query("UPDATE footprints SET preceding = $1 WHERE hash <> $1", [first.hash]);
+      expect((await report(APRIL)).lines.every(({ footprints }) => footprints === 1)).to.equal(true);
+    });
+
+    it("come as CSV that adds up to the same, and holds no formula", async () => {
+      await keep(SALAD);
+      const { lines } = await report(APRIL);
+      const answer = await backend.request("GET", `/api/reports/scope3?${APRIL}`, { headers: { Accept: "text/csv" } });
+      expect(answer.headers.get("content-type")).to.equal("text/csv; charset=utf-8");
+      const { data } = Papa.parse<Record<string, string>>(answer.text, { header: true });
+      expect(data).to.have.length(3 * lines.length);
+      const sum = (scope: string, category: string) =>
+        data.filter((row) => row["scope"] === scope && row["category"] === category).reduce((total, row) => total + BigInt(row["grams CO2e"] ?? ""), 0n);
+      const total = (member: "scope1Grams" | "category4Grams" | "category9Grams") => lines.reduce((all, line) => all + BigInt(line[member]), 0n);
+      expect([sum("Scope 1", ""), sum("Scope 3", "4"), sum("Scope 3", "9")]).to.deep.equal([
+        ...[total("scope1Grams"), total("category4Grams"), total("category9Grams")],
+      ]);
+      expect(answer.text).to.not.match(/(^|,)=/m);
+    });
+
+    it("refuse periods that are none", async () => {
+      for (const query of ["", "from=2026-04-01", "from=04/2026&until=2026-05-01", `${APRIL}&account=0x12`])
+        expectProblem(await backend.request("GET", `/api/reports/scope3?${query}`), 400, "platform.bad-request");
+    });
+  });
+});
