@@ -56,6 +56,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Recalls1700000000490,
   Carbon1700000000510,
   Exchange1700000000560,
-  CaptureStorage1700000000570,
   ExchangeEvents1700000000561,
+  CaptureStorage1700000000570,
 ];

@@ -48,7 +48,8 @@ describe("kept footprints in the exchange", () => {
     expect(answer.status, answer.text).to.equal(200);
     return footprintView.parse(answer.json());
   };
-  const publish = (owner: Owner, footprint: string, shipmentId = "Shipment 7") => owner.ask("POST", "/shipments", { footprint, shipmentId });
+  const publish = (owner: Owner, footprint: string, shipmentId = "Shipment 7") =>
+    owner.ask("POST", "/shipments", { footprint, shipmentId });
   const published = async (...wish: Parameters<typeof publish>) => {
     const answer = await publish(...wish);
     expect(answer.status, answer.text).to.equal(201);
@@ -63,7 +64,11 @@ describe("kept footprints in the exchange", () => {
     expect(one.productIds).to.deep.equal(["urn:pact:waybill:shipment:Shipment%207", gtinOf(SALAD)]);
     expect(one.comment).to.include(hash);
     // 200 of 1,000 kg over 400 km: 80 tonne-kilometres, and 11,731 g as the footprint has them.
-    expect(one.pcf).to.include({ declaredUnitOfMeasurement: "ton kilometer", declaredUnitAmount: "80", pcfExcludingBiogenicUptake: "11.731" });
+    expect(one.pcf).to.include({
+      declaredUnitOfMeasurement: "ton kilometer",
+      declaredUnitAmount: "80",
+      pcfExcludingBiogenicUptake: "11.731",
+    });
     expect(footprint.total.wtw).to.equal("11731");
     const { tces } = shipmentFootprint.parse(one.extensions?.[0]?.data);
     expect(tces.map(({ mass, distance, transportActivity, co2eWTW }) => [mass, distance, transportActivity, co2eWTW])).to.deep.equal([
@@ -110,14 +115,30 @@ describe("kept footprints in the exchange", () => {
     it("are shared out by holder and month, as the footprints say", async () => {
       const { footprint } = await keep(SALAD);
       const { lines } = await report(APRIL);
-      const expected = footprint.scope3.map(({ account, scope1, upstream, downstream }) => [account, scope1, upstream, downstream, 1, false]);
+      const expected = footprint.scope3.map(({ account, scope1, upstream, downstream }) => [
+        account,
+        scope1,
+        upstream,
+        downstream,
+        1,
+        false,
+      ]);
       expect(expected).to.have.length.greaterThan(0);
       expect(
-        lines.map((line) => [line.holder.account, line.scope1Grams, line.category4Grams, line.category9Grams, line.footprints, line.isLowerBound]),
+        lines.map((line) => [
+          line.holder.account,
+          line.scope1Grams,
+          line.category4Grams,
+          line.category9Grams,
+          line.footprints,
+          line.isLowerBound,
+        ]),
       ).to.deep.equal(expected);
       expect(new Set(lines.map(({ month }) => month))).to.deep.equal(new Set(["2026-04"]));
       const { address } = accountOf("farm");
-      expect((await report(`${APRIL}&account=${address.toLowerCase()}`)).lines).to.deep.equal(lines.filter(({ holder }) => holder.account === address));
+      expect((await report(`${APRIL}&account=${address.toLowerCase()}`)).lines).to.deep.equal(
+        lines.filter(({ holder }) => holder.account === address),
+      );
     });
 
     it("leave out other times, and footprints that another took the place of", async () => {
@@ -140,8 +161,11 @@ describe("kept footprints in the exchange", () => {
       const { data } = Papa.parse<Record<string, string>>(answer.text, { header: true });
       expect(data).to.have.length(3 * lines.length);
       const sum = (scope: string, category: string) =>
-        data.filter((row) => row["scope"] === scope && row["category"] === category).reduce((total, row) => total + BigInt(row["grams CO2e"] ?? ""), 0n);
-      const total = (member: "scope1Grams" | "category4Grams" | "category9Grams") => lines.reduce((all, line) => all + BigInt(line[member]), 0n);
+        data
+          .filter((row) => row["scope"] === scope && row["category"] === category)
+          .reduce((total, row) => total + BigInt(row["grams CO2e"] ?? ""), 0n);
+      const total = (member: "scope1Grams" | "category4Grams" | "category9Grams") =>
+        lines.reduce((all, line) => all + BigInt(line[member]), 0n);
       expect([sum("Scope 1", ""), sum("Scope 3", "4"), sum("Scope 3", "9")]).to.deep.equal([
         ...[total("scope1Grams"), total("category4Grams"), total("category9Grams")],
       ]);

@@ -32,21 +32,25 @@ export async function startPartnerHost({ hasDiscovery = true }: { hasDiscovery?:
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { method, url: path = "", headers } = request;
-      if (hasDiscovery && path === "/.well-known/openid-configuration") return json(response, 200, { token_endpoint: `${url}${tokenPath}` });
+      if (hasDiscovery && path === "/.well-known/openid-configuration")
+        return json(response, 200, { token_endpoint: `${url}${tokenPath}` });
       if (method === "POST" && path === tokenPath) {
         if (headers.authorization !== `Basic ${basic}` || body !== "grant_type=client_credentials") return json(response, 401, {});
         const token = `token-${tokens.size}`;
         tokens.add(token);
         return json(response, 200, { access_token: token, token_type: "bearer" });
       }
-      if (!tokens.has((headers.authorization ?? "").replace("Bearer ", ""))) return json(response, 401, { code: "BadRequest", message: "no token" });
+      if (!tokens.has((headers.authorization ?? "").replace("Bearer ", "")))
+        return json(response, 401, { code: "BadRequest", message: "no token" });
       if (method === "POST" && path === "/3/events" && headers["content-type"]?.startsWith("application/cloudevents+json")) {
         posted.push(JSON.parse(body) as PactEvent);
         const status = statuses.shift() ?? 200;
         return status === "cut" ? response.destroy() : response.writeHead(status).end();
       }
       const footprint = footprints.get(/^\/3\/footprints\/([^/]+)$/.exec(path)?.[1] ?? "");
-      return footprint === undefined ? json(response, 404, { code: "NotFound", message: "none" }) : json(response, 200, { data: footprint });
+      return footprint === undefined
+        ? json(response, 404, { code: "NotFound", message: "none" })
+        : json(response, 200, { data: footprint });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

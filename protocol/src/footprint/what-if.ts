@@ -75,7 +75,11 @@ function rowFor(element: TransportChainElement, change: TransportChange, factors
   const before = element.calculation.data === "primary" ? undefined : factors.find("transport", element.calculation.factor);
   const known = mode === element.mode ? before : undefined;
   // Another vehicle may burn another fuel.
-  const { vehicle = known?.vehicle, fuel = change.vehicle === undefined ? known?.fuel : undefined, refrigerated = known?.refrigerated } = change;
+  const {
+    vehicle = known?.vehicle,
+    fuel = change.vehicle === undefined ? known?.fuel : undefined,
+    refrigerated = known?.refrigerated,
+  } = change;
   return findTransportFactor(factors, { mode, vehicle, fuel, refrigerated });
 }
 

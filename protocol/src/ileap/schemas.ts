@@ -5,11 +5,7 @@ import { dateTime } from "../schemas/primitives.ts";
 const id = z.string().min(1).max(500);
 
 /** Exactly one kind of distance, in kilometres. */
-const glecDistance = z.union([
-  z.strictObject({ actual: decimal }),
-  z.strictObject({ gcd: decimal }),
-  z.strictObject({ sfd: decimal }),
-]);
+const glecDistance = z.union([z.strictObject({ actual: decimal }), z.strictObject({ gcd: decimal }), z.strictObject({ sfd: decimal })]);
 export type GlecDistance = z.infer<typeof glecDistance>;
 
 export const transportMode = z.enum(["Road", "Rail", "Air", "Sea", "InlandWaterway"]);

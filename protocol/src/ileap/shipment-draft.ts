@@ -36,14 +36,20 @@ export function shipmentDraft(
     productNameCompany: `Transport of ${shipmentId}`,
     productDescription: `Transport and handling of ${footprint.subject}`,
     pcf: {
-      ...{ declaredUnitOfMeasurement: "ton kilometer", declaredUnitAmount: tonneKilometres(activity), productMassPerDeclaredUnit: shipment.mass },
+      ...{
+        declaredUnitOfMeasurement: "ton kilometer",
+        declaredUnitAmount: tonneKilometres(activity),
+        productMassPerDeclaredUnit: shipment.mass,
+      },
       ...periodOf(moments),
       boundaryProcessesDescription: "Transport chain elements and hub operations, well to wheel (ISO 14083); nothing else.",
       ...{ pcfExcludingBiogenicUptake: total, pcfIncludingBiogenicUptake: total, fossilGhgEmissions: total },
       ...{ fossilCarbonContent: "0", biogenicCarbonContent: "0", packagingEmissionsIncluded: false },
       ...{ ipccCharacterizationFactors: ["AR5"], crossSectoralStandards: ["ISO14083"], exemptedEmissionsPercent: "0" },
       primaryDataShare: String(footprint.quality.primaryPercent),
-      ...(tables.length > 0 ? { secondaryEmissionFactorSources: tables.map(({ title, edition }) => ({ name: title, version: edition })) } : {}),
+      ...(tables.length > 0
+        ? { secondaryEmissionFactorSources: tables.map(({ title, edition }) => ({ name: title, version: edition })) }
+        : {}),
     },
     extensions: [{ specVersion: "2.0.0", dataSchema: SCHEMA, documentation: DOCUMENTATION, data: { ...shipment } }],
   };

@@ -38,7 +38,7 @@ export async function scope3ReportOf(ctx: Pick<Ctx, "tx">, { from, until, accoun
 /** The newest footprint of each subject that was moved in the period. */
 async function countedIn(ctx: Pick<Ctx, "tx">, { from, until }: Pick<Scope3Wish, "from" | "until">): Promise<CountedFootprint[]> {
   const counted: CountedFootprint[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const rows = await listFootprints(ctx, { subject: null, after, limit: PAGE });
     counted.push(...rows.filter((row) => row.followedBy === null && movedAt(row) >= from && movedAt(row) < until));
     if (counted.length > MAX_COUNTED) throw new ProblemError(EXCHANGE_PROBLEMS.tooMuchToReport);

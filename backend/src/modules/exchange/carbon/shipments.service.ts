@@ -16,9 +16,14 @@ import { publishFootprint, type FootprintChange } from "../footprints/footprints
  *
  * @throws {ProblemError} `exchange.unknown-footprint`, `exchange.not-a-party`, `exchange.no-shipment`
  */
-export async function publishShipment(ctx: Ctx, account: Address, { footprint: hash, shipmentId }: ShipmentRequest): Promise<FootprintChange> {
+export async function publishShipment(
+  ctx: Ctx,
+  account: Address,
+  { footprint: hash, shipmentId }: ShipmentRequest,
+): Promise<FootprintChange> {
   const row = await findFootprint(ctx, hash as Hex32);
-  if (row === undefined) throw new ProblemError(EXCHANGE_PROBLEMS.unknownFootprint, { detail: "No footprint with this hash is kept here." });
+  if (row === undefined)
+    throw new ProblemError(EXCHANGE_PROBLEMS.unknownFootprint, { detail: "No footprint with this hash is kept here." });
   const { footprint } = row;
   if (!footprint.scope3.some((share) => share.account === account)) throw new ProblemError(EXCHANGE_PROBLEMS.notAParty);
   const draft = await draftOf(ctx, footprint, shipmentId);

@@ -54,7 +54,10 @@ export function eventsRoutes(app: App): Route[] {
       tag: TAG,
       query: sequenceQuery,
       responses: { 200: { description: "A page of requests.", schema: pageOf(footprintRequest) } },
-      handler: async ({ query, principal }) => ({ status: 200, body: await listRequests(reading, { account: accountOf(principal), ...query }) }),
+      handler: async ({ query, principal }) => ({
+        status: 200,
+        body: await listRequests(reading, { account: accountOf(principal), ...query }),
+      }),
     }),
     route({
       method: "get",
@@ -64,7 +67,10 @@ export function eventsRoutes(app: App): Route[] {
       tag: TAG,
       query: sequenceQuery,
       responses: { 200: { description: "A page of footprints, as they came.", schema: pageOf(receivedFootprint) } },
-      handler: async ({ query, principal }) => ({ status: 200, body: await listReceived(reading, { account: accountOf(principal), ...query }) }),
+      handler: async ({ query, principal }) => ({
+        status: 200,
+        body: await listReceived(reading, { account: accountOf(principal), ...query }),
+      }),
     }),
     route({
       method: "get",

@@ -16,7 +16,13 @@ const MAX_TOKEN_BYTES = 64 * 1_024;
 const MAX_FOOTPRINT_BYTES = 2 * 1_024 * 1_024;
 
 const discovered = z.object({ token_endpoint: z.url() });
-const granted = z.object({ access_token: z.string().min(1).max(16_384).regex(/^[\x21-\x7e]+$/) });
+const granted = z.object({
+  access_token: z
+    .string()
+    .min(1)
+    .max(16_384)
+    .regex(/^[\x21-\x7e]+$/),
+});
 
 /** Undefined when nobody has said where it is. */
 export async function findHost({ db, config }: App, partnerId: string): Promise<Host | undefined> {
@@ -77,7 +83,13 @@ async function tokenOf(app: App, host: Host): Promise<string> {
 
 async function tokenEndpoint(app: App, { authUrl }: Host): Promise<string> {
   const url = `${authUrl}/.well-known/openid-configuration`;
-  const answer = await ask({ ...common(app), method: "GET", url, headers: { Accept: "application/json" }, maxAnswerBytes: MAX_TOKEN_BYTES });
+  const answer = await ask({
+    ...common(app),
+    method: "GET",
+    url,
+    headers: { Accept: "application/json" },
+    maxAnswerBytes: MAX_TOKEN_BYTES,
+  });
   const found = isSuccess(answer) ? discovered.safeParse(jsonOf(answer.text)).data : undefined;
   return found?.token_endpoint ?? `${authUrl}/auth/token`;
 }

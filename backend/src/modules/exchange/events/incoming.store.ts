@@ -73,7 +73,10 @@ interface Page {
 }
 
 /** An organisation's own requests, newest first. */
-export async function listRequests(ctx: Reading, { account, after, limit }: Page): Promise<{ items: FootprintRequest[]; next: string | null }> {
+export async function listRequests(
+  ctx: Reading,
+  { account, after, limit }: Page,
+): Promise<{ items: FootprintRequest[]; next: string | null }> {
   type Row = Omit<FootprintRequest, "createdAt" | "answeredAt"> & { sequence: string; createdAt: Date; answeredAt: Date | null };
   const rows = await selectRows<Row>(
     ctx,
@@ -89,7 +92,10 @@ export async function listRequests(ctx: Reading, { account, after, limit }: Page
 }
 
 /** Footprints of an organisation's partners, those announced last first. */
-export async function listReceived(ctx: Reading, { account, after, limit }: Page): Promise<{ items: ReceivedFootprint[]; next: string | null }> {
+export async function listReceived(
+  ctx: Reading,
+  { account, after, limit }: Page,
+): Promise<{ items: ReceivedFootprint[]; next: string | null }> {
   type Row = Omit<ReceivedFootprint, "footprint" | "announcedAt" | "receivedAt"> & {
     sequence: string;
     body: string | null;

@@ -51,7 +51,10 @@ export async function announceProducts(
   await announceTo(ctx, { origin, partnerId, ids: rows.map(({ id }) => id) });
 }
 
-async function announceTo(ctx: Ctx, { origin, partnerId, ids }: { origin: string; partnerId: string; ids: readonly string[] }): Promise<void> {
+async function announceTo(
+  ctx: Ctx,
+  { origin, partnerId, ids }: { origin: string; partnerId: string; ids: readonly string[] },
+): Promise<void> {
   for (let first = 0; first < ids.length; first += MAX_NAMED) {
     const data = JSON.stringify({ pfIds: ids.slice(first, first + MAX_NAMED) });
     await sendLater(ctx, { partnerId, origin, type: PACT_EVENTS.published, data });

@@ -56,7 +56,11 @@ function checkSource(hostUrl: string | null, source: string): void {
   if (host === undefined || host !== claimed) throw new ProblemError(EXCHANGE_PROBLEMS.foreignSource);
 }
 
-async function answer(ctx: Ctx, { account, partnerId, origin }: Incoming, { id, data }: { id: string; data: FootprintWish }): Promise<void> {
+async function answer(
+  ctx: Ctx,
+  { account, partnerId, origin }: Incoming,
+  { id, data }: { id: string; data: FootprintWish },
+): Promise<void> {
   const { comment: _words, ...wish } = data;
   const criteria = footprintCriteria.parse(wish);
   const page = { criteria, after: "0", asOf: await lastChange(ctx), limit: MAX_ANSWERED + 1 };
@@ -70,6 +74,8 @@ async function answer(ctx: Ctx, { account, partnerId, origin }: Incoming, { id, 
   const problem =
     found.length === 0
       ? new ProblemError(EXCHANGE_PROBLEMS.unknownFootprint, { detail: "No product footprint that is shared with you is as asked for." })
-      : new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: `More than ${MAX_ANSWERED} are as asked for: page through ListFootprints.` });
+      : new ProblemError(PLATFORM_PROBLEMS.badRequest, {
+          detail: `More than ${MAX_ANSWERED} are as asked for: page through ListFootprints.`,
+        });
   await reply(PACT_EVENTS.rejected, `"error":${JSON.stringify(pactError(problem))}`);
 }

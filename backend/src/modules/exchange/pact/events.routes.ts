@@ -23,7 +23,8 @@ export function pactEventsRoutes(app: App): Route[] {
       httpsOnly: true,
       keepsNoAnswer: true,
       summary: "Takes an event of a partner: a request, the answer to one, or news of footprints (PACT Events)",
-      description: "An event is known by its `id`: the same again has no further effect. Requests are answered by an event to your host system.",
+      description:
+        "An event is known by its `id`: the same again has no further effect. Requests are answered by an event to your host system.",
       tag: "PACT",
       accepts: ["application/cloudevents+json"],
       rawBody: true,
