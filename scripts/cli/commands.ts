@@ -64,6 +64,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/token.ts"),
   },
+  erase: {
+    summary: "Says what erasing a statement would take away; with a reason, erases it for whoever asked for it.",
+    usage: "erase <commitment> [--reason <why>]",
+    details: [
+      "For whoever runs Waybill, when a person of whom a statement speaks asks for it. Authors erase their own by the API.",
+      "  --reason  recorded beside the commitment; without it nothing is changed",
+      "Exit code: 0 said or erased, 1 there is no such statement, it must be kept, or there is no database.",
+    ],
+    load: () => import("../../backend/src/cli/erase.ts"),
+  },
   "state-digest": {
     summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
     usage: "state-digest [--schema <name>]",
