@@ -27,7 +27,7 @@ import { Carbon1700000000510 } from "./1700000000510-carbon.ts";
 import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
 import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts";
-import { ErasuresOnBehalf1700000000570 } from "./1700000000570-erasures-on-behalf.ts";
+import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behalf.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -59,5 +59,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Exchange1700000000560,
   ExchangeEvents1700000000561,
   CaptureStorage1700000000570,
-  ErasuresOnBehalf1700000000570,
+  ErasuresOnBehalf1700000000571,
 ];

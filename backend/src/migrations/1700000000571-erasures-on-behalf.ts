@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /** Erasures that whoever runs Waybill carried out for a person whom a statement speaks of, and why. */
-export class ErasuresOnBehalf1700000000570 implements MigrationInterface {
-  name = "ErasuresOnBehalf1700000000570";
+export class ErasuresOnBehalf1700000000571 implements MigrationInterface {
+  name = "ErasuresOnBehalf1700000000571";
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
