@@ -40,8 +40,11 @@ describe("the form of labels", () => {
 });
 
 describe("the form of a link", () => {
-  it("makes a link from now on, with the type's own words and https where nothing else is said", () => {
-    const { link } = readLinkForm({ ...EMPTY_LINK, identifier: "9506000134352", href: "brand.example/lettuce" }, NOW);
+  it("makes a link from now on, with https where nothing else is said", () => {
+    const { link } = readLinkForm(
+      { ...EMPTY_LINK, identifier: "9506000134352", href: "brand.example/lettuce", title: "Product information" },
+      NOW,
+    );
     expect(link).to.deep.equal({
       identifier: GTIN,
       type: "pip",
@@ -75,7 +78,7 @@ describe("the form of a link", () => {
 
   it("says which field is wrong", () => {
     const { problems } = readLinkForm(
-      { ...EMPTY_LINK, identifier: "9506000134353", href: "http://brand.example", language: "English" },
+      { ...EMPTY_LINK, identifier: "9506000134353", href: "http://brand.example", title: "One", language: "English" },
       NOW,
     );
     expect(Object.keys(problems ?? {})).to.have.members(["identifier", "href", "language"]);

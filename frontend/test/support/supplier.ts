@@ -38,6 +38,7 @@ export async function openSupplier(stage: Stage, others: Record<string, Answer> 
     "/api/custody/(units|handovers)": empty,
     "/api/places": empty,
     "/api/products": empty,
+    ...others,
   };
   const { page, complaints } = await openPage(stage, { answers, viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
   const context = page.context();

@@ -6,8 +6,6 @@ import { canonicalDecimal } from "../hashing/decimal.ts";
 import type { FindingOptions } from "./finding.ts";
 import { unitWord } from "./units.ts";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
 /** Items that a sentence lists at most. */
 const LISTED = 5;
 
@@ -55,10 +53,22 @@ function nameOf(subject: Subject, products: FindingOptions["products"]): string 
   return plainText(text.charAt(0).toLowerCase() + text.slice(1));
 }
 
-/** The local time that the event was written with; its offset is the event's own. */
+const WRITTEN = new Intl.DateTimeFormat("en", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+/** The local time that the event was written with and its offset, in the form in which the screens write every such time. */
 function timeInWords(text: string): string {
-  const [, year, month, day, clock] = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d:\d\d)/.exec(text) ?? [];
-  return year === undefined ? plainText(text) : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${clock}`;
+  const [, local, zone = ""] = /^(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text) ?? [];
+  const wallClock = new Date(local === undefined ? Number.NaN : `${local.replace(/[t ]/, "T")}:00Z`);
+  if (Number.isNaN(wallClock.getTime())) return plainText(text);
+  const offset = /^(Z|[+-]00:?00|)$/i.test(zone) ? "" : zone.replace("-", "−");
+  return `${WRITTEN.format(wallClock)}${zone === "" ? "" : ` UTC${offset}`}`;
 }
 
 function grouped(quantity: string): string {

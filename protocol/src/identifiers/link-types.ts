@@ -1,37 +1,37 @@
 /** Namespace of the GS1 Web Vocabulary, which names the types of links. */
 export const GS1_VOC = "https://ref.gs1.org/voc/";
 
-/** Link types of the GS1 Web Vocabulary that an organisation may set, each with the words that a person reads. */
-export const LINK_TYPES: Readonly<Record<string, string>> = Object.freeze({
-  pip: "Product information",
-  allergenInfo: "Allergens",
-  certificationInfo: "Certificates",
-  consumerHandlingStorageInfo: "Handling and storage",
-  handlingEndOfLife: "At the end of life",
-  hasRetailers: "Where to buy",
-  homepage: "Home page",
-  ingredientsInfo: "Ingredients",
-  instructions: "Instructions",
-  locationInfo: "About the place",
-  logisticsInfo: "Logistics",
-  nutritionalInfo: "Nutrition",
-  openingHoursInfo: "Opening hours",
-  productPassport: "Product passport",
-  promotion: "Promotion",
-  quickStartGuide: "Quick start",
-  recallStatus: "Recalls",
-  recipeInfo: "Recipes",
-  recyclingInfo: "Recycling",
-  registerProduct: "Register this product",
-  relatedVideo: "Video",
-  repairInfo: "Repair",
-  review: "Reviews",
-  safetyInfo: "Safety",
-  serviceInfo: "Service",
-  support: "Support",
-  sustainabilityInfo: "Sustainability",
-  verificationService: "Verification",
-});
+/** Link types of the GS1 Web Vocabulary that an organisation may set. */
+export const LINK_TYPES = [
+  "pip",
+  "allergenInfo",
+  "certificationInfo",
+  "consumerHandlingStorageInfo",
+  "handlingEndOfLife",
+  "hasRetailers",
+  "homepage",
+  "ingredientsInfo",
+  "instructions",
+  "locationInfo",
+  "logisticsInfo",
+  "nutritionalInfo",
+  "openingHoursInfo",
+  "productPassport",
+  "promotion",
+  "quickStartGuide",
+  "recallStatus",
+  "recipeInfo",
+  "recyclingInfo",
+  "registerProduct",
+  "relatedVideo",
+  "repairInfo",
+  "review",
+  "safetyInfo",
+  "serviceInfo",
+  "support",
+  "sustainabilityInfo",
+  "verificationService",
+] as const;
 
 /** Types whose links are made here for every identifier, and by nobody else. */
 export const OWN_LINK_TYPES = ["defaultLink", "traceability", "epcis", "masterData"] as const;
@@ -43,15 +43,16 @@ export const OWN_LINK_TYPES = ["defaultLink", "traceability", "epcis", "masterDa
  * @example
  * linkTypeNamed("https://gs1.org/voc/pip"); // "pip"
  */
-export function linkTypeNamed(text: string): string | undefined {
+export function linkTypeNamed(text: string): LinkType | undefined {
   const name = /^(?:gs1:|https?:\/\/(?:ref\.|www\.)?gs1\.org\/voc\/)?([A-Za-z-]{1,60})$/.exec(text.trim())?.[1];
   if (name === undefined) return undefined;
-  const isKnown = Object.hasOwn(LINK_TYPES, name) || [...OWN_LINK_TYPES, ...VERSION_RELATIONS].some((one) => one === name);
-  return isKnown ? name : undefined;
+  return [...LINK_TYPES, ...OWN_LINK_TYPES, ...VERSION_RELATIONS].find((one) => one === name);
 }
 
 /** From an identifier to the one that took its place, and back (RFC 5829). */
 export const VERSION_RELATIONS = ["successor-version", "predecessor-version"] as const;
+
+export type LinkType = (typeof LINK_TYPES)[number] | (typeof OWN_LINK_TYPES)[number] | (typeof VERSION_RELATIONS)[number];
 
 /** The link relation that stands for a type in linksets and `Link` headers. */
 export function relationOf(type: string): string {

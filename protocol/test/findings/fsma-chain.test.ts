@@ -64,10 +64,15 @@ const EXPECTED: [severity: string, rule: string, told: string[], facts: string[]
     "contradiction",
     "before-origin",
     ["cooling#0", "cooling#1", "harvest#0", "initial-packing#0"],
-    ["16 April 2026, 09:26", "17 April 2026, 09:26"],
+    ["April 16, 2026 at 09:26 AM", "April 17, 2026 at 09:26 AM"],
   ],
   // The salad was made at midnight, from lettuce that came in at 08:45.
-  ["contradiction", "used-before-received", ["transformation#0", "receiving#1"], ["20 April 2026, 00:00", "20 April 2026, 08:45"]],
+  [
+    "contradiction",
+    "used-before-received",
+    ["transformation#0", "receiving#1"],
+    ["April 20, 2026 at 12:00 AM", "April 20, 2026 at 08:45 AM"],
+  ],
   // The whole lot left the cold store at 10:26 and the field at 11:26, both for the packing house.
   ["contradiction", "departed-twice", ["cooling#2", "harvest#1", "initial-packing#1"], ["Cold store, Okeechobee", "Field 7, Belle Glade"]],
   // The farm shipped to the packing house; nobody shipped to the cold store.

@@ -20,7 +20,7 @@ describe("findings: one thing after the other", () => {
     const used = run(10, { inputEPCList: [SERIAL], outputQuantityList: [lot(CASES, 1, "CS")] });
     const later = { by: KITCHEN, event: at(12, DOCK, { epcList: [SERIAL] }) };
     expect(toldBy("after-end", [used, later])).to.deep.equal([[0, 1]]);
-    expect(findBy("after-end", [used, later])[0]?.message).to.contain("after Packer used it up on 17 April 2026, 10:00");
+    expect(findBy("after-end", [used, later])[0]?.message).to.contain("after Packer used it up on April 17, 2026 at 10:00 AM UTC−04:00");
     const destroyed = { by: KITCHEN, event: at(10, DOCK, { action: "DELETE", epcList: [SERIAL] }) };
     expect(toldBy("after-end", [destroyed, later])).to.deep.equal([[0, 1]]);
     expect(findBy("after-end", [{ ...later, event: at(9, DOCK, { epcList: [SERIAL] }) }, used])).to.deep.equal([]);

@@ -75,7 +75,7 @@ describe("findings: a journey that adds up", () => {
   it("is spoken of by numbers when nobody has given names", () => {
     const [finding] = findingsOf(statementsOf([...CLEAN, found(19, 60)])).filter(({ rule }) => rule === "contents-differ") as [Finding];
     expect(finding.message).to.equal(
-      "The account 0x000000… found 60 cases of lot A of GTIN 10860009999920 in logistic unit 008600099999850000 on 17 April 2026, 19:00, but 50 cases of lot A of GTIN 10860009999920 had been packed.",
+      "The account 0x000000… found 60 cases of lot A of GTIN 10860009999920 in logistic unit 008600099999850000 on April 17, 2026 at 07:00 PM UTC−04:00, but 50 cases of lot A of GTIN 10860009999920 had been packed.",
     );
   });
 });
@@ -102,7 +102,9 @@ describe("findings: contradictions", () => {
   it("one making told in two ways by two organisations", () => {
     const told = [HARVEST, { by: PACKER, event: made(13, 50, 25) }, { by: KITCHEN, event: made(13, 50, 30) }];
     const [finding] = findBy("conflicting-transformations", told);
-    expect(finding?.message).to.contain("25 cases on 17 April 2026, 13:00 (Packer) and 30 cases on 17 April 2026, 13:00 (Kitchen)");
+    expect(finding?.message).to.contain(
+      "25 cases on April 17, 2026 at 01:00 PM UTC−04:00 (Packer) and 30 cases on April 17, 2026 at 01:00 PM UTC−04:00 (Kitchen)",
+    );
     expect(
       findBy("conflicting-transformations", told.slice(0, 2).concat({ by: PACKER, event: made(14, 50, 25) })),
       "two runs by one",
@@ -155,7 +157,9 @@ describe("findings: contradictions", () => {
     const early = { by: PACKER, event: at(7, PACKING_HOUSE, { quantityList: [lot(BULK, 100, "KGM")] }) };
     const result = findBy("before-origin", [HARVEST, early]);
     expect(toldBy("before-origin", [HARVEST, early])).to.deep.equal([[1, 0]]);
-    expect(result[0]?.message).to.contain("Packer handled").and.to.contain("Farm says it came into being on 17 April 2026, 08:00");
+    expect(result[0]?.message)
+      .to.contain("Packer handled")
+      .and.to.contain("Farm says it came into being on April 17, 2026 at 08:00 AM UTC−04:00");
   });
 
   it("goods used before they were received, also inside a unit", () => {
@@ -288,7 +292,7 @@ describe("findings: notices", () => {
   it("one event that two organisations report, which counts once", () => {
     const twice = [HARVEST, sent, { by: PACKER, event: sent.event }];
     expect(findBy("corroborated", twice)[0]?.message).to.equal(
-      "Farm and Packer report the same event of 17 April 2026, 09:00 at the field.",
+      "Farm and Packer report the same event of April 17, 2026 at 09:00 AM UTC−04:00 at the field.",
     );
     expect(findBy("departed-twice", twice)).to.have.length(0);
     expect(findBy("corroborated", [sent, sent]), "the same one twice").to.have.length(0);

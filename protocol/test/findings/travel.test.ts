@@ -22,7 +22,7 @@ describe("findings: impossible travel", () => {
     expect(others).to.deep.equal([]);
     expect(finding).to.include({ severity: "contradiction" });
     expect(finding?.message).to.match(
-      /the field on 17 April 2026, 08:00 and at the dock, 5,\d\d\d km away, on 17 April 2026, 10:00: no freight travels faster than 1,000 km per hour\.$/,
+      /the field on April 17, 2026 at 08:00 AM UTC−04:00 and at the dock, 5,\d\d\d km away, on April 17, 2026 at 10:00 AM UTC−04:00: no freight travels faster than 1,000 km per hour\.$/,
     );
     expect(finding?.commitments).to.have.length(2);
   });

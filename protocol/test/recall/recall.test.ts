@@ -95,7 +95,7 @@ describe("findings: a recall", () => {
   it("by somebody who made the goods says not to use them", () => {
     const [found] = findBy("recalled", [HARVEST, told(NOTICE)]);
     expect(found?.message).to.match(
-      /^Farm recalled .* on 21 April 2026, 09:00\. Its reason: Listeria was found\. It may harm your health\. Do not eat it\.$/,
+      /^Farm recalled .* on April 21, 2026 at 09:00 AM UTC\+02:00\. Its reason: Listeria was found\. It may harm your health\. Do not eat it\.$/,
     );
     expect(found?.subjects).to.have.members([BULK, UNIT]);
   });

@@ -3,6 +3,7 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { Select } from "../../ui/Select.tsx";
+import { useNames } from "./use-names.ts";
 
 interface LotOrSerialProps {
   product: { gtin: string; name: string | null };
@@ -17,6 +18,7 @@ export function LotOrSerial({ product, onPick, onCancel }: LotOrSerialProps) {
   const [ai, setAi] = useState<"10" | "21">("10");
   const [value, setValue] = useState("");
   const [wrong, setWrong] = useState(false);
+  const name = useNames(product.name === null ? [product.gtin] : [], []).get(product.gtin) ?? product.name;
   const add = () => setWrong(!onPick({ ai, value }));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;
@@ -25,7 +27,10 @@ export function LotOrSerial({ product, onPick, onCancel }: LotOrSerialProps) {
   };
   return (
     <fieldset className="rounded-xl border border-line bg-sunken/50 p-4">
-      <legend className="px-1 font-medium">{product.name ?? product.gtin}</legend>
+      <legend className="flex flex-wrap items-baseline gap-x-3 px-1 font-medium">
+        {name}
+        <span className="font-mono text-sm font-normal text-muted">{product.gtin}</span>
+      </legend>
       <div className="grid gap-3 sm:grid-cols-[10rem_1fr]">
         <Field label={<T id="picker.which" />}>
           <Select

@@ -48,6 +48,11 @@ export function PlacePicker({ label, hint, error, optional, value, onPick }: Pla
           </span>
         )}
       />
+      {value !== null && value.name !== null && (
+        <span className="text-sm text-muted">
+          <T id="picker.place.number" values={{ gln: <span className="font-mono">{value.gln}</span> }} />
+        </span>
+      )}
     </Field>
   );
 }

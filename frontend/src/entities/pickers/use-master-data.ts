@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createSearch } from "../../lib/offline/recent-search.ts";
 
 export const searchProducts = createSearch("/api/products", product, ({ gtin, name }) => [gtin, name]);
-const searchPlaces = createSearch("/api/places", place, ({ gln, name }) => [gln, name]);
+export const searchPlaces = createSearch("/api/places", place, ({ gln, name }) => [gln, name]);
 
 /** Products whose name or number fits what was typed; without a network, of those seen before. */
 export function useProductSearch(typed: string): { products: readonly Product[]; isSearching: boolean } {

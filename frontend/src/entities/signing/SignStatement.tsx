@@ -5,6 +5,7 @@ import { outbox } from "../../lib/outbox/use-outbox.ts";
 import { signedEventBody, type PreparedStatement } from "../../lib/prepare-signing.ts";
 import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
+import { NamedSubjectChip } from "../NamedSubjectChip.tsx";
 import { SigningActions } from "./SigningActions.tsx";
 import { SigningReview } from "./SigningReview.tsx";
 
@@ -12,6 +13,8 @@ interface SignStatementProps {
   prepared: PreparedStatement;
   /** What is being said, in plain words. */
   sentence: ReactNode;
+  /** Lots, serials and units that the sentence only counts. */
+  goods?: readonly string[];
   /** The statement in one line, for lists. */
   label: string;
   /** The button that opens the wallet. */
@@ -21,7 +24,7 @@ interface SignStatementProps {
 }
 
 /** The last look at a statement before the wallet opens; then it is kept in the outbox and sent. */
-export function SignStatement({ prepared, sentence, label, action, onPosted, onBack }: SignStatementProps) {
+export function SignStatement({ prepared, sentence, goods = [], label, action, onPosted, onBack }: SignStatementProps) {
   const { sign, reset } = useSigner();
   const [sending, setSending] = useState(false);
 
@@ -45,7 +48,12 @@ export function SignStatement({ prepared, sentence, label, action, onPosted, onB
   return (
     <>
       <SigningReview
-        sentence={sentence}
+        sentence={
+          <>
+            {sentence}
+            <Goods subjects={goods} />
+          </>
+        }
         walletText={prepared.statement}
         typedData={prepared.typedData}
         becomesPublic={["compose.public.commitment", "compose.public.account", "compose.public.time"]}
@@ -65,5 +73,26 @@ export function SignStatement({ prepared, sentence, label, action, onPosted, onB
         </SigningActions>
       </div>
     </>
+  );
+}
+
+/** More would push the button out of sight; the exact data below has all of them. */
+const SHOWN = 12;
+
+function Goods({ subjects }: { subjects: readonly string[] }) {
+  if (subjects.length === 0) return null;
+  return (
+    <ul className="mt-3 flex flex-wrap gap-2 font-sans">
+      {subjects.slice(0, SHOWN).map((subject) => (
+        <li key={subject} className="max-w-full">
+          <NamedSubjectChip subject={subject} />
+        </li>
+      ))}
+      {subjects.length > SHOWN && (
+        <li className="text-sm text-muted">
+          <T id="signing.goods.more" values={{ count: subjects.length - SHOWN }} />
+        </li>
+      )}
+    </ul>
   );
 }

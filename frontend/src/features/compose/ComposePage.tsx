@@ -16,6 +16,7 @@ import { PlainSentence } from "./PlainSentence.tsx";
 import { ReviewStep } from "./review/ReviewStep.tsx";
 import { useDraft } from "./use-draft.ts";
 import { TemplateProgress } from "./TemplateProgress.tsx";
+import { useNamedDraft } from "./use-named-draft.ts";
 import { usePlainLabel } from "./use-plain-label.ts";
 
 interface ComposePageProps {
@@ -33,6 +34,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
   const labelOf = usePlainLabel();
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<{ statement: PreparedStatement; draft: Draft } | null>(null);
+  const named = useNamedDraft(prepared?.draft ?? draft);
   const chain = useMemo(() => ({ chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address }), [config]);
   const now = new Date();
   const ownOffset = offsetText(now.getTimezoneOffset());
@@ -52,7 +54,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
     return (
       <ReviewStep
         prepared={prepared.statement}
-        label={labelOf(prepared.draft)}
+        label={labelOf(named)}
         plain={<PlainSentence draft={prepared.draft} />}
         onBack={() => setPrepared(null)}
         onPosted={() => {

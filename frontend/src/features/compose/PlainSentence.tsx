@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { gtinOf } from "../../entities/pickers/use-names.ts";
 import { useSubjectLabel } from "../../entities/SubjectChip.tsx";
 import { WrittenTimeText } from "../../entities/Times.tsx";
 import { decimalOf } from "../../lib/decimal.ts";
@@ -6,9 +7,11 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import type { Draft, PlaceChoice, ProductLine } from "./model/draft.ts";
 import { eventTimeOf } from "../../lib/local-time.ts";
 import { questionsOf } from "./model/questions.ts";
+import { useNamedDraft } from "./use-named-draft.ts";
 
 /** A complete draft in the supplier's own words: what, where, when, and which goods. */
-export function PlainSentence({ draft }: { draft: Draft }) {
+export function PlainSentence({ draft: typed }: { draft: Draft }) {
+  const draft = useNamedDraft(typed);
   const text = useText();
   const label = useSubjectLabel();
   const { happening, place, unit, counterpart, inputs, products, temperature } = draft;
@@ -16,18 +19,21 @@ export function PlainSentence({ draft }: { draft: Draft }) {
   const questions = questionsOf(draft);
   if (happening === null || questions === null || place === null || time === null) return null;
   const { hasUnit, counterpart: direction } = questions;
-  const nameOf = ({ name, gln }: PlaceChoice) => name ?? text("picker.place.unnamed", { gln });
   return (
     <div className="space-y-2">
       <p>
         <T
           id="compose.sentence"
-          values={{ what: text(`compose.happening.${happening}`), place: nameOf(place), time: <WrittenTimeText time={time} /> }}
+          values={{
+            what: text(`compose.happening.${happening}`),
+            place: <PlaceWords place={place} />,
+            time: <WrittenTimeText time={time} />,
+          }}
         />
         {direction !== null && counterpart !== null && (
           <>
             {" "}
-            <T id={`compose.sentence.${direction}`} values={{ place: nameOf(counterpart) }} />
+            <T id={`compose.sentence.${direction}`} values={{ place: <PlaceWords place={counterpart} /> }} />
           </>
         )}
         {draft.outcome !== "" && (
@@ -53,6 +59,23 @@ export function PlainSentence({ draft }: { draft: Draft }) {
   );
 }
 
+/** A place by its name, with its number beside it. */
+function PlaceWords({ place: { name, gln } }: { place: PlaceChoice }) {
+  const text = useText();
+  if (name === null) return text("picker.place.unnamed", { gln });
+  return (
+    <>
+      {name}
+      <Code>{gln}</Code>
+    </>
+  );
+}
+
+/** The number that a name stands for. */
+function Code({ children }: { children: string }) {
+  return <span className="ml-1.5 font-mono text-sm text-muted">{children}</span>;
+}
+
 function outcomeId(outcome: string) {
   return `compose.outcome.${outcome as "conformant" | "non_conformant" | "damaged"}` as const;
 }
@@ -67,11 +90,13 @@ function Goods({ title, lines }: { title: ReactNode; lines: readonly ProductLine
       <ul className="list-disc pl-5">
         {lines.map(({ subject, name, quantity, uom }) => {
           const amount = decimalOf(quantity);
+          const gtin = gtinOf(subject);
           return (
             <li key={subject}>
               {amount !== null && `${amount} ${text(`uom.${uom === "" ? "pieces" : uom}`)} · `}
               {name !== null && `${name}, `}
               {label(subject)}
+              {gtin !== null && <Code>{gtin}</Code>}
             </li>
           );
         })}

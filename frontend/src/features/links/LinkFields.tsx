@@ -1,7 +1,8 @@
+import { SETTABLE_LINK_TYPES } from "@waybill/protocol/schemas/api/resolver";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { TYPE_WORDS, type LinkForm, type LinkProblems } from "./link-form.ts";
+import type { LinkForm, LinkProblems } from "./link-form.ts";
 
 interface LinkFieldsProps {
   form: LinkForm;
@@ -30,7 +31,7 @@ export function LinkFields({ form, problems, onChange }: LinkFieldsProps) {
           value={form.type}
           onValueChange={(type) => onChange({ type })}
           disabled={form.replaces !== null}
-          options={Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }))}
+          options={SETTABLE_LINK_TYPES.map((value) => ({ value, label: t(`links.type.${value}`) }))}
         />
       </Field>
       <Field label={<T id={isSuccessor ? "links.successor" : "links.href"} />} error={errorOf("href")}>
@@ -45,7 +46,12 @@ export function LinkFields({ form, problems, onChange }: LinkFieldsProps) {
       </Field>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label={<T id="links.name" />} optional={<T id="compose.optional" />} error={errorOf("title")}>
-          <Input value={form.title} onValueChange={(title) => onChange({ title })} placeholder={TYPE_WORDS[form.type]} maxLength={120} />
+          <Input
+            value={form.title}
+            onValueChange={(title) => onChange({ title })}
+            placeholder={t(`links.type.${form.type}`)}
+            maxLength={120}
+          />
         </Field>
         <Field
           label={<T id="links.language" />}

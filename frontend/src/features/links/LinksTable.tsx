@@ -6,7 +6,6 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { StatusMark, type Tone } from "../../ui/StatusMark.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
-import { TYPE_WORDS } from "./link-form.ts";
 
 interface LinksTableProps {
   links: readonly LinkView[];
@@ -55,7 +54,9 @@ export function LinksTable({ links, onReplace, onEnd }: LinksTableProps) {
                     {link.title}
                     {link.language !== null && ` (${link.language})`}
                   </span>
-                  <span className="block text-muted">{TYPE_WORDS[link.type] ?? link.type}</span>
+                  <span className="block text-muted">
+                    <T id={`links.type.${link.type}`} />
+                  </span>
                   <a className="link break-all" href={link.href} rel="noreferrer">
                     {link.href}
                   </a>

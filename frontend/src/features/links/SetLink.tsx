@@ -34,7 +34,9 @@ export function SetLink({ account, chain, start, onBack, onSet }: SetLinkProps) 
   const [link, setLink] = useState<LinkDraft | null>(null);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const problems = tried ? (readLinkForm(form, made.now).problems ?? {}) : {};
+  // A link without a name of its own is called by what it is.
+  const read = () => readLinkForm({ ...form, title: form.title.trim() || t(`links.type.${form.type}`) }, made.now);
+  const problems = tried ? (read().problems ?? {}) : {};
 
   async function signAndSend(draft: LinkDraft) {
     const signature = await sign(linkTypedData(chain, draft, { account, salt: made.salt }));
@@ -62,7 +64,7 @@ export function SetLink({ account, chain, start, onBack, onSet }: SetLinkProps) 
               size="large"
               onClick={() => {
                 setTried(true);
-                setLink(readLinkForm(form, made.now).link ?? null);
+                setLink(read().link ?? null);
               }}
             >
               <T id="compose.review" />

@@ -1,4 +1,3 @@
-import { LINK_TYPES } from "@waybill/protocol/identifiers/link-types";
 import { linkDraft, type LinkDraft, type LinkView } from "@waybill/protocol/schemas/api/resolver";
 import { linkOfEntry, readIdentifier } from "../../lib/identifier-entry.ts";
 import type { MessageId } from "../../lib/i18n/text.tsx";
@@ -6,9 +5,8 @@ import type { MessageId } from "../../lib/i18n/text.tsx";
 /** The form as typed. */
 export interface LinkForm {
   identifier: string;
-  type: string;
+  type: LinkDraft["type"];
   href: string;
-  /** Empty: the type's own words. */
   title: string;
   language: string;
   validBy: LinkDraft["validBy"];
@@ -18,9 +16,6 @@ export interface LinkForm {
 export const EMPTY_LINK: LinkForm = { identifier: "", type: "pip", href: "", title: "", language: "", validBy: "calendar", replaces: null };
 
 export type LinkProblems = Partial<Record<keyof LinkForm, { message: MessageId; values?: Record<string, string> }>>;
-
-/** Types that the form offers: `successor-version` first, then those of the GS1 Web Vocabulary. */
-export const TYPE_WORDS: Readonly<Record<string, string>> = { ...LINK_TYPES, "successor-version": "What took its place" };
 
 /** A form that replaces a link by another of the same identifier and type. */
 export function replacing({ id, identifier, type, title, language, validBy }: LinkView): LinkForm {
@@ -37,7 +32,7 @@ export function readLinkForm(form: LinkForm, now: Date): { link: LinkDraft; prob
     identifier,
     type: form.type,
     href,
-    title: form.title.trim() === "" ? TYPE_WORDS[form.type] : form.title.trim(),
+    title: form.title.trim(),
     ...(form.language.trim() === "" ? {} : { language: form.language.trim() }),
     validBy: form.validBy,
     from: Math.floor(now.getTime() / 1_000),

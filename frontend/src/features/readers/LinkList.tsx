@@ -1,4 +1,4 @@
-import { linkTypeNamed } from "@waybill/protocol/identifiers/link-types";
+import { linkTypeNamed, type LinkType } from "@waybill/protocol/identifiers/link-types";
 import type { Linkset, LinkTarget } from "@waybill/protocol/schemas/api/resolver";
 import { SaveCsv } from "../../entities/SaveCsv.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -23,10 +23,15 @@ export function LinkList({ context }: { context: Context }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ type, href, title, hreflang, mediaType }) => (
+          {rows.map(({ type, known, href, title, hreflang, mediaType }) => (
             <tr key={`${type} ${href}`}>
               <Td className="whitespace-nowrap">
-                <code>{type}</code>
+                {known !== undefined && (
+                  <span className="block">
+                    <T id={`links.type.${known}`} />
+                  </span>
+                )}
+                <code className="text-muted">{type}</code>
               </Td>
               <Td className="min-w-40">
                 <a className="link" href={href} rel="noreferrer">
@@ -51,13 +56,16 @@ export function LinkList({ context }: { context: Context }) {
 
 interface Row extends Omit<LinkTarget, "type"> {
   type: string;
+  /** The type, when it has words of its own. */
+  known: LinkType | undefined;
   mediaType: string | null;
 }
 
 function linksOf(context: Context): Row[] {
-  return Object.entries(context).flatMap(([relation, targets]) =>
-    Array.isArray(targets)
-      ? targets.map(({ type, ...target }) => ({ ...target, type: linkTypeNamed(relation) ?? relation, mediaType: type ?? null }))
-      : [],
-  );
+  return Object.entries(context).flatMap(([relation, targets]) => {
+    const known = linkTypeNamed(relation);
+    return Array.isArray(targets)
+      ? targets.map(({ type, ...target }) => ({ ...target, known, type: known ?? relation, mediaType: type ?? null }))
+      : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { FileCheck2 } from "lucide-react";
-import { useCallback, useState, type DragEvent, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { PageTitle } from "../../entities/Fetched.tsx";
-import { cn } from "../../lib/class-names.ts";
+import { FileDrop } from "../../entities/FileDrop.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 
@@ -17,17 +17,10 @@ interface VerifyFilePageProps {
 export function VerifyFilePage({ renderCheck }: VerifyFilePageProps) {
   const t = useText();
   const [file, setFile] = useState<File | null>(null);
-  const [isOver, setIsOver] = useState(false);
   const [isTooLarge, setIsTooLarge] = useState(false);
-  const take = (taken: File | undefined) => {
-    setIsOver(false);
-    if (taken === undefined) return;
+  const take = (taken: File) => {
     setIsTooLarge(taken.size > MAX_BYTES);
     setFile(taken.size > MAX_BYTES ? null : taken);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    take(event.dataTransfer.files[0]);
   };
   const read = useCallback(() => (file === null ? Promise.reject(new Error("no file")) : file.text()), [file]);
   return (
@@ -35,28 +28,15 @@ export function VerifyFilePage({ renderCheck }: VerifyFilePageProps) {
       <PageTitle title={t("verify.title")}>
         <T id="verify.intro" />
       </PageTitle>
-      <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={drop}
-        className={cn(
-          "rounded-2xl border-2 border-dashed border-line-strong bg-surface p-6 text-center sm:p-10",
-          isOver && "border-accent bg-accent-soft",
-        )}
+      <FileDrop
+        icon={<FileCheck2 aria-hidden />}
+        accept=".json,application/json"
+        action={<T id={file === null ? "verify.choose" : "verify.choose-other"} />}
+        hint={<T id="verify.stays" />}
+        onFile={take}
       >
-        <FileCheck2 aria-hidden className="mx-auto size-9 text-accent" />
-        <p className="mt-3 text-lg">{file === null ? <T id="verify.drop" /> : <strong>{file.name}</strong>}</p>
-        <label className="mt-4 inline-flex min-h-11 cursor-pointer items-center rounded-lg border border-line-strong bg-surface px-4 font-medium focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-focus hover:bg-sunken">
-          <input type="file" accept=".json,application/json" className="sr-only" onChange={(event) => take(event.target.files?.[0])} />
-          <T id={file === null ? "verify.choose" : "verify.choose-other"} />
-        </label>
-        <p className="mt-3 text-sm text-muted">
-          <T id="verify.stays" />
-        </p>
-      </div>
+        {file === null ? <T id="verify.drop" /> : <strong>{file.name}</strong>}
+      </FileDrop>
       {isTooLarge && <Callout className="mt-6" tone="failed" live title={<T id="verify.too-large" />} />}
       {file !== null && (
         <div key={`${file.name} ${file.lastModified} ${file.size}`} className="mt-8">

@@ -42,7 +42,7 @@ const LATEST = 253_402_300_799;
 const seconds = unixSeconds.max(LATEST);
 
 /** `successor-version` leads to the Digital Link of what took an identifier's place; all others are types of the GS1 Web Vocabulary. */
-export const SETTABLE_LINK_TYPES: readonly [string, ...string[]] = ["successor-version", ...Object.keys(LINK_TYPES)];
+export const SETTABLE_LINK_TYPES = ["successor-version", ...LINK_TYPES] as const;
 
 /**
  * A link as an organisation sets it. `validBy` says what `from` and `until` count for: `calendar`, the moment of the scan; `sale`, the moment
@@ -88,7 +88,7 @@ export const linkEndRequest = z.object({ at: seconds, signer: signer.optional() 
 export const linkView = z.object({
   id: hex32,
   identifier: z.url(),
-  type: z.string(),
+  type: z.enum(SETTABLE_LINK_TYPES),
   href: z.url(),
   title: z.string(),
   language: z.string().nullable(),

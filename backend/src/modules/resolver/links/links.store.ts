@@ -8,7 +8,7 @@ export interface LinkRow {
   account: Address;
   /** Canonical Digital Link. */
   identifier: string;
-  type: string;
+  type: LinkView["type"];
   href: string;
   title: string;
   language: string | null;

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
-import { SubjectChip } from "../../../entities/SubjectChip.tsx";
+import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { T, useText, type MessageId } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Input } from "../../../ui/Field.tsx";
@@ -63,7 +63,7 @@ function Line({ line, problem, onChange, onRemove }: LineProps) {
     <li className="rounded-xl border border-line bg-surface px-3 py-2">
       <div className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 flex-1 basis-48">
-          <SubjectChip subject={line.subject} name={line.name} />
+          <NamedSubjectChip subject={line.subject} name={line.name} />
         </span>
         {isLot(line.subject) && (
           <span className="flex items-center gap-2">

@@ -1,6 +1,6 @@
 import { FileSpreadsheet } from "lucide-react";
-import { useState, type DragEvent } from "react";
-import { cn } from "../../../lib/class-names.ts";
+import { useState } from "react";
+import { FileDrop } from "../../../entities/FileDrop.tsx";
 import { download } from "../../../lib/download.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
@@ -22,7 +22,6 @@ export function FileStep({ file, onRead }: { file: ImportFile | null; onRead: (f
   const [read, setRead] = useState<{ name: string; rows: Rows } | null>(null);
   const [problem, setProblem] = useState<FileProblem | null>(null);
   const [pasted, setPasted] = useState("");
-  const [isOver, setIsOver] = useState(false);
 
   function about(next: ImportSubject) {
     setSubject(next);
@@ -35,12 +34,6 @@ export function FileStep({ file, onRead }: { file: ImportFile | null; onRead: (f
     setRead(isRead ? { name, rows } : null);
     onRead(isRead ? { name, rows, subject } : null);
   }
-  const open = (chosen: File | undefined) => void chosen?.text().then((content) => take(chosen.name, content));
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsOver(false);
-    open(event.dataTransfer.files[0]);
-  };
 
   return (
     <div className="space-y-8">
@@ -70,37 +63,15 @@ export function FileStep({ file, onRead }: { file: ImportFile | null; onRead: (f
         <h2 id="import-file" className="text-xl">
           <T id="import.step.file" />
         </h2>
-        <div
-          onDragOver={(event) => {
-            event.preventDefault();
-            setIsOver(true);
-          }}
-          onDragLeave={() => setIsOver(false)}
-          onDrop={drop}
-          className={cn(
-            "rounded-2xl border-2 border-dashed border-line-strong bg-surface p-6 text-center",
-            isOver && "border-accent bg-accent-soft",
-          )}
+        <FileDrop
+          icon={<FileSpreadsheet aria-hidden />}
+          accept=".csv,.tsv,.txt,.json,text/csv,application/json"
+          action={<T id={file === null ? "import.choose" : "import.choose-other"} />}
+          hint={<T id="import.stays" />}
+          onFile={(chosen) => void chosen.text().then((content) => take(chosen.name, content))}
         >
-          <FileSpreadsheet aria-hidden className="mx-auto size-8 text-accent" />
-          <p className="mt-2 break-words">{file === null ? <T id="import.drop" /> : <strong>{file.name}</strong>}</p>
-          <label className="mt-3 inline-flex min-h-11 cursor-pointer items-center rounded-lg border border-line-strong bg-surface px-4 font-medium focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-focus hover:bg-sunken">
-            <input
-              type="file"
-              accept=".csv,.tsv,.txt,.json,text/csv,application/json"
-              className="sr-only"
-              onChange={(event) => {
-                open(event.target.files?.[0]);
-                // The same file, put right meanwhile, can be chosen again.
-                event.target.value = "";
-              }}
-            />
-            <T id={file === null ? "import.choose" : "import.choose-other"} />
-          </label>
-          <p className="mt-3 text-sm text-muted">
-            <T id="import.stays" />
-          </p>
-        </div>
+          {file === null ? <T id="import.drop" /> : <strong>{file.name}</strong>}
+        </FileDrop>
         <Disclosure summary={<T id="import.paste" />}>
           <Textarea
             aria-label={text("import.paste")}

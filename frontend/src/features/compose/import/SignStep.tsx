@@ -13,6 +13,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Progress } from "../../../ui/Progress.tsx";
 import type { CheckedRow } from "./model/check-rows.ts";
 import { PARCEL_SIZE, parcelBody, parcelOf, parcelsFor } from "./model/parcels.ts";
+import { ParcelGoods } from "./ParcelGoods.tsx";
 import type { ImportFile } from "./use-import.ts";
 
 interface SignStepProps {
@@ -84,7 +85,12 @@ export function SignStep({ file, rows, account, config, onBack, onSigned }: Sign
       )}
       <div className="mt-8">
         <SigningReview
-          sentence={<T id="import.sign.sentence" values={{ ...span, what }} />}
+          sentence={
+            <>
+              <T id="import.sign.sentence" values={{ ...span, what }} />
+              <ParcelGoods rows={mine} />
+            </>
+          }
           typedData={parcel.typedData}
           becomesPublic={["compose.public.commitment", "compose.public.account", "compose.public.time"]}
           staysPrivate={["compose.private.event", "compose.private.salt"]}

@@ -55,6 +55,7 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
       <SignStatement
         prepared={prepared}
         sentence={<T id="recalls.answer.sentence" values={{ count: chosen.size, outcome: what }} />}
+        goods={[...chosen]}
         label={text("recalls.answer.label", { outcome: what })}
         action={<T id="recalls.answer.sign" />}
         onPosted={onPosted}

@@ -30,6 +30,7 @@ export function EndForm({ recall, account, gln, chain, onBack, onPosted }: Recal
       <SignStatement
         prepared={prepared}
         sentence={<T id="recalls.end.sentence" values={{ count: recall.subjects.length, note }} />}
+        goods={recall.subjects}
         label={text("recalls.end.label", { reason: recall.reason ?? "" })}
         action={<T id="recalls.end.sign" />}
         onPosted={onPosted}

@@ -53,6 +53,7 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
         <SignStatement
           prepared={prepared}
           sentence={<T id="recalls.sentence" values={{ count: scope.length, reason: draft.reason, instruction: draft.instruction }} />}
+          goods={scope}
           label={text("recalls.label", { reason: draft.reason })}
           action={<T id="recalls.sign" />}
           onPosted={onPosted}
