@@ -1,3 +1,4 @@
+import { temperatureLimitsIn } from "@waybill/protocol/evidence/limits";
 import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
 import { checkEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import { profileOf } from "@waybill/protocol/templates/profile";
@@ -46,10 +47,20 @@ describe("templates in the composer", () => {
   it("write what is typed with its own digits, a place by its link, and plots one by one", () => {
     const text = stringifyLossless(eventOf(filledIn(find("eudr-production")), AUTHOR));
     expect(text).to.include('"kde:plots":["-3.465305,-62.215881","10.000000,20.000000"]');
-    expect(stringifyLossless(eventOf(filledIn(find("cold-chain-reading")), AUTHOR))).to.include('"kde:upperLimit":4.50');
+    expect(stringifyLossless(eventOf(filledIn(find("cold-chain-reading")), AUTHOR))).to.include('"kde:maximumTemperature":4.50');
     expect(stringifyLossless(eventOf(filledIn(find("fsma204-shipping")), AUTHOR))).to.include(
       '"kde:traceabilityLotCodeSource":"https://id.gs1.org/414/0860009999992"',
     );
+  });
+
+  it("state a cold chain's limits in the words by which a product page draws and judges them", () => {
+    for (const id of ["cold-chain-reading", "cold-chain-arrival"]) {
+      const limits = temperatureLimitsIn(eventOf(filledIn(find(id)), AUTHOR)).map(({ bound, value }) => [bound, value]);
+      expect(limits, id).to.deep.equal([
+        ["least", "4.50"],
+        ["most", "4.50"],
+      ]);
+    }
   });
 
   it("let go what is missing, and stop what cannot be read", () => {

@@ -6,19 +6,20 @@ const RULE = "EPCIS 2.0, section 7.3.7 (sensor elements), with the limits of you
 const REPORT = "/sensorElementList/*/sensorReport/*";
 const METADATA = "/sensorElementList/*/sensorMetadata";
 
+/** Beside the reading, whose scale is theirs: so the product page finds them (`temperatureLimitsIn`), judges by them and draws them. */
 const limits: readonly DataElement[] = [
-  own("lower-limit", "lowerLimit", {
+  own("minimum-temperature", "minimumTemperature", {
     label: "The lowest temperature allowed",
     hint: "On the scale of the reading.",
     form: "number",
-    at: [[`${METADATA}/kde:lowerLimit`]],
+    at: [[`${REPORT}/kde:minimumTemperature`]],
     source: "The limits agreed for these goods",
   }),
-  own("upper-limit", "upperLimit", {
+  own("maximum-temperature", "maximumTemperature", {
     label: "The highest temperature allowed",
     hint: "On the scale of the reading.",
     form: "number",
-    at: [[`${METADATA}/kde:upperLimit`]],
+    at: [[`${REPORT}/kde:maximumTemperature`]],
     source: "The limits agreed for these goods",
   }),
 ];
