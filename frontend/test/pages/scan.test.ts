@@ -40,6 +40,27 @@ describe("scanning a code", () => {
     await page.close();
   });
 
+  for (const way of ["dropped", "pasted"] as const) {
+    it(`works with a picture that is ${way}`, async () => {
+      const { page } = await openPage(stage);
+      await page.goto("/scan");
+      const field = page.getByLabel("Read a picture of a code");
+      await field.waitFor({ state: "attached" });
+      const bytes = [...(await QRCode.toBuffer(LINK, { width: 400 }))];
+      await field.evaluate(
+        (input, { bytes, way }) => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], "code.png", { type: "image/png" }));
+          if (way === "dropped") input.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+          else document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
+        },
+        { bytes, way },
+      );
+      await page.waitForURL(`**${PATH}`);
+      await page.close();
+    });
+  }
+
   it("says so when there is no code on the picture", async () => {
     const { page } = await openPage(stage);
     await page.goto("/scan");
