@@ -79,6 +79,45 @@ describe("the trace graph's page", function () {
     await page.close();
   });
 
+  it("shows the events behind a line that was chosen, by pointer or with the keyboard alone", async () => {
+    const { page } = await openPage(stage, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    await page.goto(PATH);
+    await page.locator("[data-link]").nth(3).waitFor();
+    const chosen = page.getByTestId("chosen-link");
+    const titleOf = (key: string | null) => page.locator(`[data-link="${key}"] title`).textContent();
+    // Not at its middle: other lines may cross it there.
+    const line = page.locator("[data-link]").first();
+    const start = await line
+      .locator("polyline")
+      .first()
+      .evaluate((way: SVGPolylineElement) => {
+        const { x, y } = way.getPointAtLength(way.getTotalLength() / 3).matrixTransform(way.getScreenCTM() ?? undefined);
+        return { x, y };
+      });
+    await page.mouse.click(start.x, start.y);
+    await chosen
+      .getByRole("link", { name: /commitment/ })
+      .first()
+      .waitFor();
+    expect(await line.getAttribute("aria-pressed")).to.equal("true");
+    expect(await violationsOf(page)).to.deep.equal([]);
+    await page.locator(`[data-node="${CASES}"]`).focus();
+    const seen = new Set<string | null>();
+    for (const _ of [1, 2]) {
+      await page.keyboard.press("l");
+      await page.keyboard.press("Enter");
+      const key = await page.evaluate(() => document.activeElement?.getAttribute("data-link") ?? null);
+      // A level line has no height, which counts as hidden.
+      await page.locator(`[data-link="${key}"][aria-pressed=true]`).waitFor({ state: "attached" });
+      expect(await titleOf(key)).to.match(/ to .*: (Made into|Packed in)$/);
+      seen.add(key);
+    }
+    expect(seen.size).to.equal(2);
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-node"))).to.equal(CASES);
+    await page.close();
+  });
+
   it("folds two thousand goods, says that the trace was cut, and gives all of them as a file", async () => {
     const { page } = await openPage(stage, { answers: { "/api/trace/forward": json(wideTrace(stage.lettuce, 1_999)) } });
     await page.goto(`${PATH}?direction=forward`);
@@ -86,6 +125,10 @@ describe("the trace graph's page", function () {
     await page.getByText("1,999 links between 2,000 subjects").waitFor();
     await page.locator("[data-node]").nth(7).waitFor();
     expect(await page.locator("[data-node]").count()).to.equal(8);
+    await page.getByText("7 are drawn, 1,993 are folded").waitFor();
+    await page.getByRole("button", { name: "Show more", exact: true }).click();
+    await page.getByText("57 are drawn, 1,943 are folded").waitFor();
+    await page.locator("[data-node]").nth(57).waitFor();
     expect(await page.locator("#links tbody tr").count()).to.equal(100);
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
     const lines = readFileSync(await file.path(), "utf8")

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { layoutOf } from "../../src/features/trace/graph/layout.ts";
 import { centredOn, isSeen, nextNode, startOf, wholeOf, zoomed } from "../../src/features/trace/graph/view.ts";
 import { readTraceFilters } from "../../src/features/trace/model/filters.ts";
-import { drawnPart, MAX_DRAWN } from "../../src/features/trace/model/fold.ts";
+import { drawnPart, folded as foldedAt, MAX_DRAWN, unfolded } from "../../src/features/trace/model/fold.ts";
 import { filtered, graphOf, proofsOf, timesOf, type TraceGraph } from "../../src/features/trace/model/graph.ts";
 import { csvRow, sortedLinks } from "../../src/features/trace/model/rows.ts";
 import { CARROTS, CASES, FIELD, PALLET, traceAnswer, wideTrace } from "../fixtures/trace.ts";
@@ -52,14 +52,38 @@ describe("the graph of a trace", () => {
     expect(timesOf(graph)).to.deep.equal({ first: Date.parse("2026-04-17T10:00:00Z"), last: Date.parse("2026-04-20T09:00:00Z") });
   });
 
-  it("folds a node that leads to many, and draws no more than can be read when it is unfolded", () => {
+  it("folds a node that leads to many, shows more of it step by step, and says how many are folded", () => {
     const wide = graphOf(SALAD, [wideTrace(lettuce, 2_000)]);
     const folded = drawnPart(wide, new Map());
     expect(folded.nodes).to.have.length(7);
-    expect(folded.folds).to.deep.equal([{ of: SALAD, hidden: 1_994, isAhead: true }]);
-    const open = drawnPart(wide, new Map([[SALAD, "unfolded"]]));
-    expect([open.nodes.length, open.left, open.links.length]).to.deep.equal([MAX_DRAWN, 2_001 - MAX_DRAWN, MAX_DRAWN - 1]);
-    expect(drawnPart(graph, new Map([[CASES, "folded"]])).nodes).to.have.members([SALAD, CARROTS, CASES]);
+    expect(folded.folds).to.deep.equal([{ of: SALAD, shown: 6, hidden: 1_994, isAhead: true }]);
+    const [fold] = folded.folds;
+    const open = drawnPart(wide, unfolded(new Map(), fold ?? expect.fail("nothing is folded")));
+    expect([open.nodes.length, open.folded, open.links.length]).to.deep.equal([57, 2_001 - 57, 56]);
+    const closed = foldedAt(new Map(), CASES);
+    expect(drawnPart(graph, closed).nodes).to.have.members([SALAD, CARROTS, CASES]);
+    expect(drawnPart(graph, foldedAt(closed, CASES)).nodes).to.have.length(5);
+  });
+
+  it("draws no more than can be read: where there is no room, the rest of a group is folded beside its node", () => {
+    const links = Array.from({ length: 400 }, (_, index) => [`${SALAD}${index - (index % 8)}`, `${SALAD}${index}x`] as const);
+    const starts = [...new Set(links.map(([from]) => from))];
+    const joined = [...starts.map((to) => [SALAD, to] as const), ...links];
+    const large: TraceGraph = {
+      subject: SALAD,
+      nodes: new Map(
+        [SALAD, ...joined.map(([, to]) => to)].map((subject) => [subject, { subject, level: 1, isCarrier: false, isFollowed: true }]),
+      ),
+      links: joined.map(([from, to]) => ({
+        ...{ key: `${from} ${to}`, kind: "transformation", from, to, since: null, until: null },
+        statements: [],
+        proofs: [],
+      })),
+    };
+    const part = drawnPart(large, new Map([[SALAD, starts.length]]));
+    expect(part.nodes).to.have.length(MAX_DRAWN);
+    expect(part.folded).to.equal(large.nodes.size - MAX_DRAWN);
+    expect(part.folds.reduce((sum, { hidden }) => sum + hidden, 0)).to.equal(part.folded);
   });
 
   it("is drawn from left to right as goods went, without two nodes in one place", () => {
@@ -79,7 +103,7 @@ describe("the graph of a trace", () => {
   });
 
   it("keeps the middle of what is seen when it is zoomed, and begins at the goods asked about", () => {
-    const layout = layoutOf(drawnPart(graphOf(SALAD, [wideTrace(lettuce, 60)]), new Map([[SALAD, "unfolded"]])));
+    const layout = layoutOf(drawnPart(graphOf(SALAD, [wideTrace(lettuce, 60)]), new Map([[SALAD, 60]])));
     const asked = layout.nodes.find(({ id }) => id === SALAD) ?? expect.fail("it is not drawn");
     const start = startOf(layout, SALAD, 1280);
     expect(centredOn(start, asked)).to.deep.equal(start);

@@ -3,7 +3,7 @@ import { useRef, useState, type KeyboardEvent } from "react";
 import { useText } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import type { Fold } from "../model/fold.ts";
-import type { TraceGraph } from "../model/graph.ts";
+import type { TraceGraph, TraceLink } from "../model/graph.ts";
 import { GraphLinks } from "./GraphLinks.tsx";
 import { GraphNode } from "./GraphNode.tsx";
 import type { Layout, Placed } from "./layout.ts";
@@ -17,13 +17,16 @@ interface TraceDrawingProps {
   graph: TraceGraph;
   folds: readonly Fold[];
   selected: string;
+  /** Key of the link that is shown below. */
+  chosen: string | null;
   onSelect: (subject: string) => void;
+  onChoose: (key: string) => void;
   onFold: (subject: string) => void;
   onUnfold: (subject: string) => void;
 }
 
-/** The drawing: dragged, zoomed by buttons or keys, walked through with the arrow keys. */
-export function TraceDrawing({ layout, graph, folds, selected, onSelect, onFold, onUnfold }: TraceDrawingProps) {
+/** The drawing: dragged, zoomed by buttons or keys, walked through with the arrow keys, and from node to line with L. */
+export function TraceDrawing({ layout, graph, folds, selected, chosen, onSelect, onChoose, onFold, onUnfold }: TraceDrawingProps) {
   const t = useText();
   const drawing = useRef<SVGSVGElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -32,6 +35,25 @@ export function TraceDrawing({ layout, graph, folds, selected, onSelect, onFold,
     [focused, selected, graph.subject].find((id) => layout.nodes.some((node) => node.id === id)) ?? layout.nodes[0]?.id ?? null;
   const activate = ({ id, fold }: Placed) => (fold === null ? onSelect(id) : onUnfold(fold));
   const keys: Partial<Record<string, () => void>> = { "+": nearer, "=": nearer, "-": farther, "0": whole };
+  const focusOn = (kind: "node" | "link", id: string) =>
+    [...(drawing.current?.querySelectorAll<SVGGElement>(`[data-${kind}]`) ?? [])].find(({ dataset }) => dataset[kind] === id)?.focus();
+  /** The lines of a node, in the order in which L goes through them. */
+  const linksOf = (id: string | null) => {
+    const drawn = new Set(layout.links.map(({ key }) => key));
+    return graph.links.filter(({ key, from, to }) => drawn.has(key) && (from === id || to === id));
+  };
+  const onLinkKey = (event: KeyboardEvent, link: TraceLink) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = linksOf(current);
+    const next = own[(own.findIndex(({ key }) => key === link.key) + 1) % own.length];
+    if (event.key === "Enter" || event.key === " ") onChoose(link.key);
+    else if (event.key === "l" && next !== undefined) focusOn("link", next.key);
+    else if (event.key === "ArrowLeft") focusOn("node", link.from);
+    else if (event.key === "ArrowRight") focusOn("node", link.to);
+    else if (event.key === "Escape" && current !== null) focusOn("node", current);
+    else return;
+    event.preventDefault();
+  };
   const onKey = (event: KeyboardEvent, placed: Placed) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = wayOf(event.key);
@@ -40,10 +62,13 @@ export function TraceDrawing({ layout, graph, folds, selected, onSelect, onFold,
       const next = nextNode(layout.nodes, placed, way);
       if (next !== undefined) {
         show(next);
-        [...(drawing.current?.querySelectorAll<SVGGElement>("[data-node]") ?? [])].find(({ dataset }) => dataset.node === next.id)?.focus();
+        focusOn("node", next.id);
       }
     } else if (event.key === "Enter" || event.key === " ") activate(placed);
-    else if (event.key === "f" && placed.fold === null) onFold(placed.id);
+    else if (event.key === "l") {
+      const [first] = linksOf(placed.id);
+      if (first !== undefined) focusOn("link", first.key);
+    } else if (event.key === "f" && placed.fold === null) onFold(placed.id);
     else if (keys[event.key] !== undefined) keys[event.key]?.();
     else return;
     event.preventDefault();
@@ -58,7 +83,7 @@ export function TraceDrawing({ layout, graph, folds, selected, onSelect, onFold,
         className="h-112 w-full cursor-grab touch-pan-y select-none active:cursor-grabbing"
         {...drag}
       >
-        <GraphLinks layout={layout} graph={graph} selected={selected} />
+        <GraphLinks {...{ layout, graph, selected, chosen, onChoose }} onKeyDown={onLinkKey} />
         {layout.nodes.map((placed) => (
           <GraphNode
             key={placed.id}

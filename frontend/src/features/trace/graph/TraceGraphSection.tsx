@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { KINDS } from "../model/filters.ts";
-import { drawnPart, MAX_DRAWN, type Folding } from "../model/fold.ts";
+import { drawnPart, folded, unfolded, type Fold, type Folding } from "../model/fold.ts";
 import type { TraceGraph } from "../model/graph.ts";
+import { ChosenLink } from "./ChosenLink.tsx";
 import { DASHES } from "./GraphLinks.tsx";
 import { TraceDrawing } from "./TraceDrawing.tsx";
 import { useLayout } from "./use-layout.ts";
@@ -21,13 +23,21 @@ interface TraceGraphSectionProps {
 export function TraceGraphSection({ graph, selected, onSelect, className }: TraceGraphSectionProps) {
   const t = useText();
   const [folding, setFolding] = useState<Folding>(new Map());
+  const [chosen, setChosen] = useState<string | null>(null);
   const part = useMemo(() => drawnPart(graph, folding), [graph, folding]);
   const layout = useLayout(part);
-  const fold = (subject: string, state: "folded" | "unfolded") => setFolding(new Map([...folding, [subject, state]]));
+  const link = graph.links.find(({ key }) => key === chosen);
+  const [nearest] = part.folds;
+  const unfold = (fold: Fold | undefined) => fold !== undefined && setFolding(unfolded(folding, fold));
   return (
     <Section id="graph" className={className} title={<T id="trace.graph" />} intro={<T id="trace.graph.keys" />}>
-      {part.left > 0 && (
-        <Callout className="mb-4" tone="unknown" title={<T id="trace.left" values={{ shown: MAX_DRAWN, left: part.left }} />} />
+      {nearest !== undefined && (
+        <p className="mb-4 flex flex-wrap items-center gap-3" role="status">
+          <T id="trace.folded" values={{ shown: part.nodes.length, folded: part.folded }} />
+          <Button size="small" onClick={() => unfold(nearest)}>
+            <T id="trace.unfold" />
+          </Button>
+        </p>
       )}
       {layout === null && <Skeleton lines={8} label={t("app.loading")} />}
       {layout === "failed" && <Callout tone="unknown" live title={<T id="trace.no-drawing" />} />}
@@ -37,11 +47,14 @@ export function TraceGraphSection({ graph, selected, onSelect, className }: Trac
           graph={graph}
           folds={part.folds}
           selected={selected}
+          chosen={link?.key ?? null}
           onSelect={onSelect}
-          onFold={(subject) => fold(subject, folding.get(subject) === "folded" ? "unfolded" : "folded")}
-          onUnfold={(subject) => fold(subject, "unfolded")}
+          onChoose={setChosen}
+          onFold={(subject) => setFolding(folded(folding, subject))}
+          onUnfold={(subject) => unfold(part.folds.find(({ of }) => of === subject))}
         />
       )}
+      <div aria-live="polite">{link !== undefined && <ChosenLink link={link} />}</div>
       <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-sm text-muted">
         {KINDS.map((kind) => (
           <li key={kind} className="flex items-center gap-2">

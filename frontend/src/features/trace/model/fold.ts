@@ -3,14 +3,18 @@ import type { TraceGraph } from "./graph.ts";
 /** A node with more than this many is drawn with the first few, until somebody unfolds it. */
 const MANY_CHILDREN = 10;
 const SHOWN_CHILDREN = 6;
-/** More than this nobody can read, and no drawing stays quick. */
+/** More than this is drawn only where somebody asked for it: nobody can read it, and no drawing stays quick. */
 export const MAX_DRAWN = 300;
+/** As many more as one unfolding shows. */
+const STEP = 50;
 
-export type Folding = ReadonlyMap<string, "folded" | "unfolded">;
+/** How many nodes somebody asked to see beside a node: none when it was folded. */
+export type Folding = ReadonlyMap<string, number>;
 
-/** Where nodes are left out: beside which node, how many, and whether links lead on to them or come from them. */
+/** Where nodes are left out: beside which node, how many of how many, and whether links lead on to them or come from them. */
 export interface Fold {
   of: string;
+  shown: number;
   hidden: number;
   isAhead: boolean;
 }
@@ -19,8 +23,8 @@ export interface DrawnPart {
   nodes: string[];
   links: { from: string; to: string; key: string }[];
   folds: Fold[];
-  /** Nodes that are left out without a fold: there are too many. */
-  left: number;
+  /** Nodes behind the folds, those that only lead on from them included. */
+  folded: number;
 }
 
 interface Child {
@@ -30,38 +34,46 @@ interface Child {
 
 /** What of a graph is drawn: from the goods asked about outwards, with folds where a node leads to many. */
 export function drawnPart(graph: TraceGraph, folding: Folding): DrawnPart {
-  const { roots, children } = forestOf(graph);
+  const children = treeOf(graph);
   const shown = new Set<string>();
   const folds: Fold[] = [];
-  const queue = [...roots];
-  let left = 0;
+  const queue = [graph.subject];
   for (let subject = queue.shift(); subject !== undefined; subject = queue.shift()) {
-    if (shown.size >= MAX_DRAWN) {
-      left += 1 + queue.length;
-      break;
-    }
     shown.add(subject);
     const own = children.get(subject) ?? [];
-    const count = shownOf(own.length, folding.get(subject));
+    const room = Math.max(0, MAX_DRAWN - shown.size - queue.length);
+    const count = folding.get(subject) ?? Math.min(usualOf(own.length), room);
     const first = own[count];
-    if (first !== undefined) folds.push({ of: subject, hidden: own.length - count, isAhead: first.isAhead });
+    if (first !== undefined) folds.push({ of: subject, shown: count, hidden: own.length - count, isAhead: first.isAhead });
     queue.push(...own.slice(0, count).map((child) => child.subject));
   }
   return {
     nodes: [...shown],
     links: graph.links.filter(({ from, to }) => shown.has(from) && shown.has(to)).map(({ from, to, key }) => ({ from, to, key })),
     folds,
-    left,
+    folded: graph.nodes.size - shown.size,
   };
 }
 
-function shownOf(children: number, state: "folded" | "unfolded" | undefined): number {
-  if (state === "folded") return 0;
-  return state === "unfolded" || children <= MANY_CHILDREN ? children : SHOWN_CHILDREN;
+/** The same, with more of what a fold leaves out. */
+export function unfolded(folding: Folding, { of, shown }: Fold): Folding {
+  return new Map([...folding, [of, shown + STEP]]);
 }
 
-/** Each node under the one that first leads to it; parts that the filters cut off have roots of their own. */
-function forestOf({ subject, nodes, links }: TraceGraph): { roots: string[]; children: Map<string, Child[]> } {
+/** The same, with nothing beside a node; with what is usual there when it was folded already. */
+export function folded(folding: Folding, subject: string): Folding {
+  const others = new Map(folding);
+  if (folding.get(subject) === 0) others.delete(subject);
+  else others.set(subject, 0);
+  return others;
+}
+
+function usualOf(children: number): number {
+  return children <= MANY_CHILDREN ? children : SHOWN_CHILDREN;
+}
+
+/** Each node under the one that first leads to it. Parts that the filters cut off come last beside the goods asked about, without a line. */
+function treeOf({ subject, nodes, links }: TraceGraph): Map<string, Child[]> {
   const sides = links.flatMap(({ from, to }) => [
     { of: from, child: { subject: to, isAhead: true } },
     { of: to, child: { subject: from, isAhead: false } },
@@ -70,10 +82,10 @@ function forestOf({ subject, nodes, links }: TraceGraph): { roots: string[]; chi
   const byLevel = [...nodes.values()].sort((a, b) => Math.abs(a.level) - Math.abs(b.level)).map((node) => node.subject);
   const children = new Map<string, Child[]>();
   const seen = new Set<string>();
-  const roots: string[] = [];
+  const parts: Child[] = [];
   for (const root of [subject, ...byLevel]) {
     if (seen.has(root)) continue;
-    roots.push(root);
+    if (root !== subject) parts.push({ subject: root, isAhead: true });
     seen.add(root);
     const reached = [root];
     // Grows while it is walked through: what comes first leads to what comes later.
@@ -85,5 +97,5 @@ function forestOf({ subject, nodes, links }: TraceGraph): { roots: string[]; chi
       children.set(next, fresh);
     }
   }
-  return { roots, children };
+  return children.set(subject, [...(children.get(subject) ?? []), ...parts]);
 }
