@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
@@ -56,6 +57,21 @@ library ReferenceTypedData {
     function close(bytes32 unit, address holder, uint64 seq, bytes32 docHash, uint48 deadline) internal pure returns (bytes32) {
         bytes32 typeHash = keccak256("Close(bytes32 unit,address holder,uint64 seq,bytes32 docHash,uint48 deadline)");
         return keccak256(abi.encode(typeHash, unit, holder, seq, docHash, deadline));
+    }
+
+    /// @dev EIP-712 by the book, from ERC-5267.
+    function digestOf(IERC5267 verifier, bytes32 structHash) internal view returns (bytes32) {
+        (, string memory name, string memory version, uint256 chainId, address contract_, , ) = verifier.eip712Domain();
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256(bytes(name)),
+                keccak256(bytes(version)),
+                chainId,
+                contract_
+            )
+        );
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
     }
 
     /// @dev The signature rule in words: never for nobody; the key first; then the contract, if there is one.

@@ -35,18 +35,7 @@ abstract contract Parties is Test {
         return digest(chain, ReferenceTypedData.handover(unit, from, to, seq, docHash, deadline));
     }
 
-    /// @dev EIP-712 by the book, from ERC-5267.
     function digest(ICustody chain, bytes32 structHash) internal view returns (bytes32) {
-        (, string memory name, string memory version, uint256 chainId, address verifier, , ) = ISupplyChain(address(chain)).eip712Domain();
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                keccak256(bytes(name)),
-                keccak256(bytes(version)),
-                chainId,
-                verifier
-            )
-        );
-        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+        return ReferenceTypedData.digestOf(ISupplyChain(address(chain)), structHash);
     }
 }

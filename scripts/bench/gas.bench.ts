@@ -7,17 +7,19 @@ import { figure, type Figure } from "./figure.ts";
 const TIMEOUT_MILLISECONDS = 300_000;
 const SNAPSHOTS = `${ROOT}/test/contracts/snapshots`;
 
+const MEASURING = ["gas", "carbon-gas", "code-size"];
+
 type Snapshot = Record<string, { value: number; unit?: string; goal?: number | null; limit?: number }>;
 
 /** What the contracts cost, in gas: the tests that measure it compare it with the committed figures, which are shown. */
 export async function measure(): Promise<Figure[]> {
   const { exitCode, output } = await runCommand(
-    program("hardhat", "test", "mocha", "test/contracts/gas.test.ts", "test/contracts/code-size.test.ts"),
+    program("hardhat", "test", "mocha", ...MEASURING.map((name) => `test/contracts/${name}.test.ts`)),
     () => undefined,
     TIMEOUT_MILLISECONDS,
   );
   if (exitCode !== 0) throw new Error(`The contracts do not cost what the snapshots say:\n${output}`);
-  return [...read("gas", "gas"), ...read("code-size", "bytes")];
+  return [...read("gas", "gas"), ...read("carbon-gas", "gas"), ...read("code-size", "bytes")];
 }
 
 function read(name: string, defaultUnit: string): Figure[] {

@@ -1,36 +1,21 @@
 import { expect } from "chai";
-import { concat, getBytes, toBeHex, zeroPadValue } from "ethers";
+import { concat, toBeHex, zeroPadValue } from "ethers";
 import { unitsHashOf } from "../../protocol/src/hashing/units-hash.ts";
 import { leafHash, nodeHash } from "../../protocol/src/hashing/merkle-tree.ts";
 import { logLeaf } from "../../protocol/src/hashing/anchor-log.ts";
 import type { Address, Hex32 } from "../../protocol/src/schemas/primitives.ts";
 import type { ContractWith, SupplyChain } from "./support/contracts.ts";
 import { fixtures, PROFILE, word } from "./support/fixture.ts";
+import { calldataGas, gasFigures, gasOf } from "./support/gas.ts";
 import { deploy, networkHelpers } from "./support/network.ts";
 import { compact, sign } from "./support/signing.ts";
-import { expectSnapshot, type Figures } from "./support/snapshot.ts";
+import { expectSnapshot } from "./support/snapshot.ts";
 import { CONTENTS, cosigned, opened, UNIT } from "./support/unit.ts";
 
 const { loadFixture, setStorageAt, getStorageAt } = networkHelpers;
 const DEADLINE = 1_900_000_000n;
 
-/** Goals are whole transactions. `next` adds what the scheduled repricing of state (EIP-2780, 8037, 8038) would change. */
-const figures: Figures = {};
-
-function record(name: string, value: number, goal: number | null, writes: { fresh?: number; again?: number; share?: number } = {}) {
-  const { fresh = 0, again = 0, share = 1 } = writes;
-  const next = value + 87_920 * fresh + 7_100 * again - 6_000 / share;
-  figures[name] = { value: rounded(value), unit: "gas", goal, met: goal === null ? null : value <= goal, next: rounded(next) };
-}
-
-function rounded(gas: number): number {
-  return Math.round(gas * 100) / 100;
-}
-
-async function gasOf(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {
-  const receipt = await (await sent).wait();
-  return Number(receipt!.gasUsed);
-}
+const { figures, record } = gasFigures();
 
 describe("gas", function () {
   this.timeout(300_000);
@@ -106,11 +91,6 @@ describe("gas", function () {
 
   after(() => expectSnapshot("gas", figures));
 });
-
-/** EIP-2028: 16 gas for a byte, 4 for a zero byte. */
-function calldataGas(data: string): number {
-  return getBytes(data).reduce((sum, byte) => sum + (byte === 0 ? 4 : 16), 0);
-}
 
 /** A commitment proof with paths of these depths, every step a left child; `subtree` is where the log path leads. */
 function proofOfDepth(batchDepth: number, logDepth: number, author: Address) {
