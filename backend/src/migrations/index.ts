@@ -28,6 +28,7 @@ import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
 import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts";
 import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behalf.ts";
+import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ExchangeEvents1700000000561,
   CaptureStorage1700000000570,
   ErasuresOnBehalf1700000000571,
+  ExchangeUpkeep1700000000572,
 ];

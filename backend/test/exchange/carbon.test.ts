@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { shipmentFootprint } from "@waybill/protocol/ileap/schemas";
+import { factorTableHash } from "@waybill/protocol/footprint/hashes";
+import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
+import { shipmentFootprint, toc } from "@waybill/protocol/ileap/schemas";
 import { footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/protocol/schemas/api/exchange";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
@@ -102,6 +104,24 @@ describe("kept footprints in the exchange", () => {
     expect(partial.footprint.status).to.equal("incomplete");
     expectProblem(await publish(kitchen, partial.hash), 409, "exchange.no-shipment");
     expect((await kitchen.ask("GET", "/footprints")).json<{ items: unknown[] }>().items).to.have.length(0);
+  });
+
+  it("come with categories of transport, each a row of a factor table", async () => {
+    const table = factorTableHash(DESNZ_2025);
+    const ask = (row: string, of: string = table) => farm.ask("POST", "/tocs", { table: of, row });
+    const [first, second] = [await ask("van-diesel"), await ask("van-diesel")];
+    expect([first.status, second.status], first.text).to.deep.equal([201, 201]);
+    const { footprint } = provenFootprint.parse(second.json());
+    expect(footprint.precedingPfIds).to.deep.equal([first.json<{ footprint: { id: string } }>().footprint.id]);
+    expect(footprint.productIds).to.deep.equal([`urn:pact:waybill:toc:${table}:van-diesel`]);
+    expect(footprint.pcf).to.include({
+      declaredUnitOfMeasurement: "ton kilometer",
+      declaredUnitAmount: "1",
+      pcfExcludingBiogenicUptake: "0.78225",
+    });
+    expect(toc.parse(footprint.extensions?.[0]?.data).co2eIntensityWTW).to.equal("0.78225");
+    for (const row of ["freight-train", "no-such-row", "diesel"]) expectProblem(await ask(row), 409, "exchange.no-category");
+    expectProblem(await ask("van-diesel", `0x${"00".repeat(32)}`), 404, "carbon.unknown-table");
   });
 
   describe("reported by the GHG Protocol", () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { PACT_EVENTS, pactEvent, type PactEvent } from "@waybill/protocol/pact/events";
 import type { ExchangeDelivery, FootprintRequest, ReceivedFootprint } from "@waybill/protocol/schemas/api/exchange";
 import { deliver } from "../../src/modules/exchange/events/deliver.ts";
+import { purgeExchange } from "../../src/modules/exchange/purge.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { footprintDraft, LETTUCE, ownerOf, SALAD, type Owner, type Partner } from "../support/exchange.ts";
 import { startPartnerHost, type PartnerHost } from "../support/partner-host.ts";
@@ -185,17 +186,42 @@ describe("events between partners", () => {
     });
 
     it("are given up after three days, and go out again when somebody says so", async () => {
-      theirs.answer(500, 500);
+      theirs.answerAll(500);
       now = () => new Date("2026-05-01T10:00:00Z");
       await owner.publish();
       await sent(1);
       now = () => new Date("2026-05-04T10:00:00Z");
       const [dead] = await settled("dead");
       expect(dead?.problem).to.include("500");
+      theirs.answerAll(null);
       expect((await owner.ask("POST", `/deliveries/${dead?.id}/retry`)).status).to.equal(204);
       await settled("delivered");
       expectProblem(await owner.ask("POST", `/deliveries/${dead?.id}/retry`), 404, "exchange.unknown-delivery");
       expect(new Set(theirs.posted.map((event) => event.id)).size).to.equal(1);
+    });
+
+    it("are forgotten a week after they were taken, like tokens a week after they ended; those given up stay", async () => {
+      theirs.answerAll(500);
+      now = () => new Date("2026-05-01T10:00:00Z");
+      await owner.publish();
+      await sent(1);
+      now = () => new Date("2026-05-04T10:00:00Z");
+      await settled("dead");
+      theirs.answerAll(null);
+      await owner.partner("Caterer");
+      await owner.publish();
+      await waitFor("the second to be taken", async () => (await deliveries()).some(({ state }) => state === "delivered") || undefined);
+      const left = async () => {
+        await purgeExchange(backend.app);
+        const { rows } = await backend.app.db.pool.query<{ count: string }>("SELECT count(*) AS count FROM exchange_tokens");
+        return [(await deliveries()).map(({ state }) => state), Number(rows[0]?.count)];
+      };
+      // The partner of every test has a token of today.
+      expect(await left()).to.deep.equal([["delivered", "dead"], 2]);
+      now = () => new Date("2026-05-11T10:00:01Z");
+      expect(await left()).to.deep.equal([["dead"], 2]);
+      now = () => new Date("2026-05-11T11:00:01Z");
+      expect(await left()).to.deep.equal([["dead"], 1]);
     });
 
     it("are not stored when what they tell of is not", async () => {

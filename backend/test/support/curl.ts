@@ -7,7 +7,7 @@ export interface CurlRequest {
 }
 
 /**
- * Reads the part of curl that our guides use: `-i`, `-X`, `-H`, `-d`, an address, in the quotes of a shell, with variables in double ones. So the
+ * Reads the part of curl that our guides use: `-i`, `-X`, `-H`, `-d`, `-u`, an address, in the quotes of a shell, with variables in double ones. So the
  * commands can be tested where there is no curl.
  *
  * @throws {Error} for anything else
@@ -22,6 +22,7 @@ export function readCurl(command: string, variables: Readonly<Record<string, str
     if (word === "-i") continue;
     else if (word === "-X") request.method = next();
     else if (word === "-d") request.body = next();
+    else if (word === "-u") request.headers["Authorization"] = `Basic ${Buffer.from(next()).toString("base64")}`;
     else if (word === "-H") {
       const [name = "", ...value] = next().split(": ");
       request.headers[name] = value.join(": ");

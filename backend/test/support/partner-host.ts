@@ -13,6 +13,8 @@ export interface PartnerHost {
   footprints: Map<string, unknown>;
   /** How the next events are answered, one after the other; later ones with 200. */
   answer(...statuses: (number | "cut")[]): void;
+  /** Answers every event alike from now on; null ends it. */
+  answerAll(status: number | null): void;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function startPartnerHost({ hasDiscovery = true }: { hasDiscovery?:
   const posted: PactEvent[] = [];
   const footprints = new Map<string, unknown>();
   const statuses: (number | "cut")[] = [];
+  let always: number | null = null;
   const tokens = new Set<string>();
   let url = "";
   const json = (response: ServerResponse, status: number, body: unknown) =>
@@ -44,7 +47,7 @@ export async function startPartnerHost({ hasDiscovery = true }: { hasDiscovery?:
         return json(response, 401, { code: "BadRequest", message: "no token" });
       if (method === "POST" && path === "/3/events" && headers["content-type"]?.startsWith("application/cloudevents+json")) {
         posted.push(JSON.parse(body) as PactEvent);
-        const status = statuses.shift() ?? 200;
+        const status = always ?? statuses.shift() ?? 200;
         return status === "cut" ? response.destroy() : response.writeHead(status).end();
       }
       const footprint = footprints.get(/^\/3\/footprints\/([^/]+)$/.exec(path)?.[1] ?? "");
@@ -58,6 +61,7 @@ export async function startPartnerHost({ hasDiscovery = true }: { hasDiscovery?:
   return {
     ...{ url, host: { url: `${url}/`, ...CREDENTIALS }, posted, footprints },
     answer: (...more) => void statuses.push(...more),
+    answerAll: (status) => void (always = status),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -3,11 +3,9 @@ import type { Footprint } from "../footprint/footprint.ts";
 import type { PublishRequest } from "../schemas/api/exchange.ts";
 import { kilograms, tonneKilometres } from "./decimals.ts";
 import { activityOf, NoShipment, shipmentFootprintOf } from "./shipment-footprint-of.ts";
+import { DOCUMENTATION, EXTENSION_VERSION, LOGISTICS } from "./vocabulary.ts";
 
-/** UN CPC: support services for logistics, as iLEAP asks for. */
-const LOGISTICS = "urn:cpc:83117";
 const SCHEMA = "https://api.ileap.sine.dev/shipment-footprint.json";
-const DOCUMENTATION = "https://sine-fdn.github.io/ileap-extension/";
 
 /**
  * A footprint as a PACT product footprint with the iLEAP extension: of a transport service, per all of its tonne-kilometres. It counts transport and hubs
@@ -51,7 +49,7 @@ export function shipmentDraft(
         ? { secondaryEmissionFactorSources: tables.map(({ title, edition }) => ({ name: title, version: edition })) }
         : {}),
     },
-    extensions: [{ specVersion: "2.0.0", dataSchema: SCHEMA, documentation: DOCUMENTATION, data: { ...shipment } }],
+    extensions: [{ specVersion: EXTENSION_VERSION, dataSchema: SCHEMA, documentation: DOCUMENTATION, data: { ...shipment } }],
   };
 }
 

@@ -3,7 +3,6 @@ import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { exchangeCarbonRoutes } from "./carbon/carbon.routes.ts";
 import { partnersRoutes } from "./clients/partners.routes.ts";
-import { purgeTokens } from "./clients/tokens.service.ts";
 import { EXCHANGE_ERROR_FORMATS } from "./error-formats.ts";
 import { deliver } from "./events/deliver.ts";
 import { DELIVER_TASK } from "./events/deliveries.store.ts";
@@ -16,8 +15,7 @@ import { footprintsRoutes } from "./footprints/footprints.routes.ts";
 import { pactEventsRoutes } from "./pact/events.routes.ts";
 import { pactFootprintsRoutes } from "./pact/footprints.routes.ts";
 import { tokenRoutes } from "./pact/token.routes.ts";
-
-const PURGE_TASK = "exchange:purge-tokens";
+import { PURGE_CRONTAB, PURGE_TASK, purgeExchange } from "./purge.ts";
 
 const deliverPayload = z.object({ id: z.uuid() });
 const fetchPayload = z.object({ partnerId: z.string(), id: z.guid() });
@@ -34,10 +32,10 @@ export function createExchange({ app, chain }: { app: App; chain: FootprintChain
       ...exchangeCarbonRoutes({ app, chain }),
     ],
     jobs: {
-      [PURGE_TASK]: purgeTokens,
+      [PURGE_TASK]: purgeExchange,
       [DELIVER_TASK]: (running, payload) => deliver(running, deliverPayload.parse(payload).id),
       [FETCH_TASK]: (running, payload) => fetchAnnounced(running, fetchPayload.parse(payload)),
     },
-    crontab: [`41 * * * * ${PURGE_TASK}`],
+    crontab: PURGE_CRONTAB,
   };
 }

@@ -55,6 +55,11 @@ export const EXCHANGE_PROBLEMS = defineProblems("exchange", {
     title: "This footprint cannot be published as that of a shipment.",
     help: "The detail says what it lacks. State it, have the footprint computed and kept again, and publish that.",
   },
+  noCategory: {
+    status: 409,
+    title: "This row of the factor table cannot be published as a transport operation category.",
+    help: "A category names its energy carrier with a factor: take a row of transport whose fuel the table has a factor for.",
+  },
   tooMuchToReport: {
     status: 400,
     title: "There are too many footprints for one report.",

@@ -1,21 +1,38 @@
-import { provenFootprint, scope3Report, shipmentRequest } from "@waybill/protocol/schemas/api/exchange";
+import { provenFootprint, scope3Report, shipmentRequest, tocRequest } from "@waybill/protocol/schemas/api/exchange";
 import { address, type Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
-import { route, type Route } from "../../../platform/http/route.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { route, type Principal, type Route } from "../../../platform/http/route.ts";
 import { accountOf } from "../account-of.ts";
 import { announce } from "../events/outgoing.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
+import type { FootprintChange } from "../footprints/footprints.service.ts";
 import { ownFootprint } from "../footprints/footprints.views.ts";
-import { publishShipment } from "./shipments.service.ts";
+import { publishShipment, publishToc } from "./shipments.service.ts";
 import { scope3Csv, scope3ReportOf } from "./scope3.views.ts";
 
 const day = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`));
 
 /** What becomes of kept footprints: shipment footprints for partners, and reports by the GHG Protocol. */
 export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: FootprintChain }): Route[] {
+  const publish = async (
+    work: (ctx: Ctx, account: Address) => Promise<FootprintChange>,
+    { principal, origin, traceId }: { principal: Principal | null; origin: string; traceId: string },
+  ) => {
+    const account = accountOf(principal);
+    const body = await inTransaction(
+      app,
+      async (ctx) => {
+        const { id, changed } = await work(ctx, account);
+        await announce(ctx, origin, changed);
+        return ownFootprint(ctx, chain, account, id);
+      },
+      { traceId },
+    );
+    return { status: 201, body };
+  };
   return [
     route({
       method: "post",
@@ -28,19 +45,18 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
       tag: "Exchange of footprints",
       body: shipmentRequest,
       responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
-      handler: async ({ body, principal, origin, traceId }) => {
-        const account = accountOf(principal);
-        const published = await inTransaction(
-          app,
-          async (ctx) => {
-            const { id, changed } = await publishShipment(ctx, account, body);
-            await announce(ctx, origin, changed);
-            return ownFootprint(ctx, chain, account, id);
-          },
-          { traceId },
-        );
-        return { status: 201, body: published };
-      },
+      handler: ({ body, ...request }) => publish((ctx, account) => publishShipment(ctx, account, body), request),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/tocs",
+      permission: "organisation",
+      summary: "Publishes a row of a factor table for partners, as iLEAP has a transport operation category",
+      description: "Of a table that comes with Waybill or that somebody uploaded. Published again, it deprecates what was there.",
+      tag: "Exchange of footprints",
+      body: tocRequest,
+      responses: { 201: { description: "The footprint of one tonne-kilometre.", schema: provenFootprint } },
+      handler: ({ body, ...request }) => publish((ctx, account) => publishToc(ctx, account, body), request),
     }),
     route({
       method: "get",

@@ -1,8 +1,9 @@
 import { shipmentDraft } from "@waybill/protocol/ileap/shipment-draft";
 import { NoShipment } from "@waybill/protocol/ileap/shipment-footprint-of";
+import { tocDraft } from "@waybill/protocol/ileap/toc-draft";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
-import type { ShipmentRequest } from "@waybill/protocol/schemas/api/exchange";
+import type { PublishRequest, ShipmentRequest, TocRequest } from "@waybill/protocol/schemas/api/exchange";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { factorTablesNamed, findFootprint } from "../../carbon/carbon.queries.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
@@ -28,8 +29,25 @@ export async function publishShipment(
   if (!footprint.scope3.some((share) => share.account === account)) throw new ProblemError(EXCHANGE_PROBLEMS.notAParty);
   const draft = await draftOf(ctx, footprint, shipmentId);
   const comment = `Computed from statements that anybody can check: Waybill footprint ${hash}.`;
+  return publishInPlace(ctx, account, { ...draft, comment });
+}
+
+/**
+ * Publishes a row of a factor table as an iLEAP transport operation category, in the place of what was published of it before.
+ *
+ * @throws {ProblemError} `carbon.unknown-table`, `exchange.no-category`
+ */
+export async function publishToc(ctx: Ctx, account: Address, { table: hash, row }: TocRequest): Promise<FootprintChange> {
+  const [table] = await factorTablesNamed(ctx, [hash as Hex32]);
+  const draft = table && tocDraft(table, row);
+  if (draft === undefined) throw new ProblemError(EXCHANGE_PROBLEMS.noCategory);
+  return publishInPlace(ctx, account, draft);
+}
+
+/** Publishes a draft; active footprints with its first product id are named as preceding. */
+async function publishInPlace(ctx: Ctx, account: Address, draft: PublishRequest): Promise<FootprintChange> {
   const preceding = await activeOf(ctx, account, draft.productIds[0] ?? "");
-  return publishFootprint(ctx, account, { ...draft, comment, ...(preceding.length > 0 ? { precedingPfIds: preceding } : {}) });
+  return publishFootprint(ctx, account, { ...draft, ...(preceding.length > 0 ? { precedingPfIds: preceding } : {}) });
 }
 
 async function draftOf(ctx: Ctx, footprint: Footprint, shipmentId: string) {

@@ -1,5 +1,4 @@
 import type { ExchangeScope } from "@waybill/protocol/schemas/api/exchange";
-import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
@@ -7,8 +6,6 @@ import { findScopes, findToken, insertToken, type PartnerOf } from "./clients.st
 import { basicCredentials, hashOf, newSecret } from "./credentials.ts";
 
 export const TOKEN_SECONDS = 3_600;
-/** Tokens that ended are kept for a while, so that their bearers hear that they expired. */
-const REMEMBERED_MILLISECONDS = 7 * 86_400_000;
 
 const CHALLENGE = { "WWW-Authenticate": 'Basic realm="pact", charset="UTF-8"' };
 const BEARER_CHALLENGE = { "WWW-Authenticate": 'Bearer realm="pact", error="invalid_token"' };
@@ -69,10 +66,4 @@ export async function partnerOf(
   if (scope !== undefined && !found.scopes.includes(scope))
     throw new ProblemError(EXCHANGE_PROBLEMS.accessDenied, { detail: `The access token lacks the scope ${scope}.` });
   return { partnerId: found.partnerId, account: found.account };
-}
-
-/** Forgets tokens that ended long ago. */
-export async function purgeTokens(app: App): Promise<void> {
-  const before = new Date(app.clock.now().getTime() - REMEMBERED_MILLISECONDS);
-  await app.db.pool.query("DELETE FROM exchange_tokens WHERE expires_at < $1", [before]);
 }
