@@ -33,13 +33,18 @@ export function conditionSql(criterion: Criterion, { bind }: Binder): string {
 }
 
 function factSql(names: readonly string[], tests: readonly FactTest[], bind: Binder["bind"]): string {
+  return `EXISTS (SELECT 1 FROM event_facts f WHERE f.sequence = e.sequence AND ${isFact(names, tests, bind)})`;
+}
+
+/** SQL condition on a row `f` of event_facts: it has one of the names, and passes one of the tests where there are any. */
+export function isFact(names: readonly string[], tests: readonly FactTest[], bind: Binder["bind"]): string {
   const named = names.length === 1 ? `f.name = ${bind(names[0])}` : `f.name = ANY(${bind(names)}::text[])`;
   const texts = tests.flatMap((test) => ("text" in test ? [test.text] : []));
   const others = tests.filter((test) => !("text" in test)).map((test) => testSql(test, bind));
   const equal = texts.length === 0 ? [] : [texts.length === 1 ? `f.text = ${bind(texts[0])}` : `f.text = ANY(${bind(texts)}::text[])`];
   const passes = [...equal, ...others];
   const test = passes.length === 0 ? "" : ` AND (${passes.join(" OR ")})`;
-  return `EXISTS (SELECT 1 FROM event_facts f WHERE f.sequence = e.sequence AND ${named}${test})`;
+  return named + test;
 }
 
 function testSql(test: FactTest, bind: Binder["bind"]): string {

@@ -1,29 +1,33 @@
 import type { Criterion, EventQuery } from "../criteria.ts";
 import type { Binder } from "./binder.ts";
-import { conditionSql } from "./conditions.ts";
+import { conditionSql, isFact } from "./conditions.ts";
 import { fieldWalk } from "./field-order.ts";
+import { leadOf, leadWalk } from "./lead.ts";
 import { afterSql, fieldPosition, type Ordering, type Position } from "./order.ts";
 
 /**
- * Two ways to a page. `walk` reads events in order, a limited number of them, and keeps those that match: right where many do. `gather`
- * collects all that match, then orders them: right where few do. The planner, which must guess how many and whether they lie at the
- * beginning, would sometimes walk through everything.
+ * Ways to a page. `walk` reads events in order, a limited number of them, and keeps those that match: right where many do. `lead` does the
+ * same among the matches of one criterion, where an index holds them in order. `gather` collects all that match, then orders them: right
+ * where few do. The planner, which must guess how many and whether they lie at the beginning, would sometimes walk through everything.
  */
-export type Way = "walk" | "gather";
+export type Way = "lead" | "walk" | "gather";
 
 /** Enough for a page of thirty when one event in six hundred matches, and some ten milliseconds lost otherwise. */
 const WALKED_EVENTS = 20_000;
 
-/** The same by a field: each step looks up the event, and whether it has a value that comes earlier. */
-const WALKED_BY_FIELD = 2_000;
+/** The same where each step looks up the event: by a field, or by the matches of one criterion. */
+const WALKED_BY_LOOKUP = 2_000;
 
 const EPC_NAMES: ReadonlySet<string> = new Set(["epc", "parentID", "inputEPC", "outputEPC"]);
 
 /** Ways to try in turn, until one fills the page. The last always gives the whole answer. */
-export function waysFor({ criteria, order }: EventQuery): readonly Way[] {
+export function waysFor(query: EventQuery): readonly Way[] {
+  const { criteria, order } = query;
+  const lead = leadOf(query);
+  if (lead !== undefined && criteria.length === 1) return ["lead"];
   const others = criteria.filter((criterion) => !isAlong(criterion, order));
   if (others.some(isRare)) return ["gather"];
-  return ["walk", "gather"];
+  return [lead === undefined ? "walk" : "lead", "gather"];
 }
 
 export interface PageSql {
@@ -44,15 +48,23 @@ export function pageSql(way: Way, { query, ordering, after, limit }: PageSql, bi
   const select = `SELECT e.sequence, ${keys.join(", ")}, ${position}`;
   const last = `${sorted} LIMIT ${binder.bind(limit + 1)}`;
   if (way === "gather") {
-    const matching = `SELECT e.* FROM indexed_events e ${whereSql(conditions(query.criteria))}`;
+    const matching = factsAlone(query, binder) ?? `SELECT e.* FROM indexed_events e ${whereSql(conditions(query.criteria))}`;
     return `WITH matching AS MATERIALIZED (${matching}) ${select} FROM matching e ${ordering.join()} ${whereSql(begun())} ${last}`;
+  }
+  const lead = way === "lead" ? leadOf(query) : undefined;
+  if (lead !== undefined) {
+    const others = conditions(query.criteria.filter((criterion) => criterion !== lead));
+    const begin = after === null ? null : `${binder.bind(after[0])}::bigint`;
+    const end = others.length === 0 ? limit + 1 : Math.max(WALKED_BY_LOOKUP, limit + 1);
+    const walk = leadWalk(lead, { direction, begun: begin, limit: end }, binder);
+    return `${select} FROM (${walk}) AS k JOIN indexed_events e ON e.sequence = k.sequence ${whereSql(others)} ${last}`;
   }
   if (order.by === "field") {
     const begin = after === null ? null : fieldPosition(ordering, after, binder);
     // Among the events without the field nothing can be walked along.
     if (begin === undefined) return `${select} FROM indexed_events e ${ordering.join()} WHERE false ${last}`;
     const others = conditions(query.criteria);
-    const end = others.length === 0 ? limit + 1 : Math.max(WALKED_BY_FIELD, limit + 1);
+    const end = others.length === 0 ? limit + 1 : Math.max(WALKED_BY_LOOKUP, limit + 1);
     const walk = fieldWalk(order.name, { direction, begun: begin, limit: end }, binder);
     return `${select} FROM (${walk}) AS k JOIN indexed_events e ON e.sequence = k.sequence ${whereSql(others)} ${last}`;
   }
@@ -62,6 +74,13 @@ export function pageSql(way: Way, { query, ordering, after, limit }: PageSql, bi
   const end = others.length === 0 ? "" : `LIMIT ${WALKED_EVENTS}`;
   const walked = `SELECT e.* FROM indexed_events e ${whereSql([...along, ...begun()])} ${sorted} ${end}`;
   return `${select} FROM (${walked}) AS e ${whereSql(others)} ${last}`;
+}
+
+/** What an index of facts answers alone: in the order of capture, and with nothing else to meet, no event need be looked at. */
+function factsAlone({ criteria, order }: EventQuery, { bind }: Binder): string | undefined {
+  const [only, ...others] = criteria;
+  if (order.by !== "sequence" || only?.kind !== "fact" || others.length > 0) return undefined;
+  return `SELECT DISTINCT f.sequence FROM event_facts f WHERE ${isFact(only.names, only.anyOf, bind)}`;
 }
 
 export function whereSql(conditions: readonly string[]): string {
