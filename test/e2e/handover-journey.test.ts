@@ -29,7 +29,11 @@ describe("a pallet that changes hands", function () {
   it("is offered by its holder and accepted by the receiver: both sign the same data, nobody pays, and it becomes final", async () => {
     const path = await offerNewUnit(giver.page, { gtin: GTIN, lot: "E2E-H1", to: RECEIVER });
     const { page, wallet } = receiver;
-    await page.getByRole("link", { name: GIVER }).first().click();
+    // This one: the list may still show only what GIVER offered before.
+    await page
+      .getByRole("link", { name: GIVER })
+      .and(page.locator(`a[href$="${path}"]`))
+      .click();
     await page.waitForURL(`**${path}`);
     await page.getByRole("cell", { name: "E2E-H1" }).waitFor();
     await sign(page, "Sign and take over");
