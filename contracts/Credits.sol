@@ -21,7 +21,7 @@ abstract contract Credits is Pauses, ERC1155, EIP712 {
         Batch memory batch = _knownBatch(id);
         if (amount == 0) revert CarbonTokenNoAmount();
         (uint256 buffer, uint256 deficit) = (batch.buffer, batch.deficit);
-        (bool ok, Batch memory next) = Batches.cancel(batch, amount);
+        (bool ok, Batch memory next) = Batches.cancel(batch, Batches.grams(amount));
         if (!ok) revert CarbonTokenExceedsStanding(id, amount, Batches.standing(batch));
         _setBatch(id, next);
         emit Cancelled(id, buffer - next.buffer, next.deficit - deficit, reasonHash);
@@ -32,7 +32,7 @@ abstract contract Credits is Pauses, ERC1155, EIP712 {
         Batch memory batch = _knownBatch(id);
         if (amount == 0) revert CarbonTokenNoAmount();
         _checkBalance(msg.sender, id, amount);
-        (bool ok, Batch memory next) = Batches.surrender(batch, amount);
+        (bool ok, Batch memory next) = Batches.surrender(batch, Batches.grams(amount));
         if (!ok) revert CarbonTokenExceedsDeficit(id, amount, batch.deficit);
         _setBatch(id, next);
         _burn(msg.sender, id, amount);

@@ -94,7 +94,7 @@ abstract contract Retirements is Credits {
     ) private returns (bytes32 retirementId) {
         Batch memory batch = batchOf(id);
         uint256 retiredBefore = batch.retired;
-        (bool ok, Batch memory next) = Batches.retire(batch, amount);
+        (bool ok, Batch memory next) = Batches.retire(batch, Batches.grams(amount));
         if (!ok) _refuse(holder, id, amount);
         _setBatch(id, next);
         _burn(holder, id, amount);

@@ -22,28 +22,33 @@ library Batches {
     }
 
     /// @dev Grams become somebody's claim; only such as have a saving behind them.
-    function retire(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+    function retire(Batch memory batch, uint48 amount) internal pure returns (bool ok, Batch memory next) {
         if (amount == 0 || amount > backed(batch)) return (false, batch);
-        batch.retired += uint48(amount);
+        batch.retired += amount;
         return (true, batch);
     }
 
     /// @dev A saving, or a part of it, turned out not to be: the buffer goes first, the rest is a deficit. What is retired stays retired.
-    function cancel(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+    function cancel(Batch memory batch, uint48 amount) internal pure returns (bool ok, Batch memory next) {
         if (amount == 0 || amount > standing(batch)) return (false, batch);
-        uint48 fromBuffer = amount < batch.buffer ? uint48(amount) : batch.buffer;
+        uint48 fromBuffer = amount < batch.buffer ? amount : batch.buffer;
         batch.buffer -= fromBuffer;
         batch.cancelled += fromBuffer;
-        batch.deficit += uint48(amount) - fromBuffer;
+        batch.deficit += amount - fromBuffer;
         return (true, batch);
     }
 
     /// @dev Grams that accounts held are destroyed against the deficit.
-    function surrender(Batch memory batch, uint256 amount) internal pure returns (bool ok, Batch memory next) {
+    function surrender(Batch memory batch, uint48 amount) internal pure returns (bool ok, Batch memory next) {
         if (amount == 0 || amount > batch.deficit || amount > held(batch)) return (false, batch);
-        batch.deficit -= uint48(amount);
-        batch.cancelled += uint48(amount);
+        batch.deficit -= amount;
+        batch.cancelled += amount;
         return (true, batch);
+    }
+
+    /// @dev An amount as a batch counts it; zero, which no step allows, when it is more than a batch can have.
+    function grams(uint256 amount) internal pure returns (uint48) {
+        return amount > type(uint48).max ? 0 : uint48(amount);
     }
 
     /// @dev Grams that accounts hold.
@@ -53,8 +58,8 @@ library Batches {
 
     /// @dev Grams that may still be retired.
     function backed(Batch memory batch) internal pure returns (uint256) {
-        uint256 grams = held(batch);
-        return grams > batch.deficit ? grams - batch.deficit : 0;
+        uint256 all = held(batch);
+        return all > batch.deficit ? all - batch.deficit : 0;
     }
 
     /// @dev Grams of the saving that nobody has called off.

@@ -6,7 +6,7 @@ import type { CommandLine } from "./run-command.ts";
 /** A rule that a tool checks for the whole repository; each counts as one test. */
 export interface Check {
   title: string;
-  group: "lint" | "types" | "generated";
+  group: "lint" | "types" | "generated" | "proofs";
   line: CommandLine;
 }
 
@@ -45,6 +45,12 @@ const TYPES: Check[] = [
   { group: "types", title: "types fit in the frontend's tests", line: program("tsc", "-p", "frontend/test/tsconfig.json", "--noEmit") },
 ];
 
+const PROOF: Check = {
+  group: "proofs",
+  title: "the laws of a batch of grams are proved, where z3 is installed",
+  line: script("scripts/prove.ts"),
+};
+
 /** Paths of all programs that write files of the repository. */
 export function generators(): string[] {
   return globSync(GENERATORS, { cwd: ROOT }).sort();
@@ -56,5 +62,5 @@ export function allChecks(): Check[] {
     title: `what ${path} writes is up to date`,
     line: script(path, "--check"),
   }));
-  return [...LINT, ...TYPES, ...generated];
+  return [...LINT, ...TYPES, ...generated, PROOF];
 }

@@ -4,9 +4,9 @@ import { inLanes } from "./lanes.ts";
 import { runCommand } from "./run-command.ts";
 
 /** Long enough for the slowest tool on a busy machine; a tool that hangs must not hang the build. */
-const TIMEOUT_MILLISECONDS = 300_000;
+const TIMEOUT_MILLISECONDS = 600_000;
 
-// run-checks.ts [lint|types|generated]: reports like mocha does, so that the sum at the end counts each check as a test.
+// run-checks.ts [lint|types|generated|proofs]: reports like mocha does, so that the sum at the end counts each check as a test.
 const [group] = process.argv.slice(2);
 const checks = allChecks().filter((check) => group === undefined || check.group === group);
 let failed = 0;
