@@ -3,8 +3,8 @@ import { canonicalDecimal } from "../hashing/decimal.ts";
 /** Longer ones measure nothing, and the database's numbers end somewhere. */
 const MAX_CHARACTERS = 500;
 /** Decimals that a converted value keeps; what ends earlier stays exact. */
-const DECIMALS = 40n;
-const SCALE = 10n ** DECIMALS;
+export const DECIMALS = 40;
+const SCALE = 10n ** BigInt(DECIMALS);
 
 /** A number without loss: `numerator / denominator`. */
 export interface Ratio {
@@ -38,9 +38,9 @@ export function add(a: Ratio, b: Ratio): Ratio {
 export function decimalText({ numerator, denominator }: Ratio): string {
   const isNegative = numerator < 0n !== denominator < 0n;
   const [top, bottom] = [abs(numerator) * SCALE, abs(denominator)];
-  const digits = ((2n * top + bottom) / (2n * bottom)).toString().padStart(Number(DECIMALS) + 1, "0");
-  const whole = digits.slice(0, -Number(DECIMALS));
-  const fraction = digits.slice(-Number(DECIMALS)).replace(/0+$/, "");
+  const digits = ((2n * top + bottom) / (2n * bottom)).toString().padStart(DECIMALS + 1, "0");
+  const whole = digits.slice(0, -DECIMALS);
+  const fraction = digits.slice(-DECIMALS).replace(/0+$/, "");
   const text = fraction === "" ? whole : `${whole}.${fraction}`;
   return isNegative && text !== "0" ? `-${text}` : text;
 }

@@ -1,4 +1,4 @@
-import { add, decimalText, exactNumber, multiply, ratioOf } from "./exact-number.ts";
+import { DECIMALS, add, decimalText, exactNumber, multiply, ratioOf } from "./exact-number.ts";
 
 /**
  * Units of measure by their UN/CEFACT Recommendation 20 code, as GS1 measurement types use them: what one unit is in the first unit of its
@@ -136,6 +136,7 @@ export function measureOf(text: string, code: string, kind: "value" | "differenc
   if (number === undefined) return undefined;
   const unit = UNITS.get(code);
   if (unit === undefined) return { number, unit: code };
+  if (unit.factor === "1" && unit.before === "0" && number.length <= DECIMALS) return { number, unit: unit.base };
   const start = kind === "value" ? ratioOf(unit.before) : ratioOf("0");
   return { number: decimalText(multiply(add(ratioOf(number), start), ratioOf(unit.factor))), unit: unit.base };
 }

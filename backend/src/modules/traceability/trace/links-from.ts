@@ -1,7 +1,8 @@
 import { spansOf, type Span } from "@waybill/protocol/trace/spans";
 import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import type { Ctx } from "../../../platform/context.ts";
-import { childRows, joinedRows, MAX_PARTS, movesOf, type ChildRow, type PairRow } from "./part-rows.ts";
+import { joinedParts, type Pair } from "./joined.ts";
+import { childRows, MAX_PARTS, movesOf, type ChildRow } from "./part-rows.ts";
 import type { Reached, Path } from "./reached.ts";
 
 /** Against time: what goods were made from. With time: what became of them. */
@@ -16,8 +17,8 @@ export interface Link {
   since: number | null;
   until: number | null;
   /** Sequences of the statements that made the link, and of the one that ended it. */
-  madeBy: string[];
-  endedBy: string | null;
+  madeBy: number[];
+  endedBy: number | null;
   /** Nobody followed it: an organisation took it back. */
   declaredInError: boolean;
 }
@@ -35,7 +36,7 @@ export async function linksFrom(
   direction: Direction,
 ): Promise<{ found: Found[]; isCut: boolean }> {
   const nodes = new Map(frontier.map((node) => [node.subject, node]));
-  const { pairs, contents, isCut } = await joinedRows(ctx, [...nodes.keys()], direction === "back" ? "output" : "input");
+  const { pairs, contents, isCut } = await joinedParts(ctx, [...nodes.keys()], direction === "back" ? "output" : "input");
   const children = await childRows(ctx, {
     contents: contents.filter((subject) => nodes.get(subject)?.goesUp),
     units: frontier.filter(({ goesDown, subject }) => goesDown && !isLot(subject)).map(({ subject }) => subject),
@@ -53,15 +54,14 @@ export async function linksFrom(
   };
 }
 
-function pairLink(pair: PairRow, nodes: ReadonlyMap<string, Reached>, direction: Direction): Found[] {
-  const { from, to, fromSequence, toSequence, fromAt: since, toAt: until, declaredInError } = pair;
+function pairLink(pair: Pair, nodes: ReadonlyMap<string, Reached>, direction: Direction): Found[] {
+  const { from, to, madeBy, fromAt: since, toAt: until, declaredInError } = pair;
   const [mine, other] = direction === "back" ? [to, from] : [from, to];
   const node = nodes.get(mine);
   if (node === undefined || declaredInError === null) return [];
   // A unit that only carried goods leads on while it carried them; where it came from counts until then.
   const isWithin = direction === "back" ? until <= node.until : since <= node.until && since >= node.since;
   if (!isWithin) return [];
-  const madeBy = fromSequence === toSequence ? [fromSequence] : [fromSequence, toSequence];
   const path = { subject: other, goesUp: true, goesDown: true, since: -Infinity, until: Infinity };
   return [
     {
@@ -79,7 +79,16 @@ function spanLinks(rows: readonly ChildRow[], pathOf: (span: Span) => Path | und
       return path === undefined ? [] : [{ link: spanLink(span), path }];
     }),
     ...inError.map(({ kind, content, unit, at, sequence }) => ({
-      link: { kind, from: content ?? "", to: unit, since: at, until: null, madeBy: [sequence], endedBy: null, declaredInError: true },
+      link: {
+        kind,
+        from: content ?? "",
+        to: unit,
+        since: at,
+        until: null,
+        madeBy: [Number(sequence)],
+        endedBy: null,
+        declaredInError: true,
+      },
       path: null,
     })),
   ];
@@ -88,8 +97,8 @@ function spanLinks(rows: readonly ChildRow[], pathOf: (span: Span) => Path | und
 function spanLink({ kind, content, unit, since, until, begunBy, endedBy }: Span): Link {
   return {
     ...{ kind, from: content, to: unit, since, until },
-    madeBy: begunBy === null ? [] : [String(begunBy.sequence)],
-    ...{ endedBy: endedBy === null ? null : String(endedBy.sequence), declaredInError: false },
+    madeBy: begunBy === null ? [] : [begunBy.sequence],
+    ...{ endedBy: endedBy?.sequence ?? null, declaredInError: false },
   };
 }
 

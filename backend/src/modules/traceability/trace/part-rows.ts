@@ -4,7 +4,7 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 /** Rows that one question reads; whoever asks is told when there were more. */
 export const MAX_PARTS = 100_000;
 
-type Reading = Pick<Ctx, "tx">;
+export type Reading = Pick<Ctx, "tx">;
 
 /** A child of an aggregation or association. */
 export interface ChildRow {
@@ -23,20 +23,8 @@ export interface ChildRow {
   declaredInError: boolean;
 }
 
-/** An input and an output of one process. */
-export interface PairRow {
-  from: string;
-  to: string;
-  fromSequence: string;
-  toSequence: string;
-  /** Milliseconds since 1970. */
-  fromAt: number;
-  toAt: number;
-  /** Null where one of the two was taken back and the other was not: then nothing joins them. */
-  declaredInError: boolean | null;
-}
-
-const AT = "(extract(epoch FROM p.event_time) * 1000)::float8";
+/** Event time of a part `p` in milliseconds since 1970. */
+export const AT = "(extract(epoch FROM p.event_time) * 1000)::float8";
 const CHILD = `p.sequence, p.subject AS content, p.joint AS unit, p.kind, p.action, ${AT} AS at, encode(p.event, 'hex') AS event, p.quantity, p.uom,
   EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = p.sequence) AS "declaredInError"`;
 
@@ -60,92 +48,6 @@ export async function childRows(ctx: Reading, { contents = [], units = [], empti
      LIMIT ${MAX_PARTS}`,
     [contents, units, emptied],
   );
-}
-
-/** What joins subjects to the other side of their processes, and which of them are children somewhere. */
-export interface Joined {
-  pairs: PairRow[];
-  contents: string[];
-  /** There is more than one question reads. */
-  isCut: boolean;
-}
-
-interface PartRow {
-  subject: string;
-  joint: string;
-  sequence: string;
-  /** Milliseconds since 1970. */
-  at: number;
-}
-
-/**
- * What joins these subjects, as inputs or as outputs. Both sides are looked up as a whole: for a thousand subjects that is a fraction of a
- * thousand look-ups; and that most are in nothing is seen on the way. They are put together here: a database that guesses few rows would
- * compare each with each.
- */
-export async function joinedRows(ctx: Reading, subjects: readonly string[], role: "input" | "output"): Promise<Joined> {
-  const parts = await selectRows<PartRow & { isChild: boolean }>(
-    ctx,
-    `SELECT p.subject, p.joint, p.sequence, ${AT} AS at, p.role = 'child' AS "isChild" FROM trace_parts p
-     WHERE p.subject = ANY($1) AND p.role IN ($2, 'child') AND p.joint IS NOT NULL LIMIT ${MAX_PARTS}`,
-    [subjects, role],
-  );
-  const contents = new Set<string>();
-  const mine = new Map<string, PartRow[]>();
-  for (const part of parts) {
-    if (part.isChild) contents.add(part.subject);
-    else added(mine, part.joint, part);
-  }
-  const theirs = await otherSides(ctx, [...mine.keys()], role === "input" ? "output" : "input");
-  const own = [...mine.values()].flat();
-  const withdrawn = await withdrawnAmong(ctx, [...own, ...theirs]);
-  const pairs = pairsOf(mine, theirs, { isForward: role === "input", withdrawn });
-  return { pairs, contents: [...contents], isCut: [parts, theirs, pairs].some(({ length }) => length >= MAX_PARTS) };
-}
-
-async function otherSides(ctx: Reading, joints: readonly string[], role: "input" | "output"): Promise<PartRow[]> {
-  if (joints.length === 0) return [];
-  return selectRows(
-    ctx,
-    `SELECT p.subject, p.joint, p.sequence, ${AT} AS at FROM trace_parts p WHERE p.joint = ANY($1) AND p.role = $2 LIMIT ${MAX_PARTS}`,
-    [joints, role],
-  );
-}
-
-async function withdrawnAmong(ctx: Reading, parts: readonly PartRow[]): Promise<Set<string>> {
-  if (parts.length === 0) return new Set();
-  const rows = await selectRows<{ sequence: string }>(ctx, "SELECT sequence FROM withdrawn_statements WHERE sequence = ANY($1)", [
-    [...new Set(parts.map(({ sequence }) => sequence))],
-  ]);
-  return new Set(rows.map(({ sequence }) => sequence));
-}
-
-/** At most as many as one question reads: a process of a thousand inputs and outputs has a million. */
-function pairsOf(
-  mine: ReadonlyMap<string, readonly PartRow[]>,
-  theirs: readonly PartRow[],
-  { isForward, withdrawn }: { isForward: boolean; withdrawn: ReadonlySet<string> },
-): PairRow[] {
-  const pairs: PairRow[] = [];
-  for (const their of theirs) {
-    for (const part of mine.get(their.joint) ?? []) {
-      if (pairs.length >= MAX_PARTS) return pairs;
-      if (part.subject === their.subject) continue;
-      const [from, to] = isForward ? [part, their] : [their, part];
-      const isTakenBack = withdrawn.has(from.sequence);
-      pairs.push({
-        ...{ from: from.subject, to: to.subject, fromSequence: from.sequence, toSequence: to.sequence, fromAt: from.at, toAt: to.at },
-        declaredInError: isTakenBack === withdrawn.has(to.sequence) ? isTakenBack : null,
-      });
-    }
-  }
-  return pairs;
-}
-
-function added<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** The moves among some children: those that were not declared in error. */

@@ -1,8 +1,7 @@
 import type { CompactTraceView } from "@waybill/protocol/schemas/api/trace";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
-import type { Ctx } from "../../../platform/context.ts";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
 import type { Direction, Link } from "./links-from.ts";
-import { commitmentsOf } from "./part-rows.ts";
 import type { Reached } from "./reached.ts";
 import { walk, type WalkLimits } from "./walk.ts";
 
@@ -37,21 +36,27 @@ export async function compactTraceView(
 
 /** The statements that links name, and the place of each among them by its sequence. */
 async function named(ctx: Pick<Ctx, "tx">, links: readonly Link[]) {
-  const sequences = new Set<string>();
+  const sequences = new Set<number>();
   for (const { madeBy, endedBy } of links) {
     for (const sequence of madeBy) sequences.add(sequence);
     if (endedBy !== null) sequences.add(endedBy);
   }
-  const known = await commitmentsOf<Hex32>(ctx, sequences);
-  const places = new Map([...known.keys()].map((sequence, place) => [sequence, place]));
-  return { commitments: [...known.values()], placeOf: (sequence: string) => places.get(sequence) ?? null };
+  const [known] = await selectRows<{ sequences: number[] | null; commitments: Hex32[] | null }>(
+    ctx,
+    `SELECT array_to_json(array_agg(sequence)) AS sequences, array_to_json(array_agg(commitment)) AS commitments FROM statements
+     WHERE sequence = ANY($1)`,
+    [[...sequences]],
+  );
+  const places = new Map((known?.sequences ?? []).map((sequence, place) => [sequence, place]));
+  return { commitments: known?.commitments ?? [], placeOf: (sequence: number) => places.get(sequence) ?? null };
 }
 
 /** What only a link names is added behind the nodes. */
 function placeIn(places: Map<string, number>, subject: string): number {
-  const place = places.get(subject) ?? places.size;
-  places.set(subject, place);
-  return place;
+  const known = places.get(subject);
+  if (known !== undefined) return known;
+  places.set(subject, places.size);
+  return places.size - 1;
 }
 
 function placesWhere(nodes: readonly Reached[], isMeant: (node: Reached) => boolean): number[] {
