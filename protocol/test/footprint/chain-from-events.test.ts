@@ -152,6 +152,17 @@ describe("footprint from events: what goods were made from", () => {
     expect(lettuce?.allocations.map(({ partGrams, wholeGrams }) => [partGrams, wholeGrams])).to.deep.equal([["200000", "1000000"]]);
   });
 
+  it("is what the place's owner says, before what others say of it", () => {
+    const [own, others] = [mixed(4, KITCHEN, { [LETTUCE]: 100 }, 600), mixed(5, KITCHEN, { [LETTUCE]: 400 }, 900)];
+    for (const [accounts, other] of [
+      [[own, others], 4],
+      [[others, own], 3],
+    ] as const) {
+      const { elements } = chainFrom([...DELIVERY, ...accounts], SALAD, {}, NOW, { [other]: account(0) });
+      expect(elements[0]?.allocations[0]?.partGrams).to.equal("100000");
+    }
+  });
+
   it("is shared among all that was made together, by mass", () => {
     const byProduct = { epcClass: CARROTS, quantity: 100, uom: "KGM" };
     const chain = chainFrom([...DELIVERY, mixed(4, KITCHEN, { [LETTUCE]: 400 }, 600, [byProduct])], SALAD);

@@ -92,12 +92,18 @@ export function mixed(day: number, gln: string, inputs: Record<string, number>, 
   return making;
 }
 
-/** The chain of a subject from events, each told by the owner of its place. */
-export function chainFrom(events: readonly JsonObject[], subject: Subject, change: Partial<ChainSource> = {}, now = NOW): TransportChain {
+/** The chain of a subject from events, each told by the owner of its place, unless `tellers` names somebody else by its number. */
+export function chainFrom(
+  events: readonly JsonObject[],
+  subject: Subject,
+  change: Partial<ChainSource> = {},
+  now = NOW,
+  tellers: Record<number, Address> = {},
+): TransportChain {
   const statements = events.map((one, index) => ({
     commitment: commitment(index),
     eventHash: eventHashOf(one).eventHash,
-    account: account(OWNERS.findIndex((gln) => JSON.stringify(one["readPoint"]).includes(gln))) as Address,
+    account: tellers[index] ?? account(OWNERS.findIndex((gln) => JSON.stringify(one["readPoint"]).includes(gln))),
     event: one,
   }));
   return transportChainFrom({ ...source, statements, ...change }, subject, now);
