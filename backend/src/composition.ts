@@ -5,6 +5,8 @@ import { MIGRATIONS } from "./migrations/index.ts";
 import type { ChainQueries } from "./modules/chain/chain.queries.ts";
 import { joinSources } from "./modules/chain/anchoring/join-sources.ts";
 import { carbonSource } from "./modules/carbon/carbon.queries.ts";
+import type { EvidenceDocuments } from "./modules/carbon/claims/evidence.ts";
+import { type Claims, createClaims } from "./modules/carbon/claims/create-claims.ts";
 import { createCarbon } from "./modules/carbon/create-carbon.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
 import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
@@ -115,7 +117,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
   const documents = createDocuments({ app, verifySignature, actors: (ctx, accounts) => actorChain().actorsByAccount(ctx, accounts) });
-  const onChain = overrides.chain ? undefined : createOnChain(app, { client, verifySignature, documents: documents.store });
+  const onChain = overrides.chain ? undefined : createOnChain(app, { client, verifySignature, documents });
   const chain = overrides.chain ?? onChain?.queries;
   const custody = overrides.custody ?? onChain?.custody.queries;
   if (!chain || !custody) throw new Error("a chain that is stood in for needs custody that is, too");
@@ -131,7 +133,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
       ...{ onStored: noteRecalls, onErased: forgetRecalls },
     }),
     createReports({ app }),
-    ...(onChain ? [onChain.chain, onChain.custody] : []),
+    ...(onChain ? [onChain.chain, onChain.custody, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
@@ -143,17 +145,18 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
 interface OnChainParts {
   client: PublicClient;
   verifySignature: VerifySignature;
-  documents: ContentStore;
+  documents: { store: ContentStore; queries: EvidenceDocuments };
 }
 
-/** The modules that live from the chain. Custody asks the chain's queries; the chain indexes and relays for custody. */
+/** The modules that live from the chain. They ask the chain's queries; the chain indexes and relays for them. */
 function createOnChain(
   app: App,
   { client, verifySignature, documents }: OnChainParts,
-): { chain: Chain; custody: Custody; queries: ChainQueries } {
+): { chain: Chain; custody: Custody; claims: Claims | null; queries: ChainQueries } {
   const seam = createChainSeam(app);
   const { queries } = seam;
-  const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.putJson });
+  const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.store.putJson });
+  const claims = createClaims({ app, client, chain: queries, documents: documents.queries, verifySignature });
   const chain = createChain({
     app,
     seam,
@@ -162,9 +165,9 @@ function createOnChain(
     parties: partiesByAccount,
     projections: [custody.projection],
     proofs: [custody.proof],
-    listeners: custody.listeners,
+    listeners: { ...custody.listeners, ...claims?.listeners },
   });
-  return { chain, custody, queries };
+  return { chain, custody, claims, queries };
 }
 
 async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {

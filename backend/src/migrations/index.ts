@@ -29,6 +29,7 @@ import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts"
 import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts";
 import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behalf.ts";
 import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts";
+import { Claims1700000000600 } from "./1700000000600-claims.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CaptureStorage1700000000570,
   ErasuresOnBehalf1700000000571,
   ExchangeUpkeep1700000000572,
+  Claims1700000000600,
 ];

@@ -1,3 +1,4 @@
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { expect } from "chai";
 import { encodeErrorResult } from "viem";
@@ -6,8 +7,8 @@ import { decodeRevert, REVERTS } from "../../src/modules/chain/reverts.ts";
 import { word } from "../support/chain-world.ts";
 
 describe("contract reverts", () => {
-  it("has a problem for every error of the ABI and for no other", () => {
-    const errors = supplyChainAbi.flatMap((item) => (item.type === "error" ? [item.name] : []));
+  it("has a problem for every error of the ABIs and for no other", () => {
+    const errors = [...supplyChainAbi, ...carbonTokenAbi].flatMap((item) => (item.type === "error" ? [item.name] : []));
     expect(Object.keys(REVERTS).sort()).to.deep.equal([...new Set(errors)].sort());
   });
 

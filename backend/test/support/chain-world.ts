@@ -31,6 +31,14 @@ export const KEYS = {
   bob: developmentKey(3),
 } as const;
 
+/** What tests ask of the AccessManager. */
+interface ManagerArgs {
+  setTargetClosed: [target: string, closed: boolean];
+  grantRole: [role: bigint, account: string, delaySeconds: number];
+  revokeRole: [role: bigint, account: string];
+}
+type ManagerCall = keyof ManagerArgs;
+
 /** A chain of its own with the real contracts on it. */
 export interface ChainWorld {
   anvil: Anvil;
@@ -39,7 +47,7 @@ export interface ChainWorld {
   /** Reorganises the last `depth` blocks away; their transactions are gone for good. */
   reorg(depth: number): Promise<void>;
   /** Calls the AccessManager as its administrator, paying a certain fee per unit of gas where the order in a block matters. */
-  callManager(address: string, functionName: "setTargetClosed", args: [string, boolean], feePerGas?: bigint): Promise<void>;
+  callManager<Name extends ManagerCall>(address: string, functionName: Name, args: ManagerArgs[Name], feePerGas?: bigint): Promise<void>;
   /** Calls the contract in its own transaction, as one of the development accounts. */
   caller: Caller;
   stop(): Promise<void>;
@@ -70,11 +78,15 @@ export async function startChainWorld(): Promise<ChainWorld> {
   };
 }
 
-const MANAGER_ABI = parseAbi(["function setTargetClosed(address target, bool closed)"]);
+const MANAGER_ABI = parseAbi([
+  "function setTargetClosed(address target, bool closed)",
+  "function grantRole(uint64 role, address account, uint32 delaySeconds)",
+  "function revokeRole(uint64 role, address account)",
+]);
 
 async function callManager(
   url: string,
-  call: { address: string; functionName: "setTargetClosed"; args: [string, boolean]; feePerGas: bigint | undefined },
+  call: { address: string; functionName: ManagerCall; args: readonly unknown[]; feePerGas: bigint | undefined },
 ): Promise<void> {
   const client = createWalletClient({ transport: http(url), account: privateKeyToAccount(KEYS.deployer) }).extend(publicActions);
   const fees = call.feePerGas === undefined ? {} : { maxFeePerGas: call.feePerGas, maxPriorityFeePerGas: call.feePerGas };

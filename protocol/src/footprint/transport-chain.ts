@@ -23,6 +23,9 @@ export type ChainPlace = z.infer<typeof chainPlace>;
 export const evidence = z.object({ statement: hex32.nullable(), says: z.string().min(1).max(300) });
 export type Evidence = z.infer<typeof evidence>;
 
+/** What departures and arrivals say of a transport: statements with these words are the transport's own. */
+export const TELLS_OF_TRANSPORT = "/bizStep, /sourceList, /destinationList, /readPoint, and the fields of transport";
+
 /** A row of a factor table, by the table's hash. */
 export const factorReference = z.object({ table: hex32, row: slug });
 export type FactorReference = z.infer<typeof factorReference>;

@@ -85,4 +85,56 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
   },
   noUnits: { status: 422, title: "A consignment needs at least one unit.", help: "Name the units." },
   noEquivocation: { status: 422, title: "The two statements do not contradict each other.", help: "Nothing is recorded." },
+  carbonPaused: {
+    status: 503,
+    title: "The token is paused: nothing is issued or moved.",
+    help: "It is sent by itself once an administrator has ended the pause. Retiring works meanwhile.",
+    retryable: true,
+  },
+  serialsTaken: {
+    status: 409,
+    title: "These grams were issued before.",
+    help: "A serial is issued once. The detail names the batch that has them.",
+  },
+  notVerifier: {
+    status: 422,
+    title: "The account does not have the role of a verifier now.",
+    help: "The operator of the contract grants the role; or ask another verifier.",
+  },
+  verifierNotIndependent: {
+    status: 422,
+    title: "The verifier is the receiver of the grams, or may issue itself.",
+    help: "Whoever verifies must be neither. Ask another verifier.",
+  },
+  verificationWithdrawn: {
+    status: 409,
+    title: "The verifier took its signature back on chain.",
+    help: "Ask it why, and have the claim verified again.",
+  },
+  invalidIssuance: {
+    status: 422,
+    title: "The contract does not issue that.",
+    help: "The year has not begun or is before 1990, the serials are none, or the withheld share leaves nothing.",
+  },
+  invalidRetirement: {
+    status: 422,
+    title: "The contract does not retire that.",
+    help: "It needs an amount, a beneficiary, a period that begins before it ends, a country of two letters or none, and a note of at most 512 bytes.",
+  },
+  alreadyClaimed: {
+    status: 409,
+    title: "This beneficiary has claimed this shipment before.",
+    help: "A shipment is claimed once by each beneficiary. The detail names it.",
+  },
+  notEnoughGrams: {
+    status: 409,
+    title: "There are not that many grams.",
+    help: "The holder has fewer, or fewer of them have a saving behind them. The detail has the numbers.",
+  },
+  unknownBatch: { status: 404, title: "There is no such batch of grams.", help: "Check its id." },
+  invalidTokenMove: {
+    status: 422,
+    title: "The grams cannot be moved like that.",
+    help: "An account is zero, does not take tokens, or was not approved by the holder.",
+  },
 });

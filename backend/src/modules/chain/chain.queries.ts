@@ -34,6 +34,8 @@ export interface ChainQueries {
   /** Anchors and transactions that a search text names exactly. */
   search(ctx: Reading, text: string): Promise<SearchHit[]>;
   relay: Relay["call"];
+  /** Enqueues a call of CarbonToken. */
+  relayCarbon: Relay["callCarbon"];
   /** Enqueues `registerActor`, once per `key`, in the caller's transaction. */
   relayRegistration(ctx: Ctx, registration: { key: string; account: Address; roles: number; profileHash: `0x${string}` }): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
     historyProofs: (ctx, subjects) => historyProofs(ctx, log, subjects),
     search: searchChain,
     relay: (ctx, request) => relay.call(ctx, request),
+    relayCarbon: (ctx, request) => relay.callCarbon(ctx, request),
     async relayRegistration(ctx, { key, account, roles, profileHash }) {
       await relay.call(ctx, { businessKey: key, sender: "registrar", functionName: "registerActor", args: [account, roles, profileHash] });
     },

@@ -43,7 +43,9 @@ export interface ChainSeam {
 
 export function createChainSeam({ config: { chain, keys } }: App): ChainSeam {
   const signers = { relayer: privateKeySigner(keys.relayer), registrar: privateKeySigner(keys.registrar) };
-  const relay = createRelay(chain.deployment.supplyChain, { relayer: signers.relayer.address, registrar: signers.registrar.address });
+  const { supplyChain, carbon } = chain.deployment;
+  const senders = { relayer: signers.relayer.address, registrar: signers.registrar.address };
+  const relay = createRelay({ supplyChain, carbon: carbon?.token }, senders);
   const log = createLogView();
   return { queries: createChainQueries(log, relay), relay, log, signers };
 }

@@ -1,13 +1,14 @@
 import { decodeErrorResult } from "viem";
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { ContractErrorName } from "viem";
 import type { ProblemDefinition } from "../../platform/errors.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
 import type { RelayedTransaction } from "./relayer/transactions.store.ts";
 
-type ErrorName = ContractErrorName<typeof supplyChainAbi>;
+type ErrorName = ContractErrorName<typeof supplyChainAbi> | ContractErrorName<typeof carbonTokenAbi>;
 
-/** Every custom error of the contract, and the problem that it becomes. A test holds the table against the ABI. */
+/** Every custom error of the contracts, and the problem that it becomes. A test holds the table against the ABI. */
 export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> = Object.freeze({
   AccessManagedInvalidAuthority: CHAIN_PROBLEMS.notPermitted,
   AccessManagedRequiredDelay: CHAIN_PROBLEMS.notPermitted,
@@ -17,6 +18,27 @@ export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> =
   ActorRegistryUnknown: CHAIN_PROBLEMS.unknownActor,
   ActorRegistryZeroAccount: CHAIN_PROBLEMS.invalidActor,
   AnchorLogEmptyRoot: CHAIN_PROBLEMS.emptyRoot,
+  CarbonTokenAlreadyClaimed: CHAIN_PROBLEMS.alreadyClaimed,
+  CarbonTokenExceedsDeficit: CHAIN_PROBLEMS.notEnoughGrams,
+  CarbonTokenExceedsStanding: CHAIN_PROBLEMS.notEnoughGrams,
+  CarbonTokenInvalidBufferShare: CHAIN_PROBLEMS.invalidIssuance,
+  CarbonTokenInvalidCountry: CHAIN_PROBLEMS.invalidRetirement,
+  CarbonTokenInvalidPeriod: CHAIN_PROBLEMS.invalidRetirement,
+  CarbonTokenInvalidSerials: CHAIN_PROBLEMS.invalidIssuance,
+  CarbonTokenInvalidSignature: CHAIN_PROBLEMS.invalidSignature,
+  CarbonTokenInvalidVintage: CHAIN_PROBLEMS.invalidIssuance,
+  CarbonTokenLapsed: CHAIN_PROBLEMS.lapsed,
+  CarbonTokenNoAmount: CHAIN_PROBLEMS.invalidRetirement,
+  CarbonTokenNoBeneficiary: CHAIN_PROBLEMS.invalidRetirement,
+  CarbonTokenNotBacked: CHAIN_PROBLEMS.notEnoughGrams,
+  CarbonTokenNotVerifier: CHAIN_PROBLEMS.notVerifier,
+  CarbonTokenPaused: CHAIN_PROBLEMS.carbonPaused,
+  CarbonTokenSerialsTaken: CHAIN_PROBLEMS.serialsTaken,
+  CarbonTokenTextTooLong: CHAIN_PROBLEMS.invalidRetirement,
+  CarbonTokenUnknownBatch: CHAIN_PROBLEMS.unknownBatch,
+  CarbonTokenVerificationWithdrawn: CHAIN_PROBLEMS.verificationWithdrawn,
+  CarbonTokenVerifierIsHolder: CHAIN_PROBLEMS.verifierNotIndependent,
+  CarbonTokenVerifierIsIssuer: CHAIN_PROBLEMS.verifierNotIndependent,
   CustodyAlreadyOpened: CHAIN_PROBLEMS.unitTaken,
   CustodyAlreadyRecorded: CHAIN_PROBLEMS.noEquivocation,
   CustodyInvalidReceiver: CHAIN_PROBLEMS.invalidReceiver,
@@ -28,9 +50,18 @@ export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> =
   CustodyNotHolder: CHAIN_PROBLEMS.notHolder,
   CustodyNotOpen: CHAIN_PROBLEMS.unitNotOpen,
   CustodyNotParty: CHAIN_PROBLEMS.noEquivocation,
+  ERC1155InsufficientBalance: CHAIN_PROBLEMS.notEnoughGrams,
+  ERC1155InvalidApprover: CHAIN_PROBLEMS.invalidTokenMove,
+  ERC1155InvalidArrayLength: CHAIN_PROBLEMS.invalidTokenMove,
+  ERC1155InvalidOperator: CHAIN_PROBLEMS.invalidTokenMove,
+  ERC1155InvalidReceiver: CHAIN_PROBLEMS.invalidTokenMove,
+  ERC1155InvalidSender: CHAIN_PROBLEMS.invalidTokenMove,
+  ERC1155MissingApprovalForAll: CHAIN_PROBLEMS.invalidTokenMove,
   InvalidShortString: CHAIN_PROBLEMS.reverted,
   StringTooLong: CHAIN_PROBLEMS.reverted,
 });
+
+const ABI = [...supplyChainAbi, ...carbonTokenAbi];
 
 export interface DecodedRevert {
   problem: Readonly<ProblemDefinition>;
@@ -41,7 +72,7 @@ export interface DecodedRevert {
 /** What a revert means for the caller. Errors of other contracts, and reverts without data, stay "reverted". */
 export function decodeRevert(data: `0x${string}`): DecodedRevert {
   try {
-    const { errorName, args } = decodeErrorResult({ abi: supplyChainAbi, data });
+    const { errorName, args } = decodeErrorResult({ abi: ABI, data });
     const problem: Readonly<ProblemDefinition> | undefined = (REVERTS as Readonly<Record<string, Readonly<ProblemDefinition>>>)[errorName];
     return { problem: problem ?? CHAIN_PROBLEMS.reverted, detail: `${errorName}(${(args ?? []).map(String).join(", ")})` };
   } catch {

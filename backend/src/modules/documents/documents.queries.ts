@@ -1,5 +1,5 @@
 import { niLinkOf, parseDocumentLink } from "@waybill/protocol/documents/document-link";
-import type { LinkedDocument } from "@waybill/protocol/schemas/api/documents";
+import type { DocumentView, LinkedDocument } from "@waybill/protocol/schemas/api/documents";
 import type { BundledDocument } from "@waybill/protocol/schemas/bundle";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows } from "../../platform/context.ts";
@@ -21,6 +21,8 @@ export interface DocumentQueries {
   linkedDocuments(ctx: Reading, pointings: readonly Pointing[]): Promise<LinkedDocument[][]>;
   /** The same for a bundle: public ones with their bytes as long as the bundle stays small. */
   bundledDocuments(ctx: Reading, pointings: readonly Pointing[]): Promise<BundledDocument[][]>;
+  /** Documents by content id that are public, or this account's own, as everybody may see them; others are absent. */
+  documentsByCid(ctx: Reading, account: Address, cids: readonly string[]): Promise<Map<string, DocumentView>>;
   /** Links to a public document other than its content id. */
   publicLinks(ctx: Reading, cid: string): Promise<string[]>;
 }
@@ -53,6 +55,16 @@ export function createDocumentQueries(store: { get(cid: string): Promise<Uint8Ar
           ),
         ),
       );
+    },
+
+    async documentsByCid(ctx, account, cids) {
+      const rows = await selectRows<DocumentRow>(
+        ctx,
+        `SELECT DISTINCT ON (cid) ${DOCUMENT_COLUMNS} FROM documents WHERE cid = ANY($1) AND (is_public OR account = $2)
+         ORDER BY cid, erased_at IS NOT NULL, account <> $2, created_at`,
+        [cids, account],
+      );
+      return new Map((await documentViews(ctx, rows, null)).map((view) => [view.cid, view]));
     },
 
     async publicLinks(ctx, cid) {

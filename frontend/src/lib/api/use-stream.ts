@@ -40,6 +40,8 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
       return [keys.unit(message.unit), keys.handovers, ["journey"]];
     case "recall":
       return [keys.recalls, ["journey"]];
+    case "claim":
+      return [keys.relaying];
     case "anchor":
       return [keys.anchors, keys.chain];
     case "actor":

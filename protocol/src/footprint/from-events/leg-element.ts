@@ -5,6 +5,7 @@ import { transportDistanceOf } from "../distance.ts";
 import type { TransportRow } from "../factor-table.ts";
 import { findEnergyFactor, findTransportFactor } from "../factors.ts";
 import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
+import { TELLS_OF_TRANSPORT } from "../transport-chain.ts";
 import type { Leg } from "./legs.ts";
 import { evidenceOf, type Handover, type OpenSource, placeOf } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
@@ -122,7 +123,7 @@ function arrivedAt({ sent, arrival }: Leg): string | null {
 function evidenceIn(source: OpenSource, leg: Leg, facts: readonly Fact[]) {
   const packing = source.file.facts.filter(({ eventHash }) => leg.moved.packedBy.includes(eventHash));
   const products = { statement: null, says: "master data: coordinates of places, mass of a unit of the product" };
-  const told = evidenceOf(facts, "/bizStep, /sourceList, /destinationList, /readPoint, and the fields of transport");
+  const told = evidenceOf(facts, TELLS_OF_TRANSPORT);
   const handover = handoverOf(source, leg);
   const custody =
     handover === undefined

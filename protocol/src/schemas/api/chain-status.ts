@@ -61,9 +61,9 @@ export type QueueState = z.infer<typeof queueState>;
 export const queueFilter = z.enum(["open", ...queueState.options]);
 export type QueueFilter = z.infer<typeof queueFilter>;
 
-/** What a transaction is for. `subject` names it: batch number, account, unit or handover. */
+/** What a transaction is for. `subject` names it: batch number, account, unit, handover or claim. */
 export const queuePurpose = z.object({
-  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "noop", "other"]),
+  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "issue", "noop", "other"]),
   subject: z.string(),
 });
 

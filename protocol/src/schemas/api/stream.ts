@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hex32 } from "../primitives.ts";
+import { claimState } from "../../claims/transitions.ts";
 import { statementState } from "./traceability.ts";
 import { handoverState } from "./custody.ts";
 
@@ -12,6 +13,7 @@ export const streamMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("handover"), id: z.string(), unit: hex32, state: handoverState }),
   z.object({ type: z.literal("custody"), unit: hex32, seq: z.number().int() }),
   z.object({ type: z.literal("recall"), notice: hex32 }),
+  z.object({ type: z.literal("claim"), id: z.string(), state: claimState }),
   z.object({ type: z.literal("anchor"), index: z.number().int() }),
   z.object({ type: z.literal("actor"), account: z.string() }),
   z.object({ type: z.literal("chain"), head: z.number().int(), final: z.number().int().nullable() }),

@@ -13,6 +13,9 @@ import { countNonces, type Change, type RelayedTransaction } from "./transaction
 const GAS_MARGIN_PERCENT = 100n;
 const GAS_MARGIN_FIXED = 50_000n;
 
+/** Refusals that say nothing against a transaction and end without it: it waits. */
+const PASSING: ReadonlySet<string> = new Set([CHAIN_PROBLEMS.notPermitted.code, CHAIN_PROBLEMS.carbonPaused.code]);
+
 export interface Prepared {
   /** May be signed, in this order, with that much gas. */
   ready: { transaction: RelayedTransaction; gas: bigint }[];
@@ -52,8 +55,7 @@ export async function prepare(round: Round, queued: readonly RelayedTransaction[
     const isLastWord = isAlone || (transaction.postponedNonce !== null && minedNonces >= transaction.postponedNonce);
     if (headNumber < seenHead)
       prepared.changes.push(held(round, transaction, `The node is at block ${headNumber}, behind the read model.`));
-    else if (problem.code === CHAIN_PROBLEMS.notPermitted.code)
-      prepared.changes.push(held(round, transaction, `${problem.title} ${detail}`));
+    else if (PASSING.has(problem.code)) prepared.changes.push(held(round, transaction, `${problem.title} ${detail}`));
     else if (isLastWord) prepared.changes.push(failed(transaction, { code: problem.code, detail }));
     else if (transaction.postponedNonce === null) prepared.postponed.push(transaction);
   }

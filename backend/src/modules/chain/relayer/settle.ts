@@ -82,7 +82,11 @@ async function withReceipt(round: Round, { transaction }: Sight, receipt: Receip
 }
 
 /** Reverts that say nothing against the transaction itself. */
-const MENDING: ReadonlySet<string> = new Set([CHAIN_PROBLEMS.notPermitted.code, CHAIN_PROBLEMS.outOfGas.code]);
+const MENDING: ReadonlySet<string> = new Set([
+  CHAIN_PROBLEMS.notPermitted.code,
+  CHAIN_PROBLEMS.carbonPaused.code,
+  CHAIN_PROBLEMS.outOfGas.code,
+]);
 
 /** Code without effect that burnt this much of its gas had too little of it: a call keeps a 64th for the caller (EIP-150). */
 const OUT_OF_GAS_PERCENT = 98n;

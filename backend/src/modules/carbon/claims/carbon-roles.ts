@@ -1,0 +1,49 @@
+import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { decodeFunctionResult, encodeFunctionData, type PublicClient, toFunctionSelector } from "viem";
+import { getAbiItem } from "viem/utils";
+import { ProblemError } from "../../../platform/errors.ts";
+import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+
+/** Who may verify and who may issue, as the AccessManager has it now. */
+export interface CarbonRoles {
+  isVerifier(account: Address): Promise<boolean>;
+  /** With a delay or without. */
+  isIssuer(account: Address): Promise<boolean>;
+}
+
+/** `VERIFIER_ROLE` of CarbonToken. */
+const VERIFIER_ROLE = 4n;
+const ISSUE = toFunctionSelector(getAbiItem({ abi: carbonTokenAbi, name: "issue" }));
+
+/** Asks the node each time: a role that was revoked a block ago counts no more. */
+export function createCarbonRoles(
+  client: Pick<PublicClient, "request">,
+  { accessManager, token }: { accessManager: Address; token: Address },
+): CarbonRoles {
+  async function ask(data: `0x${string}`): Promise<`0x${string}`> {
+    try {
+      return await client.request({ method: "eth_call", params: [{ to: accessManager, data }, "latest"] });
+    } catch (cause) {
+      const detail = "Roles stand on chain, and the node is away.";
+      throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { detail, headers: { "Retry-After": "5" }, cause });
+    }
+  }
+  return {
+    async isVerifier(account) {
+      const call = { abi: accessManagerAbi, functionName: "hasRole" } as const;
+      const [isMember] = decodeFunctionResult({
+        ...call,
+        data: await ask(encodeFunctionData({ ...call, args: [VERIFIER_ROLE, account] })),
+      });
+      return isMember;
+    },
+    async isIssuer(account) {
+      const call = { abi: accessManagerAbi, functionName: "canCall" } as const;
+      const data = await ask(encodeFunctionData({ ...call, args: [account, token, ISSUE] }));
+      const [isImmediate, delay] = decodeFunctionResult({ ...call, data });
+      return isImmediate || delay !== 0;
+    },
+  };
+}

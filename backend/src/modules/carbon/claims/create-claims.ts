@@ -1,0 +1,40 @@
+import type { PublicClient } from "viem";
+import type { App } from "../../../platform/app.ts";
+import type { Module } from "../../../platform/module.ts";
+import type { VerifySignature } from "../../../platform/signatures.ts";
+import type { ChainQueries, TransactionListeners } from "../../chain/chain.queries.ts";
+import { createCarbonRoles } from "./carbon-roles.ts";
+import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
+import { claimsRoutes } from "./claims.routes.ts";
+import { type ClaimParts, createClaimsService } from "./claims.service.ts";
+import type { EvidenceDocuments } from "./evidence.ts";
+import { createIssuingService, ISSUE } from "./issuing.service.ts";
+
+export interface ClaimsDependencies {
+  app: App;
+  client: Pick<PublicClient, "request">;
+  chain: Pick<ChainQueries, "relayCarbon">;
+  documents: EvidenceDocuments;
+  verifySignature: VerifySignature;
+}
+
+export interface Claims extends Module {
+  /** Who follows issuances. */
+  listeners: TransactionListeners;
+}
+
+/** Claims to savings, until their grams are on chain. Null where the deployment has no token. */
+export function createClaims({ app, client, ...dependencies }: ClaimsDependencies): Claims | null {
+  const { id: chainId, deployment } = app.config.chain;
+  if (deployment.carbon === undefined) return null;
+  const { token } = deployment.carbon;
+  const roles = createCarbonRoles(client, { accessManager: deployment.accessManager, token });
+  const parts: ClaimParts = { ...dependencies, roles, carbonChain: { chainId, token } };
+  const issuing = createIssuingService(parts);
+  return {
+    name: "claims",
+    problems: CLAIMS_PROBLEMS,
+    routes: claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }),
+    listeners: { [ISSUE]: issuing.onIssuance },
+  };
+}

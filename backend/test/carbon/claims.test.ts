@@ -1,0 +1,255 @@
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
+import { METHODOLOGY_HASH } from "@waybill/protocol/claims/methodology";
+import type { ClaimState } from "@waybill/protocol/claims/transitions";
+import { chainOf } from "@waybill/protocol/footprint/recheck";
+import { savingOf } from "@waybill/protocol/footprint/saving";
+import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
+import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schemas/api/claims";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { expect } from "chai";
+import { createPublicClient, http } from "viem";
+import { claimOfBatch } from "../../src/modules/carbon/carbon.queries.ts";
+import { inTransaction } from "../../src/platform/context.ts";
+import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
+import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
+import { addressOf, claimActions, railChain, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+describe("claims", () => {
+  let world: ChainWorld;
+  let backend: ChainBackend;
+  let claims: ReturnType<typeof claimActions>;
+  const [alice, bob, verifier] = [addressOf(KEYS.alice), addressOf(KEYS.bob), addressOf(VERIFIER)];
+  before(async () => {
+    world = await startChainWorld();
+    await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
+    backend = await startChainBackend(world);
+    claims = claimActions(world, backend);
+    await registerActor(backend, world, KEYS.alice, "Alice Farms");
+    await registerActor(backend, world, KEYS.bob, "Bob Logistics");
+  });
+  after(async () => {
+    await backend.stop();
+    await world.stop();
+  });
+
+  async function submitted(change: object = {}): Promise<ClaimView> {
+    const draft = await claims.draft(change);
+    const answer = await claims.act(draft.id, "submit", await claims.submission(draft));
+    expect(answer.status, JSON.stringify(answer.body)).to.equal(200);
+    return answer.body;
+  }
+  async function verified(change: object = {}): Promise<ClaimView> {
+    const claim = await submitted(change);
+    const answer = await claims.act(claim.id, "verify", await claims.verification(claim));
+    expect(answer.status, JSON.stringify(answer.body)).to.equal(200);
+    return answer.body;
+  }
+  async function claimIn(id: string, state: ClaimState, finality?: string): Promise<ClaimView> {
+    return waitFor(`the claim is ${state}`, async () => {
+      const { body } = await claims.get(id);
+      return body.state === state && (finality === undefined || body.issuance?.finality === finality) ? body : undefined;
+    });
+  }
+  const balanceOf = (account: string, batch: string) =>
+    createPublicClient({ transport: http(world.anvil.url) }).readContract({
+      abi: carbonTokenAbi,
+      address: claims.carbonChain.token,
+      functionName: "balanceOf",
+      args: [account as never, BigInt(batch)],
+    });
+  const refused = async (answer: Promise<{ status: number; body: { code: string } }>, status: number, code: string) => {
+    const { status: got, body } = await answer;
+    expect([got, body.code], JSON.stringify(body)).to.deep.equal([status, code]);
+    return body;
+  };
+
+  it("become grams on chain by three signatures, and whoever signs pays nothing", async () => {
+    const claim = await verified({ receiver: bob });
+    const answer = await claims.act(claim.id, "issue", await claims.order(claim));
+    expect([answer.status, answer.body.state]).to.deep.equal([202, "issuing"]);
+    const issued = claimView.parse(await claimIn(claim.id, "issued"));
+    expect(issued.history.map(({ act, to, by }) => [act, to, by?.account ?? null])).to.deep.equal([
+      [null, "draft", alice],
+      ["submit", "submitted", alice],
+      ["verify", "verified", verifier],
+      ["issue", "issuing", addressOf(KEYS.relayer)],
+      ["include", "issued", null],
+    ]);
+    const held = BigInt(issued.grams) - BigInt(issued.bufferGrams);
+    expect(await balanceOf(bob, issued.batch)).to.equal(held);
+    await world.mine(3);
+    await claimIn(claim.id, "issued", "final");
+    const found = await inTransaction(backend.app, (ctx) => claimOfBatch(ctx, BigInt(issued.batch)));
+    expect(found?.id).to.equal(claim.id);
+  });
+
+  it("are of as much as the two footprints say, and of nothing that somebody types", async () => {
+    const draft = claimView.parse(await claims.draft());
+    const { baseline, actual, saving, terms } = draft;
+    const again = savingOf(chainOf(baseline.footprint), chainOf(actual.footprint), [DESNZ_2025]);
+    expect(saving).to.deep.equal({
+      baselineGrams: String(again.baselineGrams),
+      actualGrams: String(again.actualGrams),
+      savedGrams: String(again.savedGrams),
+    });
+    expect(BigInt(draft.grams) <= BigInt(baseline.footprint.total.wtw) - BigInt(actual.footprint.total.wtw)).to.equal(true);
+    expect([terms.firstSerial, terms.lastSerial, terms.saving.methodology]).to.deep.equal(["1", draft.grams, METHODOLOGY_HASH]);
+    expect([terms.vintage, draft.transports, draft.documents.map(({ name }) => name)]).to.deep.equal([2026, ["e1"], ["fuel.txt"]]);
+    const typed = await claims.post(KEYS.alice, { ...(await claims.request()), grams: "999999", savedGrams: "999999" });
+    expect([typed.status, typed.body.grams]).to.deep.equal([201, draft.grams]);
+  });
+
+  it("have a transport to themselves until they are rejected, whichever goods the other claim is about", async () => {
+    const chain = railChain(alice, bob);
+    const first = await claims.post(KEYS.alice, await claims.request({}, chain));
+    // Heavier goods on the same transport: another footprint, told by the same statements.
+    const other = { ...chain, massGrams: "900000" };
+    const body = await refused(claims.post(KEYS.bob, await claims.request({}, other)), 409, "claims.already-claimed");
+    expect((body as { detail?: string }).detail).to.contain(first.body.id);
+    const ending = await claims.ending(first.body, KEYS.alice, "Told wrongly.");
+    expect((await claims.act(first.body.id, "withdraw", ending)).body.state).to.equal("rejected");
+    expect((await claims.post(KEYS.bob, await claims.request({}, other))).status).to.equal(201);
+  });
+
+  it("take a transport once when two are written down at the same moment", async () => {
+    const chain = railChain(alice, bob);
+    const bodies = [await claims.request({}, chain), await claims.request({}, chain)];
+    const answers = await Promise.all([claims.post(KEYS.alice, bodies[0] as object), claims.post(KEYS.bob, bodies[1] as object)]);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 409]);
+  });
+
+  it("are rejected with a reason that everybody can read, and stay so", async () => {
+    const claim = await submitted();
+    const body = await claims.ending(claim, VERIFIER);
+    const rejected = (await claims.act(claim.id, "reject", body)).body;
+    expect([rejected.state, rejected.history.at(-1)?.reason]).to.deep.equal(["rejected", body.reason]);
+    expect((await claims.act(claim.id, "reject", body)).body.version).to.equal(rejected.version);
+    await refused(claims.act(claim.id, "verify", await claims.verification(claim)), 409, "claims.not-now");
+    await refused(claims.act(claim.id, "withdraw", await claims.ending(claim, KEYS.alice)), 409, "claims.not-now");
+  });
+
+  it("are refused where nothing was saved, nothing is complete, or nobody had a part in it", async () => {
+    const count = async () => pageOf(claimSummary).parse((await backend.get("/api/carbon/claims?limit=100")).body).items.length;
+    const before = await count();
+    const worse = await claims.request();
+    worse.changes = [{ ...worse.changes[0], mode: "rail", distanceMetres: "400000" } as never];
+    await refused(claims.post(KEYS.alice, worse), 422, "claims.no-saving");
+    const request = await claims.request();
+    await refused(claims.post(VERIFIER, { ...request, verifier: alice }), 403, "claims.not-a-party");
+    await refused(claims.post(KEYS.alice, { ...request, verifier: alice }), 422, "claims.verifier-not-independent");
+    await refused(claims.post(KEYS.alice, { ...request, receiver: verifier }), 422, "claims.verifier-not-independent");
+    await refused(claims.post(KEYS.alice, { ...request, verifier: bob }), 422, "claims.verifier-not-independent");
+    await refused(claims.post(KEYS.alice, { ...request, verifier: addressOf(KEYS.deployer) }), 403, "claims.not-verifier");
+    await refused(
+      claims.post(KEYS.alice, { ...request, documents: [request.documents[0]?.replace(/.$/, "z")] }),
+      422,
+      "claims.evidence-missing",
+    );
+    await refused(claims.post(KEYS.alice, { ...request, actual: `0x${"00".repeat(32)}` }), 404, "carbon.unknown-footprint");
+    await refused(claims.post(KEYS.alice, { ...request, changes: [{ element: "e9", mode: "road" }] }), 422, "claims.bad-change");
+    await refused(claims.post(KEYS.alice, { ...request, changes: [request.changes[0], request.changes[0]] }), 422, "claims.bad-change");
+    const gap = {
+      reason: "no-origin" as const,
+      subject: railChain(alice, bob).subject,
+      from: null,
+      to: null,
+      what: "Nobody knows.",
+      evidence: [],
+    };
+    const incomplete = await claims.request({}, { ...railChain(alice, bob), missing: [gap] });
+    await refused(claims.post(KEYS.alice, incomplete), 422, "claims.incomplete");
+    const chain = railChain(alice, bob);
+    const timeless = { ...chain, elements: chain.elements.map((element) => ({ ...element, departedAt: null, arrivedAt: null })) };
+    await refused(claims.post(KEYS.alice, await claims.request({}, timeless as never)), 422, "claims.no-time");
+    for (const bufferShare of [-1, 10_000, 0.5]) expect((await claims.post(KEYS.alice, { ...request, bufferShare })).status).to.equal(400);
+    expect(await count()).to.equal(before);
+  });
+
+  it("are not judged on a footprint that another took the place of", async () => {
+    const chain = railChain(alice, bob);
+    const body = await claims.request({}, chain);
+    const draft = (await claims.post(KEYS.alice, body)).body;
+    await claims.keep(alice, { ...chain, massGrams: "999000", preceding: body.actual });
+    await refused(claims.act(draft.id, "submit", await claims.submission(draft)), 409, "claims.superseded");
+    await refused(claims.post(KEYS.alice, body), 409, "claims.superseded");
+  });
+
+  it("take no signature of somebody else, of other values, for another claim, or out of time", async () => {
+    const draft = await claims.draft();
+    const other = await claims.draft();
+    const submit = (body: object) => claims.act(draft.id, "submit", body);
+    await refused(submit(await claims.submission(draft, KEYS.bob)), 422, "claims.invalid-signature");
+    await refused(submit(await claims.submission(other)), 422, "claims.invalid-signature");
+    await refused(submit({ ...(await claims.submission(draft)), deadline: tomorrow() + 9 }), 422, "claims.invalid-signature");
+    await refused(submit(await claims.submission(draft, KEYS.alice, 1_700_000_000)), 409, "claims.lapsed");
+    await refused(submit(await claims.submission(draft, KEYS.alice, tomorrow() + 400 * 86_400)), 422, "claims.too-late");
+    await refused(claims.act(draft.id, "verify", await claims.verification(draft)), 409, "claims.not-now");
+    const claim = (await submit(await claims.submission(draft))).body;
+    const more = { ...claim, terms: { ...claim.terms, lastSerial: String(BigInt(claim.grams) + 1n) } };
+    await refused(claims.act(claim.id, "verify", await claims.verification(more)), 422, "claims.invalid-signature");
+    await refused(claims.act(claim.id, "verify", await claims.verification(claim, KEYS.alice)), 422, "claims.invalid-signature");
+    await refused(claims.act(claim.id, "issue", await claims.order(claim)), 409, "claims.not-now");
+    await refused(claims.act("nobody", "submit", await claims.submission(draft)), 404, "claims.unknown");
+    expect((await claims.get(claim.id)).body.version).to.equal(2);
+  });
+
+  it("need a verifier and an issuer who have their roles at that moment", async () => {
+    const { accessManager } = world.deployment;
+    const claim = await submitted();
+    await world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier]);
+    await refused(claims.act(claim.id, "verify", await claims.verification(claim)), 403, "claims.not-verifier");
+    await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
+    const ready = (await claims.act(claim.id, "verify", await claims.verification(claim))).body;
+    await refused(claims.act(claim.id, "issue", await claims.order(ready, KEYS.bob)), 403, "claims.not-issuer");
+    await refused(
+      claims.act(claim.id, "issue", { ...(await claims.order(ready, KEYS.bob)), issuer: addressOf(KEYS.relayer) }),
+      422,
+      "claims.invalid-signature",
+    );
+  });
+
+  it("come back as verified, with the contract's reason, when the contract refuses them", async () => {
+    const { accessManager } = world.deployment;
+    const claim = await verified();
+    await world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier]);
+    expect((await claims.act(claim.id, "issue", await claims.order(claim))).status).to.equal(202);
+    const back = await claimIn(claim.id, "verified");
+    expect([back.issuance?.state, back.history.at(-1)?.act]).to.deep.equal(["failed", "fail"]);
+    expect(back.history.at(-1)?.reason).to.contain("CarbonTokenNotVerifier");
+    await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
+    expect((await claims.act(claim.id, "issue", await claims.order(back, KEYS.relayer, tomorrow() + 1))).status).to.equal(202);
+    await claimIn(claim.id, "issued");
+  });
+
+  it("are on their way again after a reorg, and issued once in the end", async () => {
+    const claim = await verified();
+    await claims.act(claim.id, "issue", await claims.order(claim));
+    await claimIn(claim.id, "issued");
+    await world.reorg(1);
+    await waitFor("the claim is issued again", async () => {
+      const { body } = await claims.get(claim.id);
+      const acts = body.history.map(({ act }) => act);
+      return body.state === "issued" && acts.includes("undo") ? body : undefined;
+    });
+    const { body } = await claims.get(claim.id);
+    expect(body.history.slice(-3).map(({ act, to }) => [act, to])).to.deep.equal([
+      ["include", "issued"],
+      ["undo", "issuing"],
+      ["include", "issued"],
+    ]);
+    expect(await balanceOf(alice, claim.batch)).to.equal(BigInt(claim.grams) - BigInt(claim.bufferGrams));
+  });
+
+  it("are listed newest first, by state, organisation and verifier", async () => {
+    const list = async (query: string) => pageOf(claimSummary).parse((await backend.get(`/api/carbon/claims?${query}`)).body);
+    const [one, two] = [await claims.draft(), await submitted({ receiver: bob })];
+    expect((await list("limit=2")).items.map(({ id }) => id)).to.deep.equal([two.id, one.id]);
+    expect((await list(`state=submitted&organisation=${bob}&verifier=${verifier}&limit=1`)).items.map(({ id }) => id)).to.deep.equal([
+      two.id,
+    ]);
+    const { next } = await list("limit=1");
+    expect((await list(`limit=1&after=${next}`)).items.map(({ id }) => id)).to.deep.equal([one.id]);
+    expect((await list(`verifier=${bob}`)).items).to.deep.equal([]);
+  });
+});

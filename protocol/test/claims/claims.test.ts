@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { claimedTransports, partiesOf, transportKeys, vintageOf } from "../../src/claims/claimed-transports.ts";
+import { bufferGrams, evidenceHash, issuanceTermsOf, projectOf } from "../../src/claims/issuance-terms.ts";
+import { claimAct, claimState, nextClaimState } from "../../src/claims/transitions.ts";
+import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
+import { chainFrom, FARM, KITCHEN, LETTUCE, made, packed, PALLET, palletReceived, palletSent, received, sent } from "../support/goods.ts";
+
+const word = (digit: string) => `0x${digit.repeat(64)}` as Hex32;
+
+describe("claims to savings", () => {
+  it("move by the table and by nothing else", () => {
+    const allowed = claimState.options.flatMap((state) =>
+      claimAct.options.flatMap((act) => {
+        const next = nextClaimState(state, act);
+        return next === undefined ? [] : [`${state} ${act} ${next}`];
+      }),
+    );
+    expect(allowed).to.deep.equal([
+      "draft submit submitted",
+      "draft withdraw rejected",
+      "submitted verify verified",
+      "submitted reject rejected",
+      "submitted withdraw rejected",
+      "verified verify verified",
+      "verified reject rejected",
+      "verified withdraw rejected",
+      "verified issue issuing",
+      "issuing include issued",
+      "issuing fail verified",
+      "issued undo issuing",
+    ]);
+  });
+
+  it("name a transport by the statements of its departure and arrival, whichever goods they are about", () => {
+    const lot = chainFrom(
+      [made(1, FARM, LETTUCE, 1000), packed(1, FARM, LETTUCE, 1000), palletSent(2, FARM, KITCHEN), palletReceived(3, KITCHEN)],
+      LETTUCE,
+    );
+    const unit = chainFrom(
+      [made(1, FARM, LETTUCE, 1000), packed(1, FARM, LETTUCE, 1000), palletSent(2, FARM, KITCHEN), palletReceived(3, KITCHEN)],
+      PALLET,
+    );
+    const keysOf = ({ elements }: typeof lot) =>
+      elements.flatMap((element) => (element.kind === "transport" ? transportKeys(element) : []));
+    expect(keysOf(lot)).to.have.length(2);
+    expect(keysOf(lot)).to.deep.equal(keysOf(unit));
+  });
+
+  it("take only transports that are named, and know their parties and their year", () => {
+    const chain = chainFrom(
+      [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000), received(3, KITCHEN, LETTUCE, 1000)],
+      LETTUCE,
+    );
+    const [transport] = claimedTransports(chain as never, [{ element: "e1" }]);
+    expect(transport && partiesOf(transport)).to.have.length(2);
+    expect(transport && vintageOf([transport, { ...transport, departedAt: "2024-12-31T23:30:00-01:00" }])).to.equal(2026);
+    expect(transport && vintageOf([{ ...transport, departedAt: "2024-12-31T23:30:00-01:00" }])).to.equal(2025);
+    expect(transport && vintageOf([transport, { ...transport, departedAt: null, arrivedAt: null }])).to.equal(undefined);
+    expect(claimedTransports(chain as never, [{ element: "e7" }])).to.deep.equal([]);
+  });
+
+  it("give one project and one evidence hash for the same transports and documents in any order, and others for others", () => {
+    expect(projectOf([word("1"), word("2")])).to.equal(projectOf([word("2"), word("1"), word("1")]));
+    expect(projectOf([word("1")])).not.to.equal(projectOf([word("2")]));
+    expect(evidenceHash(["b", "a"])).to.equal(evidenceHash(["a", "b", "a"]));
+    expect(evidenceHash(["a"])).not.to.equal(evidenceHash(["b"]));
+    const saving = { baseline: word("1"), actual: word("2"), keys: [word("3")], documents: ["a"] };
+    const terms = issuanceTermsOf({ ...saving, to: `0x${"11".repeat(20)}` as Address, savedGrams: 7n, vintage: 2026, bufferShare: 500 });
+    expect([terms.firstSerial, terms.lastSerial]).to.deep.equal([1n, 7n]);
+  });
+
+  it("withhold as much as the contract does: rounded up to a gram", () => {
+    expect([bufferGrams(1n, 500), bufferGrams(10_000n, 500), bufferGrams(10_001n, 500), bufferGrams(7n, 0)]).to.deep.equal([
+      1n,
+      500n,
+      501n,
+      0n,
+    ]);
+  });
+});
