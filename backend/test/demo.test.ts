@@ -3,16 +3,20 @@ import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
+import { claimSummary, claimView } from "@waybill/protocol/schemas/api/claims";
 import { footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { createPublicClient, http } from "viem";
+import { privateKeyToAddress } from "viem/accounts";
 import { loadDemo } from "../../scripts/demo/load.ts";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
 import { startBackend, type Backend } from "../src/composition.ts";
+import { developmentKey } from "../src/config/development-keys.ts";
+import { balanceOf, VERIFIER_ROLE } from "./support/claiming.ts";
 import { configOf, KEYS, startChainWorld, type ChainWorld } from "./support/chain-world.ts";
 import { waitFor } from "./support/wait-for.ts";
 
@@ -27,6 +31,8 @@ describe("the demonstration on a real chain", () => {
     world = await startChainWorld();
     const supplyChain = world.deployment.supplyChain as Address;
     await enrolAnchorer({ rpcUrl: world.anvil.url, supplyChain, registrarKey: KEYS.relayer, relayerKey: KEYS.relayer });
+    const verifier = privateKeyToAddress(developmentKey(7));
+    await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
     const { url } = await createDatabase();
     backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on" }));
     await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url });
@@ -88,6 +94,14 @@ describe("the demonstration on a real chain", () => {
     expect([listed.includes(commitment), listed.length]).to.deep.equal([false, (await journeyOf(SALAD)).statements.length + 1]);
     const { inclusion, anchor } = anchoring!;
     expect(verifyInclusion(leafHash(commitment as Hex32), inclusion, anchor.root as Hex32)).to.equal(true);
+  });
+
+  it("has a saving issued that a verifier signed, as many grams on chain as the two footprints differ", async () => {
+    const get = async (path: string) => (await (await fetch(`${backend.url}${path}`)).json()) as unknown;
+    const [listed] = pageOf(claimSummary).parse(await get("/api/carbon/claims?state=issued")).items;
+    const claim = claimView.parse(await get(`/api/carbon/claims/${listed?.id}`));
+    expect([claim.grams, claim.verifier.name, claim.issuance?.finality]).to.deep.equal(["3338195", "Caloosa Laboratory", "final"]);
+    expect(await balanceOf(world, claim.receiver.account, claim.batch)).to.equal(BigInt(claim.grams) - BigInt(claim.bufferGrams));
   });
 
   describe("is never green again", () => {

@@ -5,17 +5,17 @@ import type { CustodyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
 import { handoverTypedData, openTypedData } from "@waybill/protocol/typed-data/custody";
 import { type ApiClient, waitFor } from "./api-client.ts";
+import { deadlineOf } from "./deadline.ts";
 import type { DemoChain } from "./load.ts";
 import type { Organisation } from "./organisations.ts";
 import { randomHex32 } from "./random.ts";
 
 /** The pallet of the lettuce chain, as its packer describes it. */
-const PALLET = "https://id.gs1.org/00/008600099999850000" as Subject;
+export const PALLET = "https://id.gs1.org/00/008600099999850000" as Subject;
 const CONTENTS = [
   { subject: "https://id.gs1.org/01/10860009999920/10/ABC1234", quantity: "25", uom: "CS" },
   { subject: "https://id.gs1.org/01/10860009999920/10/ABC5678", quantity: "25", uom: "CS" },
 ] as ContentItem[];
-const OFFER_DAYS = 7;
 
 /** Puts the pallet under custody of `from` and hands it over to `to`, both by signature alone. Goes on where an earlier run stopped. */
 export async function handOverPallet(api: ApiClient, chain: DemoChain, from: Organisation, to: Organisation): Promise<void> {
@@ -97,10 +97,4 @@ async function custodyOfPallet(api: ApiClient): Promise<CustodyView | undefined>
 async function pendingOffer(api: ApiClient, from: Organisation, unit: string): Promise<HandoverView | undefined> {
   const { items } = (await api.get(`/api/custody/handovers?account=${from.account.address}`)) as { items: HandoverView[] };
   return items.find((offer) => offer.unit === unit && !["rejected", "lapsed", "failed"].includes(offer.state));
-}
-
-/** Deadlines are judged by block time, so they are counted from it. */
-async function deadlineOf(api: ApiClient): Promise<number> {
-  const { head } = (await api.get("/api/chain")) as { head: { timestamp: number } | null };
-  return Math.max(head?.timestamp ?? 0, Math.floor(Date.now() / 1000)) + OFFER_DAYS * 86_400;
 }

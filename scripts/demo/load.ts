@@ -1,6 +1,7 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { type ApiClient, createApiClient, waitFor } from "./api-client.ts";
+import { claimSaving } from "./claim.ts";
 import { captureDocument } from "./capture.ts";
 import { handOverPallet } from "./hand-over.ts";
 import { type Organisation, readOrganisations } from "./organisations.ts";
@@ -35,7 +36,7 @@ export interface LoadDemoOptions {
 
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
- * lettuce chain, hand the pallet over, keep the salad's footprint, and everything is anchored. Safe to run again: what is there is left as it is.
+ * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued, and everything is anchored. Safe to run again: what is there is left as it is.
  */
 export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
@@ -53,14 +54,16 @@ export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promis
   await handOverPallet(api, chain, authorOf(organisations, "shipping-cte.jsonld"), authorOf(organisations, "receiving-cte.jsonld"));
 
   const kitchen = authorOf(organisations, "transformation-cte.jsonld");
-  await api.send("POST", "/api/footprints", { subject: SALAD }, { token: await createToken(databaseUrl, kitchen.account.address) });
+  const token = await createToken(databaseUrl, kitchen.account.address);
+  await api.send("POST", "/api/footprints", { subject: SALAD }, { token });
+  const saving = await claimSaving(api, chain, kitchen, token);
 
   await api.send("POST", "/api/anchors", {});
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
     return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
-  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, one footprint` };
+  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, ${saving}` };
 }
 
 async function describe(api: ApiClient, { products, places }: Organisation, token: string): Promise<void> {

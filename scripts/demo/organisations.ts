@@ -29,7 +29,12 @@ export async function readOrganisations(): Promise<Organisation[]> {
   const text = await readFile(new URL("organisations.json", import.meta.url), "utf8");
   return (JSON.parse(text) as OrganisationFile[]).map(({ account, roles, ...rest }) => ({
     ...rest,
-    account: mnemonicToAccount(DEVELOPMENT_PHRASE, { addressIndex: account }) as Organisation["account"],
+    account: developmentAccount(account),
     roles: roles.reduce((mask, name) => mask | ROLE[name], 0),
   }));
+}
+
+/** One of the development accounts, whose keys everybody knows. */
+export function developmentAccount(index: number): Organisation["account"] {
+  return mnemonicToAccount(DEVELOPMENT_PHRASE, { addressIndex: index }) as Organisation["account"];
 }

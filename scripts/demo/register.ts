@@ -6,8 +6,10 @@ import type { DemoChain } from "./load.ts";
 import type { Organisation } from "./organisations.ts";
 import { randomHex32 } from "./random.ts";
 
+type Registrant = Pick<Organisation, "account" | "name" | "gln" | "country" | "roles">;
+
 /** Registers an organisation by its own signature, and waits until the chain has it. Does nothing when it is there already. */
-export async function register(api: ApiClient, chain: DemoChain, organisation: Organisation): Promise<void> {
+export async function register(api: ApiClient, chain: DemoChain, organisation: Registrant): Promise<void> {
   if (await registeredAt(api, organisation)) return;
   const profile = {
     account: organisation.account.address,
@@ -21,7 +23,7 @@ export async function register(api: ApiClient, chain: DemoChain, organisation: O
   await waitFor(`registration of ${organisation.name}`, () => registeredAt(api, organisation));
 }
 
-async function registeredAt(api: ApiClient, { account }: Organisation): Promise<string | undefined> {
+async function registeredAt(api: ApiClient, { account }: Registrant): Promise<string | undefined> {
   const page = (await api.get(`/api/actors?limit=100`)) as { items: { party: { account: string }; registeredAt: string | null }[] };
   return page.items.find((actor) => actor.party.account === account.address)?.registeredAt ?? undefined;
 }

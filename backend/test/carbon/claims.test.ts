@@ -1,4 +1,3 @@
-import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { METHODOLOGY_HASH } from "@waybill/protocol/claims/methodology";
 import type { ClaimState } from "@waybill/protocol/claims/transitions";
 import { chainOf } from "@waybill/protocol/footprint/recheck";
@@ -7,12 +6,11 @@ import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { expect } from "chai";
-import { createPublicClient, http } from "viem";
 import { claimOfBatch } from "../../src/modules/carbon/carbon.queries.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
-import { addressOf, claimActions, railChain, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
+import { addressOf, balanceOf, claimActions, railChain, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 describe("claims", () => {
@@ -51,13 +49,6 @@ describe("claims", () => {
       return body.state === state && (finality === undefined || body.issuance?.finality === finality) ? body : undefined;
     });
   }
-  const balanceOf = (account: string, batch: string) =>
-    createPublicClient({ transport: http(world.anvil.url) }).readContract({
-      abi: carbonTokenAbi,
-      address: claims.carbonChain.token,
-      functionName: "balanceOf",
-      args: [account as never, BigInt(batch)],
-    });
   const refused = async (answer: Promise<{ status: number; body: { code: string } }>, status: number, code: string) => {
     const { status: got, body } = await answer;
     expect([got, body.code], JSON.stringify(body)).to.deep.equal([status, code]);
@@ -77,7 +68,7 @@ describe("claims", () => {
       ["include", "issued", null],
     ]);
     const held = BigInt(issued.grams) - BigInt(issued.bufferGrams);
-    expect(await balanceOf(bob, issued.batch)).to.equal(held);
+    expect(await balanceOf(world, bob, issued.batch)).to.equal(held);
     await world.mine(3);
     await claimIn(claim.id, "issued", "final");
     const found = await inTransaction(backend.app, (ctx) => claimOfBatch(ctx, BigInt(issued.batch)));
@@ -238,7 +229,7 @@ describe("claims", () => {
       ["undo", "issuing"],
       ["include", "issued"],
     ]);
-    expect(await balanceOf(alice, claim.batch)).to.equal(BigInt(claim.grams) - BigInt(claim.bufferGrams));
+    expect(await balanceOf(world, alice, claim.batch)).to.equal(BigInt(claim.grams) - BigInt(claim.bufferGrams));
   });
 
   it("are listed newest first, by state, organisation and verifier", async () => {

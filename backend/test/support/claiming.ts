@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { issuanceTerms, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import type { DocumentView } from "@waybill/protocol/schemas/api/documents";
 import { computeFootprint } from "@waybill/protocol/footprint/compute-footprint";
@@ -7,6 +8,7 @@ import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { type CarbonChain, issueTypedData, savingHashOf, type IssueMessage } from "@waybill/protocol/typed-data/carbon";
 import { endClaimTypedData, orderIssueTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
+import { createPublicClient, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { chainFrom, FARM, KITCHEN, LETTUCE, made, received, sent } from "../../../protocol/test/support/goods.ts";
 import { developmentKey } from "../../src/config/development-keys.ts";
@@ -23,6 +25,14 @@ const RAIL = { "transport:mode": "rail", "transport:distance": "400 KMT" };
 export const addressOf = (key: Hex32): Address => privateKeyToAccount(key).address as Address;
 /** A day from now. */
 export const tomorrow = (): number => Math.floor(Date.now() / 1_000) + 86_400;
+
+/** Grams of a batch that an account holds on chain. */
+export function balanceOf(world: ChainWorld, account: string, batch: string): Promise<bigint> {
+  return createPublicClient({ transport: http(world.anvil.url) }).readContract({
+    ...{ abi: carbonTokenAbi, address: world.deployment.carbon.token as Address, functionName: "balanceOf" as const },
+    args: [account as Address, BigInt(batch)],
+  });
+}
 
 /** A ton of lettuce by rail from the shipper to the receiver; told by statements that no other chain has. */
 export function railChain(shipper: Address, receiver: Address): TransportChain {

@@ -16,7 +16,13 @@ export const publicConfig = z.object({
     /** Block explorer base URL, or null: then our own pages are the explorer. */
     explorerUrl: z.string().nullable(),
   }),
-  contracts: z.object({ supplyChain: address, accessManager: address, fromBlock: blockNumber }),
+  contracts: z.object({
+    supplyChain: address,
+    accessManager: address,
+    fromBlock: blockNumber,
+    /** Grams of CO2e; absent where the deployment has no token. */
+    carbonToken: address.optional(),
+  }),
   anchoring: z.object({ maxEvents: z.number().int(), maxSeconds: z.number().int() }),
 });
 export type PublicConfig = z.infer<typeof publicConfig>;
