@@ -7,6 +7,8 @@ import { anchorsProjection } from "./modules/chain/indexer/anchors.projection.ts
 import { startIndexer, type IndexerApp, type IndexerParts } from "./modules/chain/indexer/indexer.ts";
 import { custodyProof } from "./modules/custody/custody.chain-proof.ts";
 import { custodyProjection } from "./modules/custody/custody.projection.ts";
+import { creditsProof } from "./modules/credits/credits.chain-proof.ts";
+import { CREDIT_PROJECTIONS } from "./modules/credits/credits.projections.ts";
 import { systemClock } from "./platform/clock.ts";
 import { armFaults } from "./platform/faults.ts";
 import { systemRandom } from "./platform/ids.ts";
@@ -15,11 +17,11 @@ import type { Service } from "./platform/module.ts";
 
 /** Everything that the product makes of the chain's events, without the modules around it. */
 export function indexerParts(app: IndexerApp): IndexerParts {
-  const { supplyChain, fromBlock } = app.config.chain.deployment;
+  const { supplyChain, fromBlock, carbon } = app.config.chain.deployment;
   return {
     app,
-    projections: [actorsProjection, anchorsProjection, custodyProjection],
-    proofs: [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain)],
+    projections: [actorsProjection, anchorsProjection, custodyProjection, ...CREDIT_PROJECTIONS],
+    proofs: [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain), ...(carbon ? [creditsProof(carbon.token)] : [])],
   };
 }
 

@@ -9,6 +9,7 @@ import type { EvidenceDocuments } from "./modules/carbon/claims/evidence.ts";
 import { type Claims, createClaims } from "./modules/carbon/claims/create-claims.ts";
 import { createCarbon } from "./modules/carbon/create-carbon.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
+import { createCredits, type Credits } from "./modules/credits/create-credits.ts";
 import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
 import type { ContentStore } from "./modules/documents/documents.service.ts";
@@ -133,7 +134,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
       ...{ onStored: noteRecalls, onErased: forgetRecalls },
     }),
     createReports({ app }),
-    ...(onChain ? [onChain.chain, onChain.custody, ...(onChain.claims ? [onChain.claims] : [])] : []),
+    ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
@@ -152,10 +153,11 @@ interface OnChainParts {
 function createOnChain(
   app: App,
   { client, verifySignature, documents }: OnChainParts,
-): { chain: Chain; custody: Custody; claims: Claims | null; queries: ChainQueries } {
+): { chain: Chain; custody: Custody; credits: Credits; claims: Claims | null; queries: ChainQueries } {
   const seam = createChainSeam(app);
   const { queries } = seam;
   const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.store.putJson });
+  const credits = createCredits({ app, client });
   const claims = createClaims({ app, client, chain: queries, documents: documents.queries, verifySignature });
   const chain = createChain({
     app,
@@ -163,11 +165,11 @@ function createOnChain(
     client,
     statements: joinSources([{ listUnanchored, countUnanchored, assignBatch, captureTimes }, footprintSource, carbonSource]),
     parties: partiesByAccount,
-    projections: [custody.projection],
-    proofs: [custody.proof],
+    projections: [custody.projection, ...credits.projections],
+    proofs: [custody.proof, ...credits.proofs],
     listeners: { ...custody.listeners, ...claims?.listeners },
   });
-  return { chain, custody, claims, queries };
+  return { chain, custody, credits, claims, queries };
 }
 
 async function startJobs(app: App, modules: readonly Module[]): Promise<Service> {

@@ -30,6 +30,7 @@ import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts"
 import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behalf.ts";
 import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts";
 import { Claims1700000000600 } from "./1700000000600-claims.ts";
+import { Credits1700000000640 } from "./1700000000640-credits.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ErasuresOnBehalf1700000000571,
   ExchangeUpkeep1700000000572,
   Claims1700000000600,
+  Credits1700000000640,
 ];

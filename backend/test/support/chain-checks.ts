@@ -10,10 +10,11 @@ import type { AnyProjection } from "../../src/modules/chain/indexer/projection.t
 import { step, type Outcome } from "../../src/modules/chain/indexer/step.ts";
 import { connect } from "../../src/modules/chain/indexer/store/connection.ts";
 import { anchorLogProof } from "../../src/modules/chain/anchoring/log-proof.ts";
+import { CREDIT_PROJECTIONS } from "../../src/modules/credits/credits.projections.ts";
 import { custodyProof } from "../../src/modules/custody/custody.chain-proof.ts";
 import { custodyProjection } from "../../src/modules/custody/custody.projection.ts";
 
-export const PROJECTIONS: readonly AnyProjection[] = [actorsProjection, anchorsProjection, custodyProjection];
+export const PROJECTIONS: readonly AnyProjection[] = [actorsProjection, anchorsProjection, custodyProjection, ...CREDIT_PROJECTIONS];
 export const TABLES = PROJECTIONS.map(({ table }) => table);
 
 /** A follower that a test drives step by step, without heads that come by themselves. */

@@ -9,8 +9,9 @@ import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
 
 export { CHAIN_PROBLEMS } from "./chain.errors.ts";
+export { findCursor } from "./indexer/cursor.store.ts";
 export type { Proof } from "./indexer/proof/proof.ts";
-export type { LogPlace, ProjectedRow, Projection, AnyProjection } from "./indexer/projection.ts";
+export type { LogPlace, ProjectedRow, Projection, TokenProjection, AnyProjection } from "./indexer/projection.ts";
 export type { TransactionListener, TransactionListeners } from "./relayer/changes.ts";
 export type { RelayedTransaction } from "./relayer/transactions.store.ts";
 export { reasonOf } from "./reverts.ts";

@@ -42,6 +42,8 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
       return [keys.recalls, ["journey"]];
     case "claim":
       return [keys.relaying];
+    case "credits":
+      return [["credits"], keys.relaying];
     case "anchor":
       return [keys.anchors, keys.chain];
     case "actor":

@@ -14,6 +14,7 @@ export const streamMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("custody"), unit: hex32, seq: z.number().int() }),
   z.object({ type: z.literal("recall"), notice: hex32 }),
   z.object({ type: z.literal("claim"), id: z.string(), state: claimState }),
+  z.object({ type: z.literal("credits"), batch: hex32 }),
   z.object({ type: z.literal("anchor"), index: z.number().int() }),
   z.object({ type: z.literal("actor"), account: z.string() }),
   z.object({ type: z.literal("chain"), head: z.number().int(), final: z.number().int().nullable() }),

@@ -34,6 +34,8 @@ export interface Feed {
   counters: readonly Counter[];
   /** Names what is indexed: rows of a feed with another definition are not ours. */
   definition: string;
+  /** What it was before a contract joined it, and the first block that can hold a log of that one. */
+  former?: { definition: string; joinedAt: number };
 }
 
 /** The tables of a feed. Those made from an ABI are created by the indexer, the others by migrations. */

@@ -1,10 +1,23 @@
 import type { ContractEventArgsFromTopics, ContractEventName } from "viem";
+import type { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import type { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { HookCtx } from "../../../platform/context.ts";
 
-export type EventName = ContractEventName<typeof supplyChainAbi>;
-export type EventArgs<Name extends EventName> = ContractEventArgsFromTopics<typeof supplyChainAbi, Name>;
+/** The contracts of the product's own feed. */
+interface Contracts {
+  supplyChain: typeof supplyChainAbi;
+  carbonToken: typeof carbonTokenAbi;
+}
+export type ContractName = keyof Contracts;
+
+/** One function for each event of a contract that makes a row. */
+type Handlers<Row, Contract extends ContractName> = {
+  readonly [Name in ContractEventName<Contracts[Contract]>]?: (
+    args: ContractEventArgsFromTopics<Contracts[Contract], Name>,
+    place: LogPlace,
+  ) => Row;
+};
 
 /** Where an event stands on the chain. */
 export interface LogPlace {
@@ -33,9 +46,20 @@ export interface FinalityStep {
  * (delete what lies above a block) and rebuilding trivial. Present state is the last row of its kind.
  * Listing a projection in the composition is all it takes to index another event.
  */
-export interface Projection<Row extends ProjectedRow = ProjectedRow> {
+export interface Projection<Row extends ProjectedRow = ProjectedRow> extends Hooks<Row> {
+  contract?: "supplyChain";
   table: string;
-  events: { readonly [Name in EventName]?: (args: EventArgs<Name>, place: LogPlace) => Row };
+  events: Handlers<Row, "supplyChain">;
+}
+
+/** The same of the token's events. Where the deployment has no token, the table stays empty. */
+export interface TokenProjection<Row extends ProjectedRow = ProjectedRow> extends Hooks<Row> {
+  contract: "carbonToken";
+  table: string;
+  events: Handlers<Row, "carbonToken">;
+}
+
+interface Hooks<Row> {
   /** The rows are stored, in this transaction. Publishes what changed. */
   onIndexed?(ctx: HookCtx, rows: readonly Row[]): Promise<void>;
   /** The rows are gone, in this transaction: their blocks are no longer part of the chain. */
@@ -43,8 +67,12 @@ export interface Projection<Row extends ProjectedRow = ProjectedRow> {
   onFinality?(ctx: HookCtx, step: FinalityStep): Promise<void>;
 }
 
-/** A projection whose row type is hidden, so that projections of all modules fit one list. */
-export interface AnyProjection extends Omit<Projection, "onIndexed" | "onUndone"> {
+/** A projection whose contract and row type are hidden, so that projections of all modules fit one list. */
+export interface AnyProjection {
+  contract?: ContractName;
+  table: string;
+  events: Readonly<Record<string, ((args: never, place: LogPlace) => ProjectedRow) | undefined>>;
   onIndexed?(ctx: HookCtx, rows: readonly never[]): Promise<void>;
   onUndone?(ctx: HookCtx, rows: readonly never[]): Promise<void>;
+  onFinality?(ctx: HookCtx, step: FinalityStep): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { backfill } from "./backfill.ts";
 import { isSameBlock, type BlockRef, type Header } from "./blocks.ts";
 import { updateFinality } from "./finality.ts";
 import type { Follower } from "./follower.ts";
+import { join } from "./join.ts";
 import { settle } from "./proof/settle.ts";
 import { confirmYoung } from "./confirm-young.ts";
 import { readNext, readWindow, WINDOW_BLOCKS } from "./read.ts";
@@ -46,6 +47,8 @@ export async function step(follower: Follower, { acceptsRewind, head: announced 
   follower.cursor ??= await readCursor(follower.connection);
   const { cursor, feed } = follower;
   if (!cursor) return start(follower);
+  if (feed.former?.definition === cursor.definition && cursor.chainId === feed.chain.id)
+    return (await isOurChain(follower)) ? (await join(follower, cursor), "moved") : "foreign";
   if (cursor.definition !== feed.definition || cursor.chainId !== feed.chain.id)
     throw new WrongDefinitionError(
       `The schema ${feed.schema} holds the index of ${cursor.definition} on chain ${cursor.chainId}, but ${feed.definition} on chain ${feed.chain.id} is configured.`,

@@ -16,11 +16,11 @@ export async function projectionTable(
   sql: Sql,
   { projection, abi, address }: { projection: AnyProjection; abi: Abi; address: Address },
 ): Promise<EventTable> {
-  const { table, events, ...hooks } = projection;
+  const { table, events, contract: _contract, ...hooks } = projection;
   const columns = await columnsOf(sql, table);
   const handlers = new Map<string, { decode: DecodeEvent; handle: Handler }>();
   for (const event of eventsOf(abi)) {
-    const handle = (events as Record<string, Handler | undefined>)[event.name];
+    const handle = events[event.name];
     if (handle) handlers.set(topic0Of(event), { decode: eventDecoder(event), handle });
   }
   const ours = address.toLowerCase();
