@@ -33,6 +33,8 @@ const PAGES: Record<string, string> = {
   "/search?q=salad": "One hit for",
   [`/trace${SALAD_PATH}`]: "Drag to move",
   "/trace/nothing": "This address names no goods",
+  [`/footprint${SALAD_PATH}`]: "The first one",
+  "/footprint/nothing": "This address names no goods",
   "/no/such/page": "There is no such page",
 };
 

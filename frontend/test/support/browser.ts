@@ -4,6 +4,7 @@ import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
 import { linkedDocuments, PHOTO_CID, photoDocument, REPORT, REPORT_CID, reportDocument } from "../fixtures/documents.ts";
+import { footprintAnswer, keptAnswer, tableAnswer } from "../fixtures/footprint.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
@@ -132,6 +133,9 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     [`/api/documents/${PHOTO_CID}`]: json(photoDocument()),
     "/api/documents/\\w+/statements": page(journeyAnswer(lettuce).statements.slice(0, 2)),
     [`/api/documents/${REPORT_CID}/content`]: (route) => route.fulfill({ contentType: "text/plain", body: REPORT }),
+    "/api/footprints": page(keptAnswer()),
+    "/api/footprints/(current|0x[0-9a-f]+)": json(footprintAnswer()),
+    "/api/factor-tables/0x[0-9a-f]+": json(tableAnswer()),
     "/api/anchors": page(anchors),
     "/api/anchors/0": json(anchors[0]),
     "/api/actors": page(actors),

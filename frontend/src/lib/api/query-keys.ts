@@ -13,6 +13,8 @@ export const keys = {
   journey: (subject: string) => ["journey", subject] as const,
   event: (eventHash: string) => ["event", eventHash] as const,
   statement: (commitment: string) => ["statement", commitment] as const,
+  /** A statement that somebody looks up once, without following what becomes of it. */
+  said: (commitment: string) => ["statement", commitment, "said"] as const,
   statements: ["statements"] as const,
   statementDocuments: (commitment: string) => ["statement", commitment, "documents"] as const,
   journeyDocuments: (subject: string) => ["journey", subject, "documents"] as const,
@@ -35,5 +37,8 @@ export const keys = {
   links: (account: string) => ["links", account] as const,
   trace: (subject: string, direction: string, levels: number) => ["trace", subject, direction, levels] as const,
   traced: (what: string, question: { subject: string; at?: string }) => ["trace", what, question] as const,
+  footprint: (subject: string, kept: string | undefined) => ["footprint", subject, kept] as const,
+  footprints: (subject: string) => ["footprints", subject] as const,
+  factorTable: (hash: string) => ["factor-table", hash] as const,
   search: (query: string) => ["search", query] as const,
 };

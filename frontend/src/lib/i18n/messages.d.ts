@@ -15,6 +15,7 @@ interface MessageCatalogues {
   recalls: typeof import("../messages/en/recalls.json");
   resolver: typeof import("../messages/en/resolver.json");
   trace: typeof import("../messages/en/trace.json");
+  footprint: typeof import("../messages/en/footprint.json");
   supplier: typeof import("../messages/en/supplier.json");
 }
 

@@ -77,6 +77,14 @@ export const traceRoute = createRoute({
   component: lazyRouteComponent(pages, "TraceRoute"),
 });
 
+export const footprintRoute = createRoute({
+  getParentRoute: parent,
+  path: "/footprint/$",
+  validateSearch: (search: Record<string, unknown>): { kept?: string } =>
+    typeof search.kept === "string" && /^0x[0-9a-f]{64}$/.test(search.kept) ? { kept: search.kept } : {},
+  component: lazyRouteComponent(() => import("./FootprintRoute.tsx"), "FootprintRoute"),
+});
+
 export const auditRoutes = auditRoute.addChildren([
   eventRoute,
   anchorsRoute,
@@ -92,4 +100,5 @@ export const auditRoutes = auditRoute.addChildren([
   searchRoute,
   readersRoute,
   traceRoute,
+  footprintRoute,
 ]);

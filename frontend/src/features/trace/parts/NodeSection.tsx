@@ -37,6 +37,11 @@ export function NodeSection({ subject, node, filters, onChange }: NodeSectionPro
             <T id="trace.from-here" />
           </ButtonLink>
         )}
+        {path !== null && (
+          <ButtonLink size="small" href={`/footprint${path}`}>
+            <T id="trace.footprint" />
+          </ButtonLink>
+        )}
         <Field label={<T id="trace.at" />} hint={<T id="trace.at.hint" />}>
           <Input
             type="datetime-local"

@@ -1,0 +1,23 @@
+import { useQuery } from "@tanstack/react-query";
+import { statementView } from "@waybill/protocol/schemas/api/traceability";
+import { getJson } from "../lib/api/client.ts";
+import { keys } from "../lib/api/query-keys.ts";
+import { useText } from "../lib/i18n/text.tsx";
+import { eventHashOfId } from "../lib/short.ts";
+import { HashChip } from "./HashChip.tsx";
+import { PartyChip } from "./PartyChip.tsx";
+
+/** A statement by its commitment, with who made it; leads to its event as soon as that is known. */
+export function StatementLink({ commitment }: { commitment: string }) {
+  const t = useText();
+  const { data } = useQuery({
+    queryKey: keys.said(commitment),
+    queryFn: ({ signal }) => getJson(`/api/statements/${commitment}`, statementView, { signal }),
+  });
+  return (
+    <>
+      <HashChip hash={commitment} kind={t("chip.commitment")} href={data && `/events/${eventHashOfId(data.eventId)}`} />
+      {data !== undefined && <PartyChip party={data.author} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Footprint, FootprintElement } from "@waybill/protocol/footprint/footprint";
+import { referencesIn } from "@waybill/protocol/footprint/references-in";
+import type { ChainPlace } from "@waybill/protocol/footprint/transport-chain";
+
+/** What one kind of goods brought along on its way: an input of the goods asked about, or those goods themselves. */
+export interface Input {
+  /** The goods that were moved or handled. */
+  goods: string;
+  elements: readonly FootprintElement[];
+  grams: bigint;
+}
+
+/** Elements by the goods that they moved, in the order of the chain. */
+export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
+  const goods = [...new Set(elements.map(({ subject }) => subject))];
+  return goods.map((one) => {
+    const own = elements.filter(({ subject }) => subject === one);
+    return { goods: one, elements: own, grams: own.reduce((sum, { emissions }) => sum + BigInt(emissions.wtw), 0n) };
+  });
+}
+
+/** A part of a whole in percent, to one decimal and rounded down; 0 of nothing. */
+export function percentOf(part: bigint, whole: bigint): number {
+  return whole === 0n ? 0 : Number((part * 1_000n) / whole) / 10;
+}
+
+/** A place by its name, else by its number; null where neither is known. */
+export function placeText(place: ChainPlace | null): string | null {
+  return place === null ? null : (place.name ?? place.gln);
+}
+
+export const CSV_HEADS = [
+  ...["element", "goods", "kind", "from", "to", "mode", "distance_metres", "distance_basis", "mass_grams", "data", "rule", "intensity_mg"],
+  ...["ttw_grams", "wtt_grams", "wtw_grams", "factors", "shares", "sources"],
+];
+
+/** An element with exact values, as a line of a file. */
+export function csvRow(element: FootprintElement): (string | null)[] {
+  const { id, kind, subject, massGrams, calculation, rule, intensity, emissions, allocations, evidence } = element;
+  const [from, to] = kind === "transport" ? [element.from, element.to] : [element.at, element.at];
+  return [
+    ...[id, subject, kind, placeText(from), placeText(to)],
+    ...(kind === "transport" ? [element.mode, element.distance.metres, element.distance.basis] : [null, null, null]),
+    ...[massGrams, calculation.data, rule, intensity?.wtw ?? null, emissions.ttw, emissions.wtt, emissions.wtw],
+    referencesIn(element)
+      .map(({ table, row }) => `${table}/${row}`)
+      .join(" "),
+    allocations.map(({ partGrams, wholeGrams }) => `${partGrams}/${wholeGrams}`).join(" "),
+    evidence.map(({ statement, says }) => `${statement ?? "master data"}: ${says}`).join("; "),
+  ];
+}

@@ -1,0 +1,32 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { factorTableView, footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { getJson } from "../../lib/api/client.ts";
+import { keys } from "../../lib/api/query-keys.ts";
+
+/** The footprint of goods as it is now, or one that is kept, by its hash. */
+export function useFootprint(subject: string, kept: string | undefined) {
+  return useQuery({
+    queryKey: keys.footprint(subject, kept),
+    queryFn: ({ signal }) =>
+      kept === undefined
+        ? getJson("/api/footprints/current", footprintView, { signal, query: { subject } })
+        : getJson(`/api/footprints/${kept}`, footprintView, { signal }),
+  });
+}
+
+/** Factor tables by their hashes. They never change, so each is fetched once. */
+export function useFactorTables(hashes: readonly string[]) {
+  return useQueries({
+    queries: hashes.map((hash) => ({
+      queryKey: keys.factorTable(hash),
+      queryFn: ({ signal }: { signal: AbortSignal }) => getJson(`/api/factor-tables/${hash}`, factorTableView, { signal }),
+      staleTime: Infinity,
+    })),
+    combine: (results) => ({
+      tables: results.flatMap(({ data }) => data ?? []),
+      isWhole: results.every(({ data }) => data !== undefined),
+      error: results.find(({ isError }) => isError)?.error ?? null,
+      retry: () => void Promise.all(results.map((result) => result.refetch())),
+    }),
+  });
+}

@@ -1,0 +1,76 @@
+import { MODES } from "@waybill/protocol/footprint/factor-table";
+import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
+import type { FactorTableView } from "@waybill/protocol/schemas/api/carbon";
+import { useMemo } from "react";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import { Field, Input } from "../../../ui/Field.tsx";
+import { Select } from "../../../ui/Select.tsx";
+import { useElementName } from "../parts/ElementName.tsx";
+import type { WhatIfDraft, WhatIfField } from "./draft.ts";
+
+interface WhatIfFormProps {
+  legs: readonly Extract<FootprintElement, { kind: "transport" }>[];
+  tables: readonly FactorTableView[];
+  draft: WhatIfDraft;
+  problems: readonly WhatIfField[];
+  onChange: (part: Partial<WhatIfDraft>) => void;
+  onCompare: () => void;
+}
+
+/** Which leg, and how it might have been. */
+export function WhatIfForm({ legs, tables, draft, problems, onChange, onCompare }: WhatIfFormProps) {
+  const t = useText();
+  const nameOf = useElementName();
+  const rows = useMemo(
+    () =>
+      tables.flatMap(({ hash, table }) =>
+        table.rows.flatMap((row) =>
+          row.kind === "transport" ? [{ mode: row.mode, value: `${hash}/${row.id}`, label: row.name, hint: row.source }] : [],
+        ),
+      ),
+    [tables],
+  );
+  const modes = MODES.filter((mode) => rows.some((row) => row.mode === mode));
+  const legMode = (id: string) => legs.find((leg) => leg.id === id)?.mode ?? draft.mode;
+  return (
+    <div className="grid max-w-3xl gap-4 sm:grid-cols-2">
+      <Field label={<T id="footprint.what-if.leg" />} className="sm:col-span-2">
+        <Select
+          value={draft.element}
+          onValueChange={(element) => onChange({ element, mode: legMode(element), factor: "" })}
+          options={legs.map((leg) => ({ value: leg.id, label: nameOf(leg) }))}
+        />
+      </Field>
+      <Field label={<T id="footprint.what-if.mode" />}>
+        <Select
+          value={draft.mode}
+          onValueChange={(mode) => onChange({ mode, factor: "" })}
+          options={modes.map((value) => ({ value, label: t(`footprint.mode.${value}`) }))}
+        />
+      </Field>
+      <Field label={<T id="footprint.what-if.factor" />}>
+        <Select
+          value={draft.factor}
+          onValueChange={(factor) => onChange({ factor })}
+          options={[{ value: "", label: t("footprint.what-if.factor.any") }, ...rows.filter(({ mode }) => mode === draft.mode)]}
+        />
+      </Field>
+      {(["load", "empty", "kilometres"] as const).map((field) => (
+        <Field
+          key={field}
+          label={<T id={`footprint.what-if.${field}`} />}
+          hint={<T id={`footprint.what-if.${field}.hint`} />}
+          error={problems.includes(field) && t(`footprint.what-if.${field}.wrong`)}
+        >
+          <Input inputMode="decimal" maxLength={12} value={draft[field]} onValueChange={(value) => onChange({ [field]: value })} />
+        </Field>
+      ))}
+      <div className="sm:col-span-2">
+        <Button look="primary" disabled={problems.length > 0} onClick={onCompare}>
+          <T id="footprint.what-if.go" />
+        </Button>
+      </div>
+    </div>
+  );
+}
