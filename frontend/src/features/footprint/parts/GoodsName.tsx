@@ -1,4 +1,4 @@
-import { useProductName } from "../../../entities/pickers/use-product-name.ts";
+import { useProductName } from "../../../entities/pickers/use-names.ts";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { readSubject } from "../../../lib/subject.ts";
 
