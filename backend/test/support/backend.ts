@@ -108,7 +108,7 @@ export async function startTestBackendOn(
       await backend.app.db.pool.query(
         "TRUNCATE statements, erased_statements, erasures_on_behalf, statement_subjects, indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements, recalls, recall_answers, recall_ends, recall_tasks, recall_escalations, location_children, named_queries, subscriptions, deliveries, ended_page_tokens, capture_jobs, outbox, organisations, api_tokens, links, products, places, idempotency_keys",
       );
-      await backend.app.db.pool.query("TRUNCATE documents, document_pins, stored_files, footprints, factor_tables, carbon_leaves");
+      await backend.app.db.pool.query("TRUNCATE documents, document_pins, stored_files, footprints, factor_tables, carbon_leaves CASCADE");
       await backend.app.db.pool.query("TRUNCATE exchange_partners, exchange_footprints CASCADE");
       for (const map of [chain.actors, chain.progress, chain.anchorings, chain.histories]) map.clear();
       chain.relayed.length = 0;
