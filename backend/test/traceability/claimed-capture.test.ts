@@ -66,6 +66,31 @@ describe("captures by token", () => {
     expect(await backend.count("statements")).to.equal(1);
   });
 
+  describe("with a document so long that another thread reads it", () => {
+    const events = Array.from({ length: 100 }, (_, n) =>
+      observation({ eventTime: `2026-04-17T11:${String(n % 60).padStart(2, "0")}:00.0${n}Z`, "rdfs:comment": `${n} ${"x".repeat(1_000)}` }),
+    );
+
+    it("store every event as they would alone, each with a salt of its own", async () => {
+      const job = await capture(backend, { body: documentOf(events), token });
+      expect(job.statements.filter(({ duplicate }) => !duplicate)).to.have.length(events.length);
+      const { rows } = await backend.app.db.pool.query<{ salts: string }>("SELECT count(DISTINCT salt) AS salts FROM statements");
+      expect(rows[0]?.salts).to.equal(String(events.length));
+      const alone = await capture(backend, { body: documentOf(events.slice(7, 9)), token });
+      expect(alone.statements).to.deep.equal(
+        job.statements.slice(7, 9).map((statement, index) => ({ ...statement, index, duplicate: true })),
+      );
+    });
+
+    it("refuse it whole, name the place, and store nothing", async () => {
+      const wrong = events.map((event, n) => (n === 42 ? { ...event, action: "SEE" } : event));
+      const answer = await post("/epcis/capture", documentOf(wrong));
+      expectProblem(answer, 400, "traceability.invalid-document");
+      expect(answer.text).to.include("/epcisBody/eventList/42/action");
+      expect(await backend.count("capture_jobs")).to.equal(0);
+    });
+  });
+
   it("stay apart from what the same organisation signs", async () => {
     await post("/epcis/events", observation());
     expect((await captureSigned(backend, observation(), "farm")).json()).to.include({ duplicate: false });

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
+import { SIGNED_CAPTURE_TYPE, type CaptureJob } from "@waybill/protocol/schemas/api/traceability";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import type { App } from "../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
@@ -7,14 +8,15 @@ import { fault } from "../../platform/faults.ts";
 import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
-import { findCapture, finishCapture, openCapture, takeCapture, type ErrorBehaviour } from "./capture/capture-jobs.ts";
+import { findCapture, finishCapture, openCapture, takeCapture, type CaptureWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
 import type { CapturedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
-import { checkActors, checkSignatures } from "./capture/check-authors.ts";
+import { actorProblem, checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
 import { locationChildrenOf, storeLocationChildren } from "./capture/location-children.ts";
 import { prepareStatement } from "./capture/prepare-statement.ts";
 import { readCapture, readSingleEvent, type CaptureRequest, type ReadCapture } from "./capture/read-capture.ts";
+import { prepareElsewhere } from "./capture/threads/capture-threads.ts";
 import { lockAuthors } from "./lock-authors.ts";
 import { findStatement, type StatementRow } from "./statement-rows.ts";
 import type { StatementChain, StatementListener } from "./traceability.ports.ts";
@@ -22,6 +24,9 @@ import { storeStatements } from "./traceability.store.ts";
 
 /** Task that stores what a capture brought. */
 export const CAPTURE_TASK = "traceability:capture";
+
+/** From here on it is worth another thread's while. */
+const LONG_CHARACTERS = 64 * 1024;
 
 export interface TraceabilityService {
   /**
@@ -65,6 +70,24 @@ export function createTraceabilityService(deps: {
     return { statements: signed.filter(({ index }) => !problems.has(index)), problems };
   }
 
+  /** A long document of claims, prepared by another thread; null for anything else, and where anything is wrong: `checked` says what. */
+  async function claims(request: CaptureRequest): Promise<{ input: string; problems: EventProblems } | null> {
+    if (request.principal === null || request.text.length < LONG_CHARACTERS || request.mediaType === SIGNED_CAPTURE_TYPE) return null;
+    const account = request.principal.account as Address;
+    const actors = await chain.actorsByAccount({ tx: app.db.dataSource.manager }, [account]);
+    if (actorProblem(account, actors) !== null) return null;
+    const input = await prepareElsewhere(request);
+    return input === null ? null : { input, problems: new Map() };
+  }
+
+  async function checked(request: CaptureRequest, behaviour: ErrorBehaviour): Promise<{ input: string; problems: EventProblems }> {
+    const read = readCapture(request);
+    const { statements, problems } = await prepare(read);
+    const places = read.isSigned ? [] : locationChildrenOf(read.document);
+    if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
+    return { input: JSON.stringify({ statements, places } satisfies CaptureWork), problems };
+  }
+
   async function store(ctx: Ctx, statements: readonly PreparedStatement[], captureId: string | null): Promise<StatementResult[]> {
     const results = await storeStatements(ctx, statements, captureId);
     const old = new Set(results.filter(({ duplicate }) => duplicate).map(({ index }) => index));
@@ -77,17 +100,14 @@ export function createTraceabilityService(deps: {
 
   return {
     async capture(request, { behaviour, traceId }) {
-      const read = readCapture(request);
-      const { statements, problems } = await prepare(read);
-      const places = read.isSigned ? [] : locationChildrenOf(read.document);
-      if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
+      const { input, problems } = (await claims(request)) ?? (await checked(request, behaviour));
       const errors = [...problems]
         .sort(([a], [b]) => a - b)
         .map(([, problem]) => problemBody(problem, { path: "/epcis/capture", traceId }));
       return inTransaction(
         app,
         async (ctx) => {
-          const id = await openCapture(ctx, { behaviour, statements, places, errors });
+          const id = await openCapture(ctx, { behaviour, input, errors });
           await addJob(ctx, CAPTURE_TASK, { id }, { jobKey: `capture:${id}` });
           await fault("capture.before_commit");
           const job = await findCapture(ctx, id);

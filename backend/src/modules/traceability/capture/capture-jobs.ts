@@ -21,17 +21,21 @@ export interface CaptureWork {
   places: readonly LocationChild[];
 }
 
-/** Opens a job with statements that passed every check; errors of others (`proceed`) are known from the start. */
+/**
+ * Opens a job with statements that passed every check; errors of others (`proceed`) are known from the start.
+ *
+ * @param input `CaptureWork` as JSON text
+ */
 export async function openCapture(
   ctx: Ctx,
-  { behaviour, errors, ...work }: CaptureWork & { behaviour: ErrorBehaviour; errors: readonly object[] },
+  { behaviour, errors, input }: { behaviour: ErrorBehaviour; errors: readonly object[]; input: string },
 ): Promise<string> {
   const id = newId(ctx.random);
   await ctx.tx.query("INSERT INTO capture_jobs (id, created_at, error_behaviour, input, errors) VALUES ($1, $2, $3, $4, $5)", [
     id,
     ctx.clock.now(),
     behaviour,
-    JSON.stringify(work),
+    input,
     JSON.stringify(errors),
   ]);
   return id;
@@ -62,8 +66,11 @@ export async function finishCapture(
   ]);
 }
 
+/** All but the input, which may be megabytes. */
+const COLUMNS = "id, created_at, finished_at, error_behaviour, errors, results";
+
 export async function findCapture(ctx: Pick<Ctx, "tx">, id: string): Promise<CaptureJob | null> {
-  const [row] = await selectRows<CaptureRow>(ctx, "SELECT * FROM capture_jobs WHERE id = $1", [id]);
+  const [row] = await selectRows<CaptureRow>(ctx, `SELECT ${COLUMNS} FROM capture_jobs WHERE id = $1`, [id]);
   return row ? toCaptureJob(row) : null;
 }
 
@@ -74,7 +81,7 @@ export async function listCaptures(
 ): Promise<{ items: CaptureJob[]; next: string | null }> {
   const rows = await selectRows<CaptureRow>(
     ctx,
-    `SELECT * FROM capture_jobs WHERE $1::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM capture_jobs WHERE id = $1)
+    `SELECT ${COLUMNS} FROM capture_jobs WHERE $1::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM capture_jobs WHERE id = $1)
      ORDER BY created_at DESC, id DESC LIMIT $2`,
     [after, limit + 1],
   );

@@ -45,21 +45,21 @@ export async function checkSignatures(
   return problems;
 }
 
-/** The problem of each statement whose account is not registered on chain for supply work, or was revoked. */
-export function checkActors(
-  statements: readonly PreparedStatement[],
-  actors: ReadonlyMap<string, { roles: number; revokedAt: Date | null }>,
-): EventProblems {
+type Actors = ReadonlyMap<string, { roles: number; revokedAt: Date | null }>;
+
+/** What keeps an account from reporting: it is not registered on chain for supply work, or was revoked. */
+export function actorProblem(account: string, actors: Actors): string | null {
+  const actor = actors.get(account);
+  if (!actor) return "is not registered on chain";
+  if (actor.revokedAt) return "has been revoked";
+  return (actor.roles & SUPPLY_ROLES) === 0 ? "has no role that reports what happens to goods" : null;
+}
+
+/** The problem of each statement whose account may not report. */
+export function checkActors(statements: readonly PreparedStatement[], actors: Actors): EventProblems {
   const problems: EventProblems = new Map();
   for (const { index, pointer, account } of statements) {
-    const actor = actors.get(account);
-    const reason = !actor
-      ? "is not registered on chain"
-      : actor.revokedAt
-        ? "has been revoked"
-        : (actor.roles & SUPPLY_ROLES) === 0
-          ? "has no role that reports what happens to goods"
-          : null;
+    const reason = actorProblem(account, actors);
     if (reason === null) continue;
     const detail = `The account ${account} ${reason}.`;
     problems.set(
