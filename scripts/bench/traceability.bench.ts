@@ -24,12 +24,20 @@ export async function measure(seed: number): Promise<Figure[]> {
   try {
     const plain = await loaded(backend);
     const random = seeded(seed);
-    return [
-      figure({ figure: "events that questions are asked of", value: EVENTS, unit: "events" }),
-      ...(await measureTraces(backend, random, NETWORKS)),
-      ...(await measureQueries(backend, random, plain)),
-      ...(await measureCapture(backend, await firstNew(backend))),
+    const figures = [figure({ figure: "events that questions are asked of", value: EVENTS, unit: "events" })];
+    const parts = [
+      measureTraces(backend, random, NETWORKS),
+      measureQueries(backend, random, plain),
+      measureCapture(backend, await firstNew(backend)),
     ];
+    for (const part of parts) {
+      for await (const measured of part) {
+        // It takes minutes: who waits sees each figure as it comes.
+        console.log(`${measured.figure}: ${measured.value.toFixed(1)} ${measured.unit}`);
+        figures.push(measured);
+      }
+    }
+    return figures;
   } finally {
     await backend.stop();
     await releaseResources();

@@ -15,7 +15,7 @@ const RATE_GOAL = 2_000;
 const HEAP_GOAL_MEGABYTES = 20;
 
 /** Documents sent by several organisations at once, until the last of their events is stored and indexed, beside a bare `INSERT`. */
-export async function measureCapture(backend: TestBackend, from: number): Promise<Figure[]> {
+export async function* measureCapture(backend: TestBackend, from: number): AsyncGenerator<Figure> {
   const names = Array.from({ length: ORGANISATIONS }, (_, index) => `organisation ${index}`);
   const tokens = await Promise.all(names.map((name) => tokenOf(backend, makeActor(backend, name))));
   const bare = await bareRate(backend, from);
@@ -24,23 +24,15 @@ export async function measureCapture(backend: TestBackend, from: number): Promis
   const heapBefore = heapMegabytes();
   const second = await captureRate(backend, tokens, from + half * DOCUMENT_EVENTS, half);
   const value = 2 / (1 / first + 1 / second);
-  return [
-    figure({
-      ...{
-        figure: "captured by token, validated, hashed, stored, indexed and in the trace graph",
-        value,
-        unit: "events/s",
-        goal: RATE_GOAL,
-      },
-      ...{ bound: "at least", reference: { value: bare, name: "bare INSERT of the same statements" } },
-    }),
-    figure({
-      figure: "heap that the second half of the captures left behind",
-      value: heapMegabytes() - heapBefore,
-      unit: "MB",
-      goal: HEAP_GOAL_MEGABYTES,
-    }),
-  ];
+  yield figure({
+    figure: "captured by token, validated, hashed, stored, indexed and in the trace graph",
+    ...{ value, unit: "events/s", goal: RATE_GOAL, bound: "at least" },
+    reference: { value: bare, name: "bare INSERT of the same statements" },
+  });
+  yield figure({
+    figure: "heap that the second half of the captures left behind",
+    ...{ value: heapMegabytes() - heapBefore, unit: "MB", goal: HEAP_GOAL_MEGABYTES },
+  });
 }
 
 async function captureRate(backend: TestBackend, tokens: readonly string[], from: number, count: number): Promise<number> {

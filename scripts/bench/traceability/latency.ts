@@ -1,11 +1,13 @@
 import type { TestBackend } from "../../../backend/test/support/backend.ts";
 import { figure, type Figure, type Measured } from "../figure.ts";
 
-const RUNS = 200;
+/** Fewer for a look: `BENCH_RUNS=40`. */
+const RUNS = Number(process.env["BENCH_RUNS"] ?? 200);
 const WARM_UP = 10;
 
-/** The time that 95 of 100 stay below, in milliseconds, after a few to warm up. */
-export async function p95(run: () => Promise<unknown>, runs = RUNS): Promise<number> {
+/** The time that 95 of 100 stay below, in milliseconds, after a few to warm up. @param share of the usual number of runs */
+export async function p95(run: () => Promise<unknown>, share = 1): Promise<number> {
+  const runs = Math.ceil(RUNS * share);
   for (let i = 0; i < WARM_UP; i++) await run();
   const times: number[] = [];
   for (let i = 0; i < runs; i++) {

@@ -28,25 +28,24 @@ const QUESTIONS: Readonly<Record<string, (random: Seeded, events: number) => str
 };
 
 /** What questions to EPCIS cost among many events. */
-export async function measureQueries(backend: TestBackend, random: Seeded, events: number): Promise<Figure[]> {
+export async function* measureQueries(backend: TestBackend, random: Seeded, events: number): AsyncGenerator<Figure> {
   const { pool } = backend.app.db;
   const one = "one row by its eventID";
   const bareEvent = await p95(() =>
     pool.query("SELECT event_json FROM statements WHERE declared_event_id = $1", [`urn:uuid:${uuidOf(random.below(events))}`]),
   );
   const byId = await p95(() => ask(backend, `/epcis/events/urn:uuid:${uuidOf(random.below(events))}`));
-  const figures = [latency("an event by its id", byId, EVENT_GOAL_MS, bareEvent, one)];
+  yield latency("an event by its id", byId, EVENT_GOAL_MS, bareEvent, one);
   const many = `${PAGE} rows by their sequence`;
   const barePage = await p95(() =>
     pool.query("SELECT event_json FROM statements WHERE sequence > $1 ORDER BY sequence LIMIT $2", [random.below(events - PAGE), PAGE]),
   );
   for (const [what, question] of Object.entries(QUESTIONS)) {
     const value = await p95(() => ask(backend, `/epcis/events?${question(random, events)}`));
-    figures.push(latency(`a page ${what}`, value, PAGE_GOAL_MS, barePage, many));
+    yield latency(`a page ${what}`, value, PAGE_GOAL_MS, barePage, many);
   }
   const deep = await deepPage(backend);
-  figures.push(latency("a page after a hundred others", await p95(() => ask(backend, deep)), PAGE_GOAL_MS, barePage, many));
-  return figures;
+  yield latency("a page after a hundred others", await p95(() => ask(backend, deep)), PAGE_GOAL_MS, barePage, many);
 }
 
 async function deepPage(backend: TestBackend): Promise<string> {

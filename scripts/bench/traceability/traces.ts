@@ -7,7 +7,8 @@ import { ask, latency, p95 } from "./latency.ts";
 import { lateLotOf, NETWORK_LEVELS, NETWORK_NODES, rootOf, unitOf } from "./networks.ts";
 
 const TRACE_GOAL_MS = 150;
-const RUNS = 60;
+/** A fraction of what short questions have: each takes a hundred times as long. */
+const LONG = 0.3;
 
 /**
  * The other way to walk: one recursive query, which is done when nothing new comes. It knows no spans, no limits and no levels, so it is only
@@ -24,7 +25,7 @@ const RECURSIVE = `
   ) SELECT subject FROM reached`;
 
 /** What walks through the trace graph cost among many events. */
-export async function measureTraces(backend: TestBackend, random: Seeded, networks: number): Promise<Figure[]> {
+export async function* measureTraces(backend: TestBackend, random: Seeded, networks: number): AsyncGenerator<Figure> {
   const { pool } = backend.app.db;
   // One level more, to see that there is no more.
   const limits = `levels=${NETWORK_LEVELS + 1}&nodes=${NETWORK_NODES}&form=compact`;
@@ -32,31 +33,28 @@ export async function measureTraces(backend: TestBackend, random: Seeded, networ
   const subjects = await reachedBy(backend, pathTo("forward", rootOf(0)));
   const bare = await p95(
     () => pool.query("SELECT subject, joint, role, event_time FROM trace_parts WHERE subject = ANY($1)", [subjects]),
-    RUNS,
+    LONG,
   );
   const rows = `the parts of ${NETWORK_NODES.toLocaleString("en")} subjects`;
   const name = `a trace forward of ${NETWORK_LEVELS} levels and ${NETWORK_NODES.toLocaleString("en")} subjects`;
-  const forward = await p95(() => ask(backend, pathTo("forward", rootOf(random.below(networks)))), RUNS);
-  const back = await p95(() => ask(backend, pathTo("back", lateLotOf(random.below(networks), random.below(1_000)))), RUNS);
-  const recursive = await p95(() => pool.query(RECURSIVE, [rootOf(random.below(networks))]), RUNS);
+  const forward = await p95(() => ask(backend, pathTo("forward", rootOf(random.below(networks)))), LONG);
+  yield latency(name, forward, TRACE_GOAL_MS, bare, rows);
+  const back = await p95(() => ask(backend, pathTo("back", lateLotOf(random.below(networks), random.below(1_000)))), LONG);
+  yield latency("a trace back of a late lot", back, TRACE_GOAL_MS, bare, rows);
+  yield figure({
+    figure: "the lots alone by one recursive query, p95",
+    value: await p95(() => pool.query(RECURSIVE, [rootOf(random.below(networks))]), LONG),
+    unit: "ms",
+    reference: { value: bare, name: `bare SELECT of ${rows}` },
+  });
   const contents = await p95(() =>
     ask(backend, `/api/trace/contents?subject=${encodeURIComponent(unitOf(random.below(networks), random.below(250)))}`),
   );
+  yield figure({ figure: "contents of a unit now, p95", value: contents, unit: "ms" });
   const state = await p95(() =>
     ask(backend, `/api/trace/state?subject=${encodeURIComponent(lateLotOf(random.below(networks), random.below(1_000)))}`),
   );
-  return [
-    latency(name, forward, TRACE_GOAL_MS, bare, rows),
-    latency("a trace back of a late lot", back, TRACE_GOAL_MS, bare, rows),
-    figure({
-      figure: "the lots alone by one recursive query, p95",
-      value: recursive,
-      unit: "ms",
-      reference: { value: bare, name: `bare SELECT of ${rows}` },
-    }),
-    figure({ figure: "contents of a unit now, p95", value: contents, unit: "ms" }),
-    figure({ figure: "state of a lot now, p95", value: state, unit: "ms" }),
-  ];
+  yield figure({ figure: "state of a lot now, p95", value: state, unit: "ms" });
 }
 
 /** Makes sure that what is measured is a whole trace of the size that the figure names. */
