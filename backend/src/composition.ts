@@ -157,7 +157,7 @@ function createOnChain(
   const seam = createChainSeam(app);
   const { queries } = seam;
   const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.store.putJson });
-  const credits = createCredits({ app, client });
+  const credits = createCredits({ app, client, chain: queries, verifySignature });
   const claims = createClaims({ app, client, chain: queries, documents: documents.queries, verifySignature });
   const chain = createChain({
     app,
@@ -167,7 +167,7 @@ function createOnChain(
     parties: partiesByAccount,
     projections: [custody.projection, ...credits.projections],
     proofs: [custody.proof, ...credits.proofs],
-    listeners: { ...custody.listeners, ...claims?.listeners },
+    listeners: { ...custody.listeners, ...claims?.listeners, ...credits.listeners },
   });
   return { chain, custody, credits, claims, queries };
 }

@@ -3,6 +3,8 @@ import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
+import { checkCertificate } from "@waybill/protocol/certificates/check-certificate";
+import { creditBatchWithHolders, retirementView } from "@waybill/protocol/schemas/api/credits";
 import { claimSummary, claimView } from "@waybill/protocol/schemas/api/claims";
 import { footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
@@ -15,6 +17,7 @@ import { loadDemo } from "../../scripts/demo/load.ts";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
 import { startBackend, type Backend } from "../src/composition.ts";
+import { batchKey } from "../src/modules/credits/credits.projections.ts";
 import { developmentKey } from "../src/config/development-keys.ts";
 import { balanceOf, VERIFIER_ROLE } from "./support/claiming.ts";
 import { configOf, KEYS, startChainWorld, type ChainWorld } from "./support/chain-world.ts";
@@ -101,7 +104,21 @@ describe("the demonstration on a real chain", () => {
     const [listed] = pageOf(claimSummary).parse(await get("/api/carbon/claims?state=issued")).items;
     const claim = claimView.parse(await get(`/api/carbon/claims/${listed?.id}`));
     expect([claim.grams, claim.verifier.name, claim.issuance?.finality]).to.deep.equal(["3338195", "Caloosa Laboratory", "final"]);
-    expect(await balanceOf(world, claim.receiver.account, claim.batch)).to.equal(BigInt(claim.grams) - BigInt(claim.bufferGrams));
+    const batch = creditBatchWithHolders.parse(await get(`/api/carbon/batches/${batchKey(BigInt(claim.batch))}`));
+    const { issued, buffer, retired, held } = batch.accounts;
+    expect([issued, buffer, retired, batch.isConserved]).to.deep.equal([claim.grams, claim.bufferGrams, "250000", true]);
+    expect(await balanceOf(world, claim.receiver.account, claim.batch)).to.equal(BigInt(held));
+  });
+
+  it("has a part of it retired by signature, with a certificate that the chain alone proves", async () => {
+    const get = async (path: string) => (await fetch(`${backend.url}${path}`)).json() as Promise<unknown>;
+    const [retired] = pageOf(retirementView).parse(await get("/api/carbon/retirements")).items;
+    const paper = await get(`/api/carbon/retirements/${retired?.retirement}/certificate`);
+    const trusted = { chainId: world.deployment.chainId, token: world.deployment.carbon.token as Address };
+    const node = createPublicClient({ transport: http(world.anvil.url) });
+    await world.mine(70);
+    const verdict = await checkCertificate(JSON.stringify(paper), (method, params) => node.request({ method, params } as never), trusted);
+    expect(verdict.outcome, JSON.stringify(verdict.steps)).to.equal("verified");
   });
 
   describe("is never green again", () => {

@@ -35,6 +35,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("./verify.ts"),
   },
+  certificate: {
+    summary: "Checks a certificate of a retirement against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
+    usage: "certificate verify <file> --rpc <url> [--token 0x…] [--chain-id n] [--json]",
+    details: [
+      "The file is what GET /api/carbon/retirements/…/certificate answers. The node is of your choice, and nobody else is asked.",
+      "  --rpc       JSON-RPC address of the node",
+      "  --token     CarbonToken contract that you trust; default: the published one on the node's chain",
+      "  --chain-id  chain that you expect; default: the node's",
+      "  --json      print the verdict as JSON",
+      "Exit code: 0 verified, 1 failed, 2 unknown (something could not be checked), 3 wrong usage.",
+    ],
+    load: () => import("./certificate.ts"),
+  },
   footprint: {
     summary: "Computes a footprint again, without asking Waybill, and says whether every number follows: 0 equal, 1 not, 2 unknown.",
     usage: "footprint <file> [--table file]…",

@@ -20,6 +20,9 @@ const VERIFIER = {
   ...{ name: "Caloosa Laboratory", gln: "0860009995000", country: "US", roles: ROLE.processor },
 };
 
+/** What {@link claimSaving} answers once there are grams. */
+export const ISSUED = "one saving issued";
+
 /** What would have carried the pallet otherwise. */
 const CHANGES = [{ element: "e1", vehicle: "rigid-over-17t", refrigerated: true }];
 const EVIDENCE = `Transport order (invented for the demonstration)
@@ -51,7 +54,7 @@ export async function claimSaving(api: ApiClient, chain: DemoChain, claimant: Or
     const { state } = (await api.get(`/api/carbon/claims/${id}`)) as ClaimView;
     return state === "issued" ? state : undefined;
   });
-  return "one saving issued";
+  return ISSUED;
 }
 
 /** Roles of a deployment that somebody else made are others' to have: undefined for a refusal with this code. */

@@ -1,11 +1,12 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { type ApiClient, createApiClient, waitFor } from "./api-client.ts";
-import { claimSaving } from "./claim.ts";
+import { claimSaving, ISSUED } from "./claim.ts";
 import { captureDocument } from "./capture.ts";
 import { handOverPallet } from "./hand-over.ts";
 import { type Organisation, readOrganisations } from "./organisations.ts";
 import { register } from "./register.ts";
+import { retirePart } from "./retire.ts";
 import { createToken } from "./token.ts";
 
 export interface DemoChain {
@@ -36,7 +37,7 @@ export interface LoadDemoOptions {
 
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
- * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued, and everything is anchored. Safe to run again: what is there is left as it is.
+ * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued and a part of it retired, and everything is anchored. Safe to run again: what is there is left as it is.
  */
 export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
@@ -57,13 +58,14 @@ export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promis
   const token = await createToken(databaseUrl, kitchen.account.address);
   await api.send("POST", "/api/footprints", { subject: SALAD }, { token });
   const saving = await claimSaving(api, chain, kitchen, token);
+  const retired = saving === ISSUED ? `, ${await retirePart(api, kitchen)}` : "";
 
   await api.send("POST", "/api/anchors", {});
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
     return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
-  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, ${saving}` };
+  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, ${saving}${retired}` };
 }
 
 async function describe(api: ApiClient, { products, places }: Organisation, token: string): Promise<void> {

@@ -31,6 +31,7 @@ import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behal
 import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts";
 import { Claims1700000000600 } from "./1700000000600-claims.ts";
 import { Credits1700000000640 } from "./1700000000640-credits.ts";
+import { RetirementNonces1700000000641 } from "./1700000000641-retirement-nonces.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ExchangeUpkeep1700000000572,
   Claims1700000000600,
   Credits1700000000640,
+  RetirementNonces1700000000641,
 ];

@@ -47,6 +47,12 @@ export function creditActions(world: ChainWorld) {
     chain,
     addressOf,
     write,
+    /** Sends at a fee that goes before all others, and does not wait for a block. */
+    async sendUnmined(key: Hex32, functionName: string, args: readonly unknown[]): Promise<void> {
+      const fees = { maxFeePerGas: 10n ** 12n, maxPriorityFeePerGas: 10n ** 12n, gas: 1_000_000n };
+      const request = { address: token, abi: carbonTokenAbi, functionName, args, account: privateKeyToAccount(key), chain: null, ...fees };
+      await client.writeContract(request as never);
+    },
     read: (functionName: string, args: readonly unknown[]) =>
       client.readContract({ address: token, abi: carbonTokenAbi, functionName, args } as never) as Promise<unknown>,
     async grantRoles() {

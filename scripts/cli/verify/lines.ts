@@ -1,3 +1,5 @@
+import type { CertificateVerdict } from "../../../protocol/src/certificates/check-certificate.ts";
+import { formatGrams } from "../../../protocol/src/measures/grams.ts";
 import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
 import type { DisclosureVerdict, EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
 
@@ -36,6 +38,17 @@ export function disclosureLines({ commitment, steps, disclosed, outcome }: Discl
   const fields = (disclosed?.fields ?? []).map(({ pointer, json }) => `  ${visibleText(pointer)}  ${visibleText(json)}`);
   const shown = disclosed === undefined ? [] : ["", `Fields shown (${disclosed.hidden} more stay hidden)`, ...fields];
   return [commitment === "" ? "Unreadable disclosure" : `Statement ${commitment}`, ...stepLines(steps), ...shown, "", SENTENCES[outcome]];
+}
+
+/** A certificate's verdict: what was retired, one line per step, and the sentence. */
+export function certificateLines({ certificate, steps, outcome }: CertificateVerdict): string[] {
+  const names = certificate
+    ? [
+        `Retirement ${certificate.retirement}`,
+        `  ${formatGrams(BigInt(certificate.grams))} of CO2e in the name of ${certificate.beneficiary}`,
+      ]
+    : ["Unreadable certificate"];
+  return [...names, ...stepLines(steps), "", SENTENCES[outcome].replace("bundle", "certificate")];
 }
 
 function eventPart({ eventId, commitment, steps }: EventVerdict): string[] {

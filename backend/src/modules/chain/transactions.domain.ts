@@ -2,7 +2,17 @@ import type { QueueEntry } from "@waybill/protocol/schemas/api/chain-status";
 
 type Purpose = QueueEntry["purpose"];
 
-const KINDS = ["anchor", "register", "open", "handover", "reject", "close", "issue", "noop"] as const satisfies readonly Purpose["kind"][];
+const KINDS = [
+  "anchor",
+  "register",
+  "open",
+  "handover",
+  "reject",
+  "close",
+  "issue",
+  "retire",
+  "noop",
+] as const satisfies readonly Purpose["kind"][];
 
 /** What a business key says in words: `anchor:7` is the anchor of batch 7. */
 export function purposeOf(businessKey: string): Purpose {

@@ -1,33 +1,44 @@
 import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
-import type { AnyProjection, Proof } from "../chain/chain.queries.ts";
+import type { VerifySignature } from "../../platform/signatures.ts";
+import type { AnyProjection, ChainQueries, Proof, TransactionListeners } from "../chain/chain.queries.ts";
+import { certificateRoutes } from "./certificate.routes.ts";
 import { createConservationCheck } from "./conservation.readiness.ts";
 import { creditsProof } from "./credits.chain-proof.ts";
 import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import { CREDIT_PROJECTIONS } from "./credits.projections.ts";
 import { registryRoutes } from "./registry.routes.ts";
+import { retirementsRoutes } from "./retirements.routes.ts";
+import { createRetirementsService, RETIRE } from "./retirements.service.ts";
 
 export interface CreditsDependencies {
   app: App;
   client: Pick<PublicClient, "request">;
+  chain: Pick<ChainQueries, "relayCarbon">;
+  verifySignature: VerifySignature;
 }
 
 export interface Credits extends Module {
-  /** What the chain module has to know of grams: their tables, and what the contract's state says of them. */
+  /** What the chain module has to know of grams: their tables, what the contract's state says of them, and who follows their transactions. */
   projections: readonly AnyProjection[];
   proofs: readonly Proof[];
+  listeners: TransactionListeners;
 }
 
-/** Grams of CO2e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none. */
-export function createCredits({ app, client }: CreditsDependencies): Credits {
-  const { carbon } = app.config.chain.deployment;
+/** Grams of CO2e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none, and none is retired. */
+export function createCredits({ app, client, ...dependencies }: CreditsDependencies): Credits {
+  const { id: chainId, deployment } = app.config.chain;
+  const { carbon } = deployment;
+  const always = { name: "credits", problems: CREDITS_PROBLEMS, projections: CREDIT_PROJECTIONS };
+  if (!carbon) return { ...always, routes: registryRoutes(app), proofs: [], listeners: {} };
+  const carbonChain = { chainId, token: carbon.token };
+  const retirements = createRetirementsService({ ...dependencies, client, carbonChain });
   return {
-    name: "credits",
-    problems: CREDITS_PROBLEMS,
-    routes: registryRoutes(app),
-    projections: CREDIT_PROJECTIONS,
-    proofs: carbon ? [creditsProof(carbon.token)] : [],
-    ...(carbon ? { readiness: { credits: createConservationCheck(app, client, carbon.token) } } : {}),
+    ...always,
+    routes: [...retirementsRoutes(app, retirements), ...certificateRoutes(app, carbonChain), ...registryRoutes(app)],
+    proofs: [creditsProof(carbon.token)],
+    listeners: { [RETIRE]: retirements.onTransaction },
+    readiness: { credits: createConservationCheck(app, client, carbon.token) },
   };
 }

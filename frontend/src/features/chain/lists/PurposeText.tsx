@@ -20,6 +20,7 @@ function Subject({ kind, subject }: QueueEntry["purpose"]) {
   if (kind === "register") return <AccountChip account={subject} />;
   if (kind === "open" || kind === "close") return <HashChip hash={subject} kind={t("chip.unit")} href={`/units/${subject}`} />;
   if (kind === "issue") return <HashChip hash={subject} kind={t("chip.claim")} />;
+  if (kind === "retire") return <HashChip hash={subject} kind={t("chip.retirement")} />;
   if (kind === "anchor" || kind === "noop" || kind === "other") return null;
   return <HashChip hash={subject} kind={t("chain.purpose.id")} />;
 }
