@@ -4,7 +4,7 @@ import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messagefor
 import type { Plugin } from "vite";
 import { dataFiles } from "./data-files.ts";
 
-const LOCALES = ["en", "de", "en-XA"];
+const LOCALES = ["en", "en-XA"];
 /** Catalogues that the product page needs; it must stay small. */
 export const CONSUMER = ["common", "journey", "temperature"];
 

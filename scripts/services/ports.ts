@@ -18,10 +18,10 @@ export function freePort(host = "127.0.0.1"): Promise<number> {
   return listenOnce(0, host);
 }
 
-/** Whether a server could listen on this port now; false as well when the port may not be used at all. */
-export async function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+/** Why a server could not listen on this port now, as the system's code such as EADDRINUSE; null when it could. */
+export async function whyNotListen(port: number, host = "127.0.0.1"): Promise<string | null> {
   return listenOnce(port, host).then(
-    () => true,
-    () => false,
+    () => null,
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
   );
 }

@@ -1,4 +1,4 @@
-import { isPortFree } from "../services/ports.ts";
+import { whyNotListen } from "../services/ports.ts";
 import { waitFor } from "../services/wait-for.ts";
 import { backendEnvironment, type Running } from "./backend-environment.ts";
 import type { Home } from "./home.ts";
@@ -11,10 +11,13 @@ const READY_MILLISECONDS = 60_000;
 /** Before its first block a backend serves, but in part only; what lasts longer than this is no matter of starting. */
 const PARTLY_READY_MILLISECONDS = 3_000;
 
-/** @throws {StartProblem} when somebody else listens on the port. */
+/** @throws {StartProblem} when somebody else listens on the port, or nobody can at that address. */
 export async function checkPort({ port, host, servesPages }: Settings): Promise<void> {
-  if (servesPages && !(await isPortFree(port, host)))
-    throw new StartProblem(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+  if (!servesPages) return;
+  const reason = await whyNotListen(port, host);
+  if (reason === "EADDRINUSE") throw new StartProblem(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+  if (reason !== null)
+    throw new StartProblem(`Port ${port} of HOST ${host} is not usable (${reason}): set HOST to an address of this machine.`);
 }
 
 /** Starts the backend and waits until it says that it is ready; the supervisor tells when it ends instead. @throws {StartProblem} when it never is. */

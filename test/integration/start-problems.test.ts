@@ -48,6 +48,10 @@ describe("npm start with something wrong", function () {
 
   it("names a variable that it cannot read", async () => {
     expect(await refusal({ env: { PORT: "many" } })).to.match(/^PORT is not usable \("many"\)/);
+    expect(await refusal({ env: { HOST: "999.1.1.1" } })).to.match(/^Port \d+ of HOST 999\.1\.1\.1 is not usable \(E\w+\)/);
+    expect(await refusal({ env: { RPC_URL: "localhost:8545", DATABASE_URL: (await createDatabase()).url } })).to.match(
+      /^RPC_URL is not usable \("localhost:8545"\)/,
+    );
   });
 
   it("says that the database does not answer, without its password", async () => {

@@ -37,6 +37,15 @@ describe("the development proxy to the node", () => {
     });
   }
 
+  it("answers pages from elsewhere, such as a verifier that is kept as a file", async () => {
+    const preflight = await fetch(`${backend.url}/rpc`, { method: "OPTIONS", headers: { origin: "null" } });
+    expect(preflight.status).to.equal(204);
+    expect(preflight.headers.get("access-control-allow-headers")).to.equal("content-type");
+    const body = JSON.stringify(call("eth_chainId"));
+    const answer = await fetch(`${backend.url}/rpc`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect(answer.headers.get("access-control-allow-origin")).to.equal("*");
+  });
+
   it("refuses empty and oversized batches, and what is no JSON-RPC request", async () => {
     for (const body of [[], Array.from({ length: 101 }, () => call("eth_chainId")), { method: "eth_chainId" }, "eth_chainId", null]) {
       expect((await backend.post<RpcAnswer>("/rpc", body)).body.error?.code).to.equal(-32600);

@@ -38,6 +38,9 @@ const BODY_LIMIT_BYTES = 512 * 1024;
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
 const TIMEOUT_MILLISECONDS = 10_000;
 
+/** Pages from elsewhere may ask, too: the verifier that somebody keeps as a file is one, and nothing here is private. */
+const FROM_ANYWHERE = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "content-type" };
+
 /** Codes of JSON-RPC 2.0, section 5.1. */
 const INVALID_REQUEST = -32600;
 const METHOD_NOT_FOUND = -32601;
@@ -67,8 +70,18 @@ export function rpcProxyRoutes(app: App): Route[] {
       handler: async ({ text, signal }) => {
         if (app.config.mode !== "development") throw new ProblemError(CHAIN_PROBLEMS.rpcClosed);
         const refusal = refusalOf(parseJsonBody(text));
-        return refusal ? { status: 200, body: refusal } : forward(app.config.chain.rpcUrl, text, signal);
+        const reply = refusal ? { status: 200, body: refusal } : await forward(app.config.chain.rpcUrl, text, signal);
+        return { ...reply, headers: FROM_ANYWHERE };
       },
+    }),
+    route({
+      method: "options",
+      path: "/rpc",
+      permission: "public",
+      summary: "Whether pages from elsewhere may ask the node",
+      tag: "Chain",
+      responses: { 204: { description: "They may." } },
+      handler: async () => ({ status: 204, headers: FROM_ANYWHERE }),
     }),
   ];
 }

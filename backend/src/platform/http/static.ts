@@ -4,7 +4,7 @@ import type { Config } from "../../config/config.ts";
 import { originOf } from "./origin.ts";
 
 /** Addresses that belong to machines: an unknown one answers a problem, never a page. */
-const MACHINE_PATHS = /^\/(api|epcis|rpc|problems|livez|readyz|metrics)(\/|$)/;
+const MACHINE_PATHS = /^\/(api|epcis|pact|rpc|problems|livez|readyz|metrics)(\/|$)/;
 
 /** What is known of a page that a browser asks for. */
 export interface AskedPage {

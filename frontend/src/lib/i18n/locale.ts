@@ -1,5 +1,5 @@
 /** Languages that the screens speak; `en-XA` is the pseudo-language for tests of translatability. */
-export const LOCALES = ["en", "de", "en-XA"] as const;
+export const LOCALES = ["en", "en-XA"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 const KEY = "waybill.locale";

@@ -1,6 +1,6 @@
 declare module "virtual:messages" {
   /** Addresses of parsed catalogues, by language and set. */
-  export const addresses: Record<`${"en" | "de" | "en-XA"}/${"consumer" | "all"}`, string>;
+  export const addresses: Record<`${"en" | "en-XA"}/${"consumer" | "all"}`, string>;
 }
 
 /** Every catalogue of the folder `messages/en` is named here: it makes a missing or misspelt text a type error. */
