@@ -7,10 +7,20 @@ import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schem
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { expect } from "chai";
 import { claimOfBatch } from "../../src/modules/carbon/carbon.queries.ts";
+import { giveBackClaims } from "../../src/modules/carbon/claims/give-back.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
-import { addressOf, balanceOf, claimActions, railChain, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
+import {
+  addressOf,
+  balanceOf,
+  claimActions,
+  railChain,
+  tomorrow,
+  VERIFIER,
+  VERIFIER_ROLE,
+  withdrawVerification,
+} from "../support/claiming.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 describe("claims", () => {
@@ -67,6 +77,8 @@ describe("claims", () => {
       ["issue", "issuing", addressOf(KEYS.relayer)],
       ["include", "issued", null],
     ]);
+    const signed = issued.history.filter(({ by }) => by !== null).map(({ signature }) => signature !== null);
+    expect(signed).to.deep.equal([false, true, true, true]);
     const held = BigInt(issued.grams) - BigInt(issued.bufferGrams);
     expect(await balanceOf(world, bob, issued.batch)).to.equal(held);
     await world.mine(3);
@@ -198,19 +210,60 @@ describe("claims", () => {
       422,
       "claims.invalid-signature",
     );
+    await world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier]);
+    await refused(claims.act(claim.id, "issue", await claims.order(ready)), 403, "claims.not-verifier");
+    await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
   });
 
-  it("come back as verified, with the contract's reason, when the contract refuses them", async () => {
-    const { accessManager } = world.deployment;
+  it("come back as verified, with the contract's reason, when the contract refuses them, and are issued once they are verified anew", async () => {
     const claim = await verified();
-    await world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier]);
+    await withdrawVerification(world, claim.verification?.digest ?? "");
     expect((await claims.act(claim.id, "issue", await claims.order(claim))).status).to.equal(202);
     const back = await claimIn(claim.id, "verified");
     expect([back.issuance?.state, back.history.at(-1)?.act]).to.deep.equal(["failed", "fail"]);
-    expect(back.history.at(-1)?.reason).to.contain("CarbonTokenNotVerifier");
-    await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
-    expect((await claims.act(claim.id, "issue", await claims.order(back, KEYS.relayer, tomorrow() + 1))).status).to.equal(202);
+    expect(back.history.at(-1)?.reason).to.contain("CarbonTokenVerificationWithdrawn");
+    const anew = (await claims.act(claim.id, "verify", await claims.verification(claim, VERIFIER, tomorrow() + 1))).body;
+    expect((await claims.act(claim.id, "issue", await claims.order(anew))).status).to.equal(202);
     await claimIn(claim.id, "issued");
+  });
+
+  it("wait while the contract's refusal may still be undone, and come back once it is final", async () => {
+    const { accessManager } = world.deployment;
+    const claim = await verified();
+    await world.anvil.rpc("evm_setAutomine", [false]);
+    await claims.act(claim.id, "issue", await claims.order(claim));
+    const pooled = (count: number) =>
+      waitFor(`${count} in the pool`, async () => {
+        const { pending } = (await world.anvil.rpc("txpool_status", [])) as { pending: string };
+        return Number(pending) === count ? true : undefined;
+      });
+    await pooled(1);
+    // It pays more, so it comes first in the block.
+    const revoking = world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier], 400_000_000_000n);
+    await pooled(2);
+    await world.mine();
+    await revoking;
+    const waiting = await waitFor("the refusal", async () => {
+      const { body } = await claims.get(claim.id);
+      return body.issuance?.state === "reverted" ? body : undefined;
+    });
+    expect([waiting.state, waiting.issuance?.reason]).to.deep.equal([
+      "issuing",
+      `The account does not have the role of a verifier now. CarbonTokenNotVerifier(${verifier})`,
+    ]);
+    await inTransaction(backend.app, (ctx) => giveBackClaims(ctx));
+    expect((await claims.get(claim.id)).body.state).to.equal("issuing");
+    await world.anvil.rpc("evm_setAutomine", [true]);
+    await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
+    await world.mine(70);
+    await waitFor("a final refusal", async () => ((await claims.get(claim.id)).body.issuance?.finality === "final" ? true : undefined));
+    await inTransaction(backend.app, (ctx) => giveBackClaims(ctx));
+    const back = (await claims.get(claim.id)).body;
+    expect([back.state, back.history.at(-1)?.act, back.history.at(-1)?.reason]).to.deep.equal([
+      "verified",
+      "fail",
+      waiting.issuance?.reason,
+    ]);
   });
 
   it("are on their way again after a reorg, and issued once in the end", async () => {

@@ -8,7 +8,7 @@ import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { type CarbonChain, issueTypedData, savingHashOf, type IssueMessage } from "@waybill/protocol/typed-data/carbon";
 import { endClaimTypedData, orderIssueTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
-import { createPublicClient, http } from "viem";
+import { createPublicClient, createWalletClient, http, publicActions } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { chainFrom, FARM, KITCHEN, LETTUCE, made, received, sent } from "../../../protocol/test/support/goods.ts";
 import { developmentKey } from "../../src/config/development-keys.ts";
@@ -32,6 +32,18 @@ export function balanceOf(world: ChainWorld, account: string, batch: string): Pr
     ...{ abi: carbonTokenAbi, address: world.deployment.carbon.token as Address, functionName: "balanceOf" as const },
     args: [account as Address, BigInt(batch)],
   });
+}
+
+/** The verifier takes back on chain what it signed. */
+export async function withdrawVerification(world: ChainWorld, digest: string): Promise<void> {
+  const client = createWalletClient({ transport: http(world.anvil.url), account: privateKeyToAccount(VERIFIER) }).extend(publicActions);
+  const call = {
+    address: world.deployment.carbon.token as Address,
+    functionName: "withdrawVerification",
+    args: [digest as Hex32],
+  } as const;
+  const hash = await client.writeContract({ abi: carbonTokenAbi, ...call, chain: null });
+  await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
 }
 
 /** A ton of lettuce by rail from the shipper to the receiver; told by statements that no other chain has. */

@@ -10,7 +10,7 @@ import { party } from "./traceability.ts";
 const claimId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, "must be the id of a claim");
 /** Last second of the year 9999. */
 const deadline = unixSeconds.max(253_402_300_799);
-const reason = z.string().trim().min(3).max(1_000);
+const reason = z.string().min(3).max(1_000).regex(/\S/, "must say something");
 const cid = z.string().regex(/^b[a-z2-7]{20,100}$/, "must be a content id (CIDv1, base32)");
 
 /** POST /api/carbon/claims. How much is claimed follows from the footprints and cannot be stated. */
@@ -81,6 +81,9 @@ export const claimStep = z.object({
   by: party.nullable(),
   /** Why, where somebody or the contract said so. */
   reason: z.string().nullable(),
+  /** Over the typed data of the act, with its deadline; null where nobody signed. */
+  signature: signature.nullable(),
+  deadline: deadline.nullable(),
   at: dateTime,
 });
 export type ClaimStep = z.infer<typeof claimStep>;

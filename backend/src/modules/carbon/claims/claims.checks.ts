@@ -1,5 +1,6 @@
 import type { TransportChainElement } from "@waybill/protocol/footprint/transport-chain";
-import { partiesOf } from "@waybill/protocol/claims/claimed-transports";
+import { claimedTransports, partiesOf } from "@waybill/protocol/claims/claimed-transports";
+import { type ClaimAct, nextClaimState } from "@waybill/protocol/claims/transitions";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { hashTypedData } from "viem";
 import type { Ctx } from "../../../platform/context.ts";
@@ -7,7 +8,9 @@ import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import { findFootprint } from "../footprints.store.ts";
 import type { CarbonRoles } from "./carbon-roles.ts";
+import type { Claim } from "./claim-rows.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
+import { checkEvidence, type EvidenceDocuments } from "./evidence.ts";
 
 type TypedData = Parameters<typeof hashTypedData>[0];
 
@@ -54,4 +57,21 @@ export async function currentFootprint(ctx: Pick<Ctx, "tx">, hash: Hex32) {
   if (row.followedBy !== null)
     throw new ProblemError(CLAIMS_PROBLEMS.superseded, { detail: `Footprint ${row.followedBy} took the place of ${hash}.` });
   return row.footprint;
+}
+
+/** All that a claim stands on is still as it was when it was written down. @throws {ProblemError} */
+export async function checkStanding(
+  ctx: Pick<Ctx, "tx">,
+  { roles, documents }: { roles: CarbonRoles; documents: EvidenceDocuments },
+  { claimant, verifier, terms, changes, documents: cids }: Claim,
+): Promise<void> {
+  const actual = await currentFootprint(ctx, terms.saving.actual);
+  const transports = actual === undefined ? [] : claimedTransports(actual, changes);
+  await checkVerifier(roles, verifier, { claimant, receiver: terms.to, transports });
+  await checkEvidence(ctx, documents, claimant, cids);
+}
+
+/** Said before signatures are checked: what cannot happen needs none. @throws {ProblemError} */
+export function checkAct({ state }: Claim, act: ClaimAct): void {
+  if (nextClaimState(state, act) === undefined) throw new ProblemError(CLAIMS_PROBLEMS.notNow, { detail: `The claim is ${state}.` });
 }

@@ -1,20 +1,15 @@
-import { claimedTransports } from "@waybill/protocol/claims/claimed-transports";
-import { type ClaimAct, nextClaimState } from "@waybill/protocol/claims/transitions";
 import type { endClaimRequest, submitClaimRequest, verifyClaimRequest } from "@waybill/protocol/schemas/api/claims";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { endClaimTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
 import { type CarbonChain, issueTypedData, savingHashOf } from "@waybill/protocol/typed-data/carbon";
 import type { z } from "zod";
 import type { Ctx } from "../../../platform/context.ts";
-import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries } from "../../chain/chain.queries.ts";
 import type { CarbonRoles } from "./carbon-roles.ts";
-import type { Claim } from "./claim-rows.ts";
-import { checkDeadline, checkSigned, checkVerifier, currentFootprint } from "./claims.checks.ts";
-import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
+import { checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
 import { isRepetition, lockClaim, moveClaim, setVerification } from "./claims.store.ts";
-import { checkEvidence, type EvidenceDocuments } from "./evidence.ts";
+import type { EvidenceDocuments } from "./evidence.ts";
 
 export interface ClaimParts {
   chain: Pick<ChainQueries, "relayCarbon">;
@@ -33,22 +28,15 @@ export interface ClaimsService {
   end(ctx: Ctx, id: string, act: "reject" | "withdraw", request: z.output<typeof endClaimRequest>): Promise<void>;
 }
 
-export function createClaimsService({ carbonChain, roles, documents, verifySignature }: ClaimParts): ClaimsService {
-  /** All that a claim stands on is still as it was when it was written down. */
-  async function checkStanding(ctx: Ctx, { claimant, verifier, terms, changes, documents: cids }: Claim): Promise<void> {
-    const actual = await currentFootprint(ctx, terms.saving.actual);
-    const transports = actual === undefined ? [] : claimedTransports(actual, changes);
-    await checkVerifier(roles, verifier, { claimant, receiver: terms.to, transports });
-    await checkEvidence(ctx, documents, claimant, cids);
-  }
-
+export function createClaimsService(parts: ClaimParts): ClaimsService {
+  const { carbonChain, verifySignature } = parts;
   return {
     async submit(ctx, id, { deadline, signature }) {
       const claim = await lockClaim(ctx, id);
       if (await isRepetition(ctx, claim, "submit", signature)) return;
       checkAct(claim, "submit");
       checkDeadline(ctx, deadline);
-      await checkStanding(ctx, claim);
+      await checkStanding(ctx, parts, claim);
       const { claimant, verifier, terms } = claim;
       const message = {
         claim: id,
@@ -68,7 +56,7 @@ export function createClaimsService({ carbonChain, roles, documents, verifySigna
       if (await isRepetition(ctx, claim, "verify", signature)) return;
       checkAct(claim, "verify");
       checkDeadline(ctx, deadline);
-      await checkStanding(ctx, claim);
+      await checkStanding(ctx, parts, claim);
       await checkSigned(verifySignature, claim.verifier, issueTypedData(carbonChain, { ...claim.terms, deadline }), signature);
       await setVerification(ctx, id, { deadline, signature });
       await moveClaim(ctx, claim, "verify", { by: claim.verifier, signature, deadline });
@@ -84,9 +72,4 @@ export function createClaimsService({ carbonChain, roles, documents, verifySigna
       await moveClaim(ctx, claim, act, { by: account, reason, signature, deadline });
     },
   };
-}
-
-/** Said before signatures are checked: what cannot happen needs none. @throws {ProblemError} */
-export function checkAct({ state }: Claim, act: ClaimAct): void {
-  if (nextClaimState(state, act) === undefined) throw new ProblemError(CLAIMS_PROBLEMS.notNow, { detail: `The claim is ${state}.` });
 }

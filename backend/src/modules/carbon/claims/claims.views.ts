@@ -89,6 +89,8 @@ interface StepRow {
   to_state: ClaimState;
   account: Address | null;
   reason: string | null;
+  signature: string | null;
+  deadline: string | null;
   at: Date;
 }
 
@@ -96,9 +98,13 @@ function stepsOf(ctx: Reading, claim: string): Promise<StepRow[]> {
   return selectRows(ctx, "SELECT * FROM claim_steps WHERE claim = $1 ORDER BY version", [claim]);
 }
 
-function historyOf({ version, act, from_state, to_state, account, reason, at }: StepRow, parties: ReadonlyMap<Address, Party>): ClaimStep {
-  const by = account === null ? null : partyOf(parties, account);
-  return { version, act, from: from_state, to: to_state, by, reason, at: at.toISOString() };
+function historyOf({ from_state, to_state, account, deadline, at, ...step }: StepRow, parties: ReadonlyMap<Address, Party>): ClaimStep {
+  const { version, act, reason, signature } = step;
+  return {
+    ...{ version, act, from: from_state, to: to_state, reason, signature, at: at.toISOString() },
+    by: account === null ? null : partyOf(parties, account),
+    deadline: deadline === null ? null : Number(deadline),
+  };
 }
 
 function partiesOfClaims(ctx: Reading, claims: readonly Claim[], more: readonly Address[] = []): Promise<Map<Address, Party>> {

@@ -1,5 +1,6 @@
 import type { PublicClient } from "viem";
 import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
 import type { Module } from "../../../platform/module.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries, TransactionListeners } from "../../chain/chain.queries.ts";
@@ -8,7 +9,10 @@ import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { claimsRoutes } from "./claims.routes.ts";
 import { type ClaimParts, createClaimsService } from "./claims.service.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
+import { giveBackClaims } from "./give-back.ts";
 import { createIssuingService, ISSUE } from "./issuing.service.ts";
+
+const GIVE_BACK_TASK = "claims:give-back";
 
 export interface ClaimsDependencies {
   app: App;
@@ -35,6 +39,8 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
     name: "claims",
     problems: CLAIMS_PROBLEMS,
     routes: claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }),
+    jobs: { [GIVE_BACK_TASK]: (running) => inTransaction(running, giveBackClaims) },
+    crontab: [`* * * * * ${GIVE_BACK_TASK}`],
     listeners: { [ISSUE]: issuing.onIssuance },
   };
 }

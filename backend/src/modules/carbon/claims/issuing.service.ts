@@ -8,9 +8,9 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { publish } from "../../../platform/outbox.ts";
 import { reasonOf, type RelayedTransaction } from "../../chain/chain.queries.ts";
-import { checkDeadline, checkSigned } from "./claims.checks.ts";
+import { checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
-import { checkAct, type ClaimParts } from "./claims.service.ts";
+import type { ClaimParts } from "./claims.service.ts";
 import { isRepetition, lockClaim, moveClaim } from "./claims.store.ts";
 import { noteIssuance, orderIssuance } from "./issuance.store.ts";
 
@@ -24,7 +24,8 @@ export interface IssuingService {
   onIssuance(ctx: Ctx, transaction: RelayedTransaction): Promise<void>;
 }
 
-export function createIssuingService({ chain, carbonChain, roles, verifySignature }: ClaimParts): IssuingService {
+export function createIssuingService(parts: ClaimParts): IssuingService {
+  const { chain, carbonChain, roles, verifySignature } = parts;
   return {
     async issue(ctx, id, { deadline, signature, ...request }) {
       const issuer = getAddress(request.issuer) as Address;
@@ -35,6 +36,7 @@ export function createIssuingService({ chain, carbonChain, roles, verifySignatur
       checkDeadline(ctx, deadline);
       if (claim.verification.deadline * 1_000 <= ctx.clock.now().getTime())
         throw new ProblemError(CLAIMS_PROBLEMS.lapsed, { detail: "The verification has lapsed: its verifier has to sign again." });
+      await checkStanding(ctx, parts, claim);
       if (!(await roles.isIssuer(issuer)))
         throw new ProblemError(CLAIMS_PROBLEMS.notIssuer, { errors: [{ pointer: "/issuer", message: "is no issuer" }] });
       const { terms, verifier, verification } = claim;
