@@ -1,15 +1,12 @@
 import { verifyDisclosure } from "@waybill/protocol/disclosure/verify-disclosure";
-import { createRpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import type { JourneyVerdict } from "@waybill/protocol/verify/verdict";
 import { verify, type VerifyOptions } from "@waybill/protocol/verify/verify-event";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
+import { requestTo } from "../lib/node-request.ts";
 import { fetchDocument } from "./fetch-document.ts";
 import { readPlan, type Plan } from "./read-plan.ts";
 import type { VerifyReply, VerifyRequest } from "./verify-messages.ts";
-
-/** A node that is silent for longer counts as not answering; the step then says so. */
-const ANSWER_MILLISECONDS = 20_000;
 
 type Tell = (reply: VerifyReply) => void;
 
@@ -63,19 +60,5 @@ async function verifyOne({ text, rpcUrl, trusted, about, fetchesDocuments }: Ver
 }
 
 function readerOf(rpcUrl: string) {
-  return createRpcReader(createRpcRequest((body) => post(rpcUrl, body)));
-}
-
-async function post(url: string, body: string): Promise<string> {
-  const init = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-    credentials: "omit",
-  } as const;
-  const response = await fetch(url, init).catch(() => {
-    throw new Error(`the node at ${new URL(url).host} does not answer`);
-  });
-  return response.text();
+  return createRpcReader(requestTo(rpcUrl));
 }

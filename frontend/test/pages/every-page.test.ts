@@ -35,6 +35,8 @@ const PAGES: Record<string, string> = {
   "/trace/nothing": "This address names no goods",
   [`/footprint${SALAD_PATH}`]: "The first one",
   "/footprint/nothing": "This address names no goods",
+  "/carbon": "Salad on our shelves",
+  [`/carbon/batches/${HASH}`]: "Who holds it",
   "/no/such/page": "There is no such page",
 };
 

@@ -5,6 +5,7 @@ import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
 import { linkedDocuments, PHOTO_CID, photoDocument, REPORT, REPORT_CID, reportDocument } from "../fixtures/documents.ts";
 import { footprintAnswer, keptAnswer, tableAnswer } from "../fixtures/footprint.ts";
+import { conservationAnswer, creditBatchAnswer, retirementAnswer } from "../fixtures/credits.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
@@ -136,6 +137,10 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/footprints": page(keptAnswer()),
     "/api/footprints/(current|0x[0-9a-f]+)": json(footprintAnswer()),
     "/api/factor-tables/0x[0-9a-f]+": json(tableAnswer()),
+    "/api/carbon/conservation": json(conservationAnswer()),
+    "/api/carbon/batches": page([creditBatchAnswer()]),
+    "/api/carbon/batches/0x[0-9a-f]+": json(creditBatchAnswer()),
+    "/api/carbon/retirements": page([retirementAnswer()]),
     "/api/anchors": page(anchors),
     "/api/anchors/0": json(anchors[0]),
     "/api/actors": page(actors),

@@ -10,6 +10,7 @@ export function AuditorShell({ children, path }: { children: ReactNode; path: st
     { href: "/actors", label: <T id="audit.actors" />, current: at("/actors") },
     { href: "/chain", label: <T id="audit.chain" />, current: at("/chain") },
     { href: "/recalls", label: <T id="recalls.title" />, current: at("/recalls") },
+    { href: "/carbon", label: <T id="carbon.nav" />, current: at("/carbon") },
     { href: "/search", label: <T id="audit.search" />, current: at("/search") },
     { href: "/readers", label: <T id="audit.readers" />, current: at("/readers") },
     { href: "/verify", label: <T id="audit.verify" />, current: at("/verify") },

@@ -1,9 +1,10 @@
 import { useId, useState, type FormEvent } from "react";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { rememberedNode, rememberNode } from "../../lib/node-address.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
-import { problemsOf, publishedContract, rememberedNode, rememberNode, type Trust } from "./trust.ts";
+import { problemsOf, publishedContract, type Trust } from "./trust.ts";
 
 interface TrustFormProps {
   initial: Trust;

@@ -1,5 +1,6 @@
 import { deployments } from "@waybill/protocol/abi/deployments";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import { nodeProblem, type NodeProblem } from "../../lib/node-address.ts";
 
 /** What the reader relies on: a node to ask, and the contract whose state counts. */
 export interface Trust {
@@ -7,8 +8,6 @@ export interface Trust {
   chainId: string;
   supplyChain: string;
 }
-
-const KEY = "waybill.node";
 
 /**
  * The published contract of a chain, as shipped with this page; the server's word where nothing is published, and in development, where
@@ -41,40 +40,14 @@ export function publishedContract(chainId: string): string | null {
   return Object.hasOwn(deployments, chainId) ? deployments[chainId as keyof typeof deployments].supplyChain : null;
 }
 
-export type TrustProblem = "rpc-missing" | "rpc-form" | "rpc-insecure" | "chain-form" | "contract-form";
+export type TrustProblem = NodeProblem | "chain-form" | "contract-form";
 
 /** What is wrong with each field; empty when it can be used. `isSecure`: this page came over https, which forbids plain http elsewhere. */
 export function problemsOf({ rpcUrl, chainId, supplyChain }: Trust, isSecure: boolean): Partial<Record<keyof Trust, TrustProblem>> {
-  const rpc = rpcProblem(rpcUrl.trim(), isSecure);
+  const rpc = nodeProblem(rpcUrl.trim(), isSecure);
   return {
     ...(rpc && { rpcUrl: rpc }),
     ...(!/^[1-9]\d{0,14}$/.test(chainId.trim()) && { chainId: "chain-form" as const }),
     ...(!/^0x[0-9a-fA-F]{40}$/.test(supplyChain.trim()) && { supplyChain: "contract-form" as const }),
   };
-}
-
-function rpcProblem(text: string, isSecure: boolean): TrustProblem | undefined {
-  if (text === "") return "rpc-missing";
-  const url = URL.parse(text);
-  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return "rpc-form";
-  const isLocal = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
-  return isSecure && url.protocol === "http:" && !isLocal ? "rpc-insecure" : undefined;
-}
-
-/** The node that the reader asked to be remembered, if any. */
-export function rememberedNode(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-export function rememberNode(rpcUrl: string | null): void {
-  try {
-    if (rpcUrl === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, rpcUrl);
-  } catch {
-    // Storage is switched off: there is nothing to remember with.
-  }
 }

@@ -40,5 +40,12 @@ export const keys = {
   footprint: (subject: string, kept: string | undefined) => ["footprint", subject, kept] as const,
   footprints: (subject: string) => ["footprints", subject] as const,
   factorTable: (hash: string) => ["factor-table", hash] as const,
+  /** Everything about grams that the chain may change. */
+  credits: ["credits"] as const,
+  conservation: ["credits", "conservation"] as const,
+  recount: (rpcUrl: string | null) => ["credits", "recount", rpcUrl] as const,
+  batches: ["credits", "batches"] as const,
+  batch: (batch: string) => ["credits", "batches", batch] as const,
+  retirements: (of: string) => ["credits", "retirements", of] as const,
   search: (query: string) => ["search", query] as const,
 };

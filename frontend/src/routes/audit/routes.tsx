@@ -85,6 +85,19 @@ export const footprintRoute = createRoute({
   component: lazyRouteComponent(() => import("./FootprintRoute.tsx"), "FootprintRoute"),
 });
 
+const carbonPages = () => import("./carbon-pages.tsx");
+
+export const carbonRoute = createRoute({
+  getParentRoute: parent,
+  path: "/carbon",
+  component: lazyRouteComponent(carbonPages, "CarbonRoute"),
+});
+export const creditBatchRoute = createRoute({
+  getParentRoute: parent,
+  path: "/carbon/batches/$batch",
+  component: lazyRouteComponent(carbonPages, "CreditBatchRoute"),
+});
+
 export const auditRoutes = auditRoute.addChildren([
   eventRoute,
   anchorsRoute,
@@ -101,4 +114,6 @@ export const auditRoutes = auditRoute.addChildren([
   readersRoute,
   traceRoute,
   footprintRoute,
+  carbonRoute,
+  creditBatchRoute,
 ]);

@@ -1,0 +1,55 @@
+import { useState, type FormEvent } from "react";
+import { AccountChip } from "../../../entities/PartyChip.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { nodeProblem, rememberedNode } from "../../../lib/node-address.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Field, Input } from "../../../ui/Field.tsx";
+
+interface NodeFormProps {
+  /** Asked where the reader remembers no node. */
+  initial: string;
+  token: string;
+  busy: boolean;
+  /** It ran before. */
+  again: boolean;
+  onStart: (rpcUrl: string) => void;
+}
+
+/** Which node to ask about which contract. */
+export function NodeForm({ initial, token, busy, again, onStart }: NodeFormProps) {
+  const t = useText();
+  const [rpcUrl, setRpcUrl] = useState(() => rememberedNode() ?? initial);
+  const [tried, setTried] = useState(false);
+  const problem = nodeProblem(rpcUrl.trim(), location.protocol === "https:");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (problem === undefined) onStart(rpcUrl.trim());
+  };
+  return (
+    <form onSubmit={submit} noValidate className="max-w-2xl space-y-4">
+      <Field
+        label={<T id="check.node" />}
+        hint={<T id="check.node.hint" />}
+        error={tried && problem !== undefined ? t(`check.problem.${problem}`) : undefined}
+      >
+        <Input
+          type="url"
+          inputMode="url"
+          autoComplete="url"
+          spellCheck={false}
+          value={rpcUrl}
+          onValueChange={setRpcUrl}
+          placeholder="https://"
+        />
+      </Field>
+      <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
+        <T id="carbon.recount.token" />
+        <AccountChip account={token} copy />
+      </p>
+      <Button type="submit" look="primary" busy={busy}>
+        <T id={again ? "carbon.recount.again" : "carbon.recount.go"} />
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+/** Where the reader's choice is remembered. */
+const KEY = "waybill.node";
+
+export type NodeProblem = "rpc-missing" | "rpc-form" | "rpc-insecure";
+
+/** What is wrong with the address of a node, if anything. `isSecure`: this page came over https, which forbids plain http elsewhere. */
+export function nodeProblem(text: string, isSecure: boolean): NodeProblem | undefined {
+  if (text === "") return "rpc-missing";
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return "rpc-form";
+  const isLocal = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
+  return isSecure && url.protocol === "http:" && !isLocal ? "rpc-insecure" : undefined;
+}
+
+/** The node that the reader asked to be remembered, if any. */
+export function rememberedNode(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberNode(rpcUrl: string | null): void {
+  try {
+    if (rpcUrl === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, rpcUrl);
+  } catch {
+    // Storage is switched off: there is nothing to remember with.
+  }
+}

@@ -1,0 +1,13 @@
+import { BatchPage } from "../../features/carbon-registry/BatchPage.tsx";
+import { RegistryPage } from "../../features/carbon-registry/RegistryPage.tsx";
+import { useConfig } from "../../lib/api/use-config.ts";
+import { creditBatchRoute } from "./routes.tsx";
+
+export function CarbonRoute() {
+  return <RegistryPage config={useConfig().data ?? null} />;
+}
+
+export function CreditBatchRoute() {
+  const { batch } = creditBatchRoute.useParams();
+  return <BatchPage key={batch} batch={batch} />;
+}
