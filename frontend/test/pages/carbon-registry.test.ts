@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { nodeOf, retired, BATCH } from "../../../protocol/test/support/credit-logs.ts";
+import { BATCH, blockHash, nodeOf, retired } from "../../../protocol/test/support/credit-logs.ts";
 import { conservationAnswer, CREDIT_LOGS, CREDITS_BLOCK } from "../fixtures/credits.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
@@ -90,7 +90,7 @@ describe("the carbon registry", function () {
     await page.getByText(`this node is of chain 5, not of chain ${configOf(stage.lettuce.chain).chain.id}`).waitFor();
     expect(await page.locator("[data-recount]").count()).to.equal(0);
     await page.close();
-    const block = { number: CREDITS_BLOCK, hash: `0x${"ab".repeat(32)}` };
+    const block = { number: CREDITS_BLOCK, hash: blockHash(7) };
     const other = await open({ [NODE]: nodeAnswer(CREDIT_LOGS), "/api/carbon/conservation": json(conservationAnswer({ block })) });
     await addUp(other.page);
     await other.page.getByText("this node knows another block 5 than the service").waitFor();

@@ -6,7 +6,7 @@ import { actorAnswers } from "../fixtures/views.ts";
 import { json, openPage, type Answer, type Stage } from "./browser.ts";
 
 const KEY = `0x${"5".repeat(64)}` as const;
-const ACCOUNT = privateKeyToAccount(KEY).address;
+export const ACCOUNT = privateKeyToAccount(KEY).address;
 
 /** What the service was sent, and whether it can be reached. */
 export interface Service {

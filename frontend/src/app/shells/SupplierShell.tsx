@@ -26,6 +26,7 @@ export function SupplierShell({ children, path, actions }: SupplierShellProps) {
     { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: at("/supplier/events") },
     { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: at("/supplier/handovers") },
     { href: GOODS[0].href, label: <T id="supplier.nav.goods" />, current: isAboutGoods },
+    { href: "/supplier/claims", label: <T id="claims.nav" />, current: at("/supplier/claims") },
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: at("/supplier/documents") },
   ];
   return (

@@ -5,13 +5,13 @@ import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { linkEndTypedData } from "@waybill/protocol/typed-data/link";
 import { useState } from "react";
 import { PageTitle } from "../../entities/Fetched.tsx";
+import { Refused } from "../../entities/Refused.tsx";
 import { SigningActions } from "../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../entities/signing/SigningReview.tsx";
 import { sendJson } from "../../lib/api/client.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Refusal } from "./Refusal.tsx";
 
 interface EndLinkProps {
   account: Address;
@@ -55,7 +55,7 @@ export function EndLink({ account, chain, link, onBack, onEnded }: EndLinkProps)
         becomesPublic={["links.public.link"]}
         staysPrivate={["links.private.chain"]}
       />
-      <Refusal error={failure} />
+      <Refused title="links.refused" error={failure} />
       <SigningActions label={<T id="links.end.sign" />} onSign={() => void signAndSend()} sending={sending}>
         <Button look="quiet" onClick={onBack}>
           <T id="compose.back" />

@@ -5,6 +5,7 @@ import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { linkTypedData } from "@waybill/protocol/typed-data/link";
 import { useState } from "react";
 import { PageTitle } from "../../entities/Fetched.tsx";
+import { Refused } from "../../entities/Refused.tsx";
 import { SigningActions } from "../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../entities/signing/SigningReview.tsx";
 import { sendJson } from "../../lib/api/client.ts";
@@ -14,7 +15,6 @@ import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { LinkFields } from "./LinkFields.tsx";
 import { readLinkForm, type LinkForm } from "./link-form.ts";
-import { Refusal } from "./Refusal.tsx";
 
 interface SetLinkProps {
   account: Address;
@@ -87,7 +87,7 @@ export function SetLink({ account, chain, start, onBack, onSet }: SetLinkProps) 
             becomesPublic={["links.public.link"]}
             staysPrivate={["links.private.chain"]}
           />
-          <Refusal error={failure} />
+          <Refused title="links.refused" error={failure} />
           <SigningActions label={<T id="links.sign" />} onSign={() => void signAndSend(link)} sending={sending}>
             <Button look="quiet" onClick={() => setLink(null)}>
               <T id="compose.back" />

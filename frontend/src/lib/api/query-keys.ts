@@ -47,5 +47,7 @@ export const keys = {
   batches: ["credits", "batches"] as const,
   batch: (batch: string) => ["credits", "batches", batch] as const,
   retirements: (of: string) => ["credits", "retirements", of] as const,
+  claims: (filter: object) => ["claims", filter] as const,
+  claim: (id: string) => ["claims", id] as const,
   search: (query: string) => ["search", query] as const,
 };

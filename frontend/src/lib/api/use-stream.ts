@@ -41,9 +41,9 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
     case "recall":
       return [keys.recalls, ["journey"]];
     case "claim":
-      return [keys.relaying];
+      return [["claims"], keys.relaying];
     case "credits":
-      return [["credits"], keys.relaying];
+      return [keys.credits, keys.relaying];
     case "anchor":
       return [keys.anchors, keys.chain];
     case "actor":

@@ -1,7 +1,8 @@
 import { BatchPage } from "../../features/carbon-registry/BatchPage.tsx";
 import { RegistryPage } from "../../features/carbon-registry/RegistryPage.tsx";
+import { ClaimPage } from "../../features/claims/ClaimPage.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
-import { creditBatchRoute } from "./routes.tsx";
+import { claimRoute, creditBatchRoute } from "./routes.tsx";
 
 export function CarbonRoute() {
   return <RegistryPage config={useConfig().data ?? null} />;
@@ -10,4 +11,9 @@ export function CarbonRoute() {
 export function CreditBatchRoute() {
   const { batch } = creditBatchRoute.useParams();
   return <BatchPage key={batch} batch={batch} />;
+}
+
+export function ClaimRoute() {
+  const { id } = claimRoute.useParams();
+  return <ClaimPage key={id} id={id} />;
 }

@@ -98,6 +98,12 @@ export const creditBatchRoute = createRoute({
   component: lazyRouteComponent(carbonPages, "CreditBatchRoute"),
 });
 
+export const claimRoute = createRoute({
+  getParentRoute: parent,
+  path: "/carbon/claims/$id",
+  component: lazyRouteComponent(carbonPages, "ClaimRoute"),
+});
+
 export const auditRoutes = auditRoute.addChildren([
   eventRoute,
   anchorsRoute,
@@ -116,4 +122,5 @@ export const auditRoutes = auditRoute.addChildren([
   footprintRoute,
   carbonRoute,
   creditBatchRoute,
+  claimRoute,
 ]);

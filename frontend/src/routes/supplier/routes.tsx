@@ -71,6 +71,18 @@ export const reportsRoute = createRoute({ getParentRoute: parent, path: "/report
 export const linksRoute = createRoute({ getParentRoute: parent, path: "/links", component: lazyRouteComponent(pages, "LinksRoute") });
 export const labelsRoute = createRoute({ getParentRoute: parent, path: "/labels", component: lazyRouteComponent(pages, "LabelsRoute") });
 
+const claimsPages = () => import("./claims-pages.tsx");
+export const claimsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/claims",
+  component: lazyRouteComponent(claimsPages, "ClaimsRoute"),
+});
+export const supplierClaimRoute = createRoute({
+  getParentRoute: parent,
+  path: "/claims/$id",
+  component: lazyRouteComponent(claimsPages, "ClaimRoute"),
+});
+
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
   joinRoute,
@@ -88,4 +100,6 @@ export const supplierRoutes = supplierRoute.addChildren([
   reportsRoute,
   linksRoute,
   labelsRoute,
+  claimsRoute,
+  supplierClaimRoute,
 ]);

@@ -1,0 +1,134 @@
+import { issueTypedData, type IssueMessage } from "@waybill/protocol/typed-data/carbon";
+import { endClaimTypedData, orderIssueTypedData } from "@waybill/protocol/typed-data/claim-acts";
+import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { expect } from "chai";
+import { recoverTypedDataAddress, type Hex } from "viem";
+import { TOKEN } from "../../../protocol/test/support/credit-logs.ts";
+import { CLAIM_ID, claimAnswer, OTHER_EVIDENCE, summaryOf } from "../fixtures/claims.ts";
+import { configOf } from "../fixtures/system.ts";
+import { getStage, json, openPage, type Stage } from "../support/browser.ts";
+import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
+
+interface Sent {
+  act: string;
+  body: { deadline: number; signature: Hex; reason?: string; issuer?: string };
+}
+
+const SOMEBODY = "0x00000000000000000000000000000000000000a1";
+
+describe("claims to savings", function () {
+  this.timeout(90_000);
+  let stage: Stage;
+  before(async function () {
+    this.timeout(180_000);
+    stage = await getStage();
+  });
+  const chain = () => ({ chainId: configOf(stage.lettuce.chain).chain.id, token: TOKEN });
+
+  /** The connected account looks at a claim; the service takes one act and answers the claim in its next state. */
+  async function look(claim: ClaimView, next: Partial<ClaimView> = {}) {
+    const sent: Sent[] = [];
+    const visit = await openSupplier(stage, {
+      "/api/carbon/claims": (route) => {
+        const query = new URL(route.request().url()).searchParams;
+        const isListed = query.get("verifier") === ACCOUNT && query.get("state") === "submitted";
+        return json({ items: isListed ? [summaryOf(claim)] : [], next: null })(route);
+      },
+      [`/api/carbon/claims/${CLAIM_ID}`]: json(claim),
+      [`/api/carbon/claims/${CLAIM_ID}/\\w+`]: async (route) => {
+        const act = new URL(route.request().url()).pathname.split("/").pop() ?? "";
+        sent.push({ act, body: route.request().postDataJSON() as Sent["body"] });
+        await route.fulfill({ json: { ...claim, ...next } });
+      },
+    });
+    return { ...visit, sent };
+  }
+  const signerOf = (typedData: object, [one]: Sent[]) =>
+    recoverTypedDataAddress({ ...typedData, signature: one?.body.signature ?? "0x" } as never);
+  const sign = async (page: Awaited<ReturnType<typeof look>>["page"], button: string) => {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByTestId("demo-wallet-sign").click();
+  };
+
+  it("wait in the inbox of their verifier, who sees both footprints and the evidence beside each other and signs the terms themselves", async () => {
+    const claim = claimAnswer(ACCOUNT);
+    const { page, sent, complaints } = await look(claim, { state: "verified" });
+    await connect(page, "/supplier/claims");
+    await page.getByRole("region", { name: "You are asked to verify" }).first().getByText("Green Valley Farm").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("link", { name: "Saving of 2026" }).click();
+    const row = page.locator("[data-claimed=true]");
+    expect(await row.innerText())
+      .to.include("by road, 400 km")
+      .and.include("by rail, 400 km")
+      .and.include("Claimed");
+    await page.locator("#evidence").getByRole("listitem").first().waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Verify the claim" }).click();
+    await page.getByText("stand behind").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await sign(page, "Sign the verification");
+    await page.getByText("The claim is verified").waitFor();
+    const { firstSerial, lastSerial, ...terms } = claim.terms;
+    const serials = { firstSerial: BigInt(firstSerial), lastSerial: BigInt(lastSerial) };
+    const message = { ...terms, ...serials, deadline: sent[0]?.body.deadline } as IssueMessage;
+    expect(sent[0]?.act).to.equal("verify");
+    expect(await signerOf(issueTypedData(chain(), message), sent)).to.equal(ACCOUNT);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("are rejected with a reason, and without one nothing is signed", async () => {
+    const { page, sent } = await look(claimAnswer(ACCOUNT), { state: "rejected" });
+    await connect(page, `/supplier/claims/${CLAIM_ID}`);
+    await page.getByRole("button", { name: "Reject the claim" }).click();
+    await page.getByRole("button", { name: "Sign the rejection" }).click();
+    await page.getByText("Give a reason in a few words.").waitFor();
+    await page.getByLabel("Reason").fill("The fuel receipts are of another month.");
+    await sign(page, "Sign the rejection");
+    await page.getByText("The claim is rejected").waitFor();
+    const { deadline = 0, reason = "" } = sent[0]?.body ?? {};
+    expect([sent.length, reason]).to.deep.equal([1, "The fuel receipts are of another month."]);
+    const typedData = endClaimTypedData(chain(), { claim: CLAIM_ID, account: ACCOUNT as Address, reason, deadline });
+    expect(await signerOf(typedData, sent)).to.equal(ACCOUNT);
+    await page.close();
+  });
+
+  it("cannot be verified where the terms are of other evidence than is shown", async () => {
+    const claim = claimAnswer(ACCOUNT);
+    const terms = { ...claim.terms, saving: { ...claim.terms.saving, evidence: OTHER_EVIDENCE } };
+    const { page } = await look({ ...claim, terms });
+    await connect(page, `/supplier/claims/${CLAIM_ID}`);
+    await page.getByText("The terms are not of what is shown here").waitFor();
+    expect(await page.getByRole("button", { name: "Verify the claim" }).isDisabled()).to.equal(true);
+    expect(await page.getByRole("button", { name: "Reject the claim" }).isDisabled()).to.equal(false);
+    await page.close();
+  });
+
+  it("are ordered by an issuer, over the very verification", async () => {
+    const digest = `0x${"d1".repeat(32)}` as Hex32;
+    const verification = { deadline: 1_900_000_000, signature: `0x${"1b".repeat(65)}` as Hex, digest };
+    const { page, sent } = await look(claimAnswer(SOMEBODY, { state: "verified", verification }), { state: "issuing" });
+    await connect(page, `/supplier/claims/${CLAIM_ID}`);
+    await page.getByRole("button", { name: "Order the grams" }).click();
+    await sign(page, "Sign the order");
+    await page.getByText("The order is accepted and on its way to the chain").waitFor();
+    const deadline = sent[0]?.body.deadline ?? 0;
+    const typedData = orderIssueTypedData(chain(), { claim: CLAIM_ID, issuer: ACCOUNT as Address, verification: digest, deadline });
+    expect(await signerOf(typedData, sent)).to.equal(ACCOUNT);
+    await page.close();
+  });
+
+  it("can be read by everybody, who is offered nothing to sign", async () => {
+    const answers = { [`/api/carbon/claims/${CLAIM_ID}`]: json(claimAnswer(SOMEBODY)) };
+    const { page, complaints } = await openPage(stage, { answers, viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+    await page.goto(`/carbon/claims/${CLAIM_ID}`);
+    await page.getByText("Submitted").waitFor();
+    expect(await page.locator("#acts").count()).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+});
