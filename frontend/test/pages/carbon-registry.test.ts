@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { BATCH, blockHash, nodeOf, retired } from "../../../protocol/test/support/credit-logs.ts";
-import { conservationAnswer, CREDIT_LOGS, CREDITS_BLOCK } from "../fixtures/credits.ts";
+import { conservationAnswer, CREDIT_LOGS, CREDITS_BLOCK, portfolioAnswer } from "../fixtures/credits.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 import { objectionsTo } from "../support/supplier.ts";
@@ -95,6 +95,16 @@ describe("the carbon registry", function () {
     await addUp(other.page);
     await other.page.getByText("this node knows another block 5 than the service").waitFor();
     await other.page.close();
+  });
+
+  it("shows what an account has and had, and that what was issued to it is not all made good", async () => {
+    const answers = { "/api/carbon/accounts/0x\\w+": json(portfolioAnswer({ deficit: "12001" })) };
+    const { page } = await openPage(stage, { answers });
+    await page.goto(`/carbon/accounts/${portfolioAnswer().account.account}`);
+    await page.getByText("A saving of 12.001 kg was called off and is not made good").waitFor();
+    expect(await page.locator("[data-tile=held]").innerText()).to.include("9.728394 t");
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
   });
 
   it("asks no node whose address is none", async () => {

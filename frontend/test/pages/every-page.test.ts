@@ -37,6 +37,7 @@ const PAGES: Record<string, string> = {
   "/footprint/nothing": "This address names no goods",
   "/carbon": "Salad on our shelves",
   [`/carbon/batches/${HASH}`]: "Who holds it",
+  "/carbon/accounts/0x21ede63917E339b01B505be957AC044b35E40E26": "Can be retired now",
   "/no/such/page": "There is no such page",
 };
 

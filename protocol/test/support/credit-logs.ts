@@ -1,9 +1,10 @@
 import { encodeAbiParameters, encodeEventTopics, numberToHex, padHex, type AbiEvent } from "viem";
+import { deployments } from "../../src/abi/deployments.ts";
 import { carbonTokenAbi as abi } from "../../src/abi/carbon-token.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
 import type { RpcRequest } from "../../src/verify/rpc/json-rpc.ts";
 
-export const TOKEN = "0xF900CD8c84e635EA862D6f844cb776E692afbaC3" as Address;
+export const TOKEN = deployments["31337"].carbonToken as Address;
 export const NOBODY = `0x${"0".repeat(40)}`;
 export const BATCH = `0x${"0b".repeat(32)}` as Hex32;
 export const OTHER_BATCH = `0x${"0c".repeat(32)}` as Hex32;

@@ -57,6 +57,11 @@ function ActorDetails({ actor }: { actor: ActorView }) {
           </Fact>
         )}
         <Fact name={<T id="actors.statements" />}>{actor.statements}</Fact>
+        <Fact name={<T id="carbon.grams" />}>
+          <a className="link" href={`/carbon/accounts/${party.account}`}>
+            <T id="carbon.portfolio.link" />
+          </a>
+        </Fact>
       </Facts>
       <h2 className="mt-10 mb-1 text-2xl">
         <T id="actor.profile" />

@@ -13,7 +13,7 @@ import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { Equation } from "./parts/Equation.tsx";
 import { HolderTable } from "./parts/HolderTable.tsx";
-import { RetirementTable } from "./parts/RetirementTable.tsx";
+import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
 
 /** Grams that were issued together: their terms, their accounts, who holds them and who retired them. */
 export function BatchPage({ batch }: { batch: string }) {

@@ -7,7 +7,7 @@ import { Section } from "../../ui/Card.tsx";
 import { RecountSection } from "./check/RecountSection.tsx";
 import { BatchTable } from "./parts/BatchTable.tsx";
 import { Conservation } from "./parts/Conservation.tsx";
-import { RetirementTable } from "./parts/RetirementTable.tsx";
+import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
 
 /** Every gram that was ever issued, and what became of it: for everybody. */
 export function RegistryPage({ config }: { config: PublicConfig | null }) {

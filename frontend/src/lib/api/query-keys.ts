@@ -46,6 +46,7 @@ export const keys = {
   recount: (rpcUrl: string | null) => ["credits", "recount", rpcUrl] as const,
   batches: ["credits", "batches"] as const,
   batch: (batch: string) => ["credits", "batches", batch] as const,
+  portfolio: (account: string) => ["credits", "portfolio", account] as const,
   retirements: (of: string) => ["credits", "retirements", of] as const,
   claims: (filter: object) => ["claims", filter] as const,
   claim: (id: string) => ["claims", id] as const,

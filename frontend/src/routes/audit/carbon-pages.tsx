@@ -1,8 +1,9 @@
+import { PortfolioPage } from "../../features/carbon-portfolio/PortfolioPage.tsx";
 import { BatchPage } from "../../features/carbon-registry/BatchPage.tsx";
 import { RegistryPage } from "../../features/carbon-registry/RegistryPage.tsx";
 import { ClaimPage } from "../../features/claims/ClaimPage.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
-import { claimRoute, creditBatchRoute } from "./routes.tsx";
+import { claimRoute, creditBatchRoute, portfolioRoute } from "./routes.tsx";
 
 export function CarbonRoute() {
   return <RegistryPage config={useConfig().data ?? null} />;
@@ -16,4 +17,9 @@ export function CreditBatchRoute() {
 export function ClaimRoute() {
   const { id } = claimRoute.useParams();
   return <ClaimPage key={id} id={id} />;
+}
+
+export function PortfolioRoute() {
+  const { account } = portfolioRoute.useParams();
+  return <PortfolioPage key={account} account={account} />;
 }

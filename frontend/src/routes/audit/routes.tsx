@@ -98,6 +98,11 @@ export const creditBatchRoute = createRoute({
   component: lazyRouteComponent(carbonPages, "CreditBatchRoute"),
 });
 
+export const portfolioRoute = createRoute({
+  getParentRoute: parent,
+  path: "/carbon/accounts/$account",
+  component: lazyRouteComponent(carbonPages, "PortfolioRoute"),
+});
 export const claimRoute = createRoute({
   getParentRoute: parent,
   path: "/carbon/claims/$id",
@@ -122,5 +127,6 @@ export const auditRoutes = auditRoute.addChildren([
   footprintRoute,
   carbonRoute,
   creditBatchRoute,
+  portfolioRoute,
   claimRoute,
 ]);

@@ -4,7 +4,7 @@ import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
-import { BatchChip } from "../parts/BatchChip.tsx";
+import { BatchChip } from "../../../entities/credits/BatchChip.tsx";
 import type { Comparison } from "./compare.ts";
 
 /** As many lines as a reader looks at; the file has all of them. */

@@ -9,7 +9,7 @@ import { RelativeTime } from "../../../entities/Times.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
-import { BatchChip } from "./BatchChip.tsx";
+import { BatchChip } from "../../../entities/credits/BatchChip.tsx";
 
 const ACCOUNTS = ["issued", "held", "buffer", "retired", "cancelled", "deficit"] as const;
 const CSV_HEADS = [

@@ -2,7 +2,7 @@ import type { Conservation as Sums } from "@waybill/protocol/schemas/api/credits
 import { BlockChip } from "../../../entities/ChainChips.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
-import { BatchChip } from "./BatchChip.tsx";
+import { BatchChip } from "../../../entities/credits/BatchChip.tsx";
 import { Equation } from "./Equation.tsx";
 
 /** The sums as the service tells them, of which block, and which batches do not add up. */

@@ -74,7 +74,8 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
 const modeOf = (element: FootprintElement | undefined) => (element?.kind === "transport" ? element.mode : null);
 
 function Where({ element }: { element: FootprintElement }) {
-  const name = (place: { name: string | null; gln: string | null }) => place.name ?? place.gln ?? "?";
+  const t = useText();
+  const name = (place: { name: string | null; gln: string | null }) => place.name ?? place.gln ?? t("footprint.place.unknown");
   if (element.kind === "hub") return <T id="claims.hub" values={{ place: name(element.at) }} />;
   return <T id="claims.way" values={{ from: name(element.from), to: name(element.to) }} />;
 }
@@ -91,14 +92,14 @@ function How({ element }: { element: FootprintElement }) {
           <T
             id="claims.how"
             values={{
-              mode: <T id={`claims.mode.${element.mode}`} />,
+              mode: <T id={`footprint.mode.${element.mode}`} />,
               kilometres: intl.formatNumber(Number(element.distance.metres) / 1_000, { maximumFractionDigits: 3 }),
             }}
           />
         </span>
       )}
       <span className="block text-muted">
-        <T id={`claims.data.${calculation.data}`} />
+        <T id={`footprint.data.${calculation.data}`} />
       </span>
     </>
   );

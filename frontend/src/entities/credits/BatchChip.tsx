@@ -1,5 +1,5 @@
-import { HashChip } from "../../../entities/HashChip.tsx";
-import { useText } from "../../../lib/i18n/text.tsx";
+import { HashChip } from "../HashChip.tsx";
+import { useText } from "../../lib/i18n/text.tsx";
 
 /** A batch by the 32 bytes of its id. */
 export function BatchChip({ batch }: { batch: string }) {

@@ -1,15 +1,15 @@
 import type { RetirementView } from "@waybill/protocol/schemas/api/credits";
 import { useIntl } from "react-intl";
-import { HashChip } from "../../../entities/HashChip.tsx";
-import { T, useText } from "../../../lib/i18n/text.tsx";
+import { HashChip } from "../HashChip.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
 
-interface ClaimWordsProps {
-  claim: Pick<RetirementView, "shipment" | "periodStart" | "periodEnd" | "country" | "note">;
+interface PurposeProps {
+  of: Pick<RetirementView, "shipment" | "periodStart" | "periodEnd" | "country" | "note">;
   corrections?: RetirementView["corrections"];
 }
 
 /** For what grams were retired, in the words of whoever did it, and what they said of it afterwards. */
-export function ClaimWords({ claim: { shipment, periodStart, periodEnd, country, note }, corrections = [] }: ClaimWordsProps) {
+export function Purpose({ of: { shipment, periodStart, periodEnd, country, note }, corrections = [] }: PurposeProps) {
   const t = useText();
   const intl = useIntl();
   const day = (seconds: number) => intl.formatDate(new Date(seconds * 1_000), { dateStyle: "medium", timeZone: "UTC" });

@@ -1,16 +1,16 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { retirementView, type RetirementView } from "@waybill/protocol/schemas/api/credits";
-import { TransactionChip } from "../../../entities/ChainChips.tsx";
-import { FinalityMark } from "../../../entities/Marks.tsx";
-import { Paged } from "../../../entities/Paged.tsx";
-import { PartyChip } from "../../../entities/PartyChip.tsx";
-import { SaveCsv } from "../../../entities/SaveCsv.tsx";
-import { RelativeTime } from "../../../entities/Times.tsx";
-import type { Query } from "../../../lib/api/http.ts";
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
+import { TransactionChip } from "../ChainChips.tsx";
+import { FinalityMark } from "../Marks.tsx";
+import { Paged } from "../Paged.tsx";
+import { PartyChip } from "../PartyChip.tsx";
+import { SaveCsv } from "../SaveCsv.tsx";
+import { RelativeTime } from "../Times.tsx";
+import type { Query } from "../../lib/api/http.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Table, Td, Th } from "../../ui/Table.tsx";
 import { BatchChip } from "./BatchChip.tsx";
-import { ClaimWords } from "./ClaimWords.tsx";
+import { Purpose } from "./Purpose.tsx";
 
 const CSV_HEADS = [
   ...["retirement", "batch", "holder", "beneficiary", "grams", "shipment", "period_start", "period_end", "country", "note"],
@@ -59,7 +59,7 @@ export function RetirementTable({ queryKey, query }: { queryKey: readonly unknow
                     <PartyChip party={retirement.beneficiary} />
                   </Td>
                   <Td className="min-w-56">
-                    <ClaimWords claim={retirement} corrections={retirement.corrections} />
+                    <Purpose of={retirement} corrections={retirement.corrections} />
                   </Td>
                   <Td>
                     <PartyChip party={retirement.holder} />
