@@ -4,7 +4,7 @@ import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { ChainQueries } from "./modules/chain/chain.queries.ts";
 import { joinSources } from "./modules/chain/anchoring/join-sources.ts";
-import { carbonSource } from "./modules/carbon/carbon.queries.ts";
+import { carbonSource, createFootprintOfGoods } from "./modules/carbon/carbon.queries.ts";
 import type { EvidenceDocuments } from "./modules/carbon/claims/evidence.ts";
 import { type Claims, createClaims } from "./modules/carbon/claims/create-claims.ts";
 import { createCarbon } from "./modules/carbon/create-carbon.ts";
@@ -130,7 +130,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createMasterData({ app }),
     documents,
     createTraceability({
-      ...{ app, chain, custody, documents: documents.queries, verifySignature },
+      ...{ app, chain, custody, documents: documents.queries, footprintOf: createFootprintOfGoods(custody), verifySignature },
       ...{ onStored: noteRecalls, onErased: forgetRecalls },
     }),
     createReports({ app }),

@@ -25,6 +25,9 @@ export async function showAuditor(all: System, camera: Camera, notice: string): 
   await show("/actors", "Organisations", "auditor-actors");
   await show("/chain", "Read up to", "auditor-chain");
   await show(`/recalls/${notice}`, "Who is asked", "auditor-recall");
+  await page.goto(`/footprint${SALAD}`);
+  await page.locator("#breakdown details").last().locator("summary").click();
+  await camera(page, "auditor-footprint", page.locator("#breakdown"));
   await show(`/readers?of=${CASE}`, "How to store it", "auditor-readers");
 
   const bundle = await text(`${all.url}/api/journeys/bundle?subject=${encodeURIComponent(`https://id.gs1.org${SALAD}`)}`);

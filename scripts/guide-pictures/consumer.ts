@@ -25,6 +25,7 @@ export async function showConsumer(all: System, camera: Camera): Promise<void> {
   await checkProduct(page, SALAD);
   await camera(page, "consumer-check", page.locator("#check [data-overall]"));
   await camera(page, "consumer-evidence", page.locator("#event-1"));
+  await camera(page, "consumer-footprint", page.locator("#footprint"));
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as one file" }).click()]);
   const file = join(runDirectory(), "journey.html");
   await saved.saveAs(file);

@@ -1,3 +1,4 @@
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { renderToString } from "react-dom/server";
@@ -24,6 +25,8 @@ export interface ProductPageInput {
   journey: JourneyView;
   /** That its statements point at. */
   documents: readonly StatementDocument[];
+  /** Null where none can be computed. */
+  footprint: FootprintBrief | null;
   /** RFC 3339. */
   fetchedAt: string;
   locale: Locale;
@@ -40,8 +43,8 @@ export function textsFor(search: string, acceptLanguage: string): { locale: Loca
 
 /** The product page as HTML for the root element, its title, and the data that the browser takes it over with. */
 export function renderProductPage(input: ProductPageInput): { html: string; title: string; data: { id: string; json: string } } {
-  const { path, journey, documents, fetchedAt, locale, messages } = input;
-  const loaded = { journey, documents, fetchedAt };
+  const { path, journey, documents, footprint, fetchedAt, locale, messages } = input;
+  const loaded = { journey, documents, footprint, fetchedAt };
   const drawn = { BelowTheFold, Erased, repeat: <RepeatIt {...input} subject={journey.subject} /> };
   const html = renderToString(
     <Providers locale={locale} messages={messages}>

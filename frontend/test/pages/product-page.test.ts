@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
@@ -35,6 +36,39 @@ describe("the product page", () => {
     const target = await link.getAttribute("href");
     expect(await page.locator(target ?? "#none").count()).to.equal(1);
     await page.close();
+  });
+
+  it("says what moving an item emitted and how certain that is, with the way to every number's source", async () => {
+    const { page, complaints } = await openPage(stage);
+    await page.goto(SALAD_PATH);
+    await page.locator("#journey").waitFor();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const footprint = page.locator("#footprint");
+    await footprint.getByText("53 g").waitFor();
+    expect((await footprint.innerText()).replaceAll(/\s+/g, " "))
+      .to.include("CO₂e for each item At least: something is missing")
+      .and.include("314 g for a unit of 6 items. 626.884 kg for all of it.");
+    expect(await footprint.getByRole("link").getAttribute("href")).to.equal(`/footprint${SALAD_PATH}`);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("says that the footprint is not known where nothing follows from what was reported, or the service does not answer", async () => {
+    const nothing = footprintAnswer({ elements: [], perUnit: null, total: { ttw: "0", wtt: "0", wtw: "0" } });
+    for (const [answer, said] of [
+      [json(nothing), "That does not mean that these goods emitted little"],
+      [noServer, "it could not be fetched"],
+    ] as const) {
+      const { page } = await openPage(stage, { answers: { "/api/footprints/current": answer } });
+      await page.goto(SALAD_PATH);
+      await page.locator("#journey").waitFor();
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.locator("#footprint").getByText(said).waitFor();
+      expect(await page.locator("#footprint").innerText())
+        .to.include("Not known")
+        .and.not.match(/\d k?g/);
+      await page.close();
+    }
   });
 
   it("names each statement that is not proven because it waits to be anchored, who said it and since when", async () => {

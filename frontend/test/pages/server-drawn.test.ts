@@ -7,7 +7,9 @@ import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions } from "playwright-core";
 import { loadPages } from "../../../backend/src/modules/traceability/page/pages.ts";
 import { fillTemplate } from "../../../backend/src/modules/traceability/page/template.ts";
+import { briefOf } from "@waybill/protocol/footprint/brief";
 import { linkedDocuments } from "../fixtures/documents.ts";
+import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage, type Watched } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
@@ -32,6 +34,7 @@ describe("a product page that the server drew", () => {
       ...{ path: SALAD_PATH, origin: stage.origin, rpcUrl: `${stage.origin}/rpc`, locale: texts.locale },
       journey: stage.lettuce.journey,
       documents: linkedDocuments().map((linked) => statementDocument.parse({ ...linked, commitment: `0x${"1".repeat(64)}` })),
+      footprint: briefOf(footprintAnswer().footprint),
       fetchedAt: new Date().toISOString(),
       messages: await pages.messages(texts.address),
     });
@@ -171,6 +174,9 @@ describe("a product page that the server drew", () => {
       "Temperature on the way",
       "Stops of the journey",
       "listeria-report.txt",
+      "53 g CO₂e for each item",
+      "4 % follows from energy that was measured",
+      "nobody says that they were sent there",
       "Its author signed exactly this",
     ])
       expect(text, part).to.include(part);

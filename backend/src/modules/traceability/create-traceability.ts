@@ -19,7 +19,7 @@ import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { statementDocumentRoutes } from "./documents/documents.routes.ts";
-import type { CustodyOfUnits, ErasureListener, StatementChain, StatementListener } from "./traceability.ports.ts";
+import type { CustodyOfUnits, ErasureListener, FootprintOfGoods, StatementChain, StatementListener } from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
 import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
 
@@ -28,6 +28,7 @@ export interface TraceabilityDependencies {
   chain: StatementChain;
   custody: CustodyOfUnits;
   documents: DocumentQueries;
+  footprintOf: FootprintOfGoods;
   verifySignature: VerifySignature;
   onStored: StatementListener;
   onErased: ErasureListener;
@@ -36,7 +37,15 @@ export interface TraceabilityDependencies {
 const capturePayload = z.object({ id: z.string() });
 
 /** Events: taken, kept, shown and proven. */
-export function createTraceability({ app, chain, custody, documents, verifySignature, ...listeners }: TraceabilityDependencies): Module {
+export function createTraceability({
+  app,
+  chain,
+  custody,
+  documents,
+  footprintOf,
+  verifySignature,
+  ...listeners
+}: TraceabilityDependencies): Module {
   const { onStored, onErased } = listeners;
   const service = createTraceabilityService({ app, chain, verifySignature, onStored });
   const settledSequence = createSettledSequence(app);
@@ -44,7 +53,7 @@ export function createTraceability({ app, chain, custody, documents, verifySigna
   const sources = { config: app.config, chain, custody, documents };
   return {
     name: "traceability",
-    drawPage: createProductPage({ app, chain, custody, documents }),
+    drawPage: createProductPage({ app, chain, custody, documents, footprintOf }),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [

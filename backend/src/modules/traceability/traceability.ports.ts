@@ -1,6 +1,7 @@
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import type { CustodyView, SearchHit, StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Anchoring, CustodyProof, HistoryProof } from "@waybill/protocol/schemas/bundle";
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import type { PreparedStatement } from "./capture/captured-event.ts";
 
@@ -24,6 +25,9 @@ export interface CustodyOfUnits {
   custodyOfSubjects(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyView[]>;
   custodyProofs(ctx: Reading, subjects: readonly string[]): Promise<readonly CustodyProof[]>;
 }
+
+/** What a product page says of the footprint of goods; null where none can be computed from what was stated. */
+export type FootprintOfGoods = (ctx: Ctx, subject: Subject) => Promise<FootprintBrief | null>;
 
 /** What other modules are told of a new statement. */
 export type StoredStatement = Pick<PreparedStatement, "commitment" | "account" | "eventJson">;

@@ -121,7 +121,7 @@ export { upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { orderedSubjects } from "./trace/orders.ts";
 export { subjectOf } from "./views/journey-view.ts";
-export type { CustodyOfUnits, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";
+export type { CustodyOfUnits, FootprintOfGoods, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";
 
 /**
  * Accounts that have stated anything on the journey of a subject, upstream lots and units included; empty when nobody has. First those who spoke of

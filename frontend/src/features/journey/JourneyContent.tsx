@@ -94,6 +94,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
         of={drawn?.BelowTheFold ?? LazyBelowTheFold}
         {...{ journey, events, stops, fileName, onChecked }}
         documents={loaded.documents}
+        footprint={loaded.footprint}
       />
       {reportSection}
       <ServerDrawn>{drawn?.repeat}</ServerDrawn>

@@ -1,3 +1,4 @@
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { UnexpectedAnswerError } from "../../lib/api/errors.ts";
@@ -7,6 +8,8 @@ export interface LoadedJourney {
   journey: JourneyView;
   /** That its statements point at, when they came along. */
   documents?: readonly StatementDocument[];
+  /** What came along of its footprint; null where none can be computed. */
+  footprint?: FootprintBrief | null;
   fetchedAt: string;
 }
 

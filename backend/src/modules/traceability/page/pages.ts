@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 
@@ -14,6 +15,7 @@ export interface ProductPageRenderer {
     rpcUrl: string;
     journey: JourneyView;
     documents: readonly StatementDocument[];
+    footprint: FootprintBrief | null;
     fetchedAt: string;
     locale: string;
     messages: unknown;

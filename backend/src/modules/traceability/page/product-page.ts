@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import { subjectOf } from "@waybill/protocol/identifiers/subject";
 import type { StatementDocument } from "@waybill/protocol/schemas/api/documents";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
@@ -7,7 +8,7 @@ import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import type { AskedPage, DrawPage } from "../../../platform/http/static.ts";
 import type { DocumentQueries } from "../../documents/documents.queries.ts";
 import { documentsOf } from "../documents/documents-of.ts";
-import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import type { CustodyOfUnits, FootprintOfGoods, StatementChain } from "../traceability.ports.ts";
 import { journeyView, readJourney } from "../views/journey-view.ts";
 import { loadPages, type Pages } from "./pages.ts";
 import { fillTemplate } from "./template.ts";
@@ -17,6 +18,7 @@ export interface ProductPageDependencies {
   chain: StatementChain;
   custody: CustodyOfUnits;
   documents: DocumentQueries;
+  footprintOf: FootprintOfGoods;
 }
 
 /** A page says "expired" by the day: one drawn yesterday is asked for again. */
@@ -26,7 +28,7 @@ const DAY_MILLISECONDS = 86_400_000;
  * Draws the page of a lot, serial or logistic unit here, from the very components that run in the browser: it can be read at once, without
  * script, and on paper. Undefined where no pages are served.
  */
-export function createProductPage({ app, chain, custody, documents }: ProductPageDependencies): DrawPage | undefined {
+export function createProductPage({ app, chain, custody, documents, footprintOf }: ProductPageDependencies): DrawPage | undefined {
   const { frontendDir } = app.config;
   if (frontendDir === null) return undefined;
   let pages: Promise<Pages> | undefined;
@@ -39,7 +41,11 @@ export function createProductPage({ app, chain, custody, documents }: ProductPag
     });
     const read = async (ctx: Ctx): Promise<Told> => {
       const journey = await readJourney(ctx, subject);
-      return { journey: await journeyView(ctx, { chain, custody }, journey), documents: await documentsOf(ctx, documents, journey.rows) };
+      return {
+        journey: await journeyView(ctx, { chain, custody }, journey),
+        documents: await documentsOf(ctx, documents, journey.rows),
+        footprint: journey.rows.length === 0 ? null : await footprintOf(ctx, subject),
+      };
     };
     const told = await inTransaction(app, read, { isSnapshot: true });
     if (told.journey.statements.length === 0) return null;
@@ -50,6 +56,7 @@ export function createProductPage({ app, chain, custody, documents }: ProductPag
 interface Told {
   journey: JourneyView;
   documents: readonly StatementDocument[];
+  footprint: FootprintBrief | null;
 }
 
 function draw(pages: Pages, asked: AskedPage, told: Told, { now, rpcUrl }: { now: Date; rpcUrl: string }) {

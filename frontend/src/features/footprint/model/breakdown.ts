@@ -19,11 +19,6 @@ export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
   });
 }
 
-/** A part of a whole in percent, to one decimal and rounded down; 0 of nothing. */
-export function percentOf(part: bigint, whole: bigint): number {
-  return whole === 0n ? 0 : Number((part * 1_000n) / whole) / 10;
-}
-
 /** A place by its name, else by its number; null where neither is known. */
 export function placeText(place: ChainPlace | null): string | null {
   return place === null ? null : (place.name ?? place.gln);

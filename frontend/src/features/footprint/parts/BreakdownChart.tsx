@@ -1,7 +1,8 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { useIntl } from "react-intl";
 import { T } from "../../../lib/i18n/text.tsx";
-import { type Input, percentOf } from "../model/breakdown.ts";
+import { percentOf } from "../../../lib/percent.ts";
+import type { Input } from "../model/breakdown.ts";
 import { Bar, Fills } from "./Bar.tsx";
 import { ElementName } from "./ElementName.tsx";
 import { GoodsName } from "./GoodsName.tsx";

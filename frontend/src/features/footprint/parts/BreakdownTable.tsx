@@ -3,8 +3,9 @@ import { formatGrams } from "@waybill/protocol/measures/grams";
 import { useIntl } from "react-intl";
 import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { percentOf } from "../../../lib/percent.ts";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
-import { type Input, percentOf } from "../model/breakdown.ts";
+import type { Input } from "../model/breakdown.ts";
 import { ElementName } from "./ElementName.tsx";
 import { ElementSource } from "./ElementSource.tsx";
 

@@ -2,7 +2,7 @@ import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { useIntl } from "react-intl";
 import { T } from "../../../lib/i18n/text.tsx";
-import { percentOf } from "../model/breakdown.ts";
+import { percentOf } from "../../../lib/percent.ts";
 import { Bar, type Fill, Fills } from "./Bar.tsx";
 
 export const DATA: readonly Fill[] = ["primary", "modelled", "default"];
