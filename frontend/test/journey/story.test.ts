@@ -51,6 +51,24 @@ describe("the story of a journey", () => {
     expect(claimed[0]?.claimed).to.equal(1);
   });
 
+  it("takes neither the last sighting nor a stop from what only speaks of a recall", () => {
+    const [first] = journey.statements as [StatementView];
+    const last = journey.statements.find(({ items }) => items.some(({ subject }) => subject === SALAD)) ?? first;
+    const notice = {
+      ...last,
+      commitment: `0x${"cd".repeat(32)}`,
+      eventId: "ni:///recall",
+      eventTime: "2026-05-01T09:00:00Z",
+    } as StatementView;
+    const told = (recallOnly: boolean) =>
+      eventsOf({ ...journey, statements: [...journey.statements, { ...notice, place: first.place, recallOnly }] });
+    expect(keyFactsOf(told(false)).lastSeen?.first.place).to.equal(first.place);
+    expect(keyFactsOf(told(true)).lastSeen?.first.place?.name).to.equal("Kitchen, Detroit");
+    expect(stopsOf(told(false))).to.have.length(stopsOf(eventsOf(journey)).length + 1);
+    expect(stopsOf(told(true))).to.deep.equal(stopsOf(eventsOf(journey)));
+    expect(keyFactsOf(told(true)).lastChange?.eventId).to.equal("ni:///recall");
+  });
+
   it("merges events at one place in a row into one stop and keeps a return as another", () => {
     const stops = stopsOf(eventsOf(journey));
     for (const [index, stop] of stops.slice(1).entries()) expect(stop.place.gln).not.to.equal(stops[index]?.place.gln);

@@ -20,6 +20,8 @@ export interface CaseFile {
   /** Facts in which a subject plays any part, and the events among them. */
   about: (subject: Subject) => readonly Fact[];
   eventsAbout: (subject: Subject) => readonly Fact[];
+  /** Those of the events that tell of the goods being somewhere or being handled; what only speaks of a recall does not. */
+  sightingsOf: (subject: Subject) => readonly Fact[];
   origins: (subject: Subject) => readonly Fact[];
   /** Units that a subject was packed into or seen in, at any time and at any depth. */
   containers: (subject: Subject) => ReadonlySet<Subject>;
@@ -51,6 +53,7 @@ export function openCase(statements: readonly FindingStatement[], options: Findi
     subjects: [...bySubject.keys()].slice(0, MAX_SUBJECTS),
     about,
     eventsAbout: (subject) => eachOnce(about(subject)),
+    sightingsOf: (subject) => eachOnce(about(subject).filter((fact) => !fact.isRecallOnly)),
     origins: (subject) => about(subject).filter((fact) => isOrigin(fact, subject)),
     containers: (subject) => containersOf(subject, parents),
     ownerOf: (gln) => (gln === undefined ? undefined : (options.places?.get(gln)?.owner ?? undefined)),

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../hashing/lossless-json.ts";
 import { type EventSubject, type SubjectRole, subjectsOf } from "../identifiers/subjects-of.ts";
+import { isRecallOnly } from "../recall/is-recall-only.ts";
 import type { Address, Hex32, Subject } from "../schemas/primitives.ts";
 import type { FindingStatement } from "./finding.ts";
 import { glnOf, placesIn, RECEIVING, SHIPPING, wordOf } from "./vocabulary.ts";
@@ -23,6 +24,8 @@ export interface Fact {
   destinations: readonly string[];
   isShipment: boolean;
   isReceipt: boolean;
+  /** Speaks of a recall and of nothing that happened to the goods: its place is not theirs. */
+  isRecallOnly: boolean;
   subjects: readonly EventSubject[];
   /** The same by subject, and the subjects by role: an event may hold thousands. */
   items: ReadonlyMap<Subject, readonly EventSubject[]>;
@@ -46,6 +49,7 @@ export function factOf({ commitment, eventHash, account, event }: FindingStateme
     destinations: placesIn(event.destinationList, "destination"),
     isShipment: SHIPPING.has(step),
     isReceipt: RECEIVING.has(step),
+    isRecallOnly: isRecallOnly(event),
     subjects,
     items: Map.groupBy(subjects, ({ subject }) => subject),
     roles: new Map(

@@ -1,6 +1,7 @@
 import { RECEIVING, SHIPPING, wordOf } from "../findings/vocabulary.ts";
 import { isJsonObject, type Json, type JsonObject } from "../hashing/lossless-json.ts";
 import { canonicalDigitalLink } from "../identifiers/digital-link.ts";
+import { isRecallOnly } from "../recall/is-recall-only.ts";
 
 /** What one event says about where its goods are once it has happened, whose they are, and in what state. Null: it does not say. */
 export interface Whereabouts {
@@ -18,7 +19,7 @@ export interface Whereabouts {
 }
 
 /**
- * Reads a bare event (EPCIS 2.0, sections 7.3.5 and 7.4.1; CBV 2.0, section 7.4).
+ * Reads a bare event. One that only speaks of a recall says nothing about where its goods are (EPCIS 2.0, sections 7.3.5 and 7.4.1; CBV 2.0, section 7.4).
  *
  * @example
  * whereaboutsOf(receiving).place; // { id: "https://id.gs1.org/414/9506000134376", basis: "bizLocation" }
@@ -29,10 +30,11 @@ export function whereaboutsOf(event: JsonObject): Whereabouts {
     (type: string) => partyIn(event.sourceList, "source", type),
     (type: string) => partyIn(event.destinationList, "destination", type),
   ];
+  const saysNotWhere = isRecallOnly(event);
   const lasting = isJsonObject(event.persistentDisposition) ? event.persistentDisposition : {};
   return {
-    place: placeIn(event.bizLocation, "bizLocation") ?? placeIn(event.readPoint, "readPoint"),
-    headingFor: RECEIVING.has(step) ? null : destination("location"),
+    place: saysNotWhere ? null : (placeIn(event.bizLocation, "bizLocation") ?? placeIn(event.readPoint, "readPoint")),
+    headingFor: saysNotWhere || RECEIVING.has(step) ? null : destination("location"),
     // Goods that leave are still with whoever sends them: the receiver has them when it says so.
     holder: SHIPPING.has(step) ? source("possessing_party") : (destination("possessing_party") ?? source("possessing_party")),
     owner: destination("owning_party") ?? source("owning_party"),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { findingsOf } from "../../src/findings/findings-of.ts";
 import { eventHashOf } from "../../src/hashing/event-hash/event-hash.ts";
 import { answerEvent, endEvent, noticeEvent } from "../../src/recall/recall-event.ts";
 import { recallIn, type RecallNotice } from "../../src/recall/recall-in.ts";
@@ -6,7 +7,26 @@ import { standingOf } from "../../src/recall/standing.ts";
 import { MAX_RECALLED, OUTCOMES, type Outcome } from "../../src/recall/vocabulary.ts";
 import type { Hex32, Subject } from "../../src/schemas/primitives.ts";
 import { statementOf } from "../../src/typed-data/statement.ts";
-import { at, BULK, CASES, commitment, DOCK, FARM, findBy, HARVEST, KITCHEN, lot, PACKER, UNIT } from "../support/case.ts";
+import { whereaboutsOf } from "../../src/trace/whereabouts.ts";
+import {
+  at,
+  BULK,
+  CASES,
+  commitment,
+  DOCK,
+  FARM,
+  FIELD,
+  findBy,
+  HARVEST,
+  KITCHEN,
+  lot,
+  NAMES,
+  PACKER,
+  PACKING_HOUSE,
+  shipped,
+  statementsOf,
+  UNIT,
+} from "../support/case.ts";
 
 const here = {
   eventTime: "2026-04-21T09:00:00+02:00",
@@ -110,6 +130,57 @@ describe("findings: a recall", () => {
     const end = endEvent({ ...here, notice: commitment(1), note: null });
     expect(findBy("recall-ended", [HARVEST, told(NOTICE), told(end)])).to.have.length(1);
     expect(findBy("recalled", [HARVEST, told(NOTICE), { by: PACKER, event: end }])).to.have.length(1);
+  });
+});
+
+describe("what only speaks of a recall", () => {
+  const [notice, serial] = [commitment(7), `https://id.gs1.org/01/10860009999920/21/7` as Subject];
+  const spoken = [
+    NOTICE,
+    ...(Object.keys(OUTCOMES) as Outcome[]).map((outcome) => answerEvent({ ...here, notice, outcome, note: null })),
+    endEvent({ ...here, notice, note: null }),
+  ];
+
+  it("says nothing about where the goods are", () => {
+    for (const event of spoken) expect(whereaboutsOf(event)).to.deep.include({ place: null, headingFor: null });
+  });
+
+  it("is neither an arrival nor a departure of the goods", () => {
+    const sent = { by: FARM, event: shipped(9, FIELD, PACKING_HOUSE, { quantityList: [lot(BULK, 100, "KGM")] }) };
+    for (const event of spoken)
+      for (const rule of ["arrived-without-shipment", "departed-twice"])
+        expect(findBy(rule, [HARVEST, sent, { by: PACKER, event }]), rule).to.have.length(0);
+  });
+
+  it("is no handling of a single thing: not far away, not after its end, not before it was made", () => {
+    const places = new Map([
+      [FIELD, { latitude: 26.7, longitude: -80.6 }],
+      [DOCK, { latitude: 42.3, longitude: -83 }],
+    ]);
+    const seen = { ...at(9, FIELD, { epcList: [serial] }), eventTime: "2026-04-21T02:45:00-04:00" };
+    const made = { ...seen, eventTime: "2026-04-21T02:40:00-04:00", action: "ADD" };
+    const used = { ...seen, eventTime: "2026-04-21T02:50:00-04:00", action: "DELETE" };
+    const late = noticeEvent({ ...here, subjects: [serial], reason: "", risk: "quality", instruction: "", answerBy: null });
+    const early = { ...late, eventTime: "2026-04-20T09:00:00+02:00" };
+    const rules = (...events: (typeof NOTICE)[]) => {
+      const statements = statementsOf(events.map((event) => ({ by: FARM, event })));
+      return findingsOf(statements, { ...NAMES, places }).map(({ rule }) => rule);
+    };
+    expect(rules(made, seen, used, { ...seen, readPoint: late["readPoint"] ?? null, eventTime: late["eventTime"] ?? null }))
+      .to.include("impossible-travel")
+      .and.include("after-end");
+    expect(rules(early, made, seen, used, late)).to.not.include.oneOf(["impossible-travel", "after-end", "before-origin"]);
+  });
+
+  it("does not hide that recalled goods are sent and taken in", () => {
+    const sent = { by: FARM, event: shipped(9, FIELD, PACKING_HOUSE, { disposition: "recalled", quantityList: [lot(BULK)] }) };
+    const received = {
+      by: PACKER,
+      event: at(12, PACKING_HOUSE, { bizStep: "receiving", disposition: "recalled", quantityList: [lot(BULK)] }),
+    };
+    expect(whereaboutsOf(received.event).place?.id).to.equal(`https://id.gs1.org/414/${PACKING_HOUSE}`);
+    expect(findBy("arrived-without-shipment", [HARVEST, received])).to.have.length(1);
+    expect(findBy("arrived-without-shipment", [HARVEST, sent, received])).to.have.length(0);
   });
 });
 

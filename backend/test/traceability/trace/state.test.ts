@@ -36,6 +36,21 @@ describe("the state of goods", () => {
     expect(positions[0]?.holder).to.equal(null);
   });
 
+  it("says not where goods are by a recall notice, whose place is its author's; what has become of the goods it does say", async () => {
+    const [made, notice] = await tell([
+      seen(1, [serial(1)], { ...at(FARM), disposition: "active" }),
+      seen(5, [serial(1)], { readPoint: { id: SHOP }, bizStep: "holding", disposition: "recalled" }),
+    ]);
+    const { positions } = await state(serial(1));
+    expect(positions[0]?.place).to.deep.include({ statement: made });
+    expect(positions[0]?.disposition).to.deep.include({ value: "recalled", statement: notice });
+    const { items } = historyView.parse(await get("history", { subject: serial(1) }));
+    expect(items.map(({ statement, whereabouts }) => [statement.recallOnly, whereabouts.place?.id])).to.have.deep.members([
+      [false, FARM],
+      [true, undefined],
+    ]);
+  });
+
   it("is that of any moment that is asked for", async () => {
     await tell([seen(1, [serial(1)], at(FARM)), seen(5, [serial(1)], at(SHOP))]);
     const places = await Promise.all([0, 1, 4, 5].map(async (moment) => (await state(serial(1), moment)).positions[0]?.place?.value.id));

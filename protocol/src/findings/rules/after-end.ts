@@ -10,7 +10,7 @@ export function afterEnd({ subjects, eventsAbout, words }: CaseFile): Finding[] 
     const facts = eventsAbout(subject);
     const end = facts.find((fact) => (fact.type === "ObjectEvent" && fact.action === "DELETE") || plays(fact, subject, "input"));
     // What is told of the same moment may have been told in any order.
-    const later = end === undefined ? undefined : facts.find(({ time }) => time > end.time);
+    const later = end === undefined ? undefined : facts.find((fact) => fact.time > end.time && !fact.isRecallOnly);
     if (end === undefined || later === undefined) return [];
     const how = end.type === "ObjectEvent" ? "took it out of use" : "used it up";
     const message =

@@ -9,7 +9,10 @@ export function arrivedWithoutShipment(file: CaseFile): Finding[] {
     const births = placesOfOrigin(subject, file);
     // Of goods without origin or unit nothing is known before they are first seen: another rule says so.
     if (births.size === 0) return [];
-    const byPlace = Map.groupBy(file.about(subject), ({ place }) => place);
+    const byPlace = Map.groupBy(
+      file.about(subject).filter((fact) => !fact.isRecallOnly),
+      ({ place }) => place,
+    );
     return [...byPlace].flatMap(([place, facts]) => {
       if (place === undefined || births.has(place) || wasSentTo(place, subject, file)) return [];
       const message = `${file.words.item(subject)} was at ${file.words.place(place)}, but nobody has stated that it was sent there.`;

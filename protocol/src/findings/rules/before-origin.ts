@@ -7,7 +7,7 @@ export function beforeOrigin({ subjects, about, origins, words }: CaseFile): Fin
     const known = origins(subject);
     const first = known[0];
     if (first === undefined) return [];
-    const early = about(subject).filter((fact) => fact.time < first.time);
+    const early = about(subject).filter((fact) => fact.time < first.time && !fact.isRecallOnly);
     const [earliest] = early;
     if (earliest === undefined) return [];
     const message =

@@ -6,9 +6,9 @@ import type { Fact } from "../fact.ts";
 import type { Finding } from "../finding.ts";
 
 /** All of a lot, or one unit, left from two places although the first journey did not lead to the second place. */
-export function departedTwice({ subjects, about, eventsAbout, origins, words }: CaseFile): Finding[] {
+export function departedTwice({ subjects, about, sightingsOf, origins, words }: CaseFile): Finding[] {
   return subjects.flatMap((subject) => {
-    const departures = eventsAbout(subject).filter(
+    const departures = sightingsOf(subject).filter(
       (fact) => fact.isShipment && fact.place !== undefined && shipsAll(fact, subject, origins(subject)),
     );
     return departures.slice(1).flatMap((later, index) => {

@@ -15,10 +15,10 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
  * A single thing was seen at two places that lie too far apart for the time between: faster than any freight (contradiction), or so fast that
  * it must have been flown (notice). A time written as midnight may stand for the whole day. Lots are left out: parts of them may be anywhere.
  */
-export function impossibleTravel({ subjects, eventsAbout, coordinatesOf, words }: CaseFile): Finding[] {
+export function impossibleTravel({ subjects, sightingsOf, coordinatesOf, words }: CaseFile): Finding[] {
   return subjects.flatMap((subject) => {
     if (isLot(subject)) return [];
-    const seen = eventsAbout(subject).filter(({ place }) => coordinatesOf(place) !== undefined);
+    const seen = sightingsOf(subject).filter(({ place }) => coordinatesOf(place) !== undefined);
     return seen.slice(1).flatMap((later, index) => {
       const earlier = seen[index] as Fact;
       const [from, to] = [coordinatesOf(earlier.place), coordinatesOf(later.place)];

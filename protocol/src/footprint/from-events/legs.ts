@@ -32,7 +32,7 @@ export function travelsOf(source: OpenSource, subject: Subject, windows: readonl
   const seen = windows.flatMap((window) =>
     file
       .about(window.unit)
-      .filter(({ time }) => time >= window.since && time <= window.until)
+      .filter(({ time, isRecallOnly }) => !isRecallOnly && time >= window.since && time <= window.until)
       .map((fact) => ({ fact, window })),
   );
   const shipments = seen.filter(({ fact }) => fact.isShipment);

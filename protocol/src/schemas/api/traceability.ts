@@ -140,6 +140,8 @@ export const statementView = z.object({
   declaresError: z.boolean(),
   /** True when a later statement declares this event to be in error. */
   declaredInError: z.boolean(),
+  /** True when it only speaks of a recall: its place is where somebody spoke, not where the goods were. */
+  recallOnly: z.boolean(),
   state: statementState,
   anchor: z.object({ index: z.number().int(), transactionHash: hex32, blockNumber, timestamp: dateTime }).nullable(),
 });

@@ -1,5 +1,6 @@
 import { besideIn } from "@waybill/protocol/evidence/beside";
 import { parseLosslessObject, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { isRecallOnly } from "@waybill/protocol/recall/is-recall-only";
 import type { Party, Place, Product, StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, EventId, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
@@ -76,6 +77,7 @@ function toView(row: StatementRow, event: JsonObject, lookups: Lookups): Stateme
     validUntil: beside.validUntil,
     declaresError,
     declaredInError: !declaresError && lookups.inError.has(row.eventHash),
+    recallOnly: isRecallOnly(event),
     ...progress,
   };
 }

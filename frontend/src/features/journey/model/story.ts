@@ -62,11 +62,11 @@ export interface KeyFacts {
 }
 
 /**
- * Origin: the earliest event that brought goods into being, upstream included, else the earliest one with a place. Last seen: the latest one about the subject itself, if it has a place.
+ * Origin: the earliest event that brought goods into being, upstream included, else the earliest one with a place. Last seen: the latest one about the subject itself, if it has a place. What only speaks of a recall saw nothing.
  */
 export function keyFactsOf(events: readonly StoryEvent[]): KeyFacts {
   const standing = events.filter(({ first }) => !first.declaresError && !first.declaredInError);
-  const placed = standing.filter(({ first }) => first.place !== null);
+  const placed = standing.filter(({ first }) => first.place !== null && !first.recallOnly);
   const direct = standing.filter(({ isDirect }) => isDirect);
   const lastSeen = placed.findLast(({ isDirect }) => isDirect) ?? placed.at(-1) ?? null;
   const origin = placed.find(({ first }) => first.eventType === "ObjectEvent" && first.action === "ADD") ?? placed[0] ?? null;
@@ -90,12 +90,12 @@ export interface Stop {
   events: readonly StoryEvent[];
 }
 
-/** The route: places in order of time, neighbours merged. Places without coordinates are kept: the table shows them too. */
+/** The route: places in order of time, neighbours merged. Places without coordinates are kept: the table shows them too. Where somebody spoke of a recall is no stop. */
 export function stopsOf(events: readonly StoryEvent[]): Stop[] {
   const stops: { place: Place; events: StoryEvent[] }[] = [];
   for (const event of events) {
-    const { place, declaresError } = event.first;
-    if (place === null || declaresError) continue;
+    const { place, declaresError, recallOnly } = event.first;
+    if (place === null || declaresError || recallOnly) continue;
     const last = stops.at(-1);
     if (last?.place.gln === place.gln) last.events.push(event);
     else stops.push({ place, events: [event] });
