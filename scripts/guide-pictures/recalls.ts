@@ -28,6 +28,7 @@ export async function showRecalls(all: System, camera: Camera): Promise<string> 
   await kitchen.page.getByRole("button", { name: "Answer", exact: true }).click();
   await kitchen.page.getByLabel("What was done").click();
   await kitchen.page.getByRole("option", { name: "Destroyed" }).click();
+  for (const goods of await kitchen.page.getByRole("group", { name: "For which goods" }).getByRole("checkbox").all()) await goods.check();
   await camera(kitchen.page, "supplier-recall-answer", kitchen.page.locator("#answer-title"));
   await kitchen.page.getByRole("button", { name: "Review before signing" }).click();
   await sign(kitchen.page, "Sign the answer");

@@ -45,6 +45,7 @@ describe("goods that are called back", function () {
     await holder.page.getByRole("button", { name: "Answer", exact: true }).click();
     await holder.page.getByLabel("What was done").click();
     await holder.page.getByRole("option", { name: "Destroyed" }).click();
+    await holder.page.getByRole("group", { name: "For which goods" }).getByRole("checkbox").check();
     await holder.page.getByRole("button", { name: "Review before signing" }).click();
     await sign(holder.page, "Sign the answer");
     await page.getByText("Answered for everything").waitFor();

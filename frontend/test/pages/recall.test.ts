@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { getStage, openPage, type Stage } from "../support/browser.ts";
-import { violationsOf } from "../support/supplier.ts";
+import { recallAnswer } from "../fixtures/recalls.ts";
+import { getStage, json, openPage, type Stage } from "../support/browser.ts";
+import { ACCOUNT, connect, objectionsTo, openSupplier, violationsOf } from "../support/supplier.ts";
 
 const NOTICE = `/recalls/0x${"ab".repeat(32)}`;
 const ORDER = "urn:epcglobal:cbv:bt:9506000134376:PO-77";
@@ -45,5 +46,25 @@ describe("a recall's page", function () {
     expect(await stranger.page.getByRole("link", { name: "check it here" }).getAttribute("href")).to.equal("/verify");
     await stranger.page.locator(`a[download][href$="/bundle"]`).waitFor();
     await stranger.page.close();
+  });
+
+  it("is answered with nothing chosen beforehand: an answer is signed, and stays", async () => {
+    const recall = recallAnswer(stage.lettuce);
+    const tasks = recall.tasks.map((task) => (task.answers.length > 0 ? task : { ...task, party: { ...task.party, account: ACCOUNT } }));
+    const { page } = await openSupplier(stage, { "/api/recalls/0x.*": json({ ...recall, tasks }) });
+    await connect(page, `/supplier${NOTICE}`);
+    await page.getByRole("button", { name: "Answer", exact: true }).click();
+    const goods = page.getByRole("group", { name: "For which goods" });
+    expect(await goods.locator("input:checked").count()).to.equal(0);
+    await page.getByRole("button", { name: "Review before signing" }).click();
+    await page.getByText("Choose what was done with the goods.").waitFor();
+    await page.getByText("Choose the goods that you answer for.").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByLabel("What was done").click();
+    await page.getByRole("option", { name: "Sold on" }).click();
+    await goods.getByRole("button", { name: "All 3" }).click();
+    await page.getByRole("button", { name: "Review before signing" }).click();
+    await page.getByRole("button", { name: "Sign the answer" }).waitFor();
+    await page.close();
   });
 });

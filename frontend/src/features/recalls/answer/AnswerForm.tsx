@@ -14,6 +14,7 @@ import { randomSalt } from "../../../lib/random.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
+import { StatusShape } from "../../../ui/StatusMark.tsx";
 import { MAX_TEXT } from "../model/recall-draft.ts";
 
 export interface RecallFormProps {
@@ -27,13 +28,14 @@ export interface RecallFormProps {
 
 const OUTCOME_IDS = Object.keys(OUTCOMES) as Outcome[];
 
-/** What was done with the goods: for some of them, or for all. */
+/** What was done with the goods: for some of them, or for all. Nothing is chosen beforehand: the answer is signed, and stays. */
 export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPosted }: RecallFormProps & { subjects: readonly string[] }) {
   const text = useText();
   const labelOf = useSubjectLabel();
-  const [outcome, setOutcome] = useState<Outcome>("held");
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [note, setNote] = useState("");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(subjects));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
 
   function toggle(subject: string, isChosen: boolean) {
@@ -41,6 +43,8 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
   }
 
   function review() {
+    setTried(true);
+    if (outcome === null || chosen.size === 0) return;
     const event = answerEvent({
       ...momentAt(new Date()),
       ...{ gln, subjects: [...chosen] as Subject[], notice: recall.commitment as Hex32, outcome },
@@ -49,7 +53,7 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
     setPrepared(prepareSigning(event, { salt: randomSalt(), account, chain }));
   }
 
-  if (prepared !== null) {
+  if (prepared !== null && outcome !== null) {
     const what = text(`recalls.outcome.${outcome}`);
     return (
       <SignStatement
@@ -68,9 +72,10 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
       <h2 id="answer-title" className="text-xl">
         <T id="recalls.answer" />
       </h2>
-      <Field label={<T id="recalls.outcome" />}>
+      <Field label={<T id="recalls.outcome" />} error={tried && outcome === null ? <T id="recalls.problem.outcome" /> : undefined}>
         <Select
           value={outcome}
+          placeholder={text("recalls.outcome.none")}
           onValueChange={setOutcome}
           options={OUTCOME_IDS.map((value) => ({ value, label: text(`recalls.outcome.${value}`) }))}
         />
@@ -79,6 +84,17 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
         <legend className="font-medium">
           <T id="recalls.answer.goods" />
         </legend>
+        {tried && chosen.size === 0 && (
+          <p role="alert" className="flex items-start gap-1.5 text-sm text-fail">
+            <StatusShape tone="failed" className="mt-0.5 size-4" />
+            <T id="recalls.problem.answer-goods" />
+          </p>
+        )}
+        {subjects.length > 1 && (
+          <Button size="small" disabled={chosen.size === subjects.length} onClick={() => setChosen(new Set(subjects))}>
+            <T id="recalls.answer.goods.all" values={{ count: subjects.length }} />
+          </Button>
+        )}
         <div className="max-h-72 overflow-y-auto">
           {subjects.map((subject) => (
             <label key={subject} className="flex min-h-10 items-center gap-3">
@@ -97,7 +113,7 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
         <Input value={note} maxLength={MAX_TEXT} onChange={(event) => setNote(event.currentTarget.value)} />
       </Field>
       <div className="flex flex-wrap gap-3">
-        <Button look="primary" disabled={chosen.size === 0} onClick={review}>
+        <Button look="primary" onClick={review}>
           <T id="compose.review" />
         </Button>
         <Button look="quiet" onClick={onBack}>
