@@ -1,8 +1,9 @@
 import { useQuery, type QueryKey } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { z } from "zod";
 import { getJson } from "../lib/api/client.ts";
 import { isNotFound } from "../lib/api/errors.ts";
+import { useDocumentTitle } from "../lib/document-title.ts";
 import { T, useText } from "../lib/i18n/text.tsx";
 import { Callout } from "../ui/Callout.tsx";
 import { Skeleton } from "../ui/Progress.tsx";
@@ -41,9 +42,7 @@ export function Fetched<Schema extends z.ZodType>({ queryKey, path, schema, miss
 
 /** Page heading, and the document's title with it. */
 export function PageTitle({ title, eyebrow, children }: { title: string; eyebrow?: ReactNode; children?: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} · Waybill`;
-  }, [title]);
+  useDocumentTitle(title);
   return (
     <header className="mb-8">
       {eyebrow !== undefined && <p className="eyebrow">{eyebrow}</p>}

@@ -74,6 +74,9 @@ describe("every page", () => {
         await painted(page, colorScheme);
         expect(await violationsOf(page), colorScheme).to.deep.equal([]);
       }
+      expect(await page.title())
+        .to.match(/[^ ]/)
+        .and.not.equal("Waybill");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
       expect(complaints).to.deep.equal([]);
       expect(requests.filter((url) => !url.startsWith(stage.origin))).to.deep.equal([]);

@@ -18,6 +18,7 @@ const PAGES: Record<string, string> = {
   "/supplier/reports": "Reports about your goods",
   "/supplier/links": "Links",
   "/supplier/labels": "Labels",
+  "/supplier/no-such-page": "There is no such page",
 };
 
 describe("the supplier's screens", function () {
@@ -35,6 +36,8 @@ describe("the supplier's screens", function () {
       await connect(page, path);
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
       await page.getByText("Loading…").waitFor({ state: "detached" });
+      expect(await page.title()).to.match(/^.+ · Waybill$/);
+      expect(await page.getByRole("main").count()).to.equal(1);
       expect(await objectionsTo(page)).to.deep.equal([]);
       expect(complaints).to.deep.equal([]);
       await page.close();

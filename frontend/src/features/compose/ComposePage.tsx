@@ -1,6 +1,7 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useMemo, useState } from "react";
+import { Heading } from "../../entities/Heading.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -67,9 +68,7 @@ export function ComposePage({ config, account, gln, onConnect, onPosted }: Compo
   return (
     <>
       <div className="max-w-2xl">
-        <h1 className="text-3xl">
-          <T id="compose.title" />
-        </h1>
+        <Heading className="text-3xl" id="compose.title" />
         <p className="mt-2 text-lg text-muted">
           <T id="compose.intro" />
         </p>

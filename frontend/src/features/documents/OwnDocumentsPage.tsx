@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { AttachDocument } from "../../entities/documents/AttachDocument.tsx";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -27,9 +28,7 @@ interface OwnDocumentsPageProps {
 export function OwnDocumentsPage({ account, chain, onConnect }: OwnDocumentsPageProps) {
   return (
     <>
-      <h1 className="text-3xl">
-        <T id="documents.title" />
-      </h1>
+      <Heading className="text-3xl" id="documents.title" />
       <p className="mt-2 mb-8 max-w-2xl text-lg text-muted">
         <T id="documents.intro" />
       </p>

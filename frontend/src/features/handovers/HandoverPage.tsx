@@ -9,6 +9,7 @@ import { PartyChip } from "../../entities/PartyChip.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { isNotFound } from "../../lib/api/errors.ts";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
 import { Callout } from "../../ui/Callout.tsx";
@@ -48,12 +49,13 @@ function Loaded({ handover, account, chain }: Omit<HandoverPageProps, "id"> & { 
       <p className="eyebrow">
         <T id="handover.eyebrow" />
       </p>
-      <h1 className="mt-1 text-2xl sm:text-3xl" data-testid="handover-state" data-state={handover.state}>
-        <T
-          id={`handover.title.${handover.state}`}
-          values={{ from: handover.from.name ?? handover.from.account, to: handover.to.name ?? handover.to.account }}
-        />
-      </h1>
+      <Heading
+        className="mt-1 text-2xl sm:text-3xl"
+        data-testid="handover-state"
+        data-state={handover.state}
+        id={`handover.title.${handover.state}`}
+        values={{ from: handover.from.name ?? handover.from.account, to: handover.to.name ?? handover.to.account }}
+      />
       <div className="mt-6 space-y-8">
         {unsent !== undefined && <OutboxNotice entry={unsent} />}
         <Ending handover={handover} lapsed={standing === "ended" && handover.state === "offered"} stale={stale} />

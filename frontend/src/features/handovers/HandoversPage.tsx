@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { OutboxNotice } from "../../entities/OutboxNotice.tsx";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, type MessageId } from "../../lib/i18n/text.tsx";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
 import { ButtonLink } from "../../ui/Button.tsx";
@@ -30,9 +31,7 @@ export function HandoversPage({ account }: { account: string | null }) {
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="max-w-2xl">
-          <h1 className="text-3xl">
-            <T id="handovers.title" />
-          </h1>
+          <Heading className="text-3xl" id="handovers.title" />
           <p className="mt-2 text-lg text-muted">
             <T id="handovers.intro" />
           </p>

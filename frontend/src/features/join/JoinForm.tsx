@@ -1,6 +1,7 @@
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 import { OutboxNotice } from "../../entities/OutboxNotice.tsx";
+import { Heading } from "../../entities/Heading.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -21,9 +22,7 @@ export function JoinForm({ form, onChange, problems, onReview }: JoinFormProps) 
     onChange({ roles: form.roles.includes(role) ? form.roles.filter((other) => other !== role) : [...form.roles, role] });
   return (
     <div className="mx-auto max-w-2xl">
-      <h1 className="text-3xl">
-        <T id="join.title" />
-      </h1>
+      <Heading className="text-3xl" id="join.title" />
       <p className="mt-2 text-lg text-muted">
         <T id="join.intro" />
       </p>

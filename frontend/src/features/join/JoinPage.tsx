@@ -5,6 +5,7 @@ import { registrationTypedData } from "@waybill/protocol/typed-data/registration
 import { useState } from "react";
 import { SigningActions } from "../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../entities/signing/SigningReview.tsx";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { outbox } from "../../lib/outbox/use-outbox.ts";
 import { randomSalt } from "../../lib/random.ts";
@@ -70,9 +71,7 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
     };
     return (
       <div className="mx-auto max-w-3xl">
-        <h1 className="mb-8 text-3xl">
-          <T id="join.review" />
-        </h1>
+        <Heading className="mb-8 text-3xl" id="join.review" />
         <SigningReview
           sentence={
             <T id="join.sentence" values={{ name: profile.name, roles: form.roles.map((role) => text(`role.${role}`)).join(", ") }} />

@@ -1,4 +1,5 @@
 import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
+import { NameHeading } from "../../entities/Heading.tsx";
 import { Milestones, type Milestone } from "../../entities/Milestones.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
@@ -16,7 +17,7 @@ export function RegistrationProgress({ actor }: { actor: ActorView }) {
   ];
   return (
     <div className="mx-auto max-w-2xl">
-      <h1 className="text-3xl">{actor.party.name ?? actor.party.account}</h1>
+      <NameHeading className="text-3xl" title={actor.party.name ?? actor.party.account} />
       <p className="mt-2 mb-6 text-lg text-muted">
         <T id={onChain ? "join.done" : "join.underway"} />
       </p>

@@ -2,6 +2,7 @@ import { CaptureResult } from "../../entities/CaptureResult.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { OutboxNotice, SendNow } from "../../entities/OutboxNotice.tsx";
 import { SaveCsv } from "../../entities/SaveCsv.tsx";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { OutboxEntry } from "../../lib/outbox/outbox-entry.ts";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
@@ -19,9 +20,7 @@ export function OutboxPage() {
   const waiting = entries.filter(({ state }) => state === "waiting").length;
   return (
     <div className="mx-auto max-w-3xl">
-      <h1 className="text-3xl">
-        <T id="outbox.title" />
-      </h1>
+      <Heading className="text-3xl" id="outbox.title" />
       <p className="mt-2 text-lg text-muted">
         <T id="outbox.intro" />
       </p>

@@ -1,4 +1,5 @@
 import { Megaphone } from "lucide-react";
+import { Heading } from "../../entities/Heading.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -12,9 +13,7 @@ export function SupplierRecallsPage({ account }: { account: string | null }) {
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="max-w-2xl">
-          <h1 className="text-3xl">
-            <T id="recalls.title" />
-          </h1>
+          <Heading className="text-3xl" id="recalls.title" />
           <p className="mt-2 text-lg text-muted">
             <T id="recalls.supplier.intro" />
           </p>

@@ -1,6 +1,7 @@
 import type { Session } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
+import { Heading } from "../../entities/Heading.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { ReceivedReports } from "./ReceivedReports.tsx";
@@ -22,9 +23,7 @@ export function ReportsPage({ account, chain }: ReportsPageProps) {
   };
   return (
     <>
-      <h1 className="text-3xl">
-        <T id="reports.title" />
-      </h1>
+      <Heading className="text-3xl" id="reports.title" />
       <p className="mt-2 mb-8 max-w-2xl text-lg text-muted">
         <T id="reports.intro" />
       </p>

@@ -1,6 +1,7 @@
 import { Camera } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { CodeForm, useOpenCode } from "../../entities/CodeForm.tsx";
+import { useDocumentTitle } from "../../lib/document-title.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -15,9 +16,7 @@ export function ScanPage() {
   const [isOpen, setIsOpen] = useState(false);
   const { open, problem } = useOpenCode();
   const title = t("scan.title");
-  useEffect(() => {
-    document.title = `${title} · Waybill`;
-  }, [title]);
+  useDocumentTitle(title);
   return (
     <div className="max-w-2xl">
       <h1 className="text-4xl">{title}</h1>

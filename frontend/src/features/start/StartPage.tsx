@@ -1,6 +1,7 @@
 import { ArrowRight, PackageSearch, PenLine, SearchCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { useConfig } from "../../lib/api/use-config.ts";
+import { Heading } from "../../entities/Heading.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { CodeForm } from "../../entities/CodeForm.tsx";
 
@@ -16,9 +17,7 @@ export function StartPage() {
   const isDemo = useConfig().data?.demo === true;
   return (
     <>
-      <h1 className="max-w-3xl text-4xl leading-[1.1] sm:text-6xl sm:leading-[1.08]">
-        <T id="start.title" />
-      </h1>
+      <Heading className="max-w-3xl text-4xl leading-[1.1] sm:text-6xl sm:leading-[1.08]" id="start.title" />
       <p className="mt-5 max-w-2xl text-xl text-muted">
         <T id="start.lead" />
       </p>

@@ -2,7 +2,8 @@ import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
 import { ArrowLeftRight, PenLine } from "lucide-react";
 import type { ReactNode } from "react";
 import { AccountChip } from "../../entities/PartyChip.tsx";
-import { T } from "../../lib/i18n/text.tsx";
+import { Heading, NameHeading } from "../../entities/Heading.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Section } from "../../ui/Card.tsx";
@@ -20,12 +21,13 @@ interface HomePageProps {
 
 /** Where a supplier starts: what to do, and what became of what was done. */
 export function HomePage({ account, actor, onConnect, registration }: HomePageProps) {
+  const text = useText();
   const entries = useOutbox().filter((entry) => entry.account === account);
   const unsent = entries.filter(({ state, kind }) => state !== "sent" && kind !== "statement");
   if (account === null) return <Welcome onConnect={onConnect} />;
   return (
     <>
-      <h1 className="text-3xl">{actor?.party.name ?? <T id="supplier.home.unnamed" />}</h1>
+      <NameHeading className="text-3xl" title={actor?.party.name ?? text("supplier.home.unnamed")} />
       <p className="mt-2">
         <AccountChip account={account} />
       </p>
@@ -74,9 +76,7 @@ function Way({ href, icon, title, text }: { href: string; icon: ReactNode; title
 function Welcome({ onConnect }: { onConnect: () => void }) {
   return (
     <div className="mx-auto max-w-2xl py-6">
-      <h1 className="text-3xl sm:text-4xl">
-        <T id="supplier.welcome.title" />
-      </h1>
+      <Heading className="text-3xl sm:text-4xl" id="supplier.welcome.title" />
       <p className="mt-4 text-lg text-muted">
         <T id="supplier.welcome.text" />
       </p>

@@ -8,6 +8,7 @@ import { HashChip } from "../../entities/HashChip.tsx";
 import { Milestones } from "../../entities/Milestones.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { isGone } from "../../lib/api/errors.ts";
+import { Heading } from "../../entities/Heading.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { OutboxEntry } from "../../lib/outbox/outbox-entry.ts";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
@@ -92,9 +93,12 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
       <p className="eyebrow">
         <T id="statement.eyebrow" />
       </p>
-      <h1 className="mt-1 text-2xl sm:text-3xl" data-testid="statement-state" data-state={statement?.state ?? entry?.state}>
-        <T id={`statement.title.${statement?.state ?? (entry?.state === "sent" ? "stored" : (entry?.state ?? "stored"))}`} />
-      </h1>
+      <Heading
+        className="mt-1 text-2xl sm:text-3xl"
+        data-testid="statement-state"
+        data-state={statement?.state ?? entry?.state}
+        id={`statement.title.${statement?.state ?? (entry?.state === "sent" ? "stored" : (entry?.state ?? "stored"))}`}
+      />
       {entry !== undefined && <p className="mt-3 font-serif text-lg text-muted">{entry.label}</p>}
       <div className="mt-6 space-y-6">
         {entry !== undefined && !statement && <OutboxNotice entry={entry} />}

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFound } from "../NotFoundPage.tsx";
 import { rootRoute } from "../root.tsx";
 
 /** Wallet code is loaded here and nowhere else. */
@@ -6,6 +7,7 @@ const supplierRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/supplier",
   component: lazyRouteComponent(() => import("./SupplierLayout.tsx"), "SupplierLayout"),
+  notFoundComponent: NotFound,
 });
 
 const parent = () => supplierRoute;

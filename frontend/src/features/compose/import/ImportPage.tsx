@@ -1,6 +1,7 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { FileStep } from "./FileStep.tsx";
 import { CheckStep } from "./CheckStep.tsx";
@@ -31,9 +32,7 @@ export function ImportPage({ config, account, gln, onConnect, onSigned }: Import
   };
   return (
     <div className="max-w-4xl">
-      <h1 className="text-3xl">
-        <T id="import.title" />
-      </h1>
+      <Heading className="text-3xl" id="import.title" />
       <p className="mt-2 mb-8 text-lg text-muted">
         <T id="import.intro" />
       </p>

@@ -4,6 +4,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useMemo, useState } from "react";
 import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../../entities/signing/SigningReview.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { rememberSigned } from "../../../lib/outbox/signed-events.ts";
 import { outbox } from "../../../lib/outbox/use-outbox.ts";
@@ -66,9 +67,7 @@ export function SignStep({ file, rows, account, config, onBack, onSigned }: Sign
   const what = text(`compose.happening.${file.subject.happening ?? "shipped"}`);
   return (
     <div className="mx-auto max-w-3xl">
-      <h1 className="text-3xl">
-        <T id="import.sign.title" values={{ count: rows.length }} />
-      </h1>
+      <Heading className="text-3xl" id="import.sign.title" values={{ count: rows.length }} />
       <p className="mt-2 text-lg text-muted">
         <T id="import.sign.intro" values={{ signatures: total }} />
       </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { SignStatement } from "../../../entities/signing/SignStatement.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import type { PreparedStatement } from "../../../lib/prepare-signing.ts";
 
@@ -17,9 +18,7 @@ interface ReviewStepProps {
 export function ReviewStep({ plain, ...signing }: ReviewStepProps) {
   return (
     <div className="mx-auto max-w-3xl">
-      <h1 className="text-3xl">
-        <T id="compose.review.title" />
-      </h1>
+      <Heading className="text-3xl" id="compose.review.title" />
       <p className="mt-2 mb-8 text-lg text-muted">
         <T id="compose.review.intro" />
       </p>

@@ -4,6 +4,7 @@ import { RefreshCw, X } from "lucide-react";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
 import { SubjectChip } from "../../../entities/SubjectChip.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { newSscc } from "../../../lib/identifier-entry.ts";
 import { randomBelow } from "../../../lib/random.ts";
@@ -35,9 +36,7 @@ export function HandoverForm({ draft, onChange, problems, holder, account, gln, 
   const text = useText();
   return (
     <div className="mx-auto max-w-2xl">
-      <h1 className="text-3xl">
-        <T id="handovers.new" />
-      </h1>
+      <Heading className="text-3xl" id="handovers.new" />
       <p className="mt-2 text-lg text-muted">
         <T id="handover.new.intro" />
       </p>

@@ -4,6 +4,7 @@ import { useIntl } from "react-intl";
 import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../../entities/signing/SigningReview.tsx";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { outbox } from "../../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
@@ -52,9 +53,7 @@ export function OfferStep({ offer, subject, unit, to, items, deadline, account, 
 
   return (
     <div className="mx-auto max-w-3xl">
-      <h1 className="mb-8 text-3xl">
-        <T id="handover.offer.title" />
-      </h1>
+      <Heading className="mb-8 text-3xl" id="handover.offer.title" />
       <SigningReview
         sentence={
           <T

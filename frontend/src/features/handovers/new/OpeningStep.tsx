@@ -3,6 +3,7 @@ import { OutboxNotice } from "../../../entities/OutboxNotice.tsx";
 import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../../entities/signing/SigningReview.tsx";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { outbox, useOutbox } from "../../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
@@ -46,9 +47,7 @@ export function OpeningStep({ opening, subject, account, onBack }: OpeningStepPr
       <p className="eyebrow">
         <T id="handover.step-of" values={{ step: "1", of: "2" }} />
       </p>
-      <h1 className="mt-1 mb-2 text-3xl">
-        <T id="handover.open.title" />
-      </h1>
+      <Heading className="mt-1 mb-2 text-3xl" id="handover.open.title" />
       <p className="mb-8 text-lg text-muted">
         <T id="handover.open.intro" />
       </p>

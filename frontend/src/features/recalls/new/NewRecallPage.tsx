@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { SubjectPicker } from "../../../entities/pickers/SubjectPicker.tsx";
 import { SignStatement } from "../../../entities/signing/SignStatement.tsx";
+import { Heading } from "../../../entities/Heading.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { prepareSigning, type PreparedStatement } from "../../../lib/prepare-signing.ts";
 import { randomSalt } from "../../../lib/random.ts";
@@ -47,9 +48,7 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
   if (prepared !== null && prepared.account === account) {
     return (
       <div className="mx-auto max-w-3xl">
-        <h1 className="mb-8 text-3xl">
-          <T id="recalls.review" />
-        </h1>
+        <Heading className="mb-8 text-3xl" id="recalls.review" />
         <SignStatement
           prepared={prepared}
           sentence={<T id="recalls.sentence" values={{ count: scope.length, reason: draft.reason, instruction: draft.instruction }} />}
@@ -64,9 +63,7 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
   }
   return (
     <>
-      <h1 className="text-3xl">
-        <T id="recalls.new" />
-      </h1>
+      <Heading className="text-3xl" id="recalls.new" />
       <p className="mt-2 max-w-2xl text-lg text-muted">
         <T id="recalls.new.intro" />
       </p>
