@@ -84,7 +84,7 @@ describe("a supplier without a network", function () {
     await page.getByText("Signed, but the service cannot be reached").waitFor();
     expect(service.bodies).to.deep.equal([]);
     await page.goto("/supplier/outbox");
-    await entryIn(page, "waiting").waitFor();
+    await entryIn(page, "waiting").getByText("signed by Glades Row Farms").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await goOffline(visit, false);
     await entryIn(page, "sent").waitFor();

@@ -3,6 +3,8 @@ import { RelativeTime } from "../../entities/Times.tsx";
 import { OutboxNotice, SendNow } from "../../entities/OutboxNotice.tsx";
 import { SaveCsv } from "../../entities/SaveCsv.tsx";
 import { Heading } from "../../entities/Heading.tsx";
+import { useActor } from "../../lib/api/use-actor.ts";
+import { shortHex } from "../../lib/short.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import type { OutboxEntry } from "../../lib/outbox/outbox-entry.ts";
 import { useOutbox } from "../../lib/outbox/use-outbox.ts";
@@ -51,6 +53,7 @@ export function OutboxPage() {
 }
 
 function Entry({ entry }: { entry: OutboxEntry }) {
+  const actor = useActor(entry.account).data;
   return (
     <li className="space-y-3 py-4" data-testid="outbox-entry" data-state={entry.state}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5">
@@ -58,6 +61,8 @@ function Entry({ entry }: { entry: OutboxEntry }) {
           <span className="block break-words">{entry.label}</span>
           <span className="text-sm text-muted">
             <RelativeTime time={entry.createdAt} />
+            {" · "}
+            <T id="outbox.signed-by" values={{ name: actor?.party.name ?? shortHex(entry.account) }} />
           </span>
         </span>
         <StatusMark tone={TONES[entry.state]}>
@@ -76,9 +81,15 @@ function Entry({ entry }: { entry: OutboxEntry }) {
 }
 
 function headOf(text: ReturnType<typeof useText>): string[] {
-  return [text("outbox.column.what"), text("outbox.column.state"), text("outbox.column.signed"), text("outbox.column.reason")];
+  return [
+    text("outbox.column.what"),
+    text("outbox.column.state"),
+    text("outbox.column.signed"),
+    text("outbox.column.account"),
+    text("outbox.column.reason"),
+  ];
 }
 
-function rowOf({ label, state, createdAt, problem }: OutboxEntry, text: ReturnType<typeof useText>): string[] {
-  return [label, text(`outbox.state.${state}`), createdAt, problem?.detail ?? ""];
+function rowOf({ label, state, createdAt, account, problem }: OutboxEntry, text: ReturnType<typeof useText>): string[] {
+  return [label, text(`outbox.state.${state}`), createdAt, account, problem?.detail ?? ""];
 }
