@@ -88,17 +88,17 @@ function RecallFacts({ recall }: { recall: RecallView }) {
       )}
       <Fact name={<T id="recalls.proof" />}>
         <StateMark state={recall.proof} plain />{" "}
-        <a href={`/api/statements/${recall.commitment}/bundle`} download>
+        <a href={`/api/statements/${recall.commitment}/bundle`} download className="link">
           <T id="recalls.bundle" />
         </a>
         {", "}
-        <a href="/verify">
+        <a href="/verify" className="link">
           <T id="recalls.verify" />
         </a>
       </Fact>
       {recall.forwards !== null && (
         <Fact name={<T id="recalls.forwards" />}>
-          <a href={`/recalls/${recall.forwards}`}>
+          <a href={`/recalls/${recall.forwards}`} className="link">
             <T id="recalls.forwards.link" />
           </a>
         </Fact>
@@ -106,7 +106,7 @@ function RecallFacts({ recall }: { recall: RecallView }) {
       {recall.forwardedBy.length > 0 && (
         <Fact name={<T id="recalls.forwarded-by" />}>
           {recall.forwardedBy.map((commitment, index) => (
-            <a key={commitment} href={`/recalls/${commitment}`} className="mr-3">
+            <a key={commitment} href={`/recalls/${commitment}`} className="link mr-3">
               <T id="recalls.forwarded-by.link" values={{ number: index + 1 }} />
             </a>
           ))}

@@ -40,7 +40,7 @@ export function OpenOrders({ orders }: { orders: readonly OpenOrderView[] }) {
                 {eventHash === null ? (
                   <InstantText time={eventTime} />
                 ) : (
-                  <a href={`/events/${eventHash}`}>
+                  <a href={`/events/${eventHash}`} className="link">
                     <InstantText time={eventTime} />
                   </a>
                 )}
