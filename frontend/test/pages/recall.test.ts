@@ -6,6 +6,12 @@ import { ACCOUNT, connect, objectionsTo, openSupplier, violationsOf } from "../s
 const NOTICE = `/recalls/0x${"ab".repeat(32)}`;
 const ORDER = "urn:epcglobal:cbv:bt:9506000134376:PO-77";
 
+/** Master data knows one product. */
+function productsNamed(url: string) {
+  const known = { gtin: "10860009998039", name: "Garden salad, case of 6", description: null, statedBy: null };
+  return new URL(url).searchParams.get("q") === known.gtin ? [known] : [];
+}
+
 describe("a recall's page", function () {
   this.timeout(60_000);
   let stage: Stage;
@@ -46,6 +52,20 @@ describe("a recall's page", function () {
     expect(await stranger.page.getByRole("link", { name: "check it here" }).getAttribute("href")).to.equal("/verify");
     await stranger.page.locator(`a[download][href$="/bundle"]`).waitFor();
     await stranger.page.close();
+  });
+
+  it("names goods by their product, by its number while no name is known", async () => {
+    const { page } = await openPage(stage, {
+      answers: { "/api/products": (route) => json({ items: productsNamed(route.request().url()), next: null })(route) },
+    });
+    await page.goto(NOTICE);
+    await page.locator("#goods").getByText("Garden salad, case of 6, Lot").first().waitFor();
+    await page
+      .locator("#goods")
+      .getByText(/^GTIN \d{14}, /)
+      .first()
+      .waitFor();
+    await page.close();
   });
 
   it("is answered with nothing chosen beforehand: an answer is signed, and stays", async () => {

@@ -9,13 +9,13 @@ import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { momentAt } from "../../../lib/local-time.ts";
 import { prepareSigning, type PreparedStatement } from "../../../lib/prepare-signing.ts";
-import { readSubject } from "../../../lib/subject.ts";
 import { randomSalt } from "../../../lib/random.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { StatusShape } from "../../../ui/StatusMark.tsx";
 import { MAX_TEXT } from "../model/recall-draft.ts";
+import { useProductOf } from "../parts/use-product-of.ts";
 
 export interface RecallFormProps {
   recall: RecallView;
@@ -32,6 +32,7 @@ const OUTCOME_IDS = Object.keys(OUTCOMES) as Outcome[];
 export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPosted }: RecallFormProps & { subjects: readonly string[] }) {
   const text = useText();
   const labelOf = useSubjectLabel();
+  const productOf = useProductOf(subjects);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [note, setNote] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -104,7 +105,7 @@ export function AnswerForm({ recall, subjects, account, gln, chain, onBack, onPo
                 checked={chosen.has(subject)}
                 onChange={(event) => toggle(subject, event.currentTarget.checked)}
               />
-              <T id="recalls.goods.one" values={{ label: labelOf(subject), key: readSubject(subject).key }} />
+              <span>{[productOf(subject) ?? [], labelOf(subject)].flat().join(", ")}</span>
             </label>
           ))}
         </div>

@@ -1,21 +1,16 @@
 import { useState } from "react";
 import { SubjectChip } from "../../../entities/SubjectChip.tsx";
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { readSubject } from "../../../lib/subject.ts";
+import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import { useProductOf } from "./use-product-of.ts";
 
 const SHOWN = 6;
 
 /** Lots, serials and units: the first few, and the others when asked for. */
 export function Goods({ subjects }: { subjects: readonly string[] }) {
   const [all, setAll] = useState(false);
-  const t = useText();
   const shown = all ? subjects : subjects.slice(0, SHOWN);
-  // Two products may have lots of one number.
-  const productOf = (subject: string) => {
-    const { kind, key } = readSubject(subject);
-    return kind === "lot" || kind === "serial" ? t("recalls.gtin", { key }) : null;
-  };
+  const productOf = useProductOf(shown);
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {shown.map((subject) => (
