@@ -81,14 +81,19 @@ describe("rows of a file as events", () => {
         "product,lot,quantity,uom,place,time",
         "10860009999920,,-1,parsec,0860009999992,yesterday",
         "10860009999921,L,1,CS,123,2026-04-17",
+        "10860009999920,L,1,CS,,",
       ].join("\n"),
     );
-    expect(rows.map(({ event }) => event)).to.deep.equal([null, null]);
+    expect(rows.map(({ event }) => event)).to.deep.equal([null, null, null]);
     expect(rows[0]?.line).to.equal(2);
     expect(rows[0]?.problems.map(({ column }) => column)).to.have.members(["lot", "time"]);
     expect(rows[1]?.problems).to.deep.equal([
-      { column: "product", message: "identifier.check-digit" },
+      { column: "product", message: "identifier.check-digit", values: { expected: "0" } },
       { column: "place", message: "import.problem.place" },
+    ]);
+    expect(rows[2]?.problems).to.have.deep.members([
+      { column: "time", message: "import.problem.time-empty" },
+      { column: "place", message: "import.problem.place-empty" },
     ]);
     const [units] = await check("product,lot,quantity,uom,place,time\n10860009999920,L,-1,parsec,0860009999992,2026-04-17");
     expect(units?.problems.map(({ column }) => column)).to.have.members(["uom", "quantity"]);

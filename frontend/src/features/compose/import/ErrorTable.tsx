@@ -22,11 +22,11 @@ export function ErrorTable({ rows, file, columns, mapping }: ErrorTableProps) {
   const nameOf = useColumnName();
   const byId = new Map(columns.map((column) => [column.id, column]));
   const errors = rows.flatMap(({ line, problems }) =>
-    problems.map(({ column, message }) => {
+    problems.map(({ column, message, values }) => {
       const head = mapping[column];
       const known = byId.get(column);
       const name = known === undefined ? column : nameOf(known);
-      return [line, head ?? name, head === undefined ? "" : (file.rows.rows[line - 2]?.[head] ?? ""), text(message)] as const;
+      return [line, head ?? name, head === undefined ? "" : (file.rows.rows[line - 2]?.[head] ?? ""), text(message, values)] as const;
     }),
   );
   const heads = [text("import.errors.line"), text("import.errors.column"), text("import.errors.value"), text("import.errors.message")];

@@ -16,6 +16,8 @@ import type { FixedColumn, ImportSubject } from "./columns.ts";
 export interface CellProblem {
   column: string;
   message: MessageId;
+  /** What fills the gaps of the sentence. */
+  values?: Record<string, string>;
 }
 
 export type Cells = Readonly<Record<string, string>>;
@@ -52,8 +54,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?\s*
 export function draftOfRow(cells: Cells, subject: ImportSubject, offset: string): { draft: Draft; problems: CellProblem[] } {
   const problems: CellProblem[] = [];
   const cell = (column: FixedColumn) => (cells[column] ?? "").trim();
-  const wrong = <Value>(column: string, message: MessageId, value: Value): Value => {
-    problems.push({ column, message });
+  const wrong = <Value>(column: string, message: MessageId, value: Value, values?: Record<string, string>): Value => {
+    problems.push({ column, message, ...(values === undefined ? {} : { values }) });
     return value;
   };
 
@@ -61,7 +63,7 @@ export function draftOfRow(cells: Cells, subject: ImportSubject, offset: string)
     const column = `${prefix}product` as const;
     if (cell(column) === "") return [];
     const entry = readIdentifier(cell(column));
-    if (entry.kind === "problem") return wrong(column, entry.message, []);
+    if (entry.kind === "problem") return wrong(column, entry.message, [], entry.values);
     if (entry.kind === "place") return wrong(column, "identifier.other-key", []);
     const named = entry.kind === "subject" ? entry.subject : numbered(entry.gtin, prefix);
     if (named === null) return [];
@@ -89,8 +91,9 @@ export function draftOfRow(cells: Cells, subject: ImportSubject, offset: string)
   }
 
   function timeOf(): Pick<Draft, "localTime" | "offset"> {
+    if (cell("time") === "") return wrong("time", "import.problem.time-empty", { localTime: "", offset });
     const [, date, clock = "00:00", zone = offset] = TIME.exec(cell("time")) ?? [];
-    if (date === undefined) return { localTime: "", offset };
+    if (date === undefined) return wrong("time", "import.problem.time", { localTime: "", offset });
     return { localTime: `${date}T${clock}`, offset: zone === "Z" ? "+00:00" : zone.replace(/^(.\d\d):?(\d\d)$/, "$1:$2") };
   }
 
@@ -148,5 +151,6 @@ export function cellOf({ field, message, index }: DraftProblem, subject: ImportS
   if (field === "elements") return { column: askedElements(subject)[index ?? 0]?.id ?? "", message };
   const isQuantity = message === "compose.problem.quantity";
   if (isQuantity) return { column: field === "inputs" ? "input-quantity" : "quantity", message };
-  return { column: COLUMNS[field], message };
+  // A form offers places to choose from; a file has an empty cell.
+  return { column: COLUMNS[field], message: message === "compose.problem.place" ? "import.problem.place-empty" : message };
 }
