@@ -16,6 +16,9 @@ describe("identifiers as suppliers type or scan them", () => {
     ["an element string with brackets", "(01) 09506000134352 (10) ABC-1", LOT],
     ["an element string from a scanner", "]d2010950600013435210ABC-1\u001d", LOT],
     ["an element string with a date before the lot", "010950600013435217261231" + "10ABC-1", LOT],
+    ["a GTIN and a lot with a blank between", "9506000134352 ABC-1", LOT],
+    ["a GTIN and a lot with a comma between", "09506000134352, ABC-1", LOT],
+    ["a GTIN and a lot of digits", "9506000134352 12345", { kind: "subject", subject: "https://id.gs1.org/01/09506000134352/10/12345" }],
     ["the digits of an SSCC with spaces", "3 9506000 134350000 3", UNIT],
     ["an SSCC label from a scanner", "00395060001343500003", UNIT],
     ["the bracketed SSCC of a label", "(00)395060001343500003", UNIT],
@@ -30,6 +33,8 @@ describe("identifiers as suppliers type or scan them", () => {
 
   const refusals: [string, string, string, Record<string, string>?][] = [
     ["a GTIN with a wrong check digit", "9506000134353", "identifier.check-digit", { expected: "2" }],
+    ["a GTIN with a wrong check digit before a lot", "9506000134353 ABC-1", "identifier.check-digit", { expected: "2" }],
+    ["a bracketed GTIN with a wrong check digit", "(01)09506000134353(10)ABC-1", "identifier.check-digit", { expected: "2" }],
     ["a Digital Link with a wrong check digit", "https://id.gs1.org/01/09506000134353/10/A", "identifier.check-digit", { expected: "2" }],
     ["an SSCC with a wrong check digit", "395060001343500007", "identifier.check-digit", { expected: "3" }],
     ["a wrong order", "https://x.example/01/09506000134352/21/S/10/L", "identifier.order", { path: "/01/09506000134352/10/L/21/S" }],

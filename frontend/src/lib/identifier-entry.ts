@@ -6,6 +6,9 @@ import { linkOfElementString, pathOfElements } from "@waybill/protocol/identifie
 import { encodeSegment } from "@waybill/protocol/identifiers/percent";
 import type { MessageId } from "./i18n/text.tsx";
 
+/** A GTIN and a lot as people copy them from a label: a blank, a comma or both between. */
+const GTIN_AND_LOT = /^(\d{8}|\d{12,14})(?:\s*,\s*|\s+)(\S.*)$/;
+
 /** What a typed or scanned text names: one subject, a product that still needs a lot or serial, or neither, and then why. */
 export type IdentifierEntry =
   | { kind: "subject"; subject: string }
@@ -14,15 +17,19 @@ export type IdentifierEntry =
   | { kind: "problem"; message: MessageId; values?: Record<string, string> };
 
 /**
- * Reads whatever a supplier has at hand: a Digital Link, an EPC URN, an element string with or without brackets, or the bare digits of
- * a GTIN, SSCC or GLN. Check digits are checked here; capture would show a wrong one to everybody.
+ * Reads whatever a supplier has at hand: a Digital Link, an EPC URN, an element string with or without brackets, a GTIN and its lot
+ * with a blank or a comma between, or the bare digits of a GTIN, SSCC or GLN. Check digits are checked here; capture would show a wrong one to everybody.
  */
 export function readIdentifier(typed: string): IdentifierEntry {
   const text = typed.trim();
   if (text === "") return problem("identifier.empty");
   if (/^(https?:|urn:)/i.test(text)) return readUri(text);
-  if (/^[\d\s]+$/.test(text)) return readDigits(text.replaceAll(/\s/g, ""));
-  return readElementString(text);
+  const pair = GTIN_AND_LOT.exec(text);
+  if (/^[\d\s]+$/.test(text)) {
+    const whole = readDigits(text.replaceAll(/\s/g, ""));
+    return whole.kind === "problem" && pair !== null ? readPair(pair) : whole;
+  }
+  return pair === null ? readElementString(text) : readPair(pair);
 }
 
 /** A GLN written as digits or as a Digital Link; null for anything else, and for a wrong check digit. */
@@ -92,6 +99,13 @@ function readDigits(digits: string): IdentifierEntry {
   if (!hasValidCheckDigit(digits)) return problem("identifier.check-digit", { expected: checkDigit(digits.slice(0, -1)) });
   if (digits.length === 18) return { kind: "subject", subject: `https://id.gs1.org/00/${digits}` };
   return { kind: "product", gtin: digits.padStart(14, "0") };
+}
+
+function readPair([, digits = "", lot = ""]: RegExpExecArray): IdentifierEntry {
+  const product = readDigits(digits);
+  if (product.kind !== "product") return product;
+  const subject = subjectOf(product.gtin, { ai: "10", value: lot });
+  return subject === null ? problem("identifier.unreadable") : { kind: "subject", subject };
 }
 
 function readElementString(text: string): IdentifierEntry {
