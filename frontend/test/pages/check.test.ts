@@ -119,7 +119,9 @@ describe("checking in the browser", function () {
     await page.goto(SALAD_PATH);
     await page.getByRole("button", { name: "Choose the node first" }).click();
     const field = page.getByLabel("Node to ask");
+    await page.getByText("The one filled in is run by this site").waitFor();
     await field.fill("my node");
+    await page.getByText("The one filled in is run by this site").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Start the check" }).click();
     await page.getByText("This is not a web address.").waitFor();
     expect(await page.locator("[data-overall]").count()).to.equal(0);

@@ -10,6 +10,7 @@ import { CheckReport } from "./CheckReport.tsx";
 import { DisclosureReport } from "./DisclosureReport.tsx";
 import { KeepIt } from "./KeepIt.tsx";
 import { defaultTrust, problemsOf, publishedContract, type Trust } from "./trust.ts";
+import { defaultTrust, problemsOf, publishedContract, rememberedNode, siteNode, type Trust } from "./trust.ts";
 import { TrustForm } from "./TrustForm.tsx";
 import type { VerifyRequest } from "../../workers/verify-messages.ts";
 import { useCheck } from "./use-check.ts";
@@ -71,7 +72,14 @@ export function CheckPanel({
   return (
     <div className="space-y-6">
       <div className="rounded-xl border border-line bg-surface p-4 sm:p-5">
-        <TrustForm initial={trust} busy={busy} again={state.phase === "done"} onStart={start} onCancel={cancel} />
+        <TrustForm
+          initial={trust}
+          siteNode={siteNode(config, location.href)}
+          busy={busy}
+          again={state.phase === "done"}
+          onStart={start}
+          onCancel={cancel}
+        />
       </div>
       {state.phase === "fetching" && (
         <p role="status" className="flex items-center gap-2.5">

@@ -8,6 +8,8 @@ import { problemsOf, publishedContract, type Trust } from "./trust.ts";
 
 interface TrustFormProps {
   initial: Trust;
+  /** The node that this site runs, said so while it is the one filled in. */
+  siteNode: string | null;
   busy: boolean;
   /** Shown on the button. */
   again: boolean;
@@ -16,7 +18,7 @@ interface TrustFormProps {
 }
 
 /** Which node to ask, and which contract to believe. Nothing is remembered unless asked. */
-export function TrustForm({ initial, busy, again, onStart, onCancel }: TrustFormProps) {
+export function TrustForm({ initial, siteNode, busy, again, onStart, onCancel }: TrustFormProps) {
   const t = useText();
   const id = useId();
   const [trust, setTrust] = useState(initial);
@@ -36,7 +38,7 @@ export function TrustForm({ initial, busy, again, onStart, onCancel }: TrustForm
     <form onSubmit={submit} noValidate className="space-y-4">
       <Field
         label={<T id="check.node" />}
-        hint={<T id={initial.rpcUrl === "" ? "check.node.hint.empty" : "check.node.hint"} />}
+        hint={<T id={trust.rpcUrl.trim() === siteNode ? "check.node.hint" : "check.node.hint.empty"} />}
         error={say("rpcUrl")}
       >
         <Input

@@ -15,9 +15,14 @@ export interface Trust {
  */
 export function defaultTrust(config: PublicConfig | null, base: string, remembered: string | null): Trust {
   const chainId = String(config?.chain.id ?? Object.keys(deployments)[0] ?? "");
-  const rpcUrl = remembered ?? (config === null ? "" : new URL(config.chain.rpcUrl, base).href);
+  const rpcUrl = remembered ?? siteNode(config, base) ?? "";
   const published = config?.mode === "development" ? null : publishedContract(chainId);
   return { rpcUrl, chainId, supplyChain: published ?? config?.contracts.supplyChain ?? "" };
+}
+
+/** Address of the node that this site runs; null where no site answers, as in a saved file. */
+export function siteNode(config: PublicConfig | null, base: string): string | null {
+  return config === null ? null : new URL(config.chain.rpcUrl, base).href;
 }
 
 /** The chain and contract that a bundle names for itself, to be compared by the reader; the published contract where there is one. */
