@@ -17,6 +17,7 @@ import { Card, Fact, Facts } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { ContentsTable } from "./ContentsTable.tsx";
 import { HANDOVER_STEPS, standingOf, stepsReached } from "./model/standing.ts";
+import { RecalledGoods } from "./RecalledGoods.tsx";
 import { ReceiverAnswer } from "./ReceiverAnswer.tsx";
 import { useCustodyOf, useHandover } from "./use-handovers.ts";
 
@@ -59,6 +60,7 @@ function Loaded({ handover, account, chain }: Omit<HandoverPageProps, "id"> & { 
       <div className="mt-6 space-y-8">
         {unsent !== undefined && <OutboxNotice entry={unsent} />}
         <Ending handover={handover} lapsed={standing === "ended" && handover.state === "offered"} stale={stale} />
+        {standing !== "ended" && <RecalledGoods subjects={[handover.subject, ...handover.contents.items.map((item) => item.subject)]} />}
         <Facts>
           <Fact name={<T id="handover.unit" />}>
             <SubjectChip subject={handover.subject} />

@@ -10,6 +10,7 @@ import { outbox } from "../../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { ContentsTable } from "../ContentsTable.tsx";
+import { RecalledGoods } from "../RecalledGoods.tsx";
 import type { prepareOffer } from "../model/prepare-offer.ts";
 import { useOrganisations } from "../use-handovers.ts";
 
@@ -54,6 +55,9 @@ export function OfferStep({ offer, subject, unit, to, items, deadline, account, 
   return (
     <div className="mx-auto max-w-3xl">
       <Heading className="mb-8 text-3xl" id="handover.offer.title" />
+      <div className="[&:not(:empty)]:mb-8">
+        <RecalledGoods subjects={[subject, ...items.map((item) => item.subject)]} />
+      </div>
       <SigningReview
         sentence={
           <T
