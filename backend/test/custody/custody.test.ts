@@ -1,5 +1,5 @@
 import { handoverView, type HandoverView } from "@waybill/protocol/schemas/api/custody";
-import { custodyView, type CustodyView } from "@waybill/protocol/schemas/api/traceability";
+import { custodyView, type CustodyView, type JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import { custodyProof, type CustodyProof } from "@waybill/protocol/schemas/bundle";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
@@ -209,6 +209,14 @@ describe("custody", () => {
     expect(held.every((view) => view.holder.name === "Alice Farms" && view.status === "open")).to.equal(true);
     const { body } = await backend.get<{ contents: { items: unknown[] } }>(`/api/custody/units/${unit}/contents`);
     expect(body.contents.items).to.deep.equal(ITEMS);
+  });
+
+  it("stands in the journey of a unit that no event was reported about", async () => {
+    const unit = await open();
+    const { subject } = (await backend.get<CustodyView>(`/api/custody/units/${unit}`)).body;
+    const { body } = await backend.get<JourneyView>(`/api/journeys?subject=${encodeURIComponent(subject)}`);
+    expect(body.statements).to.deep.equal([]);
+    expect(body.custody.map((view) => [view.unit, view.holder.name])).to.deep.include([unit, "Alice Farms"]);
   });
 
   it("proves a handover that the receiver sent itself by reading both terms from the transaction", async () => {

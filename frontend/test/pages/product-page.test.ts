@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { footprintAnswer } from "../fixtures/footprint.ts";
-import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
+import { unitAnswer } from "../fixtures/views.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
 
@@ -160,9 +161,30 @@ describe("the product page", () => {
     await page.close();
   });
 
+  const nothingReported = () => ({ ...stage.lettuce.journey, product: null, statements: [], findings: [], related: [], custody: [] });
+
+  it("says who holds a pallet and what is inside when its custody is on chain and no event was reported", async () => {
+    const unit = unitAnswer(stage.lettuce);
+    const items = [{ subject: SALAD, quantity: "48", uom: null }];
+    const { page, complaints } = await openPage(stage, {
+      answers: {
+        "/api/journeys": json({ ...nothingReported(), subject: unit.subject, custody: [unit] }),
+        "/api/custody/units/.*/contents": json({ docHash: unit.unit, contents: { salt: unit.unit, items } }),
+      },
+    });
+    await page.goto(new URL(unit.subject).pathname);
+    await page.getByRole("heading", { name: `Held by organisation ${unit.holder.name}` }).waitFor();
+    const inside = page.getByRole("region", { name: "What is inside" }).getByRole("listitem");
+    await inside.waitFor();
+    expect((await inside.innerText()).replaceAll(/\s+/g, " ")).to.match(/^48 .*SALAD-20260420-A/);
+    expect(await page.getByText("Nobody has reported anything").count()).to.equal(0);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
   it("says that nobody has reported anything about an unknown code", async () => {
     const { page } = await openPage(stage, {
-      answers: { "/api/journeys": json({ ...stage.lettuce.journey, product: null, statements: [], findings: [], related: [] }) },
+      answers: { "/api/journeys": json(nothingReported()) },
     });
     await page.goto("/01/10860009998039/10/NOBODY");
     await page.getByRole("heading", { name: "Nobody has reported anything about this code" }).waitFor();

@@ -13,6 +13,7 @@ import { PageHead } from "./parts/PageHead.tsx";
 /** Rarely seen, and never on a page that has a verdict: fetched when needed. */
 const BadCode = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).BadCode }));
 const Erased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
+const HeldUnit = lazy(async () => ({ default: (await import("./parts/HeldUnit.tsx")).HeldUnit }));
 const NothingReported = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).NothingReported }));
 const WhichOne = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).WhichOne }));
 
@@ -87,6 +88,7 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
       />
     );
   }
+  const custody = data?.journey.custody ?? [];
   return (
     <>
       <PageHead name={name} subject={subject} product={data?.journey.product ?? null} />
@@ -96,7 +98,8 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
       </div>
       <Suspense>
         {data !== undefined && data.journey.erased.length > 0 && <Erased erased={data.journey.erased} />}
-        {(status === "ready" || isNotFound(error)) && <NothingReported subject={subject} />}
+        {custody.length > 0 && <HeldUnit custody={custody} />}
+        {(status === "ready" || isNotFound(error)) && custody.length === 0 && <NothingReported subject={subject} />}
       </Suspense>
     </>
   );
