@@ -102,6 +102,21 @@ describe("carbon", () => {
     expect(waiting).to.have.length(2);
   });
 
+  it("keeps none for an organisation that has no part in the transports: it would choose the factors for others", async () => {
+    await register(backend, "rival");
+    const rival = await tokenOf(backend, accountOf("rival").address);
+    const refused = await backend.request("POST", "/api/footprints", { token: rival, body: { subject: SALAD } });
+    expectProblem(refused, 403, "carbon.not-a-party");
+    expect((await current(SALAD)).storedAt).to.equal(null);
+  });
+
+  it("counts no transport that more statements tell of than can stand beside it, and says so", async () => {
+    for (let minute = 10; minute < 20; minute++) await state(sent(minute, FARM, KITCHEN, LETTUCE, 1000, TERMS), "farm");
+    const { footprint } = await current(SALAD);
+    expect(footprint.status).to.equal("incomplete");
+    expect(footprint.missing.map(({ reason }) => reason)).to.include("too-large");
+  });
+
   it("puts footprints into the batches of statements, as records of their own, and never twice", async () => {
     const commitment = (await keep(SALAD)).commitment as Hex32;
     const statement = `0x${"11".repeat(32)}` as Hex32;

@@ -5,6 +5,7 @@ import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { expect } from "chai";
 import { createPublicClient, http, keccak256, parseEventLogs, stringToHex } from "viem";
+import { findDrift } from "../../src/modules/credits/credits.chain-proof.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { creditActions, SAVING, VERIFIER } from "../support/crediting.ts";
@@ -182,6 +183,20 @@ describe("the registry of grams", () => {
     await waitFor("the batch to be gone", async () =>
       (await backend.get(`/api/carbon/batches/${batch}`)).status === 404 ? true : undefined,
     );
+  });
+
+  it("is not led astray by moves of nothing, which anybody may make of a batch that nobody issued", async () => {
+    const nobodys = word(12_345);
+    await act.write(KEYS.bob, "safeTransferFrom", [act.addressOf(KEYS.bob), act.addressOf(KEYS.alice), BigInt(nobodys), 0n, "0x"]);
+    await waitFor("the move", async () => {
+      const { rows } = await backend.app.db.pool.query("SELECT 1 FROM credit_moves WHERE lines @> $1::jsonb", [
+        JSON.stringify([{ batch: nobodys }]),
+      ]);
+      return rows.length > 0 ? true : undefined;
+    });
+    const client = createPublicClient({ transport: http(world.anvil.url) });
+    const ask = async (data: `0x${string}`) => (await client.call({ to: act.chain.token, data })).data ?? "0x";
+    expect(await findDrift(backend.app.db.dataSource.manager, ask, -1)).to.equal(null);
   });
 
   it("says at once that it is not ready when what is stored is not what the contract holds", async () => {

@@ -128,7 +128,7 @@ describe("retiring by signature", () => {
       ["grams with a fraction", { ...good, grams: "1.5" }, 400, "", "/grams"],
       ["more than a token holds", { ...good, grams: "9".repeat(31) }, 400, "", "/grams"],
       ["a note of 513 bytes", { ...good, note: `${"é".repeat(256)}x` }, 400, "", "/note"],
-      ["a period in the future", { ...good, periodStart: 2 ** 40, periodEnd: 2 ** 41 }, 422, "credits.bad-claim", "/periodStart"],
+      ["a period in the future", { ...good, periodStart: 2 ** 36, periodEnd: 2 ** 37 }, 422, "credits.bad-claim", "/periodStart"],
       ["a period that ends first", { ...good, periodStart: 2, periodEnd: 1 }, 422, "credits.bad-claim", "/periodEnd"],
       ["nobody's name", { ...good, beneficiary: `0x${"00".repeat(20)}` }, 422, "credits.bad-claim", "/beneficiary"],
       ["an unknown batch", { ...good, batch: word(9) }, 404, "credits.batch-unknown", "/batch"],

@@ -26,6 +26,11 @@ export const CARBON_PROBLEMS = defineProblems("carbon", {
     title: "Nothing can be computed from this chain.",
     help: "Each thing that is wrong is named with its place in the chain.",
   },
+  notAParty: {
+    status: 403,
+    title: "Your organisation has no part in these transports.",
+    help: "Footprints are kept by those who shipped, received, carried or paid for goods. Anybody may compute them.",
+  },
   badChange: {
     status: 422,
     title: "The goods cannot have gone this way.",

@@ -55,6 +55,8 @@ export function createCarbonService({ custody }: { custody: CustodyOfUnits }): C
     async keep(ctx, account, subject, hashes) {
       await lockSubject(ctx, subject);
       const footprint = await compute(ctx, subject, hashes);
+      // Whoever chooses the factors speaks of transports that others answer for.
+      if (!footprint.scope3.some((share) => share.account === account)) throw new ProblemError(CARBON_PROBLEMS.notAParty);
       const used = new Set(footprint.tables.map(({ hash }) => hash));
       for (const table of await factorTablesNamed(ctx, hashes)) {
         if (used.has(factorTableHash(table))) await storeFactorTable(ctx, account, table);

@@ -2,6 +2,7 @@ import { AFRelationship, PageSizes, PDFDocument, rgb, StandardFonts, type PDFFon
 import type { Certificate } from "@waybill/protocol/certificates/certificate";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { visibleText } from "@waybill/protocol/typed-data/plain-text";
+import { dayOf } from "./retirement-terms.ts";
 
 const [MARGIN, WIDTH] = [56, PageSizes.A4[0] - 2 * 56];
 const [LABEL_SIZE, TEXT_SIZE, LEADING] = [8, 10, 14];
@@ -52,13 +53,14 @@ export async function certificatePdf(certificate: Certificate, names: Names): Pr
 
 function linesOf({ batch, chain, ...said }: Certificate, names: Names): [label: string, text: string][] {
   const who = (account: string) => (names.get(account) ? `${names.get(account)} (${account})` : account);
-  const day = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
   return [
     ["Claimed in the name of", who(said.beneficiary)],
     ["Retired by", who(said.holder)],
     ["Retired at", `${new Date(said.retiredAt * 1_000).toISOString()}, block ${said.blockNumber}`],
     ...(said.shipment === null ? [] : [["Shipment made good", said.shipment] satisfies [string, string]]),
-    ...(said.periodEnd === 0 ? [] : [["For the time", `${day(said.periodStart)} to ${day(said.periodEnd)}`] satisfies [string, string]]),
+    ...(said.periodEnd === 0
+      ? []
+      : [["For the time", `${dayOf(said.periodStart)} to ${dayOf(said.periodEnd)}`] satisfies [string, string]]),
     ...(said.country === null ? [] : [["Country", said.country] satisfies [string, string]]),
     ...(said.note === "" ? [] : [["Note", said.note] satisfies [string, string]]),
     ["Saved in", `${batch.vintage}, serials ${batch.firstSerial} to ${batch.lastSerial} of the batch`],

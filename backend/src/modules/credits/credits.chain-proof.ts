@@ -59,13 +59,15 @@ interface MovedBatch extends AccountsRow {
   conserved: boolean;
 }
 
+/** Moves of nothing do not count: the standard lets anybody make them, of batches that nobody issued, too. */
 function movedBatches(sql: Queryable, since: number): Promise<MovedBatch[]> {
   return sql.query<MovedBatch[]>(
     `WITH touched AS (
        SELECT batch, block_number FROM credit_batches WHERE block_number > $1
        UNION ALL SELECT batch, block_number FROM credit_retirements WHERE block_number > $1
        UNION ALL SELECT batch, block_number FROM credit_reversals WHERE block_number > $1
-       UNION ALL SELECT l.batch, m.block_number FROM credit_moves m, jsonb_to_recordset(m.lines) AS l(batch text) WHERE m.block_number > $1),
+       UNION ALL SELECT l.batch, m.block_number FROM credit_moves m, jsonb_to_recordset(m.lines) AS l(batch text, grams numeric)
+         WHERE m.block_number > $1 AND l.grams > 0),
      moved AS (SELECT batch, max(block_number) AS moved FROM touched GROUP BY batch ORDER BY 2 DESC LIMIT ${MOST})
      SELECT moved.batch, moved.moved, a.*, coalesce(${IS_CONSERVED}, false) AS conserved
      FROM moved LEFT JOIN credit_batches b ON b.batch = moved.batch ${BATCH_ACCOUNTS}

@@ -65,7 +65,10 @@ export async function putRequest(ctx: Ctx, { digest, terms, nonce, deadline, sig
   return null;
 }
 
-/** Notes what became of the transaction; answers the batch. */
+/**
+ * Notes what became of the transaction; answers the batch. A request that failed while its block stood stays so when another one has its nonce
+ * by then: the retirements themselves are read from the chain.
+ */
 export async function setProgress(
   ctx: Ctx,
   digest: string,
@@ -73,7 +76,10 @@ export async function setProgress(
 ): Promise<Hex32 | undefined> {
   const [row] = await selectRows<{ batch: Hex32 }>(
     ctx,
-    "UPDATE retirement_requests SET state = $2, reason = $3, transaction_hash = $4 WHERE digest = $1 RETURNING batch",
+    `UPDATE retirement_requests r SET state = $2, reason = $3, transaction_hash = $4
+     WHERE digest = $1 AND ($2 = 'failed' OR NOT EXISTS (SELECT FROM retirement_requests o
+       WHERE o.holder = r.holder AND o.nonce = r.nonce AND o.digest <> r.digest AND o.state <> 'failed'))
+     RETURNING batch`,
     [digest, state, reason, transactionHash],
   );
   return row?.batch;

@@ -48,14 +48,19 @@ export function messageOf(terms: Terms, { nonce, deadline }: { nonce: number; de
 export function sentencesOf(terms: Terms, { vintage, held }: { vintage: number; held: bigint }, name: string | null): string[] {
   const { grams, beneficiary, shipment, periodStart, periodEnd, note } = terms;
   const who = name === null ? beneficiary : `${name} (${beneficiary})`;
-  const day = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
   return [
     `${formatGrams(grams)} of CO2e that were saved in ${vintage} are retired: they leave your account, and nobody can hold or claim them again.`,
     `The saving is claimed in the name of ${who}.`,
     ...(shipment === null ? [] : [`It makes good the shipment ${shipment}, which this name can claim no second time.`]),
-    ...(periodEnd === 0 ? [] : [`It is for the time from ${day(periodStart)} to ${day(periodEnd)}.`]),
+    ...(periodEnd === 0 ? [] : [`It is for the time from ${dayOf(periodStart)} to ${dayOf(periodEnd)}.`]),
     ...(note === "" ? [] : [`Everybody will be able to read your note, for ever: “${note}”`]),
     `You keep ${formatGrams(held - grams)} of this batch.`,
     "You pay nothing: we send the transaction. It cannot be undone.",
   ];
+}
+
+/** The day of a moment in Unix seconds (UTC). The contract takes any number of 48 bits; dates end before that. */
+export function dayOf(seconds: number): string {
+  const date = new Date(seconds * 1_000);
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString().slice(0, 10);
 }

@@ -27,11 +27,14 @@ export function transportChainFrom(source: ChainSource, subject: Subject, at: Da
   const lot = isUnit ? undefined : lotMassOf(open, subject);
   const grams = isUnit ? contentsGrams(open.file, subject, open.products) : lot?.grams;
   gather(open, chain, { subject, grams, allocations: [], path: [] });
+  const elements = chain.elements.slice(0, MAX_ELEMENTS);
+  if (elements.length < chain.elements.length)
+    lack(chain, { subject }, "too-large", `More than ${MAX_ELEMENTS} transports and stays belong to these goods.`);
   return {
     subject,
     massGrams: grams === undefined ? null : String(grams),
     units: unitsOf(lot),
-    ...{ elements: chain.elements.slice(0, MAX_ELEMENTS), missing: eachOnce(chain.missing).slice(0, MAX_ELEMENTS), preceding: null },
+    ...{ elements, missing: eachOnce(chain.missing).slice(0, MAX_ELEMENTS), preceding: null },
   };
 }
 

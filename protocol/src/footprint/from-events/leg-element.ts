@@ -7,7 +7,7 @@ import { findEnergyFactor, findTransportFactor } from "../factors.ts";
 import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
 import { TELLS_OF_TRANSPORT } from "../transport-chain.ts";
 import type { Leg } from "./legs.ts";
-import { evidenceOf, type Handover, type OpenSource, placeOf } from "./source.ts";
+import { evidenceOf, MAX_EVIDENCE, type Handover, type OpenSource, placeOf } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
 /** What every element of some goods shares. */
@@ -29,6 +29,9 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
   const missing = (reason: MissingElement["reason"], what: string): Built => ({
     missing: { reason, subject: frame.subject, from: from ?? null, to: to ?? null, what, evidence: evidenceOf(facts, "/bizStep") },
   });
+  // All of them name the transport: one that is left out could be claimed a second time by the rest.
+  if (new Set(facts.map(({ commitment }) => commitment)).size > MAX_EVIDENCE)
+    return missing("too-large", `More than ${MAX_EVIDENCE} statements tell of this transport.`);
   const terms = transportTerms(facts);
   const grams = leg.grams ?? lotGrams;
   if (from == null || to == null) return missing("no-arrival-reported", "The goods were sent away, and nobody says where they went.");

@@ -40,9 +40,12 @@ export function placeOf({ places }: ChainSource, gln: string): ChainPlace {
   };
 }
 
+/** Most statements that stand as evidence of one thing. */
+export const MAX_EVIDENCE = 10;
+
 /** Facts as evidence; each statement once, with what in it counts. */
 export function evidenceOf(facts: readonly Fact[], says: string): Evidence[] {
-  return [...new Set(facts.map(({ commitment }) => commitment))].slice(0, 10).map((statement) => ({ statement, says }));
+  return [...new Set(facts.map(({ commitment }) => commitment))].slice(0, MAX_EVIDENCE).map((statement) => ({ statement, says }));
 }
 
 /** The GLNs of all places that statements name. */

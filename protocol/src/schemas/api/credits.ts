@@ -130,6 +130,9 @@ export type Conservation = z.infer<typeof conservation>;
 
 const text512 = z.string().refine((text) => new TextEncoder().encode(text).length <= 512, "must be at most 512 bytes of UTF-8");
 
+/** The end of the year 9999: no later time has a date that is read everywhere. */
+const LAST_SECOND = 253_402_300_799;
+
 /** POST /api/carbon/retirements/preview: what would be retired, for whom and for what. */
 export const retirementTerms = z.object({
   holder: address,
@@ -137,8 +140,8 @@ export const retirementTerms = z.object({
   grams: grams.refine((text) => text !== "0", "must be more than nothing"),
   beneficiary: address,
   shipment: hex32.nullable().default(null),
-  periodStart: unixSeconds.max(2 ** 48 - 1).default(0),
-  periodEnd: unixSeconds.max(2 ** 48 - 1).default(0),
+  periodStart: unixSeconds.max(LAST_SECOND).default(0),
+  periodEnd: unixSeconds.max(LAST_SECOND).default(0),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, "must be two capital letters")

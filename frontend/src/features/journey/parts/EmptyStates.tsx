@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { T } from "../../../lib/i18n/text.tsx";
+import { useDocumentTitle } from "../../../lib/document-title.ts";
+import { T, useText } from "../../../lib/i18n/text.tsx";
 import type { SubjectName } from "../../../lib/subject.ts";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
@@ -26,6 +27,7 @@ export function NothingReported({ subject }: { subject: string }) {
 }
 
 export function BadCode() {
+  useDocumentTitle(useText()("journey.bad-code.title"));
   return (
     <div className="max-w-2xl">
       <h1 className="text-4xl">
@@ -45,6 +47,7 @@ export function BadCode() {
 export function WhichOne({ name }: { name: SubjectName }) {
   const [value, setValue] = useState("");
   const [qualifier, setQualifier] = useState<"10" | "21">("10");
+  useDocumentTitle(useText()("journey.class.title"));
   const open = () => {
     if (value.trim() !== "") location.assign(`/01/${name.key}/${qualifier}/${encodeURIComponent(value.trim())}`);
   };
