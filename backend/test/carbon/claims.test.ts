@@ -15,6 +15,7 @@ import {
   addressOf,
   balanceOf,
   claimActions,
+  issueDirectly,
   railChain,
   tomorrow,
   VERIFIER,
@@ -113,6 +114,13 @@ describe("claims", () => {
     const ending = await claims.ending(first.body, KEYS.alice, "Told wrongly.");
     expect((await claims.act(first.body.id, "withdraw", ending)).body.state).to.equal("rejected");
     expect((await claims.post(KEYS.bob, await claims.request({}, other))).status).to.equal(201);
+  });
+
+  it("cannot be withdrawn once an issuer has sent the verifier's signature from a wallet of its own", async () => {
+    const claim = await verified();
+    await issueDirectly(world, claim);
+    await refused(claims.act(claim.id, "withdraw", await claims.ending(claim, KEYS.alice)), 409, "claims.issued-already");
+    expect((await claims.get(claim.id)).body.state).to.equal("verified");
   });
 
   it("take a transport once when two are written down at the same moment", async () => {

@@ -7,7 +7,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import { findFootprint } from "../footprints.store.ts";
-import type { CarbonRoles } from "./carbon-roles.ts";
+import type { ContractState } from "./contract-state.ts";
 import type { Claim } from "./claim-rows.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { checkEvidence, type EvidenceDocuments } from "./evidence.ts";
@@ -37,7 +37,7 @@ export async function checkSigned(verify: VerifySignature, account: Address, typ
 
 /** @throws {ProblemError} unless the verifier stands apart from claimant, receiver and transports, and has the role, and cannot issue. */
 export async function checkVerifier(
-  roles: CarbonRoles,
+  contracts: ContractState,
   verifier: Address,
   { claimant, receiver, transports }: { claimant: Address; receiver: Address; transports: readonly TransportChainElement[] },
 ): Promise<void> {
@@ -46,8 +46,8 @@ export async function checkVerifier(
   if (verifier === receiver) throw new ProblemError(CLAIMS_PROBLEMS.verifierNotIndependent, why("receives the grams"));
   if (transports.some((transport) => partiesOf(transport).includes(verifier)))
     throw new ProblemError(CLAIMS_PROBLEMS.verifierNotIndependent, why("has a part in a claimed transport"));
-  if (!(await roles.isVerifier(verifier))) throw new ProblemError(CLAIMS_PROBLEMS.notVerifier, why("is no verifier"));
-  if (await roles.isIssuer(verifier)) throw new ProblemError(CLAIMS_PROBLEMS.verifierNotIndependent, why("may issue"));
+  if (!(await contracts.isVerifier(verifier))) throw new ProblemError(CLAIMS_PROBLEMS.notVerifier, why("is no verifier"));
+  if (await contracts.isIssuer(verifier)) throw new ProblemError(CLAIMS_PROBLEMS.verifierNotIndependent, why("may issue"));
 }
 
 /** The footprint of what happened, while nothing has taken its place. @throws {ProblemError} */
@@ -62,12 +62,12 @@ export async function currentFootprint(ctx: Pick<Ctx, "tx">, hash: Hex32) {
 /** All that a claim stands on is still as it was when it was written down. @throws {ProblemError} */
 export async function checkStanding(
   ctx: Pick<Ctx, "tx">,
-  { roles, documents }: { roles: CarbonRoles; documents: EvidenceDocuments },
+  { contracts, documents }: { contracts: ContractState; documents: EvidenceDocuments },
   { claimant, verifier, terms, changes, documents: cids }: Claim,
 ): Promise<void> {
   const actual = await currentFootprint(ctx, terms.saving.actual);
   const transports = actual === undefined ? [] : claimedTransports(actual, changes);
-  await checkVerifier(roles, verifier, { claimant, receiver: terms.to, transports });
+  await checkVerifier(contracts, verifier, { claimant, receiver: terms.to, transports });
   await checkEvidence(ctx, documents, claimant, cids);
 }
 

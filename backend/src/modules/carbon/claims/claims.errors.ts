@@ -37,6 +37,11 @@ export const CLAIMS_PROBLEMS = defineProblems("claims", {
     title: "This transport is claimed already.",
     help: "A saving is claimed once, whichever goods the claim is about. The detail names the claim that has it; it is free again if that is rejected.",
   },
+  issuedAlready: {
+    status: 409,
+    title: "The grams of this claim are on the chain.",
+    help: "An issuer has sent the verifier's signature from a wallet of its own. What is on the chain can be cancelled there, not withdrawn here.",
+  },
   evidenceMissing: {
     status: 422,
     title: "A document of the evidence is not here.",

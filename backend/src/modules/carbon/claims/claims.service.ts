@@ -4,9 +4,11 @@ import { endClaimTypedData, submitClaimTypedData } from "@waybill/protocol/typed
 import { type CarbonChain, issueTypedData, savingHashOf } from "@waybill/protocol/typed-data/carbon";
 import type { z } from "zod";
 import type { Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries } from "../../chain/chain.queries.ts";
-import type { CarbonRoles } from "./carbon-roles.ts";
+import type { ContractState } from "./contract-state.ts";
+import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
 import { isRepetition, lockClaim, moveClaim, setVerification } from "./claims.store.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
@@ -14,7 +16,7 @@ import type { EvidenceDocuments } from "./evidence.ts";
 export interface ClaimParts {
   chain: Pick<ChainQueries, "relayCarbon">;
   carbonChain: CarbonChain;
-  roles: CarbonRoles;
+  contracts: ContractState;
   documents: EvidenceDocuments;
   verifySignature: VerifySignature;
 }
@@ -29,7 +31,7 @@ export interface ClaimsService {
 }
 
 export function createClaimsService(parts: ClaimParts): ClaimsService {
-  const { carbonChain, verifySignature } = parts;
+  const { carbonChain, contracts, verifySignature } = parts;
   return {
     async submit(ctx, id, { deadline, signature }) {
       const claim = await lockClaim(ctx, id);
@@ -69,6 +71,8 @@ export function createClaimsService(parts: ClaimParts): ClaimsService {
       checkDeadline(ctx, deadline);
       const account: Address = act === "reject" ? claim.verifier : claim.claimant;
       await checkSigned(verifySignature, account, endClaimTypedData(carbonChain, { claim: id, account, reason, deadline }), signature);
+      // The verifier's signature is public: an issuer may have sent it from its own wallet. Then the transports are not free.
+      if (await contracts.isIssued(claim.batchId)) throw new ProblemError(CLAIMS_PROBLEMS.issuedAlready);
       await moveClaim(ctx, claim, act, { by: account, reason, signature, deadline });
     },
   };

@@ -4,7 +4,7 @@ import { inTransaction } from "../../../platform/context.ts";
 import type { Module } from "../../../platform/module.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries, TransactionListeners } from "../../chain/chain.queries.ts";
-import { createCarbonRoles } from "./carbon-roles.ts";
+import { createContractState } from "./contract-state.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { claimsRoutes } from "./claims.routes.ts";
 import { type ClaimParts, createClaimsService } from "./claims.service.ts";
@@ -32,8 +32,8 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
   const { id: chainId, deployment } = app.config.chain;
   if (deployment.carbon === undefined) return null;
   const { token } = deployment.carbon;
-  const roles = createCarbonRoles(client, { accessManager: deployment.accessManager, token });
-  const parts: ClaimParts = { ...dependencies, roles, carbonChain: { chainId, token } };
+  const contracts = createContractState(client, { accessManager: deployment.accessManager, token });
+  const parts: ClaimParts = { ...dependencies, contracts, carbonChain: { chainId, token } };
   const issuing = createIssuingService(parts);
   return {
     name: "claims",

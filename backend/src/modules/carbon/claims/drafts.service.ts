@@ -28,7 +28,12 @@ import { insertClaim, takeTransports } from "./claims.store.ts";
  *
  * @throws {ProblemError} when nothing was saved, somebody has no part in it, evidence is missing, or a transport is claimed already
  */
-export async function draftClaim(ctx: Ctx, { roles, documents }: ClaimParts, claimant: Address, request: ClaimRequest): Promise<string> {
+export async function draftClaim(
+  ctx: Ctx,
+  { contracts, documents }: ClaimParts,
+  claimant: Address,
+  request: ClaimRequest,
+): Promise<string> {
   const actualHash = request.actual as Hex32;
   const [verifier, receiver] = [getAddress(request.verifier), getAddress(request.receiver ?? claimant)] as [Address, Address];
   const actual = await currentFootprint(ctx, actualHash);
@@ -42,7 +47,7 @@ export async function draftClaim(ctx: Ctx, { roles, documents }: ClaimParts, cla
   const saving = savingBetween(chains, tables, request.bufferShare);
   const transports = claimedTransports(actual, request.changes);
   checkParty(claimant, transports);
-  await checkVerifier(roles, verifier, { claimant, receiver, transports });
+  await checkVerifier(contracts, verifier, { claimant, receiver, transports });
   await checkEvidence(ctx, documents, claimant, request.documents);
   const keys = transports.flatMap((transport) => transportKeys(transport).map((key) => ({ key, element: transport.id })));
   const id = newId(ctx.random);

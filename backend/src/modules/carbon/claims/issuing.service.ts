@@ -25,7 +25,7 @@ export interface IssuingService {
 }
 
 export function createIssuingService(parts: ClaimParts): IssuingService {
-  const { chain, carbonChain, roles, verifySignature } = parts;
+  const { chain, carbonChain, contracts, verifySignature } = parts;
   return {
     async issue(ctx, id, { deadline, signature, ...request }) {
       const issuer = getAddress(request.issuer) as Address;
@@ -37,7 +37,7 @@ export function createIssuingService(parts: ClaimParts): IssuingService {
       if (claim.verification.deadline * 1_000 <= ctx.clock.now().getTime())
         throw new ProblemError(CLAIMS_PROBLEMS.lapsed, { detail: "The verification has lapsed: its verifier has to sign again." });
       await checkStanding(ctx, parts, claim);
-      if (!(await roles.isIssuer(issuer)))
+      if (!(await contracts.isIssuer(issuer)))
         throw new ProblemError(CLAIMS_PROBLEMS.notIssuer, { errors: [{ pointer: "/issuer", message: "is no issuer" }] });
       const { terms, verifier, verification } = claim;
       const digest = hashTypedData(issueTypedData(carbonChain, { ...terms, deadline: verification.deadline })) as Hex32;

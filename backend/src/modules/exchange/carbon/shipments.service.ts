@@ -10,6 +10,7 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
 import { publishFootprint, type FootprintChange } from "../footprints/footprints.service.ts";
+import { lockChanges } from "../footprints/footprints.store.ts";
 
 /**
  * Publishes a kept footprint of goods as an iLEAP shipment footprint. What was published of the same shipment before is named as preceding, and
@@ -46,6 +47,8 @@ export async function publishToc(ctx: Ctx, account: Address, { table: hash, row 
 
 /** Publishes a draft; active footprints with its first product id are named as preceding. */
 async function publishInPlace(ctx: Ctx, account: Address, draft: PublishRequest): Promise<FootprintChange> {
+  // Two at once would each find the same ones to take the place of, or none.
+  await lockChanges(ctx);
   const preceding = await activeOf(ctx, account, draft.productIds[0] ?? "");
   return publishFootprint(ctx, account, { ...draft, ...(preceding.length > 0 ? { precedingPfIds: preceding } : {}) });
 }

@@ -27,9 +27,14 @@ const columns = (asOf: string) => `f.id, f.sequence, f.account, f.body, f.digest
   coalesce(f.deprecated_at_sequence <= ${asOf}, false) AS "isDeprecated"`;
 const NOW = "9223372036854775807";
 
-/** Takes the right to change footprints until the transaction ends, and the number of this change. */
-export async function beginChange(ctx: Reading): Promise<string> {
+/** Takes the right to change footprints until the transaction ends. */
+export async function lockChanges(ctx: Reading): Promise<void> {
   await ctx.tx.query("SELECT pg_advisory_xact_lock($1)", [CHANGES_LOCK]);
+}
+
+/** The same, and the number of this change. */
+export async function beginChange(ctx: Reading): Promise<string> {
+  await lockChanges(ctx);
   const [row] = await selectRows<{ number: string }>(ctx, "SELECT nextval('exchange_changes') AS number");
   if (!row) throw new Error("a sequence has a next value");
   return row.number;

@@ -1,4 +1,5 @@
 import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
+import { referencesIn } from "@waybill/protocol/footprint/references-in";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { useIntl } from "react-intl";
@@ -59,11 +60,11 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
       </p>
       <SaveCsv
         name="claim"
-        heads={["element", "claimed", "baseline_mode", "baseline_grams", "actual_mode", "actual_grams"]}
+        heads={["element", "claimed", "baseline_mode", "baseline_factor", "baseline_grams", "actual_mode", "actual_factor", "actual_grams"]}
         rows={() =>
           rows.map(({ element, otherwise, isClaimed }) => [
-            ...[element.id, isClaimed ? "yes" : "no", modeOf(otherwise), otherwise?.emissions.wtw ?? null],
-            ...[modeOf(element), element.emissions.wtw],
+            ...[element.id, isClaimed ? "yes" : "no", ...modeOf(otherwise), otherwise?.emissions.wtw ?? null],
+            ...[...modeOf(element), element.emissions.wtw],
           ])
         }
       />
@@ -71,7 +72,12 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
   );
 }
 
-const modeOf = (element: FootprintElement | undefined) => (element?.kind === "transport" ? element.mode : null);
+const rowsOf = (element: FootprintElement) => referencesIn(element).map(({ row }) => row);
+
+const modeOf = (element: FootprintElement | undefined) => [
+  element?.kind === "transport" ? element.mode : null,
+  element === undefined ? null : rowsOf(element).join(" "),
+];
 
 function Where({ element }: { element: FootprintElement }) {
   const t = useText();
@@ -80,7 +86,7 @@ function Where({ element }: { element: FootprintElement }) {
   return <T id="claims.way" values={{ from: name(element.from), to: name(element.to) }} />;
 }
 
-/** Grams of an element, the way it went, how far, and how that is known. */
+/** Grams of an element, the way it went, how far, how that is known, and by which rows of the factor table: one lorry is not another. */
 function How({ element }: { element: FootprintElement }) {
   const intl = useIntl();
   const { calculation, emissions } = element;
@@ -101,6 +107,11 @@ function How({ element }: { element: FootprintElement }) {
       <span className="block text-muted">
         <T id={`footprint.data.${calculation.data}`} />
       </span>
+      {rowsOf(element).map((row) => (
+        <code key={row} className="block text-sm text-muted">
+          {row}
+        </code>
+      ))}
     </>
   );
 }

@@ -6,11 +6,13 @@ import { getAbiItem } from "viem/utils";
 import { ProblemError } from "../../../platform/errors.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 
-/** Who may verify and who may issue, as the AccessManager has it now. */
-export interface CarbonRoles {
+/** What the contracts say now: who may verify and issue, as the AccessManager has it, and what the token issued. */
+export interface ContractState {
   isVerifier(account: Address): Promise<boolean>;
   /** With a delay or without. */
   isIssuer(account: Address): Promise<boolean>;
+  /** Whoever sent the transaction. */
+  isIssued(batch: bigint): Promise<boolean>;
 }
 
 /** `VERIFIER_ROLE` of CarbonToken. */
@@ -18,15 +20,15 @@ const VERIFIER_ROLE = 4n;
 const ISSUE = toFunctionSelector(getAbiItem({ abi: carbonTokenAbi, name: "issue" }));
 
 /** Asks the node each time: a role that was revoked a block ago counts no more. */
-export function createCarbonRoles(
+export function createContractState(
   client: Pick<PublicClient, "request">,
   { accessManager, token }: { accessManager: Address; token: Address },
-): CarbonRoles {
-  async function ask(data: `0x${string}`): Promise<`0x${string}`> {
+): ContractState {
+  async function ask(to: Address, data: `0x${string}`): Promise<`0x${string}`> {
     try {
-      return await client.request({ method: "eth_call", params: [{ to: accessManager, data }, "latest"] });
+      return await client.request({ method: "eth_call", params: [{ to, data }, "latest"] });
     } catch (cause) {
-      const detail = "Roles stand on chain, and the node is away.";
+      const detail = "Roles and grams stand on chain, and the node is away.";
       throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { detail, headers: { "Retry-After": "5" }, cause });
     }
   }
@@ -35,15 +37,20 @@ export function createCarbonRoles(
       const call = { abi: accessManagerAbi, functionName: "hasRole" } as const;
       const [isMember] = decodeFunctionResult({
         ...call,
-        data: await ask(encodeFunctionData({ ...call, args: [VERIFIER_ROLE, account] })),
+        data: await ask(accessManager, encodeFunctionData({ ...call, args: [VERIFIER_ROLE, account] })),
       });
       return isMember;
     },
     async isIssuer(account) {
       const call = { abi: accessManagerAbi, functionName: "canCall" } as const;
-      const data = await ask(encodeFunctionData({ ...call, args: [account, token, ISSUE] }));
+      const data = await ask(accessManager, encodeFunctionData({ ...call, args: [account, token, ISSUE] }));
       const [isImmediate, delay] = decodeFunctionResult({ ...call, data });
       return isImmediate || delay !== 0;
+    },
+    async isIssued(batch) {
+      const call = { abi: carbonTokenAbi, functionName: "batchOf" } as const;
+      const { issued } = decodeFunctionResult({ ...call, data: await ask(token, encodeFunctionData({ ...call, args: [batch] })) });
+      return issued > 0;
     },
   };
 }
