@@ -138,4 +138,18 @@ describe("the query language", () => {
     }
     expect(told).to.be.greaterThan(20);
   });
+
+  it("gives the same pages by an amount that more facts meet than are gathered", async () => {
+    const [least] = [["GE_quantity_KGM", 1]] as const;
+    const right = expected([least]);
+    const before = await found([asJson(...least)], 7);
+    // The same said again and again of one of them.
+    await backend.app.db.pool.query(
+      `INSERT INTO event_facts (sequence, name, number)
+       SELECT sequence, name, number FROM (SELECT * FROM event_facts WHERE name = 'quantity KGM' AND number >= 1 LIMIT 1) f, generate_series(0, 20000)`,
+    );
+    expect(right).to.not.have.length(0);
+    expect(before).to.deep.equal(right);
+    expect(await found([asJson(...least)], 7)).to.deep.equal(right);
+  });
 });

@@ -16,13 +16,19 @@ export type FactTest =
 export type Criterion =
   | { kind: "text"; column: TextColumn; oneOf: readonly string[] }
   | { kind: "time"; column: TimeColumn; compare: Comparison; moment: string }
-  /** Some fact of one of these names passes one of the tests; without tests its presence is enough. */
-  | { kind: "fact"; names: readonly string[]; anyOf: readonly FactTest[] }
+  | FactCriterion
   | { kind: "eventId"; oneOf: readonly string[] }
   /** Statements stored between two others, the second of them included: a narrow window. */
   | { kind: "sequence"; after: bigint; through: bigint }
   /** One of the places, or what master data puts below them. */
   | { kind: "within"; column: "read_point" | "biz_location"; places: readonly string[] };
+
+/** Some fact of one of these names passes one of the tests; without tests its presence is enough. */
+export interface FactCriterion {
+  kind: "fact";
+  names: readonly string[];
+  anyOf: readonly FactTest[];
+}
 
 export type OrderKey = { by: "sequence" } | { by: TimeColumn } | { by: "field"; name: string };
 

@@ -7,7 +7,8 @@ import type { EventQuery } from "./criteria.ts";
 import { createBinder } from "./sql/binder.ts";
 import { conditionSql } from "./sql/conditions.ts";
 import { isPosition, orderingOf, type Position } from "./sql/order.ts";
-import { pageSql, waysFor, whereSql, type Way } from "./sql/page.ts";
+import { pageSql, whereSql, type Way } from "./sql/page.ts";
+import { waysFor } from "./ways.ts";
 
 /** An event as a query finds it. */
 export interface FoundEvent {
@@ -79,7 +80,7 @@ export async function limitTime(ctx: Pick<Ctx, "tx">): Promise<void> {
 
 /** The same in a transaction, or none, of the caller's: without limits of time and number. */
 export async function readPage(ctx: Pick<Ctx, "tx">, query: EventQuery, wish: PageWish): Promise<FoundPage> {
-  const [first = "gather", ...others] = waysFor(query);
+  const [first = "gather", ...others] = await waysFor(ctx, query);
   let page = await readPageBy(first, ctx, query, wish);
   for (const way of others) if (!page.hasMore) page = await readPageBy(way, ctx, query, wish);
   return page;

@@ -1,4 +1,4 @@
-import type { Criterion, EventQuery } from "../criteria.ts";
+import type { Criterion, EventQuery, FactCriterion } from "../criteria.ts";
 import type { Binder } from "./binder.ts";
 import { conditionSql, isFact } from "./conditions.ts";
 import { fieldWalk } from "./field-order.ts";
@@ -18,18 +18,6 @@ const WALKED_EVENTS = 20_000;
 /** The same where each step looks up the event: by a field, or by the matches of one criterion. */
 const WALKED_BY_LOOKUP = 2_000;
 
-const EPC_NAMES: ReadonlySet<string> = new Set(["epc", "parentID", "inputEPC", "outputEPC"]);
-
-/** Ways to try in turn, until one fills the page. The last always gives the whole answer. */
-export function waysFor(query: EventQuery): readonly Way[] {
-  const { criteria, order } = query;
-  const lead = leadOf(query);
-  if (lead !== undefined && criteria.length === 1) return ["lead"];
-  const others = criteria.filter((criterion) => !isAlong(criterion, order));
-  if (others.some(isRare)) return ["gather"];
-  return [lead === undefined ? "walk" : "lead", "gather"];
-}
-
 export interface PageSql {
   query: EventQuery;
   ordering: Ordering;
@@ -48,8 +36,17 @@ export function pageSql(way: Way, { query, ordering, after, limit }: PageSql, bi
   const select = `SELECT e.sequence, ${keys.join(", ")}, ${position}`;
   const last = `${sorted} LIMIT ${binder.bind(limit + 1)}`;
   if (way === "gather") {
-    const matching = factsAlone(query, binder) ?? `SELECT e.* FROM indexed_events e ${whereSql(conditions(query.criteria))}`;
-    return `WITH matching AS MATERIALIZED (${matching}) ${select} FROM matching e ${ordering.join()} ${whereSql(begun())} ${last}`;
+    const fact = factAlone(query);
+    const matching =
+      fact === undefined
+        ? `SELECT e.* FROM indexed_events e ${whereSql(conditions(query.criteria))}`
+        : `SELECT DISTINCT f.sequence FROM event_facts f WHERE ${isFact(fact.names, fact.anyOf, binder.bind)}`;
+    // What a page shows of its events is worked out for those on it alone.
+    const page =
+      order.by === "field"
+        ? `matching e ${ordering.join()} ${whereSql(begun())}`
+        : `(SELECT e.* FROM matching e ${whereSql(begun())} ${last}) AS e`;
+    return `WITH matching AS MATERIALIZED (${matching}) ${select} FROM ${page} ${last}`;
   }
   const lead = way === "lead" ? leadOf(query) : undefined;
   if (lead !== undefined) {
@@ -76,11 +73,10 @@ export function pageSql(way: Way, { query, ordering, after, limit }: PageSql, bi
   return `${select} FROM (${walked}) AS e ${whereSql(others)} ${last}`;
 }
 
-/** What an index of facts answers alone: in the order of capture, and with nothing else to meet, no event need be looked at. */
-function factsAlone({ criteria, order }: EventQuery, { bind }: Binder): string | undefined {
+/** The one criterion that an index of facts answers alone: in the order of capture, and with nothing else to meet, no event need be looked at. */
+export function factAlone({ criteria, order }: EventQuery): FactCriterion | undefined {
   const [only, ...others] = criteria;
-  if (order.by !== "sequence" || only?.kind !== "fact" || others.length > 0) return undefined;
-  return `SELECT DISTINCT f.sequence FROM event_facts f WHERE ${isFact(only.names, only.anyOf, bind)}`;
+  return order.by === "sequence" && only?.kind === "fact" && others.length === 0 ? only : undefined;
 }
 
 export function whereSql(conditions: readonly string[]): string {
@@ -88,13 +84,6 @@ export function whereSql(conditions: readonly string[]): string {
 }
 
 /** Whether a criterion limits what the events are ordered by, and so where a walk begins. */
-function isAlong(criterion: Criterion, order: EventQuery["order"]): boolean {
+export function isAlong(criterion: Criterion, order: EventQuery["order"]): boolean {
   return criterion.kind === "time" && criterion.column === order.by;
-}
-
-/** Whether a criterion leaves few events in any case: a walk would be in vain. */
-function isRare(criterion: Criterion): boolean {
-  if (criterion.kind === "eventId" || criterion.kind === "sequence") return true;
-  if (criterion.kind !== "fact" || criterion.anyOf.length === 0) return false;
-  return criterion.names.every((name) => EPC_NAMES.has(name)) && criterion.anyOf.every((test) => "text" in test);
 }
