@@ -1,21 +1,13 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { BATCH, blockHash, nodeOf, retired } from "../../../protocol/test/support/credit-logs.ts";
+import { BATCH, blockHash, retired } from "../../../protocol/test/support/credit-logs.ts";
 import { conservationAnswer, CREDIT_LOGS, CREDITS_BLOCK, portfolioAnswer } from "../fixtures/credits.ts";
+import { nodeAnswer } from "../fixtures/credit-node.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
 const NODE = "/rpc";
-
-/** A node over HTTP that holds these logs. */
-function nodeAnswer(logs: Parameters<typeof nodeOf>[0], chainId?: number): Answer {
-  const request = nodeOf(logs, chainId);
-  return async (route) => {
-    const { id, method, params } = route.request().postDataJSON() as { id: number; method: string; params: unknown[] };
-    await route.fulfill({ json: { jsonrpc: "2.0", id, result: await request(method, params) } });
-  };
-}
 
 async function outcomeOf(page: Page): Promise<string | null> {
   const outcome = page.locator("[data-recount]");

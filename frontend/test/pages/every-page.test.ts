@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { certificateAnswer } from "../fixtures/credits.ts";
 import { PHOTO_CID, REPORT_CID } from "../fixtures/documents.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage } from "../support/browser.ts";
@@ -37,6 +38,7 @@ const PAGES: Record<string, string> = {
   "/footprint/nothing": "This address names no goods",
   "/carbon": "Salad on our shelves",
   [`/carbon/batches/${HASH}`]: "Who holds it",
+  [`/carbon/certificates/${certificateAnswer().retirement}`]: "Name of the retirement",
   "/carbon/accounts/0x21ede63917E339b01B505be957AC044b35E40E26": "Can be retired now",
   "/no/such/page": "There is no such page",
 };

@@ -54,7 +54,13 @@ export function RetirementTable({ queryKey, query }: { queryKey: readonly unknow
             <tbody>
               {retirements.map((retirement) => (
                 <tr key={retirement.retirement}>
-                  <Td className="whitespace-nowrap tabular-nums">{formatGrams(BigInt(retirement.grams))}</Td>
+                  <Td className="whitespace-nowrap">
+                    <span className="block tabular-nums">{formatGrams(BigInt(retirement.grams))}</span>
+                    <a className="link text-sm" href={`/carbon/certificates/${retirement.retirement}`}>
+                      <T id="carbon.certificate.link" />
+                      <span className="sr-only"> {retirement.retirement}</span>
+                    </a>
+                  </Td>
                   <Td>
                     <PartyChip party={retirement.beneficiary} />
                   </Td>

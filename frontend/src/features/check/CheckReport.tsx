@@ -8,7 +8,7 @@ import { shortHex } from "../../lib/short.ts";
 import { Progress } from "../../ui/Progress.tsx";
 import { StatusShape } from "../../ui/StatusMark.tsx";
 import type { CheckedStatement, CheckState } from "./check-state.ts";
-import { OutcomeMark, STATUS_TONE, StepList } from "./StepList.tsx";
+import { OutcomeMark, STATUS_TONE, StepList } from "../../entities/check/StepList.tsx";
 
 /** What was checked, as it comes in: statements, histories, custody, and the journey as a whole. */
 export function CheckReport({ state }: { state: CheckState }) {

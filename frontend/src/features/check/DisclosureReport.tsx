@@ -1,7 +1,7 @@
 import type { DisclosureVerdict } from "@waybill/protocol/verify/verdict";
 import { T } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
-import { StepList } from "./StepList.tsx";
+import { StepList } from "../../entities/check/StepList.tsx";
 
 /** What a disclosure shows once its fields are proven, how much it hides, and the steps. */
 export function DisclosureReport({ verdict: { steps, disclosed } }: { verdict: DisclosureVerdict }) {

@@ -47,6 +47,10 @@ export const keys = {
   batches: ["credits", "batches"] as const,
   batch: (batch: string) => ["credits", "batches", batch] as const,
   portfolio: (account: string) => ["credits", "portfolio", account] as const,
+  retirement: (retirement: string) => ["credits", "retirement", retirement] as const,
+  certificate: (retirement: string) => ["credits", "certificate", retirement] as const,
+  /** One certificate, named by its signature: after a reorganisation the same retirement has another. */
+  certificateCheck: (signature: string, rpcUrl: string | null) => ["certificate-check", signature, rpcUrl] as const,
   retirements: (of: string) => ["credits", "retirements", of] as const,
   claims: (filter: object) => ["claims", filter] as const,
   claim: (id: string) => ["claims", id] as const,

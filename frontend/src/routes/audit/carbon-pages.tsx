@@ -1,9 +1,10 @@
+import { CertificatePage } from "../../features/carbon-certificate/CertificatePage.tsx";
 import { PortfolioPage } from "../../features/carbon-portfolio/PortfolioPage.tsx";
 import { BatchPage } from "../../features/carbon-registry/BatchPage.tsx";
 import { RegistryPage } from "../../features/carbon-registry/RegistryPage.tsx";
 import { ClaimPage } from "../../features/claims/ClaimPage.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
-import { claimRoute, creditBatchRoute, portfolioRoute } from "./routes.tsx";
+import { certificateRoute, claimRoute, creditBatchRoute, portfolioRoute } from "./routes.tsx";
 
 export function CarbonRoute() {
   return <RegistryPage config={useConfig().data ?? null} />;
@@ -12,6 +13,11 @@ export function CarbonRoute() {
 export function CreditBatchRoute() {
   const { batch } = creditBatchRoute.useParams();
   return <BatchPage key={batch} batch={batch} />;
+}
+
+export function CertificateRoute() {
+  const { retirement } = certificateRoute.useParams();
+  return <CertificatePage key={retirement} id={retirement} config={useConfig().data ?? null} />;
 }
 
 export function ClaimRoute() {

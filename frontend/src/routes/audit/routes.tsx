@@ -97,7 +97,11 @@ export const creditBatchRoute = createRoute({
   path: "/carbon/batches/$batch",
   component: lazyRouteComponent(carbonPages, "CreditBatchRoute"),
 });
-
+export const certificateRoute = createRoute({
+  getParentRoute: parent,
+  path: "/carbon/certificates/$retirement",
+  component: lazyRouteComponent(carbonPages, "CertificateRoute"),
+});
 export const portfolioRoute = createRoute({
   getParentRoute: parent,
   path: "/carbon/accounts/$account",
@@ -127,6 +131,7 @@ export const auditRoutes = auditRoute.addChildren([
   footprintRoute,
   carbonRoute,
   creditBatchRoute,
+  certificateRoute,
   portfolioRoute,
   claimRoute,
 ]);

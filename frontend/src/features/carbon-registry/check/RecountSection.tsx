@@ -1,30 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { deployments } from "@waybill/protocol/abi/deployments";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
+import { NodeForm } from "../../../entities/credits/NodeForm.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
+import { trustedToken } from "../../../lib/carbon-token.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { requestTo } from "../../../lib/node-request.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { compareWithNode } from "./compare.ts";
-import { NodeForm } from "./NodeForm.tsx";
 import { RecountOutcome } from "./RecountOutcome.tsx";
 
 /** Adds up all grams in the reader's browser, from the logs that the reader's own node tells, and again with each change. */
 export function RecountSection({ config }: { config: PublicConfig }) {
   const [rpcUrl, setRpcUrl] = useState<string | null>(null);
-  const token = tokenOf(config);
+  const token = trustedToken(config);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: keys.recount(rpcUrl),
-    queryFn: () =>
-      compareWithNode(requestTo(rpcUrl ?? ""), {
-        chainId: config.chain.id,
-        token: token as Address,
-        fromBlock: config.contracts.fromBlock,
-      }),
+    queryFn: () => {
+      if (token === undefined || rpcUrl === null) throw new Error("there is no token to ask about");
+      return compareWithNode(requestTo(rpcUrl), { chainId: config.chain.id, token, fromBlock: config.contracts.fromBlock });
+    },
     enabled: rpcUrl !== null && token !== undefined,
     retry: false,
   });
@@ -38,8 +35,9 @@ export function RecountSection({ config }: { config: PublicConfig }) {
       <NodeForm
         initial={new URL(config.chain.rpcUrl, location.href).href}
         token={token}
+        tokenText="carbon.recount.token"
         busy={isFetching}
-        again={rpcUrl !== null}
+        action={rpcUrl === null ? "carbon.recount.go" : "carbon.recount.again"}
         onStart={start}
       />
       <div className="mt-6">
@@ -54,12 +52,4 @@ export function RecountSection({ config }: { config: PublicConfig }) {
       </div>
     </Section>
   );
-}
-
-/** The published token of a chain, as shipped with this page; in development, where everybody deploys their own, the one that the service names. */
-function tokenOf({ mode, chain, contracts }: PublicConfig): string | undefined {
-  const published = Object.hasOwn(deployments, chain.id)
-    ? deployments[chain.id as unknown as keyof typeof deployments].carbonToken
-    : undefined;
-  return mode === "development" ? contracts.carbonToken : (published ?? contracts.carbonToken);
 }

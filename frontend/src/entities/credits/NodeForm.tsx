@@ -1,22 +1,24 @@
 import { useState, type FormEvent } from "react";
-import { AccountChip } from "../../../entities/PartyChip.tsx";
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { nodeProblem, rememberedNode } from "../../../lib/node-address.ts";
-import { Button } from "../../../ui/Button.tsx";
-import { Field, Input } from "../../../ui/Field.tsx";
+import { AccountChip } from "../PartyChip.tsx";
+import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
+import { nodeProblem, rememberedNode } from "../../lib/node-address.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Field, Input } from "../../ui/Field.tsx";
 
 interface NodeFormProps {
   /** Asked where the reader remembers no node. */
   initial: string;
   token: string;
+  /** Says what the token counts for. */
+  tokenText: MessageId;
   busy: boolean;
-  /** It ran before. */
-  again: boolean;
+  /** What the button says. */
+  action: MessageId;
   onStart: (rpcUrl: string) => void;
 }
 
 /** Which node to ask about which contract. */
-export function NodeForm({ initial, token, busy, again, onStart }: NodeFormProps) {
+export function NodeForm({ initial, token, tokenText, busy, action, onStart }: NodeFormProps) {
   const t = useText();
   const [rpcUrl, setRpcUrl] = useState(() => rememberedNode() ?? initial);
   const [tried, setTried] = useState(false);
@@ -44,11 +46,11 @@ export function NodeForm({ initial, token, busy, again, onStart }: NodeFormProps
         />
       </Field>
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        <T id="carbon.recount.token" />
+        <T id={tokenText} />
         <AccountChip account={token} copy />
       </p>
       <Button type="submit" look="primary" busy={busy}>
-        <T id={again ? "carbon.recount.again" : "carbon.recount.go"} />
+        <T id={action} />
       </Button>
     </form>
   );
