@@ -36,11 +36,14 @@ export function chainReadiness(
       return id === chain.id ? { state: "ok" } : { state: "down", reason: `The node is on chain ${id}, not on ${chain.id}.` };
     }),
     contracts: guarded(async () => {
-      const code = await client.getCode({ address: chain.deployment.supplyChain });
-      if (code === undefined) return { state: "down", reason: "There is no contract at the deployment's address." };
-      return keccak256(code) === chain.deployment.codeHash
-        ? { state: "ok" }
-        : { state: "down", reason: "The contract at the deployment's address has other code than was deployed." };
+      const { supplyChain, codeHash, carbon } = chain.deployment;
+      const contracts = [{ address: supplyChain, codeHash }, ...(carbon ? [{ address: carbon.token, codeHash: carbon.codeHash }] : [])];
+      for (const { address, codeHash: deployed } of contracts) {
+        const code = await client.getCode({ address });
+        if (code === undefined) return { state: "down", reason: `There is no contract at the deployment's address ${address}.` };
+        if (keccak256(code) !== deployed) return { state: "down", reason: `The contract at ${address} has other code than was deployed.` };
+      }
+      return { state: "ok" };
     }),
   };
 }

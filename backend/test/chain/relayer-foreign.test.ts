@@ -85,6 +85,21 @@ describe("relayer and a node that loses its chain", () => {
     await relaying.close();
   });
 
+  it("sends nothing where the token is not at its address, though the other contract is", async () => {
+    const relaying = await start();
+    const root = await relaying.anchor();
+    const { token } = world.deployment.carbon;
+    front.meddle = ({ method, params }) => {
+      const isToken = method === "eth_getCode" && String(params[0]).toLowerCase() === token.toLowerCase();
+      return isToken ? { result: "0x60" } : undefined;
+    };
+    await expectForeign(relaying.round());
+    expect((await relaying.get(root)).state).to.equal("queued");
+    front.meddle = () => undefined;
+    await relaying.until(root, "included");
+    await relaying.close();
+  });
+
   it("asks each part of a long list together with where it comes from", async () => {
     const relaying = await start();
     const { node, signer } = relaying.sending;
@@ -94,7 +109,7 @@ describe("relayer and a node that loses its chain", () => {
     let estimates = 0;
     front.meddle = async ({ method, params }) => {
       if (method === "eth_estimateGas") estimates++;
-      return estimates <= 98 ? { result: await empty.rpc(method, params) } : undefined;
+      return estimates <= 97 ? { result: await empty.rpc(method, params) } : undefined;
     };
     await expectForeign(node.estimates(signer.address, calls));
     await relaying.close();
