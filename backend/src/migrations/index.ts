@@ -32,6 +32,7 @@ import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts"
 import { Claims1700000000600 } from "./1700000000600-claims.ts";
 import { Credits1700000000640 } from "./1700000000640-credits.ts";
 import { RetirementNonces1700000000641 } from "./1700000000641-retirement-nonces.ts";
+import { DraftsTakeNothing1700000000660 } from "./1700000000660-drafts-take-nothing.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Claims1700000000600,
   Credits1700000000640,
   RetirementNonces1700000000641,
+  DraftsTakeNothing1700000000660,
 ];

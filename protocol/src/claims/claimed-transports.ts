@@ -18,6 +18,11 @@ export function transportKeys({ evidence }: Pick<TransportChainElement, "evidenc
   return [...new Set(told)].sort();
 }
 
+/** The names of some transports, each with the element that it is of. */
+export function keysOf(transports: readonly TransportChainElement[]): { key: Hex32; element: string }[] {
+  return transports.flatMap((transport) => transportKeys(transport).map((key) => ({ key, element: transport.id })));
+}
+
 /** Who has a part in a transport: only they can claim what it saved. */
 export function partiesOf({ operator, payer, shipper, receiver }: TransportChainElement): Address[] {
   return [...new Set([operator, payer, shipper, receiver].flatMap((account) => (account === null ? [] : [account as Address])))];

@@ -25,9 +25,11 @@ describe("claims to savings", () => {
       "verified reject rejected",
       "verified withdraw rejected",
       "verified issue issuing",
+      "verified appear issued",
       "issuing include issued",
       "issuing fail verified",
       "issued undo issuing",
+      "issued vanish verified",
     ]);
   });
 

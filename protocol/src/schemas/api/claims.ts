@@ -115,7 +115,8 @@ export const claimView = claimSummary.extend({
     .nullable(),
   issuance: z
     .object({
-      issuer: party,
+      /** Null for grams that an issuer had sent from a wallet of its own: the contract does not say whose. */
+      issuer: party.nullable(),
       state: z.enum(["queued", "signed", "sent", "included", "final", "failed", "reverted", "unknown"]),
       transactionHash: hex32.nullable(),
       blockNumber: blockNumber.nullable(),

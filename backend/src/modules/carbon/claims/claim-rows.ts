@@ -29,7 +29,8 @@ export interface Claim {
 
 /** What became of the transaction that issues. */
 export interface Issuance {
-  issuer: Address;
+  /** Null for an issuer that had it sent from a wallet of its own. */
+  issuer: Address | null;
   state: RelayedTransaction["state"];
   reason: string | null;
   transactionHash: Hex32 | null;
@@ -98,7 +99,7 @@ export function claimOf(row: ClaimRow): Claim {
         ? null
         : { deadline: Number(row.verification_deadline), signature: row.verification_signature },
     issuance:
-      issuer === null || issuance_state === null
+      issuance_state === null
         ? null
         : {
             ...{

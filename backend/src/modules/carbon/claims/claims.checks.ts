@@ -59,16 +59,17 @@ export async function currentFootprint(ctx: Pick<Ctx, "tx">, hash: Hex32) {
   return row.footprint;
 }
 
-/** All that a claim stands on is still as it was when it was written down. @throws {ProblemError} */
+/** All that a claim stands on is still as it was when it was written down. Answers the claimed transports. @throws {ProblemError} */
 export async function checkStanding(
   ctx: Pick<Ctx, "tx">,
   { contracts, documents }: { contracts: ContractState; documents: EvidenceDocuments },
   { claimant, verifier, terms, changes, documents: cids }: Claim,
-): Promise<void> {
+): Promise<TransportChainElement[]> {
   const actual = await currentFootprint(ctx, terms.saving.actual);
   const transports = actual === undefined ? [] : claimedTransports(actual, changes);
   await checkVerifier(contracts, verifier, { claimant, receiver: terms.to, transports });
   await checkEvidence(ctx, documents, claimant, cids);
+  return transports;
 }
 
 /** Said before signatures are checked: what cannot happen needs none. @throws {ProblemError} */

@@ -60,8 +60,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       permission: "organisation",
       summary: "Writes down a claim to a saving",
       description:
-        "The saving is that of a kept footprint beside the same goods on another way. How many grams are claimed is computed, never stated. From here on no " +
-        "other claim can have the same transports.",
+        "The saving is that of a kept footprint beside the same goods on another way. How many grams are claimed is computed, never stated. A draft " +
+        "keeps nobody from claiming the same transports: whoever submits first has them.",
       tag,
       body: claimRequest,
       responses: { 201: { description: "The draft.", schema: claimView } },
@@ -100,7 +100,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       path: "/api/carbon/claims/{id}/submit",
       permission: "signed",
       summary: "The claimant stands behind its draft",
-      description: "The claimant signs `SubmitClaim`; the verifier is asked.",
+      description: "The claimant signs `SubmitClaim`; the verifier is asked. From here on no other claim can have the same transports.",
       tag,
       params,
       body: submitClaimRequest,

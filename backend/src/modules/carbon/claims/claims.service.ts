@@ -1,3 +1,4 @@
+import { keysOf } from "@waybill/protocol/claims/claimed-transports";
 import type { endClaimRequest, submitClaimRequest, verifyClaimRequest } from "@waybill/protocol/schemas/api/claims";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { endClaimTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
@@ -10,7 +11,7 @@ import type { ChainQueries } from "../../chain/chain.queries.ts";
 import type { ContractState } from "./contract-state.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
-import { isRepetition, lockClaim, moveClaim, setVerification } from "./claims.store.ts";
+import { isRepetition, lockClaim, moveClaim, setVerification, takeTransports } from "./claims.store.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
 
 export interface ClaimParts {
@@ -22,7 +23,7 @@ export interface ClaimParts {
 }
 
 export interface ClaimsService {
-  /** The claimant signs its draft, and its verifier is asked. The same signature again changes nothing; so with every act. */
+  /** The claimant signs its draft, which takes the transports, and its verifier is asked. The same signature again changes nothing; so with every act. */
   submit(ctx: Ctx, id: string, request: z.output<typeof submitClaimRequest>): Promise<void>;
   /** The verifier signs the terms that the contract issues. Once more renews it with another deadline. */
   verify(ctx: Ctx, id: string, request: z.output<typeof verifyClaimRequest>): Promise<void>;
@@ -38,7 +39,7 @@ export function createClaimsService(parts: ClaimParts): ClaimsService {
       if (await isRepetition(ctx, claim, "submit", signature)) return;
       checkAct(claim, "submit");
       checkDeadline(ctx, deadline);
-      await checkStanding(ctx, parts, claim);
+      const transports = await checkStanding(ctx, parts, claim);
       const { claimant, verifier, terms } = claim;
       const message = {
         claim: id,
@@ -50,6 +51,11 @@ export function createClaimsService(parts: ClaimParts): ClaimsService {
         deadline,
       };
       await checkSigned(verifySignature, claimant, submitClaimTypedData(carbonChain, message), signature);
+      const taken = await takeTransports(ctx, id, keysOf(transports));
+      if (taken !== undefined)
+        throw new ProblemError(CLAIMS_PROBLEMS.alreadyClaimed, {
+          detail: `Transport ${taken.element} is claimed by /api/carbon/claims/${taken.claim}.`,
+        });
       await moveClaim(ctx, claim, "submit", { by: claimant, signature, deadline });
     },
 

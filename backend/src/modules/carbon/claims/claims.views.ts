@@ -54,7 +54,7 @@ export async function findClaimView(
   const kept = await findFootprint(ctx, terms.saving.actual);
   if (kept === undefined) throw new Error("a footprint that is claimed on is never removed");
   const steps = await stepsOf(ctx, id);
-  const accounts = [...steps.flatMap(({ account }) => account ?? []), ...(issuance === null ? [] : [issuance.issuer])];
+  const accounts = [...steps.flatMap(({ account }) => account ?? []), ...[issuance?.issuer ?? []].flat()];
   const parties = await partiesOfClaims(ctx, [claim], accounts);
   const transports = claimedTransports(kept.footprint, changes);
   const evidence = await documents.documentsByCid(ctx, claim.claimant, claim.documents);
@@ -77,7 +77,7 @@ export async function findClaimView(
       ...verification,
       digest: hashTypedData(issueTypedData(carbonChain, { ...terms, deadline: verification.deadline })) as Hex32,
     },
-    issuance: issuance && { ...issuance, issuer: partyOf(parties, issuance.issuer) },
+    issuance: issuance && { ...issuance, issuer: issuance.issuer && partyOf(parties, issuance.issuer) },
     history: steps.map((step) => historyOf(step, parties)),
   };
 }

@@ -4,15 +4,17 @@ import { inTransaction } from "../../../platform/context.ts";
 import type { Module } from "../../../platform/module.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries, TransactionListeners } from "../../chain/chain.queries.ts";
+import { followAppearances } from "./appearances.ts";
 import { createContractState } from "./contract-state.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import { claimsRoutes } from "./claims.routes.ts";
 import { type ClaimParts, createClaimsService } from "./claims.service.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
+import { startFollowingGrams } from "./follow-grams.ts";
 import { giveBackClaims } from "./give-back.ts";
 import { createIssuingService, ISSUE } from "./issuing.service.ts";
 
-const GIVE_BACK_TASK = "claims:give-back";
+const FOLLOW_TASK = "claims:follow-chain";
 
 export interface ClaimsDependencies {
   app: App;
@@ -39,8 +41,14 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
     name: "claims",
     problems: CLAIMS_PROBLEMS,
     routes: claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }),
-    jobs: { [GIVE_BACK_TASK]: (running) => inTransaction(running, giveBackClaims) },
-    crontab: [`* * * * * ${GIVE_BACK_TASK}`],
+    jobs: {
+      async [FOLLOW_TASK](running) {
+        await inTransaction(running, giveBackClaims);
+        await inTransaction(running, followAppearances);
+      },
+    },
+    crontab: [`* * * * * ${FOLLOW_TASK}`],
+    services: { worker: () => startFollowingGrams(app) },
     listeners: { [ISSUE]: issuing.onIssuance },
   };
 }

@@ -1,4 +1,4 @@
-import { claimedTransports, partiesOf, transportKeys, vintageOf } from "@waybill/protocol/claims/claimed-transports";
+import { claimedTransports, keysOf, partiesOf, vintageOf } from "@waybill/protocol/claims/claimed-transports";
 import { bufferGrams, issuanceTermsOf, MAX_BATCH_GRAMS } from "@waybill/protocol/claims/issuance-terms";
 import { computeFootprint, ImplausibleChain } from "@waybill/protocol/footprint/compute-footprint";
 import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
@@ -21,12 +21,12 @@ import { checkVerifier, currentFootprint } from "./claims.checks.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import type { ClaimParts } from "./claims.service.ts";
 import { checkEvidence } from "./evidence.ts";
-import { insertClaim, takeTransports } from "./claims.store.ts";
+import { insertClaim } from "./claims.store.ts";
 
 /**
- * Writes a claim down: computes the baseline and the saving from a kept footprint, and takes the claimed transports. Answers its id.
+ * Writes a claim down: computes the baseline and the saving from a kept footprint. It takes no transport yet: that is for who signs. Answers its id.
  *
- * @throws {ProblemError} when nothing was saved, somebody has no part in it, evidence is missing, or a transport is claimed already
+ * @throws {ProblemError} when nothing was saved, somebody has no part in it, or evidence is missing
  */
 export async function draftClaim(
   ctx: Ctx,
@@ -49,7 +49,6 @@ export async function draftClaim(
   checkParty(claimant, transports);
   await checkVerifier(contracts, verifier, { claimant, receiver, transports });
   await checkEvidence(ctx, documents, claimant, request.documents);
-  const keys = transports.flatMap((transport) => transportKeys(transport).map((key) => ({ key, element: transport.id })));
   const id = newId(ctx.random);
   await insertClaim(ctx, {
     ...{ id, claimant, verifier, baseline, changes: request.changes, subject: actual.subject as Subject },
@@ -58,17 +57,11 @@ export async function draftClaim(
       ...{ to: receiver, savedGrams: saving.savedGrams, bufferShare: request.bufferShare, actual: actualHash },
       vintage: yearOf(ctx, transports),
       baseline: footprintHash(baseline),
-      keys: keys.map(({ key }) => key),
+      keys: keysOf(transports).map(({ key }) => key),
       documents: request.documents,
     }),
   });
-  const taken = await takeTransports(ctx, id, keys);
-  if (taken === undefined) return id;
-  const index = request.changes.findIndex(({ element }) => element === taken.element);
-  throw new ProblemError(CLAIMS_PROBLEMS.alreadyClaimed, {
-    detail: `Transport ${taken.element} is claimed by /api/carbon/claims/${taken.claim}.`,
-    errors: [{ pointer: `/changes/${index}/element`, message: `is claimed by ${taken.claim}` }],
-  });
+  return id;
 }
 
 function baselineOf(actual: Footprint, { changes }: ClaimRequest, tables: readonly FactorTable[]): TransportChain {

@@ -40,7 +40,7 @@ export function ClaimFacts({ claim }: { claim: ClaimView }) {
       {issuance !== null && (
         <Fact name={<T id="claims.issuance" />}>
           <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <PartyChip party={issuance.issuer} />
+            {issuance.issuer === null ? <T id="claims.issuance.elsewhere" /> : <PartyChip party={issuance.issuer} />}
             {issuance.finality !== null && <FinalityMark finality={issuance.finality} />}
             {issuance.blockNumber !== null && <BlockChip number={issuance.blockNumber} />}
             {issuance.transactionHash !== null && <TransactionChip hash={issuance.transactionHash} />}
