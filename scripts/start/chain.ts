@@ -59,8 +59,7 @@ function unpack(home: Home, files: ReturnType<typeof createChainStateFiles>): { 
 
 /** @throws {StartProblem} when the node does not answer or is on another chain. */
 export async function useChain(url: string, { chainId }: Pick<Settings, "chainId">): Promise<Chain> {
-  const { host, protocol } = new URL(url);
-  if (!/^https?:$/.test(protocol)) throw new StartProblem(`RPC_URL is not usable ("${url}"): it begins with http:// or https://.`);
+  const { host } = new URL(url);
   const answer = await callRpc(url, "eth_chainId").catch((error: unknown) => {
     throw new StartProblem(`The node at RPC_URL (${host}) does not answer: ${reasonOfFetch(error)}.`, { cause: error });
   });

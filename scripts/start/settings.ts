@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ConfigError, readConfig } from "../../backend/src/config/config.ts";
+import { ConfigError, readConfig, type Config } from "../../backend/src/config/config.ts";
 import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
-import { StartProblem } from "./problem.ts";
-
-/** What `npm start` itself needs to know; everything else goes to the backend as it is. */
-const OWN = ["PORT", "HOST", "WAYBILL_HOME", "WAYBILL_MODE", "WAYBILL_ROLES", "CHAIN_ID"] as const;
-type Own = { [Name in (typeof OWN)[number]]: ReturnType<(typeof VARIABLES)[Name]["schema"]["parse"]> };
+import { readIndexFile } from "../../backend/src/modules/chain/indexer/index-file.ts";
+import { armFaults } from "../../backend/src/platform/faults.ts";
+import { reasonOf, StartProblem } from "./problem.ts";
 
 /** Accounts of the development mnemonic, by what they do. 2 to 6 are the demonstration's five organisations. */
 const DEPLOYER_ACCOUNT = 0;
@@ -30,58 +28,69 @@ export interface Settings {
   environment: NodeJS.ProcessEnv;
 }
 
-/** @throws {StartProblem} naming every variable that cannot be used. */
+/**
+ * Reads every variable before anything is started, by the backend's own rules.
+ *
+ * @throws {StartProblem} naming every variable that cannot be used.
+ */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const own = readOwn(environment);
-  if (own.WAYBILL_MODE === "production") checkProductionEnvironment(environment);
-  const relayer = readKey(environment, "RELAYER_KEY") ?? developmentKey(RELAYER_ACCOUNT);
+  const config = readWhole(environment);
   return {
-    mode: own.WAYBILL_MODE,
-    isDemo: own.WAYBILL_MODE === "development" && !["off", "false", "0"].includes(environment.WAYBILL_DEMO ?? "on"),
-    port: own.PORT,
-    host: own.HOST,
-    home: resolve(own.WAYBILL_HOME),
-    servesPages: own.WAYBILL_ROLES.includes("api"),
-    chainId: own.CHAIN_ID,
+    mode: config.mode,
+    isDemo: config.demo,
+    port: config.port,
+    host: config.host,
+    home: resolve(config.home),
+    servesPages: config.roles.includes("api"),
+    chainId: config.chain.id,
     databaseUrl: environment.DATABASE_URL || undefined,
     rpcUrl: environment.RPC_URL || undefined,
     deploymentFile: environment.DEPLOYMENT_FILE || undefined,
-    keys: { deployer: developmentKey(DEPLOYER_ACCOUNT), relayer, registrar: readKey(environment, "REGISTRAR_KEY") ?? relayer },
+    keys: { deployer: developmentKey(DEPLOYER_ACCOUNT), ...config.keys },
     environment,
   };
 }
 
-function readOwn(environment: NodeJS.ProcessEnv): Own {
-  const values: Record<string, unknown> = {};
-  for (const name of OWN) {
-    const variable = VARIABLES[name];
-    const text = environment[name] || variable.default;
-    const parsed = variable.schema.safeParse(text);
-    if (!parsed.success) throw new StartProblem(`${name} is not usable ("${text}"): ${parsed.error.issues[0]?.message ?? "invalid"}.`);
-    values[name] = parsed.data;
-  }
-  return values as Own;
-}
-
-function readKey(environment: NodeJS.ProcessEnv, name: "RELAYER_KEY" | "REGISTRAR_KEY"): string | undefined {
-  const path = environment[`${name}_FILE`];
-  if (environment[name] || !path) return environment[name] || undefined;
+function readWhole(environment: NodeJS.ProcessEnv): Config {
+  const isProduction = environment.WAYBILL_MODE === "production";
+  if (isProduction) refuseMissingServers(environment);
   try {
-    return readFileSync(path, "utf8").trim();
+    const config = isProduction ? readConfig(environment) : readDevelopment(environment);
+    if (config.indexFile !== null) readIndexFile(config.indexFile, config.chain);
+    // Nothing fails in this process; the backend that is started with it does.
+    armFaults(config.faultAt);
+    return config;
   } catch (error) {
-    throw new StartProblem(`${name}_FILE ${path} cannot be read.`, { cause: error });
+    throw new StartProblem(error instanceof ConfigError ? error.problems.join("\n") : reasonOf(error), { cause: error });
   }
 }
 
-/** In production nothing is made up: the backend's own rules apply to the environment as it is. */
-function checkProductionEnvironment(environment: NodeJS.ProcessEnv): void {
+/** In production nothing is made up. */
+function refuseMissingServers(environment: NodeJS.ProcessEnv): void {
   const missing = ["DATABASE_URL", "RPC_URL", "DEPLOYMENT_FILE"].filter((name) => !environment[name]);
   if (missing.length > 0)
     throw new StartProblem(`In production ${missing.join(" and ")} must be set: the embedded database and chain are for development.`);
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new StartProblem(error.problems.join("\n"), { cause: error });
-    throw error;
-  }
+}
+
+/** Stands for what a start provides by itself, so that only what the environment brings can be wrong. */
+const PROVIDED = {
+  WAYBILL_DEMO: "on",
+  DATABASE_URL: "postgres://127.0.0.1/waybill",
+  RPC_URL: "http://127.0.0.1",
+  DEPLOYMENT_FILE: "(deployed by this start)",
+};
+
+function readDevelopment(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ""));
+  const hasKey = ["RELAYER_KEY", "RELAYER_KEY_FILE", "RELAYER_KEYSTORE_FILE"].some((name) => given[name] !== undefined);
+  const key = hasKey ? {} : { RELAYER_KEY: developmentKey(RELAYER_ACCOUNT) };
+  return readConfig({ ...PROVIDED, ...key, ...given }, (path) =>
+    path === PROVIDED.DEPLOYMENT_FILE ? deploymentOn(given.CHAIN_ID) : readFileSync(path, "utf8"),
+  );
+}
+
+function deploymentOn(chainId: string | undefined): string {
+  const [account, hash] = [`0x${"00".repeat(20)}`, `0x${"00".repeat(32)}`];
+  const id = Number(chainId ?? VARIABLES.CHAIN_ID.default);
+  return JSON.stringify({ chainId: id, accessManager: account, supplyChain: account, fromBlock: 0, codeHash: hash });
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -49,9 +49,12 @@ describe("npm start with something wrong", function () {
   it("names a variable that it cannot read", async () => {
     expect(await refusal({ env: { PORT: "many" } })).to.match(/^PORT is not usable \("many"\)/);
     expect(await refusal({ env: { HOST: "999.1.1.1" } })).to.match(/^Port \d+ of HOST 999\.1\.1\.1 is not usable \(E\w+\)/);
-    expect(await refusal({ env: { RPC_URL: "localhost:8545", DATABASE_URL: (await createDatabase()).url } })).to.match(
-      /^RPC_URL is not usable \("localhost:8545"\)/,
-    );
+  });
+
+  it("names a variable that only the backend reads before a database or a chain is started", async () => {
+    const home = freshHome();
+    expect(await refusal({ home, env: { ANCHOR_MAX_SECONDS: "soon" } })).to.match(/^ANCHOR_MAX_SECONDS is not usable \("soon"\)/);
+    expect(readdirSync(home)).to.deep.equal([]);
   });
 
   it("says that the database does not answer, without its password", async () => {
