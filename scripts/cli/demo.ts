@@ -6,7 +6,7 @@ import type { CommandIo } from "./command.ts";
 export async function run(_args: string[], { stdout, stderr, env }: CommandIo): Promise<number> {
   const running = findRunning(env);
   if (!running) {
-    stderr.write("No Waybill runs with this home: start one with npm start, or set WAYBILL_HOME.\n");
+    stderr.write("No Waybill runs with this home: start one with npm start, or set WAYBILL_HOME as for npm start.\n");
     return 1;
   }
   const summary = await loadDemonstration(running.url, running);

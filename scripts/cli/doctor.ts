@@ -39,7 +39,14 @@ function chromium(env: NodeJS.ProcessEnv): Finding {
 
 async function running(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const found = findRunning(env);
-  if (!found) return [{ name: "Waybill", isGood: true, text: "not running with this home" }];
+  if (!found)
+    return [
+      {
+        name: "Waybill",
+        isGood: true,
+        text: `not running with the home ${env.WAYBILL_HOME || ".waybill"}; set WAYBILL_HOME as for npm start`,
+      },
+    ];
   return Promise.all([
     examine("Waybill", async () => {
       const response = await fetch(`${found.url}/readyz`, { signal: AbortSignal.timeout(5_000) });

@@ -56,7 +56,28 @@ describe("npm run waybill", () => {
 
   it("says that nothing runs where something should", async () => {
     const { code, stderr } = await type("demo");
-    expect([code, stderr]).to.deep.equal([1, "No Waybill runs with this home: start one with npm start, or set WAYBILL_HOME.\n"]);
+    expect([code, stderr]).to.deep.equal([
+      1,
+      "No Waybill runs with this home: start one with npm start, or set WAYBILL_HOME as for npm start.\n",
+    ]);
+  });
+
+  it("names the home where no database is found, and what to set", async () => {
+    const commands = [
+      ["token", "Glades Row Farms"],
+      ["erase", `0x${"ab".repeat(32)}`],
+      ["state-digest"],
+      ["resync"],
+      ["reproject"],
+      ["migrate"],
+    ];
+    for (const words of commands)
+      expect(await type(...words), words[0]).to.deep.equal({
+        code: 1,
+        stdout: "",
+        stderr:
+          "No Waybill runs with the home /nowhere: set WAYBILL_HOME as for npm start, or DATABASE_URL to the database of another one.\n",
+      });
   });
 });
 

@@ -9,6 +9,7 @@ import { ProblemError } from "../platform/errors.ts";
 import { newTraceId, systemRandom } from "../platform/ids.ts";
 import { createLogger } from "../platform/logging.ts";
 import { writeMessages } from "../platform/outbox.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
 import type { Io } from "./token.ts";
 
 const USAGE = "Usage: npm run waybill -- erase <commitment> [--reason <why>]. Without a reason it only says what would go.\n";
@@ -22,8 +23,8 @@ const MAX_REASON = 500;
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const asked = readArguments(args);
   if (asked === undefined) return fail(io, USAGE);
-  const url = (io.env ?? process.env)["DATABASE_URL"];
-  if (url === undefined || url === "") return fail(io, "DATABASE_URL must name the database of the running Waybill.\n");
+  const url = databaseUrl(io);
+  if (url === undefined) return fail(io, noDatabase(io));
   const dataSource = new DataSource({ type: "postgres", url });
   try {
     await dataSource.initialize();

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { stateDigest } from "../modules/chain/indexer/state-digest.ts";
 import { connect, type Sql } from "../modules/chain/indexer/store/connection.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
 import type { Io } from "./token.ts";
 
 /**
@@ -11,8 +12,8 @@ import type { Io } from "./token.ts";
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { schema: { type: "string", default: "public" } } });
-  const url = (io.env ?? process.env)["DATABASE_URL"];
-  if (url === undefined || url === "") return fail(io, "DATABASE_URL must name the database of the running Waybill.\n");
+  const url = databaseUrl(io);
+  if (url === undefined) return fail(io, noDatabase(io));
   const connection = await connect(url, "public", { isLeader: false }).catch(() => null);
   if (!connection) return fail(io, "The database cannot be reached.\n");
   try {

@@ -6,6 +6,7 @@ import { ApiTokenEntity, OrganisationEntity } from "../modules/identity/identity
 import { systemClock } from "../platform/clock.ts";
 import { selectRows } from "../platform/context.ts";
 import { systemRandom } from "../platform/ids.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
 
 export interface Io {
   stdout: { write(text: string): unknown };
@@ -24,8 +25,8 @@ const USAGE = "Usage: npm run waybill -- token <organisation>, by its account or
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const [organisation, ...rest] = args;
   if (organisation === undefined || rest.length > 0) return fail(io, USAGE);
-  const url = (io.env ?? process.env)["DATABASE_URL"];
-  if (url === undefined || url === "") return fail(io, "DATABASE_URL must name the database of the running Waybill.\n");
+  const url = databaseUrl(io);
+  if (url === undefined) return fail(io, noDatabase(io));
   const dataSource = new DataSource({ type: "postgres", url, entities: [OrganisationEntity, ApiTokenEntity] });
   try {
     await dataSource.initialize();

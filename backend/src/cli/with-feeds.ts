@@ -5,6 +5,7 @@ import { armFaults } from "../platform/faults.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { createLogger } from "../platform/logging.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
 import type { Io } from "./token.ts";
 
 export interface FeedWork {
@@ -19,6 +20,10 @@ export interface FeedWork {
  * @returns what the work answers, or 1 with one sentence on standard error
  */
 export async function withFeed(io: Io, name: string, work: (parts: FeedWork) => Promise<number>): Promise<number> {
+  if (databaseUrl(io) === undefined) {
+    io.stderr.write(noDatabase(io));
+    return 1;
+  }
   const nodes = createNodes();
   try {
     const config = readConfig({ ...(io.env ?? process.env), WAYBILL_ROLES: "indexer" });

@@ -1,0 +1,12 @@
+import type { Io } from "./token.ts";
+
+/** Address of the database that a command works on; undefined when neither the environment nor a running Waybill names one. */
+export function databaseUrl({ env = process.env }: Io): string | undefined {
+  return env["DATABASE_URL"] || undefined;
+}
+
+/** What to do when no database is named: most often the home is another one. */
+export function noDatabase({ env = process.env }: Io): string {
+  const home = env["WAYBILL_HOME"] || ".waybill";
+  return `No Waybill runs with the home ${home}: set WAYBILL_HOME as for npm start, or DATABASE_URL to the database of another one.\n`;
+}
