@@ -103,6 +103,11 @@ describe("views of the chain engine", () => {
     });
     const { items } = await transactions("limit=50");
     expect(items.map(({ purpose }) => purpose.kind)).to.include.members(["anchor", "register"]);
+    const anchors = (await page("/api/chain/anchors?limit=50", anchorCost)).items;
+    for (const { purpose, anchorIndex, transactionHash } of items.filter(({ purpose: { kind } }) => kind === "anchor")) {
+      expect(purpose.subject).to.match(/^0x[0-9a-f]{64}$/);
+      expect(anchorIndex).to.equal(anchors.find((anchor) => anchor.transactionHash === transactionHash)?.index);
+    }
     for (const { attempts, attemptCount, nonce, transactionHash, costWei, finality } of items) {
       expect([attempts.length, attempts[0]?.nonce, finality]).to.deep.equal([attemptCount, nonce, "final"]);
       expect(attempts.map(({ hash }) => hash)).to.include(transactionHash);

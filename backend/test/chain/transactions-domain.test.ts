@@ -1,12 +1,15 @@
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { purposeOf, runwayHours } from "../../src/modules/chain/transactions.domain.ts";
 import { lagOf } from "../../src/modules/chain/feeds.views.ts";
 
 describe("what the chain page derives", () => {
+  const ROOT = `0x${"7a".repeat(32)}` as Hex32;
   const HOUR = 3_600_000;
 
   it("a business key says what its transaction is for", () => {
     expect(purposeOf("anchor:7")).to.deep.equal({ kind: "anchor", subject: "7" });
+    expect(purposeOf("anchor:7", ROOT)).to.deep.equal({ kind: "anchor", subject: ROOT });
     expect(purposeOf("close:0xab:3")).to.deep.equal({ kind: "close", subject: "0xab" });
     expect(purposeOf("pay:9")).to.deep.equal({ kind: "other", subject: "pay:9" });
   });

@@ -27,7 +27,7 @@ describe("the chain page", () => {
 
   it("shows each list under its own address, accessible and no wider than a small telephone", async () => {
     const { page, complaints } = await openPage(stage, { viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
-    const lists = { transactions: "Anchor of batch 5", anchors: "From capture to block", reorgs: "8 blocks" };
+    const lists = { transactions: "Opening of custody", anchors: "From capture to block", reorgs: "8 blocks" };
     for (const [show, text] of Object.entries(lists)) {
       await page.goto(`/chain?show=${show}`);
       await page.getByText(text).first().waitFor();
@@ -49,7 +49,7 @@ describe("the chain page", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/state=open/);
-    await page.waitForFunction(() => document.querySelector("[role=tabpanel]")?.textContent?.includes("Anchor of batch 5"));
+    await page.waitForFunction(() => document.querySelector("[role=tabpanel]")?.textContent?.includes("Opening of custody"));
     expect(requests.some((url) => url.includes("/api/chain/transactions?state=open"))).to.equal(true);
     await page.getByRole("tab", { name: "Transactions" }).focus();
     await page.keyboard.press("ArrowRight");
@@ -58,6 +58,18 @@ describe("the chain page", () => {
     await page.waitForURL(/show=reorgs/);
     await page.reload();
     await page.getByRole("tabpanel").getByText("Last block in common").waitFor();
+    await page.close();
+  });
+
+  it("calls an anchor by its number in the contract's log, as the anchor's own page does, and by its root before it has one", async () => {
+    const { page } = await openPage(stage);
+    await page.goto("/chain");
+    const anchors = page.getByRole("tabpanel").getByRole("row").filter({ hasText: "Anchor" });
+    await anchors.first().waitFor();
+    const waiting = anchors.filter({ hasNotText: "Anchor 3" }).getByRole("cell").first();
+    expect(await waiting.innerText()).to.match(/^Anchor\s+root 0x[0-9a-f]/);
+    expect(await waiting.getByRole("link").count()).to.equal(0);
+    expect(await anchors.getByRole("link", { name: "Anchor 3" }).getAttribute("href")).to.equal("/anchors/3");
     await page.close();
   });
 

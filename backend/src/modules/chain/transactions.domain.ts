@@ -1,4 +1,5 @@
 import type { QueueEntry } from "@waybill/protocol/schemas/api/chain-status";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 
 type Purpose = QueueEntry["purpose"];
 
@@ -14,11 +15,15 @@ const KINDS = [
   "noop",
 ] as const satisfies readonly Purpose["kind"][];
 
-/** What a business key says in words: `anchor:7` is the anchor of batch 7. */
-export function purposeOf(businessKey: string): Purpose {
+/**
+ * What a business key says in words: `anchor:7` is the anchor of our batch 7, which others know by its root.
+ *
+ * @param root Of that batch; null for every other key.
+ */
+export function purposeOf(businessKey: string, root: Hex32 | null = null): Purpose {
   const [word = "", subject = ""] = businessKey.split(":");
   const kind = KINDS.find((known) => known === word);
-  return kind ? { kind, subject } : { kind: "other", subject: businessKey };
+  return kind ? { kind, subject: root ?? subject } : { kind: "other", subject: businessKey };
 }
 
 const HOUR_MILLISECONDS = 3_600_000;

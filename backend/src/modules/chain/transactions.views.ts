@@ -11,6 +11,8 @@ const OPEN = "t.state NOT IN ('final', 'failed') AND NOT (t.state = 'reverted' A
 interface QueueRow {
   id: string;
   business_key: string;
+  batch_root: Hex32 | null;
+  anchor_index: string | null;
   sender: Address;
   state: QueueState;
   problem_code: string | null;
@@ -44,6 +46,11 @@ interface PageOfQueue {
   limit: number;
 }
 
+/** The batch that a transaction anchors, and where it stands in the contract's log. */
+const ANCHORED = `
+  LEFT JOIN batches b ON b.id = CASE WHEN t.business_key ~ '^anchor:[0-9]{1,18}(:|$)' THEN split_part(t.business_key, ':', 2)::bigint END
+  LEFT JOIN LATERAL (SELECT index FROM anchors WHERE root = b.root AND transaction_hash = t.transaction_hash LIMIT 1) a ON true`;
+
 /** The relayer's transactions, newest first; `after` is the id of the last one of the page before. */
 export async function listTransactions(
   ctx: Pick<Ctx, "tx">,
@@ -51,7 +58,7 @@ export async function listTransactions(
 ): Promise<{ items: QueueEntry[]; next: string | null }> {
   const rows = await selectRows<QueueRow>(
     ctx,
-    `SELECT t.id, t.business_key, t.sender, t.state, t.problem_code, t.problem_detail, t.blocked_reason, t.nonce,
+    `SELECT t.id, t.business_key, b.root AS batch_root, a.index AS anchor_index, t.sender, t.state, t.problem_code, t.problem_detail, t.blocked_reason, t.nonce,
        t.transaction_hash, t.block_number, chain_finality(t.block_number) AS finality, t.gas_used,
        t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at,
        (SELECT count(*) FROM transaction_attempts a WHERE a.transaction_id = t.id) AS attempt_count,
@@ -59,7 +66,7 @@ export async function listTransactions(
             'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', a.kind) ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
           FROM (SELECT * FROM transaction_attempts WHERE transaction_id = t.id
                 ORDER BY created_at DESC, max_fee_per_gas DESC LIMIT ${SHOWN_ATTEMPTS}) AS a) AS attempts
-     FROM transactions t
+     FROM transactions t ${ANCHORED}
      WHERE ($1::bigint IS NULL OR t.id < $1) AND ${filter === "open" ? OPEN : "($3::text IS NULL OR t.state = $3)"}
      ORDER BY t.id DESC LIMIT $2`,
     filter === "open" ? [after, limit + 1] : [after, limit + 1, filter],
@@ -77,7 +84,8 @@ function reasonIn({ problem_code, problem_detail, blocked_reason }: QueueRow): s
 function viewOf(row: QueueRow): QueueEntry {
   return {
     id: Number(row.id),
-    purpose: purposeOf(row.business_key),
+    purpose: purposeOf(row.business_key, row.batch_root),
+    anchorIndex: row.anchor_index === null ? null : Number(row.anchor_index),
     sender: row.sender,
     state: row.state,
     reason: reasonIn(row),

@@ -61,7 +61,7 @@ export type QueueState = z.infer<typeof queueState>;
 export const queueFilter = z.enum(["open", ...queueState.options]);
 export type QueueFilter = z.infer<typeof queueFilter>;
 
-/** What a transaction is for. `subject` names it: batch number, account, unit, handover, claim, or digest of a signed retirement. */
+/** What a transaction is for. `subject` names it: root of the batch, account, unit, handover, claim, or digest of a signed retirement. */
 export const queuePurpose = z.object({
   kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "issue", "retire", "noop", "other"]),
   subject: z.string(),
@@ -82,6 +82,8 @@ export const queueAttempt = z.object({
 export const queueEntry = z.object({
   id: z.number().int(),
   purpose: queuePurpose,
+  /** Of an anchor: its number in the contract's log, once it is there. Null for everything else. */
+  anchorIndex: z.number().int().nullable(),
   sender: address,
   state: queueState,
   /** Why it waits or came to nothing, in one sentence. */

@@ -1,16 +1,17 @@
 import type { QueueEntry } from "@waybill/protocol/schemas/api/chain-status";
+import { AnchorChip } from "../../../entities/ChainChips.tsx";
 import { HashChip } from "../../../entities/HashChip.tsx";
 import { AccountChip } from "../../../entities/PartyChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 
 /** What a transaction is for, in words, with the thing itself as a chip. */
-export function PurposeText({ purpose: { kind, subject } }: Pick<QueueEntry, "purpose">) {
+export function PurposeText({ purpose, anchorIndex }: Pick<QueueEntry, "purpose" | "anchorIndex">) {
   return (
     <>
       <span className="block font-medium whitespace-nowrap">
-        <T id={`chain.purpose.${kind}`} values={{ subject }} />
+        <T id={`chain.purpose.${purpose.kind}`} values={{ subject: purpose.subject }} />
       </span>
-      <Subject kind={kind} subject={subject} />
+      {anchorIndex === null ? <Subject {...purpose} /> : <AnchorChip index={anchorIndex} />}
     </>
   );
 }
@@ -21,6 +22,7 @@ function Subject({ kind, subject }: QueueEntry["purpose"]) {
   if (kind === "open" || kind === "close") return <HashChip hash={subject} kind={t("chip.unit")} href={`/units/${subject}`} />;
   if (kind === "issue") return <HashChip hash={subject} kind={t("chip.claim")} />;
   if (kind === "retire") return <HashChip hash={subject} kind={t("chip.retirement")} />;
-  if (kind === "anchor" || kind === "noop" || kind === "other") return null;
+  if (kind === "anchor") return <HashChip hash={subject} kind={t("chip.root")} />;
+  if (kind === "noop" || kind === "other") return null;
   return <HashChip hash={subject} kind={t("chain.purpose.id")} />;
 }

@@ -16,6 +16,7 @@ const CSV_HEADS = [
   "id",
   "kind",
   "subject",
+  "anchor",
   "state",
   "reason",
   "nonce",
@@ -84,7 +85,7 @@ function QueueTable({ entries }: { entries: readonly QueueEntry[] }) {
         {entries.map((entry) => (
           <tr key={entry.id}>
             <Td>
-              <PurposeText purpose={entry.purpose} />
+              <PurposeText purpose={entry.purpose} anchorIndex={entry.anchorIndex} />
             </Td>
             <Td className="min-w-40">
               <QueueMark state={entry.state} />
@@ -113,11 +114,12 @@ function QueueTable({ entries }: { entries: readonly QueueEntry[] }) {
 }
 
 function csvRow(entry: QueueEntry) {
-  const { id, purpose, state, reason, nonce, attemptCount, transactionHash, blockNumber, gasUsed, costWei, createdAt, sentAt } = entry;
+  const { id, purpose, anchorIndex, state, reason, nonce, attemptCount, transactionHash, blockNumber, gasUsed, costWei, createdAt, sentAt } = entry;
   return [
     id,
     purpose.kind,
     purpose.subject,
+    anchorIndex,
     state,
     reason,
     nonce,
