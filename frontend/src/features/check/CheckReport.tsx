@@ -27,7 +27,7 @@ export function CheckReport({ state }: { state: CheckState }) {
       {state.statements.length > 0 && (
         <Group title={<T id="check.group.statements" values={{ done, total: state.statements.length }} />}>
           {state.statements.map((statement, index) => (
-            <StatementRow key={index} statement={statement} number={index + 1} />
+            <StatementRow key={index} statement={statement} />
           ))}
         </Group>
       )}
@@ -81,7 +81,8 @@ function Group({ title, children }: { title: ReactNode; children: ReactNode }) {
   );
 }
 
-function StatementRow({ statement, number }: { statement: CheckedStatement; number: number }) {
+/** Named by what it says, who says it and when: only the events of the journey have numbers. */
+function StatementRow({ statement }: { statement: CheckedStatement }) {
   const title = useEventTitle();
   const { plan, steps, verdict } = statement;
   return (
@@ -89,9 +90,7 @@ function StatementRow({ statement, number }: { statement: CheckedStatement; numb
       outcome={verdict?.outcome ?? null}
       summary={
         <>
-          <span className="font-medium">
-            {number}. {title({ ...plan, action: null, sensors: [] })}
-          </span>
+          <span className="font-medium">{title({ ...plan, action: null, sensors: [] })}</span>
           <span className="text-sm text-muted">
             {plan.name ?? shortHex(plan.account)}, <WrittenTimeText time={plan.eventTime} dateOnly />
           </span>

@@ -30,15 +30,14 @@ export function checkComplete(
   }
   const byCommitment = new Map(shown.map((statement) => [statement.bundle.commitment as string, statement]));
   const erasures = new Map(erased.map(({ commitment, erasedAt }) => [commitment as string, erasedAt]));
-  for (const [position, { commitment, corrects }] of entries.entries()) {
+  for (const { commitment, corrects } of entries) {
     const statement = byCommitment.get(commitment);
-    const place = `statement ${position + 1} of ${entries.length} about ${subject}`;
     if (statement === undefined && erasures.has(commitment)) continue;
-    if (statement === undefined) return failed(`A statement that was anchored is missing: ${place}.`, { commitment });
+    if (statement === undefined) return failed(`A statement that was anchored is missing: one of ${entries.length} about ${subject}.`, { commitment });
     const { event, eventId } = statement.bundle;
     if (!statement.subjects.includes(subject)) return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
     if (correctsOf(event, eventHashIn(eventId)) !== corrects) {
-      return failed(`The history is wrong about whether ${place} declares an error.`, { commitment });
+      return failed(`The history is wrong about whether a statement about ${subject} declares an error.`, { commitment });
     }
   }
   const listed = new Set<string>(entries.map(({ commitment }) => commitment));

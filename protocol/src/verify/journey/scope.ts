@@ -30,8 +30,11 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
     const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
     return unknown(`The bundle holds no history of ${missing[0]}${more}, on which this journey depends.`, { missing: missing.join(" ") });
   }
-  const stray = events.findIndex((event) => !subjectsOf(event).some((item) => covered.includes(item.subject)));
-  if (stray >= 0) return unknown(`Statement ${stray + 1} is about something that no history in this bundle covers.`);
+  const stray = events.find((event) => !subjectsOf(event).some((item) => covered.includes(item.subject)));
+  if (stray !== undefined) {
+    const about = subjectsOf(stray)[0]?.subject ?? "something";
+    return unknown(`A statement is about ${about}, which no history in this bundle covers.`);
+  }
   const others = needed.size - 1;
   return passed(
     others === 0 ? `The journey covers ${subject}.` : `The journey covers ${subject} and ${others} that it came from or travelled in.`,

@@ -65,7 +65,7 @@ function StatementLinks({ commitments, numberOf }: { commitments: readonly strin
   if (numbers.length === 0) return null;
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5 text-muted">
-      <T id="journey.findings.statements" />
+      <T id="journey.findings.statements" values={{ count: numbers.length }} />
       {numbers.map((number) => (
         <a
           key={number}
