@@ -95,6 +95,7 @@ describe("journeys", () => {
       statements: [],
       related: [],
       findings: [],
+      recalls: [],
     });
   });
 

@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { builtPages } from "../../../frontend/test/support/pages.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { makeActor, observation } from "../support/events.ts";
+import { claim, makeActor, observation } from "../support/events.ts";
 import { register, tokenOf } from "../support/organisations.ts";
 
 const LOT = "PAGE-1";
@@ -20,7 +23,7 @@ describe("the product page as the server draws it", () => {
   before(async function () {
     this.timeout(120_000);
     backend = await startTestBackend({ FRONTEND_DIR: await builtPages() });
-    await register(backend, "farm", {});
+    await register(backend, "farm", { website: "https://farm.example" });
     token = await tokenOf(backend, makeActor(backend, "farm"));
     await report(LOT);
     await backend.request("PUT", "/api/products/09506000134352", { body: { name: HOSTILE }, token });
@@ -31,6 +34,7 @@ describe("the product page as the server draws it", () => {
     const body = observation({ quantityList: [{ epcClass: `https://id.gs1.org/01/09506000134352/10/${lot}`, quantity: 25 }], ...change });
     expect((await backend.request("POST", "/epcis/events", { body, token })).status).to.equal(201);
   };
+  const claimed = async (event: JsonObject) => (await claim(backend, event, token)).commitment as Hex32;
   const open = (path = PATH, headers: Record<string, string> = {}) => backend.request("GET", path, { headers: { ...HTML, ...headers } });
 
   it("has the verdict, the claims and what they stand on in its HTML, before any script", async () => {
@@ -69,6 +73,33 @@ describe("the product page as the server draws it", () => {
     expect(text).to.include("<title>Tomato &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &lt;!-- $&amp; ");
     const json = /<script type="application\/json" id="drawn-page">(.*?)<\/script>/s.exec(text)?.[1] ?? "";
     expect((JSON.parse(json) as { loaded: { journey: { product: { name: string } } } }).loaded.journey.product.name).to.equal(HOSTILE);
+  });
+
+  it("says first that the goods are recalled: what to do, why, who says so, since when, which goods, and whom to ask", async () => {
+    const lot = "PAGE-RECALLED";
+    await report(lot);
+    const subjects = [`https://id.gs1.org/01/09506000134352/10/${lot}` as Subject];
+    const circumstances = { eventTime: "2026-04-22T09:00:00+02:00", offset: "+02:00", gln: null, subjects };
+    const reason = `Listeria <b>was found</b>`;
+    const told = { reason, risk: "serious", instruction: "Do not eat it. Bring it back.", answerBy: null } as const;
+    const notice = await claimed(noticeEvent({ ...circumstances, ...told }));
+    const head = async () => {
+      const { text } = await open(PATH.replace(LOT, lot));
+      return text.slice(text.indexOf("<main"), text.indexOf("<h1"));
+    };
+    const first = await head();
+    const words = first.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+    const wanted = [
+      ...["Recalled: do not use", "What to do Do not eat it. Bring it back.", "Why Listeria &lt;b&gt;was found&lt;/b&gt;"],
+      ...["It may harm your health.", "Who says so organisation farm", "Since", "2026", "Which goods This lot, whose page you read"],
+      ...["Whom to ask farm: https://farm.example"],
+    ];
+    const places = wanted.map((text) => words.indexOf(text));
+    expect(places, words).not.to.include(-1);
+    expect(places, words).to.deep.equal(places.toSorted((a, b) => a - b));
+    expect(first).to.include("<svg").and.to.include(`href="/recalls/${notice}"`);
+    await claimed(endEvent({ ...circumstances, notice, note: null }));
+    expect(await head()).not.to.include("Recalled: do not use");
   });
 
   it("keeps the strict policy: no script of its own in the page, none from elsewhere", async () => {

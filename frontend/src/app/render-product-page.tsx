@@ -6,6 +6,7 @@ import { addresses } from "virtual:messages";
 import { BelowTheFold } from "../features/journey/BelowTheFold.tsx";
 import { titleOf } from "../features/journey/JourneyPage.tsx";
 import { Erased } from "../features/journey/parts/Erased.tsx";
+import { Recalled } from "../features/journey/parts/Recalled.tsx";
 import { RepeatIt } from "../features/journey/server/RepeatIt.tsx";
 import type { Messages } from "../lib/i18n/load-messages.ts";
 import { chooseLocale, type Locale } from "../lib/i18n/locale.ts";
@@ -45,7 +46,7 @@ export function textsFor(search: string, acceptLanguage: string): { locale: Loca
 export function renderProductPage(input: ProductPageInput): { html: string; title: string; data: { id: string; json: string } } {
   const { path, journey, documents, footprint, fetchedAt, locale, messages } = input;
   const loaded = { journey, documents, footprint, fetchedAt };
-  const drawn = { BelowTheFold, Erased, repeat: <RepeatIt {...input} subject={journey.subject} /> };
+  const drawn = { BelowTheFold, Erased, Recalled, repeat: <RepeatIt {...input} subject={journey.subject} /> };
   const html = renderToString(
     <Providers locale={locale} messages={messages}>
       <PublicShell>

@@ -5,6 +5,7 @@ import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { unitAnswer } from "../fixtures/views.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
+import { violationsOf } from "../support/supplier.ts";
 import { builtPages } from "../support/pages.ts";
 
 describe("the product page", () => {
@@ -28,14 +29,36 @@ describe("the product page", () => {
     await page.close();
   });
 
-  it("shows what does not add up, with links to the statements behind it", async () => {
+  it("shows what does not add up, with links to the events behind it by the number that they have in the journey", async () => {
     const { page } = await openPage(stage);
     await page.goto(SALAD_PATH);
     const findings = page.locator("#findings");
     await findings.getByText("Contradiction").first().waitFor();
     const link = findings.locator('a[href^="#event-"]').first();
     const target = await link.getAttribute("href");
-    expect(await page.locator(target ?? "#none").count()).to.equal(1);
+    const number = await link.innerText();
+    expect(target).to.equal(`#event-${number}`);
+    expect(await page.locator(target ?? "#none").innerText()).to.match(new RegExp(`^${number}\\b`));
+    await page.close();
+  });
+
+  it("says above all else that the goods are recalled, as words and a shape", async () => {
+    const { commitment, author } = stage.lettuce.journey.statements.at(-1)!;
+    const told = { reason: "Listeria was found", risk: "serious", instruction: "Do not eat it.", website: "https://kitchen.example/" };
+    const { page, complaints } = await openPage(stage, {
+      viewport: { width: 360, height: 740 },
+      answers: { "/api/journeys": json({ ...stage.lettuce.journey, recalls: [{ commitment, ...told }] }) },
+    });
+    await page.goto(SALAD_PATH);
+    const box = page.locator("main article > :first-child");
+    await box.getByRole("heading", { name: "Recalled: do not use" }).waitFor();
+    for (const text of ["Do not eat it.", "Listeria was found", "It may harm your health.", author.name ?? "", "https://kitchen.example/"])
+      expect(await box.innerText()).to.include(text);
+    expect(await box.locator("svg").first().isVisible()).to.equal(true);
+    expect(await box.getByRole("link", { name: "The whole notice" }).getAttribute("href")).to.equal(`/recalls/${commitment}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
+    expect(await violationsOf(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
     await page.close();
   });
 
@@ -161,7 +184,15 @@ describe("the product page", () => {
     await page.close();
   });
 
-  const nothingReported = () => ({ ...stage.lettuce.journey, product: null, statements: [], findings: [], related: [], custody: [] });
+  const nothingReported = () => ({
+    ...stage.lettuce.journey,
+    product: null,
+    statements: [],
+    findings: [],
+    recalls: [],
+    related: [],
+    custody: [],
+  });
 
   it("says who holds a pallet and what is inside when its custody is on chain and no event was reported", async () => {
     const unit = unitAnswer(stage.lettuce);

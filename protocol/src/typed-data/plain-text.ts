@@ -9,9 +9,9 @@ export function visibleText(text: string): string {
   return text.replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
 }
 
-/** Foreign text fit for a sentence: visible characters only, cut at `MAX_PIECE` characters. */
-export function plainText(text: string): string {
+/** Foreign text fit for a sentence: visible characters only, cut at `most` of them. */
+export function plainText(text: string, most = MAX_PIECE): string {
   const visible = visibleText(text);
   const characters = Array.from(visible);
-  return characters.length <= MAX_PIECE ? visible : `${characters.slice(0, MAX_PIECE).join("")}…`;
+  return characters.length <= most ? visible : `${characters.slice(0, most).join("")}…`;
 }

@@ -22,16 +22,20 @@ const LazyBelowTheFold = lazy(async () => {
 });
 const LazyErased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
 
+const LazyRecalled = lazy(async () => ({ default: (await import("./parts/Recalled.tsx")).Recalled }));
+
 /** What the server brings along for its drawing. */
 export interface ServerDrawnParts {
   /** The parts that a browser fetches when it needs them. */
   BelowTheFold: ComponentType<BelowTheFoldProps>;
   Erased: ComponentType<ErasedProps>;
+  Recalled: ComponentType<RecalledProps>;
   /** How to repeat the check elsewhere: drawn by the server only, so that no script comes along for it. */
   repeat: ReactNode;
 }
 
 type ErasedProps = Pick<JourneyView, "erased">;
+type RecalledProps = { journey: JourneyView };
 
 interface JourneyContentProps {
   loaded: LoadedJourney;
@@ -65,15 +69,8 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
   const unlike = check.phase === "done" ? journey.statements.filter((shown) => !check.isSaid(shown)).length : 0;
   return (
     <article>
+      {journey.recalls.length > 0 && <RecallNotice of={drawn?.Recalled ?? LazyRecalled} journey={journey} />}
       <PageHead name={name} subject={journey.subject} product={journey.product} />
-      {journey.findings.map(
-        ({ rule, message }) =>
-          rule === "recalled" && (
-            <Callout key={message} tone="failed" className="mt-6" title={<T id="journey.recalled" />}>
-              {message}
-            </Callout>
-          ),
-      )}
       {isStale && (
         <Callout
           tone="unknown"
@@ -107,6 +104,15 @@ const ErasedNotice = memo(function ErasedNotice({ of: Erased, erased }: ErasedPr
   return (
     <Suspense>
       <Erased erased={erased} />
+    </Suspense>
+  );
+});
+
+/** As ErasedNotice. Its first words do not wait for the rest. */
+const RecallNotice = memo(function RecallNotice({ of: Recalled, journey }: RecalledProps & { of: ComponentType<RecalledProps> }) {
+  return (
+    <Suspense fallback={<Callout tone="failed" title={<T id="journey.recalled" />} />}>
+      <Recalled journey={journey} />
     </Suspense>
   );
 });

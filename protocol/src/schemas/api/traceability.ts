@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RISKS } from "../../recall/vocabulary.ts";
 import { templateProfile } from "../../templates/profile.ts";
 import { bulkPlace, profile } from "../bundle.ts";
 import { problem } from "../problem.ts";
@@ -178,6 +179,19 @@ export const custodyView = z.object({
 });
 export type CustodyView = z.infer<typeof custodyView>;
 
+/** What readers of a product page have to know first. */
+export const openRecall = z.object({
+  /** Of the notice, which is one of the statements. */
+  commitment: hex32,
+  reason: z.string().nullable(),
+  risk: z.enum(RISKS).nullable(),
+  /** What to do with the goods, in its author's words. */
+  instruction: z.string().nullable(),
+  /** Where its author can be asked, as it registered. */
+  website: z.url({ protocol: /^https?$/ }).nullable(),
+});
+export type OpenRecall = z.infer<typeof openRecall>;
+
 /** GET /api/journeys?subject=…: all that the public page shows before anything is checked. */
 export const journeyView = z.object({
   subject,
@@ -188,6 +202,8 @@ export const journeyView = z.object({
   related: z.array(z.object({ subject, relation: z.enum(["made-from", "made-into", "packed-in", "contains"]), via: hex32 })),
   custody: z.array(custodyView),
   findings: z.array(finding),
+  /** Open recalls by somebody who handled the goods; who announced each and when, its statement says. */
+  recalls: z.array(openRecall),
   /** Statements whose content was erased at their authors' request. */
   erased: z.array(z.object({ commitment: hex32, author: party, erasedAt: dateTime })),
   /** True when the journey was cut at the size limit. */

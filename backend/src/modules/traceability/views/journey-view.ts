@@ -12,6 +12,7 @@ import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
 import { gtinOf } from "./event-fields.ts";
 import { journeyFindings } from "./journey-findings.ts";
 import { journeyGraph, type JourneyGraph } from "./journey-graph.ts";
+import { openRecalls } from "./open-recalls.ts";
 import { statementViews } from "./statement-views.ts";
 
 /** Statements on one journey. */
@@ -72,13 +73,15 @@ export async function journeyView(
   const statements = await statementViews(ctx, chain, journey.rows);
   const product =
     gtin === null ? null : ((await productsByGtin(ctx, [gtin])).get(gtin) ?? { gtin, name: null, description: null, statedBy: null });
+  const findings = journeyFindings(journey.rows, statements);
   return {
     subject,
     product,
     statements,
     related: journey.related as JourneyView["related"],
     custody: [...(await custody.custodyOfSubjects(ctx, journey.subjects))],
-    findings: journeyFindings(journey.rows, statements),
+    findings,
+    recalls: await openRecalls(ctx, journey.rows, findings),
     erased: await erasedViews(ctx, journey.subjects),
     truncated: journey.isTruncated,
   };
