@@ -33,6 +33,7 @@ import { Claims1700000000600 } from "./1700000000600-claims.ts";
 import { Credits1700000000640 } from "./1700000000640-credits.ts";
 import { RetirementNonces1700000000641 } from "./1700000000641-retirement-nonces.ts";
 import { DraftsTakeNothing1700000000660 } from "./1700000000660-drafts-take-nothing.ts";
+import { CountedEmissions1700000000661 } from "./1700000000661-counted-emissions.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Credits1700000000640,
   RetirementNonces1700000000641,
   DraftsTakeNothing1700000000660,
+  CountedEmissions1700000000661,
 ];

@@ -6,7 +6,21 @@ import { footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/protocol/schemas/api/exchange";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import Papa from "papaparse";
-import { FARM, KITCHEN, LETTUCE, made, mixed, received, ROAD, SALAD, sent } from "../../../protocol/test/support/goods.ts";
+import {
+  FARM,
+  KITCHEN,
+  LETTUCE,
+  made,
+  mixed,
+  packed,
+  PALLET,
+  palletReceived,
+  palletSent,
+  received,
+  ROAD,
+  SALAD,
+  sent,
+} from "../../../protocol/test/support/goods.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor } from "../support/events.ts";
 import { ownerOf, type Owner } from "../support/exchange.ts";
@@ -171,6 +185,36 @@ describe("kept footprints in the exchange", () => {
       expect(lines.every(({ footprints }) => footprints === 2)).to.equal(true);
       await backend.app.db.pool.query("UPDATE footprints SET preceding = $1 WHERE hash <> $1", [first.hash]);
       expect((await report(APRIL)).lines.every(({ footprints }) => footprints === 1)).to.equal(true);
+    });
+
+    it("count an emission once, though the footprints of a pallet, of a lot on it and of what became of the lot all hold it", async () => {
+      const lot = `${LETTUCE}ONPALLET`;
+      const events = [made(5, FARM, lot, 300), packed(6, FARM, lot, 300), palletSent(7, FARM, KITCHEN, TERMS), palletReceived(8, KITCHEN)];
+      for (const event of events) await state(event, JSON.stringify(event["readPoint"]).includes(FARM) ? "farm" : "=kitchen");
+      await state(mixed(9, KITCHEN, { [lot]: 30 }, 60), "=kitchen");
+      const gramsOf = (lines: Scope3Report["lines"]) =>
+        lines.map((line) => [line.holder.account, line.scope1Grams, line.category4Grams, line.category9Grams]);
+      const sharesOf = (one: Awaited<ReturnType<typeof keep>>) =>
+        one.footprint.scope3.map(({ account, scope1, upstream, downstream }) => [account, scope1, upstream, downstream]);
+      const pallet = await keep(PALLET);
+      expect(pallet.footprint.total.wtw).to.not.equal("0");
+      expect(gramsOf((await report(APRIL)).lines)).to.deep.equal(sharesOf(pallet));
+      // The lot went nowhere but on the pallet.
+      const kept = await keep(lot);
+      expect(kept.footprint.elements.map(({ units }) => units)).to.deep.equal([[PALLET]]);
+      expect(gramsOf((await report(APRIL)).lines)).to.deep.equal(sharesOf(pallet));
+      // Salad is of this lot and of one that came by itself, whose part alone is new.
+      const salad = await keep(SALAD);
+      const [own] = salad.footprint.elements.filter((element) => element.subject === LETTUCE);
+      expect(salad.footprint.elements.map(({ subject, units, became }) => [subject, units, became])).to.deep.include([lot, [PALLET], []]);
+      const grown = (shares: string[][]) =>
+        shares.map(([account, scope1, upstream, downstream]) => [
+          account,
+          scope1,
+          account === accountOf("=kitchen").address ? String(BigInt(upstream ?? "") + BigInt(own?.emissions.wtw ?? "")) : upstream,
+          account === accountOf("farm").address ? String(BigInt(downstream ?? "") + BigInt(own?.emissions.wtw ?? "")) : downstream,
+        ]);
+      expect(gramsOf((await report(APRIL)).lines)).to.deep.equal(grown(sharesOf(pallet)));
     });
 
     it("come as CSV that adds up to the same, and holds no formula", async () => {

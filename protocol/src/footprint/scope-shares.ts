@@ -1,4 +1,5 @@
 import type { Address } from "../schemas/primitives.ts";
+import { firstSentBy } from "./counted-emissions.ts";
 import type { FootprintElement, ScopeShare } from "./footprint.ts";
 
 /**
@@ -10,10 +11,10 @@ export function scopeSharesOf(elements: readonly FootprintElement[]): ScopeShare
     elements.flatMap((element) => [element.operator, element.payer, ...partiesOf(element)]).filter((one) => one !== null),
   );
   return [...accounts].sort().map((account) => {
-    const firstSent = elements.findIndex((element) => element.kind === "transport" && element.shipper === account);
+    const firstSent = firstSentBy(elements, account);
     const sums = { scope1: 0n, upstream: 0n, downstream: 0n };
     for (const [index, element] of elements.entries()) {
-      sums[shareOf(account as Address, element, firstSent !== -1 && index >= firstSent)] += BigInt(element.emissions.wtw);
+      sums[shareOf(account as Address, element, firstSent !== undefined && index >= firstSent)] += BigInt(element.emissions.wtw);
     }
     const { scope1, upstream, downstream } = sums;
     return { account, scope1: String(scope1), upstream: String(upstream), downstream: String(downstream) };

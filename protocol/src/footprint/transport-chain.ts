@@ -74,6 +74,9 @@ export const allocation = z.object({
 });
 export type Allocation = z.infer<typeof allocation>;
 
+/** Units within units that an element names. */
+export const MAX_UNITS = 20;
+
 const element = {
   /** Unique within the chain. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, "must be a short name of lower-case letters, digits, points and hyphens"),
@@ -85,6 +88,10 @@ const element = {
   operator: address.nullable(),
   payer: address.nullable(),
   allocations: z.array(allocation).max(32),
+  /** Logistic units that the goods were in, the innermost first: their footprints count the same emission. Footprints of before name none. */
+  units: z.array(subject).max(MAX_UNITS).optional(),
+  /** What the goods became a part of on their way into the goods asked about, in order. */
+  became: z.array(subject).max(32).optional(),
   evidence: z.array(evidence).max(50),
 };
 

@@ -4,7 +4,7 @@ import type { FactorTableSummary, FactorTableView, FootprintSummary, FootprintVi
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import type { StatementChain } from "../traceability/traceability.queries.ts";
-import { type FactorTableRow, findFactorTable, listFactorTables } from "./factor-tables.store.ts";
+import { findFactorTable, type ListedFactorTable, listFactorTables } from "./factor-tables.store.ts";
 import { findFootprint, listFootprints, type FootprintRow } from "./footprints.store.ts";
 
 type Reading = Pick<Ctx, "tx">;
@@ -40,10 +40,9 @@ export async function listFootprintSummaries(
     ctx,
     rows.map(({ commitment }) => commitment),
   );
-  const items = rows.map(({ hash, commitment, storedAt, followedBy, footprint }): FootprintSummary => {
-    const { subject, status, total, perUnit, quality, preceding } = footprint;
+  const items = rows.map(({ commitment, storedAt, summary, ...row }): FootprintSummary => {
     const state = progress.get(commitment)?.state ?? "stored";
-    return { hash, storedAt: storedAt.toISOString(), state, followedBy, subject, status, total, perUnit, quality, preceding };
+    return { ...row, storedAt: storedAt.toISOString(), state, ...summary };
   });
   return { items, next: rows.length === query.limit ? (rows.at(-1)?.hash ?? null) : null };
 }
@@ -72,7 +71,7 @@ export async function listFactorTableSummaries(
   };
 }
 
-function summaryOf({ hash, account, table }: FactorTableRow, state: FactorTableSummary["state"]): FactorTableSummary {
-  const { id, edition, title, publisher, url, licence, note, rows } = table;
-  return { hash, id, edition, title, publisher, url, licence, note, rows: rows.length, uploadedBy: account, state };
+function summaryOf({ hash, account, head }: ListedFactorTable, state: FactorTableSummary["state"]): FactorTableSummary {
+  const { id, edition, title, publisher, url, licence, note, rows } = head;
+  return { hash, id, edition, title, publisher, url, licence, note, rows, uploadedBy: account, state };
 }

@@ -80,7 +80,7 @@ function gather(source: OpenSource, chain: Gathered, goods: Goods): void {
   const { legs, unexplained, isWithoutOrigin } = travels;
   if (isWithoutOrigin) lack(chain, goods, "no-origin", "Nobody says where these goods came into being, and how they came from there.");
   for (const stop of stopsOf(legs, source, goods)) {
-    const frame: ElementFrame = { ...goods, id: `e${chain.elements.length + 1}`, at: chain.at };
+    const frame: ElementFrame = { ...goods, became: goods.path.slice(1).reverse(), id: `e${chain.elements.length + 1}`, at: chain.at };
     keep(chain, "leg" in stop ? legElement(source, frame, stop.leg, goods.grams) : hubElement(source, frame, stop));
   }
   for (const { gln, facts } of unexplained) {
@@ -115,11 +115,10 @@ function stopsOf(legs: readonly Leg[], { file }: OpenSource, { subject, grams }:
     if (gln === undefined || stayed.has(gln) || !legs.some(({ to }) => to === gln)) return [{ leg }];
     stayed.add(gln);
     const facts = [subject, leg.moved.unit].flatMap((one) => file.about(one)).filter(({ place }) => place === gln);
-    const handled = legs
-      .filter(({ from }) => from === gln)
-      .map((one) => one.grams ?? grams)
-      .reduce(most, undefined);
-    return [{ gln, facts: [...new Set(facts)], grams: handled }, { leg }];
+    const leaving = legs.filter(({ from }) => from === gln);
+    const handled = leaving.map((one) => one.grams ?? grams).reduce(most, undefined);
+    const units = leaving.every(({ moved }) => moved === leg.moved) ? leg.moved.units : [];
+    return [{ gln, facts: [...new Set(facts)], grams: handled, units }, { leg }];
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Fact } from "../../findings/fact.ts";
 import { findHubFactor } from "../factors.ts";
+import type { Subject } from "../../schemas/primitives.ts";
 import type { HubOperation, MissingElement } from "../transport-chain.ts";
-import { type Built, energyUses, type ElementFrame, plausible } from "./leg-element.ts";
+import { type Built, energyUses, type ElementFrame, flowOf, plausible } from "./leg-element.ts";
 import { evidenceOf, type OpenSource, placeOf } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
@@ -9,12 +10,14 @@ import { transportTermsIn, type TransportTerms } from "./terms.ts";
 export interface Stay {
   gln: string;
   grams: bigint | undefined;
+  /** The units that all of the goods left in, the innermost first. */
+  units: readonly Subject[];
   /** What was said of the goods there. */
   facts: readonly Fact[];
 }
 
 /** A stay as an element of the chain: from the hub's measured energy, or from a factor for hubs of its kind. */
-export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams, facts }: Stay): Built {
+export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams, units, facts }: Stay): Built {
   const at = placeOf(source, gln);
   const evidence = evidenceOf(facts, "/bizStep, /readPoint, and the fields of transport");
   const missing = (reason: MissingElement["reason"], what: string): Built => ({
@@ -33,7 +36,7 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
     return missing("no-hub-data", "Nobody says what handling the goods here used, and no factor is known for it.");
   const element: HubOperation = {
     ...{ id: frame.id, kind: "hub", subject: frame.subject, massGrams: String(grams), at, calculation },
-    ...{ operator: source.file.ownerOf(gln) ?? null, payer: null, allocations: frame.allocations, evidence },
+    ...{ operator: source.file.ownerOf(gln) ?? null, payer: null, ...flowOf(frame, units), evidence },
   };
   return plausible(source, frame, element, missing);
 }

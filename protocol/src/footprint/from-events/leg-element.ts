@@ -5,7 +5,7 @@ import { transportDistanceOf } from "../distance.ts";
 import type { TransportRow } from "../factor-table.ts";
 import { findEnergyFactor, findTransportFactor } from "../factors.ts";
 import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
-import { TELLS_OF_TRANSPORT } from "../transport-chain.ts";
+import { MAX_UNITS, TELLS_OF_TRANSPORT } from "../transport-chain.ts";
 import type { Leg } from "./legs.ts";
 import { evidenceOf, MAX_EVIDENCE, type Handover, type OpenSource, placeOf } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
@@ -15,6 +15,8 @@ export interface ElementFrame {
   id: string;
   subject: Subject;
   allocations: Allocation[];
+  /** What the goods became a part of, in order. */
+  became: readonly Subject[];
   /** Moment that counts as now. */
   at: Date;
 }
@@ -56,11 +58,16 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
     departedAt: leg.sent.find((fact) => fact.isShipment)?.timeText ?? null,
     arrivedAt: arrivedAt(leg),
     calculation: calculationOf(terms, grams, found, energy),
-    allocations: frame.allocations,
+    ...flowOf(frame, leg.moved.units),
     evidence: evidenceIn(source, leg, facts),
   };
   element.payer = terms.paidBy === null ? null : ((terms.paidBy === "shipper" ? element.shipper : element.receiver) as Address | null);
   return plausible(source, frame, element, missing);
+}
+
+/** How the goods of an element belong to the goods asked about, and what else they were part of. */
+export function flowOf({ allocations, became }: ElementFrame, units: readonly Subject[]) {
+  return { allocations, units: units.slice(0, MAX_UNITS), became: [...became] };
 }
 
 /** What cannot be true is named as missing, so that it neither counts nor hides all the rest. */

@@ -7,6 +7,8 @@ import { massOf, type ProductMasses } from "./amounts.ts";
 /** A time during which goods were on their own (`unit` is they themselves) or in a unit, at any depth, with the mass that was in it. */
 export interface Window {
   unit: Subject;
+  /** That unit and those within it that the goods were in, the innermost first; none while they were on their own. */
+  units: readonly Subject[];
   /** Milliseconds since 1970. */
   since: number;
   until: number;
@@ -20,7 +22,7 @@ export interface Window {
 export function windowsOf({ facts }: CaseFile, subject: Subject, products: ProductMasses): Window[] {
   const moves = movesOf(facts);
   const spans = spansOf(moves);
-  const windows: Window[] = [{ unit: subject, since: -Infinity, until: Infinity, grams: undefined, packedBy: [] }];
+  const windows: Window[] = [{ unit: subject, units: [], since: -Infinity, until: Infinity, grams: undefined, packedBy: [] }];
   // Windows are added while they are gone through; packing in circles ends because each unit comes once.
   for (const inner of windows) {
     for (const span of spans.filter(({ content }) => content === inner.unit)) {
@@ -28,7 +30,15 @@ export function windowsOf({ facts }: CaseFile, subject: Subject, products: Produ
       const until = Math.min(inner.until, span.until ?? Infinity);
       if (since > until || windows.some(({ unit }) => unit === span.unit)) continue;
       const grams = inner.unit === subject ? gramsIn(moves, span.unit, subject, products) : inner.grams;
-      windows.push({ unit: span.unit as Subject, since, until, grams, packedBy: span.begunBy === null ? [] : [span.begunBy.event] });
+      const unit = span.unit as Subject;
+      windows.push({
+        unit,
+        units: [...inner.units, unit],
+        since,
+        until,
+        grams,
+        packedBy: span.begunBy === null ? [] : [span.begunBy.event],
+      });
     }
   }
   return windows;
