@@ -1,7 +1,12 @@
+import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import { expect } from "chai";
+import type { EntityManager } from "typeorm";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { builtPages } from "../../../frontend/test/support/pages.ts";
 import { FARM, KITCHEN, LETTUCE, made, mixed, received, ROAD, SALAD, sent } from "../../../protocol/test/support/goods.ts";
+import { createFootprintOfGoods } from "../../src/modules/carbon/footprint-of-goods.ts";
+import type { CustodyOfUnits, FootprintOfGoods } from "../../src/modules/traceability/traceability.queries.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
@@ -72,6 +77,60 @@ describe("the footprint on a product page that the server draws", () => {
       .to.include("Not known")
       .and.include("are kilometres or miles mixed up?")
       .and.not.match(/\d g /);
+  });
+
+  describe("remembered", () => {
+    /** The footprint as the page gets it, and whether events were read for it. */
+    async function reading(footprintOf: FootprintOfGoods): Promise<{ brief: FootprintBrief | null; isRead: boolean }> {
+      const asked: string[] = [];
+      const brief = await inTransaction(backend.app, (ctx) => {
+        const query = (sql: string, parameters?: unknown[]) => (asked.push(sql), ctx.tx.query(sql, parameters) as Promise<unknown>);
+        return footprintOf(
+          { ...ctx, clock: { now: () => now }, tx: Object.assign(Object.create(ctx.tx) as EntityManager, { query }) },
+          SALAD,
+        );
+      });
+      return { brief, isRead: asked.some((sql) => sql.includes("event_json")) };
+    }
+    const custody = { custodyProofs: async () => [], custodyOfSubjects: async () => new Map() } as unknown as CustodyOfUnits;
+    let now: Date;
+    beforeEach(() => {
+      now = NOW;
+    });
+
+    it("is not computed twice while nothing changed, and is another as soon as anything that it follows from is", async () => {
+      await travelled("400 KMT");
+      const remembering = createFootprintOfGoods(custody);
+      const next = async () => {
+        const { brief, isRead } = await reading(remembering);
+        expect(brief).to.deep.equal((await reading(createFootprintOfGoods(custody))).brief);
+        return { isRead, grams: brief?.total.wtw, perUnit: brief?.perUnit?.unit };
+      };
+      expect(await next()).to.deep.equal({ isRead: true, grams: "11731", perUnit: "30" });
+      expect(await next()).to.deep.equal({ isRead: false, grams: "11731", perUnit: "30" });
+      // Something else, about other goods.
+      await state(made(5, FARM, `${LETTUCE}9`, 10), "farm");
+      expect((await next()).isRead).to.equal(false);
+      // Master data.
+      const token = await tokenOf(backend, accountOf("farm").address);
+      const product = { name: "Salad", massGrams: "250", pieces: 2 };
+      await backend.request("PUT", "/api/products/09506000134376", { token, body: product });
+      expect((await next()).isRead).to.equal(true);
+      // A statement about an ingredient.
+      await state(sent(2, FARM, KITCHEN, LETTUCE, 1000, { ...ROAD, "transport:distance": "500 KMT" }), "farm");
+      expect((await next()).isRead).to.equal(true);
+      expect((await next()).isRead).to.equal(false);
+    });
+
+    it("is computed anew when a time comes that was stated for the future", async () => {
+      await travelled("400 KMT");
+      const remembering = createFootprintOfGoods(custody);
+      now = new Date("2026-04-02T00:00:00Z");
+      const early = await reading(remembering);
+      now = NOW;
+      const late = await reading(remembering);
+      expect([early.isRead, late.isRead, early.brief?.isKnown, late.brief?.isKnown]).to.deep.equal([true, true, false, true]);
+    });
   });
 
   it("is another page when somebody says more: the answer's ETag changes", async () => {

@@ -1,7 +1,6 @@
 import { computeFootprint, ImplausibleChain } from "@waybill/protocol/footprint/compute-footprint";
 import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
-import { transportChainFrom } from "@waybill/protocol/footprint/from-events/chain-of";
 import { factorTableHash, footprintHash } from "@waybill/protocol/footprint/hashes";
 import { factorsOf } from "@waybill/protocol/footprint/factors";
 import { compareChains, type Saving } from "@waybill/protocol/footprint/saving";
@@ -12,7 +11,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { CARBON_PROBLEMS } from "./carbon.errors.ts";
-import { findSource } from "./chain-source.ts";
+import { findChain } from "./chain-source.ts";
 import { factorTablesNamed, storeFactorTable } from "./factor-tables.store.ts";
 import { latestFootprint, lockSubject, storeFootprint } from "./footprints.store.ts";
 
@@ -31,18 +30,9 @@ export interface CarbonService {
 }
 
 export function createCarbonService({ custody }: { custody: CustodyOfUnits }): CarbonService {
-  async function chainOf(ctx: Ctx, subject: Subject, tables: readonly FactorTable[]): Promise<TransportChain> {
-    const source = await findSource(ctx, custody, subject, tables);
-    if (source.statements.length === 0) throw new ProblemError(CARBON_PROBLEMS.nothingKnown);
-    const chain = transportChainFrom(source, subject, ctx.clock.now());
-    if (!source.isTruncated) return chain;
-    const what = "More was stated about these goods and what they were made from than is read for one footprint.";
-    return { ...chain, missing: [...chain.missing, { reason: "too-large", subject, from: null, to: null, what, evidence: [] }] };
-  }
-
   async function compute(ctx: Ctx, subject: Subject, hashes: readonly Hex32[]): Promise<Footprint> {
     const tables = await factorTablesNamed(ctx, hashes);
-    const chain = await chainOf(ctx, subject, tables);
+    const { chain } = await findChain(ctx, custody, subject, tables);
     const latest = await latestFootprint(ctx, subject);
     const now = ctx.clock.now();
     if (latest === undefined) return computed(chain, tables, now);
@@ -65,7 +55,7 @@ export function createCarbonService({ custody }: { custody: CustodyOfUnits }): C
     },
     async whatIf(ctx, subject, hashes, changes) {
       const tables = await factorTablesNamed(ctx, hashes);
-      const chain = await chainOf(ctx, subject, tables);
+      const { chain } = await findChain(ctx, custody, subject, tables);
       const changed = changedChain(chain, changes, factorsOf(tables));
       if (changed.problems !== undefined) throw new ProblemError(CARBON_PROBLEMS.badChange, { errors: changed.problems });
       const now = ctx.clock.now();
@@ -78,7 +68,8 @@ export function createCarbonService({ custody }: { custody: CustodyOfUnits }): C
   };
 }
 
-function computed(chain: TransportChain, tables: readonly FactorTable[], at: Date): Footprint {
+/** @throws ProblemError `carbon.implausible` with everything that is wrong */
+export function computed(chain: TransportChain, tables: readonly FactorTable[], at: Date): Footprint {
   try {
     return computeFootprint(chain, tables, at);
   } catch (error) {

@@ -1,44 +1,58 @@
 import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
 import { factorsOf } from "@waybill/protocol/footprint/factors";
 import type { ProductMasses } from "@waybill/protocol/footprint/from-events/amounts";
+import { transportChainFrom } from "@waybill/protocol/footprint/from-events/chain-of";
 import { type ChainSource, type Handover, placesNamed, productsNamed } from "@waybill/protocol/footprint/from-events/source";
+import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
 import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
 import { placesByGln, productsByGtin } from "../master-data/master-data.queries.ts";
 import { type CustodyOfUnits, upstreamStatements } from "../traceability/traceability.queries.ts";
+import { CARBON_PROBLEMS } from "./carbon.errors.ts";
 
-/** What a chain is computed from, and whether statements were left out because there are too many. */
-export interface FoundSource extends ChainSource {
-  isTruncated: boolean;
+/** What statements speak of and others describe: GLNs, GTINs, and the units whose custody may have changed. */
+export interface Named {
+  places: readonly string[];
+  products: readonly string[];
+  units: readonly string[];
 }
 
-/** All that is known of goods, of what they were made from and of what carried them. */
-export async function findSource(
+/** What a chain is computed from, beside statements and factors. */
+export type Surroundings = Pick<ChainSource, "places" | "products" | "handovers">;
+
+/** The chain of goods as statements have it now, and what else it was made of. @throws ProblemError `carbon.nothing-known` */
+export async function findChain(
   ctx: Ctx,
   custody: CustodyOfUnits,
   subject: Subject,
   tables: readonly FactorTable[],
-): Promise<FoundSource> {
+): Promise<{ chain: TransportChain; named: Named; surroundings: Surroundings }> {
   const { subjects, rows, isTruncated } = await upstreamStatements(ctx, subject);
+  if (rows.length === 0) throw new ProblemError(CARBON_PROBLEMS.nothingKnown);
   const statements = rows.map(({ commitment, eventHash, account, eventJson }) => ({
     commitment,
     eventHash,
     account,
     event: parseLosslessObject(eventJson),
   }));
-  const places = await placesByGln(ctx, placesNamed(statements));
+  const units = subjects.filter((one) => one.includes("/00/"));
+  const named = { places: placesNamed(statements), products: productsNamed(statements), units };
+  const surroundings = await findSurroundings(ctx, custody, named);
+  const chain = transportChainFrom({ statements, factors: factorsOf(tables), ...surroundings }, subject, ctx.clock.now());
+  if (!isTruncated) return { chain, named, surroundings };
+  const what = "More was stated about these goods and what they were made from than is read for one footprint.";
+  const missing = [...chain.missing, { reason: "too-large" as const, subject, from: null, to: null, what, evidence: [] }];
+  return { chain: { ...chain, missing }, named, surroundings };
+}
+
+export async function findSurroundings(ctx: Ctx, custody: CustodyOfUnits, { places, products, units }: Named): Promise<Surroundings> {
+  const found = await placesByGln(ctx, places);
   return {
-    ...{ statements, isTruncated, factors: factorsOf(tables) },
-    places: new Map(
-      [...places].map(([gln, { owner, ...place }]) => [gln, { ...place, owner: (owner?.account ?? null) as Address | null }]),
-    ),
-    products: await massesOf(ctx, productsNamed(statements)),
-    handovers: await handoversOf(
-      ctx,
-      custody,
-      subjects.filter((one) => one.includes("/00/")),
-    ),
+    places: new Map([...found].map(([gln, { owner, ...place }]) => [gln, { ...place, owner: (owner?.account ?? null) as Address | null }])),
+    products: await massesOf(ctx, products),
+    handovers: await handoversOf(ctx, custody, units),
   };
 }
 

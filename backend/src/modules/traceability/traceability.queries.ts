@@ -117,7 +117,7 @@ export async function commitmentsAbout(ctx: Pick<Ctx, "tx">, subject: string): P
 
 /** What goods were made from, what became of them, where they are: for modules that act on it. */
 export { walk } from "./trace/walk.ts";
-export { upstreamStatements } from "./views/upstream-statements.ts";
+export { upstreamDigest, upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
 export { orderedSubjects } from "./trace/orders.ts";
 export { subjectOf } from "./views/journey-view.ts";

@@ -1,4 +1,4 @@
-import type { Ctx } from "../../../platform/context.ts";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { statementsAbout, type StatementRow } from "../statement-rows.ts";
 import { journeyGraph } from "./journey-graph.ts";
 
@@ -15,4 +15,20 @@ export async function upstreamStatements(
   const rows = await statementsAbout(ctx, subjects, { statements: MAX_STATEMENTS, characters: MAX_CHARACTERS });
   const characters = rows.reduce((sum, { eventJson }) => sum + eventJson.length, 0);
   return { subjects, rows, isTruncated: isTruncated || rows.length === MAX_STATEMENTS || characters > MAX_CHARACTERS };
+}
+
+/**
+ * Names what `upstreamStatements` would read, without reading it: the same text for as long as nobody states or erases anything there, and no
+ * time that was stated for the future has come.
+ */
+export async function upstreamDigest({ tx, clock }: Pick<Ctx, "tx" | "clock">, subject: string): Promise<string> {
+  const { subjects, isTruncated } = await journeyGraph({ tx }, subject);
+  const [row] = await selectRows<{ digest: string | null; future: string }>(
+    { tx },
+    `SELECT encode(sha256(string_agg(commitment, ' ' ORDER BY event_time, sequence)::bytea), 'hex') AS digest,
+       count(*) FILTER (WHERE event_time > $2) AS future
+     FROM statements WHERE commitment IN (SELECT commitment FROM statement_subjects WHERE subject = ANY($1))`,
+    [subjects, clock.now()],
+  );
+  return [row?.digest, row?.future, isTruncated, ...subjects].join(" ");
 }
