@@ -1,3 +1,11 @@
+import type { CreditAccounts } from "@waybill/protocol/schemas/api/credits";
+
+/** What a batch's accounts are, of its sums `i`, `r`, `v` and `h`. */
+export const ACCOUNTS_OF_BATCH = `
+  CROSS JOIN LATERAL (
+    SELECT i.issued, r.retired, v.from_buffer + v.surrendered AS cancelled, ceil(i.issued * b.buffer_share / 10000) - v.from_buffer AS buffer,
+      h.held, v.uncovered - v.surrendered AS deficit) AS a`;
+
 /**
  * The accounts of the batches `b` of a query, from three kinds of events that do not know of each other: what was issued, retired and reversed
  * on one side, what moved on the other. `held` is of the moves alone, so that the law can be broken.
@@ -11,10 +19,7 @@ export const BATCH_ACCOUNTS = `
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(CASE WHEN m.from_account IS NULL THEN l.grams WHEN m.to_account IS NULL THEN -l.grams ELSE 0 END), 0) AS held
     FROM credit_moves m CROSS JOIN LATERAL jsonb_to_recordset(m.lines) AS l(batch text, grams numeric)
-    WHERE m.lines @> jsonb_build_array(jsonb_build_object('batch', b.batch)) AND l.batch = b.batch) AS h
-  CROSS JOIN LATERAL (
-    SELECT i.issued, r.retired, v.from_buffer + v.surrendered AS cancelled, ceil(i.issued * b.buffer_share / 10000) - v.from_buffer AS buffer,
-      h.held, v.uncovered - v.surrendered AS deficit) AS a`;
+    WHERE m.lines @> jsonb_build_array(jsonb_build_object('batch', b.batch)) AND l.batch = b.batch) AS h ${ACCOUNTS_OF_BATCH}`;
 
 /** held + buffer = issued - retired - cancelled, and nothing is below zero. */
 export const IS_CONSERVED = "(a.held + a.buffer = a.issued - a.retired - a.cancelled AND least(a.held, a.buffer, a.deficit) >= 0)";
@@ -36,4 +41,8 @@ export interface AccountsRow {
   buffer: string;
   held: string;
   deficit: string;
+}
+
+export function accountsOf({ issued, retired, cancelled, buffer, held, deficit }: AccountsRow): CreditAccounts {
+  return { issued, retired, cancelled, buffer, held, deficit };
 }

@@ -1,8 +1,8 @@
-import type { Conservation, CreditAccounts, CreditBatch, CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
+import type { CreditBatch, CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
-import { BATCH_ACCOUNTS, IS_CONSERVED, partsOf, type AccountsRow } from "./accounts.sql.ts";
+import { accountsOf, BATCH_ACCOUNTS, IS_CONSERVED, partsOf, type AccountsRow } from "./accounts.sql.ts";
 import { below, cursorAfter, NEWEST, PLACE, placeOf, readCursor, timeOf, type PlaceRow } from "./places.ts";
 
 type Reading = Pick<Ctx, "tx">;
@@ -71,26 +71,6 @@ export async function findBatch(ctx: Reading, batch: Hex32): Promise<CreditBatch
   };
 }
 
-/** Sums over every batch, and which of them do not add up. */
-export async function conservationOf(ctx: Reading): Promise<Conservation> {
-  const [row] = await selectRows<AccountsRow & { batches: string; violations: Hex32[] | null; number: string | null; hash: Buffer | null }>(
-    ctx,
-    `SELECT count(*) AS batches, ${["issued", "retired", "cancelled", "buffer", "held", "deficit"].map((name) => `coalesce(sum(a.${name}), 0) AS ${name}`).join(", ")},
-       (array_agg(b.batch ORDER BY b.batch) FILTER (WHERE NOT ${IS_CONSERVED}))[1:100] AS violations,
-       (SELECT number FROM chain_cursor) AS number, (SELECT hash FROM chain_cursor) AS hash
-     FROM credit_batches b ${BATCH_ACCOUNTS}`,
-  );
-  if (!row) throw new Error("sums are one row");
-  const violations = row.violations ?? [];
-  return {
-    batches: Number(row.batches),
-    accounts: accountsOf(row),
-    isConserved: violations.length === 0,
-    violations,
-    block: row.hash === null ? null : { number: Number(row.number), hash: `0x${row.hash.toString("hex")}` as Hex32 },
-  };
-}
-
 async function viewsOf(ctx: Reading, rows: readonly BatchRow[]): Promise<CreditBatch[]> {
   const parties = await partiesByAccount(
     ctx,
@@ -107,8 +87,4 @@ async function viewsOf(ctx: Reading, rows: readonly BatchRow[]): Promise<CreditB
     issuedAt: timeOf(row),
     ...placeOf(row),
   }));
-}
-
-function accountsOf({ issued, retired, cancelled, buffer, held, deficit }: AccountsRow): CreditAccounts {
-  return { issued, retired, cancelled, buffer, held, deficit };
 }

@@ -8,7 +8,8 @@ import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
-import { conservationOf, findBatch, listBatches } from "./batches.views.ts";
+import { findBatch, listBatches } from "./batches.views.ts";
+import { createConservationView } from "./conservation.views.ts";
 import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import { metadataOf, tokenMetadata } from "./metadata.ts";
 import { portfolioOf } from "./portfolio.views.ts";
@@ -33,6 +34,7 @@ const tokenId = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex di
 /** Everything about grams that the chain makes public: for everybody, without a token. */
 export function registryRoutes(app: App): Route[] {
   const reading = { tx: app.db.dataSource.manager };
+  const conservationNow = createConservationView(app);
   const batchOf = async (batch: string) => {
     const view = await findBatch(reading, batch as Hex32);
     if (!view) throw new ProblemError(CREDITS_PROBLEMS.batchUnknown);
@@ -122,7 +124,7 @@ export function registryRoutes(app: App): Route[] {
       description: "held + buffer = issued - retired - cancelled. `held` is added up from transfers alone, the rest from the other events.",
       tag,
       responses: { 200: { description: "Sums, and batches that do not add up.", schema: conservation } },
-      handler: async () => ({ status: 200, body: await conservationOf(reading) }),
+      handler: async () => ({ status: 200, body: await conservationNow() }),
     }),
   ];
 }
