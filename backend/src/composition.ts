@@ -49,7 +49,7 @@ import type { Module, Service } from "./platform/module.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
-import { createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
+import { createVerifyIdentity, createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
 import { streamRoutes } from "./platform/stream/stream.routes.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
@@ -124,7 +124,8 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
   if (!chain || !custody) throw new Error("a chain that is stood in for needs custody that is, too");
   // Documents come before the chain, which keeps its manifests with them, and ask it only when requests come in.
   const actorChain = () => chain;
-  const identity = createIdentity({ app, chain, verifySignature, countStatements: countStatementsByAccount });
+  const verifyIdentity = createVerifyIdentity(client, verifySignature);
+  const identity = createIdentity({ app, chain, verifySignature, verifyIdentity, countStatements: countStatementsByAccount });
   const modules = [
     identity,
     createMasterData({ app }),

@@ -37,6 +37,7 @@ describe("npm start in production", function () {
       DATABASE_URL: (await createDatabase()).url,
       RPC_URL: anvil.url,
       PUBLIC_RPC_URL: "https://rpc.example",
+      PUBLIC_URL: "https://waybill.example",
       CHAIN_ID: "31338",
       DEPLOYMENT_FILE: deploymentFile,
       RELAYER_KEY_FILE: keyFile,

@@ -54,6 +54,8 @@ export interface Config {
   frontendDir: string | null;
   /** Scheme and host, without a slash at the end. */
   publicUrl: string | null;
+  /** Scheme and host of each; see `isOwnOrigin`. */
+  signInOrigins: readonly string[];
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number };
   /** Tries and patience with subscribers. */
@@ -117,6 +119,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     frontendDir: values.FRONTEND_DIR ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
+    signInOrigins: values.SIGN_IN_ORIGINS ?? (values.PUBLIC_URL === undefined ? [] : [new URL(values.PUBLIC_URL).origin]),
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,
       secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,

@@ -16,6 +16,8 @@ export function checkProduction(config: Config): string[] {
   if (config.chain.id === 31337) problems.push("CHAIN_ID 31337 is a development chain.");
   if (config.chain.publicRpcUrl.startsWith("/"))
     problems.push("PUBLIC_RPC_URL must name a node in production: /rpc is a development proxy.");
+  if (config.roles.includes("api") && config.signInOrigins.length === 0)
+    problems.push("PUBLIC_URL (or SIGN_IN_ORIGINS) is required: without it nobody could sign in.");
   const { password, hostname } = new URL(config.databaseUrl);
   if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase()))
     problems.push("DATABASE_URL uses a password that everybody knows.");

@@ -131,6 +131,15 @@ export const VARIABLES = Object.freeze({
       .optional(),
     description: "Address of this installation as others see it, for links in answers; by default as each request names it.",
   }),
+  SIGN_IN_ORIGINS: variable({
+    schema: z
+      .string()
+      .transform((text) => text.split(",").map((word) => word.trim().replace(/\/$/, "")))
+      .pipe(z.array(z.string().regex(/^https?:\/\/[^/?#@\s]+$/, "must be scheme and host, as https://example.com")))
+      .optional(),
+    description:
+      "Addresses of the pages on which people may sign in, comma separated; PUBLIC_URL by default, in development also this machine.",
+  }),
   IPFS_API_URL: variable({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",

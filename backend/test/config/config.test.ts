@@ -22,6 +22,7 @@ const PRODUCTION = {
   WAYBILL_MODE: "production",
   CHAIN_ID: "1",
   PUBLIC_RPC_URL: "https://rpc.example",
+  PUBLIC_URL: "https://waybill.example",
   DOCUMENTS_KEY: `0x${"55".repeat(32)}`,
 };
 
@@ -124,6 +125,7 @@ describe("the configuration", () => {
       ["the demonstration", { WAYBILL_DEMO: "on" }, "WAYBILL_DEMO"],
       ["fault injection", { FAULT_AT: "relayer.after_send:kill" }, "FAULT_AT"],
       ["a development chain", { CHAIN_ID: "31337" }, "CHAIN_ID 31337"],
+      ["nobody being able to sign in", { PUBLIC_URL: "" }, "PUBLIC_URL (or SIGN_IN_ORIGINS)"],
       ["the development proxy as public node", { PUBLIC_RPC_URL: "/rpc" }, "PUBLIC_RPC_URL"],
       [
         "a database password that everybody knows",

@@ -6,7 +6,7 @@ import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
-import { answerChallenge, challengeOf, signIn } from "../support/sessions.ts";
+import { challengeOf, messageOf, sendSignIn, signIn } from "../support/sessions.ts";
 
 describe("signing in with a wallet", () => {
   let backend: TestBackend;
@@ -29,60 +29,106 @@ describe("signing in with a wallet", () => {
     expect((await read(token)).status).to.equal(401);
   });
 
+  const open = async (change: (message: string) => string = (message) => message, by = "farm", name = "farm") =>
+    sendSignIn(backend, change(messageOf(backend, await challengeOf(backend), name)), by);
+
   it("takes a challenge once, even when it was signed wrongly", async () => {
-    const first = await challengeOf(backend, "farm");
-    expect((await answerChallenge(backend, first, "farm")).status).to.equal(201);
-    expectProblem(await answerChallenge(backend, first, "farm"), 403, "identity.challenge-used");
-    const second = await challengeOf(backend, "farm");
-    expectProblem(await answerChallenge(backend, second, "thief"), 403, "identity.wrong-sign-in");
-    expectProblem(await answerChallenge(backend, second, "farm"), 403, "identity.challenge-used");
+    const first = messageOf(backend, await challengeOf(backend), "farm");
+    expect((await sendSignIn(backend, first, "farm")).status).to.equal(201);
+    expectProblem(await sendSignIn(backend, first, "farm"), 403, "identity.challenge-used");
+    const second = messageOf(backend, await challengeOf(backend), "farm");
+    expectProblem(await sendSignIn(backend, second, "thief"), 403, "identity.wrong-sign-in");
+    expectProblem(await sendSignIn(backend, second, "farm"), 403, "identity.challenge-used");
   });
 
-  it("refuses a challenge that is too old, unknown, or another account's", async () => {
-    const old = await challengeOf(backend, "farm");
+  it("gives one of many that come at once with the same nonce a session", async () => {
+    const message = messageOf(backend, await challengeOf(backend), "farm");
+    const answers = await Promise.all(Array.from({ length: 8 }, () => sendSignIn(backend, message, "farm")));
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, ...Array<number>(7).fill(403)]);
+  });
+
+  it("refuses a nonce that is unknown or too old", async () => {
+    const old = await challengeOf(backend);
+    const unknown = { ...old, nonce: "ab".repeat(16) };
+    expectProblem(await sendSignIn(backend, messageOf(backend, unknown, "farm"), "farm"), 403, "identity.challenge-used");
     now = new Date(now.getTime() + 301_000);
-    expectProblem(await answerChallenge(backend, old, "farm"), 403, "identity.challenge-used");
-    const unknown = { ...old, nonce: `0x${"ab".repeat(32)}` as typeof old.nonce };
-    expectProblem(await answerChallenge(backend, unknown, "farm"), 403, "identity.challenge-used");
-    const theirs = await challengeOf(backend, "farm");
-    const asThief = { ...theirs, account: accountOf("thief").address as typeof theirs.account };
-    expectProblem(await answerChallenge(backend, asThief, "thief"), 403, "identity.challenge-used");
+    // A message of our own making may claim any time; the nonce's is the server's.
+    const { issuedAt, expiresAt } = await challengeOf(backend);
+    const renewed = messageOf(backend, { nonce: old.nonce, issuedAt, expiresAt }, "farm");
+    expectProblem(await sendSignIn(backend, renewed, "farm"), 403, "identity.challenge-used");
   });
 
-  it("gives one of two that come at once a session", async () => {
-    const challenge = await challengeOf(backend, "farm");
-    const answers = await Promise.all([1, 2, 3].map(() => answerChallenge(backend, challenge, "farm")));
-    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 403, 403]);
+  it("refuses a message for another place or another time, and leaves its nonce good", async () => {
+    const host = backend.url.replace("http://", "");
+    const later = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
+    const changes: ((message: string) => string)[] = [
+      (text) => text.replaceAll(backend.url, "https://evil.example").replaceAll(host, "evil.example"),
+      (text) => text.replace(`URI: ${backend.url}`, "URI: https://evil.example"),
+      (text) => text.replace(host, "evil.example"),
+      (text) => text.replace(host, `https://${host}`),
+      (text) => text.replace(`URI: ${backend.url}`, `URI: http://${host}@evil.example`),
+      (text) => text.replace("Chain ID: 31337", "Chain ID: 1"),
+      (text) => text.replace(/Issued At: .*/, `Issued At: ${later(61_000)}`),
+      (text) => text.replace(/Issued At: .*/, `Issued At: ${later(-301_000)}`),
+      (text) => text.replace(/Expiration Time: .*/, `Expiration Time: ${later(0)}`),
+      (text) => `${text}\nNot Before: ${later(61_000)}`,
+    ];
+    const challenge = await challengeOf(backend);
+    const message = messageOf(backend, challenge, "farm");
+    for (const change of changes) {
+      expect(change(message)).not.to.equal(message);
+      expectProblem(await sendSignIn(backend, change(message), "farm"), 403, "identity.foreign-sign-in");
+    }
+    expect((await sendSignIn(backend, message, "farm")).status).to.equal(201);
+  });
+
+  it("believes the configuration about its own pages, and no header", async () => {
+    const message = messageOf(backend, await challengeOf(backend), "farm").replaceAll("http://127.0.0.1", "https://evil.example");
+    const forged = message.replace(/^127\.0\.0\.1/, "evil.example");
+    const host = new URL(/^URI: (.*)$/m.exec(forged)?.[1] ?? "").host;
+    for (const [name, value] of [
+      ["X-Forwarded-Host", host],
+      ["Origin", `https://${host}`],
+    ] as const)
+      expectProblem(await sendSignIn(backend, forged, "farm", { [name]: value }), 403, "identity.foreign-sign-in");
+  });
+
+  it("points at what is no message of EIP-4361", async () => {
+    for (const change of [(text: string) => text.replace("Version: 1", "Version: 2"), (text: string) => `${text}\n`, () => "", () => "x"]) {
+      const answer = await open(change);
+      expectProblem(answer, 400, "identity.malformed-sign-in");
+      expect(answer.json<{ errors: { pointer: string }[] }>().errors[0]?.pointer).to.equal("/message");
+    }
   });
 
   it("keeps no token that could be read from the database, and ends at once on signing out", async () => {
     const token = await signIn(backend, "farm");
     const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT t::text AS row FROM api_tokens t");
-    expect(rows.map(({ row }) => row).join(" ")).not.to.include(token.split("_")[2]);
+    expect(rows.map(({ row }) => row).join(" ")).not.to.include(token.slice(-43));
     expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(204);
     expect((await read(token)).status).to.equal(401);
   });
 
   it("lets nobody in who is not registered, and ends a session with the registration", async () => {
-    expectProblem(await answerChallenge(backend, await challengeOf(backend, "nobody"), "nobody"), 403, "identity.not-registered");
+    expectProblem(await open(undefined, "nobody", "nobody"), 403, "identity.not-registered");
     const token = await signIn(backend, "farm");
     makeActor(backend, "farm", 1, now);
-    expectProblem(await answerChallenge(backend, await challengeOf(backend, "farm"), "farm"), 403, "identity.not-registered");
+    expectProblem(await open(), 403, "identity.not-registered");
     expect((await read(token)).status).to.equal(401);
     makeActor(backend, "farm");
     expect((await read(token)).status).to.equal(200);
   });
 
   it("leaves its token in no answer that is kept for an Idempotency-Key", async () => {
-    const challenge = await challengeOf(backend, "farm");
+    const message = messageOf(backend, await challengeOf(backend), "farm");
     const headers = { "Idempotency-Key": "sign-in" };
-    const first = await answerChallenge(backend, challenge, "farm", headers);
+    const first = await sendSignIn(backend, message, "farm", headers);
     expect(first.status, first.text).to.equal(201);
     const { token } = first.json<{ token: string }>();
     const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT k::text AS row FROM idempotency_keys k");
     expect(rows).to.have.length(1);
-    expect(rows[0]?.row).not.to.include(token.split("_")[2]);
-    expectProblem(await answerChallenge(backend, challenge, "farm", headers), 403, "identity.challenge-used");
+    expect(rows[0]?.row).not.to.include(token.slice(-43));
+    expectProblem(await sendSignIn(backend, message, "farm", headers), 403, "identity.challenge-used");
   });
 
   it("lets a session state nothing about goods, and a token for that read no reports", async () => {

@@ -94,13 +94,3 @@ export const DOCUMENT_CONSENT_TYPES = {
     { name: "deadline", type: "uint48" },
   ],
 } as const;
-
-/** Proof of an account for a short session of reading and answering; checked off chain. */
-export const SIGN_IN_TYPES = {
-  SignIn: [
-    { name: "statement", type: "string" },
-    { name: "account", type: "address" },
-    { name: "nonce", type: "bytes32" },
-    { name: "expiresAt", type: "uint48" },
-  ],
-} as const;

@@ -58,6 +58,8 @@ export async function installWallet(
         return null;
       case "eth_signTypedData_v4":
         return sign(params);
+      case "personal_sign":
+        return account.signMessage({ message: { raw: params[0] as Hex } });
       default:
         throw problem(4200, `The test wallet does not know ${method}.`);
     }

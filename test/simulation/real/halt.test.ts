@@ -54,6 +54,7 @@ describe("a reorg below finality in production", function () {
         WAYBILL_DEMO: "off",
         CHAIN_ID: String(CHAIN_ID),
         PUBLIC_RPC_URL: proxy.url,
+        PUBLIC_URL: "https://waybill.example",
         RELAYER_KEY: relayerKey,
         REGISTRAR_KEY: relayerKey,
         DOCUMENTS_KEY: `0x${randomBytes(32).toString("hex")}`,

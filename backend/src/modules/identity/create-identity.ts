@@ -15,6 +15,8 @@ export interface IdentityDependencies {
   app: App;
   chain: ActorChain;
   verifySignature: VerifySignature;
+  /** The same for signing in, where a wallet contract need not be on the chain yet. */
+  verifyIdentity: VerifySignature;
   countStatements: CountStatements;
 }
 
@@ -23,6 +25,7 @@ export function createIdentity({
   app,
   chain,
   verifySignature,
+  verifyIdentity,
   countStatements,
 }: IdentityDependencies): Module & { authenticate: Authenticate } {
   const service = createIdentityService({ config: app.config, chain, verifySignature });
@@ -30,7 +33,7 @@ export function createIdentity({
   return {
     name: "identity",
     problems: IDENTITY_PROBLEMS,
-    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifySignature, chain })],
+    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifyIdentity, chain })],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],
     async authenticate(token) {

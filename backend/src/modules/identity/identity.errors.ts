@@ -32,6 +32,16 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This account has been revoked and cannot be registered again.",
     help: "Register with another account.",
   },
+  malformedSignIn: {
+    status: 400,
+    title: "The message to sign in with is not one of EIP-4361.",
+    help: "Write it line by line as EIP-4361 has it; most wallets and libraries do.",
+  },
+  foreignSignIn: {
+    status: 403,
+    title: "The message asks to sign in somewhere else, or at another time.",
+    help: "Name the domain, address and chain of this installation, and times between those of the challenge.",
+  },
   challengeUsed: {
     status: 403,
     title: "This challenge is unknown, used or too old.",
@@ -39,8 +49,8 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   },
   wrongSignIn: {
     status: 403,
-    title: "The challenge is not signed by the account it was made for.",
-    help: "Sign the SignIn typed data of exactly this challenge, under this chain and contract.",
+    title: "The message is not signed by the account that it names.",
+    help: "Sign exactly this message with personal_sign (EIP-191), by the key or the wallet contract of the account in it.",
   },
   notRegistered: {
     status: 403,

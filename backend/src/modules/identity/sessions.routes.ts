@@ -1,9 +1,11 @@
-import { challenge, challengeRequest, session, sessionRequest } from "@waybill/protocol/schemas/api/identity";
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { challenge, session, sessionRequest } from "@waybill/protocol/schemas/api/identity";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
 import { route, type Route } from "../../platform/http/route.ts";
-import { newChallenge, openSession, takeChallenge, type SignInChecks } from "./sessions.service.ts";
+import { newChallenge, takeChallenge } from "./challenges.store.ts";
+import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
+import { openSession, readSignIn, type SignInChecks } from "./sessions.service.ts";
 
 const TAG = "Organisations";
 const PER_HOUR = 120;
@@ -16,14 +18,10 @@ export function sessionsRoutes({ app, ...checks }: { app: App } & SignInChecks):
       path: "/api/sessions/challenges",
       permission: "public",
       limitPerHour: PER_HOUR,
-      summary: "Something for a wallet to sign, to sign in with",
+      summary: "A nonce for a message to sign in with",
       tag: TAG,
-      body: challengeRequest,
-      responses: { 201: { description: "To be signed once, within five minutes.", schema: challenge } },
-      handler: async ({ body, traceId }) => ({
-        status: 201,
-        body: await inTransaction(app, (ctx) => newChallenge(ctx, body.account as Address), { traceId }),
-      }),
+      responses: { 201: { description: "To be used once, within five minutes.", schema: challenge } },
+      handler: async ({ traceId }) => ({ status: 201, body: await inTransaction(app, newChallenge, { traceId }) }),
     }),
     route({
       method: "post",
@@ -31,22 +29,24 @@ export function sessionsRoutes({ app, ...checks }: { app: App } & SignInChecks):
       permission: "signed",
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
-      summary: "Signs an account in by its signature over a challenge",
-      description: "The session reads and answers reports for eight hours; it can state nothing about goods.",
+      summary: "Signs an account in by a signed message of EIP-4361",
+      description:
+        "The message names this installation's domain, address and chain, and the nonce of a challenge. It is signed by EIP-191, by a key or by a wallet contract (ERC-1271, ERC-6492). The session reads and answers reports for eight hours; it can state nothing about goods.",
       tag: TAG,
       body: sessionRequest,
       responses: { 201: { description: "The session's token, shown once.", schema: session } },
       handler: async ({ body, traceId }) => {
-        const { account, nonce, signature } = body;
-        // In a transaction of its own: a challenge is used up by a wrong signature, too.
-        const taken = await inTransaction(app, (ctx) => takeChallenge(ctx, { account: account as Address, nonce: nonce as Hex32 }), {
-          traceId,
+        const { message: text, signature } = body;
+        const { address: account, nonce } = readSignIn(text, {
+          origins: app.config,
+          chainId: app.config.chain.id,
+          now: app.clock.now(),
         });
-        const opened = await inTransaction(
-          app,
-          (ctx) => openSession(ctx, { config: app.config, ...checks }, { taken, signature: signature as `0x${string}` }),
-          { traceId },
-        );
+        // In a transaction of its own: a nonce is used up by a wrong signature, too.
+        const isTaken = await inTransaction(app, (ctx) => takeChallenge(ctx, nonce), { traceId });
+        if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
+        const given = { account, text, signature: signature as `0x${string}` };
+        const opened = await inTransaction(app, (ctx) => openSession(ctx, checks, given), { traceId });
         return { status: 201, body: opened };
       },
     }),

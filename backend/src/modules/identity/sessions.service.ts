@@ -1,71 +1,53 @@
-import type { Challenge, Session } from "@waybill/protocol/schemas/api/identity";
+import type { Session } from "@waybill/protocol/schemas/api/identity";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { signInTypedData } from "@waybill/protocol/typed-data/sign-in";
-import { hashTypedData } from "viem";
-import { getAddress } from "viem/utils";
-import type { Config } from "../../config/config.ts";
+import { parseSiweMessage } from "@waybill/protocol/siwe/parse-siwe-message";
+import type { SiweMessage } from "@waybill/protocol/siwe/siwe-message";
+import { hashMessage } from "viem";
 import type { App } from "../../platform/app.ts";
-import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { Principal } from "../../platform/http/route.ts";
-import { newSalt } from "../../platform/ids.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
 import type { ActorChain } from "./identity.ports.ts";
+import { objectionTo, type SignInPlace } from "./sign-in.domain.ts";
 import { issueToken } from "./tokens.service.ts";
 
-/** Time to find the wallet and sign. */
-const CHALLENGE_SECONDS = 300;
 const SESSION_MILLISECONDS = 8 * 3_600_000;
-
-/** Something for an account to sign, once. Anybody may ask; only the account's own key can answer. */
-export async function newChallenge(ctx: Ctx, account: Address): Promise<Challenge> {
-  const nonce = newSalt(ctx.random);
-  const expiresAt = Math.floor(ctx.clock.now().getTime() / 1000) + CHALLENGE_SECONDS;
-  const own = getAddress(account.toLowerCase()) as Address;
-  await ctx.tx.query("INSERT INTO sign_in_challenges (nonce, account, expires_at) VALUES ($1, $2, to_timestamp($3))", [
-    nonce,
-    own,
-    expiresAt,
-  ]);
-  return { account: own, nonce, expiresAt };
-}
-
-/** Takes a challenge out: whoever comes second finds none. Undefined for one that is unknown, used, expired or another's. */
-export async function takeChallenge(ctx: Ctx, { account, nonce }: { account: Address; nonce: Hex32 }): Promise<Challenge | undefined> {
-  const [row] = await selectRows<{ account: Address; expires: string }>(
-    ctx,
-    "DELETE FROM sign_in_challenges WHERE nonce = $1 RETURNING account, extract(epoch FROM expires_at)::bigint AS expires",
-    [nonce],
-  );
-  const own = getAddress(account.toLowerCase());
-  if (!row || row.account !== own || Number(row.expires) * 1000 < ctx.clock.now().getTime()) return undefined;
-  return { account: row.account, nonce, expiresAt: Number(row.expires) };
-}
 
 /** What is asked about an account that signs in. */
 export interface SignInChecks {
-  verifySignature: VerifySignature;
+  verifyIdentity: VerifySignature;
   chain: Pick<ActorChain, "actorsByAccount">;
 }
 
 /**
- * A short session for the account that signed the challenge, while it is registered on chain.
+ * The message, when it keeps the grammar and is meant for this installation now.
  *
- * @throws {ProblemError} `identity.challenge-used`, `identity.wrong-sign-in`, `identity.not-registered`
+ * @throws {ProblemError} `identity.malformed-sign-in`, `identity.foreign-sign-in`
+ */
+export function readSignIn(text: string, place: SignInPlace): SiweMessage {
+  const reading = parseSiweMessage(text);
+  const at = (message: string) => ({ errors: [{ pointer: "/message", message }] });
+  if (!reading.valid) throw new ProblemError(IDENTITY_PROBLEMS.malformedSignIn, at(reading.reason));
+  const objection = objectionTo(reading.message, place);
+  if (objection !== undefined) throw new ProblemError(IDENTITY_PROBLEMS.foreignSignIn, at(objection));
+  return reading.message;
+}
+
+/**
+ * A short session for the account that signed the message, while it is registered on chain.
+ *
+ * @throws {ProblemError} `identity.wrong-sign-in`, `identity.not-registered`
  */
 export async function openSession(
   ctx: Ctx,
-  { config, verifySignature, chain: actorChain }: SignInChecks & { config: Config },
-  { taken, signature }: { taken: Challenge | undefined; signature: `0x${string}` },
+  { verifyIdentity, chain }: SignInChecks,
+  { account, text, signature }: { account: Address; text: string; signature: `0x${string}` },
 ): Promise<Session> {
-  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
-  const account = taken.account as Address;
-  const chain = { chainId: config.chain.id, supplyChain: config.chain.deployment.supplyChain };
-  const typedData = signInTypedData(chain, { account, nonce: taken.nonce as Hex32, expiresAt: taken.expiresAt });
-  const check = await verifySignature({ account, digest: hashTypedData(typedData) as Hex32, signature });
+  const check = await verifyIdentity({ account, digest: hashMessage(text) as Hex32, signature });
   if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
-  if (!(await isRegistered(ctx, actorChain, account))) throw new ProblemError(IDENTITY_PROBLEMS.notRegistered);
+  if (!(await isRegistered(ctx, chain, account))) throw new ProblemError(IDENTITY_PROBLEMS.notRegistered);
   const { token, expiresAt } = await issueToken(ctx, account, { scopes: ["reports"], milliseconds: SESSION_MILLISECONDS });
   return { account, token, expiresAt: expiresAt.toISOString() };
 }

@@ -10,11 +10,11 @@ import { SignIn } from "./SignIn.tsx";
 
 interface ReportsPageProps {
   account: Address | null;
-  chain: { chainId: number; supplyChain: Address };
+  chainId: number;
 }
 
 /** What people who hold goods of this organisation report, and its answers. */
-export function ReportsPage({ account, chain }: ReportsPageProps) {
+export function ReportsPage({ account, chainId }: ReportsPageProps) {
   const [opened, setOpened] = useState<Session | null>(null);
   const session = account === null ? null : opened?.account === account ? opened : readSession(account);
   const keep = (next: Session | null) => {
@@ -29,7 +29,7 @@ export function ReportsPage({ account, chain }: ReportsPageProps) {
       </p>
       {account === null && <Callout className="mb-6" tone="neutral" title={<T id="reports.connect" />} />}
       {session === null ? (
-        <SignIn account={account} chain={chain} onSession={keep} />
+        <SignIn account={account} chainId={chainId} onSession={keep} />
       ) : (
         <ReceivedReports token={session.token} onEnd={() => keep(null)} />
       )}

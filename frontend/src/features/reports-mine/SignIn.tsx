@@ -1,6 +1,6 @@
 import { challenge, session, type Session } from "@waybill/protocol/schemas/api/identity";
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { signInTypedData } from "@waybill/protocol/typed-data/sign-in";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { signInMessage } from "@waybill/protocol/siwe/sign-in-message";
 import { useState } from "react";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { SigningActions } from "../../entities/signing/SigningActions.tsx";
@@ -10,20 +10,21 @@ import { useSigner } from "../../lib/signing/signer.ts";
 
 interface SignInProps {
   account: Address | null;
-  chain: { chainId: number; supplyChain: Address };
+  chainId: number;
   onSession: (session: Session) => void;
 }
 
 /** Proves with the wallet whose reports may be read. */
-export function SignIn({ account, chain, onSession }: SignInProps) {
-  const { sign } = useSigner();
+export function SignIn({ account, chainId, onSession }: SignInProps) {
+  const { signMessage } = useSigner();
   const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
   const start = async (own: Address) => {
     setState({ sending: true });
     try {
-      const { nonce, expiresAt } = await sendJson("/api/sessions/challenges", challenge, { body: { account: own } });
-      const signature = await sign(signInTypedData(chain, { account: own, nonce: nonce as Hex32, expiresAt }));
-      if (signature !== null) onSession(await sendJson("/api/sessions", session, { body: { account: own, nonce, signature } }));
+      const given = await sendJson("/api/sessions/challenges", challenge, { body: {} });
+      const message = signInMessage({ origin: window.location.origin, chainId }, own, given);
+      const signature = await signMessage(message);
+      if (signature !== null) onSession(await sendJson("/api/sessions", session, { body: { message, signature } }));
       setState({});
     } catch (error) {
       setState({ error });

@@ -1,6 +1,6 @@
 import type { SigningPhase, TypedDataRequest } from "../../lib/signing/signer.ts";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useSignTypedData } from "wagmi";
+import { useSignMessage, useSignTypedData } from "wagmi";
 import { signingFailureOf } from "./model/signing-failure.ts";
 
 /** After this long the wallet's window is probably hidden behind others. */
@@ -11,7 +11,8 @@ const GIVE_UP_MS = 5 * 60_000;
 /** One request for a signature at a time, with its state for the screen. */
 export function useSigning({ account, walletName }: { account: `0x${string}` | undefined; walletName: string }) {
   const [phase, setPhase] = useState<SigningPhase>({ kind: "idle" });
-  const { mutateAsync } = useSignTypedData();
+  const { mutateAsync: signTypedData } = useSignTypedData();
+  const { mutateAsync: signText } = useSignMessage();
   /** Number of the request that still counts: answers to others are dropped. */
   const current = useRef(0);
 
@@ -31,13 +32,13 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
     // Not the whole phase: `slow` changes it too, and must not start the clocks again.
   }, [phase.kind, stop]);
 
-  const sign = useCallback(
-    async ({ domain, types, primaryType, message }: TypedDataRequest) => {
+  const ask = useCallback(
+    async (answer: (account: `0x${string}`) => Promise<`0x${string}`>) => {
       if (account === undefined) return null;
       const request = (current.current += 1);
       setPhase({ kind: "asking", slow: false, walletName });
       try {
-        const signature = await mutateAsync({ account, domain, types, primaryType, message } as Parameters<typeof mutateAsync>[0]);
+        const signature = await answer(account);
         if (request !== current.current) return null;
         setPhase({ kind: "idle" });
         return signature;
@@ -46,12 +47,19 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
         return null;
       }
     },
-    [account, walletName, mutateAsync],
+    [account, walletName],
   );
+
+  const sign = useCallback(
+    ({ domain, types, primaryType, message }: TypedDataRequest) =>
+      ask((account) => signTypedData({ account, domain, types, primaryType, message } as Parameters<typeof signTypedData>[0])),
+    [ask, signTypedData],
+  );
+  const signMessage = useCallback((message: string) => ask((account) => signText({ account, message })), [ask, signText]);
 
   const cancel = useCallback(() => stop({ kind: "failed", failure: "cancelled", detail: null }), [stop]);
   const reset = useCallback(() => stop({ kind: "idle" }), [stop]);
-  return useMemo(() => ({ phase, sign, cancel, reset }), [phase, sign, cancel, reset]);
+  return useMemo(() => ({ phase, sign, signMessage, cancel, reset }), [phase, sign, signMessage, cancel, reset]);
 }
 
 /** The wallet's own words, without a library's wrapping. */

@@ -31,6 +31,8 @@ export interface Signer {
   phase: SigningPhase;
   /** Asks the wallet; null when it gave no signature, and `phase` then says why. */
   sign: (request: TypedDataRequest) => Promise<`0x${string}` | null>;
+  /** The same for a text (EIP-191 `personal_sign`). */
+  signMessage: (message: string) => Promise<`0x${string}` | null>;
   /** Stops waiting. A signature that comes later is dropped. */
   cancel: () => void;
   /** Forgets a failure. */

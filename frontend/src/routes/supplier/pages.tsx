@@ -71,7 +71,7 @@ export function OutboxRoute() {
 
 export function ReportsRoute() {
   const { chain, account } = useSupplier();
-  return <ReportsPage key={account} account={account} chain={chain} />;
+  return <ReportsPage key={account} account={account} chainId={chain.chainId} />;
 }
 
 export function HandoversRoute() {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, dateTime, hex32, signature, unixSeconds } from "../primitives.ts";
+import { address, dateTime, hex32, signature } from "../primitives.ts";
 import { profile } from "../bundle.ts";
 
 /**
@@ -39,13 +39,15 @@ export const placeRequest = z.object({
 export const demoWallet = z.object({ account: address, name: z.string(), privateKey: hex32 });
 export type DemoWallet = z.infer<typeof demoWallet>;
 
-/** POST /api/sessions/challenges: what an account signs to sign in. It can be used once, and not for long. */
-export const challengeRequest = z.strictObject({ account: address });
-export const challenge = z.object({ account: address, nonce: hex32, expiresAt: unixSeconds });
+/** POST /api/sessions/challenges: what a message to sign in carries (EIP-4361). It can be used once, and not for long. */
+export const challenge = z.object({ nonce: z.string(), issuedAt: dateTime, expiresAt: dateTime });
 export type Challenge = z.infer<typeof challenge>;
 
-/** POST /api/sessions: the challenge signed as EIP-712 `SignIn(string statement,address account,bytes32 nonce,uint48 expiresAt)`. */
-export const sessionRequest = z.strictObject({ account: address, nonce: hex32, signature });
+/** Longer than any message with an address of usual length; what is signed is read whole. */
+const MAX_MESSAGE_CHARACTERS = 4_000;
+
+/** POST /api/sessions: a message of EIP-4361 with the nonce of a challenge, signed by its account (EIP-191). */
+export const sessionRequest = z.strictObject({ message: z.string().max(MAX_MESSAGE_CHARACTERS), signature });
 /** The token is shown here and nowhere else. */
 export const session = z.object({ account: address, token: z.string(), expiresAt: dateTime });
 export type Session = z.infer<typeof session>;
