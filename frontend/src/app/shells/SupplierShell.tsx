@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { T, useText } from "../../lib/i18n/text.tsx";
+import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { Frame } from "./Frame.tsx";
 
 /** What an organisation does about goods that it has already let go. */
@@ -9,6 +9,14 @@ const GOODS = [
   { href: "/supplier/labels", label: "supplier.nav.labels" },
   { href: "/supplier/links", label: "supplier.nav.links" },
 ] as const;
+
+/** What an organisation saved, and what became of it. */
+const CARBON = [
+  { href: "/supplier/claims", label: "claims.nav" },
+  { href: "/supplier/grams", label: "grams.nav" },
+] as const;
+/** Pages that belong to the grams without an entry of their own. */
+const OF_GRAMS = ["/supplier/retire"];
 
 interface SupplierShellProps {
   children: ReactNode;
@@ -21,29 +29,40 @@ interface SupplierShellProps {
 export function SupplierShell({ children, path, actions }: SupplierShellProps) {
   const at = (prefix: string) => path.startsWith(prefix);
   const isAboutGoods = GOODS.some(({ href }) => at(href));
+  const isAboutGrams = OF_GRAMS.some(at);
+  const isAboutCarbon = isAboutGrams || CARBON.some(({ href }) => at(href));
   const nav = [
     { href: "/supplier", label: <T id="supplier.nav.home" />, current: /^\/supplier\/?$/.test(path) },
     { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: at("/supplier/events") },
     { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: at("/supplier/handovers") },
     { href: GOODS[0].href, label: <T id="supplier.nav.goods" />, current: isAboutGoods },
-    { href: "/supplier/claims", label: <T id="claims.nav" />, current: at("/supplier/claims") },
+    { href: CARBON[0].href, label: <T id="carbon.nav" />, current: isAboutCarbon },
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: at("/supplier/documents") },
   ];
   return (
     <Frame nav={nav} wide longNav actions={actions}>
-      {isAboutGoods && <GoodsNav path={path} />}
+      {isAboutGoods && <SubNav label="supplier.nav.goods" entries={GOODS} path={path} />}
+      {isAboutCarbon && <SubNav label="carbon.nav" entries={CARBON} path={isAboutGrams ? "/supplier/grams" : path} />}
       {children}
     </Frame>
   );
 }
 
 /** The pages behind one entry of the bar. */
-function GoodsNav({ path }: { path: string }) {
+function SubNav({
+  label: name,
+  entries,
+  path,
+}: {
+  label: MessageId;
+  entries: readonly { href: string; label: MessageId }[];
+  path: string;
+}) {
   const text = useText();
   return (
-    <nav aria-label={text("supplier.nav.goods")} className="no-print -mt-4 mb-8 border-b border-line sm:-mt-6">
+    <nav aria-label={text(name)} className="no-print -mt-4 mb-8 border-b border-line sm:-mt-6">
       <ul className="-mx-3 flex flex-wrap gap-x-1">
-        {GOODS.map(({ href, label }) => (
+        {entries.map(({ href, label }) => (
           <li key={href}>
             <a
               href={href}

@@ -1,18 +1,26 @@
 import { portfolio, type Portfolio } from "@waybill/protocol/schemas/api/credits";
 import { formatGrams } from "@waybill/protocol/measures/grams";
+import type { ReactNode } from "react";
 import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
-import { T, useText } from "../../lib/i18n/text.tsx";
+import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Section } from "../../ui/Card.tsx";
-import { PortfolioTable } from "./PortfolioTable.tsx";
+import { PortfolioTable, type Line } from "./PortfolioTable.tsx";
 
 const TILES = ["held", "retired", "claimed", "surrendered", "cancelled", "deficit"] as const;
 
+interface PortfolioPageProps {
+  account: string;
+  title?: MessageId;
+  /** What the reader may do with grams of a batch. */
+  actions?: (line: Line) => ReactNode;
+}
+
 /** What an account has and had of all batches, for everybody: what it holds, retired and gave up, and what was called off of it. */
-export function PortfolioPage({ account }: { account: string }) {
+export function PortfolioPage({ account, title = "carbon.portfolio", actions }: PortfolioPageProps) {
   const t = useText();
   return (
     <>
@@ -22,7 +30,7 @@ export function PortfolioPage({ account }: { account: string }) {
             {t("carbon.title")}
           </a>
         }
-        title={t("carbon.portfolio")}
+        title={t(title)}
       >
         <T id="carbon.portfolio.intro" />
       </PageTitle>
@@ -48,7 +56,7 @@ export function PortfolioPage({ account }: { account: string }) {
               </Callout>
             )}
             <Section id="by-batch" title={<T id="carbon.portfolio.batches" />}>
-              <PortfolioTable lines={view.batches} />
+              <PortfolioTable lines={view.batches} actions={actions} />
             </Section>
             <Section id="retired-here" title={<T id="carbon.portfolio.retired" />}>
               <RetirementTable queryKey={keys.retirements(`holder ${account}`)} query={{ holder: account }} />

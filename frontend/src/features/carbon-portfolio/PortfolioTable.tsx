@@ -1,5 +1,6 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { Portfolio } from "@waybill/protocol/schemas/api/credits";
+import type { ReactNode } from "react";
 import { BatchChip } from "../../entities/credits/BatchChip.tsx";
 import { SaveCsv } from "../../entities/SaveCsv.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -7,8 +8,10 @@ import { Table, Td, Th } from "../../ui/Table.tsx";
 
 const COLUMNS = ["held", "retirable", "retired", "surrendered", "cancelled", "deficit"] as const;
 
-/** The same by batch; the last two columns are of the whole batch. */
-export function PortfolioTable({ lines }: { lines: Portfolio["batches"] }) {
+export type Line = Portfolio["batches"][number];
+
+/** The same by batch; the last two columns of grams are of the whole batch. */
+export function PortfolioTable({ lines, actions }: { lines: readonly Line[]; actions?: (line: Line) => ReactNode }) {
   const t = useText();
   if (lines.length === 0) {
     return (
@@ -23,6 +26,7 @@ export function PortfolioTable({ lines }: { lines: Portfolio["batches"] }) {
         <thead>
           <tr>
             <Th>{t("carbon.batch")}</Th>
+            {actions !== undefined && <Th>{t("grams.actions")}</Th>}
             <Th>{t("carbon.vintage")}</Th>
             {COLUMNS.map((name) => (
               <Th key={name} className="text-right">
@@ -37,6 +41,7 @@ export function PortfolioTable({ lines }: { lines: Portfolio["batches"] }) {
               <Td>
                 <BatchChip batch={line.batch} />
               </Td>
+              {actions !== undefined && <Td className="whitespace-nowrap">{actions(line)}</Td>}
               <Td className="tabular-nums">{line.vintage}</Td>
               {COLUMNS.map((name) => (
                 <Td key={name} className="text-right whitespace-nowrap tabular-nums">

@@ -1,6 +1,7 @@
 import type { HandoverView } from "@waybill/protocol/schemas/api/custody";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
+import { useCustodyOf } from "../../lib/api/use-custody-of.ts";
 import { TransactionChip } from "../../entities/ChainChips.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
 import { Milestones } from "../../entities/Milestones.tsx";
@@ -19,7 +20,7 @@ import { ContentsTable } from "./ContentsTable.tsx";
 import { HANDOVER_STEPS, standingOf, stepsReached } from "./model/standing.ts";
 import { RecalledGoods } from "./RecalledGoods.tsx";
 import { ReceiverAnswer } from "./ReceiverAnswer.tsx";
-import { useCustodyOf, useHandover } from "./use-handovers.ts";
+import { useHandover } from "./use-handovers.ts";
 
 interface HandoverPageProps {
   id: string;

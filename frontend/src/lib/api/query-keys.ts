@@ -51,6 +51,7 @@ export const keys = {
   certificate: (retirement: string) => ["credits", "certificate", retirement] as const,
   /** One certificate, named by its signature: after a reorganisation the same retirement has another. */
   certificateCheck: (signature: string, rpcUrl: string | null) => ["certificate-check", signature, rpcUrl] as const,
+  retirementRequest: (digest: string) => ["credits", "request", digest] as const,
   retirements: (of: string) => ["credits", "retirements", of] as const,
   claims: (filter: object) => ["claims", filter] as const,
   claim: (id: string) => ["claims", id] as const,

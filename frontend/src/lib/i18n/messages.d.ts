@@ -18,6 +18,7 @@ interface MessageCatalogues {
   footprint: typeof import("../messages/en/footprint.json");
   claims: typeof import("../messages/en/claims.json");
   carbon: typeof import("../messages/en/carbon.json");
+  grams: typeof import("../messages/en/grams.json");
   supplier: typeof import("../messages/en/supplier.json");
 }
 

@@ -85,6 +85,22 @@ export const supplierClaimRoute = createRoute({
   component: lazyRouteComponent(claimsPages, "ClaimRoute"),
 });
 
+const gramsPages = () => import("./grams-pages.tsx");
+export const gramsRoute = createRoute({ getParentRoute: parent, path: "/grams", component: lazyRouteComponent(gramsPages, "GramsRoute") });
+const batchSearch = (search: Record<string, unknown>): { batch?: string } =>
+  typeof search.batch === "string" && /^0x[0-9a-f]{64}$/.test(search.batch) ? { batch: search.batch } : {};
+export const retireRoute = createRoute({
+  getParentRoute: parent,
+  path: "/retire",
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(gramsPages, "RetireRoute"),
+});
+export const retirementRequestRoute = createRoute({
+  getParentRoute: parent,
+  path: "/retire/$digest",
+  component: lazyRouteComponent(gramsPages, "RetirementRequestRoute"),
+});
+
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
   joinRoute,
@@ -104,4 +120,7 @@ export const supplierRoutes = supplierRoute.addChildren([
   labelsRoute,
   claimsRoute,
   supplierClaimRoute,
+  gramsRoute,
+  retireRoute,
+  retirementRequestRoute,
 ]);

@@ -1,10 +1,11 @@
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { useState } from "react";
+import { useCustodyOf } from "../../../lib/api/use-custody-of.ts";
 import { randomSalt } from "../../../lib/random.ts";
 import { contentItemsOf, deadlineOf, EMPTY_HANDOVER, handoverProblems, holdingOf } from "../model/handover-draft.ts";
 import { prepareOffer, prepareOpening, type Contents } from "../model/prepare-offer.ts";
-import { useCustodyOf, useHeldUnits, useKnownContents } from "../use-handovers.ts";
+import { useHeldUnits, useKnownContents } from "../use-handovers.ts";
 import { HandoverForm } from "./HandoverForm.tsx";
 import { OpeningStep } from "./OpeningStep.tsx";
 import { OfferStep } from "./OfferStep.tsx";

@@ -5,6 +5,7 @@ import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../../entities/signing/SigningReview.tsx";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { Heading } from "../../../entities/Heading.tsx";
+import { useOrganisations } from "../../../lib/api/use-organisations.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { outbox } from "../../../lib/outbox/use-outbox.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
@@ -12,7 +13,6 @@ import { Button } from "../../../ui/Button.tsx";
 import { ContentsTable } from "../ContentsTable.tsx";
 import { RecalledGoods } from "../RecalledGoods.tsx";
 import type { prepareOffer } from "../model/prepare-offer.ts";
-import { useOrganisations } from "../use-handovers.ts";
 
 interface OfferStepProps {
   offer: ReturnType<typeof prepareOffer>;

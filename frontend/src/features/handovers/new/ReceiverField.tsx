@@ -1,8 +1,8 @@
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
+import { useOrganisations } from "../../../lib/api/use-organisations.ts";
 import { T, useText, type MessageId } from "../../../lib/i18n/text.tsx";
 import { Combobox } from "../../../ui/Combobox.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { useOrganisations } from "../use-handovers.ts";
 
 interface ReceiverFieldProps {
   account: string | null;
