@@ -33,7 +33,8 @@ export function checkComplete(
   for (const { commitment, corrects } of entries) {
     const statement = byCommitment.get(commitment);
     if (statement === undefined && erasures.has(commitment)) continue;
-    if (statement === undefined) return failed(`A statement that was anchored is missing: one of ${entries.length} about ${subject}.`, { commitment });
+    if (statement === undefined)
+      return failed(`A statement that was anchored is missing: one of ${entries.length} about ${subject}.`, { commitment });
     const { event, eventId } = statement.bundle;
     if (!statement.subjects.includes(subject)) return failed(`The history lists a statement that is not about ${subject}.`, { commitment });
     if (correctsOf(event, eventHashIn(eventId)) !== corrects) {

@@ -114,7 +114,21 @@ function QueueTable({ entries }: { entries: readonly QueueEntry[] }) {
 }
 
 function csvRow(entry: QueueEntry) {
-  const { id, purpose, anchorIndex, state, reason, nonce, attemptCount, transactionHash, blockNumber, gasUsed, costWei, createdAt, sentAt } = entry;
+  const {
+    id,
+    purpose,
+    anchorIndex,
+    state,
+    reason,
+    nonce,
+    attemptCount,
+    transactionHash,
+    blockNumber,
+    gasUsed,
+    costWei,
+    createdAt,
+    sentAt,
+  } = entry;
   return [
     id,
     purpose.kind,
