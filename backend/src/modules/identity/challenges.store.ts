@@ -1,6 +1,6 @@
 import type { Challenge } from "@waybill/protocol/schemas/api/identity";
 import { selectRows, type Ctx } from "../../platform/context.ts";
-import { CHALLENGE_MILLISECONDS } from "./sign-in.domain.ts";
+import { CHALLENGE_MILLISECONDS } from "./sign-in-objection.ts";
 
 /** A nonce for one message. Anybody may ask; only an account's own key can answer. */
 export async function newChallenge({ tx, clock, random }: Ctx): Promise<Challenge> {

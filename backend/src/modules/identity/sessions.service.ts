@@ -10,7 +10,7 @@ import type { Principal } from "../../platform/http/route.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
 import type { ActorChain } from "./identity.ports.ts";
-import { objectionTo, type SignInPlace } from "./sign-in.domain.ts";
+import { objectionTo, type SignInPlace } from "./sign-in-objection.ts";
 import { issueToken } from "./tokens.service.ts";
 
 const SESSION_MILLISECONDS = 8 * 3_600_000;
