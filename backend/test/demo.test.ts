@@ -38,7 +38,7 @@ describe("the demonstration on a real chain", () => {
     await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
     const { url } = await createDatabase();
     backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on" }));
-    await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url });
+    await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url, rpcUrl: world.anvil.url });
     await world.mine(70);
   });
   after(() => backend?.stop());
@@ -107,12 +107,18 @@ describe("the demonstration on a real chain", () => {
     const batch = creditBatchWithHolders.parse(await get(`/api/carbon/batches/${batchKey(BigInt(claim.batch))}`));
     const { issued, buffer, retired, held } = batch.accounts;
     expect([issued, buffer, retired, batch.isConserved]).to.deep.equal([claim.grams, claim.bufferGrams, "250000", true]);
-    expect(await balanceOf(world, claim.receiver.account, claim.batch)).to.equal(BigInt(held));
+    const shares = batch.holders.map(({ holder, grams }) => [holder.name, grams]);
+    expect(shares).to.deep.equal([
+      ["Lakeshore Salad Kitchen", String(BigInt(held) - 250_000n)],
+      ["Indian River Packing", "250000"],
+    ]);
+    for (const { holder, grams } of batch.holders) expect(await balanceOf(world, holder.account, claim.batch)).to.equal(BigInt(grams));
   });
 
-  it("has a part of it retired by signature, with a certificate that the chain alone proves", async () => {
+  it("has a part of it passed on, and of that a part retired by its new holder's signature, with a certificate that the chain alone proves", async () => {
     const get = async (path: string) => (await fetch(`${backend.url}${path}`)).json() as Promise<unknown>;
     const [retired] = pageOf(retirementView).parse(await get("/api/carbon/retirements")).items;
+    expect(retired?.holder.name).to.equal("Indian River Packing");
     const paper = await get(`/api/carbon/retirements/${retired?.retirement}/certificate`);
     const trusted = { chainId: world.deployment.chainId, token: world.deployment.carbon.token as Address };
     const node = createPublicClient({ transport: http(world.anvil.url) });

@@ -8,6 +8,7 @@ import { type Organisation, readOrganisations } from "./organisations.ts";
 import { register } from "./register.ts";
 import { retirePart } from "./retire.ts";
 import { createToken } from "./token.ts";
+import { passOn } from "./transfer.ts";
 
 export interface DemoChain {
   chainId: number;
@@ -33,13 +34,16 @@ export interface LoadDemoOptions {
   apiUrl: string;
   /** Where bearer tokens are made: products and places are described by token. */
   databaseUrl: string;
+  /** The chain's node, for what an organisation sends and pays for itself. */
+  rpcUrl: string;
 }
 
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
- * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued and a part of it retired, and everything is anchored. Safe to run again: what is there is left as it is.
+ * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued, passed on in part and
+ * retired in part by its new holder, and everything is anchored. Safe to run again: what is there is left as it is.
  */
-export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promise<{ summary: string }> {
+export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
   const config = (await api.get("/api/config")) as PublicConfig;
   const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
@@ -58,14 +62,23 @@ export async function loadDemo({ apiUrl, databaseUrl }: LoadDemoOptions): Promis
   const token = await createToken(databaseUrl, kitchen.account.address);
   await api.send("POST", "/api/footprints", { subject: SALAD }, { token });
   const saving = await claimSaving(api, chain, kitchen, token);
-  const retired = saving === ISSUED ? `, ${await retirePart(api, kitchen)}` : "";
+  const grams = saving === ISSUED ? await useGrams(api, rpcUrl, kitchen, authorOf(organisations, "shipping-cte.jsonld")) : [];
 
   await api.send("POST", "/api/anchors", {});
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
     return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
-  return { summary: `${organisations.length} organisations, ${statements} signed statements, one pallet handed over, ${saving}${retired}` };
+  return {
+    summary: `${organisations.length} organisations, ${statements} signed statements, ${["one pallet handed over", saving, ...grams].join(", ")}`,
+  };
+}
+
+/** Passes grams on to another organisation, which retires a part of them; where nobody can pay for that, their first holder does. */
+async function useGrams(api: ApiClient, rpcUrl: string, holder: Organisation, other: Organisation): Promise<string[]> {
+  const passedOn = await passOn(api, rpcUrl, holder, other);
+  const retired = await retirePart(api, passedOn === undefined ? holder : other);
+  return [...(passedOn === undefined ? [] : [passedOn]), retired];
 }
 
 async function describe(api: ApiClient, { products, places }: Organisation, token: string): Promise<void> {

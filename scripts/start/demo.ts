@@ -20,8 +20,8 @@ export async function provideDemo(settings: Settings, home: Home, running: Runni
 }
 
 /** @returns what there is now, in brackets. */
-export async function loadDemonstration(url: string, { databaseUrl }: Pick<Running, "databaseUrl">): Promise<string> {
+export async function loadDemonstration(url: string, { databaseUrl, rpcUrl }: Pick<Running, "databaseUrl" | "rpcUrl">): Promise<string> {
   const { loadDemo } = await import("../demo/load.ts");
-  const { summary } = await loadDemo({ apiUrl: url, databaseUrl });
+  const { summary } = await loadDemo({ apiUrl: url, databaseUrl, rpcUrl });
   return `(${summary})`;
 }
