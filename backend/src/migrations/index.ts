@@ -34,6 +34,7 @@ import { Credits1700000000640 } from "./1700000000640-credits.ts";
 import { RetirementNonces1700000000641 } from "./1700000000641-retirement-nonces.ts";
 import { DraftsTakeNothing1700000000660 } from "./1700000000660-drafts-take-nothing.ts";
 import { CountedEmissions1700000000661 } from "./1700000000661-counted-emissions.ts";
+import { ProductFootprintsAreRecords1700000000662 } from "./1700000000662-product-footprints-are-records.ts";
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -73,5 +74,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RetirementNonces1700000000641,
   DraftsTakeNothing1700000000660,
   CountedEmissions1700000000661,
+  ProductFootprintsAreRecords1700000000662,
   SignIn1700000000700,
 ];

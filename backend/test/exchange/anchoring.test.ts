@@ -39,7 +39,16 @@ describe("footprints on chain", () => {
     });
     expect(proof.state).to.equal("included");
     const { body } = await backend.get<AnchorView>(`/api/anchors/${proof.anchoring?.anchor.entry.index}`);
-    expect(body.batch?.commitments).to.deep.equal([commitment, statement, second.commitment]);
+    // What an anchor lists are statements; footprints are leaves beside them.
+    expect(body.batch?.commitments).to.deep.equal([statement]);
+    const { rows } = await backend.app.db.pool.query(
+      "SELECT value, kind FROM batch_leaves WHERE kind IN ('commitment', 'record') ORDER BY position",
+    );
+    expect(rows).to.deep.equal([
+      { value: commitment, kind: "record" },
+      { value: statement, kind: "commitment" },
+      { value: second.commitment, kind: "record" },
+    ]);
 
     const [got] = await partner.list();
     if (got === undefined) throw new Error("the footprint is shared");

@@ -5,9 +5,10 @@ import { selectRows, type Ctx } from "../../platform/context.ts";
 interface UnanchoredFootprint {
   commitment: Hex32;
   capturedAt: Date;
-  /** A footprint declares no event to be in error, and is part of no subject's history. */
+  /** A footprint is a record: it declares no event to be in error, and is part of no subject's history. */
   corrects: null;
   subjects: string[];
+  isRecord: true;
 }
 
 /** Footprints as a batch takes them: beside statements, under the same roots. */
@@ -19,7 +20,7 @@ export const footprintSource = {
       `SELECT commitment, created_at FROM exchange_footprints WHERE batch_id IS NULL ORDER BY sequence LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [limit],
     );
-    return rows.map(({ commitment, created_at }) => ({ commitment, capturedAt: created_at, corrects: null, subjects: [] }));
+    return rows.map(({ commitment, created_at }) => ({ commitment, capturedAt: created_at, corrects: null, subjects: [], isRecord: true }));
   },
 
   async countUnanchored(ctx: Pick<Ctx, "tx">): Promise<{ count: number; oldestCapturedAt: Date | null }> {

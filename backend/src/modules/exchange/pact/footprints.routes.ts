@@ -2,6 +2,7 @@ import { productFootprint } from "@waybill/protocol/pact/product-footprint";
 import { footprintProof } from "@waybill/protocol/schemas/api/exchange";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { partnerOf } from "../clients/tokens.service.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
@@ -92,9 +93,11 @@ export function pactFootprintsRoutes({ app, chain }: { app: App; chain: Footprin
       params: z.object({ id: z.guid() }),
       responses: { 200: { description: "Digest, salt and commitment, and its place in the contract's log.", schema: footprintProof } },
       refusal,
-      handler: async ({ params: { id }, header }) => {
+      handler: async ({ params: { id }, header, traceId }) => {
         const partner = await partnerOf(reading, header("authorization"), "footprint:read");
-        return { status: 200, body: await proofOf(reading, chain, await getFootprint(reading, partner, id)) };
+        // At one moment: otherwise the state may be older than the anchor beside it.
+        const prove = async (ctx: Ctx) => proofOf(ctx, chain, await getFootprint(ctx, partner, id));
+        return { status: 200, body: await inTransaction(app, prove, { traceId, isSnapshot: true }) };
       },
     }),
   ];
