@@ -32,14 +32,16 @@ export function readCurl(command: string, variables: Readonly<Record<string, str
   return { ...request, method: request.method || (request.body === undefined ? "GET" : "POST") };
 }
 
+/** Words of a shell: pieces in quotes or without, one after the other, are one word. */
 function wordsOf(command: string, variables: Readonly<Record<string, string>>): string[] {
-  return [...command.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g)].map(([plain, double, single]) => {
-    if (single !== undefined) return single;
-    if (double === undefined) return plain;
-    return double.replaceAll(/\$(\w+)/g, (_, name: string) => {
-      const value = variables[name];
-      if (value === undefined) throw new Error(`$${name} is not set`);
-      return value;
-    });
-  });
+  const valueOf = (name: string): string => {
+    const value = variables[name];
+    if (value === undefined) throw new Error(`$${name} is not set`);
+    return value;
+  };
+  return [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replaceAll(/"([^"]*)"|'([^']*)'/g, (_, double: string | undefined, single: string | undefined) =>
+      double === undefined ? (single ?? "") : double.replaceAll(/\$(\w+)/g, (__, name: string) => valueOf(name)),
+    ),
+  );
 }
