@@ -237,7 +237,14 @@ describe("kept footprints in the exchange", () => {
     });
 
     it("refuse periods that are none", async () => {
-      for (const query of ["", "from=2026-04-01", "from=04/2026&until=2026-05-01", `${APRIL}&account=0x12`])
+      for (const query of [
+        "",
+        "from=2026-04-01",
+        "from=2026-05-01&until=2026-04-01",
+        "from=2026-04-01&until=2026-04-01",
+        "from=04/2026&until=2026-05-01",
+        `${APRIL}&account=0x12`,
+      ])
         expectProblem(await backend.request("GET", `/api/reports/scope3?${query}`), 400, "platform.bad-request");
     });
   });

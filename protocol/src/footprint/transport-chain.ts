@@ -136,6 +136,7 @@ export const missingElement = z.object({
     "no-hub-data",
     "no-origin",
     "no-share",
+    "unreadable",
     "contradiction",
     "too-large",
   ]),

@@ -273,6 +273,49 @@ describe("footprint from events: what is missing is named", () => {
     });
   }
 
+  const UNREADABLE: Record<string, string[]> = {
+    distance: ["0 KMT", "-400 KMT", "400", "400 miles", "99999999 KMT", "4e30 KMT", "NaN KMT", "400 KGM"],
+    load: ["0 KGM", "-1 TNE", "18", "1e30 KGM", "18 KMT"],
+    energy: ["0 LTR diesel", "-5 LTR diesel", "1e30 LTR diesel", "880 diesel", "880 LTR", "880 KMT diesel"],
+    loadPercent: ["0", "101", "-5", "half"],
+    emptyPercent: ["-1", "1001", "15 %"],
+  };
+  for (const [field, amounts] of Object.entries(UNREADABLE)) {
+    it(`${field} that is stated and is none: unreadable, and no model takes its place`, () => {
+      for (const amount of amounts) {
+        const terms = { ...ROAD, "transport:distance": "400 KMT", [`transport:${field}`]: amount };
+        const found = chainFrom(
+          [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000, terms), received(3, KITCHEN, LETTUCE, 1000)],
+          LETTUCE,
+        );
+        expect([reasons(found), found.elements.length], amount).to.deep.equal([["unreadable"], 0]);
+        expect(found.missing[0]?.what).to.contain(`${field} "${amount}"`);
+        expect(compute(found).status).to.equal("incomplete");
+      }
+    });
+  }
+
+  it("masses that are none or that nothing carries are missing, and never count as nothing", () => {
+    for (const [amount, reason] of [
+      [0, "no-mass"],
+      [-1000, "no-mass"],
+      [1e30, "no-mass"],
+      [1e6, "contradiction"],
+    ] as const) {
+      const found = chainFrom(
+        [made(1, FARM, LETTUCE, amount), sent(2, FARM, KITCHEN, LETTUCE, amount), received(3, KITCHEN, LETTUCE, amount)],
+        LETTUCE,
+      );
+      expect([reasons(found), compute(found).status], String(amount)).to.deep.equal([[reason], "incomplete"]);
+    }
+  });
+
+  it("energy of a hub that cannot be read is missing, too", () => {
+    const stay = received(3, STORE, LETTUCE, 1000, { "transport:energy": "12 diesel" });
+    const events = [made(1, FARM, LETTUCE, 1000), sent(2, FARM, STORE, LETTUCE, 1000), stay, sent(4, STORE, KITCHEN, LETTUCE, 1000)];
+    expect(reasons(chainFrom([...events, received(5, KITCHEN, LETTUCE, 1000)], LETTUCE))).to.include("unreadable");
+  });
+
   it("what an organisation took back does not count", () => {
     const [, shipment] = DELIVERY;
     const wrong = { ...shipment, errorDeclaration: { declarationTime: "2026-04-09T00:00:00Z", reason: "incorrect_data" } } as never;

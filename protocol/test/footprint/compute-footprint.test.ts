@@ -4,7 +4,14 @@ import { footprint as schema } from "../../src/footprint/footprint.ts";
 import { carbonCommitment, footprintHash } from "../../src/footprint/hashes.ts";
 import { recheckFootprint } from "../../src/footprint/recheck.ts";
 import { DESNZ_2025 } from "../../src/footprint/tables/desnz-2025.ts";
-import type { TransportChain, TransportChainElement } from "../../src/footprint/transport-chain.ts";
+import { energyGrams, roundGrams, transportGrams } from "../../src/footprint/grams.ts";
+import {
+  MAX_ELEMENTS,
+  transportChainElement,
+  type TransportChain,
+  type TransportChainElement,
+} from "../../src/footprint/transport-chain.ts";
+import { LIMITS } from "../../src/footprint/whole.ts";
 import { ACCOUNTS, chain, CHICAGO, DESNZ, hub, leg, LOT, NOW, place, VERO_BEACH } from "../support/chains.ts";
 
 const compute = (of: TransportChain) => computeFootprint(of, [DESNZ_2025], NOW);
@@ -169,4 +176,45 @@ describe("footprint: refusing", () => {
       expect(schema.safeParse({ ...made, elements: [{ ...element, ...change }] }).success).to.equal(false);
     });
   }
+
+  const bounds: [field: string, most: bigint, at: (value: string) => Record<string, unknown>][] = [
+    ["massGrams", LIMITS.massGrams, (massGrams) => ({ massGrams })],
+    ["metres", LIMITS.distanceMetres, (metres) => ({ distance: { basis: "sfd", metres } })],
+    ["addedMetres", 1_000_000n, (addedMetres) => ({ distance: { basis: "gcd", metres: "1", addedMetres } })],
+    ["detourPercent", 100n, (text) => ({ distance: { basis: "modelled", metres: "1", detourPercent: Number(text) } })],
+    ["milliunits", LIMITS.energyMilliunits, (milliunits) => measured({ milliunits })],
+    ["loadGrams", LIMITS.massGrams, (loadGrams) => measured({ loadGrams })],
+    ["loadPercent", 100n, (text) => modelled({ loadPercent: Number(text) })],
+    ["emptyPercent", 1_000n, (text) => modelled({ emptyPercent: Number(text) })],
+    ["partGrams", LIMITS.massGrams, (partGrams) => part({ partGrams })],
+    ["wholeGrams", LIMITS.massGrams, (wholeGrams) => part({ wholeGrams })],
+  ];
+  for (const [field, most, at] of bounds) {
+    it(`takes ${field} up to ${most}, and not one more, nor less than nothing`, () => {
+      const element = (value: string) => transportChainElement.safeParse({ ...leg(), ...at(value) }).success;
+      expect([String(most), String(most + 1n), "-1"].map(element)).to.deep.equal([true, false, false]);
+    });
+  }
+
+  it("adds a thousand elements at all limits up without leaving the numbers that a footprint has", () => {
+    const limits = { massGrams: LIMITS.massGrams, distanceMetres: LIMITS.distanceMetres, intensity: LIMITS.milligramsPerUnit };
+    const one = roundGrams(transportGrams(limits), "up");
+    const energy = roundGrams(energyGrams({ milliunits: LIMITS.energyMilliunits, intensity: LIMITS.milligramsPerUnit }), "up");
+    for (const grams of [one, 20n * energy]) expect(BigInt(MAX_ELEMENTS) * grams <= LIMITS.co2eGrams).to.equal(true);
+  });
+});
+
+const measured = (change: object) => ({
+  calculation: {
+    data: "primary",
+    energy: [{ factor: { table: DESNZ, row: "diesel" }, milliunits: "1", ...change }],
+    loadGrams: String(LIMITS.massGrams),
+    ...change,
+  },
+});
+const modelled = (change: object) => ({
+  calculation: { data: "modelled", factor: { table: DESNZ, row: "diesel" }, loadPercent: 1, emptyPercent: 0, ...change },
+});
+const part = (change: object) => ({
+  allocations: [{ by: "mass", partGrams: "1", wholeGrams: "1", what: "a part", evidence: [], ...change }],
 });

@@ -2,7 +2,7 @@ import type { Fact } from "../../findings/fact.ts";
 import { findHubFactor } from "../factors.ts";
 import type { Subject } from "../../schemas/primitives.ts";
 import type { HubOperation, MissingElement } from "../transport-chain.ts";
-import { type Built, energyUses, type ElementFrame, flowOf, plausible } from "./leg-element.ts";
+import { type Built, energyUses, type ElementFrame, flowOf, plausible, unreadable } from "./leg-element.ts";
 import { evidenceOf, type OpenSource, placeOf } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
@@ -24,6 +24,7 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
     missing: { reason, subject: frame.subject, from: at, to: at, what, evidence },
   });
   const terms = hubTerms(facts);
+  if (terms.unreadable.length > 0) return missing("unreadable", unreadable(terms));
   if (grams === undefined) return missing("no-mass", "Nobody states what the goods weigh.");
   const energy = energyUses(source, terms);
   const query = { hub: terms.hub ?? "average", ...(terms.refrigerated === undefined ? {} : { refrigerated: terms.refrigerated }) };
@@ -44,5 +45,7 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
 /** What some facts say of a hub: the first that names one or its energy, and no mode, for then it speaks of a transport. */
 function hubTerms(facts: readonly Fact[]): TransportTerms {
   const terms = facts.map(({ event }) => transportTermsIn(event)).filter(({ mode, unknownMode }) => mode === null && unknownMode === null);
-  return terms.find(({ hub, energy }) => hub !== null || energy.length > 0) ?? transportTermsIn({});
+  return (
+    terms.find(({ hub, energy, unreadable: stated }) => hub !== null || energy.length > 0 || stated.length > 0) ?? transportTermsIn({})
+  );
 }

@@ -42,6 +42,7 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
       terms.unknownMode === null ? "Nobody says by which mode" : `"${terms.unknownMode.slice(0, 40)}" is no mode of transport by which`;
     return missing("no-mode", `${what} the goods were carried.`);
   }
+  if (terms.unreadable.length > 0) return missing("unreadable", unreadable(terms));
   if (grams === undefined) return missing("no-mass", "Nobody states what the goods weigh.");
   const query = { mode: terms.mode, vehicle: terms.vehicle, fuel: terms.fuel, refrigerated: terms.refrigerated };
   const found = findTransportFactor(source.factors, query);
@@ -140,6 +141,11 @@ function evidenceIn(source: OpenSource, leg: Leg, facts: readonly Fact[]) {
       ? []
       : [{ statement: null, says: `custody handed over by both parties in transaction ${handover.transactionHash}` }];
   return [...told, ...evidenceOf(packing, "/childQuantityList"), ...custody, products];
+}
+
+/** What is stated and is no amount is never taken for silence: a guess in its place would hide that somebody mixed up a unit. */
+export function unreadable(terms: Pick<TransportTerms, "unreadable">): string {
+  return `What is stated is no amount with a unit within the limits: ${terms.unreadable.join(", ")}.`.slice(0, 500);
 }
 
 function wordsOf({ mode, vehicle, fuel, refrigerated, energy }: TransportTerms): string {

@@ -33,7 +33,17 @@ export interface TransportTerms {
   /** GLN. */
   carrier: string | undefined;
   paidBy: "shipper" | "receiver" | null;
+  /** Amounts that are stated and are none: negative, nothing, beyond every limit, or without a unit that is known. Each with its field. */
+  unreadable: string[];
 }
+
+/** Fields that hold one amount, and what it is read into. */
+const AMOUNTS = [
+  ["distance", "distanceMetres"],
+  ["load", "loadGrams"],
+  ["loadPercent", "loadPercent"],
+  ["emptyPercent", "emptyPercent"],
+] as const;
 
 /** @example transportTermsIn(event).mode; // "road" */
 export function transportTermsIn(event: JsonObject): TransportTerms {
@@ -42,16 +52,25 @@ export function transportTermsIn(event: JsonObject): TransportTerms {
   const mode = MODES.find((one) => one === text("mode")?.toLowerCase()) ?? null;
   const refrigerated = text("refrigerated");
   const paidBy = text("paidBy");
+  const amounts = {
+    distanceMetres: metresOf(text("distance")),
+    loadGrams: gramsOf(text("load")),
+    loadPercent: percentIn(text("loadPercent"), 1, 100),
+    emptyPercent: percentIn(text("emptyPercent"), 0, 1_000),
+  };
   return {
+    ...amounts,
+    unreadable: [
+      ...AMOUNTS.filter(([field, member]) => text(field) !== undefined && amounts[member] === null).map(([field]) => [field, text(field)]),
+      ...read("energy")
+        .filter((one) => energyOf(one) === undefined)
+        .map((one) => ["energy", one]),
+    ].map(([field, stated]) => `${field} "${stated?.slice(0, 40)}"`),
     mode,
     unknownMode: mode === null ? (text("mode") ?? null) : null,
     ...{ vehicle: text("vehicle"), fuel: text("fuel"), hub: text("hub") ?? null, carrier: partyIn(text("carrier")) },
     refrigerated: refrigerated === "true" ? true : refrigerated === "false" ? false : undefined,
-    distanceMetres: metresOf(text("distance")),
     energy: read("energy").flatMap((one) => energyOf(one) ?? []),
-    loadGrams: gramsOf(text("load")),
-    loadPercent: percentIn(text("loadPercent"), 1, 100),
-    emptyPercent: percentIn(text("emptyPercent"), 0, 1_000),
     paidBy: paidBy === "shipper" || paidBy === "receiver" ? paidBy : null,
   };
 }
