@@ -138,4 +138,12 @@ describe("signing in with a wallet", () => {
     expect(await backend.count("statements")).to.equal(before);
     expectProblem(await read(await tokenOf(backend, accountOf("farm").address)), 403, "platform.forbidden");
   });
+
+  it("lets a session keep the footprint that it drafts a claim on, like a token", async () => {
+    const body = { subject: "https://id.gs1.org/01/09521321000015/10/NOT-THERE" };
+    const tokens = [await signIn(backend, "farm"), await tokenOf(backend, accountOf("farm").address)];
+    for (const token of tokens)
+      expectProblem(await backend.request("POST", "/api/footprints", { token, body }), 404, "carbon.nothing-known");
+    expect((await backend.request("POST", "/api/footprints", { body })).status).to.equal(401);
+  });
 });

@@ -2,7 +2,7 @@ import { eventStatementTypedData } from "@waybill/protocol/typed-data/event-stat
 import type { DemoWallet } from "@waybill/protocol/schemas/api/identity";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
-import { recoverTypedDataAddress } from "viem";
+import { parseTransaction, recoverTransactionAddress, recoverTypedDataAddress, type Hex, type TransactionSerializedEIP1559 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { createAskStore } from "../../src/features/demo-wallet/ask-store.ts";
 import { createDemoProvider } from "../../src/features/demo-wallet/create-demo-provider.ts";
@@ -21,7 +21,9 @@ const TYPED_DATA = eventStatementTypedData(
   { content: { statement: "Observed", eventHash: WORD, contentDigest: WORD, salt: WORD }, fieldsRoot: WORD },
 );
 
-function start() {
+type Forward = Parameters<typeof createDemoProvider>[0]["forward"];
+
+function start(forward: Forward = ({ method }) => Promise.resolve(`forwarded ${method}`)) {
   const values = new Map<string, string>();
   const storage = {
     getItem: (key: string) => values.get(key) ?? null,
@@ -34,7 +36,7 @@ function start() {
     wallets: WALLETS,
     asks,
     storage,
-    forward: ({ method }) => Promise.resolve(`forwarded ${method}`),
+    forward,
   });
   return { asks, provider };
 }
@@ -110,11 +112,32 @@ describe("demonstration wallet", () => {
     expect(await wallet.provider.request({ method: "eth_accounts" })).to.deep.equal([]);
   });
 
-  it("knows one chain, sends no transactions, and passes questions about the chain on", async () => {
+  it("knows one chain, and passes questions about it on", async () => {
     const { provider } = start();
     expect(await provider.request({ method: "eth_chainId" })).to.equal("0x7a69");
     expect(await codeOf(provider.request({ method: "wallet_switchEthereumChain", params: [{ chainId: "0x1" }] }))).to.equal(4902);
-    expect(await codeOf(provider.request({ method: "eth_sendTransaction", params: [{}] }))).to.equal(4200);
     expect(await provider.request({ method: "eth_blockNumber" })).to.equal("forwarded eth_blockNumber");
+  });
+
+  it("sends a transaction once somebody agreed, signed by the chosen account, with what the node says of nonce and price", async () => {
+    const sent: Hex[] = [];
+    const wallet = start(({ method, params }) => {
+      if (method === "eth_sendRawTransaction") sent.push(params?.[0] as Hex);
+      const answers: Record<string, string> = { eth_getTransactionCount: "0x3", eth_estimateGas: "0x5208", eth_gasPrice: "0x7" };
+      return Promise.resolve(answers[method] ?? WORD);
+    });
+    await connect(wallet);
+    const transaction = { from: ACCOUNT, to: `0x${"22".repeat(20)}`, data: "0x1234" };
+    const ask = () => wallet.provider.request({ method: "eth_sendTransaction", params: [transaction] });
+    const refused = codeOf(ask());
+    wallet.asks.refuse();
+    expect([await refused, sent]).to.deep.equal([4001, []]);
+    const hash = ask();
+    expect(wallet.asks.current()).to.deep.equal({ kind: "transaction", account: ACCOUNT, transaction });
+    wallet.asks.answer("yes");
+    expect(await hash).to.equal(WORD);
+    const raw = sent[0] as TransactionSerializedEIP1559;
+    expect(parseTransaction(raw)).to.include({ chainId: 31337, nonce: 3, gas: 21_000n, maxFeePerGas: 14n, data: "0x1234" });
+    expect(await recoverTransactionAddress({ serializedTransaction: raw })).to.equal(ACCOUNT);
   });
 });

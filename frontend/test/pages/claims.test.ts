@@ -124,7 +124,7 @@ describe("claims to savings", function () {
     const answers = { [`/api/carbon/claims/${CLAIM_ID}`]: json(claimAnswer(SOMEBODY)) };
     const { page, complaints } = await openPage(stage, { answers, viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
     await page.goto(`/carbon/claims/${CLAIM_ID}`);
-    await page.getByText("Submitted").waitFor();
+    await page.getByText("Submitted", { exact: true }).waitFor();
     expect(await page.locator("#acts").count()).to.equal(0);
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);

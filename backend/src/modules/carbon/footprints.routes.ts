@@ -93,6 +93,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
       method: "post",
       path: "/api/footprints",
       permission: "organisation",
+      scope: ["capture", "claims"],
       summary: "Keeps the footprint of goods as it is now, and has it anchored",
       description:
         "A footprint never changes. When statements or factors have changed since the last one, this is a new one that names it as `preceding`; when " +

@@ -31,7 +31,7 @@ export function sessionsRoutes({ app, ...checks }: { app: App } & SignInChecks):
       keepsNoAnswer: true,
       summary: "Signs an account in by a signed message of EIP-4361",
       description:
-        "The message names this installation's domain, address and chain, and the nonce of a challenge. It is signed by EIP-191, by a key or by a wallet contract (ERC-1271, ERC-6492). The session reads and answers reports for eight hours; it can state nothing about goods.",
+        "The message names this installation's domain, address and chain, and the nonce of a challenge. It is signed by EIP-191, by a key or by a wallet contract (ERC-1271, ERC-6492). The session reads and answers reports and drafts claims for eight hours; it can state nothing about goods.",
       tag: TAG,
       body: sessionRequest,
       responses: { 201: { description: "The session's token, shown once.", schema: session } },

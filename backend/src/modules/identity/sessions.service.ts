@@ -48,7 +48,7 @@ export async function openSession(
   const check = await verifyIdentity({ account, digest: hashMessage(text) as Hex32, signature });
   if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
   if (!(await isRegistered(ctx, chain, account))) throw new ProblemError(IDENTITY_PROBLEMS.notRegistered);
-  const { token, expiresAt } = await issueToken(ctx, account, { scopes: ["reports"], milliseconds: SESSION_MILLISECONDS });
+  const { token, expiresAt } = await issueToken(ctx, account, { scopes: ["reports", "claims"], milliseconds: SESSION_MILLISECONDS });
   return { account, token, expiresAt: expiresAt.toISOString() };
 }
 

@@ -12,8 +12,8 @@ import type { z } from "zod";
  */
 export type Permission = "public" | "signed" | "author" | "organisation" | "partner" | "demo";
 
-/** What a bearer token allows: to state what happened to goods, or to read and answer reports. */
-export type Scope = "capture" | "reports";
+/** What a bearer token allows: to state what happened to goods, to read and answer reports, or to draft claims to savings. */
+export type Scope = "capture" | "reports" | "claims";
 
 /** The organisation behind a bearer token. */
 export interface Principal {
@@ -105,8 +105,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   /** Which paths are meant, percent-encoded as they were asked for, where the template alone would take others' as well. */
   matches?: (path: string) => boolean;
   permission: Permission;
-  /** What a token must allow; `capture` when absent. */
-  scope?: Scope;
+  /** What a token must allow, or one of several; `capture` when absent. */
+  scope?: Scope | readonly Scope[];
   /** Refused over plain HTTP, which whoever listens can read; a proxy that is trusted says what it was asked over. */
   httpsOnly?: true;
   /** Requests per hour and address, where that is far less than usual. */

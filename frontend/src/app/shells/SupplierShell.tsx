@@ -16,7 +16,7 @@ const CARBON = [
   { href: "/supplier/grams", label: "grams.nav" },
 ] as const;
 /** Pages that belong to the grams without an entry of their own. */
-const OF_GRAMS = ["/supplier/retire"];
+const OF_GRAMS = ["/supplier/retire", "/supplier/transfer"];
 
 interface SupplierShellProps {
   children: ReactNode;

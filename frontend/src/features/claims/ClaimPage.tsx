@@ -9,6 +9,7 @@ import { Section } from "../../ui/Card.tsx";
 import { ClaimMark } from "./ClaimMark.tsx";
 import { ClaimHistory } from "./parts/ClaimHistory.tsx";
 import { ClaimFacts } from "./parts/ClaimFacts.tsx";
+import { ClaimWay } from "./parts/ClaimWay.tsx";
 import { EvidenceList } from "./parts/EvidenceList.tsx";
 import { SideBySide } from "./parts/SideBySide.tsx";
 
@@ -42,7 +43,10 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
                 <T id="claims.superseded.text" />
               </Callout>
             )}
-            <ClaimFacts claim={claim} />
+            <div className="grid items-start gap-8 lg:grid-cols-[1fr_20rem]">
+              <ClaimFacts claim={claim} />
+              <ClaimWay claim={claim} />
+            </div>
             <Section id="side-by-side" title={<T id="claims.compare" />} intro={<T id="claims.compare.intro" />}>
               <SideBySide claim={claim} />
             </Section>

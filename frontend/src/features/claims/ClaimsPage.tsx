@@ -1,6 +1,7 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { ClaimTable } from "./ClaimTable.tsx";
@@ -21,7 +22,16 @@ export function ClaimsPage({ account }: { account: Address | null }) {
           <Section id="inbox" title={<T id="claims.inbox" />} intro={<T id="claims.inbox.intro" />}>
             <ClaimTable name="claims.inbox" filter={{ verifier: account, state: "submitted" }} empty="claims.inbox.empty" base={BASE} />
           </Section>
-          <Section id="own" title={<T id="claims.own" />} intro={<T id="claims.own.intro" />}>
+          <Section
+            id="own"
+            title={<T id="claims.own" />}
+            intro={<T id="claims.own.intro" />}
+            actions={
+              <ButtonLink look="primary" href={`${BASE}/new`}>
+                <T id="claims.new" />
+              </ButtonLink>
+            }
+          >
             <ClaimTable name="claims.own" filter={{ organisation: account }} empty="claims.own.empty" base={BASE} />
           </Section>
         </>

@@ -4,7 +4,7 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import type { Question } from "./ask-store.ts";
-import { TypedDataTable } from "./TypedDataTable.tsx";
+import { Rows, TypedDataTable } from "./TypedDataTable.tsx";
 
 interface DemoWalletSheetProps {
   question: Question | null;
@@ -23,7 +23,7 @@ export function DemoWalletSheet({ question, wallets, onAnswer, onRefuse }: DemoW
       onOpenChange={(open) => {
         if (!open) onRefuse();
       }}
-      title={<T id={signing ? "demo.sign" : "demo.choose"} />}
+      title={<T id={question?.kind === "transaction" ? "demo.send" : signing ? "demo.sign" : "demo.choose"} />}
       description={<T id="demo.warning" />}
       closeLabel={text("supplier.close")}
       className="border-t-4 border-t-unsure"
@@ -34,7 +34,7 @@ export function DemoWalletSheet({ question, wallets, onAnswer, onRefuse }: DemoW
               <T id="demo.refuse" />
             </Button>
             <Button look="primary" onClick={() => onAnswer("yes")} data-testid="demo-wallet-sign">
-              <T id="demo.confirm" />
+              <T id={question.kind === "transaction" ? "demo.confirm-send" : "demo.confirm"} />
             </Button>
           </>
         ) : undefined
@@ -60,6 +60,9 @@ export function DemoWalletSheet({ question, wallets, onAnswer, onRefuse }: DemoW
         </ul>
       )}
       {question?.kind === "sign" && <TypedDataTable account={question.account} typedData={question.typedData} />}
+      {question?.kind === "transaction" && (
+        <Rows title={<T id="demo.request" />} rows={Object.entries({ ...question.transaction, from: question.account })} />
+      )}
       {question?.kind === "message" && <pre className="whitespace-pre-wrap">{question.text}</pre>}
     </Dialog>
   );

@@ -24,7 +24,8 @@ function messageRows({ types, primaryType, message }: TypedDataToShow): [string,
   return typedFieldsOf(types, primaryType, message).map(({ name, value }) => [name, value]);
 }
 
-function Rows({ title, rows }: { title: ReactNode; rows: readonly (readonly [string, unknown])[] }) {
+/** Names and values, as wallets show them. */
+export function Rows({ title, rows }: { title: ReactNode; rows: readonly (readonly [string, unknown])[] }) {
   return (
     <section>
       <h3 className="font-sans text-sm font-semibold text-muted">{title}</h3>

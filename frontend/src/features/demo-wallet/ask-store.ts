@@ -1,3 +1,4 @@
+import type { TransactionToSend } from "./send-transaction.ts";
 import { ALREADY_ASKED, REFUSED, RpcError } from "./rpc-error.ts";
 
 /** What a wallet shows before somebody signs: EIP-712 data as it came from the page. */
@@ -10,7 +11,10 @@ export interface TypedDataToShow {
 
 /** A question to the person in front of the screen. */
 export type Question =
-  { kind: "connect" } | { kind: "sign"; account: string; typedData: TypedDataToShow } | { kind: "message"; account: string; text: string };
+  | { kind: "connect" }
+  | { kind: "sign"; account: string; typedData: TypedDataToShow }
+  | { kind: "message"; account: string; text: string }
+  | { kind: "transaction"; account: string; transaction: TransactionToSend };
 
 /** Holds the one open question, for the sheet that draws it. */
 export interface AskStore {

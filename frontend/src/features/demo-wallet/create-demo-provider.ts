@@ -3,7 +3,8 @@ import type { Hex, TypedDataDefinition } from "viem";
 import { privateKeyToAccount, type PrivateKeyAccount } from "viem/accounts";
 import { hexToString, numberToHex } from "viem/utils";
 import type { AskStore, TypedDataToShow } from "./ask-store.ts";
-import { RpcError, UNAUTHORISED, UNKNOWN_CHAIN, UNSUPPORTED } from "./rpc-error.ts";
+import { RpcError, UNAUTHORISED, UNKNOWN_CHAIN } from "./rpc-error.ts";
+import { sendTransaction, type TransactionToSend } from "./send-transaction.ts";
 
 interface Request {
   method: string;
@@ -30,8 +31,7 @@ export interface DemoProviderParameters {
 const KEY = "waybill.demo-wallet.account";
 
 /**
- * A wallet whose keys everybody knows, for demonstrations: it answers like any other EIP-1193 wallet and asks before it signs. Sends no
- * transactions: nothing in Waybill asks a supplier for one.
+ * A wallet whose keys everybody knows, for demonstrations: it answers like any other EIP-1193 wallet and asks before it signs or sends.
  */
 export function createDemoProvider({ chainId, wallets, asks, storage, forward }: DemoProviderParameters): Eip1193Provider {
   const accounts = new Map(wallets.map(({ privateKey }) => named(privateKey as Hex)));
@@ -74,6 +74,13 @@ export function createDemoProvider({ chainId, wallets, asks, storage, forward }:
     return signer.signMessage({ message: { raw: raw as Hex } });
   }
 
+  async function sendAfterAsking([asked]: readonly unknown[]): Promise<Hex> {
+    const transaction = asked as TransactionToSend;
+    const account = signerOf(transaction.from);
+    await asks.ask({ kind: "transaction", account: account.address, transaction });
+    return sendTransaction(forward, { account, chainId, transaction });
+  }
+
   function answer({ method, params = [] }: Request): unknown {
     switch (method) {
       case "eth_chainId":
@@ -95,7 +102,7 @@ export function createDemoProvider({ chainId, wallets, asks, storage, forward }:
       case "personal_sign":
         return signMessage(params);
       case "eth_sendTransaction":
-        throw new RpcError(UNSUPPORTED, "The demonstration wallet sends no transactions.");
+        return sendAfterAsking(params);
       default:
         return forward({ method, params });
     }

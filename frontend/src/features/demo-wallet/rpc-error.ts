@@ -10,6 +10,5 @@ export class RpcError extends Error {
 
 export const REFUSED = 4001;
 export const UNAUTHORISED = 4100;
-export const UNSUPPORTED = 4200;
 export const UNKNOWN_CHAIN = 4902;
 export const ALREADY_ASKED = -32002;

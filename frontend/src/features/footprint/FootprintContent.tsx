@@ -9,7 +9,7 @@ import { History } from "./parts/History.tsx";
 import { Missing } from "./parts/Missing.tsx";
 import { Recompute } from "./parts/Recompute.tsx";
 import { Summary } from "./parts/Summary.tsx";
-import { useFactorTables } from "./use-footprint.ts";
+import { useFactorTables } from "../../entities/footprint/use-footprint.ts";
 import { WhatIf } from "./what-if/WhatIf.tsx";
 
 /** A footprint with all that it says and all that it leaves open. */

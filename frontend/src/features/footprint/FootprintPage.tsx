@@ -7,7 +7,7 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { FootprintContent } from "./FootprintContent.tsx";
-import { useFootprint } from "./use-footprint.ts";
+import { useFootprint } from "../../entities/footprint/use-footprint.ts";
 
 interface FootprintPageProps {
   /** Canonical Digital Link; null when the address names nothing. */

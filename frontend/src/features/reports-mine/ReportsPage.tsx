@@ -1,12 +1,10 @@
-import type { Session } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { useState } from "react";
 import { Heading } from "../../entities/Heading.tsx";
+import { SignIn } from "../../entities/session/SignIn.tsx";
+import { useSession } from "../../entities/session/use-session.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { ReceivedReports } from "./ReceivedReports.tsx";
-import { keepSession, readSession } from "./session.ts";
-import { SignIn } from "./SignIn.tsx";
 
 interface ReportsPageProps {
   account: Address | null;
@@ -15,12 +13,7 @@ interface ReportsPageProps {
 
 /** What people who hold goods of this organisation report, and its answers. */
 export function ReportsPage({ account, chainId }: ReportsPageProps) {
-  const [opened, setOpened] = useState<Session | null>(null);
-  const session = account === null ? null : opened?.account === account ? opened : readSession(account);
-  const keep = (next: Session | null) => {
-    keepSession(next);
-    setOpened(next);
-  };
+  const { session, keep } = useSession(account);
   return (
     <>
       <Heading className="text-3xl" id="reports.title" />
@@ -29,7 +22,7 @@ export function ReportsPage({ account, chainId }: ReportsPageProps) {
       </p>
       {account === null && <Callout className="mb-6" tone="neutral" title={<T id="reports.connect" />} />}
       {session === null ? (
-        <SignIn account={account} chainId={chainId} onSession={keep} />
+        <SignIn why="reports.sign-in.text" account={account} chainId={chainId} onSession={keep} />
       ) : (
         <ReceivedReports token={session.token} onEnd={() => keep(null)} />
       )}

@@ -1,6 +1,6 @@
 import type { SigningPhase, TypedDataRequest } from "../../lib/signing/signer.ts";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useSignMessage, useSignTypedData } from "wagmi";
+import { useSendTransaction, useSignMessage, useSignTypedData } from "wagmi";
 import { signingFailureOf } from "./model/signing-failure.ts";
 
 /** After this long the wallet's window is probably hidden behind others. */
@@ -13,6 +13,7 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
   const [phase, setPhase] = useState<SigningPhase>({ kind: "idle" });
   const { mutateAsync: signTypedData } = useSignTypedData();
   const { mutateAsync: signText } = useSignMessage();
+  const { mutateAsync: send } = useSendTransaction();
   /** Number of the request that still counts: answers to others are dropped. */
   const current = useRef(0);
 
@@ -57,9 +58,17 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
   );
   const signMessage = useCallback((message: string) => ask((account) => signText({ account, message })), [ask, signText]);
 
+  const sendTransaction = useCallback(
+    (request: { to: `0x${string}`; data: `0x${string}` }) => ask((account) => send({ account, ...request })),
+    [ask, send],
+  );
+
   const cancel = useCallback(() => stop({ kind: "failed", failure: "cancelled", detail: null }), [stop]);
   const reset = useCallback(() => stop({ kind: "idle" }), [stop]);
-  return useMemo(() => ({ phase, sign, signMessage, cancel, reset }), [phase, sign, signMessage, cancel, reset]);
+  return useMemo(
+    () => ({ phase, sign, signMessage, sendTransaction, cancel, reset }),
+    [phase, sign, signMessage, sendTransaction, cancel, reset],
+  );
 }
 
 /** The wallet's own words, without a library's wrapping. */

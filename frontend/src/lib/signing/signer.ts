@@ -33,6 +33,8 @@ export interface Signer {
   sign: (request: TypedDataRequest) => Promise<`0x${string}` | null>;
   /** The same for a text (EIP-191 `personal_sign`). */
   signMessage: (message: string) => Promise<`0x${string}` | null>;
+  /** Has the wallet send a transaction, which its account pays; null when it did not, and `phase` then says why. */
+  sendTransaction: (request: { to: Address; data: `0x${string}` }) => Promise<`0x${string}` | null>;
   /** Stops waiting. A signature that comes later is dropped. */
   cancel: () => void;
   /** Forgets a failure. */

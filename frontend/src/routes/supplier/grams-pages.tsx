@@ -1,8 +1,11 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { PortfolioPage } from "../../features/carbon-portfolio/PortfolioPage.tsx";
 import { RetirePage } from "../../features/grams/retire/RetirePage.tsx";
 import { RetirementRequestPage } from "../../features/grams/retire/RetirementRequestPage.tsx";
+import { TransactionPage } from "../../features/grams/transfer/TransactionPage.tsx";
+import { TransferPage } from "../../features/grams/transfer/TransferPage.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { shortHex } from "../../lib/short.ts";
 import { ButtonLink } from "../../ui/Button.tsx";
@@ -26,18 +29,25 @@ export function GramsRoute() {
       key={account}
       account={account}
       title="grams.title"
-      actions={({ batch, retirable }) =>
-        retirable !== "0" && (
-          <ButtonLink size="small" href={`/supplier/retire?batch=${batch}`}>
-            <T id="grams.retire" />
-            <span className="sr-only">
-              {" "}
-              <T id="grams.of" values={{ batch: shortHex(batch) }} />
-            </span>
-          </ButtonLink>
-        )
-      }
+      actions={({ batch, held, retirable }) => (
+        <span className="flex gap-2">
+          {retirable !== "0" && <Act to="retire" batch={batch} />}
+          {held !== "0" && <Act to="transfer" batch={batch} />}
+        </span>
+      )}
     />
+  );
+}
+
+function Act({ to, batch }: { to: "retire" | "transfer"; batch: string }) {
+  return (
+    <ButtonLink size="small" href={`/supplier/${to}?batch=${batch}`}>
+      <T id={`grams.${to}`} />
+      <span className="sr-only">
+        {" "}
+        <T id="grams.of" values={{ batch: shortHex(batch) }} />
+      </span>
+    </ButtonLink>
   );
 }
 
@@ -60,6 +70,30 @@ export function RetirementRequestRoute() {
   const { digest } = useParams({ from: "/supplier/retire/$digest" });
   return <RetirementRequestPage key={digest} digest={digest} />;
 }
+
+export function TransferRoute() {
+  const { account, config, openConnectDialog } = useSupplier();
+  const chain = useCarbonChain();
+  const { batch = "" } = useSearch({ from: "/supplier/transfer" });
+  const navigate = useNavigate();
+  if (chain === null) return <NoToken />;
+  return (
+    <TransferPage
+      {...{ account, chain, batch }}
+      rpcUrl={nodeOf(config)}
+      onConnect={openConnectDialog}
+      onSent={(transaction) => void navigate({ to: "/supplier/transfer/$transaction", params: { transaction } })}
+    />
+  );
+}
+
+export function TransactionRoute() {
+  const { transaction } = useParams({ from: "/supplier/transfer/$transaction" });
+  const { config } = useSupplier();
+  return <TransactionPage key={transaction} hash={transaction} rpcUrl={nodeOf(config)} />;
+}
+
+const nodeOf = ({ chain }: PublicConfig) => new URL(chain.rpcUrl, location.href).href;
 
 function NoToken() {
   return <Callout tone="neutral" title={<T id="grams.no-token" />} />;

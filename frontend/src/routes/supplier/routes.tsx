@@ -79,6 +79,13 @@ export const claimsRoute = createRoute({
   path: "/claims",
   component: lazyRouteComponent(claimsPages, "ClaimsRoute"),
 });
+export const newClaimRoute = createRoute({
+  getParentRoute: parent,
+  path: "/claims/new",
+  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
+    typeof search.subject === "string" ? { subject: search.subject } : {},
+  component: lazyRouteComponent(claimsPages, "NewClaimRoute"),
+});
 export const supplierClaimRoute = createRoute({
   getParentRoute: parent,
   path: "/claims/$id",
@@ -101,6 +108,18 @@ export const retirementRequestRoute = createRoute({
   component: lazyRouteComponent(gramsPages, "RetirementRequestRoute"),
 });
 
+export const transferRoute = createRoute({
+  getParentRoute: parent,
+  path: "/transfer",
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(gramsPages, "TransferRoute"),
+});
+export const transactionRoute = createRoute({
+  getParentRoute: parent,
+  path: "/transfer/$transaction",
+  component: lazyRouteComponent(gramsPages, "TransactionRoute"),
+});
+
 export const supplierRoutes = supplierRoute.addChildren([
   supplierHomeRoute,
   joinRoute,
@@ -119,8 +138,11 @@ export const supplierRoutes = supplierRoute.addChildren([
   linksRoute,
   labelsRoute,
   claimsRoute,
+  newClaimRoute,
   supplierClaimRoute,
   gramsRoute,
   retireRoute,
   retirementRequestRoute,
+  transferRoute,
+  transactionRoute,
 ]);

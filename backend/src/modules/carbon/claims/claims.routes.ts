@@ -58,6 +58,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       method: "post",
       path: "/api/carbon/claims",
       permission: "organisation",
+      scope: ["capture", "claims"],
       summary: "Writes down a claim to a saving",
       description:
         "The saving is that of a kept footprint beside the same goods on another way. How many grams are claimed is computed, never stated. A draft " +

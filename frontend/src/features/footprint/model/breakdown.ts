@@ -1,6 +1,6 @@
 import type { Footprint, FootprintElement } from "@waybill/protocol/footprint/footprint";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
-import type { ChainPlace } from "@waybill/protocol/footprint/transport-chain";
+import { placeText } from "../../../entities/footprint/ElementName.tsx";
 
 /** What one kind of goods brought along on its way: an input of the goods asked about, or those goods themselves. */
 export interface Input {
@@ -17,11 +17,6 @@ export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
     const own = elements.filter(({ subject }) => subject === one);
     return { goods: one, elements: own, grams: own.reduce((sum, { emissions }) => sum + BigInt(emissions.wtw), 0n) };
   });
-}
-
-/** A place by its name, else by its number; null where neither is known. */
-export function placeText(place: ChainPlace | null): string | null {
-  return place === null ? null : (place.name ?? place.gln);
 }
 
 export const CSV_HEADS = [

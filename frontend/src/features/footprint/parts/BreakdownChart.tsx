@@ -4,7 +4,7 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { percentOf } from "../../../lib/percent.ts";
 import type { Input } from "../model/breakdown.ts";
 import { Bar, Fills } from "./Bar.tsx";
-import { ElementName } from "./ElementName.tsx";
+import { ElementName } from "../../../entities/footprint/ElementName.tsx";
 import { GoodsName } from "./GoodsName.tsx";
 
 /** A bar for each leg and each stay, under the goods that were on the way; its pattern says how the number is known. */

@@ -6,7 +6,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { percentOf } from "../../../lib/percent.ts";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
 import type { Input } from "../model/breakdown.ts";
-import { ElementName } from "./ElementName.tsx";
+import { ElementName } from "../../../entities/footprint/ElementName.tsx";
 import { ElementSource } from "./ElementSource.tsx";
 
 const COLUMNS = ["element", "data", "grams", "share", "source"] as const;

@@ -3,7 +3,7 @@ import { HashChip } from "../../../entities/HashChip.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Section } from "../../../ui/Card.tsx";
-import type { useFactorTables } from "../use-footprint.ts";
+import type { useFactorTables } from "../../../entities/footprint/use-footprint.ts";
 
 interface FactorsProps {
   footprint: Pick<Footprint, "tables">;

@@ -6,7 +6,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { recompute } from "../model/recompute.ts";
-import type { useFactorTables } from "../use-footprint.ts";
+import type { useFactorTables } from "../../../entities/footprint/use-footprint.ts";
 
 /** As many as a reader looks at; one is enough to know. */
 const SHOWN = 20;

@@ -1,20 +1,19 @@
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { FactorTableView } from "@waybill/protocol/schemas/api/carbon";
 import { useState } from "react";
-import { T } from "../../../lib/i18n/text.tsx";
-import { Section } from "../../../ui/Card.tsx";
+import { ChangeFields } from "../../../entities/footprint/ChangeFields.tsx";
+import { changeOf, sameAs, type ChangeDraft } from "../../../entities/footprint/change-draft.ts";
 import { compare, type Outcome } from "./compare.ts";
-import { changeOf, type WhatIfDraft } from "./draft.ts";
-import { WhatIfForm } from "./WhatIfForm.tsx";
+import { T } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import { Section } from "../../../ui/Card.tsx";
 import { WhatIfOutcome } from "./WhatIfOutcome.tsx";
 
 /** What another mode, carrier or load would have saved. Nothing is stored. */
 export function WhatIf({ footprint, tables }: { footprint: Footprint; tables: readonly FactorTableView[] }) {
   const legs = footprint.elements.filter((element) => element.kind === "transport");
   const heaviest = legs.toSorted((a, b) => Number(BigInt(b.emissions.wtw) - BigInt(a.emissions.wtw)))[0];
-  const [draft, setDraft] = useState<WhatIfDraft>({
-    ...{ element: heaviest?.id ?? "", mode: heaviest?.mode ?? "road", factor: "", load: "", empty: "", kilometres: "" },
-  });
+  const [draft, setDraft] = useState<ChangeDraft>(() => sameAs(heaviest ?? { id: "", mode: "road" }));
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   if (heaviest === undefined) return null;
   const { change, problems } = changeOf(draft);
@@ -29,7 +28,7 @@ export function WhatIf({ footprint, tables }: { footprint: Footprint; tables: re
     );
   return (
     <Section id="what-if" title={<T id="footprint.what-if" />} intro={<T id="footprint.what-if.intro" />}>
-      <WhatIfForm
+      <ChangeFields
         legs={legs}
         tables={tables}
         draft={draft}
@@ -38,8 +37,11 @@ export function WhatIf({ footprint, tables }: { footprint: Footprint; tables: re
           setDraft({ ...draft, ...part });
           setOutcome(null);
         }}
-        onCompare={run}
-      />
+      >
+        <Button look="primary" disabled={problems.length > 0} onClick={run}>
+          <T id="footprint.what-if.go" />
+        </Button>
+      </ChangeFields>
       {outcome !== null && <WhatIfOutcome outcome={outcome} />}
     </Section>
   );

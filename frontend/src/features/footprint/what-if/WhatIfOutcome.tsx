@@ -1,8 +1,8 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
+import type { Outcome } from "./compare.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Rule } from "../parts/Rule.tsx";
-import type { Outcome } from "./compare.ts";
 
 /** The saving in grams, or how much more it would have been, or why there is no such way. */
 export function WhatIfOutcome({ outcome }: { outcome: Outcome }) {

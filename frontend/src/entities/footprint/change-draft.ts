@@ -1,9 +1,9 @@
 import type { Mode } from "@waybill/protocol/footprint/factor-table";
 import type { TransportChange } from "@waybill/protocol/footprint/what-if";
-import { decimalOf } from "../../../lib/decimal.ts";
+import { decimalOf } from "../../lib/decimal.ts";
 
 /** Another way for one leg, as somebody types it; "" leaves things as they are. */
-export interface WhatIfDraft {
+export interface ChangeDraft {
   element: string;
   mode: Mode;
   /** `table/row` of a carrier or vehicle; "" for the row that fits best. */
@@ -14,12 +14,17 @@ export interface WhatIfDraft {
 }
 
 type Factor = NonNullable<TransportChange["factor"]>;
-export type WhatIfField = "load" | "empty" | "kilometres";
+export type ChangeField = "load" | "empty" | "kilometres";
 const BOUNDS = { load: [1, 100], empty: [0, 1_000] } as const;
 const MOST_KILOMETRES = 50_000;
 
+/** Nothing changed yet about a transport. */
+export function sameAs({ id, mode }: { id: string; mode: Mode }): ChangeDraft {
+  return { element: id, mode, factor: "", load: "", empty: "", kilometres: "" };
+}
+
 /** The change that a draft asks for, or the fields that make no sense. */
-export function changeOf(draft: WhatIfDraft): { change: TransportChange; problems: WhatIfField[] } {
+export function changeOf(draft: ChangeDraft): { change: TransportChange; problems: ChangeField[] } {
   const [load, empty] = [wholeOf(draft.load, ...BOUNDS.load), wholeOf(draft.empty, ...BOUNDS.empty)];
   const metres = metresOf(draft.kilometres);
   const [table, row] = draft.factor.split("/");

@@ -1,25 +1,25 @@
 import { MODES } from "@waybill/protocol/footprint/factor-table";
 import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
 import type { FactorTableView } from "@waybill/protocol/schemas/api/carbon";
-import { useMemo } from "react";
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Button } from "../../../ui/Button.tsx";
-import { Field, Input } from "../../../ui/Field.tsx";
-import { Select } from "../../../ui/Select.tsx";
-import { useElementName } from "../parts/ElementName.tsx";
-import type { WhatIfDraft, WhatIfField } from "./draft.ts";
+import { useMemo, type ReactNode } from "react";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Field, Input } from "../../ui/Field.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { useElementName } from "./ElementName.tsx";
+import type { ChangeDraft, ChangeField } from "./change-draft.ts";
 
-interface WhatIfFormProps {
+interface ChangeFieldsProps {
   legs: readonly Extract<FootprintElement, { kind: "transport" }>[];
   tables: readonly FactorTableView[];
-  draft: WhatIfDraft;
-  problems: readonly WhatIfField[];
-  onChange: (part: Partial<WhatIfDraft>) => void;
-  onCompare: () => void;
+  draft: ChangeDraft;
+  problems: readonly ChangeField[];
+  onChange: (part: Partial<ChangeDraft>) => void;
+  /** What to do with it. */
+  children?: ReactNode;
 }
 
 /** Which leg, and how it might have been. */
-export function WhatIfForm({ legs, tables, draft, problems, onChange, onCompare }: WhatIfFormProps) {
+export function ChangeFields({ legs, tables, draft, problems, onChange, children }: ChangeFieldsProps) {
   const t = useText();
   const nameOf = useElementName();
   const rows = useMemo(
@@ -66,11 +66,7 @@ export function WhatIfForm({ legs, tables, draft, problems, onChange, onCompare 
           <Input inputMode="decimal" maxLength={12} value={draft[field]} onValueChange={(value) => onChange({ [field]: value })} />
         </Field>
       ))}
-      <div className="sm:col-span-2">
-        <Button look="primary" disabled={problems.length > 0} onClick={onCompare}>
-          <T id="footprint.what-if.go" />
-        </Button>
-      </div>
+      {children !== undefined && <div className="sm:col-span-2">{children}</div>}
     </div>
   );
 }

@@ -2,20 +2,22 @@ import { challenge, session, type Session } from "@waybill/protocol/schemas/api/
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { signInMessage } from "@waybill/protocol/siwe/sign-in-message";
 import { useState } from "react";
-import { LoadFailure } from "../../entities/LoadFailure.tsx";
-import { SigningActions } from "../../entities/signing/SigningActions.tsx";
 import { sendJson } from "../../lib/api/client.ts";
-import { T } from "../../lib/i18n/text.tsx";
+import { T, type MessageId } from "../../lib/i18n/text.tsx";
 import { useSigner } from "../../lib/signing/signer.ts";
+import { LoadFailure } from "../LoadFailure.tsx";
+import { SigningActions } from "../signing/SigningActions.tsx";
 
 interface SignInProps {
+  /** Says what it is needed for. */
+  why: MessageId;
   account: Address | null;
   chainId: number;
   onSession: (session: Session) => void;
 }
 
-/** Proves with the wallet whose reports may be read. */
-export function SignIn({ account, chainId, onSession }: SignInProps) {
+/** Proves with the wallet who somebody is, for what a signature per action would be too much. */
+export function SignIn({ why, account, chainId, onSession }: SignInProps) {
   const { signMessage } = useSigner();
   const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
   const start = async (own: Address) => {
@@ -33,7 +35,7 @@ export function SignIn({ account, chainId, onSession }: SignInProps) {
   return (
     <div className="max-w-2xl space-y-4 rounded-xl border border-line bg-surface p-5">
       <p>
-        <T id="reports.sign-in.text" />
+        <T id={why} />
       </p>
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
       <SigningActions

@@ -1,6 +1,11 @@
 import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
-import { useText } from "../../../lib/i18n/text.tsx";
-import { placeText } from "../model/breakdown.ts";
+import type { ChainPlace } from "@waybill/protocol/footprint/transport-chain";
+import { useText } from "../../lib/i18n/text.tsx";
+
+/** A place by its name, else by its number; null where neither is known. */
+export function placeText(place: ChainPlace | null): string | null {
+  return place === null ? null : (place.name ?? place.gln);
+}
 
 /** "Field 7 to Cold store, by road", or "Stay at Cold store". */
 export function ElementName({ element }: { element: FootprintElement }) {

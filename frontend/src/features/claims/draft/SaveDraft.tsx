@@ -1,0 +1,61 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { useState } from "react";
+import { Refused } from "../../../entities/Refused.tsx";
+import { SignIn } from "../../../entities/session/SignIn.tsx";
+import { useSession } from "../../../entities/session/use-session.ts";
+import { ApiError } from "../../../lib/api/errors.ts";
+import { T } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import type { ClaimDraft } from "../model/claim-draft.ts";
+import { sendDraft } from "./send-draft.ts";
+
+interface SaveDraftProps {
+  account: Address;
+  chainId: number;
+  subject: string;
+  draft: ClaimDraft;
+  /** Nothing is wrong with it. */
+  isWhole: boolean;
+  onTry: () => void;
+  onDrafted: (id: string) => void;
+}
+
+/** Writes the draft down, for who is signed in: a draft binds nobody, so no signature is asked of it. */
+export function SaveDraft({ account, chainId, subject, draft, isWhole, onTry, onDrafted }: SaveDraftProps) {
+  const { session, keep } = useSession(account);
+  const [state, setState] = useState<{ sending?: true; failure?: unknown }>({});
+
+  async function save(token: string) {
+    onTry();
+    if (!isWhole || state.sending) return;
+    setState({ sending: true });
+    try {
+      onDrafted(await sendDraft(token, subject, draft));
+    } catch (failure) {
+      // A session that ended meanwhile: signing in again is all there is to do.
+      if (failure instanceof ApiError && failure.status === 401) keep(null);
+      setState({ failure });
+    }
+  }
+
+  return (
+    <section aria-labelledby="save-title" className="space-y-4">
+      <h2 id="save-title" className="text-2xl">
+        <T id="claims.new.save" />
+      </h2>
+      <Refused title="claims.refused" error={state.failure ?? null} />
+      {session === null ? (
+        <SignIn why="claims.new.sign-in" account={account} chainId={chainId} onSession={keep} />
+      ) : (
+        <>
+          <p className="max-w-2xl text-muted">
+            <T id="claims.new.save.text" />
+          </p>
+          <Button look="primary" size="large" busy={state.sending ?? false} onClick={() => void save(session.token)}>
+            <T id="claims.new.save.go" />
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
