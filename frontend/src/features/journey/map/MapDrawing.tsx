@@ -4,6 +4,7 @@ import type { Stop } from "../model/story.ts";
 import { LABEL_PIXELS, labelsOf } from "./labels.ts";
 import { legsOf, type Marker } from "./markers.ts";
 import { legPath, viewOf } from "./mercator.ts";
+import { GraticuleLines, ScaleBar } from "./Scale.tsx";
 import { useWidth } from "./use-width.ts";
 import { useWorld } from "./use-world.ts";
 
@@ -32,11 +33,23 @@ export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; 
             <path d={world.borders} stroke="var(--land-line)" strokeWidth="1" strokeDasharray="3 3" {...line} />
           </>
         )}
+        <GraticuleLines view={view} pixel={pixel} />
         {legsOf(stops).map(({ from, to }, index) => (
           <path key={index} d={legPath(from, to)} stroke="var(--accent)" strokeWidth="2.5" strokeLinecap="round" {...line} />
         ))}
-        {labelsOf(markers, view, pixel).map(({ marker, x, y, anchor, text }) => (
+        {labelsOf(markers, view, pixel).map(({ marker, x, y, anchor, text, isApart }) => (
           <g key={marker.gln}>
+            {isApart && (
+              <line
+                x1={marker.x}
+                y1={marker.y}
+                x2={x}
+                y2={y - pixel * 5}
+                stroke="var(--ink)"
+                strokeWidth="1"
+                vectorEffect="non-scaling-stroke"
+              />
+            )}
             <circle
               cx={marker.x}
               cy={marker.y}
@@ -62,6 +75,7 @@ export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; 
             </text>
           </g>
         ))}
+        <ScaleBar view={view} pixel={pixel} />
       </svg>
       {world === "failed" && (
         <figcaption className="border-t border-line p-3 text-sm">

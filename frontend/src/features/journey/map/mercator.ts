@@ -19,6 +19,16 @@ export function project(latitude: number, longitude: number): MapPoint {
   return { x: ((longitude + 180) / 360) * WORLD_UNITS, y: WORLD_UNITS / 2 - perRadian * Math.log(Math.tan(Math.PI / 4 + phi / 2)) };
 }
 
+/** Longitude in degrees of a meridian in map units. */
+export function longitudeAt(x: number): number {
+  return (x / WORLD_UNITS) * 360 - 180;
+}
+
+/** Latitude in degrees of a parallel in map units. */
+export function latitudeAt(y: number): number {
+  return (Math.atan(Math.sinh((WORLD_UNITS / 2 - y) * ((2 * Math.PI) / WORLD_UNITS))) * 180) / Math.PI;
+}
+
 /** Smallest view: about 1.3° wide, so that one place still shows its surroundings. */
 const MIN_WIDTH = 240;
 
