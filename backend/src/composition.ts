@@ -39,6 +39,7 @@ import { migrate, openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
 import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
 import { docsRoutes } from "./platform/http/docs.routes.ts";
+import type { PageRecords } from "./platform/http/known-pages.ts";
 import type { Authenticate } from "./platform/http/run-route.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom, type Random } from "./platform/ids.ts";
@@ -198,8 +199,9 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   );
   const upgrades = modules.flatMap((module) => module.upgrades ?? []);
   const drawPage = modules.find((module) => module.drawPage)?.drawPage;
+  const records = Object.assign({}, ...modules.map((module) => module.records ?? {})) as PageRecords;
   const errorFormats = modules.flatMap((module) => module.errorFormats ?? []);
-  const server = await startServer({ app, routes, authenticate, upgrades, drawPage, errorFormats });
+  const server = await startServer({ app, routes, authenticate, upgrades, drawPage, records, errorFormats });
   started.push(server);
   return server.url;
 }

@@ -12,6 +12,7 @@ import type { Profile } from "@waybill/protocol/schemas/bundle";
 import { createPublicClient, http } from "viem";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
+import { emptyPages } from "../../test/support/waybill.ts";
 import { startBackend, type Backend } from "../src/composition.ts";
 import { configOf, KEYS, startChainWorld, type ChainWorld } from "./support/chain-world.ts";
 import { LOT, observation } from "./support/events.ts";
@@ -31,7 +32,7 @@ describe("the whole backend on a real chain", () => {
       relayerKey: KEYS.relayer,
     });
     const { url } = await createDatabase();
-    backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on" }));
+    backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on", FRONTEND_DIR: emptyPages() }));
   });
   after(() => backend?.stop());
 
@@ -76,6 +77,24 @@ describe("the whole backend on a real chain", () => {
 
     const journey = await (await fetch(`${backend.url}/api/journeys/bundle?subject=${encodeURIComponent(LOT)}`)).text();
     expect((await verifyJourney(journey, reader, { trusted: chain })).outcome).to.equal("verified");
+  });
+
+  it("answers 200 to the page of what there is, and 404 to that of what there is not", async () => {
+    const pageOf = async (path: string) => (await fetch(backend.url + path, { headers: { Accept: "text/html" } })).status;
+    const [statement] = (await get<{ statements: StatementView[] }>(`/api/journeys?subject=${encodeURIComponent(LOT)}`)).statements;
+    const event = /[0-9a-f]{64}/.exec(statement?.eventId ?? "")?.[0] ?? "";
+    for (const path of [
+      new URL(LOT).pathname,
+      `/events/0x${event}`,
+      `/anchors/${statement?.anchor?.index}`,
+      `/actors/${statement?.author.account}`,
+    ])
+      expect(await pageOf(path), path).to.equal(200);
+    const hash = `0x${"ab".repeat(32)}`;
+    for (const path of ["/anchors/999999", "/anchors/x", `/units/${hash}`, `/recalls/${hash}`, `/carbon/batches/${hash}`])
+      expect(await pageOf(path), path).to.equal(404);
+    expect(await pageOf(`/carbon/certificates/${hash}`)).to.equal(404);
+    expect(await pageOf("/carbon/claims/none")).to.equal(404);
   });
 
   it("is ready and says so for every part", async () => {

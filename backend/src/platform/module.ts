@@ -1,6 +1,7 @@
 import type { Role } from "../config/variables.ts";
 import type { ProblemTable } from "./errors.ts";
 import type { ErrorFormat } from "./http/error-format.ts";
+import type { PageRecords } from "./http/known-pages.ts";
 import type { DrawPage } from "./http/static.ts";
 import type { Route } from "./http/route.ts";
 import type { Upgrade } from "./http/upgrade.ts";
@@ -37,5 +38,7 @@ export interface Module {
   services?: Partial<Record<Role, () => Promise<Service>>>;
   /** Draws its pages on the server. */
   drawPage?: DrawPage;
+  /** What its pages are about, for those that there may be none of. */
+  records?: PageRecords;
   readiness?: Readonly<Record<string, () => Promise<Readiness>>>;
 }

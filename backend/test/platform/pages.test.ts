@@ -22,14 +22,27 @@ describe("the web pages", () => {
   it("open at every address that a person can have", async () => {
     for (const path of [
       "/",
-      "/01/09506000134352/10/LOT1",
-      "/01/09506000134352/10/A.B",
-      "/00/008600099999850000",
-      `/events/0x${"ab".repeat(32)}`,
+      "/01/09506000134352",
+      "/units/008600099999850000",
+      `/supplier/events/0x${"ab".repeat(32)}`,
       "/supplier/handovers",
     ]) {
       const { status, text, headers } = await open(path);
       expect(status, path).to.equal(200);
+      expect(text, path).to.include("<title>Waybill</title>");
+      expect(headers.get("cache-control"), path).to.equal("no-cache");
+    }
+  });
+
+  it("answer 404 with the same page, which says so, where there is no page or nothing that it is about", async () => {
+    const hash = `0x${"ab".repeat(32)}`;
+    for (const path of [
+      ...["/no/such/page", "/supplier/nothing", "/anchors/7/more", "/wp-login.php"],
+      ...["/01/09506000134352/10/NOBODY", "/01/nonsense", "/00/008600099999850000", `/events/${hash}`, `/recalls/${hash}`],
+      `/actors/0x${"12".repeat(20)}`,
+    ]) {
+      const { status, text, headers } = await open(path);
+      expect(status, path).to.equal(404);
       expect(text, path).to.include("<title>Waybill</title>");
       expect(headers.get("cache-control"), path).to.equal("no-cache");
     }

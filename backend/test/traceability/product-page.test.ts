@@ -143,8 +143,11 @@ describe("the product page as the server draws it", () => {
 
   it("is the empty page where there is nothing to draw: no report, no lot, no such code", async () => {
     const shell = readFileSync(join(await builtPages(), "index.html"), "utf8");
-    for (const path of ["/01/09506000134352/10/NOBODY", "/01/09506000134352", "/01/nonsense", "/scan"])
-      expect((await open(path)).text, path).to.equal(shell);
+    const paths = { "/01/09506000134352/10/NOBODY": 404, "/01/09506000134352": 200, "/01/nonsense": 404, "/scan": 200 };
+    for (const [path, expected] of Object.entries(paths)) {
+      const { status, text } = await open(path);
+      expect([status, text], path).to.deep.equal([expected, shell]);
+    }
   });
 
   it("is the empty page, which the browser then fills, when it cannot be drawn here", async () => {

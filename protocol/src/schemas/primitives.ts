@@ -6,6 +6,9 @@ export const hex32 = z
   .regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes of lower-case hex")
   .brand<"Hex32">();
 export type Hex32 = z.infer<typeof hex32> & `0x${string}`;
+export function isHex32(text: string): text is Hex32 {
+  return hex32.safeParse(text).success;
+}
 
 /** An account as 0x-prefixed hex, stored and compared in EIP-55 form. */
 export const address = z

@@ -6,7 +6,7 @@ import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { followAnchors } from "./anchoring/batch-author.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { CaptureTimes } from "./anchor-costs.views.ts";
-import type { PartiesByAccount } from "./anchors.views.ts";
+import { findAnchor, type PartiesByAccount } from "./anchors.views.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
 import { createChainQueries, type ChainQueries } from "./chain.queries.ts";
 import { registerChainMetrics } from "./chain.metrics.ts";
@@ -114,6 +114,9 @@ export function createChain({
   registerChainMetrics({ ...engine, statements });
   return {
     name: "chain",
+    records: {
+      "/anchors/$index": async (ctx, named) => /^\d{1,15}$/.test(named) && (await findAnchor(ctx, parties, Number(named))) !== undefined,
+    },
     problems: CHAIN_PROBLEMS,
     routes: [
       ...chainRoutes({

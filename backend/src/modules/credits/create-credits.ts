@@ -1,13 +1,17 @@
+import { isHex32 } from "@waybill/protocol/schemas/primitives";
 import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
+import type { PageRecords } from "../../platform/http/known-pages.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import type { AnyProjection, ChainQueries, Proof, TransactionListeners } from "../chain/chain.queries.ts";
+import { findBatch } from "./batches.views.ts";
 import { certificateRoutes } from "./certificate.routes.ts";
 import { createConservationCheck } from "./conservation.readiness.ts";
 import { creditsProof } from "./credits.chain-proof.ts";
 import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import { CREDIT_PROJECTIONS } from "./credits.projections.ts";
+import { findRetirement } from "./retirements.views.ts";
 import { registryRoutes } from "./registry.routes.ts";
 import { retirementsRoutes } from "./retirements.routes.ts";
 import { createRetirementsService, RETIRE } from "./retirements.service.ts";
@@ -26,11 +30,16 @@ export interface Credits extends Module {
   listeners: TransactionListeners;
 }
 
+const RECORDS: PageRecords = {
+  "/carbon/batches/$batch": async (ctx, named) => isHex32(named) && (await findBatch(ctx, named)) !== undefined,
+  "/carbon/certificates/$retirement": async (ctx, named) => isHex32(named) && (await findRetirement(ctx, named)) !== undefined,
+};
+
 /** Grams of CO2e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none, and none is retired. */
 export function createCredits({ app, client, ...dependencies }: CreditsDependencies): Credits {
   const { id: chainId, deployment } = app.config.chain;
   const { carbon } = deployment;
-  const always = { name: "credits", problems: CREDITS_PROBLEMS, projections: CREDIT_PROJECTIONS };
+  const always = { name: "credits", problems: CREDITS_PROBLEMS, projections: CREDIT_PROJECTIONS, records: RECORDS };
   if (!carbon) return { ...always, routes: registryRoutes(app), proofs: [], listeners: {} };
   const carbonChain = { chainId, token: carbon.token };
   const retirements = createRetirementsService({ ...dependencies, client, carbonChain });

@@ -1,4 +1,4 @@
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { isHex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { PublicClient } from "viem";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -9,6 +9,7 @@ import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
 import { custodyProof } from "./custody.chain-proof.ts";
 import { custodyProjection } from "./custody.projection.ts";
 import type { ReadTerms } from "./custody.proofs.ts";
+import { findHolding } from "./custody.store.ts";
 import { createCustodyQueries, type CustodyQueries } from "./custody.queries.ts";
 import { signedTermsOf } from "./handover-calls.ts";
 import { handoversRoutes } from "./handovers.routes.ts";
@@ -40,6 +41,8 @@ export function createCustody({ app, client, ...dependencies }: CustodyDependenc
   const readTerms: ReadTerms = (transactionHash, unit) => readTermsFrom(client, transactionHash, unit);
   return {
     name: "custody",
+    // The page reads the digits of a label, too, and says what is wrong with them.
+    records: { "/units/$unit": async (ctx, named) => !isHex32(named) || (await findHolding(ctx, named)) !== undefined },
     problems: CUSTODY_PROBLEMS,
     routes: [...unitsRoutes(app, units, readTerms), ...handoversRoutes(app, handovers)],
     jobs: { [LAPSE_TASK]: (jobApp, payload) => inTransaction(jobApp, (ctx) => handovers.lapse(ctx, lapsePayload.parse(payload).id)) },

@@ -1,5 +1,7 @@
 import type { App } from "../../platform/app.ts";
 import type { Authenticate } from "../../platform/http/run-route.ts";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { getAddress, isAddress } from "viem/utils";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
@@ -32,6 +34,10 @@ export function createIdentity({
   const views = createIdentityViews({ chain, countStatements });
   return {
     name: "identity",
+    records: {
+      "/actors/$account": async (ctx, named) =>
+        isAddress(named, { strict: false }) && (await views.actor(ctx, getAddress(named.toLowerCase()) as Address)) !== null,
+    },
     problems: IDENTITY_PROBLEMS,
     routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifyIdentity, chain })],
     jobs: { "identity:purge-sessions": purgeSessions },

@@ -1,4 +1,4 @@
-import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
+import { hex32, isHex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
@@ -6,7 +6,7 @@ import type { Module } from "../../platform/module.ts";
 import { RECALLS_PROBLEMS } from "./recalls.errors.ts";
 import { recallsRoutes } from "./recalls.routes.ts";
 import { createRecallsService } from "./recalls.service.ts";
-import { FOLLOW_TASK } from "./recalls.store.ts";
+import { findRecall, FOLLOW_TASK } from "./recalls.store.ts";
 import type { ViewSources } from "./recalls.views.ts";
 
 const FOLLOW_ALL_TASK = "recalls:follow-all";
@@ -18,6 +18,7 @@ export function createRecalls({ app, ...sources }: { app: App } & ViewSources): 
   const service = createRecallsService(sources);
   return {
     name: "recalls",
+    records: { "/recalls/$notice": async (ctx, named) => isHex32(named) && (await findRecall(ctx, named)) !== undefined },
     problems: RECALLS_PROBLEMS,
     routes: recallsRoutes({ app, ...sources }),
     jobs: {

@@ -7,6 +7,7 @@ import { eventsStream } from "./epcis/events-stream.ts";
 import type { DocumentQueries } from "../documents/documents.queries.ts";
 import { disclosureRoutes } from "./bundles/disclosure.routes.ts";
 import { epcisRoutes } from "./epcis/epcis.routes.ts";
+import { createPageRecords } from "./page/page-records.ts";
 import { createProductPage } from "./page/product-page.ts";
 import { erasureRoutes } from "./erasure/erasure.routes.ts";
 import { rebuildIndex } from "./query/index/rebuild-index.ts";
@@ -54,6 +55,7 @@ export function createTraceability({
   return {
     name: "traceability",
     drawPage: createProductPage({ app, chain, custody, documents, footprintOf }),
+    records: createPageRecords(custody),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
     routes: [

@@ -5,6 +5,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
+import { createKnownPages, type PageRecords } from "./known-pages.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
@@ -27,6 +28,8 @@ export interface HttpOptions {
   closing?: AbortSignal;
   /** Pages that are drawn here. */
   drawPage?: DrawPage;
+  /** What pages are about. */
+  records?: PageRecords;
   /** Where refusals are no problem details; the first that fits a path counts. */
   errorFormats?: readonly ErrorFormat[];
 }
@@ -49,7 +52,7 @@ const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
 export function createExpress(options: HttpOptions): Express {
-  const { app, routes, authenticate, closing = new AbortController().signal, drawPage, errorFormats } = options;
+  const { app, routes, authenticate, closing = new AbortController().signal, drawPage, records = {}, errorFormats } = options;
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
@@ -76,7 +79,8 @@ export function createExpress(options: HttpOptions): Express {
     server.all(expressPath(route.path), onlyMatching(route), methodNotAllowed(routes, route.path));
   if (app.config.frontendDir !== null) {
     const onFailure = (err: unknown) => app.log.error({ err }, "a page could not be drawn");
-    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, onFailure });
+    const isKnown = createKnownPages(app, records);
+    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, isKnown, onFailure });
   }
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);

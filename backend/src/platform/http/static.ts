@@ -30,6 +30,8 @@ export type DrawPage = (asked: AskedPage) => Promise<DrawnPage | null>;
 export interface PageOptions {
   config: Config;
   drawPage: DrawPage | undefined;
+  /** False for a path without a page, or whose page is about something that there is not. */
+  isKnown: (path: string) => Promise<boolean>;
   /** Told when a page could not be drawn here. */
   onFailure: (error: unknown) => void;
 }
@@ -37,10 +39,11 @@ export interface PageOptions {
 /**
  * Serves the built web pages. Files below /assets carry a hash in their name and never change; the page itself is
  * always asked for again. Every other address that a browser opens (`/01/…/10/…`, `/events/…`) gets the page, which
- * then finds its own way.
+ * then finds its own way; with the status 404 where that leads to nothing.
  */
 export function serveFrontend(server: Express, directory: string, options: PageOptions): void {
   const root = resolve(directory);
+  const sendShell = (response: Response, status: number) => response.status(status).sendFile(join(root, "index.html"));
   server.use("/assets", express.static(join(root, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }));
   server.use(
     express.static(root, {
@@ -56,12 +59,13 @@ export function serveFrontend(server: Express, directory: string, options: PageO
     if (!isPage || !request.accepts("html")) return next();
     response.setHeader("Cache-Control", "no-cache");
     void answerDrawn(options, request, response)
+      .then(async (isAnswered) => isAnswered || sendShell(response, (await options.isKnown(request.path)) ? 200 : 404))
       // The browser can draw it, or say what is wrong.
       .catch((error: unknown) => {
         response.removeHeader("ETag");
         options.onFailure(error);
-      })
-      .then((isAnswered) => isAnswered || response.sendFile(join(root, "index.html")));
+        sendShell(response, 200);
+      });
   });
 }
 

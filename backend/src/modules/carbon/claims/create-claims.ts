@@ -12,6 +12,7 @@ import { type ClaimParts, createClaimsService } from "./claims.service.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
 import { startFollowingGrams } from "./follow-grams.ts";
 import { giveBackClaims } from "./give-back.ts";
+import { findClaim } from "./claims.store.ts";
 import { createIssuingService, ISSUE } from "./issuing.service.ts";
 
 const FOLLOW_TASK = "claims:follow-chain";
@@ -39,6 +40,7 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
   const issuing = createIssuingService(parts);
   return {
     name: "claims",
+    records: { "/carbon/claims/$id": async (ctx, named) => (await findClaim(ctx, named)) !== undefined },
     problems: CLAIMS_PROBLEMS,
     routes: claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }),
     jobs: {

@@ -1,0 +1,26 @@
+import { findPage, type PageAddress } from "@waybill/protocol/pages/addresses";
+import type { App } from "../app.ts";
+import { inTransaction, type Ctx } from "../context.ts";
+
+/** Whether there is what a page is about, as it is named in the place of the `$` of its address; decoded, and not checked otherwise. */
+export type PageRecords = Readonly<Partial<Record<PageAddress, (ctx: Ctx, named: string) => Promise<boolean>>>>;
+
+/** Tells whether a path leads to a page, and whether there is what that page is about. */
+export function createKnownPages(app: App, records: PageRecords): (path: string) => Promise<boolean> {
+  return async (path) => {
+    const page = findPage(path);
+    if (page === undefined) return false;
+    const isThere = records[page.address];
+    const named = decoded(page.named);
+    if (isThere === undefined || named === undefined) return named !== undefined;
+    return inTransaction(app, (ctx) => isThere(ctx, named));
+  };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
