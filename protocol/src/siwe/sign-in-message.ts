@@ -4,7 +4,8 @@ import type { Address } from "../schemas/primitives.ts";
 import { formatSiweMessage } from "./siwe-message.ts";
 
 /** What the wallet shows: it gives no right over goods and moves nothing. */
-const STATEMENT = "Sign in to Waybill to read and answer reports and to draft claims. This moves nothing, costs nothing and states nothing about goods.";
+const STATEMENT =
+  "Sign in to Waybill to read and answer reports and to draft claims. This moves nothing, costs nothing and states nothing about goods.";
 
 /**
  * The text with which an account answers a challenge of Waybill's server.

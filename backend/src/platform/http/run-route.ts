@@ -73,7 +73,8 @@ async function authorise(app: App, route: Route, request: Request, authenticate:
 /** @throws {ProblemError} 403 for a token that does not allow this */
 export function checkScope({ scopes }: Principal, scope: Scope | readonly Scope[] = "capture"): void {
   const enough: readonly string[] = typeof scope === "string" ? [scope] : scope;
-  if (!enough.some((one) => scopes.includes(one))) throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
+  if (!enough.some((one) => scopes.includes(one)))
+    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
 }
 
 async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
