@@ -44,10 +44,13 @@ export const PAGE_ADDRESSES = [
   "/supplier/links",
   "/supplier/labels",
   "/supplier/claims",
+  "/supplier/claims/new",
   "/supplier/claims/$id",
   "/supplier/grams",
   "/supplier/retire",
   "/supplier/retire/$digest",
+  "/supplier/transfer",
+  "/supplier/transfer/$transaction",
 ] as const;
 
 export type PageAddress = (typeof PAGE_ADDRESSES)[number];
