@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.34;
 
-import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
-import {Pauses} from "./Pauses.sol";
+import {Holdings} from "./Holdings.sol";
 import {ICarbonToken} from "./interfaces/ICarbonToken.sol";
 import {Batches} from "./libraries/Batches.sol";
 import {Signatures} from "./libraries/Signatures.sol";
@@ -13,8 +14,13 @@ import {Batch} from "./types/Batch.sol";
 import {BatchSlot, pack} from "./types/BatchSlot.sol";
 
 /// @dev Batches and who holds them: what issuing, retiring and reversing have in common. Nothing here calls out before all is written.
-abstract contract Credits is Pauses, ERC1155, EIP712 {
-    mapping(uint256 id => BatchSlot) private _batches;
+abstract contract Credits is Holdings, EIP712 {
+    /// @dev A struct of one, so that a slot is found once and then passed on.
+    struct Accounts {
+        BatchSlot slot;
+    }
+
+    mapping(uint256 id => Accounts) private _batches;
 
     /// @inheritdoc ICarbonToken
     function cancel(uint256 id, uint256 amount, bytes32 reasonHash) external restricted {
@@ -23,7 +29,7 @@ abstract contract Credits is Pauses, ERC1155, EIP712 {
         (uint256 buffer, uint256 deficit) = (batch.buffer, batch.deficit);
         (bool ok, Batch memory next) = Batches.cancel(batch, Batches.grams(amount));
         if (!ok) revert CarbonTokenExceedsStanding(id, amount, Batches.standing(batch));
-        _setBatch(id, next);
+        _batches[id].slot = pack(next);
         emit Cancelled(id, buffer - next.buffer, next.deficit - deficit, reasonHash);
     }
 
@@ -34,32 +40,28 @@ abstract contract Credits is Pauses, ERC1155, EIP712 {
         _checkBalance(msg.sender, id, amount);
         (bool ok, Batch memory next) = Batches.surrender(batch, Batches.grams(amount));
         if (!ok) revert CarbonTokenExceedsDeficit(id, amount, batch.deficit);
-        _setBatch(id, next);
+        _batches[id].slot = pack(next);
         _burn(msg.sender, id, amount);
         emit Surrendered(id, msg.sender, amount);
     }
 
     /// @inheritdoc ICarbonToken
     function batchOf(uint256 id) public view returns (Batch memory) {
-        return _batches[id].unpack();
+        return _batches[id].slot.unpack();
     }
 
     /// @inheritdoc IERC165
-    function supportsInterface(bytes4 interfaceId) public view virtual override(ERC1155, IERC165) returns (bool) {
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return
-            interfaceId == type(ICarbonToken).interfaceId ||
+            interfaceId == type(IERC165).interfaceId ||
+            interfaceId == type(IERC1155).interfaceId ||
+            interfaceId == type(IERC1155MetadataURI).interfaceId ||
             interfaceId == type(IERC5267).interfaceId ||
-            super.supportsInterface(interfaceId);
+            interfaceId == type(ICarbonToken).interfaceId;
     }
 
-    /// @dev Between two accounts a pause counts; what comes into being is asked elsewhere, and what goes is never stopped.
-    function _update(address from, address to, uint256[] memory ids, uint256[] memory values) internal override {
-        if (from != address(0) && to != address(0)) _checkNotPaused();
-        super._update(from, to, ids, values);
-    }
-
-    function _setBatch(uint256 id, Batch memory batch) internal {
-        _batches[id] = pack(batch);
+    function _accounts(uint256 id) internal view returns (Accounts storage) {
+        return _batches[id];
     }
 
     function _knownBatch(uint256 id) internal view returns (Batch memory batch) {

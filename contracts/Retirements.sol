@@ -5,7 +5,10 @@ import {Credits} from "./Credits.sol";
 import {ICarbonRetirement} from "./interfaces/ICarbonRetirement.sol";
 import {Batches} from "./libraries/Batches.sol";
 import {CarbonRecords} from "./libraries/CarbonRecords.sol";
+import {Claims} from "./libraries/Claims.sol";
+import {RetirementRecord, RetirementRecords} from "./libraries/RetirementRecords.sol";
 import {Batch} from "./types/Batch.sol";
+import {BatchSlot} from "./types/BatchSlot.sol";
 import {Claim} from "./types/Claim.sol";
 
 /// @dev Retiring asks neither a role nor the pause: whoever holds grams can always claim them.
@@ -18,7 +21,7 @@ abstract contract Retirements is Credits {
     /// @inheritdoc ICarbonRetirement
     function retire(uint256 id, uint256 amount, Claim calldata claim, string calldata note) external returns (bytes32 retirementId) {
         _checkClaim(claim, note);
-        retirementId = _retire(msg.sender, id, amount, claim, note);
+        retirementId = _retire(msg.sender, id, amount, RetirementRecords.open(claim, note));
         _bindShipment(claim, retirementId);
     }
 
@@ -32,8 +35,9 @@ abstract contract Retirements is Credits {
         if (ids.length != amounts.length) revert ERC1155InvalidArrayLength(ids.length, amounts.length);
         if (ids.length == 0) revert CarbonTokenNoAmount();
         _checkClaim(claim, note);
+        RetirementRecord record = RetirementRecords.open(claim, note);
         retirementIds = new bytes32[](ids.length);
-        for (uint256 i = 0; i < ids.length; ++i) retirementIds[i] = _retire(msg.sender, ids[i], amounts[i], claim, note);
+        for (uint256 i = 0; i < ids.length; ++i) retirementIds[i] = _retire(msg.sender, ids[i], amounts[i], record);
         _bindShipment(claim, retirementIds[0]);
     }
 
@@ -49,8 +53,9 @@ abstract contract Retirements is Credits {
     ) external returns (bytes32 retirementId) {
         _checkDeadline(deadline);
         _checkClaim(claim, note);
-        _checkSignature(holder, _useNonce(holder, id, amount, claim, keccak256(bytes(note)), deadline), signature);
-        retirementId = _retire(holder, id, amount, claim, note);
+        RetirementRecord record = RetirementRecords.open(claim, note);
+        _checkSignature(holder, _useNonce(holder, id, amount, record, deadline), signature);
+        retirementId = _retire(holder, id, amount, record);
         _bindShipment(claim, retirementId);
     }
 
@@ -85,29 +90,15 @@ abstract contract Retirements is Credits {
     }
 
     /// @dev One line: the batch's account, the balance and the log.
-    function _retire(
-        address holder,
-        uint256 id,
-        uint256 amount,
-        Claim calldata claim,
-        string calldata note
-    ) private returns (bytes32 retirementId) {
-        Batch memory batch = batchOf(id);
-        uint256 retiredBefore = batch.retired;
-        (bool ok, Batch memory next) = Batches.retire(batch, Batches.grams(amount));
-        if (!ok) _refuse(holder, id, amount);
-        _setBatch(id, next);
+    function _retire(address holder, uint256 id, uint256 amount, RetirementRecord record) private returns (bytes32 retirementId) {
+        Accounts storage accounts = _accounts(id);
+        BatchSlot slot = accounts.slot;
+        (bool ok, BatchSlot next) = slot.retire(amount);
+        if (!ok) _refuseAmount(holder, id, amount);
+        accounts.slot = next;
         _burn(holder, id, amount);
-        bytes32 structHash = CarbonRecords.hashRetirement(
-            holder,
-            id,
-            retiredBefore,
-            amount,
-            CarbonRecords.hashClaim(claim),
-            keccak256(bytes(note))
-        );
-        retirementId = _hashTypedDataV4(structHash);
-        _emitRetired(retirementId, holder, id, retiredBefore, amount, claim, note);
+        retirementId = _hashTypedDataV4(record.hash(holder, id, slot.retiredOf(), amount));
+        record.emitRetired(retirementId);
     }
 
     /// @dev What the holder must have signed. Its nonce is used up; a refusal undoes that.
@@ -115,37 +106,11 @@ abstract contract Retirements is Credits {
         address holder,
         uint256 id,
         uint256 amount,
-        Claim calldata claim,
-        bytes32 noteHash,
+        RetirementRecord record,
         uint48 deadline
     ) private returns (bytes32 digest) {
         uint256 nonce = _nonces[holder]++;
-        bytes32 claimHash = CarbonRecords.hashClaim(claim);
-        return _hashTypedDataV4(CarbonRecords.hashRetire(holder, id, amount, claimHash, noteHash, nonce, deadline));
-    }
-
-    function _emitRetired(
-        bytes32 retirementId,
-        address holder,
-        uint256 id,
-        uint256 retiredBefore,
-        uint256 amount,
-        Claim calldata claim,
-        string calldata note
-    ) private {
-        emit Retired(
-            retirementId,
-            id,
-            claim.beneficiary,
-            holder,
-            retiredBefore,
-            amount,
-            claim.shipment,
-            claim.periodStart,
-            claim.periodEnd,
-            claim.country,
-            note
-        );
+        return _hashTypedDataV4(CarbonRecords.hashRetire(holder, id, amount, record.claimHashOf(), record.noteHashOf(), nonce, deadline));
     }
 
     /// @dev Puts a shipment down as claimed; once for each beneficiary.
@@ -157,7 +122,7 @@ abstract contract Retirements is Credits {
     }
 
     /// @dev Tells why an amount cannot be retired; always reverts.
-    function _refuse(address holder, uint256 id, uint256 amount) private view {
+    function _refuseAmount(address holder, uint256 id, uint256 amount) private view {
         Batch memory batch = _knownBatch(id);
         if (amount == 0) revert CarbonTokenNoAmount();
         _checkBalance(holder, id, amount);
@@ -165,16 +130,26 @@ abstract contract Retirements is Credits {
     }
 
     function _checkClaim(Claim calldata claim, string calldata note) private view {
+        if (!Claims.isFair(claim)) _refuseClaim(claim);
+        _checkText(note);
+    }
+
+    /// @dev Tells what is wrong with a claim, field by field; reading one refuses bits that its type lacks.
+    function _refuseClaim(Claim calldata claim) private view {
         if (claim.beneficiary == address(0)) revert CarbonTokenNoBeneficiary();
         if (claim.periodStart > claim.periodEnd || claim.periodStart > block.timestamp) {
             revert CarbonTokenInvalidPeriod(claim.periodStart, claim.periodEnd);
         }
         if (claim.country != 0 && !_isCountry(claim.country)) revert CarbonTokenInvalidCountry(claim.country);
-        _checkText(note);
     }
 
     function _isCountry(bytes2 country) private pure returns (bool) {
-        return country[0] >= "A" && country[0] <= "Z" && country[1] >= "A" && country[1] <= "Z";
+        uint256 letters = uint16(country);
+        return _isLetter(letters >> 8) && _isLetter(letters & 0xff);
+    }
+
+    function _isLetter(uint256 char) private pure returns (bool) {
+        return char > 64 && char < 91;
     }
 
     function _checkText(string calldata text) private pure {

@@ -1,12 +1,6 @@
 // Writes the table of variables into README.md from the tables that the programs read; --check only compares.
-import { readFileSync, writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
 import { VARIABLES, type Variable } from "../backend/src/config/variables.ts";
-import { ROOT } from "./start/root.ts";
-
-const README = `${ROOT}/README.md`;
-const BEGIN = "<!-- variables: begin -->";
-const END = "<!-- variables: end -->";
+import { generateSection } from "./generated-section.ts";
 
 /** Variables that only the programs around the backend read. */
 const OTHERS: Record<string, Pick<Variable, "description">> = {
@@ -33,15 +27,4 @@ function table(): string {
   return ["| variable | default with `npm start` | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-const old = readFileSync(README, "utf8");
-const [before, rest] = old.split(BEGIN);
-const after = rest?.split(END)[1];
-if (before === undefined || after === undefined) throw new Error(`README.md needs the lines ${BEGIN} and ${END}`);
-const text = `${before}${BEGIN}\n\n${table()}\n\n${END}${after}`;
-const formatted = await format(text, { ...(await resolveConfig(README)), filepath: README });
-
-if (!process.argv.includes("--check")) writeFileSync(README, formatted);
-else if (formatted !== old) {
-  console.error("The variables in README.md are not those of the programs: run npm run generate.");
-  process.exitCode = 1;
-}
+await generateSection({ file: "README.md", name: "variables", text: table() });

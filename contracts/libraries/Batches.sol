@@ -11,17 +11,16 @@ import {Batch} from "../types/Batch.sol";
 library Batches {
     uint256 internal constant WHOLE = 10_000;
 
-    /// @dev A new batch. The buffer rounds up, against the receiver, who must be left with something.
-    function issue(uint48 amount, uint16 bufferShare) internal pure returns (bool ok, Batch memory next) {
-        if (bufferShare > WHOLE) return (false, next);
-        uint256 buffer = (uint256(amount) * bufferShare + WHOLE - 1) / WHOLE;
-        if (buffer >= amount) return (false, next);
-        next.issued = amount;
-        next.buffer = uint48(buffer);
-        return (true, next);
+    /// @dev The buffer of a new batch: the share rounded up, against the receiver, who must be left with something. The amount has 48 bits.
+    function withhold(uint256 amount, uint256 share) internal pure returns (bool ok, uint256 buffer) {
+        unchecked {
+            buffer = (amount * share + WHOLE - 1) / WHOLE;
+        }
+        return (buffer < amount, buffer);
     }
 
-    /// @dev Grams become somebody's claim; only such as have a saving behind them.
+    /// @dev Grams become somebody's claim; only such as have a saving behind them. The token takes this step on the packed word, see BatchSlot;
+    /// a fuzz test holds the two together.
     function retire(Batch memory batch, uint48 amount) internal pure returns (bool ok, Batch memory next) {
         if (amount == 0 || amount > backed(batch)) return (false, batch);
         batch.retired += amount;

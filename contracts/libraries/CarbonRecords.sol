@@ -2,10 +2,10 @@
 pragma solidity 0.8.34;
 
 import {Claim} from "../types/Claim.sol";
-import {Issuance} from "../types/Issuance.sol";
 
 /// @title Typed data of carbon
-/// @dev EIP-712 struct hashes. Field order and names are those that wallets show; a test compares them with the protocol package.
+/// @dev Types of EIP-712, ids and struct hashes. Field order and names are those that wallets show; a test compares them with the protocol
+/// package. What happens often is hashed by IssuanceRecords and RetirementRecords.
 library CarbonRecords {
     bytes32 internal constant ISSUE_TYPEHASH = keccak256(
         "Issue(address to,bytes32 registry,bytes32 project,uint16 vintage,uint64 firstSerial,uint64 lastSerial,"
@@ -32,11 +32,6 @@ library CarbonRecords {
     /// @dev What shares one row of serials.
     function poolKey(bytes32 registry, bytes32 project, uint16 vintage) internal pure returns (bytes32) {
         return keccak256(abi.encode(registry, project, vintage));
-    }
-
-    /// @dev A struct's hash stands for it: `savingHash` is in the place of `saving`.
-    function hashIssue(Issuance calldata terms) internal pure returns (bytes32) {
-        return keccak256(abi.encode(ISSUE_TYPEHASH, terms));
     }
 
     function hashClaim(Claim calldata claim) internal pure returns (bytes32) {

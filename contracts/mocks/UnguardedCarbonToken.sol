@@ -10,5 +10,5 @@ contract UnguardedCarbonToken is CarbonToken {
 
     function _checkCanCall(address, bytes calldata) internal override {}
 
-    function _checkVerified(Issuance calldata, address, bytes calldata) internal view override {}
+    function _checkVerified(Issuance memory, address, bytes calldata) internal view override {}
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.34;
 
 import {Batches} from "../libraries/Batches.sol";
 import {Batch} from "../types/Batch.sol";
-import {BatchSlot, pack} from "../types/BatchSlot.sol";
+import {BatchSlot, newBatch, pack} from "../types/BatchSlot.sol";
 import {PoolSlot, taken} from "../types/PoolSlot.sol";
 import {Test} from "./Test.sol";
 
@@ -21,16 +21,25 @@ contract BatchesTest is Test {
 
     /// @dev Never less than the share, never a whole gram more.
     function testFuzz_TheBufferIsTheShareRoundedUp(uint48 amount, uint16 share) public pure {
-        (bool ok, Batch memory batch) = Batches.issue(amount, share);
+        (bool ok, uint256 buffer) = Batches.withhold(amount, share);
         uint256 parts = uint256(amount) * share;
-        if (!ok) {
-            assertTrue(parts > 10_000 * (uint256(amount) - (amount == 0 ? 0 : 1)) || amount == 0, "refused");
-            return;
-        }
-        assertEq(batch.issued, amount, "issued");
-        assertTrue(uint256(batch.buffer) * 10_000 >= parts, "too little");
-        assertTrue(uint256(batch.buffer) * 10_000 < parts + 10_000, "too much");
-        assertTrue(Batches.held(batch) > 0, "nothing held");
+        assertTrue(buffer * 10_000 >= parts, "too little");
+        assertTrue(buffer * 10_000 < parts + 10_000, "too much");
+        assertTrue(ok == (buffer < amount), "nothing held");
+        if (!ok) return;
+        Batch memory batch = newBatch(amount, buffer).unpack();
+        assertEq(keccak256(abi.encode(batch)), keccak256(abi.encode(Batch(amount, 0, 0, uint48(buffer), 0))), "batch");
+    }
+
+    /// @dev The step on the packed word is the proven one.
+    function testFuzz_AWordIsRetiredFromAsABatchIs(Batch memory any, uint256 amount) public pure {
+        Batch memory batch = _possible(any);
+        if (amount % 4 != 0) amount = amount % (uint256(batch.issued) + 2);
+        (bool ok, BatchSlot slot) = pack(batch).retire(amount);
+        (bool mayRetire, Batch memory next) = Batches.retire(batch, Batches.grams(amount));
+        assertTrue(ok == mayRetire, "allowed");
+        assertEq(BatchSlot.unwrap(slot), BatchSlot.unwrap(pack(next)), "word");
+        assertEq(slot.retiredOf(), next.retired, "retired");
     }
 
     /// @dev Any step from any batch that can be: what is allowed keeps the sums, and what is not changes nothing.

@@ -7,7 +7,7 @@ import {Batch} from "./Batch.sol";
 /// 239, the rest zero.
 type BatchSlot is uint256;
 
-using {unpack} for BatchSlot global;
+using {unpack, retiredOf, retire} for BatchSlot global;
 
 function pack(Batch memory batch) pure returns (BatchSlot) {
     return
@@ -30,4 +30,23 @@ function unpack(BatchSlot slot) pure returns (Batch memory) {
             buffer: uint48(word >> 144),
             deficit: uint48(word >> 192)
         });
+}
+
+/// @dev A new batch of so many grams, of which the buffer is withheld. Both have 48 bits.
+function newBatch(uint256 amount, uint256 buffer) pure returns (BatchSlot) {
+    return BatchSlot.wrap(amount | (buffer << 144));
+}
+
+function retiredOf(BatchSlot slot) pure returns (uint256) {
+    return uint48(BatchSlot.unwrap(slot) >> 48);
+}
+
+/// @dev {Batches-retire} without taking the word apart. What is backed is what is issued less all the others, so nothing overflows.
+function retire(BatchSlot slot, uint256 amount) pure returns (bool ok, BatchSlot next) {
+    uint256 word = BatchSlot.unwrap(slot);
+    unchecked {
+        uint256 gone = uint256(uint48(word >> 48)) + uint48(word >> 96) + uint48(word >> 144) + (word >> 192);
+        if (amount == 0 || amount > type(uint48).max || gone + amount > uint48(word)) return (false, slot);
+        return (true, BatchSlot.wrap(word + (amount << 48)));
+    }
 }

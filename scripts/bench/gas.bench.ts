@@ -9,7 +9,19 @@ const SNAPSHOTS = `${ROOT}/test/contracts/snapshots`;
 
 const MEASURING = ["gas", "carbon-gas", "code-size"];
 
-type Snapshot = Record<string, { value: number; unit?: string; goal?: number | null; limit?: number }>;
+/** How far above its floor a function may be whose goal lies below that floor. */
+const MOST_ABOVE_FLOOR = 1.08;
+
+interface Cost {
+  value: number;
+  unit?: string;
+  goal?: number | null;
+  limit?: number;
+  /** The least that the same transaction could take. */
+  floor?: number | null;
+  /** After the scheduled repricing of state. */
+  next?: number;
+}
 
 /** What the contracts cost, in gas: the tests that measure it compare it with the committed figures, which are shown. */
 export async function measure(): Promise<Figure[]> {
@@ -19,12 +31,27 @@ export async function measure(): Promise<Figure[]> {
     TIMEOUT_MILLISECONDS,
   );
   if (exitCode !== 0) throw new Error(`The contracts do not cost what the snapshots say:\n${output}`);
-  return [...read("gas", "gas"), ...read("carbon-gas", "gas"), ...read("code-size", "bytes")];
+  return MEASURING.flatMap((name) => read(name, name === "code-size" ? "bytes" : "gas"));
 }
 
 function read(name: string, defaultUnit: string): Figure[] {
-  const snapshot = JSON.parse(readFileSync(`${SNAPSHOTS}/${name}.json`, "utf8")) as Snapshot;
-  return Object.entries(snapshot).map(([title, { value, unit = defaultUnit, limit, goal = limit }]) =>
-    figure({ figure: title, value, unit, goal }),
-  );
+  const snapshot = JSON.parse(readFileSync(`${SNAPSHOTS}/${name}.json`, "utf8")) as Record<string, Cost>;
+  return Object.entries(snapshot).map(([title, cost]) => costOf(title, cost, defaultUnit));
+}
+
+function costOf(title: string, { value, unit, limit, goal = limit, floor, next }: Cost, defaultUnit: string): Figure {
+  const outOfReach = floor != null && goal != null && goal < floor;
+  const notes = [
+    ...(outOfReach ? [`goal ${goal.toLocaleString("en")} is below the floor`] : []),
+    ...(next === undefined ? [] : [`next fork ${next.toLocaleString("en")}`]),
+  ];
+  return figure({
+    figure: title,
+    value,
+    unit: unit ?? defaultUnit,
+    goal: outOfReach ? null : goal,
+    ...(floor != null && { reference: { value: floor, name: "floor" } }),
+    ...(outOfReach && { ratioGoal: MOST_ABOVE_FLOOR }),
+    ...(notes.length > 0 && { note: notes.join("; ") }),
+  });
 }
