@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createDatabase } from "../../test/support/postgres.ts";
+import { passedOn } from "../../test/support/waybill.ts";
 import { waitFor } from "./support/wait-for.ts";
 
 const MAIN = new URL("../src/main.ts", import.meta.url).pathname;
@@ -21,7 +22,7 @@ describe("the backend as a process", function () {
   afterEach(() => running?.child.kill("SIGKILL"));
 
   function start(env: Record<string, string>): Run {
-    const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env["PATH"] ?? "", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN], { env: { ...passedOn(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
     const exited = once(child, "exit").then(([code]) => code as number | null);

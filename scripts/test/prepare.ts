@@ -9,9 +9,11 @@ const TIMEOUT_MILLISECONDS = 300_000;
 
 /** Builds what several suites share, before they run side by side. A build that fails is a failure of its own. */
 export async function prepare(): Promise<Counts> {
-  const contracts = await build("Compiled the contracts", CONTRACTS, compileContracts(""));
-  const pages = await build("Built the web pages", FRONTEND, buildFrontend(""));
-  return { passed: 0, failed: [contracts, pages].filter((isBuilt) => !isBuilt).length };
+  const builds = await Promise.all([
+    build("Compiled the contracts", CONTRACTS, compileContracts("")),
+    build("Built the web pages", FRONTEND, buildFrontend("")),
+  ]);
+  return { passed: 0, failed: builds.filter((isBuilt) => !isBuilt).length };
 }
 
 async function build(title: string, what: Build, { command, args, cwd }: ChildOptions): Promise<boolean> {

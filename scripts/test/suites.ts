@@ -13,21 +13,34 @@ export interface Suite {
   obstacle?: string;
 }
 
-/** All suites, in the order in which they begin. */
+/** Folders of backend/test that take so long that each is a suite of its own. */
+const LONG = ["chain", "traceability"];
+
+/** Whether a name on the command line means a suite: its own, or that of the part that it belongs to. */
+export function isCalled({ name }: Suite, called: string): boolean {
+  return name === called || name.startsWith(`${called}:`);
+}
+
+/** All suites, in the order in which they begin: the longest first, so that none is left over at the end. */
 export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
   const browser = findChromium(env) === undefined ? { obstacle: CHROMIUM_MISSING } : {};
   const suites: Suite[] = [
-    // First, because it takes as long as all others that run beside it.
-    mocha("backend", "backend/test/**/*.test.ts", "backend/src/**/*.test.ts"),
+    { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
+    ...LONG.map((folder) => mocha(`backend:${folder}`, `backend/test/${folder}/**/*.test.ts`)),
+    mocha(
+      "backend:rest",
+      ...LONG.map((folder) => `--ignore=backend/test/${folder}/**`),
+      "backend/test/**/*.test.ts",
+      "backend/src/**/*.test.ts",
+    ),
+    { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser },
     { name: "checks", line: script("scripts/test/run-checks.ts") },
+    mocha("integration", "test/integration/**/*.test.ts"),
+    mocha("alerts", "test/alerts/**/*.test.ts"),
     { name: "contracts", line: program("hardhat", "test") },
     mocha("protocol", "protocol/test/**/*.test.ts"),
-    mocha("scripts", "test/scripts/**/*.test.ts"),
-    mocha("alerts", "test/alerts/**/*.test.ts"),
-    { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
+    mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"),
     { ...mocha("simulation", "test/simulation/**/*.test.ts"), isAlone: true },
-    { ...mocha("integration", "test/integration/**/*.test.ts"), isAlone: true },
-    { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser, isAlone: true },
   ];
   return suites.filter(({ name, line }) => name === "checks" || name === "contracts" || hasTests(line));
 }

@@ -1,29 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect } from "chai";
-import type { Page } from "playwright-core";
 import { offerNewUnit } from "./support/handover-pages.ts";
+import { objectionsTo } from "./support/objections.ts";
 import { connect, fillIn, review } from "./support/supplier-pages.ts";
 import { system, type System } from "./support/system.ts";
 import { keyOf, supplier } from "./support/visitor.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const NARROW = { width: 360, height: 760 };
 const REPORT = { what: "Shipped", gtin: "10860009999920", lot: "AXE-1", gln: "0860009999992" };
-
-/** What axe objects to, and whether the page scrolls sideways. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ id: string; nodes: { target: string[] }[] }[]>(
-    `axe.run({ runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations)`,
-  );
-  const wide = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  return [
-    ...found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`),
-    ...(wide > 0 ? [`${wide} px too wide`] : []),
-  ];
-}
 
 describe("the supplier's screens", function () {
   this.timeout(120_000);
@@ -38,7 +21,7 @@ describe("the supplier's screens", function () {
       const { page, leave } = await supplier(all, keyOf(all, "Okee Cooling"), { colorScheme, viewport: NARROW, reducedMotion: "reduce" });
       const found: Record<string, string[]> = {};
       const look = async (screen: string) => {
-        const list = await objections(page);
+        const list = await objectionsTo(page);
         if (list.length > 0) found[screen] = list;
       };
       await page.goto("/supplier");

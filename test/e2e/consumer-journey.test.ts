@@ -1,32 +1,19 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { objectionsTo } from "./support/objections.ts";
 import { checkProduct } from "./support/product-page.ts";
 import { becomeFinal, eventAbout, signEvent } from "./support/sign-event.ts";
 import { connect } from "./support/supplier-pages.ts";
 import { system, type System } from "./support/system.ts";
 import { keyOf, supplier, visitor } from "./support/visitor.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const MAKER = "Indian River Packing";
 const SUBJECT = "https://id.gs1.org/01/10860009999920/10/E2E-C1";
 const PATH = new URL(SUBJECT).pathname;
-
-/** What axe objects to, and whether the page scrolls sideways. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ id: string; nodes: { target: string[] }[] }[]>(
-    `axe.run({ runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations)`,
-  );
-  const wide = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  const named = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
-  return wide > 0 ? [...named, `${wide} px too wide`] : named;
-}
 
 async function writeReport(page: Page, text: string): Promise<string> {
   await page.getByRole("button", { name: "Report a problem" }).click();
@@ -108,7 +95,7 @@ describe("a consumer with a product in hand", function () {
       const { page, leave } = await visitor(all, options);
       const found: Record<string, string[]> = {};
       const look = async (screen: string, at: Page) => {
-        const list = await objections(at);
+        const list = await objectionsTo(at);
         if (list.length > 0) found[screen] = list;
       };
       await page.goto(PATH);

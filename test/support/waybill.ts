@@ -57,6 +57,12 @@ export function emptyPages(): string {
   return folder;
 }
 
+/** What a program needs of our own environment, and nothing that changes what it does. */
+export function passedOn(): NodeJS.ProcessEnv {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) };
+}
+
 /** Begins a start on a free port; does not wait. Whatever happens, it and its children are gone after the last test. */
 export async function launchWaybill({ home = freshHome(), env = {}, command, uid }: StartOptions = {}): Promise<StartedWaybill> {
   const port = env.PORT ? Number(env.PORT) : await freePort();
@@ -67,7 +73,7 @@ export async function launchWaybill({ home = freshHome(), env = {}, command, uid
     gid: uid,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, WAYBILL_HOME: home, PORT: String(port), ...env },
+    env: { ...passedOn(), WAYBILL_HOME: home, PORT: String(port), ...env },
   });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runDirectory } from "../../../test/support/resources.ts";
+import { passedOn } from "../../../test/support/waybill.ts";
 import { environmentOf, type ChainWorld } from "./chain-world.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
@@ -23,7 +24,7 @@ export async function startBackendProcess(world: ChainWorld, databaseUrl: string
   const deploymentFile = join(runDirectory(), "deployment.json");
   writeFileSync(deploymentFile, JSON.stringify(world.deployment));
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"] ?? "", ...environmentOf(world, databaseUrl, { DEPLOYMENT_FILE: deploymentFile, ...env }) },
+    env: { ...passedOn(), ...environmentOf(world, databaseUrl, { DEPLOYMENT_FILE: deploymentFile, ...env }) },
     stdio: ["ignore", "ignore", "inherit"],
   });
   let hasExited = false;

@@ -1,22 +1,12 @@
-import axe from "axe-core";
 import { expect } from "chai";
-import type { Page } from "playwright-core";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { feedOf } from "../fixtures/engine.ts";
 import { statusOf } from "../fixtures/system.ts";
 import { startStream } from "../fixtures/stream.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 
 const HASH = `0x${"ab".repeat(32)}` as Hex32;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (tags) => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values: tags } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  }, TAGS);
-}
 
 describe("the chain page", () => {
   let stage: Stage;

@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { discloseFields } from "../../../protocol/src/disclosure/disclose-fields.ts";
 import { textOf } from "../../../protocol/test/support/scene.ts";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 
@@ -12,16 +12,6 @@ async function check(page: Page): Promise<string | null> {
   await page.goto(SALAD_PATH);
   await page.getByRole("button", { name: "Check it yourself" }).first().click();
   return outcomeOf(page);
-}
-
-/** Rules of accessibility that the page breaks. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values } });
-    return violations.map(({ id }) => id);
-  });
 }
 
 async function outcomeOf(page: Page): Promise<string | null> {
@@ -182,7 +172,7 @@ describe("checking in the browser", function () {
       .and.match(/\d+ more fields of this event stay hidden/)
       .and.include(`/eventTime ${String(events[0]?.event["eventTime"])}`);
     expect(await page.locator('[data-step][data-status="passed"]').count()).to.equal(6);
-    expect(await axeFindings(page)).to.deep.equal([]);
+    expect(await violationsOf(page)).to.deep.equal([]);
     expect(await checkFile(textOf(disclosure).replace("2026-04-1", "2026-05-1"))).to.equal("failed");
     expect(await page.locator('[data-step="fields"][data-status="failed"]').count()).to.equal(1);
     expect(complaints).to.deep.equal([]);

@@ -1,13 +1,12 @@
-import axe from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { certificateAnswer } from "../fixtures/credits.ts";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { PHOTO_CID, REPORT_CID } from "../fixtures/documents.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage } from "../support/browser.ts";
 
 const HASH = `0x${"12".repeat(32)}`;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Every page that needs no wallet, and a text that is there once it is drawn. */
 const PAGES: Record<string, string> = {
@@ -42,16 +41,6 @@ const PAGES: Record<string, string> = {
   "/carbon/accounts/0x21ede63917E339b01B505be957AC044b35E40E26": "Can be retired now",
   "/no/such/page": "There is no such page",
 };
-
-/** Rules that are broken, with the first place of each. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async (tags) => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values: tags } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  }, TAGS);
-  return found;
-}
 
 /** Waits until the page is drawn in these colours. */
 async function painted(page: Page, colorScheme: "light" | "dark"): Promise<void> {

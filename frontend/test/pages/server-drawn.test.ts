@@ -2,19 +2,17 @@ import { statementDocument } from "@waybill/protocol/schemas/api/documents";
 import { STEP_IDS } from "@waybill/protocol/verify/verdict";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions } from "playwright-core";
 import { loadPages } from "../../../backend/src/modules/traceability/page/pages.ts";
 import { fillTemplate } from "../../../backend/src/modules/traceability/page/template.ts";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { briefOf } from "@waybill/protocol/footprint/brief";
 import { linkedDocuments } from "../fixtures/documents.ts";
 import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage, type Watched } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Holds back until it is opened. */
 class Gate {
@@ -200,11 +198,7 @@ describe("a product page that the server drew", () => {
       const { page } = await open({ colorScheme, viewport: { width: 360, height: 760 }, bypassCSP: true });
       await page.goto(SALAD_PATH);
       await page.locator("#repeat").waitFor();
-      await page.evaluate(AXE);
-      const found = await page.evaluate<{ id: string; nodes: { target: string[] }[] }[]>(
-        `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations)`,
-      );
-      expect(found.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" ")).join("; ")}`)).to.deep.equal([]);
+      expect(await violationsOf(page)).to.deep.equal([]);
       const wide = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       expect(wide).to.equal(0);
       await page.close();

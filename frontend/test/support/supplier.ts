@@ -1,6 +1,7 @@
-import axe from "axe-core";
+import type axe from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import { privateKeyToAccount } from "viem/accounts";
+import { loadAxe } from "../../../test/support/axe.ts";
 import { configOf } from "../fixtures/system.ts";
 import { actorAnswers } from "../fixtures/views.ts";
 import { json, openPage, type Answer, type Stage } from "./browser.ts";
@@ -72,7 +73,7 @@ export async function connect(page: Page, path = "/supplier/events/new"): Promis
 
 /** Rules of WCAG that are broken, with the first place of each. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  await loadAxe(page);
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
     return violations

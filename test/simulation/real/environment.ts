@@ -32,7 +32,7 @@ export function environmentOf(
     RATE_LIMIT_PER_MINUTE: "1000000",
     LOG_LEVEL: "warn",
     // Many short lives: what was compiled once need not be compiled again.
-    NODE_COMPILE_CACHE: join(runDirectory(), "sim-compile-cache"),
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(runDirectory(), "sim-compile-cache"),
     ...more,
   };
 }
