@@ -26,7 +26,7 @@ export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object
 }
 
 /** Creates or updates the queue's own schema. */
-export async function migrateJobs(app: App): Promise<void> {
+export async function migrateJobs(app: Pick<App, "db" | "log">): Promise<void> {
   await runMigrations({ pgPool: app.db.pool, logger: workerLogger(app) });
 }
 
@@ -64,7 +64,7 @@ export async function startWorker(app: App, handlers: Readonly<Record<string, Jo
   };
 }
 
-function workerLogger(app: App): WorkerLogger {
+function workerLogger(app: Pick<App, "log">): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
     const log = app.log.child({ part: "jobs" });
     if (level === "error") log.error({ meta }, message);

@@ -1,9 +1,9 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "../../../test/support/postgres.ts";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
+import { createMigratedDatabase } from "./databases.ts";
 import { createFakeChain, createFakeCustody, type FakeChain } from "./fake-chain.ts";
 
 export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
@@ -64,25 +64,9 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
   );
 }
 
-let template: Promise<string> | undefined;
-
-/** A database with every migration applied, to copy from: copying takes a tenth of migrating. Nobody stays connected to it. */
-function migratedTemplate(): Promise<string> {
-  template ??= (async () => {
-    const { name, url } = await createDatabase();
-    const backend = await startBackend(testConfig(url, { WAYBILL_ROLES: "indexer" }), {
-      chain: createFakeChain(),
-      custody: createFakeCustody(),
-    });
-    await backend.stop();
-    return name;
-  })();
-  return template;
-}
-
 /** A whole backend over HTTP on a fresh database, with the chain in memory. */
 export async function startTestBackend(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<TestBackend> {
-  return startTestBackendOn(await createDatabase(await migratedTemplate()), env, overrides);
+  return startTestBackendOn(await createMigratedDatabase(), env, overrides);
 }
 
 /** The same on a database that somebody else made; `drop` is called when the backend stops. */

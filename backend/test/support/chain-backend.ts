@@ -1,4 +1,3 @@
-import { createDatabase } from "../../../test/support/postgres.ts";
 import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
@@ -6,6 +5,7 @@ import { keccak256, stringToHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { startBackend, type Backend } from "../../src/composition.ts";
 import { configOf, type ChainWorld } from "./chain-world.ts";
+import { createMigratedDatabase } from "./databases.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** A backend with every role, on the real contracts. */
@@ -16,7 +16,7 @@ export interface ChainBackend extends Backend {
 }
 
 export async function startChainBackend(world: ChainWorld, env: Record<string, string> = {}): Promise<ChainBackend> {
-  const database = await createDatabase();
+  const database = await createMigratedDatabase();
   const backend = await startBackend(configOf(world, database.url, { WAYBILL_DEMO: "on", ...env }));
   const url = backend.url ?? "";
   const read = async <Body>(response: Response) => ({ status: response.status, body: (await response.json()) as Body });

@@ -4,13 +4,10 @@ import { join } from "node:path";
 import { createWalletClient, http, parseAbi, publicActions, type PublicClient } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import { ROLE } from "@waybill/protocol/typed-data/roles";
-import { deploySystem } from "../../../scripts/deploy.ts";
+import type { Deployment } from "../../../scripts/deploy.ts";
 import type { Anvil } from "../../../scripts/services/anvil.ts";
-import { mine, startAnvil } from "../../../test/support/anvil.ts";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { mine } from "../../../test/support/anvil.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
-import { developmentKey } from "../../src/config/development-keys.ts";
 import { ENTITIES } from "../../src/entities.ts";
 import { MIGRATIONS } from "../../src/migrations/index.ts";
 import type { App } from "../../src/platform/app.ts";
@@ -21,15 +18,11 @@ import { migrateJobs } from "../../src/platform/jobs.ts";
 import { createLogger } from "../../src/platform/logging.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
-import { createCaller, type Caller } from "./caller.ts";
+import type { Caller } from "./caller.ts";
+import { createMigratedDatabase } from "./databases.ts";
+import { KEYS, startDeployedChain } from "./deployed-chain.ts";
 
-/** Development accounts: who deploys, who relays and registers, and two organisations. */
-export const KEYS = {
-  deployer: developmentKey(0),
-  relayer: developmentKey(1),
-  alice: developmentKey(2),
-  bob: developmentKey(3),
-} as const;
+export { KEYS };
 
 /** What tests ask of the AccessManager. */
 interface ManagerArgs {
@@ -42,7 +35,7 @@ type ManagerCall = keyof ManagerArgs;
 /** A chain of its own with the real contracts on it. */
 export interface ChainWorld {
   anvil: Anvil;
-  deployment: Awaited<ReturnType<typeof deploySystem>>;
+  deployment: Deployment;
   mine(blocks?: number): Promise<void>;
   /** Reorganises the last `depth` blocks away; their transactions are gone for good. */
   reorg(depth: number): Promise<void>;
@@ -54,17 +47,7 @@ export interface ChainWorld {
 }
 
 export async function startChainWorld(): Promise<ChainWorld> {
-  const anvil = await startAnvil();
-  const caller = createCaller(anvil.url);
-  const deployment = await deploySystem({
-    rpcUrl: anvil.url,
-    deployerKey: KEYS.deployer,
-    admin: caller.addressOf(KEYS.deployer),
-    registrar: caller.addressOf(KEYS.relayer),
-  });
-  caller.use(deployment.supplyChain);
-  // Histories count only when a registered anchoring service keeps them.
-  await caller.write(KEYS.relayer, "registerActor", [caller.addressOf(KEYS.relayer), ROLE.anchorer, `0x${"a1".repeat(20)}`]);
+  const { anvil, caller, deployment } = await startDeployedChain();
   return {
     anvil,
     deployment,
@@ -120,7 +103,7 @@ export async function createApp(
   world: ChainWorld,
   { env = {}, databaseUrl }: { env?: Record<string, string>; databaseUrl?: string } = {},
 ): Promise<{ app: App; client: PublicClient; databaseUrl: string; close(): Promise<void> }> {
-  const url = databaseUrl ?? (await createDatabase()).url;
+  const url = databaseUrl ?? (await createMigratedDatabase()).url;
   const config = configOf(world, url, env);
   const log = createLogger(config.logLevel);
   const db = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log, poolSize: 5 });
