@@ -122,8 +122,11 @@ function launch(postgres: string, { prefix, uid, gid }: PostgresAccount, port: n
   return startChild({ name: "Postgres", command: command ?? postgres, args, logFile: options.logFile, uid, gid });
 }
 
-/** Several times faster, and wrong for any data that somebody wants back. */
-const UNSAFE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/**
+ * Several times faster, and wrong for any data that somebody wants back. Without autovacuum, because its launcher visits every database
+ * once a minute, and a run has a hundred that live for seconds.
+ */
+const UNSAFE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" };
 
 async function untilReady(child: Child, url: string): Promise<void> {
   await waitFor(() => child.hasExited() || withClient(url, async () => true), {
