@@ -10,7 +10,7 @@ import { waitFor } from "../support/wait-for.ts";
 const JOBS = 3;
 
 describe("kill -9", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: ChainWorld;
   let roots = 0;
   before(async () => {

@@ -8,7 +8,7 @@ import { eventsOf } from "../support/query-answers.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 describe("kill -9 of a worker that stores a capture", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: ChainWorld;
   let backend: TestBackend;
   before(async () => {
