@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { factorTableHash } from "@waybill/protocol/footprint/hashes";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
-import { shipmentFootprint, toc } from "@waybill/protocol/ileap/schemas";
+import { hoc, shipmentFootprint, toc } from "@waybill/protocol/ileap/schemas";
 import { footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/protocol/schemas/api/exchange";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
@@ -136,6 +136,25 @@ describe("kept footprints in the exchange", () => {
     expect(toc.parse(footprint.extensions?.[0]?.data).co2eIntensityWTW).to.equal("0.78225");
     for (const row of ["freight-train", "no-such-row", "diesel"]) expectProblem(await ask(row), 409, "exchange.no-category");
     expectProblem(await ask("van-diesel", `0x${"00".repeat(32)}`), 404, "carbon.unknown-table");
+  });
+
+  it("come with categories of hubs, each a row of a table that somebody uploaded", async () => {
+    const csv = [
+      "kind,id,name,region,source,hub,carrier,unit,fuel,refrigerated,ttw,wtt",
+      "hub,cold,Cold store,US,meter 7,warehouse,,,electricity,true,0,4000000",
+      "energy,power,Power,US,bill,,electricity,kWh,,,0,400000",
+    ].join("\n");
+    const head = "id=hubs&edition=2025&title=Hubs&publisher=We&url=https://example.com&licence=ours&validFrom=2025-01-01";
+    const upload = await backend.request("POST", `/api/factor-tables?${head}`, { token: farm.token, text: csv, type: "text/csv" });
+    expect(upload.status, upload.text).to.equal(200);
+    const { hash: table } = upload.json<{ hash: string }>();
+    const answer = await farm.ask("POST", "/hocs", { table, row: "cold" });
+    expect(answer.status, answer.text).to.equal(201);
+    const { footprint } = provenFootprint.parse(answer.json());
+    expect(footprint.productIds).to.deep.equal([`urn:pact:waybill:hoc:${table}:cold`]);
+    expect(hoc.parse(footprint.extensions?.[0]?.data)).to.include({ hubType: "Warehouse", co2eIntensityWTW: "4" });
+    for (const row of ["power", "none"]) expectProblem(await farm.ask("POST", "/hocs", { table, row }), 409, "exchange.no-category");
+    expectProblem(await farm.ask("POST", "/tocs", { table, row: "cold" }), 409, "exchange.no-category");
   });
 
   describe("reported by the GHG Protocol", () => {

@@ -62,6 +62,8 @@ export const hubRow = z.object({
   ...row,
   kind: z.literal("hub"),
   hub: slug,
+  /** What the hub runs on, where one energy carrier stands for all of it. */
+  fuel: slug.optional(),
   refrigerated: z.boolean(),
   perTonne: intensity,
 });

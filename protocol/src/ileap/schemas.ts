@@ -61,3 +61,19 @@ export const toc = z.strictObject({
   transportActivityUnit: z.enum(["tkm", "TEUkm"]),
 });
 export type Toc = z.infer<typeof toc>;
+
+/** Main kinds of hubs, of the GLEC framework. */
+const hubType = z.enum(["Transshipment", "StorageAndTransshipment", "Warehouse", "LiquidBulkTerminal", "MaritimeContainerTerminal"]);
+
+/** `HOC` of iLEAP: what a tonne that leaves a category of hubs emits, in kilograms. */
+export const hoc = z.strictObject({
+  hocId: id,
+  description: z.string().max(1_000).optional(),
+  hubType,
+  temperatureControl: z.enum(["ambient", "refrigerated", "mixed"]).optional(),
+  energyCarriers: z.array(energyCarrier).min(1),
+  co2eIntensityWTW: decimal,
+  co2eIntensityTTW: decimal,
+  hubActivityUnit: z.enum(["tonnes", "TEU"]),
+});
+export type Hoc = z.infer<typeof hoc>;

@@ -1,7 +1,8 @@
-import type { EnergyRow, FactorTable, TransportRow } from "../footprint/factor-table.ts";
+import type { FactorTable, TransportRow } from "../footprint/factor-table.ts";
 import { factorTableHash } from "../footprint/hashes.ts";
 import { kilogramsOfMilligrams } from "./decimals.ts";
-import type { EnergyCarrier, Toc, TransportMode } from "./schemas.ts";
+import { energyCarrierOf } from "./energy-carriers.ts";
+import type { Toc, TransportMode } from "./schemas.ts";
 
 const MODES: Readonly<Record<TransportRow["mode"], TransportMode>> = {
   road: "Road",
@@ -9,21 +10,6 @@ const MODES: Readonly<Record<TransportRow["mode"], TransportMode>> = {
   sea: "Sea",
   "inland-waterway": "InlandWaterway",
   air: "Air",
-};
-
-const CARRIERS: Readonly<Record<string, EnergyCarrier["energyCarrier"]>> = {
-  diesel: "Diesel",
-  petrol: "Petrol",
-  hvo: "HVO",
-  cng: "CNG",
-  lng: "LNG",
-  lpg: "LPG",
-  "marine-fuel-oil": "HFO",
-  "marine-gas-oil": "MGO",
-  kerosene: "Aviation fuel",
-  hydrogen: "Hydrogen",
-  methanol: "Methanol",
-  electricity: "Electric",
 };
 
 /**
@@ -35,21 +21,14 @@ const CARRIERS: Readonly<Record<string, EnergyCarrier["energyCarrier"]>> = {
  */
 export function tocOf(table: FactorTable, rowId: string): Toc | undefined {
   const row = table.rows.find((one): one is TransportRow => one.kind === "transport" && one.id === rowId);
-  const energy = table.rows.find((one): one is EnergyRow => one.kind === "energy" && one.carrier === row?.fuel);
-  const energyCarrier = CARRIERS[row?.fuel ?? ""];
-  if (row === undefined || energy === undefined || energyCarrier === undefined) return undefined;
+  const energyCarrier = energyCarrierOf(table, row?.fuel);
+  if (row === undefined || energyCarrier === undefined) return undefined;
   return {
     tocId: `${factorTableHash(table)}:${row.id}`,
     description: row.name,
     mode: MODES[row.mode],
     temperatureControl: row.refrigerated ? "refrigerated" : "ambient",
-    energyCarriers: [
-      {
-        ...{ energyCarrier, relativeShare: "1", energyConsumptionUnit: energy.unit },
-        emissionFactorWTW: kilogramsOfMilligrams(energy.perUnit.wtw),
-        emissionFactorTTW: kilogramsOfMilligrams(energy.perUnit.ttw),
-      },
-    ],
+    energyCarriers: [energyCarrier],
     co2eIntensityWTW: kilogramsOfMilligrams(row.perTonneKilometre.wtw),
     co2eIntensityTTW: kilogramsOfMilligrams(row.perTonneKilometre.ttw),
     transportActivityUnit: "tkm",

@@ -4,9 +4,11 @@ import { computeFootprint } from "../../src/footprint/compute-footprint.ts";
 import { DESNZ_2025 } from "../../src/footprint/tables/desnz-2025.ts";
 import type { TransportChain } from "../../src/footprint/transport-chain.ts";
 import { scaledText } from "../../src/ileap/decimals.ts";
-import { shipmentFootprint, toc } from "../../src/ileap/schemas.ts";
+import { hoc, shipmentFootprint, toc } from "../../src/ileap/schemas.ts";
 import { shipmentDraft } from "../../src/ileap/shipment-draft.ts";
 import { NoShipment, shipmentFootprintOf } from "../../src/ileap/shipment-footprint-of.ts";
+import { hocDraft } from "../../src/ileap/category-draft.ts";
+import { hocOf } from "../../src/ileap/hoc-of.ts";
 import { tocOf } from "../../src/ileap/toc-of.ts";
 import { footprintDraft } from "../../src/pact/product-footprint.ts";
 import { publishRequest } from "../../src/schemas/api/exchange.ts";
@@ -101,5 +103,23 @@ describe("iLEAP", () => {
     ]);
     expect(tocOf(DESNZ_2025, "freight-train")).to.equal(undefined);
     expect(tocOf(DESNZ_2025, "no-such-row")).to.equal(undefined);
+  });
+
+  it("has a row for hubs as a HOC, where it is of iLEAP's classes and its fuel has a factor", () => {
+    const row = {
+      ...{ kind: "hub" as const, id: "cold-store", name: "Cold store", region: "US", source: "meter 7", hub: "warehouse", fuel: "diesel" },
+      ...{ refrigerated: true, perTonne: { ttw: "0", wtt: "4000000", wtw: "4000000" } },
+    };
+    const table = (change: object = {}) => ({ ...DESNZ_2025, id: "our-hubs", rows: [...DESNZ_2025.rows, { ...row, ...change }] });
+    const made = hocOf(table(), "cold-store");
+    expect(hoc.parse(made)).to.deep.equal(made);
+    expect(made).to.include({ hubType: "Warehouse", temperatureControl: "refrigerated", hubActivityUnit: "tonnes" });
+    expect([made?.co2eIntensityWTW, made?.co2eIntensityTTW, made?.energyCarriers[0]?.energyCarrier]).to.deep.equal(["4", "0", "Diesel"]);
+    const draft = hocDraft(table(), "cold-store");
+    expect(publishRequest.parse(draft)).to.deep.equal(draft);
+    expect(draft?.pcf).to.include({ declaredUnitOfMeasurement: "kilogram", declaredUnitAmount: "1000", pcfExcludingBiogenicUptake: "4" });
+    for (const change of [{ hub: "cold-store" }, { fuel: "firewood" }, { fuel: undefined }])
+      expect(hocOf(table(change), "cold-store")).to.equal(undefined);
+    expect([hocOf(table(), "van-diesel"), hocDraft(table(), "no-such-row")]).to.deep.equal([undefined, undefined]);
   });
 });

@@ -41,7 +41,7 @@ function rowOf(line: Record<string, string>): unknown {
   const intensity = { ttw, wtt, wtw: line.wtw === undefined || line.wtw === "" ? sumOf(ttw, wtt) : line.wtw };
   const common = { kind, id, name, region, source };
   const refrigerated = line.refrigerated === "true" ? true : line.refrigerated === "false" ? false : line.refrigerated;
-  if (kind === "hub") return { ...common, hub, refrigerated, perTonne: intensity };
+  if (kind === "hub") return { ...common, hub, ...(fuel ? { fuel } : {}), refrigerated, perTonne: intensity };
   if (kind === "energy") return { ...common, carrier, unit, perUnit: intensity };
   const distance = line.distance === "gcd" ? { basis: "gcd", addedMetres: addedMetres || "0" } : { basis: line.distance };
   return { ...common, mode, vehicle, fuel, refrigerated, perTonneKilometre: intensity, distance };

@@ -57,8 +57,8 @@ export const EXCHANGE_PROBLEMS = defineProblems("exchange", {
   },
   noCategory: {
     status: 409,
-    title: "This row of the factor table cannot be published as a transport operation category.",
-    help: "A category names its energy carrier with a factor: take a row of transport whose fuel the table has a factor for.",
+    title: "This row of the factor table cannot be published as a category of operations.",
+    help: "A category names its energy carrier with a factor: take a row of transport, or of a hub of one of iLEAP's classes, whose fuel the table has a factor for.",
   },
   tooMuchToReport: {
     status: 400,

@@ -96,9 +96,9 @@ export const shipmentRequest = z.strictObject({
 });
 export type ShipmentRequest = z.infer<typeof shipmentRequest>;
 
-/** POST /api/exchange/tocs: publishes a row of a factor table as a transport operation category. */
-export const tocRequest = z.strictObject({ table: hex32, row: z.string().min(1).max(80) });
-export type TocRequest = z.infer<typeof tocRequest>;
+/** POST /api/exchange/tocs and /hocs: publishes a row of a factor table as a category of transport or hub operations. */
+export const categoryRequest = z.strictObject({ table: hex32, row: z.string().min(1).max(80) });
+export type CategoryRequest = z.infer<typeof categoryRequest>;
 
 /** Sums of footprints: whole grams as text. */
 const grams = z.string().regex(/^\d{1,30}$/);

@@ -1,4 +1,4 @@
-import { provenFootprint, scope3Report, shipmentRequest, tocRequest } from "@waybill/protocol/schemas/api/exchange";
+import { categoryRequest, provenFootprint, scope3Report, shipmentRequest } from "@waybill/protocol/schemas/api/exchange";
 import { address, type Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem/utils";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import { announce } from "../events/outgoing.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
 import type { FootprintChange } from "../footprints/footprints.service.ts";
 import { ownFootprint } from "../footprints/footprints.views.ts";
-import { publishShipment, publishToc } from "./shipments.service.ts";
+import { publishCategory, publishShipment } from "./shipments.service.ts";
 import { scope3Csv, scope3ReportOf } from "./scope3.views.ts";
 
 const day = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`));
@@ -54,9 +54,21 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
       summary: "Publishes a row of a factor table for partners, as iLEAP has a transport operation category",
       description: "Of a table that comes with Waybill or that somebody uploaded. Published again, it deprecates what was there.",
       tag: "Exchange of footprints",
-      body: tocRequest,
+      body: categoryRequest,
       responses: { 201: { description: "The footprint of one tonne-kilometre.", schema: provenFootprint } },
-      handler: ({ body, ...request }) => publish((ctx, account) => publishToc(ctx, account, body), request),
+      handler: ({ body, ...request }) => publish((ctx, account) => publishCategory(ctx, account, "toc", body), request),
+    }),
+    route({
+      method: "post",
+      path: "/api/exchange/hocs",
+      permission: "organisation",
+      summary: "Publishes a row of a factor table for partners, as iLEAP has a hub operation category",
+      description:
+        "Of a row for hubs that names what they run on, in a class that iLEAP has. Published again, it deprecates what was there.",
+      tag: "Exchange of footprints",
+      body: categoryRequest,
+      responses: { 201: { description: "The footprint of one tonne that leaves the hub.", schema: provenFootprint } },
+      handler: ({ body, ...request }) => publish((ctx, account) => publishCategory(ctx, account, "hoc", body), request),
     }),
     route({
       method: "get",

@@ -1,9 +1,9 @@
+import { hocDraft, tocDraft } from "@waybill/protocol/ileap/category-draft";
 import { shipmentDraft } from "@waybill/protocol/ileap/shipment-draft";
 import { NoShipment } from "@waybill/protocol/ileap/shipment-footprint-of";
-import { tocDraft } from "@waybill/protocol/ileap/toc-draft";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
-import type { PublishRequest, ShipmentRequest, TocRequest } from "@waybill/protocol/schemas/api/exchange";
+import type { CategoryRequest, PublishRequest, ShipmentRequest } from "@waybill/protocol/schemas/api/exchange";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { factorTablesNamed, findFootprint } from "../../carbon/carbon.queries.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
@@ -34,13 +34,18 @@ export async function publishShipment(
 }
 
 /**
- * Publishes a row of a factor table as an iLEAP transport operation category, in the place of what was published of it before.
+ * Publishes a row of a factor table as an iLEAP category of transport (TOC) or hub operations (HOC), in the place of what was published of it before.
  *
  * @throws {ProblemError} `carbon.unknown-table`, `exchange.no-category`
  */
-export async function publishToc(ctx: Ctx, account: Address, { table: hash, row }: TocRequest): Promise<FootprintChange> {
+export async function publishCategory(
+  ctx: Ctx,
+  account: Address,
+  kind: "toc" | "hoc",
+  { table: hash, row }: CategoryRequest,
+): Promise<FootprintChange> {
   const [table] = await factorTablesNamed(ctx, [hash as Hex32]);
-  const draft = table && tocDraft(table, row);
+  const draft = table && (kind === "toc" ? tocDraft : hocDraft)(table, row);
   if (draft === undefined) throw new ProblemError(EXCHANGE_PROBLEMS.noCategory);
   return publishInPlace(ctx, account, draft);
 }
