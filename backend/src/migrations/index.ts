@@ -35,6 +35,7 @@ import { RetirementNonces1700000000641 } from "./1700000000641-retirement-nonces
 import { DraftsTakeNothing1700000000660 } from "./1700000000660-drafts-take-nothing.ts";
 import { CountedEmissions1700000000661 } from "./1700000000661-counted-emissions.ts";
 import { ProductFootprintsAreRecords1700000000662 } from "./1700000000662-product-footprints-are-records.ts";
+import { TransportActivities1700000000663 } from "./1700000000663-transport-activities.ts";
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -75,5 +76,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   DraftsTakeNothing1700000000660,
   CountedEmissions1700000000661,
   ProductFootprintsAreRecords1700000000662,
+  TransportActivities1700000000663,
   SignIn1700000000700,
 ];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { factorTableHash } from "@waybill/protocol/footprint/hashes";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
-import { hoc, shipmentFootprint, toc } from "@waybill/protocol/ileap/schemas";
+import { hoc, shipmentFootprint, toc, transportActivityData } from "@waybill/protocol/ileap/schemas";
 import { footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/protocol/schemas/api/exchange";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
@@ -136,6 +136,61 @@ describe("kept footprints in the exchange", () => {
     expect(toc.parse(footprint.extensions?.[0]?.data).co2eIntensityWTW).to.equal("0.78225");
     for (const row of ["freight-train", "no-such-row", "diesel"]) expectProblem(await ask(row), 409, "exchange.no-category");
     expectProblem(await ask("van-diesel", `0x${"00".repeat(32)}`), 404, "carbon.unknown-table");
+  });
+
+  describe("come with the transports of their shipments, for partners who compute emissions themselves,", () => {
+    const PATH = "/2/ileap/tad";
+    const dataOf = ({ status, text }: { status: number; text: string }) => {
+      expect(status, text).to.equal(200);
+      return (JSON.parse(text) as { data: unknown[] }).data.map((one) => transportActivityData.parse(one));
+    };
+    const named = async (gln: string, owner: Owner, place: object) =>
+      expect((await backend.request("PUT", `/api/places/${gln}`, { token: owner.token, body: place })).status).to.equal(200);
+
+    it("as soon as their towns are known", async () => {
+      const partner = await kitchen.partner("Retailer", { products: [gtinOf(SALAD)] });
+      const { hash } = await keep(SALAD);
+      await published(kitchen, hash);
+      expect(dataOf(await partner.ask("GET", PATH))).to.deep.equal([]);
+      await named(FARM, farm, { name: "farm", latitude: 27, longitude: -80, city: "Vero Beach", country: "US" });
+      await named(KITCHEN, kitchen, { name: "kitchen", city: "Jacksonville", country: "US" });
+      const { id } = await published(kitchen, hash);
+      expect(dataOf(await partner.ask("GET", PATH))).to.deep.equal([
+        {
+          ...{ activityId: `${id}:e1`, consignmentIds: ["Shipment 7"], mode: "Road", mass: "1000", distance: { sfd: "400" } },
+          origin: { city: "Vero Beach", country: "US", lat: "27", lng: "-80" },
+          destination: { city: "Jacksonville", country: "US", lat: "30", lng: "-81" },
+          ...{ departureAt: "2026-04-02T08:00:00.000Z", arrivalAt: "2026-04-03T08:00:00.000Z" },
+        },
+      ]);
+    });
+
+    it("page by page, by mode, and to nobody else", async () => {
+      await named(FARM, farm, { name: "farm", city: "Vero Beach", country: "US" });
+      await named(KITCHEN, kitchen, { name: "kitchen", city: "Jacksonville", country: "US" });
+      const partner = await kitchen.partner("Retailer", { products: [gtinOf(SALAD)] });
+      const stranger = await kitchen.partner("Stranger", { products: ["urn:gtin:09506000134352"] });
+      const { hash } = await keep(SALAD);
+      const ids = [(await published(kitchen, hash, "A")).id, (await published(kitchen, hash, "B")).id];
+      const first = await partner.ask("GET", `${PATH}?limit=1`);
+      const link = /<([^>]*)>; rel="next"/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
+      await published(kitchen, hash, "C");
+      const rest = async () => {
+        const answer = await fetch(link, { headers: { Authorization: `Bearer ${partner.accessToken}` } });
+        return dataOf({ status: answer.status, text: await answer.text() });
+      };
+      const pages = [...dataOf(first), ...(await rest())].map(({ activityId }) => activityId);
+      expect(pages).to.deep.equal(ids.map((id) => `${id}:e1`));
+      expect((await rest()).map(({ activityId }) => activityId)).to.deep.equal([`${ids[1]}:e1`]);
+      expect(dataOf(await partner.ask("GET", `${PATH}?mode=road`))).to.have.length(3);
+      expect(dataOf(await partner.ask("GET", `${PATH}?mode=Rail`))).to.deep.equal([]);
+      expect(dataOf(await stranger.ask("GET", PATH))).to.deep.equal([]);
+      for (const query of ["limit=0", "limit=x", "after=1", "asOf=x"])
+        expect((await partner.ask("GET", `${PATH}?${query}`)).json<{ code: string }>().code, query).to.equal("BadRequest");
+      const refused = await partner.ask("GET", PATH, { token: "nobody" });
+      // As everywhere in the host system: PACT 3.0.3 has it so.
+      expect([refused.status, refused.json<{ code: string }>().code]).to.deep.equal([401, "BadRequest"]);
+    });
   });
 
   it("come with categories of hubs, each a row of a table that somebody uploaded", async () => {

@@ -77,3 +77,28 @@ export const hoc = z.strictObject({
   hubActivityUnit: z.enum(["tonnes", "TEU"]),
 });
 export type Hoc = z.infer<typeof hoc>;
+
+/** `Location` of iLEAP: a town, and where in it. */
+const location = z.strictObject({
+  city: z.string().min(1).max(100),
+  country: z.string().regex(/^[A-Z]{2}$/, "must be a country code of ISO 3166-1"),
+  lat: decimal.optional(),
+  lng: decimal.optional(),
+});
+export type Location = z.infer<typeof location>;
+
+/** `TAD` of iLEAP: one transport of consignments, for partners who compute emissions themselves. */
+export const transportActivityData = z.strictObject({
+  activityId: id,
+  consignmentIds: z.array(id).min(1),
+  distance: glecDistance,
+  /** Kilograms. */
+  mass: decimal.optional(),
+  loadFactor: decimal.optional(),
+  origin: location,
+  destination: location,
+  departureAt: dateTime,
+  arrivalAt: dateTime,
+  mode: transportMode,
+});
+export type TransportActivityData = z.infer<typeof transportActivityData>;

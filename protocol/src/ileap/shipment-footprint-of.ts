@@ -60,7 +60,7 @@ function gramMetresOf(element: TransportChainElement & FootprintElement): bigint
 }
 
 /** A distance that was modelled stands for the shortest feasible one, longer rather than shorter. */
-function distanceOf({ distance }: TransportChainElement): GlecDistance {
+export function distanceOf({ distance }: Pick<TransportChainElement, "distance">): GlecDistance {
   const text = kilometres(distance.metres);
   return distance.basis === "gcd" ? { gcd: text } : { sfd: text };
 }

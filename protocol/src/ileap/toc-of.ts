@@ -4,7 +4,7 @@ import { kilogramsOfMilligrams } from "./decimals.ts";
 import { energyCarrierOf } from "./energy-carriers.ts";
 import type { Toc, TransportMode } from "./schemas.ts";
 
-const MODES: Readonly<Record<TransportRow["mode"], TransportMode>> = {
+export const MODES: Readonly<Record<TransportRow["mode"], TransportMode>> = {
   road: "Road",
   rail: "Rail",
   sea: "Sea",

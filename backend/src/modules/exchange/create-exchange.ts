@@ -12,6 +12,7 @@ import { FETCH_TASK } from "./events/receive.ts";
 import { EXCHANGE_PROBLEMS } from "./exchange.errors.ts";
 import type { FootprintChain } from "./exchange.ports.ts";
 import { footprintsRoutes } from "./footprints/footprints.routes.ts";
+import { pactActivitiesRoutes } from "./pact/activities.routes.ts";
 import { pactEventsRoutes } from "./pact/events.routes.ts";
 import { pactFootprintsRoutes } from "./pact/footprints.routes.ts";
 import { tokenRoutes } from "./pact/token.routes.ts";
@@ -27,7 +28,7 @@ export function createExchange({ app, chain }: { app: App; chain: FootprintChain
     problems: EXCHANGE_PROBLEMS,
     errorFormats: EXCHANGE_ERROR_FORMATS,
     routes: [
-      ...[...tokenRoutes(app), ...pactFootprintsRoutes({ app, chain }), ...pactEventsRoutes(app)],
+      ...[...tokenRoutes(app), ...pactFootprintsRoutes({ app, chain }), ...pactActivitiesRoutes(app), ...pactEventsRoutes(app)],
       ...[...partnersRoutes(app), ...footprintsRoutes({ app, chain }), ...eventsRoutes(app)],
       ...exchangeCarbonRoutes({ app, chain }),
     ],

@@ -38,6 +38,7 @@ export interface PlaceRow {
   latitude: number | null;
   longitude: number | null;
   country: string | null;
+  city: string | null;
   updatedAt: Date;
 }
 
@@ -51,6 +52,7 @@ export const PlaceEntity = new EntitySchema<PlaceRow>({
     latitude: { type: "double precision", nullable: true },
     longitude: { type: "double precision", nullable: true },
     country: { type: "text", nullable: true },
+    city: { type: "text", nullable: true },
     updatedAt: { name: "updated_at", type: "timestamptz" },
   },
 });

@@ -30,8 +30,8 @@ export function toProduct({ gtin, name, description, massGrams, pieces }: Produc
 }
 
 /** A place as the API shows it. */
-export function toPlace({ gln, name, latitude, longitude, country }: PlaceRow, owner: Party | null): Place {
-  return { gln, name, latitude, longitude, country, owner };
+export function toPlace({ gln, name, latitude, longitude, country, city }: PlaceRow, owner: Party | null): Place {
+  return { gln, name, latitude, longitude, country, ...(city === null ? {} : { city }), owner };
 }
 
 async function withParties<Row extends { account: Address }, Value>(

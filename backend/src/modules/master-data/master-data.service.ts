@@ -28,13 +28,16 @@ export async function putPlace(ctx: Ctx, account: Address, gln: string, place: P
   requireCheckDigit(gln, "/params/gln");
   const rows = await selectRows(
     ctx,
-    `INSERT INTO places AS p (gln, account, name, latitude, longitude, country, updated_at)
-     SELECT $1, $2, $3, $4, $5, $6, $7
+    `INSERT INTO places AS p (gln, account, name, latitude, longitude, country, city, updated_at)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8
      WHERE NOT EXISTS (SELECT FROM organisations WHERE gln = $1 AND account <> $2 AND superseded_at IS NULL)
      ON CONFLICT (gln) DO UPDATE SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-       country = excluded.country, updated_at = excluded.updated_at
+       country = excluded.country, city = excluded.city, updated_at = excluded.updated_at
      WHERE p.account = excluded.account RETURNING gln`,
-    [gln, account, place.name, place.latitude ?? null, place.longitude ?? null, place.country ?? null, ctx.clock.now()],
+    [
+      ...[gln, account, place.name, place.latitude ?? null, place.longitude ?? null, place.country ?? null, place.city ?? null],
+      ctx.clock.now(),
+    ],
   );
   if (rows.length === 0) throw new ProblemError(MASTER_DATA_PROBLEMS.notYours);
 }

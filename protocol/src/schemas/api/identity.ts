@@ -33,6 +33,7 @@ export const placeRequest = z.object({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  city: z.string().trim().min(1).max(100).optional(),
 });
 
 /** GET /api/demo/wallets, development only: keys everybody knows, for the demonstration wallet. */

@@ -70,6 +70,8 @@ export const place = z.object({
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   country: z.string().nullable(),
+  /** Absent where nobody states it. */
+  city: z.string().optional(),
   owner: party.nullable(),
 });
 export type Place = z.infer<typeof place>;

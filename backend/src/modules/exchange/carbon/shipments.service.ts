@@ -1,3 +1,4 @@
+import { activitiesOf, type Town } from "@waybill/protocol/ileap/activities-of";
 import { hocDraft, tocDraft } from "@waybill/protocol/ileap/category-draft";
 import { shipmentDraft } from "@waybill/protocol/ileap/shipment-draft";
 import { NoShipment } from "@waybill/protocol/ileap/shipment-footprint-of";
@@ -6,9 +7,11 @@ import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { CategoryRequest, PublishRequest, ShipmentRequest } from "@waybill/protocol/schemas/api/exchange";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { factorTablesNamed, findFootprint } from "../../carbon/carbon.queries.ts";
+import { placesByGln } from "../../master-data/master-data.queries.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
+import { insertActivities } from "../footprints/activities.store.ts";
 import { publishFootprint, type FootprintChange } from "../footprints/footprints.service.ts";
 import { lockChanges } from "../footprints/footprints.store.ts";
 
@@ -30,7 +33,17 @@ export async function publishShipment(
   if (!footprint.scope3.some((share) => share.account === account)) throw new ProblemError(EXCHANGE_PROBLEMS.notAParty);
   const draft = await draftOf(ctx, footprint, shipmentId);
   const comment = `Computed from statements that anybody can check: Waybill footprint ${hash}.`;
-  return publishInPlace(ctx, account, { ...draft, comment });
+  const published = await publishInPlace(ctx, account, { ...draft, comment });
+  const towns = await townsOf(ctx, footprint);
+  await insertActivities(ctx, published.id, activitiesOf(footprint, { footprintId: published.id, shipmentId, towns }));
+  return published;
+}
+
+/** Towns of the places between which a footprint has transports, as their owners describe them. */
+async function townsOf(ctx: Ctx, { elements }: Footprint): Promise<Map<string, Town>> {
+  const glns = elements.flatMap((element) => (element.kind === "transport" ? [element.from.gln ?? [], element.to.gln ?? []].flat() : []));
+  const places = await placesByGln(ctx, glns);
+  return new Map([...places].flatMap(([gln, { city, country }]) => (city && country ? [[gln, { city, country }] as const] : [])));
 }
 
 /**

@@ -108,7 +108,8 @@ export async function listOwn(
   );
 }
 
-const SHARED = `f.product_ids && (SELECT array_agg(g.product_id) FROM exchange_grants g WHERE g.partner_id = $2)`;
+/** Of a footprint `f`: shared with the partner `$2`. */
+export const SHARED = `f.product_ids && (SELECT array_agg(g.product_id) FROM exchange_grants g WHERE g.partner_id = $2)`;
 
 export interface SharedPage {
   criteria: FootprintCriteria;
