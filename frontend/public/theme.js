@@ -1,11 +1,10 @@
-// The page says that a script is missing: see app/theme.css.
-const say = ({ target }) => target instanceof HTMLScriptElement && (document.documentElement.dataset.script = "failed");
-addEventListener("error", say, true);
-
-// Runs before anything is drawn, so that a chosen theme does not flash.
+// Read as it is by every page; app/theme.css says what for.
+const data = document.documentElement.dataset;
+addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && (data.script = "failed"), true);
+addEventListener("beforeprint", () => (data.printed = `${location.href} · ${new Date()}`));
 try {
   const theme = localStorage.getItem("waybill.theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (theme === "light" || theme === "dark") data.theme = theme;
 } catch {
-  // Storage is switched off: the system's preference holds.
+  // The system's preference holds.
 }

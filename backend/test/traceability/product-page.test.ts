@@ -57,6 +57,7 @@ describe("the product page as the server draws it", () => {
     expect(text).to.include(`curl --get ${backend.url}/api/journeys/bundle --data-urlencode`);
     expect(text).to.include(`subject=https://id.gs1.org${PATH}`);
     expect(text).to.match(/npm run waybill -- verify journey\.json --rpc http/);
+    expect(text.replaceAll(/<[^>]*>/g, "")).to.match(new RegExp(`This page is ${backend.url}${PATH}\\. Its records are as of .* UTC\\.`));
   });
 
   it("tells the stops and what belongs to the goods in its HTML too, for readers with script that has not come", async () => {

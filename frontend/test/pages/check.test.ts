@@ -41,6 +41,34 @@ describe("checking in the browser", function () {
     await page.close();
   });
 
+  it("is printed with its address, the time, its verdict and its steps, in black on white whatever colours are chosen", async () => {
+    const { page } = await openPage(stage, { colorScheme: "dark" });
+    await page.addInitScript(() => localStorage.setItem("waybill.theme", "dark"));
+    await page.goto(SALAD_PATH);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#check").isVisible(), "nothing was checked yet").to.equal(false);
+    await page.emulateMedia({ media: null });
+    await page.getByRole("button", { name: "Check it yourself" }).first().click();
+    expect(await outcomeOf(page)).to.equal("verified");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    const { head, inks } = await page.evaluate(() => {
+      const inkOf = (selector: string) => [...document.querySelectorAll(selector)].map((element) => getComputedStyle(element).color);
+      return {
+        head: getComputedStyle(document.documentElement, "::before").content,
+        inks: inkOf("[data-verdict] svg, #check [data-status] svg, h1"),
+      };
+    });
+    expect(head)
+      .to.include(stage.origin + SALAD_PATH)
+      .and.match(/ · .*20\d\d/);
+    expect([...new Set(inks)]).to.deep.equal(["rgb(0, 0, 0)"]);
+    expect(await page.locator("header button").count()).to.be.greaterThan(0);
+    expect(await page.locator("header button:visible").count()).to.equal(0);
+    expect(await page.locator("#check [data-outcome]:visible").count()).to.be.greaterThan(stage.lettuce.statements.length);
+    await page.close();
+  });
+
   it("puts what it found in the place of what the server told, claim by claim", async () => {
     const { page } = await openPage(stage);
     expect(await check(page)).to.equal("verified");

@@ -1,4 +1,5 @@
 import { STEP_IDS } from "@waybill/protocol/verify/verdict";
+import { InstantText } from "../../../entities/Times.tsx";
 import { T, type MessageId } from "../../../lib/i18n/text.tsx";
 import { Section } from "../../../ui/Card.tsx";
 
@@ -7,10 +8,14 @@ interface RepeatItProps {
   /** Scheme, host and port of this installation. */
   origin: string;
   rpcUrl: string;
+  /** Path of this page. */
+  path: string;
+  /** RFC 3339. */
+  fetchedAt: string;
 }
 
 /** The steps of the check as text, and the commands that run it without this page: for paper, and for browsers without script. */
-export function RepeatIt({ subject, origin, rpcUrl }: RepeatItProps) {
+export function RepeatIt({ subject, origin, rpcUrl, path, fetchedAt }: RepeatItProps) {
   const address = `${origin}/api/journeys/bundle`;
   const commands = [
     `curl --get ${quoted(address)} --data-urlencode ${quoted(`subject=${subject}`)} > journey.json`,
@@ -34,6 +39,9 @@ export function RepeatIt({ subject, origin, rpcUrl }: RepeatItProps) {
       <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-lg bg-sunken p-3 font-mono text-sm whitespace-pre-wrap">
         <code>{commands.join("\n")}</code>
       </pre>
+      <p className="mt-5 break-words">
+        <T id="repeat.page" values={{ address: origin + path, time: <InstantText time={fetchedAt} /> }} />
+      </p>
     </Section>
   );
 }
