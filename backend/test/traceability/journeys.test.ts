@@ -105,7 +105,9 @@ describe("journeys", () => {
     expectProblem(await backend.request("GET", "/api/journeys?subject=lettuce"), 400, "traceability.invalid-subject");
   });
 
-  it("are cut, and say so, when their events together are too long to be read at once", async () => {
+  it("are cut, and say so, when their events together are too long to be read at once", async function () {
+    // Nine events of a megabyte each are signed for, hashed and stored.
+    this.timeout(120_000);
     const lot = "https://id.gs1.org/01/09506000134352/10/LONG";
     const notes = Object.fromEntries(Array.from({ length: 250 }, (_, n) => [`ex:note${n}`, "x".repeat(4_000)]));
     const event = { "@context": [...CONTEXT, { ex: "https://ns.example.com/" }], type: "ObjectEvent", action: "OBSERVE" };
