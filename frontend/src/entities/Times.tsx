@@ -2,7 +2,10 @@ import { useSyncExternalStore } from "react";
 import { useIntl } from "react-intl";
 import { readWrittenTime, relativeParts } from "../lib/times.ts";
 
-/** When something happened, on the clock of the place where it happened, with its offset. */
+/**
+ * When something happened, on the clock of the place where it happened, with its offset; in UTC on hover and in files. So it is for every
+ * time that somebody reported.
+ */
 export function WrittenTimeText({ time, dateOnly, timeOnly }: { time: string; dateOnly?: boolean; timeOnly?: boolean }) {
   const intl = useIntl();
   const read = readWrittenTime(time);
@@ -11,7 +14,7 @@ export function WrittenTimeText({ time, dateOnly, timeOnly }: { time: string; da
   const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
   const text = intl.formatDate(read.wallClock, { ...(timeOnly ? {} : date), ...(dateOnly ? {} : clock), timeZone: "UTC" });
   return (
-    <time dateTime={time} title={time}>
+    <time dateTime={time} title={read.instant.toISOString()}>
       {text}
       {!dateOnly && <span className="text-muted"> {read.offset === "UTC" ? "UTC" : `UTC${read.offset.replace("-", "−")}`}</span>}
     </time>

@@ -2,7 +2,7 @@ import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import { expect } from "chai";
 import type { StoryEvent } from "../../src/features/journey/model/story.ts";
 import { temperatureRecordOf, type TemperatureRecord } from "../../src/features/journey/temperature/record.ts";
-import { inUnit, ticksOf } from "../../src/features/journey/temperature/scale.ts";
+import { inUnit, momentsOf, ticksOf } from "../../src/features/journey/temperature/scale.ts";
 import { excursionsOf, gapsOf, standingOf } from "../../src/features/journey/temperature/troubles.ts";
 
 const MOST_5 = { bound: "most", value: "5", uom: "CEL", source: "event" } as const;
@@ -19,7 +19,15 @@ function sensor(minute: number, value: number | [number, number], device: string
 
 function event(sensors: StatementView["sensors"], changes: Partial<StatementView> = {}): StoryEvent {
   const first = {
-    ...{ sensors, temperatureLimits: [], items: [{ subject: "lot" }], eventTime: at(0), place: null, author: { account: "0x1" } },
+    ...{
+      sensors,
+      temperatureLimits: [],
+      items: [{ subject: "lot" }],
+      eventTime: at(0),
+      eventTimeZoneOffset: "-04:00",
+      place: null,
+      author: { account: "0x1" },
+    },
     ...{ declaresError: false, declaredInError: false, ...changes },
   } as unknown as StatementView;
   return { eventId: "", first, statements: [first], reporters: [], isDirect: true };
@@ -67,9 +75,9 @@ describe("the temperature record", () => {
     const values = [4, 6, 7.5, 5.5, 4, 6, -1];
     const sensors = values.map((value, index) => sensor(index * 10, value));
     expect(excursionsOf(recordOf(event(sensors, { temperatureLimits: [MOST_5, LEAST_0] })))).to.deep.equal([
-      { kind: "above", limit: 5, extreme: 7.5, from: time(10), until: time(30) },
-      { kind: "above", limit: 5, extreme: 6, from: time(50), until: time(50) },
-      { kind: "below", limit: 0, extreme: -1, from: time(60), until: time(60) },
+      { kind: "above", limit: 5, extreme: 7.5, from: time(10), until: time(30), offset: "-04:00" },
+      { kind: "above", limit: 5, extreme: 6, from: time(50), until: time(50), offset: "-04:00" },
+      { kind: "below", limit: 0, extreme: -1, from: time(60), until: time(60), offset: "-04:00" },
     ]);
   });
 
@@ -86,7 +94,7 @@ describe("the temperature record", () => {
     const sensors = [0, 10, 20, 30, 120, 130].map((minute) => sensor(minute, 6));
     const record = recordOf(event([...sensors, sensor(25, 3, "other")], { temperatureLimits: [MOST_5] }));
     expect(record.runs.map(({ length }) => length)).to.have.members([4, 2, 1]);
-    expect(gapsOf(record)).to.deep.equal([{ from: time(30), until: time(120) }]);
+    expect(gapsOf(record)).to.deep.equal([{ from: time(30), until: time(120), offset: "-04:00" }]);
     expect(excursionsOf(record).map(({ from, until }) => [from, until])).to.deep.equal([
       [time(0), time(30)],
       [time(120), time(130)],
@@ -104,5 +112,28 @@ describe("the chart's scale", () => {
     expect(ticksOf(4, 4)).to.have.length.greaterThan(1);
     expect(ticksOf(-31, 410)).to.satisfy((ticks: number[]) => (ticks[0] ?? 0) <= -31 && (ticks.at(-1) ?? 0) >= 410 && ticks.length < 9);
     expect(inUnit(5, "FAH")).to.equal(41);
+  });
+
+  it("spans some degrees though only one was measured, and keeps what was measured off its edges", () => {
+    for (const value of [36, -18.4, 4]) {
+      const ticks = ticksOf(value, value);
+      expect((ticks.at(-1) ?? 0) - (ticks[0] ?? 0)).to.be.at.least(4);
+      expect(ticks[0]).to.be.lessThan(value);
+      expect(ticks.at(-1)).to.be.greaterThan(value);
+    }
+    expect(ticksOf(2, 8)[0]).to.be.lessThan(2);
+  });
+
+  it("has round moments of the place's clock, no more than there is room for", () => {
+    const range = [Date.parse("2026-04-16T14:26:00Z"), Date.parse("2026-04-17T21:30:00Z")] as const;
+    const moments = momentsOf(range, -240, 6).map((moment) => new Date(moment).toISOString());
+    expect(moments).to.deep.equal([
+      "2026-04-16T16:00:00.000Z",
+      "2026-04-16T22:00:00.000Z",
+      "2026-04-17T04:00:00.000Z",
+      "2026-04-17T10:00:00.000Z",
+      "2026-04-17T16:00:00.000Z",
+    ]);
+    expect(momentsOf([range[0], range[0]], 330, 6)).to.deep.equal([range[0]]);
   });
 });

@@ -40,8 +40,8 @@ describe("the temperature record on a product page", () => {
     await section.getByRole("radio", { name: "°C" }).check();
     const words = (await section.innerText()).replaceAll(/\s+/g, " ");
     expect(words).to.match(/Not above 5 °C set for this event by .{3,60}/);
-    expect(words).to.include("Above 5 °C for at least 20 min, from Apr 17, 14:56 to Apr 17, 15:16 UTC; highest 6.4 °C.");
-    expect(words).to.include("Nothing measured for 2 hr 10 min, from Apr 17, 15:46 to Apr 17, 17:56 UTC.");
+    expect(words).to.include("Above 5 °C for at least 20 min, from Apr 17, 10:56 to Apr 17, 11:16 UTC−04:00; highest 6.4 °C.");
+    expect(words).to.include("Nothing measured for 2 hr 10 min, from Apr 17, 11:46 to Apr 17, 13:56 UTC−04:00.");
     expect(await section.locator("svg polyline").count()).to.be.greaterThan(1);
     expect(complaints).to.deep.equal([]);
     await page.close();
@@ -64,7 +64,11 @@ describe("the temperature record on a product page", () => {
       .trim()
       .split("\r\n");
     expect(lines).to.have.length(all + 1);
-    expect(lines.find((line) => line.includes(",6.4,CEL,"))).to.match(/,5,above,.*urn:logger:7$/);
+    expect(lines.find((line) => line.includes(",6.4,CEL,"))).to.match(/^2026-04-17T15:06:42.000Z,.*,5,above,.*urn:logger:7$/);
+    const warmest = section.locator("tbody tr").filter({ hasText: "43.5 °F" }).locator("time");
+    expect((await warmest.innerText()).replaceAll(/\s+/g, " ")).to.match(/11:06.*UTC−04:00/);
+    expect(await warmest.getAttribute("title")).to.equal("2026-04-17T15:06:42.000Z");
+    expect(await section.locator("svg text").last().textContent()).to.equal("Time on the clock of the place, UTC−04:00");
     await page.close();
   });
 

@@ -28,7 +28,7 @@ export function StopsTable({ stops, fileName }: { stops: readonly Stop[]; fileNa
       number,
       placeName(t, place),
       place.gln,
-      time,
+      utcOf(time),
       what,
       who,
       place.latitude,
@@ -36,7 +36,7 @@ export function StopsTable({ stops, fileName }: { stops: readonly Stop[]; fileNa
     ]);
     download(
       `${fileName}-stops.csv`,
-      toCsv([["stop", "place", "gln", "time", "what", "who", "latitude", "longitude"], ...lines]),
+      toCsv([["stop", "place", "gln", "time_utc", "what", "who", "latitude", "longitude"], ...lines]),
       "text/csv",
     );
   };
@@ -75,4 +75,10 @@ export function StopsTable({ stops, fileName }: { stops: readonly Stop[]; fileNa
       </Button>
     </div>
   );
+}
+
+/** Files hold one clock. What is no time stays as it was written. */
+function utcOf(time: string): string {
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? time : at.toISOString();
 }

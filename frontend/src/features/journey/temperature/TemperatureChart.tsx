@@ -1,14 +1,17 @@
 import { useRef } from "react";
 import { useIntl } from "react-intl";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { offsetMinutes } from "../../../lib/local-time.ts";
 import { useWidth } from "../map/use-width.ts";
 import type { Measurement, TemperatureRecord } from "./record.ts";
-import { inUnit, scaleOf, ticksOf, type Unit } from "./scale.ts";
+import { inUnit, momentsOf, scaleOf, ticksOf, type Unit } from "./scale.ts";
 import { standingOf } from "./troubles.ts";
-import { useMoment } from "./use-degrees.ts";
+import { useMoment, zoneName } from "./use-degrees.ts";
 
-const HEIGHT = 240;
-const EDGE = { top: 12, right: 14, bottom: 30, left: 46 };
+const HEIGHT = 280;
+const EDGE = { top: 14, right: 20, bottom: 48, left: 58 };
+/** Room that a moment takes on the axis. */
+const MOMENT_PIXELS = 90;
 /** Dots of a run that is longer than this would only blur its line. */
 const MOST_DOTS = 60;
 
@@ -27,7 +30,9 @@ export function TemperatureChart({ record, unit }: { record: TemperatureRecord; 
   const x = scaleOf(times, [EDGE.left + 8, width - EDGE.right - 8]);
   const y = scaleOf([ticks[0] ?? 0, ticks.at(-1) ?? 1], [HEIGHT - EDGE.bottom, EDGE.top]);
   const at = (celsius: number) => y(degrees(celsius));
-  const moments = times[0] === times[1] ? [times[0]] : width < 480 ? times : [times[0], (times[0] + times[1]) / 2, times[1]];
+  const offset = measurements[0]?.offset ?? "+00:00";
+  const inner = width - EDGE.left - EDGE.right;
+  const moments = momentsOf(times, offsetMinutes(offset), Math.max(2, Math.floor(inner / MOMENT_PIXELS)));
   return (
     <figure ref={frame} className="rounded-xl border border-line bg-surface p-2">
       <svg
@@ -40,21 +45,26 @@ export function TemperatureChart({ record, unit }: { record: TemperatureRecord; 
           <g key={tick}>
             <line x1={EDGE.left} x2={width - EDGE.right} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
             <text x={EDGE.left - 6} y={y(tick)} textAnchor="end" dominantBaseline="middle" fill="var(--muted)">
-              {intl.formatNumber(tick)}°
+              {intl.formatNumber(tick)} {t(`uom.${unit}`)}
             </text>
           </g>
         ))}
-        {moments.map((time, index) => (
-          <text
-            key={time}
-            x={x(time)}
-            y={HEIGHT - 8}
-            fill="var(--muted)"
-            textAnchor={moments.length === 1 ? "middle" : index === 0 ? "start" : index === moments.length - 1 ? "end" : "middle"}
-          >
-            {moment(time)}
-          </text>
+        {moments.map((time) => (
+          <g key={time}>
+            <line x1={x(time)} x2={x(time)} y1={EDGE.top} y2={HEIGHT - EDGE.bottom + 4} stroke="var(--line)" />
+            <text
+              x={Math.max(EDGE.left + 30, Math.min(x(time), width - 44))}
+              y={HEIGHT - EDGE.bottom + 18}
+              fill="var(--muted)"
+              textAnchor="middle"
+            >
+              {moment(time, offset)}
+            </text>
+          </g>
         ))}
+        <text x={EDGE.left + inner / 2} y={HEIGHT - 10} fill="var(--muted)" textAnchor="middle">
+          {t("temperature.axis", { zone: zoneName(offset) })}
+        </text>
         {runs.map((run, index) => (
           <Run key={index} run={run} x={x} y={at} />
         ))}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { WrittenTimeText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { localTextOf } from "../../../lib/local-time.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { StatusMark, type Tone } from "../../../ui/StatusMark.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
@@ -14,7 +15,7 @@ import { useDegrees } from "./use-degrees.ts";
 const TONE: Record<ReturnType<typeof standingOf>, Tone> = { above: "failed", below: "failed", inside: "neutral", "no-limit": "unknown" };
 /** Rows before a click: a logger may have written thousands. */
 const SHOWN = 12;
-const HEADS = ["time", "value", "uom", "least", "most", "floor_celsius", "ceiling_celsius", "standing", "place", "who", "device"];
+const HEADS = ["time_utc", "value", "uom", "least", "most", "floor_celsius", "ceiling_celsius", "standing", "place", "who", "device"];
 
 /** Every measurement: the same as the chart, and as a file with the values as they were written. */
 export function TemperatureTable({ record, unit, fileName }: { record: TemperatureRecord; unit: Unit; fileName: string }) {
@@ -25,7 +26,7 @@ export function TemperatureTable({ record, unit, fileName }: { record: Temperatu
   const shown = all ? measurements : measurements.slice(0, SHOWN);
   const rows = () =>
     measurements.map((one) => [
-      ...[one.time, one.value, one.uom, one.least, one.most, one.floor, one.ceiling, standingOf(one)],
+      ...[new Date(one.from).toISOString(), one.value, one.uom, one.least, one.most, one.floor, one.ceiling, standingOf(one)],
       ...[placeName(t, one.place), one.author.name ?? one.author.account, one.device],
     ]);
   return (
@@ -44,7 +45,7 @@ export function TemperatureTable({ record, unit, fileName }: { record: Temperatu
           {shown.map((one, index) => (
             <tr key={index}>
               <Td className="min-w-36">
-                <WrittenTimeText time={one.time} />
+                <WrittenTimeText time={`${localTextOf(new Date(one.from), one.offset)}${one.offset}`} />
               </Td>
               <Td className="font-medium whitespace-nowrap tabular-nums">{degrees(one.celsius)}</Td>
               <Td className="whitespace-nowrap">

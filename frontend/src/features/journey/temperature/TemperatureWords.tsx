@@ -5,7 +5,7 @@ import { StatusShape, type Tone } from "../../../ui/StatusMark.tsx";
 import type { TemperatureRecord } from "./record.ts";
 import type { Unit } from "./scale.ts";
 import { excursionsOf, gapsOf } from "./troubles.ts";
-import { useDegrees, useDuration, useMoment } from "./use-degrees.ts";
+import { useDegrees, useDuration, useMoment, zoneName } from "./use-degrees.ts";
 
 /** Lines of one kind before the table has to do. */
 const SHOWN = 5;
@@ -33,7 +33,7 @@ export function TemperatureWords({ record, unit }: { record: TemperatureRecord; 
           </span>
         </Line>
       ))}
-      {excursions.slice(0, SHOWN).map(({ kind, limit, extreme, from, until }) => (
+      {excursions.slice(0, SHOWN).map(({ kind, limit, extreme, from, until, offset }) => (
         <Line key={`${kind} ${from}`} tone="failed" kind="excursion">
           <T
             id={until > from ? "temperature.excursion" : "temperature.excursion.once"}
@@ -42,8 +42,9 @@ export function TemperatureWords({ record, unit }: { record: TemperatureRecord; 
               limit: degrees(limit),
               extreme: <b>{degrees(extreme)}</b>,
               duration: <b>{duration(until - from)}</b>,
-              from: moment(from),
-              until: moment(until),
+              from: moment(from, offset),
+              until: moment(until, offset),
+              zone: zoneName(offset),
             }}
           />
         </Line>
@@ -58,9 +59,17 @@ export function TemperatureWords({ record, unit }: { record: TemperatureRecord; 
           <T id="temperature.inside" />
         </Line>
       )}
-      {gaps.slice(0, SHOWN).map(({ from, until }) => (
+      {gaps.slice(0, SHOWN).map(({ from, until, offset }) => (
         <Line key={from} tone="unknown" kind="gap">
-          <T id="temperature.gap" values={{ duration: <b>{duration(until - from)}</b>, from: moment(from), until: moment(until) }} />
+          <T
+            id="temperature.gap"
+            values={{
+              duration: <b>{duration(until - from)}</b>,
+              from: moment(from, offset),
+              until: moment(until, offset),
+              zone: zoneName(offset),
+            }}
+          />
         </Line>
       ))}
       {alarms > 0 && (

@@ -14,6 +14,8 @@ export interface Measurement {
   value: string;
   uom: string;
   time: string;
+  /** Of the clock that the event was written by: `-04:00`. */
+  offset: string;
   device: string | null;
   alarm: boolean;
   place: Place | null;
@@ -69,7 +71,7 @@ function limitsOf({ temperatureLimits, author }: StatementView): StatedLimit[] {
 }
 
 function measurementOf(
-  { place, author, eventTime }: StatementView,
+  { place, author, eventTime, eventTimeZoneOffset }: StatementView,
   { type, value, uom, least, most, from, until, device, alarm }: StatementView["sensors"][number],
   limits: readonly StatedLimit[],
 ): Measurement | null {
@@ -82,11 +84,16 @@ function measurementOf(
     from: at,
     until: Math.max(at, Date.parse(until ?? time) || at),
     ...{ celsius, value, uom, time, device, alarm, place, author },
+    offset: /[+-]\d{2}:\d{2}$/.exec(eventTime)?.[0] ?? (isOffset(eventTimeZoneOffset) ? eventTimeZoneOffset : "+00:00"),
     least: (least === null ? null : celsiusOf(least, uom)) ?? celsius,
     most: (most === null ? null : celsiusOf(most, uom)) ?? celsius,
     floor: bounds("least").length > 0 ? Math.max(...bounds("least")) : null,
     ceiling: bounds("most").length > 0 ? Math.min(...bounds("most")) : null,
   };
+}
+
+function isOffset(text: string): boolean {
+  return /^[+-]\d{2}:\d{2}$/.test(text);
 }
 
 /** Measurements of one device that follow each other at its usual pace. */

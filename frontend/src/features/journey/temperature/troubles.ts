@@ -8,12 +8,15 @@ export interface Excursion {
   extreme: number;
   from: number;
   until: number;
+  /** Of the clock at the place where it began. */
+  offset: string;
 }
 
 /** A time without measurements between two of one device. */
 export interface Gap {
   from: number;
   until: number;
+  offset: string;
 }
 
 /** Every excursion, in order of time. Measurements in a row count as one. */
@@ -24,12 +27,12 @@ export function excursionsOf({ runs }: TemperatureRecord): Excursion[] {
 function outsideIn(run: readonly Measurement[], kind: Excursion["kind"]): Excursion[] {
   const found: Excursion[] = [];
   let open: Excursion | null = null;
-  for (const { from, until, least, most, floor, ceiling } of run) {
+  for (const { from, until, offset, least, most, floor, ceiling } of run) {
     const [limit, extreme] = kind === "above" ? [ceiling, most] : [floor, least];
     if (limit === null || (kind === "above" ? extreme <= limit : extreme >= limit)) {
       open = null;
     } else if (open === null) {
-      open = { kind, limit, extreme, from, until };
+      open = { kind, limit, extreme, from, until, offset };
       found.push(open);
     } else {
       open.until = until;
@@ -43,7 +46,12 @@ function outsideIn(run: readonly Measurement[], kind: Excursion["kind"]): Excurs
 export function gapsOf({ runs }: TemperatureRecord): Gap[] {
   return [...Map.groupBy(runs, ([first]) => first?.device ?? null).entries()]
     .filter(([device]) => device !== null)
-    .flatMap(([, own]) => own.slice(1).map((run, index) => ({ from: own[index]?.at(-1)?.until ?? 0, until: run[0]?.from ?? 0 })))
+    .flatMap(([, own]) =>
+      own.slice(1).flatMap((run, index) => {
+        const [last, next] = [own[index]?.at(-1), run[0]];
+        return last === undefined || next === undefined ? [] : [{ from: last.until, until: next.from, offset: last.offset }];
+      }),
+    )
     .sort((a, b) => a.from - b.from);
 }
 

@@ -1,5 +1,6 @@
 import { useIntl } from "react-intl";
 import { useText } from "../../../lib/i18n/text.tsx";
+import { offsetMinutes } from "../../../lib/local-time.ts";
 import { inUnit, type Unit } from "./scale.ts";
 
 /** Degrees Celsius as text in the unit that the reader chose, rounded to a tenth. */
@@ -32,11 +33,11 @@ export function useDuration(): (milliseconds: number) => string {
   };
 }
 
-/** A moment in UTC, as the chart's axis has it. */
-export function useMoment(): (milliseconds: number) => string {
+/** A moment on the clock of a place; the zone is named beside it. */
+export function useMoment(): (milliseconds: number, offset: string) => string {
   const intl = useIntl();
-  return (milliseconds) =>
-    intl.formatDate(milliseconds, {
+  return (milliseconds, offset) =>
+    intl.formatDate(milliseconds + offsetMinutes(offset) * 60_000, {
       month: "short",
       day: "numeric",
       hour: "2-digit",
@@ -44,4 +45,9 @@ export function useMoment(): (milliseconds: number) => string {
       hourCycle: "h23",
       timeZone: "UTC",
     });
+}
+
+/** `UTC−04:00`, as WrittenTimeText has it. */
+export function zoneName(offset: string): string {
+  return /^[+-]00:00$/.test(offset) ? "UTC" : `UTC${offset.replace("-", "−")}`;
 }
