@@ -21,6 +21,24 @@ export function rememberedNode(): string | null {
   }
 }
 
+/** The node that the reader had counted or checked by in this tab; null before. */
+export function nodeOfTab(): string | null {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the reader's choice for this tab, so that the next page need not ask for it again. */
+export function keepNodeOfTab(rpcUrl: string): void {
+  try {
+    sessionStorage.setItem(KEY, rpcUrl);
+  } catch {
+    // Storage is switched off: the next page asks.
+  }
+}
+
 export function rememberNode(rpcUrl: string | null): void {
   try {
     if (rpcUrl === null) localStorage.removeItem(KEY);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { BATCH, blockHash, retired } from "../../../protocol/test/support/credit-logs.ts";
-import { conservationAnswer, CREDIT_LOGS, CREDITS_BLOCK, portfolioAnswer } from "../fixtures/credits.ts";
+import { conservationAnswer, creditBatchAnswer, CREDIT_LOGS, CREDITS_BLOCK, portfolioAnswer } from "../fixtures/credits.ts";
 import { nodeAnswer } from "../fixtures/credit-node.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
@@ -54,6 +54,19 @@ describe("the carbon registry", function () {
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
     expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("counts a batch by itself as soon as it is opened, by the node that was chosen before", async () => {
+    const { accounts } = creditBatchAnswer();
+    const batch = { ...creditBatchAnswer(), accounts: { ...accounts, retired: "2000001" } };
+    const { page } = await open({ [NODE]: nodeAnswer(CREDIT_LOGS), "/api/carbon/batches/0x[0-9a-f]+": json(batch) });
+    await addUp(page);
+    expect(await outcomeOf(page)).to.equal("equal");
+    await page.goto(`/carbon/batches/${BATCH}`);
+    expect(await outcomeOf(page)).to.equal("otherwise");
+    await page.getByText("Retired: the service told 2.000001 t, your node 2 t.").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
     await page.close();
   });
 

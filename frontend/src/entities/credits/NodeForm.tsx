@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { AccountChip } from "../PartyChip.tsx";
 import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
-import { nodeProblem, rememberedNode } from "../../lib/node-address.ts";
+import { nodeOfTab, nodeProblem, rememberedNode } from "../../lib/node-address.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 
@@ -20,7 +20,7 @@ interface NodeFormProps {
 /** Which node to ask about which contract. */
 export function NodeForm({ initial, token, tokenText, busy, action, onStart }: NodeFormProps) {
   const t = useText();
-  const [rpcUrl, setRpcUrl] = useState(() => rememberedNode() ?? initial);
+  const [rpcUrl, setRpcUrl] = useState(() => nodeOfTab() ?? rememberedNode() ?? initial);
   const [tried, setTried] = useState(false);
   const problem = nodeProblem(rpcUrl.trim(), location.protocol === "https:");
   const submit = (event: FormEvent) => {

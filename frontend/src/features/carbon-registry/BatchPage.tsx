@@ -1,5 +1,6 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { creditBatchWithHolders, type CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
@@ -11,12 +12,13 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { shortHex } from "../../lib/short.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
+import { RecountSection } from "./check/RecountSection.tsx";
 import { Equation } from "./parts/Equation.tsx";
 import { HolderTable } from "./parts/HolderTable.tsx";
 import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
 
 /** Grams that were issued together: their terms, their accounts, who holds them and who retired them. */
-export function BatchPage({ batch }: { batch: string }) {
+export function BatchPage({ batch, config }: { batch: string; config: PublicConfig | null }) {
   const t = useText();
   return (
     <>
@@ -39,6 +41,7 @@ export function BatchPage({ batch }: { batch: string }) {
             {!view.isConserved && <Callout className="mb-6" tone="failed" title={<T id="carbon.law.broken" />} />}
             <Equation accounts={view.accounts} />
             <Terms view={view} />
+            {config !== null && <RecountSection config={config} batch={view.batch} />}
             <Section id="holders" title={<T id="carbon.holders" />}>
               <HolderTable holders={view.holders} count={view.holderCount} />
             </Section>

@@ -43,7 +43,7 @@ export const keys = {
   /** Everything about grams that the chain may change. */
   credits: ["credits"] as const,
   conservation: ["credits", "conservation"] as const,
-  recount: (rpcUrl: string | null) => ["credits", "recount", rpcUrl] as const,
+  recount: (rpcUrl: string | null, batch?: string) => ["credits", "recount", rpcUrl, batch ?? "all"] as const,
   batches: ["credits", "batches"] as const,
   batch: (batch: string) => ["credits", "batches", batch] as const,
   portfolio: (account: string) => ["credits", "portfolio", account] as const,

@@ -12,7 +12,7 @@ export function CarbonRoute() {
 
 export function CreditBatchRoute() {
   const { batch } = creditBatchRoute.useParams();
-  return <BatchPage key={batch} batch={batch} />;
+  return <BatchPage key={batch} batch={batch} config={useConfig().data ?? null} />;
 }
 
 export function CertificateRoute() {

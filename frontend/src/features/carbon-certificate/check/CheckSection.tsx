@@ -8,6 +8,7 @@ import { NodeForm } from "../../../entities/credits/NodeForm.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { trustedToken } from "../../../lib/carbon-token.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { keepNodeOfTab } from "../../../lib/node-address.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
@@ -29,6 +30,7 @@ export function CheckSection({ paper, config }: { paper: Certificate; config: Pu
   });
   if (token === undefined) return null;
   const start = (asked: string) => {
+    keepNodeOfTab(asked);
     if (asked === rpcUrl) void refetch();
     else setRpcUrl(asked);
   };

@@ -5,6 +5,7 @@ import { NodeForm } from "../../../entities/credits/NodeForm.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { trustedToken } from "../../../lib/carbon-token.ts";
 import { T } from "../../../lib/i18n/text.tsx";
+import { keepNodeOfTab, nodeOfTab } from "../../../lib/node-address.ts";
 import { requestTo } from "../../../lib/node-request.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
@@ -12,26 +13,40 @@ import { Skeleton } from "../../../ui/Progress.tsx";
 import { compareWithNode } from "./compare.ts";
 import { RecountOutcome } from "./RecountOutcome.tsx";
 
-/** Adds up all grams in the reader's browser, from the logs that the reader's own node tells, and again with each change. */
-export function RecountSection({ config }: { config: PublicConfig }) {
-  const [rpcUrl, setRpcUrl] = useState<string | null>(null);
+interface RecountSectionProps {
+  config: PublicConfig;
+  /** Counts this one alone. */
+  batch?: string;
+}
+
+/**
+ * Adds up all grams in the reader's browser, from the logs that the reader's own node tells, and again with each change. Who has chosen a node
+ * in this tab before is not asked again.
+ */
+export function RecountSection({ config, batch }: RecountSectionProps) {
+  const [rpcUrl, setRpcUrl] = useState(nodeOfTab);
   const token = trustedToken(config);
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: keys.recount(rpcUrl),
+    queryKey: keys.recount(rpcUrl, batch),
     queryFn: () => {
       if (token === undefined || rpcUrl === null) throw new Error("there is no token to ask about");
-      return compareWithNode(requestTo(rpcUrl), { chainId: config.chain.id, token, fromBlock: config.contracts.fromBlock });
+      return compareWithNode(requestTo(rpcUrl), { chainId: config.chain.id, token, fromBlock: config.contracts.fromBlock }, batch);
     },
     enabled: rpcUrl !== null && token !== undefined,
     retry: false,
   });
   if (token === undefined) return null;
   const start = (asked: string) => {
+    keepNodeOfTab(asked);
     if (asked === rpcUrl) void refetch();
     else setRpcUrl(asked);
   };
   return (
-    <Section id="recount" title={<T id="carbon.recount" />} intro={<T id="carbon.recount.intro" />}>
+    <Section
+      id="recount"
+      title={<T id="carbon.recount" />}
+      intro={<T id={batch === undefined ? "carbon.recount.intro" : "carbon.recount.intro.batch"} />}
+    >
       <NodeForm
         initial={new URL(config.chain.rpcUrl, location.href).href}
         token={token}

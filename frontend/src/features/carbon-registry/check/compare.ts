@@ -1,5 +1,5 @@
 import { type Accounts, isConserved, NAMES, type Recount, recountCredits, sumOf } from "@waybill/protocol/credits/recount";
-import { conservation, type Conservation } from "@waybill/protocol/schemas/api/credits";
+import { conservation, creditBatchWithHolders, type Conservation } from "@waybill/protocol/schemas/api/credits";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { RpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
 import { getJson } from "../../../lib/api/client.ts";
@@ -21,19 +21,39 @@ export interface Comparison {
 }
 
 /**
- * Counts all grams again by a node of the reader's choice, as of the block that the service's own sums are of, and compares.
+ * Counts all grams again, or those of one batch, by a node of the reader's choice, as of the block that the service's own sums are of, and
+ * compares.
  *
  * @returns null where the service has read no block yet
  * @throws {Error} with a plain sentence, where it cannot be decided
  */
-export async function compareWithNode(request: RpcRequest, { chainId, token, fromBlock }: Token): Promise<Comparison | null> {
+export async function compareWithNode(
+  request: RpcRequest,
+  { chainId, token, fromBlock }: Token,
+  batch: string | undefined,
+): Promise<Comparison | null> {
   const asked = await request("eth_chainId", []);
   if (Number(asked) !== chainId) throw new Error(`this node is of chain ${Number(asked)}, not of chain ${chainId}`);
-  const told = await getJson("/api/carbon/conservation", conservation);
+  const told = batch === undefined ? await getJson(CONSERVATION, conservation) : await toldOf(batch);
   if (told.block === null) return null;
   const recount = await recountCredits(request, { token, fromBlock, toBlock: told.block.number });
   if (recount.blockHash !== told.block.hash) throw new Error(`this node knows another block ${told.block.number} than the service`);
-  return comparisonOf(recount, told.accounts);
+  return comparisonOf(batch === undefined ? recount : onlyOf(recount, batch), told.accounts);
+}
+
+const CONSERVATION = "/api/carbon/conservation";
+
+/** What the service tells of one batch, and of which block: its answer names none, so the block must be the same before and after. */
+async function toldOf(batch: string): Promise<Pick<Conservation, "block" | "accounts">> {
+  const before = await getJson(CONSERVATION, conservation);
+  const { accounts } = await getJson(`/api/carbon/batches/${batch}`, creditBatchWithHolders);
+  const { block } = await getJson(CONSERVATION, conservation);
+  if (before.block?.hash !== block?.hash) throw new Error("the service read another block meanwhile: add up again");
+  return { block, accounts };
+}
+
+function onlyOf(recount: Recount, batch: string): Recount {
+  return { ...recount, batches: new Map([...recount.batches].filter(([id]) => id === batch)) };
 }
 
 function comparisonOf(recount: Recount, told: Conservation["accounts"]): Comparison {
