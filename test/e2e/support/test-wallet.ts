@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { numberToHex, type Hex, type TypedDataDefinition } from "viem";
+import { createWalletClient, http, numberToHex, type Hex, type TypedDataDefinition } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 const PROVIDER = readFileSync(new URL("test-wallet.page.js", import.meta.url), "utf8");
@@ -27,7 +27,7 @@ interface Call {
 /** Announces an EIP-6963 wallet in every page opened from now on. Call it before `goto`. */
 export async function installWallet(
   page: Page,
-  { key, chainId, name = "Test Wallet" }: { key: Hex; chainId: number; name?: string },
+  { key, chainId, rpcUrl, name = "Test Wallet" }: { key: Hex; chainId: number; rpcUrl?: string; name?: string },
 ): Promise<TestWallet> {
   const account = privateKeyToAccount(key);
   const state = { authorised: false, chainId, mood: "sign" as Mood };
@@ -60,6 +60,8 @@ export async function installWallet(
         return sign(params);
       case "personal_sign":
         return account.signMessage({ message: { raw: params[0] as Hex } });
+      case "eth_sendTransaction":
+        return send(params[0] as { to: Hex; data: Hex });
       default:
         throw problem(4200, `The test wallet does not know ${method}.`);
     }
@@ -74,6 +76,12 @@ export async function installWallet(
     if (state.mood === "locked") throw problem(4100, "The wallet is locked.");
     if (state.mood === "ignore") return new Promise(() => undefined);
     return account.signTypedData(request);
+  }
+
+  /** As its own node has nonce, gas and price. */
+  function send({ to, data }: { to: Hex; data: Hex }): Promise<Hex> {
+    if (rpcUrl === undefined) throw problem(4200, "The test wallet knows no node.");
+    return createWalletClient({ account, transport: http(rpcUrl) }).sendTransaction({ to, data, chain: null });
   }
 
   await page.exposeFunction("__testWallet", async (call: Call) => {

@@ -33,7 +33,7 @@ export interface Supplier extends Visitor {
 /** A visitor whose browser holds a wallet with this key. */
 export async function supplier(system: System, key: Hex, options: BrowserContextOptions = {}): Promise<Supplier> {
   const guest = await visitor(system, options);
-  const wallet = await installWallet(guest.page, { key, chainId: system.config.chain.id });
+  const wallet = await installWallet(guest.page, { key, chainId: system.config.chain.id, rpcUrl: system.rpcUrl });
   return { ...guest, wallet };
 }
 
