@@ -6,7 +6,20 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
-export const systemRandom: Random = { bytes: (length) => randomBytes(length) };
+/** Asked of the system at once: for each salt of a long document that would take as long as ten hashes. */
+const POOL_BYTES = 8_192;
+let pool = new Uint8Array(0);
+
+/** Of the operating system; no byte is given twice. */
+export const systemRandom: Random = {
+  bytes(length) {
+    if (length > POOL_BYTES) return randomBytes(length);
+    if (length > pool.length) pool = randomBytes(POOL_BYTES);
+    const bytes = pool.slice(0, length);
+    pool = pool.subarray(length);
+    return bytes;
+  },
+};
 
 /** 32 random bytes: a salt that keeps a commitment from being guessed. */
 export function newSalt(random: Random): Hex32 {

@@ -238,7 +238,8 @@ describe("captures by token", () => {
       const event = parseLosslessObject(stringifyLossless(observation({ "ex:list": Array(500).fill("x") })).replaceAll('"x"', "1e999"));
       const placesAsked: string[] = [];
       const placeOf = (pointer: string) => `place ${placesAsked.push(pointer)}`;
-      const captured = { index: 0, path: "", pointer: "", event, author: { kind: "claimed", account: accountOf("farm").address } } as const;
+      const author = { kind: "claimed", account: accountOf("farm").address } as const;
+      const captured = { index: 0, path: "", pointer: "", event, eventJson: stringifyLossless(event), author };
       const { problems } = await checkEvents({ document: event, placeOf, isSigned: false, events: () => [captured] });
       expect(problems.get(0)?.errors).to.have.length(50);
       expect(problems.get(0)?.detail).to.include("and 499 more");

@@ -39,8 +39,9 @@ export interface FieldProof extends Field {
 }
 
 const HASH_BYTES = 32;
-/** First byte of a leaf, and of an inner node. */
-const [LEAF, NODE] = [0, 1];
+/** What is hashed of a leaf before its text, and of an inner node: the first byte tells them apart. Taken again for each hash. */
+const leafHead = new Uint8Array(1 + HASH_BYTES);
+const node = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
 /** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
 const SALT_TAG = utf8ToBytes("waybill.field-salt.v1");
 
@@ -120,18 +121,14 @@ function fieldSalts(salt: Hex32): (pointer: string) => Uint8Array {
 
 /** SHA-256(0x00 ‖ field's salt ‖ RFC 8785 text of [pointer, value]). The text ends itself, so no two fields share one. */
 function leafOf({ pointer, value }: Field, fieldSalt: Uint8Array): Uint8Array {
-  const head = new Uint8Array(1 + HASH_BYTES);
-  head[0] = LEAF;
-  head.set(fieldSalt, 1);
-  return sha256WithText(head, canonicalJson([pointer, value]));
+  leafHead.set(fieldSalt, 1);
+  return sha256WithText(leafHead, `[${canonicalJson(pointer)},${canonicalJson(value)}]`);
 }
 
 function nodeOf(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
-  bytes[0] = NODE;
-  bytes.set(left, 1);
-  bytes.set(right, 1 + HASH_BYTES);
-  return sha256(bytes);
+  node.set(left, 1);
+  node.set(right, 1 + HASH_BYTES);
+  return sha256(node);
 }
 
 function toBytes(hex: Hex32): Uint8Array {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TestBackend } from "../../../backend/test/support/backend.ts";
 import { inTransaction, selectRows } from "../../../backend/src/platform/context.ts";
+import { entryOf } from "../../../backend/src/modules/traceability/query/index/index-entry.ts";
 import { storeIndex } from "../../../backend/src/modules/traceability/query/index/store-index.ts";
 
 const BATCH = 2_000;
@@ -97,8 +98,8 @@ async function load({ app }: TestBackend, columns: ReturnType<typeof columnsOf>)
     await storeIndex(
       ctx,
       rows.map(({ sequence }, index) => ({
-        ...{ sequence, account: "bench", eventHash: `0x${digests[index]}`, eventJson: texts[index] ?? "" },
-        recordedAt: times[index] ?? new Date(START),
+        ...{ sequence, eventHash: `0x${digests[index]}`, recordedAt: times[index] ?? new Date(START) },
+        entry: entryOf({ account: "bench", eventHash: `0x${digests[index]}`, eventJson: texts[index] ?? "" }),
       })),
     );
   });

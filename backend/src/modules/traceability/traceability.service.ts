@@ -1,14 +1,14 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { SIGNED_CAPTURE_TYPE, type CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import type { App } from "../../platform/app.ts";
+import { createBreather } from "../../platform/breather.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { fault } from "../../platform/faults.ts";
 import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
-import { findCapture, finishCapture, openCapture, takeCapture, type CaptureWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
+import { findCapture, finishCapture, openCapture, takeCapture, writeWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
 import type { CapturedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { actorProblem, checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
@@ -56,9 +56,9 @@ export function createTraceabilityService(deps: {
   async function prepare(capture: ReadCapture): Promise<{ statements: PreparedStatement[]; problems: EventProblems }> {
     const { events, problems } = await checkEvents(capture);
     const prepared: { captured: CapturedEvent; statement: PreparedStatement; hashes: StatementHashes }[] = [];
+    const breathe = createBreather();
     for (const captured of events) {
       if (problems.has(captured.index)) continue;
-      // Hashing an event may take its time; other requests get their turn in between.
       await breathe();
       prepared.push({ captured, ...prepareStatement(captured, app.random) });
     }
@@ -85,7 +85,7 @@ export function createTraceabilityService(deps: {
     const { statements, problems } = await prepare(read);
     const places = read.isSigned ? [] : locationChildrenOf(read.document);
     if (problems.size > 0 && (behaviour === "rollback" || statements.length === 0)) throw mergedProblem(problems);
-    return { input: JSON.stringify({ statements, places } satisfies CaptureWork), problems };
+    return { input: writeWork({ statements, places }), problems };
   }
 
   async function store(ctx: Ctx, statements: readonly PreparedStatement[], captureId: string | null): Promise<StatementResult[]> {

@@ -1,4 +1,5 @@
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { columnLists } from "../../platform/column-lists.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { publish } from "../../platform/outbox.ts";
 import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
@@ -26,6 +27,12 @@ export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedS
   return taken;
 }
 
+const STATEMENT_TYPES = {
+  ...{ index: "integer", commitment: "text", eventId: "text", eventHash: "text", contentDigest: "text", salt: "text", kind: "text" },
+  ...{ account: "text", signature: "text", bulk: "jsonb", eventJson: "text", declaredEventId: "text", eventType: "text", bizStep: "text" },
+  ...{ eventTime: "timestamptz", corrects: "text" },
+};
+
 /**
  * Stores statements with their subjects and what queries find them by. What an author has stated before, word for word, is not stored twice: the
  * result then names the earlier statement.
@@ -37,19 +44,17 @@ export async function storeStatements(
 ): Promise<StatementResult[]> {
   if (statements.length === 0) return [];
   const capturedAt = ctx.clock.now();
+  const { from, values } = columnLists(STATEMENT_TYPES, statements);
   const inserted = await selectRows<{ commitment: Hex32; sequence: string }>(
     ctx,
     `INSERT INTO statements (commitment, event_id, event_hash, content_digest, salt, kind, account, signature, bulk, event_json,
        declared_event_id, event_type, biz_step, event_time, corrects, capture_id, captured_at)
-     SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, nullif(bulk, 'null'), "eventJson",
-       "declaredEventId", "eventType", "bizStep", "eventTime", corrects, $2, $3
-     FROM json_to_recordset($1::json) AS s(index integer, commitment text, "eventId" text, "eventHash" text, "contentDigest" text, salt text,
-       kind text, account text, signature text, bulk jsonb, "eventJson" text, "declaredEventId" text, "eventType" text, "bizStep" text,
-       "eventTime" timestamptz, corrects text)
-     ORDER BY index
+     SELECT commitment, "eventId", "eventHash", "contentDigest", salt, kind, account, signature, bulk, "eventJson", "declaredEventId",
+       "eventType", "bizStep", "eventTime", corrects, $${values.length + 1}, $${values.length + 2}
+     FROM ${from} ORDER BY index
      ON CONFLICT (account, kind, content_digest) DO NOTHING
      RETURNING commitment, sequence`,
-    [JSON.stringify(statements), captureId, capturedAt],
+    [...values, captureId, capturedAt],
   );
   const sequences = new Map(inserted.map(({ commitment, sequence }) => [commitment, sequence]));
   const waiting = new Set(sequences.keys());
@@ -58,9 +63,8 @@ export async function storeStatements(
   await storeSubjects(ctx, fresh);
   await storeIndex(
     ctx,
-    fresh.map(({ commitment, account, eventHash, eventJson }) => ({
-      sequence: sequences.get(commitment) ?? "",
-      ...{ account, eventHash, eventJson, recordedAt: capturedAt },
+    fresh.map(({ commitment, eventHash, entry }) => ({
+      ...{ sequence: sequences.get(commitment) ?? "", eventHash, recordedAt: capturedAt, entry },
     })),
   );
   for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
@@ -72,12 +76,11 @@ async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[])
     subjects.map((subject, position) => ({ commitment, position, ...subject })),
   );
   if (rows.length === 0) return;
-  await ctx.tx.query(
-    `INSERT INTO statement_subjects (commitment, position, subject, role, quantity, uom)
-     SELECT commitment, position, subject, role, quantity, uom
-     FROM json_to_recordset($1::json) AS s(commitment text, position integer, subject text, role text, quantity text, uom text)`,
-    [JSON.stringify(rows)],
+  const { from, values } = columnLists(
+    { commitment: "text", position: "integer", subject: "text", role: "text", quantity: "text", uom: "text" },
+    rows,
   );
+  await ctx.tx.query(`INSERT INTO statement_subjects (commitment, position, subject, role, quantity, uom) SELECT r.* FROM ${from}`, values);
 }
 
 async function resultsOf(

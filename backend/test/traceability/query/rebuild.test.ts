@@ -1,9 +1,16 @@
 import { expect } from "chai";
+import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { openCapture } from "../../../src/modules/traceability/capture/capture-jobs.ts";
+import { prepareStatement } from "../../../src/modules/traceability/capture/prepare-statement.ts";
 import { rebuildIndex } from "../../../src/modules/traceability/query/index/rebuild-index.ts";
+import { CAPTURE_TASK } from "../../../src/modules/traceability/traceability.service.ts";
+import { inTransaction } from "../../../src/platform/context.ts";
+import { addJob } from "../../../src/platform/jobs.ts";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
-import { capture, documentOf, makeActor } from "../../support/events.ts";
+import { capture, documentOf, makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
 import { QUERY_CONTEXT, randomEvents } from "../../support/query/random-events.ts";
+import { waitFor } from "../../support/wait-for.ts";
 
 describe("the index of events", () => {
   let backend: TestBackend;
@@ -58,5 +65,26 @@ describe("the index of events", () => {
     await backend.app.db.pool.query("TRUNCATE indexed_events, event_facts, trace_parts, withdrawn_statements, event_index_state");
     await rebuildIndex(backend.app);
     expect(await rows()).to.deep.equal(before);
+  });
+
+  it("holds what a capture brings that was opened by code with another index", async () => {
+    const event = { ...observation({ eventID: "urn:test:earlier" }), "@context": QUERY_CONTEXT } as unknown as JsonObject;
+    const author = { kind: "claimed", account: makeActor(backend, "farm") } as const;
+    const captured = { index: 0, path: "", pointer: "", event, eventJson: stringifyLossless(event), author };
+    const { statement } = prepareStatement(captured, backend.app.random);
+    const { indexed, ...entry } = statement.entry;
+    const stale = { ...statement, entry: { ...entry, indexed: { ...indexed, facts: [] } } };
+    const input = JSON.stringify({ indexVersion: 0, statements: [stale], places: [] });
+    const before = (await rows()).events.length;
+    await inTransaction(backend.app, async (ctx) =>
+      addJob(ctx, CAPTURE_TASK, { id: await openCapture(ctx, { behaviour: "rollback", errors: [], input }) }),
+    );
+    const stored = await waitFor("the capture", async () => {
+      const found = await rows();
+      return found.events.length > before ? found : undefined;
+    });
+    await backend.app.db.pool.query("UPDATE event_index_state SET version = 0");
+    await rebuildIndex(backend.app);
+    expect(stored.facts).to.deep.equal((await rows()).facts);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { prepareStatement } from "../../../src/modules/traceability/capture/prepare-statement.ts";
 import { createSettledSequence } from "../../../src/modules/traceability/subscriptions/settled-sequence.ts";
@@ -39,7 +39,7 @@ describe("an event whose transaction commits late", () => {
   async function shipSlowly(name: string): Promise<OpenTransaction> {
     const event = observation({ eventID: `urn:test:${name}` }) as JsonObject;
     const { statement } = prepareStatement(
-      { index: 0, pointer: "", path: "", event, author: { kind: "claimed", account: farm } },
+      { index: 0, pointer: "", path: "", event, eventJson: stringifyLossless(event), author: { kind: "claimed", account: farm } },
       backend.app.random,
     );
     const gate = Promise.withResolvers<undefined>();

@@ -2,6 +2,8 @@ import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { PreparedStatement, StatementResult } from "./captured-event.ts";
+import { entryOf } from "../query/index/index-entry.ts";
+import { INDEX_VERSION } from "../query/index/index-event.ts";
 import type { LocationChild } from "./location-children.ts";
 
 export type ErrorBehaviour = "rollback" | "proceed";
@@ -17,14 +19,21 @@ interface CaptureRow {
 
 /** What a job has to store. Nobody signs a header: places come with claims alone. */
 export interface CaptureWork {
+  /** The code that made the index entries of the statements. */
+  indexVersion: number;
   statements: readonly PreparedStatement[];
   places: readonly LocationChild[];
+}
+
+/** Work as the text that a job keeps it as. */
+export function writeWork(work: Omit<CaptureWork, "indexVersion">): string {
+  return JSON.stringify({ indexVersion: INDEX_VERSION, ...work } satisfies CaptureWork);
 }
 
 /**
  * Opens a job with statements that passed every check; errors of others (`proceed`) are known from the start.
  *
- * @param input `CaptureWork` as JSON text
+ * @param input what `writeWork` made
  */
 export async function openCapture(
   ctx: Ctx,
@@ -49,7 +58,13 @@ export async function takeCapture(ctx: Ctx, id: string): Promise<(CaptureWork & 
     [id],
   );
   if (!row) return null;
-  return { behaviour: row.error_behaviour, ...(JSON.parse(row.input) as CaptureWork), errors: row.errors };
+  return { behaviour: row.error_behaviour, ...upToDate(JSON.parse(row.input) as CaptureWork), errors: row.errors };
+}
+
+/** Work that was opened before a change of the index waits for this code. */
+function upToDate(work: CaptureWork): CaptureWork {
+  if (work.indexVersion === INDEX_VERSION) return work;
+  return { ...work, statements: work.statements.map((statement) => ({ ...statement, entry: entryOf(statement) })) };
 }
 
 /** Closes a job. Its input is dropped: it lives on as statements, or not at all. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { BulkPlace } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { IndexEntry } from "../query/index/index-entry.ts";
 
 /** Who stands behind an event: a signature over it, or the token that it came with. */
 export type Author =
@@ -16,6 +17,8 @@ export interface CapturedEvent {
   pointer: string;
   /** Bare, with the document's `@context` put in. */
   event: JsonObject;
+  /** Exact JSON text of the event; numbers as its author wrote them. */
+  eventJson: string;
   author: Author;
 }
 
@@ -41,7 +44,7 @@ export interface PreparedStatement {
   signature: `0x${string}` | null;
   /** Where the statement stands among those that the signature is for; null when it is for this one alone. */
   bulk: BulkPlace | null;
-  /** Exact JSON text of the bare event; numbers as its author wrote them. */
+  /** As in `CapturedEvent`. */
   eventJson: string;
   declaredEventId: string | null;
   eventType: string;
@@ -50,6 +53,7 @@ export interface PreparedStatement {
   eventTime: string;
   corrects: Hex32 | null;
   subjects: StatementSubject[];
+  entry: IndexEntry;
 }
 
 /** What became of one event. */

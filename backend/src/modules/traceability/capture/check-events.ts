@@ -1,9 +1,9 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { countFields } from "@waybill/protocol/hashing/field-tree";
 import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
 import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
 import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
+import { createBreather } from "../../../platform/breather.ts";
 import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
 import { momentOf } from "../query/index/moment.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
@@ -46,14 +46,14 @@ export async function checkEvents(capture: ReadCapture): Promise<{ events: Captu
   if (outside.length > 0) throw invalid([...outside, ...[...byEvent.values()].flat()]);
 
   const events = capture.events();
+  const breathe = createBreather();
   // The validator stops at some number of errors: once it has found any, silence about an event is no proof.
   const isComplete = byEvent.size === 0;
-  for (const { index, path, event } of events) {
+  for (const { index, path, event, eventJson } of events) {
     if (byEvent.has(index)) continue;
-    // Other requests get their turn between two events.
     await breathe();
     const schemaErrors = isComplete ? [] : validateEpcis(event);
-    const errors = schemaErrors.length > 0 ? schemaErrors : eventErrors(event);
+    const errors = schemaErrors.length > 0 ? schemaErrors : eventErrors(event, eventJson);
     // Only the places of those that are shown are looked up.
     const shown = errors.slice(0, MAX_ERRORS).map((error) => ({ ...error, pointer: capture.placeOf(`${path}${error.pointer}`) }));
     if (errors.length > 0) byEvent.set(index, [...shown, ...errors.slice(MAX_ERRORS)]);
@@ -75,8 +75,8 @@ export function mergedProblem(problems: EventProblems): ProblemError {
   });
 }
 
-function eventErrors(event: JsonObject): PointedMessage[] {
-  if (stringifyLossless(event).length > MAX_EVENT_CHARACTERS)
+function eventErrors(event: JsonObject, eventJson: string): PointedMessage[] {
+  if (eventJson.length > MAX_EVENT_CHARACTERS)
     return [{ pointer: "", message: `is longer than ${MAX_EVENT_CHARACTERS} characters; report it in several events` }];
   const fields = countFields(event);
   if (fields > MAX_EVENT_FIELDS)

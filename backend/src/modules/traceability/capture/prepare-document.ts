@@ -1,4 +1,5 @@
 import { systemRandom } from "../../../platform/ids.ts";
+import { writeWork } from "./capture-jobs.ts";
 import { checkEvents } from "./check-events.ts";
 import { locationChildrenOf } from "./location-children.ts";
 import { prepareStatement } from "./prepare-statement.ts";
@@ -15,7 +16,7 @@ export async function prepareDocument(request: CaptureRequest): Promise<string |
     const { events, problems } = await checkEvents(read);
     if (problems.size > 0) return null;
     const statements = events.map((captured) => prepareStatement(captured, systemRandom).statement);
-    return JSON.stringify({ statements, places: locationChildrenOf(read.document) });
+    return writeWork({ statements, places: locationChildrenOf(read.document) });
   } catch {
     return null;
   }

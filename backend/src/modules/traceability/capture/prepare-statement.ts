@@ -1,15 +1,16 @@
 import { commitmentOf } from "@waybill/protocol/hashing/commitment";
 import { correctsOf } from "@waybill/protocol/hashing/corrects";
-import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
 import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import { hashStatement } from "@waybill/protocol/typed-data/prepare-statement";
 import { newSalt, type Random } from "../../../platform/ids.ts";
+import { entryOf } from "../query/index/index-entry.ts";
 import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
 
 /** All that is stored of a valid event, and the hashes that its author signed. Signed ones bring their salt; for a claim the server makes it. */
 export function prepareStatement(
-  { index, pointer, event, author }: CapturedEvent,
+  { index, pointer, event, eventJson, author }: CapturedEvent,
   random: Random,
 ): { statement: PreparedStatement; hashes: StatementHashes } {
   const salt = author.kind === "signed" ? author.salt : newSalt(random);
@@ -26,7 +27,7 @@ export function prepareStatement(
     account: author.account,
     signature: author.kind === "signed" ? author.signature : null,
     bulk: author.kind === "signed" ? author.bulk : null,
-    eventJson: stringifyLossless(event),
+    eventJson,
     declaredEventId: textOf(event, "eventID"),
     eventType: textOf(event, "type") ?? "",
     bizStep: textOf(event, "bizStep"),
@@ -38,6 +39,7 @@ export function prepareStatement(
       quantity: quantity ?? null,
       uom: uom ?? null,
     })),
+    entry: entryOf({ eventJson, eventHash, account: author.account }),
   };
   return { statement, hashes: { contentHash, fieldsRoot } };
 }

@@ -58,7 +58,7 @@ export function readSingleEvent(request: CaptureRequest): ReadCapture {
     document: event,
     placeOf,
     isSigned,
-    events: () => [{ index: 0, path: "", pointer: placeOf(""), event, author: author() }],
+    events: () => [{ index: 0, path: "", pointer: placeOf(""), event, eventJson: stringifyLossless(event), author: author() }],
   });
   if (request.mediaType !== SIGNED_CAPTURE_TYPE) {
     const { document, placeOf } = isXml(request) ? readXmlBody(request.text, eventFromXml) : jsonBody(request.text);
@@ -87,7 +87,7 @@ function eventsOf(
   const pathOf = eventPointers(document);
   return events.map((event, index) => {
     const path = pathOf(index);
-    return { index, path, pointer: placeOf(path), event, author: authorOf(index) as Author };
+    return { index, path, pointer: placeOf(path), event, eventJson: stringifyLossless(event), author: authorOf(index) as Author };
   });
 }
 

@@ -1,13 +1,12 @@
-import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { columnLists } from "../../../platform/column-lists.ts";
 import type { Ctx } from "../../../platform/context.ts";
-import { partsOf } from "./parts-of.ts";
+import type { Part } from "./parts-of.ts";
 
 /** A stored statement that the trace graph is to hold. */
 export interface Traceable {
   sequence: string;
-  account: string;
   eventHash: string;
-  event: JsonObject;
+  entry: { indexed: { eventTime: string }; parts: readonly Part[] };
 }
 
 /**
@@ -15,32 +14,29 @@ export interface Traceable {
  * declaration and the statement that it takes back find each other only when one of them is committed before the other begins.
  */
 export async function storeParts(ctx: Pick<Ctx, "tx">, statements: readonly Traceable[]): Promise<void> {
-  const rows = statements.flatMap(({ event, sequence, account, eventHash }) => {
-    const at = new Date(String(event["eventTime"])).toISOString();
-    return partsOf(event, { account, eventHash }).map((part) => ({ ...part, sequence, at, hash: part.joint === null ? null : eventHash }));
-  });
+  const { from, values } = columnLists(
+    {
+      ...{ sequence: "bigint", role: "text", at: "timestamptz", subject: "text", joint: "text", kind: "text", action: "text" },
+      ...{ hash: "text", quantity: "text", uom: "text" },
+    },
+    statements.flatMap(({ sequence, eventHash, entry: { indexed, parts } }) =>
+      partRows(parts, { sequence, at: new Date(indexed.eventTime), eventHash }),
+    ),
+  );
   await ctx.tx.query(
     `INSERT INTO trace_parts (sequence, role, event_time, subject, joint, kind, action, event, quantity, uom)
-     SELECT sequence, role, at, subject, joint, kind, action, decode(substr(hash, 3), 'hex'), quantity, uom
-     FROM unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-       AS p(sequence, role, at, subject, joint, kind, action, hash, quantity, uom)`,
-    [
-      rows.map((row) => row.sequence),
-      rows.map((row) => row.role),
-      rows.map((row) => row.at),
-      rows.map((row) => row.subject),
-      rows.map((row) => row.joint),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.action),
-      rows.map((row) => row.hash),
-      rows.map((row) => row.quantity),
-      rows.map((row) => row.uom),
-    ],
+     SELECT sequence, role, at, subject, joint, kind, action, decode(substr(hash, 3), 'hex'), quantity, uom FROM ${from}`,
+    values,
   );
   await storeWithdrawn(
     ctx,
     statements.map(({ eventHash }) => eventHash),
   );
+}
+
+/** Times to the millisecond; who tells of an event is asked for where it joins something. */
+function partRows(parts: readonly Part[], { sequence, at, eventHash }: { sequence: string; at: Date; eventHash: string }) {
+  return parts.map((part) => ({ ...part, sequence, at, hash: part.joint === null ? null : eventHash }));
 }
 
 /**

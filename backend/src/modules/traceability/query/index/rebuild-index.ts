@@ -2,7 +2,8 @@ import type { App } from "../../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../../platform/context.ts";
 import { lockAuthors } from "../../lock-authors.ts";
 import { INDEX_VERSION } from "./index-event.ts";
-import { storeIndex, type Indexable } from "./store-index.ts";
+import { entryOf } from "./index-entry.ts";
+import { storeIndex } from "./store-index.ts";
 
 /** Some seconds of work at most between two commits. */
 const BATCH = 1_000;
@@ -11,6 +12,14 @@ interface State {
   version: number;
   done_through: string;
   until: string;
+}
+
+interface Stored {
+  sequence: string;
+  account: string;
+  eventHash: string;
+  eventJson: string;
+  recordedAt: Date;
 }
 
 /**
@@ -30,7 +39,7 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
     return true;
   }
   if (BigInt(state.done_through) >= BigInt(state.until)) return false;
-  const statements = await selectRows<Indexable>(
+  const statements = await selectRows<Stored>(
     ctx,
     `SELECT sequence, account, event_hash AS "eventHash", event_json AS "eventJson", captured_at AS "recordedAt" FROM statements
      WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT ${BATCH}`,
@@ -41,7 +50,10 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
     ctx,
     statements.map(({ account }) => account),
   );
-  await storeIndex(ctx, statements);
+  await storeIndex(
+    ctx,
+    statements.map((statement) => ({ ...statement, entry: entryOf(statement) })),
+  );
   const last = statements.length < BATCH ? state.until : statements.at(-1)?.sequence;
   await ctx.tx.query("UPDATE event_index_state SET done_through = $1", [last]);
   return true;

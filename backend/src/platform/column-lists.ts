@@ -1,0 +1,28 @@
+/** Rows as a source for SQL: one JSON list for each column. */
+export interface ColumnLists {
+  /** What stands behind FROM: rows `r` of the columns by their names. */
+  from: string;
+  /** The lists, for the parameters `$1`, `$2` … in the order of the columns. */
+  values: string[];
+}
+
+/**
+ * Thousands of rows for one statement. JSON lists cost the service half of what arrays do, and the database half of what JSON objects do.
+ *
+ * @param types SQL type of each column, by the member of the rows that holds it; null and absent are NULL
+ * @example
+ * const { from, values } = columnLists({ sequence: "bigint", name: "text" }, facts);
+ * await ctx.tx.query(`INSERT INTO event_facts (sequence, name) SELECT sequence, name FROM ${from}`, values);
+ */
+export function columnLists<Row extends object>(
+  types: Readonly<Partial<Record<keyof Row & string, string>>>,
+  rows: readonly Row[],
+): ColumnLists {
+  const columns = Object.entries(types) as [keyof Row & string, string][];
+  const lists = columns.map((_, index) => `json_array_elements_text($${index + 1}::json)`);
+  const read = columns.map(([name, type], index) => `c${index}::${type} AS "${name}"`);
+  return {
+    from: `(SELECT ${read.join(", ")} FROM ROWS FROM (${lists.join(", ")}) AS l (${columns.map((_, index) => `c${index}`).join(", ")})) AS r`,
+    values: columns.map(([name]) => JSON.stringify(rows.map((row) => row[name] ?? null))),
+  };
+}
