@@ -20,14 +20,20 @@ export async function* measureCapture(backend: TestBackend, from: number): Async
   const tokens = await Promise.all(names.map((name) => tokenOf(backend, makeActor(backend, name))));
   const bare = await bareRate(backend, from);
   const half = DOCUMENTS / 2;
+  const before = process.cpuUsage();
   const first = await captureRate(backend, tokens, from, half);
   const heapBefore = heapMegabytes();
   const second = await captureRate(backend, tokens, from + half * DOCUMENT_EVENTS, half);
   const value = 2 / (1 / first + 1 / second);
+  const { user, system } = process.cpuUsage(before);
   yield figure({
     figure: "captured by token, validated, hashed, stored, indexed and in the trace graph",
     ...{ value, unit: "events/s", goal: RATE_GOAL, bound: "at least" },
     reference: { value: bare, name: "bare INSERT of the same statements" },
+  });
+  yield figure({
+    figure: "processor time of the service, and of who sends, for a captured event",
+    ...{ value: (user + system) / 1_000 / (DOCUMENTS * DOCUMENT_EVENTS), unit: "ms" },
   });
   yield figure({
     figure: "heap that the second half of the captures left behind",

@@ -24,7 +24,7 @@ export interface ChildRow {
 }
 
 /** Event time of a part `p` in milliseconds since 1970. */
-export const AT = "(extract(epoch FROM p.event_time) * 1000)::float8";
+export const AT = "round(date_part('epoch', p.event_time) * 1000)";
 const CHILD = `p.sequence, p.subject AS content, p.joint AS unit, p.kind, p.action, ${AT} AS at, encode(p.event, 'hex') AS event, p.quantity, p.uom,
   EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = p.sequence) AS "declaredInError"`;
 

@@ -16,9 +16,10 @@ export async function compactTraceView(
   limits: WalkLimits,
 ): Promise<CompactTraceView> {
   const { nodes, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
+  const naming = named(ctx, links);
   nodes.sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1));
   const places = new Map(nodes.map((node, place) => [node.subject, place]));
-  const { commitments, placeOf } = await named(ctx, links);
+  const { commitments, placeOf } = await naming;
   const found = links.map((link): CompactTraceView["links"][number] => {
     const madeBy = link.madeBy.flatMap((sequence) => placeOf(sequence) ?? []);
     const endedBy = link.endedBy === null ? null : placeOf(link.endedBy);
@@ -44,8 +45,8 @@ async function named(ctx: Pick<Ctx, "tx">, links: readonly Link[]) {
   const [known] = await selectRows<{ sequences: number[] | null; commitments: Hex32[] | null }>(
     ctx,
     `SELECT array_to_json(array_agg(sequence)) AS sequences, array_to_json(array_agg(commitment)) AS commitments FROM statements
-     WHERE sequence = ANY($1)`,
-    [[...sequences]],
+     WHERE sequence = ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint))`,
+    [JSON.stringify([...sequences])],
   );
   const places = new Map((known?.sequences ?? []).map((sequence, place) => [sequence, place]));
   return { commitments: known?.commitments ?? [], placeOf: (sequence: number) => places.get(sequence) ?? null };
