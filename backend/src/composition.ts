@@ -40,7 +40,7 @@ import { armFaults } from "./platform/faults.ts";
 import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
 import { docsRoutes } from "./platform/http/docs.routes.ts";
 import type { PageRecords } from "./platform/http/known-pages.ts";
-import type { Authenticate } from "./platform/http/run-route.ts";
+import type { Authenticate } from "./platform/http/principal.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom, type Random } from "./platform/ids.ts";
 import { migrateJobs, startWorker } from "./platform/jobs.ts";

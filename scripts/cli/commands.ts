@@ -77,6 +77,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/token.ts"),
   },
+  "rotate-session-keys": {
+    summary: "Puts a new key in front of those that sign access tokens; nobody is signed out.",
+    usage: "rotate-session-keys",
+    details: [
+      "Running processes use it at once. The key before is believed for a quarter of an hour more.",
+      "Exit code: 0 rotated, 1 there is no file of keys, or it is damaged.",
+    ],
+    load: () => import("../../backend/src/cli/rotate-session-keys.ts"),
+  },
   erase: {
     summary: "Says what erasing a statement would take away; with a reason, erases it for whoever asked for it.",
     usage: "erase <commitment> [--reason <why>]",

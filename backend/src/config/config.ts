@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ConfigError } from "./config-error.ts";
@@ -56,6 +57,8 @@ export interface Config {
   publicUrl: string | null;
   /** Scheme and host of each; see `isOwnOrigin`. */
   signInOrigins: readonly string[];
+  /** Private keys of access tokens; made when it is not there. */
+  sessionKeysFile: string;
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number };
   /** Tries and patience with subscribers. */
@@ -120,6 +123,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     frontendDir: values.FRONTEND_DIR ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     signInOrigins: values.SIGN_IN_ORIGINS ?? (values.PUBLIC_URL === undefined ? [] : [new URL(values.PUBLIC_URL).origin]),
+    sessionKeysFile: values.SESSION_KEYS_FILE ?? join(values.WAYBILL_HOME, "session-keys.json"),
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,
       secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,

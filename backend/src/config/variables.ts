@@ -140,6 +140,10 @@ export const VARIABLES = Object.freeze({
     description:
       "Addresses of the pages on which people may sign in, comma separated; PUBLIC_URL by default, in development also this machine.",
   }),
+  SESSION_KEYS_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "JWK Set with the private keys (Ed25519) that sign access tokens; otherwise made in WAYBILL_HOME.",
+  }),
   IPFS_API_URL: variable({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",

@@ -37,6 +37,7 @@ import { CountedEmissions1700000000661 } from "./1700000000661-counted-emissions
 import { ProductFootprintsAreRecords1700000000662 } from "./1700000000662-product-footprints-are-records.ts";
 import { TransportActivities1700000000663 } from "./1700000000663-transport-activities.ts";
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
+import { Sessions1700000000701 } from "./1700000000701-sessions.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -78,4 +79,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ProductFootprintsAreRecords1700000000662,
   TransportActivities1700000000663,
   SignIn1700000000700,
+  Sessions1700000000701,
 ];

@@ -18,6 +18,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     title: "This is not allowed here.",
     help: "The operation is switched off in this installation or not granted to you.",
   },
+  crossSite: {
+    status: 403,
+    title: "Only pages of this installation may ask for this.",
+    help: "Send it from a page of one of the origins in SIGN_IN_ORIGINS; browsers name theirs in `Origin`.",
+  },
   httpsOnly: {
     status: 403,
     title: "This is answered over HTTPS only.",

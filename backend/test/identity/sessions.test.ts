@@ -1,147 +1,173 @@
-import { checkAccountSignature } from "@waybill/protocol/verify/account-signature";
-import type { ChainReader } from "@waybill/protocol/verify/chain-reader";
+import type { Me, SessionView } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
-import type { VerifySignature } from "../../src/platform/signatures.ts";
+import { purgeSessions } from "../../src/modules/identity/sessions/sessions.service.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
-import { challengeOf, messageOf, sendSignIn, signIn } from "../support/sessions.ts";
+import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
 
-describe("signing in with a wallet", () => {
+const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+describe("sessions", () => {
   let backend: TestBackend;
   let now = new Date("2026-06-01T10:00:00Z");
+  const pass = (seconds: number) => (now = new Date(now.getTime() + seconds * 1000));
   before(async () => {
-    // No account of this test is a wallet contract, and there is no node to ask.
-    const noContract = { isValidContractSignature: async () => false } as unknown as ChainReader;
-    const verifySignature: VerifySignature = (given) => checkAccountSignature(noContract, given);
-    backend = await startTestBackend({}, { clock: { now: () => now }, verifySignature });
+    backend = await startTestBackend({}, { clock: { now: () => now }, verifySignature: keysAlone });
     await register(backend, "farm");
   });
   after(() => backend.stop());
 
-  const read = (token: string) => backend.request("GET", "/api/reports", { token });
+  const me = (token: string) => backend.request("GET", "/api/me", { token });
+  const list = async (token: string) => (await backend.request("GET", "/api/sessions", { token })).json<{ items: SessionView[] }>().items;
 
-  it("opens a session for the account that signs, for eight hours", async () => {
-    const token = await signIn(backend, "farm");
-    expect((await read(token)).status).to.equal(200);
-    now = new Date(now.getTime() + 8 * 3_600_000 + 1);
-    expect((await read(token)).status).to.equal(401);
+  it("act for the organisation whose wallet signed in", async () => {
+    const { accessToken } = await signInAs(backend, "farm");
+    const answer = await me(accessToken);
+    expect(answer.status, answer.text).to.equal(200);
+    expect(answer.json<Me>()).to.deep.include({ wallets: [accountOf("farm").address], methods: ["swk"], roles: ["supplier"] });
+    expect(answer.json<Me>().organisation?.name).to.equal("farm");
+    const again = await me((await signInAs(backend, "farm")).accessToken);
+    expect(again.json<Me>().person).to.equal(answer.json<Me>().person);
   });
 
-  const open = async (change: (message: string) => string = (message) => message, by = "farm", name = "farm") =>
-    sendSignIn(backend, change(messageOf(backend, await challengeOf(backend), name)), by);
-
-  it("takes a challenge once, even when it was signed wrongly", async () => {
-    const first = messageOf(backend, await challengeOf(backend), "farm");
-    expect((await sendSignIn(backend, first, "farm")).status).to.equal(201);
-    expectProblem(await sendSignIn(backend, first, "farm"), 403, "identity.challenge-used");
-    const second = messageOf(backend, await challengeOf(backend), "farm");
-    expectProblem(await sendSignIn(backend, second, "thief"), 403, "identity.wrong-sign-in");
-    expectProblem(await sendSignIn(backend, second, "farm"), 403, "identity.challenge-used");
+  it("have a cookie that no script reads, no other site sends, and no other route gets", async () => {
+    const challenge = await signInAs(backend, "farm");
+    const answer = await refresh(backend, challenge.cookie);
+    expect(answer.headers.get("set-cookie")).to.match(
+      /^__Secure-waybill-refresh=[A-Za-z0-9_-]{43}; Path=\/api\/sessions\/refresh; HttpOnly; Secure; SameSite=Strict; Max-Age=604800$/,
+    );
+    expect(answer.headers.get("cache-control")).to.equal("no-store");
   });
 
-  it("gives one of many that come at once with the same nonce a session", async () => {
-    const message = messageOf(backend, await challengeOf(backend), "farm");
-    const answers = await Promise.all(Array.from({ length: 8 }, () => sendSignIn(backend, message, "farm")));
-    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, ...Array<number>(7).fill(403)]);
+  it("go on for ten minutes by an access token, and longer by the cookie, which is new each time", async () => {
+    const first = await signInAs(backend, "farm");
+    pass(599);
+    expect((await me(first.accessToken)).status).to.equal(200);
+    pass(1);
+    expect((await me(first.accessToken)).status).to.equal(401);
+    const next = await refresh(backend, first.cookie);
+    expect(next.status, next.text).to.equal(200);
+    const second = signedOf(next);
+    expect(second.cookie).not.to.equal(first.cookie);
+    expect((await me(second.accessToken)).status).to.equal(200);
   });
 
-  it("refuses a nonce that is unknown or too old", async () => {
-    const old = await challengeOf(backend);
-    const unknown = { ...old, nonce: "ab".repeat(16) };
-    expectProblem(await sendSignIn(backend, messageOf(backend, unknown, "farm"), "farm"), 403, "identity.challenge-used");
-    now = new Date(now.getTime() + 301_000);
-    // A message of our own making may claim any time; the nonce's is the server's.
-    const { issuedAt, expiresAt } = await challengeOf(backend);
-    const renewed = messageOf(backend, { nonce: old.nonce, issuedAt, expiresAt }, "farm");
-    expectProblem(await sendSignIn(backend, renewed, "farm"), 403, "identity.challenge-used");
+  it("end for everybody when a refresh token comes back after its grace: one of the two has copied it", async () => {
+    const stolen = await signInAs(backend, "farm");
+    const kept = signedOf(await refresh(backend, stolen.cookie));
+    pass(11);
+    expectProblem(await refresh(backend, stolen.cookie), 401, "identity.session-ended");
+    expectProblem(await refresh(backend, kept.cookie), 401, "identity.session-ended");
+    expect((await me(kept.accessToken)).status).to.equal(401);
   });
 
-  it("refuses a message for another place or another time, and leaves its nonce good", async () => {
-    const host = backend.url.replace("http://", "");
-    const later = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
-    const changes: ((message: string) => string)[] = [
-      (text) => text.replaceAll(backend.url, "https://evil.example").replaceAll(host, "evil.example"),
-      (text) => text.replace(`URI: ${backend.url}`, "URI: https://evil.example"),
-      (text) => text.replace(host, "evil.example"),
-      (text) => text.replace(host, `https://${host}`),
-      (text) => text.replace(`URI: ${backend.url}`, `URI: http://${host}@evil.example`),
-      (text) => text.replace("Chain ID: 31337", "Chain ID: 1"),
-      (text) => text.replace(/Issued At: .*/, `Issued At: ${later(61_000)}`),
-      (text) => text.replace(/Issued At: .*/, `Issued At: ${later(-301_000)}`),
-      (text) => text.replace(/Expiration Time: .*/, `Expiration Time: ${later(0)}`),
-      (text) => `${text}\nNot Before: ${later(61_000)}`,
-    ];
-    const challenge = await challengeOf(backend);
-    const message = messageOf(backend, challenge, "farm");
-    for (const change of changes) {
-      expect(change(message)).not.to.equal(message);
-      expectProblem(await sendSignIn(backend, change(message), "farm"), 403, "identity.foreign-sign-in");
+  it("outlive two tabs that ask at once, and an answer that was lost", async () => {
+    const { cookie } = await signInAs(backend, "farm");
+    const both = await Promise.all([refresh(backend, cookie), refresh(backend, cookie)]);
+    expect(both.map(({ status }) => status)).to.deep.equal([200, 200]);
+    pass(10);
+    expect((await refresh(backend, cookie)).status).to.equal(200);
+    const [one, other] = both.map((answer) => signedOf(answer));
+    pass(60);
+    expect((await refresh(backend, one?.cookie ?? "")).status).to.equal(200);
+    // Whichever the browser kept: the other was replaced with it, and is a copy from then on.
+    pass(60);
+    expectProblem(await refresh(backend, other?.cookie ?? ""), 401, "identity.session-ended");
+    expectProblem(await refresh(backend, one?.cookie ?? ""), 401, "identity.session-ended");
+  });
+
+  it("end after a day without use, and after a week in any case", async () => {
+    const idle = await signInAs(backend, "farm");
+    pass(24 * 3_600);
+    expectProblem(await refresh(backend, idle.cookie), 401, "identity.session-ended");
+    let { cookie } = await signInAs(backend, "farm");
+    for (let day = 0; day < 7; day++) {
+      pass(24 * 3_600 - 60);
+      cookie = signedOf(await refresh(backend, cookie)).cookie;
     }
-    expect((await sendSignIn(backend, message, "farm")).status).to.equal(201);
+    pass(7 * 60);
+    expectProblem(await refresh(backend, cookie), 401, "identity.session-ended");
   });
 
-  it("believes the configuration about its own pages, and no header", async () => {
-    const message = messageOf(backend, await challengeOf(backend), "farm").replaceAll("http://127.0.0.1", "https://evil.example");
-    const forged = message.replace(/^127\.0\.0\.1/, "evil.example");
-    const host = new URL(/^URI: (.*)$/m.exec(forged)?.[1] ?? "").host;
-    for (const [name, value] of [
-      ["X-Forwarded-Host", host],
-      ["Origin", `https://${host}`],
-    ] as const)
-      expectProblem(await sendSignIn(backend, forged, "farm", { [name]: value }), 403, "identity.foreign-sign-in");
+  it("are continued by pages of our own alone", async () => {
+    const { cookie } = await signInAs(backend, "farm");
+    for (const headers of [
+      { Origin: "https://evil.example" },
+      { Origin: "null" },
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+    ] as Record<string, string>[])
+      expectProblem(await refresh(backend, cookie, headers), 403, "platform.cross-site");
+    const withoutOrigin = await backend.request("POST", "/api/sessions/refresh", { headers: { Cookie: cookie } });
+    expectProblem(withoutOrigin, 403, "platform.cross-site");
+    expect((await refresh(backend, cookie)).status).to.equal(200);
+    for (const none of ["", "__Secure-waybill-refresh=x", `other=${cookie.split("=")[1]}`, `__Secure-waybill-refresh=${"A".repeat(43)}`])
+      expectProblem(await refresh(backend, none), 401, "identity.session-ended");
   });
 
-  it("points at what is no message of EIP-4361", async () => {
-    for (const change of [(text: string) => text.replace("Version: 1", "Version: 2"), (text: string) => `${text}\n`, () => "", () => "x"]) {
-      const answer = await open(change);
-      expectProblem(answer, 400, "identity.malformed-sign-in");
-      expect(answer.json<{ errors: { pointer: string }[] }>().errors[0]?.pointer).to.equal("/message");
-    }
+  it("are listed with what they run on, and ended by their own person alone", async () => {
+    await backend.app.db.pool.query("DELETE FROM sessions");
+    const here = await signInAs(backend, "farm", { "User-Agent": FIREFOX });
+    pass(1);
+    const there = await signInAs(backend, "farm");
+    const thief = await signInAs(backend, "thief");
+    const items = await list(here.accessToken);
+    expect(items.map(({ device, isCurrent }) => [device, isCurrent])).to.deep.equal([
+      ["a program", false],
+      ["Firefox on Linux", true],
+    ]);
+    const id = items[0]?.id ?? "";
+    const end = (token: string, path: string) => backend.request("DELETE", `/api/sessions${path}`, { token });
+    expectProblem(await end(thief.accessToken, `/${id}`), 404, "identity.unknown-session");
+    expect((await end(here.accessToken, `/${id}`)).status).to.equal(204);
+    expectProblem(await end(here.accessToken, `/${id}`), 404, "identity.unknown-session");
+    expect((await me(there.accessToken)).status).to.equal(401);
+    expect((await refresh(backend, there.cookie)).status).to.equal(401);
+    expect(await list(here.accessToken)).to.have.length(1);
   });
 
-  it("keeps no token that could be read from the database, and ends at once on signing out", async () => {
-    const token = await signIn(backend, "farm");
-    const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT t::text AS row FROM api_tokens t");
-    expect(rows.map(({ row }) => row).join(" ")).not.to.include(token.slice(-43));
-    expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(204);
-    expect((await read(token)).status).to.equal(401);
+  it("write nothing any more from the moment they end", async () => {
+    const { accessToken: token, cookie } = await signInAs(backend, "farm");
+    const out = await backend.request("DELETE", "/api/sessions/current", { token });
+    expect(out.status).to.equal(204);
+    expect(out.headers.get("set-cookie")).to.include("__Secure-waybill-refresh=;").and.include("Max-Age=0");
+    expect((await backend.request("PUT", "/api/reports/x/answer", { body: { text: "Thanks." }, token })).status).to.equal(401);
+    expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(401);
+    expect((await refresh(backend, cookie)).status).to.equal(401);
   });
 
-  it("lets nobody in who is not registered, and ends a session with the registration", async () => {
-    expectProblem(await open(undefined, "nobody", "nobody"), 403, "identity.not-registered");
-    const token = await signIn(backend, "farm");
-    makeActor(backend, "farm", 1, now);
-    expectProblem(await open(), 403, "identity.not-registered");
-    expect((await read(token)).status).to.equal(401);
-    makeActor(backend, "farm");
-    expect((await read(token)).status).to.equal(200);
+  it("end all at once when their person wishes", async () => {
+    const [one, two] = [await signInAs(backend, "farm"), await signInAs(backend, "farm")];
+    const thief = await signInAs(backend, "thief");
+    expect((await backend.request("DELETE", "/api/sessions", { token: one.accessToken })).status).to.equal(204);
+    for (const { accessToken } of [one, two]) expect((await me(accessToken)).status).to.equal(401);
+    expect((await me(thief.accessToken)).status).to.equal(200);
   });
 
-  it("leaves its token in no answer that is kept for an Idempotency-Key", async () => {
-    const message = messageOf(backend, await challengeOf(backend), "farm");
-    const headers = { "Idempotency-Key": "sign-in" };
-    const first = await sendSignIn(backend, message, "farm", headers);
-    expect(first.status, first.text).to.equal(201);
-    const { token } = first.json<{ token: string }>();
-    const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT k::text AS row FROM idempotency_keys k");
-    expect(rows).to.have.length(1);
-    expect(rows[0]?.row).not.to.include(token.slice(-43));
-    expectProblem(await sendSignIn(backend, message, "farm", headers), 403, "identity.challenge-used");
+  it("are for people: a key is none, and what is in the database opens none", async () => {
+    expectProblem(await me(await tokenOf(backend, accountOf("farm").address)), 403, "platform.forbidden");
+    const { cookie } = await signInAs(backend, "farm");
+    const { rows } = await backend.app.db.pool.query<{ row: string }>(
+      "SELECT t::text AS row FROM refresh_tokens t UNION ALL SELECT s::text FROM sessions s",
+    );
+    const stored = rows.map(({ row }) => row).join(" ");
+    expect(stored).not.to.include(cookie.split("=")[1]);
+    const [, hash = ""] = /\(([0-9a-f]{64})/.exec(stored) ?? [];
+    expect((await refresh(backend, `__Secure-waybill-refresh=${hash.slice(0, 43)}`)).status).to.equal(401);
   });
 
-  it("lets a session state nothing about goods, and a token for that read no reports", async () => {
-    const session = await signIn(backend, "farm");
-    const before = await backend.count("statements");
-    expectProblem(await backend.request("POST", "/epcis/events", { token: session, body: observation() }), 403, "platform.forbidden");
-    expect(await backend.count("statements")).to.equal(before);
-    expectProblem(await read(await tokenOf(backend, accountOf("farm").address)), 403, "platform.forbidden");
+  it("are forgotten when nobody can use them any more", async () => {
+    await signInAs(backend, "farm");
+    pass(8 * 24 * 3_600);
+    await purgeSessions(backend.app);
+    const { rows } = await backend.app.db.pool.query("SELECT 1 FROM sessions UNION ALL SELECT 1 FROM refresh_tokens");
+    expect(rows).to.deep.equal([]);
   });
 
-  it("lets a session keep the footprint that it drafts a claim on, like a token", async () => {
+  it("keep the footprint that a claim is drafted on, like a key", async () => {
     const body = { subject: "https://id.gs1.org/01/09521321000015/10/NOT-THERE" };
-    const tokens = [await signIn(backend, "farm"), await tokenOf(backend, accountOf("farm").address)];
+    const tokens = [(await signInAs(backend, "farm")).accessToken, await tokenOf(backend, accountOf("farm").address)];
     for (const token of tokens)
       expectProblem(await backend.request("POST", "/api/footprints", { token, body }), 404, "carbon.nothing-known");
     expect((await backend.request("POST", "/api/footprints", { body })).status).to.equal(401);

@@ -1,6 +1,7 @@
+import { accountRoutes } from "./account/routes.tsx";
 import { auditRoutes } from "./audit/routes.tsx";
 import { publicRoutes } from "./public/routes.tsx";
 import { rootRoute } from "./root.tsx";
 import { supplierRoutes } from "./supplier/routes.tsx";
 
-export const routeTree = rootRoute.addChildren([publicRoutes, auditRoutes, supplierRoutes]);
+export const routeTree = rootRoute.addChildren([publicRoutes, auditRoutes, supplierRoutes, accountRoutes]);

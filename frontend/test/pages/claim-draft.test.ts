@@ -50,7 +50,14 @@ describe("a claim to a saving that is drafted on screen", function () {
       "/api/sessions/challenges": noting(
         json({ nonce: "abcdefgh12345678", issuedAt: "2026-11-29T10:00:00.000Z", expiresAt: "2026-11-29T10:05:00.000Z" }),
       ),
-      "/api/sessions": noting(json({ account: ACCOUNT, token: "waybill_session", expiresAt: "2099-01-01T00:00:00.000Z" })),
+      "/api/sessions": noting(json({ accessToken: "signed-in", expiresAt: "2099-01-01T00:00:00.000Z" })),
+      "/api/me": json({
+        ...{ person: "p", session: "s", wallets: [ACCOUNT], roles: ["supplier"], methods: ["swk"] },
+        ...{
+          organisation: { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: null },
+          authenticatedAt: "2026-11-29T10:00:00.000Z",
+        },
+      }),
       ...answers,
     });
     await connect(visit.page, PATH);
@@ -84,8 +91,8 @@ describe("a claim to a saving that is drafted on screen", function () {
       new URL(stage.origin).host,
       true,
     ]);
-    expect([kept?.path, kept?.token, kept?.body]).to.deep.equal(["/api/footprints", "Bearer waybill_session", { subject: LETTUCE }]);
-    expect(claimed?.token).to.equal("Bearer waybill_session");
+    expect([kept?.path, kept?.token, kept?.body]).to.deep.equal(["/api/footprints", "Bearer signed-in", { subject: LETTUCE }]);
+    expect(claimed?.token).to.equal("Bearer signed-in");
     expect(claimRequest.parse(claimed?.body)).to.deep.equal({
       ...{ actual: railAnswer(ACCOUNT).hash, documents: [reportDocument().cid], verifier: VERIFIER, receiver: ACCOUNT, bufferShare: 500 },
       changes: [{ element: "e1", mode: "road", distanceMetres: "400000" }],

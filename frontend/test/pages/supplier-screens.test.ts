@@ -18,6 +18,7 @@ const PAGES: Record<string, string> = {
   "/supplier/reports": "Reports about your goods",
   "/supplier/links": "Links",
   "/supplier/labels": "Labels",
+  "/account": "Your account",
   "/supplier/no-such-page": "There is no such page",
 };
 
@@ -63,7 +64,7 @@ describe("the supplier's screens", function () {
     await follow("Goods", bar.getByRole("link", { name: "Goods" }));
     const goods = page.getByRole("navigation", { name: "Goods" });
     for (const name of ["Reports", "Labels", "Links", "Recalls"]) await follow(name, goods.getByRole("link", { name, exact: true }));
-    await follow("Outbox", page.getByRole("banner").getByRole("link", { name: "Outbox" }));
+    for (const name of ["Outbox", "Account"]) await follow(name, page.getByRole("banner").getByRole("link", { name }));
     expect([...reached]).to.deep.equal([
       "My statements /supplier",
       "Report /supplier/events/new",
@@ -75,6 +76,7 @@ describe("the supplier's screens", function () {
       "Links /supplier/links",
       "Recalls /supplier/recalls",
       "Outbox /supplier/outbox",
+      "Account /account",
     ]);
     await page.close();
   });

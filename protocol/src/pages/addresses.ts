@@ -11,6 +11,7 @@ export const PAGE_ADDRESSES = [
   "/anchors",
   "/anchors/$index",
   "/units/$unit",
+  "/account",
   "/actors",
   "/actors/$account",
   "/chain",

@@ -1,16 +1,19 @@
 import type { App } from "../../platform/app.ts";
-import type { Authenticate } from "../../platform/http/run-route.ts";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress, isAddress } from "viem/utils";
+import type { Authenticate } from "../../platform/http/principal.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
+import { TOKEN_PREFIX } from "./identity.domain.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
 import type { ActorChain } from "./identity.ports.ts";
 import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
-import { sessionsRoutes } from "./sessions.routes.ts";
-import { endWhenRevoked, purgeSessions } from "./sessions.service.ts";
+import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
+import { ensureSessionKeys } from "./sessions/session-keys.ts";
+import { sessionsRoutes } from "./sessions/sessions.routes.ts";
+import { purgeSessions } from "./sessions/sessions.service.ts";
 import { authenticate } from "./tokens.service.ts";
 
 export interface IdentityDependencies {
@@ -22,7 +25,7 @@ export interface IdentityDependencies {
   countStatements: CountStatements;
 }
 
-/** Organisations, their tokens and their registration on chain. */
+/** Organisations and their registration on chain, people and their sessions, tokens of both. */
 export function createIdentity({
   app,
   chain,
@@ -31,6 +34,7 @@ export function createIdentity({
   countStatements,
 }: IdentityDependencies): Module & { authenticate: Authenticate } {
   const service = createIdentityService({ config: app.config, chain, verifySignature });
+  const sessions = createSessions({ app, verifyIdentity, chain });
   const views = createIdentityViews({ chain, countStatements });
   return {
     name: "identity",
@@ -39,13 +43,16 @@ export function createIdentity({
         isAddress(named, { strict: false }) && (await views.actor(ctx, getAddress(named.toLowerCase()) as Address)) !== null,
     },
     problems: IDENTITY_PROBLEMS,
-    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes({ app, verifyIdentity, chain })],
+    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes(sessions)],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],
-    async authenticate(token) {
-      const tx = app.db.dataSource.manager;
-      const principal = await authenticate(tx, app.clock.now(), token);
-      return principal && endWhenRevoked({ tx }, { chain }, principal);
+    async prepare() {
+      if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());
+    },
+    async authenticate(token, { isLive }) {
+      return token.startsWith(TOKEN_PREFIX)
+        ? authenticate(app.db.dataSource.manager, app.clock.now(), token)
+        : authenticateSession(sessions, token, isLive);
     },
   };
 }

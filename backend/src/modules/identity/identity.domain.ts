@@ -6,6 +6,9 @@ export const TOKEN_SCOPES = ["capture"] as const;
 /** A token that nobody renews ends by itself. */
 export const TOKEN_DAYS = 365;
 
+/** Tells a token from the access token of a session. */
+export const TOKEN_PREFIX = "waybill_";
+
 const TOKEN_PATTERN = /^waybill_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 export interface NewToken {

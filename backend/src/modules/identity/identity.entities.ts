@@ -1,5 +1,6 @@
 import { EntitySchema } from "typeorm";
 import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Scope } from "../../platform/http/principal.ts";
 
 /** One registration; the newest of an account has no `supersededAt`. Old ones stay, so that they cannot be replayed. */
 export interface Organisation {
@@ -41,7 +42,7 @@ export interface ApiToken {
   account: Address;
   /** SHA-256 of the secret part, hex. */
   secretHash: string;
-  scopes: string[];
+  scopes: Scope[];
   createdAt: Date;
   expiresAt: Date;
   lastUsedAt: Date | null;

@@ -52,10 +52,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "The message is not signed by the account that it names.",
     help: "Sign exactly this message with personal_sign (EIP-191), by the key or the wallet contract of the account in it.",
   },
-  notRegistered: {
-    status: 403,
-    title: "This account is not registered on chain, or has been revoked.",
-    help: "Register the organisation, or sign in with the account that is registered now.",
+  sessionEnded: {
+    status: 401,
+    title: "There is no session, or it has ended.",
+    help: "Sign in again. A session also ends when its refresh token is used twice, as somebody may have copied it.",
   },
+  unknownSession: { status: 404, title: "This is no session of yours, or it has ended.", help: "List your sessions again." },
   unknownActor: { status: 404, title: "Nobody is registered under this account.", help: "Check the address." },
 });

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
-import type { Principal, Scope } from "../../platform/http/route.ts";
+import type { Principal } from "../../platform/http/principal.ts";
 import { isSameHash, newToken, parseToken, TOKEN_DAYS, TOKEN_SCOPES } from "./identity.domain.ts";
 import { ApiTokenEntity } from "./identity.entities.ts";
 
@@ -11,20 +11,14 @@ const LAST_USED_MILLISECONDS = 60_000;
 
 /**
  * Makes a token for an organisation. The answer is the only place where the token itself ever is.
- *
- * @param options what it allows and for how long; a lasting token to capture by default
  */
-export async function issueToken(
-  ctx: Pick<Ctx, "tx" | "clock" | "random">,
-  account: Address,
-  { scopes = TOKEN_SCOPES, milliseconds = TOKEN_DAYS * DAY }: { scopes?: readonly Scope[]; milliseconds?: number } = {},
-): Promise<{ token: string; expiresAt: Date }> {
+export async function issueToken(ctx: Pick<Ctx, "tx" | "clock" | "random">, account: Address): Promise<{ token: string; expiresAt: Date }> {
   const { id, token, secretHash } = newToken(ctx.random);
   const createdAt = ctx.clock.now();
-  const expiresAt = new Date(createdAt.getTime() + milliseconds);
+  const expiresAt = new Date(createdAt.getTime() + TOKEN_DAYS * DAY);
   await ctx.tx
     .getRepository(ApiTokenEntity)
-    .insert({ id, account, secretHash, scopes: [...scopes], createdAt, expiresAt, lastUsedAt: null });
+    .insert({ id, account, secretHash, scopes: [...TOKEN_SCOPES], createdAt, expiresAt, lastUsedAt: null });
   return { token, expiresAt };
 }
 
@@ -37,5 +31,8 @@ export async function authenticate(tx: EntityManager, now: Date, token: string):
   if (!stored || !isSameHash(stored.secretHash, parsed.secretHash) || stored.expiresAt <= now) return null;
   if (!stored.lastUsedAt || now.getTime() - stored.lastUsedAt.getTime() > LAST_USED_MILLISECONDS)
     await tokens.update({ id: stored.id }, { lastUsedAt: now });
-  return { tokenId: stored.id, account: stored.account, scopes: stored.scopes };
+  return {
+    ...{ kind: "key", credential: stored.id, account: stored.account, person: null, roles: [], authTime: null, amr: [] },
+    scopes: stored.scopes,
+  };
 }

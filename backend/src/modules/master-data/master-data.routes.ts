@@ -4,10 +4,8 @@ import { place, product } from "@waybill/protocol/schemas/api/traceability";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { ProblemError } from "../../platform/errors.ts";
+import { organisationOf } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
-import { PLATFORM_PROBLEMS } from "../../platform/problems.ts";
-import type { Address } from "@waybill/protocol/schemas/primitives";
 import { placesByGln, productsByGtin } from "./master-data.queries.ts";
 import { putPlace, putProduct } from "./master-data.service.ts";
 import { findPlaces, findProducts } from "./master-data.views.ts";
@@ -31,7 +29,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
         const stored = await inTransaction(
           app,
           async (ctx) => {
-            await putProduct(ctx, accountOf(principal), params.gtin, body);
+            await putProduct(ctx, organisationOf(principal), params.gtin, body);
             return (await productsByGtin(ctx, [params.gtin])).get(params.gtin);
           },
           { traceId },
@@ -52,7 +50,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
         const stored = await inTransaction(
           app,
           async (ctx) => {
-            await putPlace(ctx, accountOf(principal), params.gln, body);
+            await putPlace(ctx, organisationOf(principal), params.gln, body);
             return (await placesByGln(ctx, [params.gln])).get(params.gln);
           },
           { traceId },
@@ -87,9 +85,4 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
       }),
     }),
   ];
-}
-
-function accountOf(principal: { account: `0x${string}` } | null): Address {
-  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
-  return principal.account as Address;
 }

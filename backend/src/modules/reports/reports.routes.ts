@@ -7,12 +7,12 @@ import {
   reportStatus as reportStatusSchema,
 } from "@waybill/protocol/schemas/api/reports";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import type { Address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
-import { route, type Principal, type Route } from "../../platform/http/route.ts";
+import { organisationOf } from "../../platform/http/principal.ts";
+import { route, type Route } from "../../platform/http/route.ts";
 import { answerReport, report } from "./reports.service.ts";
 import { receivedReports, reportStatus } from "./reports.views.ts";
 
@@ -55,13 +55,14 @@ export function reportsRoutes(app: App): Route[] {
       path: "/api/reports",
       permission: "organisation",
       scope: "reports",
+      isLive: true,
       summary: "Reports that concern the organisation that is signed in, newest first",
       tag: TAG,
       query: pageQuery,
       responses: { 200: { description: "A page of reports.", schema: pageOf(receivedReport) } },
       handler: async ({ query, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => receivedReports(ctx, accountOf(principal), query), { traceId }),
+        body: await inTransaction(app, (ctx) => receivedReports(ctx, organisationOf(principal), query), { traceId }),
       }),
     }),
     route({
@@ -76,14 +77,9 @@ export function reportsRoutes(app: App): Route[] {
       bodyLimitBytes: 16 * 1024,
       responses: { 204: { description: "Kept." } },
       handler: async ({ params: { id }, body: { text }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => answerReport(ctx, { id, account: accountOf(principal), text }), { traceId });
+        await inTransaction(app, (ctx) => answerReport(ctx, { id, account: organisationOf(principal), text }), { traceId });
         return { status: 204 };
       },
     }),
   ];
-}
-
-function accountOf(principal: Principal | null): Address {
-  if (principal === null) throw new Error("the route lets nobody in without a session");
-  return principal.account as Address;
 }

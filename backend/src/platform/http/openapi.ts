@@ -10,6 +10,8 @@ const SECURITY: Readonly<Record<Permission, Json[] | undefined>> = {
   signed: [],
   author: [{}, { bearer: [] }],
   organisation: [{ bearer: [] }],
+  session: [{ session: [] }],
+  cookie: [{ cookie: [] }],
   partner: [{ partner: [] }],
   demo: [],
 };
@@ -43,6 +45,8 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
       },
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." },
+        session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of a person, from POST /api/sessions." },
+        cookie: { type: "apiKey", in: "cookie", name: "__Secure-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
       },
     },

@@ -1,26 +1,19 @@
 import type { ServerResponse } from "node:http";
 import type { z } from "zod";
+import type { Principal, Scope } from "./principal.ts";
 
 /**
  * Who may call a route. Required, so that "everybody" has to be written down.
  * - `public`: anybody.
  * - `signed`: anybody; the body carries a wallet's signature and the service checks it.
  * - `author`: a bearer token, or a signature in the body.
- * - `organisation`: a bearer token.
+ * - `organisation`: a bearer token that acts for an organisation: a key, or a session's access token.
+ * - `session`: the access token of a person who signed in.
+ * - `cookie`: the refresh token in a cookie; the service checks it.
  * - `partner`: an access token that an organisation's partner was given; the module that gives them checks it.
  * - `demo`: anybody, while the demonstration is switched on.
  */
-export type Permission = "public" | "signed" | "author" | "organisation" | "partner" | "demo";
-
-/** What a bearer token allows: to state what happened to goods, to read and answer reports, or to draft claims to savings. */
-export type Scope = "capture" | "reports" | "claims";
-
-/** The organisation behind a bearer token. */
-export interface Principal {
-  tokenId: string;
-  account: `0x${string}`;
-  scopes: readonly string[];
-}
+export type Permission = "public" | "signed" | "author" | "organisation" | "session" | "cookie" | "partner" | "demo";
 
 export interface HandlerRequest<Params, Query, Body> {
   params: Params;
@@ -107,6 +100,10 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   permission: Permission;
   /** What a token must allow, or one of several; `capture` when absent. */
   scope?: Scope | readonly Scope[];
+  /** Shows what nobody may see any more once the session has ended: it is looked up, as for every write. */
+  isLive?: true;
+  /** Acts on a cookie or sets one, which pages of others must not make a browser do. */
+  cookies?: "reads" | "sets";
   /** Refused over plain HTTP, which whoever listens can read; a proxy that is trusted says what it was asked over. */
   httpsOnly?: true;
   /** Requests per hour and address, where that is far less than usual. */

@@ -7,10 +7,9 @@ import { withIdempotency } from "./idempotency.ts";
 import { isSecure, originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
-import type { Principal, Reply, Route, Scope } from "./route.ts";
-
-/** Finds the organisation behind a bearer token; null when the token is unknown, expired or revoked. */
-export type Authenticate = (token: string) => Promise<Principal | null>;
+import { checkOwnPage } from "./own-pages.ts";
+import { organisationOf, callerOf, type Authenticate, type Principal, type Scope } from "./principal.ts";
+import type { Reply, Route } from "./route.ts";
 
 /**
  * The express handler of one route: permission, media types, schemas, idempotency, then the handler itself.
@@ -20,6 +19,7 @@ export type Authenticate = (token: string) => Promise<Principal | null>;
 export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
   return async (request, response, next) => {
     if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
+    checkOwnPage(app, route, request);
     const principal = await authorise(app, route, request, authenticate);
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
@@ -44,11 +44,11 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
         signal: gone.signal,
       });
     const key = request.get("idempotency-key");
-    const isWrite = route.method === "post" || route.method === "put" || route.method === "delete";
-    const caller = principal ? `token:${principal.tokenId}` : `address:${request.ip ?? ""}`;
+    const caller = principal ? callerOf(principal) : `address:${request.ip ?? ""}`;
     const asked = { method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text };
     const { keepsNoAnswer = false } = route;
-    const reply = isWrite && key !== undefined ? await withIdempotency(app, { caller, key, ...asked, keepsNoAnswer }, run) : await run();
+    const reply =
+      isWrite(route) && key !== undefined ? await withIdempotency(app, { caller, key, ...asked, keepsNoAnswer }, run) : await run();
     if (reply.isPage) {
       response.setHeaders(new Map(Object.entries(reply.headers ?? {})));
       return next();
@@ -60,20 +60,39 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
 async function authorise(app: App, route: Route, request: Request, authenticate: Authenticate): Promise<Principal | null> {
   if (route.permission === "demo" && !(app.config.demo && app.config.mode === "development"))
     throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "The demonstration is switched off in this installation." });
-  if (route.permission !== "organisation" && route.permission !== "author") return null;
+  if (route.permission !== "organisation" && route.permission !== "author" && route.permission !== "session") return null;
   const header = request.get("authorization");
   if (header === undefined && route.permission === "author") return null;
-  const token = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(header ?? "")?.[1];
-  const principal = token === undefined ? null : await authenticate(token);
-  if (principal) checkScope(principal, route.scope);
-  else throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
+  const token = bearerTokenOf(header);
+  const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
+  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
+  if (route.permission === "session") checkIsPerson(principal);
+  else checkScope(principal, route.scope);
   return principal;
 }
 
+/** Far above the longest access token. */
+const BEARER = /^Bearer +([\x21-\x7e]{1,2000})$/i;
+
+/** The token of an `Authorization` header; undefined for any other. */
+export function bearerTokenOf(header: string | undefined): string | undefined {
+  return BEARER.exec(header ?? "")?.[1];
+}
+
+function isWrite({ method }: Route): boolean {
+  return method === "post" || method === "put" || method === "delete";
+}
+
+function checkIsPerson({ kind }: Principal): void {
+  if (kind !== "session")
+    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This is for people who signed in, not for keys." });
+}
+
 /** @throws {ProblemError} 403 for a token that does not allow this */
-export function checkScope({ scopes }: Principal, scope: Scope | readonly Scope[] = "capture"): void {
-  const enough: readonly string[] = typeof scope === "string" ? [scope] : scope;
-  if (!enough.some((one) => scopes.includes(one)))
+export function checkScope(principal: Principal, scope: Scope | readonly Scope[] = "capture"): void {
+  organisationOf(principal);
+  const enough: readonly Scope[] = typeof scope === "string" ? [scope] : scope;
+  if (!enough.some((one) => principal.scopes.includes(one)))
     throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
 }
 

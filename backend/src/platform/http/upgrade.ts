@@ -1,4 +1,4 @@
-import type { Principal } from "./route.ts";
+import type { Principal } from "./principal.ts";
 
 /** A request to open a WebSocket. */
 export interface UpgradeRequest {

@@ -7,8 +7,8 @@ import { newTraceId } from "../ids.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { toProblem } from "./error-handler.ts";
 import { PROBLEM_TYPE, problemBody } from "./problem-response.ts";
-import type { Principal } from "./route.ts";
-import { checkScope, type Authenticate } from "./run-route.ts";
+import type { Authenticate, Principal } from "./principal.ts";
+import { bearerTokenOf, checkScope } from "./run-route.ts";
 import { endSocket, endWithProblem, superviseSocket } from "./supervise-socket.ts";
 import type { Connection, Upgrade } from "./upgrade.ts";
 
@@ -69,7 +69,7 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
   };
   const authorise = async (request: IncomingMessage): Promise<Principal> => {
     const token = tokenOf(request);
-    const principal = token === undefined ? null : await authenticate(token);
+    const principal = token === undefined ? null : await authenticate(token, { isLive: true });
     if (principal) {
       checkScope(principal);
       return principal;
@@ -135,7 +135,7 @@ function find(upgrades: readonly Upgrade[], request: IncomingMessage) {
 }
 
 function tokenOf({ headers }: IncomingMessage): string | undefined {
-  const [, fromHeader] = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(headers.authorization ?? "") ?? [];
+  const fromHeader = bearerTokenOf(headers.authorization);
   if (fromHeader !== undefined) return fromHeader;
   const offered = (headers["sec-websocket-protocol"] ?? "").split(",").map((word) => word.trim());
   return offered.find((word) => word.startsWith("bearer."))?.slice("bearer.".length);

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { request } from "node:http";
 import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
-import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { capture, documentOf, makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
 import { gets, openStream } from "../../support/stream-reader.ts";
+import { signIn } from "../../support/sessions.ts";
 import { allSettled, keepQuery, QUERY, ship } from "../../support/subscribing.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
@@ -112,9 +112,8 @@ describe("a WebSocket on a named query", () => {
       const [status = "", body = ""] = (error?.message ?? "").split(/ (.*)/s);
       return `${status} ${(JSON.parse(body) as { code: string }).code}`;
     };
-    const { app } = backend;
-    const issuing = { tx: app.db.dataSource.manager, clock: app.clock, random: app.random };
-    const { token: session } = await issueToken(issuing, makeActor(backend, "farm"), { scopes: ["reports"] });
+    makeActor(backend, "farm");
+    const session = await signIn(backend, "farm");
     expect(await refusal(`${EVENTS}?stream=true`, {})).to.equal("401 platform.unauthorised");
     expect(await refusal(`${EVENTS}?stream=true`, { token: "nonsense" })).to.equal("401 platform.unauthorised");
     expect(await refusal(`${EVENTS}?stream=true`, { token: session })).to.equal("403 platform.forbidden");

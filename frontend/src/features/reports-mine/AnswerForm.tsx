@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from "react";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
-import { send } from "../../lib/api/http.ts";
 import { T } from "../../lib/i18n/text.tsx";
+import { session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Textarea } from "../../ui/Field.tsx";
 
 /** One answer, which the reporter reads by the number of the report. */
-export function AnswerForm({ id, token, onAnswered }: { id: string; token: string; onAnswered: () => void }) {
+export function AnswerForm({ id, onAnswered }: { id: string; onAnswered: () => void }) {
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
@@ -16,11 +16,10 @@ export function AnswerForm({ id, token, onAnswered }: { id: string; token: strin
     setTried(true);
     if (isShort || state.sending) return;
     setState({ sending: true });
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    send(`/api/reports/${encodeURIComponent(id)}/answer`, { method: "PUT", headers, body: JSON.stringify({ text: text.trim() }) }).then(
-      onAnswered,
-      (error: unknown) => setState({ error }),
-    );
+    const headers = { "content-type": "application/json" };
+    session
+      .send(`/api/reports/${encodeURIComponent(id)}/answer`, { method: "PUT", headers, body: JSON.stringify({ text: text.trim() }) })
+      .then(onAnswered, (error: unknown) => setState({ error }));
   };
   return (
     <form onSubmit={submit} noValidate className="mt-4 space-y-3">

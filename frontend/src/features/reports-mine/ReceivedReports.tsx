@@ -5,9 +5,10 @@ import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { ApiError } from "../../lib/api/errors.ts";
-import { readJson, send, withQuery } from "../../lib/api/http.ts";
+import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { getOwn } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
@@ -16,28 +17,18 @@ import { AnswerForm } from "./AnswerForm.tsx";
 const page = pageOf(receivedReport);
 
 /** The reports, newest first, each with its answer or a form for one. */
-export function ReceivedReports({ token, onEnd }: { token: string; onEnd: () => void }) {
+export function ReceivedReports({ account }: { account: string }) {
   const t = useText();
   const query = useInfiniteQuery({
-    queryKey: keys.reports(token),
-    queryFn: async ({ pageParam, signal }) => {
-      const path = withQuery("/api/reports", { after: pageParam });
-      return page.parse(await readJson(path, await send(path, { signal, headers: { authorization: `Bearer ${token}` } })));
-    },
+    queryKey: keys.reports(account),
+    queryFn: ({ pageParam, signal }) => getOwn(withQuery("/api/reports", { after: pageParam }), page, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   if (query.isPending) return <Skeleton label={t("app.loading")} />;
   if (query.data === undefined) {
-    return (
-      <div className="space-y-4">
-        <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        <Button onClick={onEnd}>
-          <T id="reports.sign-in-again" />
-        </Button>
-      </div>
-    );
+    return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
   }
   const reports = query.data.pages.flatMap(({ items }) => items);
   return (
@@ -49,7 +40,7 @@ export function ReceivedReports({ token, onEnd }: { token: string; onEnd: () => 
       )}
       <ul className="space-y-5">
         {reports.map((report) => (
-          <Report key={report.id} report={report} token={token} onAnswered={() => void query.refetch()} />
+          <Report key={report.id} report={report} onAnswered={() => void query.refetch()} />
         ))}
       </ul>
       <div className="mt-6 flex flex-wrap gap-3">
@@ -58,19 +49,12 @@ export function ReceivedReports({ token, onEnd }: { token: string; onEnd: () => 
             <T id="list.more" />
           </Button>
         )}
-        <Button look="quiet" onClick={() => void endSession(token).finally(onEnd)}>
-          <T id="reports.sign-out" />
-        </Button>
       </div>
     </>
   );
 }
 
-async function endSession(token: string): Promise<void> {
-  await send("/api/sessions", { method: "DELETE", headers: { authorization: `Bearer ${token}` } });
-}
-
-function Report({ report, token, onAnswered }: { report: ReceivedReport; token: string; onAnswered: () => void }) {
+function Report({ report, onAnswered }: { report: ReceivedReport; onAnswered: () => void }) {
   const { id, subject, kind, text, contact, reportedAt, answer } = report;
   return (
     <li data-report={id} className="rounded-xl border border-line bg-surface p-4 sm:p-5">
@@ -93,7 +77,7 @@ function Report({ report, token, onAnswered }: { report: ReceivedReport; token: 
         {contact === null ? <T id="reports.no-contact" /> : <T id="reports.contact" values={{ contact: <strong>{contact}</strong> }} />}
       </p>
       {answer === null ? (
-        <AnswerForm id={id} token={token} onAnswered={onAnswered} />
+        <AnswerForm id={id} onAnswered={onAnswered} />
       ) : (
         <blockquote className="mt-3 border-l-2 border-accent pl-4 whitespace-pre-wrap">{answer.text}</blockquote>
       )}

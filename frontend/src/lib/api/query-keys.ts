@@ -26,7 +26,11 @@ export const keys = {
   unit: (unit: string) => ["unit", unit] as const,
   actors: ["actors"] as const,
   actor: (account: string) => ["actors", account] as const,
-  reports: (token: string) => ["reports", token] as const,
+  /** Everything that only somebody who is signed in may read. */
+  own: ["own"] as const,
+  me: ["own", "me"] as const,
+  sessions: ["own", "sessions"] as const,
+  reports: (account: string) => ["own", "reports", account] as const,
   handovers: ["handovers"] as const,
   handover: (id: string) => ["handovers", id] as const,
   recalls: ["recalls"] as const,

@@ -8,6 +8,7 @@ import { WalletButton } from "../../features/wallet/WalletButton.tsx";
 import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
 import { WrongNetwork } from "../../features/wallet/WrongNetwork.tsx";
 import { useActor } from "../../lib/api/use-actor.ts";
+import { AccountLink } from "../../entities/session/AccountLink.tsx";
 import { OutboxLink } from "../../entities/OutboxLink.tsx";
 import { Sending } from "../../entities/Sending.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
@@ -63,6 +64,7 @@ function Page({ config, path }: { config: PublicConfig; path: string }) {
       actions={
         <>
           <OutboxLink isCurrent={isOutbox} />
+          <AccountLink isCurrent={path.startsWith("/account")} />
           <WalletButton name={actor?.party.name ?? null} />
         </>
       }

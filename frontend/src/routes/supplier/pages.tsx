@@ -70,8 +70,7 @@ export function OutboxRoute() {
 }
 
 export function ReportsRoute() {
-  const { chain, account } = useSupplier();
-  return <ReportsPage key={account} account={account} chainId={chain.chainId} />;
+  return <ReportsPage chainId={useSupplier().chain.chainId} />;
 }
 
 export function HandoversRoute() {

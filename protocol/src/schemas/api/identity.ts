@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { address, dateTime, hex32, signature } from "../primitives.ts";
 import { profile } from "../bundle.ts";
+import { party } from "./traceability.ts";
 
 /**
  * POST /api/organisations: registers the account that signs.
@@ -49,6 +50,31 @@ const MAX_MESSAGE_CHARACTERS = 4_000;
 
 /** POST /api/sessions: a message of EIP-4361 with the nonce of a challenge, signed by its account (EIP-191). */
 export const sessionRequest = z.strictObject({ message: z.string().max(MAX_MESSAGE_CHARACTERS), signature });
-/** The token is shown here and nowhere else. */
-export const session = z.object({ account: address, token: z.string(), expiresAt: dateTime });
-export type Session = z.infer<typeof session>;
+/** What a session is continued with: an access token for ten minutes. The refresh token is in a cookie that pages cannot read. */
+export const accessGrant = z.object({ accessToken: z.string(), expiresAt: dateTime });
+export type AccessGrant = z.infer<typeof accessGrant>;
+
+/** GET /api/me: who is signed in, and the organisation that the session acts for. Methods are those of RFC 8176. */
+export const me = z.object({
+  person: z.string(),
+  session: z.string(),
+  wallets: z.array(address),
+  organisation: party.nullable(),
+  roles: z.array(z.string()),
+  methods: z.array(z.string()),
+  authenticatedAt: dateTime,
+});
+export type Me = z.infer<typeof me>;
+
+/** GET /api/sessions: one session of the person who asks. */
+export const sessionView = z.object({
+  id: z.string(),
+  /** What it runs on: `Firefox on Linux`. */
+  device: z.string(),
+  methods: z.array(z.string()),
+  isCurrent: z.boolean(),
+  createdAt: dateTime,
+  usedAt: dateTime,
+  expiresAt: dateTime,
+});
+export type SessionView = z.infer<typeof sessionView>;

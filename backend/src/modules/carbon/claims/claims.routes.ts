@@ -17,8 +17,8 @@ import type { App } from "../../../platform/app.ts";
 import { type Ctx, inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { type Reply, route, type Route } from "../../../platform/http/route.ts";
-import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { CARBON_TAG } from "../footprints.routes.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
 import type { ClaimParts, ClaimsService } from "./claims.service.ts";
@@ -67,8 +67,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       body: claimRequest,
       responses: { 201: { description: "The draft.", schema: claimView } },
       handler: async ({ body, principal, traceId }) => {
-        if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
-        const claimant = getAddress(principal.account) as Address;
+        const claimant = organisationOf(principal);
         const id = await inTransaction(app, (ctx) => draftClaim(ctx, parts, claimant, body), { traceId });
         return { status: 201, body: await viewOf(id, traceId), headers: { Location: `/api/carbon/claims/${id}` } };
       },

@@ -11,7 +11,7 @@ import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import type { Principal } from "../../../platform/http/route.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
 import { DOCUMENT_PROBLEMS } from "../documents.errors.ts";
 

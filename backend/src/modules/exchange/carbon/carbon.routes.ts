@@ -4,8 +4,8 @@ import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
-import { route, type Principal, type Route } from "../../../platform/http/route.ts";
-import { accountOf } from "../account-of.ts";
+import { organisationOf, type Principal } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
 import { announce } from "../events/outgoing.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
 import type { FootprintChange } from "../footprints/footprints.service.ts";
@@ -21,7 +21,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
     work: (ctx: Ctx, account: Address) => Promise<FootprintChange>,
     { principal, origin, traceId }: { principal: Principal | null; origin: string; traceId: string },
   ) => {
-    const account = accountOf(principal);
+    const account = organisationOf(principal);
     const body = await inTransaction(
       app,
       async (ctx) => {

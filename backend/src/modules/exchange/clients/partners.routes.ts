@@ -13,8 +13,8 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { accountOf } from "../account-of.ts";
 import { endClient, giveClient, rotateSecret } from "./clients.service.ts";
 import { listClients } from "./clients.store.ts";
 import { addPartner, changeHost, endPartner, getPartner, shareProducts } from "./partners.service.ts";
@@ -38,7 +38,7 @@ export function partnersRoutes(app: App): Route[] {
       query: pageQuery,
       responses: { 200: { description: "A page of partners.", schema: pageOf(partnerView) } },
       handler: async ({ query: { after, limit }, principal }) => {
-        const found = await listPartners(reading, accountOf(principal), { after, limit: limit + 1 });
+        const found = await listPartners(reading, organisationOf(principal), { after, limit: limit + 1 });
         const items = found.slice(0, limit);
         return { status: 200, body: { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null } };
       },
@@ -56,7 +56,7 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 201: { description: "The partner.", schema: partnerView } },
       handler: async ({ body, principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => addPartner(ctx, app.config, accountOf(principal), body), { traceId }),
+        body: await inTransaction(app, (ctx) => addPartner(ctx, app.config, organisationOf(principal), body), { traceId }),
       }),
     }),
     route({
@@ -71,7 +71,7 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The partner.", schema: partnerView } },
       handler: async ({ params: { id }, body, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => changeHost(ctx, app.config, { account: accountOf(principal), id, host: body }), {
+        body: await inTransaction(app, (ctx) => changeHost(ctx, app.config, { account: organisationOf(principal), id, host: body }), {
           traceId,
         }),
       }),
@@ -89,7 +89,9 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The partner.", schema: partnerView } },
       handler: async ({ params: { id }, body: { productIds }, principal, origin, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: accountOf(principal), id, productIds, origin }), { traceId }),
+        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: organisationOf(principal), id, productIds, origin }), {
+          traceId,
+        }),
       }),
     }),
     route({
@@ -101,7 +103,7 @@ export function partnersRoutes(app: App): Route[] {
       params,
       responses: { 204: { description: "Ended." } },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => endPartner(ctx, accountOf(principal), id), { traceId });
+        await inTransaction(app, (ctx) => endPartner(ctx, organisationOf(principal), id), { traceId });
         return { status: 204 };
       },
     }),
@@ -114,7 +116,7 @@ export function partnersRoutes(app: App): Route[] {
       params,
       responses: { 200: { description: "All of them.", schema: z.object({ items: z.array(clientView) }) } },
       handler: async ({ params: { id }, principal }) => {
-        await getPartner(reading, accountOf(principal), id);
+        await getPartner(reading, organisationOf(principal), id);
         return { status: 200, body: { items: await listClients(reading, id) } };
       },
     }),
@@ -134,7 +136,7 @@ export function partnersRoutes(app: App): Route[] {
         body: await inTransaction(
           app,
           async (ctx) => {
-            await getPartner(ctx, accountOf(principal), id);
+            await getPartner(ctx, organisationOf(principal), id);
             return giveClient(ctx, id, scopes);
           },
           { traceId },
@@ -154,7 +156,7 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The new credentials.", schema: clientCredentials } },
       handler: async ({ params: { id }, body: { overlapSeconds }, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => rotateSecret(ctx, { account: accountOf(principal), clientId: id, overlapSeconds }), {
+        body: await inTransaction(app, (ctx) => rotateSecret(ctx, { account: organisationOf(principal), clientId: id, overlapSeconds }), {
           traceId,
         }),
       }),
@@ -168,7 +170,7 @@ export function partnersRoutes(app: App): Route[] {
       params,
       responses: { 204: { description: "Revoked." } },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => endClient(ctx, accountOf(principal), id), { traceId });
+        await inTransaction(app, (ctx) => endClient(ctx, organisationOf(principal), id), { traceId });
         return { status: 204 };
       },
     }),

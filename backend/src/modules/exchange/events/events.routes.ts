@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { accountOf } from "../account-of.ts";
 import { getPartner } from "../clients/partners.service.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
 import { sequenceQuery } from "../sequence-query.ts";
@@ -35,7 +35,7 @@ export function eventsRoutes(app: App): Route[] {
         const id = await inTransaction(
           app,
           async (ctx) => {
-            const { host } = await getPartner(ctx, accountOf(principal), partnerId);
+            const { host } = await getPartner(ctx, organisationOf(principal), partnerId);
             if (host === null) throw new ProblemError(EXCHANGE_PROBLEMS.noHost);
             const event = await sendLater(ctx, { partnerId, origin, type: PACT_EVENTS.requested, data: JSON.stringify(wish) });
             await insertRequest(ctx, { id: event, partnerId, wish });
@@ -56,7 +56,7 @@ export function eventsRoutes(app: App): Route[] {
       responses: { 200: { description: "A page of requests.", schema: pageOf(footprintRequest) } },
       handler: async ({ query, principal }) => ({
         status: 200,
-        body: await listRequests(reading, { account: accountOf(principal), ...query }),
+        body: await listRequests(reading, { account: organisationOf(principal), ...query }),
       }),
     }),
     route({
@@ -69,7 +69,7 @@ export function eventsRoutes(app: App): Route[] {
       responses: { 200: { description: "A page of footprints, as they came.", schema: pageOf(receivedFootprint) } },
       handler: async ({ query, principal }) => ({
         status: 200,
-        body: await listReceived(reading, { account: accountOf(principal), ...query }),
+        body: await listReceived(reading, { account: organisationOf(principal), ...query }),
       }),
     }),
     route({
@@ -83,7 +83,7 @@ export function eventsRoutes(app: App): Route[] {
       responses: { 200: { description: "A page of events.", schema: pageOf(exchangeDelivery) } },
       handler: async ({ query, principal }) => ({
         status: 200,
-        body: await listDeliveries(reading, { account: accountOf(principal), ...query }),
+        body: await listDeliveries(reading, { account: organisationOf(principal), ...query }),
       }),
     }),
     route({
@@ -98,7 +98,7 @@ export function eventsRoutes(app: App): Route[] {
         await inTransaction(
           app,
           async (ctx) => {
-            if (!(await revive(ctx, accountOf(principal), id))) throw new ProblemError(EXCHANGE_PROBLEMS.unknownDelivery);
+            if (!(await revive(ctx, organisationOf(principal), id))) throw new ProblemError(EXCHANGE_PROBLEMS.unknownDelivery);
             await addDelivery(ctx, id);
           },
           { traceId },

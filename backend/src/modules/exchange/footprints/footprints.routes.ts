@@ -4,8 +4,8 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { accountOf } from "../account-of.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
 import { announce } from "../events/outgoing.ts";
 import { sequenceQuery } from "../sequence-query.ts";
@@ -41,7 +41,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       responses: { 200: { description: "A page of footprints, each with its commitment.", schema: pageOf(publishedFootprint) } },
       handler: async ({ query: page, principal }) => ({
         status: 200,
-        body: await ownFootprints({ tx: app.db.dataSource.manager }, chain, { account: accountOf(principal), ...page }),
+        body: await ownFootprints({ tx: app.db.dataSource.manager }, chain, { account: organisationOf(principal), ...page }),
       }),
     }),
     route({
@@ -56,7 +56,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       body: publishRequest,
       responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
       handler: async ({ body, principal, origin, traceId }) => {
-        const account = accountOf(principal);
+        const account = organisationOf(principal);
         return { status: 201, body: await change((ctx) => publishFootprint(ctx, account, body), { account, origin, traceId }) };
       },
     }),
@@ -70,7 +70,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       responses: { 200: { description: "The footprint and its place in the contract's log.", schema: provenFootprint } },
       handler: async ({ params: { id }, principal }) => ({
         status: 200,
-        body: await ownFootprint({ tx: app.db.dataSource.manager }, chain, accountOf(principal), id),
+        body: await ownFootprint({ tx: app.db.dataSource.manager }, chain, organisationOf(principal), id),
       }),
     }),
     route({
@@ -82,7 +82,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       params,
       responses: { 200: { description: "The footprint, deprecated.", schema: provenFootprint } },
       handler: async ({ params: { id }, principal, origin, traceId }) => {
-        const account = accountOf(principal);
+        const account = organisationOf(principal);
         return { status: 200, body: await change((ctx) => deprecateFootprint(ctx, account, id), { account, origin, traceId }) };
       },
     }),

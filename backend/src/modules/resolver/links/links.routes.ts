@@ -7,7 +7,8 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
-import { route, type Principal, type Route } from "../../../platform/http/route.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
 import type { LinksService } from "./links.service.ts";
 import { listLinks, viewOf } from "./links.store.ts";
 

@@ -7,7 +7,7 @@ import { getAddress } from "viem/utils";
 import type { z } from "zod";
 import { ProblemError } from "../../../platform/errors.ts";
 import { unstorable } from "../../../platform/http/json-body.ts";
-import type { Principal } from "../../../platform/http/route.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { CAPTURE_LIMIT_HEADERS, MAX_EVENTS } from "./capture-limits.ts";

@@ -1,9 +1,7 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
 import { Refused } from "../../../entities/Refused.tsx";
-import { SignIn } from "../../../entities/session/SignIn.tsx";
-import { useSession } from "../../../entities/session/use-session.ts";
-import { ApiError } from "../../../lib/api/errors.ts";
+import { SignedIn } from "../../../entities/session/SignedIn.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import type { ClaimDraft } from "../model/claim-draft.ts";
@@ -22,18 +20,16 @@ interface SaveDraftProps {
 
 /** Writes the draft down, for who is signed in: a draft binds nobody, so no signature is asked of it. */
 export function SaveDraft({ account, chainId, subject, draft, isWhole, onTry, onDrafted }: SaveDraftProps) {
-  const { session, keep } = useSession(account);
   const [state, setState] = useState<{ sending?: true; failure?: unknown }>({});
 
-  async function save(token: string) {
+  async function save() {
     onTry();
     if (!isWhole || state.sending) return;
     setState({ sending: true });
     try {
-      onDrafted(await sendDraft(token, subject, draft));
+      onDrafted(await sendDraft(subject, draft));
     } catch (failure) {
-      // A session that ended meanwhile: signing in again is all there is to do.
-      if (failure instanceof ApiError && failure.status === 401) keep(null);
+      // A session that ended meanwhile: signing in again, which is offered then, is all there is to do.
       setState({ failure });
     }
   }
@@ -44,18 +40,18 @@ export function SaveDraft({ account, chainId, subject, draft, isWhole, onTry, on
         <T id="claims.new.save" />
       </h2>
       <Refused title="claims.refused" error={state.failure ?? null} />
-      {session === null ? (
-        <SignIn why="claims.new.sign-in" account={account} chainId={chainId} onSession={keep} />
-      ) : (
-        <>
-          <p className="max-w-2xl text-muted">
-            <T id="claims.new.save.text" />
-          </p>
-          <Button look="primary" size="large" busy={state.sending ?? false} onClick={() => void save(session.token)}>
-            <T id="claims.new.save.go" />
-          </Button>
-        </>
-      )}
+      <SignedIn chainId={chainId} account={account} why={<T id="claims.new.sign-in" />}>
+        {() => (
+          <>
+            <p className="max-w-2xl text-muted">
+              <T id="claims.new.save.text" />
+            </p>
+            <Button look="primary" size="large" busy={state.sending ?? false} onClick={() => void save()}>
+              <T id="claims.new.save.go" />
+            </Button>
+          </>
+        )}
+      </SignedIn>
     </section>
   );
 }

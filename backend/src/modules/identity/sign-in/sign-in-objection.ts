@@ -1,6 +1,6 @@
 import { readDateTime } from "@waybill/protocol/siwe/date-time";
 import type { SiweMessage } from "@waybill/protocol/siwe/siwe-message";
-import { isOwnOrigin, type OwnOrigins } from "../../platform/http/own-origins.ts";
+import { isOwnOrigin, type OwnOrigins } from "../../../platform/http/own-origins.ts";
 
 /** Time to find the wallet and sign. */
 export const CHALLENGE_MILLISECONDS = 300_000;

@@ -1,5 +1,5 @@
 import type { Challenge } from "@waybill/protocol/schemas/api/identity";
-import { selectRows, type Ctx } from "../../platform/context.ts";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { CHALLENGE_MILLISECONDS } from "./sign-in-objection.ts";
 
 /** A nonce for one message. Anybody may ask; only an account's own key can answer. */

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Random } from "../../../platform/ids.ts";
+
+/** The only route that the browser sends the cookie to. */
+export const REFRESH_PATH = "/api/sessions/refresh";
+/** Browsers take the prefix from safe origins alone: HTTPS, or this very machine. */
+const NAME = "__Secure-waybill-refresh";
+const ATTRIBUTES = `Path=${REFRESH_PATH}; HttpOnly; Secure; SameSite=Strict`;
+
+/** 256 random bits; what is stored is their hash. */
+export function newRefreshToken(random: Random): { token: string; hash: string } {
+  const token = Buffer.from(random.bytes(32)).toString("base64url");
+  return { token, hash: hashOfRefreshToken(token) };
+}
+
+export function hashOfRefreshToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** Header that gives a browser its refresh token. */
+export function giveCookie(token: string, expiresAt: Date, now: Date): { "Set-Cookie": string } {
+  const seconds = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
+  return { "Set-Cookie": `${NAME}=${token}; ${ATTRIBUTES}; Max-Age=${seconds}` };
+}
+
+export const TAKE_COOKIE_BACK = { "Set-Cookie": `${NAME}=; ${ATTRIBUTES}; Max-Age=0` } as const;
+
+/** The refresh token of a `Cookie` header; undefined without one of the right form. */
+export function readCookie(header: string | undefined): string | undefined {
+  const [, token] = new RegExp(`(?:^|; ?)${NAME}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(header ?? "") ?? [];
+  return token;
+}

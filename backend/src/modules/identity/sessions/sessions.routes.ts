@@ -1,0 +1,162 @@
+import { accessGrant, challenge, me, sessionRequest, sessionView } from "@waybill/protocol/schemas/api/identity";
+import { z } from "zod";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
+import { route, type Reply, type Route } from "../../../platform/http/route.ts";
+import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+import { newChallenge, takeChallenge } from "../sign-in/challenges.store.ts";
+import { readSignIn } from "../sign-in/read-sign-in.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { giveCookie, readCookie, REFRESH_PATH, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
+import { deviceOf } from "./sessions.domain.ts";
+import type { Sessions } from "./create-sessions.ts";
+import { continueSession, openWalletSession, sessionEnded, type OpenedSession } from "./sessions.service.ts";
+import { endSessions } from "./sessions.store.ts";
+import { meView, sessionViews } from "./sessions.views.ts";
+
+const TAG = "Sessions";
+const PER_HOUR = 120;
+/** One in ten minutes from every tab; a whole office may share an address. */
+const REFRESHES_PER_HOUR = 6_000;
+const GRANTED = "The access token, for ten minutes; the refresh token is in the cookie.";
+
+export function sessionsRoutes({ app, tokens, keys, ...checks }: Sessions): Route[] {
+  const granted = async (status: number, { principal, refreshToken, expiresAt }: OpenedSession): Promise<Reply> => {
+    const signed = await tokens.sign(principal);
+    return {
+      status,
+      body: { accessToken: signed.accessToken, expiresAt: signed.expiresAt.toISOString() },
+      headers: giveCookie(refreshToken, expiresAt, app.clock.now()),
+    };
+  };
+  return [
+    route({
+      method: "post",
+      path: "/api/sessions/challenges",
+      permission: "public",
+      limitPerHour: PER_HOUR,
+      summary: "A nonce for a message to sign in with",
+      tag: TAG,
+      responses: { 201: { description: "To be used once, within five minutes.", schema: challenge } },
+      handler: async ({ traceId }) => ({ status: 201, body: await inTransaction(app, newChallenge, { traceId }) }),
+    }),
+    route({
+      method: "post",
+      path: "/api/sessions",
+      permission: "signed",
+      cookies: "sets",
+      limitPerHour: PER_HOUR,
+      keepsNoAnswer: true,
+      summary: "Signs an account in by a signed message of EIP-4361",
+      description:
+        "The message names this installation's domain, address and chain, and the nonce of a challenge. It is signed by EIP-191, by a key or by " +
+        "a wallet contract (ERC-1271, ERC-6492). While the account is registered the session acts for its organisation, reads and answers " +
+        "reports and drafts claims, and can state nothing about goods.",
+      tag: TAG,
+      body: sessionRequest,
+      responses: { 201: { description: GRANTED, schema: accessGrant } },
+      handler: async ({ body, header, traceId }) => {
+        const { message: text, signature } = body;
+        const place = { origins: app.config, chainId: app.config.chain.id, now: app.clock.now() };
+        const { address: account, nonce } = readSignIn(text, place);
+        // In a transaction of its own: a nonce is used up by a wrong signature, too.
+        const isTaken = await inTransaction(app, (ctx) => takeChallenge(ctx, nonce), { traceId });
+        if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
+        const given = { account, text, signature: signature as `0x${string}`, device: deviceOf(header("user-agent")) };
+        return granted(201, await inTransaction(app, (ctx) => openWalletSession(ctx, checks, given), { traceId }));
+      },
+    }),
+    route({
+      method: "post",
+      path: REFRESH_PATH,
+      permission: "cookie",
+      cookies: "reads",
+      limitPerHour: REFRESHES_PER_HOUR,
+      keepsNoAnswer: true,
+      summary: "The next access token of the session in the cookie, and the next cookie",
+      description:
+        "A refresh token is used once. Within ten seconds it is taken again, for tabs that ask at once and answers that were lost; later that ends the session.",
+      tag: TAG,
+      responses: { 200: { description: GRANTED, schema: accessGrant } },
+      handler: async ({ header, traceId }) => {
+        const token = readCookie(header("cookie"));
+        const opened = token === undefined ? null : await inTransaction(app, (ctx) => continueSession(ctx, checks, token), { traceId });
+        if (opened === null) throw sessionEnded();
+        return granted(200, opened);
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/me",
+      permission: "session",
+      isLive: true,
+      summary: "Who is signed in",
+      tag: TAG,
+      responses: { 200: { description: "The person, and whom the session acts for.", schema: me } },
+      handler: async ({ principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => meView(ctx, present(principal)), { traceId }),
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/api/sessions",
+      permission: "session",
+      isLive: true,
+      summary: "The sessions of the person who is signed in, the last used first",
+      tag: TAG,
+      responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(sessionView) }) } },
+      handler: async ({ principal, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => sessionViews(ctx, present(principal)), { traceId }) },
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/sessions/{id}",
+      permission: "session",
+      summary: "Ends one of the person's own sessions; `current` is the one that asks",
+      tag: TAG,
+      params: z.object({ id: z.string().max(40) }),
+      responses: { 204: { description: "Ended: it writes nothing from now on, and reads for ten minutes at most." } },
+      handler: async ({ params, principal, traceId }) => {
+        const { person, credential } = present(principal);
+        const id = params.id === "current" ? credential : params.id;
+        const ended = await inTransaction(app, (ctx) => endSessions(ctx, person ?? "", id), { traceId });
+        if (ended === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownSession);
+        return { status: 204, ...(id === credential ? { headers: TAKE_COOKIE_BACK } : {}) };
+      },
+    }),
+    route({
+      method: "delete",
+      path: "/api/sessions",
+      permission: "session",
+      summary: "Ends all sessions of the person who is signed in, this one too",
+      tag: TAG,
+      responses: { 204: { description: "Ended." } },
+      handler: async ({ principal, traceId }) => {
+        await inTransaction(app, (ctx) => endSessions(ctx, present(principal).person ?? ""), { traceId });
+        return { status: 204, headers: TAKE_COOKIE_BACK };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/.well-known/jwks.json",
+      permission: "public",
+      summary: "The public keys of access tokens (RFC 7517)",
+      tag: TAG,
+      responses: { 200: { description: "The newest first.", schema: z.object({ keys: z.array(z.record(z.string(), z.string())) }) } },
+      handler: async () => ({
+        status: 200,
+        body: { keys: keys.list(app.clock.now()).map(({ kty, crv, alg, use, kid, x }) => ({ kty, crv, alg, use, kid, x })) },
+        headers: { "Cache-Control": "public, max-age=300" },
+      }),
+    }),
+  ];
+}
+
+function present(principal: Principal | null): Principal {
+  if (principal === null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
+  return principal;
+}

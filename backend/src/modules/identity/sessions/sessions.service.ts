@@ -1,0 +1,124 @@
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { hashMessage } from "viem";
+import type { App } from "../../../platform/app.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { VerifySignature } from "../../../platform/signatures.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import type { ActorChain } from "../identity.ports.ts";
+import { personOfWallet, walletsOf } from "./persons.store.ts";
+import { hashOfRefreshToken, newRefreshToken, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
+import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
+import {
+  endSessions,
+  findSession,
+  insertRefreshToken,
+  insertSession,
+  lockRefreshToken,
+  replaceRefreshTokens,
+  touchSession,
+  type SessionRow,
+} from "./sessions.store.ts";
+
+/** A session and the one refresh token that continues it. */
+export interface OpenedSession {
+  principal: Principal;
+  refreshToken: string;
+  expiresAt: Date;
+}
+
+/** What is asked about an account. */
+export interface SessionChain {
+  chain: Pick<ActorChain, "actorsByAccount">;
+}
+
+/** Begins a session of a person. @param account the organisation that it is to act for */
+export async function openSession(
+  ctx: Ctx,
+  deps: SessionChain,
+  { person, account, amr, device }: { person: string; account: Address | null; amr: string[]; device: string },
+): Promise<OpenedSession> {
+  const now = ctx.clock.now();
+  const expiresAt = new Date(now.getTime() + SESSION_MILLISECONDS);
+  const session: SessionRow = {
+    ...{ id: newId(ctx.random), person, account, amr, device, authTime: now },
+    ...{ createdAt: now, usedAt: now, expiresAt },
+  };
+  await insertSession(ctx, session, new Date(now.getTime() + IDLE_MILLISECONDS));
+  return continued(ctx, deps, session);
+}
+
+/**
+ * Begins a session of the person whose wallet signed a message to sign in.
+ *
+ * @throws {ProblemError} `identity.wrong-sign-in`
+ */
+export async function openWalletSession(
+  ctx: Ctx,
+  { verifyIdentity, ...deps }: SessionChain & { verifyIdentity: VerifySignature },
+  { account, text, signature, device }: { account: Address; text: string; signature: `0x${string}`; device: string },
+): Promise<OpenedSession> {
+  const check = await verifyIdentity({ account, digest: hashMessage(text) as Hex32, signature });
+  if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
+  return openSession(ctx, deps, { person: await personOfWallet(ctx, account), account, amr: ["swk"], device });
+}
+
+/**
+ * The next refresh token of a session, for the one before. A token that was replaced longer ago than the grace has been copied: nobody can tell
+ * by whom, so the session ends for both.
+ *
+ * @returns null when there is no session to go on with; what was ended stays ended, so the caller must not roll back
+ */
+export async function continueSession(ctx: Ctx, deps: SessionChain, refreshToken: string): Promise<OpenedSession | null> {
+  const locked = await lockRefreshToken(ctx, hashOfRefreshToken(refreshToken));
+  if (locked === undefined) return null;
+  const { session, replacedAt } = locked;
+  const now = ctx.clock.now().getTime();
+  if (replacedAt !== null && now - replacedAt.getTime() > GRACE_MILLISECONDS) {
+    await endSessions(ctx, session.person, session.id);
+    return null;
+  }
+  // One that comes within the grace leaves the others good: it has a token of its own beside them.
+  if (replacedAt === null) await replaceRefreshTokens(ctx, session.id);
+  await touchSession(ctx, session.id, new Date(now + IDLE_MILLISECONDS));
+  return continued(ctx, deps, session);
+}
+
+async function continued(ctx: Ctx, deps: SessionChain, session: SessionRow): Promise<OpenedSession> {
+  const { token, hash } = newRefreshToken(ctx.random);
+  await insertRefreshToken(ctx, hash, session.id);
+  return { principal: await principalOf(ctx, deps, session), refreshToken: token, expiresAt: session.expiresAt };
+}
+
+/** Who a session stands for now; null when it has ended. */
+export async function livePrincipal(ctx: Pick<Ctx, "tx">, deps: SessionChain, id: string, now: Date): Promise<Principal | null> {
+  const session = await findSession(ctx, id, now);
+  return session === undefined ? null : principalOf(ctx, deps, session);
+}
+
+/** A session acts for the organisation whose wallet its person has, while that is registered on chain. */
+async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, session: SessionRow): Promise<Principal> {
+  const { id, person, authTime, amr } = session;
+  const wish = session.account as Address | null;
+  const isOwn = wish !== null && (await walletsOf(ctx, person)).includes(wish);
+  const actor = isOwn ? (await chain.actorsByAccount(ctx, [wish])).get(wish) : undefined;
+  const actsFor = actor !== undefined && actor.revokedAt === null ? wish : null;
+  return {
+    ...{ kind: "session", credential: id, person, account: actsFor, authTime, amr },
+    ...(actsFor === null ? { roles: [], scopes: [] } : { roles: ["supplier"], scopes: ["reports", "claims"] }),
+  };
+}
+
+/** What a client that has no session is told. */
+export function sessionEnded(): ProblemError {
+  return new ProblemError(IDENTITY_PROBLEMS.sessionEnded, { headers: TAKE_COOKIE_BACK });
+}
+
+/** Deletes what nobody can use any more. */
+export async function purgeSessions(app: App): Promise<void> {
+  const now = app.clock.now();
+  await app.db.pool.query("DELETE FROM sign_in_challenges WHERE expires_at < $1", [now]);
+  await app.db.pool.query("DELETE FROM sessions WHERE expires_at < $1", [now]);
+}

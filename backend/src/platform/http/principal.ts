@@ -1,0 +1,44 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+
+/** What a credential allows: to state what happened to goods, to read and answer reports, or to draft claims to savings. */
+export type Scope = "capture" | "reports" | "claims";
+
+/** Who asks, and how it is known. Made by the identity module, asked by everybody. */
+export interface Principal {
+  kind: "key" | "session";
+  /** Id of the key or of the session. */
+  credential: string;
+  /** Organisation that it acts for; null for a person who acts for none. */
+  account: Address | null;
+  /** Id of the person who signed in; null for a key. */
+  person: string | null;
+  /** What it is in that organisation. */
+  roles: readonly string[];
+  scopes: readonly Scope[];
+  /** When the person last proved who it is; null for a key. */
+  authTime: Date | null;
+  /** How (RFC 8176): `swk`, `hwk`, `pwd`, `otp`. */
+  amr: readonly string[];
+}
+
+/**
+ * Finds who is behind a bearer token; null when the token is unknown, altered, expired or ended.
+ *
+ * @param options.isLive asks the database whether a session is still there; otherwise what its token says may be up to ten minutes old
+ */
+export type Authenticate = (token: string, options: { isLive: boolean }) => Promise<Principal | null>;
+
+/** Whose idempotency keys are one. */
+export function callerOf({ kind, credential, person }: Principal): string {
+  return person === null ? `${kind}:${credential}` : `person:${person}`;
+}
+
+/** The organisation that somebody acts for. @throws {ProblemError} 401 for nobody, 403 when there is none */
+export function organisationOf(principal: Principal | null): Address {
+  if (principal === null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
+  const { account } = principal;
+  if (account === null) throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "You are signed in, but act for no organisation." });
+  return account;
+}

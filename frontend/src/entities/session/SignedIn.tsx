@@ -1,0 +1,48 @@
+import { me, type Me } from "@waybill/protocol/schemas/api/identity";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiError } from "../../lib/api/errors.ts";
+import { keys } from "../../lib/api/query-keys.ts";
+import { useText } from "../../lib/i18n/text.tsx";
+import { getOwn, session, useSession } from "../../lib/session/session.ts";
+import { Skeleton } from "../../ui/Progress.tsx";
+import { LoadFailure } from "../LoadFailure.tsx";
+import { SignIn } from "./SignIn.tsx";
+
+interface SignedInProps {
+  chainId: number;
+  /** What signing in is wanted for. */
+  why: ReactNode;
+  /** Organisation that the session has to act for, where not any will do. */
+  account?: Address;
+  children: (me: Me) => ReactNode;
+}
+
+/** What only somebody who is signed in sees; the way to sign in for all others. */
+export function SignedIn({ chainId, why, account, children }: SignedInProps) {
+  const state = useSession();
+  if (state.kind === "out") return <SignIn chainId={chainId} why={why} />;
+  if (state.kind === "failed") return <LoadFailure error={state.error} onRetry={session.start} />;
+  return (
+    <Known isIn={state.kind === "in"}>
+      {(me) => (account === undefined || me.organisation?.account === account ? children(me) : <SignIn chainId={chainId} why={why} />)}
+    </Known>
+  );
+}
+
+function Known({ isIn, children }: { isIn: boolean; children: (me: Me) => ReactNode }) {
+  const t = useText();
+  const query = useQuery({
+    queryKey: keys.me,
+    enabled: isIn,
+    queryFn: ({ signal }) => getOwn("/api/me", me, signal),
+    retry: (count, error) => count < 3 && !(error instanceof ApiError),
+  });
+  if (query.data !== undefined) return children(query.data);
+  return query.isError ? (
+    <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
+  ) : (
+    <Skeleton lines={4} label={t("app.loading")} />
+  );
+}

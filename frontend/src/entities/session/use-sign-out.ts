@@ -1,0 +1,23 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError } from "../../lib/api/errors.ts";
+import { keys } from "../../lib/api/query-keys.ts";
+import { session } from "../../lib/session/session.ts";
+
+/** Ends this session, or all of the person's, and forgets what was read in it. */
+export function useSignOut() {
+  const client = useQueryClient();
+  const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
+  const signOut = async (which: "current" | "all") => {
+    setState({ sending: true });
+    try {
+      await session.send(which === "all" ? "/api/sessions" : "/api/sessions/current", { method: "DELETE" });
+    } catch (error) {
+      // Had it ended before, there is nothing left to end.
+      if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 404)) return setState({ error });
+    }
+    client.removeQueries({ queryKey: keys.own });
+    session.forget();
+  };
+  return { ...state, signOut };
+}

@@ -1,0 +1,56 @@
+import { PageTitle } from "../../entities/Fetched.tsx";
+import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { SignedIn } from "../../entities/session/SignedIn.tsx";
+import { useSignOut } from "../../entities/session/use-sign-out.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { SessionsList } from "./SessionsList.tsx";
+import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
+
+/** Who is signed in, where else, and how to end it. */
+export function AccountPage({ chainId }: { chainId: number }) {
+  const t = useText();
+  return (
+    <>
+      <PageTitle title={t("account.title")}>
+        <T id="account.intro" />
+      </PageTitle>
+      <SignedIn chainId={chainId} why={<T id="account.why" />}>
+        {(me) => (
+          <div className="space-y-10">
+            <section aria-labelledby="who" className="space-y-4">
+              <h2 id="who" className="text-2xl">
+                <T id="account.who" />
+              </h2>
+              <WhoIsSignedIn me={me} />
+            </section>
+            <section aria-labelledby="sessions" className="space-y-4">
+              <h2 id="sessions" className="text-2xl">
+                <T id="account.sessions" />
+              </h2>
+              <SessionsList />
+              <SignOut />
+            </section>
+          </div>
+        )}
+      </SignedIn>
+    </>
+  );
+}
+
+function SignOut() {
+  const { sending, error, signOut } = useSignOut();
+  return (
+    <>
+      {error !== undefined && <LoadFailure error={error} onRetry={() => void signOut("current")} />}
+      <div className="flex flex-wrap gap-3">
+        <Button look="primary" busy={sending ?? false} onClick={() => void signOut("current")}>
+          <T id="session.sign-out" />
+        </Button>
+        <Button busy={sending ?? false} onClick={() => void signOut("all")}>
+          <T id="session.sign-out-everywhere" />
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Me } from "@waybill/protocol/schemas/api/identity";
+import { AccountChip, PartyChip } from "../../entities/PartyChip.tsx";
+import { InstantText } from "../../entities/Times.tsx";
+import { T } from "../../lib/i18n/text.tsx";
+import { ButtonLink } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+
+/** The person, and the organisation that the session acts for. */
+export function WhoIsSignedIn({ me: { organisation, wallets, authenticatedAt } }: { me: Me }) {
+  return (
+    <>
+      {organisation === null && (
+        <Callout tone="unknown" title={<T id="account.no-organisation" />}>
+          <p>
+            <T id="account.no-organisation.text" />
+          </p>
+          <ButtonLink href="/supplier/join">
+            <T id="account.join" />
+          </ButtonLink>
+        </Callout>
+      )}
+      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-[max-content_1fr]">
+        {organisation !== null && (
+          <>
+            <dt className="text-muted">
+              <T id="account.organisation" />
+            </dt>
+            <dd>
+              <PartyChip party={organisation} />
+            </dd>
+          </>
+        )}
+        <dt className="text-muted">
+          <T id="account.wallets" values={{ count: wallets.length }} />
+        </dt>
+        <dd className="flex flex-wrap gap-2">
+          {wallets.map((wallet) => (
+            <AccountChip key={wallet} account={wallet} copy />
+          ))}
+        </dd>
+        <dt className="text-muted">
+          <T id="account.since" />
+        </dt>
+        <dd>
+          <InstantText time={authenticatedAt} />
+        </dd>
+      </dl>
+    </>
+  );
+}

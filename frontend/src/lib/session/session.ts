@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { useEffect, useSyncExternalStore } from "react";
+import { UnexpectedAnswerError } from "../api/errors.ts";
+import { readJson } from "../api/http.ts";
+import { shelf } from "../storage.ts";
+import { createSession, type SessionState } from "./create-session.ts";
+
+/** The session of this browser. */
+export const session = createSession({
+  storage: shelf,
+  others: typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("waybill.session"),
+  now: () => Date.now(),
+});
+
+/** Whether somebody is signed in here; asks the server when that is not known yet. */
+export function useSession(): SessionState {
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  useEffect(() => session.start(), []);
+  return state;
+}
+
+/** GET as JSON in the name of whoever is signed in. */
+export async function getOwn<Schema extends z.ZodType>(path: string, schema: Schema, signal?: AbortSignal): Promise<z.infer<Schema>> {
+  const parsed = schema.safeParse(await readJson(path, await session.send(path, { signal })));
+  if (!parsed.success) throw new UnexpectedAnswerError(path);
+  return parsed.data;
+}

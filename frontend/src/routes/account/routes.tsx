@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFound } from "../NotFoundPage.tsx";
+import { rootRoute } from "../root.tsx";
+
+/** In the supplier's shell, for its wallet. */
+const accountLayout = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../supplier/SupplierLayout.tsx"), "SupplierLayout"),
+  notFoundComponent: NotFound,
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages.tsx"), "AccountRoute"),
+});
+
+export const accountRoutes = accountLayout.addChildren([accountRoute]);

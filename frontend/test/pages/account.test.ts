@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
+
+const HOUR = 3_600_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
+const me = (organisation: object | null) => ({
+  ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, roles: ["supplier"], methods: ["swk"] },
+  authenticatedAt: ago(HOUR),
+});
+const sessionOn = (id: string, device: string) => ({
+  ...{ id, device, methods: ["swk"], isCurrent: id === "here" },
+  ...{ createdAt: ago(HOUR), usedAt: ago(HOUR / 2), expiresAt: ago(-24 * HOUR) },
+});
+
+/** A server that knows one person's sessions. */
+class Sessions {
+  messages: string[] = [];
+  open = [sessionOn("here", "Chrome on Linux"), sessionOn("there", "Firefox on Android")];
+  organisation: object | null = party;
+
+  get answers(): Record<string, Answer> {
+    const grant = () => ({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
+    return {
+      "/api/sessions/challenges": json({ nonce: "abcdef0123456789", issuedAt: ago(0), expiresAt: ago(-300_000) }),
+      "/api/sessions/refresh": (route) => (this.open.length > 0 ? json(grant())(route) : route.fulfill({ status: 401, json: {} })),
+      "/api/sessions(/\\w+)?": async (route) => {
+        const [method, id] = [route.request().method(), new URL(route.request().url()).pathname.split("/")[3]];
+        if (method === "POST") {
+          this.messages.push((route.request().postDataJSON() as { message: string }).message);
+          return json(grant())(route);
+        }
+        if (method === "GET") return json({ items: this.open })(route);
+        this.open = id === undefined || id === "current" ? [] : this.open.filter((one) => one.id !== id);
+        return route.fulfill({ status: 204 });
+      },
+      "/api/me": (route) => json(me(this.organisation))(route),
+    };
+  }
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByTestId("demo-wallet-sign").click();
+}
+
+describe("the account page", function () {
+  this.timeout(90_000);
+  let stage: Stage;
+  before(async function () {
+    this.timeout(180_000);
+    stage = await getStage();
+  });
+
+  it("signs in with a message that names this very page, ends another session, and signs out", async () => {
+    const sessions = new Sessions();
+    const { page, complaints } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    expect(await objectionsTo(page), "signed out").to.deep.equal([]);
+    await signIn(page);
+    await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+    const host = new URL(page.url()).host;
+    expect(sessions.messages[0]).to.match(new RegExp(`^${host} wants you to sign in with your Ethereum account:\n${ACCOUNT}\n`));
+    expect(sessions.messages[0]).to.include(`URI: http://${host}`).and.include("Nonce: abcdef0123456789");
+    await page.getByRole("row", { name: /Chrome on Linux.*This one/ }).waitFor();
+    expect(await page.getByRole("main").getByText("Glades Row Farms").count()).to.equal(1);
+    expect(await objectionsTo(page), "signed in").to.deep.equal([]);
+
+    await page.getByRole("button", { name: "Sign it out: Firefox on Android" }).click();
+    await page.getByRole("row", { name: /Firefox on Android/ }).waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("row", { name: /Chrome on Linux/ }).waitFor();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    expect(sessions.open).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("says so when the person acts for no organisation, and when the session has ended meanwhile", async () => {
+    const sessions = new Sessions();
+    sessions.organisation = null;
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByText("You act for no organisation").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    sessions.open = [];
+    await page.reload();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await page.close();
+  });
+});
