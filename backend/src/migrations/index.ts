@@ -38,6 +38,7 @@ import { ProductFootprintsAreRecords1700000000662 } from "./1700000000662-produc
 import { TransportActivities1700000000663 } from "./1700000000663-transport-activities.ts";
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
 import { Sessions1700000000701 } from "./1700000000701-sessions.ts";
+import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TransportActivities1700000000663,
   SignIn1700000000700,
   Sessions1700000000701,
+  ApiKeys1700000000702,
 ];

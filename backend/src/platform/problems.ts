@@ -13,6 +13,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     title: "A valid bearer token is needed.",
     help: "Send `Authorization: Bearer <token>`. A token is made with `npm run waybill -- token <organisation>`; it may have expired.",
   },
+  stepUpRequired: {
+    status: 401,
+    title: "Prove once more who you are.",
+    help: "Send the session's access token again after POST /api/sessions/current/proof; that is good for five minutes.",
+  },
   forbidden: {
     status: 403,
     title: "This is not allowed here.",

@@ -27,9 +27,9 @@ describe("bearer tokens", () => {
 
   it("have the form that secret scanners look for, and are stored as a hash only", async () => {
     const token = await tokenOf(backend, accountOf("Farm").address);
-    expect(token).to.match(/^waybill_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/);
+    expect(token).to.match(/^waybill_[0-9a-f]{12}_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/);
     const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT api_tokens::text AS row FROM api_tokens");
-    expect(rows.map(({ row }) => row).join()).to.not.include(token.slice(-43));
+    expect(rows.map(({ row }) => row).join()).to.not.include(token.slice(21, 64));
   });
 
   it("name their organisation until they expire", async () => {

@@ -1,9 +1,13 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { getStage, type Answer, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
 const HOUR = 3_600_000;
+const json =
+  (body: unknown, status = 200): Answer =>
+  (route) =>
+    route.fulfill({ status, json: body });
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
 const me = (organisation: object | null) => ({
@@ -15,11 +19,18 @@ const sessionOn = (id: string, device: string) => ({
   ...{ createdAt: ago(HOUR), usedAt: ago(HOUR / 2), expiresAt: ago(-24 * HOUR) },
 });
 
+const STEP_UP = {
+  ...{ type: "about:blank", title: "Prove it", status: 401, detail: "Prove it", code: "platform.step-up-required" },
+  ...{ traceId: "t", retryable: false },
+};
+
 /** A server that knows one person's sessions. */
 class Sessions {
   messages: string[] = [];
   open = [sessionOn("here", "Chrome on Linux"), sessionOn("there", "Firefox on Android")];
   organisation: object | null = party;
+  keys: object[] = [];
+  isProven = false;
 
   get answers(): Record<string, Answer> {
     const grant = () => ({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
@@ -35,6 +46,22 @@ class Sessions {
         if (method === "GET") return json({ items: this.open })(route);
         this.open = id === undefined || id === "current" ? [] : this.open.filter((one) => one.id !== id);
         return route.fulfill({ status: 204 });
+      },
+      "/api/sessions/current/proof": (route) => {
+        this.isProven = true;
+        return json(grant())(route);
+      },
+      "/api/keys(/\\w+)?(/rotation)?": async (route) => {
+        const method = route.request().method();
+        if (method === "GET") return json({ items: this.keys })(route);
+        if (method === "DELETE") {
+          this.keys = [];
+          return route.fulfill({ status: 204 });
+        }
+        if (!this.isProven) return json(STEP_UP, 401)(route);
+        const { name, scopes } = route.request().postDataJSON() as { name: string; scopes: string[] };
+        this.keys = [{ ...{ id: "0123456789ab", name, scopes }, createdAt: ago(0), expiresAt: ago(-90 * 24 * HOUR), lastUsedAt: null }];
+        return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
       "/api/me": (route) => json(me(this.organisation))(route),
     };
@@ -76,6 +103,33 @@ describe("the account page", function () {
     await page.getByRole("button", { name: "Sign in" }).waitFor();
     expect(sessions.open).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("makes a key after a fresh proof, shows it once, and revokes it", async () => {
+    const sessions = new Sessions();
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByText("Your organisation has no keys.").waitFor();
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByText("Say what the key is for.").waitFor();
+    expect(await objectionsTo(page), "form with its problem").to.deep.equal([]);
+    await page.getByLabel("What it is for").fill("Scanner at dock 3");
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByRole("group", { name: "Prove that it is you" }).waitFor();
+    expect(sessions.keys).to.deep.equal([]);
+    expect(await objectionsTo(page), "asked to prove it").to.deep.equal([]);
+    await page.getByRole("button", { name: "Sign to prove it" }).click();
+    await page.getByTestId("demo-wallet-sign").click();
+    expect(await page.getByTestId("new-key").innerText()).to.match(/^waybill_0123456789ab_s+0+$/);
+    const row = page.getByRole("row", { name: /Scanner at dock 3/ });
+    await row.getByText("To state what happened").waitFor();
+    expect(await objectionsTo(page), "key").to.deep.equal([]);
+    await page.getByRole("button", { name: "I have kept it" }).click();
+    await page.getByTestId("new-key").waitFor({ state: "detached" });
+    await row.getByRole("button", { name: "Revoke the key: Scanner at dock 3" }).click();
+    await page.getByText("Your organisation has no keys.").waitFor();
     await page.close();
   });
 

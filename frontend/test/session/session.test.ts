@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createSession, type Session } from "../../src/lib/session/create-session.ts";
+import { createSession, wantsProof, type Session } from "../../src/lib/session/create-session.ts";
 import { ApiError, UnreachableError } from "../../src/lib/api/errors.ts";
 
 interface Asked {
@@ -77,6 +77,15 @@ describe("the session of a browser", () => {
     expect(refused).to.be.instanceOf(ApiError).with.property("status", 401);
     expect(session.state()).to.deep.equal({ kind: "out" });
     expect(stored.size).to.equal(0);
+  });
+
+  it("does not end because an act wants a fresh proof", async () => {
+    const session = create();
+    session.accept(grant("first"));
+    answer = () => Response.json({ title: "t", detail: "d", code: "platform.step-up-required" }, { status: 401 });
+    const refused = await session.send("/a").catch((error: unknown) => error);
+    expect(wantsProof(refused)).to.equal(true);
+    expect(session.state()).to.deep.equal({ kind: "in" });
   });
 
   it("does not end because nobody answers", async () => {

@@ -10,11 +10,12 @@ import type { ActorChain } from "./identity.ports.ts";
 import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
+import { keysRoutes } from "./keys/keys.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
 import { ensureSessionKeys } from "./sessions/session-keys.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
 import { purgeSessions } from "./sessions/sessions.service.ts";
-import { authenticate } from "./tokens.service.ts";
+import { authenticateKey } from "./keys/authenticate-key.ts";
 
 export interface IdentityDependencies {
   app: App;
@@ -43,16 +44,14 @@ export function createIdentity({
         isAddress(named, { strict: false }) && (await views.actor(ctx, getAddress(named.toLowerCase()) as Address)) !== null,
     },
     problems: IDENTITY_PROBLEMS,
-    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes(sessions)],
+    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes(sessions), ...keysRoutes({ app })],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],
     async prepare() {
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());
     },
     async authenticate(token, { isLive }) {
-      return token.startsWith(TOKEN_PREFIX)
-        ? authenticate(app.db.dataSource.manager, app.clock.now(), token)
-        : authenticateSession(sessions, token, isLive);
+      return token.startsWith(TOKEN_PREFIX) ? authenticateKey(app, chain, token) : authenticateSession(sessions, token, isLive);
     },
   };
 }

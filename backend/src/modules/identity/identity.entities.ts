@@ -46,6 +46,8 @@ export interface ApiToken {
   createdAt: Date;
   expiresAt: Date;
   lastUsedAt: Date | null;
+  name: string;
+  revokedAt: Date | null;
 }
 
 export const ApiTokenEntity = new EntitySchema<ApiToken>({
@@ -59,6 +61,8 @@ export const ApiTokenEntity = new EntitySchema<ApiToken>({
     createdAt: { name: "created_at", type: "timestamptz" },
     expiresAt: { name: "expires_at", type: "timestamptz" },
     lastUsedAt: { name: "last_used_at", type: "timestamptz", nullable: true },
+    name: { type: "text", default: "Made on the command line" },
+    revokedAt: { name: "revoked_at", type: "timestamptz", nullable: true },
   },
   indices: [{ name: "api_tokens_account", columns: ["account"] }],
 });

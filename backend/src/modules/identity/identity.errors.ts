@@ -57,6 +57,13 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "There is no session, or it has ended.",
     help: "Sign in again. A session also ends when its refresh token is used twice, as somebody may have copied it.",
   },
+  otherPerson: {
+    status: 403,
+    title: "This proves somebody else than the person of this session.",
+    help: "Prove it with a wallet of your own, or sign out and in again.",
+  },
+  unknownKey: { status: 404, title: "Your organisation has no such key, or it has ended.", help: "List the keys again." },
+  tooManyKeys: { status: 409, title: "Your organisation has a hundred keys already.", help: "Revoke those that nobody uses." },
   unknownSession: { status: 404, title: "This is no session of yours, or it has ended.", help: "List your sessions again." },
   unknownActor: { status: 404, title: "Nobody is registered under this account.", help: "Check the address." },
 });

@@ -10,6 +10,7 @@ import { receiveFile } from "./receive-file.ts";
 import { checkOwnPage } from "./own-pages.ts";
 import { organisationOf, callerOf, type Authenticate, type Principal, type Scope } from "./principal.ts";
 import type { Reply, Route } from "./route.ts";
+import { checkStepUp } from "./step-up.ts";
 
 /**
  * The express handler of one route: permission, media types, schemas, idempotency, then the handler itself.
@@ -67,7 +68,8 @@ async function authorise(app: App, route: Route, request: Request, authenticate:
   const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
   if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   if (route.permission === "session") checkIsPerson(principal);
-  else checkScope(principal, route.scope);
+  checkStepUp(app, route, principal);
+  if (route.permission !== "session") checkScope(principal, route.scope);
   return principal;
 }
 

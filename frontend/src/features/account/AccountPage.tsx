@@ -4,6 +4,7 @@ import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { useSignOut } from "../../entities/session/use-sign-out.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { ApiKeys } from "./keys/ApiKeys.tsx";
 import { SessionsList } from "./SessionsList.tsx";
 import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
 
@@ -31,6 +32,14 @@ export function AccountPage({ chainId }: { chainId: number }) {
               <SessionsList />
               <SignOut />
             </section>
+            {me.organisation !== null && (
+              <section aria-labelledby="keys" className="space-y-4">
+                <h2 id="keys" className="text-2xl">
+                  <T id="account.keys" />
+                </h2>
+                <ApiKeys chainId={chainId} />
+              </section>
+            )}
           </div>
         )}
       </SignedIn>

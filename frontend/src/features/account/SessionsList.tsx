@@ -71,14 +71,14 @@ function Row({
   const t = useText();
   return (
     <tr data-session={id}>
-      <Td className="font-medium">{device}</Td>
+      <Td className="font-medium whitespace-nowrap">{device}</Td>
       <Td>
         <InstantText time={createdAt} />
       </Td>
       <Td>
         <RelativeTime time={usedAt} />
       </Td>
-      <Td>
+      <Td className="whitespace-nowrap">
         {isCurrent ? (
           <StatusMark tone="passed" plain>
             <T id="account.session.current" />

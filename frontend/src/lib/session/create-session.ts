@@ -91,7 +91,7 @@ export function createSession({ storage, others, now }: SessionParameters): Sess
       try {
         return await send(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${bearer}` } });
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) drop();
+        if (error instanceof ApiError && error.status === 401 && !wantsProof(error)) drop();
         throw error;
       }
     },
@@ -100,6 +100,11 @@ export function createSession({ storage, others, now }: SessionParameters): Sess
       others?.postMessage("out");
     },
   };
+}
+
+/** Whether the session is good, and the act wants a fresh proof of who is signed in. */
+export function wantsProof(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.code === "platform.step-up-required";
 }
 
 /** The next grant; null when there is no session any more. */

@@ -78,3 +78,32 @@ export const sessionView = z.object({
   expiresAt: dateTime,
 });
 export type SessionView = z.infer<typeof sessionView>;
+
+/** What a key allows: to state what happened to goods, to read and answer reports, to draft claims to savings. */
+export const KEY_SCOPES = ["capture", "reports", "claims"] as const;
+
+/** POST /api/keys: a key for programs of the organisation that one acts for. */
+export const apiKeyRequest = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(z.enum(KEY_SCOPES)).min(1).max(KEY_SCOPES.length),
+  days: z.number().int().min(1).max(365),
+});
+export type ApiKeyRequest = z.infer<typeof apiKeyRequest>;
+
+/** POST /api/keys/{id}/rotation: how long the old key stays good beside the new one. */
+export const apiKeyRotation = z.strictObject({ overlapHours: z.number().int().min(0).max(168) });
+
+/** The key itself, `waybill_<id>_<secret><CRC-32>`, is shown here and nowhere else. */
+export const newApiKey = z.object({ id: z.string(), key: z.string(), expiresAt: dateTime });
+export type NewApiKey = z.infer<typeof newApiKey>;
+
+/** GET /api/keys: one key that is still good. Its first characters are `waybill_` and its id. */
+export const apiKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(KEY_SCOPES)),
+  createdAt: dateTime,
+  expiresAt: dateTime,
+  lastUsedAt: dateTime.nullable(),
+});
+export type ApiKeyView = z.infer<typeof apiKeyView>;

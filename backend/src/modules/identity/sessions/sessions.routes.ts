@@ -5,13 +5,13 @@ import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { route, type Reply, type Route } from "../../../platform/http/route.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
-import { newChallenge, takeChallenge } from "../sign-in/challenges.store.ts";
-import { readSignIn } from "../sign-in/read-sign-in.ts";
+import { newChallenge } from "../sign-in/challenges.store.ts";
+import { proveWallet } from "../sign-in/prove-wallet.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { giveCookie, readCookie, REFRESH_PATH, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { deviceOf } from "./sessions.domain.ts";
 import type { Sessions } from "./create-sessions.ts";
-import { continueSession, openWalletSession, sessionEnded, type OpenedSession } from "./sessions.service.ts";
+import { continueSession, openWalletSession, renewProof, sessionEnded, type OpenedSession } from "./sessions.service.ts";
 import { endSessions } from "./sessions.store.ts";
 import { meView, sessionViews } from "./sessions.views.ts";
 
@@ -21,7 +21,8 @@ const PER_HOUR = 120;
 const REFRESHES_PER_HOUR = 6_000;
 const GRANTED = "The access token, for ten minutes; the refresh token is in the cookie.";
 
-export function sessionsRoutes({ app, tokens, keys, ...checks }: Sessions): Route[] {
+export function sessionsRoutes(checks: Sessions): Route[] {
+  const { app, tokens, keys } = checks;
   const granted = async (status: number, { principal, refreshToken, expiresAt }: OpenedSession): Promise<Reply> => {
     const signed = await tokens.sign(principal);
     return {
@@ -57,14 +58,9 @@ export function sessionsRoutes({ app, tokens, keys, ...checks }: Sessions): Rout
       body: sessionRequest,
       responses: { 201: { description: GRANTED, schema: accessGrant } },
       handler: async ({ body, header, traceId }) => {
-        const { message: text, signature } = body;
-        const place = { origins: app.config, chainId: app.config.chain.id, now: app.clock.now() };
-        const { address: account, nonce } = readSignIn(text, place);
-        // In a transaction of its own: a nonce is used up by a wrong signature, too.
-        const isTaken = await inTransaction(app, (ctx) => takeChallenge(ctx, nonce), { traceId });
-        if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
-        const given = { account, text, signature: signature as `0x${string}`, device: deviceOf(header("user-agent")) };
-        return granted(201, await inTransaction(app, (ctx) => openWalletSession(ctx, checks, given), { traceId }));
+        const account = await proveWallet(checks, body, traceId);
+        const device = deviceOf(header("user-agent"));
+        return granted(201, await inTransaction(app, (ctx) => openWalletSession(ctx, checks, account, device), { traceId }));
       },
     }),
     route({
@@ -84,6 +80,24 @@ export function sessionsRoutes({ app, tokens, keys, ...checks }: Sessions): Rout
         const opened = token === undefined ? null : await inTransaction(app, (ctx) => continueSession(ctx, checks, token), { traceId });
         if (opened === null) throw sessionEnded();
         return granted(200, opened);
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/sessions/current/proof",
+      permission: "session",
+      limitPerHour: PER_HOUR,
+      keepsNoAnswer: true,
+      summary: "Proves anew who is signed in, before a dangerous act",
+      description: "By a message as for signing in, signed by a wallet of the same person. It is good for five minutes.",
+      tag: TAG,
+      body: sessionRequest,
+      responses: { 200: { description: "The access token that says so.", schema: accessGrant } },
+      handler: async ({ body, principal, traceId }) => {
+        const account = await proveWallet(checks, body, traceId);
+        const renewed = await inTransaction(app, (ctx) => renewProof(ctx, checks, present(principal), account), { traceId });
+        const signed = await tokens.sign(renewed);
+        return { status: 200, body: { accessToken: signed.accessToken, expiresAt: signed.expiresAt.toISOString() } };
       },
     }),
     route({

@@ -1,11 +1,9 @@
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import { hashMessage } from "viem";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
-import type { VerifySignature } from "../../../platform/signatures.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
@@ -17,6 +15,7 @@ import {
   insertRefreshToken,
   insertSession,
   lockRefreshToken,
+  noteProof,
   replaceRefreshTokens,
   touchSession,
   type SessionRow,
@@ -50,19 +49,22 @@ export async function openSession(
   return continued(ctx, deps, session);
 }
 
-/**
- * Begins a session of the person whose wallet signed a message to sign in.
- *
- * @throws {ProblemError} `identity.wrong-sign-in`
- */
-export async function openWalletSession(
-  ctx: Ctx,
-  { verifyIdentity, ...deps }: SessionChain & { verifyIdentity: VerifySignature },
-  { account, text, signature, device }: { account: Address; text: string; signature: `0x${string}`; device: string },
-): Promise<OpenedSession> {
-  const check = await verifyIdentity({ account, digest: hashMessage(text) as Hex32, signature });
-  if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
+/** Begins a session of the person whose wallet it is. */
+export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: Address, device: string): Promise<OpenedSession> {
   return openSession(ctx, deps, { person: await personOfWallet(ctx, account), account, amr: ["swk"], device });
+}
+
+/**
+ * Notes that the person of a session has proven anew who it is, with one of its wallets.
+ *
+ * @throws {ProblemError} `identity.other-person`
+ */
+export async function renewProof(ctx: Ctx, deps: SessionChain, { credential, person }: Principal, account: Address): Promise<Principal> {
+  if (!(await walletsOf(ctx, person ?? "")).includes(account)) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
+  await noteProof(ctx, credential, "swk");
+  const principal = await livePrincipal(ctx, deps, credential, ctx.clock.now());
+  if (principal === null) throw sessionEnded();
+  return principal;
 }
 
 /**

@@ -81,6 +81,14 @@ export async function replaceRefreshTokens({ tx, clock }: Pick<Ctx, "tx" | "cloc
   await tx.query("UPDATE refresh_tokens SET replaced_at = $2 WHERE session_id = $1 AND replaced_at IS NULL", [session, clock.now()]);
 }
 
+/** A method (RFC 8176) by which the person of a session has just proven who it is. */
+export async function noteProof({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: string, method: string): Promise<void> {
+  await tx.query(
+    "UPDATE sessions SET auth_time = $2, amr = CASE WHEN $3 = ANY(amr) THEN amr ELSE amr || $3::text END WHERE id = $1 AND ended_at IS NULL",
+    [id, clock.now(), method],
+  );
+}
+
 export async function touchSession({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: string, idleAt: Date): Promise<void> {
   await tx.query("UPDATE sessions SET used_at = $2, idle_at = $3 WHERE id = $1", [id, clock.now(), idleAt]);
 }

@@ -1,0 +1,74 @@
+import { apiKeyRequest, apiKeyRotation, apiKeyView, newApiKey } from "@waybill/protocol/schemas/api/identity";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { createKey, listKeys, revokeKey, rotateKey } from "./keys.service.ts";
+
+const TAG = "API keys";
+const ofKey = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
+const SHOWN = { description: "The key, shown here and nowhere else.", schema: newApiKey };
+
+/** Keys of the organisation that a person acts for. */
+export function keysRoutes({ app }: { app: App }): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/keys",
+      permission: "session",
+      isLive: true,
+      summary: "The API keys of the organisation that one acts for, the newest first",
+      tag: TAG,
+      responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(apiKeyView) }) } },
+      handler: async ({ principal, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => listKeys(ctx, organisationOf(principal)), { traceId }) },
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/keys",
+      permission: "session",
+      stepUp: true,
+      keepsNoAnswer: true,
+      summary: "Makes an API key of the organisation that one acts for",
+      tag: TAG,
+      body: apiKeyRequest,
+      responses: { 201: SHOWN },
+      handler: async ({ body, principal, traceId }) => ({
+        status: 201,
+        body: await inTransaction(app, (ctx) => createKey(ctx, organisationOf(principal), body), { traceId }),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/keys/{id}/rotation",
+      permission: "session",
+      stepUp: true,
+      keepsNoAnswer: true,
+      summary: "A new key in the place of one, which stays good for a while",
+      tag: TAG,
+      params: ofKey,
+      body: apiKeyRotation,
+      responses: { 201: SHOWN },
+      handler: async ({ params: { id }, body: { overlapHours }, principal, traceId }) => ({
+        status: 201,
+        body: await inTransaction(app, (ctx) => rotateKey(ctx, { account: organisationOf(principal), id, overlapHours }), { traceId }),
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/keys/{id}",
+      permission: "session",
+      summary: "Revokes a key at once",
+      tag: TAG,
+      params: ofKey,
+      responses: { 204: { description: "It opens nothing any more." } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => revokeKey(ctx, organisationOf(principal), id), { traceId });
+        return { status: 204 };
+      },
+    }),
+  ];
+}

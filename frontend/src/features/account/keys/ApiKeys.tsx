@@ -1,0 +1,76 @@
+import { apiKeyView, newApiKey, type ApiKeyRequest, type NewApiKey } from "@waybill/protocol/schemas/api/identity";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { z } from "zod";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
+import { useStepUp } from "../../../entities/session/use-step-up.ts";
+import { ApiError } from "../../../lib/api/errors.ts";
+import { keys } from "../../../lib/api/query-keys.ts";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { getOwn, session } from "../../../lib/session/session.ts";
+import { Skeleton } from "../../../ui/Progress.tsx";
+import { KeysTable } from "./KeysTable.tsx";
+import { NewKeyForm } from "./NewKeyForm.tsx";
+import { ShownKey } from "./ShownKey.tsx";
+
+const answer = z.object({ items: z.array(apiKeyView) });
+/** Clients have a day to take the new key. */
+const OVERLAP_HOURS = 24;
+
+type Act = { kind: "create"; body: ApiKeyRequest } | { kind: "rotate"; id: string } | { kind: "revoke"; id: string };
+
+/** Does it; a new key is answered, and shown once. */
+async function perform(act: Act): Promise<NewApiKey | null> {
+  if (act.kind === "revoke") {
+    await session.send(`/api/keys/${act.id}`, { method: "DELETE" });
+    return null;
+  }
+  const [path, body] = act.kind === "create" ? ["/api/keys", act.body] : [`/api/keys/${act.id}/rotation`, { overlapHours: OVERLAP_HOURS }];
+  const headers = { "content-type": "application/json" };
+  const response = await session.send(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return newApiKey.parse(await response.json());
+}
+
+/** The keys with which programs act for the organisation. */
+export function ApiKeys({ chainId }: { chainId: number }) {
+  const t = useText();
+  const client = useQueryClient();
+  const [shown, setShown] = useState<NewApiKey | null>(null);
+  const { wanted, run } = useStepUp();
+  const query = useQuery({
+    queryKey: keys.apiKeys,
+    queryFn: ({ signal }) => getOwn("/api/keys", answer, signal),
+    retry: (count, error) => count < 3 && !(error instanceof ApiError),
+  });
+  const act = useMutation({
+    mutationFn: (wish: Act) => run(() => perform(wish)),
+    onSuccess: setShown,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
+  });
+  if (query.isPending) return <Skeleton lines={3} label={t("app.loading")} />;
+  if (query.data === undefined) return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <p className="max-w-2xl text-muted">
+        <T id="account.keys.intro" />
+      </p>
+      {shown !== null && <ShownKey made={shown} onDone={() => setShown(null)} />}
+      <ProveAgain chainId={chainId} wanted={wanted} />
+      {act.isError && <LoadFailure error={act.error} onRetry={act.reset} />}
+      {query.data.items.length === 0 ? (
+        <p>
+          <T id="account.keys.none" />
+        </p>
+      ) : (
+        <KeysTable
+          items={query.data.items}
+          busy={act.isPending}
+          onRotate={(id) => act.mutate({ kind: "rotate", id })}
+          onRevoke={(id) => act.mutate({ kind: "revoke", id })}
+        />
+      )}
+      <NewKeyForm busy={act.isPending} onCreate={(body) => act.mutate({ kind: "create", body })} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { KEY_SCOPES, type ApiKeyRequest } from "@waybill/protocol/schemas/api/identity";
+import { useState, type FormEvent } from "react";
+import { T } from "../../../lib/i18n/text.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import { Field, Input } from "../../../ui/Field.tsx";
+import { Select } from "../../../ui/Select.tsx";
+
+const DAYS = ["30", "90", "365"] as const;
+
+/** What a new key is for, what it allows and for how long. */
+export function NewKeyForm({ busy, onCreate }: { busy: boolean; onCreate: (request: ApiKeyRequest) => void }) {
+  const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<readonly (typeof KEY_SCOPES)[number][]>(["capture"]);
+  const [days, setDays] = useState<(typeof DAYS)[number]>("90");
+  const [tried, setTried] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (name.trim() === "" || scopes.length === 0 || busy) return;
+    onCreate({ name: name.trim(), scopes: [...scopes], days: Number(days) });
+    setName("");
+    setTried(false);
+  };
+  return (
+    <form onSubmit={submit} noValidate className="max-w-2xl space-y-4 rounded-xl border border-line p-5">
+      <h3 className="text-xl">
+        <T id="account.key.new" />
+      </h3>
+      <Field
+        label={<T id="account.key.name" />}
+        hint={<T id="account.key.name.hint" />}
+        error={tried && name.trim() === "" ? <T id="account.key.name.missing" /> : null}
+      >
+        <Input maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      </Field>
+      <fieldset className="space-y-1">
+        <legend className="font-medium">
+          <T id="account.key.allows" />
+        </legend>
+        {KEY_SCOPES.map((scope) => (
+          <label key={scope} className="flex min-h-8 items-center gap-2.5">
+            <input
+              type="checkbox"
+              className="size-5 accent-(--accent)"
+              checked={scopes.includes(scope)}
+              onChange={({ currentTarget: { checked } }) =>
+                setScopes(checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
+              }
+            />
+            <T id={`account.scope.${scope}`} />
+          </label>
+        ))}
+        {tried && scopes.length === 0 && (
+          <p className="text-sm text-fail">
+            <T id="account.key.allows.missing" />
+          </p>
+        )}
+      </fieldset>
+      <Field label={<T id="account.key.days" />}>
+        <Select
+          value={days}
+          onValueChange={setDays}
+          options={DAYS.map((value) => ({ value, label: <T id={`account.key.days.${value}`} /> }))}
+        />
+      </Field>
+      <Button type="submit" busy={busy}>
+        <T id="account.key.create" />
+      </Button>
+    </form>
+  );
+}
