@@ -7,6 +7,7 @@ import { joinSources } from "./modules/chain/anchoring/join-sources.ts";
 import { carbonSource, createFootprintOfGoods } from "./modules/carbon/carbon.queries.ts";
 import type { EvidenceDocuments } from "./modules/carbon/claims/evidence.ts";
 import { type Claims, createClaims } from "./modules/carbon/claims/create-claims.ts";
+import { createAudit } from "./modules/audit/create-audit.ts";
 import { createCarbon } from "./modules/carbon/create-carbon.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
 import { createCredits, type Credits } from "./modules/credits/create-credits.ts";
@@ -34,7 +35,9 @@ import {
   listUnanchored,
 } from "./modules/traceability/traceability.queries.ts";
 import type { App } from "./platform/app.ts";
+import { record } from "./platform/audit.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
+import { inTransaction } from "./platform/context.ts";
 import { migrate, openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
 import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
@@ -99,6 +102,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     await migrateJobs(app);
     const { modules, authenticate } = createModules(app, overrides);
     for (const module of modules) await module.prepare?.();
+    await recordStart(app);
     for (const role of config.roles) {
       for (const module of modules) {
         const service = await module.services?.[role]?.();
@@ -112,6 +116,15 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     await stop();
     throw error;
   }
+}
+
+/** With which settings a process began is part of what an auditor asks; keys and addresses of servers are not. */
+async function recordStart(app: App): Promise<void> {
+  const { mode, roles, chain, openRegistration, demo } = app.config;
+  const details = { version: VERSION, mode, roles: roles.join(","), openRegistration, demo, chainId: chain.id };
+  await inTransaction(app, async (ctx) =>
+    record(ctx, { action: "service.started", by: "system", subject: chain.deployment.supplyChain, details }),
+  );
 }
 
 /** The only place that knows every module. */
@@ -141,6 +154,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
+    createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
   return { modules, authenticate: identity.authenticate };
 }

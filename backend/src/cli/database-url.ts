@@ -6,7 +6,7 @@ export function databaseUrl({ env = process.env }: Io): string | undefined {
 }
 
 /** What to do when no database is named: most often the home is another one. */
-export function noDatabase({ env = process.env }: Io): string {
+export function noDatabase({ env = process.env }: Pick<Io, "env">): string {
   const home = env["WAYBILL_HOME"] || ".waybill";
   return `No Waybill runs with the home ${home}: set WAYBILL_HOME as for npm start, or DATABASE_URL to the database of another one.\n`;
 }

@@ -3,13 +3,9 @@ import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { DataSource } from "typeorm";
 import { forgetRecalls } from "../modules/recalls/recalls.store.ts";
 import { eraseOnBehalf, previewErasure, type ErasurePreview } from "../modules/traceability/erasure/erase-on-behalf.ts";
-import { systemClock } from "../platform/clock.ts";
-import type { Ctx } from "../platform/context.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { newTraceId, systemRandom } from "../platform/ids.ts";
-import { createLogger } from "../platform/logging.ts";
-import { writeMessages } from "../platform/outbox.ts";
 import { databaseUrl, noDatabase } from "./database-url.ts";
+import { asOperator } from "./as-operator.ts";
 import type { Io } from "./token.ts";
 
 const USAGE = "Usage: npm run waybill -- erase <commitment> [--reason <why>]. Without a reason it only says what would go.\n";
@@ -37,12 +33,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stdout.write(sentencesOf(await previewErasure({ tx: dataSource.manager }, commitment)));
       return 0;
     }
-    await dataSource.transaction(async (tx) => {
-      const parts = { clock: systemClock, random: systemRandom, traceId: newTraceId(systemRandom), log: createLogger("fatal") };
-      const ctx: Ctx = { tx, ...parts, messages: [] };
-      await eraseOnBehalf(ctx, commitment, reason, forgetRecalls);
-      await writeMessages(ctx);
-    });
+    await asOperator(dataSource, (ctx) => eraseOnBehalf(ctx, commitment, reason, forgetRecalls));
     io.stdout.write("Erased. The reason is recorded beside the commitment.\n");
     return 0;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { reproject } from "../modules/chain/indexer/rebuild/reproject.ts";
+import { recordRebuild } from "./record-rebuild.ts";
 import type { Io } from "./token.ts";
 import { withFeed } from "./with-feeds.ts";
 
@@ -11,6 +12,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { feed: { type: "string", default: "public" } } });
   return withFeed(io, values.feed, async ({ app, plan }) => {
     const { rows, seconds } = await reproject(app.config.databaseUrl, plan);
+    await recordRebuild(app, { action: "feed.reprojected", subject: values.feed });
     for (const [table, count] of Object.entries(rows)) io.stdout.write(`${table} ${count}\n`);
     io.stderr.write(`Rebuilt in ${seconds.toFixed(2)} s.\n`);
     return 0;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { resync } from "../modules/chain/indexer/rebuild/resync.ts";
 import { whyNotSpare, WORKSHOP } from "./spare-schema.ts";
+import { recordRebuild } from "./record-rebuild.ts";
 import type { Io } from "./token.ts";
 import { withFeed } from "./with-feeds.ts";
 
@@ -28,6 +29,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }
     const { before, after, isSwapped } = await resync(app, plan, nodes, { into: values.into, keepsLive: values.keep });
     const isEqual = before.digest === after.digest;
+    await recordRebuild(app, { action: "feed.reread", subject: values.feed, details: { isEqual, isSwapped } });
     io.stdout.write(`${after.digest} ${after.block?.number ?? 0} ${after.block?.hash ?? "nothing indexed"}\n`);
     io.stderr.write(
       isEqual ? "Equal to what was there.\n" : `What was there had ${before.digest} at block ${before.block?.number ?? "none"}.\n`,

@@ -1,12 +1,13 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress, isAddress } from "viem/utils";
 import { DataSource } from "typeorm";
+import { TOKEN_SCOPES } from "../modules/identity/identity.domain.ts";
 import { issueToken } from "../modules/identity/tokens.service.ts";
 import { ApiTokenEntity, OrganisationEntity } from "../modules/identity/identity.entities.ts";
-import { systemClock } from "../platform/clock.ts";
+import { record } from "../platform/audit.ts";
 import { selectRows } from "../platform/context.ts";
-import { systemRandom } from "../platform/ids.ts";
 import { databaseUrl, noDatabase } from "./database-url.ts";
+import { asOperator } from "./as-operator.ts";
 
 export interface Io {
   stdout: { write(text: string): unknown };
@@ -14,16 +15,18 @@ export interface Io {
   env?: Record<string, string | undefined>;
 }
 
-const USAGE = "Usage: npm run waybill -- token <organisation>, by its account or its name.\n";
+const USAGE = "Usage: npm run waybill -- token <organisation> [--audit], by its account or its name.\n";
 
 /**
- * `token <organisation>`: makes a bearer token for a registered organisation and prints it, once.
+ * `token <organisation> [--audit]`: makes a bearer token for a registered organisation and prints it, once: one to capture with, or one that reads the
+ * whole audit log and can do nothing else.
  * Reads DATABASE_URL.
  *
  * @returns 0, or 1 with one sentence on standard error
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  const [organisation, ...rest] = args;
+  const isAuditor = args.includes("--audit");
+  const [organisation, ...rest] = args.filter((word) => word !== "--audit");
   if (organisation === undefined || rest.length > 0) return fail(io, USAGE);
   const url = databaseUrl(io);
   if (url === undefined) return fail(io, noDatabase(io));
@@ -40,7 +43,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (account === undefined) return fail(io, `No organisation is registered as "${organisation}".\n`);
     if (accounts.length > 1)
       return fail(io, `Several organisations are called "${organisation}"; give the account: ${accounts.join(", ")}.\n`);
-    const { token, expiresAt } = await issueToken({ tx, clock: systemClock, random: systemRandom }, account);
+    const scopes = isAuditor ? (["audit"] as const) : TOKEN_SCOPES;
+    const { token, expiresAt } = await asOperator(dataSource, async (ctx) => {
+      const issued = await issueToken(ctx, account, { scopes });
+      record(ctx, { action: "key.made", by: "operator", account, subject: issued.id, details: { scopes: scopes.join(" ") } });
+      return issued;
+    });
     io.stderr.write(`Token of ${account}, valid until ${expiresAt.toISOString().slice(0, 10)}. It is shown only now.\n`);
     io.stdout.write(`${token}\n`);
     return 0;

@@ -60,7 +60,7 @@ export interface Config {
   /** Private keys of access tokens; made when it is not there. */
   sessionKeysFile: string;
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
-  anchoring: { maxEvents: number; maxSeconds: number };
+  anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
   openRegistration: boolean;
@@ -130,7 +130,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       key: readDocumentsKey(values, readFile) ?? (keepsDocuments ? DEVELOPMENT_DOCUMENTS_KEY : NO_KEY),
       quotaBytes: values.DOCUMENTS_QUOTA_MEBIBYTES * 1_048_576,
     },
-    anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS },
+    anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS, auditMinutes: values.AUDIT_ANCHOR_MINUTES },
     webhooks: { maxTries: values.WEBHOOK_MAX_TRIES, timeoutMilliseconds: values.WEBHOOK_TIMEOUT_SECONDS * 1_000 },
     openRegistration: values.OPEN_REGISTRATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,

@@ -173,6 +173,11 @@ export const VARIABLES = Object.freeze({
     default: "60",
     description: "Longest time in seconds that a statement waits for its batch.",
   }),
+  AUDIT_ANCHOR_MINUTES: variable({
+    schema: z.coerce.number().int().min(0).max(30),
+    default: "5",
+    description: "Minutes between two checkpoints of the audit log on chain, 0 for never; none is sent while nothing is recorded.",
+  }),
   WEBHOOK_MAX_TRIES: variable({
     schema: z.coerce.number().int().min(1).max(100),
     default: "20",

@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { StreamMessage } from "@waybill/protocol/schemas/api/stream";
 import type { App } from "./app.ts";
+import { writeActs, type AuditAct } from "./audit.ts";
 import type { Clock } from "./clock.ts";
 import { newTraceId, type Random } from "./ids.ts";
 import type { Logger } from "./logging.ts";
@@ -20,15 +21,17 @@ export interface Ctx {
   log: Logger;
   /** Messages to be published when the transaction commits; see `publish`. */
   messages: StreamMessage[];
+  /** What goes into the audit log when it does; see `record`. */
+  acts: AuditAct[];
 }
 
 /** A unit of work of the indexer, which loads no ORM: SQL only. */
-export interface HookCtx extends Omit<Ctx, "tx"> {
+export interface HookCtx extends Omit<Ctx, "tx" | "acts"> {
   tx: Queryable;
 }
 
 /**
- * Runs `work` in one transaction: all of it is stored, messages and jobs included, or nothing is.
+ * Runs `work` in one transaction: all of it is stored, messages, jobs and audit included, or nothing is.
  *
  * @param options.traceId Links the work to the request that caused it.
  * @param options.isSnapshot For work that only reads: all its queries see the database at one moment.
@@ -39,8 +42,9 @@ export async function inTransaction<Result>(
   { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {
   return app.db.dataSource.transaction(isSnapshot ? "REPEATABLE READ" : "READ COMMITTED", async (tx) => {
-    const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [] };
+    const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [], acts: [] };
     const result = await work(ctx);
+    await writeActs(ctx);
     await writeMessages(ctx);
     return result;
   });

@@ -49,7 +49,7 @@ describe("the configuration", () => {
   it("fills in defaults and freezes everything", () => {
     const config = read(ENV);
     expect(config.port).to.equal(3000);
-    expect(config.anchoring).to.deep.equal({ maxEvents: 256, maxSeconds: 60 });
+    expect(config.anchoring).to.deep.equal({ maxEvents: 256, maxSeconds: 60, auditMinutes: 5 });
     expect(config.roles).to.deep.equal(["api", "indexer", "relayer", "worker"]);
     expect(config.keys.registrar).to.equal(config.keys.relayer);
     expect(Object.isFrozen(config) && Object.isFrozen(config.chain.deployment)).to.equal(true);

@@ -5,7 +5,8 @@ import { canonicalJson } from "./canonical-json.ts";
 import { isJsonObject, type Json, type JsonObject } from "./lossless-json.ts";
 import { isCorrection } from "./corrects.ts";
 import { climb, levelsWith, pathIn, type LevelsOf } from "./merkle-shape.ts";
-import { sha256, sha256WithText } from "./sha256.ts";
+import { sha256Node } from "./sha256-tree.ts";
+import { sha256WithText } from "./sha256.ts";
 import { escapePointer } from "./unsafe-numbers.ts";
 
 /**
@@ -39,9 +40,8 @@ export interface FieldProof extends Field {
 }
 
 const HASH_BYTES = 32;
-/** What is hashed of a leaf before its text, and of an inner node: the first byte tells them apart. Taken again for each hash. */
+/** What is hashed of a leaf before its text: zero, and a salt. Taken again for each hash. */
 const leafHead = new Uint8Array(1 + HASH_BYTES);
-const node = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
 /** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
 const SALT_TAG = utf8ToBytes("waybill.field-salt.v1");
 
@@ -81,7 +81,7 @@ export function proveFields(event: JsonObject, salt: Hex32, isShown: (pointer: s
 /** Root that a shown field leads to, or undefined when its path does not fit its tree. */
 export function rootFromField({ fieldSalt, inclusion, ...field }: FieldProof): Hex32 | undefined {
   const path = inclusion.path.map((sibling) => toBytes(sibling as Hex32));
-  const root = climb(nodeOf, leafOf(field, toBytes(fieldSalt)), { ...inclusion, path });
+  const root = climb(sha256Node, leafOf(field, toBytes(fieldSalt)), { ...inclusion, path });
   return root === undefined ? undefined : toHex(root);
 }
 
@@ -93,7 +93,7 @@ function leavesOf(event: JsonObject): Field[] {
 function levelsOfLeaves(leaves: readonly Field[], salt: Hex32): LevelsOf<Uint8Array> {
   const saltOf = fieldSalts(salt);
   return levelsWith(
-    nodeOf,
+    sha256Node,
     leaves.map((leaf) => leafOf(leaf, saltOf(leaf.pointer))),
   );
 }
@@ -123,12 +123,6 @@ function fieldSalts(salt: Hex32): (pointer: string) => Uint8Array {
 function leafOf({ pointer, value }: Field, fieldSalt: Uint8Array): Uint8Array {
   leafHead.set(fieldSalt, 1);
   return sha256WithText(leafHead, `[${canonicalJson(pointer)},${canonicalJson(value)}]`);
-}
-
-function nodeOf(left: Uint8Array, right: Uint8Array): Uint8Array {
-  node.set(left, 1);
-  node.set(right, 1 + HASH_BYTES);
-  return sha256(node);
 }
 
 function toBytes(hex: Hex32): Uint8Array {

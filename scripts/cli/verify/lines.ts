@@ -1,9 +1,13 @@
+import type { AuditVerdict } from "../../../protocol/src/audit/verify-dump.ts";
 import type { CertificateVerdict } from "../../../protocol/src/certificates/check-certificate.ts";
 import { formatGrams } from "../../../protocol/src/measures/grams.ts";
 import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
 import type { DisclosureVerdict, EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
 
 const MARKS: Record<StepStatus, string> = { passed: "✓ passed ", failed: "✗ failed ", unknown: "? unknown" };
+
+/** The first ones name the rows; the others follow from them more often than not. */
+const SHOWN_FINDINGS = 20;
 
 const SENTENCES: Record<Outcome, string> = {
   verified: "✓ VERIFIED: every step passed.",
@@ -49,6 +53,14 @@ export function certificateLines({ certificate, steps, outcome }: CertificateVer
       ]
     : ["Unreadable certificate"];
   return [...names, ...stepLines(steps), "", SENTENCES[outcome].replace("bundle", "certificate")];
+}
+
+/** What an audit dump comes to: one line per finding, then one per step, and the sentence. */
+export function auditLines({ entries, findings, steps, outcome }: AuditVerdict): string[] {
+  const shown = findings.slice(0, SHOWN_FINDINGS).map(({ text }) => `  ${visibleText(text)}`);
+  const more = findings.length > shown.length ? [`  … ${findings.length - shown.length} more.`] : [];
+  const found = shown.length === 0 ? [] : ["", "Findings", ...shown, ...more];
+  return [`Audit log of ${entries} rows`, ...stepLines(steps), ...found, "", SENTENCES[outcome].replace("bundle", "dump")];
 }
 
 function eventPart({ eventId, commitment, steps }: EventVerdict): string[] {

@@ -4,6 +4,7 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
+import { record } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
@@ -75,7 +76,11 @@ export function factorTableRoutes({ app, chain }: { app: App; chain: StatementCh
         const table = readTable(body, mediaType, query);
         const stored = await inTransaction(
           app,
-          async (ctx) => findFactorTableView(ctx, chain, await storeFactorTable(ctx, principal.account as Address, table)),
+          async (ctx) => {
+            const hash = await storeFactorTable(ctx, principal.account as Address, table);
+            record(ctx, { action: "factor-table.kept", by: principal, subject: hash, details: { rows: table.rows.length } });
+            return findFactorTableView(ctx, chain, hash);
+          },
           { traceId },
         );
         return { status: 200, body: stored };

@@ -15,6 +15,7 @@ export type { LogPlace, ProjectedRow, Projection, TokenProjection, AnyProjection
 export type { TransactionListener, TransactionListeners } from "./relayer/changes.ts";
 export type { RelayedTransaction } from "./relayer/transactions.store.ts";
 export { reasonOf } from "./reverts.ts";
+export { anchorsSent, type AnchorSent } from "./anchoring/anchors-sent.ts";
 export type { Relay } from "./relayer/relay.ts";
 export type { ActorOnChain } from "./actors.views.ts";
 

@@ -12,6 +12,7 @@ const KINDS = [
   "close",
   "issue",
   "retire",
+  "audit",
   "noop",
 ] as const satisfies readonly Purpose["kind"][];
 

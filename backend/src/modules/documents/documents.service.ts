@@ -4,6 +4,7 @@ import { ipfsLinkOf, niLinkOf } from "@waybill/protocol/documents/document-link"
 import type { Json } from "@waybill/protocol/hashing/lossless-json";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../platform/app.ts";
+import { record } from "../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { Upload } from "../../platform/http/route.ts";
@@ -190,6 +191,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
           if (row.isPublic) throw new ProblemError(DOCUMENT_PROBLEMS.publicForEver);
           if (row.erasedAt) return;
           await eraseDocument(ctx, row);
+          record(ctx, { action: "document.erased", by: caller.principal ?? account, subject: cid });
           await addJob(ctx, REMOVE_TASK, { id: cid }, { jobKey: `remove:${cid}` });
         },
         { traceId },

@@ -10,6 +10,7 @@ import { registrationTypedData } from "@waybill/protocol/typed-data/registration
 import { SUPPLY_ROLES } from "@waybill/protocol/typed-data/roles";
 import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
 import type { Config } from "../../config/config.ts";
+import { record } from "../../platform/audit.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { publish } from "../../platform/outbox.ts";
@@ -56,6 +57,7 @@ export function createIdentityService(deps: { config: Config; chain: ActorChain;
       const profileHash = profileHashOf(profile);
       await chain.relayRegistration(ctx, { key: `register:${account}:${profileHash}:${roles}`, account, roles, profileHash });
       publish(ctx, { type: "actor", account });
+      record(ctx, { action: "organisation.registered", by: account, subject: profileHash, details: { roles } });
       return account;
     },
   };

@@ -3,6 +3,7 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { place, product } from "@waybill/protocol/schemas/api/traceability";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
+import { record } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { organisationOf } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
@@ -30,6 +31,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
           app,
           async (ctx) => {
             await putProduct(ctx, organisationOf(principal), params.gtin, body);
+            record(ctx, { action: "product.described", by: principal, subject: params.gtin });
             return (await productsByGtin(ctx, [params.gtin])).get(params.gtin);
           },
           { traceId },
@@ -51,6 +53,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
           app,
           async (ctx) => {
             await putPlace(ctx, organisationOf(principal), params.gln, body);
+            record(ctx, { action: "place.described", by: principal, subject: params.gln });
             return (await placesByGln(ctx, [params.gln])).get(params.gln);
           },
           { traceId },

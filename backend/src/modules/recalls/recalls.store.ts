@@ -1,6 +1,7 @@
 import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import { recallIn } from "@waybill/protocol/recall/recall-in";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { record } from "../../platform/audit.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { addJob } from "../../platform/jobs.ts";
 import { ProblemError } from "../../platform/errors.ts";
@@ -29,7 +30,10 @@ export async function noteRecalls(ctx: Ctx, statements: readonly StoredStatement
         ...[commitment, recall.notice, account],
       ]);
     }
-    if (recall !== undefined) publish(ctx, { type: "recall", notice: recall.kind === "notice" ? commitment : recall.notice });
+    if (recall === undefined) continue;
+    const action = ({ notice: "recall.opened", answer: "recall.answered", end: "recall.ended" } as const)[recall.kind];
+    record(ctx, { action, by: account, subject: commitment, details: recall.kind === "notice" ? {} : { notice: recall.notice } });
+    publish(ctx, { type: "recall", notice: recall.kind === "notice" ? commitment : recall.notice });
   }
 }
 

@@ -4,6 +4,7 @@ import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { ErrorFormat } from "./error-format.ts";
+import { createRefusals } from "./refusals.ts";
 import { problemAnswer, problemPage } from "./problem-response.ts";
 
 /**
@@ -15,6 +16,7 @@ const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE
 
 /** Answers whatever was thrown as problem details, or as the standard of its path has it. Only a ProblemError's own words leave the house. */
 export function errorHandler(app: App, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
+  const noteRefusal = createRefusals(app);
   return (error: unknown, request, response, next) => {
     const traceId = (response.locals["traceId"] as string | undefined) ?? "";
     const problem = toProblem(error);
@@ -22,6 +24,7 @@ export function errorHandler(app: App, formats: readonly ErrorFormat[] = []): Er
       app.log.error({ err: error, traceId, path: request.path }, problem.problem === PLATFORM_PROBLEMS.defect ? "defect" : "unavailable");
       if (problem.problem === PLATFORM_PROBLEMS.defect) app.metrics.defects.inc({ where: "http" });
     }
+    noteRefusal(problem, request, response);
     if (response.headersSent) return next(error);
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
     if (problem.problem === PLATFORM_PROBLEMS.tooLarge) setLimits(response);

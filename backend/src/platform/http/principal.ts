@@ -2,8 +2,8 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 
-/** What a credential allows: to state what happened to goods, to read and answer reports, or to draft claims to savings. */
-export type Scope = "capture" | "reports" | "claims";
+/** What a credential allows: to state what happened to goods, to read and answer reports, to draft claims to savings, or to read the whole audit log. */
+export type Scope = "capture" | "reports" | "claims" | "audit";
 
 /** Who asks, and how it is known. Made by the identity module, asked by everybody. */
 export interface Principal {
@@ -30,8 +30,8 @@ export interface Principal {
  */
 export type Authenticate = (token: string, options: { isLive: boolean }) => Promise<Principal | null>;
 
-/** Whose idempotency keys are one. */
-export function callerOf({ kind, credential, person }: Principal): string {
+/** Whose idempotency keys are one, and who did it in the audit log. */
+export function callerOf({ kind, credential, person }: Pick<Principal, "kind" | "credential" | "person">): string {
   return person === null ? `${kind}:${credential}` : `person:${person}`;
 }
 

@@ -21,7 +21,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
   return async (request, response, next) => {
     if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
     checkOwnPage(app, route, request);
-    const principal = await authorise(app, route, request, authenticate);
+    const principal = await authorise(app, route, { request, response }, authenticate);
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
     const text = bodyText(request);
@@ -58,7 +58,12 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
   };
 }
 
-async function authorise(app: App, route: Route, request: Request, authenticate: Authenticate): Promise<Principal | null> {
+async function authorise(
+  app: App,
+  route: Route,
+  { request, response }: { request: Request; response: Response },
+  authenticate: Authenticate,
+): Promise<Principal | null> {
   if (route.permission === "demo" && !(app.config.demo && app.config.mode === "development"))
     throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "The demonstration is switched off in this installation." });
   if (route.permission !== "organisation" && route.permission !== "author" && route.permission !== "session") return null;
@@ -66,6 +71,7 @@ async function authorise(app: App, route: Route, request: Request, authenticate:
   if (header === undefined && route.permission === "author") return null;
   const token = bearerTokenOf(header);
   const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
+  response.locals["principal"] = principal;
   if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   if (route.permission === "session") checkIsPerson(principal);
   checkStepUp(app, route, principal);

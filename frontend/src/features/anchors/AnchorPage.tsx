@@ -1,3 +1,4 @@
+import { isCheckpointRoot } from "@waybill/protocol/audit/checkpoint-mark";
 import { anchorView, type AnchorView } from "@waybill/protocol/schemas/api/traceability";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
@@ -64,7 +65,7 @@ function AnchorDetails({ anchor }: { anchor: AnchorView }) {
       </Facts>
       {batch === null ? (
         <p className="mt-8 text-muted">
-          <T id="anchor.foreign" />
+          <T id={isCheckpointRoot(anchor.root) ? "anchor.checkpoint" : "anchor.foreign"} />
         </p>
       ) : (
         <Section

@@ -1,3 +1,4 @@
+import { isCheckpointRoot } from "@waybill/protocol/audit/checkpoint-mark";
 import { anchorView } from "@waybill/protocol/schemas/api/traceability";
 import { AnchorChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { PageTitle } from "../../entities/Fetched.tsx";
@@ -49,7 +50,7 @@ export function AnchorsPage() {
                   </Td>
                   <Td className="whitespace-nowrap">
                     {anchor.batch === null ? (
-                      <T id="anchors.foreign" />
+                      <T id={isCheckpointRoot(anchor.root) ? "anchors.checkpoint" : "anchors.foreign"} />
                     ) : (
                       <T id="anchors.statements" values={{ count: anchor.batch.statements }} />
                     )}

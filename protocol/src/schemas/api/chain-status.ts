@@ -61,9 +61,9 @@ export type QueueState = z.infer<typeof queueState>;
 export const queueFilter = z.enum(["open", ...queueState.options]);
 export type QueueFilter = z.infer<typeof queueFilter>;
 
-/** What a transaction is for. `subject` names it: root of the batch, account, unit, handover, claim, or digest of a signed retirement. */
+/** What a transaction is for. `subject` names it: root of the batch, account, unit, handover, claim, number of the checkpoint, or digest of a signed retirement. */
 export const queuePurpose = z.object({
-  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "issue", "retire", "noop", "other"]),
+  kind: z.enum(["anchor", "register", "open", "handover", "reject", "close", "issue", "retire", "audit", "noop", "other"]),
   subject: z.string(),
 });
 

@@ -14,6 +14,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { type Ctx, inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
@@ -68,7 +69,15 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       responses: { 201: { description: "The draft.", schema: claimView } },
       handler: async ({ body, principal, traceId }) => {
         const claimant = organisationOf(principal);
-        const id = await inTransaction(app, (ctx) => draftClaim(ctx, parts, claimant, body), { traceId });
+        const id = await inTransaction(
+          app,
+          async (ctx) => {
+            const drafted = await draftClaim(ctx, parts, claimant, body);
+            record(ctx, { action: "claim.drafted", by: principal, subject: drafted });
+            return drafted;
+          },
+          { traceId },
+        );
         return { status: 201, body: await viewOf(id, traceId), headers: { Location: `/api/carbon/claims/${id}` } };
       },
     }),

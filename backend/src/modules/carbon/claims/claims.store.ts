@@ -1,9 +1,11 @@
+import type { AuditAction } from "@waybill/protocol/audit/actions";
 import type { IssuanceTerms } from "@waybill/protocol/claims/issuance-terms";
 import { type ClaimAct, type ClaimState, nextClaimState } from "@waybill/protocol/claims/transitions";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { TransportChange } from "@waybill/protocol/footprint/what-if";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { batchIdOf } from "@waybill/protocol/typed-data/carbon";
+import { record } from "../../../platform/audit.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { publish } from "../../../platform/outbox.ts";
@@ -75,7 +77,19 @@ export async function moveClaim(ctx: Ctx, { id, state, version }: Claim, act: Cl
   await insertStep(ctx, id, { version: version + 1, act, from: state, to, ...cause });
   if (to === "rejected") await ctx.tx.query("DELETE FROM claimed_transports WHERE claim = $1", [id]);
   publish(ctx, { type: "claim", id, state: to });
+  // What the chain makes of a claim stands on the chain.
+  const action = act in RECORDED ? RECORDED[act as keyof typeof RECORDED] : undefined;
+  if (action !== undefined && cause.by !== null) record(ctx, { action, by: cause.by, subject: id });
 }
+
+/** What somebody signs. */
+const RECORDED = {
+  submit: "claim.submitted",
+  verify: "claim.verified",
+  reject: "claim.rejected",
+  withdraw: "claim.withdrawn",
+  issue: "claim.ordered",
+} as const satisfies Partial<Record<ClaimAct, AuditAction>>;
 
 interface Step extends Cause {
   version: number;

@@ -3,6 +3,7 @@ import { address, type Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { organisationOf, type Principal } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
@@ -26,6 +27,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
       app,
       async (ctx) => {
         const { id, changed } = await work(ctx, account);
+        record(ctx, { action: "product-footprint.published", by: principal, subject: id });
         await announce(ctx, origin, changed);
         return ownFootprint(ctx, chain, account, id);
       },

@@ -11,6 +11,7 @@ import {
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
 import { organisationOf } from "../../../platform/http/principal.ts";
@@ -56,7 +57,15 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 201: { description: "The partner.", schema: partnerView } },
       handler: async ({ body, principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => addPartner(ctx, app.config, organisationOf(principal), body), { traceId }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            const partner = await addPartner(ctx, app.config, organisationOf(principal), body);
+            record(ctx, { action: "partner.added", by: principal, subject: partner.id, details: { hasHost: body.host !== undefined } });
+            return partner;
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -71,9 +80,14 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The partner.", schema: partnerView } },
       handler: async ({ params: { id }, body, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => changeHost(ctx, app.config, { account: organisationOf(principal), id, host: body }), {
-          traceId,
-        }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            record(ctx, { action: "partner.host-set", by: principal, subject: id });
+            return changeHost(ctx, app.config, { account: organisationOf(principal), id, host: body });
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -89,9 +103,14 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The partner.", schema: partnerView } },
       handler: async ({ params: { id }, body: { productIds }, principal, origin, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => shareProducts(ctx, { account: organisationOf(principal), id, productIds, origin }), {
-          traceId,
-        }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            record(ctx, { action: "partner.shared", by: principal, subject: id, details: { products: productIds.length } });
+            return shareProducts(ctx, { account: organisationOf(principal), id, productIds, origin });
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -103,7 +122,14 @@ export function partnersRoutes(app: App): Route[] {
       params,
       responses: { 204: { description: "Ended." } },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => endPartner(ctx, organisationOf(principal), id), { traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await endPartner(ctx, organisationOf(principal), id);
+            record(ctx, { action: "partner.removed", by: principal, subject: id });
+          },
+          { traceId },
+        );
         return { status: 204 };
       },
     }),
@@ -137,7 +163,14 @@ export function partnersRoutes(app: App): Route[] {
           app,
           async (ctx) => {
             await getPartner(ctx, organisationOf(principal), id);
-            return giveClient(ctx, id, scopes);
+            const client = await giveClient(ctx, id, scopes);
+            record(ctx, {
+              action: "client.made",
+              by: principal,
+              subject: client.clientId,
+              details: { partner: id, scopes: scopes.join(" ") },
+            });
+            return client;
           },
           { traceId },
         ),
@@ -156,9 +189,14 @@ export function partnersRoutes(app: App): Route[] {
       responses: { 200: { description: "The new credentials.", schema: clientCredentials } },
       handler: async ({ params: { id }, body: { overlapSeconds }, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => rotateSecret(ctx, { account: organisationOf(principal), clientId: id, overlapSeconds }), {
-          traceId,
-        }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            record(ctx, { action: "client.rotated", by: principal, subject: id, details: { overlapSeconds } });
+            return rotateSecret(ctx, { account: organisationOf(principal), clientId: id, overlapSeconds });
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -170,7 +208,14 @@ export function partnersRoutes(app: App): Route[] {
       params,
       responses: { 204: { description: "Revoked." } },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => endClient(ctx, organisationOf(principal), id), { traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await endClient(ctx, organisationOf(principal), id);
+            record(ctx, { action: "client.revoked", by: principal, subject: id });
+          },
+          { traceId },
+        );
         return { status: 204 };
       },
     }),

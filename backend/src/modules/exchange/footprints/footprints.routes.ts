@@ -3,8 +3,9 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
-import { organisationOf } from "../../../platform/http/principal.ts";
+import { organisationOf, type Principal } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
 import { announce } from "../events/outgoing.ts";
@@ -18,18 +19,22 @@ const params = z.object({ id: z.uuid() });
 /** What an organisation publishes for its partners. */
 export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintChain }): Route[] {
   const change = async (
-    work: (ctx: Ctx) => Promise<FootprintChange>,
-    { account, origin, traceId }: { account: Address; origin: string; traceId: string },
-  ) =>
-    inTransaction(
+    action: "product-footprint.published" | "product-footprint.deprecated",
+    work: (ctx: Ctx, account: Address) => Promise<FootprintChange>,
+    { principal, origin, traceId }: { principal: Principal | null; origin: string; traceId: string },
+  ) => {
+    const account = organisationOf(principal);
+    return inTransaction(
       app,
       async (ctx) => {
-        const { id, changed } = await work(ctx);
+        const { id, changed } = await work(ctx, account);
+        record(ctx, { action, by: principal, subject: id });
         await announce(ctx, origin, changed);
         return ownFootprint(ctx, chain, account, id);
       },
       { traceId },
     );
+  };
   return [
     route({
       method: "get",
@@ -55,10 +60,10 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       body: publishRequest,
       responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
-      handler: async ({ body, principal, origin, traceId }) => {
-        const account = organisationOf(principal);
-        return { status: 201, body: await change((ctx) => publishFootprint(ctx, account, body), { account, origin, traceId }) };
-      },
+      handler: async ({ body, ...request }) => ({
+        status: 201,
+        body: await change("product-footprint.published", (ctx, account) => publishFootprint(ctx, account, body), request),
+      }),
     }),
     route({
       method: "get",
@@ -81,10 +86,10 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       params,
       responses: { 200: { description: "The footprint, deprecated.", schema: provenFootprint } },
-      handler: async ({ params: { id }, principal, origin, traceId }) => {
-        const account = organisationOf(principal);
-        return { status: 200, body: await change((ctx) => deprecateFootprint(ctx, account, id), { account, origin, traceId }) };
-      },
+      handler: async ({ params: { id }, ...request }) => ({
+        status: 200,
+        body: await change("product-footprint.deprecated", (ctx, account) => deprecateFootprint(ctx, account, id), request),
+      }),
     }),
   ];
 }

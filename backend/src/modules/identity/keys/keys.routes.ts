@@ -1,6 +1,7 @@
 import { apiKeyRequest, apiKeyRotation, apiKeyView, newApiKey } from "@waybill/protocol/schemas/api/identity";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
@@ -38,7 +39,15 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       responses: { 201: SHOWN },
       handler: async ({ body, principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => createKey(ctx, organisationOf(principal), body), { traceId }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            const made = await createKey(ctx, organisationOf(principal), body);
+            record(ctx, { action: "key.made", by: principal, subject: made.id, details: { scopes: body.scopes.join(" ") } });
+            return made;
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -54,7 +63,15 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       responses: { 201: SHOWN },
       handler: async ({ params: { id }, body: { overlapHours }, principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => rotateKey(ctx, { account: organisationOf(principal), id, overlapHours }), { traceId }),
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            const made = await rotateKey(ctx, { account: organisationOf(principal), id, overlapHours });
+            record(ctx, { action: "key.rotated", by: principal, subject: id, details: { next: made.id, overlapHours } });
+            return made;
+          },
+          { traceId },
+        ),
       }),
     }),
     route({
@@ -66,7 +83,14 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       params: ofKey,
       responses: { 204: { description: "It opens nothing any more." } },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => revokeKey(ctx, organisationOf(principal), id), { traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await revokeKey(ctx, organisationOf(principal), id);
+            record(ctx, { action: "key.revoked", by: principal, subject: id });
+          },
+          { traceId },
+        );
         return { status: 204 };
       },
     }),

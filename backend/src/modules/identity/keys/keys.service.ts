@@ -2,7 +2,6 @@ import type { ApiKeyRequest, ApiKeyView, NewApiKey } from "@waybill/protocol/sch
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import type { Scope } from "../../../platform/http/principal.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { issueToken } from "../tokens.service.ts";
 
@@ -14,7 +13,7 @@ const HOUR = 3_600_000;
 interface KeyRow {
   id: string;
   name: string;
-  scopes: Scope[];
+  scopes: ApiKeyRequest["scopes"];
   createdAt: Date;
   expiresAt: Date;
   lastUsedAt: Date | null;
@@ -22,11 +21,14 @@ interface KeyRow {
 
 const COLUMNS = `id, name, scopes, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"`;
 
+/** Those that read the whole audit log are the operator's, in whosever name they are. */
+const IS_OWN = "NOT 'audit' = ANY(scopes)";
+
 /** The keys of an organisation that are still good, the newest first. */
 export async function listKeys(ctx: Pick<Ctx, "tx" | "clock">, account: Address): Promise<ApiKeyView[]> {
   const rows = await selectRows<KeyRow>(
     ctx,
-    `SELECT ${COLUMNS} FROM api_tokens WHERE account = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id`,
+    `SELECT ${COLUMNS} FROM api_tokens WHERE account = $1 AND revoked_at IS NULL AND expires_at > $2 AND ${IS_OWN} ORDER BY created_at DESC, id`,
     [account, ctx.clock.now()],
   );
   return rows.map(({ createdAt, expiresAt, lastUsedAt, ...row }) => ({
@@ -56,7 +58,7 @@ export async function rotateKey(
   const ends = new Date(now.getTime() + overlapHours * HOUR);
   const [old] = await selectRows<KeyRow & { lifetime: string }>(
     ctx,
-    `WITH old AS (SELECT * FROM api_tokens WHERE id = $1 AND account = $2 AND revoked_at IS NULL AND expires_at > $3 FOR UPDATE)
+    `WITH old AS (SELECT * FROM api_tokens WHERE id = $1 AND account = $2 AND revoked_at IS NULL AND expires_at > $3 AND ${IS_OWN} FOR UPDATE)
      UPDATE api_tokens k SET expires_at = least(k.expires_at, $4) FROM old WHERE k.id = old.id
      RETURNING old.id, old.name, old.scopes, extract(epoch FROM old.expires_at - old.created_at) / 86400 AS lifetime`,
     [id, account, now, ends],

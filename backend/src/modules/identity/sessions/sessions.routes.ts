@@ -1,6 +1,7 @@
 import { accessGrant, challenge, me, sessionRequest, sessionView } from "@waybill/protocol/schemas/api/identity";
 import { z } from "zod";
-import { inTransaction } from "../../../platform/context.ts";
+import { record } from "../../../platform/audit.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { route, type Reply, type Route } from "../../../platform/http/route.ts";
@@ -31,6 +32,16 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       headers: giveCookie(refreshToken, expiresAt, app.clock.now()),
     };
   };
+  const end = (principal: Principal | null, traceId: string, work: (ctx: Ctx) => Promise<number>, which: string) =>
+    inTransaction(
+      app,
+      async (ctx) => {
+        const ended = await work(ctx);
+        if (ended > 0) record(ctx, { action: "session.ended", by: principal, subject: which, details: { sessions: ended } });
+        return ended;
+      },
+      { traceId },
+    );
   return [
     route({
       method: "post",
@@ -137,7 +148,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       handler: async ({ params, principal, traceId }) => {
         const { person, credential } = present(principal);
         const id = params.id === "current" ? credential : params.id;
-        const ended = await inTransaction(app, (ctx) => endSessions(ctx, person ?? "", id), { traceId });
+        const ended = await end(principal, traceId, (ctx) => endSessions(ctx, person ?? "", id), id);
         if (ended === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownSession);
         return { status: 204, ...(id === credential ? { headers: TAKE_COOKIE_BACK } : {}) };
       },
@@ -150,7 +161,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       tag: TAG,
       responses: { 204: { description: "Ended." } },
       handler: async ({ principal, traceId }) => {
-        await inTransaction(app, (ctx) => endSessions(ctx, present(principal).person ?? ""), { traceId });
+        await end(principal, traceId, (ctx) => endSessions(ctx, present(principal).person ?? ""), "all");
         return { status: 204, headers: TAKE_COOKIE_BACK };
       },
     }),

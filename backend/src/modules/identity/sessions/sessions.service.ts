@@ -1,5 +1,6 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { App } from "../../../platform/app.ts";
+import { record, type Actor } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
@@ -46,6 +47,7 @@ export async function openSession(
     ...{ createdAt: now, usedAt: now, expiresAt },
   };
   await insertSession(ctx, session, new Date(now.getTime() + IDLE_MILLISECONDS));
+  record(ctx, { action: "session.opened", by: actorOf(session), subject: session.id, details: { how: amr.join(" ") } });
   return continued(ctx, deps, session);
 }
 
@@ -62,6 +64,7 @@ export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: A
 export async function renewProof(ctx: Ctx, deps: SessionChain, { credential, person }: Principal, account: Address): Promise<Principal> {
   if (!(await walletsOf(ctx, person ?? "")).includes(account)) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
   await noteProof(ctx, credential, "swk");
+  record(ctx, { action: "session.proved", by: account, subject: credential, details: { how: "swk" } });
   const principal = await livePrincipal(ctx, deps, credential, ctx.clock.now());
   if (principal === null) throw sessionEnded();
   return principal;
@@ -80,6 +83,7 @@ export async function continueSession(ctx: Ctx, deps: SessionChain, refreshToken
   const now = ctx.clock.now().getTime();
   if (replacedAt !== null && now - replacedAt.getTime() > GRACE_MILLISECONDS) {
     await endSessions(ctx, session.person, session.id);
+    record(ctx, { action: "refresh-token.reused", by: actorOf(session), subject: session.id, outcome: "refused" });
     return null;
   }
   // One that comes within the grace leaves the others good: it has a token of its own beside them.
@@ -92,6 +96,10 @@ async function continued(ctx: Ctx, deps: SessionChain, session: SessionRow): Pro
   const { token, hash } = newRefreshToken(ctx.random);
   await insertRefreshToken(ctx, hash, session.id);
   return { principal: await principalOf(ctx, deps, session), refreshToken: token, expiresAt: session.expiresAt };
+}
+
+function actorOf({ id, person, account }: SessionRow): Actor {
+  return { kind: "session", credential: id, person, account: account as Address | null };
 }
 
 /** Who a session stands for now; null when it has ended. */

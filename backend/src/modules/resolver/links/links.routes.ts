@@ -5,6 +5,7 @@ import { address, hex32, type Address, type Hex32 } from "@waybill/protocol/sche
 import { getAddress } from "viem/utils";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
@@ -49,7 +50,15 @@ export function linksRoutes({ app, service }: { app: App; service: LinksService 
       body: linkRequest,
       responses: { 201: { description: "The link.", schema: linkView } },
       handler: async ({ body, principal, traceId }) => {
-        const row = await inTransaction(app, (ctx) => service.set(ctx, authorOf(principal), body), { traceId });
+        const row = await inTransaction(
+          app,
+          async (ctx) => {
+            const set = await service.set(ctx, authorOf(principal), body);
+            record(ctx, { action: "link.added", by: principal ?? set.account, subject: set.id, details: { identifier: set.identifier } });
+            return set;
+          },
+          { traceId },
+        );
         return { status: 201, body: viewOf(row) };
       },
     }),
@@ -64,7 +73,15 @@ export function linksRoutes({ app, service }: { app: App; service: LinksService 
       body: linkEndRequest,
       responses: { 200: { description: "The link with its end.", schema: linkView } },
       handler: async ({ params, body, principal, traceId }) => {
-        const row = await inTransaction(app, (ctx) => service.end(ctx, authorOf(principal), params.id as Hex32, body), { traceId });
+        const row = await inTransaction(
+          app,
+          async (ctx) => {
+            const ended = await service.end(ctx, authorOf(principal), params.id as Hex32, body);
+            record(ctx, { action: "link.ended", by: principal ?? ended.account, subject: ended.id });
+            return ended;
+          },
+          { traceId },
+        );
         return { status: 200, body: viewOf(row) };
       },
     }),

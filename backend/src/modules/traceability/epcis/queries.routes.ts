@@ -1,6 +1,7 @@
 import { isJsonObject, parseLossless, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { queryDefinition } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { unstorable } from "../../../platform/http/json-body.ts";
@@ -90,7 +91,14 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
         readQueryBody(query, extensions);
         const account = request.principal?.account ?? "";
         const kept = { name, account, query: stringifyLossless(query), extensions };
-        await inTransaction(app, (ctx) => createNamedQuery(ctx, kept), { traceId: request.traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await createNamedQuery(ctx, kept);
+            record(ctx, { action: "query.named", by: request.principal, subject: name });
+          },
+          { traceId: request.traceId },
+        );
         return { status: 201, headers: { ...EPCIS_HEADERS, Location: `/epcis/queries/${encodeURIComponent(name)}` } };
       },
     }),
@@ -119,7 +127,14 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
       params,
       responses: { 204: { description: "Forgotten." } },
       handler: async ({ params: { queryName }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => deleteNamedQuery(ctx, queryName, principal?.account ?? ""), { traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await deleteNamedQuery(ctx, queryName, principal?.account ?? "");
+            record(ctx, { action: "query.removed", by: principal, subject: queryName });
+          },
+          { traceId },
+        );
         return { status: 204, headers: EPCIS_HEADERS };
       },
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
@@ -126,8 +127,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
         checkVersions(request);
         const { params, body, principal, traceId } = request;
         const subscription = await subscribe(app, settledSequence, body, {
-          account: principal?.account ?? "",
-          queryName: params.queryName,
+          ...{ account: principal?.account ?? "", by: principal, queryName: params.queryName },
           epcFormat: epcFormatOf(request),
           traceId,
         });
@@ -167,6 +167,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
           async (ctx) => {
             await getSubscription(ctx, principal?.account ?? "", { id, queryName });
             await deleteSubscription(ctx, id);
+            record(ctx, { action: "subscription.removed", by: principal, subject: id });
           },
           { traceId },
         );

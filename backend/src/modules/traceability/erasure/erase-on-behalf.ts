@@ -51,7 +51,7 @@ export async function eraseOnBehalf(ctx: Ctx, commitment: Hex32, reason: string,
     if (erased === undefined) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownStatement);
     return;
   }
-  await eraseStatement(ctx, commitment, found.account, onErased);
+  await eraseStatement(ctx, commitment, { account: found.account, by: "operator" }, onErased);
   await ctx.tx.query("INSERT INTO erasures_on_behalf (commitment, reason, carried_out_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
     commitment,
     reason,

@@ -1,4 +1,5 @@
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { record, type Actor } from "../../../platform/audit.ts";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { findStatement } from "../statement-rows.ts";
@@ -10,6 +11,12 @@ import { findErased } from "./erased-rows.ts";
 /** Whatever is made of a statement, by its place in the order of capture. */
 const MADE_OF_STATEMENTS = ["indexed_events", "event_facts", "trace_parts", "withdrawn_statements"];
 
+/** Whose statement it is, and who erases it. */
+export interface Eraser {
+  account: string;
+  by: Actor | null;
+}
+
 /**
  * Destroys what a statement says: event, salt, signature, and all that was made of them. The commitment stays, because the log, the
  * histories and other proofs contain it; without the salt nobody can tell what it stood for. To be run in one transaction; erasing again
@@ -17,7 +24,7 @@ const MADE_OF_STATEMENTS = ["indexed_events", "event_facts", "trace_parts", "wit
  *
  * @throws {ProblemError} 404 for no statement, 403 for one of another organisation
  */
-export async function eraseStatement(ctx: Ctx, commitment: Hex32, account: string, onErased: ErasureListener): Promise<void> {
+export async function eraseStatement(ctx: Ctx, commitment: Hex32, { account, by }: Eraser, onErased: ErasureListener): Promise<void> {
   // Waits for whoever has read the statement to write it down elsewhere: in the index that is being made anew, or in a delivery.
   await ctx.tx.query("LOCK TABLE event_index_state IN EXCLUSIVE MODE");
   await lockAuthors(ctx, [account]);
@@ -43,6 +50,7 @@ export async function eraseStatement(ctx: Ctx, commitment: Hex32, account: strin
   await forgetInJobs(ctx, commitment);
   await forgetInDeliveries(ctx, gone.sequence);
   await onErased(ctx, commitment);
+  record(ctx, { action: "statement.erased", by, account: account as Address, subject: commitment });
 }
 
 /** A job's results name events by their hash, from which content can be guessed. */

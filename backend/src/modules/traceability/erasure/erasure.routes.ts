@@ -21,7 +21,8 @@ export function erasureRoutes({ app, onErased }: { app: App; onErased: ErasureLi
       params: z.object({ commitment: hex32 }),
       responses: { 204: { description: "Erased, now or before." } },
       handler: async ({ params, principal, traceId }) => {
-        await inTransaction(app, (ctx) => eraseStatement(ctx, params.commitment as Hex32, principal?.account ?? "", onErased), { traceId });
+        const eraser = { account: principal?.account ?? "", by: principal };
+        await inTransaction(app, (ctx) => eraseStatement(ctx, params.commitment as Hex32, eraser, onErased), { traceId });
         return { status: 204 };
       },
     }),

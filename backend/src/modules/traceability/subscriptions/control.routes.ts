@@ -2,6 +2,7 @@ import { deliveryState, deliveryView, replayRequest, subscriptionProgress } from
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
@@ -21,10 +22,18 @@ const params = z.object({ id: z.string().max(100) });
 export function controlRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const change = async (
+    action: "subscription.paused" | "subscription.resumed" | "subscription.replayed",
     { id, principal, traceId }: { id: string; principal: Principal | null; traceId: string },
     work: (ctx: Ctx, subscription: Subscription) => Promise<void>,
   ) => {
-    await inTransaction(app, async (ctx) => work(ctx, owned(await lockSubscription(ctx, id), principal)), { traceId });
+    await inTransaction(
+      app,
+      async (ctx) => {
+        await work(ctx, owned(await lockSubscription(ctx, id), principal));
+        record(ctx, { action, by: principal, subject: id });
+      },
+      { traceId },
+    );
     return { status: 204 };
   };
   return [
@@ -65,7 +74,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       params,
       responses: { 204: { description: "Paused. What is on its way may still arrive, and comes again under the same id." } },
       handler: ({ params: { id }, principal, traceId }) =>
-        change({ id, principal, traceId }, (ctx, subscription) => pauseSubscription(ctx, subscription.id)),
+        change("subscription.paused", { id, principal, traceId }, (ctx, subscription) => pauseSubscription(ctx, subscription.id)),
     }),
     route({
       method: "post",
@@ -76,7 +85,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       tag: TAG,
       params,
       responses: { 204: { description: "It goes on where it stopped." } },
-      handler: ({ params: { id }, principal, traceId }) => change({ id, principal, traceId }, resumeSubscription),
+      handler: ({ params: { id }, principal, traceId }) => change("subscription.resumed", { id, principal, traceId }, resumeSubscription),
     }),
     route({
       method: "post",
@@ -92,7 +101,9 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       responses: { 204: { description: "It goes on from there." } },
       handler: async ({ params: { id }, body, principal, traceId }) => {
         const { through: settled } = await settledSequence.read();
-        return change({ id, principal, traceId }, (ctx, subscription) => replaySubscription(ctx, subscription, body, settled));
+        return change("subscription.replayed", { id, principal, traceId }, (ctx, subscription) =>
+          replaySubscription(ctx, subscription, body, settled),
+        );
       },
     }),
   ];

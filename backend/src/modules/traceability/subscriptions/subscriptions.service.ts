@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record, type Actor } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { newUuid } from "../../../platform/ids.ts";
@@ -29,6 +30,7 @@ export type SubscriptionBody = z.output<typeof subscriptionBody>;
 
 export interface Subscriber {
   account: string;
+  by: Actor | null;
   queryName: string;
   epcFormat: EpcFormat;
   traceId: string;
@@ -44,7 +46,7 @@ export async function subscribe(
   app: App,
   settledSequence: SettledSequence,
   { dest, signatureToken, initialRecordTime, reportIfEmpty, stream, schedule }: SubscriptionBody,
-  { account, queryName, epcFormat, traceId }: Subscriber,
+  { account, by, queryName, epcFormat, traceId }: Subscriber,
 ): Promise<Subscription> {
   const problem = checkDestination(dest, app.config.mode);
   if (problem !== undefined) throw refused(`dest ${problem}.`, "/dest");
@@ -59,8 +61,10 @@ export async function subscribe(
       await ctx.tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [account]);
       if ((await countSubscriptions(ctx, account)) >= MAX_SUBSCRIPTIONS)
         throw refused(`An organisation has ${MAX_SUBSCRIPTIONS} subscriptions at most.`);
+      const id = newUuid(app.random);
+      record(ctx, { action: "subscription.made", by, subject: id, details: { query: queryName } });
       return insertSubscription(ctx, {
-        id: newUuid(app.random),
+        id,
         queryName,
         account,
         dest,

@@ -23,6 +23,6 @@ function Subject({ kind, subject }: QueueEntry["purpose"]) {
   if (kind === "issue") return <HashChip hash={subject} kind={t("chip.claim")} />;
   if (kind === "retire") return <HashChip hash={subject} kind={t("chip.retirement")} />;
   if (kind === "anchor") return <HashChip hash={subject} kind={t("chip.root")} />;
-  if (kind === "noop" || kind === "other") return null;
+  if (kind === "audit" || kind === "noop" || kind === "other") return null;
   return <HashChip hash={subject} kind={t("chain.purpose.id")} />;
 }

@@ -1,0 +1,40 @@
+import type { AuditEntryView, AuditQuery } from "@waybill/protocol/schemas/api/audit";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { anchorsSent } from "../chain/chain.queries.ts";
+import { entryOf, type EntryRow } from "./audit.store.ts";
+import { checkpointKey } from "./checkpoints.service.ts";
+
+/**
+ * A page of entries, newest first, each with the checkpoint that covers it.
+ *
+ * @param account whose entries; null for all
+ */
+export async function listAudit(
+  ctx: Pick<Ctx, "tx">,
+  account: string | null,
+  query: AuditQuery,
+): Promise<{ items: AuditEntryView[]; next: string | null }> {
+  const { after, limit, stream, action, actor, subject, outcome, from, to } = query;
+  const rows = await selectRows<EntryRow & { checkpoint: number | null }>(
+    ctx,
+    `SELECT e.*, (SELECT r.checkpoint FROM audit_ranges r WHERE r.stream = e.stream AND r.last_sequence >= e.sequence ORDER BY r.last_sequence LIMIT 1) AS checkpoint
+     FROM audit_entries e
+     WHERE ($1::text IS NULL OR e.account = $1) AND ($2::bigint IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.stream = $3)
+       AND ($4::text IS NULL OR e.action = $4) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
+       AND ($7::text IS NULL OR e.outcome = $7) AND ($8::timestamptz IS NULL OR e.at >= $8) AND ($9::timestamptz IS NULL OR e.at < $9)
+     ORDER BY e.id DESC LIMIT $10`,
+    [account, after, stream, action, actor, subject, outcome, from, to, limit + 1],
+  );
+  const shown = rows.slice(0, limit);
+  const keys = [...new Set(shown.flatMap(({ checkpoint }) => (checkpoint === null ? [] : [checkpointKey(checkpoint)])))];
+  const anchors = await anchorsSent(ctx, keys);
+  const items = shown.map((row): AuditEntryView => {
+    const { checkpoint } = row;
+    const anchor = checkpoint === null ? undefined : anchors.get(checkpointKey(checkpoint));
+    return {
+      ...{ entry: entryOf(row), hash: row.hash, checkpoint },
+      anchor: anchor ? { index: anchor.index, transactionHash: anchor.transactionHash, finality: anchor.finality } : null,
+    };
+  });
+  return { items, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}

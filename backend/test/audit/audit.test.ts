@@ -1,0 +1,203 @@
+import { expect } from "chai";
+import { anchoredRootOf } from "@waybill/protocol/audit/checkpoint";
+import { auditHash, auditText } from "@waybill/protocol/audit/entry";
+import { createDumpReader, type ReadDump } from "@waybill/protocol/audit/read-dump";
+import { auditHeadDigest, type SignedAuditHead } from "@waybill/protocol/audit/signed-head";
+import type { AuditEntryView } from "@waybill/protocol/schemas/api/audit";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { checkKeySignature } from "@waybill/protocol/verify/account-signature";
+import { run as runToken } from "../../src/cli/token.ts";
+import { makeCheckpoint, type RelayAnchor } from "../../src/modules/audit/checkpoints.service.ts";
+import { createAudit } from "../../src/modules/audit/create-audit.ts";
+import { dumpLines } from "../../src/modules/audit/dump.ts";
+import { record } from "../../src/platform/audit.ts";
+import { inTransaction } from "../../src/platform/context.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { captureSigned, makeActor, observation } from "../support/events.ts";
+import { accountOf, register, tokenOf } from "../support/organisations.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+interface Page {
+  items: AuditEntryView[];
+  next: string | null;
+}
+
+describe("the audit log", () => {
+  let backend: TestBackend;
+  let [farm, mill, auditor] = ["", "", ""];
+  const anchored: unknown[] = [];
+  const relay: RelayAnchor = async (_ctx, request) => {
+    anchored.push({ key: request.businessKey, root: (request.args as readonly unknown[])[0] });
+    return true;
+  };
+  before(async () => {
+    backend = await startTestBackend();
+    for (const name of ["farm", "mill"]) await register(backend, name);
+    farm = await tokenOf(backend, accountOf("farm").address);
+    mill = await tokenOf(backend, accountOf("mill").address);
+    auditor = (await token("farm", "--audit")).trim();
+  });
+  after(() => backend.stop());
+
+  async function token(...args: string[]): Promise<string> {
+    let out = "";
+    const sink = { write: () => true };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl };
+    await runToken(args, { stdout: { write: (text: string) => (out += text) }, stderr: sink, env });
+    return out;
+  }
+  const read = async (bearer: string, query = "") => (await backend.request("GET", `/api/audit${query}`, { token: bearer })).json<Page>();
+  const entries = async (bearer: string, query = "") => (await read(bearer, query)).items.map(({ entry }) => entry);
+  const count = async () => {
+    const { rows } = await backend.app.db.pool.query<{ n: string }>("SELECT count(*) AS n FROM audit_entries");
+    return Number(rows[0]?.n);
+  };
+  const dump = async (): Promise<{ lines: string[]; read: ReadDump }> => {
+    const head = (await backend.request("GET", "/api/audit/heads")).json<SignedAuditHead>();
+    const reader = createDumpReader();
+    const lines: string[] = [];
+    for await (const line of dumpLines({ tx: backend.app.db.dataSource.manager }, head)) lines.push(line);
+    for (const line of lines) reader.take(line);
+    return { lines, read: reader.end() };
+  };
+
+  it("tells who did what to which, in the transaction that did it", async () => {
+    const partner = await backend.request("POST", "/api/exchange/partners", { token: farm, body: { name: "Retail Group" } });
+    const { id } = partner.json<{ id: string }>();
+    const [made] = await entries(farm, "?stream=exchange");
+    expect(made).to.include({ action: "partner.added", subject: id, outcome: "done", account: accountOf("farm").address });
+    expect(made?.actor).to.match(/^key:[0-9a-f]{12}$/);
+    expect(made?.requestId).to.match(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(made)).to.not.include("Retail");
+    const before = await count();
+    await inTransaction(backend.app, async (ctx) => {
+      record(ctx, { action: "partner.added", by: "operator" });
+      throw new Error("undone");
+    }).catch(() => undefined);
+    expect(await count()).to.equal(before);
+  });
+
+  it("shows an organisation what concerns it and nothing else, and a token of the operator all of it", async () => {
+    expect((await entries(mill)).map(({ account }) => account)).to.deep.equal([accountOf("mill").address]);
+    const all = await entries(auditor);
+    expect(new Set(all.map(({ action }) => action))).to.include.keys(
+      "service.started",
+      "organisation.registered",
+      "key.made",
+      "partner.added",
+    );
+    expect((await backend.request("GET", "/api/audit")).status).to.equal(401);
+    // It reads, and can do nothing else.
+    expect((await backend.request("POST", "/api/exchange/partners", { token: auditor, body: { name: "Thief" } })).status).to.equal(403);
+  });
+
+  it("is read page by page, and by what is asked for", async () => {
+    // Refusals come a moment after their answers, and would move the pages of all streams.
+    const all = await entries(auditor, "?stream=identity");
+    const first = await read(auditor, "?stream=identity&limit=1");
+    const second = await read(auditor, `?stream=identity&limit=2&after=${first.next}`);
+    expect([...first.items, ...second.items].map(({ entry }) => entry)).to.deep.equal(all.slice(0, 3));
+    expect((await entries(auditor, "?action=partner.added")).length).to.equal(1);
+    expect(await entries(auditor, "?to=2020-01-01T00:00:00Z")).to.deep.equal([]);
+    for (const query of ["?limit=0", "?after=x", "?stream=No", "?outcome=maybe", "?from=today"])
+      expect((await backend.request("GET", `/api/audit${query}`, { token: auditor })).status, query).to.equal(400);
+  });
+
+  it("notes refusals of access, and a flood of them once", async () => {
+    const path = "/api/exchange/partners";
+    for (let time = 0; time < 20; time++) await backend.request("GET", path, { token: `waybill_${"0".repeat(12)}_${"A".repeat(43)}` });
+    const refused = await waitFor("the refusal", async () => {
+      const found = (await entries(auditor, "?action=access.refused")).filter(({ subject }) => subject === `GET ${path}`);
+      return found.length > 0 ? found : undefined;
+    });
+    expect(refused.length).to.equal(1);
+    expect(refused[0]).to.deep.include({ actor: "nobody", outcome: "refused", details: { leftOut: 0, problem: "platform.unauthorised" } });
+  });
+
+  it("notes the erasure of a statement without what it said", async () => {
+    makeActor(backend, "farm");
+    const { commitment } = (await captureSigned(backend, observation(), "farm")).json<{ commitment: string }>();
+    await backend.request("DELETE", `/api/statements/${commitment}`, { token: farm });
+    await backend.request("DELETE", `/api/statements/${commitment}`, { token: farm });
+    expect((await entries(farm, "?action=statement.erased")).map(({ subject }) => subject)).to.deep.equal([commitment]);
+  });
+
+  it("has no gap and no fork when many write at once", async () => {
+    const writes = Array.from({ length: 40 }, (_, i) =>
+      inTransaction(backend.app, async (ctx) => {
+        record(ctx, { action: "claim.drafted", by: "system", subject: `claim ${i}` });
+        if (i % 2 === 0) record(ctx, { action: "link.added", by: "system", subject: `link ${i}` });
+      }),
+    );
+    await Promise.all(writes);
+    const rows = (await entries(auditor, "?stream=carbon&limit=100")).reverse();
+    expect(rows.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 40 }, (_, i) => i + 1));
+    rows.slice(1).forEach((row, i) => expect(row.previous).to.equal(auditHash(auditText(rows[i] as object))));
+  });
+
+  it("refuses to change or delete a row, whoever asks the database", async () => {
+    for (const sql of [
+      "UPDATE audit_entries SET actor = 'nobody'",
+      "DELETE FROM audit_entries",
+      "TRUNCATE audit_entries",
+      "DELETE FROM audit_checkpoints",
+    ])
+      await backend.app.db.pool.query(sql).then(
+        () => expect.fail(`${sql} was done`),
+        (error: { code?: string }) => expect(error.code, sql).to.equal("42501"),
+      );
+  });
+
+  it("signs where its streams stand, for everybody", async () => {
+    const answer = await backend.request("GET", "/api/audit/heads");
+    const head = answer.json<SignedAuditHead>();
+    expect(head.heads.map(({ stream }) => stream)).to.include.members(["carbon", "exchange", "identity", "service"]);
+    const parts = { account: head.account as Address, digest: auditHeadDigest(head), signature: head.signature as Hex32 };
+    expect((await checkKeySignature(parts)).valid).to.equal(true);
+    expect((await checkKeySignature({ ...parts, digest: auditHeadDigest({ ...head, at: "2020-01-01T00:00:00.000Z" }) })).valid).to.equal(
+      false,
+    );
+  });
+
+  it("fixes what was recorded in a checkpoint, and makes none while nothing is", async () => {
+    const make = () => inTransaction(backend.app, (ctx) => makeCheckpoint(ctx, relay));
+    const undone = inTransaction(backend.app, async (ctx) => {
+      await makeCheckpoint(ctx, relay);
+      throw new Error("the process ends here");
+    });
+    expect(await undone.catch(() => "undone")).to.equal("undone");
+    anchored.length = 0;
+    const made = await Promise.all([make(), make()]);
+    expect(made.sort()).to.deep.equal([1, null]);
+    expect(await make()).to.equal(null);
+    await inTransaction(backend.app, async (ctx) => record(ctx, { action: "link.ended", by: "system" }));
+    expect(await make()).to.equal(2);
+    const { read: found } = await dump();
+    expect(found).to.include({ wrong: 0, uncovered: 0 });
+    expect(anchored).to.deep.equal(found.checkpoints.map(({ number, hash }) => ({ key: `audit:${number}`, root: anchoredRootOf(hash) })));
+    expect((await read(auditor, "?action=link.ended")).items[0]).to.deep.include({ checkpoint: 2, anchor: null });
+  });
+
+  it("is fixed every few minutes by the clock, where the operator wants it and there is a chain", () => {
+    const { app } = backend;
+    const never = { ...app, config: { ...app.config, anchoring: { ...app.config.anchoring, auditMinutes: 0 } } };
+    expect(createAudit({ app, relay }).crontab).to.deep.equal(["*/5 * * * * audit:checkpoint"]);
+    expect(createAudit({ app: never, relay }).crontab).to.deep.equal([]);
+    expect(createAudit({ app, relay: null }).crontab).to.equal(undefined);
+  });
+
+  it("gives a dump of itself in which a row is missed that somebody deletes past all barriers", async () => {
+    const whole = await dump();
+    expect([whole.read.wrong, whole.read.entries]).to.deep.equal([0, await count()]);
+    const { pool } = backend.app.db;
+    await pool.query("ALTER TABLE audit_entries DISABLE TRIGGER ALL");
+    await pool.query("DELETE FROM audit_entries WHERE stream = 'carbon' AND sequence = 17");
+    await pool.query("UPDATE audit_entries SET actor = 'operator' WHERE stream = 'exchange' AND sequence = 1");
+    await pool.query("ALTER TABLE audit_entries ENABLE TRIGGER ALL");
+    const found = (await dump()).read.findings;
+    expect(found.map(({ kind, rows }) => [kind, ...rows])).to.deep.equal([
+      ["missing", { stream: "carbon", from: 17, to: 17 }],
+      ["changed", { stream: "exchange", from: 1, to: 1 }],
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { hex32, type Hex32 } from "../schemas/primitives.ts";
+import { CHECKPOINT_MARK } from "./checkpoint-mark.ts";
+import { auditHash, auditSequence, auditStream, auditText, auditTime } from "./entry.ts";
+
+/** Where a stream stands. */
+export const auditHead = z.strictObject({ stream: auditStream, sequence: auditSequence, hash: hex32 });
+export type AuditHead = z.infer<typeof auditHead>;
+
+/** Fixes all streams at one moment. Its hash goes on chain; it holds the hash of the checkpoint before. */
+export const auditCheckpoint = z.strictObject({
+  /** From 1, without a gap. */
+  number: z.number().int().positive(),
+  at: auditTime,
+  previous: hex32,
+  /** Entries since the checkpoint before. */
+  entries: z.number().int().positive(),
+  /** RFC 6962 root over the hashes of those entries, by stream and sequence, with SHA-256. */
+  root: hex32,
+  /** All streams, by name. */
+  heads: z.array(auditHead).min(1).max(1_000),
+});
+export type AuditCheckpoint = z.infer<typeof auditCheckpoint>;
+
+export function checkpointHash(checkpoint: AuditCheckpoint): Hex32 {
+  return auditHash(auditText(checkpoint));
+}
+
+const HASH_DIGITS = 56;
+
+/**
+ * What a checkpoint anchors: a mark of 4 bytes, and 28 bytes of its hash, as many as SHA-224 has.
+ *
+ * @example
+ * contract.anchor(anchoredRootOf(checkpointHash(checkpoint)));
+ */
+export function anchoredRootOf(hash: Hex32): Hex32 {
+  return `${CHECKPOINT_MARK}${hash.slice(2, 2 + HASH_DIGITS)}` as Hex32;
+}
