@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { anchoredRootOf } from "@waybill/protocol/audit/checkpoint";
 import { auditHash, auditText } from "@waybill/protocol/audit/entry";
+import { rootOfRowProof, type AuditRowProof } from "@waybill/protocol/audit/row-proof";
 import { createDumpReader, type ReadDump } from "@waybill/protocol/audit/read-dump";
 import { auditHeadDigest, type SignedAuditHead } from "@waybill/protocol/audit/signed-head";
 import type { AuditEntryView } from "@waybill/protocol/schemas/api/audit";
@@ -15,6 +16,7 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 interface Page {
@@ -25,7 +27,7 @@ interface Page {
 describe("the audit log", () => {
   let backend: TestBackend;
   let [farm, mill, auditor] = ["", "", ""];
-  const anchored: unknown[] = [];
+  const anchored: { key: string; root: unknown }[] = [];
   const relay: RelayAnchor = async (_ctx, request) => {
     anchored.push({ key: request.businessKey, root: (request.args as readonly unknown[])[0] });
     return true;
@@ -176,6 +178,24 @@ describe("the audit log", () => {
     expect(found).to.include({ wrong: 0, uncovered: 0 });
     expect(anchored).to.deep.equal(found.checkpoints.map(({ number, hash }) => ({ key: `audit:${number}`, root: anchoredRootOf(hash) })));
     expect((await read(auditor, "?action=link.ended")).items[0]).to.deep.include({ checkpoint: 2, anchor: null });
+  });
+
+  it("proves any covered entry to whoever may read it, without showing the others", async () => {
+    const proofOf = (bearer: string, stream: string, sequence: number) =>
+      backend.request("GET", `/api/audit/entries/${stream}/${sequence}/proof`, { token: bearer });
+    const known = new Set(anchored.map(({ root }) => root));
+    for (const { stream, sequence } of await entries(auditor, "?limit=100")) {
+      const proof = (await proofOf(auditor, stream, sequence)).json<AuditRowProof>();
+      expect(known.has(rootOfRowProof(proof)), `${stream} ${sequence}`).to.equal(true);
+      expect(rootOfRowProof({ ...proof, entry: { ...proof.entry, actor: "system.." } })).to.equal(undefined);
+      expect(known.has(rootOfRowProof({ ...proof, checkpoint: { ...proof.checkpoint, at: "2020-01-01T00:00:00.000Z" } }))).to.equal(false);
+    }
+    expect((await proofOf(farm, "exchange", 1)).status).to.equal(200);
+    expectProblem(await proofOf(mill, "exchange", 1), 404, "audit.unknown-entry");
+    expectProblem(await proofOf(auditor, "exchange", 999), 404, "audit.unknown-entry");
+    await inTransaction(backend.app, async (ctx) => record(ctx, { action: "link.ended", by: "system" }));
+    const [{ stream, sequence } = { stream: "", sequence: 0 }] = await entries(auditor, "?action=link.ended");
+    expectProblem(await proofOf(auditor, stream, sequence), 409, "audit.not-covered");
   });
 
   it("is fixed every few minutes by the clock, where the operator wants it and there is a chain", () => {

@@ -1,13 +1,20 @@
+import { auditStream } from "@waybill/protocol/audit/entry";
+import { auditRowProof } from "@waybill/protocol/audit/row-proof";
 import { signedAuditHead } from "@waybill/protocol/audit/signed-head";
 import { auditEntryView, auditQuery } from "@waybill/protocol/schemas/api/audit";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
+import type { Principal } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { listAudit } from "./entries.views.ts";
 import { signedHead } from "./heads.views.ts";
+import { rowProof } from "./row-proof.views.ts";
 
 const TAG = "Audit log";
+/** Any token reads what concerns its organisation. */
+const READERS = ["capture", "reports", "claims", "audit"] as const;
 
 /** What was done, by whom, and where the log stands. */
 export function auditRoutes(app: App): Route[] {
@@ -16,17 +23,32 @@ export function auditRoutes(app: App): Route[] {
       method: "get",
       path: "/api/audit",
       permission: "organisation",
-      scope: ["capture", "reports", "audit"],
+      scope: READERS,
       summary: "What was done on behalf of your organisation or to it, newest first",
       description:
         "A token with the scope `audit`, which the operator makes, reads everybody's. Each entry holds the hash of the one before in its stream.",
       tag: TAG,
       query: auditQuery,
       responses: { 200: { description: "A page of entries.", schema: pageOf(auditEntryView) } },
-      handler: async ({ query, principal, traceId }) => {
-        const account = principal?.scopes.includes("audit") ? null : (principal?.account ?? "");
-        return { status: 200, body: await inTransaction(app, (ctx) => listAudit(ctx, account, query), { traceId }) };
-      },
+      handler: async ({ query, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => listAudit(ctx, readableBy(principal), query), { traceId }),
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/api/audit/entries/{stream}/{sequence}/proof",
+      permission: "organisation",
+      scope: READERS,
+      summary: "One entry with its path to a checkpoint, which the chain holds",
+      description: "Shows that entry and nothing of the others. What has to be on chain follows from it by hashing alone.",
+      tag: TAG,
+      params: z.object({ stream: auditStream, sequence: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+      responses: { 200: { description: "The proof.", schema: auditRowProof } },
+      handler: async ({ params, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => rowProof(ctx, readableBy(principal), params), { traceId }),
+      }),
     }),
     route({
       method: "get",
@@ -43,4 +65,9 @@ export function auditRoutes(app: App): Route[] {
       }),
     }),
   ];
+}
+
+/** Whose entries somebody may read; null for everybody's. */
+function readableBy(principal: Principal | null): string | null {
+  return principal?.scopes.includes("audit") ? null : (principal?.account ?? "");
 }

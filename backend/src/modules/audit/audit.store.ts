@@ -124,3 +124,13 @@ export async function coveredBy(ctx: Reading, checkpoint: number): Promise<Range
   );
   return rows.map(({ stream, first_sequence, last_sequence }) => ({ stream, first: Number(first_sequence), last: Number(last_sequence) }));
 }
+
+/** Number of the checkpoint that covers an entry. */
+export async function findCovering(ctx: Reading, stream: string, sequence: number): Promise<number | undefined> {
+  const [row] = await selectRows<{ checkpoint: number }>(
+    ctx,
+    "SELECT checkpoint FROM audit_ranges WHERE stream = $1 AND last_sequence >= $2 ORDER BY last_sequence LIMIT 1",
+    [stream, sequence],
+  );
+  return row?.checkpoint;
+}

@@ -1,6 +1,7 @@
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
+import { AUDIT_PROBLEMS } from "./audit.errors.ts";
 import { auditRoutes } from "./audit.routes.ts";
 import { makeCheckpoint, resendCheckpoints, type RelayAnchor } from "./checkpoints.service.ts";
 
@@ -12,9 +13,10 @@ import { makeCheckpoint, resendCheckpoints, type RelayAnchor } from "./checkpoin
 export function createAudit({ app, relay }: { app: App; relay: RelayAnchor | null }): Module {
   const routes = auditRoutes(app);
   const { auditMinutes } = app.config.anchoring;
-  if (relay === null) return { name: "audit", routes };
+  if (relay === null) return { name: "audit", problems: AUDIT_PROBLEMS, routes };
   return {
     name: "audit",
+    problems: AUDIT_PROBLEMS,
     routes,
     jobs: {
       async "audit:checkpoint"() {
