@@ -52,12 +52,7 @@ export function TemperatureChart({ record, unit }: { record: TemperatureRecord; 
         {moments.map((time) => (
           <g key={time}>
             <line x1={x(time)} x2={x(time)} y1={EDGE.top} y2={HEIGHT - EDGE.bottom + 4} stroke="var(--line)" />
-            <text
-              x={Math.max(EDGE.left + 30, Math.min(x(time), width - 44))}
-              y={HEIGHT - EDGE.bottom + 18}
-              fill="var(--muted)"
-              textAnchor="middle"
-            >
+            <text x={Math.max(40, Math.min(x(time), width - 44))} y={HEIGHT - EDGE.bottom + 18} fill="var(--muted)" textAnchor="middle">
               {moment(time, offset)}
             </text>
           </g>
