@@ -1,4 +1,4 @@
-/** What the compiled EPCIS schema calls at run time: its two formats, and equality for lists whose members must differ. */
+/** What the compiled EPCIS schema calls at run time: its two formats, and what tells whether the members of a list differ. */
 
 /** RFC 3986 URI with a scheme; characters that must be encoded are refused, non-ASCII ones included. */
 const URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9\-._~!$&'()*+,;=:@/?#[\]]|%[0-9a-f]{2})+$/i;
@@ -17,10 +17,26 @@ export const formats = {
   },
 };
 
-/** Deep equality of plain JSON values. */
-export function equal(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size && left.every(([name, value]) => right.has(name) && equal(value, right.get(name)));
+/**
+ * The last two members of a list that are equal as JSON values, the later one first; undefined when all differ. Each is looked at once:
+ * a list of tens of thousands of items must not cost hundreds of millions of comparisons.
+ */
+export function findTwins(list: readonly unknown[]): [i: number, j: number] | undefined {
+  const positions = new Map<string, number>();
+  let twins: [number, number] | undefined;
+  list.forEach((member, i) => {
+    const key = keyOf(member);
+    const j = positions.get(key);
+    if (j !== undefined) twins = [i, j];
+    positions.set(key, i);
+  });
+  return twins;
+}
+
+/** Text that is the same for equal JSON values, and for no others. */
+function keyOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${keyOf(member)}`).join()}}`;
 }

@@ -4,6 +4,7 @@ import { bareEvents } from "../../../src/hashing/event-hash/documents.ts";
 import { type JsonObject, parseLossless } from "../../../src/hashing/lossless-json.ts";
 import { epcisAdviceOn } from "../../../src/schemas/epcis/check-rules.ts";
 import { checkEpcis, validateEpcis } from "../../../src/schemas/epcis/validate-epcis.ts";
+import { findTwins } from "../../../src/schemas/epcis/validator-runtime.ts";
 import { vectorNames, vectorText } from "../../support/vectors.ts";
 
 const pointersIn = (name: string) => validateEpcis(parseLossless(vectorText(`epcis/negative/${name}`))).map(({ pointer }) => pointer);
@@ -192,5 +193,18 @@ describe("the compiled schema", () => {
     const code = readFileSync(generated, "utf8");
     expect(code).not.to.match(/\beval\(|new Function|\brequire\(/);
     expect([...code.matchAll(/from "([^"]+)"/g)].map(([, name]) => name)).to.deep.equal(["./validator-runtime.ts"]);
+  });
+
+  it("finds members that are equal as JSON values, whatever the order of their names, and only those", () => {
+    const sourced = { type: "x:a", source: "x:b" };
+    expect(findTwins([sourced, { type: "x:a" }, { source: "x:b", type: "x:a" }])).to.deep.equal([2, 0]);
+    expect(findTwins(["1", 1, true, "true", null, "null", ["a", "b"], ["a,b"], { a: 1 }, { a: "1" }, {}, []])).to.equal(undefined);
+  });
+
+  it("compares the members of a list with a work that grows with their number, not with its square", () => {
+    let reads = 0;
+    const counted = (id: number) => Object.defineProperty({}, "id", { enumerable: true, get: () => (reads++, id) });
+    expect(findTwins(Array.from({ length: 5_000 }, (_, id) => counted(id)))).to.equal(undefined);
+    expect(reads).to.equal(5_000);
   });
 });
