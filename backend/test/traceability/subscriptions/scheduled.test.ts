@@ -9,7 +9,8 @@ import { keepQuery, requestsTo, ship, shipmentsOf, subscribe, SUBSCRIPTIONS, sub
 import { waitFor } from "../../support/wait-for.ts";
 
 describe("a subscription with a schedule", () => {
-  let now: Date;
+  const START = new Date("2026-07-01T00:00:00Z");
+  let now = START;
   let backend: TestBackend;
   let receiver: Receiver;
   let token: string;
@@ -18,7 +19,7 @@ describe("a subscription with a schedule", () => {
   });
   after(() => backend.stop());
   beforeEach(async () => {
-    now = new Date("2026-07-01T00:00:00Z");
+    now = START;
     await backend.clear();
     receiver = await startReceiver();
     token = await tokenOf(backend, makeActor(backend, "farm"));

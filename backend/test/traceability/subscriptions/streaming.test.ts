@@ -13,7 +13,8 @@ import { waitFor } from "../../support/wait-for.ts";
 const EVENTS = `/epcis/queries/${encodeURIComponent(QUERY)}/events`;
 
 describe("a WebSocket on a named query", () => {
-  let now: () => Date;
+  const present = () => new Date();
+  let now = present;
   let backend: TestBackend;
   let token: string;
   before(async () => {
@@ -21,7 +22,7 @@ describe("a WebSocket on a named query", () => {
   });
   after(() => backend.stop());
   beforeEach(async () => {
-    now = () => new Date();
+    now = present;
     await backend.clear();
     token = await tokenOf(backend, makeActor(backend, "farm"));
     await keepQuery(backend, token);
