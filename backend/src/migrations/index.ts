@@ -39,6 +39,7 @@ import { TransportActivities1700000000663 } from "./1700000000663-transport-acti
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
 import { Sessions1700000000701 } from "./1700000000701-sessions.ts";
 import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
+import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -83,5 +84,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SignIn1700000000700,
   Sessions1700000000701,
   ApiKeys1700000000702,
+  Members1700000000703,
   Audit1700000000720,
 ];

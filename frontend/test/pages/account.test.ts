@@ -10,8 +10,9 @@ const json =
     route.fulfill({ status, json: body });
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
-const me = (organisation: object | null) => ({
+const me = (organisation: object | null, { email, hasSecondFactor }: { email: string | null; hasSecondFactor: boolean }) => ({
   ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, roles: ["supplier"], methods: ["swk"] },
+  ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor },
   authenticatedAt: ago(HOUR),
 });
 const sessionOn = (id: string, device: string) => ({
@@ -31,11 +32,17 @@ class Sessions {
   organisation: object | null = party;
   keys: object[] = [];
   isProven = false;
+  person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
+  joined: object[] = [];
 
   get answers(): Record<string, Answer> {
     const grant = () => ({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
     return {
       "/api/sessions/challenges": json({ nonce: "abcdef0123456789", issuedAt: ago(0), expiresAt: ago(-300_000) }),
+      "/api/sessions/password": async (route) => {
+        const { code } = route.request().postDataJSON() as { code?: string };
+        return code === undefined ? json({ ...STEP_UP, code: "identity.code-needed" }, 401)(route) : json(grant(), 201)(route);
+      },
       "/api/sessions/refresh": (route) => (this.open.length > 0 ? json(grant())(route) : route.fulfill({ status: 401, json: {} })),
       "/api/sessions(/\\w+)?": async (route) => {
         const [method, id] = [route.request().method(), new URL(route.request().url()).pathname.split("/")[3]];
@@ -63,7 +70,19 @@ class Sessions {
         this.keys = [{ ...{ id: "0123456789ab", name, scopes }, createdAt: ago(0), expiresAt: ago(-90 * 24 * HOUR), lastUsedAt: null }];
         return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
-      "/api/me": (route) => json(me(this.organisation))(route),
+      "/api/members": json({ items: [] }),
+      "/api/me": (route) => json(me(this.organisation, this.person))(route),
+      "/api/invitations": json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201),
+      "/api/people": (route) => {
+        this.joined.push(route.request().postDataJSON() as object);
+        this.person = { email: "ann@farm.example", hasSecondFactor: false };
+        return json(grant(), 201)(route);
+      },
+      "/api/me/second-factor": async (route) => {
+        if (route.request().method() === "POST") return json({ secret: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Waybill:ann" }, 201)(route);
+        this.person.hasSecondFactor = true;
+        return json({ codes: Array.from({ length: 10 }, (_, index) => `AAAA-BBBB-CCCC-DDDD-EEEE-FFF${index}`) })(route);
+      },
     };
   }
 }
@@ -130,6 +149,49 @@ describe("the account page", function () {
     await page.getByTestId("new-key").waitFor({ state: "detached" });
     await row.getByRole("button", { name: "Revoke the key: Scanner at dock 3" }).click();
     await page.getByText("Your organisation has no keys.").waitFor();
+    await page.close();
+  });
+
+  it("invites somebody, who joins by e-mail, sets up an authenticator app, and signs in with its code", async () => {
+    const sessions = new Sessions();
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    const link = await page.getByTestId("invitation").innerText();
+    expect(link).to.equal(`${stage.origin}/account/invitation#${"i".repeat(43)}`);
+    expect(await objectionsTo(page), "invited").to.deep.equal([]);
+    await page.evaluate(() => localStorage.clear());
+
+    await page.goto(link);
+    await page.getByLabel("E-mail address").fill("ann@farm.example");
+    await page.getByLabel("Password").fill("correct horse battery staple");
+    expect(await objectionsTo(page), "joining").to.deep.equal([]);
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByText("Your password alone signs you in").waitFor();
+    expect(sessions.joined).to.deep.equal([
+      { invitation: "i".repeat(43), email: "ann@farm.example", password: "correct horse battery staple" },
+    ]);
+    await page.getByRole("button", { name: "Set up an authenticator app" }).click();
+    await page.getByRole("img", { name: /^QR code/ }).waitFor();
+    expect(await page.getByTestId("totp-secret").innerText()).to.equal("GEZDGNBVGY3TQOJQ");
+    expect(await objectionsTo(page), "setting up").to.deep.equal([]);
+    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("button", { name: "Turn it on" }).click();
+    await page.getByTestId("recovery-codes").waitFor();
+    expect(await page.getByTestId("recovery-codes").getByRole("listitem").count()).to.equal(10);
+    await page.getByText("Your authenticator app is asked for").waitFor();
+    expect(await objectionsTo(page), "set up").to.deep.equal([]);
+
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "By e-mail instead" }).click();
+    await page.getByLabel("E-mail address").fill("ann@farm.example");
+    await page.getByLabel("Password").fill("correct horse battery staple");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByLabel("Code").fill("123456");
+    expect(await objectionsTo(page), "asked for a code").to.deep.equal([]);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("ann@farm.example").waitFor();
     await page.close();
   });
 

@@ -12,6 +12,7 @@ export const PAGE_ADDRESSES = [
   "/anchors/$index",
   "/units/$unit",
   "/account",
+  "/account/invitation",
   "/actors",
   "/actors/$account",
   "/chain",

@@ -11,6 +11,9 @@ import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
 import { keysRoutes } from "./keys/keys.routes.ts";
+import { membersRoutes } from "./members/members.routes.ts";
+import { passwordsRoutes } from "./passwords/passwords.routes.ts";
+import { secondFactorRoutes } from "./second-factor/second-factor.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
 import { ensureSessionKeys } from "./sessions/session-keys.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
@@ -44,7 +47,14 @@ export function createIdentity({
         isAddress(named, { strict: false }) && (await views.actor(ctx, getAddress(named.toLowerCase()) as Address)) !== null,
     },
     problems: IDENTITY_PROBLEMS,
-    routes: [...identityRoutes({ app, service, views }), ...sessionsRoutes(sessions), ...keysRoutes({ app })],
+    routes: [
+      ...identityRoutes({ app, service, views }),
+      ...sessionsRoutes(sessions),
+      ...keysRoutes({ app }),
+      ...passwordsRoutes(sessions),
+      ...secondFactorRoutes({ app }),
+      ...membersRoutes(sessions),
+    ],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],
     async prepare() {

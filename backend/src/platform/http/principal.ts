@@ -35,6 +35,12 @@ export function callerOf({ kind, credential, person }: Pick<Principal, "kind" | 
   return person === null ? `${kind}:${credential}` : `person:${person}`;
 }
 
+/** The person who is signed in, and by which session. @throws {ProblemError} 401 for nobody and for keys */
+export function personOf(principal: Principal | null): { person: string; credential: string } {
+  if (principal?.person == null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
+  return { person: principal.person, credential: principal.credential };
+}
+
 /** The organisation that somebody acts for. @throws {ProblemError} 401 for nobody, 403 when there is none */
 export function organisationOf(principal: Principal | null): Address {
   if (principal === null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);

@@ -33,6 +33,8 @@ export interface HandlerRequest<Params, Query, Body> {
   /** The media type that the client likes best of those that the route answers with. */
   accepted: string;
   principal: Principal | null;
+  /** Network address of the client, as a trusted proxy tells where there is one. */
+  address: string;
   traceId: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;

@@ -41,6 +41,7 @@ export function runRoute(app: App, route: Route, authenticate: Authenticate, clo
         origin: originOf(app.config, request),
         accepted,
         principal,
+        address: request.ip ?? "",
         traceId: response.locals["traceId"] as string,
         signal: gone.signal,
       });

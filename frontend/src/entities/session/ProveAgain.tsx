@@ -1,28 +1,37 @@
-import { accessGrant } from "@waybill/protocol/schemas/api/identity";
+import { accessGrant, type Me, type ProofRequest } from "@waybill/protocol/schemas/api/identity";
 import { useEffect, useRef } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
 import { SignMessage } from "./SignMessage.tsx";
 import type { WantedProof } from "./use-step-up.ts";
 
-/** Asks for a fresh proof before a dangerous act; nothing while none is wanted. */
-export function ProveAgain({ chainId, wanted }: { chainId: number; wanted: WantedProof | null }) {
-  return wanted === null ? null : <Panel chainId={chainId} {...wanted} />;
+interface ProveAgainProps {
+  chainId: number;
+  me: Pick<Me, "email">;
+  wanted: WantedProof | null;
 }
 
-function Panel({ chainId, onProven, onGiveUp }: { chainId: number } & WantedProof) {
+/** Asks for a fresh proof before a dangerous act; nothing while none is wanted. */
+export function ProveAgain({ wanted, ...rest }: ProveAgainProps) {
+  return wanted === null ? null : <Panel {...rest} {...wanted} />;
+}
+
+function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
-  const prove = async (body: { message: string; signature: string }) => {
-    const response = await session.send("/api/sessions/current/proof", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
+  const prove = async (body: ProofRequest) => {
+    const headers = { "content-type": "application/json" };
+    const response = await session.send("/api/sessions/current/proof", { method: "POST", headers, body: JSON.stringify(body) });
     session.accept(accessGrant.parse(await response.json()));
     onProven();
   };
+  const giveUp = (
+    <Button look="quiet" onClick={onGiveUp}>
+      <T id="session.prove.not" />
+    </Button>
+  );
   return (
     <div
       ref={place}
@@ -35,13 +44,21 @@ function Panel({ chainId, onProven, onGiveUp }: { chainId: number } & WantedProo
         <T id="session.prove.title" />
       </h3>
       <p className="text-muted">
-        <T id="session.prove.text" />
+        <T id={email === null ? "session.prove.text" : "session.prove.password"} />
       </p>
-      <SignMessage chainId={chainId} label={<T id="session.prove" />} onSigned={prove}>
-        <Button look="quiet" onClick={onGiveUp}>
-          <T id="session.prove.not" />
-        </Button>
-      </SignMessage>
+      {email === null ? (
+        <SignMessage chainId={chainId} label={<T id="session.prove" />} onSigned={prove}>
+          {giveUp}
+        </SignMessage>
+      ) : (
+        <PasswordForm
+          email={email}
+          label={<T id="session.prove.title" />}
+          onSubmit={({ password, code }) => prove({ password, ...(code !== undefined && { code }) })}
+        >
+          {giveUp}
+        </PasswordForm>
+      )}
     </div>
   );
 }

@@ -5,6 +5,9 @@ import { useSignOut } from "../../entities/session/use-sign-out.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ApiKeys } from "./keys/ApiKeys.tsx";
+import { ChangePassword } from "./password/ChangePassword.tsx";
+import { SecondFactor } from "./password/SecondFactor.tsx";
+import { People } from "./people/People.tsx";
 import { SessionsList } from "./SessionsList.tsx";
 import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
 
@@ -32,12 +35,29 @@ export function AccountPage({ chainId }: { chainId: number }) {
               <SessionsList />
               <SignOut />
             </section>
-            {me.organisation !== null && (
+            {me.email !== null && (
+              <section aria-labelledby="password" className="space-y-4">
+                <h2 id="password" className="text-2xl">
+                  <T id="account.password" />
+                </h2>
+                <SecondFactor chainId={chainId} me={me} />
+                <ChangePassword chainId={chainId} me={me} />
+              </section>
+            )}
+            {me.holdsWallet && (
+              <section aria-labelledby="people" className="space-y-4">
+                <h2 id="people" className="text-2xl">
+                  <T id="account.people" />
+                </h2>
+                <People chainId={chainId} me={me} />
+              </section>
+            )}
+            {me.holdsWallet && (
               <section aria-labelledby="keys" className="space-y-4">
                 <h2 id="keys" className="text-2xl">
                   <T id="account.keys" />
                 </h2>
-                <ApiKeys chainId={chainId} />
+                <ApiKeys chainId={chainId} me={me} />
               </section>
             )}
           </div>

@@ -72,10 +72,10 @@ function Row({
   return (
     <tr data-session={id}>
       <Td className="font-medium whitespace-nowrap">{device}</Td>
-      <Td>
+      <Td className="whitespace-nowrap">
         <InstantText time={createdAt} />
       </Td>
-      <Td>
+      <Td className="whitespace-nowrap">
         <RelativeTime time={usedAt} />
       </Td>
       <Td className="whitespace-nowrap">

@@ -6,7 +6,7 @@ import { ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 
 /** The person, and the organisation that the session acts for. */
-export function WhoIsSignedIn({ me: { organisation, wallets, authenticatedAt } }: { me: Me }) {
+export function WhoIsSignedIn({ me: { organisation, wallets, email, authenticatedAt } }: { me: Me }) {
   return (
     <>
       {organisation === null && (
@@ -30,14 +30,26 @@ export function WhoIsSignedIn({ me: { organisation, wallets, authenticatedAt } }
             </dd>
           </>
         )}
-        <dt className="text-muted">
-          <T id="account.wallets" values={{ count: wallets.length }} />
-        </dt>
-        <dd className="flex flex-wrap gap-2">
-          {wallets.map((wallet) => (
-            <AccountChip key={wallet} account={wallet} copy />
-          ))}
-        </dd>
+        {email !== null && (
+          <>
+            <dt className="text-muted">
+              <T id="session.email" />
+            </dt>
+            <dd className="break-all">{email}</dd>
+          </>
+        )}
+        {wallets.length > 0 && (
+          <>
+            <dt className="text-muted">
+              <T id="account.wallets" values={{ count: wallets.length }} />
+            </dt>
+            <dd className="flex flex-wrap gap-2">
+              {wallets.map((wallet) => (
+                <AccountChip key={wallet} account={wallet} copy />
+              ))}
+            </dd>
+          </>
+        )}
         <dt className="text-muted">
           <T id="account.since" />
         </dt>

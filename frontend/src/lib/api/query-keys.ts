@@ -31,6 +31,7 @@ export const keys = {
   me: ["own", "me"] as const,
   sessions: ["own", "sessions"] as const,
   apiKeys: ["own", "api-keys"] as const,
+  members: ["own", "members"] as const,
   reports: (account: string) => ["own", "reports", account] as const,
   handovers: ["handovers"] as const,
   handover: (id: string) => ["handovers", id] as const,

@@ -25,3 +25,16 @@ export async function getOwn<Schema extends z.ZodType>(path: string, schema: Sch
   if (!parsed.success) throw new UnexpectedAnswerError(path);
   return parsed.data;
 }
+
+/** Sends JSON in the name of whoever is signed in, and parses the answer. */
+export async function sendOwn<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  { method = "POST", body = {} }: { method?: "POST" | "PUT"; body?: object } = {},
+): Promise<z.infer<Schema>> {
+  const headers = { "content-type": "application/json" };
+  const response = await session.send(path, { method, headers, body: JSON.stringify(body) });
+  const parsed = schema.safeParse(response.status === 204 ? undefined : await readJson(path, response));
+  if (!parsed.success) throw new UnexpectedAnswerError(path);
+  return parsed.data;
+}

@@ -16,4 +16,10 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages.tsx"), "AccountRoute"),
 });
 
-export const accountRoutes = accountLayout.addChildren([accountRoute]);
+const invitationRoute = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./pages.tsx"), "InvitationRoute"),
+});
+
+export const accountRoutes = accountLayout.addChildren([accountRoute, invitationRoute]);

@@ -59,7 +59,12 @@ export const me = z.object({
   person: z.string(),
   session: z.string(),
   wallets: z.array(address),
+  /** Of people who sign in with a password. */
+  email: z.string().nullable(),
   organisation: party.nullable(),
+  /** Whether the organisation's own wallet is theirs, who then decide who its people are. */
+  holdsWallet: z.boolean(),
+  hasSecondFactor: z.boolean(),
   roles: z.array(z.string()),
   methods: z.array(z.string()),
   authenticatedAt: dateTime,
@@ -107,3 +112,35 @@ export const apiKeyView = z.object({
   lastUsedAt: dateTime.nullable(),
 });
 export type ApiKeyView = z.infer<typeof apiKeyView>;
+
+/** Longer than any password that may be chosen is refused before it is hashed. */
+const password = z.string().min(1).max(512);
+const email = z.email().max(254);
+const code = z.string().min(6).max(64);
+const invitationToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be an invitation");
+
+/** POST /api/sessions/password. `code`, of the authenticator app or a recovery code, where the person has a second factor. */
+export const passwordSignIn = z.strictObject({ email, password, code: code.optional() });
+
+/** POST /api/sessions/current/proof: as for signing in, by a wallet or by the password. */
+export const proofRequest = z.union([sessionRequest, z.strictObject({ password, code: code.optional() })]);
+export type ProofRequest = z.infer<typeof proofRequest>;
+
+/** PUT /api/me/password */
+export const newPassword = z.strictObject({ password });
+
+/** POST and PUT /api/me/second-factor: the secret in base32 and as otpauth address, then its first code, then the codes for a lost app. */
+export const secondFactorSecret = z.object({ secret: z.string(), uri: z.string() });
+export const secondFactorCode = z.strictObject({ code });
+export const recoveryCodes = z.object({ codes: z.array(z.string()) });
+
+/** POST /api/invitations: good once, for a week. */
+export const invitation = z.object({ token: z.string(), expiresAt: dateTime });
+/** POST /api/people: a new person takes an invitation. */
+export const joinRequest = z.strictObject({ invitation: invitationToken, email, password });
+/** POST /api/memberships: who is signed in takes one. */
+export const invitationTaken = z.strictObject({ invitation: invitationToken });
+
+/** GET /api/members: one of the people of an organisation. */
+export const memberView = z.object({ person: z.string(), email: z.string().nullable(), role: z.string(), since: dateTime });
+export type MemberView = z.infer<typeof memberView>;

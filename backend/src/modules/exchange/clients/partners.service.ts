@@ -7,7 +7,8 @@ import { newId, type Random } from "../../../platform/ids.ts";
 import { checkDestination } from "../../../platform/outbound/destination.ts";
 import { announceProducts } from "../events/outgoing.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
-import { sealHostSecret } from "./host-secret.ts";
+import { sealSecret } from "../../../platform/sealed-secret.ts";
+import { hostSecretPlace } from "./host-secret-place.ts";
 import { deletePartner, findPartner, insertPartner, setGrants, setHost, type StoredHost } from "./partners.store.ts";
 
 /** An organisation's own partner. @throws {ProblemError} `exchange.unknown-partner`, for those of others too */
@@ -65,7 +66,7 @@ function storedHost(random: Random, { mode, documents }: Config, { partnerId, ho
     if (problem !== undefined)
       throw new ProblemError(EXCHANGE_PROBLEMS.forbiddenHost, { errors: [{ pointer: `/host/${name}`, message: problem }] });
   }
-  const secret = sealHostSecret(random, documents.key, { partnerId, secret: clientSecret });
+  const secret = sealSecret(random, documents.key, hostSecretPlace(partnerId), clientSecret);
   return { url: withoutSlash(url), authUrl: withoutSlash(authUrl), clientId, secret };
 }
 

@@ -22,7 +22,7 @@ export interface StoredHost {
   url: string;
   authUrl: string;
   clientId: string;
-  /** Sealed; see `host-secret.ts`. */
+  /** Sealed; see `host-secret-place.ts`. */
   secret: Buffer;
 }
 

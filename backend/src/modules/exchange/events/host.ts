@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { selectRows } from "../../../platform/context.ts";
 import { ask, type OutboundAnswer } from "../../../platform/outbound/ask.ts";
-import { openHostSecret } from "../clients/host-secret.ts";
+import { openSecret } from "../../../platform/sealed-secret.ts";
+import { hostSecretPlace } from "../clients/host-secret-place.ts";
 
 /** A partner's host system, as events and questions go there. */
 export interface Host {
@@ -34,7 +35,7 @@ export async function findHost({ db, config }: App, partnerId: string): Promise<
   );
   if (row === undefined) return undefined;
   const { secret, ...rest } = row;
-  return { ...rest, clientSecret: openHostSecret(config.documents.key, { partnerId, sealed: secret }) };
+  return { ...rest, clientSecret: openSecret(config.documents.key, hostSecretPlace(partnerId), secret) };
 }
 
 /** Posts an event. @throws {Error} with a reason for people when it was not taken */

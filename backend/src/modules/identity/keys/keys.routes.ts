@@ -3,15 +3,15 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
-import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import { ownOrganisation } from "../members/own-organisation.ts";
 import { createKey, listKeys, revokeKey, rotateKey } from "./keys.service.ts";
 
 const TAG = "API keys";
 const ofKey = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 const SHOWN = { description: "The key, shown here and nowhere else.", schema: newApiKey };
 
-/** Keys of the organisation that a person acts for. */
+/** Keys of the organisation whose wallet a person holds. */
 export function keysRoutes({ app }: { app: App }): Route[] {
   return [
     route({
@@ -19,12 +19,12 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       path: "/api/keys",
       permission: "session",
       isLive: true,
-      summary: "The API keys of the organisation that one acts for, the newest first",
+      summary: "The API keys of the organisation whose wallet one holds, the newest first",
       tag: TAG,
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(apiKeyView) }) } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => listKeys(ctx, organisationOf(principal)), { traceId }) },
+        body: { items: await inTransaction(app, async (ctx) => listKeys(ctx, await ownOrganisation(ctx, principal)), { traceId }) },
       }),
     }),
     route({
@@ -33,7 +33,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       permission: "session",
       stepUp: true,
       keepsNoAnswer: true,
-      summary: "Makes an API key of the organisation that one acts for",
+      summary: "Makes an API key of the organisation whose wallet one holds",
       tag: TAG,
       body: apiKeyRequest,
       responses: { 201: SHOWN },
@@ -42,7 +42,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         body: await inTransaction(
           app,
           async (ctx) => {
-            const made = await createKey(ctx, organisationOf(principal), body);
+            const made = await createKey(ctx, await ownOrganisation(ctx, principal), body);
             record(ctx, { action: "key.made", by: principal, subject: made.id, details: { scopes: body.scopes.join(" ") } });
             return made;
           },
@@ -66,7 +66,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         body: await inTransaction(
           app,
           async (ctx) => {
-            const made = await rotateKey(ctx, { account: organisationOf(principal), id, overlapHours });
+            const made = await rotateKey(ctx, { account: await ownOrganisation(ctx, principal), id, overlapHours });
             record(ctx, { action: "key.rotated", by: principal, subject: id, details: { next: made.id, overlapHours } });
             return made;
           },
@@ -86,7 +86,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         await inTransaction(
           app,
           async (ctx) => {
-            await revokeKey(ctx, organisationOf(principal), id);
+            await revokeKey(ctx, await ownOrganisation(ctx, principal), id);
             record(ctx, { action: "key.revoked", by: principal, subject: id });
           },
           { traceId },

@@ -10,9 +10,13 @@ export async function personOfWallet(ctx: Ctx, account: Address): Promise<string
   const [known] = await selectRows<{ person: string }>(ctx, `SELECT person_id AS person FROM person_wallets WHERE account = $1`, [account]);
   if (known !== undefined) return known.person;
   const person = newId(random);
-  await tx.query("INSERT INTO persons (id, created_at) VALUES ($1, $2)", [person, clock.now()]);
+  await insertPerson(ctx, person);
   await tx.query("INSERT INTO person_wallets (account, person_id, added_at) VALUES ($1, $2, $3)", [account, person, clock.now()]);
   return person;
+}
+
+export async function insertPerson({ tx, clock }: Pick<Ctx, "tx" | "clock">, person: string): Promise<void> {
+  await tx.query("INSERT INTO persons (id, created_at) VALUES ($1, $2)", [person, clock.now()]);
 }
 
 /** The wallets with which a person signs in. */

@@ -1,18 +1,19 @@
-import { accessGrant, challenge, me, sessionRequest, sessionView } from "@waybill/protocol/schemas/api/identity";
+import { accessGrant, challenge, me, proofRequest, sessionRequest, sessionView } from "@waybill/protocol/schemas/api/identity";
 import { z } from "zod";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import type { Principal } from "../../../platform/http/principal.ts";
-import { route, type Reply, type Route } from "../../../platform/http/route.ts";
-import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
 import { newChallenge } from "../sign-in/challenges.store.ts";
 import { proveWallet } from "../sign-in/prove-wallet.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import { giveCookie, readCookie, REFRESH_PATH, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
+import { grantOf, GRANTED } from "./grant.ts";
+import { proveAgain } from "./prove-again.ts";
+import { readCookie, REFRESH_PATH, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { deviceOf } from "./sessions.domain.ts";
 import type { Sessions } from "./create-sessions.ts";
-import { continueSession, openWalletSession, renewProof, sessionEnded, type OpenedSession } from "./sessions.service.ts";
+import { continueSession, openWalletSession, renewProof, sessionEnded } from "./sessions.service.ts";
 import { endSessions } from "./sessions.store.ts";
 import { meView, sessionViews } from "./sessions.views.ts";
 
@@ -20,18 +21,9 @@ const TAG = "Sessions";
 const PER_HOUR = 120;
 /** One in ten minutes from every tab; a whole office may share an address. */
 const REFRESHES_PER_HOUR = 6_000;
-const GRANTED = "The access token, for ten minutes; the refresh token is in the cookie.";
 
 export function sessionsRoutes(checks: Sessions): Route[] {
   const { app, tokens, keys } = checks;
-  const granted = async (status: number, { principal, refreshToken, expiresAt }: OpenedSession): Promise<Reply> => {
-    const signed = await tokens.sign(principal);
-    return {
-      status,
-      body: { accessToken: signed.accessToken, expiresAt: signed.expiresAt.toISOString() },
-      headers: giveCookie(refreshToken, expiresAt, app.clock.now()),
-    };
-  };
   const end = (principal: Principal | null, traceId: string, work: (ctx: Ctx) => Promise<number>, which: string) =>
     inTransaction(
       app,
@@ -71,7 +63,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       handler: async ({ body, header, traceId }) => {
         const account = await proveWallet(checks, body, traceId);
         const device = deviceOf(header("user-agent"));
-        return granted(201, await inTransaction(app, (ctx) => openWalletSession(ctx, checks, account, device), { traceId }));
+        return grantOf(checks, 201, await inTransaction(app, (ctx) => openWalletSession(ctx, checks, account, device), { traceId }));
       },
     }),
     route({
@@ -90,7 +82,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
         const token = readCookie(header("cookie"));
         const opened = token === undefined ? null : await inTransaction(app, (ctx) => continueSession(ctx, checks, token), { traceId });
         if (opened === null) throw sessionEnded();
-        return granted(200, opened);
+        return grantOf(checks, 200, opened);
       },
     }),
     route({
@@ -100,13 +92,15 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
       summary: "Proves anew who is signed in, before a dangerous act",
-      description: "By a message as for signing in, signed by a wallet of the same person. It is good for five minutes.",
+      description:
+        "By a message as for signing in, signed by a wallet of the same person, or by its password. It is good for five minutes.",
       tag: TAG,
-      body: sessionRequest,
+      body: proofRequest,
       responses: { 200: { description: "The access token that says so.", schema: accessGrant } },
-      handler: async ({ body, principal, traceId }) => {
-        const account = await proveWallet(checks, body, traceId);
-        const renewed = await inTransaction(app, (ctx) => renewProof(ctx, checks, present(principal), account), { traceId });
+      handler: async ({ body, principal, address, traceId }) => {
+        const own = personOf(principal);
+        const methods = await proveAgain(checks, body, { person: own.person, address, traceId });
+        const renewed = await inTransaction(app, (ctx) => renewProof(ctx, checks, own.credential, methods), { traceId });
         const signed = await tokens.sign(renewed);
         return { status: 200, body: { accessToken: signed.accessToken, expiresAt: signed.expiresAt.toISOString() } };
       },
@@ -121,7 +115,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       responses: { 200: { description: "The person, and whom the session acts for.", schema: me } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => meView(ctx, present(principal)), { traceId }),
+        body: await inTransaction(app, (ctx) => meView(ctx, principal), { traceId }),
       }),
     }),
     route({
@@ -134,7 +128,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(sessionView) }) } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => sessionViews(ctx, present(principal)), { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => sessionViews(ctx, principal), { traceId }) },
       }),
     }),
     route({
@@ -146,9 +140,9 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       params: z.object({ id: z.string().max(40) }),
       responses: { 204: { description: "Ended: it writes nothing from now on, and reads for ten minutes at most." } },
       handler: async ({ params, principal, traceId }) => {
-        const { person, credential } = present(principal);
+        const { person, credential } = personOf(principal);
         const id = params.id === "current" ? credential : params.id;
-        const ended = await end(principal, traceId, (ctx) => endSessions(ctx, person ?? "", id), id);
+        const ended = await end(principal, traceId, (ctx) => endSessions(ctx, person, id), id);
         if (ended === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownSession);
         return { status: 204, ...(id === credential ? { headers: TAKE_COOKIE_BACK } : {}) };
       },
@@ -161,7 +155,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       tag: TAG,
       responses: { 204: { description: "Ended." } },
       handler: async ({ principal, traceId }) => {
-        await end(principal, traceId, (ctx) => endSessions(ctx, present(principal).person ?? ""), "all");
+        await end(principal, traceId, (ctx) => endSessions(ctx, personOf(principal).person), "all");
         return { status: 204, headers: TAKE_COOKIE_BACK };
       },
     }),
@@ -179,9 +173,4 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       }),
     }),
   ];
-}
-
-function present(principal: Principal | null): Principal {
-  if (principal === null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
-  return principal;
 }

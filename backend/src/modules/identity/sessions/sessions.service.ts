@@ -7,6 +7,7 @@ import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
+import { rolesIn } from "../members/members.store.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
 import { hashOfRefreshToken, newRefreshToken, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
@@ -21,6 +22,9 @@ import {
   touchSession,
   type SessionRow,
 } from "./sessions.store.ts";
+
+/** What the holder of an organisation's wallet is in it. */
+const WALLET_ROLE = "supplier";
 
 /** A session and the one refresh token that continues it. */
 export interface OpenedSession {
@@ -56,17 +60,12 @@ export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: A
   return openSession(ctx, deps, { person: await personOfWallet(ctx, account), account, amr: ["swk"], device });
 }
 
-/**
- * Notes that the person of a session has proven anew who it is, with one of its wallets.
- *
- * @throws {ProblemError} `identity.other-person`
- */
-export async function renewProof(ctx: Ctx, deps: SessionChain, { credential, person }: Principal, account: Address): Promise<Principal> {
-  if (!(await walletsOf(ctx, person ?? "")).includes(account)) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
-  await noteProof(ctx, credential, "swk");
-  record(ctx, { action: "session.proved", by: account, subject: credential, details: { how: "swk" } });
-  const principal = await livePrincipal(ctx, deps, credential, ctx.clock.now());
+/** Notes that the person of a session has proven anew who it is. */
+export async function renewProof(ctx: Ctx, deps: SessionChain, session: string, methods: readonly string[]): Promise<Principal> {
+  await noteProof(ctx, session, methods);
+  const principal = await livePrincipal(ctx, deps, session, ctx.clock.now());
   if (principal === null) throw sessionEnded();
+  record(ctx, { action: "session.proved", by: principal, subject: session, details: { how: methods.join(" ") } });
   return principal;
 }
 
@@ -108,17 +107,21 @@ export async function livePrincipal(ctx: Pick<Ctx, "tx">, deps: SessionChain, id
   return session === undefined ? null : principalOf(ctx, deps, session);
 }
 
-/** A session acts for the organisation whose wallet its person has, while that is registered on chain. */
+/** A session acts for the organisation whose wallet its person has, or that it is a member of, while that is registered on chain. */
 async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, session: SessionRow): Promise<Principal> {
   const { id, person, authTime, amr } = session;
   const wish = session.account as Address | null;
-  const isOwn = wish !== null && (await walletsOf(ctx, person)).includes(wish);
-  const actor = isOwn ? (await chain.actorsByAccount(ctx, [wish])).get(wish) : undefined;
+  const roles = wish === null ? [] : await rolesFor(ctx, person, wish);
+  const actor = wish === null || roles.length === 0 ? undefined : (await chain.actorsByAccount(ctx, [wish])).get(wish);
   const actsFor = actor !== undefined && actor.revokedAt === null ? wish : null;
   return {
     ...{ kind: "session", credential: id, person, account: actsFor, authTime, amr },
-    ...(actsFor === null ? { roles: [], scopes: [] } : { roles: ["supplier"], scopes: ["reports", "claims"] }),
+    ...(actsFor === null ? { roles: [], scopes: [] } : { roles, scopes: ["reports", "claims"] }),
   };
+}
+
+async function rolesFor(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<string[]> {
+  return (await walletsOf(ctx, person)).includes(account) ? [WALLET_ROLE] : rolesIn(ctx, person, account);
 }
 
 /** What a client that has no session is told. */
@@ -131,4 +134,6 @@ export async function purgeSessions(app: App): Promise<void> {
   const now = app.clock.now();
   await app.db.pool.query("DELETE FROM sign_in_challenges WHERE expires_at < $1", [now]);
   await app.db.pool.query("DELETE FROM sessions WHERE expires_at < $1", [now]);
+  await app.db.pool.query("DELETE FROM invitations WHERE expires_at < $1", [now]);
+  await app.db.pool.query("DELETE FROM sign_in_attempts WHERE since < $1", [new Date(now.getTime() - 86_400_000)]);
 }

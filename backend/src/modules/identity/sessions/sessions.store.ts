@@ -53,6 +53,16 @@ export async function endSessions(ctx: Pick<Ctx, "tx" | "clock">, person: string
   return ended.length;
 }
 
+/** What a change of password or second factor does to whoever is signed in elsewhere. */
+export async function endOtherSessions({ tx, clock }: Pick<Ctx, "tx" | "clock">, person: string, kept: string): Promise<void> {
+  await tx.query("UPDATE sessions SET ended_at = $3 WHERE person_id = $1 AND id <> $2 AND ended_at IS NULL", [person, kept, clock.now()]);
+}
+
+/** The organisation that a session is to act for from now on. */
+export async function setSessionAccount({ tx }: Pick<Ctx, "tx">, id: string, account: string): Promise<void> {
+  await tx.query("UPDATE sessions SET account = $2 WHERE id = $1", [id, account]);
+}
+
 export async function insertRefreshToken({ tx, clock }: Pick<Ctx, "tx" | "clock">, hash: string, session: string): Promise<void> {
   await tx.query("INSERT INTO refresh_tokens (hash, session_id, issued_at) VALUES ($1, $2, $3)", [hash, session, clock.now()]);
 }
@@ -81,11 +91,12 @@ export async function replaceRefreshTokens({ tx, clock }: Pick<Ctx, "tx" | "cloc
   await tx.query("UPDATE refresh_tokens SET replaced_at = $2 WHERE session_id = $1 AND replaced_at IS NULL", [session, clock.now()]);
 }
 
-/** A method (RFC 8176) by which the person of a session has just proven who it is. */
-export async function noteProof({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: string, method: string): Promise<void> {
+/** The methods (RFC 8176) by which the person of a session has just proven who it is. */
+export async function noteProof({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: string, methods: readonly string[]): Promise<void> {
   await tx.query(
-    "UPDATE sessions SET auth_time = $2, amr = CASE WHEN $3 = ANY(amr) THEN amr ELSE amr || $3::text END WHERE id = $1 AND ended_at IS NULL",
-    [id, clock.now(), method],
+    `UPDATE sessions SET auth_time = $2, amr = (SELECT array_agg(DISTINCT m) FROM unnest(amr || $3::text[]) AS m)
+     WHERE id = $1 AND ended_at IS NULL`,
+    [id, clock.now(), methods],
   );
 }
 

@@ -1,23 +1,32 @@
 import type { Me, SessionView } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
-import type { Principal } from "../../../platform/http/principal.ts";
+import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { partiesByAccount } from "../identity.queries.ts";
+import { emailOf } from "../passwords/passwords.store.ts";
+import { hasSecondFactor } from "../second-factor/second-factor.service.ts";
 import { walletsOf } from "./persons.store.ts";
 import { listSessions } from "./sessions.store.ts";
 
 /** Who is signed in, for the person itself. */
-export async function meView(ctx: Pick<Ctx, "tx">, { person, credential, account, roles, authTime, amr }: Principal): Promise<Me> {
-  const organisation = account === null ? null : ((await partiesByAccount(ctx, [account as Address])).get(account as Address) ?? null);
+export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<Me> {
+  const { person, credential } = personOf(principal);
+  const account = (principal?.account ?? null) as Address | null;
+  const wallets = await walletsOf(ctx, person);
   return {
-    ...{ person: person ?? "", session: credential, wallets: await walletsOf(ctx, person ?? ""), organisation },
-    ...{ roles: [...roles], methods: [...amr], authenticatedAt: (authTime ?? new Date(0)).toISOString() },
+    ...{ person, session: credential, wallets, email: await emailOf(ctx, person) },
+    organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
+    holdsWallet: account !== null && wallets.includes(account),
+    hasSecondFactor: await hasSecondFactor(ctx, person),
+    ...{ roles: [...(principal?.roles ?? [])], methods: [...(principal?.amr ?? [])] },
+    authenticatedAt: (principal?.authTime ?? new Date(0)).toISOString(),
   };
 }
 
 /** The sessions of a person, the one that asks marked. */
-export async function sessionViews(ctx: Pick<Ctx, "tx" | "clock">, { person, credential }: Principal): Promise<SessionView[]> {
-  const sessions = await listSessions(ctx, person ?? "", ctx.clock.now());
+export async function sessionViews(ctx: Pick<Ctx, "tx" | "clock">, principal: Principal | null): Promise<SessionView[]> {
+  const { person, credential } = personOf(principal);
+  const sessions = await listSessions(ctx, person, ctx.clock.now());
   return sessions.map(({ id, device, amr, createdAt, usedAt, expiresAt }) => ({
     ...{ id, device, methods: amr, isCurrent: id === credential },
     ...{ createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString(), expiresAt: expiresAt.toISOString() },

@@ -1,4 +1,4 @@
-import { apiKeyView, newApiKey, type ApiKeyRequest, type NewApiKey } from "@waybill/protocol/schemas/api/identity";
+import { apiKeyView, newApiKey, type ApiKeyRequest, type Me, type NewApiKey } from "@waybill/protocol/schemas/api/identity";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
@@ -33,7 +33,7 @@ async function perform(act: Act): Promise<NewApiKey | null> {
 }
 
 /** The keys with which programs act for the organisation. */
-export function ApiKeys({ chainId }: { chainId: number }) {
+export function ApiKeys({ chainId, me }: { chainId: number; me: Me }) {
   const t = useText();
   const client = useQueryClient();
   const [shown, setShown] = useState<NewApiKey | null>(null);
@@ -56,7 +56,7 @@ export function ApiKeys({ chainId }: { chainId: number }) {
         <T id="account.keys.intro" />
       </p>
       {shown !== null && <ShownKey made={shown} onDone={() => setShown(null)} />}
-      <ProveAgain chainId={chainId} wanted={wanted} />
+      <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {act.isError && <LoadFailure error={act.error} onRetry={act.reset} />}
       {query.data.items.length === 0 ? (
         <p>

@@ -39,7 +39,7 @@ export function KeysTable({ items, busy, onRotate, onRevoke }: KeysTableProps) {
                 </span>
               ))}
             </Td>
-            <Td>
+            <Td className="whitespace-nowrap">
               <InstantText time={expiresAt} />
             </Td>
             <Td className="whitespace-nowrap">

@@ -1,0 +1,100 @@
+import { accessGrant, invitation, invitationTaken, joinRequest, memberView } from "@waybill/protocol/schemas/api/identity";
+import { z } from "zod";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { hashOfChosen } from "../passwords/set-password.ts";
+import type { Sessions } from "../sessions/create-sessions.ts";
+import { grantOf, GRANTED } from "../sessions/grant.ts";
+import { deviceOf } from "../sessions/sessions.domain.ts";
+import { openSession } from "../sessions/sessions.service.ts";
+import { dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
+
+const TAG = "People";
+const PER_HOUR = 120;
+
+/** Who acts for an organisation beside the holder of its wallet. */
+export function membersRoutes(sessions: Sessions): Route[] {
+  const { app } = sessions;
+  return [
+    route({
+      method: "post",
+      path: "/api/invitations",
+      permission: "session",
+      stepUp: true,
+      keepsNoAnswer: true,
+      limitPerHour: PER_HOUR,
+      summary: "Invites somebody to act for the organisation whose wallet one holds",
+      tag: TAG,
+      responses: { 201: { description: "To be passed on; good once, for a week, and shown here alone.", schema: invitation } },
+      handler: async ({ principal, traceId }) => ({
+        status: 201,
+        body: await inTransaction(app, (ctx) => invite(ctx, principal), { traceId }),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/people",
+      permission: "public",
+      cookies: "sets",
+      keepsNoAnswer: true,
+      limitPerHour: PER_HOUR,
+      summary: "Takes an invitation with an e-mail address and a password, and signs in",
+      tag: TAG,
+      body: joinRequest,
+      responses: { 201: { description: GRANTED, schema: accessGrant } },
+      handler: async ({ body: { invitation: token, email, password }, header, traceId }) => {
+        const hash = await hashOfChosen(password, email);
+        const device = deviceOf(header("user-agent"));
+        const opened = await inTransaction(
+          app,
+          async (ctx) => {
+            const joined = await joinAsNew(ctx, { invitation: token, email, hash });
+            return openSession(ctx, sessions, { ...joined, amr: ["pwd"], device });
+          },
+          { traceId },
+        );
+        return grantOf(sessions, 201, opened);
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/memberships",
+      permission: "session",
+      limitPerHour: PER_HOUR,
+      summary: "Takes an invitation as who is signed in",
+      tag: TAG,
+      body: invitationTaken,
+      responses: { 204: { description: "The session acts for the organisation from now on." } },
+      handler: async ({ body, principal, traceId }) => {
+        await inTransaction(app, (ctx) => joinAsKnown(ctx, principal, body.invitation), { traceId });
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/members",
+      permission: "session",
+      isLive: true,
+      summary: "The people of the organisation whose wallet one holds",
+      tag: TAG,
+      responses: { 200: { description: "Those who joined first first, at most 500.", schema: z.object({ items: z.array(memberView) }) } },
+      handler: async ({ principal, traceId }) => ({
+        status: 200,
+        body: { items: await inTransaction(app, (ctx) => memberViews(ctx, principal), { traceId }) },
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/members/{person}",
+      permission: "session",
+      summary: "Ends somebody's acting for the organisation whose wallet one holds",
+      tag: TAG,
+      params: z.object({ person: z.string().max(40) }),
+      responses: { 204: { description: "Ended, for running sessions as well." } },
+      handler: async ({ params: { person }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => dismiss(ctx, principal, person), { traceId });
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+
+const hashOf = (invitation: string) => createHash("sha256").update(invitation).digest("hex");
+
+export interface MemberRow {
+  person: string;
+  email: string | null;
+  role: string;
+  since: Date;
+}
+
+export async function insertInvitation(
+  ctx: Ctx,
+  { token, account, person, expiresAt }: { token: string; account: Address; person: string; expiresAt: Date },
+) {
+  await ctx.tx.query("INSERT INTO invitations (hash, account, invited_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)", [
+    hashOf(token),
+    account,
+    person,
+    ctx.clock.now(),
+    expiresAt,
+  ]);
+}
+
+/** Uses an invitation up: whoever comes second is told undefined, as for one that is unknown or too old. */
+export async function takeInvitation(ctx: Ctx, token: string): Promise<Address | undefined> {
+  const [row] = await selectRows<{ account: Address }>(
+    ctx,
+    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account",
+    [hashOf(token), ctx.clock.now()],
+  );
+  return row?.account;
+}
+
+export async function addMember(
+  { tx, clock }: Ctx,
+  { person, account, role }: { person: string; account: Address; role: string },
+): Promise<void> {
+  await tx.query("INSERT INTO memberships (person_id, account, role, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
+    person,
+    account,
+    role,
+    clock.now(),
+  ]);
+}
+
+/** The people of an organisation, those who joined first first. */
+export async function listMembers(ctx: Pick<Ctx, "tx">, account: Address): Promise<MemberRow[]> {
+  return selectRows<MemberRow>(
+    ctx,
+    `SELECT m.person_id AS person, p.email, m.role, m.since FROM memberships m LEFT JOIN person_passwords p USING (person_id)
+     WHERE m.account = $1 ORDER BY m.since, m.person_id LIMIT 500`,
+    [account],
+  );
+}
+
+export async function removeMember(ctx: Pick<Ctx, "tx">, account: Address, person: string): Promise<boolean> {
+  const gone = await selectRows(ctx, "DELETE FROM memberships WHERE account = $1 AND person_id = $2 RETURNING role", [account, person]);
+  return gone.length > 0;
+}
+
+/** What a person is in an organisation; none when it is not in it. */
+export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<string[]> {
+  const rows = await selectRows<{ role: string }>(ctx, "SELECT role FROM memberships WHERE person_id = $1 AND account = $2", [
+    person,
+    account,
+  ]);
+  return rows.map(({ role }) => role);
+}
+
+/** The organisation that a person joined first. */
+export async function firstMembership(ctx: Pick<Ctx, "tx">, person: string): Promise<Address | null> {
+  const [row] = await selectRows<{ account: Address }>(
+    ctx,
+    "SELECT account FROM memberships WHERE person_id = $1 ORDER BY since, account LIMIT 1",
+    [person],
+  );
+  return row?.account ?? null;
+}

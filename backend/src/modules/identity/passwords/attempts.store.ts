@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+
+const WINDOW_SECONDS = 15 * 60;
+
+/** Where guesses come from and whom they are about. Nobody can tell from a lock whether there is such a person. */
+export interface Guess {
+  email: string;
+  address: string;
+}
+
+/** What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. */
+function countersOf({ email, address }: Guess): { key: string; most: number }[] {
+  const key = (kind: string, text: string) => `${kind}:${createHash("sha256").update(text).digest("hex")}`;
+  return [
+    { key: key("both", `${email}\n${address}`), most: 10 },
+    { key: key("email", email), most: 100 },
+    { key: key("address", address), most: 100 },
+  ];
+}
+
+/**
+ * Counts an attempt before it is looked at, so that many at once are counted, too.
+ *
+ * @throws {ProblemError} `identity.too-many-attempts`
+ */
+export async function countAttempt(ctx: Ctx, guess: Guess): Promise<void> {
+  const now = ctx.clock.now();
+  // In one order, so that two that count the same do not wait for each other.
+  const counters = countersOf(guess).toSorted((a, b) => a.key.localeCompare(b.key));
+  const begun = new Date(now.getTime() - WINDOW_SECONDS * 1000);
+  for (const { key, most } of counters) {
+    const [row] = await selectRows<{ count: number }>(
+      ctx,
+      `INSERT INTO sign_in_attempts AS a (key, count, since) VALUES ($1, 1, $2)
+       ON CONFLICT (key) DO UPDATE SET count = CASE WHEN a.since <= $3 THEN 1 ELSE least(a.count + 1, 1000000) END,
+         since = CASE WHEN a.since <= $3 THEN $2 ELSE a.since END
+       RETURNING count`,
+      [key, now, begun],
+    );
+    if ((row?.count ?? 0) > most)
+      throw new ProblemError(IDENTITY_PROBLEMS.tooManyAttempts, { headers: { "Retry-After": String(WINDOW_SECONDS) } });
+  }
+}
+
+/** Somebody has shown who it is: its own guesses are forgotten, those of others are not. */
+export async function forgiveAttempts({ tx }: Pick<Ctx, "tx">, guess: Guess): Promise<void> {
+  await tx.query("DELETE FROM sign_in_attempts WHERE key = $1", [countersOf(guess)[0]?.key]);
+}

@@ -1,0 +1,76 @@
+import { accessGrant, newPassword, passwordSignIn } from "@waybill/protocol/schemas/api/identity";
+import { record } from "../../../platform/audit.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { personOf } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { firstMembership } from "../members/members.store.ts";
+import type { Sessions } from "../sessions/create-sessions.ts";
+import { grantOf, GRANTED } from "../sessions/grant.ts";
+import { deviceOf } from "../sessions/sessions.domain.ts";
+import { openSession } from "../sessions/sessions.service.ts";
+import { endOtherSessions } from "../sessions/sessions.store.ts";
+import { emailOf, updatePassword } from "./passwords.store.ts";
+import { provePassword } from "./prove-password.ts";
+import { hashOfChosen } from "./set-password.ts";
+
+const PER_HOUR = 600;
+
+/** Signing in without a wallet. */
+export function passwordsRoutes(sessions: Sessions): Route[] {
+  const { app } = sessions;
+  return [
+    route({
+      method: "post",
+      path: "/api/sessions/password",
+      permission: "public",
+      cookies: "sets",
+      limitPerHour: PER_HOUR,
+      keepsNoAnswer: true,
+      summary: "Signs a person in by e-mail address and password",
+      description:
+        "With a code where the person has a second factor. Ten attempts in a quarter of an hour for each address and person; whether a person is known shows in no answer.",
+      tag: "Sessions",
+      body: passwordSignIn,
+      responses: { 201: { description: GRANTED, schema: accessGrant } },
+      handler: async ({ body, address, header, traceId }) => {
+        const { person, amr } = await provePassword(app, body, { address, traceId });
+        const device = deviceOf(header("user-agent"));
+        const opened = await inTransaction(
+          app,
+          async (ctx) => openSession(ctx, sessions, { person, account: await firstMembership(ctx, person), amr, device }),
+          { traceId },
+        );
+        return grantOf(sessions, 201, opened);
+      },
+    }),
+    route({
+      method: "put",
+      path: "/api/me/password",
+      permission: "session",
+      stepUp: true,
+      limitPerHour: PER_HOUR,
+      summary: "Chooses another password, and ends all other sessions",
+      tag: "Sessions",
+      body: newPassword,
+      responses: { 204: { description: "It counts from now on." } },
+      handler: async ({ body: { password }, principal, traceId }) => {
+        const { person, credential } = personOf(principal);
+        const email = await emailOf({ tx: app.db.dataSource.manager }, person);
+        if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
+        const hash = await hashOfChosen(password, email);
+        await inTransaction(
+          app,
+          async (ctx) => {
+            await updatePassword(ctx, person, hash);
+            await endOtherSessions(ctx, person, credential);
+            record(ctx, { action: "password.changed", by: principal, subject: person });
+          },
+          { traceId },
+        );
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { hasSecondFactor, takeSecondFactor } from "../second-factor/second-factor.service.ts";
+import { countAttempt, forgiveAttempts } from "./attempts.store.ts";
+import { decoyHash, isPasswordOf } from "./hash-password.ts";
+import { findByEmail, normalEmail } from "./passwords.store.ts";
+
+export interface PasswordGiven {
+  email: string;
+  password: string;
+  code?: string | undefined;
+}
+
+/**
+ * The person whose e-mail address and password these are, and the methods of RFC 8176. Whether an address is known shows in no answer and in no
+ * time: a guess at nobody's takes as long, is counted and locked as one at somebody's.
+ *
+ * @throws {ProblemError} `identity.too-many-attempts`, `identity.wrong-password`, `identity.code-needed`, `identity.wrong-code`
+ */
+export async function provePassword(
+  app: App,
+  { email, password, code }: PasswordGiven,
+  { address, traceId }: { address: string; traceId: string },
+): Promise<{ person: string; amr: string[] }> {
+  const guess = { email: normalEmail(email), address };
+  await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
+  const known = await findByEmail({ tx: app.db.dataSource.manager }, email);
+  const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
+  if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
+  const { person } = known;
+  return inTransaction(
+    app,
+    async (ctx) => {
+      const isAsked = await hasSecondFactor(ctx, person);
+      if (isAsked && code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
+      if (isAsked && !(await takeSecondFactor(ctx, app.config, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+      await forgiveAttempts(ctx, guess);
+      return { person, amr: isAsked ? ["pwd", "otp"] : ["pwd"] };
+    },
+    { traceId },
+  );
+}

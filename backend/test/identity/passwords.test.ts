@@ -1,0 +1,238 @@
+import type { AccessGrant, Me, MemberView } from "@waybill/protocol/schemas/api/identity";
+import { expect } from "chai";
+import { decoyHash, hashPassword } from "../../src/modules/identity/passwords/hash-password.ts";
+import { objectionToPassword } from "../../src/modules/identity/passwords/password-rules.ts";
+import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
+import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { register } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
+
+const PASSWORD = "correct horse battery staple";
+const ANN = { email: "Ann@Farm.example", password: PASSWORD };
+
+describe("people without a wallet", () => {
+  let backend: TestBackend;
+  let owner: string;
+  let now = new Date("2026-06-01T10:00:00Z");
+  const pass = (seconds: number) => (now = new Date(now.getTime() + seconds * 1000));
+  before(async () => {
+    backend = await startTestBackend({}, { clock: { now: () => now }, verifySignature: keysAlone });
+    for (const name of ["farm", "rival"]) await register(backend, name);
+  });
+  beforeEach(async () => {
+    await backend.app.db.pool.query(
+      "TRUNCATE sign_in_attempts, recovery_codes, person_totp, memberships, invitations, person_passwords, sessions, refresh_tokens",
+    );
+    owner = (await signInAs(backend, "farm")).accessToken;
+  });
+  after(() => backend.stop());
+
+  const post = (path: string, body: object, token?: string) => backend.request("POST", path, { body, ...(token && { token }) });
+  const invite = async (token = owner) => (await post("/api/invitations", {}, token)).json<{ token: string }>().token;
+  const join = async (person: object = ANN, invitation?: string) =>
+    post("/api/people", { invitation: invitation ?? (await invite()), ...person });
+  const tokenIn = (answer: Answer) => answer.json<AccessGrant>().accessToken;
+  const me = async (token: string) => (await backend.request("GET", "/api/me", { token })).json<Me>();
+  const signIn = (given: object = ANN) => post("/api/sessions/password", given);
+
+  describe("join by invitation", () => {
+    it("act for the organisation that invited them, and are forgotten by it at once", async () => {
+      const joined = await join();
+      expect(joined.status, joined.text).to.equal(201);
+      const token = tokenIn(joined);
+      expect(await me(token)).to.deep.include({ email: "ann@farm.example", holdsWallet: false, roles: ["supplier"], methods: ["pwd"] });
+      expect((await me(token)).organisation?.name).to.equal("farm");
+      expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(200);
+      const { items } = (await backend.request("GET", "/api/members", { token: owner })).json<{ items: MemberView[] }>();
+      expect(items.map(({ email, role }) => [email, role])).to.deep.equal([["ann@farm.example", "supplier"]]);
+      const end = (by: string) => backend.request("DELETE", `/api/members/${items[0]?.person}`, { token: by });
+      expectProblem(await end(token), 403, "platform.forbidden");
+      const key = { name: "Mine", scopes: ["capture"], days: 1 };
+      expectProblem(await post("/api/keys", key, token), 403, "platform.forbidden");
+      expectProblem(await end((await signInAs(backend, "rival")).accessToken), 404, "identity.unknown-member");
+      expect((await end(owner)).status).to.equal(204);
+      expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(403);
+      expect((await me(token)).organisation).to.equal(null);
+    });
+
+    it("by one that is good once, for a week, from who holds the wallet", async () => {
+      const invitation = await invite();
+      const answers = await Promise.all([1, 2, 3].map((n) => join({ ...ANN, email: `ann${n}@farm.example` }, invitation)));
+      expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 403, 403]);
+      expectProblem(await join({ ...ANN, email: "bea@farm.example" }, "A".repeat(43)), 403, "identity.invitation-used");
+      const member = tokenIn(answers.find(({ status }) => status === 201) as Answer);
+      expectProblem(await post("/api/invitations", {}, member), 403, "platform.forbidden");
+      const old = await invite();
+      pass(7 * 86_400);
+      expectProblem(await join(ANN, old), 403, "identity.invitation-used");
+      owner = (await signInAs(backend, "farm")).accessToken;
+      pass(300);
+      expectProblem(await post("/api/invitations", {}, owner), 401, "platform.step-up-required");
+    });
+
+    it("with an address that nobody has, or as who is signed in already", async () => {
+      const token = tokenIn(await join());
+      const second = await invite((await signInAs(backend, "rival")).accessToken);
+      expectProblem(await join({ ...ANN, email: "ANN@farm.example" }, second), 409, "identity.email-taken");
+      expect((await post("/api/memberships", { invitation: second }, token)).status).to.equal(204);
+      expect((await me(token)).organisation?.name).to.equal("rival");
+    });
+
+    it("with a password that is neither short nor long, nor known to everybody", async () => {
+      const invitation = await invite();
+      for (const [password, reason] of [
+        ["1234567", "shorter"],
+        ["x".repeat(129), "longer"],
+        ["Password1", "attackers"],
+        ["trustno1", "attackers"],
+        ["ann@farm.example", "e-mail"],
+      ] as const) {
+        const answer = await join({ ...ANN, password }, invitation);
+        expectProblem(answer, 422, "identity.weak-password");
+        const [error] = answer.json<{ errors: { pointer: string; message: string }[] }>().errors;
+        expect(error?.pointer).to.equal("/password");
+        expect(error?.message).to.include(reason);
+      }
+      expect((await join({ ...ANN, password: "😀".repeat(8) }, invitation)).status).to.equal(201);
+      expect(objectionToPassword("x".repeat(128), "a@b.c")).to.equal(undefined);
+    });
+  });
+
+  describe("sign in by password", () => {
+    beforeEach(async () => expect((await join()).status).to.equal(201));
+
+    it("in any spelling of their address, and of composed letters", async () => {
+      const answer = await signIn({ email: "ANN@farm.EXAMPLE", password: PASSWORD });
+      expect(answer.status, answer.text).to.equal(201);
+      expect((await refresh(backend, signedOf(answer).cookie)).status).to.equal(200);
+      const spelt = { email: "zoe@farm.example", password: "caf\u00e9 am Morgen" };
+      await join(spelt);
+      expect((await signIn({ ...spelt, password: "cafe\u0301 am Morgen" })).status).to.equal(201);
+    });
+
+    it("with argon2id, and nothing of the password in the database", async () => {
+      const { rows } = await backend.app.db.pool.query<{ hash: string }>("SELECT hash FROM person_passwords");
+      expect(rows[0]?.hash)
+        .to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+        .and.not.include(PASSWORD);
+      expect(await decoyHash()).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      const many = await Promise.all(Array.from({ length: 6 }, () => hashPassword(PASSWORD)));
+      expect(new Set(many).size).to.equal(6);
+    });
+
+    it("and are told the same of a wrong password and of an address that nobody has", async () => {
+      const [wrong, unknown] = [await signIn({ ...ANN, password: "wrong" }), await signIn({ ...ANN, email: "nobody@farm.example" })];
+      const said = (answer: Answer) => ({ ...answer.json(), traceId: "", requestId: "" });
+      expectProblem(wrong, 401, "identity.wrong-password");
+      expect(said(unknown)).to.deep.equal(said(wrong));
+    });
+
+    it("ten times in a quarter of an hour from one place, many at once counted, whether there is such a person or not", async () => {
+      for (const email of [ANN.email, "nobody@farm.example"]) {
+        const answers = await Promise.all(Array.from({ length: 14 }, () => signIn({ email, password: "wrong" })));
+        expect(answers.filter(({ status }) => status === 401).length, email).to.equal(10);
+        const locked = await signIn({ email, password: PASSWORD });
+        expectProblem(locked, 429, "identity.too-many-attempts");
+        expect(locked.headers.get("retry-after")).to.equal("900");
+      }
+      pass(900);
+      expect((await signIn()).status).to.equal(201);
+      for (let attempt = 0; attempt < 3; attempt++) await signIn({ ...ANN, password: "wrong" });
+      expect((await signIn()).status).to.equal(201);
+      const { rows } = await backend.app.db.pool.query("SELECT 1 FROM sign_in_attempts WHERE key LIKE 'both:%' AND count < 10");
+      expect(rows).to.deep.equal([]);
+    });
+
+    it("and change it with a fresh proof, which ends all other sessions", async () => {
+      const here = signedOf(await signIn());
+      const there = signedOf(await signIn());
+      const change = (password: string) => backend.request("PUT", "/api/me/password", { body: { password }, token: here.accessToken });
+      pass(300);
+      expectProblem(await change("a better password"), 401, "platform.step-up-required");
+      const prove = (body: object) => post("/api/sessions/current/proof", body, here.accessToken);
+      expectProblem(await prove({ password: "wrong" }), 401, "identity.wrong-password");
+      expect((await prove({ password: PASSWORD })).status).to.equal(200);
+      expectProblem(await change("short"), 422, "identity.weak-password");
+      expect((await change("a better password")).status).to.equal(204);
+      expect((await refresh(backend, there.cookie)).status).to.equal(401);
+      expect((await refresh(backend, here.cookie)).status).to.equal(200);
+      expect((await signIn()).status).to.equal(401);
+      expect((await signIn({ ...ANN, password: "a better password" })).status).to.equal(201);
+      expectProblem(
+        await backend.request("PUT", "/api/me/password", { body: { password: PASSWORD }, token: owner }),
+        401,
+        "platform.step-up-required",
+      );
+    });
+  });
+
+  describe("may have an authenticator app", () => {
+    let token: string;
+    let secret: Buffer;
+    const code = (steps = 0) => codeAt(secret, stepOf(now) + steps);
+    const confirm = (given: string) => backend.request("PUT", "/api/me/second-factor", { body: { code: given }, token });
+    const setUp = async (): Promise<string[]> => {
+      const begun = await post("/api/me/second-factor", {}, token);
+      expect(begun.status, begun.text).to.equal(201);
+      const { secret: text, uri } = begun.json<{ secret: string; uri: string }>();
+      expect(uri).to.equal(`otpauth://totp/Waybill%3Aann%40farm.example?secret=${text}&issuer=Waybill&algorithm=SHA1&digits=6&period=30`);
+      const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+      secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+      return (await confirm(code())).json<{ codes: string[] }>().codes;
+    };
+    beforeEach(async () => (token = tokenIn(await join())));
+
+    it("whose codes are asked for once one of them was seen, and are good once each", async () => {
+      await post("/api/me/second-factor", {}, token);
+      expect((await signIn()).status).to.equal(201);
+      expectProblem(await confirm("000000"), 401, "identity.wrong-code");
+      await setUp();
+      expectProblem(await post("/api/me/second-factor", {}, token), 409, "identity.has-second-factor");
+      expectProblem(await signIn(), 401, "identity.code-needed");
+      expectProblem(await signIn({ ...ANN, code: code() }), 401, "identity.wrong-code");
+      const next = { ...ANN, code: code(1) };
+      const both = await Promise.all([signIn(next), signIn(next)]);
+      expect(both.map(({ status }) => status).sort()).to.deep.equal([201, 401]);
+      const opened = both.find(({ status }) => status === 201) as Answer;
+      expect((await me(tokenIn(opened))).methods).to.have.members(["pwd", "otp"]);
+      pass(60);
+      expectProblem(await signIn({ ...ANN, code: code(-2) }), 401, "identity.wrong-code");
+      expectProblem(await signIn({ ...ANN, code: code(2) }), 401, "identity.wrong-code");
+      expect((await signIn({ ...ANN, code: code() })).status).to.equal(201);
+      expectProblem(await signIn({ ...ANN, password: "wrong", code: code(1) }), 401, "identity.wrong-password");
+    });
+
+    it("with ten recovery codes, each good once", async () => {
+      const codes = await setUp();
+      expect(codes).to.have.length(10);
+      for (const one of codes) expect(one).to.match(/^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/);
+      expect((await signIn({ ...ANN, code: codes[0]?.toLowerCase() })).status).to.equal(201);
+      expectProblem(await signIn({ ...ANN, code: codes[0] }), 401, "identity.wrong-code");
+      const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT c::text AS row FROM recovery_codes c");
+      expect(rows.map(({ row }) => row).join()).not.to.include(codes[1]?.replaceAll("-", ""));
+    });
+
+    it("whose secret lies sealed, whose change ends other sessions, and which a fresh proof takes away", async () => {
+      const other = signedOf(await signIn());
+      await setUp();
+      expect((await refresh(backend, other.cookie)).status).to.equal(401);
+      const { rows } = await backend.app.db.pool.query<{ secret: Buffer }>("SELECT secret FROM person_totp");
+      expect(rows[0]?.secret.includes(secret)).to.equal(false);
+      pass(300);
+      const end = () => backend.request("DELETE", "/api/me/second-factor", { token });
+      expectProblem(await end(), 401, "platform.step-up-required");
+      expectProblem(await post("/api/sessions/current/proof", { password: PASSWORD }, token), 401, "identity.code-needed");
+      expect((await post("/api/sessions/current/proof", { password: PASSWORD, code: code() }, token)).status).to.equal(200);
+      expect((await end()).status).to.equal(204);
+      expect((await signIn()).status).to.equal(201);
+    });
+
+    it("beside a password, and not beside a wallet", async () => {
+      expectProblem(await post("/api/me/second-factor", {}, owner), 409, "identity.no-password");
+      expect(await me(token)).to.include({ hasSecondFactor: false });
+      await setUp();
+      expect(await me(token)).to.include({ hasSecondFactor: true });
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Me } from "@waybill/protocol/schemas/api/identity";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { z } from "zod";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
+import { useStepUp } from "../../../entities/session/use-step-up.ts";
+import { keys } from "../../../lib/api/query-keys.ts";
+import { T } from "../../../lib/i18n/text.tsx";
+import { sendOwn } from "../../../lib/session/session.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Callout } from "../../../ui/Callout.tsx";
+import { Field, Input } from "../../../ui/Field.tsx";
+
+/** Another password, which ends all other sessions. */
+export function ChangePassword({ chainId, me }: { chainId: number; me: Me }) {
+  const client = useQueryClient();
+  const { wanted, run } = useStepUp();
+  const [password, setPassword] = useState("");
+  const change = useMutation({
+    mutationFn: () => run(() => sendOwn("/api/me/password", z.undefined(), { method: "PUT", body: { password } })),
+    onSuccess: () => {
+      setPassword("");
+      return client.invalidateQueries({ queryKey: keys.sessions });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!change.isPending) change.mutate();
+  };
+  return (
+    <>
+      <form onSubmit={submit} className="max-w-md space-y-4">
+        <Field label={<T id="account.password.new" />} hint={<T id="session.password.hint" />}>
+          <Input
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={8}
+            maxLength={128}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        </Field>
+        {change.isSuccess && <Callout tone="passed" live title={<T id="account.password.changed" />} />}
+        {change.isError && <LoadFailure error={change.error} onRetry={change.reset} />}
+        <Button type="submit" busy={change.isPending}>
+          <T id="account.password.change" />
+        </Button>
+      </form>
+      <ProveAgain chainId={chainId} me={me} wanted={wanted} />
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { accessGrant } from "@waybill/protocol/schemas/api/identity";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { z } from "zod";
+import { PageTitle } from "../../entities/Fetched.tsx";
+import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { sendJson } from "../../lib/api/client.ts";
+import { keys } from "../../lib/api/query-keys.ts";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { sendOwn, session, useSession } from "../../lib/session/session.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Field, Input } from "../../ui/Field.tsx";
+import { Skeleton } from "../../ui/Progress.tsx";
+
+/** Takes an invitation to act for an organisation; its token stands behind the # of the address, which no server sees. */
+export function InvitationPage({ token, onJoined }: { token: string; onJoined: () => void }) {
+  const t = useText();
+  const state = useSession();
+  return (
+    <>
+      <PageTitle title={t("invitation.title")}>
+        <T id="invitation.intro" />
+      </PageTitle>
+      {token === "" ? (
+        <Callout tone="unknown" title={<T id="invitation.missing" />} />
+      ) : state.kind === "unknown" ? (
+        <Skeleton label={t("app.loading")} />
+      ) : state.kind === "in" ? (
+        <JoinAsKnown token={token} onJoined={onJoined} />
+      ) : (
+        <JoinAsNew token={token} onJoined={onJoined} />
+      )}
+    </>
+  );
+}
+
+function JoinAsKnown({ token, onJoined }: { token: string; onJoined: () => void }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
+  const join = async () => {
+    setState({ sending: true });
+    try {
+      await sendOwn("/api/memberships", z.undefined(), { body: { invitation: token } });
+      await client.invalidateQueries({ queryKey: keys.own });
+      onJoined();
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return (
+    <div className="space-y-4">
+      <p>
+        <T id="invitation.known" />
+      </p>
+      {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
+      <Button look="primary" busy={state.sending ?? false} onClick={() => void join()}>
+        <T id="invitation.take" />
+      </Button>
+    </div>
+  );
+}
+
+function JoinAsNew({ token, onJoined }: { token: string; onJoined: () => void }) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
+  const join = async (event: FormEvent) => {
+    event.preventDefault();
+    if (state.sending) return;
+    setState({ sending: true });
+    try {
+      session.accept(await sendJson("/api/people", accessGrant, { body: { invitation: token, email: email.trim(), password } }));
+      onJoined();
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return (
+    <form onSubmit={(event) => void join(event)} className="max-w-md space-y-4">
+      <Field label={<T id="session.email" />}>
+        <Input
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+      </Field>
+      <Field label={<T id="session.password" />} hint={<T id="session.password.hint" />}>
+        <Input
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          maxLength={128}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      </Field>
+      {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
+      <Button type="submit" look="primary" busy={state.sending ?? false}>
+        <T id="invitation.join" />
+      </Button>
+    </form>
+  );
+}
