@@ -20,7 +20,7 @@ const LazyBelowTheFold = lazy(async () => {
   await isNear;
   return { default: (await import("./BelowTheFold.tsx")).BelowTheFold };
 });
-const LazyErased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
+export const LazyErased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
 
 const LazyRecalled = lazy(async () => ({ default: (await import("./parts/Recalled.tsx")).Recalled }));
 
@@ -28,14 +28,13 @@ const LazyRecalled = lazy(async () => ({ default: (await import("./parts/Recalle
 export interface ServerDrawnParts {
   /** The parts that a browser fetches when it needs them. */
   BelowTheFold: ComponentType<BelowTheFoldProps>;
-  Erased: ComponentType<ErasedProps>;
-  Recalled: ComponentType<RecalledProps>;
+  Erased: ComponentType<NoticeProps>;
+  Recalled: ComponentType<NoticeProps>;
   /** How to repeat the check elsewhere: drawn by the server only, so that no script comes along for it. */
   repeat: ReactNode;
 }
 
-type ErasedProps = Pick<JourneyView, "erased">;
-type RecalledProps = { journey: JourneyView };
+type NoticeProps = { journey: JourneyView };
 
 interface JourneyContentProps {
   loaded: LoadedJourney;
@@ -69,7 +68,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
   const unlike = check.phase === "done" ? journey.statements.filter((shown) => !check.isSaid(shown)).length : 0;
   return (
     <article>
-      {journey.recalls.length > 0 && <RecallNotice of={drawn?.Recalled ?? LazyRecalled} journey={journey} />}
+      {journey.recalls.length > 0 && <Notice of={drawn?.Recalled ?? LazyRecalled} journey={journey} first={RECALLED} />}
       <PageHead name={name} subject={journey.subject} product={journey.product} />
       {isStale && (
         <Callout
@@ -83,7 +82,7 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
       <KeyFacts facts={keyFactsOf(events)} />
       <Voices voices={voicesOf(journey.statements)} />
       {journey.truncated && <Callout tone="unknown" className="mt-8" title={<T id="journey.truncated" />} />}
-      {journey.erased.length > 0 && <ErasedNotice of={drawn?.Erased ?? LazyErased} erased={journey.erased} />}
+      {journey.erased.length > 0 && <Notice of={drawn?.Erased ?? LazyErased} journey={journey} />}
       <Findings findings={journey.findings} numberOf={(commitment) => numbers.get(commitment) ?? null} />
       {checkSection}
       <Timeline events={events} kind={name.kind} check={check} documents={checkedDocuments} now={new Date(loaded.fetchedAt)} />
@@ -100,22 +99,16 @@ export function JourneyContent({ loaded, drawn, isStale, check, onCheck, checkSe
 }
 
 /** Does not change with the page around it: see WhenNear. */
-const ErasedNotice = memo(function ErasedNotice({ of: Erased, erased }: ErasedProps & { of: ComponentType<ErasedProps> }) {
+const Notice = memo(function Notice({ of: Part, journey, first }: NoticeProps & { of: ComponentType<NoticeProps>; first?: ReactNode }) {
   return (
-    <Suspense>
-      <Erased erased={erased} />
+    <Suspense fallback={first}>
+      <Part journey={journey} />
     </Suspense>
   );
 });
 
-/** As ErasedNotice. Its first words do not wait for the rest. */
-const RecallNotice = memo(function RecallNotice({ of: Recalled, journey }: RecalledProps & { of: ComponentType<RecalledProps> }) {
-  return (
-    <Suspense fallback={<Callout tone="failed" title={<T id="journey.recalled" />} />}>
-      <Recalled journey={journey} />
-    </Suspense>
-  );
-});
+/** Does not wait for the rest of the notice. */
+const RECALLED = <Callout tone="failed" title={<T id="journey.recalled" />} />;
 
 function summaryOf(journey: JourneyView, events: number): RecordsSummary {
   const { statements, findings } = journey;

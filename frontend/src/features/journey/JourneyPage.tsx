@@ -5,14 +5,13 @@ import { useText } from "../../lib/i18n/text.tsx";
 import { readSubject, subjectOfPath } from "../../lib/subject.ts";
 import { useLoaded } from "../../lib/use-loaded.ts";
 import { Skeleton } from "../../ui/Progress.tsx";
-import { JourneyContent, type ServerDrawnParts } from "./JourneyContent.tsx";
+import { JourneyContent, LazyErased, type ServerDrawnParts } from "./JourneyContent.tsx";
 import { loadJourney, type LoadedJourney } from "./load-journey.ts";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import { PageHead } from "./parts/PageHead.tsx";
 
 /** Rarely seen, and never on a page that has a verdict: fetched when needed. */
 const BadCode = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).BadCode }));
-const Erased = lazy(async () => ({ default: (await import("./parts/Erased.tsx")).Erased }));
 const HeldUnit = lazy(async () => ({ default: (await import("./parts/HeldUnit.tsx")).HeldUnit }));
 const NothingReported = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).NothingReported }));
 const WhichOne = lazy(async () => ({ default: (await import("./parts/EmptyStates.tsx")).WhichOne }));
@@ -97,7 +96,7 @@ function SubjectJourney({ subject, loaded, drawn, check = NOT_CHECKED, onCheck, 
         {status === "failed" && !isNotFound(error) && <LoadFailure error={error} onRetry={reload} />}
       </div>
       <Suspense>
-        {data !== undefined && data.journey.erased.length > 0 && <Erased erased={data.journey.erased} />}
+        {data !== undefined && data.journey.erased.length > 0 && <LazyErased journey={data.journey} />}
         {custody.length > 0 && <HeldUnit custody={custody} />}
         {(status === "ready" || isNotFound(error)) && custody.length === 0 && <NothingReported subject={subject} />}
       </Suspense>

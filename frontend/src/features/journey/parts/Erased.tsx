@@ -5,7 +5,7 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 
 /** Says openly that statements were erased: what they said is gone, and everybody else's proofs still hold. */
-export function Erased({ erased }: { erased: JourneyView["erased"] }) {
+export function Erased({ journey: { erased } }: { journey: Pick<JourneyView, "erased"> }) {
   if (erased.length === 0) return null;
   return (
     <Callout tone="unknown" className="mt-8" title={<T id="journey.erased" values={{ count: erased.length }} />}>

@@ -1,7 +1,7 @@
 import { evidenceAsTold } from "@waybill/protocol/evidence/told-evidence";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Outcome } from "@waybill/protocol/verify/verdict";
-import { MapPin, Users } from "lucide-react";
+import { MapPin } from "lucide-react";
 import { useEventTitle, useQuantityText } from "../../../entities/EventWords.tsx";
 import { AnchorChip, EventChip, TransactionChip } from "../../../entities/ChainChips.tsx";
 import { HashChip } from "../../../entities/HashChip.tsx";
@@ -88,8 +88,7 @@ export function TimelineEntry({ event, number, check, documents, now }: Timeline
         ))}
       </ul>
       {reporters.length > 1 && (
-        <p className="mt-2 inline-flex items-center gap-1.5 text-sm font-medium">
-          <Users aria-hidden className="size-4 text-muted" />
+        <p className="mt-2 text-sm font-medium">
           <T id="journey.timeline.corroborated" values={{ count: reporters.length }} />
         </p>
       )}
