@@ -324,7 +324,7 @@ export const carbonTokenAbi = [
       { internalType: "uint256[]", name: "ids", type: "uint256[]" },
     ],
     name: "balanceOfBatch",
-    outputs: [{ internalType: "uint256[]", name: "", type: "uint256[]" }],
+    outputs: [{ internalType: "uint256[]", name: "balances", type: "uint256[]" }],
     stateMutability: "view",
     type: "function",
   },
@@ -616,7 +616,7 @@ export const carbonTokenAbi = [
     inputs: [{ internalType: "bytes4", name: "interfaceId", type: "bytes4" }],
     name: "supportsInterface",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
-    stateMutability: "view",
+    stateMutability: "pure",
     type: "function",
   },
   {
