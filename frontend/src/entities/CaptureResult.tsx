@@ -26,6 +26,7 @@ export function CaptureResult({ answer }: { answer: unknown }) {
     );
   const known = job.statements.filter(({ duplicate }) => duplicate).length;
   const stored = job.statements.length - known;
+  const warned = job.statements.filter(({ warnings = [] }) => warnings.length > 0).length;
   return (
     <div className="flex flex-wrap gap-2" data-testid="capture-result">
       {stored > 0 && (
@@ -36,6 +37,11 @@ export function CaptureResult({ answer }: { answer: unknown }) {
       {known > 0 && (
         <StatusMark tone="neutral">
           <T id="capture.duplicate" values={{ count: known }} />
+        </StatusMark>
+      )}
+      {warned > 0 && (
+        <StatusMark tone="unknown">
+          <T id="capture.warnings" values={{ count: warned }} />
         </StatusMark>
       )}
       {job.errors.length > 0 && (

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Something about one place of a request: a JSON Pointer into its body, or an XPath where that is XML. */
+export const pointedMessage = z.object({ pointer: z.string(), message: z.string() });
+
 /** RFC 9457 problem details as every Waybill endpoint answers them. */
 export const problem = z.object({
   type: z.string(),
@@ -13,6 +16,6 @@ export const problem = z.object({
   /** True when the same request may succeed later. */
   retryable: z.boolean(),
   /** What is wrong where, as JSON Pointers into the request body, or XPaths where that is XML. */
-  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  errors: z.array(pointedMessage).optional(),
 });
 export type Problem = z.infer<typeof problem>;

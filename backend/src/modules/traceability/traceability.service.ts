@@ -9,7 +9,7 @@ import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { findCapture, finishCapture, openCapture, takeCapture, writeWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
-import type { CapturedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+import type { CheckedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
 import { actorProblem, checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
@@ -55,10 +55,9 @@ export function createTraceabilityService(deps: {
   /** Every check that needs no lock: outside of any transaction, because wallets of contracts are asked over the network. */
   async function prepare(capture: ReadCapture): Promise<{ statements: PreparedStatement[]; problems: EventProblems }> {
     const { events, problems } = await checkEvents(capture);
-    const prepared: { captured: CapturedEvent; statement: PreparedStatement; hashes: StatementHashes }[] = [];
+    const prepared: { captured: CheckedEvent; statement: PreparedStatement; hashes: StatementHashes }[] = [];
     const breathe = createBreather();
     for (const captured of events) {
-      if (problems.has(captured.index)) continue;
       await breathe();
       prepared.push({ captured, ...prepareStatement(captured, app.random) });
     }

@@ -92,12 +92,13 @@ async function resultsOf(
   const known = await findSame(ctx, old);
   const commitments = new Map(known.map((row) => [`${row.account} ${row.kind} ${row.content_digest}`, row.commitment]));
   return statements.map((statement) => {
-    const { index, eventId, account, kind, contentDigest, commitment } = statement;
+    const { index, eventId, account, kind, contentDigest, commitment, warnings } = statement;
     return {
       index,
       eventId,
       commitment: commitments.get(`${account} ${kind} ${contentDigest}`) ?? commitment,
       duplicate: !fresh.has(statement),
+      ...(warnings ? { warnings } : {}),
     };
   });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RISKS } from "../../recall/vocabulary.ts";
 import { templateProfile } from "../../templates/profile.ts";
 import { bulkPlace, profile } from "../bundle.ts";
-import { problem } from "../problem.ts";
+import { pointedMessage, problem } from "../problem.ts";
 import { address, blockNumber, dateTime, eventId, finality, hex32, signature, subject } from "../primitives.ts";
 
 /** Media type of a capture whose events are signed by a wallet. */
@@ -24,7 +24,13 @@ export const signedCapture = z.object({ document: z.record(z.string(), z.unknown
 export const signedEvent = z.object({ event: z.record(z.string(), z.unknown()), signature: eventSignature });
 
 /** What became of one captured event; `duplicate`: its author had said the same before. */
-export const capturedStatement = z.object({ eventId, commitment: hex32, duplicate: z.boolean() });
+export const capturedStatement = z.object({
+  eventId,
+  commitment: hex32,
+  duplicate: z.boolean(),
+  /** What its author should say otherwise next time; it was stored as it is. Absent when there is nothing. */
+  warnings: z.array(pointedMessage).optional(),
+});
 
 /** GET /epcis/capture/{id}; member names as in EPCIS 2.0, plus what became of each event. */
 export const captureJob = z.object({

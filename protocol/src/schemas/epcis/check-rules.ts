@@ -2,7 +2,7 @@ import type { JsonObject } from "../../hashing/lossless-json.ts";
 import type { EpcisError } from "./epcis-error.ts";
 import { numbersAreExact, quantitiesArePositive, unitsHaveQuantities } from "./rules/amounts.ts";
 import { dispositionsAgree, namesParent, namesSomething, parentIsNoChild } from "./rules/content.ts";
-import { readingsAreNotLater, reportsRepeatNothing } from "./rules/sensors.ts";
+import { readingsAreNotLater, reportsAgree, reportsRepeatNothing } from "./rules/sensors.ts";
 import { sizesAreSane } from "./rules/sizes.ts";
 import { offsetExists, periodsRunForwards } from "./rules/times.ts";
 
@@ -19,10 +19,11 @@ const RULES: readonly Rule[] = [
   unitsHaveQuantities,
   offsetExists,
   periodsRunForwards,
+  reportsAgree,
   numbersAreExact,
 ];
 
-/** Rules of the draft conformance tests that official GS1 examples break: worth saying, no reason to refuse. */
+/** Rules of the draft conformance tests that official GS1 examples break, and which nobody who captures those can enforce: worth a warning. */
 const ADVICE: readonly Rule[] = [reportsRepeatNothing, readingsAreNotLater];
 
 /**
@@ -35,7 +36,12 @@ export function checkEpcisRules(event: JsonObject): EpcisError[] {
   return RULES.flatMap((rule) => rule(event));
 }
 
-/** What a careful author would change in a bare event, although it is accepted. */
+/**
+ * What a careful author would change in a bare event, although it is accepted; pointers start at the event.
+ *
+ * @example
+ * epcisAdviceOn(event); // [{ pointer: "/sensorElementList/0/sensorMetadata/time", message: "is after eventTime" }]
+ */
 export function epcisAdviceOn(event: JsonObject): EpcisError[] {
   return ADVICE.flatMap((rule) => rule(event));
 }

@@ -146,6 +146,11 @@ describe("EPCIS validation: rules beyond the schema", () => {
       sensor({ startTime: "2026-07-22T06:00:00Z", endTime: "2026-07-22T05:00:00Z" }),
       "/sensorElementList/0/sensorMetadata/endTime",
     ],
+    [
+      "a report of another device than its metadata name",
+      sensor({ deviceID: "a:one" }, { deviceID: "a:other" }),
+      "/sensorElementList/0/sensorReport/0/deviceID",
+    ],
     ["text without measure", { "ex:a": "x".repeat(5000) }, "/ex:a"],
   ];
   for (const [what, members, pointer] of refused) {

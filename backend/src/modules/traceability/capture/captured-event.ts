@@ -1,6 +1,7 @@
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { BulkPlace } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { PointedMessage } from "../../../platform/errors.ts";
 import type { IndexEntry } from "../query/index/index-entry.ts";
 
 /** Who stands behind an event: a signature over it, or the token that it came with. */
@@ -20,6 +21,12 @@ export interface CapturedEvent {
   /** Exact JSON text of the event; numbers as its author wrote them. */
   eventJson: string;
   author: Author;
+}
+
+/** An event that passed every check of its own text. */
+export interface CheckedEvent extends CapturedEvent {
+  /** What is no reason to refuse it, if anything; pointers into the request body, as in `pointer`. */
+  warnings?: readonly PointedMessage[];
 }
 
 /** What one thing in an event is, ready for its row. */
@@ -54,6 +61,8 @@ export interface PreparedStatement {
   corrects: Hex32 | null;
   subjects: StatementSubject[];
   entry: IndexEntry;
+  /** As in `CheckedEvent`. */
+  warnings?: readonly PointedMessage[];
 }
 
 /** What became of one event. */
@@ -63,4 +72,5 @@ export interface StatementResult {
   commitment: Hex32;
   /** The same author had stated the same content before: this is that statement. */
   duplicate: boolean;
+  warnings?: readonly PointedMessage[];
 }

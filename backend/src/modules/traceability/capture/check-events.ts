@@ -1,17 +1,20 @@
 import { countFields } from "@waybill/protocol/hashing/field-tree";
 import { findUnsafeNumbers } from "@waybill/protocol/hashing/unsafe-numbers";
 import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { checkEpcisRules } from "@waybill/protocol/schemas/epcis/check-rules";
+import { checkEpcisRules, epcisAdviceOn } from "@waybill/protocol/schemas/epcis/check-rules";
 import { validateEpcis } from "@waybill/protocol/schemas/epcis/validate-epcis";
 import { createBreather } from "../../../platform/breather.ts";
 import { ProblemError, type PointedMessage } from "../../../platform/errors.ts";
 import { momentOf } from "../query/index/moment.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
-import type { CapturedEvent } from "./captured-event.ts";
+import type { CheckedEvent } from "./captured-event.ts";
 import { eventPointers, type ReadCapture } from "./read-capture.ts";
 
 /** As many as a person reads; the rest is counted in the detail. */
 const MAX_ERRORS = 50;
+
+/** Of one event: they are kept with the job, and the first ones show what is meant. */
+const MAX_WARNINGS = 10;
 
 /** Of one event, as JSON text: ten thousand serials fit. Whoever reads a journey has all of its events in memory. */
 const MAX_EVENT_CHARACTERS = 1024 * 1024;
@@ -28,10 +31,10 @@ export type EventProblems = Map<number, ProblemError>;
 /**
  * Checks a capture by the official schema, the rules it misses, and our own limits.
  *
- * @returns the events and the problem of each bad one
+ * @returns the events that passed, with our warnings, and the problem of each other one
  * @throws {ProblemError} 400 when the document itself, outside its events, is wrong: then nothing can be taken from it
  */
-export async function checkEvents(capture: ReadCapture): Promise<{ events: CapturedEvent[]; problems: EventProblems }> {
+export async function checkEvents(capture: ReadCapture): Promise<{ events: CheckedEvent[]; problems: EventProblems }> {
   const firstEvent = eventPointers(capture.document)(0);
   const byEvent = new Map<number, PointedMessage[]>();
   const outside: PointedMessage[] = [];
@@ -45,18 +48,22 @@ export async function checkEvents(capture: ReadCapture): Promise<{ events: Captu
     outside.push({ pointer: capture.placeOf("/@context"), message: `is longer than ${MAX_CONTEXT_CHARACTERS} characters` });
   if (outside.length > 0) throw invalid([...outside, ...[...byEvent.values()].flat()]);
 
-  const events = capture.events();
+  const events: CheckedEvent[] = [];
   const breathe = createBreather();
   // The validator stops at some number of errors: once it has found any, silence about an event is no proof.
   const isComplete = byEvent.size === 0;
-  for (const { index, path, event, eventJson } of events) {
+  for (const captured of capture.events()) {
+    const { index, path, event, eventJson } = captured;
     if (byEvent.has(index)) continue;
     await breathe();
     const schemaErrors = isComplete ? [] : validateEpcis(event);
     const errors = schemaErrors.length > 0 ? schemaErrors : eventErrors(event, eventJson);
     // Only the places of those that are shown are looked up.
-    const shown = errors.slice(0, MAX_ERRORS).map((error) => ({ ...error, pointer: capture.placeOf(`${path}${error.pointer}`) }));
-    if (errors.length > 0) byEvent.set(index, [...shown, ...errors.slice(MAX_ERRORS)]);
+    const placed = (error: PointedMessage) => ({ ...error, pointer: capture.placeOf(`${path}${error.pointer}`) });
+    if (errors.length > 0) byEvent.set(index, [...errors.slice(0, MAX_ERRORS).map(placed), ...errors.slice(MAX_ERRORS)]);
+    if (errors.length > 0) continue;
+    const warnings = epcisAdviceOn(event).slice(0, MAX_WARNINGS).map(placed);
+    events.push(warnings.length > 0 ? { ...captured, warnings } : captured);
   }
   return { events, problems: new Map([...byEvent].map(([index, errors]) => [index, invalid(errors)])) };
 }

@@ -6,11 +6,11 @@ import type { StatementHashes } from "@waybill/protocol/typed-data/event-stateme
 import { hashStatement } from "@waybill/protocol/typed-data/prepare-statement";
 import { newSalt, type Random } from "../../../platform/ids.ts";
 import { entryOf } from "../query/index/index-entry.ts";
-import type { CapturedEvent, PreparedStatement } from "./captured-event.ts";
+import type { CheckedEvent, PreparedStatement } from "./captured-event.ts";
 
 /** All that is stored of a valid event, and the hashes that its author signed. Signed ones bring their salt; for a claim the server makes it. */
 export function prepareStatement(
-  { index, pointer, event, eventJson, author }: CapturedEvent,
+  { index, pointer, event, eventJson, author, warnings }: CheckedEvent,
   random: Random,
 ): { statement: PreparedStatement; hashes: StatementHashes } {
   const salt = author.kind === "signed" ? author.salt : newSalt(random);
@@ -40,6 +40,7 @@ export function prepareStatement(
       uom: uom ?? null,
     })),
     entry: entryOf({ eventJson, eventHash, account: author.account }),
+    ...(warnings ? { warnings } : {}),
   };
   return { statement, hashes: { contentHash, fieldsRoot } };
 }

@@ -153,14 +153,19 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
       handler: async (request) => {
         checkSentVersions(request);
         const { result, statement } = await service.captureEvent(request, { traceId: request.traceId });
-        const { eventId, commitment, duplicate } = result;
+        const { eventId, commitment, duplicate, warnings } = result;
         const headers = {
           ...EPCIS_HEADERS,
           Location: `/epcis/events/${encodeURIComponent(eventId)}`,
           Link: `</api/statements/${commitment}>; rel="describedby"`,
         };
         if (request.mediaType === SIGNED_CAPTURE_TYPE)
-          return { status: 201, body: { eventId, commitment, duplicate }, contentType: CAPTURED_STATEMENT_TYPE, headers };
+          return {
+            status: 201,
+            body: { eventId, commitment, duplicate, ...(warnings ? { warnings } : {}) },
+            contentType: CAPTURED_STATEMENT_TYPE,
+            headers,
+          };
         const event = answeredEvent({ ...statement, recordedAt: statement.capturedAt });
         return { status: 201, text: stringifyLossless(event), headers };
       },
