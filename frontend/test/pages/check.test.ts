@@ -81,6 +81,19 @@ describe("checking in the browser", function () {
     await page.close();
   });
 
+  it("no longer says of a statement that it waits to be anchored once it has found it anchored", async () => {
+    const { journey } = stage.lettuce;
+    const statements = journey.statements.map((one, index) => (index === 0 ? { ...one, state: "stored" as const, anchor: null } : one));
+    const { page } = await openPage(stage, { answers: { "/api/journeys": json({ ...journey, statements }) } });
+    await page.goto(SALAD_PATH);
+    const waiting = page.locator("[data-verdict]").getByText("Not anchored yet, so not proven");
+    await waiting.waitFor();
+    expect(await check(page)).to.equal("verified");
+    await page.locator('[data-verdict="verified"]').waitFor();
+    expect(await waiting.count()).to.equal(0);
+    await page.close();
+  });
+
   it("never turns green when a byte of an event was changed", async () => {
     const bundle = textOf(stage.lettuce.bundle).replace("25000", "25001");
     const { page } = await openPage(stage, { answers: { "/api/journeys/bundle": (route) => route.fulfill({ body: bundle }) } });

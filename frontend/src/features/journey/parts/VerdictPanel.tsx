@@ -53,7 +53,7 @@ export function VerdictPanel({ summary, events, check: given, unlike, onCheck }:
         <div className="min-w-0">
           {check.phase === "idle" ? <Records summary={summary} /> : <Checked check={check} unlike={unlike} />}
           <Trouble summary={summary} />
-          <Waiting events={events} />
+          <Waiting events={events} check={check} />
         </div>
       </div>
       <div className="no-print mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 sm:ml-12">
@@ -119,11 +119,13 @@ function Trouble({ summary: { contradictions, gaps } }: { summary: RecordsSummar
 /** Statements named before the rest is only counted. */
 const NAMED = 3;
 
-/** Which statements no check can prove yet, and since when they wait to be anchored. */
-function Waiting({ events }: { events: readonly StoryEvent[] }) {
+/** Which statements no check can prove yet, and since when they wait to be anchored: told by the server, until this browser has found out. */
+function Waiting({ events, check }: Pick<VerdictPanelProps, "events" | "check">) {
   const title = useEventTitle();
   const waiting = events.flatMap(({ statements }, index) =>
-    statements.filter((statement) => !isAnchored(statement)).map((statement) => ({ statement, number: index + 1 })),
+    statements
+      .filter((statement) => !isAnchored(statement) && (check.statements.get(statement.commitment) ?? "unknown") === "unknown")
+      .map((statement) => ({ statement, number: index + 1 })),
   );
   const rest = waiting.length - NAMED;
   return (
