@@ -242,6 +242,13 @@ describe("the trace graph", () => {
     expectProblem(await code(`contents?subject=${encodeURIComponent(sscc(1))}&at=yesterday`), 400, "platform.bad-request");
   });
 
+  it("refuses a parameter that it does not know, instead of answering as if it had done what was asked", async () => {
+    for (const path of ["back", "forward", "contents", "containment", "state", "history", "balance", "findings"]) {
+      const answer = await backend().request("GET", `/api/trace/${path}?subject=${encodeURIComponent(lot("A"))}&proof=true`);
+      expect(expectProblem(answer, 400, "platform.bad-request").detail, path).to.include("proof");
+    }
+  });
+
   it("takes no lot for a unit: what is said to be packed into one is in nothing", async () => {
     await tell([packed(1, "ADD", lot("A"), [serial(1)])]);
     expect((await trace("forward", serial(1))).nodes).to.have.length(1);

@@ -27,7 +27,8 @@ export const TRACE_TAG = "Trace graph";
 const MAX_LEVELS = 50;
 const MAX_NODES = 10_000;
 
-export const subjectQuery = z.object({
+/** Strict: who asks for more than there is, such as `proof=true`, must not take the answer for it. `proofs` in each says where proofs are. */
+export const subjectQuery = z.strictObject({
   subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
 });
 const momentQuery = subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent.") });
