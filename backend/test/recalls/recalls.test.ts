@@ -2,8 +2,10 @@ import { expect } from "chai";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { answerEvent, endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import { recallSimulation, recallView, type RecallView } from "@waybill/protocol/schemas/api/recalls";
+import type { CustodyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { createRecallsService } from "../../src/modules/recalls/recalls.service.ts";
+import { simulateRecall } from "../../src/modules/recalls/simulate.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { createFakeCustody } from "../support/fake-chain.ts";
 import { captureSigned, makeActor, observation } from "../support/events.ts";
@@ -16,6 +18,8 @@ const SALAD = "https://id.gs1.org/01/09506000134369/10/SALAD" as Subject;
 const BOX = "https://id.gs1.org/00/095060001343520000" as Subject;
 const SHOP = "9506000134376";
 const NOWHERE = "9506000134390";
+const ELSEWHERE = "9506000134406";
+const UNRELATED = "https://id.gs1.org/01/09506000134352/10/UNRELATED";
 
 const lots = (...subjects: string[]) => subjects.map((epcClass) => ({ epcClass }));
 const HARVEST = observation({ action: "ADD", bizStep: "commissioning", quantityList: lots(BULK) });
@@ -31,6 +35,23 @@ const SHIPPING = observation({
   destinationList: [{ type: "location", destination: `https://id.gs1.org/414/${NOWHERE}` }],
 });
 const SELLING = observation({ eventTime: "2026-04-20T08:00:00-04:00", bizStep: "receiving", quantityList: lots(SALAD) });
+
+const packing = (action: string, time: string, ...packed: string[]): JsonObject => {
+  const { quantityList: _, ...event } = observation({ type: "AggregationEvent", action, eventTime: `2026-04-${time}:00:00-04:00` });
+  return { ...event, parentID: BOX, childQuantityList: lots(...packed), bizStep: "packing" };
+};
+const ofBox = (time: string, change: JsonObject): JsonObject => ({
+  ...observation({ eventTime: `2026-04-${time}:00:00-04:00`, ...change }),
+  ...{ epcList: [BOX], quantityList: [] },
+});
+/** The farm's lot travels on a pallet with another; who takes the pallet says nothing of what is on it. */
+const ON_A_PALLET: readonly (readonly [JsonObject, string])[] = [
+  [packing("ADD", "17T10", BULK, UNRELATED), "farm"],
+  [ofBox("17T12", { destinationList: [{ type: "location", destination: `https://id.gs1.org/414/${ELSEWHERE}` }] }), "farm"],
+  [ofBox("18T12", { bizStep: "receiving" }), "cooler"],
+  [packing("DELETE", "19T10", BULK), "farm"],
+  [ofBox("20T12", { bizStep: "receiving" }), "canteen"],
+];
 
 const here = { eventTime: "2026-04-21T09:00:00-04:00", offset: "-04:00", gln: SHOP };
 const noticeOf = (subjects: Subject[], change: { answerBy?: string; forwards?: Hex32 } = {}) =>
@@ -50,7 +71,7 @@ describe("recalls", () => {
   beforeEach(async () => {
     await backend.clear();
     now = new Date("2026-04-21T14:00:00Z");
-    for (const name of ["farm", "kitchen", "shop"]) makeActor(backend, name);
+    for (const name of ["farm", "kitchen", "shop", "cooler", "canteen"]) makeActor(backend, name);
     for (const [event, name] of [
       [HARVEST, "farm"],
       [MAKING, "kitchen"],
@@ -77,6 +98,13 @@ describe("recalls", () => {
     });
   }
 
+  async function simulationOf(subject: string) {
+    const answer = await backend.request("GET", `/api/recalls/simulation?subject=${encodeURIComponent(subject)}`);
+    return recallSimulation.parse(answer.json());
+  }
+
+  const held = (views: readonly { party: { account: string }; subjects: string[] }[], name: string) =>
+    views.find(({ party }) => party.account === accountOf(name).address)?.subjects;
   const names = (views: readonly { party: { account: string } }[]) => views.map(({ party }) => party.account).sort();
   const accounts = (...of: string[]) => of.map((name) => accountOf(name).address).sort();
 
@@ -99,6 +127,46 @@ describe("recalls", () => {
       const hash = `0x${/[0-9a-f]{64}/.exec(eventId)?.[0]}`;
       const simulation = recallSimulation.parse((await backend.request("GET", `/api/recalls/simulation?event=${hash}`)).json());
       expect(simulation.roots).to.have.members([BULK, SALAD]);
+    });
+
+    it("name whoever had only the pallet while the goods were on it, and nobody who had it later", async () => {
+      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+      for (const [event, name] of ON_A_PALLET) await commitmentFrom(event, name);
+      const simulation = await simulationOf(BULK);
+      expect(simulation.scope).to.have.members([BULK, SALAD]);
+      expect(simulation.tiers.flatMap(({ carriers }) => carriers)).to.deep.equal([BOX]);
+      expect(names(simulation.holders)).to.deep.equal(accounts("farm", "kitchen", "shop", "cooler"));
+      expect(held(simulation.holders, "cooler")).to.deep.equal([BULK]);
+      expect(simulation.unreached.map(({ place, subjects }) => [place.gln, subjects])).to.have.deep.members([
+        [NOWHERE, [SALAD]],
+        [ELSEWHERE, [BULK]],
+      ]);
+      await follow();
+      const recall = await opened(notice);
+      expect(held(recall.tasks, "cooler")).to.deep.equal([BULK]);
+      expect(names(recall.tasks)).to.deep.equal(accounts("kitchen", "cooler"));
+    });
+
+    it("name whoever has the pallet by the chain, since before the goods were taken from it", async () => {
+      for (const [event, name] of ON_A_PALLET) await commitmentFrom(event, name);
+      const reach = async (at: string) => {
+        const carrier = { account: accountOf("carrier").address, name: null, gln: null, country: null };
+        const handedOver = {
+          kind: "handed-over",
+          seq: 1,
+          from: null,
+          to: carrier,
+          at,
+          transactionHash: "0x00",
+          blockNumber: 1,
+          finality: "final",
+        };
+        const open = { subject: BOX, unit: "0x00", holder: carrier, seq: 1, status: "open", finality: "final", steps: [handedOver] };
+        const custody = { ...createFakeCustody(), custodyOfSubjects: async () => [open] as unknown as CustodyView[] };
+        return names((await simulateRecall({ tx: backend.app.db.dataSource.manager }, { custody, orders: [] }, [BULK])).holders);
+      };
+      expect(await reach("2026-04-18T13:00:00Z")).to.include(accountOf("carrier").address);
+      expect(await reach("2026-04-20T13:00:00Z")).not.to.include(accountOf("carrier").address);
     });
 
     describe("with orders", () => {
@@ -252,7 +320,6 @@ describe("recalls", () => {
   it("reach whoever comes to hold the goods after the notice", async () => {
     const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
     await opened(notice);
-    makeActor(backend, "canteen");
     await commitmentFrom({ ...SELLING, eventTime: "2026-04-21T12:00:00-04:00" }, "canteen");
     await follow();
     expect(names((await recallOf(notice)).tasks)).to.deep.equal(accounts("shop", "canteen"));
@@ -262,7 +329,6 @@ describe("recalls", () => {
     const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
     await opened(notice);
     now = new Date("2026-04-25T12:00:00Z");
-    makeActor(backend, "canteen");
     await commitmentFrom({ ...SELLING, eventTime: "2026-04-25T12:00:00Z" }, "canteen");
     const standing = async (then: string) => {
       now = new Date(then);

@@ -37,8 +37,11 @@ export async function simulateRecall(
     orders,
     nodes.map(({ subject }) => subject),
   );
-  const reached = await holderViews(ctx, await holdersOf(ctx, custody, scope));
-  return { roots: [...roots], tiers, scope, ...reached, openOrders, stoppedBy };
+  const reached = await holdersOf(ctx, custody, scope);
+  return {
+    ...{ roots: [...roots], tiers, scope, openOrders, ...(await holderViews(ctx, reached)) },
+    stoppedBy: stoppedBy ?? (reached.isCut ? "parts" : null),
+  };
 }
 
 /** The subjects that an event is about, or none when it is not stored here. */
@@ -48,7 +51,7 @@ export async function rootsOfEvent(ctx: Pick<Ctx, "tx">, eventHash: Hex32): Prom
 
 export async function holderViews(
   ctx: Pick<Ctx, "tx">,
-  { holders, unreached }: Holders,
+  { holders, unreached }: Pick<Holders, "holders" | "unreached">,
 ): Promise<Pick<RecallSimulation, "holders" | "unreached">> {
   const byAccount = Map.groupBy(holders, ({ account }) => account);
   const parties = await partiesByAccount(ctx, [...byAccount.keys()]);

@@ -119,6 +119,7 @@ export async function commitmentsAbout(ctx: Pick<Ctx, "tx">, subject: string): P
 export { walk } from "./trace/walk.ts";
 export { upstreamDigest, upstreamStatements } from "./views/upstream-statements.ts";
 export { destinationsOf, reportersOf } from "./trace/holders.ts";
+export { staysOf } from "./trace/timeline.ts";
 export { orderedSubjects } from "./trace/orders.ts";
 export { subjectOf } from "./views/journey-view.ts";
 export type { CustodyOfUnits, FootprintOfGoods, StatementChain, StatementListener, StoredStatement } from "./traceability.ports.ts";

@@ -3,11 +3,11 @@ import { OUTCOMES, RISKS, type Outcome } from "../../recall/vocabulary.ts";
 import { address, dateTime, hex32, subject } from "../primitives.ts";
 import { party, place, statementState } from "./traceability.ts";
 
-/** An organisation that reported something about the goods, or owns a place that they were sent to. */
+/** An organisation that reported something about the goods, or about a unit while it carried them, or owns a place that they were sent to. */
 export const recallHolder = z.object({
   party,
   subjects: z.array(subject),
-  /** When it last reported anything about them; null when it was only sent them. */
+  /** When it last reported anything about them or what carried them; null when it was only sent them. */
   lastReportAt: dateTime.nullable(),
 });
 

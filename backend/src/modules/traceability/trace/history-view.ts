@@ -11,7 +11,7 @@ import { PROOFS } from "./trace-view.ts";
 
 /** A page of what happened to a subject, and to the units that carried it while they did. What was taken back is there, and says so. */
 export async function historyView(ctx: Ctx, chain: StatementChain, subject: Subject, page: TimelinePage): Promise<HistoryView> {
-  const { stays, isCut } = await staysOf(ctx, subject);
+  const { stays, isCut } = await staysOf(ctx, [subject]);
   const events = await timeline(ctx, stays, page);
   const rows = await statementsBySequence(
     ctx,

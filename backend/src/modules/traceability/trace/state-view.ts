@@ -87,7 +87,8 @@ async function seenOf(
   unit: string,
   { isAlone, at, room }: Seeing,
 ): Promise<{ seen: Seen<Source>[]; isCut: boolean; characters: number }> {
-  const { stays, isCut } = isAlone ? { stays: [{ unit, since: -Infinity, until: Infinity }], isCut: false } : await staysOf(ctx, unit);
+  const alone = { stays: [{ subject: unit, unit, since: -Infinity, until: Infinity }], isCut: false };
+  const { stays, isCut } = isAlone ? alone : await staysOf(ctx, [unit]);
   const until = stays.map((stay): Stay => ({ ...stay, until: Math.min(stay.until, at) }));
   const events = await timeline(ctx, until, { after: null, limit: MAX_EVENTS, isNewestFirst: true });
   const rows = await statementsBySequence(

@@ -10,16 +10,21 @@ const MAX_STAYS = 1_000;
 
 /** A subject or a unit that carried it, and the time for which its events count, in milliseconds since 1970. */
 export interface Stay {
+  /** Whose stay it is. */
+  subject: string;
   unit: string;
   since: number;
   until: number;
 }
 
-/** The subject, always, and each unit that carried it, while it did. */
-export async function staysOf(ctx: Reading, subject: string): Promise<{ stays: Stay[]; isCut: boolean }> {
-  const stays: Stay[] = [{ unit: subject, since: -Infinity, until: Infinity }];
+/** Each subject, always, and each unit that carried it, while it did. At most `max` stays in units are read. */
+export async function staysOf(ctx: Reading, subjects: readonly string[], max = MAX_STAYS): Promise<{ stays: Stay[]; isCut: boolean }> {
+  let frontier = subjects.map((subject): Stay => ({ subject, unit: subject, since: -Infinity, until: Infinity }));
+  const known = new Map<string, Stay[]>();
+  const keep = (stay: Stay) => known.set(keyOf(stay), [...(known.get(keyOf(stay)) ?? []), stay]);
+  frontier.forEach(keep);
+  const stays = [...frontier];
   let isCut = false;
-  let frontier = stays.slice();
   for (let level = 0; level < MAX_LEVELS && frontier.length > 0; level++) {
     const found = await spansOfContents(ctx, [...new Set(frontier.map(({ unit }) => unit))]);
     isCut ||= found.isCut;
@@ -28,20 +33,26 @@ export async function staysOf(ctx: Reading, subject: string): Promise<{ stays: S
       (bySubject.get(span.content) ?? []).flatMap((inner): Stay[] => {
         const since = Math.max(inner.since, span.since ?? -Infinity);
         const until = Math.min(inner.until, span.until ?? Infinity);
-        return since > until ? [] : [{ unit: span.unit, since, until }];
+        return since > until ? [] : [{ subject: inner.subject, unit: span.unit, since, until }];
       }),
     );
     // What is known already leads nowhere new: so circles end.
     frontier = next.filter(
-      (stay) => !stays.some(({ unit, since, until }) => unit === stay.unit && since <= stay.since && stay.until <= until),
+      (stay) => !(known.get(keyOf(stay)) ?? []).some(({ since, until }) => since <= stay.since && stay.until <= until),
     );
-    if (stays.length + frontier.length > MAX_STAYS) {
+    const room = max + subjects.length - stays.length;
+    if (frontier.length > room) {
       isCut = true;
-      frontier = frontier.slice(0, MAX_STAYS - stays.length);
+      frontier = frontier.slice(0, room);
     }
+    frontier.forEach(keep);
     stays.push(...frontier);
   }
   return { stays, isCut: isCut || frontier.length > 0 };
+}
+
+function keyOf({ subject, unit }: Stay): string {
+  return `${subject} ${unit}`;
 }
 
 /** One statement of a history. */
@@ -78,8 +89,13 @@ export function timeline(
      LEFT JOIN withdrawn_statements w ON w.sequence = p.sequence
      WHERE $4::text IS NULL OR (p.event_time, p.sequence) ${compare} (SELECT event_time, sequence FROM statements WHERE commitment = $4)
      GROUP BY p.sequence, p.event_time ORDER BY p.event_time ${order}, p.sequence ${order} LIMIT $5`,
-    [stays.map(({ unit }) => unit), stays.map(({ since }) => momentText(since)), stays.map(({ until }) => momentText(until)), after, limit],
+    [...stayColumns(stays), after, limit],
   );
+}
+
+/** The units, and since and until when their events count, as three columns for SQL. */
+export function stayColumns(stays: readonly Stay[]): [string[], string[], string[]] {
+  return [stays.map(({ unit }) => unit), stays.map(({ since }) => momentText(since)), stays.map(({ until }) => momentText(until))];
 }
 
 function momentText(at: number): string {
