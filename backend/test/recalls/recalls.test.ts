@@ -98,8 +98,8 @@ describe("recalls", () => {
     });
   }
 
-  async function simulationOf(subject: string) {
-    const answer = await backend.request("GET", `/api/recalls/simulation?subject=${encodeURIComponent(subject)}`);
+  async function simulationOf(subject: string, more = "") {
+    const answer = await backend.request("GET", `/api/recalls/simulation?subject=${encodeURIComponent(subject)}${more}`);
     return recallSimulation.parse(answer.json());
   }
 
@@ -240,6 +240,23 @@ describe("recalls", () => {
         await commitmentFrom({ ...link, errorDeclaration }, "kitchen");
         expect(await ids()).to.deep.equal([]);
       });
+    });
+
+    it("count the same holders that the notice then asks: not their author", async () => {
+      const simulation = await simulationOf(BULK, `&author=${accountOf("farm").address.toLowerCase()}`);
+      expect(names(simulation.holders)).to.deep.equal(accounts("kitchen", "shop"));
+      const alone = "https://id.gs1.org/01/09506000134352/10/ALONE";
+      await commitmentFrom({ ...HARVEST, quantityList: lots(alone) }, "farm");
+      const own = await simulationOf(alone, `&author=${accountOf("farm").address}`);
+      expect(own).to.deep.include({ scope: [alone], holders: [] });
+    });
+
+    it("need goods that somebody has reported, otherwise than by calling them back", async () => {
+      const slip = encodeURIComponent("https://id.gs1.org/01/09506000134352/10/SLIP");
+      expectProblem(await backend.request("GET", `/api/recalls/simulation?subject=${slip}`), 404, "recalls.nothing-reported");
+      await commitmentFrom(noticeOf([BOX]), "farm");
+      const box = encodeURIComponent(BOX);
+      expectProblem(await backend.request("GET", `/api/recalls/simulation?subject=${box}`), 404, "recalls.nothing-reported");
     });
 
     it("need something that is recalled", async () => {

@@ -11,6 +11,11 @@ export const RECALLS_PROBLEMS = defineProblems("recalls", {
     title: "The notice of an open recall cannot be erased.",
     help: "Whoever has the goods must be able to read why they are called back. End the recall first; then its notice can be erased.",
   },
+  nothingReported: {
+    status: 404,
+    title: "Nobody has reported these goods.",
+    help: "A recall of goods that no event here names reaches nobody: look for a slip in the lot or serial number, or report the goods first.",
+  },
   nothingSelected: {
     status: 400,
     title: "Nothing was selected to be recalled.",

@@ -1,6 +1,6 @@
 import { recallSimulation, recallsQuery, recallSummary, recallView } from "@waybill/protocol/schemas/api/recalls";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import { hex32, type Address, type Hex32, type Subject } from "@waybill/protocol/schemas/primitives";
+import { address, hex32, type Address, type Hex32, type Subject } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -18,6 +18,7 @@ const TAG = "Recalls";
 const selection = z.object({
   subject: z.string().min(1).max(500).optional().describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
   event: hex32.optional().describe("Event hash: everything that the event is about."),
+  author: address.optional().describe("Account that would announce it: nobody asks itself, so it is left out of the holders."),
 });
 
 /** Questions about recalls. Announcing, answering and ending one is capturing a signed event; see the guide of the supplier. */
@@ -39,7 +40,10 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
           async (ctx) => {
             const roots = query.event === undefined ? [selectedSubject(query)] : await rootsOfEvent(ctx, query.event as Hex32);
             if (roots.length === 0 || (query.event !== undefined && query.subject !== undefined)) throw nothingSelected();
-            return simulateRecall(ctx, sources, roots);
+            const simulation = await simulateRecall(ctx, sources, roots);
+            if (simulation.holders.length + simulation.unreached.length === 0) throw new ProblemError(RECALLS_PROBLEMS.nothingReported);
+            const author = accountOf(query.author);
+            return { ...simulation, holders: simulation.holders.filter(({ party }) => party.account !== author) };
           },
           { traceId, isSnapshot: true },
         );

@@ -6,12 +6,13 @@ import { keys } from "../../lib/api/query-keys.ts";
 /** The stream is quicker when it works; deadlines pass without any message. */
 const POLL_MILLISECONDS = 15_000;
 
-/** Whom a recall of a subject would reach. Nothing is stored by asking. */
-export function useSimulation(subject: string) {
+/** Whom a recall of a subject would reach, other than its author. Nothing is stored by asking. */
+export function useSimulation(subject: string, author: string | null) {
   return useQuery({
-    queryKey: keys.simulation(subject),
+    queryKey: keys.simulation(subject, author),
     enabled: subject !== "",
-    queryFn: ({ signal }) => getJson("/api/recalls/simulation", recallSimulation, { query: { subject }, signal }),
+    queryFn: ({ signal }) =>
+      getJson("/api/recalls/simulation", recallSimulation, { query: { subject, ...(author !== null && { author }) }, signal }),
   });
 }
 

@@ -32,7 +32,7 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
   const [draft, setDraft] = useState(EMPTY_RECALL);
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
-  const simulation = useSimulation(subject);
+  const simulation = useSimulation(subject, account);
   const scope = (simulation.data?.scope ?? []) as Subject[];
   const problems = recallProblems(draft, scope);
 
