@@ -408,6 +408,29 @@ describe("recalls", () => {
     expect(first?.message).to.contain("Its reason: Listeria.");
   });
 
+  it("stand on the page of a pallet while it carries some of the goods, and not on that of another lot beside them", async () => {
+    const [packed, , , unpacked] = ON_A_PALLET.map(([event]) => event) as [JsonObject, JsonObject, JsonObject, JsonObject];
+    await commitmentFrom(packed, "cooler");
+    const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+    const recallsOn = async (subject: string) => {
+      const journey = (await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`)).json<{
+        recalls: { commitment: string }[];
+      }>();
+      return journey.recalls.map(({ commitment }) => commitment);
+    };
+    expect(await recallsOn(BOX)).to.deep.equal([notice]);
+    expect(await recallsOn(UNRELATED)).to.deep.equal([]);
+    const stranger = await commitmentFrom(noticeOf([BULK]), "canteen");
+    expect(await recallsOn(BOX)).not.to.include(stranger);
+    const end = endEvent({ ...here, subjects: [BULK], notice, note: null });
+    const ended = await commitmentFrom(end, "farm");
+    expect(await recallsOn(BOX)).to.deep.equal([]);
+    await commitmentFrom({ ...end, errorDeclaration: { declarationTime: "2026-04-21T13:00:00Z", reason: "incorrect_data" } }, "farm");
+    expect(await recallsOn(BOX), ended).to.deep.equal([notice]);
+    await commitmentFrom(unpacked, "cooler");
+    expect(await recallsOn(BOX)).to.deep.equal([]);
+  });
+
   it("survive a captured unit that nobody has heard of, and a notice that was sent twice", async () => {
     const first = await commitmentFrom(noticeOf([BOX]), "farm");
     const again = await captureSigned(backend, noticeOf([BOX]), "farm", "another salt");

@@ -9,6 +9,7 @@ import { erasedAbout } from "../erasure/erased-rows.ts";
 import { statementsAbout, type StatementRow } from "../statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import { carriedRecalls, inOrder } from "./carried-recalls.ts";
 import { gtinOf } from "./event-fields.ts";
 import { journeyFindings } from "./journey-findings.ts";
 import { journeyGraph, type JourneyGraph } from "./journey-graph.ts";
@@ -34,12 +35,14 @@ export function subjectOf(text: string): Subject {
   });
 }
 
-/** All statements of a journey, in order of event time, cut at the limits. */
+/** All statements of a journey, and the recalls of what a unit holds, in order of event time, cut at the limits. */
 export async function readJourney(ctx: Ctx, subject: Subject): Promise<Journey> {
   const graph = await journeyGraph(ctx, subject);
   const rows = await statementsAbout(ctx, graph.subjects, { statements: MAX_STATEMENTS + 1, characters: MAX_CHARACTERS });
   const kept = withinLimits(rows);
-  return { ...graph, subject, rows: kept, isTruncated: graph.isTruncated || kept.length < rows.length };
+  const recalls = await carriedRecalls(ctx, subject);
+  const shown = recalls.length === 0 ? kept : await inOrder(ctx, [...kept, ...recalls]);
+  return { ...graph, subject, rows: shown, isTruncated: graph.isTruncated || kept.length < rows.length };
 }
 
 function withinLimits(rows: readonly StatementRow[]): StatementRow[] {
