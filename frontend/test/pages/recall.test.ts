@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { recallAnswer } from "../fixtures/recalls.ts";
+import type { RecallTaskView } from "@waybill/protocol/schemas/api/recalls";
+import { recallAnswer, simulationAnswer } from "../fixtures/recalls.ts";
 import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier, violationsOf } from "../support/supplier.ts";
 
@@ -10,6 +11,12 @@ const ORDER = "urn:epcglobal:cbv:bt:9506000134376:PO-77";
 function productsNamed(url: string) {
   const known = { gtin: "10860009998039", name: "Garden salad, case of 6", description: null, statedBy: null };
   return new URL(url).searchParams.get("q") === known.gtin ? [known] : [];
+}
+
+/** Something was made of each of the goods. */
+function simulationOf(subject: string, made: string) {
+  const step = (level: number, goods: string) => ({ level, goods: [goods], carriers: [] });
+  return { roots: [subject], scope: [subject, made], tiers: [step(0, subject), step(1, made)] };
 }
 
 describe("a recall's page", function () {
@@ -85,6 +92,49 @@ describe("a recall's page", function () {
     await goods.getByRole("button", { name: "All 3" }).click();
     await page.getByRole("button", { name: "Review before signing" }).click();
     await page.getByRole("button", { name: "Sign the answer" }).waitFor();
+    await page.close();
+  });
+
+  it("is passed on by whoever is asked: simulated for its own goods first, in the words of the notice, and signed", async () => {
+    const recall = recallAnswer(stage.lettuce);
+    const [other, late] = recall.tasks as [RecallTaskView, RecallTaskView];
+    const own = recall.subjects.slice(1);
+    const tasks = [other, { ...late, party: { ...late.party, account: ACCOUNT }, subjects: own, open: own }];
+    const made = "https://id.gs1.org/01/10860009998039/10/MADE-OF-IT";
+    const simulated: string[] = [];
+    const { page, service } = await openSupplier(stage, {
+      "/api/recalls/0x.*": json({ ...recall, tasks }),
+      "/api/recalls/simulation": (route) => {
+        const subject = new URL(route.request().url()).searchParams.get("subject") ?? "";
+        simulated.push(subject);
+        return json({ ...simulationAnswer(stage.lettuce), ...simulationOf(subject, made) })(route);
+      },
+    });
+    await connect(page, `/supplier${NOTICE}`);
+    await page.getByRole("link", { name: "Pass on", exact: true }).click();
+    await page.getByRole("heading", { name: "Pass the recall on" }).waitFor();
+    await page.locator("#reach").getByText("3 lots, serials and units").waitFor();
+    expect(simulated).to.deep.equal(own);
+    expect(await page.getByLabel("Reason").inputValue()).to.equal(recall.reason);
+    expect(await page.getByLabel("What to do with the goods").inputValue()).to.equal(recall.instruction);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Look at the notice" }).click();
+    await page.getByRole("button", { name: "Sign the recall" }).click();
+    const stored = page.waitForResponse("**/epcis/events");
+    await page.getByTestId("demo-wallet-sign").click();
+    await stored;
+    await page.waitForURL(/\/supplier\/recalls\/0x/);
+    const [body] = service.bodies;
+    expect(body).to.contain(`"recall:forwards":"${recall.commitment}"`);
+    for (const subject of [...own, made]) expect(body).to.contain(subject);
+    expect(body).not.to.contain(`"${recall.subjects[0]}"`);
+    await page.close();
+  });
+
+  it("cannot be passed on by whom it does not ask", async () => {
+    const { page } = await openSupplier(stage);
+    await connect(page, `/supplier/recalls/new?forwards=${recallAnswer(stage.lettuce).commitment}`);
+    await page.getByText("This recall does not ask this account for anything").waitFor();
     await page.close();
   });
 });

@@ -1,18 +1,22 @@
 import { recallSimulation, recallView } from "@waybill/protocol/schemas/api/recalls";
+import type { Subject } from "@waybill/protocol/schemas/primitives";
 import { useQuery } from "@tanstack/react-query";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
+import { simulateAll } from "./model/simulate-all.ts";
 
 /** The stream is quicker when it works; deadlines pass without any message. */
 const POLL_MILLISECONDS = 15_000;
 
-/** Whom a recall of a subject would reach, other than its author. Nothing is stored by asking. */
-export function useSimulation(subject: string, author: string | null) {
+/** Whom a recall of these lots, serials and units would reach, other than its author. Nothing is stored by asking. */
+export function useSimulation(subjects: readonly string[], author: string | null) {
   return useQuery({
-    queryKey: keys.simulation(subject, author),
-    enabled: subject !== "",
+    queryKey: keys.simulation(subjects, author),
+    enabled: subjects.length > 0,
     queryFn: ({ signal }) =>
-      getJson("/api/recalls/simulation", recallSimulation, { query: { subject, ...(author !== null && { author }) }, signal }),
+      simulateAll(subjects as readonly Subject[], (subject) =>
+        getJson("/api/recalls/simulation", recallSimulation, { query: { subject, ...(author !== null && { author }) }, signal }),
+      ),
   });
 }
 

@@ -37,7 +37,7 @@ export const keys = {
   handover: (id: string) => ["handovers", id] as const,
   recalls: ["recalls"] as const,
   recall: (notice: string) => ["recalls", notice] as const,
-  simulation: (subject: string, author: string | null) => ["recalls", "simulation", subject, author] as const,
+  simulation: (of: readonly string[], author: string | null) => ["recalls", "simulation", of, author] as const,
   labelPreview: (path: string) => ["label-preview", path] as const,
   linkset: (path: string) => ["linkset", path] as const,
   links: (account: string) => ["links", account] as const,

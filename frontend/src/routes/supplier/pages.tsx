@@ -9,6 +9,7 @@ import { RegistrationNotice } from "../../features/join/RegistrationNotice.tsx";
 import { OutboxPage } from "../../features/outbox/OutboxPage.tsx";
 import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
 import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
+import { PassOnPage } from "../../features/recalls/new/PassOnPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { ReportsPage } from "../../features/reports-mine/ReportsPage.tsx";
@@ -105,16 +106,12 @@ export function RecallsRoute() {
 
 export function NewRecallRoute() {
   const { chain, account, gln, openConnectDialog } = useSupplier();
-  const { subject = "" } = useSearch({ from: "/supplier/recalls/new" });
+  const { subject, forwards } = useSearch({ from: "/supplier/recalls/new" });
   const navigate = useNavigate();
-  return (
-    <NewRecallPage
-      key={subject}
-      {...{ subject, account, gln, chain }}
-      onConnect={openConnectDialog}
-      onPosted={(notice) => void navigate({ to: "/supplier/recalls/$notice", params: { notice } })}
-    />
-  );
+  const onPosted = (notice: string) => void navigate({ to: "/supplier/recalls/$notice", params: { notice } });
+  const signing = { account, gln, chain, onConnect: openConnectDialog, onPosted };
+  if (forwards !== undefined) return <PassOnPage notice={forwards} {...signing} />;
+  return <NewRecallPage key={subject} subjects={subject === undefined ? [] : [subject]} {...signing} />;
 }
 
 export function RecallRoute() {

@@ -60,8 +60,10 @@ export const supplierRecallsRoute = createRoute({
 export const newRecallRoute = createRoute({
   getParentRoute: parent,
   path: "/recalls/new",
-  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
-    typeof search.subject === "string" ? { subject: search.subject } : {},
+  validateSearch: ({ subject, forwards }: Record<string, unknown>): { subject?: string; forwards?: string } => ({
+    ...(typeof subject === "string" ? { subject } : {}),
+    ...(typeof forwards === "string" ? { forwards } : {}),
+  }),
   component: lazyRouteComponent(pages, "NewRecallRoute"),
 });
 export const supplierRecallRoute = createRoute({

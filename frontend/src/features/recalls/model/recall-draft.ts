@@ -1,7 +1,8 @@
 import { noticeEvent } from "@waybill/protocol/recall/recall-event";
 import { MAX_RECALLED, type Risk } from "@waybill/protocol/recall/vocabulary";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import type { Subject } from "@waybill/protocol/schemas/primitives";
+import type { RecallView } from "@waybill/protocol/schemas/api/recalls";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { MessageId } from "../../../lib/i18n/text.tsx";
 import { momentAt } from "../../../lib/local-time.ts";
 
@@ -21,6 +22,11 @@ export const EMPTY_RECALL: RecallDraft = { reason: "", risk: "serious", instruct
 
 export type RecallProblems = Partial<Record<"reason" | "instruction" | "scope", MessageId>>;
 
+/** The words of a notice that somebody passes on, to begin with. */
+export function draftOf({ reason, risk, instruction }: RecallView): RecallDraft {
+  return { ...EMPTY_RECALL, reason: reason ?? "", risk: risk ?? EMPTY_RECALL.risk, instruction: instruction ?? "" };
+}
+
 /** What is wrong, by field. */
 export function recallProblems({ reason, instruction }: RecallDraft, scope: readonly string[]): RecallProblems {
   return {
@@ -36,11 +42,19 @@ function textProblem(field: "reason" | "instruction", value: string): RecallProb
   return value.length > MAX_TEXT ? { [field]: "recalls.problem.long" } : {};
 }
 
+interface NoticeCircumstances {
+  now: Date;
+  gln: string | null;
+  /** The notice that this one passes on. */
+  forwards: Hex32 | null;
+}
+
 /** The event to be signed, at this moment and by this clock. Call it only without problems. */
-export function noticeOf(draft: RecallDraft, scope: readonly Subject[], { now, gln }: { now: Date; gln: string | null }): JsonObject {
+export function noticeOf(draft: RecallDraft, scope: readonly Subject[], { now, gln, forwards }: NoticeCircumstances): JsonObject {
   return noticeEvent({
     ...momentAt(now),
     ...{ gln, subjects: scope, reason: draft.reason.trim(), risk: draft.risk, instruction: draft.instruction.trim() },
+    ...(forwards === null ? {} : { forwards }),
     answerBy: new Date(now.getTime() + draft.hours * 3_600_000).toISOString(),
   });
 }

@@ -1,4 +1,5 @@
-import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
+import type { RecallView } from "@waybill/protocol/schemas/api/recalls";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { useState } from "react";
 import { X } from "lucide-react";
@@ -10,14 +11,16 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { prepareSigning, type PreparedStatement } from "../../../lib/prepare-signing.ts";
 import { randomSalt } from "../../../lib/random.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { EMPTY_RECALL, noticeOf, recallProblems } from "../model/recall-draft.ts";
+import { draftOf, EMPTY_RECALL, noticeOf, recallProblems } from "../model/recall-draft.ts";
 import { useSimulation } from "../use-recalls.ts";
 import { NoticeForm } from "./NoticeForm.tsx";
 import { Simulation } from "./Simulation.tsx";
 
-interface NewRecallPageProps {
-  /** What the address asks for, to begin with. */
-  subject: string;
+export interface NewRecallPageProps {
+  /** What is recalled, to begin with. */
+  subjects: readonly string[];
+  /** The recall that this one passes on. */
+  passesOn?: RecallView;
   account: Address | null;
   gln: string | null;
   chain: SigningChain;
@@ -26,13 +29,13 @@ interface NewRecallPageProps {
 }
 
 /** Choose the goods, see whom it reaches, say why, sign. */
-export function NewRecallPage({ subject: first, account, gln, chain, onConnect, onPosted }: NewRecallPageProps) {
+export function NewRecallPage({ subjects: first, passesOn, account, gln, chain, onConnect, onPosted }: NewRecallPageProps) {
   const text = useText();
-  const [subject, setSubject] = useState(first);
-  const [draft, setDraft] = useState(EMPTY_RECALL);
+  const [subjects, setSubjects] = useState(first);
+  const [draft, setDraft] = useState(passesOn === undefined ? EMPTY_RECALL : draftOf(passesOn));
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
-  const simulation = useSimulation(subject, account);
+  const simulation = useSimulation(subjects, account);
   const scope = (simulation.data?.scope ?? []) as Subject[];
   const problems = recallProblems(draft, scope);
 
@@ -40,7 +43,7 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
     setTried(true);
     if (Object.keys(problems).length > 0) return;
     if (account === null) return onConnect();
-    const event = noticeOf(draft, scope, { now: new Date(), gln });
+    const event = noticeOf(draft, scope, { now: new Date(), gln, forwards: (passesOn?.commitment ?? null) as Hex32 | null });
     setPrepared(prepareSigning(event, { salt: randomSalt(), account, chain }));
     window.scrollTo(0, 0);
   }
@@ -63,23 +66,31 @@ export function NewRecallPage({ subject: first, account, gln, chain, onConnect, 
   }
   return (
     <>
-      <Heading className="text-3xl" id="recalls.new" />
+      <Heading className="text-3xl" id={passesOn === undefined ? "recalls.new" : "recalls.pass-on.title"} />
       <p className="mt-2 max-w-2xl text-lg text-muted">
-        <T id="recalls.new.intro" />
+        <T id={passesOn === undefined ? "recalls.new.intro" : "recalls.pass-on.intro"} />
       </p>
       <div className="mt-8 max-w-2xl">
-        {subject === "" ? (
-          <SubjectPicker label={<T id="recalls.pick" />} hint={<T id="recalls.pick.hint" />} onPick={setSubject} />
-        ) : (
-          <p className="flex items-center gap-2">
-            <NamedSubjectChip subject={subject} />
-            <Button look="quiet" size="icon" aria-label={text("compose.remove")} onClick={() => setSubject("")}>
-              <X aria-hidden />
-            </Button>
-          </p>
+        {subjects.length === 0 && (
+          <SubjectPicker label={<T id="recalls.pick" />} hint={<T id="recalls.pick.hint" />} onPick={(subject) => setSubjects([subject])} />
         )}
+        <ul className="flex max-h-72 flex-wrap gap-2 overflow-y-auto">
+          {subjects.map((subject) => (
+            <li key={subject} className="flex items-center gap-2">
+              <NamedSubjectChip subject={subject} />
+              <Button
+                look="quiet"
+                size="icon"
+                aria-label={text("compose.remove")}
+                onClick={() => setSubjects(subjects.filter((other) => other !== subject))}
+              >
+                <X aria-hidden />
+              </Button>
+            </li>
+          ))}
+        </ul>
       </div>
-      {subject !== "" && (
+      {subjects.length > 0 && (
         <>
           <Simulation simulation={simulation} />
           <NoticeForm
