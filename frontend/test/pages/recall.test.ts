@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { RecallTaskView } from "@waybill/protocol/schemas/api/recalls";
-import { recallAnswer, simulationAnswer } from "../fixtures/recalls.ts";
+import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recalls.ts";
 import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier, violationsOf } from "../support/supplier.ts";
 
@@ -128,6 +128,26 @@ describe("a recall's page", function () {
     expect(body).to.contain(`"recall:forwards":"${recall.commitment}"`);
     for (const subject of [...own, made]) expect(body).to.contain(subject);
     expect(body).not.to.contain(`"${recall.subjects[0]}"`);
+    await page.close();
+  });
+
+  it("is told of where whoever it asks starts, and beside the way to recalls", async () => {
+    const asked: (string | null)[] = [];
+    const { page, complaints } = await openSupplier(stage, {
+      "/api/recalls": (route) => {
+        const { searchParams } = new URL(route.request().url());
+        if (searchParams.get("state") === "open") asked.push(searchParams.get("holder"));
+        return json({ items: recallsAnswer(stage.lettuce), next: null })(route);
+      },
+    });
+    await connect(page, "/supplier");
+    await page.getByText("One open recall asks you").waitFor();
+    expect(new Set(asked)).to.deep.equal(new Set([ACCOUNT]));
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("link", { name: "See which" }).click();
+    await page.getByRole("navigation", { name: "Goods" }).getByRole("link", { name: "Recalls 1 open recalls ask you" }).waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
     await page.close();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Locator } from "playwright-core";
-import { getStage, type Stage } from "../support/browser.ts";
+import { getStage, json, type Stage } from "../support/browser.ts";
 import { connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
 /** The supplier's pages, by the heading of each. */
@@ -46,7 +46,7 @@ describe("the supplier's screens", function () {
   }
 
   it("are all reached from a bar of at most six entries, with the keyboard alone, and name where one is", async () => {
-    const { page } = await openSupplier(stage);
+    const { page } = await openSupplier(stage, { "/api/recalls": json({ items: [], next: null }) });
     await page.setViewportSize({ width: 360, height: 740 });
     await connect(page, "/supplier");
     const bar = page.getByRole("navigation", { name: "Main" });

@@ -21,12 +21,14 @@ const OF_GRAMS = ["/supplier/retire", "/supplier/transfer"];
 interface SupplierShellProps {
   children: ReactNode;
   path: string;
+  /** How many recalls ask the connected account, drawn beside the way to them. */
+  asked?: ReactNode;
   /** At the end of the bar: the outbox and the wallet. */
   actions?: ReactNode;
 }
 
 /** For whoever reports what happened. */
-export function SupplierShell({ children, path, actions }: SupplierShellProps) {
+export function SupplierShell({ children, path, asked, actions }: SupplierShellProps) {
   const at = (prefix: string) => path.startsWith(prefix);
   const isAboutGoods = GOODS.some(({ href }) => at(href));
   const isAboutGrams = OF_GRAMS.some(at);
@@ -35,13 +37,22 @@ export function SupplierShell({ children, path, actions }: SupplierShellProps) {
     { href: "/supplier", label: <T id="supplier.nav.home" />, current: /^\/supplier\/?$/.test(path) },
     { href: "/supplier/events/new", label: <T id="supplier.nav.report" />, current: at("/supplier/events") },
     { href: "/supplier/handovers", label: <T id="supplier.nav.handovers" />, current: at("/supplier/handovers") },
-    { href: GOODS[0].href, label: <T id="supplier.nav.goods" />, current: isAboutGoods },
+    {
+      href: GOODS[0].href,
+      label: (
+        <>
+          <T id="supplier.nav.goods" />
+          {asked}
+        </>
+      ),
+      current: isAboutGoods,
+    },
     { href: CARBON[0].href, label: <T id="carbon.nav" />, current: isAboutCarbon },
     { href: "/supplier/documents", label: <T id="supplier.nav.documents" />, current: at("/supplier/documents") },
   ];
   return (
     <Frame nav={nav} wide longNav actions={actions}>
-      {isAboutGoods && <SubNav label="supplier.nav.goods" entries={GOODS} path={path} />}
+      {isAboutGoods && <SubNav label="supplier.nav.goods" entries={GOODS} path={path} marks={{ [GOODS[0].href]: asked }} />}
       {isAboutCarbon && <SubNav label="carbon.nav" entries={CARBON} path={isAboutGrams ? "/supplier/grams" : path} />}
       {children}
     </Frame>
@@ -53,10 +64,13 @@ function SubNav({
   label: name,
   entries,
   path,
+  marks = {},
 }: {
   label: MessageId;
   entries: readonly { href: string; label: MessageId }[];
   path: string;
+  /** What is drawn behind an entry, by its address. */
+  marks?: Record<string, ReactNode>;
 }) {
   const text = useText();
   return (
@@ -70,6 +84,7 @@ function SubNav({
               className="-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium text-muted no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
             >
               <T id={label} />
+              {marks[href]}
             </a>
           </li>
         ))}

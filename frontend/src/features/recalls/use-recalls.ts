@@ -1,4 +1,5 @@
-import { recallSimulation, recallView } from "@waybill/protocol/schemas/api/recalls";
+import { recallSimulation, recallSummary, recallView } from "@waybill/protocol/schemas/api/recalls";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
 import { useQuery } from "@tanstack/react-query";
 import { getJson } from "../../lib/api/client.ts";
@@ -7,6 +8,20 @@ import { simulateAll } from "./model/simulate-all.ts";
 
 /** The stream is quicker when it works; deadlines pass without any message. */
 const POLL_MILLISECONDS = 15_000;
+
+const recalls = pageOf(recallSummary);
+
+/** How many open recalls ask an account; 0 while that is unknown. */
+export function useRecallsAsking(account: string | null): { count: number; hasMore: boolean } {
+  const query = { holder: account ?? "", state: "open" };
+  const { data } = useQuery({
+    queryKey: [...keys.recalls, query, "first"],
+    enabled: account !== null,
+    queryFn: ({ signal }) => getJson("/api/recalls", recalls, { query, signal }),
+    refetchInterval: POLL_MILLISECONDS,
+  });
+  return { count: data?.items.length ?? 0, hasMore: (data?.next ?? null) !== null };
+}
 
 /** Whom a recall of these lots, serials and units would reach, other than its author. Nothing is stored by asking. */
 export function useSimulation(subjects: readonly string[], author: string | null) {

@@ -15,12 +15,12 @@ interface HomePageProps {
   /** Null: connected, but nobody registered this account. */
   actor: ActorView | null | undefined;
   onConnect: () => void;
-  /** Standing of the registration, drawn by another feature. */
-  registration: ReactNode;
+  /** Recalls that ask the account and the standing of its registration, drawn by other features. */
+  notices: ReactNode;
 }
 
 /** Where a supplier starts: what to do, and what became of what was done. */
-export function HomePage({ account, actor, onConnect, registration }: HomePageProps) {
+export function HomePage({ account, actor, onConnect, notices }: HomePageProps) {
   const text = useText();
   const entries = useOutbox().filter((entry) => entry.account === account);
   const unsent = entries.filter(({ state, kind }) => state !== "sent" && kind !== "statement");
@@ -32,7 +32,7 @@ export function HomePage({ account, actor, onConnect, registration }: HomePagePr
         <AccountChip account={account} />
       </p>
       <div className="mt-6 space-y-4">
-        {registration}
+        {notices}
         {unsent.map((entry) => (
           <OutboxNotice key={entry.id} entry={entry} />
         ))}

@@ -3,6 +3,7 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { SupplierShell } from "../../app/shells/SupplierShell.tsx";
 import { DemoWallet } from "../../features/demo-wallet/DemoWallet.tsx";
+import { AskedBadge } from "../../features/recalls/AskedBadge.tsx";
 import { ScannerProvider } from "../../features/scan/ScannerProvider.tsx";
 import { WalletButton } from "../../features/wallet/WalletButton.tsx";
 import { WalletProvider } from "../../features/wallet/WalletProvider.tsx";
@@ -61,6 +62,7 @@ function Page({ config, path }: { config: PublicConfig; path: string }) {
   return (
     <SupplierShell
       path={path}
+      asked={<AskedBadge account={account} />}
       actions={
         <>
           <OutboxLink isCurrent={isOutbox} />

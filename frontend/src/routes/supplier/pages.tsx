@@ -10,6 +10,7 @@ import { OutboxPage } from "../../features/outbox/OutboxPage.tsx";
 import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
 import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
 import { PassOnPage } from "../../features/recalls/new/PassOnPage.tsx";
+import { AskedNotice } from "../../features/recalls/AskedNotice.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { ReportsPage } from "../../features/reports-mine/ReportsPage.tsx";
@@ -21,7 +22,13 @@ import { useSupplier } from "./use-supplier.ts";
 
 export function HomeRoute() {
   const { account, actor, openConnectDialog } = useSupplier();
-  return <HomePage account={account} actor={actor} onConnect={openConnectDialog} registration={<RegistrationNotice actor={actor} />} />;
+  const notices = (
+    <>
+      <AskedNotice account={account} />
+      <RegistrationNotice actor={actor} />
+    </>
+  );
+  return <HomePage account={account} actor={actor} onConnect={openConnectDialog} notices={notices} />;
 }
 
 export function JoinRoute() {
