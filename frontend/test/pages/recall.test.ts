@@ -151,6 +151,25 @@ describe("a recall's page", function () {
     await page.close();
   });
 
+  it("is written for all that an event is about, from the event's page, with one question", async () => {
+    const simulated: string[] = [];
+    const { page } = await openSupplier(stage, {
+      "/api/recalls/simulation": (route) => {
+        simulated.push(new URL(route.request().url()).search);
+        return json({ ...simulationAnswer(stage.lettuce), roots: recallAnswer(stage.lettuce).subjects })(route);
+      },
+    });
+    const hash = `0x${"ab".repeat(32)}`;
+    await page.goto(`/events/${hash}`);
+    const href = (await page.getByRole("link", { name: "Recall this, and what came of it" }).getAttribute("href")) ?? "";
+    expect(href).to.match(/^\/supplier\/recalls\/new\?event=0x[0-9a-f]{64}$/);
+    await page.goto(href);
+    await page.locator("#reach").getByText("3 lots, serials and units").waitFor();
+    expect([...new Set(simulated)]).to.deep.equal([href.slice(href.indexOf("?"))]);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
   it("cannot be passed on by whom it does not ask", async () => {
     const { page } = await openSupplier(stage);
     await connect(page, `/supplier/recalls/new?forwards=${recallAnswer(stage.lettuce).commitment}`);

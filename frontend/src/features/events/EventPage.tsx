@@ -4,9 +4,11 @@ import { EventChip } from "../../entities/ChainChips.tsx";
 import { useEventTitle } from "../../entities/EventWords.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { WrittenTimeText } from "../../entities/Times.tsx";
+import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { shortHex } from "../../lib/short.ts";
+import { eventHashOfId, shortHex } from "../../lib/short.ts";
+import { ButtonLink } from "../../ui/Button.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { EventFields } from "./EventFields.tsx";
@@ -57,6 +59,11 @@ function EventDetails({ event, renderCheck }: { event: EventView; renderCheck: E
         )}
         <EventFields statement={first} />
       </Facts>
+      <p className="mt-6">
+        <ButtonLink size="small" href={withQuery("/supplier/recalls/new", { event: eventHashOfId(event.eventId) })}>
+          <T id="recalls.of-this" />
+        </ButtonLink>
+      </p>
       <Section
         id="statements"
         title={<T id="event.statements" values={{ count: event.statements.length }} />}

@@ -23,15 +23,16 @@ export function useRecallsAsking(account: string | null): { count: number; hasMo
   return { count: data?.items.length ?? 0, hasMore: (data?.next ?? null) !== null };
 }
 
-/** Whom a recall of these lots, serials and units would reach, other than its author. Nothing is stored by asking. */
-export function useSimulation(subjects: readonly string[], author: string | null) {
+/** Whom a recall of these lots, serials and units, or of all that an event is about, would reach other than its author. Stores nothing. */
+export function useSimulation(subjects: readonly string[], author: string | null, event?: string) {
   return useQuery({
-    queryKey: keys.simulation(subjects, author),
+    queryKey: keys.simulation(event === undefined ? subjects : [event], author),
     enabled: subjects.length > 0,
-    queryFn: ({ signal }) =>
-      simulateAll(subjects as readonly Subject[], (subject) =>
-        getJson("/api/recalls/simulation", recallSimulation, { query: { subject, ...(author !== null && { author }) }, signal }),
-      ),
+    queryFn: ({ signal }) => {
+      const simulate = (of: { subject: string } | { event: string }) =>
+        getJson("/api/recalls/simulation", recallSimulation, { query: { ...of, ...(author !== null && { author }) }, signal });
+      return event === undefined ? simulateAll(subjects as readonly Subject[], (subject) => simulate({ subject })) : simulate({ event });
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import { RecallActions } from "../../features/recalls/answer/RecallActions.tsx";
 import { NewRecallPage } from "../../features/recalls/new/NewRecallPage.tsx";
 import { PassOnPage } from "../../features/recalls/new/PassOnPage.tsx";
 import { AskedNotice } from "../../features/recalls/AskedNotice.tsx";
+import { RecallOfEventPage } from "../../features/recalls/new/RecallOfEventPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
 import { SupplierRecallsPage } from "../../features/recalls/SupplierRecallsPage.tsx";
 import { ReportsPage } from "../../features/reports-mine/ReportsPage.tsx";
@@ -113,11 +114,12 @@ export function RecallsRoute() {
 
 export function NewRecallRoute() {
   const { chain, account, gln, openConnectDialog } = useSupplier();
-  const { subject, forwards } = useSearch({ from: "/supplier/recalls/new" });
+  const { subject, event, forwards } = useSearch({ from: "/supplier/recalls/new" });
   const navigate = useNavigate();
   const onPosted = (notice: string) => void navigate({ to: "/supplier/recalls/$notice", params: { notice } });
   const signing = { account, gln, chain, onConnect: openConnectDialog, onPosted };
   if (forwards !== undefined) return <PassOnPage notice={forwards} {...signing} />;
+  if (event !== undefined) return <RecallOfEventPage key={event} event={event} {...signing} />;
   return <NewRecallPage key={subject} subjects={subject === undefined ? [] : [subject]} {...signing} />;
 }
 

@@ -60,8 +60,9 @@ export const supplierRecallsRoute = createRoute({
 export const newRecallRoute = createRoute({
   getParentRoute: parent,
   path: "/recalls/new",
-  validateSearch: ({ subject, forwards }: Record<string, unknown>): { subject?: string; forwards?: string } => ({
+  validateSearch: ({ subject, event, forwards }: Record<string, unknown>): { subject?: string; event?: string; forwards?: string } => ({
     ...(typeof subject === "string" ? { subject } : {}),
+    ...(typeof event === "string" ? { event } : {}),
     ...(typeof forwards === "string" ? { forwards } : {}),
   }),
   component: lazyRouteComponent(pages, "NewRecallRoute"),

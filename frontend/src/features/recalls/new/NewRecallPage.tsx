@@ -19,6 +19,8 @@ import { Simulation } from "./Simulation.tsx";
 export interface NewRecallPageProps {
   /** What is recalled, to begin with. */
   subjects: readonly string[];
+  /** The event that is about all of them: then one question answers for all. */
+  event?: string;
   /** The recall that this one passes on. */
   passesOn?: RecallView;
   account: Address | null;
@@ -29,13 +31,13 @@ export interface NewRecallPageProps {
 }
 
 /** Choose the goods, see whom it reaches, say why, sign. */
-export function NewRecallPage({ subjects: first, passesOn, account, gln, chain, onConnect, onPosted }: NewRecallPageProps) {
+export function NewRecallPage({ subjects: first, event: about, passesOn, account, gln, chain, onConnect, onPosted }: NewRecallPageProps) {
   const text = useText();
   const [subjects, setSubjects] = useState(first);
   const [draft, setDraft] = useState(passesOn === undefined ? EMPTY_RECALL : draftOf(passesOn));
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
-  const simulation = useSimulation(subjects, account);
+  const simulation = useSimulation(subjects, account, subjects.length === first.length ? about : undefined);
   const scope = (simulation.data?.scope ?? []) as Subject[];
   const problems = recallProblems(draft, scope);
 

@@ -9,7 +9,7 @@ import { useRecall } from "../use-recalls.ts";
 import { NewRecallPage, type NewRecallPageProps } from "./NewRecallPage.tsx";
 
 /** A holder passes a recall on: to whoever has what it made of the goods, or got them from it. */
-export function PassOnPage({ notice, ...rest }: Omit<NewRecallPageProps, "subjects" | "passesOn"> & { notice: string }) {
+export function PassOnPage({ notice, ...rest }: Omit<NewRecallPageProps, "subjects" | "passesOn" | "event"> & { notice: string }) {
   const text = useText();
   const { data: recall, error, isPending, refetch } = useRecall(notice);
   const { account, onConnect } = rest;

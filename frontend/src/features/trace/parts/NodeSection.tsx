@@ -42,6 +42,9 @@ export function NodeSection({ subject, node, filters, onChange }: NodeSectionPro
             <T id="trace.footprint" />
           </ButtonLink>
         )}
+        <ButtonLink size="small" href={withQuery("/supplier/recalls/new", { subject })}>
+          <T id="recalls.of-this" />
+        </ButtonLink>
         <Field label={<T id="trace.at" />} hint={<T id="trace.at.hint" />}>
           <Input
             type="datetime-local"
