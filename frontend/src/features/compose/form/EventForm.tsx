@@ -43,6 +43,13 @@ export function EventForm({ draft, onChange, problems, gln, ownOffset, account, 
       <TemplatePicker value={draft.template} onPick={onChange} />
       <Part number={1} title="compose.what" error={textOf("happening")}>
         <HappeningPicker value={draft.happening} onPick={(picked) => onChange({ happening: picked, outcome: "", template: null })} />
+        {draft.happening === "held" && (
+          <p className="mt-4">
+            <a href="/supplier/recalls/new" className="link">
+              <T id="compose.held.recall" />
+            </a>
+          </p>
+        )}
         {happening !== null && happening.outcomes.length > 0 && (
           <Field label={<T id="compose.outcome" />} error={textOf("outcome")} className="mt-4 max-w-sm">
             <Select

@@ -31,7 +31,7 @@ const ICONS: Record<HappeningId, LucideIcon> = {
   measured: Thermometer,
   unpacked: PackageOpen,
   sold: ShoppingBasket,
-  recalled: TriangleAlert,
+  held: TriangleAlert,
   destroyed: Flame,
 };
 

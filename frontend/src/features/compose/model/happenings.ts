@@ -60,7 +60,7 @@ export const HAPPENINGS = {
   measured: { ...OBSERVED, bizStep: "sensor_reporting", disposition: null, needsReading: true },
   unpacked: { ...IN_UNIT, action: "DELETE", bizStep: "unpacking", mayBeEmpty: true },
   sold: { ...OBSERVED, bizStep: "retail_selling", disposition: "retail_sold" },
-  recalled: { ...OBSERVED, bizStep: "holding", disposition: "recalled" },
+  held: { ...OBSERVED, bizStep: "holding", disposition: "non_sellable_other" },
   destroyed: { ...OBSERVED, action: "DELETE", bizStep: "destroying", disposition: "destroyed" },
 } as const satisfies Record<string, Happening>;
 
