@@ -22,7 +22,9 @@ import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
+import { escalationSource } from "./modules/recalls/escalations.store.ts";
 import { forgetRecalls, noteRecalls } from "./modules/recalls/recalls.store.ts";
+import { silentHolders } from "./modules/recalls/recalls.views.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
 import { createReports } from "./modules/reports/create-reports.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
@@ -146,7 +148,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     documents,
     createTraceability({
       ...{ app, chain, custody, documents: documents.queries, footprintOf: createFootprintOfGoods(custody), verifySignature },
-      ...{ onStored: noteRecalls, onErased: forgetRecalls },
+      ...{ onStored: noteRecalls, onErased: forgetRecalls, silentHolders: (ctx, notices) => silentHolders(ctx, { chain }, notices) },
     }),
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
@@ -179,7 +181,12 @@ function createOnChain(
     app,
     seam,
     client,
-    statements: joinSources([{ listUnanchored, countUnanchored, assignBatch, captureTimes }, footprintSource, carbonSource]),
+    statements: joinSources([
+      { listUnanchored, countUnanchored, assignBatch, captureTimes },
+      footprintSource,
+      carbonSource,
+      escalationSource,
+    ]),
     parties: partiesByAccount,
     projections: [custody.projection, ...credits.projections],
     proofs: [custody.proof, ...credits.proofs],

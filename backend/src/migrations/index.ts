@@ -41,6 +41,7 @@ import { Sessions1700000000701 } from "./1700000000701-sessions.ts";
 import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
 import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
+import { RecallEscalations1700000000730 } from "./1700000000730-recall-escalations.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -86,4 +87,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ApiKeys1700000000702,
   Members1700000000703,
   Audit1700000000720,
+  RecallEscalations1700000000730,
 ];

@@ -44,7 +44,13 @@ describe("the product page", () => {
 
   it("says above all else that the goods are recalled, as words and a shape", async () => {
     const { commitment, author } = stage.lettuce.journey.statements.at(-1)!;
-    const told = { reason: "Listeria was found", risk: "serious", instruction: "Do not eat it.", website: "https://kitchen.example/" };
+    const told = {
+      reason: "Listeria was found",
+      risk: "serious",
+      instruction: "Do not eat it.",
+      silent: 2,
+      website: "https://kitchen.example/",
+    };
     const { page, complaints } = await openPage(stage, {
       viewport: { width: 360, height: 740 },
       answers: { "/api/journeys": json({ ...stage.lettuce.journey, recalls: [{ commitment, ...told }] }) },

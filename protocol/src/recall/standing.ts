@@ -1,5 +1,5 @@
 import type { Address, Hex32, Subject } from "../schemas/primitives.ts";
-import type { Outcome } from "./vocabulary.ts";
+import { ADDRESSEES, type Outcome } from "./vocabulary.ts";
 
 /** What one holder was asked about. */
 export interface RecallTask {
@@ -42,8 +42,8 @@ export interface RecallTimes {
 
 /** How long after the deadline a task is escalated, and again and again up to `ESCALATIONS` times. */
 export const ESCALATION_SECONDS = 24 * 3_600;
-/** To the holder itself at the deadline, to the author of the notice a day later, to everybody who reads the recall another day later. */
-export const ESCALATIONS = 3;
+/** Whom each of them addresses says `ADDRESSEES`: the holder at the deadline, the author a day later, everybody another day later. */
+export const ESCALATIONS = ADDRESSEES.length;
 
 /** Where a task stands. Only the holder's own answers count, and who is asked later than others has as much time as they had. */
 export function standingOf(

@@ -17,3 +17,7 @@ export type Outcome = keyof typeof OUTCOMES;
 
 /** Subjects that one notice can name: an event with more is no longer read on a phone. Larger recalls are several notices. */
 export const MAX_RECALLED = 1_000;
+
+/** Whom each tier of an escalation addresses, from the first. Whoever was told before goes on being told. */
+export const ADDRESSEES = ["holder", "author", "everybody"] as const;
+export type Addressee = (typeof ADDRESSEES)[number];

@@ -6,6 +6,11 @@ export const RECALLS_PROBLEMS = defineProblems("recalls", {
     title: "No recall has this name here.",
     help: "A recall is named by the commitment of the statement that announces it.",
   },
+  unknownEscalation: {
+    status: 404,
+    title: "This recall has no such escalation.",
+    help: "Its escalations stand with their commitments in `tasks` of the recall.",
+  },
   stillOpen: {
     status: 409,
     title: "The notice of an open recall cannot be erased.",

@@ -1,4 +1,4 @@
-import { recallSimulation, recallsQuery, recallSummary, recallView } from "@waybill/protocol/schemas/api/recalls";
+import { escalationProof, recallSimulation, recallsQuery, recallSummary, recallView } from "@waybill/protocol/schemas/api/recalls";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { address, hex32, type Address, type Hex32, type Subject } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem";
@@ -9,6 +9,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { subjectOf } from "../traceability/traceability.queries.ts";
+import { findEscalationProof } from "./escalations.views.ts";
 import { RECALLS_PROBLEMS } from "./recalls.errors.ts";
 import { findRecallView, listRecalls, type ViewSources } from "./recalls.views.ts";
 import { rootsOfEvent, simulateRecall } from "./simulate.ts";
@@ -84,6 +85,25 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
           },
           { traceId, isSnapshot: true },
         );
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/recalls/{notice}/escalations/{commitment}",
+      permission: "public",
+      summary: "One escalation as the server said it, with its proof",
+      description: "Who had not answered, who was told, and when. The commitment is a leaf of the batch that `anchoring` leads to.",
+      tag: TAG,
+      params: z.object({ notice: hex32, commitment: hex32 }),
+      responses: { 200: { description: "The escalation.", schema: escalationProof } },
+      handler: async ({ params, traceId }) => {
+        const named = { notice: params.notice as Hex32, commitment: params.commitment as Hex32 };
+        const body = await inTransaction(app, (ctx) => findEscalationProof(ctx, { ...sources, config: app.config }, named), {
+          traceId,
+          isSnapshot: true,
+        });
+        if (body === undefined) throw new ProblemError(RECALLS_PROBLEMS.unknownEscalation);
         return { status: 200, body };
       },
     }),

@@ -6,7 +6,8 @@ import { publish } from "../../platform/outbox.ts";
 import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { subjectsNamedBy } from "../traceability/traceability.queries.ts";
 import { holdersOf } from "./holders.ts";
-import { addEscalations, addTasks, findRecall, listOpenRecalls, type RecallRow, tasksOf } from "./recalls.store.ts";
+import { addEscalations } from "./escalations.store.ts";
+import { addTasks, findRecall, listOpenRecalls, type RecallRow, tasksOf } from "./recalls.store.ts";
 import { givenAnswers } from "./recalls.views.ts";
 
 /** Recalls that one round reads at a time. */
@@ -28,8 +29,8 @@ export function createRecallsService({ custody }: { custody: CustodyOfUnits }): 
     const subjects = (await subjectsNamedBy(ctx, [notice])).get(notice) ?? [];
     const { holders } = await holdersOf(ctx, custody, subjects as Subject[]);
     const asked = holders.filter(({ account }) => account !== recall.account);
-    const changes = (await addTasks(ctx, notice, asked)) + (await escalate(ctx, recall));
-    if (changes > 0) publish(ctx, { type: "recall", notice });
+    if ((await addTasks(ctx, notice, asked)) > 0) publish(ctx, { type: "recall", notice });
+    await escalate(ctx, recall);
   }
 
   return {
@@ -47,16 +48,17 @@ export function createRecallsService({ custody }: { custody: CustodyOfUnits }): 
   };
 }
 
-async function escalate(ctx: Ctx, { notice, answerBy, openedAt }: RecallRow): Promise<number> {
+/** Each step once, said to whoever listens in the transaction that keeps it and lets it wait for its anchor. */
+async function escalate(ctx: Ctx, { notice, answerBy, openedAt }: RecallRow): Promise<void> {
   const now = ctx.clock.now();
-  if (answerBy === null || openedAt === null || now <= answerBy) return 0;
+  if (answerBy === null || openedAt === null || now <= answerBy) return;
   const answers = (await givenAnswers(ctx, [notice])).get(notice) ?? [];
-  let added = 0;
   for (const task of await tasksOf(ctx, [notice])) {
     const { state, dueAt } = standingOf(task, answers, { answerBy, openedAt, isEnded: false, now });
-    if (state === "overdue" && dueAt !== null) added += await addEscalations(ctx, notice, task.account, stepsUntil(now, dueAt));
+    if (state !== "overdue" || dueAt === null) continue;
+    for (const { account, tier } of await addEscalations(ctx, notice, task.account, stepsUntil(now, dueAt)))
+      publish(ctx, { type: "recall", notice, escalation: { account, tier } });
   }
-  return added;
 }
 
 function stepsUntil(now: Date, dueAt: Date): number {

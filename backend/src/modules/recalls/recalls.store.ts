@@ -109,14 +109,6 @@ export function answersTo(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]) {
   );
 }
 
-export function escalationsOf(ctx: Pick<Ctx, "tx">, notices: readonly Hex32[]) {
-  return selectRows<{ notice: Hex32; account: Address; step: number }>(
-    ctx,
-    "SELECT notice, account, max(step) AS step FROM recall_escalations WHERE notice = ANY($1) GROUP BY notice, account",
-    [notices],
-  );
-}
-
 /** Asks accounts about subjects; whoever was asked before is not asked again. Returns how many were not. */
 export async function addTasks(ctx: Ctx, notice: Hex32, tasks: readonly { account: Address; subject: Subject }[]): Promise<number> {
   const added = await selectRows(
@@ -130,15 +122,4 @@ export async function addTasks(ctx: Ctx, notice: Hex32, tasks: readonly { accoun
     ...[notice, ctx.clock.now()],
   ]);
   return added.length + opened.length;
-}
-
-/** Notes escalations up to a step, each once. Returns how many are new. */
-export async function addEscalations(ctx: Ctx, notice: Hex32, account: Address, step: number): Promise<number> {
-  const added = await selectRows(
-    ctx,
-    `INSERT INTO recall_escalations (notice, account, step, escalated_at) SELECT $1, $2, step, $4 FROM generate_series(1, $3::int) AS step
-     ON CONFLICT DO NOTHING RETURNING step`,
-    [notice, account, step, ctx.clock.now()],
-  );
-  return added.length;
 }

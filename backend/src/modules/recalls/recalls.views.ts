@@ -1,6 +1,7 @@
 import { parseLosslessObject } from "@waybill/protocol/hashing/lossless-json";
 import { recallIn, type RecallNotice } from "@waybill/protocol/recall/recall-in";
 import { type GivenAnswer, standingOf, type TaskStanding } from "@waybill/protocol/recall/standing";
+import type { Addressee } from "@waybill/protocol/recall/vocabulary";
 import type { RecallSummary, RecallView } from "@waybill/protocol/schemas/api/recalls";
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
@@ -9,7 +10,8 @@ import { partiesByAccount } from "../identity/identity.queries.ts";
 import type { StatementChain } from "../traceability/traceability.queries.ts";
 import { commitmentsAbout, statementTexts, subjectsNamedBy, type StatementText } from "../traceability/traceability.queries.ts";
 import { holdersOf } from "./holders.ts";
-import { answersTo, escalationsOf, findRecall, RECALLS, type RecallRow, type TaskRow, tasksOf } from "./recalls.store.ts";
+import { type EscalationRow, escalationsOf } from "./escalations.store.ts";
+import { answersTo, findRecall, RECALLS, type RecallRow, type TaskRow, tasksOf } from "./recalls.store.ts";
 import { holderViews, simulateRecall, type ReachSources } from "./simulate.ts";
 
 type Reading = Pick<Ctx, "tx" | "clock">;
@@ -24,7 +26,7 @@ export interface RecallsFilter {
 }
 
 export interface ViewSources extends ReachSources {
-  chain: Pick<StatementChain, "stateOf">;
+  chain: Pick<StatementChain, "stateOf" | "anchoringsOf">;
 }
 
 /** Newest first; `after` is the notice that ended the page before. */
@@ -44,7 +46,7 @@ export async function listRecalls(ctx: Reading, sources: ViewSources, filter: Re
   );
   const shown = rows.slice(0, limit);
   const files = await openFiles(ctx, sources, shown);
-  return { items: files.map(summaryOf), next: rows.length > limit ? (shown.at(-1)?.notice ?? null) : null };
+  return { items: files.map((file) => summaryOf(file, holder)), next: rows.length > limit ? (shown.at(-1)?.notice ?? null) : null };
 }
 
 /** One recall with everybody whom it asks; undefined when its notice is not stored here (any more). */
@@ -109,11 +111,11 @@ interface RecallFile {
   author: Party;
   proof: RecallSummary["proof"];
   subjects: Subject[];
-  tasks: { task: TaskRow; standing: TaskStanding; escalations: number }[];
+  tasks: { task: TaskRow; standing: TaskStanding; escalations: EscalationRow[] }[];
   answers: (GivenAnswer & Told)[];
 }
 
-async function openFiles(ctx: Reading, { chain }: ViewSources, rows: readonly RecallRow[]): Promise<RecallFile[]> {
+async function openFiles(ctx: Reading, { chain }: Pick<ViewSources, "chain">, rows: readonly RecallRow[]): Promise<RecallFile[]> {
   const notices = rows.map(({ notice }) => notice);
   const texts = await statementTexts(ctx, notices);
   const subjects = await subjectsNamedBy(ctx, notices);
@@ -124,7 +126,7 @@ async function openFiles(ctx: Reading, { chain }: ViewSources, rows: readonly Re
   const progress = await chain.stateOf(ctx, notices);
   const tasks = Map.groupBy(await tasksOf(ctx, notices), ({ notice }) => notice);
   const answers = await givenAnswers(ctx, notices);
-  const steps = new Map((await escalationsOf(ctx, notices)).map(({ notice, account, step }) => [`${notice} ${account}`, step]));
+  const escalations = Map.groupBy(await escalationsOf(ctx, notices), ({ record }) => `${record.notice} ${record.account}`);
   return rows.flatMap((row) => {
     const text = texts.get(row.notice);
     const notice = text === undefined ? undefined : recallIn(parseLosslessObject(text.eventJson));
@@ -140,14 +142,15 @@ async function openFiles(ctx: Reading, { chain }: ViewSources, rows: readonly Re
         tasks: (tasks.get(row.notice) ?? []).map((task) => ({
           task,
           standing: standingOf(task, given, asked),
-          escalations: steps.get(`${row.notice} ${task.account}`) ?? 0,
+          escalations: escalations.get(`${row.notice} ${task.account}`) ?? [],
         })),
       },
     ];
   });
 }
 
-function summaryOf({ row, text, notice, author, proof, subjects, tasks }: RecallFile): RecallSummary {
+function summaryOf({ row, text, notice, author, proof, subjects, tasks }: RecallFile, holder?: Address): RecallSummary {
+  const own = tasks.find(({ task }) => task.account === holder);
   const count = (state: string) => tasks.filter(({ standing }) => standing.state === state).length;
   return {
     ...{ commitment: row.notice, author, authorship: text.kind, proof },
@@ -155,7 +158,25 @@ function summaryOf({ row, text, notice, author, proof, subjects, tasks }: Recall
     answerBy: row.answerBy?.toISOString() ?? null,
     state: row.endedBy === null ? "open" : "ended",
     counts: { subjects: subjects.length, asked: tasks.length, answered: count("answered"), overdue: count("overdue") },
+    escalated: { holder: lateFor(tasks, "holder"), author: lateFor(tasks, "author"), everybody: lateFor(tasks, "everybody") },
+    asked: own === undefined ? null : { state: own.standing.state, escalatedTo: own.escalations.at(-1)?.record.to ?? null },
   };
+}
+
+function lateFor(tasks: RecallFile["tasks"], addressee: Addressee): number {
+  return tasks.filter(
+    ({ standing, escalations }) => standing.state === "overdue" && escalations.some(({ record }) => record.to === addressee),
+  ).length;
+}
+
+/** How many holders of each notice are late for everybody to know. Notices of no recall are absent. */
+export async function silentHolders(
+  ctx: Reading,
+  sources: Pick<ViewSources, "chain">,
+  notices: readonly Hex32[],
+): Promise<Map<Hex32, number>> {
+  const rows = await selectRows<RecallRow>(ctx, `SELECT * FROM (${RECALLS}) r WHERE r.notice = ANY($1)`, [notices]);
+  return new Map((await openFiles(ctx, sources, rows)).map(({ row, tasks }) => [row.notice, lateFor(tasks, "everybody")]));
 }
 
 async function taskViews(ctx: Reading, { chain }: ViewSources, { tasks, answers }: RecallFile): Promise<RecallView["tasks"]> {
@@ -165,16 +186,18 @@ async function taskViews(ctx: Reading, { chain }: ViewSources, { tasks, answers 
   );
   const progress = await chain.stateOf(
     ctx,
-    answers.map(({ commitment }) => commitment),
+    [...answers, ...tasks.flatMap(({ escalations }) => escalations)].map(({ commitment }) => commitment),
   );
+  const stateOf = (commitment: Hex32) => progress.get(commitment)?.state ?? ("stored" as const);
   const told = new Map(answers.map((answer) => [answer.commitment, answer]));
   return tasks.map(({ task: { account, subjects }, standing, escalations }) => ({
     party: parties.get(account) ?? { account, name: null, gln: null, country: null },
-    ...{ subjects, open: standing.open, state: standing.state, escalations },
+    ...{ subjects, open: standing.open, state: standing.state },
+    escalations: escalations.map(({ commitment, record: { tier, to, at } }) => ({ tier, to, at, commitment, state: stateOf(commitment) })),
     answers: standing.answers.map(({ commitment, outcome, subjects: covered }) => ({
       ...{ commitment, outcome, subjects: [...covered], note: told.get(commitment)?.note ?? null },
       eventTime: told.get(commitment)?.eventTime.toISOString() ?? "",
-      state: progress.get(commitment)?.state ?? ("stored" as const),
+      state: stateOf(commitment),
     })),
   }));
 }

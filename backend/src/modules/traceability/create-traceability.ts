@@ -20,7 +20,14 @@ import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { statementDocumentRoutes } from "./documents/documents.routes.ts";
-import type { CustodyOfUnits, ErasureListener, FootprintOfGoods, StatementChain, StatementListener } from "./traceability.ports.ts";
+import type {
+  CustodyOfUnits,
+  ErasureListener,
+  FootprintOfGoods,
+  SilentHolders,
+  StatementChain,
+  StatementListener,
+} from "./traceability.ports.ts";
 import { traceabilityRoutes } from "./traceability.routes.ts";
 import { CAPTURE_TASK, createTraceabilityService } from "./traceability.service.ts";
 
@@ -30,6 +37,7 @@ export interface TraceabilityDependencies {
   custody: CustodyOfUnits;
   documents: DocumentQueries;
   footprintOf: FootprintOfGoods;
+  silentHolders: SilentHolders;
   verifySignature: VerifySignature;
   onStored: StatementListener;
   onErased: ErasureListener;
@@ -44,6 +52,7 @@ export function createTraceability({
   custody,
   documents,
   footprintOf,
+  silentHolders,
   verifySignature,
   ...listeners
 }: TraceabilityDependencies): Module {
@@ -54,7 +63,7 @@ export function createTraceability({
   const sources = { config: app.config, chain, custody, documents };
   return {
     name: "traceability",
-    drawPage: createProductPage({ app, chain, custody, documents, footprintOf }),
+    drawPage: createProductPage({ app, chain, custody, documents, footprintOf, silentHolders }),
     records: createPageRecords(custody),
     problems: TRACEABILITY_PROBLEMS,
     prepare: () => rebuildIndex(app),
@@ -62,7 +71,7 @@ export function createTraceability({
       ...epcisRoutes({ app, service, settledSequence, sources }),
       ...controlRoutes({ app, settledSequence }),
       ...statementDocumentRoutes({ app, chain, documents }),
-      ...traceabilityRoutes({ app, ...sources }),
+      ...traceabilityRoutes({ app, silentHolders, ...sources }),
       ...disclosureRoutes({ app, sources }),
       ...erasureRoutes({ app, onErased }),
       ...traceRoutes({ app, chain, custody }),

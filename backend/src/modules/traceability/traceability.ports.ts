@@ -29,6 +29,9 @@ export interface CustodyOfUnits {
 /** What a product page says of the footprint of goods; null where none can be computed from what was stated. */
 export type FootprintOfGoods = (ctx: Ctx, subject: Subject) => Promise<FootprintBrief | null>;
 
+/** How many of those whom each notice asks are late for everybody to know; notices that ask nobody may be absent. */
+export type SilentHolders = (ctx: Pick<Ctx, "tx" | "clock">, notices: readonly Hex32[]) => Promise<ReadonlyMap<Hex32, number>>;
+
 /** What other modules are told of a new statement. */
 export type StoredStatement = Pick<PreparedStatement, "commitment" | "account" | "eventJson">;
 

@@ -11,6 +11,7 @@ import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
 import { route, type Route } from "../../platform/http/route.ts";
+import type { SilentHolders } from "./traceability.ports.ts";
 import { eventBundleText, journeyBundleText, type BundleSources } from "./bundles/event-bundle.ts";
 import { getStatement } from "./erasure/get-statement.ts";
 import { statementsOf, statementsOfEvent } from "./statement-rows.ts";
@@ -27,7 +28,11 @@ const subjectQuery = z.object({
 const commitmentParams = z.object({ commitment: hex32 });
 
 /** Reads for screens, and proofs to take away. */
-export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSources): Route[] {
+export function traceabilityRoutes({
+  app,
+  silentHolders,
+  ...sources
+}: { app: App; silentHolders: SilentHolders } & BundleSources): Route[] {
   const { chain } = sources;
   return [
     ...templateRoutes(),
@@ -116,7 +121,11 @@ export function traceabilityRoutes({ app, ...sources }: { app: App } & BundleSou
       responses: { 200: { description: "The journey; without statements when nobody has reported anything.", schema: journeyViewSchema } },
       handler: async ({ query, traceId }) => {
         const subject = subjectOf(query.subject);
-        const body = await inTransaction(app, async (ctx) => journeyView(ctx, sources, await readJourney(ctx, subject)), { traceId });
+        const body = await inTransaction(
+          app,
+          async (ctx) => journeyView(ctx, { ...sources, silentHolders }, await readJourney(ctx, subject)),
+          { traceId },
+        );
         return { status: 200, body };
       },
     }),

@@ -6,6 +6,7 @@ import { RelativeTime } from "../../entities/Times.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
+import { Escalated } from "./parts/Escalated.tsx";
 import { RecallMark } from "./parts/RecallMark.tsx";
 
 interface RecallListProps {
@@ -20,6 +21,7 @@ const HEADS = ["recall", "announced", "by", "reason", "risk", "state", "answer_b
 /** Recalls, newest first. */
 export function RecallList({ filter, hrefOf, empty }: RecallListProps) {
   const t = useText();
+  const to = "holder" in filter ? "holder" : "author" in filter ? "author" : "everybody";
   return (
     <Paged
       queryKey={[...keys.recalls, filter]}
@@ -65,6 +67,7 @@ export function RecallList({ filter, hrefOf, empty }: RecallListProps) {
                   </Td>
                   <Td>
                     <RecallMark state={recall.state} />
+                    <Escalated recall={recall} to={to} />
                   </Td>
                 </tr>
               ))}

@@ -43,6 +43,9 @@ export function RecallPage({ notice, actions }: RecallPageProps) {
       {error !== null && <Callout className="mb-6" tone="unknown" title={<T id="error.stale" />} live />}
       {recall.instruction !== null && recall.state === "open" && <Callout tone="failed" title={recall.instruction} className="mb-6" />}
       <RecallFacts recall={recall} />
+      {recall.escalated.everybody > 0 && (
+        <Callout tone="failed" title={<T id="recalls.told.everybody" values={{ count: recall.escalated.everybody }} />} className="mt-6" />
+      )}
       {actions?.(recall)}
       <Section id="asked" title={<T id="recalls.asked" />} intro={<T id="recalls.asked.intro" />}>
         {!recall.opened && <Callout tone="pending" title={<T id="recalls.opening" />} live />}

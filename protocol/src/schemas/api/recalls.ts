@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { OUTCOMES, RISKS, type Outcome } from "../../recall/vocabulary.ts";
+import { escalationRecord } from "../../recall/escalation.ts";
+import { ADDRESSEES, OUTCOMES, RISKS, type Outcome } from "../../recall/vocabulary.ts";
+import { anchoring, chainReference } from "../bundle.ts";
 import { address, dateTime, hex32, subject } from "../primitives.ts";
 import { party, place, statementState } from "./traceability.ts";
 
@@ -50,15 +52,40 @@ export const recallAnswer = z.object({
   state: statementState,
 });
 
+/** A step that the server took because a holder had not answered. */
+export const recallEscalation = z.object({
+  tier: z.number().int(),
+  /** Who is told from this step on. */
+  to: z.enum(ADDRESSEES),
+  at: dateTime,
+  /** What is anchored of it. */
+  commitment: hex32,
+  /** How settled that is on chain. */
+  state: statementState,
+});
+
+/** GET /api/recalls/{notice}/escalations/{commitment}: what the server said, and the proof that it said so by then. */
+export const escalationProof = z.object({
+  chain: chainReference,
+  record: escalationRecord,
+  commitment: hex32,
+  state: statementState,
+  /** Null until it is on chain. */
+  anchoring: anchoring.nullable(),
+});
+export type EscalationProof = z.infer<typeof escalationProof>;
+
+const taskState = z.enum(["waiting", "answered", "overdue", "ended"]);
+
 /** What one organisation is asked to answer for. */
 export const recallTask = z.object({
   party,
   subjects: z.array(subject),
   /** Those that it has not answered for. */
   open: z.array(subject),
-  state: z.enum(["waiting", "answered", "overdue", "ended"]),
-  /** How often it was escalated: 1 to the organisation itself, 2 to the author of the notice, 3 to every reader. */
-  escalations: z.number().int(),
+  state: taskState,
+  /** Once for each tier that was reached, from the first; they stay when it has answered. */
+  escalations: z.array(recallEscalation),
   answers: z.array(recallAnswer),
 });
 export type RecallTaskView = z.infer<typeof recallTask>;
@@ -76,6 +103,10 @@ const summary = z.object({
   /** How settled the notice itself is on chain. */
   proof: statementState,
   counts: z.object({ subjects: z.number().int(), asked: z.number().int(), answered: z.number().int(), overdue: z.number().int() }),
+  /** Holders that are late, by whom their silence was escalated to: who is counted for everybody is counted for the others, too. */
+  escalated: z.object({ holder: z.number().int(), author: z.number().int(), everybody: z.number().int() }),
+  /** Where the holder that a list was asked for stands; null in every other answer. */
+  asked: z.object({ state: taskState, escalatedTo: z.enum(ADDRESSEES).nullable() }).nullable(),
 });
 export type RecallSummary = z.infer<typeof summary>;
 

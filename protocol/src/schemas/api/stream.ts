@@ -12,7 +12,8 @@ export const streamMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("statement"), commitment: hex32, state: statementState }),
   z.object({ type: z.literal("handover"), id: z.string(), unit: hex32, state: handoverState }),
   z.object({ type: z.literal("custody"), unit: hex32, seq: z.number().int() }),
-  z.object({ type: z.literal("recall"), notice: hex32 }),
+  /** `escalation` when a holder has not answered, and somebody further is told. */
+  z.object({ type: z.literal("recall"), notice: hex32, escalation: z.object({ account: z.string(), tier: z.number().int() }).optional() }),
   z.object({ type: z.literal("claim"), id: z.string(), state: claimState }),
   z.object({ type: z.literal("credits"), batch: hex32 }),
   z.object({ type: z.literal("anchor"), index: z.number().int() }),

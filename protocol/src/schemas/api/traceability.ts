@@ -195,6 +195,8 @@ export const openRecall = z.object({
   risk: z.enum(RISKS).nullable(),
   /** What to do with the goods, in its author's words. */
   instruction: z.string().nullable(),
+  /** Organisations that were asked and are late, where that was escalated to everybody. */
+  silent: z.number().int(),
   /** Where its author can be asked, as it registered. */
   website: z.url({ protocol: /^https?$/ }).nullable(),
 });

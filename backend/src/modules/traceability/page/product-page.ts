@@ -8,7 +8,7 @@ import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import type { AskedPage, DrawPage } from "../../../platform/http/static.ts";
 import type { DocumentQueries } from "../../documents/documents.queries.ts";
 import { documentsOf } from "../documents/documents-of.ts";
-import type { CustodyOfUnits, FootprintOfGoods, StatementChain } from "../traceability.ports.ts";
+import type { CustodyOfUnits, FootprintOfGoods, SilentHolders, StatementChain } from "../traceability.ports.ts";
 import { journeyView, readJourney } from "../views/journey-view.ts";
 import { loadPages, type Pages } from "./pages.ts";
 import { fillTemplate } from "./template.ts";
@@ -19,6 +19,7 @@ export interface ProductPageDependencies {
   custody: CustodyOfUnits;
   documents: DocumentQueries;
   footprintOf: FootprintOfGoods;
+  silentHolders: SilentHolders;
 }
 
 /** A page says "expired" by the day: one drawn yesterday is asked for again. */
@@ -28,7 +29,14 @@ const DAY_MILLISECONDS = 86_400_000;
  * Draws the page of a lot, serial or logistic unit here, from the very components that run in the browser: it can be read at once, without
  * script, and on paper. Undefined where no pages are served.
  */
-export function createProductPage({ app, chain, custody, documents, footprintOf }: ProductPageDependencies): DrawPage | undefined {
+export function createProductPage({
+  app,
+  chain,
+  custody,
+  documents,
+  footprintOf,
+  silentHolders,
+}: ProductPageDependencies): DrawPage | undefined {
   const { frontendDir } = app.config;
   if (frontendDir === null) return undefined;
   let pages: Promise<Pages> | undefined;
@@ -42,7 +50,7 @@ export function createProductPage({ app, chain, custody, documents, footprintOf 
     const read = async (ctx: Ctx): Promise<Told> => {
       const journey = await readJourney(ctx, subject);
       return {
-        journey: await journeyView(ctx, { chain, custody }, journey),
+        journey: await journeyView(ctx, { chain, custody, silentHolders }, journey),
         documents: await documentsOf(ctx, documents, journey.rows),
         footprint: journey.rows.length === 0 ? null : await footprintOf(ctx, subject),
       };

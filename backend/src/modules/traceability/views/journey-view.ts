@@ -8,7 +8,7 @@ import { productsByGtin } from "../../master-data/master-data.queries.ts";
 import { erasedAbout } from "../erasure/erased-rows.ts";
 import { statementsAbout, type StatementRow } from "../statement-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
-import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import type { CustodyOfUnits, SilentHolders, StatementChain } from "../traceability.ports.ts";
 import { carriedRecalls, inOrder } from "./carried-recalls.ts";
 import { gtinOf } from "./event-fields.ts";
 import { journeyFindings } from "./journey-findings.ts";
@@ -68,7 +68,7 @@ async function erasedViews(ctx: Ctx, subjects: readonly string[]): Promise<Journ
 /** What the public page shows. A subject that nobody has reported has a journey without statements. */
 export async function journeyView(
   ctx: Ctx,
-  { chain, custody }: { chain: StatementChain; custody: CustodyOfUnits },
+  { chain, custody, silentHolders }: { chain: StatementChain; custody: CustodyOfUnits; silentHolders: SilentHolders },
   journey: Journey,
 ): Promise<JourneyView> {
   const { subject } = journey;
@@ -84,7 +84,7 @@ export async function journeyView(
     related: journey.related as JourneyView["related"],
     custody: [...(await custody.custodyOfSubjects(ctx, journey.subjects))],
     findings,
-    recalls: await openRecalls(ctx, journey.rows, findings),
+    recalls: await openRecalls(ctx, silentHolders, journey.rows, findings),
     erased: await erasedViews(ctx, journey.subjects),
     truncated: journey.isTruncated,
   };

@@ -5,6 +5,7 @@ import { plainText } from "@waybill/protocol/typed-data/plain-text";
 import type { Ctx } from "../../../platform/context.ts";
 import { profilesByAccount } from "../../identity/identity.queries.ts";
 import type { StatementRow } from "../statement-rows.ts";
+import type { SilentHolders } from "../traceability.ports.ts";
 
 /** Longest instruction that is shown, in characters; the notice itself has the rest. */
 const MAX_INSTRUCTION = 1_000;
@@ -14,12 +15,18 @@ const MAX_INSTRUCTION = 1_000;
  * to the goods, and one that has ended, stay findings among others.
  */
 export async function openRecalls(
-  ctx: Pick<Ctx, "tx">,
+  ctx: Pick<Ctx, "tx" | "clock">,
+  silentHolders: SilentHolders,
   rows: readonly StatementRow[],
   findings: readonly Finding[],
 ): Promise<JourneyView["recalls"]> {
   const notices = new Set(findings.filter(({ rule }) => rule === "recalled").flatMap(({ commitments }) => commitments));
   const announced = rows.filter(({ commitment }) => notices.has(commitment));
+  if (announced.length === 0) return [];
+  const silent = await silentHolders(
+    ctx,
+    announced.map(({ commitment }) => commitment),
+  );
   const profiles = await profilesByAccount(
     ctx,
     announced.map(({ account }) => account),
@@ -35,6 +42,7 @@ export async function openRecalls(
         reason: reason && plainText(reason),
         risk,
         instruction: instruction && plainText(instruction, MAX_INSTRUCTION),
+        silent: silent.get(commitment) ?? 0,
         website,
       },
     ];

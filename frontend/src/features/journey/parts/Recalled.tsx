@@ -21,7 +21,7 @@ export function Recalled({ journey }: { journey: JourneyView }) {
 }
 
 function Notice({ recall, notice, journey }: { recall: OpenRecall; notice: StatementView; journey: JourneyView }) {
-  const { commitment, reason, risk, instruction, website } = recall;
+  const { commitment, reason, risk, instruction, silent, website } = recall;
   const { author } = notice;
   return (
     <section aria-labelledby={`recall-${commitment}`} className="mb-8 rounded-2xl border-4 border-fail bg-fail-soft p-5 sm:p-7" data-recall>
@@ -74,6 +74,7 @@ function Notice({ recall, notice, journey }: { recall: OpenRecall; notice: State
               <a className="link" href={`/recalls/${commitment}`}>
                 <T id="journey.recalled.notice" />
               </a>
+              {silent > 0 && <T id="journey.recalled.silent" values={{ count: silent }} />}
             </li>
           </ul>
         </Line>

@@ -33,7 +33,7 @@ export function TasksTable({ recall: { tasks, commitment } }: { recall: RecallVi
                 <PartyChip party={task.party} />
               </Td>
               <Td>
-                <TaskMark task={task} />
+                <TaskMark task={task} notice={commitment} />
               </Td>
               <Td>{task.open.length === 0 ? <T id="recalls.none" /> : <Goods subjects={task.open} />}</Td>
               <Td>
@@ -76,7 +76,7 @@ function csvRows({ party, state, escalations, subjects, answers }: RecallTaskVie
   return subjects.map((subject) => {
     const answer = answers.find((given) => given.subjects.includes(subject));
     return [
-      ...[party.account, party.name, state, escalations, subject],
+      ...[party.account, party.name, state, escalations.length, subject],
       ...[answer?.eventTime ?? null, answer?.outcome ?? null, answer?.note ?? null, answer?.commitment ?? null],
     ];
   });
