@@ -5,6 +5,7 @@ import { savingOf } from "@waybill/protocol/footprint/saving";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
+import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { claimOfBatch } from "../../src/modules/carbon/carbon.queries.ts";
@@ -19,6 +20,7 @@ import {
   claimActions,
   issueDirectly,
   railChain,
+  toldAnew,
   tomorrow,
   VERIFIER,
   VERIFIER_ROLE,
@@ -111,15 +113,69 @@ describe("claims", () => {
     const first = (await claims.post(KEYS.alice, await claims.request({}, chain))).body;
     // Heavier goods on the same transport: another footprint, told by the same statements.
     const draft = (await claims.post(KEYS.bob, await claims.request({}, { ...chain, massGrams: "900000" }))).body;
-    expect(draft.state).to.equal("draft");
+    expect([draft.state, draft.collisions]).to.deep.equal(["draft", []]);
     const second = await claims.submission(draft, KEYS.bob);
     expect((await claims.act(first.id, "submit", await claims.submission(first))).body.state).to.equal("submitted");
     const body = await refused(claims.act(draft.id, "submit", second), 409, "claims.already-claimed");
     expect((body as { detail?: string }).detail).to.contain(first.id);
-    expect((await claims.get(draft.id)).body).to.include({ state: "draft", version: 1 });
+    const refusedDraft = (await claims.get(draft.id)).body;
+    expect(refusedDraft).to.include({ state: "draft", version: 1 });
+    expect(refusedDraft.collisions).to.deep.equal([{ element: "e1", claim: first.id }]);
     const ending = await claims.ending(first, KEYS.alice, "Told wrongly.");
     expect((await claims.act(first.id, "withdraw", ending)).body.state).to.equal("rejected");
     expect((await claims.act(draft.id, "submit", second)).body.state).to.equal("submitted");
+  });
+
+  /** Departure and arrival declared in error, and said again an hour later. */
+  function anHourLater(chain: TransportChain): TransportChain {
+    const later = (time: string | null) => time && new Date(Date.parse(time) + 3_600_000).toISOString();
+    const elements = chain.elements.map((element) =>
+      element.kind === "transport" ? { ...element, departedAt: later(element.departedAt), arrivedAt: later(element.arrivedAt) } : element,
+    );
+    return toldAnew({ ...chain, elements });
+  }
+
+  it("do not take a transport again that was issued for, when all its statements are declared in error and made anew", async () => {
+    const chain = railChain(alice, bob);
+    const first = (await claims.post(KEYS.alice, await claims.request({}, chain))).body;
+    const other = (await claims.post(KEYS.alice, await claims.request({}, anHourLater(chain)))).body;
+    expect(other.collisions).to.deep.equal([]);
+    await claims.act(first.id, "submit", await claims.submission(first));
+    const ready = (await claims.act(first.id, "verify", await claims.verification(first))).body;
+    await claims.act(first.id, "issue", await claims.order(ready));
+    await claimIn(first.id, "issued");
+    // Whether or not the newer footprint names the older one as preceding, and even when it says another week.
+    const corrected = { ...anHourLater(chain), preceding: first.terms.saving.actual as Hex32 };
+    const week = toldAnew(chain);
+    const elements = week.elements.map((element) => ({
+      ...element,
+      departedAt: "2026-04-20T08:00:00Z",
+      arrivedAt: "2026-04-21T08:00:00Z",
+    }));
+    for (const again of [corrected, { ...week, elements }] as TransportChain[]) {
+      const draft = claimView.parse((await claims.post(KEYS.alice, await claims.request({}, again))).body);
+      expect(draft.collisions).to.deep.equal([{ element: "e1", claim: first.id }]);
+      const body = await refused(claims.act(draft.id, "submit", await claims.submission(draft)), 409, "claims.already-claimed");
+      expect((body as { detail?: string }).detail).to.contain(first.id);
+    }
+    await refused(claims.act(other.id, "submit", await claims.submission(other)), 409, "claims.already-claimed");
+  });
+
+  it("take the second trip of the same goods on the same way, which stands beside the first", async () => {
+    const chain = railChain(alice, bob);
+    const [trip] = chain.elements;
+    const again = toldAnew({
+      ...chain,
+      elements: [{ ...trip, id: "e2", departedAt: "2026-04-20T08:00:00Z", arrivedAt: "2026-04-21T08:00:00Z" } as never],
+    }).elements;
+    const both = { ...chain, elements: [...chain.elements, ...again] };
+    const one = (await claims.post(KEYS.alice, await claims.request({}, both))).body;
+    const body = await claims.request({}, both);
+    const two = (await claims.post(KEYS.alice, { ...body, changes: [{ ...body.changes[0], element: "e2" }] })).body;
+    for (const draft of [one, two]) {
+      const answer = await claims.act(draft.id, "submit", await claims.submission(draft));
+      expect([answer.status, answer.body.collisions], JSON.stringify(answer.body)).to.deep.equal([200, []]);
+    }
   });
 
   it("are issued once the index has grams that an issuer sent from a wallet of its own, and verified again when their block is gone", async () => {

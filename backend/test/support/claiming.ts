@@ -5,7 +5,7 @@ import type { DocumentView } from "@waybill/protocol/schemas/api/documents";
 import { computeFootprint } from "@waybill/protocol/footprint/compute-footprint";
 import type { TransportChain, TransportChainElement } from "@waybill/protocol/footprint/transport-chain";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { type CarbonChain, issueTypedData, savingHashOf, type IssueMessage } from "@waybill/protocol/typed-data/carbon";
 import { endClaimTypedData, orderIssueTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
 import { createPublicClient, createWalletClient, http, publicActions } from "viem";
@@ -54,15 +54,20 @@ async function send(world: ChainWorld, key: Hex32, functionName: string, args: r
   if (status !== "success") throw new Error(`${functionName} was refused`);
 }
 
-/** A ton of lettuce by rail from the shipper to the receiver; told by statements that no other chain has. */
+/** A ton of lettuce, of a lot that no other chain has, by rail from the shipper to the receiver; told by statements of its own. */
 export function railChain(shipper: Address, receiver: Address): TransportChain {
-  const chain = chainFrom(
-    [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000, RAIL), received(3, KITCHEN, LETTUCE, 1000)],
-    LETTUCE,
-  );
+  const lot = `${LETTUCE}-${randomBytes(5).toString("hex")}` as Subject;
+  const chain = chainFrom([made(1, FARM, lot, 1000), sent(2, FARM, KITCHEN, lot, 1000, RAIL), received(3, KITCHEN, lot, 1000)], lot);
+  return toldAnew({
+    ...chain,
+    elements: chain.elements.map((element) => ({ ...(element as TransportChainElement), shipper, receiver, operator: null, payer: null })),
+  });
+}
+
+/** The same, told by other statements. */
+export function toldAnew(chain: TransportChain): TransportChain {
   const elements = chain.elements.map((element) => ({
-    ...(element as TransportChainElement),
-    ...{ shipper, receiver, operator: null, payer: null },
+    ...element,
     evidence: element.evidence.map((one) =>
       one.statement === null ? one : { ...one, statement: `0x${randomBytes(32).toString("hex")}` as Hex32 },
     ),

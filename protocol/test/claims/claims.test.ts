@@ -1,9 +1,24 @@
 import { expect } from "chai";
 import { claimedTransports, partiesOf, transportKeys, vintageOf } from "../../src/claims/claimed-transports.ts";
 import { bufferGrams, evidenceHash, issuanceTermsOf, projectOf } from "../../src/claims/issuance-terms.ts";
+import { isSameTransport } from "../../src/claims/same-transport.ts";
 import { claimAct, claimState, nextClaimState } from "../../src/claims/transitions.ts";
+import type { TransportChainElement } from "../../src/footprint/transport-chain.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
-import { chainFrom, FARM, KITCHEN, LETTUCE, made, packed, PALLET, palletReceived, palletSent, received, sent } from "../support/goods.ts";
+import {
+  chainFrom,
+  FARM,
+  KITCHEN,
+  LETTUCE,
+  made,
+  packed,
+  PALLET,
+  palletReceived,
+  palletSent,
+  received,
+  SALAD,
+  sent,
+} from "../support/goods.ts";
 
 const word = (digit: string) => `0x${digit.repeat(64)}` as Hex32;
 
@@ -46,6 +61,33 @@ describe("claims to savings", () => {
       elements.flatMap((element) => (element.kind === "transport" ? transportKeys(element) : []));
     expect(keysOf(lot)).to.have.length(2);
     expect(keysOf(lot)).to.deep.equal(keysOf(unit));
+  });
+
+  it("know a transport again that other statements tell of, for the lot or the pallet, and not the next trip that stands beside it", () => {
+    const { elements } = chainFrom(
+      [made(1, FARM, LETTUCE, 1000), packed(1, FARM, LETTUCE, 1000), palletSent(2, FARM, KITCHEN), palletReceived(3, KITCHEN)],
+      LETTUCE,
+    );
+    const [trip] = claimedTransports({ elements } as never, [{ element: "e1" }]);
+    if (trip === undefined) throw new Error("the pallet was sent");
+    let statements = 0;
+    const anew = (change: Partial<TransportChainElement>): TransportChainElement => ({
+      ...{ ...trip, ...change },
+      evidence: trip.evidence.map((one) => ({ ...one, statement: one.statement && word((++statements).toString(16)) })),
+    });
+    const in_ = (transport: TransportChainElement, ...others: TransportChainElement[]) => ({
+      ...{ transport, footprint: { elements: [transport, ...others] as never } },
+    });
+    const nextWeek = { departedAt: "2026-04-20T08:00:00Z", arrivedAt: "2026-04-21T08:00:00Z" };
+    const later = anew({ ...nextWeek, id: "e2" });
+    expect(isSameTransport(in_(trip), in_(anew({})))).to.equal(true);
+    expect(isSameTransport(in_(trip), in_(anew({ subject: PALLET, units: [] })))).to.equal(true);
+    expect(isSameTransport(in_(trip), in_(later))).to.equal(true);
+    expect(isSameTransport(in_(trip), in_(later, trip))).to.equal(false);
+    expect(isSameTransport(in_(trip, later), in_(later))).to.equal(false);
+    expect(isSameTransport(in_(trip), in_(anew({ departedAt: null, arrivedAt: null, id: "e2" }), trip))).to.equal(true);
+    expect(isSameTransport(in_(trip), in_(anew({ to: trip.from, from: trip.to })))).to.equal(false);
+    expect(isSameTransport(in_(trip), in_(anew({ subject: SALAD, units: [] })))).to.equal(false);
   });
 
   it("take only transports that are named, and know their parties and their year", () => {

@@ -7,6 +7,7 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { ClaimMark } from "./ClaimMark.tsx";
+import { ClaimCollisions } from "./parts/ClaimCollisions.tsx";
 import { ClaimHistory } from "./parts/ClaimHistory.tsx";
 import { ClaimFacts } from "./parts/ClaimFacts.tsx";
 import { ClaimWay } from "./parts/ClaimWay.tsx";
@@ -43,6 +44,7 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
                 <T id="claims.superseded.text" />
               </Callout>
             )}
+            <ClaimCollisions claim={claim} />
             <div className="grid items-start gap-8 lg:grid-cols-[1fr_20rem]">
               <ClaimFacts claim={claim} />
               <ClaimWay claim={claim} />

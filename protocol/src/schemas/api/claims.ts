@@ -96,6 +96,8 @@ export const claimView = claimSummary.extend({
   changes: z.array(transportChange),
   /** IDs, in both footprints, of the transports whose saving is claimed. */
   transports: z.array(z.string()),
+  /** Those of them that another claim has already: while it does, this one can neither be submitted, verified nor issued. */
+  collisions: z.array(z.object({ element: z.string(), claim: claimId })),
   baseline: z.object({ hash: hex32, footprint }),
   actual: z.object({ hash: hex32, footprint, followedBy: hex32.nullable() }),
   methodology: z.object({ id: z.string(), title: z.string(), text: z.string(), hash: hex32 }),

@@ -10,6 +10,7 @@ import { findFootprint } from "../footprints.store.ts";
 import type { ContractState } from "./contract-state.ts";
 import type { Claim } from "./claim-rows.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
+import { type Collision, findCollisions, lockGoods } from "./collisions.ts";
 import { checkEvidence, type EvidenceDocuments } from "./evidence.ts";
 
 type TypedData = Parameters<typeof hashTypedData>[0];
@@ -59,17 +60,28 @@ export async function currentFootprint(ctx: Pick<Ctx, "tx">, hash: Hex32) {
   return row.footprint;
 }
 
-/** All that a claim stands on is still as it was when it was written down. Answers the claimed transports. @throws {ProblemError} */
+/**
+ * All that a claim stands on is still as it was when it was written down, and no other claim has its transports. Answers the claimed transports.
+ *
+ * @throws {ProblemError}
+ */
 export async function checkStanding(
   ctx: Pick<Ctx, "tx">,
   { contracts, documents }: { contracts: ContractState; documents: EvidenceDocuments },
-  { claimant, verifier, terms, changes, documents: cids }: Claim,
+  { id, claimant, verifier, terms, changes, documents: cids }: Claim,
 ): Promise<TransportChainElement[]> {
   const actual = await currentFootprint(ctx, terms.saving.actual);
   const transports = actual === undefined ? [] : claimedTransports(actual, changes);
   await checkVerifier(contracts, verifier, { claimant, receiver: terms.to, transports });
   await checkEvidence(ctx, documents, claimant, cids);
+  await lockGoods(ctx, transports);
+  const [taken] = actual === undefined ? [] : await findCollisions(ctx, id, actual, transports);
+  if (taken !== undefined) throw alreadyClaimed(taken);
   return transports;
+}
+
+export function alreadyClaimed({ element, claim }: Collision): ProblemError {
+  return new ProblemError(CLAIMS_PROBLEMS.alreadyClaimed, { detail: `Transport ${element} is claimed by /api/carbon/claims/${claim}.` });
 }
 
 /** Said before signatures are checked: what cannot happen needs none. @throws {ProblemError} */

@@ -35,7 +35,7 @@ export const CLAIMS_PROBLEMS = defineProblems("claims", {
   alreadyClaimed: {
     status: 409,
     title: "This transport is claimed already.",
-    help: "A saving is claimed once, whichever goods the claim is about. The detail names the claim that has it; it is free again if that is rejected.",
+    help: "A saving is claimed once, whichever goods the claim is about, and stays so when its statements are declared in error and made anew. The detail names the claim that has it; it is free again if that is rejected.",
   },
   issuedAlready: {
     status: 409,

@@ -63,7 +63,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
       summary: "Writes down a claim to a saving",
       description:
         "The saving is that of a kept footprint beside the same goods on another way. How many grams are claimed is computed, never stated. A draft " +
-        "keeps nobody from claiming the same transports: whoever submits first has them.",
+        "keeps nobody from claiming the same transports: whoever submits first has them, and `collisions` of the answer names those that another claim has.",
       tag,
       body: claimRequest,
       responses: { 201: { description: "The draft.", schema: claimView } },

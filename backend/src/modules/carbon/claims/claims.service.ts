@@ -10,7 +10,7 @@ import type { VerifySignature } from "../../../platform/signatures.ts";
 import type { ChainQueries } from "../../chain/chain.queries.ts";
 import type { ContractState } from "./contract-state.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
-import { checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
+import { alreadyClaimed, checkAct, checkDeadline, checkSigned, checkStanding } from "./claims.checks.ts";
 import { isRepetition, lockClaim, moveClaim, setVerification, takeTransports } from "./claims.store.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
 
@@ -52,10 +52,7 @@ export function createClaimsService(parts: ClaimParts): ClaimsService {
       };
       await checkSigned(verifySignature, claimant, submitClaimTypedData(carbonChain, message), signature);
       const taken = await takeTransports(ctx, id, keysOf(transports));
-      if (taken !== undefined)
-        throw new ProblemError(CLAIMS_PROBLEMS.alreadyClaimed, {
-          detail: `Transport ${taken.element} is claimed by /api/carbon/claims/${taken.claim}.`,
-        });
+      if (taken !== undefined) throw alreadyClaimed(taken);
       await moveClaim(ctx, claim, "submit", { by: claimant, signature, deadline });
     },
 

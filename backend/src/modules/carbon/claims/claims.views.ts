@@ -10,6 +10,7 @@ import { hashTypedData } from "viem";
 import { selectRows } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { findFootprint } from "../footprints.store.ts";
+import { findCollisions } from "./collisions.ts";
 import { CLAIM_COLUMNS, claimOf, type Claim, type ClaimRow } from "./claim-rows.ts";
 import { findClaim, type Reading } from "./claims.store.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
@@ -57,6 +58,7 @@ export async function findClaimView(
   const accounts = [...steps.flatMap(({ account }) => account ?? []), ...[issuance?.issuer ?? []].flat()];
   const parties = await partiesOfClaims(ctx, [claim], accounts);
   const transports = claimedTransports(kept.footprint, changes);
+  const collisions = await findCollisions(ctx, id, kept.footprint, transports);
   const evidence = await documents.documentsByCid(ctx, claim.claimant, claim.documents);
   return {
     ...summaryOf(claim, parties),
@@ -65,6 +67,7 @@ export async function findClaimView(
     saving: { baselineGrams: String(baselineGrams), actualGrams: String(actualGrams), savedGrams: String(terms.lastSerial) },
     changes,
     transports: transports.map((transport) => transport.id),
+    collisions,
     baseline: { hash: terms.saving.baseline, footprint: claim.baseline },
     actual: { hash: kept.hash, footprint: kept.footprint, followedBy: kept.followedBy },
     methodology: { ...METHODOLOGY, hash: METHODOLOGY_HASH },

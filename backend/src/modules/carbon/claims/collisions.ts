@@ -1,0 +1,62 @@
+import { claimedTransports, keysOf } from "@waybill/protocol/claims/claimed-transports";
+import { carried, isSameTransport } from "@waybill/protocol/claims/same-transport";
+import type { Footprint } from "@waybill/protocol/footprint/footprint";
+import type { TransportChainElement } from "@waybill/protocol/footprint/transport-chain";
+import type { TransportChange } from "@waybill/protocol/footprint/what-if";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import type { Reading } from "./claims.store.ts";
+
+/** A transport that another claim has already. */
+export interface Collision {
+  /** ID of the transport in the footprint that is claimed on. */
+  element: string;
+  /** Id of the claim that has it. */
+  claim: string;
+}
+
+/** States in which a claim has its transports. */
+const LIVE = ["submitted", "verified", "issuing", "issued"];
+
+/**
+ * Which of a claim's transports other claims have: told by the same statements, or by others that say the same of the same goods. It finds what
+ * statements declared in error and made anew would hide, whether or not one footprint names the other as preceding.
+ */
+export async function findCollisions(
+  ctx: Reading,
+  claim: string,
+  footprint: Footprint,
+  transports: readonly TransportChainElement[],
+): Promise<Collision[]> {
+  const goods = [...new Set(transports.flatMap(carried))];
+  const rows = await selectRows<{ id: string; changes: TransportChange[]; json: string }>(
+    ctx,
+    `SELECT c.id, c.changes, f.footprint_json AS json FROM claims c JOIN footprints f ON f.hash = c.actual
+     WHERE c.state = ANY($1) AND c.id <> $2 AND (f.subject = ANY($3)
+       OR EXISTS (SELECT FROM footprint_emissions e WHERE e.footprint = c.actual AND e.part_of && $3::text[])
+       OR EXISTS (SELECT FROM claimed_transports t WHERE t.claim = c.id AND t.key = ANY($4)))
+     ORDER BY c.sequence`,
+    [LIVE, claim, goods, keysOf(transports).map(({ key }) => key)],
+  );
+  const claims = rows.map(({ id, changes, json }) => {
+    const other = JSON.parse(json) as Footprint;
+    return { id, footprint: other, transports: claimedTransports(other, changes) };
+  });
+  return transports.flatMap((transport) => {
+    const keys = keysOf([transport]).map(({ key }) => key);
+    const holder = claims.find((other) =>
+      other.transports.some(
+        (one) =>
+          keysOf([one]).some(({ key }) => keys.includes(key)) ||
+          isSameTransport({ transport, footprint }, { transport: one, footprint: other.footprint }),
+      ),
+    );
+    return holder === undefined ? [] : [{ element: transport.id, claim: holder.id }];
+  });
+}
+
+/** Claims about the same goods are judged one after the other, so that none misses one that comes in the same moment. */
+export async function lockGoods({ tx }: Pick<Ctx, "tx">, transports: readonly TransportChainElement[]): Promise<void> {
+  // In one order for everybody, so that two claims wait for each other and never in a circle.
+  for (const goods of [...new Set(transports.flatMap(carried))].sort())
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 511))", [goods]);
+}
