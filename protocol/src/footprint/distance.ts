@@ -18,15 +18,31 @@ export function transportDistanceOf(way: {
   to: ChainPlace;
   statedMetres: bigint | null;
   basis: TransportRow["distance"];
+  /** Instead of the one of its mode. */
+  detourPercent?: number;
 }): TransportDistance | undefined {
-  const [a, b] = [pointOf(way.from), pointOf(way.to)];
-  const direct = a === undefined || b === undefined ? undefined : greatCircleMetres(a, b);
+  const direct = directMetres(way.from, way.to);
   if (way.basis.basis === "gcd" && direct !== undefined) {
     const { addedMetres } = way.basis;
     return { basis: "gcd", metres: String(direct + BigInt(addedMetres)), addedMetres };
   }
   if (way.statedMetres !== null) return { basis: "sfd", metres: String(way.statedMetres) };
   if (direct === undefined || way.mode === "air") return undefined;
-  const detourPercent = DETOUR_PERCENT[way.mode];
+  const { detourPercent = DETOUR_PERCENT[way.mode] } = way;
   return { basis: "modelled", metres: String((direct * BigInt(100 + detourPercent) + 99n) / 100n), detourPercent };
+}
+
+/**
+ * The longest way that somebody may state for a baseline: the great circle and the detour that we would assume ourselves, rounded down; for
+ * flights the great circle. Undefined when the coordinates of a place are not known.
+ */
+export function longestBaselineMetres({ mode, from, to }: { mode: Mode; from: ChainPlace; to: ChainPlace }): bigint | undefined {
+  const direct = directMetres(from, to);
+  return direct && (direct * BigInt(100 + (mode === "air" ? 0 : DETOUR_PERCENT[mode]))) / 100n;
+}
+
+/** Metres along the great circle; undefined when the coordinates of a place are not known. */
+export function directMetres(from: ChainPlace, to: ChainPlace): bigint | undefined {
+  const [a, b] = [pointOf(from), pointOf(to)];
+  return a === undefined || b === undefined ? undefined : greatCircleMetres(a, b);
 }

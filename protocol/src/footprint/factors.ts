@@ -33,15 +33,18 @@ export interface TransportQuery {
 
 /**
  * The row for a transport: one that agrees with all that is known. Without a vehicle only averages count; what is cooled is never computed
- * as if it were not. Where several rows of a table fit, the one with the highest intensity counts, because a footprint is not to be understated.
+ * as if it were not. Where several rows of a table fit, the one with the highest intensity counts, because a footprint is not to be understated;
+ * of the baseline of a claim it is the lowest, because a saving is not to be overstated.
  */
 export function findTransportFactor(
   factors: Factors,
   query: TransportQuery,
+  which: Extreme = "highest",
 ): { reference: FactorReference; row: TransportRow } | undefined {
-  return highest(
+  return fitting(
     factors,
     "transport",
+    which,
     ({ perTonneKilometre }) => perTonneKilometre,
     (row) => {
       const { mode, vehicle = "average", fuel = row.fuel, refrigerated = row.refrigerated } = query;
@@ -52,9 +55,10 @@ export function findTransportFactor(
 
 /** The row for handling at a hub. */
 export function findHubFactor(factors: Factors, query: { hub: string; refrigerated?: boolean }) {
-  return highest<"hub">(
+  return fitting<"hub">(
     factors,
     "hub",
+    "highest",
     ({ perTonne }: HubRow) => perTonne,
     ({ hub, refrigerated }) => hub === query.hub && refrigerated === (query.refrigerated ?? refrigerated),
   );
@@ -62,25 +66,31 @@ export function findHubFactor(factors: Factors, query: { hub: string; refrigerat
 
 /** The row for an energy carrier, measured in a unit. */
 export function findEnergyFactor(factors: Factors, query: { carrier: string; unit: EnergyRow["unit"] }) {
-  return highest<"energy">(
+  return fitting<"energy">(
     factors,
     "energy",
+    "highest",
     ({ perUnit }: EnergyRow) => perUnit,
     ({ carrier, unit }) => carrier === query.carrier && unit === query.unit,
   );
 }
 
-function highest<Kind extends FactorRow["kind"], Row extends FactorRow = Extract<FactorRow, { kind: Kind }>>(
+/** Which of several rows that fit counts, by its intensity. */
+export type Extreme = "highest" | "lowest";
+
+function fitting<Kind extends FactorRow["kind"], Row extends FactorRow = Extract<FactorRow, { kind: Kind }>>(
   { tables }: Factors,
   kind: Kind,
+  which: Extreme,
   intensityOf: (row: Row) => Intensity,
   fits: (row: Row) => boolean,
 ): { reference: FactorReference; row: Row } | undefined {
   for (const { hash, table } of tables) {
-    const fitting = table.rows.filter((row): row is FactorRow & Row => row.kind === kind && fits(row as Row));
-    const [first] = fitting;
-    const row = fitting.reduce(
-      (best, other) => (BigInt(intensityOf(other).wtw) > BigInt(intensityOf(best).wtw) ? other : best),
+    const found = table.rows.filter((row): row is FactorRow & Row => row.kind === kind && fits(row as Row));
+    const [first] = found;
+    const isBeyond = (a: bigint, b: bigint) => (which === "highest" ? a > b : a < b);
+    const row = found.reduce(
+      (best, other) => (isBeyond(BigInt(intensityOf(other).wtw), BigInt(intensityOf(best).wtw)) ? other : best),
       first as Row,
     );
     if (first !== undefined) return { reference: { table: hash, row: row.id }, row };

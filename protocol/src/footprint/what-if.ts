@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { transportDistanceOf } from "./distance.ts";
+import { longestBaselineMetres, transportDistanceOf } from "./distance.ts";
 import { MODES, slug } from "./factor-table.ts";
 import { findTransportFactor, type Factors } from "./factors.ts";
 import { type ChainElement, factorReference, type TransportChain, type TransportChainElement } from "./transport-chain.ts";
@@ -25,22 +25,28 @@ export interface ChangeProblem {
   message: string;
 }
 
+/** What another way of the same goods is computed for. */
+export type Purpose = "comparison" | "baseline";
+
 /**
  * The same goods on other ways. A distance that was stated holds for its mode alone: another mode counts its great circle, with a detour where
  * the factor asks for a shortest feasible distance, unless the change states one.
  *
+ * @param purpose What it is for. A `comparison` takes what a footprint would: the highest factor that fits, and a detour. The `baseline` of a claim
+ *   takes what claims least: the lowest factor that fits, no detour, and no distance that is stated longer than `longestBaselineMetres`.
  * @returns the other chain, or everything about the changes that cannot be
  */
 export function changedChain(
   chain: TransportChain,
   changes: readonly TransportChange[],
   factors: Factors,
+  purpose: Purpose = "comparison",
 ): { chain: TransportChain; problems?: undefined } | { chain?: undefined; problems: ChangeProblem[] } {
   const problems: ChangeProblem[] = [];
   const changed = new Map<string, ChainElement>();
   for (const [index, change] of changes.entries()) {
     const element = chain.elements.find(({ id }) => id === change.element);
-    const result = element?.kind === "transport" ? changedTransport(element, change, factors) : "is no transport of this chain";
+    const result = element?.kind === "transport" ? changedTransport(element, change, factors, purpose) : "is no transport of this chain";
     if (typeof result !== "string") changed.set(change.element, result);
     else problems.push({ pointer: element?.kind === "transport" ? `/changes/${index}` : `/changes/${index}/element`, message: result });
   }
@@ -48,14 +54,22 @@ export function changedChain(
   return { chain: { ...chain, elements: chain.elements.map((element) => changed.get(element.id) ?? element) } };
 }
 
-function changedTransport(element: TransportChainElement, change: TransportChange, factors: Factors): TransportChainElement | string {
-  const row = rowFor(element, change, factors);
+function changedTransport(
+  element: TransportChainElement,
+  change: TransportChange,
+  factors: Factors,
+  purpose: Purpose,
+): TransportChainElement | string {
+  const row = rowFor(element, change, factors, purpose);
   if (row === undefined) return "no factor table has a row for such a transport";
   const mode = row.row.mode;
   if (change.mode !== undefined && change.mode !== mode) return `the factor is one for ${mode}`;
+  const tooFar = purpose === "baseline" ? tooFarFor({ ...element, mode }, change) : undefined;
+  if (tooFar !== undefined) return tooFar;
   const stated = change.distanceMetres ?? (mode === element.mode && element.distance.basis === "sfd" ? element.distance.metres : undefined);
   const statedMetres = stated === undefined ? null : BigInt(stated);
-  const distance = transportDistanceOf({ mode, from: element.from, to: element.to, statedMetres, basis: row.row.distance });
+  const detour = purpose === "baseline" ? { detourPercent: 0 } : {};
+  const distance = transportDistanceOf({ mode, from: element.from, to: element.to, statedMetres, basis: row.row.distance, ...detour });
   if (distance === undefined) return "the distance is not known: state one";
   const { loadPercent, emptyPercent = 0 } = change;
   if (loadPercent === undefined) {
@@ -66,7 +80,20 @@ function changedTransport(element: TransportChainElement, change: TransportChang
   return { ...element, mode, distance, calculation: { data: "modelled", factor: row.reference, loadPercent, emptyPercent } };
 }
 
-function rowFor(element: TransportChainElement, change: TransportChange, factors: Factors) {
+/** Why a distance that is stated for a baseline is not taken. */
+function tooFarFor(
+  way: Pick<TransportChainElement, "mode" | "from" | "to">,
+  { distanceMetres: stated }: TransportChange,
+): string | undefined {
+  if (stated === undefined) return undefined;
+  const most = longestBaselineMetres(way);
+  if (most === undefined) return "a distance is stated, and the coordinates of a place are not known to hold it against";
+  return BigInt(stated) > most
+    ? `the stated distance is longer than ${most} m, the most that a baseline by ${way.mode} takes here`
+    : undefined;
+}
+
+function rowFor(element: TransportChainElement, change: TransportChange, factors: Factors, purpose: Purpose) {
   if (change.factor !== undefined) {
     const row = factors.find("transport", change.factor);
     return row && { reference: change.factor, row };
@@ -80,7 +107,7 @@ function rowFor(element: TransportChainElement, change: TransportChange, factors
     fuel = change.vehicle === undefined ? known?.fuel : undefined,
     refrigerated = known?.refrigerated,
   } = change;
-  return findTransportFactor(factors, { mode, vehicle, fuel, refrigerated });
+  return findTransportFactor(factors, { mode, vehicle, fuel, refrigerated }, purpose === "baseline" ? "lowest" : "highest");
 }
 
 function sameRow(a: { table: string; row: string }, b: { table: string; row: string }): boolean {

@@ -13,13 +13,15 @@ interface ChangeFieldsProps {
   tables: readonly FactorTableView[];
   draft: ChangeDraft;
   problems: readonly ChangeField[];
+  /** The other way is the baseline of a claim, which takes what claims least. */
+  isBaseline?: boolean;
   onChange: (part: Partial<ChangeDraft>) => void;
   /** What to do with it. */
   children?: ReactNode;
 }
 
 /** Which leg, and how it might have been. */
-export function ChangeFields({ legs, tables, draft, problems, onChange, children }: ChangeFieldsProps) {
+export function ChangeFields({ legs, tables, draft, problems, isBaseline = false, onChange, children }: ChangeFieldsProps) {
   const t = useText();
   const nameOf = useElementName();
   const rows = useMemo(
@@ -53,14 +55,19 @@ export function ChangeFields({ legs, tables, draft, problems, onChange, children
         <Select
           value={draft.factor}
           onValueChange={(factor) => onChange({ factor })}
-          options={[{ value: "", label: t("footprint.what-if.factor.any") }, ...rows.filter(({ mode }) => mode === draft.mode)]}
+          options={[
+            { value: "", label: t(isBaseline ? "footprint.what-if.factor.lowest" : "footprint.what-if.factor.any") },
+            ...rows.filter(({ mode }) => mode === draft.mode),
+          ]}
         />
       </Field>
       {(["load", "empty", "kilometres"] as const).map((field) => (
         <Field
           key={field}
           label={<T id={`footprint.what-if.${field}`} />}
-          hint={<T id={`footprint.what-if.${field}.hint`} />}
+          hint={
+            <T id={isBaseline && field === "kilometres" ? "footprint.what-if.kilometres.baseline" : `footprint.what-if.${field}.hint`} />
+          }
           error={problems.includes(field) && t(`footprint.what-if.${field}.wrong`)}
         >
           <Input inputMode="decimal" maxLength={12} value={draft[field]} onValueChange={(value) => onChange({ [field]: value })} />

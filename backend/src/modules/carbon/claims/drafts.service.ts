@@ -69,7 +69,7 @@ function baselineOf(actual: Footprint, { changes }: ClaimRequest, tables: readon
   const twice = changes.findIndex(({ element }, index) => changes.findIndex((other) => other.element === element) !== index);
   if (twice >= 0)
     throw new ProblemError(CLAIMS_PROBLEMS.badChange, { errors: [{ pointer: `/changes/${twice}/element`, message: "is changed twice" }] });
-  const changed = changedChain(chainOf(actual), changes, factorsOf(tables));
+  const changed = changedChain(chainOf(actual), changes, factorsOf(tables), "baseline");
   if (changed.problems !== undefined) throw new ProblemError(CLAIMS_PROBLEMS.badChange, { errors: changed.problems });
   return { ...changed.chain, preceding: null };
 }

@@ -36,6 +36,7 @@ export function ChangesField({ claimable, tables, changes, onChange }: ChangesFi
             legs={claimable.filter(({ id }) => id === change.element || free.some((one) => one.id === id))}
             tables={tables}
             draft={change}
+            isBaseline
             problems={changeOf(change).problems}
             onChange={(part) => onChange(changes.map((one) => (one === change ? { ...one, ...part } : one)))}
           />

@@ -52,7 +52,7 @@ export function outcomeOf(footprint: Footprint, { changes, buffer }: ClaimDraft,
   if (read.some(({ problems }) => problems.length > 0)) return undefined;
   const chain = chainOf(footprint);
   const asked = read.map(({ change }) => change);
-  const other = changedChain(chain, asked, factorsOf(tables));
+  const other = changedChain(chain, asked, factorsOf(tables), "baseline");
   if (other.problems !== undefined) return { problems: other.problems.map(({ message }) => message) };
   try {
     const saving = savingOf(other.chain, chain, tables);

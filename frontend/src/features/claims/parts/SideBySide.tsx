@@ -1,3 +1,4 @@
+import { directMetres } from "@waybill/protocol/footprint/distance";
 import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
 import { formatGrams } from "@waybill/protocol/measures/grams";
@@ -9,10 +10,11 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
 
 /** What would have been beside what happened, element by element, and what is left between the two. */
-export function SideBySide({ claim: { baseline, actual, transports, saving } }: { claim: ClaimView }) {
+export function SideBySide({ claim: { baseline, actual, changes, transports, saving } }: { claim: ClaimView }) {
   const t = useText();
   const rows = actual.footprint.elements.map((element) => ({
     ...{ element, isClaimed: transports.includes(element.id) },
+    isTyped: changes.some((change) => change.element === element.id && change.distanceMetres !== undefined),
     otherwise: baseline.footprint.elements.find(({ id }) => id === element.id),
   }));
   return (
@@ -27,12 +29,12 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ element, otherwise, isClaimed }) => (
+          {rows.map(({ element, otherwise, isTyped, isClaimed }) => (
             <tr key={element.id} data-claimed={isClaimed}>
               <Td className="min-w-44 font-medium">
                 <Where element={element} />
               </Td>
-              <Td>{otherwise !== undefined && <How element={otherwise} />}</Td>
+              <Td>{otherwise !== undefined && <How element={otherwise} isTyped={isTyped} />}</Td>
               <Td>
                 <How element={element} />
               </Td>
@@ -60,11 +62,16 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
       </p>
       <SaveCsv
         name="claim"
-        heads={["element", "claimed", "baseline_mode", "baseline_factor", "baseline_grams", "actual_mode", "actual_factor", "actual_grams"]}
+        heads={[
+          "element",
+          "claimed",
+          ...HEADS.map((head) => `baseline_${head}`),
+          "baseline_distance_typed",
+          ...HEADS.map((head) => `actual_${head}`),
+        ]}
         rows={() =>
-          rows.map(({ element, otherwise, isClaimed }) => [
-            ...[element.id, isClaimed ? "yes" : "no", ...modeOf(otherwise), otherwise?.emissions.wtw ?? null],
-            ...[...modeOf(element), element.emissions.wtw],
+          rows.map(({ element, otherwise, isTyped, isClaimed }) => [
+            ...[element.id, isClaimed ? "yes" : "no", ...cellsOf(otherwise), isTyped ? "yes" : "no", ...cellsOf(element)],
           ])
         }
       />
@@ -72,12 +79,19 @@ export function SideBySide({ claim: { baseline, actual, transports, saving } }: 
   );
 }
 
+type Transport = Extract<FootprintElement, { kind: "transport" }>;
+
 const rowsOf = (element: FootprintElement) => referencesIn(element).map(({ row }) => row);
 
-const modeOf = (element: FootprintElement | undefined) => [
-  element?.kind === "transport" ? element.mode : null,
-  element === undefined ? null : rowsOf(element).join(" "),
-];
+const HEADS = ["mode", "factor", "distance_metres", "distance_basis", "great_circle_metres", "grams"] as const;
+
+function cellsOf(element: FootprintElement | undefined): (string | null)[] {
+  if (element === undefined) return HEADS.map(() => null);
+  const { wtw } = element.emissions;
+  if (element.kind !== "transport") return [null, rowsOf(element).join(" "), null, null, null, wtw];
+  const { mode, distance, from, to } = element;
+  return [mode, rowsOf(element).join(" "), distance.metres, distance.basis, directMetres(from, to)?.toString() ?? null, wtw];
+}
 
 function Where({ element }: { element: FootprintElement }) {
   const t = useText();
@@ -86,8 +100,8 @@ function Where({ element }: { element: FootprintElement }) {
   return <T id="claims.way" values={{ from: name(element.from), to: name(element.to) }} />;
 }
 
-/** Grams of an element, the way it went, how far, how that is known, and by which rows of the factor table: one lorry is not another. */
-function How({ element }: { element: FootprintElement }) {
+/** Grams of an element, the way it went, how far and by whose word, how the grams are known, and by which rows of the factor table: one lorry is not another. */
+function How({ element, isTyped = false }: { element: FootprintElement; isTyped?: boolean }) {
   const intl = useIntl();
   const { calculation, emissions } = element;
   return (
@@ -102,6 +116,7 @@ function How({ element }: { element: FootprintElement }) {
               kilometres: intl.formatNumber(Number(element.distance.metres) / 1_000, { maximumFractionDigits: 3 }),
             }}
           />
+          <Basis element={element} isTyped={isTyped} />
         </span>
       )}
       <span className="block text-muted">
@@ -113,5 +128,23 @@ function How({ element }: { element: FootprintElement }) {
         </code>
       ))}
     </>
+  );
+}
+
+/** By whose word it was that far, and the great circle to hold it against. */
+function Basis({ element: { distance, from, to }, isTyped }: { element: Transport; isTyped: boolean }) {
+  const intl = useIntl();
+  const direct = directMetres(from, to);
+  return (
+    <span className="block text-sm">
+      {distance.basis === "modelled" && <T id="claims.distance.modelled" values={{ percent: distance.detourPercent }} />}
+      {distance.basis === "gcd" && <T id="claims.distance.gcd" />}
+      {distance.basis === "sfd" && (isTyped ? <T id="claims.distance.typed" /> : <T id="claims.distance.sfd" />)}{" "}
+      {direct === undefined ? (
+        <T id="claims.distance.unknown" />
+      ) : (
+        <T id="claims.distance.direct" values={{ kilometres: intl.formatNumber(Number(direct) / 1_000, { maximumFractionDigits: 3 }) }} />
+      )}
+    </span>
   );
 }
