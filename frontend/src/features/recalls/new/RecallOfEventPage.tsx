@@ -9,7 +9,7 @@ import { NewRecallPage, type NewRecallPageProps } from "./NewRecallPage.tsx";
 export function RecallOfEventPage({ event, ...rest }: Omit<NewRecallPageProps, "subjects" | "passesOn" | "event"> & { event: string }) {
   return (
     <Fetched
-      queryKey={keys.simulation([event])}
+      queryKey={keys.simulation([event], null)}
       path={withQuery("/api/recalls/simulation", { event })}
       schema={recallSimulation}
       missing={<T id="recalls.problem.nothing" />}
