@@ -22,7 +22,7 @@ export function dependenciesOf(subject: string, events: readonly JsonObject[]): 
   return needed;
 }
 
-/** Everything that the journey depends on has its history in the bundle, and every event belongs to one of them. */
+/** Everything that the journey depends on has its history in the bundle, and every event belongs to one of them, or to what one of them held. */
 export function checkScope(subject: string, events: readonly JsonObject[], covered: readonly string[]): Finding {
   const needed = dependenciesOf(subject, events);
   const missing = [...needed].filter((name) => !covered.includes(name));
@@ -30,7 +30,8 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
     const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
     return unknown(`The bundle holds no history of ${missing[0]}${more}, on which this journey depends.`, { missing: missing.join(" ") });
   }
-  const stray = events.find((event) => !subjectsOf(event).some((item) => covered.includes(item.subject)));
+  const held = new Set(events.flatMap((event) => heldBy(covered, subjectsOf(event))));
+  const stray = events.find((event) => !subjectsOf(event).some((item) => covered.includes(item.subject) || held.has(item.subject)));
   if (stray !== undefined) {
     const about = subjectsOf(stray)[0]?.subject ?? "something";
     return unknown(`A statement is about ${about}, which no history in this bundle covers.`);
@@ -39,4 +40,10 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
   return passed(
     others === 0 ? `The journey covers ${subject}.` : `The journey covers ${subject} and ${others} that it came from or travelled in.`,
   );
+}
+
+/** What an event says that any of these units held: a recall of it is told on the journey of the unit, too. */
+function heldBy(units: readonly string[], items: ReturnType<typeof subjectsOf>): string[] {
+  const isOfUnit = items.some(({ role, subject }) => role === "parent" && units.includes(subject));
+  return isOfUnit ? items.flatMap(({ role, subject }) => (role === "child" ? [subject] : [])) : [];
 }

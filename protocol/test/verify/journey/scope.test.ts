@@ -32,4 +32,11 @@ describe("scope of a journey", () => {
     expect(open.details?.missing?.split(" ")).to.have.members([LETTUCE, DRESSING]);
     expect(checkScope(SALAD, [], []).status).to.equal("unknown");
   });
+
+  it("has room for what is told about something that a unit held, and for nothing else", () => {
+    expect(packed()).to.deep.include({ parentID: PALLET });
+    expect(checkScope(PALLET, [packed(), harvested(SALAD)], [PALLET]).status).to.equal("passed");
+    expect(checkScope(PALLET, [harvested(SALAD)], [PALLET]).status).to.equal("unknown");
+    expect(checkScope(PALLET, [packed(), harvested(DRESSING)], [PALLET]).status).to.equal("unknown");
+  });
 });
