@@ -1,5 +1,6 @@
 import { certificate, type Certificate } from "@waybill/protocol/certificates/certificate";
 import { checkCertificate } from "@waybill/protocol/certificates/check-certificate";
+import { formatGrams } from "@waybill/protocol/measures/grams";
 import {
   retirementPreview,
   retirementRequestView,
@@ -10,7 +11,7 @@ import {
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { retireTypedData } from "@waybill/protocol/typed-data/carbon";
 import { expect } from "chai";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
@@ -224,7 +225,6 @@ describe("retiring by signature", () => {
   });
 
   it("proves wrong whatever is changed in a certificate", async () => {
-    const { readFileSync } = await import("node:fs");
     const paper = JSON.parse(readFileSync(file, "utf8")) as Certificate;
     const trusted = { chainId: world.deployment.chainId, token: act.chain.token };
     const check = (changed: unknown, of = trusted) => checkCertificate(JSON.stringify(changed), httpRequest(world.anvil.url), of);
@@ -251,5 +251,16 @@ describe("retiring by signature", () => {
     };
     for (const [what, changed] of Object.entries(changes)) expect((await check(changed)).outcome, what).to.equal("failed");
     expect((await check(paper, { ...trusted, token: act.addressOf(KEYS.bob) })).outcome).to.equal("failed");
+  });
+
+  it("says what the chain tells was retired, whatever a changed certificate says", async () => {
+    const paper = JSON.parse(readFileSync(file, "utf8")) as Certificate;
+    const trusted = { chainId: world.deployment.chainId, token: act.chain.token };
+    const { steps } = await checkCertificate(JSON.stringify({ ...paper, grams: "9000001" }), httpRequest(world.anvil.url), trusted);
+    const { status, reason } = steps.find(({ id }) => id === "retired") ?? {};
+    expect(status).to.equal("failed");
+    expect(reason)
+      .to.match(new RegExp(`^${formatGrams(BigInt(paper.grams))} of CO2e were retired by `))
+      .and.include("not 9.000001 t by ");
   });
 });

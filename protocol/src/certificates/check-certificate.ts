@@ -90,7 +90,11 @@ async function checkRetired(read: Certificate, request: RpcRequest): Promise<Fin
   if (found.blockNumber !== read.blockNumber) return failed(`It is in block ${found.blockNumber}, not ${read.blockNumber}.`);
   const { timestamp } = await readBlock(request, found.blockNumber);
   if (timestamp !== read.retiredAt) return failed(`That block is of ${timestamp}, not of ${read.retiredAt} seconds since 1970.`);
-  return passed(`${formatGrams(BigInt(read.grams))} of CO2e were retired by ${read.holder} in block ${read.blockNumber}, for good.`);
+  const { amount, holder } = found.args as { amount: bigint; holder: Address };
+  const retired = `${formatGrams(amount)} of CO2e were retired by ${holder}`;
+  if (amount !== BigInt(read.grams) || !isAddressEqual(holder, read.holder as Address))
+    return failed(`${retired}, not ${formatGrams(BigInt(read.grams))} by ${read.holder}.`);
+  return passed(`${retired} in block ${read.blockNumber}, for good.`);
 }
 
 async function checkIssued({ chain, batch }: Certificate, request: RpcRequest): Promise<Finding> {

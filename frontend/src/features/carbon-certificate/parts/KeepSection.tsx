@@ -11,9 +11,9 @@ export function KeepSection({ paper, config }: { paper: Certificate; config: Pub
   const t = useText();
   const address = `/api/carbon/retirements/${paper.retirement}/certificate`;
   const fileName = `certificate-${paper.retirement.slice(2, 10)}.json`;
-  const node = config === null ? "<url>" : new URL(config.chain.rpcUrl, location.href).href;
+  const node = config === null ? null : new URL(config.chain.rpcUrl, location.href);
   const token = publishedToken(paper.chain.chainId) === paper.chain.token ? "" : ` --token ${paper.chain.token}`;
-  const command = `npm run waybill -- certificate verify ${fileName} --rpc ${node}${token}`;
+  const command = `npm run waybill -- certificate verify ${fileName} --rpc ${isOther(node) ? node.href : `<${t("carbon.certificate.node")}>`}${token}`;
   return (
     <section aria-labelledby="keep-title" className="no-print mt-6 space-y-4">
       <h2 id="keep-title" className="sr-only">
@@ -42,4 +42,9 @@ export function KeepSection({ paper, config }: { paper: Certificate; config: Pub
       </div>
     </section>
   );
+}
+
+/** A node of somebody else's: ours passes questions on only while this site is there. */
+function isOther(node: URL | null): node is URL {
+  return node !== null && node.origin !== location.origin;
 }
