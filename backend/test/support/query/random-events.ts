@@ -86,9 +86,18 @@ const report = fc
     fields,
   )
   .map(([type, measured, rest, more]) => ({ type, ...measured, ...rest, ...more }));
-const sensorElement = fc
-  .tuple(fc.option(metadata, { nil: undefined }), some(report), fields)
-  .map(([sensorMetadata, sensorReport, more]) => ({ ...(sensorMetadata ? { sensorMetadata } : {}), sensorReport, ...more }));
+/** Of the device and how it measures, which reports may repeat but not contradict. */
+const SHARED = ["deviceID", "dataProcessingMethod", "bizRules"] as const;
+type Shared = Partial<Record<(typeof SHARED)[number], string>>;
+const withoutContradiction = <R extends Shared>(of: Shared | undefined, one: R): R => ({
+  ...one,
+  ...Object.fromEntries(SHARED.filter((name) => one[name] !== undefined && of?.[name] !== undefined).map((name) => [name, of?.[name]])),
+});
+const sensorElement = fc.tuple(fc.option(metadata, { nil: undefined }), some(report), fields).map(([sensorMetadata, reports, more]) => ({
+  ...(sensorMetadata ? { sensorMetadata } : {}),
+  sensorReport: reports.map((one) => withoutContradiction(sensorMetadata, one)),
+  ...more,
+}));
 
 const place = fc.tuple(spellingOf(PLACES), fields).map(([id, more]) => ({ id, ...more }));
 const typed = (member: string, types: readonly string[], pool: readonly Thing[]) =>
