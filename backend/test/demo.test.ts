@@ -105,6 +105,7 @@ describe("the demonstration on a real chain", () => {
     const claim = claimView.parse(await get(`/api/carbon/claims/${listed?.id}`));
     expect([claim.grams, claim.verifier.name, claim.issuance?.finality]).to.deep.equal(["3338195", "Caloosa Laboratory", "final"]);
     const batch = creditBatchWithHolders.parse(await get(`/api/carbon/batches/${batchKey(BigInt(claim.batch))}`));
+    expect(batch.claim).to.equal(claim.id);
     const { issued, buffer, retired, held } = batch.accounts;
     expect([issued, buffer, retired, batch.isConserved]).to.deep.equal([claim.grams, claim.bufferGrams, "250000", true]);
     const shares = batch.holders.map(({ holder, grams }) => [holder.name, grams]);

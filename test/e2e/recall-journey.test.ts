@@ -32,7 +32,7 @@ describe("goods that are called back", function () {
     const { page } = maker;
     await page.goto(`/supplier/recalls/new?subject=${encodeURIComponent(LOT)}`);
     await connect(page);
-    await page.getByText("One lot, serial or unit, at 2 organisations.").waitFor();
+    await page.getByText("One lot, serial or unit, at one organisation.").waitFor();
     await page.getByLabel("Reason").fill("Listeria was found");
     await page.getByLabel("What to do with the goods").fill("Do not eat it.");
     await page.getByRole("button", { name: "Look at the notice" }).click();

@@ -64,6 +64,8 @@ describe("the carbon registry", function () {
     await addUp(page);
     expect(await outcomeOf(page)).to.equal("equal");
     await page.goto(`/carbon/batches/${BATCH}`);
+    const claim = page.getByRole("link", { name: "The claim: both footprints, side by side, and the evidence" });
+    expect(await claim.getAttribute("href")).to.equal("/carbon/claims/01977f3e-1c5a-7000-8000-00000000c1a1");
     expect(await outcomeOf(page)).to.equal("otherwise");
     await page.getByText("Retired: the service told 2.000001 t, your node 2 t.").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);

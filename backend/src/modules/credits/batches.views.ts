@@ -1,6 +1,7 @@
 import type { CreditBatch, CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import { claimOfBatch } from "../carbon/carbon.queries.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { accountsOf, BATCH_ACCOUNTS, IS_CONSERVED, partsOf, type AccountsRow } from "./accounts.sql.ts";
 import { below, cursorAfter, NEWEST, PLACE, placeOf, readCursor, timeOf, type PlaceRow } from "./places.ts";
@@ -68,6 +69,7 @@ export async function findBatch(ctx: Reading, batch: Hex32): Promise<CreditBatch
     ...view,
     holders: rows.map(({ account, grams }) => ({ holder: parties.get(account)!, grams })),
     holderCount: Number(rows[0]?.holders ?? 0),
+    claim: (await claimOfBatch(ctx, BigInt(batch)))?.id ?? null,
   };
 }
 

@@ -73,7 +73,14 @@ function Terms({ view }: { view: CreditBatchWithHolders }) {
         <T id="carbon.buffer-share.text" values={{ share: view.bufferShare / 10_000, grams: formatGrams(BigInt(view.accounts.buffer)) }} />
       </Fact>
       <Fact name={<T id="carbon.saving" />}>
-        <HashChip hash={view.savingHash} kind={t("carbon.saving")} />
+        <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <HashChip hash={view.savingHash} kind={t("carbon.saving")} />
+          {view.claim !== null && (
+            <a className="link" href={`/carbon/claims/${view.claim}`}>
+              <T id="carbon.batch.claim" />
+            </a>
+          )}
+        </span>
       </Fact>
       <Fact name={<T id="carbon.registry-names" />}>
         <span className="flex flex-wrap gap-2">

@@ -53,6 +53,8 @@ export const creditBatchWithHolders = creditBatch.extend({
   holders: z.array(creditHolding),
   /** How many accounts hold any. */
   holderCount: z.number().int(),
+  /** Claim kept here that the batch was issued for, which leads to both footprints and the evidence; null for grams of claims kept elsewhere. */
+  claim: z.string().nullable(),
 });
 export type CreditBatchWithHolders = z.infer<typeof creditBatchWithHolders>;
 
