@@ -41,7 +41,6 @@ function leastBusy(): Thread {
 
 function started(): Thread {
   const thread: Thread = { worker: new Worker(new URL("./capture.thread.ts", import.meta.url)), awaited: new Map() };
-  thread.worker.unref();
   thread.worker.on("message", ({ id, input }: Answer) => {
     thread.awaited.get(id)?.(input);
     thread.awaited.delete(id);
@@ -54,6 +53,8 @@ function started(): Thread {
     thread.awaited.clear();
   };
   thread.worker.on("error", end).on("exit", end);
+  // Last: a listener to messages holds the process again.
+  thread.worker.unref();
   threads.push(thread);
   return thread;
 }
