@@ -1,7 +1,8 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { exportAudit } from "../../backend/src/cli/audit-export.ts";
 import { deployments } from "../../protocol/src/abi/deployments.ts";
@@ -9,6 +10,7 @@ import { createDumpReader, type ReadDump } from "../../protocol/src/audit/read-d
 import { verifyDump, type AuditTrust } from "../../protocol/src/audit/verify-dump.ts";
 import { address, type Address } from "../../protocol/src/schemas/primitives.ts";
 import { createRpcReader } from "../../protocol/src/verify/rpc-reader.ts";
+import { readBlock } from "../../protocol/src/verify/rpc/block.ts";
 import type { RpcRequest } from "../../protocol/src/verify/rpc/json-rpc.ts";
 import { messageOf } from "../../protocol/src/verify/step.ts";
 import type { CommandIo } from "./command.ts";
@@ -35,24 +37,24 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 
 async function writeDump(args: string[], io: CommandIo): Promise<number> {
   const { out } = parse(args, { out: { type: "string" } });
-  if (out === undefined) {
-    for await (const line of exportAudit(io.env)) io.stdout.write(`${line}\n`);
-    return 0;
-  }
-  const file = await open(resolve(io.cwd, out), "w");
-  try {
-    let lines = 0;
-    const stream = file.createWriteStream();
+  let count = 0;
+  const lines = async function* () {
     for await (const line of exportAudit(io.env)) {
-      lines++;
-      if (!stream.write(`${line}\n`)) await new Promise<void>((drained) => stream.once("drain", () => drained()));
+      count++;
+      yield `${line}\n`;
     }
-    await new Promise<void>((done) => stream.end(done));
-    io.stderr.write(`Wrote ${lines} lines to ${out}.\n`);
-    return 0;
-  } finally {
-    await file.close().catch(() => undefined);
-  }
+  };
+  const target = out === undefined ? printTo(io.stdout) : createWriteStream(resolve(io.cwd, out));
+  await pipeline(Readable.from(lines()), target);
+  if (out !== undefined) io.stderr.write(`Wrote ${count} lines to ${out}.\n`);
+  return 0;
+}
+
+/** Prints as fast as it is read, so that a slow reader does not fill the memory. */
+function printTo(stdout: CommandIo["stdout"]) {
+  return async (texts: AsyncIterable<string>): Promise<void> => {
+    for await (const text of texts) if (stdout.write(text) === false && stdout instanceof Writable) await once(stdout, "drain");
+  };
 }
 
 async function verify(args: string[], io: CommandIo): Promise<number> {
@@ -69,8 +71,10 @@ async function verify(args: string[], io: CommandIo): Promise<number> {
     throw new UsageError("Give the address of a node with --rpc, for example --rpc http://localhost:8545");
   const request = httpRequest(rpc);
   const trust = await trustOf(request, rpc, options);
+  // What is anchored while an export is being made need not be in it.
+  const until = trust.until ?? (options.dump === undefined ? (await readBlock(request, "latest")).timestamp : undefined);
   const dump = await readLines(options.dump === undefined ? exportAudit(io.env) : linesOf(resolve(io.cwd, options.dump)));
-  const verdict = await verifyDump(dump, request, trust);
+  const verdict = await verifyDump(dump, request, { ...trust, ...(until === undefined ? {} : { until }) });
   io.stdout.write(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${auditLines(verdict).join("\n")}\n`);
   return EXIT_CODES[verdict.outcome];
 }
@@ -81,8 +85,15 @@ async function readLines(lines: AsyncIterable<string>): Promise<ReadDump> {
   return reader.end();
 }
 
-function linesOf(file: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Infinity });
+/** Lines of a text file. Those of readline end at U+2028 and U+2029 as well, which JSON leaves as they are within texts. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(file, "utf8")) {
+    const lines = `${rest}${chunk as string}`.split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 interface Trusting {

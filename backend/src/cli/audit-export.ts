@@ -3,6 +3,8 @@ import { DataSource } from "typeorm";
 import { dumpLines } from "../modules/audit/dump.ts";
 import { noDatabase } from "./database-url.ts";
 
+const ANSWER_MILLISECONDS = 30_000;
+
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -27,7 +29,8 @@ export async function* exportAudit(env: Environment): AsyncGenerator<string> {
 }
 
 async function askHead(server: string): Promise<SignedAuditHead> {
-  const response = await fetch(new URL("/api/audit/heads", server)).catch(() => undefined);
+  const signal = AbortSignal.timeout(ANSWER_MILLISECONDS);
+  const response = await fetch(new URL("/api/audit/heads", server), { signal }).catch(() => undefined);
   if (!response?.ok) throw new Error(`The Waybill at ${server} does not answer`);
   return signedAuditHead.parse(await response.json());
 }

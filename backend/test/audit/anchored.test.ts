@@ -1,9 +1,14 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntryView } from "@waybill/protocol/schemas/api/audit";
 import { expect } from "chai";
 import { run } from "../../../scripts/cli/audit.ts";
+import { record } from "../../src/platform/audit.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { addJob } from "../../src/platform/jobs.ts";
 import { issueToken } from "../../src/modules/identity/tokens.service.ts";
 import { startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
@@ -27,10 +32,11 @@ describe("the audit log on chain", () => {
     await world.stop();
   });
 
-  async function audit(...args: string[]) {
+  const audit = (...args: string[]) => auditAt(backend.url, ...args);
+  async function auditAt(server: string, ...args: string[]) {
     const said = { out: "", err: "" };
     const sink = (name: keyof typeof said) => ({ write: (text: string) => ((said[name] += text), true) });
-    const env = { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_URL: backend.url };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_URL: server };
     const code = await run(args, { stdout: sink("out"), stderr: sink("err"), cwd: folder, env } as never);
     return { code, ...said };
   }
@@ -55,6 +61,9 @@ describe("the audit log on chain", () => {
   }
 
   it("is proven by a dump and a node alone, as final as the chain is", async () => {
+    // Some readers of lines end them at these, too.
+    const subject = "between\u2028two\u2029lines";
+    await inTransaction(backend.app, async (ctx) => record(ctx, { action: "link.added", by: "system", subject }));
     await anchor();
     expect(await audit("export", "--out", "first.txt")).to.include({ code: 0 });
     const { code, out } = await verify("first.txt");
@@ -71,7 +80,17 @@ describe("the audit log on chain", () => {
       const { rows } = await backend.app.db.pool.query("SELECT FROM audit_entries WHERE action = 'access.refused'");
       return rows.length > 0 ? true : undefined;
     });
-    await anchor();
+    // A checkpoint that is made while the log is read is no sign of a log that was cut off.
+    const slow = createServer(async (_request, response) => {
+      const head = await backend.get("/api/audit/heads");
+      await anchor();
+      response.end(JSON.stringify(head.body));
+    });
+    await once(slow.listen(0, "127.0.0.1"), "listening");
+    const at = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    const meanwhile = await auditAt(at, "verify", "--rpc", world.anvil.url);
+    await once(slow.close(), "close");
+    expect(meanwhile.out).to.include("✓ VERIFIED");
     const old = await verify("first.txt");
     expect(old.code).to.equal(1);
     expect(old.out).to.include("The chain has 1 checkpoint that the dump lacks").and.include("rows behind checkpoint 1");
@@ -95,6 +114,8 @@ describe("the audit log on chain", () => {
 
   it("says what it was not told", async () => {
     expect((await audit("verify", "--dump", "first.txt")).err).to.match(/Give the address of a node/);
+    // It has no room.
+    expect((await audit("export", "--out", "/dev/full")).code).to.equal(2);
     expect((await audit("prove")).code).to.equal(3);
     expect((await verify("none.txt")).code).to.not.equal(0);
     expect((await verify("first.txt", "--author", "me")).code).to.equal(3);
