@@ -4,6 +4,7 @@ import { auditHash, auditText } from "@waybill/protocol/audit/entry";
 import { rootOfRowProof, type AuditRowProof } from "@waybill/protocol/audit/row-proof";
 import { createDumpReader, type ReadDump } from "@waybill/protocol/audit/read-dump";
 import { auditHeadDigest, type SignedAuditHead } from "@waybill/protocol/audit/signed-head";
+import { sha256OfText } from "@waybill/protocol/hashing/sha256";
 import type { AuditEntryView } from "@waybill/protocol/schemas/api/audit";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { checkKeySignature } from "@waybill/protocol/verify/account-signature";
@@ -91,6 +92,15 @@ describe("the audit log", () => {
     expect((await backend.request("GET", "/api/audit")).status).to.equal(401);
     // It reads, and can do nothing else.
     expect((await backend.request("POST", "/api/exchange/partners", { token: auditor, body: { name: "Thief" } })).status).to.equal(403);
+  });
+
+  it("says nothing that somebody typed: a named query is the hash of its name", async () => {
+    const body = { name: "pallets of Ann\u2028Berg", query: { eventType: ["ObjectEvent"] } };
+    expect((await backend.request("POST", "/epcis/queries", { token: farm, body })).status).to.equal(201);
+    await backend.request("DELETE", `/epcis/queries/${encodeURIComponent(body.name)}`, { token: farm });
+    const made = await entries(farm, "?stream=subscriptions");
+    expect(made.map(({ action }) => action)).to.deep.equal(["query.removed", "query.named"]);
+    for (const { subject } of made) expect(subject).to.equal(sha256OfText(body.name));
   });
 
   it("is read page by page, and by what is asked for", async () => {

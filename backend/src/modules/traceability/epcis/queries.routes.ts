@@ -1,4 +1,5 @@
 import { isJsonObject, parseLossless, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { sha256OfText } from "@waybill/protocol/hashing/sha256";
 import { queryDefinition } from "@waybill/protocol/schemas/api/epcis";
 import { z } from "zod";
 import { record } from "../../../platform/audit.ts";
@@ -95,7 +96,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
           app,
           async (ctx) => {
             await createNamedQuery(ctx, kept);
-            record(ctx, { action: "query.named", by: request.principal, subject: name });
+            record(ctx, { action: "query.named", by: request.principal, subject: sha256OfText(name) });
           },
           { traceId: request.traceId },
         );
@@ -131,7 +132,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
           app,
           async (ctx) => {
             await deleteNamedQuery(ctx, queryName, principal?.account ?? "");
-            record(ctx, { action: "query.removed", by: principal, subject: queryName });
+            record(ctx, { action: "query.removed", by: principal, subject: sha256OfText(queryName) });
           },
           { traceId },
         );

@@ -1,3 +1,4 @@
+import { sha256OfText } from "@waybill/protocol/hashing/sha256";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record, type Actor } from "../../../platform/audit.ts";
@@ -62,7 +63,7 @@ export async function subscribe(
       if ((await countSubscriptions(ctx, account)) >= MAX_SUBSCRIPTIONS)
         throw refused(`An organisation has ${MAX_SUBSCRIPTIONS} subscriptions at most.`);
       const id = newUuid(app.random);
-      record(ctx, { action: "subscription.made", by, subject: id, details: { query: queryName } });
+      record(ctx, { action: "subscription.made", by, subject: id, details: { query: sha256OfText(queryName) } });
       return insertSubscription(ctx, {
         id,
         queryName,
