@@ -17,6 +17,7 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
+import { keysAlone, signInAs } from "../support/sessions.ts";
 import { expectProblem } from "../support/problem.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -34,7 +35,7 @@ describe("the audit log", () => {
     return true;
   };
   before(async () => {
-    backend = await startTestBackend();
+    backend = await startTestBackend({}, { verifySignature: keysAlone });
     for (const name of ["farm", "mill"]) await register(backend, name);
     farm = await tokenOf(backend, accountOf("farm").address);
     mill = await tokenOf(backend, accountOf("mill").address);
@@ -92,6 +93,15 @@ describe("the audit log", () => {
     expect((await backend.request("GET", "/api/audit")).status).to.equal(401);
     // It reads, and can do nothing else.
     expect((await backend.request("POST", "/api/exchange/partners", { token: auditor, body: { name: "Thief" } })).status).to.equal(403);
+  });
+
+  it("is read by nobody whose session has ended", async () => {
+    const { accessToken } = await signInAs(backend, "farm");
+    const status = async (path: string) => (await backend.request("GET", path, { token: accessToken })).status;
+    const paths = ["/api/audit", "/api/audit/entries/identity/1/proof"];
+    expect(await status("/api/audit")).to.equal(200);
+    await backend.request("DELETE", "/api/sessions/current", { token: accessToken });
+    for (const path of paths) expect(await status(path), path).to.equal(401);
   });
 
   it("says nothing that somebody typed: a named query is the hash of its name", async () => {

@@ -24,6 +24,7 @@ export function auditRoutes(app: App): Route[] {
       path: "/api/audit",
       permission: "organisation",
       scope: READERS,
+      isLive: true,
       summary: "What was done on behalf of your organisation or to it, newest first",
       description:
         "A token with the scope `audit`, which the operator makes, reads everybody's. Each entry holds the hash of the one before in its stream.",
@@ -40,6 +41,7 @@ export function auditRoutes(app: App): Route[] {
       path: "/api/audit/entries/{stream}/{sequence}/proof",
       permission: "organisation",
       scope: READERS,
+      isLive: true,
       summary: "One entry with its path to a checkpoint, which the chain holds",
       description: "Shows that entry and nothing of the others. What has to be on chain follows from it by hashing alone.",
       tag: TAG,
