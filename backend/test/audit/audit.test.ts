@@ -121,6 +121,9 @@ describe("the audit log", () => {
     expect([...first.items, ...second.items].map(({ entry }) => entry)).to.deep.equal(all.slice(0, 3));
     expect((await entries(auditor, "?action=partner.added")).length).to.equal(1);
     expect(await entries(auditor, "?to=2020-01-01T00:00:00Z")).to.deep.equal([]);
+    expect(await entries(auditor, "?to=0000-01-01T00:00:00Z")).to.deep.equal([]);
+    expect((await entries(auditor, "?from=0000-01-01T00:00:00Z&limit=3")).length).to.equal(3);
+    expect((await entries(auditor, "?from=2020-01-01T00:00:00%2B23:59&limit=3")).length).to.equal(3);
     for (const query of ["?limit=0", "?after=x", "?stream=No", "?outcome=maybe", "?from=today"])
       expect((await backend.request("GET", `/api/audit${query}`, { token: auditor })).status, query).to.equal(400);
   });
