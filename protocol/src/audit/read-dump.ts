@@ -100,6 +100,9 @@ export function createDumpReader(): DumpReader {
         const words = rowsInWords(rows);
         const text = `Line ${line}: the signed head says that streams stand elsewhere: of the rows ${words} some were changed, dropped or inserted.`;
         if (rows.length > 0) add({ kind: "head", line, rows, text });
+        const last = checkpoints.found.at(-1);
+        if (last?.number !== read.head.checkpoint?.number || last?.hash !== read.head.checkpoint?.hash)
+          say("head", "the signed head says that the newest checkpoint is another: one was changed, dropped or inserted.");
       }
       return { ...read, uncovered: hashes.length, checkpoints: checkpoints.found, findings, wrong };
     },

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { AuditEntry } from "../../src/audit/entry.ts";
+import { NOTHING_BEFORE, type AuditEntry } from "../../src/audit/entry.ts";
 import { createDumpReader, type ReadDump } from "../../src/audit/read-dump.ts";
 import { verifyDump } from "../../src/audit/verify-dump.ts";
 import type { SignedAuditHead } from "../../src/audit/signed-head.ts";
+import type { Hex32 } from "../../src/schemas/primitives.ts";
 import type { RpcRequest } from "../../src/verify/rpc/json-rpc.ts";
 import { chained, dumpLines, headsOf, honestLog, nodeWith, signHead, TRUSTED, type Item } from "../support/audit-log.ts";
 
@@ -193,6 +194,11 @@ describe("tampering with a dump of the audit log", () => {
     expect([...found.values()].reduce((sum, count) => sum + count, 0)).to.equal(RUNS);
     expect(found.size).to.equal(names.length);
   }).timeout(240_000);
+
+  it("is found where the signed head names another checkpoint than the last", () => {
+    for (const checkpoint of [null, { number: 2, hash: log.head.checkpoint?.hash as Hex32 }, { number: 3, hash: NOTHING_BEFORE }])
+      expect(read(dumpLines(log.items, { ...log.head, checkpoint })).findings.map(({ kind }) => kind)).to.deep.equal(["head"]);
+  });
 
   it("is one finding where one row was touched, and not one for each row behind it", () => {
     const index = 7;
