@@ -1,5 +1,6 @@
 import type { AccessGrant, ApiKeyView, NewApiKey } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
+import { issueToken } from "../../src/modules/identity/tokens.service.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { makeActor, observation } from "../support/events.ts";
 import { accountOf, register } from "../support/organisations.ts";
@@ -76,6 +77,14 @@ describe("API keys", () => {
     expect((await list()).map(({ id }) => id)).to.deep.equal([second.id]);
     pass(30 * 86_400);
     expect((await state(second.key)).status).to.equal(401);
+  });
+
+  it("are none of the operator's, which the organisation in whose name they are cannot end", async () => {
+    const operators = await issueToken({ ...backend.app, tx: backend.app.db.dataSource.manager }, accountOf("farm").address, {
+      scopes: ["audit"],
+    });
+    expectProblem(await backend.request("DELETE", `/api/keys/${operators.id}`, { token }), 404, "identity.unknown-key");
+    expect((await backend.request("GET", "/api/audit", { token: operators.token })).status).to.equal(200);
   });
 
   it("are replaced by one for the same, and stay good for the overlap", async () => {

@@ -71,7 +71,7 @@ export async function rotateKey(
 export async function revokeKey(ctx: Ctx, account: Address, id: string): Promise<void> {
   const ended = await selectRows(
     ctx,
-    "UPDATE api_tokens SET revoked_at = $3 WHERE id = $1 AND account = $2 AND revoked_at IS NULL AND expires_at > $3 RETURNING id",
+    `UPDATE api_tokens SET revoked_at = $3 WHERE id = $1 AND account = $2 AND revoked_at IS NULL AND expires_at > $3 AND ${IS_OWN} RETURNING id`,
     [id, account, ctx.clock.now()],
   );
   if (ended.length === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownKey);
