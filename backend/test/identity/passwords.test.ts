@@ -79,6 +79,21 @@ describe("people without a wallet", () => {
       expect((await me(token)).organisation?.name).to.equal("rival");
     });
 
+    it("as who is signed in by a wallet of no organisation, and act for the one joined last at each later sign-in", async () => {
+      const signInByWallet = async () => (await signInAs(backend, "wallet")).accessToken;
+      const organisation = async () => (await me(await signInByWallet())).organisation?.name;
+      await post("/api/memberships", { invitation: await invite() }, await signInByWallet());
+      expect(await organisation()).to.equal("farm");
+      pass(1);
+      const second = await invite((await signInAs(backend, "rival")).accessToken);
+      await post("/api/memberships", { invitation: second }, await signInByWallet());
+      expect(await organisation()).to.equal("rival");
+      const ann = tokenIn(await join());
+      pass(1);
+      await post("/api/memberships", { invitation: await invite((await signInAs(backend, "rival")).accessToken) }, ann);
+      expect((await me(tokenIn(await signIn()))).organisation?.name).to.equal("rival");
+    });
+
     it("with a password that is neither short nor long, nor known to everybody", async () => {
       const invitation = await invite();
       for (const [password, reason] of [

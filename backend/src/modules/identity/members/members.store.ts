@@ -70,12 +70,12 @@ export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Add
   return rows.map(({ role }) => role);
 }
 
-/** The organisation that a person joined first. */
-export async function firstMembership(ctx: Pick<Ctx, "tx">, person: string): Promise<Address | null> {
-  const [row] = await selectRows<{ account: Address }>(
+/** The organisations that a person has joined, the last one first. */
+export async function organisationsOf(ctx: Pick<Ctx, "tx">, person: string): Promise<Address[]> {
+  const rows = await selectRows<{ account: Address }>(
     ctx,
-    "SELECT account FROM memberships WHERE person_id = $1 ORDER BY since, account LIMIT 1",
+    "SELECT account FROM memberships WHERE person_id = $1 ORDER BY since DESC, account LIMIT 500",
     [person],
   );
-  return row?.account ?? null;
+  return rows.map(({ account }) => account);
 }

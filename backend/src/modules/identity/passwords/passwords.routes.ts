@@ -5,11 +5,11 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { personOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import { firstMembership } from "../members/members.store.ts";
+import { organisationsOf } from "../members/members.store.ts";
 import type { Sessions } from "../sessions/create-sessions.ts";
 import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
-import { openSession } from "../sessions/sessions.service.ts";
+import { firstRegistered, openSession } from "../sessions/sessions.service.ts";
 import { endOtherSessions } from "../sessions/sessions.store.ts";
 import { emailOf, updatePassword } from "./passwords.store.ts";
 import { provePassword } from "./prove-password.ts";
@@ -39,7 +39,10 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
         const device = deviceOf(header("user-agent"));
         const opened = await inTransaction(
           app,
-          async (ctx) => openSession(ctx, sessions, { person, account: await firstMembership(ctx, person), amr, device }),
+          async (ctx) => {
+            const account = await firstRegistered(ctx, sessions, await organisationsOf(ctx, person));
+            return openSession(ctx, sessions, { person, account, amr, device });
+          },
           { traceId },
         );
         return grantOf(sessions, 201, opened);

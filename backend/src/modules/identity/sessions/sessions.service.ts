@@ -7,7 +7,7 @@ import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
-import { rolesIn } from "../members/members.store.ts";
+import { organisationsOf, rolesIn } from "../members/members.store.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
 import { hashOfRefreshToken, newRefreshToken, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
@@ -57,7 +57,19 @@ export async function openSession(
 
 /** Begins a session of the person whose wallet it is. */
 export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: Address, device: string): Promise<OpenedSession> {
-  return openSession(ctx, deps, { person: await personOfWallet(ctx, account), account, amr: ["swk"], device });
+  const person = await personOfWallet(ctx, account);
+  const actsFor = await firstRegistered(ctx, deps, [account, ...(await organisationsOf(ctx, person))]);
+  return openSession(ctx, deps, { person, account: actsFor, amr: ["swk"], device });
+}
+
+/** Of the organisations that a session might act for the first that is registered, else the first: it may be one day. */
+export async function firstRegistered(
+  ctx: Pick<Ctx, "tx">,
+  { chain }: SessionChain,
+  accounts: readonly Address[],
+): Promise<Address | null> {
+  const actors = await chain.actorsByAccount(ctx, accounts);
+  return accounts.find((account) => actors.get(account)?.revokedAt === null) ?? accounts[0] ?? null;
 }
 
 /** Notes that the person of a session has proven anew who it is. */
