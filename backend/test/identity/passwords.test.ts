@@ -1,8 +1,10 @@
 import type { AccessGrant, Me, MemberView } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
+import type * as hashing from "../../src/modules/identity/passwords/hash-password.ts";
 import { decoyHash, hashPassword } from "../../src/modules/identity/passwords/hash-password.ts";
 import { objectionToPassword } from "../../src/modules/identity/passwords/password-rules.ts";
 import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
+import { ProblemError } from "../../src/platform/errors.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -61,6 +63,8 @@ describe("people without a wallet", () => {
       const answers = await Promise.all([1, 2, 3].map((n) => join({ ...ANN, email: `ann${n}@farm.example` }, invitation)));
       expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 403, 403]);
       expectProblem(await join({ ...ANN, email: "bea@farm.example" }, "A".repeat(43)), 403, "identity.invitation-used");
+      // It is looked at first: without one nobody makes the server hash a password.
+      expectProblem(await join({ ...ANN, password: "short" }, invitation), 403, "identity.invitation-used");
       const member = tokenIn(answers.find(({ status }) => status === 201) as Answer);
       expectProblem(await post("/api/invitations", {}, member), 403, "platform.forbidden");
       const old = await invite();
@@ -134,6 +138,15 @@ describe("people without a wallet", () => {
       expect(await decoyHash()).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
       const many = await Promise.all(Array.from({ length: 6 }, () => hashPassword(PASSWORD)));
       expect(new Set(many).size).to.equal(6);
+    });
+
+    it("and are told the same after a moment in which too many were asked at once", async () => {
+      const path = "../../src/modules/identity/passwords/hash-password.ts?again";
+      const fresh = (await import(path)) as typeof hashing;
+      const many = Array.from({ length: 52 }, () => fresh.isPasswordOf("no hash", PASSWORD).catch(() => undefined));
+      expect(await fresh.decoyHash().catch((error: unknown) => error)).to.be.instanceOf(ProblemError);
+      await Promise.all(many);
+      expect(await fresh.decoyHash()).to.match(/^\$argon2id\$/);
     });
 
     it("and are told the same of a wrong password and of an address that nobody has", async () => {

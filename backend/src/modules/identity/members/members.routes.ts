@@ -7,7 +7,7 @@ import type { Sessions } from "../sessions/create-sessions.ts";
 import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
 import { openSession } from "../sessions/sessions.service.ts";
-import { dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
+import { checkInvitation, dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
 
 const TAG = "People";
 const PER_HOUR = 120;
@@ -43,6 +43,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
       body: joinRequest,
       responses: { 201: { description: GRANTED, schema: accessGrant } },
       handler: async ({ body: { invitation: token, email, password }, header, traceId }) => {
+        await checkInvitation({ tx: app.db.dataSource.manager, clock: app.clock }, token);
         const hash = await hashOfChosen(password, email);
         const device = deviceOf(header("user-agent"));
         const opened = await inTransaction(

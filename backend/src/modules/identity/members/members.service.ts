@@ -9,7 +9,7 @@ import { insertPassword } from "../passwords/passwords.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
 import { ownOrganisation } from "./own-organisation.ts";
-import { addMember, insertInvitation, listMembers, removeMember, takeInvitation } from "./members.store.ts";
+import { addMember, insertInvitation, isInvitationGood, listMembers, removeMember, takeInvitation } from "./members.store.ts";
 
 const INVITATION_MILLISECONDS = 7 * 86_400_000;
 /** What people who are invited are in the organisation. */
@@ -23,6 +23,11 @@ export async function invite(ctx: Ctx, principal: Principal | null): Promise<{ t
   await insertInvitation(ctx, { token, account, person: personOf(principal).person, expiresAt });
   record(ctx, { action: "member.invited", by: principal });
   return { token, expiresAt: expiresAt.toISOString() };
+}
+
+/** Looks before the costly hashing of a password. @throws {ProblemError} `identity.invitation-used` */
+export async function checkInvitation(ctx: Pick<Ctx, "tx" | "clock">, invitation: string): Promise<void> {
+  if (!(await isInvitationGood(ctx, invitation))) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
 }
 
 /**

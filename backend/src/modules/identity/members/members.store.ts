@@ -24,6 +24,15 @@ export async function insertInvitation(
   ]);
 }
 
+/** Whether an invitation can still be taken. */
+export async function isInvitationGood(ctx: Pick<Ctx, "tx" | "clock">, token: string): Promise<boolean> {
+  const rows = await selectRows(ctx, "SELECT FROM invitations WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [
+    hashOf(token),
+    ctx.clock.now(),
+  ]);
+  return rows.length > 0;
+}
+
 /** Uses an invitation up: whoever comes second is told undefined, as for one that is unknown or too old. */
 export async function takeInvitation(ctx: Ctx, token: string): Promise<Address | undefined> {
   const [row] = await selectRows<{ account: Address }>(

@@ -26,7 +26,11 @@ let decoy: Promise<string> | undefined;
 
 /** A hash of nobody's: checking against it takes as long as for somebody who exists. */
 export function decoyHash(): Promise<string> {
-  decoy ??= hashPassword(crypto.randomUUID());
+  decoy ??= hashPassword(crypto.randomUUID()).catch((error: unknown) => {
+    // Too many wait: the next attempt makes it.
+    decoy = undefined;
+    throw error;
+  });
   return decoy;
 }
 
