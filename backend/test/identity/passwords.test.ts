@@ -1,9 +1,11 @@
 import type { AccessGrant, Me, MemberView } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
+import { countAttempt } from "../../src/modules/identity/passwords/attempts.store.ts";
 import type * as hashing from "../../src/modules/identity/passwords/hash-password.ts";
 import { decoyHash, hashPassword } from "../../src/modules/identity/passwords/hash-password.ts";
 import { objectionToPassword } from "../../src/modules/identity/passwords/password-rules.ts";
 import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { ProblemError } from "../../src/platform/errors.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { register } from "../support/organisations.ts";
@@ -170,6 +172,14 @@ describe("people without a wallet", () => {
       expect((await signIn()).status).to.equal(201);
       const { rows } = await backend.app.db.pool.query("SELECT 1 FROM sign_in_attempts WHERE key LIKE 'both:%' AND count < 10");
       expect(rows).to.deep.equal([]);
+    });
+
+    it("ten times from one network of IPv6, whichever of its addresses it uses", async () => {
+      const guess = (address: string) => inTransaction(backend.app, (ctx) => countAttempt(ctx, { email: "ann@farm.example", address }));
+      for (let host = 1; host <= 10; host++) await guess(`2001:db8::${host}`);
+      const eleventh = await guess("2001:db8::b").catch((error: unknown) => error);
+      expect(eleventh).to.be.instanceOf(ProblemError);
+      await guess("2001:db8:1::b");
     });
 
     it("and change it with a fresh proof, which ends all other sessions", async () => {

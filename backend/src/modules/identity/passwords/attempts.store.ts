@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ipKeyGenerator } from "express-rate-limit";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
@@ -13,11 +14,13 @@ export interface Guess {
 
 /** What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. */
 function countersOf({ email, address }: Guess): { key: string; most: number }[] {
+  // A network of IPv6 gives one host more addresses than anybody could count.
+  const network = ipKeyGenerator(address);
   const key = (kind: string, text: string) => `${kind}:${createHash("sha256").update(text).digest("hex")}`;
   return [
-    { key: key("both", `${email}\n${address}`), most: 10 },
+    { key: key("both", `${email}\n${network}`), most: 10 },
     { key: key("email", email), most: 100 },
-    { key: key("address", address), most: 100 },
+    { key: key("address", network), most: 100 },
   ];
 }
 
