@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
 import type { Random } from "./ids.ts";
 
 const CIPHER = "aes-256-gcm";
@@ -28,4 +28,9 @@ export function openSecret(serverKey: string, { purpose, owner }: SecretPlace, s
   const decipher = createDecipheriv(CIPHER, keyOf(serverKey, purpose), sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
+}
+
+/** Hash of a text in which there may be a secret that can be guessed: without the server's key no guess can be tried at it. */
+export function keyedHash(serverKey: string, purpose: "waybill request fingerprints", text: string): string {
+  return createHmac("sha256", keyOf(serverKey, purpose)).update(text).digest("hex");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AccessGrant, Me, MemberView } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
 import { countAttempt } from "../../src/modules/identity/passwords/attempts.store.ts";
@@ -192,7 +193,16 @@ describe("people without a wallet", () => {
       expectProblem(await prove({ password: "wrong" }), 401, "identity.wrong-password");
       expect((await prove({ password: PASSWORD })).status).to.equal(200);
       expectProblem(await change("short"), 422, "identity.weak-password");
-      expect((await change("a better password")).status).to.equal(204);
+      const body = { password: "a better password" };
+      const headers = { "Idempotency-Key": "change" };
+      const changed = await backend.request("PUT", "/api/me/password", { body, token: here.accessToken, headers });
+      expect(changed.status).to.equal(204);
+      // Nobody who reads the database can try passwords at what tells a repeated request from another.
+      const { rows } = await backend.app.db.pool.query<{ fingerprint: string }>("SELECT fingerprint FROM idempotency_keys");
+      const plain = createHash("sha256").update(`PUT\n/api/me/password\n${JSON.stringify(body)}`).digest("hex");
+      expect(rows.map(({ fingerprint }) => fingerprint))
+        .to.have.length(1)
+        .and.not.include(plain);
       expect((await refresh(backend, there.cookie)).status).to.equal(401);
       expect((await refresh(backend, here.cookie)).status).to.equal(200);
       expect((await signIn()).status).to.equal(401);

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { keyedHash } from "../sealed-secret.ts";
 import type { Reply } from "./route.ts";
 
 /** An answer that has not come after this long is taken for lost with its process, and the request is run again. */
@@ -37,7 +37,12 @@ interface StoredAnswer {
 export async function withIdempotency(app: App, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
   if (!KEY_PATTERN.test(request.key))
     throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
-  const fingerprint = createHash("sha256").update(`${request.method}\n${request.path}\n${request.text}`).digest("hex");
+  // Some requests hold passwords.
+  const fingerprint = keyedHash(
+    app.config.documents.key,
+    "waybill request fingerprints",
+    `${request.method}\n${request.path}\n${request.text}`,
+  );
   const isOurs = await claim(app, request, fingerprint);
   if (!isOurs) return replay(app, request, fingerprint, run);
 
