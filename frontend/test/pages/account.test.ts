@@ -19,6 +19,10 @@ const sessionOn = (id: string, device: string) => ({
   ...{ id, device, methods: ["swk"], isCurrent: id === "here" },
   ...{ createdAt: ago(HOUR), usedAt: ago(HOUR / 2), expiresAt: ago(-24 * HOUR) },
 });
+const keyOf = (id: string, name: string, scopes: string[]) => ({
+  ...{ id, name, scopes, lastUsedAt: null },
+  ...{ createdAt: ago(0), expiresAt: ago(-90 * 24 * HOUR) },
+});
 
 const STEP_UP = {
   ...{ type: "about:blank", title: "Prove it", status: 401, detail: "Prove it", code: "platform.step-up-required" },
@@ -30,7 +34,7 @@ class Sessions {
   messages: string[] = [];
   open = [sessionOn("here", "Chrome on Linux"), sessionOn("there", "Firefox on Android")];
   organisation: object | null = party;
-  keys: object[] = [];
+  keys: ReturnType<typeof keyOf>[] = [];
   isProven = false;
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
@@ -59,15 +63,15 @@ class Sessions {
         return json(grant())(route);
       },
       "/api/keys(/\\w+)?(/rotation)?": async (route) => {
-        const method = route.request().method();
+        const [method, revoked] = [route.request().method(), new URL(route.request().url()).pathname.split("/")[3]];
         if (method === "GET") return json({ items: this.keys })(route);
         if (method === "DELETE") {
-          this.keys = [];
+          this.keys = this.keys.filter(({ id }) => id !== revoked);
           return route.fulfill({ status: 204 });
         }
         if (!this.isProven) return json(STEP_UP, 401)(route);
         const { name, scopes } = route.request().postDataJSON() as { name: string; scopes: string[] };
-        this.keys = [{ ...{ id: "0123456789ab", name, scopes }, createdAt: ago(0), expiresAt: ago(-90 * 24 * HOUR), lastUsedAt: null }];
+        this.keys.unshift(keyOf("0123456789ab", name, scopes));
         return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
       "/api/members": json({ items: [] }),
@@ -149,6 +153,29 @@ describe("the account page", function () {
     await page.getByTestId("new-key").waitFor({ state: "detached" });
     await row.getByRole("button", { name: "Revoke the key: Scanner at dock 3" }).click();
     await page.getByText("Your organisation has no keys.").waitFor();
+    await page.close();
+  });
+
+  it("keeps what was typed until there is a key, and shows the key until it is kept or itself revoked", async () => {
+    const sessions = new Sessions();
+    sessions.keys = [keyOf("ba9876543210", "Old scanner", ["capture"])];
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByLabel("What it is for").fill("New scanner");
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByRole("button", { name: "Leave it" }).click();
+    await page.getByRole("group", { name: "Prove that it is you" }).waitFor({ state: "detached" });
+    expect(await page.getByLabel("What it is for").inputValue()).to.equal("New scanner");
+    sessions.isProven = true;
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByTestId("new-key").waitFor();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>("input[maxlength='80']")?.value === "");
+    await page.getByRole("button", { name: "Revoke the key: Old scanner" }).click();
+    await page.getByRole("row", { name: /Old scanner/ }).waitFor({ state: "detached" });
+    expect(await page.getByTestId("new-key").count()).to.equal(1);
+    await page.getByRole("button", { name: "Revoke the key: New scanner" }).click();
+    await page.getByTestId("new-key").waitFor({ state: "detached" });
     await page.close();
   });
 

@@ -45,7 +45,8 @@ export function ApiKeys({ chainId, me }: { chainId: number; me: Me }) {
   });
   const act = useMutation({
     mutationFn: (wish: Act) => run(() => perform(wish)),
-    onSuccess: setShown,
+    // A key that was not copied yet stays, also while others are revoked: it is shown nowhere else.
+    onSuccess: (made, wish) => setShown((before) => made ?? (wish.kind === "revoke" && wish.id === before?.id ? null : before)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
   });
   if (query.isPending) return <Skeleton lines={3} label={t("app.loading")} />;
@@ -70,7 +71,7 @@ export function ApiKeys({ chainId, me }: { chainId: number; me: Me }) {
           onRevoke={(id) => act.mutate({ kind: "revoke", id })}
         />
       )}
-      <NewKeyForm busy={act.isPending} onCreate={(body) => act.mutate({ kind: "create", body })} />
+      <NewKeyForm busy={act.isPending} onCreate={(body, onMade) => act.mutate({ kind: "create", body }, { onSuccess: onMade })} />
     </>
   );
 }

@@ -7,8 +7,14 @@ import { Select } from "../../../ui/Select.tsx";
 
 const DAYS = ["30", "90", "365"] as const;
 
+interface NewKeyFormProps {
+  busy: boolean;
+  /** @param onMade called when there is such a key, and not when it was refused */
+  onCreate: (request: ApiKeyRequest, onMade: () => void) => void;
+}
+
 /** What a new key is for, what it allows and for how long. */
-export function NewKeyForm({ busy, onCreate }: { busy: boolean; onCreate: (request: ApiKeyRequest) => void }) {
+export function NewKeyForm({ busy, onCreate }: NewKeyFormProps) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly (typeof KEY_SCOPES)[number][]>(["capture"]);
   const [days, setDays] = useState<(typeof DAYS)[number]>("90");
@@ -17,9 +23,10 @@ export function NewKeyForm({ busy, onCreate }: { busy: boolean; onCreate: (reque
     event.preventDefault();
     setTried(true);
     if (name.trim() === "" || scopes.length === 0 || busy) return;
-    onCreate({ name: name.trim(), scopes: [...scopes], days: Number(days) });
-    setName("");
-    setTried(false);
+    onCreate({ name: name.trim(), scopes: [...scopes], days: Number(days) }, () => {
+      setName("");
+      setTried(false);
+    });
   };
   return (
     <form onSubmit={submit} noValidate className="max-w-2xl space-y-4 rounded-xl border border-line p-5">
