@@ -4,6 +4,7 @@ import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { NewPasswordField } from "../../entities/session/NewPasswordField.tsx";
 import { sendJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -88,17 +89,7 @@ function JoinAsNew({ token, onJoined }: { token: string; onJoined: () => void })
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
       </Field>
-      <Field label={<T id="session.password" />} hint={<T id="session.password.hint" />}>
-        <Input
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-      </Field>
+      <NewPasswordField label={<T id="session.password" />} value={password} onChange={setPassword} />
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
       <Button type="submit" look="primary" busy={state.sending ?? false}>
         <T id="invitation.join" />

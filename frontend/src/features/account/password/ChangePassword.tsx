@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { NewPasswordField } from "../../../entities/session/NewPasswordField.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
@@ -10,7 +11,6 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
-import { Field, Input } from "../../../ui/Field.tsx";
 
 /** Another password, which ends all other sessions. */
 export function ChangePassword({ chainId, me }: { chainId: number; me: Me }) {
@@ -31,17 +31,7 @@ export function ChangePassword({ chainId, me }: { chainId: number; me: Me }) {
   return (
     <>
       <form onSubmit={submit} className="max-w-md space-y-4">
-        <Field label={<T id="account.password.new" />} hint={<T id="session.password.hint" />}>
-          <Input
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={8}
-            maxLength={128}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-        </Field>
+        <NewPasswordField label={<T id="account.password.new" />} value={password} onChange={setPassword} />
         {change.isSuccess && <Callout tone="passed" live title={<T id="account.password.changed" />} />}
         {change.isError && <LoadFailure error={change.error} onRetry={change.reset} />}
         <Button type="submit" busy={change.isPending}>
