@@ -1,5 +1,5 @@
 import { accessGrant, type Me, type ProofRequest } from "@waybill/protocol/schemas/api/identity";
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -19,6 +19,7 @@ export function ProveAgain({ wanted, ...rest }: ProveAgainProps) {
 }
 
 function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
+  const title = useId();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
   const prove = async (body: ProofRequest) => {
@@ -37,10 +38,10 @@ function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainPr
       ref={place}
       tabIndex={-1}
       role="group"
-      aria-labelledby="prove"
+      aria-labelledby={title}
       className="max-w-2xl space-y-4 rounded-xl border border-line bg-surface p-5"
     >
-      <h3 id="prove" className="text-xl">
+      <h3 id={title} className="text-xl">
         <T id="session.prove.title" />
       </h3>
       <p className="text-muted">
