@@ -1,7 +1,7 @@
 import { accessGrant, type Me, type ProofRequest } from "@waybill/protocol/schemas/api/identity";
 import { useEffect, useId, useRef } from "react";
 import { T } from "../../lib/i18n/text.tsx";
-import { session } from "../../lib/session/session.ts";
+import { sendOwn, session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { SignMessage } from "./SignMessage.tsx";
@@ -23,9 +23,7 @@ function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainPr
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
   const prove = async (body: ProofRequest) => {
-    const headers = { "content-type": "application/json" };
-    const response = await session.send("/api/sessions/current/proof", { method: "POST", headers, body: JSON.stringify(body) });
-    session.accept(accessGrant.parse(await response.json()));
+    session.accept(await sendOwn("/api/sessions/current/proof", accessGrant, { body }));
     onProven();
   };
   const giveUp = (

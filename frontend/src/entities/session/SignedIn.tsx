@@ -2,7 +2,6 @@ import { me, type Me } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ApiError } from "../../lib/api/errors.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { useText } from "../../lib/i18n/text.tsx";
 import { getOwn, session, useSession } from "../../lib/session/session.ts";
@@ -37,7 +36,6 @@ function Known({ isIn, children }: { isIn: boolean; children: (me: Me) => ReactN
     queryKey: keys.me,
     enabled: isIn,
     queryFn: ({ signal }) => getOwn("/api/me", me, signal),
-    retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   if (query.data !== undefined) return children(query.data);
   return query.isError ? (

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { InstantText, RelativeTime } from "../../entities/Times.tsx";
-import { ApiError } from "../../lib/api/errors.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { getOwn, session } from "../../lib/session/session.ts";
@@ -21,7 +20,6 @@ export function SessionsList() {
   const query = useQuery({
     queryKey: keys.sessions,
     queryFn: ({ signal }) => getOwn("/api/sessions", answer, signal),
-    retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   const ending = useMutation({
     mutationFn: (id: string) => session.send(`/api/sessions/${encodeURIComponent(id)}`, { method: "DELETE" }),

@@ -4,7 +4,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
-import { ApiError } from "../../lib/api/errors.ts";
 import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -24,7 +23,6 @@ export function ReceivedReports({ account }: { account: string }) {
     queryFn: ({ pageParam, signal }) => getOwn(withQuery("/api/reports", { after: pageParam }), page, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   if (query.isPending) return <Skeleton label={t("app.loading")} />;
   if (query.data === undefined) {

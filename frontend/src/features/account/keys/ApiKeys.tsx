@@ -5,10 +5,9 @@ import { z } from "zod";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
-import { ApiError } from "../../../lib/api/errors.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { getOwn, session } from "../../../lib/session/session.ts";
+import { getOwn, sendOwn, session } from "../../../lib/session/session.ts";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { KeysTable } from "./KeysTable.tsx";
 import { NewKeyForm } from "./NewKeyForm.tsx";
@@ -26,10 +25,8 @@ async function perform(act: Act): Promise<NewApiKey | null> {
     await session.send(`/api/keys/${act.id}`, { method: "DELETE" });
     return null;
   }
-  const [path, body] = act.kind === "create" ? ["/api/keys", act.body] : [`/api/keys/${act.id}/rotation`, { overlapHours: OVERLAP_HOURS }];
-  const headers = { "content-type": "application/json" };
-  const response = await session.send(path, { method: "POST", headers, body: JSON.stringify(body) });
-  return newApiKey.parse(await response.json());
+  if (act.kind === "create") return sendOwn("/api/keys", newApiKey, { body: act.body });
+  return sendOwn(`/api/keys/${act.id}/rotation`, newApiKey, { body: { overlapHours: OVERLAP_HOURS } });
 }
 
 /** The keys with which programs act for the organisation. */
@@ -41,7 +38,6 @@ export function ApiKeys({ chainId, me }: { chainId: number; me: Me }) {
   const query = useQuery({
     queryKey: keys.apiKeys,
     queryFn: ({ signal }) => getOwn("/api/keys", answer, signal),
-    retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   const act = useMutation({
     mutationFn: (wish: Act) => run(() => perform(wish)),

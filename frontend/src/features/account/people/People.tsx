@@ -5,7 +5,6 @@ import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { InstantText } from "../../../entities/Times.tsx";
-import { ApiError } from "../../../lib/api/errors.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { getOwn, sendOwn, session } from "../../../lib/session/session.ts";
@@ -25,7 +24,6 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
   const query = useQuery({
     queryKey: keys.members,
     queryFn: ({ signal }) => getOwn("/api/members", answer, signal),
-    retry: (count, error) => count < 3 && !(error instanceof ApiError),
   });
   const inviting = useMutation({ mutationFn: () => run(() => sendOwn("/api/invitations", invitation)) });
   const ending = useMutation({
