@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Random } from "../../platform/ids.ts";
+import { hashOfSecret, newSecret } from "../../platform/secrets.ts";
 
 /** What a lasting token allows. */
 export const TOKEN_SCOPES = ["capture"] as const;
@@ -23,7 +24,7 @@ export interface NewToken {
 /** A fresh token with 256 bits of secret. */
 export function newToken(random: Random): NewToken {
   const id = Buffer.from(random.bytes(6)).toString("hex");
-  const secret = Buffer.from(random.bytes(32)).toString("base64url");
+  const secret = newSecret(random);
   return { id, token: `waybill_${id}_${secret}${checksumOf(id, secret)}`, secretHash: hashOfSecret(secret) };
 }
 
@@ -44,8 +45,4 @@ export function isSameHash(a: string, b: string): boolean {
 /** A mistyped token is known for one without asking the database. */
 function checksumOf(id: string, secret: string): string {
   return crc32(`${id}_${secret}`).toString(16).padStart(8, "0");
-}
-
-function hashOfSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
 }

@@ -2,9 +2,10 @@ import type { ClientCredentials, ExchangeScope } from "@waybill/protocol/schemas
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { hashOfSecret, newSecret } from "../../../platform/secrets.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
 import { endSecrets, insertClient, insertSecret, lockClient, revokeClient } from "./clients.store.ts";
-import { hashOf, newClientId, newSecret } from "./credentials.ts";
+import { newClientId } from "./credentials.ts";
 
 /** Gives a partner credentials. Their secret is in the answer and nowhere else. */
 export async function giveClient(ctx: Ctx, partnerId: string, scopes: readonly ExchangeScope[]): Promise<ClientCredentials> {
@@ -42,6 +43,6 @@ async function ownClient(ctx: Ctx, account: Address, clientId: string) {
 
 async function giveSecret(ctx: Ctx, clientId: string): Promise<string> {
   const secret = newSecret(ctx.random);
-  await insertSecret(ctx, clientId, hashOf(secret));
+  await insertSecret(ctx, clientId, hashOfSecret(secret));
   return secret;
 }

@@ -1,21 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Random } from "../../../platform/ids.ts";
-
-const SECRET_BYTES = 32;
-
-/** 256 random bits as URL-safe text: a client's secret or an access token. Only its hash is ever stored. */
-export function newSecret(random: Random): string {
-  return Buffer.from(random.bytes(SECRET_BYTES)).toString("base64url");
-}
 
 /** Name of a client: says what it is to whoever finds it in a log. */
 export function newClientId(random: Random): string {
   return `pact_${Buffer.from(random.bytes(8)).toString("hex")}`;
-}
-
-/** SHA-256 in hex: enough for 256 random bits, which nobody guesses. */
-export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { ExchangeScope } from "@waybill/protocol/schemas/api/exchange";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { hashOfSecret, newSecret } from "../../../platform/secrets.ts";
 import { EXCHANGE_PROBLEMS } from "../exchange.errors.ts";
 import { findScopes, findToken, insertToken, type PartnerOf } from "./clients.store.ts";
-import { basicCredentials, hashOf, newSecret } from "./credentials.ts";
+import { basicCredentials } from "./credentials.ts";
 
 export const TOKEN_SECONDS = 3_600;
 
@@ -29,13 +30,13 @@ export async function giveToken(ctx: Ctx, authorization: string | undefined, for
   if (grantTypes.length !== 1) throw new ProblemError(EXCHANGE_PROBLEMS.invalidRequest);
   if (grantTypes[0] !== "client_credentials") throw new ProblemError(EXCHANGE_PROBLEMS.unsupportedGrantType);
   const credentials = basicCredentials(authorization);
-  const secretHash = hashOf(credentials?.secret ?? "");
+  const secretHash = hashOfSecret(credentials?.secret ?? "");
   const given = credentials && (await findScopes(ctx, credentials.clientId, secretHash));
   if (given === undefined) throw new ProblemError(EXCHANGE_PROBLEMS.invalidClient, { headers: CHALLENGE });
   const scopes = narrowed(given, form.get("scope"));
   const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + TOKEN_SECONDS * 1_000);
-  await insertToken(ctx, { hash: hashOf(token), secretHash, scopes, expiresAt });
+  await insertToken(ctx, { hash: hashOfSecret(token), secretHash, scopes, expiresAt });
   return { access_token: token, token_type: "Bearer", expires_in: TOKEN_SECONDS, scope: scopes.join(" ") };
 }
 
@@ -58,7 +59,7 @@ export async function partnerOf(
   scope?: ExchangeScope,
 ): Promise<PartnerOf> {
   const token = /^Bearer +([\x21-\x7e]{1,300})$/i.exec(authorization ?? "")?.[1];
-  const found = token === undefined ? undefined : await findToken(ctx, hashOf(token));
+  const found = token === undefined ? undefined : await findToken(ctx, hashOfSecret(token));
   const now = ctx.clock.now();
   if (found === undefined || (found.secretExpiresAt !== null && found.secretExpiresAt <= now))
     throw new ProblemError(EXCHANGE_PROBLEMS.invalidToken, { headers: BEARER_CHALLENGE });

@@ -4,6 +4,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
@@ -18,7 +19,7 @@ const MEMBER_ROLE = "supplier";
 /** An invitation to act for one's organisation: whoever has the token can take it once, within a week. */
 export async function invite(ctx: Ctx, principal: Principal | null): Promise<{ token: string; expiresAt: string }> {
   const account = await ownOrganisation(ctx, principal);
-  const token = Buffer.from(ctx.random.bytes(32)).toString("base64url");
+  const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
   await insertInvitation(ctx, { token, account, person: personOf(principal).person, expiresAt });
   record(ctx, { action: "member.invited", by: principal });

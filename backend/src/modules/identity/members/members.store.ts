@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
-
-const hashOf = (invitation: string) => createHash("sha256").update(invitation).digest("hex");
+import { hashOfSecret } from "../../../platform/secrets.ts";
 
 export interface MemberRow {
   person: string;
@@ -16,7 +14,7 @@ export async function insertInvitation(
   { token, account, person, expiresAt }: { token: string; account: Address; person: string; expiresAt: Date },
 ) {
   await ctx.tx.query("INSERT INTO invitations (hash, account, invited_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)", [
-    hashOf(token),
+    hashOfSecret(token),
     account,
     person,
     ctx.clock.now(),
@@ -27,7 +25,7 @@ export async function insertInvitation(
 /** Whether an invitation can still be taken. */
 export async function isInvitationGood(ctx: Pick<Ctx, "tx" | "clock">, token: string): Promise<boolean> {
   const rows = await selectRows(ctx, "SELECT FROM invitations WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [
-    hashOf(token),
+    hashOfSecret(token),
     ctx.clock.now(),
   ]);
   return rows.length > 0;
@@ -38,7 +36,7 @@ export async function takeInvitation(ctx: Ctx, token: string): Promise<Address |
   const [row] = await selectRows<{ account: Address }>(
     ctx,
     "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account",
-    [hashOf(token), ctx.clock.now()],
+    [hashOfSecret(token), ctx.clock.now()],
   );
   return row?.account;
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { hashOfSecret } from "../../../platform/secrets.ts";
 
 /** The authenticator app of a person. Nothing asks for it until one of its codes has been seen. */
 export interface TotpRow {
@@ -60,5 +60,5 @@ export async function takeRecoveryCode(ctx: Pick<Ctx, "tx" | "clock">, person: s
 }
 
 function hashOfCode(code: string): string {
-  return createHash("sha256").update(code.replaceAll(/[\s-]/g, "").toUpperCase()).digest("hex");
+  return hashOfSecret(code.replaceAll(/[\s-]/g, "").toUpperCase());
 }

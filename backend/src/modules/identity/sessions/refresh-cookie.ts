@@ -1,21 +1,8 @@
-import { createHash } from "node:crypto";
-import type { Random } from "../../../platform/ids.ts";
-
 /** The only route that the browser sends the cookie to. */
 export const REFRESH_PATH = "/api/sessions/refresh";
 /** Browsers take the prefix from safe origins alone: HTTPS, or this very machine. */
 const NAME = "__Secure-waybill-refresh";
 const ATTRIBUTES = `Path=${REFRESH_PATH}; HttpOnly; Secure; SameSite=Strict`;
-
-/** 256 random bits; what is stored is their hash. */
-export function newRefreshToken(random: Random): { token: string; hash: string } {
-  const token = Buffer.from(random.bytes(32)).toString("base64url");
-  return { token, hash: hashOfRefreshToken(token) };
-}
-
-export function hashOfRefreshToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
 
 /** Header that gives a browser its refresh token. */
 export function giveCookie(token: string, expiresAt: Date, now: Date): { "Set-Cookie": string } {

@@ -5,11 +5,12 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import { hashOfSecret, newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
 import { organisationsOf, rolesIn } from "../members/members.store.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
-import { hashOfRefreshToken, newRefreshToken, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
+import { TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
 import {
   endSessions,
@@ -88,7 +89,7 @@ export async function renewProof(ctx: Ctx, deps: SessionChain, session: string, 
  * @returns null when there is no session to go on with; what was ended stays ended, so the caller must not roll back
  */
 export async function continueSession(ctx: Ctx, deps: SessionChain, refreshToken: string): Promise<OpenedSession | null> {
-  const locked = await lockRefreshToken(ctx, hashOfRefreshToken(refreshToken));
+  const locked = await lockRefreshToken(ctx, hashOfSecret(refreshToken));
   if (locked === undefined) return null;
   const { session, replacedAt } = locked;
   const now = ctx.clock.now().getTime();
@@ -104,8 +105,8 @@ export async function continueSession(ctx: Ctx, deps: SessionChain, refreshToken
 }
 
 async function continued(ctx: Ctx, deps: SessionChain, session: SessionRow): Promise<OpenedSession> {
-  const { token, hash } = newRefreshToken(ctx.random);
-  await insertRefreshToken(ctx, hash, session.id);
+  const token = newSecret(ctx.random);
+  await insertRefreshToken(ctx, hashOfSecret(token), session.id);
   return { principal: await principalOf(ctx, deps, session), refreshToken: token, expiresAt: session.expiresAt };
 }
 
