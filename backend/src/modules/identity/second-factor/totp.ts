@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { base32Of } from "@waybill/protocol/documents/base32";
 
 const STEP_SECONDS = 30;
 const DIGITS = 6;
 /** Bytes of a secret: as long as what SHA-1 makes, as RFC 4226 asks. */
 export const TOTP_SECRET_BYTES = 20;
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 interface CodeOptions {
   digits?: number;
@@ -32,10 +32,9 @@ export function stepOfCode(secret: Uint8Array, code: string, now: Date, lastStep
   return steps.find((step) => timingSafeEqual(Buffer.from(codeAt(secret, step)), Buffer.from(code)));
 }
 
-/** RFC 4648 without padding, as authenticator apps take secrets. */
+/** Base32 in upper case and without padding, as authenticator apps take secrets. */
 export function base32(bytes: Uint8Array): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[parseInt(five.padEnd(5, "0"), 2)]).join("");
+  return base32Of(bytes).toUpperCase();
 }
 
 /** Address that authenticator apps read from a QR code. */
