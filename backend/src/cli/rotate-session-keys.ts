@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { rotateSessionKeys } from "../modules/identity/sessions/session-keys.ts";
 import { systemClock } from "../platform/clock.ts";
-
-export interface Io {
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
-  env?: Record<string, string | undefined>;
-}
+import type { Io } from "./token.ts";
 
 /**
  * `rotate-session-keys`: puts a new key in front of those that sign access tokens. Reads SESSION_KEYS_FILE, or WAYBILL_HOME.

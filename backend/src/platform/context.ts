@@ -37,7 +37,7 @@ export interface HookCtx extends Omit<Ctx, "tx" | "acts"> {
  * @param options.isSnapshot For work that only reads: all its queries see the database at one moment.
  */
 export async function inTransaction<Result>(
-  app: App,
+  app: Pick<App, "clock" | "random" | "log"> & { db: Pick<App["db"], "dataSource"> },
   work: (ctx: Ctx) => Promise<Result>,
   { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {
