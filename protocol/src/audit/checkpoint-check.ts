@@ -2,7 +2,7 @@ import { sha256RootOf } from "../hashing/sha256-tree.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { anchoredRootOf, checkpointHash, type AuditCheckpoint, type AuditHead } from "./checkpoint.ts";
 import { NOTHING_BEFORE } from "./entry.ts";
-import { rowsInWords, type AuditFinding, type RowRange } from "./findings.ts";
+import { rangesBetween, rowsInWords, type AuditFinding, type RowRange } from "./findings.ts";
 
 /** A checkpoint of the dump, and what has to be on chain for it. */
 export interface FoundCheckpoint {
@@ -74,12 +74,4 @@ function compare(
 
 function isSame(head: AuditHead | undefined, sequence: number, hash: string): boolean {
   return head !== undefined && head.sequence === sequence && head.hash === hash;
-}
-
-/** Rows between two places of all streams. */
-function rangesBetween(before: readonly AuditHead[], after: readonly AuditHead[]): RowRange[] {
-  const starts = new Map(before.map(({ stream, sequence }) => [stream, sequence]));
-  return after
-    .map(({ stream, sequence }) => ({ stream, from: (starts.get(stream) ?? 0) + 1, to: sequence }))
-    .filter(({ from, to }) => from <= to);
 }

@@ -1,3 +1,5 @@
+import type { AuditHead } from "./checkpoint.ts";
+
 /**
  * What is wrong with a dump.
  * - `unreadable`: a line that is nothing of a dump.
@@ -25,6 +27,14 @@ export interface AuditFinding {
   rows: readonly RowRange[];
   /** One plain sentence that names the rows. */
   text: string;
+}
+
+/** Rows between two places of all streams, by name of the stream. */
+export function rangesBetween(before: readonly AuditHead[], after: readonly AuditHead[]): RowRange[] {
+  const starts = new Map(before.map(({ stream, sequence }) => [stream, sequence]));
+  return after
+    .map(({ stream, sequence }) => ({ stream, from: (starts.get(stream) ?? 0) + 1, to: sequence }))
+    .filter(({ from, to }) => from <= to);
 }
 
 /** `identity 5–9, exchange 2`. */

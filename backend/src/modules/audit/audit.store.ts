@@ -1,5 +1,6 @@
 import type { AuditCheckpoint, AuditHead } from "@waybill/protocol/audit/checkpoint";
 import type { AuditEntry } from "@waybill/protocol/audit/entry";
+import type { RowRange } from "@waybill/protocol/audit/findings";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
@@ -39,14 +40,7 @@ function stored({ hash, number, at, previous, entries, root, heads }: Checkpoint
   return { hash, checkpoint: { number, at: at.toISOString(), previous, entries, root, heads } };
 }
 
-/** Rows of one stream, both ends included. */
-export interface Range {
-  stream: string;
-  first: number;
-  last: number;
-}
-
-export async function insertCheckpoint(ctx: Ctx, { checkpoint, hash }: StoredCheckpoint, ranges: readonly Range[]): Promise<void> {
+export async function insertCheckpoint(ctx: Ctx, { checkpoint, hash }: StoredCheckpoint, ranges: readonly RowRange[]): Promise<void> {
   const { number, at, previous, entries, root, heads } = checkpoint;
   await ctx.tx.query(
     "INSERT INTO audit_checkpoints (number, at, previous, entries, root, heads, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -54,17 +48,17 @@ export async function insertCheckpoint(ctx: Ctx, { checkpoint, hash }: StoredChe
   );
   await ctx.tx.query(
     `INSERT INTO audit_ranges (stream, first_sequence, last_sequence, checkpoint)
-     SELECT stream, first, last, $2 FROM jsonb_to_recordset($1::jsonb) AS r(stream text, first bigint, last bigint)`,
+     SELECT r.stream, r."from", r."to", $2 FROM jsonb_to_recordset($1::jsonb) AS r(stream text, "from" bigint, "to" bigint)`,
     [JSON.stringify(ranges), number],
   );
 }
 
 /** Hashes of some rows of a stream, in order. */
-export async function hashesOf(ctx: Reading, { stream, first, last }: Range): Promise<Hex32[]> {
+export async function hashesOf(ctx: Reading, { stream, from, to }: RowRange): Promise<Hex32[]> {
   const rows = await selectRows<{ hash: Hex32 }>(
     ctx,
     "SELECT hash FROM audit_entries WHERE stream = $1 AND sequence BETWEEN $2 AND $3 ORDER BY sequence",
-    [stream, first, last],
+    [stream, from, to],
   );
   return rows.map(({ hash }) => hash);
 }
@@ -99,38 +93,31 @@ export function entryOf({
 }
 
 /** Rows of a stream, in order. */
-export async function listEntries(ctx: Reading, { stream, first, last }: Range): Promise<EntryRow[]> {
+export async function listEntries(ctx: Reading, { stream, from, to }: RowRange): Promise<EntryRow[]> {
   return selectRows<EntryRow>(ctx, "SELECT * FROM audit_entries WHERE stream = $1 AND sequence BETWEEN $2 AND $3 ORDER BY sequence", [
     stream,
-    first,
-    last,
+    from,
+    to,
   ]);
 }
 
-/** Rows between two places of all streams, by name of the stream. */
-export function rangesSince(before: readonly AuditHead[], after: readonly AuditHead[]): Range[] {
-  const starts = new Map(before.map(({ stream, sequence }) => [stream, sequence]));
-  return after
-    .map(({ stream, sequence }) => ({ stream, first: (starts.get(stream) ?? 0) + 1, last: sequence }))
-    .filter(({ first, last }) => first <= last);
-}
-
 /** Rows that a checkpoint covers, by name of the stream. */
-export async function coveredBy(ctx: Reading, checkpoint: number): Promise<Range[]> {
+export async function coveredBy(ctx: Reading, checkpoint: number): Promise<RowRange[]> {
   const rows = await selectRows<{ stream: string; first_sequence: string; last_sequence: string }>(
     ctx,
     "SELECT stream, first_sequence, last_sequence FROM audit_ranges WHERE checkpoint = $1 ORDER BY stream",
     [checkpoint],
   );
-  return rows.map(({ stream, first_sequence, last_sequence }) => ({ stream, first: Number(first_sequence), last: Number(last_sequence) }));
+  return rows.map(({ stream, first_sequence, last_sequence }) => ({ stream, from: Number(first_sequence), to: Number(last_sequence) }));
 }
 
-/** Number of the checkpoint that covers an entry. */
-export async function findCovering(ctx: Reading, stream: string, sequence: number): Promise<number | undefined> {
-  const [row] = await selectRows<{ checkpoint: number }>(
-    ctx,
-    "SELECT checkpoint FROM audit_ranges WHERE stream = $1 AND last_sequence >= $2 ORDER BY last_sequence LIMIT 1",
-    [stream, sequence],
-  );
-  return row?.checkpoint;
+/** Number of the checkpoint that covers an entry; null while none does. */
+export async function findCovering(ctx: Reading, stream: string, sequence: number): Promise<number | null> {
+  const [row] = await selectRows<{ checkpoint: number | null }>(ctx, `SELECT ${coveringOf("$1", "$2")} AS checkpoint`, [stream, sequence]);
+  return row?.checkpoint ?? null;
+}
+
+/** The same as SQL, of a stream and a sequence in SQL. */
+export function coveringOf(stream: string, sequence: string): string {
+  return `(SELECT r.checkpoint FROM audit_ranges r WHERE r.stream = ${stream} AND r.last_sequence >= ${sequence} ORDER BY r.last_sequence LIMIT 1)`;
 }

@@ -1,11 +1,12 @@
 import { anchoredRootOf, checkpointHash, type AuditCheckpoint } from "@waybill/protocol/audit/checkpoint";
 import { NOTHING_BEFORE } from "@waybill/protocol/audit/entry";
+import { rangesBetween } from "@waybill/protocol/audit/findings";
 import { sha256RootOf } from "@waybill/protocol/hashing/sha256-tree";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import type { ChainQueries } from "../chain/chain.queries.ts";
 import { anchorsSent } from "../chain/chain.queries.ts";
-import { hashesOf, insertCheckpoint, listCheckpoints, newestCheckpoint, rangesSince, readHeads } from "./audit.store.ts";
+import { hashesOf, insertCheckpoint, listCheckpoints, newestCheckpoint, readHeads } from "./audit.store.ts";
 
 /** Checkpoints are made one at a time, since each holds the hash of the one before. */
 const CHECKPOINT_LOCK = 9_292_460;
@@ -26,7 +27,7 @@ export async function makeCheckpoint(ctx: Ctx, relay: RelayAnchor): Promise<numb
   await ctx.tx.query("SELECT pg_advisory_xact_lock($1)", [CHECKPOINT_LOCK]);
   const heads = await readHeads(ctx);
   const last = await newestCheckpoint(ctx);
-  const ranges = rangesSince(last?.checkpoint.heads ?? [], heads);
+  const ranges = rangesBetween(last?.checkpoint.heads ?? [], heads);
   if (ranges.length === 0) return null;
   const hashes: Hex32[] = [];
   for (const range of ranges) hashes.push(...(await hashesOf(ctx, range)));

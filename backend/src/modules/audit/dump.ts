@@ -1,11 +1,12 @@
 import type { AuditHead } from "@waybill/protocol/audit/checkpoint";
 import { checkpointLine, entryLine, headerLine, headLine } from "@waybill/protocol/audit/dump";
 import { auditText } from "@waybill/protocol/audit/entry";
+import { rangesBetween, type RowRange } from "@waybill/protocol/audit/findings";
 import type { SignedAuditHead } from "@waybill/protocol/audit/signed-head";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import { anchorsSent } from "../chain/chain.queries.ts";
-import { coveredBy, entryOf, listCheckpoints, listEntries, rangesSince, type Range, type StoredCheckpoint } from "./audit.store.ts";
+import { coveredBy, entryOf, listCheckpoints, listEntries, type StoredCheckpoint } from "./audit.store.ts";
 import { checkpointKey } from "./checkpoints.service.ts";
 
 type Reading = Pick<Ctx, "tx">;
@@ -32,13 +33,13 @@ export async function* dumpLines(ctx: Reading, head: SignedAuditHead): AsyncGene
     yield checkpointLine(checkpoint);
     covered = checkpoint.heads;
   }
-  for (const range of rangesSince(covered, head.heads)) yield* entryLines(ctx, range);
+  for (const range of rangesBetween(covered, head.heads)) yield* entryLines(ctx, range);
   yield headLine(head);
 }
 
-async function* entryLines(ctx: Reading, { stream, first, last }: Range): AsyncGenerator<string> {
-  for (let from = first; from <= last; from += PAGE)
-    for (const row of await listEntries(ctx, { stream, first: from, last: Math.min(from + PAGE - 1, last) }))
+async function* entryLines(ctx: Reading, { stream, from, to }: RowRange): AsyncGenerator<string> {
+  for (let first = from; first <= to; first += PAGE)
+    for (const row of await listEntries(ctx, { stream, from: first, to: Math.min(first + PAGE - 1, to) }))
       yield entryLine(auditText(entryOf(row)), row.hash);
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEntryView, AuditQuery } from "@waybill/protocol/schemas/api/audit";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { anchorsSent } from "../chain/chain.queries.ts";
-import { entryOf, type EntryRow } from "./audit.store.ts";
+import { coveringOf, entryOf, type EntryRow } from "./audit.store.ts";
 import { checkpointKey } from "./checkpoints.service.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function listAudit(
   const { after, limit, stream, action, actor, subject, outcome, from, to } = query;
   const rows = await selectRows<EntryRow & { checkpoint: number | null }>(
     ctx,
-    `SELECT e.*, (SELECT r.checkpoint FROM audit_ranges r WHERE r.stream = e.stream AND r.last_sequence >= e.sequence ORDER BY r.last_sequence LIMIT 1) AS checkpoint
+    `SELECT e.*, ${coveringOf("e.stream", "e.sequence")} AS checkpoint
      FROM audit_entries e
      WHERE ($1::text IS NULL OR e.account = $1) AND ($2::bigint IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.stream = $3)
        AND ($4::text IS NULL OR e.action = $4) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)

@@ -17,15 +17,15 @@ export async function rowProof(
   account: string | null,
   { stream, sequence }: { stream: string; sequence: number },
 ): Promise<AuditRowProof> {
-  const [row] = await listEntries(ctx, { stream, first: sequence, last: sequence });
+  const [row] = await listEntries(ctx, { stream, from: sequence, to: sequence });
   if (!row || (account !== null && row.account !== account)) throw new ProblemError(AUDIT_PROBLEMS.unknownEntry);
   const number = await findCovering(ctx, stream, sequence);
-  const [stored] = number === undefined ? [] : await listCheckpoints(ctx, number - 1, 1);
-  if (number === undefined || !stored) throw new ProblemError(AUDIT_PROBLEMS.notCovered, { headers: { "Retry-After": "60" } });
+  const [stored] = number === null ? [] : await listCheckpoints(ctx, number - 1, 1);
+  if (number === null || !stored) throw new ProblemError(AUDIT_PROBLEMS.notCovered, { headers: { "Retry-After": "60" } });
   const hashes: Hex32[] = [];
   let index = -1;
   for (const range of await coveredBy(ctx, number)) {
-    if (range.stream === stream) index = hashes.length + sequence - range.first;
+    if (range.stream === stream) index = hashes.length + sequence - range.from;
     hashes.push(...(await hashesOf(ctx, range)));
   }
   return { entry: entryOf(row), inclusion: sha256PathOf(hashes, index), checkpoint: stored.checkpoint };
