@@ -199,7 +199,9 @@ describe("people without a wallet", () => {
       expect(changed.status).to.equal(204);
       // Nobody who reads the database can try passwords at what tells a repeated request from another.
       const { rows } = await backend.app.db.pool.query<{ fingerprint: string }>("SELECT fingerprint FROM idempotency_keys");
-      const plain = createHash("sha256").update(`PUT\n/api/me/password\n${JSON.stringify(body)}`).digest("hex");
+      const plain = createHash("sha256")
+        .update(`PUT\n/api/me/password\n${JSON.stringify(body)}`)
+        .digest("hex");
       expect(rows.map(({ fingerprint }) => fingerprint))
         .to.have.length(1)
         .and.not.include(plain);
