@@ -170,6 +170,29 @@ describe("a recall's page", function () {
     await page.close();
   });
 
+  it("is simulated for the goods that are chosen, and no more for the event that brought others", async () => {
+    const [goods = "", other = ""] = recallAnswer(stage.lettuce).subjects;
+    const made = "https://id.gs1.org/01/10860009998039/10/MADE-OF-IT";
+    const simulated: string[] = [];
+    const { page } = await openSupplier(stage, {
+      "/api/recalls/simulation": (route) => {
+        const { search, searchParams } = new URL(route.request().url());
+        simulated.push(search);
+        const subject = searchParams.get("subject");
+        return json({ ...simulationAnswer(stage.lettuce), ...(subject === null ? { roots: [goods] } : simulationOf(subject, made)) })(route);
+      },
+    });
+    const event = `?event=0x${"ab".repeat(32)}`;
+    await page.goto(`/supplier/recalls/new${event}`);
+    await page.locator("#reach").getByText("3 lots, serials and units").waitFor();
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByLabel("What is recalled").fill(other);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.locator("#reach").getByText("2 lots, serials and units").waitFor();
+    expect([...new Set(simulated)]).to.deep.equal([event, `?${new URLSearchParams({ subject: other })}`]);
+    await page.close();
+  });
+
   it("cannot be passed on by whom it does not ask", async () => {
     const { page } = await openSupplier(stage);
     await connect(page, `/supplier/recalls/new?forwards=${recallAnswer(stage.lettuce).commitment}`);

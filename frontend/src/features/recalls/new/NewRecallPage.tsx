@@ -37,7 +37,8 @@ export function NewRecallPage({ subjects: first, event: about, passesOn, account
   const [draft, setDraft] = useState(passesOn === undefined ? EMPTY_RECALL : draftOf(passesOn));
   const [tried, setTried] = useState(false);
   const [prepared, setPrepared] = useState<PreparedStatement | null>(null);
-  const simulation = useSimulation(subjects, account, subjects.length === first.length ? about : undefined);
+  // Every change makes a new list: the event stands for the goods that it brought, and for no others.
+  const simulation = useSimulation(subjects, account, subjects === first ? about : undefined);
   const scope = (simulation.data?.scope ?? []) as Subject[];
   const problems = recallProblems(draft, scope);
 
