@@ -22,7 +22,10 @@ export function dependenciesOf(subject: string, events: readonly JsonObject[]): 
   return needed;
 }
 
-/** Everything that the journey depends on has its history in the bundle, and every event belongs to one of them, or to what one of them held. */
+/**
+ * Everything that the journey depends on has its history in the bundle, and every event belongs to one of them, or to what one of them
+ * held.
+ */
 export function checkScope(subject: string, events: readonly JsonObject[], covered: readonly string[]): Finding {
   const needed = dependenciesOf(subject, events);
   const missing = [...needed].filter((name) => !covered.includes(name));
@@ -30,8 +33,8 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
     const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
     return unknown(`The bundle holds no history of ${missing[0]}${more}, on which this journey depends.`, { missing: missing.join(" ") });
   }
-  const held = new Set(events.flatMap((event) => heldBy(covered, subjectsOf(event))));
-  const stray = events.find((event) => !subjectsOf(event).some((item) => covered.includes(item.subject) || held.has(item.subject)));
+  const within = withContents(covered, events);
+  const stray = events.find((event) => !subjectsOf(event).some((item) => within.has(item.subject)));
   if (stray !== undefined) {
     const about = subjectsOf(stray)[0]?.subject ?? "something";
     return unknown(`A statement is about ${about}, which no history in this bundle covers.`);
@@ -42,8 +45,19 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
   );
 }
 
-/** What an event says that any of these units held: a recall of it is told on the journey of the unit, too. */
-function heldBy(units: readonly string[], items: ReturnType<typeof subjectsOf>): string[] {
-  const isOfUnit = items.some(({ role, subject }) => role === "parent" && units.includes(subject));
-  return isOfUnit ? items.flatMap(({ role, subject }) => (role === "child" ? [subject] : [])) : [];
+/**
+ * These, and all that these events say any of them held, at any depth: a recall of something in a case on a pallet is told on the journey
+ * of the pallet, with the packings between them.
+ */
+function withContents(covered: readonly string[], events: readonly JsonObject[]): Set<string> {
+  const packings = events.map((event) => subjectsOf(event)).flatMap((items) =>
+    items.flatMap(({ role, subject }) => (role === "parent" ? [{ unit: subject as string, items }] : [])),
+  );
+  const byUnit = Map.groupBy(packings, ({ unit }) => unit);
+  const within = new Set(covered);
+  // A Set visits what is added while it is walked, so this ends when nothing new turns up.
+  for (const unit of within) {
+    for (const { items } of byUnit.get(unit) ?? []) for (const { role, subject } of items) if (role === "child") within.add(subject);
+  }
+  return within;
 }

@@ -39,4 +39,12 @@ describe("scope of a journey", () => {
     expect(checkScope(PALLET, [harvested(SALAD)], [PALLET]).status).to.equal("unknown");
     expect(checkScope(PALLET, [packed(), harvested(DRESSING)], [PALLET]).status).to.equal("unknown");
   });
+
+  it("has room for what is told about something in a unit that a unit held, where the packing between them is told, too", () => {
+    const box = "https://id.gs1.org/00/008600099999850099";
+    const around = { ...packed(), parentID: PALLET, childEPCs: [box], childQuantityList: [] };
+    const inside = { ...packed(), parentID: box, childEPCs: [], childQuantityList: [{ epcClass: SALAD }] };
+    expect(checkScope(PALLET, [harvested(SALAD), inside, around], [PALLET]).status).to.equal("passed");
+    expect(checkScope(PALLET, [harvested(SALAD), around], [PALLET]).status).to.equal("unknown");
+  });
 });
