@@ -1,22 +1,65 @@
 import { isLot } from "@waybill/protocol/identifiers/is-lot";
-import type { Subject } from "@waybill/protocol/schemas/primitives";
+import { RECALL_NAMESPACE } from "@waybill/protocol/recall/vocabulary";
+import type { ContentsView } from "@waybill/protocol/schemas/api/trace";
+import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
-import { STATEMENT_COLUMNS, type StatementRow } from "../statement-rows.ts";
+import { statementsBySequence, subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
 import { contentsView } from "../trace/contents.ts";
 
 /** Units one within the other. */
 const MAX_LEVELS = 16;
 /** Notices about what one unit holds, the newest of them. */
 const MAX_NOTICES = 20;
+/** Statements that these bring with them. */
+const MAX_STATEMENTS = 250;
+const MAX_CHARACTERS = 2 * 1024 * 1024;
+
+/** A notice, and the first report of its author about the goods. */
+interface Notice {
+  sequence: string;
+  commitment: Hex32;
+  account: Address;
+  first: string;
+}
 
 /**
- * The recall notices that name something that a unit holds now, with what their authors said of their end, and for each the author's first
- * report about the goods: by it a reader sees that no stranger calls them back. Other statements about the contents are other journeys.
+ * The recall notices that name something that a unit holds now, of those who reported something else about it before: with that report, by
+ * which a reader sees that no stranger calls the goods back, with what the author said of the recall's end, and with the packings between the
+ * unit and the goods. All of it is about what the unit holds; other statements about the contents are other journeys. A stranger's notice
+ * stands on the page of the goods alone.
  */
-export async function carriedRecalls(ctx: Ctx, subject: Subject): Promise<StatementRow[]> {
-  if (isLot(subject)) return [];
-  const { contents } = await contentsView(ctx, subject, ctx.clock.now(), MAX_LEVELS);
-  if (contents.length === 0) return [];
+export async function carriedRecalls(ctx: Ctx, subject: Subject): Promise<{ rows: StatementRow[]; isCut: boolean }> {
+  if (isLot(subject)) return { rows: [], isCut: false };
+  const { contents, truncated } = await contentsView(ctx, subject, ctx.clock.now(), MAX_LEVELS);
+  const held = [...new Set(contents.map(({ content }) => content))];
+  const found = held.length === 0 ? [] : await noticesAbout(ctx, held);
+  if (found.length === 0) return { rows: [], isCut: truncated };
+  const notices = found.slice(0, MAX_NOTICES);
+  const commitments = notices.map(({ commitment }) => commitment);
+  const named = await subjectsOfStatements(ctx, commitments);
+  const packings = packingsOf(
+    subject,
+    contents,
+    named.map((item) => item.subject),
+  );
+  // Nothing of a recall counts without the report, and without its end it goes on: what is left out for want of room hides no recall.
+  const sequences = new Set([
+    ...notices.flatMap(({ first, sequence }) => [first, sequence]),
+    ...(await sequencesOf(ctx, packings)),
+    ...(await endsOf(ctx, held, notices)),
+  ]);
+  const rows = await statementsBySequence(ctx, [...sequences].slice(0, MAX_STATEMENTS), MAX_CHARACTERS);
+  return { rows, isCut: truncated || found.length > notices.length || rows.length < sequences.size };
+}
+
+/** What an account said of goods in `$1` that a notice `n` names, and has not taken back. */
+const SAID = `s.account = n.account AND s.corrects IS NULL
+  AND s.commitment IN (SELECT b.commitment FROM statement_subjects named JOIN statement_subjects b ON b.subject = named.subject
+    WHERE named.commitment = n.commitment AND named.subject = ANY($1))
+  AND NOT EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = s.sequence)`;
+
+/** The newest, and one more than are shown where there are more. */
+function noticesAbout(ctx: Pick<Ctx, "tx">, subjects: readonly string[]): Promise<Notice[]> {
   return selectRows(
     ctx,
     `WITH notice AS (
@@ -24,21 +67,47 @@ export async function carriedRecalls(ctx: Ctx, subject: Subject): Promise<Statem
        FROM trace_parts p JOIN indexed_events e ON e.sequence = p.sequence JOIN statements s ON s.sequence = p.sequence
        WHERE p.subject = ANY($1) AND e.disposition = 'recalled' AND s.corrects IS NULL
          AND NOT EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = p.sequence)
-       ORDER BY s.sequence DESC LIMIT $2
-     ), told AS (
-       SELECT n.commitment AS notice, s.sequence, s.event_time, e.disposition = 'recalled' AS recalls,
-         strpos(s.event_json, n.commitment) > 0 AS names
-       FROM notice n JOIN statement_subjects named ON named.commitment = n.commitment
-       JOIN statement_subjects b ON b.subject = named.subject JOIN statements s ON s.commitment = b.commitment AND s.account = n.account
-       JOIN indexed_events e ON e.sequence = s.sequence
-       WHERE s.corrects IS NULL AND NOT EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = s.sequence)
-     ), first AS (
-       SELECT DISTINCT ON (notice) sequence FROM told WHERE recalls IS NOT TRUE AND NOT names ORDER BY notice, event_time, sequence
      )
-     SELECT ${STATEMENT_COLUMNS} FROM statements
-     WHERE sequence IN (SELECT sequence FROM notice UNION SELECT sequence FROM told WHERE names UNION SELECT sequence FROM first)`,
-    [contents.map(({ content }) => content), MAX_NOTICES],
+     SELECT n.sequence, n.commitment, n.account, said.sequence AS first FROM notice n CROSS JOIN LATERAL (
+       SELECT s.sequence FROM statements s JOIN indexed_events e ON e.sequence = s.sequence
+       WHERE ${SAID} AND e.disposition IS DISTINCT FROM 'recalled' AND strpos(s.event_json, $3) = 0
+       ORDER BY s.event_time, s.sequence LIMIT 1
+     ) said ORDER BY n.sequence DESC LIMIT $2`,
+    [subjects, MAX_NOTICES + 1, RECALL_NAMESPACE],
   );
+}
+
+/** What the author of a notice said of it later, such as that it is over. */
+async function endsOf(ctx: Pick<Ctx, "tx">, subjects: readonly string[], notices: readonly Notice[]): Promise<string[]> {
+  const rows = await selectRows<{ sequence: string }>(
+    ctx,
+    `SELECT DISTINCT s.sequence FROM unnest($2::text[], $3::text[]) AS n(commitment, account) JOIN statements s
+       ON ${SAID} AND strpos(s.event_json, n.commitment) > 0
+     ORDER BY s.sequence DESC LIMIT $4`,
+    [subjects, notices.map(({ commitment }) => commitment), notices.map(({ account }) => account), MAX_STATEMENTS + 1],
+  );
+  return rows.map(({ sequence }) => sequence);
+}
+
+/** How some goods came into units within a unit: one way for each. What puts something into the unit itself is its own journey. */
+function packingsOf(unit: Subject, contents: ContentsView["contents"], goods: readonly string[]): Hex32[] {
+  // Level by level, so the shortest way comes first, and every way ends at the unit.
+  const into = new Map(contents.toReversed().map((span) => [span.content as string, span]));
+  return goods.flatMap((subject) => {
+    const way: Hex32[] = [];
+    for (let span = into.get(subject); span !== undefined && span.unit !== unit; span = into.get(span.unit)) {
+      if (span.begunBy !== null) way.push(span.begunBy as Hex32);
+    }
+    return way;
+  });
+}
+
+async function sequencesOf(ctx: Pick<Ctx, "tx">, commitments: readonly Hex32[]): Promise<string[]> {
+  if (commitments.length === 0) return [];
+  const rows = await selectRows<{ sequence: string }>(ctx, "SELECT sequence FROM statements WHERE commitment = ANY($1) ORDER BY sequence", [
+    [...new Set(commitments)],
+  ]);
+  return rows.map(({ sequence }) => sequence);
 }
 
 /** In order of event time, each once. */

@@ -35,20 +35,25 @@ export function subjectOf(text: string): Subject {
   });
 }
 
-/** All statements of a journey, and the recalls of what a unit holds, in order of event time, cut at the limits. */
+/** All statements of a journey, and the recalls of what a unit holds, in order of event time, cut at the limits; the recalls go first. */
 export async function readJourney(ctx: Ctx, subject: Subject): Promise<Journey> {
   const graph = await journeyGraph(ctx, subject);
-  const rows = await statementsAbout(ctx, graph.subjects, { statements: MAX_STATEMENTS + 1, characters: MAX_CHARACTERS });
-  const kept = withinLimits(rows);
   const recalls = await carriedRecalls(ctx, subject);
-  const shown = recalls.length === 0 ? kept : await inOrder(ctx, [...kept, ...recalls]);
-  return { ...graph, subject, rows: shown, isTruncated: graph.isTruncated || kept.length < rows.length };
+  const left = { statements: MAX_STATEMENTS - recalls.rows.length, characters: MAX_CHARACTERS - charactersOf(recalls.rows) };
+  const rows = await statementsAbout(ctx, graph.subjects, { ...left, statements: left.statements + 1 });
+  const kept = withinLimits(rows, left);
+  const shown = recalls.rows.length === 0 ? kept : await inOrder(ctx, [...kept, ...recalls.rows]);
+  return { ...graph, subject, rows: shown, isTruncated: graph.isTruncated || recalls.isCut || kept.length < rows.length };
 }
 
-function withinLimits(rows: readonly StatementRow[]): StatementRow[] {
+function withinLimits(rows: readonly StatementRow[], limit: { statements: number; characters: number }): StatementRow[] {
   let characters = 0;
-  const end = rows.findIndex(({ eventJson }, index) => index >= MAX_STATEMENTS || (characters += eventJson.length) > MAX_CHARACTERS);
+  const end = rows.findIndex(({ eventJson }, index) => index >= limit.statements || (characters += eventJson.length) > limit.characters);
   return rows.slice(0, end < 0 ? rows.length : end);
+}
+
+function charactersOf(rows: readonly StatementRow[]): number {
+  return rows.reduce((sum, { eventJson }) => sum + eventJson.length, 0);
 }
 
 /** Statements about these subjects of which only the commitment is left. */
