@@ -15,25 +15,39 @@ export const FOLLOW_TASK = "recalls:follow";
 /** Every recall event has the word in its disposition or in the namespace of its fields; no other statement is read a second time. */
 const MAY_BE_RECALL = /recall/i;
 
-/** Notes what new statements say about recalls, in the transaction that stores them. Running it again changes nothing. */
+/** Where replies to a notice are kept, where whoever may reply so stands, and what it is to the audit log. */
+const REPLIES = {
+  answer: { table: "recall_answers", asked: "recall_tasks", action: "recall.answered" },
+  end: { table: "recall_ends", asked: "recalls", action: "recall.ended" },
+} as const;
+
+/**
+ * Notes what new statements say about recalls, in the transaction that stores them. Running it again changes nothing. Anybody can write
+ * that a recall is over, or answer it: the audit log has an end only from the author of the notice, an answer only from whom it has asked.
+ */
 export async function noteRecalls(ctx: Ctx, statements: readonly StoredStatement[]): Promise<void> {
   for (const { commitment, account, eventJson } of statements.filter((statement) => MAY_BE_RECALL.test(statement.eventJson))) {
     const recall = recallIn(parseLosslessObject(eventJson));
     if (recall?.kind === "notice") {
-      await ctx.tx.query("INSERT INTO recalls (notice, account, answer_by, forwards) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
-        ...[commitment, account, recall.answerBy === null ? null : new Date(recall.answerBy), recall.forwards],
-      ]);
+      const added = await selectRows(
+        ctx,
+        "INSERT INTO recalls (notice, account, answer_by, forwards) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING notice",
+        [commitment, account, recall.answerBy === null ? null : new Date(recall.answerBy), recall.forwards],
+      );
       await addJob(ctx, FOLLOW_TASK, { notice: commitment }, { jobKey: `recall:${commitment}` });
+      if (added.length > 0) record(ctx, { action: "recall.opened", by: account, subject: commitment });
+      publish(ctx, { type: "recall", notice: commitment });
     } else if (recall !== undefined) {
-      const table = recall.kind === "answer" ? "recall_answers" : "recall_ends";
-      await ctx.tx.query(`INSERT INTO ${table} (commitment, notice, account) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
-        ...[commitment, recall.notice, account],
-      ]);
+      const { table, asked, action } = REPLIES[recall.kind];
+      const added = await selectRows<{ counts: boolean }>(
+        ctx,
+        `INSERT INTO ${table} (commitment, notice, account) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+         RETURNING EXISTS (SELECT FROM ${asked} a WHERE a.notice = $2 AND a.account = $3) AS counts`,
+        [commitment, recall.notice, account],
+      );
+      if (added[0]?.counts === true) record(ctx, { action, by: account, subject: commitment, details: { notice: recall.notice } });
+      publish(ctx, { type: "recall", notice: recall.notice });
     }
-    if (recall === undefined) continue;
-    const action = ({ notice: "recall.opened", answer: "recall.answered", end: "recall.ended" } as const)[recall.kind];
-    record(ctx, { action, by: account, subject: commitment, details: recall.kind === "notice" ? {} : { notice: recall.notice } });
-    publish(ctx, { type: "recall", notice: recall.kind === "notice" ? commitment : recall.notice });
   }
 }
 
