@@ -1,10 +1,12 @@
 import { expect } from "chai";
-import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { parseLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { answerEvent, endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import { escalationCommitment } from "@waybill/protocol/recall/escalation";
 import { escalationProof, recallSimulation, recallView, type RecallView } from "@waybill/protocol/schemas/api/recalls";
 import { journeyView, type CustodyView } from "@waybill/protocol/schemas/api/traceability";
+import { journeyBundle } from "@waybill/protocol/schemas/bundle";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { checkScope } from "@waybill/protocol/verify/journey/scope";
 import { escalationSource } from "../../src/modules/recalls/escalations.store.ts";
 import { createRecallsService } from "../../src/modules/recalls/recalls.service.ts";
 import { simulateRecall } from "../../src/modules/recalls/simulate.ts";
@@ -520,6 +522,65 @@ describe("recalls", () => {
     expect(await recallsOn(BOX), ended).to.deep.equal([notice]);
     await commitmentFrom(unpacked, "cooler");
     expect(await recallsOn(BOX)).to.deep.equal([]);
+  });
+
+  describe("on the page of a pallet", () => {
+    const bundleOf = async (subject: string) => {
+      const { text } = await backend.request("GET", `/api/journeys/bundle?subject=${encodeURIComponent(subject)}`);
+      return journeyBundle.parse(parseLossless(text));
+    };
+    const scopeOf = async (subject: string) => {
+      const { events } = await bundleOf(subject);
+      return checkScope(
+        subject,
+        events.map(({ event }) => event as JsonObject),
+        [subject],
+      );
+    };
+    const recallsOn = async (subject: string) => {
+      const answer = await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`);
+      return journeyView.parse(answer.json()).recalls.map(({ commitment }) => commitment);
+    };
+
+    it("bring nothing into its proof about the other goods that the notice names", async () => {
+      const other = "https://id.gs1.org/01/09506000134352/10/OTHER" as Subject;
+      await commitmentFrom({ ...HARVEST, eventTime: "2026-04-01T08:00:00-04:00", quantityList: lots(other) }, "farm");
+      await commitmentFrom(packing("ADD", "17T10", BULK), "cooler");
+      const notice = await commitmentFrom(noticeOf([other, BULK]), "farm");
+      expect(await recallsOn(BOX)).to.deep.equal([notice]);
+      expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
+    });
+
+    it("tell of goods in a case on it, with the packing that put them there", async () => {
+      const inner = "https://id.gs1.org/00/095060001343520017";
+      const { childQuantityList: _, ...around } = packing("ADD", "17T12");
+      const inside = await commitmentFrom({ ...packing("ADD", "17T10", BULK), parentID: inner }, "cooler");
+      await commitmentFrom({ ...around, childEPCs: [inner] }, "cooler");
+      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+      expect(await recallsOn(BOX)).to.deep.equal([notice]);
+      expect((await bundleOf(BOX)).events.map(({ commitment }) => commitment)).to.include.members([inside, notice]);
+      expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
+    });
+  });
+
+  it("are noted as ended only when their author says so, and as answered only by those asked", async () => {
+    const notice = await commitmentFrom(noticeOf([SALAD]), "kitchen");
+    await opened(notice);
+    const said = { ...here, subjects: [SALAD], notice, note: null };
+    for (const name of ["canteen", "shop"]) {
+      await commitmentFrom(endEvent(said), name);
+      await commitmentFrom(answerEvent({ ...said, outcome: "destroyed" }), name);
+    }
+    const ended = await commitmentFrom(endEvent({ ...said, note: "Over" }), "kitchen");
+    const { rows } = await backend.app.db.pool.query<{ action: string; actor: string; subject: string }>(
+      `SELECT action, actor, subject FROM audit_entries WHERE action IN ('recall.answered', 'recall.ended') AND details->>'notice' = $1 ORDER BY action`,
+      [notice],
+    );
+    expect(rows.map(({ action, actor }) => [action, actor])).to.deep.equal([
+      ["recall.answered", accountOf("shop").address],
+      ["recall.ended", accountOf("kitchen").address],
+    ]);
+    expect(rows[1]?.subject).to.equal(ended);
   });
 
   it("survive a captured unit that nobody has heard of, and a notice that was sent twice", async () => {
