@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { expectProblem } from "../support/problem.ts";
 
 describe("the web pages", () => {
@@ -45,6 +46,17 @@ describe("the web pages", () => {
       expect(status, path).to.equal(404);
       expect(text, path).to.include("<title>Waybill</title>");
       expect(headers.get("cache-control"), path).to.equal("no-cache");
+    }
+  });
+
+  it("open for goods whose number has signs that an address writes otherwise", async () => {
+    makeActor(backend, "farm");
+    for (const lot of ["A%2F1", "50%25"]) {
+      const path = `/01/09506000134352/10/${lot}`;
+      expect((await open(path)).status, path).to.equal(404);
+      const event = observation({ quantityList: [{ epcClass: `https://id.gs1.org${path}` }] });
+      expect((await captureSigned(backend, event, "farm")).status).to.equal(201);
+      expect((await open(path)).status, path).to.equal(200);
     }
   });
 
