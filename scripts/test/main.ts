@@ -31,7 +31,7 @@ async function main(names: string[]): Promise<number> {
   }
   const chosen = names.length === 0 ? suites : suites.filter((suite) => names.some((name) => isCalled(suite, name)));
   const built = names.every((name) => ["protocol", "scripts"].includes(name)) && names.length > 0 ? NOTHING : await prepare();
-  // One more than there are processors, for suites wait as well as compute: for a block, a page or a deadline.
+  // At most three: one more than two processors, for suites wait as well as compute: for a block, a page or a deadline.
   const lanes = Math.min(2, availableParallelism()) + 1;
   const counts = await inLanes(
     chosen,

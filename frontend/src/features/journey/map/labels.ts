@@ -36,8 +36,8 @@ const EDGE_PIXELS = 4;
 const SHIFTS = Array.from({ length: 17 }, (_, index) => (index % 2 === 0 ? index / 2 : -(index + 1) / 2));
 
 /**
- * A label beside each marker, wholly inside the view, over no other label, no marker and not the scale bar: at the nearest place that is free, to its right or
- * left. `pixel`: map units per pixel.
+ * A label beside each marker, wholly inside the view: where there is room, over no other label, no marker and not the scale bar, at the
+ * nearest place that is free, to its right or left. `pixel`: map units per pixel.
  */
 export function labelsOf(markers: readonly Marker[], view: MapView, pixel: number): Label[] {
   const taken = [...markers.map(({ x, y }) => boxAround(x, y, MARKER_PIXELS * pixel)), scaleBarBox(view, pixel)];
