@@ -34,6 +34,7 @@ describe("the settings of a start", () => {
       RPC_URL: "localhost:8545",
       RPC_WS_URL: "http://x",
       PUBLIC_URL: "waybill.example",
+      CHAIN_ID: "main",
       INDEX_FILE: "/nowhere/index.json",
       DEPLOYMENT_FILE: "/nowhere/deployment.json",
       RELAYER_KEY: "0x12",
