@@ -40,6 +40,13 @@ describe("a recall's page", function () {
     await page.close();
   });
 
+  it("says so when the goods went further than is looked at", async () => {
+    const { page } = await openPage(stage, { answers: { "/api/recalls/0x.*": json({ ...recallAnswer(stage.lettuce), truncated: true }) } });
+    await page.goto(NOTICE);
+    await page.locator("#asked").getByText("The goods went further than can be shown at once.").waitFor();
+    await page.close();
+  });
+
   it("has a link to hand to whom nobody knows, which leads whoever opens it to the notice and its proof", async () => {
     const { page } = await openPage(stage, { permissions: ["clipboard-read", "clipboard-write"] });
     await page.goto(NOTICE);
@@ -137,7 +144,9 @@ describe("a recall's page", function () {
       "/api/recalls": (route) => {
         const { searchParams } = new URL(route.request().url());
         if (searchParams.get("state") === "open") asked.push(searchParams.get("holder"));
-        return json({ items: recallsAnswer(stage.lettuce), next: null })(route);
+        const recall = { ...recallsAnswer(stage.lettuce)[0], asked: { state: "overdue", escalatedTo: "holder" } };
+        const answered = { ...recall, commitment: `0x${"77".repeat(32)}`, asked: { state: "answered", escalatedTo: null } };
+        return json({ items: [answered, recall], next: null })(route);
       },
     });
     await connect(page, "/supplier");

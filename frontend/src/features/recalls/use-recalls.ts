@@ -11,16 +11,20 @@ const POLL_MILLISECONDS = 15_000;
 
 const recalls = pageOf(recallSummary);
 
-/** How many open recalls ask an account; 0 while that is unknown. */
+/** As many as a page can hold: of all these it is told how many still ask. */
+const LOOKED_AT = 100;
+
+/** How many open recalls wait for the answer of an account; 0 while that is unknown. */
 export function useRecallsAsking(account: string | null): { count: number; hasMore: boolean } {
-  const query = { holder: account ?? "", state: "open" };
+  const query = { holder: account ?? "", state: "open", limit: LOOKED_AT };
   const { data } = useQuery({
     queryKey: [...keys.recalls, query, "first"],
     enabled: account !== null,
     queryFn: ({ signal }) => getJson("/api/recalls", recalls, { query, signal }),
     refetchInterval: POLL_MILLISECONDS,
   });
-  return { count: data?.items.length ?? 0, hasMore: (data?.next ?? null) !== null };
+  const asking = data?.items.filter(({ asked }) => asked?.state === "waiting" || asked?.state === "overdue") ?? [];
+  return { count: asking.length, hasMore: (data?.next ?? null) !== null };
 }
 
 /** Whom a recall of these lots, serials and units, or of all that an event is about, would reach other than its author. Stores nothing. */
