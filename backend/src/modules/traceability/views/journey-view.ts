@@ -24,6 +24,8 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
 export interface Journey extends JourneyGraph {
   subject: Subject;
   rows: StatementRow[];
+  /** Recalls of what the unit holds may be missing; nothing that was stated about the journey itself is. */
+  areRecallsCut: boolean;
 }
 
 /** The canonical name of a subject given in any GS1 spelling. @throws {ProblemError} 400 for anything else. */
@@ -43,7 +45,7 @@ export async function readJourney(ctx: Ctx, subject: Subject): Promise<Journey> 
   const rows = await statementsAbout(ctx, graph.subjects, { ...left, statements: left.statements + 1 });
   const kept = withinLimits(rows, left);
   const shown = recalls.rows.length === 0 ? kept : await inOrder(ctx, [...kept, ...recalls.rows]);
-  return { ...graph, subject, rows: shown, isTruncated: graph.isTruncated || recalls.isCut || kept.length < rows.length };
+  return { ...graph, subject, rows: shown, isTruncated: graph.isTruncated || kept.length < rows.length, areRecallsCut: recalls.isCut };
 }
 
 function withinLimits(rows: readonly StatementRow[], limit: { statements: number; characters: number }): StatementRow[] {
@@ -91,6 +93,6 @@ export async function journeyView(
     findings,
     recalls: await openRecalls(ctx, silentHolders, journey.rows, findings),
     erased: await erasedViews(ctx, journey.subjects),
-    truncated: journey.isTruncated,
+    truncated: journey.isTruncated || journey.areRecallsCut,
   };
 }
