@@ -27,7 +27,8 @@ export function createRecallsService({ custody }: { custody: CustodyOfUnits }): 
     const recall = await findRecall(ctx, notice);
     if (recall === undefined || recall.endedBy !== null) return;
     const subjects = (await subjectsNamedBy(ctx, [notice])).get(notice) ?? [];
-    const { holders } = await holdersOf(ctx, custody, subjects as Subject[]);
+    const { holders, isCut } = await holdersOf(ctx, custody, subjects as Subject[]);
+    if (isCut) ctx.log.warn({ notice }, "the goods of a recall were in more units than are looked at: some of their holders are not asked");
     const asked = holders.filter(({ account }) => account !== recall.account);
     if ((await addTasks(ctx, notice, asked)) > 0) publish(ctx, { type: "recall", notice });
     await escalate(ctx, recall);

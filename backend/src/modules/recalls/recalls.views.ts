@@ -66,7 +66,8 @@ export async function findRecallView(ctx: Reading, sources: ViewSources, notice:
     ).values(),
   ].flat();
   const named = new Set<string>([...file.subjects, ...passedOn]);
-  const { scope, openOrders } = await simulateRecall(ctx, sources, file.subjects);
+  const { scope, openOrders, stoppedBy } = await simulateRecall(ctx, sources, file.subjects);
+  const reached = await holdersOf(ctx, sources.custody, file.subjects);
   return {
     ...summaryOf(file),
     instruction: file.notice.instruction,
@@ -76,9 +77,10 @@ export async function findRecallView(ctx: Reading, sources: ViewSources, notice:
     endedBy: row.endedBy,
     opened: row.openedAt !== null,
     tasks: await taskViews(ctx, sources, file),
-    unreached: (await holderViews(ctx, await holdersOf(ctx, sources.custody, file.subjects))).unreached,
+    unreached: (await holderViews(ctx, reached)).unreached,
     openOrders,
     unnamed: scope.filter((subject) => !named.has(subject)),
+    truncated: reached.isCut || stoppedBy !== null,
   };
 }
 

@@ -50,6 +50,7 @@ export function RecallPage({ notice, actions }: RecallPageProps) {
       <Section id="asked" title={<T id="recalls.asked" />} intro={<T id="recalls.asked.intro" />}>
         {!recall.opened && <Callout tone="pending" title={<T id="recalls.opening" />} live />}
         {recall.opened && recall.tasks.length === 0 && <Callout tone="unknown" title={<T id="recalls.asked.nobody" />} />}
+        {recall.truncated && <Callout tone="unknown" title={<T id="recalls.stopped" />} className="mb-6" />}
         {recall.tasks.length > 0 && <TasksTable recall={recall} />}
         <Unreached unreached={recall.unreached} notice={recall.state === "open" ? notice : undefined} />
       </Section>

@@ -128,6 +128,8 @@ export const recallView = summary.extend({
   openOrders: z.array(openOrder),
   /** Goods that this notice would have to name if it were written now, and that neither it nor one that passes it on names. */
   unnamed: z.array(subject),
+  /** True when the goods went further, or were in more units, than is looked at: there may be more of them, and more who have some. */
+  truncated: z.boolean(),
 });
 export type RecallView = z.infer<typeof recallView>;
 
