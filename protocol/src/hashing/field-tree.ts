@@ -1,11 +1,11 @@
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { MerklePath } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isJsonObject, type Json, type JsonObject } from "./lossless-json.ts";
 import { isCorrection } from "./corrects.ts";
 import { climb, levelsWith, pathIn, type LevelsOf } from "./merkle-shape.ts";
-import { sha256Node } from "./sha256-tree.ts";
+import { HASH_BYTES, sha256Node, toBytes, toHex } from "./sha256-tree.ts";
 import { sha256WithText } from "./sha256.ts";
 import { escapePointer } from "./unsafe-numbers.ts";
 
@@ -39,7 +39,6 @@ export interface FieldProof extends Field {
   inclusion: MerklePath;
 }
 
-const HASH_BYTES = 32;
 /** What is hashed of a leaf before its text: zero, and a salt. Taken again for each hash. */
 const leafHead = new Uint8Array(1 + HASH_BYTES);
 /** Keeps salts of fields apart from every other hash that is made of a statement's salt. */
@@ -123,12 +122,4 @@ function fieldSalts(salt: Hex32): (pointer: string) => Uint8Array {
 function leafOf({ pointer, value }: Field, fieldSalt: Uint8Array): Uint8Array {
   leafHead.set(fieldSalt, 1);
   return sha256WithText(leafHead, `[${canonicalJson(pointer)},${canonicalJson(value)}]`);
-}
-
-function toBytes(hex: Hex32): Uint8Array {
-  return hexToBytes(hex.slice(2));
-}
-
-function toHex(bytes: Uint8Array): Hex32 {
-  return `0x${bytesToHex(bytes)}` as Hex32;
 }

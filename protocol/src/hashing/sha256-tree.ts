@@ -6,7 +6,8 @@ import { sha256 } from "./sha256.ts";
 
 /** Merkle trees of RFC 6962 (section 2.1) over SHA-256, whose leaves are hashes. */
 
-const HASH_BYTES = 32;
+/** Bytes of a hash, and of a salt. */
+export const HASH_BYTES = 32;
 /** What is hashed of a leaf and of an inner node: the first byte tells them apart. Taken again for each hash. */
 const leaf = new Uint8Array(1 + HASH_BYTES);
 const node = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
@@ -44,10 +45,12 @@ function leafOf(value: Hex32): Uint8Array {
   return sha256(leaf);
 }
 
-function toBytes(hex: Hex32): Uint8Array {
+/** What the hex stands for. */
+export function toBytes(hex: Hex32): Uint8Array {
   return hexToBytes(hex.slice(2));
 }
 
-function toHex(bytes: Uint8Array): Hex32 {
+/** 32 bytes as 0x-prefixed hex. */
+export function toHex(bytes: Uint8Array): Hex32 {
   return `0x${bytesToHex(bytes)}` as Hex32;
 }
