@@ -216,7 +216,7 @@ export const journeyView = z.object({
   recalls: z.array(openRecall),
   /** Statements whose content was erased at their authors' request. */
   erased: z.array(z.object({ commitment: hex32, author: party, erasedAt: dateTime })),
-  /** True when the journey was cut at the size limit. */
+  /** True when the journey was cut at the size limit, or a unit holds more, or more that is recalled, than is looked at. */
   truncated: z.boolean(),
 });
 export type JourneyView = z.infer<typeof journeyView>;
