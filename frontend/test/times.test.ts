@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readWrittenTime, relativeParts } from "../src/lib/times.ts";
+import { readWrittenTime, relativeParts, zoneName } from "../src/lib/times.ts";
 
 describe("times", () => {
   it("keeps the clock and the offset that the author wrote", () => {
@@ -8,6 +8,11 @@ describe("times", () => {
     expect(read?.instant.toISOString()).to.equal("2026-04-17T13:26:42.500Z");
     expect(read?.offset).to.equal("-04:00");
     expect(readWrittenTime("2026-04-17T09:26:42Z")?.offset).to.equal("UTC");
+  });
+
+  it("names a zone by its offset, and no offset in one way only", () => {
+    expect(["-04:00", "+05:45"].map(zoneName)).to.deep.equal(["UTC−04:00", "UTC+05:45"]);
+    expect(["UTC", "Z", "+00:00", "-00:00"].map(zoneName)).to.deep.equal(["UTC", "UTC", "UTC", "UTC"]);
   });
 
   it("does not guess at what is no time", () => {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useIntl } from "react-intl";
-import { readWrittenTime, relativeParts } from "../lib/times.ts";
+import { readWrittenTime, relativeParts, zoneName } from "../lib/times.ts";
 
 /**
  * When something happened, on the clock of the place where it happened, with its offset; in UTC on hover and in files. So it is for every
@@ -16,7 +16,7 @@ export function WrittenTimeText({ time, dateOnly, timeOnly }: { time: string; da
   return (
     <time dateTime={time} title={read.instant.toISOString()}>
       {text}
-      {!dateOnly && <span className="text-muted"> {read.offset === "UTC" ? "UTC" : `UTC${read.offset.replace("-", "−")}`}</span>}
+      {!dateOnly && <span className="text-muted"> {zoneName(read.offset)}</span>}
     </time>
   );
 }

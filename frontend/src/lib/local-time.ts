@@ -15,13 +15,18 @@ export function localTextOf(moment: Date, offset: string): string {
 
 /** RFC 3339 time of a local time in the zone of `offset`; null when either does not exist (30 February, +15:00). */
 export function eventTimeOf(localTime: string, offset: string): string | null {
-  if (!OFFSET.test(offset)) return null;
+  if (!isOffset(offset)) return null;
   const match = LOCAL.exec(localTime);
   if (match === null) return null;
   const text = `${localTime.slice(0, 16)}:${match[6] ?? "00"}`;
   const moment = new Date(`${text}Z`);
   if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 19) !== text) return null;
   return `${text}${offset}`;
+}
+
+/** True for an offset that some place could have: `-04:00`; at most 14 hours. */
+export function isOffset(text: string): boolean {
+  return OFFSET.test(text);
 }
 
 /** Minutes east of UTC. */

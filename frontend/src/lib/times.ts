@@ -17,8 +17,15 @@ export function readWrittenTime(text: string): WrittenTime | null {
   return {
     wallClock: new Date(`${local.slice(0, 19)}${local.length === 16 ? ":00" : ""}Z`),
     instant,
-    offset: /^(Z|[+-]00:?00)$/i.test(zone) ? "UTC" : zone,
+    offset: UTC.test(zone) ? "UTC" : zone,
   };
+}
+
+const UTC = /^(UTC|Z|[+-]00:?00)$/i;
+
+/** `UTC−04:00`, with a minus as wide as a plus; `UTC` for no offset, however it is written. */
+export function zoneName(offset: string): string {
+  return UTC.test(offset) ? "UTC" : `UTC${offset.replace("-", "−")}`;
 }
 
 const UNITS = [

@@ -55,6 +55,14 @@ describe("the temperature record", () => {
     expect(temperatureRecordOf([event([sensor(0, 4)], { declaredInError: true })])).to.equal(null);
   });
 
+  it("has the clock that the event was written by, and none that no place has", () => {
+    const offsetOf = (eventTime: string, eventTimeZoneOffset: string) =>
+      recordOf(event([sensor(0, 4)], { eventTime, eventTimeZoneOffset })).measurements[0]?.offset;
+    expect(offsetOf("2026-04-17T11:00:00+02:00", "-04:00")).to.equal("+02:00");
+    expect(offsetOf(at(0), "-04:00")).to.equal("-04:00");
+    expect(offsetOf("2026-04-17T11:00:00+99:99", "-99:99")).to.equal("+00:00");
+  });
+
   it("takes the event's own time for a report without one", () => {
     const [measurement] = recordOf(event([{ ...sensor(0, 4), from: null, until: null }], { eventTime: at(30) })).measurements;
     expect(measurement?.from).to.equal(time(30));

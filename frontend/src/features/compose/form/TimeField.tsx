@@ -3,6 +3,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { localTextOf, OFFSETS } from "../../../lib/local-time.ts";
+import { zoneName } from "../../../lib/times.ts";
 
 interface TimeFieldProps {
   localTime: string;
@@ -45,7 +46,7 @@ export function TimeField({ localTime, offset, ownOffset, problem, onChange }: T
           <Select
             value={zone}
             onValueChange={(next) => onChange({ offset: next })}
-            options={zones.map((value) => ({ value, label: `UTC${value.replace("-", "−")}` }))}
+            options={zones.map((value) => ({ value, label: zoneName(value) }))}
           />
         </Field>
       </div>

@@ -2,11 +2,12 @@ import { useRef } from "react";
 import { useIntl } from "react-intl";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { offsetMinutes } from "../../../lib/local-time.ts";
+import { zoneName } from "../../../lib/times.ts";
 import { useWidth } from "../map/use-width.ts";
 import type { Measurement, TemperatureRecord } from "./record.ts";
 import { inUnit, momentsOf, scaleOf, ticksOf, type Unit } from "./scale.ts";
 import { standingOf } from "./troubles.ts";
-import { useMoment, zoneName } from "./use-degrees.ts";
+import { useMoment } from "./use-degrees.ts";
 
 const HEIGHT = 280;
 const EDGE = { top: 14, right: 20, bottom: 48, left: 58 };

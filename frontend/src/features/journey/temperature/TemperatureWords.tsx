@@ -1,11 +1,12 @@
 import { useMemo, type ReactNode } from "react";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
+import { zoneName } from "../../../lib/times.ts";
 import { StatusShape, type Tone } from "../../../ui/StatusMark.tsx";
 import type { TemperatureRecord } from "./record.ts";
 import type { Unit } from "./scale.ts";
 import { excursionsOf, gapsOf } from "./troubles.ts";
-import { useDegrees, useDuration, useMoment, zoneName } from "./use-degrees.ts";
+import { useDegrees, useDuration, useMoment } from "./use-degrees.ts";
 
 /** Lines of one kind before the table has to do. */
 const SHOWN = 5;

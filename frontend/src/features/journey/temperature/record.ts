@@ -1,5 +1,6 @@
 import { celsiusOf } from "@waybill/protocol/evidence/limits";
 import type { Party, Place, StatementView } from "@waybill/protocol/schemas/api/traceability";
+import { isOffset } from "../../../lib/local-time.ts";
 import type { StoryEvent } from "../model/story.ts";
 
 /** One measured temperature, or what a period amounts to. Times in milliseconds since 1970. */
@@ -84,16 +85,12 @@ function measurementOf(
     from: at,
     until: Math.max(at, Date.parse(until ?? time) || at),
     ...{ celsius, value, uom, time, device, alarm, place, author },
-    offset: /[+-]\d{2}:\d{2}$/.exec(eventTime)?.[0] ?? (isOffset(eventTimeZoneOffset) ? eventTimeZoneOffset : "+00:00"),
+    offset: [eventTime.slice(-6), eventTimeZoneOffset].find(isOffset) ?? "+00:00",
     least: (least === null ? null : celsiusOf(least, uom)) ?? celsius,
     most: (most === null ? null : celsiusOf(most, uom)) ?? celsius,
     floor: bounds("least").length > 0 ? Math.max(...bounds("least")) : null,
     ceiling: bounds("most").length > 0 ? Math.min(...bounds("most")) : null,
   };
-}
-
-function isOffset(text: string): boolean {
-  return /^[+-]\d{2}:\d{2}$/.test(text);
 }
 
 /** Measurements of one device that follow each other at its usual pace. */

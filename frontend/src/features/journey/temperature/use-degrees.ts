@@ -46,8 +46,3 @@ export function useMoment(): (milliseconds: number, offset: string) => string {
       timeZone: "UTC",
     });
 }
-
-/** `UTC−04:00`, as WrittenTimeText has it. */
-export function zoneName(offset: string): string {
-  return /^[+-]00:00$/.test(offset) ? "UTC" : `UTC${offset.replace("-", "−")}`;
-}
