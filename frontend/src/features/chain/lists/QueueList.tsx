@@ -12,22 +12,23 @@ import { QueueMark } from "../parts/ChainMarks.tsx";
 import { AttemptList } from "./AttemptList.tsx";
 import { PurposeText } from "./PurposeText.tsx";
 
-const CSV_HEADS = [
-  "id",
-  "kind",
-  "subject",
-  "anchor",
-  "state",
-  "reason",
-  "nonce",
-  "forms",
-  "transaction",
-  "block",
-  "gas_used",
-  "cost_wei",
-  "created",
-  "sent",
-];
+/** What the file says of a transaction, under the names of its columns. */
+const CSV: Readonly<Record<string, (entry: QueueEntry) => string | number | null>> = {
+  id: ({ id }) => id,
+  kind: ({ purpose }) => purpose.kind,
+  subject: ({ purpose }) => purpose.subject,
+  anchor: ({ anchorIndex }) => anchorIndex,
+  state: ({ state }) => state,
+  reason: ({ reason }) => reason,
+  nonce: ({ nonce }) => nonce,
+  forms: ({ attemptCount }) => attemptCount,
+  transaction: ({ transactionHash }) => transactionHash,
+  block: ({ blockNumber }) => blockNumber,
+  gas_used: ({ gasUsed }) => gasUsed,
+  cost_wei: ({ costWei }) => costWei,
+  created: ({ createdAt }) => createdAt,
+  sent: ({ sentAt }) => sentAt,
+};
 
 interface QueueListProps {
   filter: QueueFilter | null;
@@ -59,7 +60,7 @@ export function QueueList({ filter, onFilter, every }: QueueListProps) {
         {(entries) => (
           <>
             <QueueTable entries={entries} />
-            <SaveCsv name="transactions" heads={CSV_HEADS} rows={() => entries.map(csvRow)} />
+            <SaveCsv name="transactions" heads={Object.keys(CSV)} rows={() => entries.map(csvRow)} />
           </>
         )}
       </Paged>
@@ -114,35 +115,5 @@ function QueueTable({ entries }: { entries: readonly QueueEntry[] }) {
 }
 
 function csvRow(entry: QueueEntry) {
-  const {
-    id,
-    purpose,
-    anchorIndex,
-    state,
-    reason,
-    nonce,
-    attemptCount,
-    transactionHash,
-    blockNumber,
-    gasUsed,
-    costWei,
-    createdAt,
-    sentAt,
-  } = entry;
-  return [
-    id,
-    purpose.kind,
-    purpose.subject,
-    anchorIndex,
-    state,
-    reason,
-    nonce,
-    attemptCount,
-    transactionHash,
-    blockNumber,
-    gasUsed,
-    costWei,
-    createdAt,
-    sentAt,
-  ];
+  return Object.values(CSV).map((cell) => cell(entry));
 }
