@@ -3,6 +3,11 @@ export function shortHex(hex: string): string {
   return hex.length <= 14 ? hex : `${hex.slice(0, 6)}…${hex.slice(-4)}`;
 }
 
+/** True for 32 bytes as the service writes them: a hash, an id of a batch. A check by the schema would bring its library to every page. */
+export function isHex32(value: unknown): value is string {
+  return typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value);
+}
+
 /** The 64 hex digits of a CBV event ID as an event hash, `0x…`. */
 export function eventHashOfId(eventId: string): string {
   return `0x${/;([0-9a-f]{64})\?/.exec(eventId)?.[1] ?? ""}`;

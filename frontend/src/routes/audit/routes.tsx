@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, Outlet, useLocation } from "@tanstack/
 import { AuditorShell } from "../../app/shells/AuditorShell.tsx";
 import { readChainFilters } from "../../features/chain/model/filters.ts";
 import { readTraceFilters } from "../../features/trace/model/filters.ts";
+import { isHex32 } from "../../lib/short.ts";
 import { rootRoute } from "../root.tsx";
 
 const auditRoute = createRoute({ getParentRoute: () => rootRoute, id: "audit", component: AuditLayout });
@@ -81,7 +82,7 @@ export const footprintRoute = createRoute({
   getParentRoute: parent,
   path: "/footprint/$",
   validateSearch: (search: Record<string, unknown>): { kept?: string } =>
-    typeof search.kept === "string" && /^0x[0-9a-f]{64}$/.test(search.kept) ? { kept: search.kept } : {},
+    isHex32(search.kept) ? { kept: search.kept } : {},
   component: lazyRouteComponent(() => import("./FootprintRoute.tsx"), "FootprintRoute"),
 });
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { isHex32 } from "../../lib/short.ts";
 import { NotFound } from "../NotFoundPage.tsx";
 import { rootRoute } from "../root.tsx";
 
@@ -98,7 +99,7 @@ export const supplierClaimRoute = createRoute({
 const gramsPages = () => import("./grams-pages.tsx");
 export const gramsRoute = createRoute({ getParentRoute: parent, path: "/grams", component: lazyRouteComponent(gramsPages, "GramsRoute") });
 const batchSearch = (search: Record<string, unknown>): { batch?: string } =>
-  typeof search.batch === "string" && /^0x[0-9a-f]{64}$/.test(search.batch) ? { batch: search.batch } : {};
+  isHex32(search.batch) ? { batch: search.batch } : {};
 export const retireRoute = createRoute({
   getParentRoute: parent,
   path: "/retire",
