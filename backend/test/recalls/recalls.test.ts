@@ -537,10 +537,22 @@ describe("recalls", () => {
         [subject],
       );
     };
-    const recallsOn = async (subject: string) => {
-      const answer = await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`);
-      return journeyView.parse(answer.json()).recalls.map(({ commitment }) => commitment);
-    };
+    const journeyOf = async (subject: string) =>
+      journeyView.parse((await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`)).json());
+    const recallsOn = async (subject: string) => (await journeyOf(subject)).recalls.map(({ commitment }) => commitment);
+
+    it("are the newest twenty by whoever reported the goods, however many strangers write some", async () => {
+      const numbered = (number: number) => ({ ...noticeOf([BULK]), "recall:reason": `Reason ${number}` });
+      await commitmentFrom(packing("ADD", "17T10", BULK), "cooler");
+      const first = await commitmentFrom(numbered(0), "farm");
+      for (let number = 1; number <= 21; number++) await commitmentFrom(numbered(number), "canteen");
+      expect([(await journeyOf(BOX)).truncated, await recallsOn(BOX)]).to.deep.equal([false, [first]]);
+      const newest: Hex32[] = [];
+      for (let number = 1; number <= 20; number++) newest.push(await commitmentFrom(numbered(number), "farm"));
+      expect((await journeyOf(BOX)).truncated).to.equal(true);
+      expect(await recallsOn(BOX)).to.have.members(newest);
+      expect((await bundleOf(BOX)).events).to.have.lengthOf(22);
+    });
 
     it("bring nothing into its proof about the other goods that the notice names", async () => {
       const other = "https://id.gs1.org/01/09506000134352/10/OTHER" as Subject;
