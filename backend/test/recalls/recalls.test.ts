@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { parseLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { answerEvent, endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import { escalationCommitment } from "@waybill/protocol/recall/escalation";
 import { escalationProof, recallSimulation, recallView, type RecallView } from "@waybill/protocol/schemas/api/recalls";
 import { journeyView, type CustodyView } from "@waybill/protocol/schemas/api/traceability";
 import { journeyBundle } from "@waybill/protocol/schemas/bundle";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { readBundle } from "@waybill/protocol/verify/read-bundle";
 import { checkScope } from "@waybill/protocol/verify/journey/scope";
 import { escalationSource } from "../../src/modules/recalls/escalations.store.ts";
 import { createRecallsService } from "../../src/modules/recalls/recalls.service.ts";
@@ -527,7 +528,9 @@ describe("recalls", () => {
   describe("on the page of a pallet", () => {
     const bundleOf = async (subject: string) => {
       const { text } = await backend.request("GET", `/api/journeys/bundle?subject=${encodeURIComponent(subject)}`);
-      return journeyBundle.parse(parseLossless(text));
+      const { bundle, error } = readBundle(text, journeyBundle);
+      if (bundle === undefined) throw new Error(error);
+      return bundle;
     };
     const scopeOf = async (subject: string) => {
       const { events } = await bundleOf(subject);

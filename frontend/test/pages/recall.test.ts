@@ -188,7 +188,9 @@ describe("a recall's page", function () {
         const { search, searchParams } = new URL(route.request().url());
         simulated.push(search);
         const subject = searchParams.get("subject");
-        return json({ ...simulationAnswer(stage.lettuce), ...(subject === null ? { roots: [goods] } : simulationOf(subject, made)) })(route);
+        return json({ ...simulationAnswer(stage.lettuce), ...(subject === null ? { roots: [goods] } : simulationOf(subject, made)) })(
+          route,
+        );
       },
     });
     const event = `?event=0x${"ab".repeat(32)}`;

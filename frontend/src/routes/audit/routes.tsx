@@ -81,8 +81,7 @@ export const traceRoute = createRoute({
 export const footprintRoute = createRoute({
   getParentRoute: parent,
   path: "/footprint/$",
-  validateSearch: (search: Record<string, unknown>): { kept?: string } =>
-    isHex32(search.kept) ? { kept: search.kept } : {},
+  validateSearch: (search: Record<string, unknown>): { kept?: string } => (isHex32(search.kept) ? { kept: search.kept } : {}),
   component: lazyRouteComponent(() => import("./FootprintRoute.tsx"), "FootprintRoute"),
 });
 

@@ -98,8 +98,7 @@ export const supplierClaimRoute = createRoute({
 
 const gramsPages = () => import("./grams-pages.tsx");
 export const gramsRoute = createRoute({ getParentRoute: parent, path: "/grams", component: lazyRouteComponent(gramsPages, "GramsRoute") });
-const batchSearch = (search: Record<string, unknown>): { batch?: string } =>
-  isHex32(search.batch) ? { batch: search.batch } : {};
+const batchSearch = (search: Record<string, unknown>): { batch?: string } => (isHex32(search.batch) ? { batch: search.batch } : {});
 export const retireRoute = createRoute({
   getParentRoute: parent,
   path: "/retire",

@@ -50,9 +50,9 @@ export function checkScope(subject: string, events: readonly JsonObject[], cover
  * of the pallet, with the packings between them.
  */
 function withContents(covered: readonly string[], events: readonly JsonObject[]): Set<string> {
-  const packings = events.map((event) => subjectsOf(event)).flatMap((items) =>
-    items.flatMap(({ role, subject }) => (role === "parent" ? [{ unit: subject as string, items }] : [])),
-  );
+  const packings = events
+    .map((event) => subjectsOf(event))
+    .flatMap((items) => items.flatMap(({ role, subject }) => (role === "parent" ? [{ unit: subject as string, items }] : [])));
   const byUnit = Map.groupBy(packings, ({ unit }) => unit);
   const within = new Set(covered);
   // A Set visits what is added while it is walked, so this ends when nothing new turns up.
