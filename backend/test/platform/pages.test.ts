@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { createKnownPages } from "../../src/platform/http/known-pages.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { expectProblem } from "../support/problem.ts";
 
 describe("the web pages", () => {
@@ -49,15 +49,14 @@ describe("the web pages", () => {
     }
   });
 
-  it("open for goods whose number has signs that an address writes otherwise", async () => {
-    makeActor(backend, "farm");
-    for (const lot of ["A%2F1", "50%25"]) {
-      const path = `/01/09506000134352/10/${lot}`;
-      expect((await open(path)).status, path).to.equal(404);
-      const event = observation({ quantityList: [{ epcClass: `https://id.gs1.org${path}` }] });
-      expect((await captureSigned(backend, event, "farm")).status).to.equal(201);
-      expect((await open(path)).status, path).to.equal(200);
-    }
+  it("are known by the rest of an address as it is written, and by one part of it decoded", async () => {
+    const named: string[] = [];
+    const isThere = async (_: unknown, name: string) => named.push(name) > 0;
+    const isKnown = createKnownPages(backend.app, { "/01/$": isThere, "/actors/$account": isThere });
+    for (const path of ["/01/09506000134352/10/A%2F1", "/01/09506000134352/10/50%25", "/actors/a%2Fb"])
+      expect(await isKnown(path), path).to.equal(true);
+    expect(named).to.deep.equal(["09506000134352/10/A%2F1", "09506000134352/10/50%25", "a/b"]);
+    expect(await isKnown("/01/%zz")).to.equal(false);
   });
 
   it("keep hashed files for ever", async () => {

@@ -1,13 +1,10 @@
 import { expect } from "chai";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { answerEvent, endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
+import { answerEvent, endEvent } from "@waybill/protocol/recall/recall-event";
 import { escalationCommitment } from "@waybill/protocol/recall/escalation";
 import { escalationProof, recallSimulation, recallView, type RecallView } from "@waybill/protocol/schemas/api/recalls";
 import { journeyView, type CustodyView } from "@waybill/protocol/schemas/api/traceability";
-import { journeyBundle } from "@waybill/protocol/schemas/bundle";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
-import { readBundle } from "@waybill/protocol/verify/read-bundle";
-import { checkScope } from "@waybill/protocol/verify/journey/scope";
 import { escalationSource } from "../../src/modules/recalls/escalations.store.ts";
 import { createRecallsService } from "../../src/modules/recalls/recalls.service.ts";
 import { simulateRecall } from "../../src/modules/recalls/simulate.ts";
@@ -17,18 +14,14 @@ import { createFakeCustody } from "../support/fake-chain.ts";
 import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { accountOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { BOX, BULK, HARVEST, here, lots, noticeOf, packing } from "../support/recalled.ts";
 import { waitFor } from "../support/wait-for.ts";
 
-const BULK = "https://id.gs1.org/01/09506000134352/10/BULK" as Subject;
 const SALAD = "https://id.gs1.org/01/09506000134369/10/SALAD" as Subject;
-const BOX = "https://id.gs1.org/00/095060001343520000" as Subject;
-const SHOP = "9506000134376";
 const NOWHERE = "9506000134390";
 const ELSEWHERE = "9506000134406";
 const UNRELATED = "https://id.gs1.org/01/09506000134352/10/UNRELATED";
 
-const lots = (...subjects: string[]) => subjects.map((epcClass) => ({ epcClass }));
-const HARVEST = observation({ action: "ADD", bizStep: "commissioning", quantityList: lots(BULK) });
 const MAKING: JsonObject = {
   ...observation({ type: "TransformationEvent", eventTime: "2026-04-18T08:00:00-04:00", bizStep: "commissioning" }),
   ...{ inputQuantityList: lots(BULK), outputQuantityList: lots(SALAD) },
@@ -42,10 +35,6 @@ const SHIPPING = observation({
 });
 const SELLING = observation({ eventTime: "2026-04-20T08:00:00-04:00", bizStep: "receiving", quantityList: lots(SALAD) });
 
-const packing = (action: string, time: string, ...packed: string[]): JsonObject => {
-  const { quantityList: _, ...event } = observation({ type: "AggregationEvent", action, eventTime: `2026-04-${time}:00:00-04:00` });
-  return { ...event, parentID: BOX, childQuantityList: lots(...packed), bizStep: "packing" };
-};
 const ofBox = (time: string, change: JsonObject): JsonObject => ({
   ...observation({ eventTime: `2026-04-${time}:00:00-04:00`, ...change }),
   ...{ epcList: [BOX], quantityList: [] },
@@ -58,13 +47,6 @@ const ON_A_PALLET: readonly (readonly [JsonObject, string])[] = [
   [packing("DELETE", "19T10", BULK), "farm"],
   [ofBox("20T12", { bizStep: "receiving" }), "canteen"],
 ];
-
-const here = { eventTime: "2026-04-21T09:00:00-04:00", offset: "-04:00", gln: SHOP };
-const noticeOf = (subjects: Subject[], change: { answerBy?: string; forwards?: Hex32 } = {}) =>
-  noticeEvent({
-    ...{ ...here, subjects, reason: "Listeria", risk: "serious", instruction: "Destroy it", answerBy: "2026-04-22T09:00:00-04:00" },
-    ...change,
-  });
 
 describe("recalls", () => {
   let backend: TestBackend;
@@ -523,59 +505,6 @@ describe("recalls", () => {
     expect(await recallsOn(BOX), ended).to.deep.equal([notice]);
     await commitmentFrom(unpacked, "cooler");
     expect(await recallsOn(BOX)).to.deep.equal([]);
-  });
-
-  describe("on the page of a pallet", () => {
-    const bundleOf = async (subject: string) => {
-      const { text } = await backend.request("GET", `/api/journeys/bundle?subject=${encodeURIComponent(subject)}`);
-      const { bundle, error } = readBundle(text, journeyBundle);
-      if (bundle === undefined) throw new Error(error);
-      return bundle;
-    };
-    const scopeOf = async (subject: string) => {
-      const { events } = await bundleOf(subject);
-      return checkScope(
-        subject,
-        events.map(({ event }) => event as JsonObject),
-        [subject],
-      );
-    };
-    const journeyOf = async (subject: string) =>
-      journeyView.parse((await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`)).json());
-    const recallsOn = async (subject: string) => (await journeyOf(subject)).recalls.map(({ commitment }) => commitment);
-
-    it("are the newest twenty by whoever reported the goods, however many strangers write some", async () => {
-      const numbered = (number: number) => ({ ...noticeOf([BULK]), "recall:reason": `Reason ${number}` });
-      await commitmentFrom(packing("ADD", "17T10", BULK), "cooler");
-      const first = await commitmentFrom(numbered(0), "farm");
-      for (let number = 1; number <= 21; number++) await commitmentFrom(numbered(number), "canteen");
-      expect([(await journeyOf(BOX)).truncated, await recallsOn(BOX)]).to.deep.equal([false, [first]]);
-      const newest: Hex32[] = [];
-      for (let number = 1; number <= 20; number++) newest.push(await commitmentFrom(numbered(number), "farm"));
-      expect((await journeyOf(BOX)).truncated).to.equal(true);
-      expect(await recallsOn(BOX)).to.have.members(newest);
-      expect((await bundleOf(BOX)).events).to.have.lengthOf(22);
-    });
-
-    it("bring nothing into its proof about the other goods that the notice names", async () => {
-      const other = "https://id.gs1.org/01/09506000134352/10/OTHER" as Subject;
-      await commitmentFrom({ ...HARVEST, eventTime: "2026-04-01T08:00:00-04:00", quantityList: lots(other) }, "farm");
-      await commitmentFrom(packing("ADD", "17T10", BULK), "cooler");
-      const notice = await commitmentFrom(noticeOf([other, BULK]), "farm");
-      expect(await recallsOn(BOX)).to.deep.equal([notice]);
-      expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
-    });
-
-    it("tell of goods in a case on it, with the packing that put them there", async () => {
-      const inner = "https://id.gs1.org/00/095060001343520017";
-      const { childQuantityList: _, ...around } = packing("ADD", "17T12");
-      const inside = await commitmentFrom({ ...packing("ADD", "17T10", BULK), parentID: inner }, "cooler");
-      await commitmentFrom({ ...around, childEPCs: [inner] }, "cooler");
-      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
-      expect(await recallsOn(BOX)).to.deep.equal([notice]);
-      expect((await bundleOf(BOX)).events.map(({ commitment }) => commitment)).to.include.members([inside, notice]);
-      expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
-    });
   });
 
   it("are noted as ended only when their author says so, and as answered only by those asked", async () => {
