@@ -45,7 +45,8 @@ describe("recalls on the page of a pallet", () => {
     journeyView.parse((await backend.request("GET", `/api/journeys?subject=${encodeURIComponent(subject)}`)).json());
   const recallsOn = async (subject: string) => (await journeyOf(subject)).recalls.map(({ commitment }) => commitment);
 
-  it("are the newest twenty by whoever reported the goods, however many strangers write some", async () => {
+  it("are the newest twenty by whoever reported the goods, however many strangers write some", async function () {
+    this.timeout(120_000);
     const numbered = (number: number) => ({ ...noticeOf([BULK]), "recall:reason": `Reason ${number}` });
     await commitmentFrom(packing("ADD", "17T10", BULK), "cooler");
     const first = await commitmentFrom(numbered(0), "farm");
