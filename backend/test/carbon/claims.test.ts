@@ -7,6 +7,7 @@ import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schem
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { savingHashOf } from "@waybill/protocol/typed-data/carbon";
 import { expect } from "chai";
 import { claimOfBatch } from "../../src/modules/carbon/carbon.queries.ts";
 import { followAppearances } from "../../src/modules/carbon/claims/appearances.ts";
@@ -64,6 +65,7 @@ describe("claims", () => {
       return body.state === state && (finality === undefined || body.issuance?.finality === finality) ? body : undefined;
     });
   }
+  const pathOf = ({ batch }: ClaimView) => `/api/carbon/batches/0x${BigInt(batch).toString(16).padStart(64, "0")}`;
   const refused = async (answer: Promise<{ status: number; body: { code: string } }>, status: number, code: string) => {
     const { status: got, body } = await answer;
     expect([got, body.code], JSON.stringify(body)).to.deep.equal([status, code]);
@@ -88,7 +90,8 @@ describe("claims", () => {
     expect(await balanceOf(world, bob, issued.batch)).to.equal(held);
     await world.mine(3);
     await claimIn(claim.id, "issued", "final");
-    const found = await inTransaction(backend.app, (ctx) => claimOfBatch(ctx, BigInt(issued.batch)));
+    const saving = savingHashOf(issued.terms.saving as never);
+    const found = await inTransaction(backend.app, (ctx) => claimOfBatch(ctx, BigInt(issued.batch), saving));
     expect(found?.id).to.equal(claim.id);
   });
 

@@ -69,7 +69,7 @@ export async function findBatch(ctx: Reading, batch: Hex32): Promise<CreditBatch
     ...view,
     holders: rows.map(({ account, grams }) => ({ holder: parties.get(account)!, grams })),
     holderCount: Number(rows[0]?.holders ?? 0),
-    claim: (await claimOfBatch(ctx, BigInt(batch)))?.id ?? null,
+    claim: (await claimOfBatch(ctx, BigInt(batch), view.savingHash as Hex32))?.id ?? null,
   };
 }
 

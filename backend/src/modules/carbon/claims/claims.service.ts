@@ -75,7 +75,8 @@ export function createClaimsService(parts: ClaimParts): ClaimsService {
       const account: Address = act === "reject" ? claim.verifier : claim.claimant;
       await checkSigned(verifySignature, account, endClaimTypedData(carbonChain, { claim: id, account, reason, deadline }), signature);
       // The verifier's signature is public: an issuer may have sent it from its own wallet. Then the transports are not free.
-      if (await contracts.isIssued(claim.batchId)) throw new ProblemError(CLAIMS_PROBLEMS.issuedAlready);
+      // Of a claim that was never verified the batch can only be another's, of the same transports.
+      if (claim.state === "verified" && (await contracts.isIssued(claim.batchId))) throw new ProblemError(CLAIMS_PROBLEMS.issuedAlready);
       await moveClaim(ctx, claim, act, { by: account, reason, signature, deadline });
     },
   };
