@@ -197,16 +197,55 @@ describe("claims", () => {
     await claimIn(claim.id, "issued");
   });
 
+  it("follow grams that an issuer sent to the block that they come into after a reorg, and let other terms in their place go", async () => {
+    const claim = await verified();
+    const height = await world.anvil.rpc("evm_snapshot", []);
+    await issueDirectly(world, claim);
+    const { issuance } = await claimIn(claim.id, "issued");
+    const raw = await world.anvil.rpc("eth_getRawTransactionByHash", [issuance?.transactionHash]);
+    await world.anvil.rpc("evm_revert", [height]);
+    const again = await world.anvil.rpc("evm_snapshot", []);
+    await world.mine(2);
+    await world.anvil.rpc("eth_sendRawTransaction", [raw]);
+    const moved = await waitFor("the other block", async () => {
+      const { body } = await claims.get(claim.id);
+      return body.state === "issued" && body.issuance?.blockNumber !== issuance?.blockNumber ? body.issuance : undefined;
+    });
+    expect([moved?.transactionHash, moved?.blockNumber]).to.deep.equal([issuance?.transactionHash, (issuance?.blockNumber ?? 0) + 2]);
+    await world.anvil.rpc("evm_revert", [again]);
+    const terms = { ...claim.terms, bufferShare: claim.terms.bufferShare + 1 };
+    const { deadline, signature } = await claims.verification({ ...claim, terms });
+    await issueDirectly(world, { ...claim, terms, verification: { deadline, signature, digest: claim.verification?.digest as Hex32 } });
+    await world.mine(3);
+    await claimIn(claim.id, "verified");
+  });
+
+  it("are withdrawn as drafts when another claim was issued for the same transports, which its grams go on to name", async () => {
+    const request = await claims.request();
+    const [issued, draft] = [(await claims.post(KEYS.alice, request)).body, (await claims.post(KEYS.alice, request)).body];
+    await claims.act(issued.id, "submit", await claims.submission(issued));
+    const ready = (await claims.act(issued.id, "verify", await claims.verification(issued))).body;
+    await claims.act(issued.id, "issue", await claims.order(ready));
+    await claimIn(issued.id, "issued");
+    const named = async () =>
+      waitFor("the batch is indexed", async () => {
+        const { status, body } = await backend.get<{ claim: string | null }>(pathOf(issued));
+        return status === 200 ? body : undefined;
+      });
+    expect(draft.batch).to.equal(issued.batch);
+    expect((await named()).claim).to.equal(issued.id);
+    const answer = await claims.act(draft.id, "withdraw", await claims.ending(draft, KEYS.alice));
+    expect([answer.status, answer.body.state], JSON.stringify(answer.body)).to.deep.equal([200, "rejected"]);
+    expect((await named()).claim).to.equal(issued.id);
+  });
+
   it("stay verified when others issued other terms under their serials", async () => {
     const claim = await verified();
     const terms = { ...claim.terms, bufferShare: claim.terms.bufferShare + 1 };
     const { deadline, signature } = await claims.verification({ ...claim, terms });
     await issueDirectly(world, { ...claim, terms, verification: { deadline, signature, digest: claim.verification?.digest as Hex32 } });
-    await waitFor("the batch is indexed", async () => {
-      const { status } = await backend.get(`/api/carbon/batches/0x${BigInt(claim.batch).toString(16).padStart(64, "0")}`);
-      return status === 200 ? true : undefined;
-    });
-    await inTransaction(backend.app, followAppearances);
+    await waitFor("the batch is indexed", async () => ((await backend.get(pathOf(claim))).status === 200 ? true : undefined));
+    await followAppearances(backend.app);
     expect((await claims.get(claim.id)).body).to.include({ state: "verified", issuance: null });
   });
 

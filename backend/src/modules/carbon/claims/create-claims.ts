@@ -46,7 +46,7 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
     jobs: {
       async [FOLLOW_TASK](running) {
         await inTransaction(running, giveBackClaims);
-        await inTransaction(running, followAppearances);
+        await followAppearances(running);
       },
     },
     crontab: [`* * * * * ${FOLLOW_TASK}`],

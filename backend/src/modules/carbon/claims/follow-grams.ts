@@ -1,5 +1,4 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
 import type { Service } from "../../../platform/module.ts";
 import { startOutboxTail } from "../../../platform/stream/outbox-tail.ts";
 import { followAppearances } from "./appearances.ts";
@@ -12,7 +11,7 @@ export async function startFollowingGrams(app: App): Promise<Service> {
   const follow = async (): Promise<void> => {
     do {
       isAgain = false;
-      await inTransaction(app, followAppearances);
+      await followAppearances(app);
     } while (isAgain);
   };
   const unsubscribe = tail.subscribe((messages) => {
