@@ -21,6 +21,8 @@ import {
   SALAD,
   sent,
 } from "../../../protocol/test/support/goods.ts";
+import { scope3Lines } from "../../src/modules/carbon/carbon.queries.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor } from "../support/events.ts";
 import { ownerOf, type Owner } from "../support/exchange.ts";
@@ -257,8 +259,12 @@ describe("kept footprints in the exchange", () => {
       await keep(LETTUCE);
       const { lines } = await report(APRIL);
       expect(lines.every(({ footprints }) => footprints === 2)).to.equal(true);
+      const wish = { from: new Date("2026-04-01"), until: new Date("2026-05-01"), account: accountOf("farm").address };
+      const ofOne = () => inTransaction(backend.app, (ctx) => scope3Lines(ctx, wish, 1));
+      expect(await ofOne(), "the limit is one footprint, and these are two").to.equal(undefined);
       await backend.app.db.pool.query("UPDATE footprints SET preceding = $1 WHERE hash <> $1", [first.hash]);
       expect((await report(APRIL)).lines.every(({ footprints }) => footprints === 1)).to.equal(true);
+      expect(await ofOne()).to.have.length(1);
     });
 
     it("count an emission once, though the footprints of a pallet, of a lot on it and of what became of the lot all hold it", async () => {

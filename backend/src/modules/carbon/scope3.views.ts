@@ -65,7 +65,7 @@ export async function scope3Lines(
   const [{ count = "0" } = {}] = await selectRows<{ count?: string }>(
     ctx,
     `SELECT count(*) AS count FROM (
-       SELECT FROM footprints f WHERE f.moved_at >= $1 AND f.moved_at < $2
+       SELECT FROM footprints f WHERE f.moved_at >= $1 AND f.moved_at < $2 AND ${IS_CURRENT("f")}
          AND ($3::text IS NULL OR EXISTS (SELECT FROM footprint_parties p WHERE p.footprint = f.hash AND p.account = $3)) LIMIT $4) AS f`,
     [from, until, account ?? null, most + 1],
   );
