@@ -76,7 +76,10 @@ contract HoldingsTest is CarbonParties {
         assertEq(keccak256(_neutral(answer)), keccak256(_neutral(twinAnswer)), "answer");
         assertEq(logs.length, done ? twinLogs.length : logs.length, "logs");
         for (uint256 i = 0; done && i < logs.length; ++i) {
-            assertEq(logs[i].topics[0], twinLogs[i].topics[0], "event");
+            assertEq(logs[i].topics.length, twinLogs[i].topics.length, "topics");
+            for (uint256 j = 0; j < logs[i].topics.length; ++j) {
+                assertEq(_neutral(logs[i].topics[j]), _neutral(twinLogs[i].topics[j]), "topic");
+            }
             assertEq(keccak256(logs[i].data), keccak256(twinLogs[i].data), "data");
         }
         assertEq(_receivers[0].told(), _receivers[1].told(), "told");
@@ -106,9 +109,15 @@ contract HoldingsTest is CarbonParties {
         assembly ("memory-safe") {
             argument := mload(add(answer, 0x24))
         }
-        bool isReceiver =
-            argument == bytes32(uint256(uint160(address(_receivers[0])))) || argument == bytes32(uint256(uint160(address(_receivers[1]))));
-        return isReceiver ? abi.encodePacked(bytes4(answer), "receiver") : answer;
+        return abi.encodePacked(bytes4(answer), _neutral(argument));
+    }
+
+    /// @dev So do events.
+    function _neutral(bytes32 word) private view returns (bytes32) {
+        for (uint256 side = 0; side < 2; ++side) {
+            if (word == bytes32(uint256(uint160(address(_receivers[side]))))) return "receiver";
+        }
+        return word;
     }
 
     /// @dev Half of the time the holder trusts the caller; now and then all stands still.
