@@ -3,6 +3,8 @@ import { endClaimTypedData, orderIssueTypedData } from "@waybill/protocol/typed-
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
 import { recoverTypedDataAddress, type Hex } from "viem";
 import { TOKEN } from "../../../protocol/test/support/credit-logs.ts";
 import { CLAIM_ID, claimAnswer, OTHER_EVIDENCE, summaryOf } from "../fixtures/claims.ts";
@@ -117,6 +119,34 @@ describe("claims to savings", function () {
     const deadline = sent[0]?.body.deadline ?? 0;
     const typedData = orderIssueTypedData(chain(), { claim: CLAIM_ID, issuer: ACCOUNT as Address, verification: digest, deadline });
     expect(await signerOf(typedData, sent)).to.equal(ACCOUNT);
+    await page.close();
+  });
+
+  it("show how full a vehicle would have been, and that the claimant typed it", async () => {
+    const claim = claimAnswer(SOMEBODY);
+    const typed = { loadPercent: 1, emptyPercent: 1_000 };
+    const { footprint, hash } = claim.baseline;
+    const elements = footprint.elements.map((element) =>
+      element.kind === "transport" && element.calculation.data === "default"
+        ? { ...element, calculation: { data: "modelled" as const, factor: element.calculation.factor, ...typed } }
+        : element,
+    );
+    const shown = {
+      ...claim,
+      ...{ changes: claim.changes.map((change) => ({ ...change, ...typed })), baseline: { hash, footprint: { ...footprint, elements } } },
+    };
+    const answers = { [`/api/carbon/claims/${CLAIM_ID}`]: json(shown) };
+    const { page } = await openPage(stage, { answers, viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+    await page.goto(`/carbon/claims/${CLAIM_ID}`);
+    const row = page.locator("[data-claimed=true]");
+    expect((await row.innerText()).match(/1 % full.*/g)).to.deep.equal([
+      "1 % full, 1,000 empty km for every 100 laden. The claimant typed this load.",
+    ]);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).first().click()]);
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(await file.path(), "utf8"), { header: true });
+    expect(data[0]).to.include({ baseline_load_percent: "1", baseline_empty_percent: "1000", baseline_load_typed: "yes" });
+    expect(data[0]).to.include({ actual_load_percent: "", actual_empty_percent: "", baseline_distance_typed: "yes" });
     await page.close();
   });
 

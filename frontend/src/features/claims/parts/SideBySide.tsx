@@ -1,6 +1,7 @@
 import { directMetres } from "@waybill/protocol/footprint/distance";
 import type { FootprintElement } from "@waybill/protocol/footprint/footprint";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
+import type { TransportChange } from "@waybill/protocol/footprint/what-if";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { useIntl } from "react-intl";
@@ -14,7 +15,7 @@ export function SideBySide({ claim: { baseline, actual, changes, transports, sav
   const t = useText();
   const rows = actual.footprint.elements.map((element) => ({
     ...{ element, isClaimed: transports.includes(element.id) },
-    isTyped: changes.some((change) => change.element === element.id && change.distanceMetres !== undefined),
+    isTyped: typedOf(changes.find((change) => change.element === element.id)),
     otherwise: baseline.footprint.elements.find(({ id }) => id === element.id),
   }));
   return (
@@ -67,11 +68,13 @@ export function SideBySide({ claim: { baseline, actual, changes, transports, sav
           "claimed",
           ...HEADS.map((head) => `baseline_${head}`),
           "baseline_distance_typed",
+          "baseline_load_typed",
           ...HEADS.map((head) => `actual_${head}`),
         ]}
         rows={() =>
           rows.map(({ element, otherwise, isTyped, isClaimed }) => [
-            ...[element.id, isClaimed ? "yes" : "no", ...cellsOf(otherwise), isTyped ? "yes" : "no", ...cellsOf(element)],
+            ...[element.id, isClaimed ? "yes" : "no", ...cellsOf(otherwise)],
+            ...[isTyped.distance ? "yes" : "no", isTyped.load ? "yes" : "no", ...cellsOf(element)],
           ])
         }
       />
@@ -83,14 +86,25 @@ type Transport = Extract<FootprintElement, { kind: "transport" }>;
 
 const rowsOf = (element: FootprintElement) => referencesIn(element).map(({ row }) => row);
 
-const HEADS = ["mode", "factor", "distance_metres", "distance_basis", "great_circle_metres", "grams"] as const;
+/** What of a baseline stands on the claimant's word alone. */
+const typedOf = (change?: TransportChange) => ({
+  distance: change?.distanceMetres !== undefined,
+  load: change?.loadPercent !== undefined,
+});
+type Typed = ReturnType<typeof typedOf>;
+
+const HEADS = [
+  ...["mode", "factor", "distance_metres", "distance_basis", "great_circle_metres", "load_percent", "empty_percent", "grams"],
+] as const;
 
 function cellsOf(element: FootprintElement | undefined): (string | null)[] {
   if (element === undefined) return HEADS.map(() => null);
   const { wtw } = element.emissions;
-  if (element.kind !== "transport") return [null, rowsOf(element).join(" "), null, null, null, wtw];
-  const { mode, distance, from, to } = element;
-  return [mode, rowsOf(element).join(" "), distance.metres, distance.basis, directMetres(from, to)?.toString() ?? null, wtw];
+  if (element.kind !== "transport") return [null, rowsOf(element).join(" "), null, null, null, null, null, wtw];
+  const { mode, distance, from, to, calculation } = element;
+  const vehicle = calculation.data === "modelled" ? [String(calculation.loadPercent), String(calculation.emptyPercent)] : [null, null];
+  const direct = directMetres(from, to)?.toString() ?? null;
+  return [mode, rowsOf(element).join(" "), distance.metres, distance.basis, direct, ...vehicle, wtw];
 }
 
 function Where({ element }: { element: FootprintElement }) {
@@ -100,8 +114,11 @@ function Where({ element }: { element: FootprintElement }) {
   return <T id="claims.way" values={{ from: name(element.from), to: name(element.to) }} />;
 }
 
-/** Grams of an element, the way it went, how far and by whose word, how the grams are known, and by which rows of the factor table: one lorry is not another. */
-function How({ element, isTyped = false }: { element: FootprintElement; isTyped?: boolean }) {
+/**
+ * Grams of an element, the way it went, how far and by whose word, how the grams are known, how full the vehicle was, and by which rows of the
+ * factor table: one lorry is not another.
+ */
+function How({ element, isTyped = typedOf() }: { element: FootprintElement; isTyped?: Typed }) {
   const intl = useIntl();
   const { calculation, emissions } = element;
   return (
@@ -116,11 +133,17 @@ function How({ element, isTyped = false }: { element: FootprintElement; isTyped?
               kilometres: intl.formatNumber(Number(element.distance.metres) / 1_000, { maximumFractionDigits: 3 }),
             }}
           />
-          <Basis element={element} isTyped={isTyped} />
+          <Basis element={element} isTyped={isTyped.distance} />
         </span>
       )}
       <span className="block text-muted">
         <T id={`footprint.data.${calculation.data}`} />
+        {"loadPercent" in calculation && (
+          <span className="block text-sm">
+            <T id="claims.load" values={{ load: calculation.loadPercent, empty: calculation.emptyPercent }} />{" "}
+            {isTyped.load && <T id="claims.load.typed" />}
+          </span>
+        )}
       </span>
       {rowsOf(element).map((row) => (
         <code key={row} className="block text-sm text-muted">
