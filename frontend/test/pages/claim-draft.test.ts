@@ -1,6 +1,7 @@
 import { claimRequest } from "@waybill/protocol/schemas/api/claims";
 import { parseSiweMessage } from "@waybill/protocol/siwe/parse-siwe-message";
 import { expect } from "chai";
+import type { Page } from "playwright-core";
 import { recoverMessageAddress, type Hex } from "viem";
 import { LETTUCE } from "../../../protocol/test/support/goods.ts";
 import { CLAIM_ID, claimAnswer, railAnswer } from "../fixtures/claims.ts";
@@ -65,6 +66,16 @@ describe("a claim to a saving that is drafted on screen", function () {
     return { ...visit, posted };
   }
 
+  /** Everything that a claim needs. */
+  async function fillIn(page: Page) {
+    await page.getByRole("combobox", { name: "Carried by" }).click();
+    await page.getByRole("option", { name: "road" }).click();
+    await page.getByLabel("Distance in kilometres").fill("400");
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("combobox", { name: "Verifier" }).fill("plain");
+    await page.getByRole("option", { name: "Plain Verifiers" }).click();
+  }
+
   it("computes the saving, signs in by a message that names the site, and asks for exactly what is shown", async () => {
     const { page, posted, complaints } = await open();
     await page.getByText("Nothing was saved beside this way").waitFor();
@@ -114,6 +125,45 @@ describe("a claim to a saving that is drafted on screen", function () {
     await page.close();
   });
 
+  it("claims nothing of goods that went another way meanwhile, and starts again with what is known by then", async () => {
+    let isLater = false;
+    const before = railAnswer(ACCOUNT);
+    const elements = before.footprint.elements.map((element) => ({ ...element, id: "e2" }));
+    const later = { ...before, footprint: { ...before.footprint, elements } };
+    const { page, posted } = await open({
+      "/api/footprints/current": (route) => json(isLater ? later : before)(route),
+    });
+    await page.route("**/api/footprints", json({ ...later, storedAt: "2026-11-29T10:00:00.000Z", state: "stored" }));
+    await fillIn(page);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByTestId("demo-wallet-sign").click();
+    isLater = true;
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.getByText("The goods went another way than you were shown").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Start again with what is known now" }).click();
+    await page.getByText("Nothing was saved beside this way").waitFor();
+    await fillIn(page);
+    await page.getByRole("button", { name: "Save the draft" }).click();
+    await page.waitForURL(`**/supplier/claims/${CLAIM_ID}`);
+    const claimed = posted.filter(({ path }) => path === "/api/carbon/claims").map(({ body }) => claimRequest.parse(body).changes[0]?.element);
+    expect(claimed).to.deep.equal(["e2"]);
+    await page.close();
+  });
+
+  it("names no documents that nobody could fetch, and fetches them again", async () => {
+    let isAway = true;
+    const { page } = await open({
+      "/api/documents": (route) => (isAway ? route.abort("connectionrefused") : json({ items: [reportDocument()], next: null })(route)),
+    });
+    await page.getByText("server does not answer").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    isAway = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("checkbox").first().waitFor();
+    await page.close();
+  });
+
   it("cannot be made of what is incomplete, or by who has no part in it", async () => {
     const incomplete = await open({ "/api/footprints/current": json(footprintAnswer()) });
     await incomplete.page.getByText("Nothing can be claimed on this footprint yet").waitFor();
@@ -134,12 +184,7 @@ describe("a claim to a saving that is drafted on screen", function () {
         },
       });
     const { page } = await open({ "/api/footprints": ended });
-    await page.getByRole("combobox", { name: "Carried by" }).click();
-    await page.getByRole("option", { name: "road" }).click();
-    await page.getByLabel("Distance in kilometres").fill("400");
-    await page.getByRole("checkbox").first().check();
-    await page.getByRole("combobox", { name: "Verifier" }).fill("plain");
-    await page.getByRole("option", { name: "Plain Verifiers" }).click();
+    await fillIn(page);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByTestId("demo-wallet-sign").click();
     await page.getByRole("button", { name: "Save the draft" }).click();

@@ -13,6 +13,9 @@ const deadline = unixSeconds.max(253_402_300_799);
 const reason = z.string().min(3).max(1_000).regex(/\S/, "must say something");
 const cid = z.string().regex(/^b[a-z2-7]{20,100}$/, "must be a content id (CIDv1, base32)");
 
+/** Most documents that a claim rests on. */
+export const MAX_EVIDENCE = 20;
+
 /** POST /api/carbon/claims. How much is claimed follows from the footprints and cannot be stated. */
 export const claimRequest = z.object({
   actual: hex32.describe("Hash of a kept footprint of the goods."),
@@ -22,7 +25,7 @@ export const claimRequest = z.object({
     .max(50)
     .describe("What would have been otherwise: gives the baseline, and names the claimed transports."),
   tables: z.array(hex32).max(10).optional().describe("Hashes of further factor tables for the baseline."),
-  documents: z.array(cid).min(1).max(20).describe("Content ids of the evidence: public documents, or the claimant's own."),
+  documents: z.array(cid).min(1).max(MAX_EVIDENCE).describe("Content ids of the evidence: public documents, or the claimant's own."),
   verifier: address,
   receiver: address.optional().describe("Gets the grams; the claimant when left out."),
   bufferShare: z

@@ -8,7 +8,7 @@ import { AccountPicker } from "../../../entities/pickers/AccountPicker.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
-import { claimProblems, outcomeOf, type ClaimDraft, type ClaimProblems, type Transport } from "../model/claim-draft.ts";
+import { claimProblems, outcomeOf, type ClaimDraft, type ClaimProblems, type Transport, withDocument } from "../model/claim-draft.ts";
 import { ChangesField } from "./ChangesField.tsx";
 import { EvidenceField } from "./EvidenceField.tsx";
 import { SaveDraft } from "./SaveDraft.tsx";
@@ -23,10 +23,15 @@ interface DraftFormProps {
   claimable: readonly Transport[];
   tables: readonly FactorTableView[];
   onDrafted: (id: string) => void;
+  onRenew: () => void;
 }
 
-/** Everything that a claim consists of; how much it is for is computed while it is filled in. */
-export function DraftForm({ account, chain, subject, footprint, claimable, tables, onDrafted }: DraftFormProps) {
+/**
+ * Everything that a claim consists of; how much it is for is computed while it is filled in. It stays with the footprint that it was opened on: a
+ * newer one numbers transports anew.
+ */
+export function DraftForm({ account, chain, subject, onDrafted, onRenew, ...opened }: DraftFormProps) {
+  const [{ footprint, claimable, tables }] = useState(opened);
   const [draft, setDraft] = useState<ClaimDraft>(() => ({
     ...{ changes: claimable.slice(0, 1).map(sameAs), documents: [], verifier: "", receiver: account, buffer: "5" },
   }));
@@ -51,7 +56,7 @@ export function DraftForm({ account, chain, subject, footprint, claimable, table
         {...{ account, chain }}
         chosen={draft.documents}
         error={say("documents")}
-        onChange={(documents) => change({ documents })}
+        onChoose={(cid, isChosen) => setDraft((before) => withDocument(before, cid, isChosen))}
       />
       <div className="space-y-6">
         <AccountPicker
@@ -78,7 +83,7 @@ export function DraftForm({ account, chain, subject, footprint, claimable, table
         </Disclosure>
       </div>
       <SaveDraft
-        {...{ account, subject, draft, onDrafted }}
+        {...{ account, subject, footprint, draft, onDrafted, onRenew }}
         chainId={chain.chainId}
         isWhole={Object.keys(problems).length === 0}
         onTry={() => setTried(true)}

@@ -6,6 +6,7 @@ import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import type { ReactNode } from "react";
 import { AttachDocument } from "../../../entities/documents/AttachDocument.tsx";
 import { useTypeAndSize, VisibilityMark } from "../../../entities/documents/DocumentFacts.tsx";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { getJson } from "../../../lib/api/client.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { rememberedName } from "../../../lib/documents/names.ts";
@@ -22,20 +23,24 @@ interface EvidenceFieldProps {
   /** Content ids. */
   chosen: readonly string[];
   error: ReactNode;
-  onChange: (chosen: string[]) => void;
+  /** Takes one in or out of what is chosen by then. */
+  onChoose: (cid: string, isChosen: boolean) => void;
 }
 
 /** The documents that the verifier decides by: some that are kept already, or brought now. */
-export function EvidenceField({ account, chain, chosen, error, onChange }: EvidenceFieldProps) {
+export function EvidenceField({ account, chain, chosen, error, onChoose }: EvidenceFieldProps) {
   const text = useText();
   const client = useQueryClient();
   const typeAndSize = useTypeAndSize();
-  const { data } = useQuery({
+  const {
+    data,
+    error: failure,
+    refetch,
+  } = useQuery({
     queryKey: keys.documentsOf(account),
     queryFn: ({ signal }) => getJson("/api/documents", documents, { query: { account, limit: SHOWN }, signal }),
   });
   const kept = (data?.items ?? []).filter(({ erasedAt }) => erasedAt === null);
-  const set = (cid: string, isChosen: boolean) => onChange(isChosen ? [...chosen, cid] : chosen.filter((one) => one !== cid));
   return (
     <section aria-labelledby="evidence-title" className="space-y-4">
       <div>
@@ -46,6 +51,7 @@ export function EvidenceField({ account, chain, chosen, error, onChange }: Evide
           <T id="claims.new.evidence.intro" />
         </p>
       </div>
+      {failure !== null && data === undefined && <LoadFailure error={failure} onRetry={() => void refetch()} />}
       {kept.length > 0 && (
         <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
           {kept.map((document) => (
@@ -55,7 +61,7 @@ export function EvidenceField({ account, chain, chosen, error, onChange }: Evide
                   type="checkbox"
                   className="size-4.5 accent-(--accent)"
                   checked={chosen.includes(document.cid)}
-                  onChange={(event) => set(document.cid, event.target.checked)}
+                  onChange={(event) => onChoose(document.cid, event.target.checked)}
                 />
                 <span className="font-medium break-all">{document.name ?? rememberedName(document.cid) ?? text("document.unnamed")}</span>
                 <span className="text-sm text-muted">{typeAndSize(document)}</span>
@@ -69,7 +75,7 @@ export function EvidenceField({ account, chain, chosen, error, onChange }: Evide
         {...{ account, chain }}
         onAttached={({ document }) => {
           void client.invalidateQueries({ queryKey: keys.documentsOf(account) });
-          set(document.cid, true);
+          onChoose(document.cid, true);
         }}
       />
       {error && (

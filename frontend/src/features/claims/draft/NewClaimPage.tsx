@@ -1,5 +1,6 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
+import { useState } from "react";
 import { PageTitle } from "../../../entities/Fetched.tsx";
 import { useFactorTables, useFootprint } from "../../../entities/footprint/use-footprint.ts";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
@@ -69,6 +70,7 @@ type OfGoodsProps = Pick<NewClaimPageProps, "chain" | "subject" | "onDrafted"> &
 /** Only what is whole can be claimed on, and only by who has a part in it. */
 function OfGoods({ account, subject, ...rest }: OfGoodsProps) {
   const t = useText();
+  const [round, setRound] = useState(0);
   const { data, error, refetch } = useFootprint(subject, undefined);
   const factors = useFactorTables(data?.footprint.tables.map(({ hash }) => hash) ?? []);
   const failure = error ?? factors.error;
@@ -101,5 +103,11 @@ function OfGoods({ account, subject, ...rest }: OfGoodsProps) {
       </Callout>
     );
   }
-  return <DraftForm {...{ account, subject, footprint, claimable, tables: factors.tables, ...rest }} />;
+  return (
+    <DraftForm
+      key={round}
+      {...{ account, subject, footprint, claimable, tables: factors.tables, ...rest }}
+      onRenew={() => void refetch().then(() => setRound(round + 1))}
+    />
+  );
 }

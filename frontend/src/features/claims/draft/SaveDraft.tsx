@@ -1,9 +1,11 @@
+import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
 import { Refused } from "../../../entities/Refused.tsx";
 import { SignedIn } from "../../../entities/session/SignedIn.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import { Callout } from "../../../ui/Callout.tsx";
 import type { ClaimDraft } from "../model/claim-draft.ts";
 import { sendDraft } from "./send-draft.ts";
 
@@ -11,23 +13,29 @@ interface SaveDraftProps {
   account: Address;
   chainId: number;
   subject: string;
+  /** What the draft was made on. */
+  footprint: Footprint;
   draft: ClaimDraft;
   /** Nothing is wrong with it. */
   isWhole: boolean;
   onTry: () => void;
   onDrafted: (id: string) => void;
+  /** The form is wanted anew, on the footprint as it is now. */
+  onRenew: () => void;
 }
 
 /** Writes the draft down, for who is signed in: a draft binds nobody, so no signature is asked of it. */
-export function SaveDraft({ account, chainId, subject, draft, isWhole, onTry, onDrafted }: SaveDraftProps) {
-  const [state, setState] = useState<{ sending?: true; failure?: unknown }>({});
+export function SaveDraft({ account, chainId, subject, footprint, draft, isWhole, onTry, onDrafted, onRenew }: SaveDraftProps) {
+  const [state, setState] = useState<{ sending?: true; isStale?: true; failure?: unknown }>({});
 
   async function save() {
     onTry();
     if (!isWhole || state.sending) return;
     setState({ sending: true });
     try {
-      onDrafted(await sendDraft(subject, draft));
+      const id = await sendDraft(subject, footprint, draft);
+      if (id === undefined) setState({ isStale: true });
+      else onDrafted(id);
     } catch (failure) {
       // A session that ended meanwhile: signing in again, which is offered then, is all there is to do.
       setState({ failure });
@@ -39,6 +47,16 @@ export function SaveDraft({ account, chainId, subject, draft, isWhole, onTry, on
       <h2 id="save-title" className="text-2xl">
         <T id="claims.new.save" />
       </h2>
+      {state.isStale && (
+        <Callout tone="failed" live title={<T id="claims.new.stale" />}>
+          <p>
+            <T id="claims.new.stale.text" />
+          </p>
+          <Button onClick={onRenew}>
+            <T id="claims.new.stale.again" />
+          </Button>
+        </Callout>
+      )}
       <Refused title="claims.refused" error={state.failure ?? null} />
       <SignedIn chainId={chainId} account={account} why={<T id="claims.new.sign-in" />}>
         {() => (

@@ -7,7 +7,7 @@ import type { Footprint, FootprintElement } from "@waybill/protocol/footprint/fo
 import { chainOf } from "@waybill/protocol/footprint/recheck";
 import { savingOf, type Saving } from "@waybill/protocol/footprint/saving";
 import { changedChain, type TransportChange } from "@waybill/protocol/footprint/what-if";
-import type { ClaimRequest } from "@waybill/protocol/schemas/api/claims";
+import { type ClaimRequest, MAX_EVIDENCE } from "@waybill/protocol/schemas/api/claims";
 import { changeOf, type ChangeDraft } from "../../../entities/footprint/change-draft.ts";
 import { decimalOf } from "../../../lib/decimal.ts";
 import type { MessageId } from "../../../lib/i18n/text.tsx";
@@ -70,11 +70,25 @@ export function claimProblems(draft: ClaimDraft, outcome: Outcome | undefined): 
   return {
     ...((outcome?.saving === undefined || outcome.saving.savedGrams === 0n) && { changes: "claims.problem.saving" as const }),
     ...(draft.documents.length === 0 && { documents: "claims.problem.evidence" as const }),
+    ...(draft.documents.length > MAX_EVIDENCE && { documents: "claims.problem.evidence.many" as const }),
     ...(draft.verifier === "" && { verifier: "claims.problem.verifier" as const }),
     ...(draft.verifier !== "" && draft.verifier === draft.receiver && { verifier: "claims.problem.independent" as const }),
     ...(draft.receiver === "" && { receiver: "claims.problem.receiver" as const }),
     ...(share === undefined && { buffer: "claims.problem.buffer" as const }),
   };
+}
+
+/** The draft with a document among its evidence, once, or without it. */
+export function withDocument(draft: ClaimDraft, cid: string, isChosen: boolean): ClaimDraft {
+  const others = draft.documents.filter((one) => one !== cid);
+  return { ...draft, documents: isChosen ? [...others, cid] : others };
+}
+
+/**
+ * Whether the goods went as the draft was made on. Changes name transports by their numbers, which a statement that came meanwhile shifts.
+ */
+export function isSameWay(previewed: Pick<Footprint, "elements">, kept: Pick<Footprint, "elements">): boolean {
+  return JSON.stringify(previewed.elements) === JSON.stringify(kept.elements);
 }
 
 /** What the service is asked to write down, once nothing is wrong. */
