@@ -115,7 +115,8 @@ describe("retiring grams", function () {
 
   it("says what holds a signed retirement up, when its deadline has passed, and when it came to nothing", async () => {
     const halted = { ...senderOf(stage.lettuce.chain), reason: "The account that pays has no ether left." };
-    const answers = { "/api/chain/senders": json({ items: [halted], next: null }) };
+    const registrar = { ...halted, roles: ["registrar"], reason: "The registrar has no ether left." };
+    const answers = { "/api/chain/senders": json({ items: [registrar, halted], next: null }) };
     const path = `/supplier/retire/${REQUEST_DIGEST}`;
     const { page } = await open(answers, path);
     await page.getByText("The account that pays has no ether left.").waitFor();
@@ -128,6 +129,12 @@ describe("retiring grams", function () {
     await page.getByText("The contract refused it.").waitFor();
     expect(await page.getByTestId("milestone-sent").getAttribute("data-state")).to.equal("failed");
     expect(await page.getByRole("link", { name: "Open the certificate" }).count()).to.equal(0);
+    const back = { retirement: certificateAnswer().retirement, transactionHash: certificateAnswer().transactionHash, finality: "included" } as const;
+    await page.route(`**${REQUEST}`, json(requestAnswer(ACCOUNT, { state: "failed", reason: "Its block was undone.", ...back })));
+    await page.reload();
+    await page.getByRole("link", { name: "Open the certificate" }).waitFor();
+    expect(await page.getByText("Nothing was retired").count()).to.equal(0);
+    expect(await page.getByTestId("milestone-included").getAttribute("data-state")).to.equal("done");
     await page.close();
   });
 });

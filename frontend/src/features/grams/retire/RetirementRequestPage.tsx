@@ -12,7 +12,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../../ui/Button.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Card, Fact, Facts } from "../../../ui/Card.tsx";
-import { milestonesOf } from "../model/request-steps.ts";
+import { isLost, milestonesOf } from "../model/request-steps.ts";
 import { Waiting } from "./Waiting.tsx";
 
 /** Slow enough to cost nothing; the stream is quicker when it works. */
@@ -48,7 +48,7 @@ function Request({ request }: { request: RetirementRequestView }) {
   const grams = formatGrams(BigInt(request.grams));
   return (
     <div className="space-y-8" data-testid="retirement-request" data-state={request.state}>
-      {request.state === "failed" && (
+      {isLost(request) && (
         <Callout tone="failed" live title={<T id="retire.failed" />}>
           {request.reason !== null && <p>{request.reason}</p>}
           <p>

@@ -25,7 +25,7 @@ export function Waiting({ request: { reason, deadline } }: { request: Pick<Retir
       </Callout>
     );
   }
-  const why = reason ?? data?.items.find((sender) => sender.reason !== null)?.reason;
+  const why = reason ?? data?.items.find(({ roles, reason }) => roles.includes("relayer") && reason !== null)?.reason;
   if (why === undefined || why === null) return null;
   return (
     <Callout tone="pending" live title={<T id="retire.waiting" />}>

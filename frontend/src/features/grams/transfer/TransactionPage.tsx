@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BlockChip, TransactionChip } from "../../../entities/ChainChips.tsx";
 import { PageTitle } from "../../../entities/Fetched.tsx";
 import { Milestones } from "../../../entities/Milestones.tsx";
+import { standOfMilestone } from "../../../entities/stand-of-milestone.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { requestTo } from "../../../lib/node-request.ts";
 import { Callout } from "../../../ui/Callout.tsx";
@@ -61,8 +62,8 @@ export function TransactionPage({ hash, rpcUrl }: { hash: string; rpcUrl: string
   );
 }
 
+/** What the contract refused broke off at its block. */
 function standOf(state: TransactionState["state"], index: number) {
-  if (state === "refused") return index === 0 ? "done" : index === 1 ? "failed" : "todo";
-  const reached = STEPS.indexOf(state) + 1;
-  return index < reached ? "done" : index === reached ? "current" : "todo";
+  const isRefused = state === "refused";
+  return standOfMilestone(index, isRefused ? 1 : STEPS.indexOf(state) + 1, isRefused);
 }
