@@ -37,13 +37,13 @@ describe("passing grams on", function () {
     stage = await getStage();
   });
 
-  async function open(answers: NodeAnswers) {
+  async function open(answers: NodeAnswers, isSilent = () => false) {
     const raws: Hex[] = [];
     const [actor] = actorAnswers(stage.lettuce);
     const party = { account: MARKET, name: "Corner Market", gln: null, country: null };
     const registered = { ...actor, account: MARKET, party, registeredAt: "2026-04-01T00:00:00Z", revokedAt: null };
     const visit = await openSupplier(stage, {
-      "/rpc": node(answers, raws),
+      "/rpc": (route) => (isSilent() ? route.abort("connectionrefused") : node(answers, raws)(route)),
       "/api/actors": json({ items: [registered], next: null }),
       [`/api/actors/${MARKET}`]: json(registered),
     });
@@ -84,6 +84,20 @@ describe("passing grams on", function () {
     const { page } = await open({ ...WELL, eth_getBalance: "0x1" });
     await page.getByText("Your account has too little ether for the fee").waitFor();
     expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
+    await page.close();
+  });
+
+  it("asks a node again that did not answer, and does not take its silence for a refusal", async () => {
+    let isSilent = true;
+    const { page } = await open(WELL, () => isSilent);
+    await page.getByText("The node did not say what this costs").waitFor();
+    await page.getByText(/^the node at .* does not answer$/).waitFor();
+    expect(await page.getByText("The contract would not do this now").count()).to.equal(0);
+    expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    isSilent = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Send with my wallet" }).waitFor();
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
+import { RpcError } from "@waybill/protocol/verify/rpc/json-rpc";
 import { AccountChip } from "../../../entities/PartyChip.tsx";
 import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { WeiText } from "../../../entities/WeiText.tsx";
@@ -36,6 +37,7 @@ export function TransferReview({ transfer, line, chain, rpcUrl, onBack, onSent }
     queryFn: () => estimateFee(requestTo(rpcUrl), call),
     retry: false,
   });
+  const isRefused = fee.error instanceof RpcError;
   const lacks = fee.data !== undefined && fee.data.balanceWei < fee.data.feeWei;
   async function send() {
     const hash = await sendTransaction({ to: call.to, data: call.data });
@@ -80,8 +82,13 @@ export function TransferReview({ transfer, line, chain, rpcUrl, onBack, onSent }
       </Disclosure>
       {fee.isPending && <Skeleton lines={1} label="" />}
       {fee.isError && (
-        <Callout tone="failed" live title={<T id="transfer.would-fail" />}>
+        <Callout tone={isRefused ? "failed" : "unknown"} live title={<T id={isRefused ? "transfer.would-fail" : "transfer.node.silent"} />}>
           <p className="break-words">{fee.error.message}</p>
+          {!isRefused && (
+            <Button busy={fee.isFetching} onClick={() => void fee.refetch()}>
+              <T id="error.retry" />
+            </Button>
+          )}
         </Callout>
       )}
       {lacks && (
