@@ -10,7 +10,7 @@ const COLUMNS = ["held", "retirable", "retired", "surrendered", "cancelled", "de
 
 export type Line = Portfolio["batches"][number];
 
-/** The same by batch; the last two columns of grams are of the whole batch. */
+/** The same by batch, with what is held first, which a narrow screen shows, too; the last two columns of grams are of the whole batch. */
 export function PortfolioTable({ lines, actions }: { lines: readonly Line[]; actions?: (line: Line) => ReactNode }) {
   const t = useText();
   if (lines.length === 0) {
@@ -26,13 +26,12 @@ export function PortfolioTable({ lines, actions }: { lines: readonly Line[]; act
         <thead>
           <tr>
             <Th>{t("carbon.batch")}</Th>
-            {actions !== undefined && <Th>{t("grams.actions")}</Th>}
-            <Th>{t("carbon.vintage")}</Th>
             {COLUMNS.map((name) => (
               <Th key={name} className="text-right">
                 {t(`carbon.portfolio.column.${name}`)}
               </Th>
             ))}
+            <Th>{t("carbon.vintage")}</Th>
           </tr>
         </thead>
         <tbody>
@@ -40,14 +39,14 @@ export function PortfolioTable({ lines, actions }: { lines: readonly Line[]; act
             <tr key={line.batch}>
               <Td>
                 <BatchChip batch={line.batch} />
+                {actions !== undefined && <div className="mt-2 whitespace-nowrap">{actions(line)}</div>}
               </Td>
-              {actions !== undefined && <Td className="whitespace-nowrap">{actions(line)}</Td>}
-              <Td className="tabular-nums">{line.vintage}</Td>
               {COLUMNS.map((name) => (
                 <Td key={name} className="text-right whitespace-nowrap tabular-nums">
                   {formatGrams(BigInt(line[name]))}
                 </Td>
               ))}
+              <Td className="tabular-nums">{line.vintage}</Td>
             </tr>
           ))}
         </tbody>
