@@ -8,7 +8,7 @@ import type { TransportChain } from "@waybill/protocol/footprint/transport-chain
 import { changedChain, type TransportChange } from "@waybill/protocol/footprint/what-if";
 import type { Address, Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
-import { ProblemError } from "../../platform/errors.ts";
+import { type ProblemDefinition, ProblemError } from "../../platform/errors.ts";
 import type { CustodyOfUnits } from "../traceability/traceability.queries.ts";
 import { CARBON_PROBLEMS } from "./carbon.errors.ts";
 import { findChain } from "./chain-source.ts";
@@ -68,12 +68,17 @@ export function createCarbonService({ custody }: { custody: CustodyOfUnits }): C
   };
 }
 
-/** @throws ProblemError `carbon.implausible` with everything that is wrong */
-export function computed(chain: TransportChain, tables: readonly FactorTable[], at: Date): Footprint {
+/** @throws ProblemError `carbon.implausible`, or another that is given, with everything that is wrong */
+export function computed(
+  chain: TransportChain,
+  tables: readonly FactorTable[],
+  at: Date,
+  problem: ProblemDefinition = CARBON_PROBLEMS.implausible,
+): Footprint {
   try {
     return computeFootprint(chain, tables, at);
   } catch (error) {
     if (!(error instanceof ImplausibleChain)) throw error;
-    throw new ProblemError(CARBON_PROBLEMS.implausible, { errors: error.problems, cause: error });
+    throw new ProblemError(problem, { errors: error.problems, cause: error });
   }
 }

@@ -1,6 +1,5 @@
 import { claimedTransports, keysOf, partiesOf, vintageOf } from "@waybill/protocol/claims/claimed-transports";
 import { bufferGrams, issuanceTermsOf, MAX_BATCH_GRAMS } from "@waybill/protocol/claims/issuance-terms";
-import { computeFootprint, ImplausibleChain } from "@waybill/protocol/footprint/compute-footprint";
 import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
 import { factorsOf } from "@waybill/protocol/footprint/factors";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
@@ -16,6 +15,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { CARBON_PROBLEMS } from "../carbon.errors.ts";
+import { computed } from "../carbon.service.ts";
 import { factorTablesNamed } from "../factor-tables.store.ts";
 import { checkVerifier, currentFootprint } from "./claims.checks.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
@@ -43,7 +43,7 @@ export async function draftClaim(
     });
   const tables = await factorTablesNamed(ctx, [...actual.tables.map(({ hash }) => hash as Hex32), ...((request.tables ?? []) as Hex32[])]);
   const chains = { actual: chainOf(actual), baseline: baselineOf(actual, request, tables) };
-  const baseline = computed(chains.baseline, tables, ctx.clock.now());
+  const baseline = computed(chains.baseline, tables, ctx.clock.now(), CLAIMS_PROBLEMS.badChange);
   const saving = savingBetween(chains, tables, request.bufferShare);
   const transports = claimedTransports(actual, request.changes);
   checkParty(claimant, transports);
@@ -72,15 +72,6 @@ function baselineOf(actual: Footprint, { changes }: ClaimRequest, tables: readon
   const changed = changedChain(chainOf(actual), changes, factorsOf(tables), "baseline");
   if (changed.problems !== undefined) throw new ProblemError(CLAIMS_PROBLEMS.badChange, { errors: changed.problems });
   return { ...changed.chain, preceding: null };
-}
-
-function computed(chain: TransportChain, tables: readonly FactorTable[], at: Date): Footprint {
-  try {
-    return computeFootprint(chain, tables, at);
-  } catch (error) {
-    if (!(error instanceof ImplausibleChain)) throw error;
-    throw new ProblemError(CLAIMS_PROBLEMS.badChange, { errors: error.problems, cause: error });
-  }
 }
 
 function savingBetween(chains: { baseline: TransportChain; actual: TransportChain }, tables: readonly FactorTable[], bufferShare: number) {

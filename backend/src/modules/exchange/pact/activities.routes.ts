@@ -5,7 +5,7 @@ import { route, type Route } from "../../../platform/http/route.ts";
 import { partnerOf } from "../clients/tokens.service.ts";
 import { listActivities } from "../footprints/activities.store.ts";
 import { lastChange } from "../footprints/footprints.store.ts";
-import { refusal } from "./footprints.routes.ts";
+import { nextPage, refusal } from "./footprints.routes.ts";
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
@@ -53,12 +53,10 @@ export function pactActivitiesRoutes(app: App): Route[] {
         const found = await listActivities(reading, partner, { mode, after: [sequence, position], asOf: until, limit: limit + 1 });
         const rows = found.slice(0, limit);
         const last = rows.at(-1);
-        const next = new URL(origin + url);
-        next.searchParams.set("after", `${last?.sequence}.${last?.position}`);
-        next.searchParams.set("asOf", until);
+        const next = nextPage(origin + url, { after: `${last?.sequence}.${last?.position}`, asOf: until });
         return {
           ...{ status: 200, body: { data: rows.map(({ body }) => body) } },
-          ...(found.length > limit ? { headers: { Link: `<${next.href}>; rel="next"` } } : {}),
+          ...(found.length > limit ? { headers: { Link: `<${next}>; rel="next"` } } : {}),
         };
       },
     }),

@@ -104,7 +104,7 @@ export function pactFootprintsRoutes({ app, chain }: { app: App; chain: Footprin
 }
 
 /** The same question, further on. */
-function nextPage(address: string, { after, asOf }: { after: string; asOf: string }): string {
+export function nextPage(address: string, { after, asOf }: { after: string; asOf: string }): string {
   const url = new URL(address);
   url.searchParams.set("after", after);
   url.searchParams.set("asOf", asOf);
