@@ -1,13 +1,10 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { addressOf, claimActions, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
-import { readCurl } from "../support/curl.ts";
+import { testGuide } from "../support/guide.ts";
 import { tokenOf } from "../support/organisations.ts";
-
-const GUIDE = readFileSync(new URL("../../../docs/guides/claims.md", import.meta.url), "utf8");
 
 describe("the guide for claims", () => {
   let world: ChainWorld;
@@ -41,26 +38,13 @@ describe("the guide for claims", () => {
     if (claim.verification !== null) variables["ORDER"] = (await claims.order(claim, KEYS.relayer, deadline)).signature;
   }
 
-  const commands = [...GUIDE.matchAll(/```sh\n([^`]*?)\n# (\d{3})\n```/g)].map(([, command = "", status]) => ({
-    command,
-    status: Number(status),
-  }));
-
-  it("says of each of its commands what the answer is", () => {
-    expect(GUIDE.match(/```sh/g)).to.have.length(commands.length);
-    expect(commands).to.have.length(7);
-  });
-
-  for (const { command, status } of commands) {
-    it(`tells the truth: ${status} for ${command.split("\n")[0]}`, async () => {
-      const { url, method, headers, body } = readCurl(command, variables);
-      const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
-      const text = await answer.text();
-      expect(answer.status, text).to.equal(status);
-      const said = JSON.parse(text) as Partial<ClaimView & { cid: string; items: ClaimView[] }>;
+  testGuide("claims", {
+    ...{ commands: 7, variables },
+    heed: async (answer) => {
+      const said = answer as Partial<ClaimView & { cid: string; items: ClaimView[] }>;
       if (said.cid !== undefined) variables["DOCUMENT"] = said.cid;
       if (said.terms !== undefined) await sign(said as ClaimView);
       if (said.items !== undefined) expect(said.items.map(({ id }) => id)).to.deep.equal([variables["CLAIM"]]);
-    });
-  }
+    },
+  });
 });

@@ -1,10 +1,6 @@
-import { expect } from "chai";
-import { readFileSync } from "node:fs";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { readCurl } from "../support/curl.ts";
+import { testGuide } from "../support/guide.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
-
-const GUIDE = readFileSync(new URL("../../../docs/guides/pact.md", import.meta.url), "utf8");
 
 /** What the guide calls what answers hold. */
 const NAMED: readonly [variable: string, ...path: string[]][] = [
@@ -26,26 +22,13 @@ describe("the guide for PACT", () => {
   });
   after(() => backend.stop());
 
-  const commands = [...GUIDE.matchAll(/```sh\n([^`]*?)\n# (\d{3})\n```/g)].map(([, command = "", status]) => ({
-    command,
-    status: Number(status),
-  }));
-
-  it("says of each of its commands what the answer is", () => {
-    expect(GUIDE.match(/```sh/g)).to.have.length(commands.length);
-    expect(commands).to.have.length(9);
-  });
-
-  for (const { command, status } of commands) {
-    it(`tells the truth: ${status} for ${command.split("\n")[0]}`, async () => {
-      const { url, method, headers, body } = readCurl(command, variables);
-      const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
-      const text = await answer.text();
-      expect(answer.status, text).to.equal(status);
+  testGuide("pact", {
+    ...{ commands: 9, variables },
+    heed: (answer) => {
       for (const [name, ...path] of NAMED) {
-        const value = path.reduce<unknown>((node, member) => (node as Record<string, unknown> | undefined)?.[member], JSON.parse(text));
+        const value = path.reduce<unknown>((node, member) => (node as Record<string, unknown> | undefined)?.[member], answer);
         if (typeof value === "string") variables[name] = value;
       }
-    });
-  }
+    },
+  });
 });

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { readCurl } from "./curl.ts";
+
+interface Course {
+  /** How many commands the guide has. */
+  commands: number;
+  /** What its commands name; set before the first of them runs. */
+  variables: Readonly<Record<string, string>>;
+  /** Takes from an answer what later commands name. */
+  heed: (answer: unknown) => void | Promise<void>;
+}
+
+/** Runs the commands of a guide one after the other, a test for each: it answers what the guide says beneath it. */
+export function testGuide(name: string, { commands: count, variables, heed }: Course): void {
+  const guide = readFileSync(new URL(`../../../docs/guides/${name}.md`, import.meta.url), "utf8");
+  const commands = [...guide.matchAll(/```sh\n([^`]*?)\n# (\d{3})\n```/g)].map(([, command = "", status]) => ({
+    command,
+    status: Number(status),
+  }));
+
+  it("says of each of its commands what the answer is", () => {
+    expect(guide.match(/```sh/g)).to.have.length(commands.length);
+    expect(commands).to.have.length(count);
+  });
+
+  for (const { command, status } of commands) {
+    it(`tells the truth: ${status} for ${command.split("\n")[0]}`, async () => {
+      const { url, method, headers, body } = readCurl(command, variables);
+      const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const text = await answer.text();
+      expect(answer.status, text).to.equal(status);
+      await heed(JSON.parse(text));
+    });
+  }
+}
