@@ -1,3 +1,5 @@
+import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+
 /** Where the reader's choice is remembered. */
 const KEY = "waybill.node";
 
@@ -10,6 +12,11 @@ export function nodeProblem(text: string, isSecure: boolean): NodeProblem | unde
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return "rpc-form";
   const isLocal = url.hostname === "localhost" || url.hostname === "127.0.0.1" || url.hostname === "[::1]";
   return isSecure && url.protocol === "http:" && !isLocal ? "rpc-insecure" : undefined;
+}
+
+/** Address of the node that this site runs. */
+export function nodeOf({ chain }: PublicConfig, base = location.href): string {
+  return new URL(chain.rpcUrl, base).href;
 }
 
 /** The node that the reader asked to be remembered, if any. */

@@ -1,6 +1,6 @@
 import { deployments } from "@waybill/protocol/abi/deployments";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import { nodeProblem, type NodeProblem } from "../../lib/node-address.ts";
+import { nodeOf, nodeProblem, type NodeProblem } from "../../lib/node-address.ts";
 
 /** What the reader relies on: a node to ask, and the contract whose state counts. */
 export interface Trust {
@@ -22,7 +22,7 @@ export function defaultTrust(config: PublicConfig | null, base: string, remember
 
 /** Address of the node that this site runs; null where no site answers, as in a saved file. */
 export function siteNode(config: PublicConfig | null, base: string): string | null {
-  return config === null ? null : new URL(config.chain.rpcUrl, base).href;
+  return config === null ? null : nodeOf(config, base);
 }
 
 /** The chain and contract that a bundle names for itself, to be compared by the reader; the published contract where there is one. */

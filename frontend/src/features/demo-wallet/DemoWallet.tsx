@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { createPublicClient, http } from "viem";
 import { z } from "zod";
+import { nodeOf } from "../../lib/node-address.ts";
 import { getKept } from "../../lib/offline/kept-answers.ts";
 import { shelf } from "../../lib/storage.ts";
 import { useText } from "../../lib/i18n/text.tsx";
@@ -26,7 +27,7 @@ export function DemoWallet({ config }: { config: PublicConfig }) {
 
   useEffect(() => {
     if (wallets === undefined || wallets.length === 0) return;
-    const node = createPublicClient({ transport: http(new URL(config.chain.rpcUrl, window.location.href).href) });
+    const node = createPublicClient({ transport: http(nodeOf(config)) });
     const provider = createDemoProvider({
       chainId: config.chain.id,
       wallets,

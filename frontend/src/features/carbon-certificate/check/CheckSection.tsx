@@ -1,14 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import type { Certificate } from "@waybill/protocol/certificates/certificate";
 import type { CertificateVerdict } from "@waybill/protocol/certificates/check-certificate";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import { useState } from "react";
 import { StepList } from "../../../entities/check/StepList.tsx";
 import { NodeForm } from "../../../entities/credits/NodeForm.tsx";
+import { useChosenNode } from "../../../entities/credits/use-chosen-node.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
-import { trustedToken } from "../../../lib/carbon-token.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { keepNodeOfTab } from "../../../lib/node-address.ts";
+import { nodeOf } from "../../../lib/node-address.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
@@ -17,33 +15,22 @@ import { checkCertificateApart } from "../../../workers/check-certificate-apart.
 /** Checks the certificate that is shown in the reader's browser, by the reader's own node. */
 export function CheckSection({ paper, config }: { paper: Certificate; config: PublicConfig }) {
   const t = useText();
-  const [rpcUrl, setRpcUrl] = useState<string | null>(null);
-  const token = trustedToken(config);
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: keys.certificateCheck(paper.signature.signature, rpcUrl),
-    queryFn: ({ signal }) => {
-      if (token === undefined || rpcUrl === null) throw new Error("there is no token to ask about");
-      return checkCertificateApart({ text: JSON.stringify(paper), rpcUrl, trusted: { chainId: config.chain.id, token } }, signal);
-    },
-    enabled: rpcUrl !== null && token !== undefined,
-    retry: false,
+  const { token, rpcUrl, choose, data, error, isFetching } = useChosenNode({
+    ...{ config, initial: () => null },
+    keyOf: (node) => keys.certificateCheck(paper.signature.signature, node),
+    ask: ({ rpcUrl, ...trusted }, { signal }) => checkCertificateApart({ text: JSON.stringify(paper), rpcUrl, trusted }, signal),
   });
   if (token === undefined) return null;
-  const start = (asked: string) => {
-    keepNodeOfTab(asked);
-    if (asked === rpcUrl) void refetch();
-    else setRpcUrl(asked);
-  };
   return (
     <Section id="check" title={<T id="carbon.certificate.check" />} intro={<T id="carbon.certificate.check.intro" />}>
       <div className="no-print">
         <NodeForm
-          initial={new URL(config.chain.rpcUrl, location.href).href}
+          initial={nodeOf(config)}
           token={token}
           tokenText="carbon.certificate.check.token"
           busy={isFetching}
           action={rpcUrl === null ? "carbon.certificate.check.go" : "carbon.certificate.check.again"}
-          onStart={start}
+          onStart={choose}
         />
       </div>
       <div className="mt-6 space-y-6">

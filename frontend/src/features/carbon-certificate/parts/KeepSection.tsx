@@ -3,6 +3,7 @@ import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { Download, FileText, Printer } from "lucide-react";
 import { publishedToken } from "../../../lib/carbon-token.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { nodeOf } from "../../../lib/node-address.ts";
 import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 
@@ -11,9 +12,9 @@ export function KeepSection({ paper, config }: { paper: Certificate; config: Pub
   const t = useText();
   const address = `/api/carbon/retirements/${paper.retirement}/certificate`;
   const fileName = `certificate-${paper.retirement.slice(2, 10)}.json`;
-  const node = config === null ? null : new URL(config.chain.rpcUrl, location.href);
+  const node = config === null ? null : nodeOf(config);
   const token = publishedToken(paper.chain.chainId) === paper.chain.token ? "" : ` --token ${paper.chain.token}`;
-  const command = `npm run waybill -- certificate verify ${fileName} --rpc ${isOther(node) ? node.href : `<${t("carbon.certificate.node")}>`}${token}`;
+  const command = `npm run waybill -- certificate verify ${fileName} --rpc ${isOther(node) ? node : `<${t("carbon.certificate.node")}>`}${token}`;
   return (
     <section aria-labelledby="keep-title" className="no-print mt-6 space-y-4">
       <h2 id="keep-title" className="sr-only">
@@ -45,6 +46,6 @@ export function KeepSection({ paper, config }: { paper: Certificate; config: Pub
 }
 
 /** A node of somebody else's: ours passes questions on only while this site is there. */
-function isOther(node: URL | null): node is URL {
-  return node !== null && node.origin !== location.origin;
+function isOther(node: string | null): node is string {
+  return node !== null && new URL(node).origin !== location.origin;
 }

@@ -1,11 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import { useState } from "react";
 import { NodeForm } from "../../../entities/credits/NodeForm.tsx";
+import { useChosenNode } from "../../../entities/credits/use-chosen-node.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
-import { trustedToken } from "../../../lib/carbon-token.ts";
 import { T } from "../../../lib/i18n/text.tsx";
-import { keepNodeOfTab, nodeOfTab } from "../../../lib/node-address.ts";
+import { nodeOf, nodeOfTab } from "../../../lib/node-address.ts";
 import { requestTo } from "../../../lib/node-request.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
@@ -24,23 +22,12 @@ interface RecountSectionProps {
  * in this tab before is not asked again.
  */
 export function RecountSection({ config, batch }: RecountSectionProps) {
-  const [rpcUrl, setRpcUrl] = useState(nodeOfTab);
-  const token = trustedToken(config);
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: keys.recount(rpcUrl, batch),
-    queryFn: () => {
-      if (token === undefined || rpcUrl === null) throw new Error("there is no token to ask about");
-      return compareWithNode(requestTo(rpcUrl), { chainId: config.chain.id, token, fromBlock: config.contracts.fromBlock }, batch);
-    },
-    enabled: rpcUrl !== null && token !== undefined,
-    retry: false,
+  const { token, rpcUrl, choose, data, error, isFetching } = useChosenNode({
+    ...{ config, initial: nodeOfTab },
+    keyOf: (node) => keys.recount(node, batch),
+    ask: ({ rpcUrl, ...trusted }) => compareWithNode(requestTo(rpcUrl), { ...trusted, fromBlock: config.contracts.fromBlock }, batch),
   });
   if (token === undefined) return null;
-  const start = (asked: string) => {
-    keepNodeOfTab(asked);
-    if (asked === rpcUrl) void refetch();
-    else setRpcUrl(asked);
-  };
   return (
     <Section
       id="recount"
@@ -48,12 +35,12 @@ export function RecountSection({ config, batch }: RecountSectionProps) {
       intro={<T id={batch === undefined ? "carbon.recount.intro" : "carbon.recount.intro.batch"} />}
     >
       <NodeForm
-        initial={new URL(config.chain.rpcUrl, location.href).href}
+        initial={nodeOf(config)}
         token={token}
         tokenText="carbon.recount.token"
         busy={isFetching}
         action={rpcUrl === null ? "carbon.recount.go" : "carbon.recount.again"}
-        onStart={start}
+        onStart={choose}
       />
       <div className="mt-6">
         {isFetching && data === undefined && <Skeleton lines={3} label="" />}
