@@ -1,6 +1,7 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { creditBatchWithHolders, type CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import { shortBatch } from "../../entities/credits/short-batch.ts";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
@@ -9,7 +10,6 @@ import { PartyChip } from "../../entities/PartyChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { shortHex } from "../../lib/short.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { RecountSection } from "./check/RecountSection.tsx";
@@ -28,7 +28,7 @@ export function BatchPage({ batch, config }: { batch: string; config: PublicConf
             {t("carbon.title")}
           </a>
         }
-        title={t("carbon.batch.title", { batch: shortHex(batch) })}
+        title={t("carbon.batch.title", { batch: shortBatch(batch) })}
       />
       <Fetched
         queryKey={keys.batch(batch)}

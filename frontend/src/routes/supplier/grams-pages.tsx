@@ -1,5 +1,5 @@
-import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { shortBatch } from "../../entities/credits/short-batch.ts";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { PortfolioPage } from "../../features/carbon-portfolio/PortfolioPage.tsx";
 import { RetirePage } from "../../features/grams/retire/RetirePage.tsx";
@@ -7,7 +7,7 @@ import { RetirementRequestPage } from "../../features/grams/retire/RetirementReq
 import { TransactionPage } from "../../features/grams/transfer/TransactionPage.tsx";
 import { TransferPage } from "../../features/grams/transfer/TransferPage.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { shortHex } from "../../lib/short.ts";
+import { nodeOf } from "../../lib/node-address.ts";
 import { ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { useCarbonChain } from "./use-carbon-chain.ts";
@@ -45,7 +45,7 @@ function Act({ to, batch }: { to: "retire" | "transfer"; batch: string }) {
       <T id={`grams.${to}`} />
       <span className="sr-only">
         {" "}
-        <T id="grams.of" values={{ batch: shortHex(batch) }} />
+        <T id="grams.of" values={{ batch: shortBatch(batch) }} />
       </span>
     </ButtonLink>
   );
@@ -92,8 +92,6 @@ export function TransactionRoute() {
   const { config } = useSupplier();
   return <TransactionPage key={transaction} hash={transaction} rpcUrl={nodeOf(config)} />;
 }
-
-const nodeOf = ({ chain }: PublicConfig) => new URL(chain.rpcUrl, location.href).href;
 
 function NoToken() {
   return <Callout tone="neutral" title={<T id="grams.no-token" />} />;

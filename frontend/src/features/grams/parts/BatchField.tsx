@@ -1,7 +1,7 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { Portfolio } from "@waybill/protocol/schemas/api/credits";
+import { shortBatch } from "../../../entities/credits/short-batch.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { shortHex } from "../../../lib/short.ts";
 import { Field } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 
@@ -26,7 +26,7 @@ export function BatchField({ lines, value, onChange, mostOf }: BatchFieldProps) 
         options={lines.map((line) => ({
           value: line.batch,
           label: text("grams.batch.option", { year: String(line.vintage), grams: formatGrams(mostOf(line)) }),
-          hint: shortHex(line.batch),
+          hint: shortBatch(line.batch),
         }))}
       />
     </Field>

@@ -1,0 +1,6 @@
+import { shortHex } from "../../lib/short.ts";
+
+/** A batch in a few digits: its id is 24 bytes, and the zeros that fill 32 tell none from another. */
+export function shortBatch(batch: string): string {
+  return shortHex(batch.replace(/^0x0{16}/, "0x"));
+}
