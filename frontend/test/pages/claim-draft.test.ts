@@ -146,7 +146,9 @@ describe("a claim to a saving that is drafted on screen", function () {
     await fillIn(page);
     await page.getByRole("button", { name: "Save the draft" }).click();
     await page.waitForURL(`**/supplier/claims/${CLAIM_ID}`);
-    const claimed = posted.filter(({ path }) => path === "/api/carbon/claims").map(({ body }) => claimRequest.parse(body).changes[0]?.element);
+    const claimed = posted
+      .filter(({ path }) => path === "/api/carbon/claims")
+      .map(({ body }) => claimRequest.parse(body).changes[0]?.element);
     expect(claimed).to.deep.equal(["e2"]);
     await page.close();
   });

@@ -129,7 +129,11 @@ describe("retiring grams", function () {
     await page.getByText("The contract refused it.").waitFor();
     expect(await page.getByTestId("milestone-sent").getAttribute("data-state")).to.equal("failed");
     expect(await page.getByRole("link", { name: "Open the certificate" }).count()).to.equal(0);
-    const back = { retirement: certificateAnswer().retirement, transactionHash: certificateAnswer().transactionHash, finality: "included" } as const;
+    const back = {
+      retirement: certificateAnswer().retirement,
+      transactionHash: certificateAnswer().transactionHash,
+      finality: "included",
+    } as const;
     await page.route(`**${REQUEST}`, json(requestAnswer(ACCOUNT, { state: "failed", reason: "Its block was undone.", ...back })));
     await page.reload();
     await page.getByRole("link", { name: "Open the certificate" }).waitFor();
