@@ -1,18 +1,24 @@
 import { CheckPanel } from "../features/check/CheckPanel.tsx";
 import { statedTrust } from "../features/check/trust.ts";
+import { DiscloseFields } from "../features/disclose/DiscloseFields.tsx";
 import { VerifyFilePage } from "../features/verify-file/VerifyFilePage.tsx";
 import { SubjectChip } from "../entities/SubjectChip.tsx";
 import { InstantText } from "../entities/Times.tsx";
 import { T } from "../lib/i18n/text.tsx";
 import type { SavedJourney } from "../lib/one-file.ts";
 
-/** Checks the journey that was saved with this file, or a bundle that the reader opens. */
+/** Checks the journey that was saved with this file, or a bundle that the reader opens, of which it makes disclosures, too. */
 export function VerifierPage({ saved }: { saved: SavedJourney | null }) {
   return (
     <main className="mx-auto max-w-4xl px-5 pt-8 pb-20">
       {saved === null ? (
         <VerifyFilePage
-          renderCheck={(bundle, fileName) => <CheckPanel config={null} bundle={bundle} fileName={fileName} autoStart={false} />}
+          renderProof={(bundle, fileName) => (
+            <>
+              <CheckPanel config={null} bundle={bundle} fileName={fileName} autoStart={false} />
+              <DiscloseFields bundle={bundle} isPublic={false} />
+            </>
+          )}
         />
       ) : (
         <>

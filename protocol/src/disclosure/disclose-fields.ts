@@ -1,9 +1,9 @@
 import { fieldsOf, proveFields } from "../hashing/field-tree.ts";
 import type { JsonObject } from "../hashing/lossless-json.ts";
-import type { EventBundle } from "../schemas/bundle.ts";
 import type { Disclosure } from "../schemas/disclosure.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { hashesOfBundle } from "../verify/bundle-hashes.ts";
+import type { BundledStatement } from "./statements-in.ts";
 
 /** The event has nothing at a pointer. */
 export class NoSuchFieldError extends Error {
@@ -23,7 +23,7 @@ export class NoSuchFieldError extends Error {
  * @example
  * const file = stringifyLossless(discloseFields(bundle, ["/bizStep", "/sensorElementList/0"]));
  */
-export function discloseFields(bundle: Omit<EventBundle, "format" | "version" | "histories">, pointers: readonly string[]): Disclosure {
+export function discloseFields(bundle: BundledStatement, pointers: readonly string[]): Disclosure {
   const event = bundle.event as JsonObject;
   const wanted = new Set(pointers);
   const known = new Set(fieldsOf(event).flatMap(({ pointer }) => pointersTo(pointer)));

@@ -18,12 +18,12 @@ import { StatementCard } from "./StatementCard.tsx";
 
 interface EventPageProps {
   eventHash: string;
-  /** Draws the check of one statement. */
-  renderCheck: (commitment: string) => ReactNode;
+  /** Draws what can be done with the proof of one statement. */
+  renderProof: (commitment: string) => ReactNode;
 }
 
 /** One event: what it says, who said it, the exact text, and the proof of each statement. */
-export function EventPage({ eventHash, renderCheck }: EventPageProps) {
+export function EventPage({ eventHash, renderProof }: EventPageProps) {
   return (
     <Fetched
       queryKey={keys.event(eventHash)}
@@ -31,12 +31,12 @@ export function EventPage({ eventHash, renderCheck }: EventPageProps) {
       schema={eventView}
       missing={<T id="event.missing" values={{ hash: shortHex(eventHash) }} />}
     >
-      {(event) => <EventDetails event={event} renderCheck={renderCheck} />}
+      {(event) => <EventDetails event={event} renderProof={renderProof} />}
     </Fetched>
   );
 }
 
-function EventDetails({ event, renderCheck }: { event: EventView; renderCheck: EventPageProps["renderCheck"] }) {
+function EventDetails({ event, renderProof }: { event: EventView; renderProof: EventPageProps["renderProof"] }) {
   const t = useText();
   const title = useEventTitle();
   const [tab, setTab] = useState("0");
@@ -71,7 +71,7 @@ function EventDetails({ event, renderCheck }: { event: EventView; renderCheck: E
       >
         <div className="space-y-4">
           {event.statements.map((statement) => (
-            <StatementCard key={statement.commitment} statement={statement} check={renderCheck(statement.commitment)} />
+            <StatementCard key={statement.commitment} statement={statement} proof={renderProof(statement.commitment)} />
           ))}
         </div>
       </Section>

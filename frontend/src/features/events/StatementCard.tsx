@@ -10,8 +10,8 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 
-/** One organisation's account of the event: who, signed or claimed, where it is anchored, and its check. */
-export function StatementCard({ statement, check }: { statement: StatementView; check: ReactNode }) {
+/** One organisation's account of the event: who, signed or claimed, where it is anchored, and its proof. */
+export function StatementCard({ statement, proof }: { statement: StatementView; proof: ReactNode }) {
   const t = useText();
   return (
     <Card>
@@ -44,7 +44,7 @@ export function StatementCard({ statement, check }: { statement: StatementView; 
         </span>
       </p>
       <StatementDocuments commitment={statement.commitment} title={<T id="event.documents" />} />
-      <div className="mt-4">{check}</div>
+      <div className="mt-4">{proof}</div>
     </Card>
   );
 }

@@ -9,12 +9,12 @@ import { Callout } from "../../ui/Callout.tsx";
 const MAX_BYTES = 32 * 1024 * 1024;
 
 interface VerifyFilePageProps {
-  /** Draws the check of a bundle that is at hand. */
-  renderCheck: (bundle: () => Promise<string>, fileName: string) => ReactNode;
+  /** Draws the check of a file that is at hand, and what else can be done with it. */
+  renderProof: (bundle: () => Promise<string>, fileName: string) => ReactNode;
 }
 
 /** Checks a bundle file without asking our server anything. */
-export function VerifyFilePage({ renderCheck }: VerifyFilePageProps) {
+export function VerifyFilePage({ renderProof }: VerifyFilePageProps) {
   const t = useText();
   const [file, setFile] = useState<File | null>(null);
   const [isTooLarge, setIsTooLarge] = useState(false);
@@ -39,8 +39,8 @@ export function VerifyFilePage({ renderCheck }: VerifyFilePageProps) {
       </FileDrop>
       {isTooLarge && <Callout className="mt-6" tone="failed" live title={<T id="verify.too-large" />} />}
       {file !== null && (
-        <div key={`${file.name} ${file.lastModified} ${file.size}`} className="mt-8">
-          {renderCheck(read, file.name)}
+        <div key={`${file.name} ${file.lastModified} ${file.size}`} className="mt-8 space-y-8">
+          {renderProof(read, file.name)}
         </div>
       )}
     </>

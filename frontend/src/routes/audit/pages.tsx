@@ -6,6 +6,7 @@ import { AnchorPage } from "../../features/anchors/AnchorPage.tsx";
 import { AnchorsPage } from "../../features/anchors/AnchorsPage.tsx";
 import { ChainPage } from "../../features/chain/ChainPage.tsx";
 import { CheckPanel } from "../../features/check/CheckPanel.tsx";
+import { DiscloseFields } from "../../features/disclose/DiscloseFields.tsx";
 import { DocumentPage } from "../../features/documents/DocumentPage.tsx";
 import { EventPage } from "../../features/events/EventPage.tsx";
 import { RecallPage } from "../../features/recalls/RecallPage.tsx";
@@ -37,7 +38,7 @@ import {
 
 export function EventRoute() {
   const { eventHash } = eventRoute.useParams();
-  return <EventPage key={eventHash} eventHash={eventHash} renderCheck={(commitment) => <StatementCheck commitment={commitment} />} />;
+  return <EventPage key={eventHash} eventHash={eventHash} renderProof={(commitment) => <StatementProof commitment={commitment} />} />;
 }
 
 export function AnchorsRoute() {
@@ -117,16 +118,31 @@ export function VerifyRoute() {
   if (config.isPending && config.failureCount === 0) return <Skeleton label="" />;
   return (
     <VerifyFilePage
-      renderCheck={(bundle, fileName) => <CheckPanel config={config.data ?? null} bundle={bundle} fileName={fileName} autoStart />}
+      renderProof={(bundle, fileName) => (
+        <>
+          <CheckPanel config={config.data ?? null} bundle={bundle} fileName={fileName} autoStart />
+          <DiscloseFields bundle={bundle} isPublic={false} />
+        </>
+      )}
     />
   );
 }
 
+/** The check of one statement, and a file of some of its fields. */
+function StatementProof({ commitment }: { commitment: string }) {
+  const bundle = useCallback(() => getText(`/api/statements/${commitment}/bundle`), [commitment]);
+  return (
+    <div className="flex flex-wrap gap-3 [&>:not(button)]:w-full">
+      <StatementCheck commitment={commitment} bundle={bundle} />
+      <DiscloseFields bundle={bundle} isPublic />
+    </div>
+  );
+}
+
 /** Closed until asked for; then it runs at once. */
-function StatementCheck({ commitment }: { commitment: string }) {
+function StatementCheck({ commitment, bundle }: { commitment: string; bundle: () => Promise<string> }) {
   const [isOpen, setIsOpen] = useState(false);
   const config = useConfig();
-  const bundle = useCallback(() => getText(`/api/statements/${commitment}/bundle`), [commitment]);
   if (!isOpen || config.isPending) {
     return (
       <Button look="primary" busy={isOpen} onClick={() => setIsOpen(true)}>
