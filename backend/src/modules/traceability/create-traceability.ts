@@ -74,8 +74,8 @@ export function createTraceability({
       ...traceabilityRoutes({ app, silentHolders, ...sources }),
       ...disclosureRoutes({ app, sources }),
       ...erasureRoutes({ app, onErased }),
-      ...traceRoutes({ app, chain, custody }),
-      ...checkRoutes({ app, chain }),
+      ...traceRoutes({ app, sources }),
+      ...checkRoutes({ app, sources }),
     ],
     upgrades: [eventsStream({ app, settledSequence })],
     jobs: {

@@ -244,8 +244,8 @@ describe("the trace graph", () => {
 
   it("refuses a parameter that it does not know, instead of answering as if it had done what was asked", async () => {
     for (const path of ["back", "forward", "contents", "containment", "state", "history", "balance", "findings"]) {
-      const answer = await backend().request("GET", `/api/trace/${path}?subject=${encodeURIComponent(lot("A"))}&proof=true`);
-      expect(expectProblem(answer, 400, "platform.bad-request").detail, path).to.include("proof");
+      const answer = await backend().request("GET", `/api/trace/${path}?subject=${encodeURIComponent(lot("A"))}&depth=3`);
+      expect(expectProblem(answer, 400, "platform.bad-request").detail, path).to.include("depth");
     }
   });
 

@@ -8,6 +8,12 @@ export const linkKind = z.enum(["transformation", "aggregation", "association"])
 /** Where the proof of each statement is. */
 const proofs = z.literal("/api/statements/{commitment}/bundle");
 
+/**
+ * With `proof=true`: bundles of the statements that an answer names, in the order of their capture. Each is text, so that its numbers stay as
+ * written through any JSON parser. 100 or 8 MiB of them; `Link` leads to those that follow.
+ */
+const proven = z.array(z.object({ commitment: hex32, bundle: z.string() })).optional();
+
 export const traceNode = z.object({
   subject,
   /** Steps from the nearest subject that was asked about. */
@@ -51,6 +57,7 @@ export const traceView = z.object({
   /** What stopped the trace before its end, or null: it is complete. `parts`: one level is joined to more than can be read. */
   stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
   proofs,
+  proven,
 });
 
 /** Place in a list of the same answer. */
@@ -102,11 +109,20 @@ export const contentsView = z.object({
   /** Level 1 is what lies in the unit itself. */
   contents: z.array(spanView.extend({ level: z.number().int() })),
   truncated: z.boolean(),
+  proofs,
+  proven,
 });
 export type ContentsView = z.infer<typeof contentsView>;
 
 /** GET /api/trace/containment: where something was inside, and what it held, by time. */
-export const containmentView = z.object({ subject, inside: z.array(spanView), held: z.array(spanView), truncated: z.boolean() });
+export const containmentView = z.object({
+  subject,
+  inside: z.array(spanView),
+  held: z.array(spanView),
+  truncated: z.boolean(),
+  proofs,
+  proven,
+});
 export type ContainmentView = z.infer<typeof containmentView>;
 
 /** What an event says about where its goods are once it has happened, and whose. Null: it does not say. */
@@ -136,6 +152,7 @@ export const historyView = z.object({
   /** True when it was carried by more units than are followed. */
   truncated: z.boolean(),
   proofs,
+  proven,
 });
 export type HistoryView = z.infer<typeof historyView>;
 
@@ -175,6 +192,7 @@ export const stateView = z.object({
   /** True when older events were not read. */
   truncated: z.boolean(),
   proofs,
+  proven,
 });
 export type StateView = z.infer<typeof stateView>;
 
@@ -209,6 +227,7 @@ export const balanceView = z.object({
   /** True when there are more statements than are weighed. */
   truncated: z.boolean(),
   proofs,
+  proven,
 });
 export type BalanceView = z.infer<typeof balanceView>;
 
@@ -222,5 +241,6 @@ export const traceFindingsView = z.object({
   /** True when the trace is longer than what is compared. */
   truncated: z.boolean(),
   proofs,
+  proven,
 });
 export type TraceFindingsView = z.infer<typeof traceFindingsView>;

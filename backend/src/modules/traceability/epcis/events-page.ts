@@ -3,6 +3,7 @@ import { namespacesOf } from "@waybill/protocol/hashing/event-hash/namespaces";
 import { stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import type { App } from "../../../platform/app.ts";
 import type { HandlerRequest, Reply } from "../../../platform/http/route.ts";
+import { MAX_PROVEN } from "../bundles/bundles-within.ts";
 import type { BundleSources } from "../bundles/event-bundle.ts";
 import type { EventQuery } from "../query/criteria.ts";
 import { readQuery } from "../query/parameters/read-query.ts";
@@ -11,7 +12,7 @@ import { givenFromUrl } from "./event-parameters.ts";
 import { EPCIS_HEADERS } from "./headers.ts";
 import { cbvFormatOf, checkVersions, epcFormatOf, extensionsOf } from "./negotiate.ts";
 import { nextPageHeaders, readPageRequest } from "./paging.ts";
-import { MAX_PROVEN_EVENTS, proofsOf, wantsProof } from "./proofs.ts";
+import { proofsOf, wantsProof } from "./proofs.ts";
 import { queryDocument } from "./query-document.ts";
 
 /** Media types of everything below /epcis. */
@@ -44,7 +45,7 @@ export async function eventsPage(
   const write = writerFor(request);
   const page = await readPageRequest(app, parameters, { question: query, limit: query.eventCountLimit });
   const isProven = wantsProof(parameters);
-  const limit = Math.min(page.perPage, page.left ?? page.perPage, isProven ? MAX_PROVEN_EVENTS : page.perPage);
+  const limit = Math.min(page.perPage, page.left ?? page.perPage, isProven ? MAX_PROVEN : page.perPage);
   const { events, hasMore } = await runQuery(app, query, { after: page.after, limit, traceId: request.traceId });
   const proofs = isProven ? await proofsOf(app, sources, events, request.traceId) : undefined;
   const { text, count } = await queryDocument({ tx: app.db.dataSource.manager, clock: app.clock }, events, {

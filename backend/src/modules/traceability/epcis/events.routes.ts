@@ -4,16 +4,18 @@ import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { readPage } from "../query/run-query.ts";
+import type { Position } from "../query/sql/order.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { TAG } from "./discovery.ts";
 import { EVENT_PARAMETERS } from "./event-parameters.ts";
 import { eventsPage, JSON_AND_XML_TYPES, queryOf, typeOf, writerFor, type EventsSources } from "./events-page.ts";
 import { documented, EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf, FORMAT_PARAMETERS, ASKING_PARAMETERS } from "./negotiate.ts";
-import { MAX_PROVEN_EVENTS, PROOF_PARAMETER, proofsOf, wantsProof } from "./proofs.ts";
+import { NEXT_PAGE_PARAMETER, nextPageHeaders, readPageRequest } from "./paging.ts";
+import { PROOF_PARAMETER, proofsOf, wantsProof } from "./proofs.ts";
 import { queryDocument } from "./query-document.ts";
 
-/** More statements about one event are no longer an answer that anybody reads. */
+/** More statements about one event on a page are no longer an answer that anybody reads. */
 const MAX_STATEMENTS = 1_000;
 
 /** What a list of events answers. */
@@ -57,41 +59,45 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
       summary: "One event, with its error declarations",
       description:
         "By the CBV event hash ID or by the eventID that its author wrote. Whatever statements carry the id come, one after the other: " +
-        "choosing one of them would hide the others. The exact text of each is in its statement's bundle.",
+        "choosing one of them would hide the others. The exact text of each is in its statement's bundle. Very many come page by page.",
       tag: TAG,
       params: z.object({ eventID: z.string().max(4_000) }),
       query: z.looseObject({}),
-      parameters: [PROOF_PARAMETER, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
+      parameters: [PROOF_PARAMETER, NEXT_PAGE_PARAMETER, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],
       produces: JSON_AND_XML_TYPES,
       responses: {
         200: {
           description: "An EPCISQueryDocument.",
           schema: epcisQueryDocument,
           others: { "application/xml": epcisXmlQueryDocument },
-          headers: documented(...Object.keys(EPCIS_HEADERS)),
+          headers: documented(...Object.keys(EPCIS_HEADERS), "Link", "GS1-Next-Page-Token-Expires"),
         },
       },
       handler: async (request) => {
         checkVersions(request);
         const format = epcFormatOf(request);
         const write = writerFor(request);
-        const events = await eventsById(app, request.params.eventID);
+        const isProven = wantsProof(request.query);
+        const { eventID } = request.params;
+        const page = await readPageRequest(app, request.query, { question: { eventID, isProven } });
+        const { events, hasMore } = await eventsById(app, eventID, page.after);
         if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
         const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
-        const proofs = wantsProof(request.query)
-          ? await proofsOf(app, sources, events.slice(0, MAX_PROVEN_EVENTS), request.traceId)
-          : undefined;
-        const { text } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs, write });
-        return { status: 200, text, contentType: typeOf(request), headers: EPCIS_HEADERS };
+        const proofs = isProven ? await proofsOf(app, sources, events, request.traceId) : undefined;
+        const { text, count } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs, write });
+        const last = events[count - 1];
+        const isLast = last === undefined || !(hasMore || count < events.length);
+        const next = isLast ? {} : nextPageHeaders(app, request.url, { query: page.fingerprint, position: last.position, left: null });
+        return { status: 200, text, contentType: typeOf(request), headers: { ...EPCIS_HEADERS, ...next } };
       },
     }),
   ];
 }
 
-/** Statements with different texts that carry this id, oldest first: two organisations that say the same say it once. */
-async function eventsById(app: App, id: string) {
+/** A page of statements that carry this id, oldest first: two organisations that say the same say it once on a page. */
+async function eventsById(app: App, id: string, after: Position | null) {
   // One statement needs no transaction of its own, and this one is always quick.
-  const { events } = await readPage(
+  const { events, hasMore } = await readPage(
     { tx: app.db.dataSource.manager },
     {
       criteria: [{ kind: "eventId", oneOf: [id] }],
@@ -100,7 +106,8 @@ async function eventsById(app: App, id: string) {
       eventCountLimit: null,
       maxEventCount: null,
     },
-    { after: null, limit: MAX_STATEMENTS },
+    { after, limit: MAX_STATEMENTS },
   );
-  return [...new Map([...events].reverse().map((event) => [event.eventJson, event])).values()].reverse();
+  const texts = new Set<string>();
+  return { events: events.filter(({ eventJson }) => !texts.has(eventJson) && texts.add(eventJson)), hasMore };
 }

@@ -15,6 +15,14 @@ const MAX_PER_PAGE = 1_000;
 
 const perPage = z.coerce.number().int().min(1);
 
+/** Where a list goes on, for the reference. */
+export const NEXT_PAGE_PARAMETER: ParameterDefinition = {
+  name: "nextPageToken",
+  in: "query",
+  description: "From the `Link` of the page before.",
+  schema: z.string().optional(),
+};
+
 /** Query parameters of every list, for the reference. */
 export const PAGING_PARAMETERS: readonly ParameterDefinition[] = [
   {
@@ -23,7 +31,7 @@ export const PAGING_PARAMETERS: readonly ParameterDefinition[] = [
     description: `Entries on a page; ${MAX_PER_PAGE} at most.`,
     schema: z.number().int().min(1).default(DEFAULT_PER_PAGE),
   },
-  { name: "nextPageToken", in: "query", description: "From the `Link` of the page before.", schema: z.string().optional() },
+  NEXT_PAGE_PARAMETER,
 ];
 export const PAGING_NAMES: readonly string[] = PAGING_PARAMETERS.map(({ name }) => name);
 

@@ -1,16 +1,14 @@
 import { balanceView as balanceSchema, traceFindingsView as findingsSchema } from "@waybill/protocol/schemas/api/trace";
 import { z } from "zod";
-import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import type { StatementChain } from "../traceability.ports.ts";
 import { subjectOf } from "../views/journey-view.ts";
 import { balanceView } from "./balance-view.ts";
 import { traceFindingsView } from "./findings-view.ts";
-import { subjectQuery, TRACE_TAG } from "./trace.routes.ts";
+import { answered } from "./proven.ts";
+import { PROVEN_HEADERS, subjectQuery, TRACE_TAG, type TraceSources } from "./trace.routes.ts";
 
 /** What does not add up in the trace graph. */
-export function checkRoutes({ app, chain }: { app: App; chain: StatementChain }): Route[] {
+export function checkRoutes(graph: TraceSources): Route[] {
   return [
     route({
       method: "get",
@@ -22,10 +20,10 @@ export function checkRoutes({ app, chain }: { app: App; chain: StatementChain })
         "Weights and volumes must not grow by more than a tenth where goods are made; of cases and pieces nobody can tell.",
       tag: TRACE_TAG,
       query: subjectQuery,
-      responses: { 200: { description: "The balance.", schema: balanceSchema } },
-      handler: async ({ query, traceId }) => {
-        const subject = subjectOf(query.subject);
-        return { status: 200, body: await inTransaction(app, (ctx) => balanceView(ctx, subject), { traceId, isSnapshot: true }) };
+      responses: { 200: { description: "The balance.", schema: balanceSchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const subject = subjectOf(request.query.subject);
+        return answered(graph, request, (ctx) => balanceView(ctx, subject));
       },
     }),
     route({
@@ -38,14 +36,11 @@ export function checkRoutes({ app, chain }: { app: App; chain: StatementChain })
         "faster than 1,000 km per hour (no freight), or than 350 km per hour (only by air), with 10 km and 15 minutes allowed for.",
       tag: TRACE_TAG,
       query: subjectQuery.extend({ direction: z.enum(["back", "forward"]).default("back") }),
-      responses: { 200: { description: "The findings, gravest first.", schema: findingsSchema } },
-      handler: async ({ query, traceId }) => {
-        const subject = subjectOf(query.subject);
-        const body = await inTransaction(app, (ctx) => traceFindingsView(ctx, chain, subject, query.direction), {
-          traceId,
-          isSnapshot: true,
-        });
-        return { status: 200, body };
+      responses: { 200: { description: "The findings, gravest first.", schema: findingsSchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const { direction } = request.query;
+        const subject = subjectOf(request.query.subject);
+        return answered(graph, request, (ctx) => traceFindingsView(ctx, graph.sources.chain, subject, direction));
       },
     }),
   ];

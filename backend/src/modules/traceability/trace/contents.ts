@@ -3,6 +3,7 @@ import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { covers, spansOf, type Span } from "@waybill/protocol/trace/spans";
 import type { Ctx } from "../../../platform/context.ts";
 import { childRows, commitmentsOf, MAX_PARTS, movesOf } from "./part-rows.ts";
+import { PROOFS } from "./trace-view.ts";
 
 type Reading = Pick<Ctx, "tx">;
 
@@ -42,7 +43,8 @@ export async function contentsView(ctx: Reading, subject: Subject, at: Date, lev
     ctx,
     shown.map(({ span }) => span),
   );
-  return { subject, at: at.toISOString(), contents: views.map((view, index) => ({ ...view, level: shown[index]?.level ?? 1 })), truncated };
+  const contents = views.map((view, index) => ({ ...view, level: shown[index]?.level ?? 1 }));
+  return { subject, at: at.toISOString(), contents, truncated, proofs: PROOFS };
 }
 
 /** Where a subject was inside, and what it held. */
@@ -54,6 +56,7 @@ export async function containmentView(ctx: Reading, subject: Subject): Promise<C
     inside: await spanViews(ctx, cut(inside.spans)),
     held: await spanViews(ctx, cut(held.spans)),
     truncated: inside.isCut || held.isCut || Math.max(inside.spans.length, held.spans.length) > MAX_CONTENTS,
+    proofs: PROOFS,
   };
 }
 

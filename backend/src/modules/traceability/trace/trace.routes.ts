@@ -10,13 +10,13 @@ import { dateTime, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { openTrace } from "@waybill/protocol/trace/open-trace";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
-import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
+import type { BundleSources } from "../bundles/event-bundle.ts";
 import { subjectOf } from "../views/journey-view.ts";
 import { containmentView, contentsView } from "./contents.ts";
 import { historyView } from "./history-view.ts";
+import { answered, PROVEN_QUERY } from "./proven.ts";
 import { stateView } from "./state-view.ts";
 import { compactTraceView } from "./trace-view.ts";
 import { tracedStatements } from "./traced-statements.ts";
@@ -27,18 +27,28 @@ export const TRACE_TAG = "Trace graph";
 const MAX_LEVELS = 50;
 const MAX_NODES = 10_000;
 
-/** Strict: who asks for more than there is, such as `proof=true`, must not take the answer for it. `proofs` in each says where proofs are. */
+/** Strict: who asks for more than there is must not take the answer for it. */
 export const subjectQuery = z.strictObject({
   subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit."),
+  ...PROVEN_QUERY,
 });
+/** What a 200 to a question has beside its body. */
+export const PROVEN_HEADERS = { Link: 'Address of the proofs that follow, with `rel="next"`; absent when there are no more.' };
 const momentQuery = subjectQuery.extend({ at: dateTime.optional().describe("The moment; now when absent.") });
 const levels = (normal: number) => z.coerce.number().int().min(1).max(MAX_LEVELS).default(normal).describe("Steps from the subject.");
 
+/** What the trace graph answers from: what is stored, and what proves it. */
+export interface TraceSources {
+  app: App;
+  sources: BundleSources;
+}
+
 /** Questions to the trace graph. */
-export function traceRoutes({ app, chain, custody }: { app: App; chain: StatementChain; custody: CustodyOfUnits }): Route[] {
+export function traceRoutes(graph: TraceSources): Route[] {
+  const { app, sources } = graph;
   return [
-    traceRoute(app, chain, "back", "What goods were made from, and what carried it"),
-    traceRoute(app, chain, "forward", "What became of goods, and what carried it"),
+    traceRoute(graph, "back", "What goods were made from, and what carried it"),
+    traceRoute(graph, "forward", "What became of goods, and what carried it"),
     route({
       method: "get",
       path: "/api/trace/contents",
@@ -47,12 +57,12 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
       tag: TRACE_TAG,
       query: momentQuery.extend({ levels: levels(1) }),
-      responses: { 200: { description: "The contents.", schema: contentsSchema } },
-      handler: async ({ query, traceId }) => {
-        const at = query.at === undefined ? app.clock.now() : new Date(query.at);
-        const subject = subjectOf(query.subject);
-        const body = await inTransaction(app, (ctx) => contentsView(ctx, subject, at, query.levels), { traceId, isSnapshot: true });
-        return { status: 200, body };
+      responses: { 200: { description: "The contents.", schema: contentsSchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const { at, levels, subject } = request.query;
+        const moment = at === undefined ? app.clock.now() : new Date(at);
+        const unit = subjectOf(subject);
+        return answered(graph, request, (ctx) => contentsView(ctx, unit, moment, levels));
       },
     }),
     route({
@@ -65,14 +75,12 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
         "many places: first comes what was said of it as a whole, then each unit that holds a part of it.",
       tag: TRACE_TAG,
       query: momentQuery,
-      responses: { 200: { description: "The state.", schema: stateSchema } },
-      handler: async ({ query, traceId }) => {
-        const at = query.at === undefined ? app.clock.now() : new Date(query.at);
-        const subject = subjectOf(query.subject);
-        return {
-          status: 200,
-          body: await inTransaction(app, (ctx) => stateView(ctx, custody, subject, at), { traceId, isSnapshot: true }),
-        };
+      responses: { 200: { description: "The state.", schema: stateSchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const { at } = request.query;
+        const moment = at === undefined ? app.clock.now() : new Date(at);
+        const subject = subjectOf(request.query.subject);
+        return answered(graph, request, (ctx) => stateView(ctx, sources.custody, subject, moment));
       },
     }),
     route({
@@ -82,13 +90,11 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       summary: "What happened to something and to the units that carried it, and where and with whom it then was",
       tag: TRACE_TAG,
       query: subjectQuery.extend(pageQuery.shape),
-      responses: { 200: { description: "A page in order of event time.", schema: historySchema } },
-      handler: async ({ query: { subject: text, ...page }, traceId }) => {
-        const subject = subjectOf(text);
-        return {
-          status: 200,
-          body: await inTransaction(app, (ctx) => historyView(ctx, chain, subject, page), { traceId, isSnapshot: true }),
-        };
+      responses: { 200: { description: "A page in order of event time.", schema: historySchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const { after, limit } = request.query;
+        const subject = subjectOf(request.query.subject);
+        return answered(graph, request, (ctx) => historyView(ctx, sources.chain, subject, { after, limit }));
       },
     }),
     route({
@@ -98,16 +104,16 @@ export function traceRoutes({ app, chain, custody }: { app: App; chain: Statemen
       summary: "Where something was inside, and what it held, by time",
       tag: TRACE_TAG,
       query: subjectQuery,
-      responses: { 200: { description: "Both, each by time.", schema: containmentSchema } },
-      handler: async ({ query, traceId }) => {
-        const subject = subjectOf(query.subject);
-        return { status: 200, body: await inTransaction(app, (ctx) => containmentView(ctx, subject), { traceId, isSnapshot: true }) };
+      responses: { 200: { description: "Both, each by time.", schema: containmentSchema, headers: PROVEN_HEADERS } },
+      handler: async (request) => {
+        const subject = subjectOf(request.query.subject);
+        return answered(graph, request, (ctx) => containmentView(ctx, subject));
       },
     }),
   ];
 }
 
-function traceRoute(app: App, chain: StatementChain, direction: Direction, summary: string): Route {
+function traceRoute(graph: TraceSources, direction: Direction, summary: string): Route {
   return route({
     method: "get",
     path: `/api/trace/${direction}`,
@@ -123,19 +129,20 @@ function traceRoute(app: App, chain: StatementChain, direction: Direction, summa
       form: z.enum(["whole", "compact"]).default("whole").describe("`compact`: everything is named once; for thousands of subjects."),
       statements: z.enum(["true", "false"]).default("false").describe("`true`: how far each statement that a link names has come."),
     }),
-    responses: { 200: { description: "Subjects and the links between them.", schema: z.union([traceSchema, compactSchema]) } },
-    handler: async ({ query: { subject: text, statements, form, ...limits }, traceId }) => {
-      const subject = subjectOf(text);
-      const body = await inTransaction(
-        app,
-        async (ctx) => {
-          const trace = await compactTraceView(ctx, subject, direction, limits);
-          const more = statements === "true" ? { statements: await tracedStatements(ctx, chain, trace.commitments as Hex32[]) } : {};
-          return { ...(form === "compact" ? trace : openTrace(trace)), ...more };
-        },
-        { traceId, isSnapshot: true },
-      );
-      return { status: 200, body };
+    responses: {
+      200: { description: "Subjects and the links between them.", schema: z.union([traceSchema, compactSchema]), headers: PROVEN_HEADERS },
+    },
+    handler: async (request) => {
+      const { levels, nodes, form, statements } = request.query;
+      const subject = subjectOf(request.query.subject);
+      return answered(graph, request, async (ctx) => {
+        const trace = await compactTraceView(ctx, subject, direction, { levels, nodes });
+        const commitments = trace.commitments as Hex32[];
+        return {
+          ...(form === "compact" ? trace : openTrace(trace)),
+          ...(statements === "true" ? { statements: await tracedStatements(ctx, graph.sources.chain, commitments) } : {}),
+        };
+      });
     },
   });
 }
