@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { CASES, FIELD, PALLET, traceAnswer, wideTrace } from "../fixtures/trace.ts";
+import { CARROTS, CASES, FIELD, PALLET, traceAnswer, wideTrace } from "../fixtures/trace.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { violationsOf } from "../support/supplier.ts";
@@ -28,6 +28,24 @@ describe("the trace graph's page", function () {
     await page.getByText("More came out than went in").waitFor();
     expect(await violationsOf(page)).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("names the product of lots and serials where somebody has given it a name, and its number in any case", async () => {
+    const { page, requests } = await openPage(stage, { viewport: { width: 1280, height: 900 } });
+    await page.goto(PATH);
+    await page.locator("[data-node]").nth(4).waitFor();
+    expect(requests.filter((url) => /\/api\/trace\/(back|forward)/.test(url)).every((url) => url.includes("names=true"))).to.equal(true);
+    expect(await page.locator("h1").innerText()).to.equal("Garden salad, lot SALAD-20260420-A");
+    const inDrawing = (subject: string) => page.locator(`[data-node="${subject}"]`).evaluate((node) => node.textContent);
+    expect(await inDrawing(CASES))
+      .to.include("Iceberg lettuce, case of 24")
+      .and.include("10860009999920");
+    expect(await inDrawing(CARROTS)).to.include("10860009998022");
+    const row = page.locator("#links tbody tr").filter({ hasText: "lot SALAD-20260420-A" }).filter({ hasText: "Iceberg" });
+    expect(await row.innerText())
+      .to.include("Garden salad")
+      .and.include("10860009998039");
     await page.close();
   });
 
@@ -135,7 +153,7 @@ describe("the trace graph's page", function () {
       .trim()
       .split("\r\n");
     expect(lines).to.have.length(2_000);
-    expect(lines[0]).to.equal("From,To,How,Since,Until,Proof,Statements");
+    expect(lines[0]).to.equal("From,To,How,Since,Until,Proof,Statements,Product it came from,Product it went to");
     await page.close();
   });
 

@@ -71,6 +71,7 @@ describe("the graph of a trace", () => {
     const joined = [...starts.map((to) => [SALAD, to] as const), ...links];
     const large: TraceGraph = {
       subject: SALAD,
+      names: new Map(),
       nodes: new Map(
         [SALAD, ...joined.map(([, to]) => to)].map((subject) => [subject, { subject, level: 1, isCarrier: false, isFollowed: true }]),
       ),
@@ -124,8 +125,8 @@ describe("the graph of a trace", () => {
     const up = sortedLinks(graph.links, { column: "since", isDown: false });
     expect(up[0]?.from).to.equal(FIELD);
     expect(sortedLinks(graph.links, { column: "proof", isDown: true })[0]?.to).to.equal(PALLET);
-    const [row] = up.map(csvRow);
+    const [row] = up.map((link) => csvRow(link, (subject) => (subject === CASES ? "Iceberg lettuce" : undefined)));
     expect(row?.slice(0, 3)).to.deep.equal([FIELD, CASES, "transformation"]);
-    expect(row?.at(-1)).to.equal(lettuce.journey.statements[0]?.commitment);
+    expect(row?.slice(-3)).to.deep.equal([lettuce.journey.statements[0]?.commitment, null, "Iceberg lettuce"]);
   });
 });

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { CodeForm } from "../../entities/CodeForm.tsx";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { gtinOf } from "../../entities/pickers/use-names.ts";
 import { useSubjectLabel } from "../../entities/SubjectChip.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -43,12 +44,13 @@ function Trace({ subject, filters, onFilters }: TracePageProps & { subject: stri
   const { kind, proof, from, to } = filters;
   const graph = useMemo(() => filtered(whole, { kind, proof, from, to }), [whole, kind, proof, from, to]);
   const times = useMemo(() => timesOf(whole), [whole]);
+  const product = whole.names.get(gtinOf(subject) ?? "");
   const change = (some: Partial<TraceFilters>) => onFilters({ ...filters, ...some });
   const select = (node: string) => change({ node });
   const selected = filters.node !== undefined && whole.nodes.has(filters.node) ? filters.node : subject;
   return (
     <>
-      <PageTitle eyebrow={<T id="trace.title" />} title={label(subject)}>
+      <PageTitle eyebrow={<T id="trace.title" />} title={(product === undefined ? "" : `${product}, `) + label(subject)}>
         <T id="trace.intro" />
       </PageTitle>
       <TraceControls filters={filters} times={times} onChange={change} />

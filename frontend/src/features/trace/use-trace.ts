@@ -13,7 +13,10 @@ export function useTrace(subject: string, { direction, levels = USUAL_LEVELS }: 
     queries: (direction === undefined ? (["back", "forward"] as const) : [direction]).map((way) => ({
       queryKey: keys.trace(subject, way, levels),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        getJson(`/api/trace/${way}`, traceView, { signal, query: { subject, levels, nodes: MAX_NODES, statements: "true" } }),
+        getJson(`/api/trace/${way}`, traceView, {
+          signal,
+          query: { subject, levels, nodes: MAX_NODES, statements: "true", names: "true" },
+        }),
     })),
     combine: (results) => ({
       traces: results.flatMap(({ data }) => data ?? []),

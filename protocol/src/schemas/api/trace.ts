@@ -54,6 +54,8 @@ export const traceView = z.object({
   links: z.array(traceLink),
   /** The statements that links name, when they were asked for with `statements=true`. */
   statements: z.array(tracedStatement).optional(),
+  /** What the lots and serials are, as far as master data has names, when they were asked for with `names=true`. */
+  products: z.array(z.object({ gtin: z.string(), name: z.string() })).optional(),
   /** What stopped the trace before its end, or null: it is complete. `parts`: one level is joined to more than can be read. */
   stoppedBy: z.enum(["levels", "nodes", "parts"]).nullable(),
   proofs,

@@ -17,6 +17,7 @@ import { subjectOf } from "../views/journey-view.ts";
 import { containmentView, contentsView } from "./contents.ts";
 import { historyView } from "./history-view.ts";
 import { answered, PROVEN_QUERY } from "./proven.ts";
+import { productNames } from "./product-names.ts";
 import { stateView } from "./state-view.ts";
 import { compactTraceView } from "./trace-view.ts";
 import { tracedStatements } from "./traced-statements.ts";
@@ -128,12 +129,13 @@ function traceRoute(graph: TraceSources, direction: Direction, summary: string):
       nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),
       form: z.enum(["whole", "compact"]).default("whole").describe("`compact`: everything is named once; for thousands of subjects."),
       statements: z.enum(["true", "false"]).default("false").describe("`true`: how far each statement that a link names has come."),
+      names: z.enum(["true", "false"]).default("false").describe("`true`: the names of the products, as far as they are known."),
     }),
     responses: {
       200: { description: "Subjects and the links between them.", schema: z.union([traceSchema, compactSchema]), headers: PROVEN_HEADERS },
     },
     handler: async (request) => {
-      const { levels, nodes, form, statements } = request.query;
+      const { levels, nodes, form, statements, names } = request.query;
       const subject = subjectOf(request.query.subject);
       return answered(graph, request, async (ctx) => {
         const trace = await compactTraceView(ctx, subject, direction, { levels, nodes });
@@ -141,6 +143,7 @@ function traceRoute(graph: TraceSources, direction: Direction, summary: string):
         return {
           ...(form === "compact" ? trace : openTrace(trace)),
           ...(statements === "true" ? { statements: await tracedStatements(ctx, graph.sources.chain, commitments) } : {}),
+          ...(names === "true" ? { products: await productNames(ctx, trace.subjects) } : {}),
         };
       });
     },

@@ -1,16 +1,19 @@
 import type { KeyboardEvent } from "react";
+import { gtinOf } from "../../../entities/pickers/use-names.ts";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { cn } from "../../../lib/class-names.ts";
 import { useText } from "../../../lib/i18n/text.tsx";
-import { readSubject } from "../../../lib/subject.ts";
 import type { TraceNode } from "../model/graph.ts";
 import { NODE, type Placed } from "./layout.ts";
 
-const MAX_CHARACTERS = 22;
+/** From one line of text to the next. */
+const LINE = 19;
 
 interface GraphNodeProps {
   placed: Placed;
   node: TraceNode | undefined;
+  /** Of the product that it is of; undefined while nobody knows. */
+  product: string | undefined;
   /** Nodes that a fold leaves out. */
   hidden: number;
   isSelected: boolean;
@@ -22,7 +25,7 @@ interface GraphNodeProps {
 }
 
 /** One subject, or the fold that stands for several: a button in the drawing. Units that only carried the goods have cut corners. */
-export function GraphNode({ placed, node, hidden, isSelected, isAsked, isCurrent, ...on }: GraphNodeProps) {
+export function GraphNode({ placed, node, product, hidden, isSelected, isAsked, isCurrent, ...on }: GraphNodeProps) {
   const t = useText();
   const label = useSubjectLabel();
   const isFold = placed.fold !== null;
@@ -38,8 +41,9 @@ export function GraphNode({ placed, node, hidden, isSelected, isAsked, isCurrent
               ? "trace.node.border"
               : "trace.node.goods",
       );
-  const read = readSubject(placed.id);
-  const details = !isFold && (read.kind === "lot" || read.kind === "serial") ? `${read.key}, ${role}` : role;
+  const gtin = isFold ? null : gtinOf(placed.id);
+  const details = gtin === null ? role : `${gtin}, ${role}`;
+  const lines = [name, ...(product === undefined ? [] : [product]), details];
   const { width, height } = NODE;
   return (
     <g
@@ -53,7 +57,7 @@ export function GraphNode({ placed, node, hidden, isSelected, isAsked, isCurrent
       onFocus={on.onFocus}
       onKeyDown={on.onKeyDown}
     >
-      <title>{`${name}, ${details}`}</title>
+      <title>{lines.join(", ")}</title>
       <path
         d={
           node?.isCarrier
@@ -68,16 +72,23 @@ export function GraphNode({ placed, node, hidden, isSelected, isAsked, isCurrent
           !isSelected && (isFold ? "fill-sunken" : "fill-surface"),
         )}
       />
-      <text x={14} y={23} className="fill-ink text-[14px] font-semibold">
-        {shortened(name)}
-      </text>
-      <text x={14} y={42} className="fill-muted text-[12px]">
-        {shortened(details, 30)}
-      </text>
+      {lines.map((line, index) => {
+        const isFirst = index === 0;
+        return (
+          <text
+            key={index}
+            x={14}
+            y={height / 2 + 5 + LINE * (index - (lines.length - 1) / 2)}
+            className={isFirst ? "fill-ink text-[14px] font-semibold" : "fill-muted text-[12px]"}
+          >
+            {shortened(line, isFirst ? 22 : 30)}
+          </text>
+        );
+      })}
     </g>
   );
 }
 
-function shortened(text: string, most = MAX_CHARACTERS): string {
+function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 9)}…${text.slice(-8)}`;
 }

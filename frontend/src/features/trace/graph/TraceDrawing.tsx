@@ -1,5 +1,6 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
+import { gtinOf } from "../../../entities/pickers/use-names.ts";
 import { useText } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import type { Fold } from "../model/fold.ts";
@@ -89,6 +90,7 @@ export function TraceDrawing({ layout, graph, folds, selected, chosen, onSelect,
             key={placed.id}
             placed={placed}
             node={graph.nodes.get(placed.id)}
+            product={placed.fold === null ? graph.names.get(gtinOf(placed.id) ?? "") : undefined}
             hidden={folds.find(({ of }) => of === placed.fold)?.hidden ?? 0}
             isSelected={placed.id === selected}
             isAsked={placed.id === graph.subject}

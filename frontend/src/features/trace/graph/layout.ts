@@ -1,7 +1,7 @@
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from "@dagrejs/dagre";
 import type { DrawnPart } from "../model/fold.ts";
 
-export const NODE = { width: 200, height: 54 } as const;
+export const NODE = { width: 200, height: 70 } as const;
 
 /** Where the middle of a node is; `fold` is the node beside which others are left out. */
 export interface Placed {

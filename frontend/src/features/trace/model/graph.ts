@@ -25,6 +25,8 @@ export interface TraceGraph {
   subject: string;
   nodes: ReadonlyMap<string, TraceNode>;
   links: readonly TraceLink[];
+  /** Names of products by GTIN. */
+  names: ReadonlyMap<string, string>;
 }
 
 /** Both directions of a trace as one graph. What both reach is there once, at its nearest level. */
@@ -46,7 +48,8 @@ export function graphOf(subject: string, traces: readonly TraceView[]): TraceGra
       links.set(key, { key, kind, from, to, since, until, statements: own, proofs: proofsOf(own, declaredInError) });
     }
   }
-  return { subject, nodes, links: [...links.values()] };
+  const names = new Map(traces.flatMap(({ products = [] }) => products.map(({ gtin, name }) => [gtin, name] as const)));
+  return { subject, nodes, links: [...links.values()], names };
 }
 
 /** What can be said of the proof of a link: as much as its weakest statement allows. */
@@ -74,7 +77,7 @@ export function filtered(graph: TraceGraph, { kind, proof, from, to }: TraceFilt
   );
   const ends = new Set([graph.subject, ...links.flatMap((link) => [link.from, link.to])]);
   const known = (subject: string) => graph.nodes.get(subject) ?? { subject, level: 0, isCarrier: false, isFollowed: true };
-  return { subject: graph.subject, links, nodes: new Map([...ends].map((subject) => [subject, known(subject)])) };
+  return { ...graph, links, nodes: new Map([...ends].map((subject) => [subject, known(subject)])) };
 }
 
 /** First and last time that any link tells of, or null. */

@@ -18,9 +18,13 @@ export function sortedLinks(links: readonly TraceLink[], { column, isDown }: Ord
   });
 }
 
-/** A link as a row of the file: as the table, with whole identifiers and the statements behind it. */
-export function csvRow({ from, to, kind, since, until, proofs, statements }: TraceLink): (string | null)[] {
-  return [from, to, kind, since, until, proofs.join(" "), statements.map(({ commitment }) => commitment).join(" ")];
+/** A link as a row of the file: as the table, with whole identifiers, the names of the products, and the statements behind it. */
+export function csvRow(
+  { from, to, kind, since, until, proofs, statements }: TraceLink,
+  nameOf: (subject: string) => string | undefined,
+): (string | null)[] {
+  const commitments = statements.map(({ commitment }) => commitment).join(" ");
+  return [from, to, kind, since, until, proofs.join(" "), commitments, nameOf(from) ?? null, nameOf(to) ?? null];
 }
 
 function cellOf(link: TraceLink, column: Column): string {

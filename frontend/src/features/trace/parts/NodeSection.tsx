@@ -92,7 +92,7 @@ export function NodeSection({ subject, node, filters, onChange }: NodeSectionPro
                 <ul className="flex max-h-72 flex-wrap gap-2 overflow-y-auto">
                   {contents.slice(0, 100).map(({ content, amount }) => (
                     <li key={content} className="flex items-center gap-2">
-                      <SubjectChip subject={content} />
+                      <NamedSubjectChip subject={content} />
                       {amount !== null && <AmountText amount={amount} />}
                     </li>
                   ))}

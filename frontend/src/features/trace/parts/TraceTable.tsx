@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { gtinOf } from "../../../entities/pickers/use-names.ts";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { useSubjectLabel } from "../../../entities/SubjectChip.tsx";
 import { WrittenTimeText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { readSubject } from "../../../lib/subject.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
@@ -28,7 +28,8 @@ export function TraceTable({ graph, onSelect, className }: TraceTableProps) {
   const [order, setOrder] = useState<Order>({ column: "since", isDown: false });
   const [shown, setShown] = useState(ROWS);
   const links = useMemo(() => sortedLinks(graph.links, order), [graph.links, order]);
-  const heads = [...COLUMNS.map((column) => t(`trace.column.${column}`)), t("trace.column.statements")];
+  const nameOf = useCallback((subject: string) => graph.names.get(gtinOf(subject) ?? ""), [graph.names]);
+  const columns = [...COLUMNS, "statements", "from-product", "to-product"] as const;
   return (
     <Section
       id="links"
@@ -60,7 +61,7 @@ export function TraceTable({ graph, onSelect, className }: TraceTableProps) {
         </thead>
         <tbody>
           {links.slice(0, shown).map((link) => (
-            <LinkRow key={link.key} link={link} onSelect={onSelect} />
+            <LinkRow key={link.key} link={link} nameOf={nameOf} onSelect={onSelect} />
           ))}
         </tbody>
       </Table>
@@ -69,18 +70,35 @@ export function TraceTable({ graph, onSelect, className }: TraceTableProps) {
           <T id="trace.table.more" values={{ count: links.length - shown }} />
         </Button>
       )}
-      <SaveCsv name="trace" heads={heads} rows={() => links.map(csvRow)} />
+      <SaveCsv
+        name="trace"
+        heads={columns.map((column) => t(`trace.column.${column}`))}
+        rows={() => links.map((link) => csvRow(link, nameOf))}
+      />
     </Section>
   );
 }
 
-/** Lots of different products often have the same number. */
-function ProductNumber({ subject }: { subject: string }) {
-  const { kind, key } = readSubject(subject);
-  return (kind === "lot" || kind === "serial") && <span className="block text-muted tabular-nums">{key}</span>;
+/** What a lot or serial is: lots of different products often have the same number. */
+function Product({ subject, name }: { subject: string; name: string | undefined }) {
+  const gtin = gtinOf(subject);
+  return (
+    gtin !== null && (
+      <span className="block text-muted">
+        {name !== undefined && <span className="block">{name}</span>}
+        <span className="tabular-nums">{gtin}</span>
+      </span>
+    )
+  );
 }
 
-function LinkRow({ link, onSelect }: { link: TraceLink; onSelect: (subject: string) => void }) {
+interface LinkRowProps {
+  link: TraceLink;
+  nameOf: (subject: string) => string | undefined;
+  onSelect: (subject: string) => void;
+}
+
+function LinkRow({ link, nameOf, onSelect }: LinkRowProps) {
   const label = useSubjectLabel();
   return (
     <tr>
@@ -89,7 +107,7 @@ function LinkRow({ link, onSelect }: { link: TraceLink; onSelect: (subject: stri
           <button type="button" className="link min-h-6 text-left" title={link[end]} onClick={() => onSelect(link[end])}>
             {label(link[end])}
           </button>
-          <ProductNumber subject={link[end]} />
+          <Product subject={link[end]} name={nameOf(link[end])} />
         </Td>
       ))}
       <Td className="whitespace-nowrap">
