@@ -55,23 +55,32 @@ export async function readSvg(svg: string): Promise<ReadCode[]> {
 
 /** The codes on each page of a PDF of ours. */
 export async function readPdf(bytes: Uint8Array): Promise<{ width: number; height: number; codes: ReadCode[] }[]> {
+  const pages = await rectanglesIn(bytes);
+  return Promise.all(
+    pages.map(async ({ width, height, rectangles }) => ({
+      ...{ width, height },
+      codes: await readRectangles(rectangles, { width, height, scale: 4 }),
+    })),
+  );
+}
+
+/** What each page of a PDF of ours has in black: the dark parts of its codes, in points from its upper left corner. */
+export async function rectanglesIn(bytes: Uint8Array): Promise<{ width: number; height: number; rectangles: Rectangle[] }[]> {
   const { PDFDocument, PDFRawStream, PDFArray, decodePDFRawStream } = await import("pdf-lib");
   const document = await PDFDocument.load(bytes);
-  return Promise.all(
-    document.getPages().map(async (page) => {
-      const { width, height } = page.getSize();
-      const contents = page.node.Contents();
-      const streams = contents instanceof PDFArray ? contents.asArray().map((ref) => document.context.lookup(ref)) : [contents];
-      const text = streams
-        .map((one) => (one instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(one).decode()).toString("latin1") : ""))
-        .join("\n");
-      const rectangles = [...text.matchAll(/(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re\b/g)].map(([, x, y, w, h]) => ({
-        x: Number(x),
-        y: height - Number(y) - Number(h),
-        width: Number(w),
-        height: Number(h),
-      }));
-      return { width, height, codes: await readRectangles(rectangles, { width, height, scale: 4 }) };
-    }),
-  );
+  return document.getPages().map((page) => {
+    const { width, height } = page.getSize();
+    const contents = page.node.Contents();
+    const streams = contents instanceof PDFArray ? contents.asArray().map((ref) => document.context.lookup(ref)) : [contents];
+    const text = streams
+      .map((one) => (one instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(one).decode()).toString("latin1") : ""))
+      .join("\n");
+    const rectangles = [...text.matchAll(/(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re\b/g)].map(([, x, y, w, h]) => ({
+      x: Number(x),
+      y: height - Number(y) - Number(h),
+      width: Number(w),
+      height: Number(h),
+    }));
+    return { width, height, rectangles };
+  });
 }

@@ -2,7 +2,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { parseDigitalLink } from "@waybill/protocol/identifiers/digital-link";
+import { LABEL_SHEETS, type LabelCode } from "@waybill/protocol/schemas/api/labels";
 import QRCode from "qrcode";
+import { labelsPdf } from "../../../backend/src/modules/resolver/labels/label-pdf.ts";
+import { drawLabel } from "../../../backend/src/modules/resolver/labels/labels.service.ts";
+import { rectanglesIn } from "../../../backend/test/support/read-codes.ts";
 import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { getStage, openPage, type Stage } from "../support/browser.ts";
 
@@ -24,6 +29,24 @@ function cameraWith(text: string): string {
   return file;
 }
 
+/** A photograph of the first label of a printed sheet: taken askew, not quite sharp, and with a table around it. */
+async function photographOf({ browser }: Stage, code: LabelCode): Promise<Buffer> {
+  const sheet = "a4-3x7";
+  const { left, top, width, height } = LABEL_SHEETS[sheet];
+  const thing = parseDigitalLink(LINK)!;
+  const draw = () => drawLabel(thing, "Garden salad", { code, sheet, origin: "https://brand.example" });
+  const [paper] = await rectanglesIn(await labelsPdf(LABEL_SHEETS[sheet], [draw], { skip: 0, made: new Date(0) }));
+  const box = [left, top, width, height].map((millimetres) => (millimetres * 72) / 25.4).join(" ");
+  const dark = paper!.rectangles.map(({ x, y, width, height }) => `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`).join("");
+  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  await page.setContent(
+    `<body style="background:#8a7f70"><svg viewBox="${box}" width="640" style="background:#fff;margin:60px;rotate:4deg;filter:blur(.6px)">${dark}</svg>`,
+  );
+  const picture = await page.screenshot();
+  await page.close();
+  return picture;
+}
+
 describe("scanning a code", () => {
   let stage: Stage;
   before(async function () {
@@ -39,6 +62,17 @@ describe("scanning a code", () => {
     await page.waitForURL(`**${PATH}`);
     await page.close();
   });
+
+  for (const code of ["qr-link", "datamatrix-link", "datamatrix-elements"] as const) {
+    it(`works with a photograph of a label that we have printed: ${code}`, async () => {
+      const { page } = await openPage(stage);
+      await page.goto("/scan");
+      const picture = { name: "label.png", mimeType: "image/png", buffer: await photographOf(stage, code) };
+      await page.getByLabel("Read a picture of a code").setInputFiles(picture);
+      await page.waitForURL(`**${PATH}`);
+      await page.close();
+    });
+  }
 
   for (const way of ["dropped", "pasted"] as const) {
     it(`works with a picture that is ${way}`, async () => {
