@@ -20,18 +20,22 @@ const NAMES = Array.from({ length: ORGANISATIONS }, (_, index) => `organisation 
 const RATE_GOAL = 2_000;
 /** Of heap that another half of the captures leaves behind: caches fill, nothing else may. */
 const HEAP_GOAL_MEGABYTES = 20;
+/** Of all memory that the process holds, its threads' heaps and buffers included, against what it held when half of the captures was done. */
+const RESIDENT_GOAL_RATIO = 1.25;
 
 /** Documents sent by several organisations at once, until the last of their events is stored and indexed, beside a bare `INSERT`. */
 export async function* measureCapture(backend: TestBackend, from: number): AsyncGenerator<Figure> {
   const tokens = await Promise.all(NAMES.map((name) => tokenOf(backend, makeActor(backend, name))));
   const bare = await bareRate(backend, from);
   const half = DOCUMENTS / 2;
+  const start = memory();
   const before = process.cpuUsage();
   const first = await captureRate(backend, tokenCaptures(tokens, from, half));
-  const heapBefore = heapMegabytes();
+  const middle = memory();
   const second = await captureRate(backend, tokenCaptures(tokens, from + half * DOCUMENT_EVENTS, half));
   const value = 2 / (1 / first + 1 / second);
   const { user, system } = process.cpuUsage(before);
+  const end = memory();
   yield figure({
     figure: "captured by token, validated, hashed, stored, indexed and in the trace graph",
     ...{ value, unit: "events/s", goal: RATE_GOAL, bound: "at least" },
@@ -43,7 +47,16 @@ export async function* measureCapture(backend: TestBackend, from: number): Async
   });
   yield figure({
     figure: "heap that the second half of the captures left behind",
-    ...{ value: heapMegabytes() - heapBefore, unit: "MB", goal: HEAP_GOAL_MEGABYTES },
+    ...{ value: end.heap - middle.heap, unit: "MB", goal: HEAP_GOAL_MEGABYTES },
+  });
+  yield figure({
+    figure: "resident memory of the process before the captures, with what sends them",
+    ...{ value: start.resident, unit: "MB" },
+  });
+  yield figure({
+    figure: "resident memory of the process after the captures",
+    ...{ value: end.resident, unit: "MB", ratioGoal: RESIDENT_GOAL_RATIO },
+    reference: { value: middle.resident, name: "after the first half of them" },
   });
   const signed = from + DOCUMENTS * DOCUMENT_EVENTS;
   yield figure({
@@ -113,8 +126,10 @@ async function bareRate({ app }: TestBackend, from: number): Promise<number> {
   return rate;
 }
 
-function heapMegabytes(): number {
+/** What the process holds in megabytes once its garbage is collected: the heap of its main thread, and all that the system has given it. */
+function memory(): { heap: number; resident: number } {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().heapUsed / 2 ** 20;
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20 };
 }
