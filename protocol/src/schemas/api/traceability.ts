@@ -43,6 +43,8 @@ export const captureJob = z.object({
   captureErrorBehaviour: z.enum(["rollback", "proceed"]),
   /** One RFC 9457 problem per refused event. */
   errors: z.array(problem),
+  /** The binding lets a server name a file in place of `errors`; here they are always in the job itself. */
+  errorFile: z.string().optional(),
   statements: z.array(capturedStatement.extend({ index: z.number().int() })),
 });
 export type CaptureJob = z.infer<typeof captureJob>;

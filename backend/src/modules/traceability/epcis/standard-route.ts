@@ -40,11 +40,26 @@ function problemsOf(route: Route): [number, ProblemDescription][] {
   const isAsking = method === "get" && query !== undefined;
   const isReading = method !== "options" && (body ?? query ?? params) !== undefined;
   const isGuarded = permission !== "public";
+  const mayBeGuarded = !isGuarded && method !== "delete";
   const problems: [number, string, string[], boolean][] = [
     [400, "Something in the request is not as it must be.", method === "get" ? QUERY_TYPES : ["ValidationException"], isReading],
     [401, "Nobody stands behind the request.", ["SecurityException"], isGuarded],
     [403, "This is not for the caller to do.", ["SecurityException"], isGuarded],
+    // What others may answer in our place is described as well: clients that are made from the description are ready for it.
+    [
+      401,
+      "Not from this service, where anybody may ask; a gateway before it may want to know who does.",
+      ["SecurityException"],
+      mayBeGuarded,
+    ],
+    [403, "Not from this service, where anybody may ask; a gateway before it may let only some.", ["SecurityException"], mayBeGuarded],
     [404, "There is nothing of that name.", ["NoSuchNameException"], params !== undefined && method !== "options"],
+    [
+      404,
+      "Not from this service, which tells of the kind of resource and looks nothing up.",
+      ["NoSuchNameException"],
+      method === "options",
+    ],
     [406, "No version or media type that the client takes is offered.", ["NotAcceptableException"], true],
     [409, "Something else has that name.", ["ResourceAlreadyExistsException"], method === "post" && TAKES_NAMES.test(path)],
     [413, "The body is too large.", ["CaptureLimitExceededException"], body !== undefined],
@@ -54,9 +69,21 @@ function problemsOf(route: Route): [number, ProblemDescription][] {
       ["QueryTooLargeException", "QueryTooComplexException"],
       isAsking && path.endsWith("/events"),
     ],
+    [
+      413,
+      "Not from this service, where a definition is never too large; running it is at `/events`.",
+      ["QueryTooLargeException", "QueryTooComplexException"],
+      method === "get" && path === "/epcis/queries/{queryName}",
+    ],
     [414, "The address is too long.", ["URITooLongException"], true],
     [415, "The body has another media type than the operation takes.", ["UnsupportedMediaTypeException"], body !== undefined],
     [500, "Something went wrong on our side.", ["ImplementationException"], true],
+    [
+      501,
+      "Not from this service, which has the operation.",
+      ["ImplementationException"],
+      method === "delete" && path.includes("nextPageToken"),
+    ],
   ];
   return problems
     .filter(([, , , isThere]) => isThere)
