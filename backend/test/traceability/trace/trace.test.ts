@@ -76,6 +76,18 @@ describe("the trace graph", () => {
     expect((await backend().request("GET", `/api/events/${String(first?.eventHash)}`)).status).to.equal(200);
   });
 
+  it("names on request what the lots and serials are, as far as somebody has given them names", async () => {
+    const token = tokenFor("farm");
+    const given = await backend().request("PUT", "/api/products/09506000134352", { token, body: { name: "Garden salad" } });
+    expect(given.status, given.text).to.be.below(300);
+    await tell([transformed(1, [lot("A"), "https://id.gs1.org/01/09506000134369/10/X"], [lot("B")])]);
+    for (const form of ["whole", "compact"]) {
+      const { products } = (await get("back", { subject: lot("B"), names: "true", form })) as TraceView;
+      expect(products, form).to.deep.equal([{ gtin: "09506000134352", name: "Garden salad" }]);
+    }
+    expect(await trace("back", lot("B"))).not.to.have.property("products");
+  });
+
   it("follows a unit while it carried the goods, and never to what else it held", async () => {
     await tell([
       packed(1, "ADD", sscc(1), [serial("mine")]),
