@@ -11,6 +11,7 @@ import { createAudit } from "./modules/audit/create-audit.ts";
 import { createCarbon } from "./modules/carbon/create-carbon.ts";
 import { createChain, createChainSeam, type Chain } from "./modules/chain/create-chain.ts";
 import { createCredits, type Credits } from "./modules/credits/create-credits.ts";
+import type { PublicTexts } from "./modules/credits/reversals.views.ts";
 import { createCustody, type Custody } from "./modules/custody/create-custody.ts";
 import { createDocuments } from "./modules/documents/create-documents.ts";
 import type { ContentStore } from "./modules/documents/documents.service.ts";
@@ -164,7 +165,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
 interface OnChainParts {
   client: PublicClient;
   verifySignature: VerifySignature;
-  documents: { store: ContentStore; queries: EvidenceDocuments };
+  documents: { store: ContentStore; queries: EvidenceDocuments & PublicTexts };
 }
 
 /** The modules that live from the chain. They ask the chain's queries; the chain indexes and relays for them. */
@@ -175,7 +176,7 @@ function createOnChain(
   const seam = createChainSeam(app);
   const { queries } = seam;
   const custody = createCustody({ app, client, chain: queries, verifySignature, keepDocument: documents.store.putJson });
-  const credits = createCredits({ app, client, chain: queries, verifySignature });
+  const credits = createCredits({ app, client, chain: queries, documents: documents.queries, verifySignature });
   const claims = createClaims({ app, client, chain: queries, documents: documents.queries, verifySignature });
   const chain = createChain({
     app,

@@ -3,7 +3,8 @@ import type { ClaimState } from "@waybill/protocol/claims/transitions";
 import { chainOf } from "@waybill/protocol/footprint/recheck";
 import { savingOf } from "@waybill/protocol/footprint/saving";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
-import { claimSummary, claimView, type ClaimView } from "@waybill/protocol/schemas/api/claims";
+import { reversalOf } from "@waybill/protocol/measures/reversal";
+import { claimSummary, claimView, type ClaimSummary, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
@@ -18,6 +19,7 @@ import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.t
 import {
   addressOf,
   balanceOf,
+  cancelDirectly,
   claimActions,
   issueDirectly,
   railChain,
@@ -90,6 +92,15 @@ describe("claims", () => {
     expect(await balanceOf(world, bob, issued.batch)).to.equal(held);
     await world.mine(3);
     await claimIn(claim.id, "issued", "final");
+    expect([issued.accounts?.issued, reversalOf(issued.accounts!)]).to.deep.equal([issued.grams, "none"]);
+    await cancelDirectly(world, issued, BigInt(issued.grams));
+    const isCancelled = ({ accounts }: ClaimSummary) => accounts !== null && reversalOf(accounts) === "whole";
+    const cancelled = await waitFor("the cancellation", async () => [(await claims.get(claim.id)).body].find(isCancelled));
+    expect([cancelled.state, cancelled.accounts?.cancelled, cancelled.accounts?.deficit]).to.deep.equal([
+      ...["issued", issued.bufferGrams, String(BigInt(issued.grams) - BigInt(issued.bufferGrams))],
+    ]);
+    const { items } = (await backend.get<{ items: ClaimSummary[] }>("/api/carbon/claims?state=issued")).body;
+    expect(items.filter(isCancelled).map(({ id }) => id)).to.deep.equal([claim.id]);
     const saving = savingHashOf(issued.terms.saving as never);
     const found = await inTransaction(backend.app, (ctx) => claimOfBatch(ctx, BigInt(issued.batch), saving));
     expect(found?.id).to.equal(claim.id);

@@ -1,5 +1,21 @@
-import { conservation, creditBatchWithHolders, portfolio, retirementView } from "@waybill/protocol/schemas/api/credits";
-import type { Conservation, CreditBatch, CreditBatchWithHolders, Portfolio, RetirementView } from "@waybill/protocol/schemas/api/credits";
+import { reasonFileName, reasonHashOf } from "@waybill/protocol/claims/cancellation-reason";
+import {
+  carbonRights,
+  conservation,
+  creditBatchWithHolders,
+  portfolio,
+  retirementView,
+  reversalView,
+} from "@waybill/protocol/schemas/api/credits";
+import type {
+  CarbonRights,
+  Conservation,
+  CreditBatch,
+  CreditBatchWithHolders,
+  Portfolio,
+  RetirementView,
+  ReversalView,
+} from "@waybill/protocol/schemas/api/credits";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
@@ -9,6 +25,7 @@ import { findDrift } from "../../src/modules/credits/credits.chain-proof.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { creditActions, SAVING, VERIFIER } from "../support/crediting.ts";
+import { tokenOf } from "../support/organisations.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 interface Problem {
@@ -91,6 +108,44 @@ describe("the registry of grams", () => {
     expect([alice.claimed, alice.cancelled, alice.deficit]).to.deep.equal(["75", "120", "40"]);
     const nobody = (await backend.get<Portfolio>(`/api/carbon/accounts/${act.addressOf(KEYS.deployer)}`)).body;
     expect([nobody.held, nobody.batches]).to.deep.equal(["0", []]);
+  });
+
+  it("tells why a saving was cancelled, once a public text has the hash on chain, and lets nobody say something else", async () => {
+    const batch = await act.issue(KEYS.alice, 1_000n);
+    const [id, reason] = [BigInt(batch), "The lorry went all the same; see the fuel receipts of May."];
+    const hash = reasonHashOf(reason);
+    await act.write(KEYS.relayer, "cancel", [id, 160n, hash]);
+    await act.write(KEYS.alice, "surrender", [id, 60n]);
+    const listed = async () => {
+      const { status, body } = await backend.get<{ items: ReversalView[] }>(`/api/carbon/reversals?batch=${batch}`);
+      return status === 200 && body.items.length === 2 ? body.items.map((item) => reversalView.parse(item)) : undefined;
+    };
+    const [surrendered, cancelled] = (await waitFor("both", listed)) as [ReversalView, ReversalView];
+    expect([surrendered.kind, surrendered.grams, surrendered.holder?.name]).to.deep.equal(["surrendered", "60", "Alice Farms"]);
+    expect([cancelled.kind, cancelled.grams, cancelled.fromBuffer, cancelled.uncovered]).to.deep.equal(["cancelled", "160", "100", "60"]);
+    expect([cancelled.reasonHash, cancelled.reason]).to.deep.equal([hash, null]);
+    const publish = async (key: Hex32, text: string) => {
+      const path = `/api/documents?visibility=public&name=${reasonFileName(hash)}`;
+      const headers = { authorization: `Bearer ${await tokenOf(backend, act.addressOf(key))}`, "content-type": "text/plain" };
+      expect((await fetch(backend.url + path, { method: "POST", headers, body: text })).status).to.equal(201);
+    };
+    await publish(KEYS.alice, "There was no reason at all.");
+    expect((await listed())?.[1]?.reason).to.equal(null);
+    await publish(KEYS.alice, reason);
+    expect((await listed())?.[1]?.reason).to.deep.include({ text: reason, publishedBy: surrendered.holder });
+    const given = (await backend.get<{ items: ReversalView[] }>(`/api/carbon/reversals?holder=${act.addressOf(KEYS.alice)}`)).body.items;
+    expect(given.map(({ batch: of, kind }) => [of, kind])).to.deep.equal([[batch, "surrendered"]]);
+  });
+
+  it("says what the permission table lets an account do with grams", async () => {
+    const rightsOf = async (key: Hex32) => {
+      const { body } = await backend.get<CarbonRights>(`/api/carbon/accounts/${act.addressOf(key)}/rights`);
+      const { mayVerify, mayIssue, mayCancel } = carbonRights.parse(body);
+      return [mayVerify, mayIssue, mayCancel];
+    };
+    expect(await rightsOf(VERIFIER)).to.deep.equal([true, false, false]);
+    expect(await rightsOf(KEYS.relayer)).to.deep.equal([false, true, true]);
+    expect(await rightsOf(KEYS.alice)).to.deep.equal([false, false, false]);
   });
 
   it("lists a retirement by batch, holder, beneficiary and shipment, under the name that the chain gave it", async () => {

@@ -47,6 +47,11 @@ export function issueDirectly(world: ChainWorld, { terms, verification }: ClaimV
   return send(world, KEYS.relayer, "issue", [message, addressOf(VERIFIER), verification?.signature]);
 }
 
+/** An issuer calls off a part of a saving. */
+export function cancelDirectly(world: ChainWorld, { batch }: ClaimView, grams: bigint): Promise<void> {
+  return send(world, KEYS.relayer, "cancel", [BigInt(batch), grams, `0x${"0c".repeat(32)}`]);
+}
+
 async function send(world: ChainWorld, key: Hex32, functionName: string, args: readonly unknown[]): Promise<void> {
   const client = createWalletClient({ transport: http(world.anvil.url), account: privateKeyToAccount(key) }).extend(publicActions);
   const call = { address: world.deployment.carbon.token as Address, abi: carbonTokenAbi, functionName, args, chain: null };

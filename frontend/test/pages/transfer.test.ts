@@ -2,32 +2,12 @@ import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { expect } from "chai";
 import { decodeFunctionData, parseTransaction, type Hex, type TransactionSerializedEIP1559 } from "viem";
 import { BATCH, TOKEN } from "../../../protocol/test/support/credit-logs.ts";
+import { payingNode, SENT_HASH as HASH, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
 import { actorAnswers } from "../fixtures/views.ts";
-import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { getStage, json, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
 const MARKET = "0x00000000000000000000000000000000000000A2";
-const HASH = `0x${"7c".repeat(32)}`;
-
-type NodeAnswers = Record<string, unknown>;
-
-/** A node that tells these answers; one that is an error it refuses with. */
-function node(answers: NodeAnswers, raws: Hex[] = []): Answer {
-  return async (route) => {
-    const body = route.request().postDataJSON() as { id: number; method: string; params: unknown[] };
-    if (body.method === "eth_sendRawTransaction") raws.push(body.params[0] as Hex);
-    const answer = answers[body.method] ?? null;
-    const said = answer instanceof Error ? { error: { code: 3, message: answer.message } } : { result: answer };
-    await route.fulfill({ json: { jsonrpc: "2.0", id: body.id, ...said } });
-  };
-}
-
-const WELL: NodeAnswers = {
-  ...{ eth_chainId: "0x7a69", eth_estimateGas: "0xea60", eth_gasPrice: "0x3b9aca00", eth_getBalance: "0xde0b6b3a7640000" },
-  ...{ eth_getTransactionCount: "0x0", eth_sendRawTransaction: HASH },
-  eth_getTransactionReceipt: { status: "0x1", blockNumber: "0x4" },
-  eth_getBlockByNumber: { number: "0x5", hash: `0x${"5".repeat(64)}`, timestamp: "0x6a000000" },
-};
 
 describe("passing grams on", function () {
   this.timeout(90_000);
@@ -43,7 +23,7 @@ describe("passing grams on", function () {
     const party = { account: MARKET, name: "Corner Market", gln: null, country: null };
     const registered = { ...actor, account: MARKET, party, registeredAt: "2026-04-01T00:00:00Z", revokedAt: null };
     const visit = await openSupplier(stage, {
-      "/rpc": (route) => (isSilent() ? route.abort("connectionrefused") : node(answers, raws)(route)),
+      "/rpc": (route) => (isSilent() ? route.abort("connectionrefused") : payingNode(answers, raws)(route)),
       "/api/actors": json({ items: [registered], next: null }),
       [`/api/actors/${MARKET}`]: json(registered),
     });
@@ -65,7 +45,7 @@ describe("passing grams on", function () {
     await page.getByRole("button", { name: "Send with my wallet" }).click();
     await page.getByTestId("demo-wallet-sign").click();
     await page.waitForURL(`**/supplier/transfer/${HASH}`);
-    await page.locator("[data-testid=transfer][data-state=final]").waitFor();
+    await page.locator("[data-testid=sent][data-state=final]").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     const { to, data } = parseTransaction(raws[0] as TransactionSerializedEIP1559);
     expect(to?.toLowerCase()).to.equal(TOKEN.toLowerCase());

@@ -4,7 +4,14 @@ import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
 import { linkedDocuments, PHOTO_CID, photoDocument, REPORT, REPORT_CID, reportDocument } from "../fixtures/documents.ts";
-import { certificateAnswer, conservationAnswer, creditBatchAnswer, portfolioAnswer, retirementAnswer } from "../fixtures/credits.ts";
+import {
+  certificateAnswer,
+  conservationAnswer,
+  creditBatchAnswer,
+  portfolioAnswer,
+  retirementAnswer,
+  rightsAnswer,
+} from "../fixtures/credits.ts";
 import { footprintAnswer, keptAnswer, tableAnswer } from "../fixtures/footprint.ts";
 import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import { anchorCostsOf, feedOf, reorgsOf, senderOf, transactionsOf } from "../fixtures/engine.ts";
@@ -141,6 +148,8 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/carbon/batches": page([creditBatchAnswer()]),
     "/api/carbon/batches/0x[0-9a-f]+": json(creditBatchAnswer()),
     "/api/carbon/accounts/0x[0-9a-fA-F]+": json(portfolioAnswer()),
+    "/api/carbon/accounts/0x[0-9a-fA-F]+/rights": json(rightsAnswer()),
+    "/api/carbon/reversals": page([]),
     "/api/carbon/retirements": page([retirementAnswer()]),
     "/api/carbon/retirements/0x[0-9a-f]+": json(retirementAnswer()),
     "/api/carbon/retirements/0x[0-9a-f]+/certificate": json(certificateAnswer()),

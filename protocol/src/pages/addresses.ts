@@ -52,6 +52,10 @@ export const PAGE_ADDRESSES = [
   "/supplier/retire",
   "/supplier/retire/$digest",
   "/supplier/transfer",
+  "/supplier/surrender",
+  "/supplier/surrender/$transaction",
+  "/supplier/cancel",
+  "/supplier/cancel/$transaction",
   "/supplier/transfer/$transaction",
 ] as const;
 

@@ -12,6 +12,7 @@ import { creditsProof } from "./credits.chain-proof.ts";
 import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import { CREDIT_PROJECTIONS } from "./credits.projections.ts";
 import { findRetirement } from "./retirements.views.ts";
+import type { PublicTexts } from "./reversals.views.ts";
 import { registryRoutes } from "./registry.routes.ts";
 import { retirementsRoutes } from "./retirements.routes.ts";
 import { createRetirementsService, RETIRE } from "./retirements.service.ts";
@@ -20,6 +21,7 @@ export interface CreditsDependencies {
   app: App;
   client: Pick<PublicClient, "request">;
   chain: Pick<ChainQueries, "relayCarbon">;
+  documents: PublicTexts;
   verifySignature: VerifySignature;
 }
 
@@ -36,16 +38,16 @@ const RECORDS: PageRecords = {
 };
 
 /** Grams of CO2e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none, and none is retired. */
-export function createCredits({ app, client, ...dependencies }: CreditsDependencies): Credits {
+export function createCredits({ app, client, documents, ...dependencies }: CreditsDependencies): Credits {
   const { id: chainId, deployment } = app.config.chain;
   const { carbon } = deployment;
   const always = { name: "credits", problems: CREDITS_PROBLEMS, projections: CREDIT_PROJECTIONS, records: RECORDS };
-  if (!carbon) return { ...always, routes: registryRoutes(app), proofs: [], listeners: {} };
+  if (!carbon) return { ...always, routes: registryRoutes(app, documents), proofs: [], listeners: {} };
   const carbonChain = { chainId, token: carbon.token };
   const retirements = createRetirementsService({ ...dependencies, client, carbonChain });
   return {
     ...always,
-    routes: [...retirementsRoutes(app, retirements), ...certificateRoutes(app, carbonChain), ...registryRoutes(app)],
+    routes: [...retirementsRoutes(app, retirements), ...certificateRoutes(app, carbonChain), ...registryRoutes(app, documents)],
     proofs: [creditsProof(carbon.token)],
     listeners: { [RETIRE]: retirements.onTransaction },
     readiness: { credits: createConservationCheck(app, client, carbon.token) },

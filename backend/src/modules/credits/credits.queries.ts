@@ -1,5 +1,7 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { CreditAccounts } from "@waybill/protocol/schemas/api/credits";
+import { accountsOf, BATCH_ACCOUNTS, type AccountsRow } from "./accounts.sql.ts";
 import { batchKey } from "./credits.projections.ts";
 
 /** What the chain says of an issuance. */
@@ -32,4 +34,15 @@ export async function issuedBatches(ctx: Pick<Ctx, "tx">, ids: readonly bigint[]
       },
     ]),
   );
+}
+
+/** How some batches stand, by their ids; those that the index does not have are absent. */
+export async function accountsOfBatches(ctx: Pick<Ctx, "tx">, ids: readonly bigint[]): Promise<Map<bigint, CreditAccounts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRows<AccountsRow & { batch: Hex32 }>(
+    ctx,
+    `SELECT b.batch, a.* FROM credit_batches b ${BATCH_ACCOUNTS} WHERE b.batch = ANY($1)`,
+    [ids.map(batchKey)],
+  );
+  return new Map(rows.map((row) => [BigInt(row.batch), accountsOf(row)]));
 }

@@ -1,4 +1,11 @@
-import { conservation, creditBatch, creditBatchWithHolders, portfolio, retirementView } from "@waybill/protocol/schemas/api/credits";
+import {
+  conservation,
+  creditBatch,
+  creditBatchWithHolders,
+  portfolio,
+  retirementView,
+  reversalView,
+} from "@waybill/protocol/schemas/api/credits";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { address, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { getAddress } from "viem";
@@ -14,6 +21,7 @@ import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import { metadataOf, tokenMetadata } from "./metadata.ts";
 import { portfolioOf } from "./portfolio.views.ts";
 import { findRetirement, listRetirements } from "./retirements.views.ts";
+import { listReversals, type PublicTexts } from "./reversals.views.ts";
 
 export const CREDITS_TAG = "Carbon credits";
 const tag = CREDITS_TAG;
@@ -28,11 +36,12 @@ const retirementsQuery = pageQuery.extend({
   beneficiary: address.optional(),
   shipment: hex32.optional(),
 });
+const reversalsQuery = pageQuery.extend({ batch: hex32.optional(), holder: address.optional().describe("Surrendered them.") });
 /** As ERC-1155 clients write it into the URI: 64 lower-case digits, without 0x. */
 const tokenId = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits");
 
 /** Everything about grams that the chain makes public: for everybody, without a token. */
-export function registryRoutes(app: App): Route[] {
+export function registryRoutes(app: App, documents: PublicTexts): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const conservationNow = createConservationView(app);
   const batchOf = async (batch: string) => {
@@ -102,6 +111,21 @@ export function registryRoutes(app: App): Route[] {
         if (!view) throw new ProblemError(CREDITS_PROBLEMS.retirementUnknown);
         return { status: 200, body: view };
       },
+    }),
+    route({
+      method: "get",
+      path: "/api/carbon/reversals",
+      permission: "public",
+      summary: "Cancellations and what was surrendered, newest first",
+      description:
+        "`reasonHash` is keccak256 of the reason's text. `reason` is there where a public document, named `cancellation-<reasonHash>.txt`, has it.",
+      tag,
+      query: reversalsQuery,
+      responses: { 200: { description: "A page of reversals.", schema: pageOf(reversalView) } },
+      handler: async ({ query: { holder, ...query } }) => ({
+        status: 200,
+        body: await listReversals(reading, documents, { ...query, holder: accountOf(holder) }),
+      }),
     }),
     route({
       method: "get",

@@ -12,6 +12,17 @@ export interface Pointing {
   links: readonly string[];
 }
 
+/** A short text that everybody may read. */
+export interface PublicText {
+  name: string;
+  cid: string;
+  account: Address;
+  text: string;
+}
+
+/** Documents of one name that are looked at. */
+const MAX_NAMESAKES = 5;
+
 /** Largest document whose bytes a bundle brings, and most that all in one bundle may take. */
 const MAX_BUNDLED_BYTES = 262_144;
 const MAX_BUNDLE_BYTES = 1_048_576;
@@ -23,6 +34,8 @@ export interface DocumentQueries {
   bundledDocuments(ctx: Reading, pointings: readonly Pointing[]): Promise<BundledDocument[][]>;
   /** Documents by content id that are public, or this account's own, as everybody may see them; others are absent. */
   documentsByCid(ctx: Reading, account: Address, cids: readonly string[]): Promise<Map<string, DocumentView>>;
+  /** Public texts of at most some bytes by their file name, the oldest of each name first: names are anybody's to give. */
+  publicTexts(ctx: Reading, names: readonly string[], maxBytes: number): Promise<PublicText[]>;
   /** Links to a public document other than its content id. */
   publicLinks(ctx: Reading, cid: string): Promise<string[]>;
 }
@@ -49,7 +62,7 @@ export function createDocumentQueries(store: { get(cid: string): Promise<Uint8Ar
                 link,
                 cid,
                 visibility: isPublic ? "public" : "private",
-                bytes: isBrought ? await bytesOrNull(store, cid) : null,
+                bytes: isBrought ? ((await bytesOrNull(store, cid))?.toString("base64") ?? null) : null,
               } as const;
             }),
           ),
@@ -67,6 +80,19 @@ export function createDocumentQueries(store: { get(cid: string): Promise<Uint8Ar
       return new Map((await documentViews(ctx, rows, null)).map((view) => [view.cid, view]));
     },
 
+    async publicTexts(ctx, names, maxBytes) {
+      if (names.length === 0) return [];
+      const rows = await selectRows<Pick<PublicText, "name" | "cid" | "account">>(
+        ctx,
+        `SELECT n.name, d.cid, d.account FROM unnest($1::text[]) AS n(name)
+         CROSS JOIN LATERAL (SELECT cid, account FROM documents WHERE name = n.name AND is_public AND media_type = 'text/plain'
+           AND size_bytes <= $2 ORDER BY created_at, account LIMIT ${MAX_NAMESAKES}) AS d`,
+        [[...new Set(names)], maxBytes],
+      );
+      const texts = await Promise.all(rows.map(async (row) => ({ ...row, text: (await bytesOrNull(store, row.cid))?.toString("utf8") })));
+      return texts.flatMap(({ text, ...row }) => (text === undefined ? [] : [{ ...row, text }]));
+    },
+
     async publicLinks(ctx, cid) {
       const [row] = await documentsWithId(ctx, cid);
       return row?.isPublic ? [niLinkOf(row.sha256)] : [];
@@ -74,10 +100,10 @@ export function createDocumentQueries(store: { get(cid: string): Promise<Uint8Ar
   };
 }
 
-/** A store that has lost a document, or gives another, takes nothing from the rest of the proof: that one step stays open. */
-async function bytesOrNull(store: { get(cid: string): Promise<Uint8Array> }, cid: string): Promise<string | null> {
+/** A store that has lost a document, or gives another, takes nothing from the rest: that one stays open. */
+async function bytesOrNull(store: { get(cid: string): Promise<Uint8Array> }, cid: string): Promise<Buffer | null> {
   try {
-    return Buffer.from(await store.get(cid)).toString("base64");
+    return Buffer.from(await store.get(cid));
   } catch {
     return null;
   }

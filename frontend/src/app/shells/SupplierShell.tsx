@@ -16,7 +16,7 @@ const CARBON = [
   { href: "/supplier/grams", label: "grams.nav" },
 ] as const;
 /** Pages that belong to the grams without an entry of their own. */
-const OF_GRAMS = ["/supplier/retire", "/supplier/transfer"];
+const OF_GRAMS = ["/supplier/retire", "/supplier/transfer", "/supplier/surrender", "/supplier/cancel"];
 
 interface SupplierShellProps {
   children: ReactNode;

@@ -1,7 +1,7 @@
 import { Hash } from "lucide-react";
 import { useText } from "../../lib/i18n/text.tsx";
 import { Chip } from "../Chip.tsx";
-import { shortBatch } from "./short-batch.ts";
+import { shortBatch } from "./batch-id.ts";
 
 /** A batch by the 32 bytes of its id. */
 export function BatchChip({ batch }: { batch: string }) {

@@ -15,12 +15,14 @@ const TILES = ["held", "retired", "claimed", "surrendered", "cancelled", "defici
 interface PortfolioPageProps {
   account: string;
   title?: MessageId;
+  /** Below what the page is about. */
+  intro?: ReactNode;
   /** What the reader may do with grams of a batch. */
   actions?: (line: Line) => ReactNode;
 }
 
 /** What an account has and had of all batches, for everybody: what it holds, retired and gave up, and what was called off of it. */
-export function PortfolioPage({ account, title = "carbon.portfolio", actions }: PortfolioPageProps) {
+export function PortfolioPage({ account, title = "carbon.portfolio", intro, actions }: PortfolioPageProps) {
   const t = useText();
   return (
     <>
@@ -33,6 +35,7 @@ export function PortfolioPage({ account, title = "carbon.portfolio", actions }: 
         title={t(title)}
       >
         <T id="carbon.portfolio.intro" />
+        {intro !== undefined && <div className="mt-4">{intro}</div>}
       </PageTitle>
       <Fetched
         queryKey={keys.portfolio(account)}

@@ -1,7 +1,7 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { creditBatchWithHolders, type CreditBatchWithHolders } from "@waybill/protocol/schemas/api/credits";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import { shortBatch } from "../../entities/credits/short-batch.ts";
+import { shortBatch } from "../../entities/credits/batch-id.ts";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { HashChip } from "../../entities/HashChip.tsx";
@@ -16,6 +16,8 @@ import { RecountSection } from "./check/RecountSection.tsx";
 import { Equation } from "./parts/Equation.tsx";
 import { HolderTable } from "./parts/HolderTable.tsx";
 import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
+import { ReversalTable } from "../../entities/credits/ReversalTable.tsx";
+import { ReversedCallout } from "../../entities/credits/ReversedCallout.tsx";
 
 /** Grams that were issued together: their terms, their accounts, who holds them and who retired them. */
 export function BatchPage({ batch, config }: { batch: string; config: PublicConfig | null }) {
@@ -39,6 +41,7 @@ export function BatchPage({ batch, config }: { batch: string; config: PublicConf
         {(view) => (
           <>
             {!view.isConserved && <Callout className="mb-6" tone="failed" title={<T id="carbon.law.broken" />} />}
+            <ReversedCallout className="mb-6" accounts={view.accounts} />
             <Equation accounts={view.accounts} />
             <Terms view={view} />
             {config !== null && <RecountSection config={config} batch={view.batch} />}
@@ -47,6 +50,9 @@ export function BatchPage({ batch, config }: { batch: string; config: PublicConf
             </Section>
             <Section id="retirements" title={<T id="carbon.retirements" />}>
               <RetirementTable queryKey={keys.retirements(batch)} query={{ batch }} />
+            </Section>
+            <Section id="reversals" title={<T id="carbon.reversals" />} intro={<T id="carbon.reversals.intro" />}>
+              <ReversalTable batch={batch} />
             </Section>
           </>
         )}

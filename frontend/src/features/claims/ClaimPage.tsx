@@ -1,6 +1,9 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { claimView, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import type { ReactNode } from "react";
+import { batchHex } from "../../entities/credits/batch-id.ts";
+import { ReversalTable } from "../../entities/credits/ReversalTable.tsx";
+import { ReversedCallout } from "../../entities/credits/ReversedCallout.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -37,13 +40,14 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
             <p className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-3xl tabular-nums">
               {formatGrams(BigInt(claim.grams))}
               <span className="text-lg text-muted">CO₂e</span>
-              <ClaimMark state={claim.state} />
+              <ClaimMark state={claim.state} accounts={claim.accounts} />
             </p>
             {claim.actual.followedBy !== null && (
               <Callout className="mb-6" tone="unknown" title={<T id="claims.superseded" />}>
                 <T id="claims.superseded.text" />
               </Callout>
             )}
+            {claim.accounts !== null && <ReversedCallout className="mb-6" accounts={claim.accounts} />}
             <ClaimCollisions claim={claim} />
             <div className="grid items-start gap-8 lg:grid-cols-[1fr_20rem]">
               <ClaimFacts claim={claim} />
@@ -59,6 +63,11 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
             <Section id="history" title={<T id="claims.history" />}>
               <ClaimHistory steps={claim.history} />
             </Section>
+            {claim.accounts !== null && (
+              <Section id="reversals" title={<T id="carbon.reversals" />} intro={<T id="carbon.reversals.intro" />}>
+                <ReversalTable batch={batchHex(claim.batch)} />
+              </Section>
+            )}
           </>
         )}
       </Fetched>

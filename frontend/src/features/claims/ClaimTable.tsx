@@ -58,7 +58,7 @@ export function ClaimTable({ name, filter, empty, base }: ClaimTableProps) {
                     <PartyChip party={claim.verifier} />
                   </Td>
                   <Td className="whitespace-nowrap">
-                    <ClaimMark state={claim.state} plain />
+                    <ClaimMark state={claim.state} accounts={claim.accounts} plain />
                   </Td>
                   <Td className="whitespace-nowrap">
                     <RelativeTime time={claim.createdAt} />
@@ -69,10 +69,23 @@ export function ClaimTable({ name, filter, empty, base }: ClaimTableProps) {
           </Table>
           <SaveCsv
             name="claims"
-            heads={["claim", "grams", "goods", "claimant", "receiver", "verifier", "year", "state", "created_at"]}
+            heads={[
+              "claim",
+              "grams",
+              "goods",
+              "claimant",
+              "receiver",
+              "verifier",
+              "year",
+              "state",
+              "cancelled_grams",
+              "deficit_grams",
+              "created_at",
+            ]}
             rows={() =>
-              claims.map(({ id, grams, subject, claimant, receiver, verifier, vintage, state, createdAt }) => [
-                ...[id, grams, subject, claimant.account, receiver.account, verifier.account, vintage, state, createdAt],
+              claims.map(({ id, grams, subject, claimant, receiver, verifier, vintage, state, accounts, createdAt }) => [
+                ...[id, grams, subject, claimant.account, receiver.account, verifier.account, vintage, state],
+                ...[accounts?.cancelled ?? null, accounts?.deficit ?? null, createdAt],
               ])
             }
           />

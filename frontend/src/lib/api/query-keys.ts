@@ -58,6 +58,8 @@ export const keys = {
   /** One certificate, named by its signature: after a reorganisation the same retirement has another. */
   certificateCheck: (signature: string, rpcUrl: string | null) => ["certificate-check", signature, rpcUrl] as const,
   retirementRequest: (digest: string) => ["credits", "request", digest] as const,
+  reversals: (batch: string) => ["credits", "reversals", batch] as const,
+  rights: (account: string) => ["rights", account] as const,
   retirements: (of: string) => ["credits", "retirements", of] as const,
   claims: (filter: object) => ["claims", filter] as const,
   claim: (id: string) => ["claims", id] as const,

@@ -43,7 +43,7 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
     case "claim":
       return [["claims"], keys.relaying];
     case "credits":
-      return [keys.credits, keys.relaying];
+      return [keys.credits, ["claims"], keys.relaying];
     case "anchor":
       return [keys.anchors, keys.chain];
     case "actor":

@@ -117,10 +117,32 @@ export const transferRoute = createRoute({
   validateSearch: batchSearch,
   component: lazyRouteComponent(gramsPages, "TransferRoute"),
 });
-export const transactionRoute = createRoute({
+export const transferSentRoute = createRoute({
   getParentRoute: parent,
   path: "/transfer/$transaction",
-  component: lazyRouteComponent(gramsPages, "TransactionRoute"),
+  component: lazyRouteComponent(gramsPages, "TransferSentRoute"),
+});
+export const surrenderRoute = createRoute({
+  getParentRoute: parent,
+  path: "/surrender",
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(gramsPages, "SurrenderRoute"),
+});
+export const surrenderSentRoute = createRoute({
+  getParentRoute: parent,
+  path: "/surrender/$transaction",
+  component: lazyRouteComponent(gramsPages, "SurrenderSentRoute"),
+});
+export const cancelRoute = createRoute({
+  getParentRoute: parent,
+  path: "/cancel",
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(gramsPages, "CancelRoute"),
+});
+export const cancelSentRoute = createRoute({
+  getParentRoute: parent,
+  path: "/cancel/$transaction",
+  component: lazyRouteComponent(gramsPages, "CancelSentRoute"),
 });
 
 export const supplierRoutes = supplierRoute.addChildren([
@@ -147,5 +169,9 @@ export const supplierRoutes = supplierRoute.addChildren([
   retireRoute,
   retirementRequestRoute,
   transferRoute,
-  transactionRoute,
+  transferSentRoute,
+  surrenderRoute,
+  surrenderSentRoute,
+  cancelRoute,
+  cancelSentRoute,
 ]);

@@ -4,6 +4,7 @@ import { footprint } from "../../footprint/footprint.ts";
 import { transportChange } from "../../footprint/what-if.ts";
 import { co2eGrams } from "../../footprint/whole.ts";
 import { address, blockNumber, dateTime, finality, hex32, signature, subject, unixSeconds } from "../primitives.ts";
+import { creditAccounts } from "./credits.ts";
 import { documentView } from "./documents.ts";
 import { party } from "./traceability.ts";
 
@@ -57,6 +58,8 @@ export const claimSummary = z.object({
   subject,
   grams: co2eGrams,
   vintage: z.number().int(),
+  /** How the issued grams stand on the chain: what of them was retired, and what of the saving was called off. Null before they are there. */
+  accounts: creditAccounts.nullable(),
   createdAt: dateTime,
 });
 export type ClaimSummary = z.infer<typeof claimSummary>;

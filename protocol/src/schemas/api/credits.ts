@@ -88,6 +88,29 @@ export const retirementView = z.object({
 });
 export type RetirementView = z.infer<typeof retirementView>;
 
+/** A part of a saving that an issuer called off, or grams that a holder gave up for it. */
+export const reversalView = z.object({
+  kind: z.enum(["cancelled", "surrendered"]),
+  batch: hex32,
+  grams,
+  /** Of those cancelled, what the buffer covered; the rest joined the deficit. */
+  fromBuffer: grams,
+  uncovered: grams,
+  /** Who surrendered; null for a cancellation: the contract does not say which issuer it was. */
+  holder: party.nullable(),
+  /** keccak256 of the reason of a cancellation. */
+  reasonHash: hex32.nullable(),
+  /** The reason itself, where a public document here has the text with that hash. */
+  reason: z.object({ text: z.string(), document: z.string(), publishedBy: party }).nullable(),
+  at: dateTime,
+  ...chainPlace.shape,
+});
+export type ReversalView = z.infer<typeof reversalView>;
+
+/** GET /api/carbon/accounts/{account}/rights: what the permission table lets an account do with grams now. */
+export const carbonRights = z.object({ account: address, mayVerify: z.boolean(), mayIssue: z.boolean(), mayCancel: z.boolean() });
+export type CarbonRights = z.infer<typeof carbonRights>;
+
 /** What an account has and had of one batch, and how that batch stands. */
 export const portfolioLine = z.object({
   batch: hex32,

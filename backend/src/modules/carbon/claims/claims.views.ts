@@ -2,6 +2,7 @@ import { bufferGrams, projectOf, REGISTRY } from "@waybill/protocol/claims/issua
 import { claimedTransports, transportKeys } from "@waybill/protocol/claims/claimed-transports";
 import { METHODOLOGY, METHODOLOGY_HASH } from "@waybill/protocol/claims/methodology";
 import type { ClaimAct, ClaimState } from "@waybill/protocol/claims/transitions";
+import type { CreditAccounts } from "@waybill/protocol/schemas/api/credits";
 import type { ClaimStep, ClaimSummary, ClaimView } from "@waybill/protocol/schemas/api/claims";
 import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
@@ -9,6 +10,7 @@ import { type CarbonChain, issueTypedData } from "@waybill/protocol/typed-data/c
 import { hashTypedData } from "viem";
 import { selectRows } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
+import { accountsOfBatches } from "../../credits/credits.queries.ts";
 import { findFootprint } from "../footprints.store.ts";
 import { findCollisions } from "./collisions.ts";
 import { CLAIM_COLUMNS, claimOf, type Claim, type ClaimRow } from "./claim-rows.ts";
@@ -36,9 +38,9 @@ export async function listClaims(ctx: Reading, filter: ClaimFilter): Promise<{ i
     [state, organisation, verifier, after, limit + 1],
   );
   const shown = rows.slice(0, limit).map(claimOf);
-  const parties = await partiesOfClaims(ctx, shown);
+  const [parties, accounts] = [await partiesOfClaims(ctx, shown), await accountsOfIssued(ctx, shown)];
   return {
-    items: shown.map((claim) => summaryOf(claim, parties)),
+    items: shown.map((claim) => summaryOf(claim, parties, accounts)),
     next: rows.length > limit ? (shown.at(-1)?.sequence ?? null) : null,
   };
 }
@@ -61,7 +63,7 @@ export async function findClaimView(
   const collisions = await findCollisions(ctx, id, kept.footprint, transports);
   const evidence = await documents.documentsByCid(ctx, claim.claimant, claim.documents);
   return {
-    ...summaryOf(claim, parties),
+    ...summaryOf(claim, parties, await accountsOfIssued(ctx, [claim])),
     version: claim.version,
     bufferGrams: String(bufferGrams(terms.lastSerial, terms.bufferShare)),
     saving: { baselineGrams: String(baselineGrams), actualGrams: String(actualGrams), savedGrams: String(terms.lastSerial) },
@@ -118,12 +120,22 @@ function partyOf(parties: ReadonlyMap<Address, Party>, account: Address): Party 
   return parties.get(account) ?? { account, name: null, gln: null, country: null };
 }
 
+/** How the grams of issued claims stand. */
+function accountsOfIssued(ctx: Reading, claims: readonly Claim[]): Promise<Map<bigint, CreditAccounts>> {
+  return accountsOfBatches(
+    ctx,
+    claims.flatMap(({ state, batchId }) => (state === "issued" ? [batchId] : [])),
+  );
+}
+
 function summaryOf(
-  { id, state, claimant, verifier, subject, terms, createdAt }: Claim,
+  { id, state, claimant, verifier, subject, terms, batchId, createdAt }: Claim,
   parties: ReadonlyMap<Address, Party>,
+  accounts: ReadonlyMap<bigint, CreditAccounts>,
 ): ClaimSummary {
   return {
     ...{ id, state, subject, grams: String(terms.lastSerial), vintage: terms.vintage, createdAt: createdAt.toISOString() },
+    accounts: (state === "issued" && accounts.get(batchId)) || null,
     claimant: partyOf(parties, claimant),
     receiver: partyOf(parties, terms.to),
     verifier: partyOf(parties, verifier),

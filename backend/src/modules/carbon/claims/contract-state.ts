@@ -11,6 +11,8 @@ export interface ContractState {
   isVerifier(account: Address): Promise<boolean>;
   /** With a delay or without. */
   isIssuer(account: Address): Promise<boolean>;
+  /** Without a delay: what is called off is sent from its own wallet. */
+  mayCancel(account: Address): Promise<boolean>;
   /** Whoever sent the transaction. */
   isIssued(batch: bigint): Promise<boolean>;
 }
@@ -18,6 +20,7 @@ export interface ContractState {
 /** `VERIFIER_ROLE` of CarbonToken. */
 const VERIFIER_ROLE = 4n;
 const ISSUE = toFunctionSelector(getAbiItem({ abi: carbonTokenAbi, name: "issue" }));
+const CANCEL = toFunctionSelector(getAbiItem({ abi: carbonTokenAbi, name: "cancel" }));
 
 /** Asks the node each time: a role that was revoked a block ago counts no more. */
 export function createContractState(
@@ -32,6 +35,11 @@ export function createContractState(
       throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { detail, headers: { "Retry-After": "5" }, cause });
     }
   }
+  async function canCall(account: Address, selector: `0x${string}`): Promise<readonly [isImmediate: boolean, delay: number]> {
+    const call = { abi: accessManagerAbi, functionName: "canCall" } as const;
+    const data = await ask(accessManager, encodeFunctionData({ ...call, args: [account, token, selector] }));
+    return decodeFunctionResult({ ...call, data });
+  }
   return {
     async isVerifier(account) {
       const call = { abi: accessManagerAbi, functionName: "hasRole" } as const;
@@ -42,10 +50,11 @@ export function createContractState(
       return isMember;
     },
     async isIssuer(account) {
-      const call = { abi: accessManagerAbi, functionName: "canCall" } as const;
-      const data = await ask(accessManager, encodeFunctionData({ ...call, args: [account, token, ISSUE] }));
-      const [isImmediate, delay] = decodeFunctionResult({ ...call, data });
+      const [isImmediate, delay] = await canCall(account, ISSUE);
       return isImmediate || delay !== 0;
+    },
+    async mayCancel(account) {
+      return (await canCall(account, CANCEL))[0];
     },
     async isIssued(batch) {
       const call = { abi: carbonTokenAbi, functionName: "batchOf" } as const;

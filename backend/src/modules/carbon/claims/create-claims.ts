@@ -13,6 +13,7 @@ import type { EvidenceDocuments } from "./evidence.ts";
 import { startFollowingGrams } from "./follow-grams.ts";
 import { giveBackClaims } from "./give-back.ts";
 import { findClaim } from "./claims.store.ts";
+import { rightsRoutes } from "./rights.routes.ts";
 import { createIssuingService, ISSUE } from "./issuing.service.ts";
 
 const FOLLOW_TASK = "claims:follow-chain";
@@ -42,7 +43,7 @@ export function createClaims({ app, client, ...dependencies }: ClaimsDependencie
     name: "claims",
     records: { "/carbon/claims/$id": async (ctx, named) => (await findClaim(ctx, named)) !== undefined },
     problems: CLAIMS_PROBLEMS,
-    routes: claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }),
+    routes: [...claimsRoutes({ app, parts, service: { ...createClaimsService(parts), ...issuing } }), ...rightsRoutes(contracts)],
     jobs: {
       async [FOLLOW_TASK](running) {
         await inTransaction(running, giveBackClaims);

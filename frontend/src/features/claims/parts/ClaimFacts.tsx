@@ -1,6 +1,8 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { BlockChip, TransactionChip } from "../../../entities/ChainChips.tsx";
+import { BatchChip } from "../../../entities/credits/BatchChip.tsx";
+import { batchHex } from "../../../entities/credits/batch-id.ts";
 import { FinalityMark } from "../../../entities/Marks.tsx";
 import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
@@ -43,6 +45,7 @@ export function ClaimFacts({ claim }: { claim: ClaimView }) {
             {issuance.issuer === null ? <T id="claims.issuance.elsewhere" /> : <PartyChip party={issuance.issuer} />}
             {issuance.finality !== null && <FinalityMark finality={issuance.finality} />}
             {issuance.blockNumber !== null && <BlockChip number={issuance.blockNumber} />}
+            {claim.accounts !== null && <BatchChip batch={batchHex(claim.batch)} />}
             {issuance.transactionHash !== null && <TransactionChip hash={issuance.transactionHash} />}
           </span>
           {issuance.reason !== null && <p className="mt-2">{issuance.reason}</p>}

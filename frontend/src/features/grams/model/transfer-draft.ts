@@ -1,6 +1,4 @@
-import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { encodeFunctionData } from "viem/utils";
 import type { MessageId } from "../../../lib/i18n/text.tsx";
 import { amountProblem, type Amount } from "./amount.ts";
 
@@ -25,9 +23,4 @@ export interface Transfer {
   to: Address;
   batch: string;
   grams: bigint;
-}
-
-/** Call data of ERC-1155's `safeTransferFrom`: the token knows no transfer by signature. */
-export function callOf({ from, to, batch, grams }: Transfer): `0x${string}` {
-  return encodeFunctionData({ abi: carbonTokenAbi, functionName: "safeTransferFrom", args: [from, to, BigInt(batch), grams, "0x"] });
 }

@@ -1,6 +1,6 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { Portfolio } from "@waybill/protocol/schemas/api/credits";
-import { shortBatch } from "../../../entities/credits/short-batch.ts";
+import { shortBatch } from "../../../entities/credits/batch-id.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";

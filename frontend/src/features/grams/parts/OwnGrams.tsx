@@ -17,6 +17,8 @@ interface OwnGramsProps {
   intro: MessageId;
   /** Said where there is nothing to do it with. */
   empty: MessageId;
+  /** What to know then; how grams come to an account when left out. */
+  emptyText?: MessageId;
   account: Address | null;
   /** How many grams of a line can be had for this. */
   mostOf: (line: Line) => bigint;
@@ -25,7 +27,7 @@ interface OwnGramsProps {
 }
 
 /** A page about grams of the connected account: those lines of its portfolio of which something can be had. */
-export function OwnGrams({ title, intro, empty, account, mostOf, onConnect, children }: OwnGramsProps) {
+export function OwnGrams({ title, intro, empty, emptyText = "grams.empty.text", account, mostOf, onConnect, children }: OwnGramsProps) {
   const t = useText();
   return (
     <div className="mx-auto max-w-2xl">
@@ -44,13 +46,15 @@ export function OwnGrams({ title, intro, empty, account, mostOf, onConnect, chil
           <T id="wallet.connect" />
         </Button>
       ) : (
-        <Lines {...{ account, mostOf, empty, children }} />
+        <Lines {...{ account, mostOf, empty, emptyText, children }} />
       )}
     </div>
   );
 }
 
-function Lines({ account, mostOf, empty, children }: Pick<OwnGramsProps, "mostOf" | "empty" | "children"> & { account: Address }) {
+type LinesProps = Pick<OwnGramsProps, "mostOf" | "empty" | "children"> & { account: Address; emptyText: MessageId };
+
+function Lines({ account, mostOf, empty, emptyText, children }: LinesProps) {
   const t = useText();
   const { data, error, refetch } = useQuery({
     queryKey: keys.portfolio(account),
@@ -62,7 +66,7 @@ function Lines({ account, mostOf, empty, children }: Pick<OwnGramsProps, "mostOf
   if (lines.length === 0) {
     return (
       <Callout tone="neutral" title={<T id={empty} />}>
-        <T id="grams.empty.text" />
+        <T id={emptyText} />
       </Callout>
     );
   }

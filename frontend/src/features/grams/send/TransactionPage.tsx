@@ -12,11 +12,14 @@ import { readTransaction, type TransactionState } from "./ask-node.ts";
 const POLL_MS = 3_000;
 const STEPS = ["pending", "included", "final"] as const;
 
-/** A transfer that a wallet sent, as the node tells of it. */
-export function TransactionPage({ hash, rpcUrl }: { hash: string; rpcUrl: string }) {
+/** What a wallet can send about grams. */
+export type SentKind = "transfer" | "cancel" | "surrender";
+
+/** A transaction about grams that a wallet sent, as the node tells of it. */
+export function TransactionPage({ kind, hash, rpcUrl }: { kind: SentKind; hash: string; rpcUrl: string }) {
   const t = useText();
   const { data, error } = useQuery({
-    queryKey: ["transfer", hash, rpcUrl],
+    queryKey: ["sent", hash, rpcUrl],
     queryFn: () => readTransaction(requestTo(rpcUrl), hash),
     refetchInterval: ({ state }) => (state.data?.state === "final" || state.data?.state === "refused" ? false : POLL_MS),
   });
@@ -29,22 +32,22 @@ export function TransactionPage({ hash, rpcUrl }: { hash: string; rpcUrl: string
             {t("grams.title")}
           </a>
         }
-        title={t("transfer.sent")}
+        title={t(`sent.${kind}`)}
       />
-      <div className="space-y-8" data-testid="transfer" data-state={state}>
+      <div className="space-y-8" data-testid="sent" data-state={state}>
         {error !== null && (
-          <Callout tone="unknown" live title={<T id="transfer.node" />}>
+          <Callout tone="unknown" live title={<T id="send.node" />}>
             <p className="break-words">{error.message}</p>
           </Callout>
         )}
         {state === "refused" && (
-          <Callout tone="failed" live title={<T id="transfer.refused" />}>
-            <T id="transfer.refused.text" />
+          <Callout tone="failed" live title={<T id="send.refused" />}>
+            <T id={`sent.refused.${kind}`} />
           </Callout>
         )}
         <Card>
           <Milestones
-            milestones={STEPS.map((key, index) => ({ key, label: <T id={`transfer.step.${key}`} />, state: standOf(state, index) }))}
+            milestones={STEPS.map((key, index) => ({ key, label: <T id={`send.step.${key}`} />, state: standOf(state, index) }))}
           />
         </Card>
         <Facts>

@@ -1,0 +1,105 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
+import { RpcError } from "@waybill/protocol/verify/rpc/json-rpc";
+import type { ReactNode } from "react";
+import { AccountChip } from "../../../entities/PartyChip.tsx";
+import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
+import { WeiText } from "../../../entities/WeiText.tsx";
+import { T } from "../../../lib/i18n/text.tsx";
+import { requestTo } from "../../../lib/node-request.ts";
+import { useSigner } from "../../../lib/signing/signer.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Callout } from "../../../ui/Callout.tsx";
+import { Fact, Facts } from "../../../ui/Card.tsx";
+import { Disclosure } from "../../../ui/Disclosure.tsx";
+import { Skeleton } from "../../../ui/Progress.tsx";
+import type { GramsCall } from "../model/calls.ts";
+import { estimateFee } from "./ask-node.ts";
+
+interface SendReviewProps {
+  call: GramsCall;
+  from: Address;
+  chain: CarbonChain;
+  /** Node that goes through the transaction first. */
+  rpcUrl: string;
+  /** What it means, in plain words. */
+  sentence: ReactNode;
+  /** Facts beside the fee. */
+  facts: ReactNode;
+  /** What has to be done before the wallet can send it; stands where the button to send would. */
+  before?: ReactNode;
+  onBack: () => void;
+  /** The wallet sent it under this hash. */
+  onSent: (hash: string) => void;
+}
+
+/** The last look at a transaction that the reader's own wallet sends: what it means, what it costs, and what the contract would say. */
+export function SendReview({ call, from, chain, rpcUrl, sentence, facts, before, onBack, onSent }: SendReviewProps) {
+  const { sendTransaction } = useSigner();
+  const transaction = { from, to: chain.token, data: call.data };
+  const fee = useQuery({
+    queryKey: ["grams-fee", from, call.data, rpcUrl],
+    queryFn: () => estimateFee(requestTo(rpcUrl), transaction),
+    retry: false,
+  });
+  const isRefused = fee.error instanceof RpcError;
+  const lacks = fee.data !== undefined && fee.data.balanceWei < fee.data.feeWei;
+  async function send() {
+    const hash = await sendTransaction({ to: transaction.to, data: transaction.data });
+    if (hash !== null) onSent(hash);
+  }
+  const back = (
+    <Button look="quiet" onClick={onBack}>
+      <T id="compose.back" />
+    </Button>
+  );
+  return (
+    <div className="space-y-8">
+      <blockquote className="rounded-xl border-l-4 border-accent bg-accent-soft px-5 py-4 font-serif text-lg">{sentence}</blockquote>
+      <Facts>
+        {facts}
+        <Fact name={<T id="signing.cost" />}>
+          {fee.data === undefined ? (
+            <T id={fee.isError ? "send.fee.unknown" : "send.fee.asking"} />
+          ) : (
+            <T id="send.fee" values={{ fee: <WeiText wei={fee.data.feeWei.toString()} /> }} />
+          )}
+        </Fact>
+      </Facts>
+      <Disclosure summary={<T id="signing.data" />}>
+        <Facts>
+          <Fact name={<T id="signing.contract" />}>
+            <AccountChip account={chain.token} copy />
+          </Fact>
+          <Fact name={<T id="send.call" />}>
+            <code className="font-mono text-sm break-all">{call.text}</code>
+          </Fact>
+        </Facts>
+      </Disclosure>
+      {fee.isPending && <Skeleton lines={1} label="" />}
+      {fee.isError && (
+        <Callout tone={isRefused ? "failed" : "unknown"} live title={<T id={isRefused ? "send.would-fail" : "send.node.silent"} />}>
+          <p className="break-words">{fee.error.message}</p>
+          {!isRefused && (
+            <Button busy={fee.isFetching} onClick={() => void fee.refetch()}>
+              <T id="error.retry" />
+            </Button>
+          )}
+        </Callout>
+      )}
+      {lacks && (
+        <Callout tone="failed" live title={<T id="send.no-ether" />}>
+          <T id="send.no-ether.text" />
+        </Callout>
+      )}
+      {fee.data === undefined || lacks
+        ? back
+        : (before ?? (
+            <SigningActions label={<T id="send.go" />} onSign={() => void send()}>
+              {back}
+            </SigningActions>
+          ))}
+    </div>
+  );
+}
