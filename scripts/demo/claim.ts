@@ -11,10 +11,10 @@ import { deadlineOf } from "./deadline.ts";
 import { PALLET } from "./hand-over.ts";
 import type { DemoChain } from "./load.ts";
 import { developmentAccount, type Organisation } from "./organisations.ts";
+import { provideIssuer } from "./issuer.ts";
 import { register } from "./register.ts";
 
-/** Development accounts: the registrar's issues; the seventh verifies, and as a laboratory that handles samples it is an organisation like others. */
-const ISSUER = developmentAccount(1);
+/** The seventh development account verifies; as a laboratory that handles samples it is an organisation like others. */
 const VERIFIER = {
   account: developmentAccount(7),
   ...{ name: "Caloosa Laboratory", gln: "0860009995000", country: "US", roles: ROLE.processor },
@@ -36,7 +36,11 @@ Carried: one refrigerated articulated lorry, with the loads of two customers joi
  * Claims what the pallet's transport saved, has it verified, and has its grams issued, each by signature alone. Goes on where an earlier run
  * stopped. Answers what there is now, in words.
  */
-export async function claimSaving(api: ApiClient, chain: DemoChain, claimant: Organisation, token: string): Promise<string> {
+export async function claimSaving(
+  api: ApiClient,
+  chain: DemoChain,
+  { claimant, token, rpcUrl }: { claimant: Organisation; token: string; rpcUrl: string },
+): Promise<string> {
   const { contracts } = (await api.get("/api/config")) as PublicConfig;
   if (contracts.carbonToken === undefined) return "no saving";
   const carbon: CarbonChain = { chainId: chain.chainId, token: contracts.carbonToken as Address };
@@ -46,7 +50,8 @@ export async function claimSaving(api: ApiClient, chain: DemoChain, claimant: Or
   if (claim.state === "draft") claim = await act(api, claim, "submit", await submission(api, carbon, claimant, claim));
   if (claim.state === "submitted") claim = await act(api, claim, "verify", await verification(api, carbon, claim));
   if (claim.state === "verified") {
-    const ordered = await unless("claims.not-issuer", act(api, claim, "issue", await order(api, carbon, claim)));
+    const issuer = await provideIssuer(api, rpcUrl, chain);
+    const ordered = await unless("claims.not-issuer", act(api, claim, "issue", await order(api, carbon, issuer, claim)));
     if (ordered === undefined) return "one saving verified, which another issuer may issue";
   }
   const { id } = claim;
@@ -99,9 +104,9 @@ async function verification(api: ApiClient, chain: CarbonChain, { terms }: Claim
   return { deadline, signature: await VERIFIER.account.signTypedData(issueTypedData(chain, message)) };
 }
 
-async function order(api: ApiClient, chain: CarbonChain, { id, verification }: ClaimView) {
+async function order(api: ApiClient, chain: CarbonChain, account: Organisation["account"], { id, verification }: ClaimView) {
   const deadline = await deadlineOf(api);
-  const issuer = ISSUER.address;
+  const issuer = account.address;
   const message = { claim: id, issuer, verification: verification?.digest as Hex32, deadline };
-  return { issuer, deadline, signature: await ISSUER.signTypedData(orderIssueTypedData(chain, message)) };
+  return { issuer, deadline, signature: await account.signTypedData(orderIssueTypedData(chain, message)) };
 }

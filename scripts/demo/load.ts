@@ -61,7 +61,7 @@ export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions)
   const kitchen = authorOf(organisations, "transformation-cte.jsonld");
   const token = await createToken(databaseUrl, kitchen.account.address);
   await api.send("POST", "/api/footprints", { subject: SALAD }, { token });
-  const saving = await claimSaving(api, chain, kitchen, token);
+  const saving = await claimSaving(api, chain, { claimant: kitchen, token, rpcUrl });
   const grams = saving === ISSUED ? await useGrams(api, rpcUrl, kitchen, authorOf(organisations, "shipping-cte.jsonld")) : [];
 
   await api.send("POST", "/api/anchors", {});

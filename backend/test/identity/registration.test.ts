@@ -123,7 +123,7 @@ describe("demonstration wallets", () => {
   it("are given out only while the demonstration is on", async () => {
     const on = await startTestBackend({ WAYBILL_DEMO: "on", WAYBILL_ROLES: "api" });
     const wallets = (await on.request("GET", "/api/demo/wallets")).json<{ account: string; privateKey: string }[]>();
-    expect(wallets).to.have.length(5);
+    expect(wallets).to.have.length(7);
     expect(wallets[0]?.account).to.equal("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
     await on.stop();
     const off = await startTestBackend({ WAYBILL_ROLES: "api" });

@@ -5,8 +5,8 @@ import { developmentKey } from "../../config/development-keys.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { partiesByAccount } from "./identity.queries.ts";
 
-/** Development accounts of the five demonstration organisations; 0 deploys and 1 relays. */
-const DEMO_ACCOUNT_INDICES = [2, 3, 4, 5, 6] as const;
+/** Development accounts of the demonstration: five organisations that move goods, a verifier and an issuer; 0 deploys and 1 relays. */
+const DEMO_ACCOUNT_INDICES = [2, 3, 4, 5, 6, 7, 8] as const;
 
 /** The demonstration's wallets with their keys, which everybody knows. */
 export async function demoWallets(ctx: Ctx): Promise<DemoWallet[]> {
