@@ -1,6 +1,8 @@
 import { issueTypedData, type IssueMessage } from "@waybill/protocol/typed-data/carbon";
 import { endClaimTypedData, orderIssueTypedData } from "@waybill/protocol/typed-data/claim-acts";
+import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
+import type { CarbonRights } from "@waybill/protocol/schemas/api/credits";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
@@ -8,6 +10,7 @@ import Papa from "papaparse";
 import { recoverTypedDataAddress, type Hex } from "viem";
 import { TOKEN } from "../../../protocol/test/support/credit-logs.ts";
 import { CLAIM_ID, claimAnswer, OTHER_EVIDENCE, summaryOf } from "../fixtures/claims.ts";
+import { creditBatchAnswer, rightsAnswer } from "../fixtures/credits.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
@@ -29,7 +32,7 @@ describe("claims to savings", function () {
   const chain = () => ({ chainId: configOf(stage.lettuce.chain).chain.id, token: TOKEN });
 
   /** The connected account looks at a claim; the service takes one act and answers the claim in its next state. */
-  async function look(claim: ClaimView, next: Partial<ClaimView> = {}) {
+  async function look(claim: ClaimView, next: Partial<ClaimView> = {}, rights: Partial<CarbonRights> = {}) {
     const sent: Sent[] = [];
     const visit = await openSupplier(stage, {
       "/api/carbon/claims": (route) => {
@@ -37,6 +40,7 @@ describe("claims to savings", function () {
         const isListed = query.get("verifier") === ACCOUNT && query.get("state") === "submitted";
         return json({ items: isListed ? [summaryOf(claim)] : [], next: null })(route);
       },
+      [`/api/carbon/accounts/${ACCOUNT}/rights`]: json(rightsAnswer(rights)),
       [`/api/carbon/claims/${CLAIM_ID}`]: json(claim),
       [`/api/carbon/claims/${CLAIM_ID}/\\w+`]: async (route) => {
         const act = new URL(route.request().url()).pathname.split("/").pop() ?? "";
@@ -111,7 +115,8 @@ describe("claims to savings", function () {
   it("are ordered by an issuer, over the very verification", async () => {
     const digest = `0x${"d1".repeat(32)}` as Hex32;
     const verification = { deadline: 1_900_000_000, signature: `0x${"1b".repeat(65)}` as Hex, digest };
-    const { page, sent } = await look(claimAnswer(SOMEBODY, { state: "verified", verification }), { state: "issuing" });
+    const claim = claimAnswer(SOMEBODY, { state: "verified", verification });
+    const { page, sent } = await look(claim, { state: "issuing" }, { mayIssue: true });
     await connect(page, `/supplier/claims/${CLAIM_ID}`);
     await page.getByRole("button", { name: "Order the grams" }).click();
     await sign(page, "Sign the order");
@@ -121,6 +126,32 @@ describe("claims to savings", function () {
     expect(await signerOf(typedData, sent)).to.equal(ACCOUNT);
     await page.close();
   });
+
+  it("are ordered by nobody whom the permission table does not let issue", async () => {
+    const { page } = await look(claimAnswer(SOMEBODY, { state: "verified" }));
+    const asked = page.waitForResponse(`**/api/carbon/accounts/${ACCOUNT}/rights`);
+    await connect(page, `/supplier/claims/${CLAIM_ID}`);
+    await asked;
+    await page.getByText("Verified, waits for an issuer").first().waitFor();
+    expect(await page.getByRole("button", { name: "Order the grams" }).count()).to.equal(0);
+    await page.close();
+  });
+
+  for (const [title, cancelled, deficit, word] of [
+    ["in part", "617284", "100", "Partly cancelled"],
+    ["as a whole", "617284", "11728394", "Cancelled"],
+  ] as const) {
+    it(`say that their saving was cancelled ${title}, with the deficit`, async () => {
+      const { accounts } = creditBatchAnswer();
+      const claim = claimAnswer(SOMEBODY, { state: "issued", accounts: { ...accounts, buffer: "0", cancelled, deficit } });
+      const { page } = await openPage(stage, { answers: { [`/api/carbon/claims/${CLAIM_ID}`]: json(claim) } });
+      await page.goto(`/carbon/claims/${CLAIM_ID}`);
+      await page.locator("main").getByText(word, { exact: true }).first().waitFor();
+      await page.getByText(`Deficit ${formatGrams(BigInt(deficit))}: for so many of the grams held`).waitFor();
+      expect(await objectionsTo(page)).to.deep.equal([]);
+      await page.close();
+    });
+  }
 
   it("show how full a vehicle would have been, and that the claimant typed it", async () => {
     const claim = claimAnswer(SOMEBODY);

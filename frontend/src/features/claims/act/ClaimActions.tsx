@@ -2,8 +2,10 @@ import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
 import { useState } from "react";
+import { batchHex } from "../../../entities/credits/batch-id.ts";
+import { useRights } from "../../../lib/api/use-rights.ts";
 import { T } from "../../../lib/i18n/text.tsx";
-import { Button } from "../../../ui/Button.tsx";
+import { Button, ButtonLink } from "../../../ui/Button.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { actsOf, type SignedAct } from "../model/acts.ts";
@@ -20,9 +22,11 @@ interface ClaimActionsProps {
 export function ClaimActions({ claim, account, chain }: ClaimActionsProps) {
   const [act, setAct] = useState<SignedAct | null>(null);
   const [done, setDone] = useState<SignedAct | null>(null);
-  const acts = account === null ? [] : actsOf(claim, account);
+  const rights = useRights(claim.state === "verified" || claim.state === "issued" ? account : null).data;
+  const acts = account === null ? [] : actsOf(claim, account, rights);
   const chosen = act !== null && acts.includes(act) ? act : null;
-  if (acts.length === 0 && done === null) return null;
+  const mayCancel = claim.state === "issued" && rights?.mayCancel === true;
+  if (acts.length === 0 && done === null && !mayCancel) return null;
   return (
     <Section id="acts" title={<T id="claims.acts" />}>
       {done !== null && <Callout className="mb-6" tone="passed" live title={<T id={`claims.done.${done}`} />} />}
@@ -46,6 +50,11 @@ export function ClaimActions({ claim, account, chain }: ClaimActionsProps) {
               <T id={`claims.do.${one}`} />
             </Button>
           ))}
+          {mayCancel && (
+            <ButtonLink href={`/supplier/cancel?batch=${batchHex(claim.batch)}`}>
+              <T id="claims.do.cancel" />
+            </ButtonLink>
+          )}
         </div>
       ) : (
         <ActForm

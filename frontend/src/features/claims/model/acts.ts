@@ -1,5 +1,6 @@
 import { nextClaimState, type ClaimAct } from "@waybill/protocol/claims/transitions";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
+import type { CarbonRights } from "@waybill/protocol/schemas/api/credits";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { issueTypedData, savingHashOf, type CarbonChain, type Saving } from "@waybill/protocol/typed-data/carbon";
 import { endClaimTypedData, orderIssueTypedData, submitClaimTypedData } from "@waybill/protocol/typed-data/claim-acts";
@@ -11,14 +12,21 @@ export type SignedAct = Extract<ClaimAct, "submit" | "verify" | "reject" | "with
 /** Days for which a signature counts: a verification waits for an issuer, everything else is sent at once. */
 export const GOOD_FOR_DAYS = { submit: 1, verify: 30, reject: 1, withdraw: 1, issue: 1 } as const;
 
-/** What this account may do to a claim now. Whether somebody has the role of an issuer stands on chain: the service asks there. */
-export function actsOf(claim: Pick<ClaimView, "state" | "claimant" | "receiver" | "verifier">, account: string): SignedAct[] {
+/**
+ * What this account may do to a claim now. Whether it has the role of an issuer stands on chain: no issuer's acts are offered before that is
+ * known.
+ */
+export function actsOf(
+  claim: Pick<ClaimView, "state" | "claimant" | "receiver" | "verifier">,
+  account: string,
+  rights: Pick<CarbonRights, "mayIssue"> | undefined,
+): SignedAct[] {
   const roles: Record<SignedAct, boolean> = {
     submit: account === claim.claimant.account,
     verify: account === claim.verifier.account,
     reject: account === claim.verifier.account,
     withdraw: account === claim.claimant.account,
-    issue: ![claim.claimant, claim.receiver, claim.verifier].some((party) => party.account === account),
+    issue: rights?.mayIssue === true && ![claim.claimant, claim.receiver, claim.verifier].some((party) => party.account === account),
   };
   return (Object.keys(roles) as SignedAct[]).filter((act) => roles[act] && nextClaimState(claim.state, act) !== undefined);
 }
