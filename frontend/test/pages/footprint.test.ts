@@ -23,7 +23,7 @@ describe("the footprint's page", function () {
     for (const part of [
       "Incomplete: at least this much",
       "314 g for each of 2,000 cases, 53 g for each of the 6 pieces in one",
-      "4 % from energy that was measured (25.665 kg)",
+      "4.1 % from energy that was measured (25.665 kg)",
       "5 things are missing",
       "nobody says that they were sent there",
     ])

@@ -1,21 +1,32 @@
 import type { Footprint, FootprintElement } from "@waybill/protocol/footprint/footprint";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
+import { percentsOf } from "../../../lib/percent.ts";
 import { placeText } from "../../../entities/footprint/ElementName.tsx";
 
 /** What one kind of goods brought along on its way: an input of the goods asked about, or those goods themselves. */
 export interface Input {
   /** The goods that were moved or handled. */
   goods: string;
-  elements: readonly FootprintElement[];
+  elements: readonly Part[];
   grams: bigint;
+  /** The sum of its elements' shares. */
+  percent: number;
+}
+
+/** An element with its share of the footprint; the shares of all add up to 100 %. */
+export interface Part {
+  element: FootprintElement;
+  percent: number;
 }
 
 /** Elements by the goods that they moved, in the order of the chain. */
 export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
-  const goods = [...new Set(elements.map(({ subject }) => subject))];
-  return goods.map((one) => {
-    const own = elements.filter(({ subject }) => subject === one);
-    return { goods: one, elements: own, grams: own.reduce((sum, { emissions }) => sum + BigInt(emissions.wtw), 0n) };
+  const percents = percentsOf(elements.map(({ emissions }) => BigInt(emissions.wtw)));
+  const parts = elements.map((element, index): Part => ({ element, percent: percents[index] ?? 0 }));
+  return [...new Set(elements.map(({ subject }) => subject))].map((goods) => {
+    const own = parts.filter(({ element }) => element.subject === goods);
+    const tenths = own.reduce((sum, { percent }) => sum + Math.round(percent * 10), 0);
+    return { goods, elements: own, grams: own.reduce((sum, { element }) => sum + BigInt(element.emissions.wtw), 0n), percent: tenths / 10 };
   });
 }
 

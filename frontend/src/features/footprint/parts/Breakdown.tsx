@@ -8,19 +8,22 @@ import { BreakdownTable } from "./BreakdownTable.tsx";
 
 interface BreakdownProps {
   inputs: readonly Input[];
-  total: bigint;
   tables: readonly FactorTableView[];
 }
 
 /** Where the grams come from: a chart by input and leg, and the same as a table with the source of each number. */
-export function Breakdown({ inputs, total, tables }: BreakdownProps) {
+export function Breakdown({ inputs, tables }: BreakdownProps) {
   return (
     <Section id="breakdown" title={<T id="footprint.breakdown" />} intro={<T id="footprint.breakdown.intro" />}>
-      <BreakdownChart inputs={inputs} total={total} />
+      <BreakdownChart inputs={inputs} />
       <div className="mt-6">
-        <BreakdownTable inputs={inputs} total={total} tables={tables} />
+        <BreakdownTable inputs={inputs} tables={tables} />
       </div>
-      <SaveCsv name="footprint" heads={CSV_HEADS} rows={() => inputs.flatMap(({ elements }) => elements.map(csvRow))} />
+      <SaveCsv
+        name="footprint"
+        heads={CSV_HEADS}
+        rows={() => inputs.flatMap(({ elements }) => elements.map(({ element }) => csvRow(element)))}
+      />
     </Section>
   );
 }

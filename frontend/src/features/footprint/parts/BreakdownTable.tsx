@@ -3,7 +3,6 @@ import { formatGrams } from "@waybill/protocol/measures/grams";
 import { useIntl } from "react-intl";
 import { NamedSubjectChip } from "../../../entities/NamedSubjectChip.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { percentOf } from "../../../lib/percent.ts";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
 import type { Input } from "../model/breakdown.ts";
 import { ElementName } from "../../../entities/footprint/ElementName.tsx";
@@ -13,15 +12,14 @@ const COLUMNS = ["element", "data", "grams", "share", "source"] as const;
 
 interface BreakdownTableProps {
   inputs: readonly Input[];
-  total: bigint;
   tables: readonly FactorTableView[];
 }
 
 /** The chart as a table: each number with what it was computed from. */
-export function BreakdownTable({ inputs, total, tables }: BreakdownTableProps) {
+export function BreakdownTable({ inputs, tables }: BreakdownTableProps) {
   const t = useText();
   const intl = useIntl();
-  const share = (grams: bigint) => `${intl.formatNumber(percentOf(grams, total))} %`;
+  const share = (percent: number) => `${intl.formatNumber(percent)} %`;
   return (
     <Table caption={t("footprint.table")} hideCaption>
       <thead>
@@ -33,17 +31,17 @@ export function BreakdownTable({ inputs, total, tables }: BreakdownTableProps) {
           ))}
         </tr>
       </thead>
-      {inputs.map(({ goods, elements, grams }) => (
+      {inputs.map(({ goods, elements, grams, percent }) => (
         <tbody key={goods}>
           <tr className="bg-sunken/50">
             <th scope="rowgroup" colSpan={2} className="border-b border-line px-3.5 py-2 text-left">
               <NamedSubjectChip subject={goods} />
             </th>
             <Td className="font-semibold whitespace-nowrap tabular-nums">{formatGrams(grams)}</Td>
-            <Td className="font-semibold whitespace-nowrap tabular-nums">{share(grams)}</Td>
+            <Td className="font-semibold whitespace-nowrap tabular-nums">{share(percent)}</Td>
             <Td />
           </tr>
-          {elements.map((element) => (
+          {elements.map(({ element, percent: part }) => (
             <tr key={element.id}>
               <Td className="min-w-48">
                 <ElementName element={element} />
@@ -52,7 +50,7 @@ export function BreakdownTable({ inputs, total, tables }: BreakdownTableProps) {
                 <T id={`footprint.data.${element.calculation.data}`} />
               </Td>
               <Td className="whitespace-nowrap tabular-nums">{formatGrams(BigInt(element.emissions.wtw))}</Td>
-              <Td className="whitespace-nowrap tabular-nums">{share(BigInt(element.emissions.wtw))}</Td>
+              <Td className="whitespace-nowrap tabular-nums">{share(part)}</Td>
               <Td className="min-w-72">
                 <ElementSource element={element} tables={tables} />
               </Td>

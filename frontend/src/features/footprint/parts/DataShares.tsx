@@ -2,19 +2,20 @@ import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { useIntl } from "react-intl";
 import { T } from "../../../lib/i18n/text.tsx";
-import { percentOf } from "../../../lib/percent.ts";
+import { percentsOf } from "../../../lib/percent.ts";
 import { Bar, type Fill, Fills } from "./Bar.tsx";
 
 export const DATA: readonly Fill[] = ["primary", "modelled", "default"];
 
 /** How many of the grams follow from measured energy, from a model of the vehicle, and from averages. */
-export function DataShares({ quality, total }: { quality: Footprint["quality"]; total: bigint }) {
+export function DataShares({ quality }: { quality: Footprint["quality"] }) {
   const intl = useIntl();
+  const percents = percentsOf(DATA.map((data) => BigInt(quality[data])));
   return (
     <Fills>
       <ul className="space-y-1.5">
-        {DATA.map((data) => {
-          const percent = percentOf(BigInt(quality[data]), total);
+        {DATA.map((data, index) => {
+          const percent = percents[index] ?? 0;
           return (
             <li key={data} className="grid items-center gap-x-4 sm:grid-cols-[1fr_12rem]">
               <span className="tabular-nums">

@@ -42,7 +42,7 @@ export function Summary({ view: { hash, storedAt, state, anchoring, footprint } 
         )}
         {isKnown && (
           <Fact name={<T id="footprint.certainty" />}>
-            <DataShares quality={quality} total={BigInt(total.wtw)} />
+            <DataShares quality={quality} />
           </Fact>
         )}
         {isKnown && (

@@ -1,7 +1,7 @@
 import type { FootprintBrief } from "@waybill/protocol/footprint/brief";
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import { T } from "../../../lib/i18n/text.tsx";
-import { percentOf } from "../../../lib/percent.ts";
+import { percentsOf } from "../../../lib/percent.ts";
 import { pathOfSubject } from "../../../lib/subject.ts";
 import { Section } from "../../../ui/Card.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
@@ -45,7 +45,7 @@ export function Footprint({ subject, known }: FootprintProps) {
 
 function Grams({ total, perUnit, units, quality, status, missing }: FootprintBrief) {
   const wtw = BigInt(total.wtw);
-  const percent = (grams: string) => percentOf(BigInt(grams), wtw);
+  const [primary = 0, modelled = 0, average = 0] = percentsOf([quality.primary, quality.modelled, quality.default].map(BigInt));
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -64,10 +64,7 @@ function Grams({ total, perUnit, units, quality, status, missing }: FootprintBri
         </p>
       )}
       <p className="mt-2">
-        <T
-          id="journey.footprint.certainty"
-          values={{ primary: percent(quality.primary), modelled: percent(quality.modelled), average: percent(quality.default) }}
-        />
+        <T id="journey.footprint.certainty" values={{ primary, modelled, average }} />
       </p>
       <Missing missing={missing} />
     </>
