@@ -6,7 +6,7 @@ import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { reversalOf } from "@waybill/protocol/measures/reversal";
 import { claimSummary, claimView, type ClaimSummary, type ClaimView } from "@waybill/protocol/schemas/api/claims";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import type { TransportChain } from "@waybill/protocol/footprint/transport-chain";
+import type { ChainPlace, TransportChain } from "@waybill/protocol/footprint/transport-chain";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { savingHashOf } from "@waybill/protocol/typed-data/carbon";
 import { expect } from "chai";
@@ -173,6 +173,23 @@ describe("claims", () => {
       expect((body as { detail?: string }).detail).to.contain(first.id);
     }
     await refused(claims.act(other.id, "submit", await claims.submission(other)), 409, "claims.already-claimed");
+  });
+
+  it("are shown to their verifier beside a claim that may be of the same trip, told anew with other places", async () => {
+    const chain = railChain(alice, bob);
+    const first = await submitted(await claims.request({}, chain));
+    const siding = ({ latitudeMicrodegrees: north, ...place }: ChainPlace) => ({
+      ...{ ...place, gln: null, name: "Siding 4", latitudeMicrodegrees: (north ?? 0) + 1_000 },
+    });
+    const elsewhere = toldAnew(chain).elements.map((element) =>
+      element.kind === "transport" ? { ...element, from: siding(element.from) } : element,
+    );
+    const second = claimView.parse(await submitted(await claims.request({}, { ...chain, elements: elsewhere })));
+    expect([second.collisions, second.resemblances.map(({ element, claim }) => [element, claim])]).to.deep.equal([[], [["e1", first.id]]]);
+    const { resemblances } = claimView.parse((await claims.get(first.id)).body);
+    expect(resemblances.map(({ claim, from }) => [claim, from.name])).to.deep.equal([[second.id, "Siding 4"]]);
+    expect((await claims.act(second.id, "reject", await claims.ending(second, VERIFIER))).body.resemblances).to.have.length(1);
+    expect((await claims.get(first.id)).body.resemblances).to.deep.equal([]);
   });
 
   it("take the second trip of the same goods on the same way, which stands beside the first", async () => {

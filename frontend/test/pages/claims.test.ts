@@ -137,6 +137,23 @@ describe("claims to savings", function () {
     await page.close();
   });
 
+  it("show their verifier the trip of another claim that may be the same, beside their own", async () => {
+    const claim = claimAnswer(ACCOUNT);
+    const [own] = claim.actual.footprint.elements;
+    if (own?.kind !== "transport") throw new Error("the lettuce was carried");
+    const { subject, to, departedAt, arrivedAt } = own;
+    const from = { gln: null, name: "Siding 4", latitudeMicrodegrees: null, longitudeMicrodegrees: null };
+    const other = { element: own.id, claim: "B".repeat(22), subject, from, to, departedAt, arrivedAt };
+    const { page } = await look({ ...claim, resemblances: [other] });
+    await connect(page, `/supplier/claims/${CLAIM_ID}`);
+    await page.getByText("Another claim may be of the same trip").waitFor();
+    const row = page.getByRole("table", { name: "Transports that may be one" }).getByRole("row").last();
+    expect(await row.getByText(/^Siding 4 to /).count()).to.equal(1);
+    expect(await row.getByRole("link", { name: "Open the other claim" }).getAttribute("href")).to.equal(`./${"B".repeat(22)}`);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
   for (const [title, cancelled, deficit, word] of [
     ["in part", "617284", "100", "Partly cancelled"],
     ["as a whole", "617284", "11728394", "Cancelled"],

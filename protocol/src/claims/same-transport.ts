@@ -13,16 +13,36 @@ export function carried({ subject, units = [] }: Pick<TransportChainElement, "su
   return [subject, ...units.filter((unit) => unit.includes("/00/"))];
 }
 
+/** `same`: one transport in the world. `alike`: it may be one, which somebody has to look at. */
+export type Likeness = "same" | "alike" | "other";
+
 /**
- * Whether two transports are one in the world, though statements that were declared in error and made anew gave it another name: the same goods
- * on the same way, unless one footprint tells of both, each by statements of its own and at a time of its own. Errs on the side of one, because
- * a saving is claimed once.
+ * Whether two transports are one in the world, though statements that were declared in error and made anew gave it another name.
+ * - The same goods on the same way are the same, unless one footprint tells of both, each by statements of its own and at a time of its own.
+ * - The same goods on another way are alike, unless one footprint tells of both: then one is a leg before or after the other. What has a
+ *   number of its own (serial, SSCC) cannot be on two ways at once, so there it is the same.
+ *
+ * Errs on the side of one, because a saving is claimed once.
  */
-export function isSameTransport(a: ToldTransport, b: ToldTransport): boolean {
+export function likenessOf(a: ToldTransport, b: ToldTransport): Likeness {
   const [one, other] = [a.transport, b.transport];
-  if (!carried(one).some((goods) => carried(other).includes(goods))) return false;
-  if (!isSamePlace(one.from, other.from) || !isSamePlace(one.to, other.to)) return false;
-  return isAtOneTime(one, other) || !(tellsOfBoth(a, other) || tellsOfBoth(b, one));
+  const shared = carried(one).filter((goods) => carried(other).includes(goods));
+  if (shared.length === 0) return "other";
+  const areTold = tellsOfBoth(a, other) || tellsOfBoth(b, one);
+  if (isSamePlace(one.from, other.from) && isSamePlace(one.to, other.to)) return isAtOneTime(one, other) || !areTold ? "same" : "other";
+  if (areTold) return "other";
+  return shared.some(isUnique) && areBothUnderWay(one, other) ? "same" : "alike";
+}
+
+/** A serial (AI 21) or a logistic unit (AI 00), of which there is one in the world; of a lot there are many. */
+function isUnique(goods: string): boolean {
+  return goods.includes("/21/") || goods.includes("/00/");
+}
+
+/** There is a moment at which both are on their way. What arrives where the other departs at that moment is not. */
+function areBothUnderWay(a: TransportChainElement, b: TransportChainElement): boolean {
+  const [[startA, endA], [startB, endB]] = [periodOf(a), periodOf(b)];
+  return Number.isFinite(startA) && Number.isFinite(startB) && startA < endB && startB < endA;
 }
 
 function isSamePlace(a: ChainPlace, b: ChainPlace): boolean {

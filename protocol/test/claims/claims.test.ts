@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { claimedTransports, partiesOf, transportKeys, vintageOf } from "../../src/claims/claimed-transports.ts";
 import { bufferGrams, evidenceHash, issuanceTermsOf, projectOf } from "../../src/claims/issuance-terms.ts";
-import { isSameTransport } from "../../src/claims/same-transport.ts";
+import { likenessOf } from "../../src/claims/same-transport.ts";
 import { claimAct, claimState, nextClaimState } from "../../src/claims/transitions.ts";
 import type { TransportChainElement } from "../../src/footprint/transport-chain.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
@@ -80,14 +80,21 @@ describe("claims to savings", () => {
     });
     const nextWeek = { departedAt: "2026-04-20T08:00:00Z", arrivedAt: "2026-04-21T08:00:00Z" };
     const later = anew({ ...nextWeek, id: "e2" });
-    expect(isSameTransport(in_(trip), in_(anew({})))).to.equal(true);
-    expect(isSameTransport(in_(trip), in_(anew({ subject: PALLET, units: [] })))).to.equal(true);
-    expect(isSameTransport(in_(trip), in_(later))).to.equal(true);
-    expect(isSameTransport(in_(trip), in_(later, trip))).to.equal(false);
-    expect(isSameTransport(in_(trip, later), in_(later))).to.equal(false);
-    expect(isSameTransport(in_(trip), in_(anew({ departedAt: null, arrivedAt: null, id: "e2" }), trip))).to.equal(true);
-    expect(isSameTransport(in_(trip), in_(anew({ to: trip.from, from: trip.to })))).to.equal(false);
-    expect(isSameTransport(in_(trip), in_(anew({ subject: SALAD, units: [] })))).to.equal(false);
+    expect(likenessOf(in_(trip), in_(anew({})))).to.equal("same");
+    expect(likenessOf(in_(trip), in_(anew({ subject: PALLET, units: [] })))).to.equal("same");
+    expect(likenessOf(in_(trip), in_(later))).to.equal("same");
+    expect(likenessOf(in_(trip), in_(later, trip))).to.equal("other");
+    expect(likenessOf(in_(trip, later), in_(later))).to.equal("other");
+    expect(likenessOf(in_(trip), in_(anew({ departedAt: null, arrivedAt: null, id: "e2" }), trip))).to.equal("same");
+    const back = { to: trip.from, from: trip.to };
+    expect(likenessOf(in_(trip), in_(anew({ ...back, units: [] })))).to.equal("alike");
+    expect(likenessOf(in_(trip), in_(anew({ ...back, ...nextWeek })))).to.equal("alike");
+    expect(likenessOf(in_(trip), in_(anew({ ...back, departedAt: null, arrivedAt: null })))).to.equal("alike");
+    expect(likenessOf(in_(trip), in_(anew({ ...back, ...nextWeek, id: "e2" }), trip))).to.equal("other");
+    // The pallet cannot be on two ways at once; where one ends as the other begins it is not.
+    expect(likenessOf(in_(trip), in_(anew(back)))).to.equal("same");
+    expect(likenessOf(in_(trip), in_(anew({ ...back, departedAt: trip.arrivedAt, arrivedAt: nextWeek.arrivedAt })))).to.equal("alike");
+    expect(likenessOf(in_(trip), in_(anew({ subject: SALAD, units: [] })))).to.equal("other");
   });
 
   it("take only transports that are named, and know their parties and their year", () => {

@@ -12,6 +12,7 @@ import { Section } from "../../ui/Card.tsx";
 import { ClaimMark } from "./ClaimMark.tsx";
 import { ClaimCollisions } from "./parts/ClaimCollisions.tsx";
 import { ClaimHistory } from "./parts/ClaimHistory.tsx";
+import { ClaimResemblances } from "./parts/ClaimResemblances.tsx";
 import { ClaimFacts } from "./parts/ClaimFacts.tsx";
 import { ClaimWay } from "./parts/ClaimWay.tsx";
 import { EvidenceList } from "./parts/EvidenceList.tsx";
@@ -49,6 +50,7 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
             )}
             {claim.accounts !== null && <ReversedCallout className="mb-6" accounts={claim.accounts} />}
             <ClaimCollisions claim={claim} />
+            <ClaimResemblances claim={claim} />
             <div className="grid items-start gap-8 lg:grid-cols-[1fr_20rem]">
               <ClaimFacts claim={claim} />
               <ClaimWay claim={claim} />

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { claimAct, claimState } from "../../claims/transitions.ts";
 import { footprint } from "../../footprint/footprint.ts";
+import { chainPlace } from "../../footprint/transport-chain.ts";
 import { transportChange } from "../../footprint/what-if.ts";
 import { co2eGrams } from "../../footprint/whole.ts";
 import { address, blockNumber, dateTime, finality, hex32, signature, subject, unixSeconds } from "../primitives.ts";
@@ -104,6 +105,18 @@ export const claimView = claimSummary.extend({
   transports: z.array(z.string()),
   /** Those of them that another claim has already: while it does, this one can neither be submitted, verified nor issued. */
   collisions: z.array(z.object({ element: z.string(), claim: claimId })),
+  /**
+   * Those that may be what another claim has, told with other places: the same goods, and no footprint tells of both. Nothing is refused for it;
+   * its verifier has to look at both.
+   */
+  resemblances: z.array(
+    z.object({
+      element: z.string(),
+      claim: claimId,
+      /** What the other claim has. */
+      ...{ subject, from: chainPlace, to: chainPlace, departedAt: dateTime.nullable(), arrivedAt: dateTime.nullable() },
+    }),
+  ),
   baseline: z.object({ hash: hex32, footprint }),
   actual: z.object({ hash: hex32, footprint, followedBy: hex32.nullable() }),
   methodology: z.object({ id: z.string(), title: z.string(), text: z.string(), hash: hex32 }),

@@ -10,7 +10,7 @@ import { findFootprint } from "../footprints.store.ts";
 import type { ContractState } from "./contract-state.ts";
 import type { Claim } from "./claim-rows.ts";
 import { CLAIMS_PROBLEMS } from "./claims.errors.ts";
-import { type Collision, findCollisions, lockGoods } from "./collisions.ts";
+import { type Collision, findOtherClaims, lockGoods } from "./collisions.ts";
 import { checkEvidence, type EvidenceDocuments } from "./evidence.ts";
 
 type TypedData = Parameters<typeof hashTypedData>[0];
@@ -75,7 +75,7 @@ export async function checkStanding(
   await checkVerifier(contracts, verifier, { claimant, receiver: terms.to, transports });
   await checkEvidence(ctx, documents, claimant, cids);
   await lockGoods(ctx, transports);
-  const [taken] = actual === undefined ? [] : await findCollisions(ctx, id, actual, transports);
+  const [taken] = actual === undefined ? [] : (await findOtherClaims(ctx, id, actual, transports)).collisions;
   if (taken !== undefined) throw alreadyClaimed(taken);
   return transports;
 }

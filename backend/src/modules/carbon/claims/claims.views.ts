@@ -12,7 +12,7 @@ import { selectRows } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { accountsOfBatches } from "../../credits/credits.queries.ts";
 import { findFootprint } from "../footprints.store.ts";
-import { findCollisions } from "./collisions.ts";
+import { findOtherClaims } from "./collisions.ts";
 import { CLAIM_COLUMNS, claimOf, type Claim, type ClaimRow } from "./claim-rows.ts";
 import { findClaim, type Reading } from "./claims.store.ts";
 import type { EvidenceDocuments } from "./evidence.ts";
@@ -60,7 +60,7 @@ export async function findClaimView(
   const accounts = [...steps.flatMap(({ account }) => account ?? []), ...[issuance?.issuer ?? []].flat()];
   const parties = await partiesOfClaims(ctx, [claim], accounts);
   const transports = claimedTransports(kept.footprint, changes);
-  const collisions = await findCollisions(ctx, id, kept.footprint, transports);
+  const { collisions, resemblances } = await findOtherClaims(ctx, id, kept.footprint, transports);
   const evidence = await documents.documentsByCid(ctx, claim.claimant, claim.documents);
   return {
     ...summaryOf(claim, parties, await accountsOfIssued(ctx, [claim])),
@@ -70,6 +70,9 @@ export async function findClaimView(
     changes,
     transports: transports.map((transport) => transport.id),
     collisions,
+    resemblances: resemblances.map(({ element, claim: other, transport: { subject, from, to, departedAt, arrivedAt } }) => ({
+      ...{ element, claim: other, subject, from, to, departedAt, arrivedAt },
+    })),
     baseline: { hash: terms.saving.baseline, footprint: claim.baseline },
     actual: { hash: kept.hash, footprint: kept.footprint, followedBy: kept.followedBy },
     methodology: { ...METHODOLOGY, hash: METHODOLOGY_HASH },

@@ -1,5 +1,5 @@
-import { claimedTransports, keysOf } from "@waybill/protocol/claims/claimed-transports";
-import { carried, isSameTransport } from "@waybill/protocol/claims/same-transport";
+import { claimedTransports, keysOf, transportKeys } from "@waybill/protocol/claims/claimed-transports";
+import { carried, likenessOf } from "@waybill/protocol/claims/same-transport";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { TransportChainElement } from "@waybill/protocol/footprint/transport-chain";
 import type { TransportChange } from "@waybill/protocol/footprint/what-if";
@@ -14,19 +14,31 @@ export interface Collision {
   claim: string;
 }
 
+/** A transport that may be one that another claim has: the same goods on another way, or at another time, of which no footprint tells beside it. */
+export interface Resemblance extends Collision {
+  /** What the other claim has. */
+  transport: TransportChainElement;
+}
+
+export interface OtherClaims {
+  collisions: Collision[];
+  resemblances: Resemblance[];
+}
+
 /** States in which a claim has its transports. */
 const LIVE = ["submitted", "verified", "issuing", "issued"];
 
 /**
  * Which of a claim's transports other claims have: told by the same statements, or by others that say the same of the same goods. It finds what
- * statements declared in error and made anew would hide, whether or not one footprint names the other as preceding.
+ * statements declared in error and made anew would hide, whether or not one footprint names the other as preceding. What they may have, with
+ * other places, is a resemblance.
  */
-export async function findCollisions(
+export async function findOtherClaims(
   ctx: Reading,
   claim: string,
   footprint: Footprint,
   transports: readonly TransportChainElement[],
-): Promise<Collision[]> {
+): Promise<OtherClaims> {
   const goods = [...new Set(transports.flatMap(carried))];
   const rows = await selectRows<{ id: string; changes: TransportChange[]; json: string }>(
     ctx,
@@ -41,17 +53,32 @@ export async function findCollisions(
     const other = JSON.parse(json) as Footprint;
     return { id, footprint: other, transports: claimedTransports(other, changes) };
   });
-  return transports.flatMap((transport) => {
-    const keys = keysOf([transport]).map(({ key }) => key);
-    const holder = claims.find((other) =>
-      other.transports.some(
-        (one) =>
-          keysOf([one]).some(({ key }) => keys.includes(key)) ||
-          isSameTransport({ transport, footprint }, { transport: one, footprint: other.footprint }),
-      ),
-    );
-    return holder === undefined ? [] : [{ element: transport.id, claim: holder.id }];
-  });
+  const pairs = transports.flatMap((transport) =>
+    claims.flatMap((other) =>
+      other.transports.map((one) => ({
+        ...{ element: transport.id, claim: other.id, transport: one },
+        likeness: shareStatement(transport, one)
+          ? "same"
+          : likenessOf({ transport, footprint }, { transport: one, footprint: other.footprint }),
+      })),
+    ),
+  );
+  const taken = pairs.filter(({ likeness }) => likeness === "same");
+  return {
+    collisions: transports
+      .flatMap(({ id }) => taken.find(({ element }) => element === id) ?? [])
+      .map(({ element, claim: by }) => ({ element, claim: by })),
+    resemblances: pairs
+      .filter(
+        ({ element, claim: by, likeness }) => likeness === "alike" && !taken.some((one) => one.element === element && one.claim === by),
+      )
+      .map(({ likeness: _alike, ...resemblance }) => resemblance),
+  };
+}
+
+function shareStatement(one: TransportChainElement, other: TransportChainElement): boolean {
+  const keys = transportKeys(one);
+  return transportKeys(other).some((key) => keys.includes(key));
 }
 
 /** Claims about the same goods are judged one after the other, so that none misses one that comes in the same moment. */
