@@ -19,7 +19,7 @@ export interface DeploySystemParameters {
   registrar: string;
   /** Account that may cancel what the registrar scheduled; the admin when left out. */
   guardian?: string;
-  /** Account that issues grams of CO2e; the registrar when left out. */
+  /** Account that issues grams of CO₂e; the registrar when left out. */
   issuer?: string;
   /** Account that signs what is issued, never the issuer; when left out, the administrator names one later. */
   verifier?: string;

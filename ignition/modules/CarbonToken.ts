@@ -3,7 +3,7 @@ import { METADATA_URI } from "../metadata-uri.ts";
 import AccessManager from "./AccessManager.ts";
 
 /**
- * Grams of CO2e. Immutable: its arguments are the permission table and the address of the descriptions.
+ * Grams of CO₂e. Immutable: its arguments are the permission table and the address of the descriptions.
  *
  * Parameters: `metadataUri`, with `{id}` where the batch's id goes (ERC-1155).
  */

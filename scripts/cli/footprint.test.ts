@@ -23,7 +23,7 @@ describe("waybill footprint", () => {
   it("says equal when every number follows from the chain in the file", async () => {
     const footprint = computeFootprint(chain(), [DESNZ_2025], NOW);
     const { code, out } = await check({ footprint, hash: footprintHash(footprint) });
-    expect([code, out.split("\n")[0]]).to.deep.equal([0, `equal: 295714 g CO2e, complete, for ${footprint.subject}`]);
+    expect([code, out.split("\n")[0]]).to.deep.equal([0, `equal: 295714 g CO₂e, complete, for ${footprint.subject}`]);
   });
 
   it("names each number that does not follow, and a hash that is another's", async () => {

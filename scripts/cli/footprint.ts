@@ -42,7 +42,7 @@ function report(footprint: Footprint, claimed: string | undefined, tables: reado
   for (const { pointer, says, follows } of differences) io.stdout.write(`${pointer}: says ${says}, but ${follows} follows\n`);
   if (claimed !== undefined && claimed !== hash) io.stdout.write(`The file is said to be ${claimed}.\n`);
   const isEqual = differences.length === 0 && (claimed === undefined || claimed === hash);
-  io.stdout.write(`${isEqual ? "equal" : "NOT equal"}: ${footprint.total.wtw} g CO2e, ${footprint.status}, for ${footprint.subject}\n`);
+  io.stdout.write(`${isEqual ? "equal" : "NOT equal"}: ${footprint.total.wtw} g CO₂e, ${footprint.status}, for ${footprint.subject}\n`);
   if (footprint.perUnit !== null) io.stdout.write(`${footprint.perUnit.unit} g a unit, ${footprint.perUnit.piece} g a piece\n`);
   for (const { reason, what } of footprint.missing) io.stdout.write(`missing (${reason}): ${what}\n`);
   io.stdout.write(`hash ${hash}\ncommitment ${carbonCommitment("footprint", hash)}\n`);

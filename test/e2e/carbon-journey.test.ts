@@ -66,7 +66,7 @@ describe("a saving that becomes grams", function () {
     await stranger.page.goto(certificate ?? "");
     await stranger.page.getByRole("button", { name: "Check in this browser" }).click();
     await stranger.page.locator("[data-certificate=verified]").waitFor({ timeout: 30_000 });
-    expect(await stranger.page.getByTestId("retired-grams").innerText()).to.equal("2.5 kg of CO2e");
+    expect(await stranger.page.getByTestId("retired-grams").innerText()).to.equal("2.5 kg of CO₂e");
 
     await issuer.page.goto(`/supplier/cancel?batch=${batch}`);
     await issuer.page.getByRole("button", { name: "All of it" }).click();

@@ -221,7 +221,7 @@ describe("retiring by signature", () => {
       env: {},
     };
     expect(await run(["verify", file, "--rpc", world.anvil.url, "--token", act.chain.token], io), out.join("")).to.equal(0);
-    expect(out.join("")).to.match(/1\.5 kg of CO2e[\s\S]*VERIFIED/);
+    expect(out.join("")).to.match(/1\.5 kg of CO₂e[\s\S]*VERIFIED/);
   });
 
   it("proves wrong whatever is changed in a certificate", async () => {
@@ -260,7 +260,7 @@ describe("retiring by signature", () => {
     const { status, reason } = steps.find(({ id }) => id === "retired") ?? {};
     expect(status).to.equal("failed");
     expect(reason)
-      .to.match(new RegExp(`^${formatGrams(BigInt(paper.grams))} of CO2e were retired by `))
+      .to.match(new RegExp(`^${formatGrams(BigInt(paper.grams))} of CO₂e were retired by `))
       .and.include("not 9.000001 t by ");
   });
 });

@@ -307,7 +307,7 @@ describe("kept footprints in the exchange", () => {
       const sum = (scope: string, category: string) =>
         data
           .filter((row) => row["scope"] === scope && row["category"] === category)
-          .reduce((total, row) => total + BigInt(row["grams CO2e"] ?? ""), 0n);
+          .reduce((total, row) => total + BigInt(row["grams CO₂e"] ?? ""), 0n);
       const total = (member: "scope1Grams" | "category4Grams" | "category9Grams") =>
         lines.reduce((all, line) => all + BigInt(line[member]), 0n);
       expect([sum("Scope 1", ""), sum("Scope 3", "4"), sum("Scope 3", "9")]).to.deep.equal([

@@ -35,7 +35,7 @@ describe("the certificate of a retirement", function () {
   it("says how much was retired, in whose name and who verified it, and offers paper, file and command", async () => {
     const { page, complaints } = await open();
     await page.getByText("Plain Verifiers").first().waitFor();
-    expect(await page.getByTestId("retired-grams").innerText()).to.equal("2 t of CO2e");
+    expect(await page.getByTestId("retired-grams").innerText()).to.equal("2 t of CO₂e");
     expect(await page.getByRole("link", { name: "Open as PDF" }).getAttribute("href")).to.match(/certificate\.pdf$/);
     expect(await page.getByRole("link", { name: "Save as JSON" }).getAttribute("href")).to.match(/\/certificate$/);
     await page.getByText(`npm run waybill -- certificate verify certificate-${retirement.slice(2, 10)}.json --rpc`).waitFor();

@@ -83,7 +83,7 @@ describe("a claim to a saving that is drafted on screen", function () {
     await page.getByRole("option", { name: "road" }).click();
     await page.getByLabel("Distance in kilometres").fill("400");
     await page.getByTestId("saving").waitFor();
-    expect(await page.getByTestId("saving").innerText()).to.match(/^[\d.]+ kg of CO2e were saved/);
+    expect(await page.getByTestId("saving").innerText()).to.match(/^[\d.]+ kg of CO₂e were saved/);
     await page.getByRole("checkbox").first().check();
     await page.getByRole("combobox", { name: "Verifier" }).fill("plain");
     await page.getByRole("option", { name: "Plain Verifiers" }).click();

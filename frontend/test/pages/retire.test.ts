@@ -52,7 +52,7 @@ describe("retiring grams", function () {
     await page.getByTestId("gone").waitFor();
     expect(await page.getByTestId("gone").innerText()).to.equal("1.5 kg");
     expect(await page.getByTestId("remains").innerText()).to.equal("9.726894 t of the 9.728394 t that you hold of this issuance");
-    await page.getByText("The certificate will say: 1.5 kg of CO2e that were saved in 2026 are retired in the name of").waitFor();
+    await page.getByText("The certificate will say: 1.5 kg of CO₂e that were saved in 2026 are retired in the name of").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.getByRole("button", { name: "Sign and retire" }).click();
     await page.getByTestId("demo-wallet-sign").click();

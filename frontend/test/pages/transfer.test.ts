@@ -38,7 +38,7 @@ describe("passing grams on", function () {
 
   it("says what moves, what remains and what it costs, and is sent by the holder's own wallet", async () => {
     const { page, raws, complaints } = await open(WELL);
-    await page.getByText("2.5 kg of CO2e that were saved in 2026 move from your account to Corner Market.").waitFor();
+    await page.getByText("2.5 kg of CO₂e that were saved in 2026 move from your account to Corner Market.").waitFor();
     expect(await page.getByTestId("remains").innerText()).to.equal("9.725894 t of the 9.728394 t that you hold of this issuance");
     await page.getByText("about 60,000 gwei, paid by your account").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);

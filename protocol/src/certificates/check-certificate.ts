@@ -91,7 +91,7 @@ async function checkRetired(read: Certificate, request: RpcRequest): Promise<Fin
   const { timestamp } = await readBlock(request, found.blockNumber);
   if (timestamp !== read.retiredAt) return failed(`That block is of ${timestamp}, not of ${read.retiredAt} seconds since 1970.`);
   const { amount, holder } = found.args as { amount: bigint; holder: Address };
-  const retired = `${formatGrams(amount)} of CO2e were retired by ${holder}`;
+  const retired = `${formatGrams(amount)} of CO₂e were retired by ${holder}`;
   if (amount !== BigInt(read.grams) || !isAddressEqual(holder, read.holder as Address))
     return failed(`${retired}, not ${formatGrams(BigInt(read.grams))} by ${read.holder}.`);
   return passed(`${retired} in block ${read.blockNumber}, for good.`);

@@ -13,7 +13,7 @@ export interface CountedEmission {
   partOf: Subject[];
   operator: Address | null;
   payer: Address | null;
-  /** Grams CO2e, well to wheel. */
+  /** Grams CO₂e, well to wheel. */
   grams: bigint;
 }
 

@@ -14,7 +14,7 @@ export const slug = z
 const text = z.string().trim().min(1).max(500);
 const date = z.iso.date();
 
-/** Milligrams CO2e: `ttw` from tank to wheel, `wtt` from well to tank, `wtw` both. */
+/** Milligrams CO₂e: `ttw` from tank to wheel, `wtt` from well to tank, `wtw` both. */
 export const intensity = z
   .object({ ttw: milligramsPerUnit, wtt: milligramsPerUnit, wtw: milligramsPerUnit })
   .refine(({ ttw, wtt, wtw }) => [ttw, wtt, wtw].some((part) => !/^\d+$/.test(part)) || BigInt(ttw) + BigInt(wtt) === BigInt(wtw), {
@@ -34,7 +34,7 @@ const row = {
   source: text,
 };
 
-/** Emission intensity of a transport operation category (TOC), in milligrams CO2e per tonne-kilometre. */
+/** Emission intensity of a transport operation category (TOC), in milligrams CO₂e per tonne-kilometre. */
 export const transportRow = z.object({
   ...row,
   kind: z.literal("transport"),
@@ -52,12 +52,12 @@ export const transportRow = z.object({
     z.object({ basis: z.literal("sfd") }),
     z.object({ basis: z.literal("gcd"), addedMetres: wholeText(1_000_000n) }),
   ]),
-  /** For vehicles whose load is known: emissions per kilometre when empty and when full, in milligrams CO2e. */
+  /** For vehicles whose load is known: emissions per kilometre when empty and when full, in milligrams CO₂e. */
   vehicleModel: z.object({ capacityGrams: massGrams, empty: intensity, full: intensity }).optional(),
 });
 export type TransportRow = z.infer<typeof transportRow>;
 
-/** Emission intensity of a hub operation category (HOC), in milligrams CO2e per tonne that leaves the hub. */
+/** Emission intensity of a hub operation category (HOC), in milligrams CO₂e per tonne that leaves the hub. */
 export const hubRow = z.object({
   ...row,
   kind: z.literal("hub"),
@@ -69,7 +69,7 @@ export const hubRow = z.object({
 });
 export type HubRow = z.infer<typeof hubRow>;
 
-/** Emission factor of an energy carrier, in milligrams CO2e per unit. */
+/** Emission factor of an energy carrier, in milligrams CO₂e per unit. */
 export const energyRow = z.object({
   ...row,
   kind: z.literal("energy"),

@@ -4,7 +4,7 @@ import { intensity, slug } from "./factor-table.ts";
 import { hubOperation, MAX_ELEMENTS, transportChain, transportChainElement } from "./transport-chain.ts";
 import { co2eGrams } from "./whole.ts";
 
-/** Grams CO2e; `wtt` is what `ttw` leaves of `wtw`, so the two always add up. */
+/** Grams CO₂e; `wtt` is what `ttw` leaves of `wtw`, so the two always add up. */
 const emissions = z.object({ ttw: co2eGrams, wtt: co2eGrams, wtw: co2eGrams });
 export type Emissions = z.infer<typeof emissions>;
 

@@ -3,7 +3,7 @@ import { LIMITS } from "./whole.ts";
 /** A footprint rounds up, what is credited rounds down: neither is ever better than the truth. */
 export type Rounding = "up" | "down";
 
-/** Emissions without loss, as a fraction of a gram CO2e. Twin: `contracts/libraries/Emissions.sol`. */
+/** Emissions without loss, as a fraction of a gram CO₂e. Twin: `contracts/libraries/Emissions.sol`. */
 export interface ExactGrams {
   numerator: bigint;
   denominator: bigint;
@@ -30,14 +30,14 @@ export function transportGrams(of: { massGrams: bigint; distanceMetres: bigint; 
   return { numerator: of.massGrams * of.distanceMetres * of.intensity, denominator: TRANSPORT };
 }
 
-/** Handling a mass at a hub. @param of.intensity Milligrams CO2e per tonne. @throws RangeError beyond `LIMITS` */
+/** Handling a mass at a hub. @param of.intensity Milligrams CO₂e per tonne. @throws RangeError beyond `LIMITS` */
 export function throughputGrams(of: { massGrams: bigint; intensity: bigint }): ExactGrams {
   within("massGrams", of.massGrams, LIMITS.massGrams);
   within("intensity", of.intensity, LIMITS.milligramsPerUnit);
   return { numerator: of.massGrams * of.intensity, denominator: THROUGHPUT };
 }
 
-/** Burning or using energy. @param of.intensity Milligrams CO2e per litre, kilogram or kilowatt hour. @throws RangeError beyond `LIMITS` */
+/** Burning or using energy. @param of.intensity Milligrams CO₂e per litre, kilogram or kilowatt hour. @throws RangeError beyond `LIMITS` */
 export function energyGrams(of: { milliunits: bigint; intensity: bigint }): ExactGrams {
   within("milliunits", of.milliunits, LIMITS.energyMilliunits);
   within("intensity", of.intensity, LIMITS.milligramsPerUnit);

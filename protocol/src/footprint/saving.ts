@@ -4,7 +4,7 @@ import { type Factors, factorsOf } from "./factors.ts";
 import { savedGrams } from "./grams.ts";
 import type { TransportChain } from "./transport-chain.ts";
 
-/** What an alternative saves beside a baseline, in grams CO2e well to wheel. */
+/** What an alternative saves beside a baseline, in grams CO₂e well to wheel. */
 export interface Saving {
   /** Rounded down. */
   baselineGrams: bigint;

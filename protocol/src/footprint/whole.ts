@@ -9,11 +9,11 @@ export const LIMITS = {
   massGrams: 10n ** 12n,
   /** Metres of one element: more than once around the earth. */
   distanceMetres: 5n * 10n ** 7n,
-  /** Milligrams CO2e per tonne-kilometre, tonne, litre, kilogram or kilowatt hour: 100 kg, twenty times the worst freight flight. */
+  /** Milligrams CO₂e per tonne-kilometre, tonne, litre, kilogram or kilowatt hour: 100 kg, twenty times the worst freight flight. */
   milligramsPerUnit: 10n ** 8n,
   /** Thousandths of a litre, kilogram or kilowatt hour: a million cubic metres of fuel. */
   energyMilliunits: 10n ** 12n,
-  /** Grams CO2e of a whole footprint; 2^63 bounds it, and chains of a thousand elements stay below. */
+  /** Grams CO₂e of a whole footprint; 2^63 bounds it, and chains of a thousand elements stay below. */
   co2eGrams: 2n ** 63n - 1n,
 } as const;
 

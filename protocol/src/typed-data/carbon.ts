@@ -16,7 +16,7 @@ export interface Saving {
   evidence: Hex32;
 }
 
-/** What issuer and verifier agree on. One unit, and one serial, is one gram of CO2e. */
+/** What issuer and verifier agree on. One unit, and one serial, is one gram of CO₂e. */
 export interface IssueMessage {
   to: Address;
   /** keccak256 of the registry's name, as `project` of the project's. */

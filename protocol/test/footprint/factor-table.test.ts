@@ -15,7 +15,7 @@ describe("factor tables: DESNZ 2025", () => {
     expect(factorTableHash(DESNZ_2025)).to.equal("0xb994897366feeeb0b6b8f0c2d0c3dcce63c0e950bc988d3d21510b84a974119e");
   });
 
-  // g CO2e per tonne-kilometre as published, well to wheel.
+  // g CO₂e per tonne-kilometre as published, well to wheel.
   const PUBLISHED: [id: string, wtw: number][] = [
     ["hgv-articulated-over-33t", 95.02],
     ["hgv-average", 125.22],

@@ -49,7 +49,7 @@ export function certificateLines({ certificate, steps, outcome }: CertificateVer
   const names = certificate
     ? [
         `Retirement ${certificate.retirement}`,
-        `  ${formatGrams(BigInt(certificate.grams))} of CO2e in the name of ${certificate.beneficiary}`,
+        `  ${formatGrams(BigInt(certificate.grams))} of CO₂e in the name of ${certificate.beneficiary}`,
       ]
     : ["Unreadable certificate"];
   return [...names, ...stepLines(steps), "", SENTENCES[outcome].replace("bundle", "certificate")];

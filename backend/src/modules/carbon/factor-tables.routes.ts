@@ -61,7 +61,7 @@ export function factorTableRoutes({ app, chain }: { app: App; chain: StatementCh
       summary: "Uploads a factor table, as JSON or CSV, and has it anchored",
       description:
         "A table never changes and is named by its hash; another edition is another table. CSV has the columns kind, id, name, region, source, mode, " +
-        "vehicle, fuel, refrigerated, hub, carrier, unit, ttw, wtt, wtw, distance and addedMetres, intensities in milligrams CO2e; what " +
+        "vehicle, fuel, refrigerated, hub, carrier, unit, ttw, wtt, wtw, distance and addedMetres, intensities in milligrams CO₂e; what " +
         "the table is called stands in the query.",
       tag: CARBON_TAG,
       query: csvHead,

@@ -39,7 +39,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
       permission: "public",
       summary: "The footprint of goods, computed from statements as they are now",
       description:
-        "Grams CO2e from well to wheel of all transports and hub operations of a lot, serial or unit, and by mass of what it was made from. Each element " +
+        "Grams CO₂e from well to wheel of all transports and hub operations of a lot, serial or unit, and by mass of what it was made from. Each element " +
         "names the statements, the factor row and the rule that it follows from; what could not be computed is named in `missing`, and " +
         "the footprint is then incomplete. Nothing is stored.",
       tag: CARBON_TAG,

@@ -1,7 +1,7 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
-/** What one holder reports for one month, in grams CO2e (GHG Protocol: scope 1; scope 3, categories 4 and 9). */
+/** What one holder reports for one month, in grams CO₂e (GHG Protocol: scope 1; scope 3, categories 4 and 9). */
 export interface Scope3Line {
   /** `2026-04` */
   month: string;

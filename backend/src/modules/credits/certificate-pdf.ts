@@ -35,7 +35,7 @@ export async function certificatePdf(certificate: Certificate, names: Names): Pr
   let y = PageSizes.A4[1] - MARGIN - 22;
   page.drawText("Certificate of retirement", { x: MARGIN, y, size: 22, font: fonts.bold });
   y -= 40;
-  page.drawText(`${formatGrams(BigInt(certificate.grams))} of CO2e`, { x: MARGIN, y, size: 26, font: fonts.bold });
+  drawGrams(page, fonts.bold, { grams: BigInt(certificate.grams), y });
   y -= 22;
   for (const line of wrapped("were retired for good. Nobody can hold, transfer or claim them again.", fonts.plain, 11))
     page.drawText(line, { x: MARGIN, y: (y -= LEADING) + LEADING, size: 11, font: fonts.plain });
@@ -49,6 +49,22 @@ export async function certificatePdf(certificate: Certificate, names: Names): Pr
     modificationDate: made,
   });
   return document.save();
+}
+
+const GRAMS_SIZE = 26;
+
+/** "2 t of CO₂e". The fonts that every reader of PDF has know no lowered digits: the 2 is a smaller one, lower. */
+function drawGrams(page: PDFPage, font: PDFFont, { grams, y }: { grams: bigint; y: number }): void {
+  let x = MARGIN;
+  const small = GRAMS_SIZE * 0.6;
+  for (const [text, size, below] of [
+    [`${formatGrams(grams)} of CO`, GRAMS_SIZE, 0],
+    ["2", small, small / 3],
+    ["e", GRAMS_SIZE, 0],
+  ] as const) {
+    page.drawText(text, { x, y: y - below, size, font });
+    x += font.widthOfTextAtSize(text, size);
+  }
 }
 
 function linesOf({ batch, chain, ...said }: Certificate, names: Names): [label: string, text: string][] {

@@ -37,7 +37,7 @@ const RECORDS: PageRecords = {
   "/carbon/certificates/$retirement": async (ctx, named) => isHex32(named) && (await findRetirement(ctx, named)) !== undefined,
 };
 
-/** Grams of CO2e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none, and none is retired. */
+/** Grams of CO₂e on chain: who was issued, holds and retired them. Where the deployment has no token, there are none, and none is retired. */
 export function createCredits({ app, client, documents, ...dependencies }: CreditsDependencies): Credits {
   const { id: chainId, deployment } = app.config.chain;
   const { carbon } = deployment;

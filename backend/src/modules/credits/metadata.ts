@@ -16,8 +16,8 @@ export const tokenMetadata = z.object({
 export function metadataOf({ batch, vintage, accounts, ...rest }: CreditBatch, origin: string): z.infer<typeof tokenMetadata> {
   const issued = formatGrams(BigInt(accounts.issued));
   return {
-    name: `CO2e saved in ${vintage}, batch ${batch.slice(2 + 16, 2 + 24)}`,
-    description: `${issued} of CO2e that transports saved in ${vintage}, verified by ${rest.verifier.name ?? rest.verifier.account}. One unit is one gram; a gram is retired once, and for good.`,
+    name: `CO₂e saved in ${vintage}, batch ${batch.slice(2 + 16, 2 + 24)}`,
+    description: `${issued} of CO₂e that transports saved in ${vintage}, verified by ${rest.verifier.name ?? rest.verifier.account}. One unit is one gram; a gram is retired once, and for good.`,
     decimals: 0,
     external_url: `${origin}/api/carbon/batches/${batch}`,
     properties: {

@@ -49,7 +49,7 @@ export function sentencesOf(terms: Terms, { vintage, held }: { vintage: number; 
   const { grams, beneficiary, shipment, periodStart, periodEnd, note } = terms;
   const who = name === null ? beneficiary : `${name} (${beneficiary})`;
   return [
-    `${formatGrams(grams)} of CO2e that were saved in ${vintage} are retired: they leave your account, and nobody can hold or claim them again.`,
+    `${formatGrams(grams)} of CO₂e that were saved in ${vintage} are retired: they leave your account, and nobody can hold or claim them again.`,
     `The saving is claimed in the name of ${who}.`,
     ...(shipment === null ? [] : [`It makes good the shipment ${shipment}, which this name can claim no second time.`]),
     ...(periodEnd === 0 ? [] : [`It is for the time from ${dayOf(periodStart)} to ${dayOf(periodEnd)}.`]),

@@ -3,7 +3,7 @@ import { DESNZ_2025_LORRIES } from "./desnz-2025-lorries.ts";
 import { energy, transport } from "./row-of.ts";
 
 /**
- * UK Government GHG Conversion Factors for Company Reporting 2025, freight and energy, in milligrams CO2e. Contains public sector information
+ * UK Government GHG Conversion Factors for Company Reporting 2025, freight and energy, in milligrams CO₂e. Contains public sector information
  * licensed under the Open Government Licence v3.0. Identifiers are those of the published flat file.
  */
 const ROWS = [

@@ -1,6 +1,6 @@
 import type { EnergyRow, Intensity, TransportRow } from "../factor-table.ts";
 
-/** Milligrams CO2e from tank to wheel, and from well to tank. */
+/** Milligrams CO₂e from tank to wheel, and from well to tank. */
 export type Pair = readonly [ttw: number, wtt: number];
 
 export function hgv(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { address, blockNumber, dateTime, finality, hex32, signature, unixSeconds } from "../primitives.ts";
 import { party } from "./traceability.ts";
 
-/** Whole grams of CO2e as decimal digits: sums may be larger than a JSON number keeps. */
+/** Whole grams of CO₂e as decimal digits: sums may be larger than a JSON number keeps. */
 export const grams = z.string().regex(/^(0|[1-9]\d{0,29})$/, "must be whole grams in decimal digits");
 
 /** One unit of a batch's token is one gram. At every moment: held + buffer = issued - retired - cancelled. */

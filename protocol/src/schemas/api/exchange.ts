@@ -103,7 +103,7 @@ export type CategoryRequest = z.infer<typeof categoryRequest>;
 /** Sums of footprints: whole grams as text. */
 const grams = z.string().regex(/^\d{1,30}$/);
 
-/** One line of the report by the GHG Protocol: a holder's grams CO2e in a month. */
+/** One line of the report by the GHG Protocol: a holder's grams CO₂e in a month. */
 export const scope3Line = z.object({
   /** `2026-04`, UTC. */
   month: z.string(),

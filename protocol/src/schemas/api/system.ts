@@ -20,7 +20,7 @@ export const publicConfig = z.object({
     supplyChain: address,
     accessManager: address,
     fromBlock: blockNumber,
-    /** Grams of CO2e; absent where the deployment has no token. */
+    /** Grams of CO₂e; absent where the deployment has no token. */
     carbonToken: address.optional(),
   }),
   anchoring: z.object({ maxEvents: z.number().int(), maxSeconds: z.number().int() }),

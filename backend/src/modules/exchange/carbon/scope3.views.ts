@@ -38,7 +38,7 @@ export function scope3Csv({ lines }: Scope3Report): string {
       ] as const
     ).map(([scope, category, title, grams]) => ({
       ...{ month, account: holder.account, holder: holder.name ?? "", scope, category, title },
-      ...{ "grams CO2e": grams, footprints, bound: isLowerBound ? "at least" : "exactly" },
+      ...{ "grams CO₂e": grams, footprints, bound: isLowerBound ? "at least" : "exactly" },
     })),
   );
   return Papa.unparse(rows, { escapeFormulae: true, newline: "\r\n" });
