@@ -42,6 +42,7 @@ import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
 import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
 import { RecallEscalations1700000000730 } from "./1700000000730-recall-escalations.ts";
+import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -88,4 +89,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Members1700000000703,
   Audit1700000000720,
   RecallEscalations1700000000730,
+  Passkeys1700000000750,
 ];

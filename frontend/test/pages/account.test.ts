@@ -12,11 +12,11 @@ const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOS
 const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
 const me = (organisation: object | null, { email, hasSecondFactor }: { email: string | null; hasSecondFactor: boolean }) => ({
   ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, roles: ["supplier"], methods: ["swk"] },
-  ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor },
+  ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor, hasPasskey: false },
   authenticatedAt: ago(HOUR),
 });
 const sessionOn = (id: string, device: string) => ({
-  ...{ id, device, methods: ["swk"], isCurrent: id === "here" },
+  ...{ id, device, beganBy: "wallet", methods: ["swk"], isCurrent: id === "here" },
   ...{ createdAt: ago(HOUR), usedAt: ago(HOUR / 2), expiresAt: ago(-24 * HOUR) },
 });
 const keyOf = (id: string, name: string, scopes: string[]) => ({
@@ -74,6 +74,7 @@ class Sessions {
         this.keys.unshift(keyOf("0123456789ab", name, scopes));
         return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
+      "/api/me/passkeys": json({ items: [] }),
       "/api/members": json({ items: [] }),
       "/api/me": (route) => json(me(this.organisation, this.person))(route),
       "/api/invitations": json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201),

@@ -55,6 +55,7 @@ describe("a claim to a saving that is drafted on screen", function () {
       "/api/me": json({
         ...{ person: "p", session: "s", wallets: [ACCOUNT], roles: ["supplier"], methods: ["swk"], email: null, holdsWallet: true },
         hasSecondFactor: false,
+        hasPasskey: false,
         ...{
           organisation: { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: null },
           authenticatedAt: "2026-11-29T10:00:00.000Z",

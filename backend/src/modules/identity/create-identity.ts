@@ -12,6 +12,8 @@ import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
 import { keysRoutes } from "./keys/keys.routes.ts";
 import { membersRoutes } from "./members/members.routes.ts";
+import { passkeySignInRoutes } from "./passkeys/passkey-sign-in.routes.ts";
+import { passkeysRoutes } from "./passkeys/passkeys.routes.ts";
 import { passwordsRoutes } from "./passwords/passwords.routes.ts";
 import { secondFactorRoutes } from "./second-factor/second-factor.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
@@ -53,6 +55,8 @@ export function createIdentity({
       ...keysRoutes({ app }),
       ...passwordsRoutes(sessions),
       ...secondFactorRoutes({ app }),
+      ...passkeysRoutes({ app }),
+      ...passkeySignInRoutes(sessions),
       ...membersRoutes(sessions),
     ],
     jobs: { "identity:purge-sessions": purgeSessions },

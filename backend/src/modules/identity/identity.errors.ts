@@ -85,6 +85,29 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     help: "Your wallet is what protects your account.",
   },
   hasSecondFactor: { status: 409, title: "You have an authenticator app already.", help: "Have it forgotten first, then set up another." },
+  wrongPasskey: {
+    status: 403,
+    title: "What the passkey answered does not hold.",
+    help: "Answer the challenge on a page of this installation, by finger, face or PIN, and send it as the browser gives it.",
+  },
+  unregisteredPasskey: {
+    status: 403,
+    title: "Nobody signs in here with this passkey.",
+    help: "It was removed here, or never kept. Sign in another way, then add one.",
+  },
+  regressedPasskey: {
+    status: 403,
+    title: "This passkey counts backwards: there may be a copy of it.",
+    help: "Sign in another way, remove the passkey, and add a new one.",
+  },
+  passkeyTaken: { status: 409, title: "This passkey is kept here already.", help: "Use it, or add one of another device." },
+  tooManyPasskeys: { status: 409, title: "You have twenty passkeys already.", help: "Remove those that you do not use." },
+  unknownPasskey: { status: 404, title: "You have no such passkey.", help: "List your passkeys again." },
+  lastWayIn: {
+    status: 409,
+    title: "This passkey is your last way in.",
+    help: "Add another passkey first: you have no wallet and no password.",
+  },
   invitationUsed: {
     status: 403,
     title: "This invitation is unknown, used or too old.",
@@ -99,7 +122,7 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   otherPerson: {
     status: 403,
     title: "This proves somebody else than the person of this session.",
-    help: "Prove it with a wallet or password of your own, or sign out and in again.",
+    help: "Prove it with a wallet, password or passkey of your own, or sign out and in again.",
   },
   unknownKey: { status: 404, title: "Your organisation has no such key, or it has ended.", help: "List the keys again." },
   tooManyKeys: { status: 409, title: "Your organisation has a hundred keys already.", help: "Revoke those that nobody uses." },

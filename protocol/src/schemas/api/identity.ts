@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { address, dateTime, hex32, signature } from "../primitives.ts";
 import { profile } from "../bundle.ts";
+import { passkeyProof } from "./passkeys.ts";
 import { party } from "./traceability.ts";
 
 /**
@@ -65,6 +66,7 @@ export const me = z.object({
   /** Whether the organisation's own wallet is theirs, who then decide who its people are. */
   holdsWallet: z.boolean(),
   hasSecondFactor: z.boolean(),
+  hasPasskey: z.boolean(),
   roles: z.array(z.string()),
   methods: z.array(z.string()),
   authenticatedAt: dateTime,
@@ -76,6 +78,7 @@ export const sessionView = z.object({
   id: z.string(),
   /** What it runs on: `Firefox on Linux`. */
   device: z.string(),
+  beganBy: z.enum(["wallet", "password", "passkey"]),
   methods: z.array(z.string()),
   isCurrent: z.boolean(),
   createdAt: dateTime,
@@ -122,8 +125,8 @@ const invitationToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be an invi
 /** POST /api/sessions/password. `code`, of the authenticator app or a recovery code, where the person has a second factor. */
 export const passwordSignIn = z.strictObject({ email, password, code: code.optional() });
 
-/** POST /api/sessions/current/proof: as for signing in, by a wallet or by the password. */
-export const proofRequest = z.union([sessionRequest, z.strictObject({ password, code: code.optional() })]);
+/** POST /api/sessions/current/proof: as for signing in, by a wallet, the password or a passkey. */
+export const proofRequest = z.union([sessionRequest, z.strictObject({ password, code: code.optional() }), passkeyProof]);
 export type ProofRequest = z.infer<typeof proofRequest>;
 
 /** PUT /api/me/password */

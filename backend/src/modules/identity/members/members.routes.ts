@@ -50,7 +50,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
           app,
           async (ctx) => {
             const joined = await joinAsNew(ctx, { invitation: token, email, hash });
-            return openSession(ctx, sessions, { ...joined, amr: ["pwd"], device });
+            return openSession(ctx, sessions, { ...joined, amr: ["pwd"], beganBy: "password", device });
           },
           { traceId },
         );

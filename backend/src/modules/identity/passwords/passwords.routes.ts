@@ -41,7 +41,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
           app,
           async (ctx) => {
             const account = await firstRegistered(ctx, sessions, await organisationsOf(ctx, person));
-            return openSession(ctx, sessions, { person, account, amr, device });
+            return openSession(ctx, sessions, { person, account, amr, beganBy: "password", device });
           },
           { traceId },
         );

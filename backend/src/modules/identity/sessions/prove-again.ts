@@ -1,6 +1,7 @@
 import type { ProofRequest } from "@waybill/protocol/schemas/api/identity";
 import { ProblemError } from "../../../platform/errors.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { provePasskey } from "../passkeys/prove-passkey.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
 import { provePassword } from "../passwords/prove-password.ts";
 import { proveWallet } from "../sign-in/prove-wallet.ts";
@@ -18,6 +19,7 @@ export async function proveAgain(
   { person, address, traceId }: { person: string; address: string; traceId: string },
 ): Promise<string[]> {
   const { app } = sessions;
+  if ("passkey" in given) return (await provePasskey(app, given.passkey, { by: person, traceId })).amr;
   const reading = { tx: app.db.dataSource.manager };
   if ("message" in given) {
     const account = await proveWallet(sessions, given, traceId);

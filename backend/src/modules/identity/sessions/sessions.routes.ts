@@ -93,7 +93,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       keepsNoAnswer: true,
       summary: "Proves anew who is signed in, before a dangerous act",
       description:
-        "By a message as for signing in, signed by a wallet of the same person, or by its password. It is good for five minutes.",
+        "By a message as for signing in, signed by a wallet of the same person, by its password, or by a passkey of its own. It is good for five minutes.",
       tag: TAG,
       body: proofRequest,
       responses: { 200: { description: "The access token that says so.", schema: accessGrant } },

@@ -43,12 +43,12 @@ export interface SessionChain {
 export async function openSession(
   ctx: Ctx,
   deps: SessionChain,
-  { person, account, amr, device }: { person: string; account: Address | null; amr: string[]; device: string },
+  { person, account, amr, beganBy, device }: Pick<SessionRow, "person" | "account" | "amr" | "beganBy" | "device">,
 ): Promise<OpenedSession> {
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + SESSION_MILLISECONDS);
   const session: SessionRow = {
-    ...{ id: newId(ctx.random), person, account, amr, device, authTime: now },
+    ...{ id: newId(ctx.random), person, account, amr, beganBy, device, authTime: now },
     ...{ createdAt: now, usedAt: now, expiresAt },
   };
   await insertSession(ctx, session, new Date(now.getTime() + IDLE_MILLISECONDS));
@@ -60,7 +60,17 @@ export async function openSession(
 export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: Address, device: string): Promise<OpenedSession> {
   const person = await personOfWallet(ctx, account);
   const actsFor = await firstRegistered(ctx, deps, [account, ...(await organisationsOf(ctx, person))]);
-  return openSession(ctx, deps, { person, account: actsFor, amr: ["swk"], device });
+  return openSession(ctx, deps, { person, account: actsFor, amr: ["swk"], beganBy: "wallet", device });
+}
+
+/** Begins a session of a person whose passkey answered: for the organisation of its wallet, else for the one joined last. */
+export async function openPasskeySession(
+  ctx: Ctx,
+  deps: SessionChain,
+  { person, amr, device }: { person: string; amr: string[]; device: string },
+): Promise<OpenedSession> {
+  const account = await firstRegistered(ctx, deps, [...(await walletsOf(ctx, person)), ...(await organisationsOf(ctx, person))]);
+  return openSession(ctx, deps, { person, account, amr, beganBy: "passkey", device });
 }
 
 /** Of the organisations that a session might act for the first that is registered, else the first: it may be one day. */
@@ -146,6 +156,7 @@ export function sessionEnded(): ProblemError {
 export async function purgeSessions(app: App): Promise<void> {
   const now = app.clock.now();
   await app.db.pool.query("DELETE FROM sign_in_challenges WHERE expires_at < $1", [now]);
+  await app.db.pool.query("DELETE FROM passkey_challenges WHERE expires_at < $1", [now]);
   await app.db.pool.query("DELETE FROM sessions WHERE expires_at < $1", [now]);
   await app.db.pool.query("DELETE FROM invitations WHERE expires_at < $1", [now]);
   await app.db.pool.query("DELETE FROM sign_in_attempts WHERE since < $1", [new Date(now.getTime() - 86_400_000)]);

@@ -3,6 +3,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { partiesByAccount } from "../identity.queries.ts";
+import { hasPasskey } from "../passkeys/passkeys.store.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
 import { hasSecondFactor } from "../second-factor/second-factor.service.ts";
 import { walletsOf } from "./persons.store.ts";
@@ -17,7 +18,7 @@ export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null):
     ...{ person, session: credential, wallets, email: await emailOf(ctx, person) },
     organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
     holdsWallet: account !== null && wallets.includes(account),
-    hasSecondFactor: await hasSecondFactor(ctx, person),
+    ...{ hasSecondFactor: await hasSecondFactor(ctx, person), hasPasskey: await hasPasskey(ctx, person) },
     ...{ roles: [...(principal?.roles ?? [])], methods: [...(principal?.amr ?? [])] },
     authenticatedAt: (principal?.authTime ?? new Date(0)).toISOString(),
   };
@@ -27,8 +28,8 @@ export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null):
 export async function sessionViews(ctx: Pick<Ctx, "tx" | "clock">, principal: Principal | null): Promise<SessionView[]> {
   const { person, credential } = personOf(principal);
   const sessions = await listSessions(ctx, person, ctx.clock.now());
-  return sessions.map(({ id, device, amr, createdAt, usedAt, expiresAt }) => ({
-    ...{ id, device, methods: amr, isCurrent: id === credential },
+  return sessions.map(({ id, device, beganBy, amr, createdAt, usedAt, expiresAt }) => ({
+    ...{ id, device, beganBy, methods: amr, isCurrent: id === credential },
     ...{ createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString(), expiresAt: expiresAt.toISOString() },
   }));
 }

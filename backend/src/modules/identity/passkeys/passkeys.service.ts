@@ -1,0 +1,113 @@
+import type { NewPasskey, PasskeyCreation, PasskeyRequest, PasskeyView } from "@waybill/protocol/schemas/api/passkeys";
+import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { newId } from "../../../platform/ids.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { emailOf } from "../passwords/passwords.store.ts";
+import { walletsOf } from "../sessions/persons.store.ts";
+import { endOtherSessions } from "../sessions/sessions.store.ts";
+import { newPasskeyChallenge, PASSKEY_CHALLENGE_MILLISECONDS, takePasskeyChallenge } from "./passkey-challenges.store.ts";
+import { deletePasskey, insertPasskey, lockPasskeys, passkeysOf, renamePasskey, type PasskeyRow } from "./passkeys.store.ts";
+import { handleOf } from "./prove-passkey.ts";
+import { readClientData } from "./read-client-data.ts";
+import { PASSKEY_ALGORITHMS, verifyNewPasskey } from "./verify-passkey.ts";
+
+/** More than anybody has devices. */
+const MAX_PASSKEYS = 20;
+
+const descriptorOf = ({ credentialId, transports }: PasskeyRow) => ({ id: credentialId, type: "public-key" as const, transports });
+
+/** What a browser is asked with to make a passkey for a person. */
+export async function passkeyCreationFor(ctx: Ctx, person: string): Promise<PasskeyCreation> {
+  const name = (await emailOf(ctx, person)) ?? (await walletsOf(ctx, person))[0] ?? "";
+  return {
+    rp: { name: "Waybill" },
+    user: { id: handleOf(person), name, displayName: name },
+    challenge: await newPasskeyChallenge(ctx, person),
+    pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
+    timeout: PASSKEY_CHALLENGE_MILLISECONDS,
+    excludeCredentials: (await passkeysOf(ctx, person)).map(descriptorOf),
+    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    attestation: "none",
+    extensions: { credProps: true },
+  };
+}
+
+/** What a browser is asked with for a passkey: any that it has for us, or those of whoever is signed in. */
+export async function passkeyRequestFor(ctx: Ctx, person: string | null): Promise<PasskeyRequest> {
+  return {
+    challenge: await newPasskeyChallenge(ctx, person),
+    timeout: PASSKEY_CHALLENGE_MILLISECONDS,
+    allowCredentials: person === null ? [] : (await passkeysOf(ctx, person)).map(descriptorOf),
+    userVerification: "required",
+  };
+}
+
+/**
+ * Keeps a passkey that a browser has made for whoever is signed in.
+ *
+ * @throws {ProblemError} `identity.wrong-passkey`, `identity.challenge-used`, `identity.passkey-taken`, `identity.too-many-passkeys`
+ */
+export async function addPasskey(
+  app: App,
+  principal: Principal | null,
+  { passkey, name }: { passkey: NewPasskey; name: string },
+  traceId: string,
+): Promise<PasskeyView> {
+  const { person } = personOf(principal);
+  const page = readClientData(passkey.response.clientDataJSON, { type: "webauthn.create", origins: app.config });
+  const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, person), { traceId });
+  if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
+  const made = await verifyNewPasskey(passkey, page);
+  return inTransaction(
+    app,
+    async (ctx) => {
+      await lockPasskeys(ctx, person);
+      if ((await passkeysOf(ctx, person)).length >= MAX_PASSKEYS) throw new ProblemError(IDENTITY_PROBLEMS.tooManyPasskeys);
+      const row = {
+        ...{ ...made, id: newId(ctx.random), person, name, createdAt: ctx.clock.now() },
+        transports: passkey.response.transports ?? [],
+        isDiscoverable: passkey.clientExtensionResults?.credProps?.rk !== false,
+      };
+      if (!(await insertPasskey(ctx, row))) throw new ProblemError(IDENTITY_PROBLEMS.passkeyTaken);
+      record(ctx, { action: "passkey.added", by: principal, subject: row.id, details: { synced: row.isSynced } });
+      return passkeyView({ ...row, lastUsedAt: null });
+    },
+    { traceId },
+  );
+}
+
+/** @throws {ProblemError} `identity.unknown-passkey` */
+export async function renameOwnPasskey(ctx: Ctx, principal: Principal | null, id: string, name: string): Promise<void> {
+  const { person } = personOf(principal);
+  if (!(await renamePasskey(ctx, { person, id, name }))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPasskey);
+  record(ctx, { action: "passkey.renamed", by: principal, subject: id });
+}
+
+/** Forgets a passkey, and ends all other sessions: whoever has the device is signed out. @throws {ProblemError} `identity.unknown-passkey`, `identity.last-way-in` */
+export async function removePasskey(ctx: Ctx, principal: Principal | null, id: string): Promise<void> {
+  const { person, credential } = personOf(principal);
+  await lockPasskeys(ctx, person);
+  const passkeys = await passkeysOf(ctx, person);
+  if (!passkeys.some((passkey) => passkey.id === id)) throw new ProblemError(IDENTITY_PROBLEMS.unknownPasskey);
+  const isOtherLeft = passkeys.some((passkey) => passkey.id !== id && passkey.isDiscoverable);
+  if (!isOtherLeft && (await emailOf(ctx, person)) === null && (await walletsOf(ctx, person)).length === 0)
+    throw new ProblemError(IDENTITY_PROBLEMS.lastWayIn);
+  await deletePasskey(ctx, id);
+  await endOtherSessions(ctx, person, credential);
+  record(ctx, { action: "passkey.removed", by: principal, subject: id });
+}
+
+export async function passkeyViews(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<PasskeyView[]> {
+  return (await passkeysOf(ctx, personOf(principal).person)).map(passkeyView);
+}
+
+function passkeyView({ id, credentialId, name, isSynced, isDiscoverable, createdAt, lastUsedAt }: PasskeyRow): PasskeyView {
+  return {
+    ...{ id, credential: credentialId, name, isSynced, isDiscoverable },
+    ...{ createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null },
+  };
+}
