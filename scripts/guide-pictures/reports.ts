@@ -17,7 +17,7 @@ export async function showReports(all: System, camera: Camera): Promise<void> {
   const { page, leave } = await supplier(all, keyOf(all, KITCHEN), DESK);
   await page.goto("/supplier/reports");
   await connect(page);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.locator("[data-report]").getByLabel("Your answer").fill("Thank you. We look into this lot.");
   await camera(page, "supplier-reports");
   await leave();

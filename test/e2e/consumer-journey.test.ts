@@ -60,7 +60,7 @@ describe("a consumer with a product in hand", function () {
     const maker = await supplier(all, keyOf(all, MAKER));
     await maker.page.goto("/supplier/reports");
     await connect(maker.page);
-    await maker.page.getByRole("button", { name: "Sign in" }).click();
+    await maker.page.getByRole("button", { name: "Sign in", exact: true }).click();
     const report = maker.page.locator("[data-report]").filter({ hasText: "Brown at the edges" });
     await report.getByText("<b>Really</b>").waitFor();
     await report.getByText("ann@example.org").waitFor();
@@ -113,9 +113,9 @@ describe("a consumer with a product in hand", function () {
       const maker = await supplier(all, keyOf(all, MAKER), options);
       await maker.page.goto("/supplier/reports");
       await connect(maker.page);
-      await maker.page.getByRole("button", { name: "Sign in" }).waitFor();
+      await maker.page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
       await look("signing in", maker.page);
-      await maker.page.getByRole("button", { name: "Sign in" }).click();
+      await maker.page.getByRole("button", { name: "Sign in", exact: true }).click();
       await maker.page.locator("[data-report]").first().waitFor();
       await look("reports", maker.page);
       expect(found).to.deep.equal({});

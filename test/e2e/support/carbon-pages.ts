@@ -14,7 +14,7 @@ export async function draftClaim(page: Page, { kilometres, verifier }: { kilomet
   await page.getByRole("checkbox", { name: "order.txt" }).and(page.locator(":checked")).waitFor();
   await page.getByRole("combobox", { name: "Verifier" }).fill(verifier);
   await page.getByRole("option", { name: verifier }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("button", { name: "Save the draft" }).click();
   await page.waitForURL(/\/supplier\/claims\/(?!new)/, { timeout: 30_000 });
   return new URL(page.url()).pathname.split("/").pop() ?? "";

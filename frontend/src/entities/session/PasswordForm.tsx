@@ -45,7 +45,7 @@ export function PasswordForm({ email: known, label, onSubmit, children }: Passwo
         <Field label={<T id="session.email" />}>
           <Input
             type="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             required
             value={entry.email}
             onChange={(event) => setEntry({ ...entry, email: event.currentTarget.value })}

@@ -4,12 +4,13 @@ import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn, session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
+import { ProveByPasskey } from "./ProveByPasskey.tsx";
 import { SignMessage } from "./SignMessage.tsx";
 import type { WantedProof } from "./use-step-up.ts";
 
 interface ProveAgainProps {
   chainId: number;
-  me: Pick<Me, "email">;
+  me: Pick<Me, "email" | "hasPasskey">;
   wanted: WantedProof | null;
 }
 
@@ -18,7 +19,7 @@ export function ProveAgain({ wanted, ...rest }: ProveAgainProps) {
   return wanted === null ? null : <Panel {...rest} {...wanted} />;
 }
 
-function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
+function Panel({ chainId, me: { email, hasPasskey }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
   const title = useId();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -58,6 +59,7 @@ function Panel({ chainId, me: { email }, onProven, onGiveUp }: Omit<ProveAgainPr
           {giveUp}
         </PasswordForm>
       )}
+      {hasPasskey && <ProveByPasskey onProven={onProven} />}
     </div>
   );
 }

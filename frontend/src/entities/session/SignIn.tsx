@@ -4,10 +4,11 @@ import { sendJson } from "../../lib/api/client.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { PasskeySignIn } from "./PasskeySignIn.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { SignMessage } from "./SignMessage.tsx";
 
-/** Begins a session with the connected wallet, or by e-mail and password. `why` says what it is wanted for. */
+/** Begins a session with the connected wallet, by e-mail and password, or by passkey. `why` says what it is wanted for. */
 export function SignIn({ chainId, why }: { chainId: number; why: ReactNode }) {
   const [byPassword, setByPassword] = useState(false);
   return (
@@ -38,6 +39,7 @@ export function SignIn({ chainId, why }: { chainId: number; why: ReactNode }) {
           </SignMessage>
         </>
       )}
+      <PasskeySignIn isOffered={byPassword} />
     </div>
   );
 }

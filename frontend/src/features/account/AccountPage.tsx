@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { ApiKeys } from "./keys/ApiKeys.tsx";
 import { ChangePassword } from "./password/ChangePassword.tsx";
 import { SecondFactor } from "./password/SecondFactor.tsx";
+import { Passkeys } from "./passkeys/Passkeys.tsx";
 import { People } from "./people/People.tsx";
 import { SessionsList } from "./SessionsList.tsx";
 import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
@@ -34,6 +35,12 @@ export function AccountPage({ chainId }: { chainId: number }) {
               </h2>
               <SessionsList />
               <SignOut />
+            </section>
+            <section aria-labelledby="passkeys" className="space-y-4">
+              <h2 id="passkeys" className="text-2xl">
+                <T id="account.passkeys" />
+              </h2>
+              <Passkeys chainId={chainId} me={me} />
             </section>
             {me.email !== null && (
               <section aria-labelledby="password" className="space-y-4">

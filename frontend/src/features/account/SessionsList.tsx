@@ -58,7 +58,7 @@ export function SessionsList() {
 }
 
 function Row({
-  session: { id, device, createdAt, usedAt, isCurrent },
+  session: { id, device, beganBy, createdAt, usedAt, isCurrent },
   busy,
   onEnd,
 }: {
@@ -69,7 +69,12 @@ function Row({
   const t = useText();
   return (
     <tr data-session={id}>
-      <Td className="font-medium whitespace-nowrap">{device}</Td>
+      <Td className="whitespace-nowrap">
+        <span className="font-medium">{device}</span>
+        <span className="block text-xs text-muted">
+          <T id={`account.session.by.${beganBy}`} />
+        </span>
+      </Td>
       <Td className="whitespace-nowrap">
         <InstantText time={createdAt} />
       </Td>

@@ -30,6 +30,7 @@ export const keys = {
   own: ["own"] as const,
   me: ["own", "me"] as const,
   sessions: ["own", "sessions"] as const,
+  passkeys: ["own", "passkeys"] as const,
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
   reports: (account: string) => ["own", "reports", account] as const,

@@ -28,7 +28,7 @@ export function KeysTable({ items, busy, onRotate, onRevoke }: KeysTableProps) {
       <tbody>
         {items.map(({ id, name, scopes, expiresAt, lastUsedAt }) => (
           <tr key={id} data-key={id}>
-            <Td>
+            <Td className="min-w-44">
               <span className="font-medium">{name}</span>
               <span className="block font-mono text-xs text-muted">waybill_{id}…</span>
             </Td>
@@ -45,7 +45,7 @@ export function KeysTable({ items, busy, onRotate, onRevoke }: KeysTableProps) {
             <Td className="whitespace-nowrap">
               {lastUsedAt === null ? <T id="account.key.unused" /> : <RelativeTime time={lastUsedAt} />}
             </Td>
-            <Td>
+            <Td className="whitespace-nowrap">
               <div className="flex gap-2">
                 <Button size="small" busy={busy} onClick={() => onRotate(id)} aria-label={t("account.key.rotate.of", { name })}>
                   <T id="account.key.rotate" />
