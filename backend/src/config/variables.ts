@@ -17,6 +17,11 @@ function variable<Schema extends z.ZodType>(definition: Variable<Schema>): Varia
 const flag = z.enum(["on", "off", "true", "false", "1", "0"]).transform((word) => word === "on" || word === "true" || word === "1");
 const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "must be 32 bytes of hex");
 
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((word) => word.trim().replace(/\/$/, "")))
+  .pipe(z.array(z.string().regex(/^https?:\/\/[^/?#@\s]+$/, "must be scheme and host, as https://example.com")));
+
 export const ROLES = ["api", "indexer", "relayer", "worker"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -132,11 +137,7 @@ export const VARIABLES = Object.freeze({
     description: "Address of this installation as others see it, for links in answers; by default as each request names it.",
   }),
   SIGN_IN_ORIGINS: variable({
-    schema: z
-      .string()
-      .transform((text) => text.split(",").map((word) => word.trim().replace(/\/$/, "")))
-      .pipe(z.array(z.string().regex(/^https?:\/\/[^/?#@\s]+$/, "must be scheme and host, as https://example.com")))
-      .optional(),
+    schema: origins.optional(),
     description:
       "Addresses of the pages on which people may sign in, comma separated; PUBLIC_URL by default, in development also this machine.",
   }),
@@ -190,9 +191,9 @@ export const VARIABLES = Object.freeze({
   }),
   OPEN_REGISTRATION: variable({ schema: flag, default: "on", description: "Anybody may register an organisation with a wallet." }),
   RATE_LIMIT_PER_MINUTE: variable({
-    schema: z.coerce.number().int().min(1),
+    schema: z.coerce.number().int().min(20),
     default: "6000",
-    description: "Requests per minute and address before 429; writes get a quarter of it.",
+    description: "Reads per minute and address, and per signed-in caller, before 429; writes count as four, costly reads as up to ten.",
   }),
   TRUST_PROXY: variable({
     schema: z.string().optional(),

@@ -43,6 +43,7 @@ import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
 import { RecallEscalations1700000000730 } from "./1700000000730-recall-escalations.ts";
 import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
+import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -90,4 +91,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Audit1700000000720,
   RecallEscalations1700000000730,
   Passkeys1700000000750,
+  Allowances1700000000760,
 ];

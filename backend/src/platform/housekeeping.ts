@@ -12,6 +12,8 @@ async function purge(app: App): Promise<void> {
   const now = app.clock.now().getTime();
   await app.db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [new Date(now - IDEMPOTENCY_HOURS * HOUR)]);
   await app.db.pool.query("DELETE FROM outbox WHERE created_at < $1", [new Date(now - OUTBOX_DAYS * 24 * HOUR)]);
+  // A whole allowance is one that nobody has used.
+  await app.db.pool.query("DELETE FROM allowances WHERE whole_at < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
   await sweepUploads(app);
 }
 

@@ -17,6 +17,8 @@ const readinessReport = z.object({
 /** Probes, metrics and the public configuration. */
 export function systemRoutes(app: App, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): Route[] {
   const { config } = app;
+  // Whoever asks meanwhile gets the same report: probes are not counted, and many of them ask no more than one.
+  const report = shared(() => reportOf(readiness()));
   return [
     route({
       method: "get",
@@ -24,6 +26,7 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       permission: "public",
       summary: "Whether the process runs; asks nothing else",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "It runs.", schema: z.object({ state: z.literal("ok") }) } },
       handler: async () => ({ status: 200, body: { state: "ok" } }),
     }),
@@ -34,15 +37,11 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       summary: "Whether requests should be sent here, with the reason of each part",
       description: "503 when a part is down without which nothing works. `degraded` stays 200: reads go on while the node is away.",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "Ready.", schema: readinessReport }, 503: { description: "Not ready.", schema: readinessReport } },
       handler: async () => {
-        const entries = Object.entries(readiness()).map(
-          async ([name, check]) => [name, await withinBudget(check, INDISPENSABLE.has(name) ? "down" : "degraded")] as const,
-        );
-        const checks = Object.fromEntries(await Promise.all(entries));
-        const states = Object.values(checks).map((check) => check.state);
-        const state = states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "ok";
-        return { status: state === "down" ? 503 : 200, body: { state, checks } };
+        const body = await report();
+        return { status: body.state === "down" ? 503 : 200, body };
       },
     }),
     route({
@@ -51,6 +50,7 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       permission: "public",
       summary: "Metrics in Prometheus text format",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "Metrics.", contentType: "text/plain" } },
       handler: async () => ({ status: 200, text: await app.metrics.registry.metrics(), contentType: app.metrics.registry.contentType }),
     }),
@@ -60,6 +60,7 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       permission: "public",
       summary: "What a browser needs before it does anything",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "The public configuration.", schema: publicConfig } },
       handler: async () => ({
         status: 200,
@@ -84,6 +85,21 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       }),
     }),
   ];
+}
+
+async function reportOf(checks: Readonly<Record<string, () => Promise<Readiness>>>): Promise<z.output<typeof readinessReport>> {
+  const entries = Object.entries(checks).map(
+    async ([name, check]) => [name, await withinBudget(check, INDISPENSABLE.has(name) ? "down" : "degraded")] as const,
+  );
+  const answers = Object.fromEntries(await Promise.all(entries));
+  const states = Object.values(answers).map((check) => check.state);
+  return { state: states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "ok", checks: answers };
+}
+
+/** Work that is under way once at most. */
+function shared<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | null = null;
+  return () => (running ??= work().finally(() => (running = null)));
 }
 
 async function withinBudget(check: () => Promise<Readiness>, stateWhenLate: Readiness["state"]): Promise<Readiness> {

@@ -47,8 +47,13 @@ describe("labels", () => {
   it("are drawn for an address so often in an hour, and not more", async () => {
     const other = await startTestBackend({ WAYBILL_ROLES: "api" });
     const ask = () => other.request("POST", "/api/labels", { body: {} });
-    for (let asked = 0; asked < 120; asked++) expect((await ask()).status).to.equal(400);
-    expectProblem(await ask(), 429, "platform.too-many-requests");
+    const answers = [];
+    for (let asked = 0; asked < 125; asked++) answers.push(await ask());
+    expect(answers.slice(0, 120).every(({ status }) => status === 400)).to.equal(true);
+    // One comes back every half minute: a slow run may be given some.
+    const [refused] = answers.filter(({ status }) => status === 429);
+    if (!refused) throw new Error("nothing was refused");
+    expectProblem(refused, 429, "platform.too-many-requests");
     await other.stop();
   });
 

@@ -63,6 +63,7 @@ export function rpcProxyRoutes(app: App): Route[] {
       summary: "Read-only JSON-RPC of the development chain",
       description: "Single calls or batches of up to 100. Closed outside of development.",
       tag: "Chain",
+      cost: 1,
       rawBody: true,
       body: z.union([call, z.array(call)]),
       bodyLimitBytes: BODY_LIMIT_BYTES,

@@ -41,6 +41,7 @@ export function certificateRoutes(app: App, chain: CarbonChain): Route[] {
       summary: "Certificate of a retirement as PDF",
       description: "One page for people; the signed JSON is attached inside of the file.",
       tag,
+      cost: 10,
       params,
       responses: { 200: { description: "The certificate.", contentType: PDF } },
       handler: async ({ params: { retirement } }) => {

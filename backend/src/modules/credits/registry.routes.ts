@@ -147,6 +147,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
       summary: "The law of conservation over all batches",
       description: "held + buffer = issued - retired - cancelled. `held` is added up from transfers alone, the rest from the other events.",
       tag,
+      cost: 5,
       responses: { 200: { description: "Sums, and batches that do not add up.", schema: conservation } },
       handler: async () => ({ status: 200, body: await conservationNow() }),
     }),

@@ -33,6 +33,7 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
       summary: "Whom a recall would reach, before anybody signs it",
       description: "Follows the goods forward through everything that became of them, and names who may have some. Nothing is stored.",
       tag: TAG,
+      cost: 10,
       query: selection,
       responses: { 200: { description: "Goods by steps, holders, and orders that wait for some.", schema: recallSimulation } },
       handler: async ({ query, traceId }) => {

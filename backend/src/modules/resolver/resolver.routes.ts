@@ -29,6 +29,7 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
       permission: "public",
       summary: "What this GS1 resolver can do",
       tag: TAG,
+      cost: 0,
       responses: { 200: { description: "The description file of the GS1-Conformant Resolver Standard.", schema: resolverDescription } },
       handler: async ({ origin }) => ({ status: 200, body: descriptionFile(origin), headers: { "Access-Control-Allow-Origin": "*" } }),
     }),

@@ -117,6 +117,7 @@ export function traceabilityRoutes({
       permission: "public",
       summary: "The journey of a lot, serial or logistic unit",
       tag: TAG,
+      cost: 2,
       query: subjectQuery,
       responses: { 200: { description: "The journey; without statements when nobody has reported anything.", schema: journeyViewSchema } },
       handler: async ({ query, traceId }) => {
@@ -135,6 +136,7 @@ export function traceabilityRoutes({
       permission: "public",
       summary: "The proof of a whole journey, to be checked without us",
       tag: TAG,
+      cost: 5,
       query: subjectQuery,
       responses: { 200: { description: "A bundle; keep its numbers as written.", schema: journeyBundle } },
       handler: async ({ query, traceId }) => {
@@ -149,6 +151,7 @@ export function traceabilityRoutes({
       permission: "public",
       summary: "Products, lots, units, organisations, places, events, anchors and transactions by what a person typed",
       tag: TAG,
+      cost: 3,
       query: z.object({ q: z.string().max(500).default("") }),
       responses: { 200: { description: "The best hits of each kind.", schema: pageOf(searchHit) } },
       handler: async ({ query, traceId }) => ({

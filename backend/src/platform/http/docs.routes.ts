@@ -27,6 +27,7 @@ export function docsRoutes(routes: () => readonly Route[], problems: () => reado
       permission: "public",
       summary: "This API as an OpenAPI 3.1 document",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "The document.", contentType: "application/json" } },
       handler: async () => ({ status: 200, body: openApiDocument(routes(), { version }) }),
     }),
@@ -36,6 +37,7 @@ export function docsRoutes(routes: () => readonly Route[], problems: () => reado
       permission: "public",
       summary: "Reference page of this API",
       tag: "System",
+      cost: 0,
       responses: { 200: { description: "A page.", contentType: "text/html" } },
       handler: async () => ({ status: 200, text: referencePageHtml(), contentType: HTML }),
     }),
@@ -45,6 +47,7 @@ export function docsRoutes(routes: () => readonly Route[], problems: () => reado
       permission: "public",
       summary: "Script or style of the reference page",
       tag: "System",
+      cost: 0,
       params: z.object({ file: z.string() }),
       responses: { 200: { description: "The file.", contentType: "*/*" } },
       handler: async ({ params }) => {
@@ -60,6 +63,7 @@ export function docsRoutes(routes: () => readonly Route[], problems: () => reado
       permission: "public",
       summary: "What a problem means and what to do about it",
       tag: "System",
+      cost: 0,
       params: z.object({ code: z.string() }),
       responses: { 200: { description: "A page.", contentType: "text/html" } },
       handler: async ({ params }) => {

@@ -110,6 +110,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   cookies?: "reads" | "sets";
   /** Refused over plain HTTP, which whoever listens can read; a proxy that is trusted says what it was asked over. */
   httpsOnly?: true;
+  /** Units of the allowance per minute that a request takes: one for reads and four for writes when absent; 0 where nothing but memory is asked. */
+  cost?: number;
   /** Requests per hour and address, where that is far less than usual. */
   limitPerHour?: number;
   /** The answer holds what is kept nowhere else in clear, or may have to be erased: no Idempotency-Key keeps it. The handler may run again. */

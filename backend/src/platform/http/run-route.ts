@@ -9,6 +9,7 @@ import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "
 import { receiveFile } from "./receive-file.ts";
 import { checkOwnPage } from "./own-pages.ts";
 import { organisationOf, callerOf, type Authenticate, type Principal, type Scope } from "./principal.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Reply, Route } from "./route.ts";
 import { checkStepUp } from "./step-up.ts";
 
@@ -17,11 +18,16 @@ import { checkStepUp } from "./step-up.ts";
  *
  * @param closing Aborted when the server stops: ends streams that would otherwise never end.
  */
-export function runRoute(app: App, route: Route, authenticate: Authenticate, closing: AbortSignal): RequestHandler {
+export function runRoute(
+  app: App,
+  route: Route,
+  { authenticate, limits }: { authenticate: Authenticate; limits: RateLimits },
+  closing: AbortSignal,
+): RequestHandler {
   return async (request, response, next) => {
     if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
     checkOwnPage(app, route, request);
-    const principal = await authorise(app, route, { request, response }, authenticate);
+    const principal = await limits.count(route, { request, response }, () => authorise(app, route, { request, response }, authenticate));
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
     const text = bodyText(request);

@@ -1,8 +1,5 @@
 import type { RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
-import { ProblemError } from "../errors.ts";
-import { PLATFORM_PROBLEMS } from "../problems.ts";
 
 /**
  * Response headers of every answer. Scripts, styles and fonts come from this host only; `connect-src` allows any
@@ -39,30 +36,3 @@ export const permissionsPolicy: RequestHandler = (_request, response, next) => {
   response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()");
   next();
 };
-
-const MINUTE = 60_000;
-
-/**
- * Token buckets per address: all requests, and a quarter of it for writes. They live in this process; behind a load
- * balancer each process counts for itself.
- */
-export function rateLimits(perMinute: number): RequestHandler[] {
-  const isRead = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
-  return [limiter(MINUTE, perMinute, () => false), limiter(MINUTE, Math.ceil(perMinute / 4), isRead)];
-}
-
-/** A bucket of its own for one route that people use by hand. */
-export function hourlyLimit(perHour: number): RequestHandler {
-  return limiter(60 * MINUTE, perHour, () => false);
-}
-
-function limiter(windowMs: number, limit: number, skip: (method: string) => boolean): RequestHandler {
-  return rateLimit({
-    windowMs,
-    limit,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    skip: (request) => skip(request.method),
-    handler: (_request, _response, next) => next(new ProblemError(PLATFORM_PROBLEMS.tooManyRequests)),
-  });
-}

@@ -10,9 +10,10 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
 import type { Authenticate } from "./principal.ts";
+import { createRateLimits } from "./rate-limits.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute } from "./run-route.ts";
-import { hourlyLimit, permissionsPolicy, rateLimits, securityHeaders } from "./security.ts";
+import { permissionsPolicy, securityHeaders } from "./security.ts";
 import { serveFrontend, type DrawPage } from "./static.ts";
 import { tracing } from "./trace.ts";
 import { answerUnreadable, MAX_HEAD_BYTES } from "./unreadable-requests.ts";
@@ -60,7 +61,8 @@ export function createExpress(options: HttpOptions): Express {
   server.set("trust proxy", app.config.trustProxy.length > 0 ? [...app.config.trustProxy] : false);
   server.use(tracing(app), securityHeaders({ https: app.config.mode === "production" }), permissionsPolicy);
   server.use(compression({ filter: isWorthCompressing, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } }));
-  server.use(...rateLimits(app.config.rateLimitPerMinute), refuseLongAddresses);
+  server.use(refuseLongAddresses);
+  const limits = createRateLimits(app);
   for (const route of routes) {
     const path = expressPath(route.path);
     server[route.method](
@@ -71,9 +73,9 @@ export function createExpress(options: HttpOptions): Express {
         response.locals["bodyLimitHeaders"] = route.bodyLimitHeaders;
         next();
       },
-      ...(route.limitPerHour === undefined ? [] : [hourlyLimit(route.limitPerHour)]),
+      limits.refuseKnown(route),
       ...(route.takesFile ? [] : [express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES })]),
-      runRoute(app, route, authenticate, closing),
+      runRoute(app, route, { authenticate, limits }, closing),
     );
   }
   for (const route of new Map(routes.map((one) => [one.path, one])).values())
@@ -81,7 +83,7 @@ export function createExpress(options: HttpOptions): Express {
   if (app.config.frontendDir !== null) {
     const onFailure = (err: unknown) => app.log.error({ err }, "a page could not be drawn");
     const isKnown = createKnownPages(app, records);
-    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, isKnown, onFailure });
+    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, isKnown, onFailure, countPage: limits.countPage });
   }
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import express, { type Express, type Request, type Response } from "express";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { Config } from "../../config/config.ts";
 import { originOf } from "./origin.ts";
 
@@ -34,6 +34,8 @@ export interface PageOptions {
   isKnown: (path: string) => Promise<boolean>;
   /** Told when a page could not be drawn here. */
   onFailure: (error: unknown) => void;
+  /** Files are not counted, pages are: what they are about is looked up. */
+  countPage: RequestHandler;
 }
 
 /**
@@ -53,10 +55,11 @@ export function serveFrontend(server: Express, directory: string, options: PageO
       setHeaders: (response) => response.setHeader("Cache-Control", "no-cache"),
     }),
   );
+  const isPage = ({ method, path }: Request) =>
+    (method === "GET" || method === "HEAD") && !MACHINE_PATHS.test(path) && !path.startsWith("/assets/");
+  server.use((request, response, next) => (isPage(request) ? options.countPage(request, response, next) : next()));
   server.use((request, response, next) => {
-    const isPage =
-      (request.method === "GET" || request.method === "HEAD") && !MACHINE_PATHS.test(request.path) && !request.path.startsWith("/assets/");
-    if (!isPage || !request.accepts("html")) return next();
+    if (!isPage(request) || !request.accepts("html")) return next();
     response.setHeader("Cache-Control", "no-cache");
     void answerDrawn(options, request, response)
       .then(async (isAnswered) => isAnswered || sendShell(response, (await options.isKnown(request.path)) ? 200 : 404))

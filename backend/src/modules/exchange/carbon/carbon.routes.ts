@@ -81,6 +81,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
         "Scope 1, and scope 3 categories 4 and 9, from the newest kept footprint of each lot, serial and unit. An emission that several of them hold " +
         "(a pallet's, a lot's on it, and that of what it became) counts once. A footprint counts in the month in which its last movement ended. `Accept: text/csv` for a spreadsheet.",
       tag: "Carbon",
+      cost: 5,
       query: z
         .object({
           from: day.describe("First day, UTC."),

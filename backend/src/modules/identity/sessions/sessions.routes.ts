@@ -165,6 +165,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       permission: "public",
       summary: "The public keys of access tokens (RFC 7517)",
       tag: TAG,
+      cost: 0,
       responses: { 200: { description: "The newest first.", schema: z.object({ keys: z.array(z.record(z.string(), z.string())) }) } },
       handler: async () => ({
         status: 200,

@@ -21,6 +21,7 @@ export function labelsRoutes({ app }: { app: App }): Route[] {
       summary: "Sheets of labels with QR codes or DataMatrix, as PDF",
       description: "A code holds a Digital Link to this installation, or a GS1 element string; what it names stands beside it for people.",
       tag: TAG,
+      cost: 10,
       body: labelsRequest,
       responses: { 200: { description: "The sheets.", contentType: "application/pdf" } },
       handler: async ({ body, origin, traceId }) => {

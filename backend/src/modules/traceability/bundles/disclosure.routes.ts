@@ -22,6 +22,7 @@ export function disclosureRoutes({ app, sources }: { app: App; sources: BundleSo
       permission: "public",
       summary: "Single fields of one statement, with their proof and without the others",
       tag: "Statements and journeys",
+      cost: 3,
       params: z.object({ commitment: hex32 }),
       query: z.object({
         fields: z.string().max(MAX_CHARACTERS).describe("JSON Pointers with commas between them, such as /bizStep,/sensorElementList/0."),

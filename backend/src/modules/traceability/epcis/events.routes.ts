@@ -43,6 +43,7 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
         "Every parameter of the EPCIS query language, those with a field, type or unit in their name included. " +
         "Values of a list have | between them; prefixes in names are defined by GS1-Extensions.",
       tag: TAG,
+      cost: 2,
       query: z.looseObject({}),
       parameters: EVENTS_PARAMETERS,
       produces: JSON_AND_XML_TYPES,

@@ -148,6 +148,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
         "With `Upgrade: websocket` and a bearer token, or the subprotocols `epcis` and `bearer.<token>`, each text of the WebSocket is an " +
         "EPCISQueryDocument, whose `id` takes a later connection up where it ended. Set either `stream` or a schedule.",
       tag: TAG,
+      cost: 2,
       params,
       query: z.looseObject({}),
       parameters: [PROOF_PARAMETER, ...PAGING_PARAMETERS, ...STREAM_PARAMETERS, ...ASKING_PARAMETERS, ...FORMAT_PARAMETERS],

@@ -19,6 +19,7 @@ export function checkRoutes(graph: TraceSources): Route[] {
         "Amounts are converted where their units convert. Reports are added up per organisation, because two may have told of one event. " +
         "Weights and volumes must not grow by more than a tenth where goods are made; of cases and pieces nobody can tell.",
       tag: TRACE_TAG,
+      cost: 5,
       query: subjectQuery,
       responses: { 200: { description: "The balance.", schema: balanceSchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {
@@ -35,6 +36,7 @@ export function checkRoutes(graph: TraceSources): Route[] {
         "Each names its rule and the statements that show it. Impossible travel is a way between two places with known coordinates that is " +
         "faster than 1,000 km per hour (no freight), or than 350 km per hour (only by air), with 10 km and 15 minutes allowed for.",
       tag: TRACE_TAG,
+      cost: 5,
       query: subjectQuery.extend({ direction: z.enum(["back", "forward"]).default("back") }),
       responses: { 200: { description: "The findings, gravest first.", schema: findingsSchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {

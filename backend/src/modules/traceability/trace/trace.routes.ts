@@ -57,6 +57,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
       summary: "What a unit holds, or held at a moment",
       description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
       tag: TRACE_TAG,
+      cost: 5,
       query: momentQuery.extend({ levels: levels(1) }),
       responses: { 200: { description: "The contents.", schema: contentsSchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {
@@ -75,6 +76,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
         "For each question the newest event that answers it; a single thing shares the events of the units that carry it. A lot may be in " +
         "many places: first comes what was said of it as a whole, then each unit that holds a part of it.",
       tag: TRACE_TAG,
+      cost: 5,
       query: momentQuery,
       responses: { 200: { description: "The state.", schema: stateSchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {
@@ -90,6 +92,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
       permission: "public",
       summary: "What happened to something and to the units that carried it, and where and with whom it then was",
       tag: TRACE_TAG,
+      cost: 5,
       query: subjectQuery.extend(pageQuery.shape),
       responses: { 200: { description: "A page in order of event time.", schema: historySchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {
@@ -104,6 +107,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
       permission: "public",
       summary: "Where something was inside, and what it held, by time",
       tag: TRACE_TAG,
+      cost: 5,
       query: subjectQuery,
       responses: { 200: { description: "Both, each by time.", schema: containmentSchema, headers: PROVEN_HEADERS } },
       handler: async (request) => {
@@ -124,6 +128,7 @@ function traceRoute(graph: TraceSources, direction: Direction, summary: string):
       "A lot is followed whole, because its parts cannot be told apart. A unit that only carried the goods is followed while it carried them, " +
       "and never to what else it held. `stoppedBy` says when the answer is not complete; nodes with `followed: false` can be asked about next.",
     tag: TRACE_TAG,
+    cost: 5,
     query: subjectQuery.extend({
       levels: levels(16),
       nodes: z.coerce.number().int().min(1).max(MAX_NODES).default(1_000).describe("Subjects in the answer at most."),
