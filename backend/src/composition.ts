@@ -214,6 +214,7 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   const routes = [...systemRoutes(app, () => readiness), ...streamRoutes(() => tail), ...modules.flatMap((module) => module.routes ?? [])];
   routes.push(
     ...docsRoutes(
+      app,
       () => routes,
       () => problems,
       VERSION,

@@ -57,6 +57,8 @@ export interface Config {
   publicUrl: string | null;
   /** Scheme and host of each; see `isOwnOrigin`. */
   signInOrigins: readonly string[];
+  /** Scheme and host of pages elsewhere that may ask the API, with keys of their own. */
+  corsOrigins: readonly string[];
   /** Private keys of access tokens; made when it is not there. */
   sessionKeysFile: string;
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
@@ -123,6 +125,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     frontendDir: values.FRONTEND_DIR ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     signInOrigins: values.SIGN_IN_ORIGINS ?? (values.PUBLIC_URL === undefined ? [] : [new URL(values.PUBLIC_URL).origin]),
+    corsOrigins: values.CORS_ORIGINS ?? [],
     sessionKeysFile: values.SESSION_KEYS_FILE ?? join(values.WAYBILL_HOME, "session-keys.json"),
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,

@@ -18,6 +18,8 @@ export function checkProduction(config: Config): string[] {
     problems.push("PUBLIC_RPC_URL must name a node in production: /rpc is a development proxy.");
   if (config.roles.includes("api") && config.signInOrigins.length === 0)
     problems.push("PUBLIC_URL (or SIGN_IN_ORIGINS) is required: without it nobody could sign in.");
+  if (config.corsOrigins.some((origin) => !origin.startsWith("https:")))
+    problems.push("CORS_ORIGINS must be https in production: whoever is on the way could change such a page.");
   const { password, hostname } = new URL(config.databaseUrl);
   if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase()))
     problems.push("DATABASE_URL uses a password that everybody knows.");

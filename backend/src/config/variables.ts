@@ -141,6 +141,11 @@ export const VARIABLES = Object.freeze({
     description:
       "Addresses of the pages on which people may sign in, comma separated; PUBLIC_URL by default, in development also this machine.",
   }),
+  CORS_ORIGINS: variable({
+    schema: origins.optional(),
+    description:
+      "Addresses of pages elsewhere that may ask the API from browsers with a key of their own, comma separated; none by default.",
+  }),
   SESSION_KEYS_FILE: variable({
     schema: z.string().min(1).optional(),
     description: "JWK Set with the private keys (Ed25519) that sign access tokens; otherwise made in WAYBILL_HOME.",

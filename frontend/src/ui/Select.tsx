@@ -1,3 +1,4 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
@@ -49,29 +50,32 @@ export function Select<Value extends string>({
           <ChevronsUpDown aria-hidden className="size-4 text-muted" />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60">
-          <Base.Popup className="max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-xl outline-none">
-            {options.map((option) => (
-              <Base.Item
-                key={option.value}
-                value={option.value}
-                className="flex min-h-10 cursor-pointer items-center gap-2 rounded-md py-1.5 pr-3 pl-2 outline-none data-highlighted:bg-sunken"
-              >
-                <span className="flex size-5 shrink-0 items-center">
-                  <Base.ItemIndicator>
-                    <Check aria-hidden className="size-4 text-accent" />
-                  </Base.ItemIndicator>
-                </span>
-                <span>
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                  {option.hint !== undefined && <span className="block text-sm text-muted">{option.hint}</span>}
-                </span>
-              </Base.Item>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      {/* Its style element is for lists that lie over their button, and our policy takes none. */}
+      <CSPProvider disableStyleElements>
+        <Base.Portal>
+          <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60">
+            <Base.Popup className="max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-xl outline-none">
+              {options.map((option) => (
+                <Base.Item
+                  key={option.value}
+                  value={option.value}
+                  className="flex min-h-10 cursor-pointer items-center gap-2 rounded-md py-1.5 pr-3 pl-2 outline-none data-highlighted:bg-sunken"
+                >
+                  <span className="flex size-5 shrink-0 items-center">
+                    <Base.ItemIndicator>
+                      <Check aria-hidden className="size-4 text-accent" />
+                    </Base.ItemIndicator>
+                  </span>
+                  <span>
+                    <Base.ItemText>{option.label}</Base.ItemText>
+                    {option.hint !== undefined && <span className="block text-sm text-muted">{option.hint}</span>}
+                  </span>
+                </Base.Item>
+              ))}
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </CSPProvider>
     </Base.Root>
   );
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { contentSecurityPolicy, policyText } from "../../../backend/src/platform/http/content-security-policy.ts";
 import { builtPages } from "./pages.ts";
 
 const TYPES: Record<string, string> = {
@@ -16,9 +17,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** The policy that the real server sends: what a page may load is part of what is tested. */
-const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*; worker-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY = policyText(contentSecurityPolicy({ https: false }));
 
 /** Serves the built pages as the backend does: files as they are, everything else as index.html. Endpoints answer 404 unless a test routes them. */
 export async function serveBuild(): Promise<{ origin: string; close: () => Promise<void> }> {

@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import type { App } from "../app.ts";
 import { ProblemError, type ProblemTable } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { policyText, policyWithoutTrustedTypes } from "./content-security-policy.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemPageHtml, referencePageHtml, REFERENCE_SCRIPT } from "./pages.ts";
 import { route, type Route } from "./route.ts";
@@ -19,7 +21,13 @@ const HTML = "text/html; charset=utf-8";
 const ONE_DAY = { "Cache-Control": "public, max-age=86400" };
 
 /** The OpenAPI document, a reference page that needs nobody else's server, and a page for each problem. */
-export function docsRoutes(routes: () => readonly Route[], problems: () => readonly ProblemTable[], version: string): Route[] {
+export function docsRoutes(
+  { config }: Pick<App, "config">,
+  routes: () => readonly Route[],
+  problems: () => readonly ProblemTable[],
+  version: string,
+): Route[] {
+  const policy = policyText(policyWithoutTrustedTypes({ https: config.mode === "production" }));
   return [
     route({
       method: "get",
@@ -39,7 +47,7 @@ export function docsRoutes(routes: () => readonly Route[], problems: () => reado
       tag: "System",
       cost: 0,
       responses: { 200: { description: "A page.", contentType: "text/html" } },
-      handler: async () => ({ status: 200, text: referencePageHtml(), contentType: HTML }),
+      handler: async () => ({ status: 200, text: referencePageHtml(), contentType: HTML, headers: { "Content-Security-Policy": policy } }),
     }),
     route({
       method: "get",

@@ -1,30 +1,12 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
 
-/**
- * Response headers of every answer. Scripts, styles and fonts come from this host only; `connect-src` allows any
- * node over https, and nodes on the reader's own machine, because readers choose whom they ask about the chain.
- */
+/** Response headers of every answer. */
 export function securityHeaders({ https }: { https: boolean }): RequestHandler {
+  const directives = Object.fromEntries(Object.entries(contentSecurityPolicy({ https })).map(([name, values]) => [name, [...values]]));
   return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        "default-src": ["'self'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'"],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*"],
-        "worker-src": ["'self'", "blob:"],
-        "media-src": ["'self'", "blob:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        ...(https ? { "upgrade-insecure-requests": [] } : {}),
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: "strict-origin-when-cross-origin" },

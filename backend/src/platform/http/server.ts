@@ -7,6 +7,7 @@ import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { createKnownPages, type PageRecords } from "./known-pages.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { crossOrigin } from "./cross-origin.ts";
 import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
 import type { Authenticate } from "./principal.ts";
@@ -60,6 +61,7 @@ export function createExpress(options: HttpOptions): Express {
   server.set("query parser", "simple");
   server.set("trust proxy", app.config.trustProxy.length > 0 ? [...app.config.trustProxy] : false);
   server.use(tracing(app), securityHeaders({ https: app.config.mode === "production" }), permissionsPolicy);
+  server.use(crossOrigin(app.config.corsOrigins));
   server.use(compression({ filter: isWorthCompressing, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } }));
   server.use(refuseLongAddresses);
   const limits = createRateLimits(app);
