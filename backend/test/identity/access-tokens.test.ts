@@ -19,7 +19,7 @@ import { testConfig } from "../support/backend.ts";
 
 const PRINCIPAL: Principal = {
   ...{ kind: "session", credential: "s1", person: "p1", account: `0x${"Ab".repeat(20)}` as Principal["account"], roles: ["supplier"] },
-  ...{ scopes: ["reports"], authTime: new Date("2026-06-01T09:59:00Z"), amr: ["swk"] },
+  ...{ installationRoles: [], scopes: ["reports"], authTime: new Date("2026-06-01T09:59:00Z"), amr: ["swk"] },
 };
 const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -45,7 +45,7 @@ describe("access tokens", () => {
     expect(claims).to.deep.equal({
       ...{ iss: "https://waybill.example", aud: "https://waybill.example", sub: "p1", sid: "s1", client_id: "waybill-pages" },
       ...{ iat: now.getTime() / 1000, exp: now.getTime() / 1000 + 600, auth_time: now.getTime() / 1000 - 60, amr: ["swk"] },
-      ...{ account: PRINCIPAL.account, roles: ["supplier"], scope: "reports" },
+      ...{ account: PRINCIPAL.account, roles: ["supplier"], installation_roles: [], scope: "reports" },
     });
     expect(await tokens().read(accessToken)).to.deep.equal(PRINCIPAL);
     now = expiresAt;

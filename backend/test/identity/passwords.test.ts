@@ -46,7 +46,12 @@ describe("people without a wallet", () => {
       const joined = await join();
       expect(joined.status, joined.text).to.equal(201);
       const token = tokenIn(joined);
-      expect(await me(token)).to.deep.include({ email: "ann@farm.example", holdsWallet: false, roles: ["supplier"], methods: ["pwd"] });
+      expect(await me(token)).to.deep.include({
+        email: "ann@farm.example",
+        holdsWallet: false,
+        roles: ["customer", "supplier"],
+        methods: ["pwd"],
+      });
       expect((await me(token)).organisation?.name).to.equal("farm");
       expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(200);
       const { items } = (await backend.request("GET", "/api/members", { token: owner })).json<{ items: MemberView[] }>();

@@ -25,7 +25,11 @@ describe("sessions", () => {
     const { accessToken } = await signInAs(backend, "farm");
     const answer = await me(accessToken);
     expect(answer.status, answer.text).to.equal(200);
-    expect(answer.json<Me>()).to.deep.include({ wallets: [accountOf("farm").address], methods: ["swk"], roles: ["supplier"] });
+    expect(answer.json<Me>()).to.deep.include({
+      wallets: [accountOf("farm").address],
+      methods: ["swk"],
+      roles: ["customer", "admin", "supplier"],
+    });
     expect(answer.json<Me>().organisation?.name).to.equal("farm");
     const again = await me((await signInAs(backend, "farm")).accessToken);
     expect(again.json<Me>().person).to.equal(answer.json<Me>().person);

@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { ACTS, rolesFor } from "@waybill/protocol/permissions/reach-of";
+import type { Act } from "@waybill/protocol/permissions/table";
 import { expect } from "chai";
-import type { Permission } from "../../src/platform/http/route.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 
 interface Operation {
@@ -11,7 +12,8 @@ interface Operation {
   parameters?: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, { schema?: object }> }>;
-  "x-permission": string;
+  "x-waybill-act": Act;
+  "x-waybill-roles": Record<string, string>;
 }
 
 interface Document {
@@ -19,8 +21,6 @@ interface Document {
   components: object;
   paths: Record<string, Record<string, Operation>>;
 }
-
-const PERMISSIONS: readonly Permission[] = ["public", "signed", "author", "organisation", "session", "cookie", "partner", "demo"];
 
 describe("the OpenAPI document", () => {
   let backend: TestBackend;
@@ -75,7 +75,8 @@ describe("the OpenAPI document", () => {
 
   it("says of every operation who may call it and how problems look", () => {
     for (const [path, method, one] of operations()) {
-      expect(one["x-permission"], `${method} ${path}`).to.be.oneOf(PERMISSIONS);
+      expect(one["x-waybill-act"], `${method} ${path}`).to.be.oneOf(ACTS);
+      expect(one["x-waybill-roles"], `${method} ${path}`).to.deep.equal(Object.fromEntries(rolesFor(one["x-waybill-act"])));
       expect(one.security, `${method} ${path}`).to.be.an("array");
       // PACT and OAuth fix how refusals look.
       if (path.startsWith("/pact/")) expect(one.responses["default"]?.content, `${method} ${path}`).to.have.property("application/json");

@@ -6,22 +6,25 @@ import type { VerifySignature } from "../../src/platform/signatures.ts";
 import type { Answer, TestBackend } from "./backend.ts";
 import { accountOf, CHAIN } from "./organisations.ts";
 
-export async function challengeOf(backend: TestBackend): Promise<Challenge> {
+/** Any backend over HTTP. */
+type Asked = Pick<TestBackend, "url" | "request">;
+
+export async function challengeOf(backend: Asked): Promise<Challenge> {
   return (await backend.request("POST", "/api/sessions/challenges")).json<Challenge>();
 }
 
 /** The message with which an account answers a challenge on the installation's own page. */
-export function messageOf(backend: TestBackend, challenge: Challenge, name: string): string {
+export function messageOf(backend: Asked, challenge: Challenge, name: string): string {
   return signInMessage({ origin: backend.url, chainId: CHAIN.chainId }, accountOf(name).address, challenge);
 }
 
 /** Sends a message, signed by the account of a name. */
-export async function sendSignIn(backend: TestBackend, message: string, by: string, headers: Record<string, string> = {}): Promise<Answer> {
+export async function sendSignIn(backend: Asked, message: string, by: string, headers: Record<string, string> = {}): Promise<Answer> {
   return backend.request("POST", "/api/sessions", { body: { message, signature: await accountOf(by).signMessage({ message }) }, headers });
 }
 
 /** Access token of a session, as an organisation gets one. */
-export async function signIn(backend: TestBackend, name: string): Promise<string> {
+export async function signIn(backend: Asked, name: string): Promise<string> {
   const answer = await sendSignIn(backend, messageOf(backend, await challengeOf(backend), name), name);
   return answer.json<AccessGrant>().accessToken;
 }
@@ -36,7 +39,7 @@ export interface Signed {
   cookie: string;
 }
 
-export async function signInAs(backend: TestBackend, name: string, headers: Record<string, string> = {}): Promise<Signed> {
+export async function signInAs(backend: Asked, name: string, headers: Record<string, string> = {}): Promise<Signed> {
   return signedOf(await sendSignIn(backend, messageOf(backend, await challengeOf(backend), name), name, headers));
 }
 
@@ -50,7 +53,7 @@ export function cookieOf({ headers }: Answer): string {
 }
 
 /** Asks for the next access token as a page of our own does. */
-export function refresh(backend: TestBackend, cookie: string, headers: Record<string, string> = {}): Promise<Answer> {
+export function refresh(backend: Asked, cookie: string, headers: Record<string, string> = {}): Promise<Answer> {
   return backend.request("POST", "/api/sessions/refresh", {
     headers: { Cookie: cookie, Origin: backend.url, "Sec-Fetch-Site": "same-origin", ...headers },
   });

@@ -6,15 +6,12 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
-import type { Principal } from "../../platform/http/principal.ts";
-import { route, type Route } from "../../platform/http/route.ts";
+import { route, type HandlerRequest, type Route } from "../../platform/http/route.ts";
 import { listAudit } from "./entries.views.ts";
 import { signedHead } from "./heads.views.ts";
 import { rowProof } from "./row-proof.views.ts";
 
 const TAG = "Audit log";
-/** Any token reads what concerns its organisation. */
-const READERS = ["capture", "reports", "claims", "audit"] as const;
 
 /** What was done, by whom, and where the log stands. */
 export function auditRoutes(app: App): Route[] {
@@ -22,40 +19,37 @@ export function auditRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/audit",
-      permission: "organisation",
-      scope: READERS,
+      act: "auditLog:read",
       isLive: true,
       summary: "What was done on behalf of your organisation or to it, newest first",
-      description:
-        "A token with the scope `audit`, which the operator makes, reads everybody's. Each entry holds the hash of the one before in its stream.",
+      description: "An auditor of the installation reads everybody's. Each entry holds the hash of the one before in its stream.",
       tag: TAG,
       query: auditQuery,
       responses: { 200: { description: "A page of entries.", schema: pageOf(auditEntryView) } },
-      handler: async ({ query, principal, traceId }) => ({
+      handler: async ({ query, principal, reach, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => listAudit(ctx, readableBy(principal), query), { traceId }),
+        body: await inTransaction(app, (ctx) => listAudit(ctx, readableBy({ principal, reach }), query), { traceId }),
       }),
     }),
     route({
       method: "get",
       path: "/api/audit/entries/{stream}/{sequence}/proof",
-      permission: "organisation",
-      scope: READERS,
+      act: "auditLog:read",
       isLive: true,
       summary: "One entry with its path to a checkpoint, which the chain holds",
       description: "Shows that entry and nothing of the others. What has to be on chain follows from it by hashing alone.",
       tag: TAG,
       params: z.object({ stream: auditStream, sequence: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
       responses: { 200: { description: "The proof.", schema: auditRowProof } },
-      handler: async ({ params, principal, traceId }) => ({
+      handler: async ({ params, principal, reach, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => rowProof(ctx, readableBy(principal), params), { traceId }),
+        body: await inTransaction(app, (ctx) => rowProof(ctx, readableBy({ principal, reach }), params), { traceId }),
       }),
     }),
     route({
       method: "get",
       path: "/api/audit/heads",
-      permission: "public",
+      act: "auditLog:readHeads",
       summary: "Where every stream of the audit log stands, signed",
       description:
         "Keep it: if the log is ever cut or written anew, this answer shows it. Names of streams, counts and hashes, and nothing else.",
@@ -70,6 +64,6 @@ export function auditRoutes(app: App): Route[] {
 }
 
 /** Whose entries somebody may read; null for everybody's. */
-function readableBy(principal: Principal | null): string | null {
-  return principal?.scopes.includes("audit") ? null : (principal?.account ?? "");
+function readableBy({ principal, reach }: Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "reach">): string | null {
+  return reach === "all" ? null : (principal?.account ?? "");
 }

@@ -33,7 +33,7 @@ export function factorTableRoutes({ app, chain }: { app: App; chain: StatementCh
     route({
       method: "get",
       path: "/api/factor-tables",
-      permission: "public",
+      act: "factorTables:read",
       summary: "Factor tables, newest first; last the one that comes with Waybill",
       tag: CARBON_TAG,
       query: pageQuery,
@@ -43,7 +43,7 @@ export function factorTableRoutes({ app, chain }: { app: App; chain: StatementCh
     route({
       method: "get",
       path: "/api/factor-tables/{hash}",
-      permission: "public",
+      act: "factorTables:read",
       summary: "One factor table with all its rows",
       tag: CARBON_TAG,
       params: z.object({ hash: hex32 }),
@@ -57,7 +57,7 @@ export function factorTableRoutes({ app, chain }: { app: App; chain: StatementCh
     route({
       method: "post",
       path: "/api/factor-tables",
-      permission: "organisation",
+      act: "factorTables:upload",
       summary: "Uploads a factor table, as JSON or CSV, and has it anchored",
       description:
         "A table never changes and is named by its hash; another edition is another table. CSV has the columns kind, id, name, region, source, mode, " +

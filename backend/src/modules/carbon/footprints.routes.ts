@@ -36,7 +36,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
     route({
       method: "get",
       path: "/api/footprints/current",
-      permission: "public",
+      act: "footprints:read",
       summary: "The footprint of goods, computed from statements as they are now",
       description:
         "Grams CO₂e from well to wheel of all transports and hub operations of a lot, serial or unit, and by mass of what it was made from. Each element " +
@@ -57,7 +57,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
     route({
       method: "get",
       path: "/api/footprints",
-      permission: "public",
+      act: "footprints:read",
       summary: "Kept footprints, newest first",
       tag: CARBON_TAG,
       query: pageQuery.extend({ subject: subject.optional() }),
@@ -71,7 +71,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
     route({
       method: "get",
       path: "/api/footprints/{hash}",
-      permission: "public",
+      act: "footprints:read",
       summary: "One footprint, with its anchor",
       tag: CARBON_TAG,
       params: z.object({ hash: hex32 }),
@@ -92,8 +92,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
     route({
       method: "post",
       path: "/api/footprints",
-      permission: "organisation",
-      scope: ["capture", "claims"],
+      act: "footprints:keep",
       summary: "Keeps the footprint of goods as it is now, and has it anchored",
       description:
         "A footprint never changes. When statements or factors have changed since the last one, this is a new one that names it as `preceding`; when " +
@@ -119,7 +118,7 @@ export function footprintRoutes({ app, chain, service }: { app: App; chain: Stat
     route({
       method: "post",
       path: "/api/footprints/what-if",
-      permission: "public",
+      act: "footprints:read",
       summary: "What another mode, carrier or load would have saved",
       description: "Computes the same goods on other ways. The saving rounds down. Nothing is stored.",
       tag: CARBON_TAG,

@@ -36,7 +36,7 @@ export function chainRoutes({ app, batching, parties, status }: ChainRoutesParts
     route({
       method: "get",
       path: "/api/chain",
-      permission: "public",
+      act: "chain:read",
       summary: "How far the chain is, and how far behind we are",
       tag: "Chain",
       responses: { 200: { description: "Status of chain, indexer and relayer.", schema: chainStatus } },
@@ -45,7 +45,7 @@ export function chainRoutes({ app, batching, parties, status }: ChainRoutesParts
     route({
       method: "get",
       path: "/api/anchors",
-      permission: "public",
+      act: "chain:read",
       summary: "The contract's log, newest anchor first",
       tag: "Chain",
       query: page,
@@ -58,7 +58,7 @@ export function chainRoutes({ app, batching, parties, status }: ChainRoutesParts
     route({
       method: "get",
       path: "/api/anchors/{index}",
-      permission: "public",
+      act: "chain:read",
       summary: "One anchor, with its batch when it is ours",
       tag: "Chain",
       params: z.object({ index: z.coerce.number().int().nonnegative() }),
@@ -72,7 +72,8 @@ export function chainRoutes({ app, batching, parties, status }: ChainRoutesParts
     route({
       method: "post",
       path: "/api/anchors",
-      permission: "demo",
+      act: "demo:use",
+      credential: "demo",
       summary: "Anchors at once what waits",
       description: "Makes a batch of all waiting statements, up to the batch size, without waiting for age or number. For demonstrations.",
       tag: "Chain",

@@ -34,7 +34,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
     route({
       method: "get",
       path: "/api/chain/feeds",
-      permission: "public",
+      act: "chain:read",
       summary: "Every indexed contract: how far it is, and whether it is proven complete",
       tag: "Chain",
       responses: { 200: { description: "All feeds; there is one page.", schema: pageOf(feedView) } },
@@ -43,7 +43,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
     route({
       method: "get",
       path: "/api/chain/reorgs",
-      permission: "public",
+      act: "chain:read",
       summary: "Reorganisations of one feed, newest first",
       tag: "Chain",
       query: page.extend({ feed: z.string().max(63).default(MAIN_FEED.name) }),
@@ -57,7 +57,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
     route({
       method: "get",
       path: "/api/chain/transactions",
-      permission: "public",
+      act: "chain:read",
       summary: "What the relayer sends, with every signed form and its fee, newest first",
       description: "`state=open` lists what is not over yet.",
       tag: "Chain",
@@ -71,7 +71,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
     route({
       method: "get",
       path: "/api/chain/senders",
-      permission: "public",
+      act: "chain:read",
       summary: "The accounts that send: balance, spending, and how long the money lasts",
       tag: "Chain",
       responses: { 200: { description: "All senders; there is one page.", schema: pageOf(senderView) } },
@@ -83,7 +83,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
     route({
       method: "get",
       path: "/api/chain/anchors",
-      permission: "public",
+      act: "chain:read",
       summary: "What each anchor cost and how long it took, newest first",
       tag: "Chain",
       query: page,

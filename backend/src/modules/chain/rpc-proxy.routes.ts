@@ -59,7 +59,7 @@ export function rpcProxyRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/rpc",
-      permission: "public",
+      act: "node:ask",
       summary: "Read-only JSON-RPC of the development chain",
       description: "Single calls or batches of up to 100. Closed outside of development.",
       tag: "Chain",
@@ -78,7 +78,7 @@ export function rpcProxyRoutes(app: App): Route[] {
     route({
       method: "options",
       path: "/rpc",
-      permission: "public",
+      act: "node:ask",
       summary: "Whether pages from elsewhere may ask the node",
       tag: "Chain",
       responses: { 204: { description: "They may." } },

@@ -26,7 +26,7 @@ export function certificateRoutes(app: App, chain: CarbonChain): Route[] {
     route({
       method: "get",
       path: "/api/carbon/retirements/{retirement}/certificate",
-      permission: "public",
+      act: "grams:read",
       summary: "Certificate of a retirement as signed JSON",
       description: "`waybill certificate verify` checks it from the chain alone.",
       tag,
@@ -37,7 +37,7 @@ export function certificateRoutes(app: App, chain: CarbonChain): Route[] {
     route({
       method: "get",
       path: "/api/carbon/retirements/{retirement}/certificate.pdf",
-      permission: "public",
+      act: "grams:read",
       summary: "Certificate of a retirement as PDF",
       description: "One page for people; the signed JSON is attached inside of the file.",
       tag,

@@ -53,7 +53,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/batches",
-      permission: "public",
+      act: "grams:read",
       summary: "Issuances, newest first",
       description: "Each issuance is one batch, and one ERC-1155 id. Grams are decimal digits.",
       tag,
@@ -67,7 +67,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/batches/{id}.json",
-      permission: "public",
+      act: "grams:read",
       summary: "ERC-1155 metadata of a batch",
       description: "Where the token's `uri` points; `id` is 64 hex digits without 0x.",
       tag,
@@ -78,7 +78,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/batches/{batch}",
-      permission: "public",
+      act: "grams:read",
       summary: "One batch: its terms, its accounts and who holds it",
       tag,
       params: z.object({ batch: hex32 }),
@@ -88,7 +88,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/retirements",
-      permission: "public",
+      act: "grams:read",
       summary: "Retirements, newest first",
       tag,
       query: retirementsQuery,
@@ -101,7 +101,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/retirements/{retirement}",
-      permission: "public",
+      act: "grams:read",
       summary: "One retirement: whose grams, for whom and for what",
       tag,
       params: z.object({ retirement: hex32 }),
@@ -115,7 +115,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/reversals",
-      permission: "public",
+      act: "grams:read",
       summary: "Cancellations and what was surrendered, newest first",
       description:
         "`reasonHash` is keccak256 of the reason's text. `reason` is there where a public document, named `cancellation-<reasonHash>.txt`, has it.",
@@ -130,7 +130,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/accounts/{account}",
-      permission: "public",
+      act: "grams:read",
       summary: "An account's portfolio: held, retired, surrendered, and what was called off",
       tag,
       params: z.object({ account: address }),
@@ -143,7 +143,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
     route({
       method: "get",
       path: "/api/carbon/conservation",
-      permission: "public",
+      act: "grams:read",
       summary: "The law of conservation over all batches",
       description: "held + buffer = issued - retired - cancelled. `held` is added up from transfers alone, the rest from the other events.",
       tag,

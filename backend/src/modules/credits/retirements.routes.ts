@@ -21,7 +21,7 @@ export function retirementsRoutes(app: App, service: RetirementsService): Route[
     route({
       method: "post",
       path: "/api/carbon/retirements/preview",
-      permission: "public",
+      act: "grams:read",
       summary: "What a retirement would mean, and what to sign for it",
       description: "Nothing is stored. All that the contract would refuse is refused here, with the place in the request.",
       tag,
@@ -35,7 +35,8 @@ export function retirementsRoutes(app: App, service: RetirementsService): Route[
     route({
       method: "post",
       path: "/api/carbon/retirements",
-      permission: "signed",
+      act: "grams:retire",
+      credential: "signature",
       summary: "Retires grams that their holder signed away",
       description: "The holder signs `Retire` of the preview; the transaction is ours to send, and to pay.",
       tag,
@@ -49,7 +50,7 @@ export function retirementsRoutes(app: App, service: RetirementsService): Route[
     route({
       method: "get",
       path: "/api/carbon/retirement-requests/{digest}",
-      permission: "public",
+      act: "grams:read",
       summary: "Where a signed retirement stands",
       tag,
       params: z.object({ digest: hex32 }),

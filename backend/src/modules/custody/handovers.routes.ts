@@ -35,7 +35,8 @@ export function handoversRoutes(app: App, service: HandoversService): Route[] {
     route({
       method: "post",
       path: "/api/custody/handovers",
-      permission: "signed",
+      act: "custody:offer",
+      credential: "signature",
       summary: "Offers a unit to another organisation",
       description: "The holder signs `Handover` with the unit's present `seq`. One offer per `seq` can be open at a time.",
       tag: TAG,
@@ -49,7 +50,7 @@ export function handoversRoutes(app: App, service: HandoversService): Route[] {
     route({
       method: "get",
       path: "/api/custody/handovers",
-      permission: "public",
+      act: "custody:read",
       summary: "Handovers from or to an account, newest first",
       tag: TAG,
       query: handoversQuery,
@@ -62,7 +63,7 @@ export function handoversRoutes(app: App, service: HandoversService): Route[] {
     route({
       method: "get",
       path: "/api/custody/handovers/{id}",
-      permission: "public",
+      act: "custody:read",
       summary: "One handover and where it stands",
       tag: TAG,
       params,
@@ -72,7 +73,8 @@ export function handoversRoutes(app: App, service: HandoversService): Route[] {
     route({
       method: "post",
       path: "/api/custody/handovers/{id}/accept",
-      permission: "signed",
+      act: "custody:accept",
+      credential: "signature",
       summary: "Takes over an offered unit",
       description: "The receiver signs the very `Handover` that the holder signed; the transaction is ours to send.",
       tag: TAG,
@@ -87,7 +89,8 @@ export function handoversRoutes(app: App, service: HandoversService): Route[] {
     route({
       method: "post",
       path: "/api/custody/handovers/{id}/reject",
-      permission: "signed",
+      act: "custody:reject",
+      credential: "signature",
       summary: "Refuses an offered unit",
       description: "The receiver signs `Reject`. Only the hash of the reason goes on chain.",
       tag: TAG,

@@ -41,7 +41,8 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "post",
       path: "/api/custody/units",
-      permission: "signed",
+      act: "custody:open",
+      credential: "signature",
       summary: "Puts a logistic unit under custody",
       description: "The first holder signs `Open`; the transaction is ours to send. Follow `/api/stream`, or ask for the unit.",
       tag: TAG,
@@ -55,7 +56,7 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "get",
       path: "/api/custody/units",
-      permission: "public",
+      act: "custody:read",
       summary: "Custody of the units with one SSCC, or of those that an account holds",
       tag: TAG,
       query: unitsQuery,
@@ -71,7 +72,7 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "get",
       path: "/api/custody/units/{unit}",
-      permission: "public",
+      act: "custody:read",
       summary: "Who holds a unit, and how it came there",
       tag: TAG,
       params,
@@ -84,7 +85,7 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "get",
       path: "/api/custody/units/{unit}/proof",
-      permission: "public",
+      act: "custody:read",
       summary: "All that is needed to check a unit's custody without us",
       tag: TAG,
       params,
@@ -97,7 +98,7 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "get",
       path: "/api/custody/units/{unit}/contents",
-      permission: "public",
+      act: "custody:read",
       summary: "What is inside a unit, as last signed",
       description: "`contents` is null when the items were never told to this service; `docHash` is what the chain has.",
       tag: TAG,
@@ -112,7 +113,8 @@ export function unitsRoutes(app: App, service: UnitsService, readTerms: ReadTerm
     route({
       method: "post",
       path: "/api/custody/units/{unit}/close",
-      permission: "signed",
+      act: "custody:close",
+      credential: "signature",
       summary: "Ends a unit's custody",
       description: "The holder signs `Close`: the unit was unpacked, sold or destroyed.",
       tag: TAG,

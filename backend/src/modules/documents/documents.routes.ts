@@ -47,7 +47,8 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "post",
       path: "/api/documents",
-      permission: "author",
+      act: "documents:keep",
+      credential: "author",
       summary: "Keeps a file: the body is its bytes",
       description: `The same file again is the same document. ${CONSENT_TEXT}`,
       tag: TAG,
@@ -70,7 +71,8 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "get",
       path: "/api/documents",
-      permission: "author",
+      act: "documents:read",
+      credential: "reader",
       summary: "Documents of one organisation, newest first",
       description: "With its own token an organisation sees name, type and link of its private documents, too.",
       tag: TAG,
@@ -86,7 +88,8 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "get",
       path: "/api/documents/{cid}",
-      permission: "author",
+      act: "documents:read",
+      credential: "reader",
       summary: "What a document is, whose, and where it is kept",
       tag: TAG,
       params: cidParams,
@@ -96,7 +99,7 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "get",
       path: "/api/documents/{cid}/content",
-      permission: "public",
+      act: "documents:readContent",
       summary: "The bytes with this content id",
       description: "They are hashed before they are passed on. Of a private document it is the encrypted form, which the key opens.",
       tag: TAG,
@@ -120,7 +123,8 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "get",
       path: "/api/documents/{cid}/key",
-      permission: "author",
+      act: "documents:readKey",
+      credential: "author",
       summary: "The key of a private document, for its owner",
       description: `Who is given the key can read the document for as long as its bytes exist. ${CONSENT_TEXT}`,
       tag: TAG,
@@ -135,7 +139,8 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
     route({
       method: "delete",
       path: "/api/documents/{cid}",
-      permission: "author",
+      act: "documents:erase",
+      credential: "author",
       summary: "Erases a private document: its key is destroyed",
       description: `Proofs of the events that point at it stay valid. ${CONSENT_TEXT}`,
       tag: TAG,

@@ -1,6 +1,6 @@
 import { EntitySchema } from "typeorm";
+import type { Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import type { Scope } from "../../platform/http/principal.ts";
 
 /** One registration; the newest of an account has no `supersededAt`. Old ones stay, so that they cannot be replayed. */
 export interface Organisation {

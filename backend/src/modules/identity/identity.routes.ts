@@ -21,7 +21,8 @@ export function identityRoutes({ app, service, views }: { app: App; service: Ide
     route({
       method: "post",
       path: "/api/organisations",
-      permission: "signed",
+      act: "organisations:register",
+      credential: "signature",
       summary: "Registers the account that signs, under a profile",
       description:
         "The profile is kept here; the chain keeps a salted hash of it. The registration is sent on chain for the account, at no cost to it.",
@@ -37,7 +38,7 @@ export function identityRoutes({ app, service, views }: { app: App; service: Ide
     route({
       method: "get",
       path: "/api/actors",
-      permission: "public",
+      act: "organisations:read",
       summary: "Organisations by name",
       tag: TAG,
       query: pageQuery,
@@ -50,7 +51,7 @@ export function identityRoutes({ app, service, views }: { app: App; service: Ide
     route({
       method: "get",
       path: "/api/actors/{account}",
-      permission: "public",
+      act: "organisations:read",
       summary: "One organisation: what it says of itself and what the chain says of it",
       tag: TAG,
       params: z.object({ account: address }),
@@ -65,7 +66,8 @@ export function identityRoutes({ app, service, views }: { app: App; service: Ide
     route({
       method: "get",
       path: "/api/demo/wallets",
-      permission: "demo",
+      act: "demo:use",
+      credential: "demo",
       summary: "The demonstration's wallets, with keys that everybody knows",
       tag: "Demonstration",
       responses: { 200: { description: "Wallets.", schema: z.array(demoWallet) } },

@@ -1,7 +1,8 @@
 import type { EntityManager } from "typeorm";
+import type { Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
-import type { Principal, Scope } from "../../platform/http/principal.ts";
+import type { Principal } from "../../platform/http/principal.ts";
 import { isSameHash, newToken, parseToken, TOKEN_DAYS, TOKEN_SCOPES } from "./identity.domain.ts";
 import { ApiTokenEntity } from "./identity.entities.ts";
 
@@ -43,7 +44,8 @@ export async function authenticate(tx: EntityManager, now: Date, token: string):
   if (!stored.lastUsedAt || now.getTime() - stored.lastUsedAt.getTime() > LAST_USED_MILLISECONDS)
     await tokens.update({ id: stored.id }, { lastUsedAt: now });
   return {
-    ...{ kind: "key", credential: stored.id, account: stored.account, person: null, roles: [], authTime: null, amr: [] },
-    scopes: stored.scopes,
+    ...{ kind: "key", credential: stored.id, account: stored.account, person: null, authTime: null, amr: [] },
+    // Keys that read the whole audit log are the operator's, in whosever name they are.
+    ...{ scopes: stored.scopes, roles: ["service"], installationRoles: stored.scopes.includes("audit") ? ["auditor"] : [] },
   };
 }

@@ -20,7 +20,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
     route({
       method: "put",
       path: "/api/products/{gtin}",
-      permission: "organisation",
+      act: "masterData:describe",
       summary: "Describes a product",
       tag: TAG,
       params: z.object({ gtin: gtin.transform((digits) => digits.padStart(14, "0")) }),
@@ -42,7 +42,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
     route({
       method: "put",
       path: "/api/places/{gln}",
-      permission: "organisation",
+      act: "masterData:describe",
       summary: "Describes a place",
       tag: TAG,
       params: z.object({ gln: z.string().regex(/^\d{13}$/, "must be a GLN: 13 digits") }),
@@ -64,7 +64,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
     route({
       method: "get",
       path: "/api/products",
-      permission: "public",
+      act: "masterData:read",
       summary: "Products by name or number",
       tag: TAG,
       query: searchQuery,
@@ -77,7 +77,7 @@ export function masterDataRoutes({ app }: { app: App }): Route[] {
     route({
       method: "get",
       path: "/api/places",
-      permission: "public",
+      act: "masterData:read",
       summary: "Places by name or number",
       tag: TAG,
       query: searchQuery,

@@ -29,7 +29,7 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
     route({
       method: "get",
       path: "/api/recalls/simulation",
-      permission: "public",
+      act: "recalls:read",
       summary: "Whom a recall would reach, before anybody signs it",
       description: "Follows the goods forward through everything that became of them, and names who may have some. Nothing is stored.",
       tag: TAG,
@@ -55,7 +55,7 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
     route({
       method: "get",
       path: "/api/recalls",
-      permission: "public",
+      act: "recalls:read",
       summary: "Recalls, newest first",
       tag: TAG,
       query: pageQuery.extend(recallsQuery.shape),
@@ -71,7 +71,7 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
     route({
       method: "get",
       path: "/api/recalls/{notice}",
-      permission: "public",
+      act: "recalls:read",
       summary: "One recall: whom it asks, what they answered, and who is late",
       tag: TAG,
       params: z.object({ notice: hex32 }),
@@ -92,7 +92,7 @@ export function recallsRoutes({ app, ...sources }: { app: App } & ViewSources): 
     route({
       method: "get",
       path: "/api/recalls/{notice}/escalations/{commitment}",
-      permission: "public",
+      act: "recalls:read",
       summary: "One escalation as the server said it, with its proof",
       description: "Who had not answered, who was told, and when. The commitment is a leaf of the batch that `anchoring` leads to.",
       tag: TAG,

@@ -25,7 +25,7 @@ export function reportsRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/reports",
-      permission: "public",
+      act: "reports:send",
       limitPerHour: REPORTS_PER_HOUR,
       summary: "Tells the organisations behind some goods what is wrong with them",
       description: "Goes to every organisation that has reported about the goods. The number in the answer reads what they reply; keep it.",
@@ -38,7 +38,7 @@ export function reportsRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/reports/lookup",
-      permission: "public",
+      act: "reports:lookUp",
       limitPerHour: LOOKUPS_PER_HOUR,
       summary: "What became of a report, by its number",
       description: "The number is in the body, so that it stands in no log.",
@@ -53,8 +53,7 @@ export function reportsRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/reports",
-      permission: "organisation",
-      scope: "reports",
+      act: "reports:list",
       isLive: true,
       summary: "Reports that concern the organisation that is signed in, newest first",
       tag: TAG,
@@ -68,8 +67,7 @@ export function reportsRoutes(app: App): Route[] {
     route({
       method: "put",
       path: "/api/reports/{id}/answer",
-      permission: "organisation",
-      scope: "reports",
+      act: "reports:answer",
       summary: "Answers a report, once",
       tag: TAG,
       params: z.object({ id: z.string().min(1).max(64) }),

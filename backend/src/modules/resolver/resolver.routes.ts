@@ -26,7 +26,7 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
     route({
       method: "get",
       path: "/.well-known/gs1resolver",
-      permission: "public",
+      act: "identifiers:resolve",
       summary: "What this GS1 resolver can do",
       tag: TAG,
       cost: 0,
@@ -36,7 +36,7 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
     route({
       method: "get",
       path: "/api/descriptions",
-      permission: "public",
+      act: "identifiers:resolve",
       summary: "What an identifier names, as linked data",
       tag: TAG,
       query: z.object({ of: z.string().max(500).describe("GS1 Digital Link, on any domain.") }),
@@ -62,7 +62,7 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
       method: "get",
       path: "/{compressed}",
       matches: (path) => readCompressedPath(path) !== undefined,
-      permission: "public",
+      act: "identifiers:resolve",
       summary: "Leads from a compressed GS1 Digital Link to the same without compression",
       tag: TAG,
       params: z.object({ compressed: z.string().describe("Key, qualifiers and attributes, as GS1 compresses them.") }),
@@ -75,7 +75,7 @@ export function resolverRoutes({ app, actors }: { app: App; actors: ActorsOfLink
       method: "get",
       path: "/{key}/{identifier...}",
       matches: (path) => keyNamed(path.split("/")[1] ?? "") !== undefined,
-      permission: "public",
+      act: "identifiers:resolve",
       summary: "Resolves a GS1 Digital Link: page, linked data, EPCIS events or all links, as the reader asks",
       description:
         "`Accept: text/html` leads to the page, `application/ld+json` gives a description, the same with an EPCIS profile leads to the events, " +

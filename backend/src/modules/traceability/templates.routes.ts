@@ -17,7 +17,7 @@ export function templateRoutes(): Route[] {
     route({
       method: "get",
       path: "/api/templates",
-      permission: "public",
+      act: "statements:read",
       summary: "Templates: the data elements that rules name for each step of a supply chain",
       tag: TAG,
       responses: { 200: { description: "All of them.", schema: pageOf(template) } },
@@ -26,7 +26,7 @@ export function templateRoutes(): Route[] {
     route({
       method: "post",
       path: "/api/templates/{id}/profile",
-      permission: "public",
+      act: "statements:read",
       keepsNoAnswer: true,
       summary: "Which data elements of a template an event has; nothing is stored",
       description: "It says what is written down. It does not say that anybody complies with a law.",

@@ -39,7 +39,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/events/{eventHash}",
-      permission: "public",
+      act: "statements:read",
       summary: "One event, every statement about it, and the events as captured",
       tag: TAG,
       params: z.object({ eventHash: hex32 }),
@@ -64,7 +64,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/statements",
-      permission: "public",
+      act: "statements:read",
       summary: "Statements of one organisation, newest first",
       tag: TAG,
       query: pageQuery.extend({ account: address }),
@@ -80,7 +80,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/statements/{commitment}",
-      permission: "public",
+      act: "statements:read",
       summary: "One statement: who says what, and how settled it is",
       tag: TAG,
       params: commitmentParams,
@@ -97,7 +97,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/statements/{commitment}/bundle",
-      permission: "public",
+      act: "statements:read",
       summary: "The proof of one statement, to be checked without us",
       tag: TAG,
       params: commitmentParams,
@@ -114,7 +114,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/journeys",
-      permission: "public",
+      act: "statements:read",
       summary: "The journey of a lot, serial or logistic unit",
       tag: TAG,
       cost: 2,
@@ -133,7 +133,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/journeys/bundle",
-      permission: "public",
+      act: "statements:read",
       summary: "The proof of a whole journey, to be checked without us",
       tag: TAG,
       cost: 5,
@@ -148,7 +148,7 @@ export function traceabilityRoutes({
     route({
       method: "get",
       path: "/api/search",
-      permission: "public",
+      act: "statements:read",
       summary: "Products, lots, units, organisations, places, events, anchors and transactions by what a person typed",
       tag: TAG,
       cost: 3,

@@ -32,7 +32,7 @@ export function docsRoutes(
     route({
       method: "get",
       path: "/api/openapi.json",
-      permission: "public",
+      act: "system:read",
       summary: "This API as an OpenAPI 3.1 document",
       tag: "System",
       cost: 0,
@@ -42,7 +42,7 @@ export function docsRoutes(
     route({
       method: "get",
       path: "/api/docs",
-      permission: "public",
+      act: "system:read",
       summary: "Reference page of this API",
       tag: "System",
       cost: 0,
@@ -52,7 +52,7 @@ export function docsRoutes(
     route({
       method: "get",
       path: "/api/docs/{file}",
-      permission: "public",
+      act: "system:read",
       summary: "Script or style of the reference page",
       tag: "System",
       cost: 0,
@@ -68,7 +68,7 @@ export function docsRoutes(
     route({
       method: "get",
       path: "/problems/{code}",
-      permission: "public",
+      act: "system:read",
       summary: "What a problem means and what to do about it",
       tag: "System",
       cost: 0,

@@ -1,20 +1,40 @@
+import { rolesFor } from "@waybill/protocol/permissions/reach-of";
+import { scopesOf } from "@waybill/protocol/permissions/scopes";
 import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
-import type { ParameterDefinition, Permission, ProblemDescription, ResponseDefinition, Route } from "./route.ts";
+import {
+  credentialOf,
+  type Credential,
+  type ParameterDefinition,
+  type ProblemDescription,
+  type ResponseDefinition,
+  type Route,
+} from "./route.ts";
 import { PROBLEM_TYPE } from "./problem-response.ts";
 
 type Json = Record<string, unknown>;
 
-const SECURITY: Readonly<Record<Permission, Json[] | undefined>> = {
-  public: [],
-  signed: [],
-  author: [{}, { bearer: [] }],
-  organisation: [{ bearer: [] }],
-  session: [{ session: [] }],
-  cookie: [{ cookie: [] }],
-  partner: [{ partner: [] }],
-  demo: [],
-};
+/** What shows who a caller is, one of these. What a key must be good for stands beside its scheme: OpenAPI 3.1 allows that for any scheme. */
+function securityOf(route: Route): Json[] {
+  const bearer = scopesOf(route.act).map((scope): Json => (scope === "session" ? { session: [] } : { bearer: [scope] }));
+  const security: Readonly<Record<Credential, Json[]>> = {
+    none: [],
+    signature: [],
+    author: [{}, ...bearer],
+    reader: [{}, ...bearer],
+    bearer,
+    cookie: [{ cookie: [] }],
+    partner: [{ partner: [] }],
+    demo: [],
+  };
+  return security[credentialOf(route)];
+}
+
+/** Who may, in words for the reference: `statements:erase`: service (own). */
+function whoMay({ act }: Route): string {
+  const roles = rolesFor(act).map(([role, reach]) => `${role} (${reach})`);
+  return `May do it, as \`${act}\`: ${roles.join(", ")}.`;
+}
 
 /** OpenAPI 3.1 document of the routes; schemas are the very zod schemas that requests are parsed with. */
 export function openApiDocument(routes: readonly Route[], { version }: { version: string }): Json {
@@ -44,7 +64,7 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
         },
       },
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "Token of an organisation." },
+        bearer: { type: "http", scheme: "bearer", description: "API key of an organisation." },
         session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of a person, from POST /api/sessions." },
         cookie: { type: "apiKey", in: "cookie", name: "__Secure-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
@@ -62,9 +82,9 @@ function operation(route: Route): Json {
   return {
     operationId: operationId(route),
     summary: route.summary,
-    ...(route.description ? { description: route.description } : {}),
+    description: [route.description, whoMay(route)].filter(Boolean).join("\n\n"),
     tags: [route.tag],
-    security: SECURITY[route.permission],
+    security: securityOf(route),
     ...parameters(route),
     ...requestBody(route),
     responses: {
@@ -72,7 +92,9 @@ function operation(route: Route): Json {
       ...Object.fromEntries(Object.entries(route.problems ?? {}).map(([status, one]) => [status, problemObject(Number(status), one)])),
       default: route.refusal ? responseObject({}, route.refusal) : { $ref: "#/components/responses/Problem" },
     },
-    "x-permission": route.permission,
+    "x-waybill-act": route.act,
+    "x-waybill-roles": Object.fromEntries(rolesFor(route.act)),
+    "x-waybill-credential": credentialOf(route),
   };
 }
 

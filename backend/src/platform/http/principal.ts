@@ -1,12 +1,11 @@
+import type { RoleHolder } from "@waybill/protocol/permissions/reach-of";
+import type { Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 
-/** What a credential allows: to state what happened to goods, to read and answer reports, to draft claims to savings, or to read the whole audit log. */
-export type Scope = "capture" | "reports" | "claims" | "audit";
-
 /** Who asks, and how it is known. Made by the identity module, asked by everybody. */
-export interface Principal {
+export interface Principal extends RoleHolder {
   kind: "key" | "session";
   /** Id of the key or of the session. */
   credential: string;
@@ -14,8 +13,7 @@ export interface Principal {
   account: Address | null;
   /** Id of the person who signed in; null for a key. */
   person: string | null;
-  /** What it is in that organisation. */
-  roles: readonly string[];
+  /** What the credential can be used for. */
   scopes: readonly Scope[];
   /** When the person last proved who it is; null for a key. */
   authTime: Date | null;

@@ -1,19 +1,22 @@
 import type { ServerResponse } from "node:http";
+import { isForEverybody } from "@waybill/protocol/permissions/reach-of";
+import type { Reach } from "@waybill/protocol/permissions/roles";
+import type { Act } from "@waybill/protocol/permissions/table";
 import type { z } from "zod";
-import type { Principal, Scope } from "./principal.ts";
+import type { Principal } from "./principal.ts";
 
 /**
- * Who may call a route. Required, so that "everybody" has to be written down.
- * - `public`: anybody.
- * - `signed`: anybody; the body carries a wallet's signature and the service checks it.
- * - `author`: a bearer token, or a signature in the body.
- * - `organisation`: a bearer token that acts for an organisation: a key, or a session's access token.
- * - `session`: the access token of a person who signed in.
+ * How a caller shows who it is.
+ * - `none`: not at all; what the table lets everybody do.
+ * - `bearer`: a key, or the access token of a session; what the table lets only some do.
+ * - `signature`: the body carries a wallet's signature, and the service checks it.
+ * - `author`: a bearer token, or such a signature.
+ * - `reader`: a bearer token, or nothing; more is shown to whom it belongs.
  * - `cookie`: the refresh token in a cookie; the service checks it.
  * - `partner`: an access token that an organisation's partner was given; the module that gives them checks it.
- * - `demo`: anybody, while the demonstration is switched on.
+ * - `demo`: not at all, while the demonstration is switched on.
  */
-export type Permission = "public" | "signed" | "author" | "organisation" | "session" | "cookie" | "partner" | "demo";
+export type Credential = "none" | "bearer" | "signature" | "author" | "reader" | "cookie" | "partner" | "demo";
 
 export interface HandlerRequest<Params, Query, Body> {
   params: Params;
@@ -33,6 +36,8 @@ export interface HandlerRequest<Params, Query, Body> {
   /** The media type that the client likes best of those that the route answers with. */
   accepted: string;
   principal: Principal | null;
+  /** Whether this caller may see and change its own, or everybody's. */
+  reach: Reach;
   /** Network address of the client, as a trusted proxy tells where there is one. */
   address: string;
   traceId: string;
@@ -99,9 +104,10 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   path: string;
   /** Which paths are meant, percent-encoded as they were asked for, where the template alone would take others' as well. */
   matches?: (path: string) => boolean;
-  permission: Permission;
-  /** What a token must allow, or one of several; `capture` when absent. */
-  scope?: Scope | readonly Scope[];
+  /** What the caller does, as the table of permissions has it: who may, and how far. */
+  act: Act;
+  /** Absent: `none` when everybody may, otherwise `bearer`. */
+  credential?: Credential;
   /** Shows what nobody may see any more once the session has ended: it is looked up, as for every write. */
   isLive?: true;
   /** Dangerous: only for somebody who proved within the last five minutes who it is. */
@@ -159,10 +165,10 @@ export interface Route extends Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodT
 }
 
 /**
- * One endpoint as one literal: the express route, the OpenAPI operation and the permission all come from it.
+ * One endpoint as one literal: the express route, the OpenAPI operation and who may ask all come from it.
  *
  * @example
- * route({ method: "get", path: "/api/anchors/{index}", permission: "public", summary: "One anchor", tag: "Chain",
+ * route({ method: "get", path: "/api/anchors/{index}", act: "chain:read", summary: "One anchor", tag: "Chain",
  *   params: z.object({ index: z.coerce.number().int() }), responses: { 200: { description: "The anchor.", schema: anchorView } },
  *   handler: async ({ params }) => ({ status: 200, body: await anchors.get(params.index) }) });
  */
@@ -174,4 +180,14 @@ export function route<
   const { handler, ...rest } = definition;
   // The server parses each part with the very schemas below before it calls the handler.
   return { ...rest, handle: (request) => handler(request as HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) };
+}
+
+/** How callers of a route show who they are. */
+export function credentialOf({ act, credential }: Pick<Route, "act" | "credential">): Credential {
+  return credential ?? (isForEverybody(act) ? "none" : "bearer");
+}
+
+/** Whether a route changes something: then a session is looked up, and an Idempotency-Key keeps the answer. */
+export function isWrite({ method }: Pick<Route, "method">): boolean {
+  return method === "post" || method === "put" || method === "delete";
 }

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
-import type { Request, RequestHandler, Response } from "express";
+import type { RequestHandler, Response } from "express";
 import type { App } from "../app.ts";
+import { authorise } from "./authorise.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { withIdempotency } from "./idempotency.ts";
@@ -8,13 +9,12 @@ import { isSecure, originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
 import { checkOwnPage } from "./own-pages.ts";
-import { organisationOf, callerOf, type Authenticate, type Principal, type Scope } from "./principal.ts";
+import { callerOf, type Authenticate } from "./principal.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { Reply, Route } from "./route.ts";
-import { checkStepUp } from "./step-up.ts";
+import { isWrite, type Reply, type Route } from "./route.ts";
 
 /**
- * The express handler of one route: permission, media types, schemas, idempotency, then the handler itself.
+ * The express handler of one route: who may, media types, schemas, idempotency, then the handler itself.
  *
  * @param closing Aborted when the server stops: ends streams that would otherwise never end.
  */
@@ -27,7 +27,9 @@ export function runRoute(
   return async (request, response, next) => {
     if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
     checkOwnPage(app, route, request);
-    const principal = await limits.count(route, { request, response }, () => authorise(app, route, { request, response }, authenticate));
+    const { principal, reach } = await limits.count(route, { request, response }, () =>
+      authorise(app, route, { request, response }, authenticate),
+    );
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
     const text = bodyText(request);
@@ -47,6 +49,7 @@ export function runRoute(
         origin: originOf(app.config, request),
         accepted,
         principal,
+        reach,
         address: request.ip ?? "",
         traceId: response.locals["traceId"] as string,
         signal: gone.signal,
@@ -63,52 +66,6 @@ export function runRoute(
     }
     await send(response, reply, AbortSignal.any([gone.signal, closing]));
   };
-}
-
-async function authorise(
-  app: App,
-  route: Route,
-  { request, response }: { request: Request; response: Response },
-  authenticate: Authenticate,
-): Promise<Principal | null> {
-  if (route.permission === "demo" && !(app.config.demo && app.config.mode === "development"))
-    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "The demonstration is switched off in this installation." });
-  if (route.permission !== "organisation" && route.permission !== "author" && route.permission !== "session") return null;
-  const header = request.get("authorization");
-  if (header === undefined && route.permission === "author") return null;
-  const token = bearerTokenOf(header);
-  const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
-  response.locals["principal"] = principal;
-  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
-  if (route.permission === "session") checkIsPerson(principal);
-  checkStepUp(app, route, principal);
-  if (route.permission !== "session") checkScope(principal, route.scope);
-  return principal;
-}
-
-/** Far above the longest access token. */
-const BEARER = /^Bearer +([\x21-\x7e]{1,2000})$/i;
-
-/** The token of an `Authorization` header; undefined for any other. */
-export function bearerTokenOf(header: string | undefined): string | undefined {
-  return BEARER.exec(header ?? "")?.[1];
-}
-
-function isWrite({ method }: Route): boolean {
-  return method === "post" || method === "put" || method === "delete";
-}
-
-function checkIsPerson({ kind }: Principal): void {
-  if (kind !== "session")
-    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This is for people who signed in, not for keys." });
-}
-
-/** @throws {ProblemError} 403 for a token that does not allow this */
-export function checkScope(principal: Principal, scope: Scope | readonly Scope[] = "capture"): void {
-  organisationOf(principal);
-  const enough: readonly Scope[] = typeof scope === "string" ? [scope] : scope;
-  if (!enough.some((one) => principal.scopes.includes(one)))
-    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "This token is for something else." });
 }
 
 async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Act } from "@waybill/protocol/permissions/table";
 import type { Principal } from "./principal.ts";
 
 /** A request to open a WebSocket. */
@@ -24,6 +25,8 @@ export interface Outlet {
 export interface Upgrade {
   /** OpenAPI style, as of routes; the same address may have a route for plain requests. */
   path: string;
+  /** What whoever connects does, as of routes. */
+  act: Act;
   /** Checks the request; what it throws is answered as to any other. */
   open(request: UpgradeRequest): Promise<Connection>;
 }

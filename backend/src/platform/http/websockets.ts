@@ -8,7 +8,7 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { toProblem } from "./error-handler.ts";
 import { PROBLEM_TYPE, problemBody } from "./problem-response.ts";
 import type { Authenticate, Principal } from "./principal.ts";
-import { bearerTokenOf, checkScope } from "./run-route.ts";
+import { bearerTokenOf, checkMay } from "./authorise.ts";
 import { endSocket, endWithProblem, superviseSocket } from "./supervise-socket.ts";
 import type { Connection, Upgrade } from "./upgrade.ts";
 
@@ -57,21 +57,27 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
     const found = find(upgrades, request);
     if (!found) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
     if (places.size > MAX_SOCKETS) throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "30" } });
-    const principal = await authorise(request);
+    const { upgrade, params, query } = found;
+    const principal = await authorise(request, upgrade);
     place.account = principal.account;
     if ([...places].filter(({ account }) => account === principal.account).length > MAX_SOCKETS_OF_ONE)
       throw new ProblemError(PLATFORM_PROBLEMS.tooManyRequests, {
         detail: `An organisation has ${MAX_SOCKETS_OF_ONE} connections at most.`,
       });
-    const { upgrade, params, query } = found;
     const header = (name: string) => [request.headers[name.toLowerCase()]].flat()[0];
-    return upgrade.open({ params, query, header, principal, traceId });
+    const connection = await upgrade.open({ params, query, header, principal, traceId });
+    // A token expires while its bearer is connected.
+    const check = async () => {
+      await authorise(request, upgrade);
+      await connection.check();
+    };
+    return { ...connection, check };
   };
-  const authorise = async (request: IncomingMessage): Promise<Principal> => {
+  const authorise = async (request: IncomingMessage, { act }: Upgrade): Promise<Principal> => {
     const token = tokenOf(request);
     const principal = token === undefined ? null : await authenticate(token, { isLive: true });
     if (principal) {
-      checkScope(principal);
+      checkMay(principal, act);
       return principal;
     }
     throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
@@ -101,13 +107,8 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
     socket.on("error", () => socket.destroy());
     open(request, place, traceId).then(
       (connection) => {
-        // A token expires while its bearer is connected.
-        const check = async () => {
-          await authorise(request);
-          await connection.check();
-        };
         headersOf.set(request, connection.headers);
-        sockets.handleUpgrade(request, socket, head, (opened) => void run(opened, { ...connection, check }));
+        sockets.handleUpgrade(request, socket, head, (opened) => void run(opened, connection));
       },
       (error: unknown) => refuse(socket, toProblem(error), { path: pathOf(request), traceId }),
     );

@@ -18,7 +18,7 @@ export function streamRoutes(tail: () => OutboxTail): Route[] {
     route({
       method: "get",
       path: "/api/stream",
-      permission: "public",
+      act: "system:read",
       summary: "What changes, as it changes (server-sent events)",
       description: "Each message says that something changed; fetch its view again. Resumes after the `Last-Event-ID` header.",
       tag: "System",

@@ -58,8 +58,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims",
-      permission: "organisation",
-      scope: ["capture", "claims"],
+      act: "claims:draft",
       summary: "Writes down a claim to a saving",
       description:
         "The saving is that of a kept footprint beside the same goods on another way. How many grams are claimed is computed, never stated. A draft " +
@@ -84,7 +83,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "get",
       path: "/api/carbon/claims",
-      permission: "public",
+      act: "claims:read",
       summary: "Claims, newest first",
       tag,
       query: listQuery,
@@ -97,7 +96,7 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "get",
       path: "/api/carbon/claims/{id}",
-      permission: "public",
+      act: "claims:read",
       summary: "One claim: both footprints, evidence, terms and every step",
       tag,
       params,
@@ -107,7 +106,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims/{id}/submit",
-      permission: "signed",
+      act: "claims:submit",
+      credential: "signature",
       summary: "The claimant stands behind its draft",
       description: "The claimant signs `SubmitClaim`; the verifier is asked. From here on no other claim can have the same transports.",
       tag,
@@ -119,7 +119,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims/{id}/verify",
-      permission: "signed",
+      act: "claims:verify",
+      credential: "signature",
       summary: "The verifier stands behind a claim",
       description: "The verifier signs CarbonToken's `Issue` with the claim's terms. Once more renews the signature with another deadline.",
       tag,
@@ -131,7 +132,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims/{id}/reject",
-      permission: "signed",
+      act: "claims:reject",
+      credential: "signature",
       summary: "The verifier rejects a claim, with a reason",
       description:
         "The verifier signs `EndClaim`. A signature that it gave before stays good on chain until its deadline, unless it is withdrawn there.",
@@ -144,7 +146,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims/{id}/withdraw",
-      permission: "signed",
+      act: "claims:withdraw",
+      credential: "signature",
       summary: "The claimant withdraws its claim, with a reason",
       description: "The claimant signs `EndClaim`.",
       tag,
@@ -156,7 +159,8 @@ export function claimsRoutes({ app, parts, service }: ClaimsRoutes): Route[] {
     route({
       method: "post",
       path: "/api/carbon/claims/{id}/issue",
-      permission: "signed",
+      act: "claims:issue",
+      credential: "signature",
       summary: "An issuer orders the grams of a verified claim",
       description: "An issuer signs `OrderIssue` over the digest of the verification; the transaction is ours to send.",
       tag,

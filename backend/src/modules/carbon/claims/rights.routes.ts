@@ -12,7 +12,7 @@ export function rightsRoutes(contracts: ContractState): Route[] {
     route({
       method: "get",
       path: "/api/carbon/accounts/{account}/rights",
-      permission: "public",
+      act: "claims:read",
       summary: "What the permission table lets an account do with grams now",
       description: "Asked of the chain each time. Being a verifier says nothing of a claim: its verifier is named, and has no part in it.",
       tag: CARBON_TAG,

@@ -39,7 +39,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "post",
       path: "/api/exchange/shipments",
-      permission: "organisation",
+      act: "exchange:publish",
       summary: "Publishes a kept footprint of goods for partners, as iLEAP has the footprint of a shipment",
       description:
         "A product footprint of a transport service, per tonne-kilometre, with the transport chain elements as extension. Published again under the same " +
@@ -52,7 +52,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "post",
       path: "/api/exchange/tocs",
-      permission: "organisation",
+      act: "exchange:publish",
       summary: "Publishes a row of a factor table for partners, as iLEAP has a transport operation category",
       description: "Of a table that comes with Waybill or that somebody uploaded. Published again, it deprecates what was there.",
       tag: "Exchange of footprints",
@@ -63,7 +63,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "post",
       path: "/api/exchange/hocs",
-      permission: "organisation",
+      act: "exchange:publish",
       summary: "Publishes a row of a factor table for partners, as iLEAP has a hub operation category",
       description:
         "Of a row for hubs that names what they run on, in a class that iLEAP has. Published again, it deprecates what was there.",
@@ -75,7 +75,7 @@ export function exchangeCarbonRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "get",
       path: "/api/reports/scope3",
-      permission: "public",
+      act: "emissions:read",
       summary: "Transport emissions by holder and month, as the GHG Protocol has them reported",
       description:
         "Scope 1, and scope 3 categories 4 and 9, from the newest kept footprint of each lot, serial and unit. An emission that several of them hold " +

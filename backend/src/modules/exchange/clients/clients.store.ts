@@ -44,12 +44,12 @@ export async function revokeClient(ctx: Writing, id: string): Promise<void> {
   await endSecrets(ctx, id, ctx.clock.now());
 }
 
-export async function listClients(ctx: Pick<Ctx, "tx">, partnerId: string): Promise<ClientView[]> {
+export async function listClients(ctx: Pick<Ctx, "tx">, account: Address, partnerId: string): Promise<ClientView[]> {
   const rows = await selectRows<{ id: string; scopes: ExchangeScope[]; createdAt: Date; revokedAt: Date | null }>(
     ctx,
-    `SELECT id, scopes, created_at AS "createdAt", revoked_at AS "revokedAt" FROM exchange_clients WHERE partner_id = $1
-     ORDER BY created_at, id`,
-    [partnerId],
+    `SELECT c.id, c.scopes, c.created_at AS "createdAt", c.revoked_at AS "revokedAt"
+     FROM exchange_clients c JOIN exchange_partners p ON p.id = c.partner_id WHERE p.id = $1 AND p.account = $2 ORDER BY c.created_at, c.id`,
+    [partnerId, account],
   );
   return rows.map(({ id, scopes, createdAt, revokedAt }) => ({
     ...{ clientId: id, scopes, createdAt: createdAt.toISOString() },

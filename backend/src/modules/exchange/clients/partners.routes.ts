@@ -33,7 +33,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/partners",
-      permission: "organisation",
+      act: "partners:list",
       summary: "Your organisation's partners and what is shared with each",
       tag: TAG,
       query: pageQuery,
@@ -47,7 +47,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/exchange/partners",
-      permission: "organisation",
+      act: "partners:add",
       summary: "Adds a partner to exchange footprints with",
       description:
         "Nothing is shared with it yet. `host` says where its own PACT host system is, for events; its secret is kept encrypted.",
@@ -71,7 +71,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "put",
       path: "/api/exchange/partners/{id}/host",
-      permission: "organisation",
+      act: "partners:change",
       summary: "Says where a partner's host system is",
       tag: TAG,
       params,
@@ -93,7 +93,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "put",
       path: "/api/exchange/partners/{id}/products",
-      permission: "organisation",
+      act: "partners:change",
       summary: "Sets which products a partner may read the footprints of",
       description: "All of them, whatever it was before. It holds at once, for old and new footprints alike.",
       tag: TAG,
@@ -116,7 +116,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "delete",
       path: "/api/exchange/partners/{id}",
-      permission: "organisation",
+      act: "partners:end",
       summary: "Ends the exchange with a partner: its credentials and tokens are worth nothing from now on",
       tag: TAG,
       params,
@@ -136,20 +136,21 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/partners/{id}/clients",
-      permission: "organisation",
+      act: "clients:list",
       summary: "The credentials that a partner was given, without their secrets",
       tag: TAG,
       params,
       responses: { 200: { description: "All of them.", schema: z.object({ items: z.array(clientView) }) } },
       handler: async ({ params: { id }, principal }) => {
-        await getPartner(reading, organisationOf(principal), id);
-        return { status: 200, body: { items: await listClients(reading, id) } };
+        const account = organisationOf(principal);
+        await getPartner(reading, account, id);
+        return { status: 200, body: { items: await listClients(reading, account, id) } };
       },
     }),
     route({
       method: "post",
       path: "/api/exchange/partners/{id}/clients",
-      permission: "organisation",
+      act: "clients:give",
       summary: "Gives a partner credentials for tokens",
       description: "The secret is shown once and kept as a hash only.",
       tag: TAG,
@@ -179,7 +180,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/exchange/clients/{id}/rotate",
-      permission: "organisation",
+      act: "clients:rotate",
       summary: "Gives a client another secret",
       description: "The old one, and every token that it got, ends after `overlapSeconds`: at once unless that is given.",
       tag: TAG,
@@ -202,7 +203,7 @@ export function partnersRoutes(app: App): Route[] {
     route({
       method: "delete",
       path: "/api/exchange/clients/{id}",
-      permission: "organisation",
+      act: "clients:revoke",
       summary: "Revokes a client with its secrets and tokens",
       tag: TAG,
       params,

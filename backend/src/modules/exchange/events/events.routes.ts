@@ -24,7 +24,7 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/exchange/partners/{id}/requests",
-      permission: "organisation",
+      act: "exchange:ask",
       summary: "Asks a partner for footprints",
       description: "Its host system answers with an event, at once or when it has them. What comes is among `/api/exchange/received`.",
       tag: TAG,
@@ -49,7 +49,7 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/requests",
-      permission: "organisation",
+      act: "exchange:read",
       summary: "What your organisation has asked partners for, newest first",
       tag: TAG,
       query: sequenceQuery,
@@ -62,7 +62,7 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/received",
-      permission: "organisation",
+      act: "exchange:read",
       summary: "Footprints of your partners: fetched, or announced and not there yet",
       tag: TAG,
       query: sequenceQuery,
@@ -75,7 +75,7 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/deliveries",
-      permission: "organisation",
+      act: "exchange:read",
       summary: "Events for your partners' host systems, newest first",
       description: "`state=dead` lists those that were given up after three days, each with the reason.",
       tag: TAG,
@@ -89,7 +89,7 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/api/exchange/deliveries/{id}/retry",
-      permission: "organisation",
+      act: "exchange:retry",
       summary: "Sends an event again that was given up, unchanged and under its id",
       tag: TAG,
       params: z.object({ id: z.uuid() }),

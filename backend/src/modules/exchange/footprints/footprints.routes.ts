@@ -39,7 +39,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
     route({
       method: "get",
       path: "/api/exchange/footprints",
-      permission: "organisation",
+      act: "exchange:read",
       summary: "What your organisation has published, newest first",
       tag: TAG,
       query: sequenceQuery,
@@ -52,7 +52,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
     route({
       method: "post",
       path: "/api/exchange/footprints",
-      permission: "organisation",
+      act: "exchange:publish",
       summary: "Publishes a product footprint for good",
       description:
         "Nothing of it can be changed: a correction is another footprint that names it in `precedingPfIds`, and deprecates it. Its digest goes " +
@@ -68,7 +68,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
     route({
       method: "get",
       path: "/api/exchange/footprints/{id}",
-      permission: "organisation",
+      act: "exchange:read",
       summary: "One of your footprints, with the proof that it has not changed since it was anchored",
       tag: TAG,
       params,
@@ -81,7 +81,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
     route({
       method: "post",
       path: "/api/exchange/footprints/{id}/deprecate",
-      permission: "organisation",
+      act: "exchange:deprecate",
       summary: "Says of a footprint that nobody should use it any more",
       tag: TAG,
       params,

@@ -30,7 +30,8 @@ export function pactActivitiesRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/pact/2/ileap/tad",
-      permission: "partner",
+      act: "pact:read",
+      credential: "partner",
       httpsOnly: true,
       summary: "Transports of the shipments that are shared with you (iLEAP TransportActivityData)",
       description:

@@ -19,7 +19,8 @@ export function pactEventsRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/pact/3/events",
-      permission: "partner",
+      act: "pact:notify",
+      credential: "partner",
       httpsOnly: true,
       keepsNoAnswer: true,
       summary: "Takes an event of a partner: a request, the answer to one, or news of footprints (PACT Events)",

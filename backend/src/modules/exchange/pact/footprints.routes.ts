@@ -41,7 +41,8 @@ export function pactFootprintsRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "get",
       path: "/pact/3/footprints",
-      permission: "partner",
+      act: "pact:read",
+      credential: "partner",
       httpsOnly: true,
       summary: "Product footprints that are shared with you (PACT ListFootprints)",
       description:
@@ -70,7 +71,8 @@ export function pactFootprintsRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "get",
       path: "/pact/3/footprints/{id}",
-      permission: "partner",
+      act: "pact:read",
+      credential: "partner",
       httpsOnly: true,
       summary: "One product footprint that is shared with you (PACT GetFootprint)",
       description: "A deprecated one, too.",
@@ -86,7 +88,8 @@ export function pactFootprintsRoutes({ app, chain }: { app: App; chain: Footprin
     route({
       method: "get",
       path: "/pact/3/footprints/{id}/proof",
-      permission: "partner",
+      act: "pact:read",
+      credential: "partner",
       httpsOnly: true,
       summary: "What proves that a footprint is as it was published; beyond PACT",
       tag: TAG,

@@ -24,7 +24,7 @@ export function tokenRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/pact/.well-known/openid-configuration",
-      permission: "public",
+      act: "system:read",
       httpsOnly: true,
       summary: "Where partners get tokens (OpenID Connect Discovery)",
       tag: TAG,
@@ -45,7 +45,7 @@ export function tokenRoutes(app: App): Route[] {
     route({
       method: "post",
       path: "/pact/auth/token",
-      permission: "public",
+      act: "pact:signIn",
       httpsOnly: true,
       keepsNoAnswer: true,
       limitPerHour: TOKENS_PER_HOUR,

@@ -3,37 +3,37 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { ownOrganisation } from "../members/own-organisation.ts";
 import { createKey, listKeys, revokeKey, rotateKey } from "./keys.service.ts";
 
 const TAG = "API keys";
 const ofKey = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });
 const SHOWN = { description: "The key, shown here and nowhere else.", schema: newApiKey };
 
-/** Keys of the organisation whose wallet a person holds. */
+/** Keys of the organisation that a person decides for. */
 export function keysRoutes({ app }: { app: App }): Route[] {
   return [
     route({
       method: "get",
       path: "/api/keys",
-      permission: "session",
+      act: "apiKeys:list",
       isLive: true,
-      summary: "The API keys of the organisation whose wallet one holds, the newest first",
+      summary: "The API keys of the organisation that one decides for, the newest first",
       tag: TAG,
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(apiKeyView) }) } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, async (ctx) => listKeys(ctx, await ownOrganisation(ctx, principal)), { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => listKeys(ctx, organisationOf(principal)), { traceId }) },
       }),
     }),
     route({
       method: "post",
       path: "/api/keys",
-      permission: "session",
+      act: "apiKeys:make",
       stepUp: true,
       keepsNoAnswer: true,
-      summary: "Makes an API key of the organisation whose wallet one holds",
+      summary: "Makes an API key of the organisation that one decides for",
       tag: TAG,
       body: apiKeyRequest,
       responses: { 201: SHOWN },
@@ -42,7 +42,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         body: await inTransaction(
           app,
           async (ctx) => {
-            const made = await createKey(ctx, await ownOrganisation(ctx, principal), body);
+            const made = await createKey(ctx, organisationOf(principal), body);
             record(ctx, { action: "key.made", by: principal, subject: made.id, details: { scopes: body.scopes.join(" ") } });
             return made;
           },
@@ -53,7 +53,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: "/api/keys/{id}/rotation",
-      permission: "session",
+      act: "apiKeys:rotate",
       stepUp: true,
       keepsNoAnswer: true,
       summary: "A new key in the place of one, which stays good for a while",
@@ -66,7 +66,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         body: await inTransaction(
           app,
           async (ctx) => {
-            const made = await rotateKey(ctx, { account: await ownOrganisation(ctx, principal), id, overlapHours });
+            const made = await rotateKey(ctx, { account: organisationOf(principal), id, overlapHours });
             record(ctx, { action: "key.rotated", by: principal, subject: id, details: { next: made.id, overlapHours } });
             return made;
           },
@@ -77,7 +77,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "delete",
       path: "/api/keys/{id}",
-      permission: "session",
+      act: "apiKeys:revoke",
       summary: "Revokes a key at once",
       tag: TAG,
       params: ofKey,
@@ -86,7 +86,7 @@ export function keysRoutes({ app }: { app: App }): Route[] {
         await inTransaction(
           app,
           async (ctx) => {
-            await revokeKey(ctx, await ownOrganisation(ctx, principal), id);
+            await revokeKey(ctx, organisationOf(principal), id);
             record(ctx, { action: "key.revoked", by: principal, subject: id });
           },
           { traceId },

@@ -19,11 +19,11 @@ export function membersRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/invitations",
-      permission: "session",
+      act: "members:invite",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
-      summary: "Invites somebody to act for the organisation whose wallet one holds",
+      summary: "Invites somebody to act for the organisation that one decides for",
       tag: TAG,
       responses: { 201: { description: "To be passed on; good once, for a week, and shown here alone.", schema: invitation } },
       handler: async ({ principal, traceId }) => ({
@@ -34,7 +34,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/people",
-      permission: "public",
+      act: "members:joinAsNew",
       cookies: "sets",
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -60,7 +60,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/memberships",
-      permission: "session",
+      act: "members:join",
       limitPerHour: PER_HOUR,
       summary: "Takes an invitation as who is signed in",
       tag: TAG,
@@ -74,9 +74,9 @@ export function membersRoutes(sessions: Sessions): Route[] {
     route({
       method: "get",
       path: "/api/members",
-      permission: "session",
+      act: "members:list",
       isLive: true,
-      summary: "The people of the organisation whose wallet one holds",
+      summary: "The people of the organisation that one decides for",
       tag: TAG,
       responses: { 200: { description: "Those who joined first first, at most 500.", schema: z.object({ items: z.array(memberView) }) } },
       handler: async ({ principal, traceId }) => ({
@@ -87,8 +87,8 @@ export function membersRoutes(sessions: Sessions): Route[] {
     route({
       method: "delete",
       path: "/api/members/{person}",
-      permission: "session",
-      summary: "Ends somebody's acting for the organisation whose wallet one holds",
+      act: "members:remove",
+      summary: "Ends somebody's acting for the organisation that one decides for",
       tag: TAG,
       params: z.object({ person: z.string().max(40) }),
       responses: { 204: { description: "Ended, for running sessions as well." } },

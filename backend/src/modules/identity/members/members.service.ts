@@ -2,14 +2,13 @@ import type { MemberView } from "@waybill/protocol/schemas/api/identity";
 import { record } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
-import { ownOrganisation } from "./own-organisation.ts";
 import { addMember, insertInvitation, isInvitationGood, listMembers, removeMember, takeInvitation } from "./members.store.ts";
 
 const INVITATION_MILLISECONDS = 7 * 86_400_000;
@@ -18,7 +17,7 @@ const MEMBER_ROLE = "supplier";
 
 /** An invitation to act for one's organisation: whoever has the token can take it once, within a week. */
 export async function invite(ctx: Ctx, principal: Principal | null): Promise<{ token: string; expiresAt: string }> {
-  const account = await ownOrganisation(ctx, principal);
+  const account = organisationOf(principal);
   const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
   await insertInvitation(ctx, { token, account, person: personOf(principal).person, expiresAt });
@@ -58,12 +57,12 @@ export async function joinAsKnown(ctx: Ctx, principal: Principal | null, invitat
 }
 
 export async function memberViews(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<MemberView[]> {
-  const rows = await listMembers(ctx, await ownOrganisation(ctx, principal));
+  const rows = await listMembers(ctx, organisationOf(principal));
   return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
 }
 
 /** Their sessions act for the organisation no more, at once. @throws {ProblemError} `identity.unknown-member` */
 export async function dismiss(ctx: Ctx, principal: Principal | null, person: string): Promise<void> {
-  if (!(await removeMember(ctx, await ownOrganisation(ctx, principal), person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
+  if (!(await removeMember(ctx, organisationOf(principal), person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
   record(ctx, { action: "member.removed", by: principal, subject: person });
 }

@@ -1,3 +1,4 @@
+import type { Role } from "@waybill/protocol/permissions/roles";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { hashOfSecret } from "../../../platform/secrets.ts";
@@ -43,7 +44,7 @@ export async function takeInvitation(ctx: Ctx, token: string): Promise<Address |
 
 export async function addMember(
   { tx, clock }: Ctx,
-  { person, account, role }: { person: string; account: Address; role: string },
+  { person, account, role }: { person: string; account: Address; role: Role },
 ): Promise<void> {
   await tx.query("INSERT INTO memberships (person_id, account, role, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
     person,
@@ -69,8 +70,8 @@ export async function removeMember(ctx: Pick<Ctx, "tx">, account: Address, perso
 }
 
 /** What a person is in an organisation; none when it is not in it. */
-export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<string[]> {
-  const rows = await selectRows<{ role: string }>(ctx, "SELECT role FROM memberships WHERE person_id = $1 AND account = $2", [
+export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<Role[]> {
+  const rows = await selectRows<{ role: Role }>(ctx, "SELECT role FROM memberships WHERE person_id = $1 AND account = $2", [
     person,
     account,
   ]);

@@ -22,7 +22,7 @@ export function passkeySignInRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/passkey/options",
-      permission: "public",
+      act: "sessions:begin",
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
       summary: "What a browser is asked with for a passkey to sign in with",
@@ -34,7 +34,7 @@ export function passkeySignInRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/passkey",
-      permission: "public",
+      act: "sessions:begin",
       cookies: "sets",
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -58,7 +58,7 @@ export function passkeySignInRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/current/proof/options",
-      permission: "session",
+      act: "sessions:prove",
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
       summary: "What a browser is asked with for a passkey of the person who is signed in",

@@ -18,7 +18,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "get",
       path: PATH,
-      permission: "session",
+      act: "person:read",
       isLive: true,
       summary: "The passkeys of the person who is signed in, the newest first",
       tag: TAG,
@@ -31,7 +31,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: `${PATH}/options`,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -47,7 +47,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: PATH,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -65,7 +65,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "put",
       path: `${PATH}/{id}`,
-      permission: "session",
+      act: "person:protect",
       limitPerHour: PER_HOUR,
       summary: "Gives a passkey another name",
       tag: TAG,
@@ -80,7 +80,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "delete",
       path: `${PATH}/{id}`,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       limitPerHour: PER_HOUR,
       summary: "Forgets a passkey, and ends all other sessions",

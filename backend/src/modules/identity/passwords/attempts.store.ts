@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { ipKeyGenerator } from "express-rate-limit";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { networkOf } from "../../../platform/rate-limits/network-of.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 
 const WINDOW_SECONDS = 15 * 60;
@@ -15,7 +15,7 @@ export interface Guess {
 /** What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. */
 function countersOf({ email, address }: Guess): { key: string; most: number }[] {
   // A network of IPv6 gives one host more addresses than anybody could count.
-  const network = ipKeyGenerator(address);
+  const network = networkOf(address);
   const key = (kind: string, text: string) => `${kind}:${createHash("sha256").update(text).digest("hex")}`;
   return [
     { key: key("both", `${email}\n${network}`), most: 10 },

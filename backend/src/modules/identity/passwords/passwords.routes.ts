@@ -24,7 +24,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/password",
-      permission: "public",
+      act: "sessions:begin",
       cookies: "sets",
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
@@ -51,7 +51,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
     route({
       method: "put",
       path: "/api/me/password",
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       limitPerHour: PER_HOUR,
       summary: "Chooses another password, and ends all other sessions",

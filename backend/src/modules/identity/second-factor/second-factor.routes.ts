@@ -17,7 +17,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: PATH,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -33,7 +33,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
     route({
       method: "put",
       path: PATH,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -59,7 +59,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
     route({
       method: "delete",
       path: PATH,
-      permission: "session",
+      act: "person:protect",
       stepUp: true,
       summary: "Forgets the authenticator app and its recovery codes, and ends all other sessions",
       tag: TAG,

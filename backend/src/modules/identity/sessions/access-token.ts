@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, importJWK, jwtVerify, SignJWT, type CryptoKey } from "jose";
 import { z } from "zod";
+import { ROLE_NAMES } from "@waybill/protocol/permissions/roles";
 import { address } from "@waybill/protocol/schemas/primitives";
 import type { Config } from "../../../config/config.ts";
 import type { App } from "../../../platform/app.ts";
@@ -22,7 +23,9 @@ const claims = z.object({
   amr: z.array(z.string()),
   /** Organisation that the session acts for. */
   account: address.nullable(),
-  roles: z.array(z.string()),
+  roles: z.array(z.enum(ROLE_NAMES)),
+  /** What the person is in the whole installation. */
+  installation_roles: z.array(z.enum(ROLE_NAMES)).default([]),
   scope: z.string(),
 });
 
@@ -44,13 +47,13 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
     return known;
   };
   return {
-    async sign({ person, credential, account, roles, scopes, authTime, amr }) {
+    async sign({ person, credential, account, roles, installationRoles, scopes, authTime, amr }) {
       const key = keys.signing();
       const issuedAt = Math.floor(app.clock.now().getTime() / 1000);
       const expires = issuedAt + ACCESS_TOKEN_SECONDS;
       const accessToken = await new SignJWT({
         ...{ sid: credential, client_id: CLIENT, auth_time: Math.floor((authTime?.getTime() ?? 0) / 1000), amr: [...amr] },
-        ...{ account, roles: [...roles], scope: scopes.join(" ") },
+        ...{ account, roles: [...roles], installation_roles: [...installationRoles], scope: scopes.join(" ") },
       })
         .setProtectedHeader({ alg: SESSION_ALGORITHM, typ: TYPE, kid: key.kid })
         .setIssuer(issuer)
@@ -72,10 +75,11 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
           ...{ algorithms: [SESSION_ALGORITHM], typ: TYPE, issuer, audience: issuer, currentDate: now },
           requiredClaims: ["sub", "sid", "jti", "iat", "exp", "auth_time"],
         });
-        const { sub, sid, account, roles, scope, auth_time, amr } = claims.parse(payload);
+        const { sub, sid, account, roles, installation_roles, scope, auth_time, amr } = claims.parse(payload);
         return {
           ...{ kind: "session", credential: sid, person: sub, account: account as Principal["account"], roles, amr },
-          ...{ scopes: scope.split(" ").filter((word) => word !== "") as Principal["scopes"], authTime: new Date(auth_time * 1000) },
+          ...{ installationRoles: installation_roles, authTime: new Date(auth_time * 1000) },
+          scopes: scope.split(" ").filter((word) => word !== "") as Principal["scopes"],
         };
       } catch {
         return null;

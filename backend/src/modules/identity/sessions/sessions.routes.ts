@@ -38,7 +38,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/challenges",
-      permission: "public",
+      act: "sessions:begin",
       limitPerHour: PER_HOUR,
       summary: "A nonce for a message to sign in with",
       tag: TAG,
@@ -48,7 +48,8 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions",
-      permission: "signed",
+      act: "sessions:begin",
+      credential: "signature",
       cookies: "sets",
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
@@ -69,7 +70,8 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "post",
       path: REFRESH_PATH,
-      permission: "cookie",
+      act: "sessions:continue",
+      credential: "cookie",
       cookies: "reads",
       limitPerHour: REFRESHES_PER_HOUR,
       keepsNoAnswer: true,
@@ -88,7 +90,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "post",
       path: "/api/sessions/current/proof",
-      permission: "session",
+      act: "sessions:prove",
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
       summary: "Proves anew who is signed in, before a dangerous act",
@@ -108,7 +110,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "get",
       path: "/api/me",
-      permission: "session",
+      act: "person:read",
       isLive: true,
       summary: "Who is signed in",
       tag: TAG,
@@ -121,7 +123,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "get",
       path: "/api/sessions",
-      permission: "session",
+      act: "sessions:list",
       isLive: true,
       summary: "The sessions of the person who is signed in, the last used first",
       tag: TAG,
@@ -134,7 +136,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "delete",
       path: "/api/sessions/{id}",
-      permission: "session",
+      act: "sessions:end",
       summary: "Ends one of the person's own sessions; `current` is the one that asks",
       tag: TAG,
       params: z.object({ id: z.string().max(40) }),
@@ -150,7 +152,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "delete",
       path: "/api/sessions",
-      permission: "session",
+      act: "sessions:end",
       summary: "Ends all sessions of the person who is signed in, this one too",
       tag: TAG,
       responses: { 204: { description: "Ended." } },
@@ -162,7 +164,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "get",
       path: "/.well-known/jwks.json",
-      permission: "public",
+      act: "system:read",
       summary: "The public keys of access tokens (RFC 7517)",
       tag: TAG,
       cost: 0,

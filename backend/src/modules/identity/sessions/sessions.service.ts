@@ -1,4 +1,6 @@
+import { rolesOnChain, type Role } from "@waybill/protocol/permissions/roles";
 import type { Address } from "@waybill/protocol/schemas/primitives";
+import { roleNames } from "@waybill/protocol/typed-data/roles";
 import type { App } from "../../../platform/app.ts";
 import { record, type Actor } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
@@ -7,7 +9,7 @@ import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { hashOfSecret, newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import type { ActorChain } from "../identity.ports.ts";
+import type { ActorChain, ActorOnChain } from "../identity.ports.ts";
 import { organisationsOf, rolesIn } from "../members/members.store.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
 import { TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
@@ -23,9 +25,6 @@ import {
   touchSession,
   type SessionRow,
 } from "./sessions.store.ts";
-
-/** What the holder of an organisation's wallet is in it. */
-const WALLET_ROLE = "supplier";
 
 /** A session and the one refresh token that continues it. */
 export interface OpenedSession {
@@ -134,17 +133,18 @@ export async function livePrincipal(ctx: Pick<Ctx, "tx">, deps: SessionChain, id
 async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, session: SessionRow): Promise<Principal> {
   const { id, person, authTime, amr } = session;
   const wish = session.account as Address | null;
-  const roles = wish === null ? [] : await rolesFor(ctx, person, wish);
-  const actor = wish === null || roles.length === 0 ? undefined : (await chain.actorsByAccount(ctx, [wish])).get(wish);
-  const actsFor = actor !== undefined && actor.revokedAt === null ? wish : null;
-  return {
-    ...{ kind: "session", credential: id, person, account: actsFor, authTime, amr },
-    ...(actsFor === null ? { roles: [], scopes: [] } : { roles, scopes: ["reports", "claims"] }),
-  };
+  const actor = wish === null ? undefined : (await chain.actorsByAccount(ctx, [wish])).get(wish);
+  const roles = wish === null || actor === undefined || actor.revokedAt !== null ? [] : await rolesFor(ctx, person, wish, actor);
+  const common = { kind: "session", credential: id, person, authTime, amr, installationRoles: [] } as const;
+  return roles.length === 0
+    ? { ...common, account: null, roles: ["customer"], scopes: ["session"] }
+    : { ...common, account: wish, roles: ["customer", ...roles], scopes: ["session", "reports", "claims"] };
 }
 
-async function rolesFor(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<string[]> {
-  return (await walletsOf(ctx, person)).includes(account) ? [WALLET_ROLE] : rolesIn(ctx, person, account);
+/** Whoever holds the organisation's wallet decides for it, and is what the chain calls it; others are what they were made. */
+async function rolesFor(ctx: Pick<Ctx, "tx">, person: string, account: Address, actor: ActorOnChain): Promise<Role[]> {
+  const isHolder = (await walletsOf(ctx, person)).includes(account);
+  return isHolder ? ["admin", ...rolesOnChain(roleNames(actor.roles))] : rolesIn(ctx, person, account);
 }
 
 /** What a client that has no session is told. */

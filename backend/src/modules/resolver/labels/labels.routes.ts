@@ -16,7 +16,7 @@ export function labelsRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: "/api/labels",
-      permission: "public",
+      act: "labels:draw",
       limitPerHour: SHEETS_PER_HOUR,
       summary: "Sheets of labels with QR codes or DataMatrix, as PDF",
       description: "A code holds a Digital Link to this installation, or a GS1 element string; what it names stands beside it for people.",
@@ -35,7 +35,7 @@ export function labelsRoutes({ app }: { app: App }): Route[] {
     route({
       method: "get",
       path: "/api/labels/preview",
-      permission: "public",
+      act: "labels:draw",
       summary: "One label as a picture, at the size in which it is printed",
       tag: TAG,
       query: labelPreviewQuery,

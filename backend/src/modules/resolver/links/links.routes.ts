@@ -21,7 +21,7 @@ export function linksRoutes({ app, service }: { app: App; service: LinksService 
     route({
       method: "get",
       path: "/api/links",
-      permission: "public",
+      act: "links:read",
       summary: "Links that organisations have set, newest first, ended ones too",
       tag: TAG,
       query: pageQuery.extend({
@@ -41,7 +41,8 @@ export function linksRoutes({ app, service }: { app: App; service: LinksService 
     route({
       method: "post",
       path: "/api/links",
-      permission: "author",
+      act: "links:set",
+      credential: "author",
       summary: "Sets a link of an identifier of one's own, or replaces one",
       description:
         "With a bearer token, or with the organisation's signature over LinkStatement. A link is never rewritten: with `replaces` the old one " +
@@ -65,7 +66,8 @@ export function linksRoutes({ app, service }: { app: App; service: LinksService 
     route({
       method: "post",
       path: "/api/links/{id}/end",
-      permission: "author",
+      act: "links:end",
+      credential: "author",
       summary: "Ends a link",
       description: "With a bearer token, or with the organisation's signature over LinkEnd. A link that has ended before stays as it is.",
       tag: TAG,

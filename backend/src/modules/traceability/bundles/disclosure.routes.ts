@@ -19,7 +19,7 @@ export function disclosureRoutes({ app, sources }: { app: App; sources: BundleSo
     route({
       method: "get",
       path: "/api/statements/{commitment}/disclosure",
-      permission: "public",
+      act: "statements:read",
       summary: "Single fields of one statement, with their proof and without the others",
       tag: "Statements and journeys",
       cost: 3,

@@ -34,7 +34,7 @@ export function statementDocumentRoutes({
     route({
       method: "get",
       path: "/api/statements/{commitment}/documents",
-      permission: "public",
+      act: "statements:read",
       summary: "Documents that a statement points at",
       tag: TAG,
       params: z.object({ commitment: hex32 }),
@@ -55,7 +55,7 @@ export function statementDocumentRoutes({
     route({
       method: "get",
       path: "/api/journeys/documents",
-      permission: "public",
+      act: "statements:read",
       summary: "Documents that the statements of a journey point at",
       tag: TAG,
       query: z.object({ subject: z.string().min(1).max(500).describe("GS1 Digital Link or EPC URN of a lot, serial or logistic unit.") }),
@@ -71,7 +71,7 @@ export function statementDocumentRoutes({
     route({
       method: "get",
       path: "/api/documents/{cid}/statements",
-      permission: "public",
+      act: "statements:read",
       summary: "Statements that point at a document, newest first",
       description: "By its content id, for a public document by the SHA-256 of its bytes, and by a link that the reader has.",
       tag: TAG,

@@ -51,7 +51,8 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
     route({
       method: "post",
       path: "/epcis/capture",
-      permission: "author",
+      act: "statements:capture",
+      credential: "author",
       summary: "Captures a document of events",
       description:
         "An EPCIS document with a bearer token is kept as claimed by that organisation. XML of EPCIS 1.x and 2.0 is converted to JSON. " +
@@ -82,7 +83,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
     route({
       method: "get",
       path: "/epcis/capture",
-      permission: "public",
+      act: "captureJobs:read",
       summary: "Capture jobs, newest first",
       tag: TAG,
       query: z.looseObject({}),
@@ -106,7 +107,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
     route({
       method: "get",
       path: "/epcis/capture/{captureID}",
-      permission: "public",
+      act: "captureJobs:read",
       summary: "One capture job and what became of its events",
       tag: TAG,
       params: z.object({ captureID: z.string().max(100) }),
@@ -130,7 +131,8 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
     route({
       method: "post",
       path: "/epcis/events",
-      permission: "author",
+      act: "statements:capture",
+      credential: "author",
       keepsNoAnswer: true,
       summary: "Captures one event",
       description:

@@ -11,7 +11,7 @@ export function discovery(path: string, allow: string, headers: Readonly<Record<
   return route({
     method: "options",
     path,
-    permission: "public",
+    act: "system:read",
     summary: "Versions, limits and methods of this resource",
     tag: TAG,
     ...(parameters.length === 0 ? {} : { params: z.object(Object.fromEntries(parameters) as Record<string, z.ZodString>) }),

@@ -32,7 +32,7 @@ export function epcisRoutes({ app, service, settledSequence, sources }: EpcisDep
     route({
       method: "get",
       path: "/epcis",
-      permission: "public",
+      act: "system:read",
       summary: "The top-level resources",
       tag: TAG,
       parameters: ASKING_PARAMETERS,
@@ -60,7 +60,7 @@ export function epcisRoutes({ app, service, settledSequence, sources }: EpcisDep
     route({
       method: "delete",
       path: "/epcis/nextPageToken/{token}",
-      permission: "public",
+      act: "pageTokens:end",
       summary: "Ends a page token before its time",
       tag: TAG,
       params: z.object({ token: z.string().max(4_000) }),

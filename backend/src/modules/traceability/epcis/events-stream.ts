@@ -63,6 +63,7 @@ export function eventsStream({ app, settledSequence }: { app: App; settledSequen
   const reading = { tx: app.db.dataSource.manager };
   return {
     path: "/epcis/queries/{queryName}/events",
+    act: "queries:follow",
     async open(request) {
       checkVersions(request);
       const { stream, reportIfEmpty, initialRecordTime, after, ...fields } = parse(request.query);

@@ -37,7 +37,7 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "get",
       path: "/epcis/events",
-      permission: "public",
+      act: "statements:read",
       summary: "Events that match a query, page by page",
       description:
         "Every parameter of the EPCIS query language, those with a field, type or unit in their name included. " +
@@ -56,7 +56,7 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "get",
       path: "/epcis/events/{eventID}",
-      permission: "public",
+      act: "statements:read",
       summary: "One event, with its error declarations",
       description:
         "By the CBV event hash ID or by the eventID that its author wrote. Whatever statements carry the id come, one after the other: " +

@@ -40,7 +40,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "get",
       path: "/epcis/queries",
-      permission: "public",
+      act: "queries:read",
       summary: "All named queries",
       tag: TAG,
       query: z.looseObject({}),
@@ -74,7 +74,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "post",
       path: "/epcis/queries",
-      permission: "organisation",
+      act: "queries:keep",
       summary: "Keeps a query under a name",
       description:
         "The query is a JSON object of the query language; prefixes in names are defined by its `@context` or by GS1-Extensions.",
@@ -106,7 +106,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "get",
       path: "/epcis/queries/{queryName}",
-      permission: "public",
+      act: "queries:read",
       summary: "One named query",
       tag: TAG,
       params,
@@ -122,7 +122,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "delete",
       path: "/epcis/queries/{queryName}",
-      permission: "organisation",
+      act: "queries:forget",
       summary: "Forgets a query of one's own",
       tag: TAG,
       params,
@@ -142,7 +142,7 @@ export function queriesRoutes({ app, sources }: EventsSources): Route[] {
     route({
       method: "get",
       path: "/epcis/queries/{queryName}/events",
-      permission: "public",
+      act: "queries:read",
       summary: "Events that a named query selects, page by page, or as they come over a WebSocket",
       description:
         "With `Upgrade: websocket` and a bearer token, or the subprotocols `epcis` and `bearer.<token>`, each text of the WebSocket is an " +

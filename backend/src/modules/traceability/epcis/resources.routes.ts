@@ -92,7 +92,7 @@ function listRoutes(app: App, { path, words, source, standard }: Resource): Rout
     route({
       method: "get",
       path: address,
-      permission: "public",
+      act: "statements:read",
       summary: `All ${words} that events name${standard.length > 0 ? ", and those of the standard" : ""}`,
       tag: TAG,
       query: z.looseObject({}),
@@ -137,7 +137,7 @@ function valueRoutes({ app, sources }: EventsSources, resource: Resource): Route
     route({
       method: "get",
       path: address,
-      permission: "public",
+      act: "statements:read",
       summary: `What there is of one of the ${words}`,
       tag: TAG,
       params,
@@ -156,7 +156,7 @@ function valueRoutes({ app, sources }: EventsSources, resource: Resource): Route
     route({
       method: "get",
       path: `${address}/events`,
-      permission: "public",
+      act: "statements:read",
       summary: `Events of one of the ${words}, page by page`,
       description: "Takes every parameter of the query language besides.",
       tag: TAG,

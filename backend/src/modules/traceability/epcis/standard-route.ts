@@ -1,5 +1,5 @@
 import { XML_PROBLEM_TYPE } from "../../../platform/http/problem-response.ts";
-import type { ProblemDescription, Route } from "../../../platform/http/route.ts";
+import { credentialOf, type ProblemDescription, type Route } from "../../../platform/http/route.ts";
 import { CAPTURE_LIMIT_HEADERS } from "../capture/capture-limits.ts";
 import { documented } from "./headers.ts";
 import { extensionsOf } from "./negotiate.ts";
@@ -36,10 +36,10 @@ function isCapturing({ method, path }: Route): boolean {
 }
 
 function problemsOf(route: Route): [number, ProblemDescription][] {
-  const { method, path, permission, body, query, params } = route;
+  const { method, path, body, query, params } = route;
   const isAsking = method === "get" && query !== undefined;
   const isReading = method !== "options" && (body ?? query ?? params) !== undefined;
-  const isGuarded = permission !== "public";
+  const isGuarded = credentialOf(route) !== "none";
   const mayBeGuarded = !isGuarded && method !== "delete";
   const problems: [number, string, string[], boolean][] = [
     [400, "Something in the request is not as it must be.", method === "get" ? QUERY_TYPES : ["ValidationException"], isReading],

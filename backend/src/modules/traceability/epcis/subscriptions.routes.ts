@@ -3,6 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { getNamedQuery } from "../query/named-queries.ts";
 import { querySchedule } from "../subscriptions/schedule.ts";
@@ -46,7 +47,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
     route({
       method: "options",
       path: SUBSCRIPTION,
-      permission: "public",
+      act: "system:read",
       summary: "Versions and methods of this resource, and up to when events were reported",
       tag: TAG,
       params: ofSubscription,
@@ -70,7 +71,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
     route({
       method: "get",
       path: SUBSCRIPTIONS,
-      permission: "organisation",
+      act: "subscriptions:read",
       summary: "Your organisation's subscriptions to a query",
       tag: TAG,
       params: ofQuery,
@@ -103,7 +104,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
     route({
       method: "post",
       path: SUBSCRIPTIONS,
-      permission: "organisation",
+      act: "subscriptions:begin",
       summary: "Subscribes an address to a query",
       description:
         "`dest` gets an EPCISQueryDocument by POST: with `stream` as soon as a matching event is stored, with `schedule` (UTC) whenever it comes true, " +
@@ -138,7 +139,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
     route({
       method: "get",
       path: SUBSCRIPTION,
-      permission: "organisation",
+      act: "subscriptions:read",
       summary: "One subscription of your organisation",
       tag: TAG,
       params: ofSubscription,
@@ -156,7 +157,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
     route({
       method: "delete",
       path: SUBSCRIPTION,
-      permission: "organisation",
+      act: "subscriptions:end",
       summary: "Ends a subscription of your organisation",
       tag: TAG,
       params: ofSubscription,
@@ -165,8 +166,9 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
         await inTransaction(
           app,
           async (ctx) => {
-            await getSubscription(ctx, principal?.account ?? "", { id, queryName });
-            await deleteSubscription(ctx, id);
+            const account = organisationOf(principal);
+            await getSubscription(ctx, account, { id, queryName });
+            await deleteSubscription(ctx, account, id);
             record(ctx, { action: "subscription.removed", by: principal, subject: id });
           },
           { traceId },

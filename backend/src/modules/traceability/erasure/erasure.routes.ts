@@ -12,7 +12,7 @@ export function erasureRoutes({ app, onErased }: { app: App; onErased: ErasureLi
     route({
       method: "delete",
       path: "/api/statements/{commitment}",
-      permission: "organisation",
+      act: "statements:erase",
       summary: "Erases what a statement of one's own says",
       description:
         "For ever: event, salt and signature are destroyed, in one step. The commitment stays in the log, so that everybody else's proofs " +

@@ -4,16 +4,14 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
-import { ProblemError } from "../../../platform/errors.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
-import type { Principal } from "../../../platform/http/principal.ts";
+import { organisationOf, type Principal } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { pauseSubscription, replaySubscription, resumeSubscription } from "./control.ts";
 import { listDeliveries, listProgress } from "./progress.views.ts";
 import type { SettledSequence } from "./settled-sequence.ts";
 import type { Subscription } from "./subscription.ts";
-import { findSubscription, lockSubscription } from "./subscriptions.store.ts";
+import { getOwnSubscription, lockOwnSubscription } from "./subscriptions.store.ts";
 
 const TAG = "Subscriptions";
 const params = z.object({ id: z.string().max(100) });
@@ -29,7 +27,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     await inTransaction(
       app,
       async (ctx) => {
-        await work(ctx, owned(await lockSubscription(ctx, id), principal));
+        await work(ctx, await lockOwnSubscription(ctx, organisationOf(principal), id));
         record(ctx, { action, by: principal, subject: id });
       },
       { traceId },
@@ -40,7 +38,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "get",
       path: "/api/subscriptions",
-      permission: "organisation",
+      act: "subscriptions:read",
       summary: "How your organisation's subscriptions fare",
       tag: TAG,
       query: pageQuery,
@@ -53,7 +51,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "get",
       path: "/api/subscriptions/{id}/deliveries",
-      permission: "organisation",
+      act: "subscriptions:read",
       summary: "What was sent to a subscriber, newest first",
       description: "`state=dead` lists dead letters, each with the reason. What was delivered can be seen for seven days.",
       tag: TAG,
@@ -61,14 +59,14 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       query: pageQuery.extend({ state: deliveryState.optional() }),
       responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
       handler: async ({ params: { id }, principal, query: { state = null, ...page } }) => {
-        owned(await findSubscription(reading, id), principal);
+        await getOwnSubscription(reading, organisationOf(principal), id);
         return { status: 200, body: await listDeliveries(reading, { subscriptionId: id, state, ...page }) };
       },
     }),
     route({
       method: "post",
       path: "/api/subscriptions/{id}/pause",
-      permission: "organisation",
+      act: "subscriptions:steer",
       summary: "Sends nothing to a subscriber until it is resumed",
       tag: TAG,
       params,
@@ -79,7 +77,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "post",
       path: "/api/subscriptions/{id}/resume",
-      permission: "organisation",
+      act: "subscriptions:steer",
       summary: "Goes on with a subscription that is paused, halted or waiting for its next try",
       description: "A dead letter that halted it is sent again, unchanged and under its id.",
       tag: TAG,
@@ -90,7 +88,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "post",
       path: "/api/subscriptions/{id}/replay",
-      permission: "organisation",
+      act: "subscriptions:steer",
       summary: "Moves a subscription to another point: to send again, or to skip",
       description:
         "`after` is a sequence, as `mark`, `after` and `through` show them; `from` is a time of recording. What comes then comes in new documents " +
@@ -107,10 +105,4 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       },
     }),
   ];
-}
-
-/** @throws {ProblemError} 404, for those of others too */
-function owned(found: Subscription | undefined, principal: Principal | null): Subscription {
-  if (!found || found.account !== principal?.account) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
-  return found;
 }

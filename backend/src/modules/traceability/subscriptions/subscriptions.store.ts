@@ -61,9 +61,19 @@ export async function getSubscription(
   account: string,
   { id, queryName }: { id: string; queryName: string },
 ): Promise<Subscription> {
-  const found = await findSubscription(ctx, id);
-  if (found?.account !== account || found.queryName !== queryName) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
+  const found = await getOwnSubscription(ctx, account, id);
+  if (found.queryName !== queryName) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
   return found;
+}
+
+/** A subscription of an organisation. @throws {ProblemError} 404, for those of others too */
+export async function getOwnSubscription(ctx: Reading, account: string, id: string): Promise<Subscription> {
+  const [row] = await selectRows<SubscriptionRow>(ctx, `SELECT ${SUBSCRIPTION_COLUMNS} FROM subscriptions WHERE id = $1 AND account = $2`, [
+    id,
+    account,
+  ]);
+  if (row === undefined) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
+  return subscriptionOf(row);
 }
 
 export async function findSubscription(ctx: Reading, id: string): Promise<Subscription | undefined> {
@@ -71,10 +81,10 @@ export async function findSubscription(ctx: Reading, id: string): Promise<Subscr
   return row && subscriptionOf(row);
 }
 
-/** The same, unchanged by others until the transaction ends. */
-export async function lockSubscription(ctx: Reading, id: string): Promise<Subscription | undefined> {
-  await ctx.tx.query("SELECT 1 FROM subscriptions WHERE id = $1 FOR UPDATE", [id]);
-  return findSubscription(ctx, id);
+/** An organisation's own, unchanged by others until the transaction ends. */
+export async function lockOwnSubscription(ctx: Reading, account: string, id: string): Promise<Subscription> {
+  await ctx.tx.query("SELECT 1 FROM subscriptions WHERE id = $1 AND account = $2 FOR UPDATE", [id, account]);
+  return getOwnSubscription(ctx, account, id);
 }
 
 /** An organisation's subscriptions to a query, in the order of their ids, after one. */
@@ -90,8 +100,8 @@ export async function listSubscriptions(
   return rows.map(subscriptionOf);
 }
 
-export async function deleteSubscription(ctx: Reading, id: string): Promise<void> {
-  await ctx.tx.query("DELETE FROM subscriptions WHERE id = $1", [id]);
+export async function deleteSubscription(ctx: Reading, account: string, id: string): Promise<void> {
+  await ctx.tx.query("DELETE FROM subscriptions WHERE id = $1 AND account = $2", [id, account]);
 }
 
 /** When the statement at a mark was recorded; undefined for a mark that none is at. */

@@ -13,7 +13,7 @@ export function checkRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/balance",
-      permission: "public",
+      act: "statements:read",
       summary: "How much was made and used of goods, and whether it adds up",
       description:
         "Amounts are converted where their units convert. Reports are added up per organisation, because two may have told of one event. " +
@@ -30,7 +30,7 @@ export function checkRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/findings",
-      permission: "public",
+      act: "statements:read",
       summary: "Contradictions and gaps along a trace: in time, in place, in contents and in amounts",
       description:
         "Each names its rule and the statements that show it. Impossible travel is a way between two places with known coordinates that is " +

@@ -53,7 +53,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/contents",
-      permission: "public",
+      act: "statements:read",
       summary: "What a unit holds, or held at a moment",
       description: "At the moment at which something is taken out, it is out. Statements that were declared in error do not count.",
       tag: TRACE_TAG,
@@ -70,7 +70,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/state",
-      permission: "public",
+      act: "statements:read",
       summary: "Where something is, who has it, what it is in and in what state, each with the event that says so",
       description:
         "For each question the newest event that answers it; a single thing shares the events of the units that carry it. A lot may be in " +
@@ -89,7 +89,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/history",
-      permission: "public",
+      act: "statements:read",
       summary: "What happened to something and to the units that carried it, and where and with whom it then was",
       tag: TRACE_TAG,
       cost: 5,
@@ -104,7 +104,7 @@ export function traceRoutes(graph: TraceSources): Route[] {
     route({
       method: "get",
       path: "/api/trace/containment",
-      permission: "public",
+      act: "statements:read",
       summary: "Where something was inside, and what it held, by time",
       tag: TRACE_TAG,
       cost: 5,
@@ -122,7 +122,7 @@ function traceRoute(graph: TraceSources, direction: Direction, summary: string):
   return route({
     method: "get",
     path: `/api/trace/${direction}`,
-    permission: "public",
+    act: "statements:read",
     summary,
     description:
       "A lot is followed whole, because its parts cannot be told apart. A unit that only carried the goods is followed while it carried them, " +

@@ -1,0 +1,69 @@
+import { isInScope, scopesOf } from "@waybill/protocol/permissions/scopes";
+import { reachOf, rolesFor } from "@waybill/protocol/permissions/reach-of";
+import type { Reach } from "@waybill/protocol/permissions/roles";
+import type { Act } from "@waybill/protocol/permissions/table";
+import type { Request, Response } from "express";
+import type { App } from "../app.ts";
+import { ProblemError } from "../errors.ts";
+import { PLATFORM_PROBLEMS } from "../problems.ts";
+import type { Authenticate, Principal } from "./principal.ts";
+import { credentialOf, isWrite, type Route } from "./route.ts";
+import { checkStepUp } from "./step-up.ts";
+
+/** Far above the longest access token. */
+const BEARER = /^Bearer +([\x21-\x7e]{1,2000})$/i;
+
+/** The token of an `Authorization` header; undefined for any other. */
+export function bearerTokenOf(header: string | undefined): string | undefined {
+  return BEARER.exec(header ?? "")?.[1];
+}
+
+/** Who asks, and how far it reaches. */
+export interface Authorised {
+  principal: Principal | null;
+  reach: Reach;
+}
+
+/**
+ * Whether whoever sent a request may do what the route does, by the table of permissions. Signatures, cookies and partners' tokens are checked by
+ * the services that know them; until then such a caller is nobody, and reaches its own.
+ *
+ * @throws {ProblemError} 401 without a credential where one is needed, 403 for one that may not
+ */
+export async function authorise(
+  app: App,
+  route: Route,
+  { request, response }: { request: Request; response: Response },
+  authenticate: Authenticate,
+): Promise<Authorised> {
+  const credential = credentialOf(route);
+  if (credential === "demo" && !(app.config.demo && app.config.mode === "development"))
+    throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "The demonstration is switched off in this installation." });
+  if (credential !== "bearer" && credential !== "author" && credential !== "reader") return { principal: null, reach: "own" };
+  const header = request.get("authorization");
+  if (header === undefined && credential !== "bearer") return { principal: null, reach: "own" };
+  const token = bearerTokenOf(header);
+  const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
+  response.locals["principal"] = principal;
+  if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
+  const reach = checkMay(principal, route.act);
+  checkStepUp(app, route, principal);
+  return { principal, reach };
+}
+
+/** How far somebody may do something. @throws {ProblemError} 403 when its roles or its token do not allow it */
+export function checkMay(principal: Principal, act: Act): Reach {
+  const reach = reachOf(principal, act);
+  if (reach !== undefined && isInScope(principal.scopes, act)) return reach;
+  throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: whyNot(principal, act) });
+}
+
+function whyNot(principal: Principal, act: Act): string {
+  const { kind, account, scopes } = principal;
+  if (kind === "key" && scopesOf(act).every((scope) => scope === "session")) return "This is for people who signed in, not for keys.";
+  if (kind === "session" && account === null) return "You are signed in, but act for no organisation.";
+  if (!isInScope(scopes, act)) return "This token is for something else.";
+  return `This is for somebody else: ${act} is for ${rolesFor(act)
+    .map(([role]) => role)
+    .join(", ")}.`;
+}

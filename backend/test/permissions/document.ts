@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { ROLE_NAMES, type Role } from "@waybill/protocol/permissions/roles";
+import type { Subject } from "./subjects.ts";
+
+const FILE = new URL("../../../docs/permissions.md", import.meta.url);
+
+interface DocumentedAct {
+  roles: ReadonlySet<Role>;
+  scopes: readonly string[];
+}
+
+/** The table of acts as people read it: what the server is held to, and not what the server reads. */
+export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
+  const rows = readFileSync(FILE, "utf8").matchAll(/^\| `(\w+:\w+)` +\|(.*)\|$/gm);
+  return new Map(
+    [...rows].map(([, act = "", rest = ""]) => {
+      const cells = rest.split("|").map((cell) => cell.trim());
+      const roles = new Set(ROLE_NAMES.filter((_, index) => cells[index] !== ""));
+      const scopes = (cells[ROLE_NAMES.length] ?? "").split(", ").filter(Boolean);
+      return [act, { roles, scopes }];
+    }),
+  );
+}
+
+/** Whether somebody may do an act by its bearer token, or without one when it has none. */
+export function mayByDocument({ roles, scopes }: DocumentedAct, subject: Subject): boolean {
+  const held: readonly Role[] = ["consumer", ...subject.roles];
+  const isInScope = subject.token === undefined || scopes.some((scope) => (subject.scopes as readonly string[]).includes(scope));
+  return isInScope && held.some((role) => roles.has(role));
+}

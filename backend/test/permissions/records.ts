@@ -1,0 +1,78 @@
+import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { expect } from "chai";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Answer, RequestOptions } from "../support/backend.ts";
+import { observation } from "../support/events.ts";
+import { footprintDraft, ownerWith } from "../support/exchange.ts";
+import { accountOf } from "../support/organisations.ts";
+import { keyFor, signInMember } from "./subjects.ts";
+import type { WholeBackend } from "./whole-backend.ts";
+
+/** An organisation with one record of each kind that is its own. */
+export interface Owner {
+  /** Of a key for everything. */
+  key: string;
+  /** Of its admin's session. */
+  admin: string;
+  /** What stands for the record in a route that names one, by the route's path. */
+  names: Readonly<Record<string, string>>;
+}
+
+const QUERY = (name: string) => `what ${name} sends`;
+
+/** Makes one record of each kind through the API, as that organisation. */
+export async function makeRecords(backend: WholeBackend, organisation: string): Promise<Owner> {
+  const account = accountOf(organisation).address as Address;
+  const key = await keyFor(backend, account, ["capture", "reports", "claims"]);
+  const { token: admin } = await signInMember(backend, "admin", organisation);
+  const member = await signInMember(backend, "supplier", organisation);
+  const made = async (method: string, path: string, { token = key, ...options }: RequestOptions = {}): Promise<Answer> => {
+    const answer = await backend.request(method, path, { token, ...options });
+    expect(answer.status, `${method} ${path}: ${answer.text}`).to.be.lessThan(300);
+    return answer;
+  };
+  const first = async (path: string, token: string, member: string): Promise<string> =>
+    (await made("GET", path, { token })).json<{ items: Record<string, string>[] }>().items[0]?.[member] ?? "";
+
+  const owner = await ownerWith(backend, account);
+  const partner = await owner.partner("Retail Inc.");
+  const footprint = await owner.publish(footprintDraft());
+  await made("POST", "/epcis/queries", { body: { name: QUERY(organisation), query: { EQ_bizStep: ["shipping"] } } });
+  const subscriptions = `/epcis/queries/${encodeURIComponent(QUERY(organisation))}/subscriptions`;
+  const subscription = (await made("POST", subscriptions, { body: { dest: "https://receiver.example/", stream: true } })).json<{
+    subscriptionID: string;
+  }>();
+  const event = await made("POST", "/epcis/events", { text: stringifyLossless(observation({ eventID: `urn:test:${organisation}` })) });
+  const document = await made("POST", "/api/documents?visibility=private&name=contract.txt", {
+    text: new TextEncoder().encode(`Contract of ${organisation}`),
+    type: "application/octet-stream",
+  });
+  await backend.app.db.pool.query(
+    `WITH kept AS (INSERT INTO reports (id, request_digest, number_hash, subject, kind, text, reported_at)
+       VALUES ($1, $1, $1, 'https://id.gs1.org/01/09506000134352/10/LOT1', 'other', 'Bruised', now()) RETURNING id)
+     INSERT INTO report_parties (report_id, account, reported_at) SELECT id, $2, now() FROM kept`,
+    [`report to ${organisation}`, account],
+  );
+  const apiKey = (await made("POST", "/api/keys", { token: admin, body: { name: "Scanner", scopes: ["capture"], days: 1 } })).json<{
+    id: string;
+  }>();
+  const session = await first("/api/sessions", admin, "id");
+  const person = (await made("GET", "/api/me", { token: member.token })).json<{ person: string }>().person;
+  const { clientId } = partner;
+  return {
+    ...{ key, admin },
+    names: {
+      "/api/keys/{id}": apiKey.id,
+      "/api/sessions/{id}": session,
+      "/api/members/{person}": person,
+      "/epcis/queries/{queryName}/subscriptions/{subscriptionID}": subscription.subscriptionID,
+      "/api/subscriptions/{id}": subscription.subscriptionID,
+      "/api/exchange/partners/{id}": partner.id,
+      "/api/exchange/clients/{id}": clientId,
+      "/api/exchange/footprints/{id}": footprint.footprint.id,
+      "/api/reports/{id}": `report to ${organisation}`,
+      "/api/documents/{cid}": document.json<{ cid: string }>().cid,
+      "/api/statements/{commitment}": /^<\/api\/statements\/(0x[0-9a-f]{64})>/.exec(event.headers.get("link") ?? "")?.[1] ?? "",
+    },
+  };
+}

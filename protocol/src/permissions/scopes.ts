@@ -1,0 +1,38 @@
+import type { Act } from "./table.ts";
+
+/**
+ * What a bearer token can be used for, whatever the roles of whoever stands behind it: `session` is what people have who signed in, the others are
+ * given to keys. An act that stands in none of them cannot be done by a bearer token.
+ */
+export const SCOPES = {
+  session: [
+    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect"],
+    ...["members:join", "members:list", "members:invite", "members:remove"],
+    ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read"],
+  ],
+  capture: [
+    ...["statements:capture", "statements:erase", "masterData:describe", "links:set", "links:end"],
+    ...["queries:keep", "queries:forget", "queries:follow"],
+    ...["subscriptions:read", "subscriptions:begin", "subscriptions:end", "subscriptions:steer"],
+    ...["documents:read", "documents:keep", "documents:readKey", "documents:erase"],
+    ...["factorTables:upload", "footprints:keep", "claims:draft"],
+    ...["exchange:read", "exchange:publish", "exchange:deprecate", "exchange:ask", "exchange:retry"],
+    ...["partners:list", "partners:add", "partners:change", "partners:end"],
+    ...["clients:list", "clients:give", "clients:rotate", "clients:revoke", "auditLog:read"],
+  ],
+  reports: ["reports:list", "reports:answer", "auditLog:read"],
+  claims: ["claims:draft", "footprints:keep", "auditLog:read"],
+  audit: ["auditLog:read"],
+} as const satisfies Readonly<Record<string, readonly Act[]>>;
+
+export type Scope = keyof typeof SCOPES;
+
+/** Whether a token with these scopes may be used for an act. */
+export function isInScope(scopes: readonly Scope[], act: Act): boolean {
+  return scopes.some((scope) => (SCOPES[scope] as readonly Act[] | undefined)?.includes(act));
+}
+
+/** The scopes that hold an act. */
+export function scopesOf(act: Act): Scope[] {
+  return (Object.keys(SCOPES) as Scope[]).filter((scope) => isInScope([scope], act));
+}

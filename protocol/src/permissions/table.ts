@@ -1,0 +1,157 @@
+import type { Reach, Role } from "./roles.ts";
+
+type Row = Readonly<Partial<Record<Role, Reach>>>;
+
+/**
+ * Who may do what: resource, action, role, and how far. It is the only place where that is written: routes name an act of it, and from it come what
+ * the server refuses, what the reference and `docs/permissions.md` say, what pages offer, and the test that walks every route with every role.
+ *
+ * What is missing is refused. `consumer` is everybody. `all` counts for roles in the installation, as everybody's `consumer` is one; a role in an
+ * organisation reaches what is that organisation's own, whatever stands here. Keys reach no further than their scopes, see `SCOPES`.
+ */
+export const PERMISSIONS = {
+  system: { read: { consumer: "all" } },
+  chain: { read: { consumer: "all" } },
+  node: { ask: { consumer: "all" } },
+  demo: { use: { consumer: "all" } },
+
+  organisations: {
+    read: { consumer: "all" },
+    register: { consumer: "own" },
+  },
+  sessions: {
+    begin: { consumer: "own" },
+    continue: { customer: "own" },
+    prove: { customer: "own" },
+    list: { customer: "own" },
+    end: { customer: "own" },
+  },
+  person: {
+    read: { customer: "own" },
+    protect: { customer: "own" },
+  },
+  members: {
+    joinAsNew: { consumer: "own" },
+    join: { customer: "own" },
+    list: { admin: "own" },
+    invite: { admin: "own" },
+    remove: { admin: "own" },
+  },
+  apiKeys: {
+    list: { admin: "own" },
+    make: { admin: "own" },
+    rotate: { admin: "own" },
+    revoke: { admin: "own" },
+  },
+  auditLog: {
+    read: { supplier: "own", carrier: "own", warehouse: "own", verifier: "own", auditor: "all", admin: "own", service: "own" },
+    readHeads: { consumer: "all" },
+  },
+
+  masterData: {
+    read: { consumer: "all" },
+    describe: { service: "own" },
+  },
+  identifiers: { resolve: { consumer: "all" } },
+  links: {
+    read: { consumer: "all" },
+    set: { supplier: "own", carrier: "own", service: "own" },
+    end: { supplier: "own", carrier: "own", service: "own" },
+  },
+  labels: { draw: { consumer: "all" } },
+
+  statements: {
+    read: { consumer: "all" },
+    capture: { supplier: "own", carrier: "own", service: "own" },
+    erase: { service: "own" },
+  },
+  captureJobs: { read: { consumer: "all" } },
+  pageTokens: { end: { consumer: "all" } },
+  queries: {
+    read: { consumer: "all" },
+    keep: { service: "own" },
+    forget: { service: "own" },
+    follow: { service: "own" },
+  },
+  subscriptions: {
+    read: { service: "own" },
+    begin: { service: "own" },
+    end: { service: "own" },
+    steer: { service: "own" },
+  },
+  documents: {
+    read: { consumer: "all" },
+    readContent: { consumer: "all" },
+    keep: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
+    readKey: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
+    erase: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
+  },
+  reports: {
+    send: { consumer: "own" },
+    lookUp: { consumer: "own" },
+    list: { supplier: "own", carrier: "own", warehouse: "own", auditor: "own", admin: "own", service: "own" },
+    answer: { supplier: "own", carrier: "own", admin: "own", service: "own" },
+  },
+  recalls: { read: { consumer: "all" } },
+  custody: {
+    read: { consumer: "all" },
+    open: { supplier: "own", carrier: "own" },
+    offer: { supplier: "own", carrier: "own" },
+    accept: { supplier: "own", carrier: "own" },
+    reject: { supplier: "own", carrier: "own" },
+    close: { supplier: "own", carrier: "own" },
+  },
+
+  footprints: {
+    read: { consumer: "all" },
+    keep: { supplier: "own", carrier: "own", admin: "own", service: "own" },
+  },
+  factorTables: {
+    read: { consumer: "all" },
+    upload: { service: "own" },
+  },
+  claims: {
+    read: { consumer: "all" },
+    draft: { supplier: "own", carrier: "own", admin: "own", service: "own" },
+    submit: { supplier: "own", carrier: "own" },
+    withdraw: { supplier: "own", carrier: "own" },
+    verify: { verifier: "own" },
+    reject: { verifier: "own" },
+    issue: { admin: "own" },
+  },
+  grams: {
+    read: { consumer: "all" },
+    retire: { consumer: "own" },
+  },
+  emissions: { read: { consumer: "all" } },
+
+  exchange: {
+    read: { service: "own" },
+    publish: { service: "own" },
+    deprecate: { service: "own" },
+    ask: { service: "own" },
+    retry: { service: "own" },
+  },
+  partners: {
+    list: { service: "own" },
+    add: { service: "own" },
+    change: { service: "own" },
+    end: { service: "own" },
+  },
+  clients: {
+    list: { service: "own" },
+    give: { service: "own" },
+    rotate: { service: "own" },
+    revoke: { service: "own" },
+  },
+  pact: {
+    signIn: { consumer: "own" },
+    read: { service: "own" },
+    notify: { service: "own" },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Row>>>>;
+
+export type Resource = keyof typeof PERMISSIONS;
+
+/** One thing that somebody may do: `apiKeys:rotate`. */
+export type Act = { [R in Resource]: `${R}:${Extract<keyof (typeof PERMISSIONS)[R], string>}` }[Resource];
