@@ -25,8 +25,8 @@ import { Reports1700000000480 } from "./1700000000480-reports.ts";
 import { Recalls1700000000490 } from "./1700000000490-recalls.ts";
 import { Carbon1700000000510 } from "./1700000000510-carbon.ts";
 import { Exchange1700000000560 } from "./1700000000560-exchange.ts";
-import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 import { ExchangeEvents1700000000561 } from "./1700000000561-exchange-events.ts";
+import { CaptureStorage1700000000570 } from "./1700000000570-capture-storage.ts";
 import { ErasuresOnBehalf1700000000571 } from "./1700000000571-erasures-on-behalf.ts";
 import { ExchangeUpkeep1700000000572 } from "./1700000000572-exchange-upkeep.ts";
 import { Claims1700000000600 } from "./1700000000600-claims.ts";
@@ -42,6 +42,7 @@ import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
 import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
 import { RecallEscalations1700000000730 } from "./1700000000730-recall-escalations.ts";
+import { RowSecurity1700000000740 } from "./1700000000740-row-security.ts";
 import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
 import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
 
@@ -90,6 +91,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Members1700000000703,
   Audit1700000000720,
   RecallEscalations1700000000730,
+  RowSecurity1700000000740,
   Passkeys1700000000750,
   Allowances1700000000760,
 ];

@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { StreamMessage } from "@waybill/protocol/schemas/api/stream";
 import type { App } from "./app.ts";
 import { writeActs, type AuditAct } from "./audit.ts";
+import { currentCaller, type Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import { newTraceId, type Random } from "./ids.ts";
 import type { Logger } from "./logging.ts";
@@ -33,6 +34,8 @@ export interface HookCtx extends Omit<Ctx, "tx" | "acts"> {
 /**
  * Runs `work` in one transaction: all of it is stored, messages, jobs and audit included, or nothing is.
  *
+ * In a request of somebody who showed who it is, Postgres keeps private rows of others from every query in it, whatever the query says.
+ *
  * @param options.traceId Links the work to the request that caused it.
  * @param options.isSnapshot For work that only reads: all its queries see the database at one moment.
  */
@@ -41,13 +44,23 @@ export async function inTransaction<Result>(
   work: (ctx: Ctx) => Promise<Result>,
   { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {
+  const caller = currentCaller();
   return app.db.dataSource.transaction(isSnapshot ? "REPEATABLE READ" : "READ COMMITTED", async (tx) => {
+    if (caller) await becomeCaller(tx, caller);
     const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [], acts: [] };
     const result = await work(ctx);
     await writeActs(ctx);
     await writeMessages(ctx);
     return result;
   });
+}
+
+/** Puts the rest of a transaction under the policies of migration 740; settings and role end with it. */
+async function becomeCaller(tx: EntityManager, { account, person }: Caller): Promise<void> {
+  await tx.query(
+    "SELECT set_config('waybill.account', $1, true), set_config('waybill.person', $2, true), set_config('role', 'waybill_request', true)",
+    [account ?? "", person ?? ""],
+  );
 }
 
 /**

@@ -20,7 +20,8 @@ export interface AddJobOptions {
 /** Enqueues in the caller's transaction: the job exists if, and only if, its cause does. */
 export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object, options: AddJobOptions = {}): Promise<void> {
   await ctx.tx.query(
-    `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4, max_attempts := $5, queue_name := $6)`,
+    // The queue's own function, for those as well who may not touch its tables.
+    `SELECT waybill_add_job($1, $2::json, $3, $4, $5, $6)`,
     [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null, options.maxAttempts ?? null, options.queueName ?? null],
   );
 }

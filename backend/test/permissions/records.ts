@@ -10,6 +10,9 @@ import type { WholeBackend } from "./whole-backend.ts";
 
 /** An organisation with one record of each kind that is its own. */
 export interface Owner {
+  account: Address;
+  /** Of its admin. */
+  person: string;
   /** Of a key for everything. */
   key: string;
   /** Of its admin's session. */
@@ -34,6 +37,8 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   const first = async (path: string, token: string, member: string): Promise<string> =>
     (await made("GET", path, { token })).json<{ items: Record<string, string>[] }>().items[0]?.[member] ?? "";
 
+  const personBehind = async (token: string) => (await made("GET", "/api/me", { token })).json<{ person: string }>().person;
+
   const owner = await ownerWith(backend, account);
   const partner = await owner.partner("Retail Inc.");
   const footprint = await owner.publish(footprintDraft());
@@ -57,14 +62,13 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
     id: string;
   }>();
   const session = await first("/api/sessions", admin, "id");
-  const person = (await made("GET", "/api/me", { token: member.token })).json<{ person: string }>().person;
   const { clientId } = partner;
   return {
-    ...{ key, admin },
+    ...{ account, key, admin, person: await personBehind(admin) },
     names: {
       "/api/keys/{id}": apiKey.id,
       "/api/sessions/{id}": session,
-      "/api/members/{person}": person,
+      "/api/members/{person}": await personBehind(member.token),
       "/epcis/queries/{queryName}/subscriptions/{subscriptionID}": subscription.subscriptionID,
       "/api/subscriptions/{id}": subscription.subscriptionID,
       "/api/exchange/partners/{id}": partner.id,

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { RequestHandler, Response } from "express";
 import type { App } from "../app.ts";
+import { asCaller } from "../caller.ts";
 import { authorise } from "./authorise.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
@@ -38,7 +39,7 @@ export function runRoute(
     response.once("close", () => gone.abort());
     const upload = route.takesFile ? await receiveFile(app, route, request) : null;
     if (upload) response.once("close", () => void rm(upload.path, { force: true }));
-    const run = () =>
+    const handle = () =>
       route.handle({
         ...parts,
         text,
@@ -54,6 +55,7 @@ export function runRoute(
         traceId: response.locals["traceId"] as string,
         signal: gone.signal,
       });
+    const run = () => (principal && reach === "own" ? asCaller(principal, handle) : handle());
     const key = request.get("idempotency-key");
     const caller = principal ? callerOf(principal) : `address:${request.ip ?? ""}`;
     const asked = { method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text };

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { asCaller, type Caller } from "../../src/platform/caller.ts";
+import { inTransaction, selectRows, type Ctx } from "../../src/platform/context.ts";
+import { makeRecords, type Owner } from "./records.ts";
+import { registerOrganisation } from "./subjects.ts";
+import { startWholeBackend, type WholeBackend } from "./whole-backend.ts";
+
+describe("rows of others, for a query that forgot whose it wants", () => {
+  let backend: WholeBackend;
+  let [farm, mill]: Owner[] = [];
+  let tables: string[];
+  const nobody: Caller = { account: null, person: null };
+  before(async function () {
+    this.timeout(120_000);
+    backend = await startWholeBackend();
+    for (const name of ["farm", "mill"]) await registerOrganisation(backend, name);
+    farm = await makeRecords(backend, "farm");
+    mill = await makeRecords(backend, "mill");
+    const { rows } = await backend.app.db.pool.query<{ name: string }>(
+      "SELECT DISTINCT tablename AS name FROM pg_policies WHERE 'waybill_request' = ANY(roles) ORDER BY 1",
+    );
+    tables = rows.map(({ name }) => name);
+  });
+  after(() => backend.stop());
+
+  const as = <Result>(caller: Caller | undefined, work: (ctx: Ctx) => Promise<Result>) =>
+    caller ? asCaller(caller, () => inTransaction(backend.app, work)) : inTransaction(backend.app, work);
+  const count = (table: string, caller?: Caller) =>
+    as(caller, async (ctx) => Number((await selectRows<{ n: string }>(ctx, `SELECT count(*) AS n FROM ${table}`))[0]?.n));
+
+  it("are not there, in any table with an owner", async () => {
+    expect(tables).to.include.members(["api_tokens", "sessions", "memberships", "subscriptions", "exchange_partners", "reports"]);
+    let compared = 0;
+    for (const table of tables) {
+      const [all, ours, theirs] = [await count(table), await count(table, farm), await count(table, mill)];
+      expect(await count(table, nobody), table).to.equal(0);
+      expect(ours + theirs, table).to.be.at.most(all);
+      if (all > 0) compared++;
+      if (all > 0) expect([ours, theirs], table).to.satisfy((both: number[]) => both.every((n) => n > 0 && n < all));
+    }
+    expect(compared).to.be.greaterThan(8);
+  });
+
+  it("are neither changed nor deleted, and none is put among them", async () => {
+    const before = await count("api_tokens", mill);
+    await as(farm, (ctx) => ctx.tx.query("UPDATE api_tokens SET revoked_at = now()"));
+    await as(farm, (ctx) => ctx.tx.query("DELETE FROM subscriptions"));
+    expect(await count("api_tokens WHERE revoked_at IS NULL", mill)).to.equal(before);
+    expect(await count("api_tokens WHERE revoked_at IS NULL", farm)).to.equal(0);
+    expect([await count("subscriptions", farm), await count("subscriptions", mill)]).to.deep.equal([0, 1]);
+    const given = as(farm, (ctx) => ctx.tx.query("UPDATE api_tokens SET account = $1", [mill?.account]));
+    expect(await given.catch((error: Error) => error.message)).to.match(/row-level security/);
+  });
+
+  it("are there again for whatever works for everybody on the same connection", async () => {
+    const { rows } = await backend.app.db.pool.query<{ n: string }>("SELECT count(*) AS n FROM api_tokens");
+    for (let i = 0; i < 12; i++) {
+      await count("api_tokens", farm);
+      expect(await count("api_tokens")).to.equal(Number(rows[0]?.n));
+    }
+  });
+});
