@@ -27,6 +27,11 @@ export class Passkeys1700000000750 implements MigrationInterface {
         expires_at timestamptz NOT NULL,
         used_at timestamptz
       )`);
+    // As for all that is a person's own, see migration 740.
+    for (const table of ["passkeys", "passkey_challenges"]) {
+      await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
+      await runner.query(`CREATE POLICY own ON ${table} TO waybill_request USING (person_id = current_setting('waybill.person', true))`);
+    }
     await runner.query(`ALTER TABLE sessions ADD COLUMN began_by text NOT NULL DEFAULT 'wallet'`);
     await runner.query(`UPDATE sessions SET began_by = 'password' WHERE 'pwd' = ANY(amr)`);
     await runner.query(`ALTER TABLE sessions ALTER COLUMN began_by DROP DEFAULT`);
