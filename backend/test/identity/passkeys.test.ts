@@ -155,7 +155,11 @@ describe("passkeys", () => {
       const answer = await signIn(authenticator);
       expect(answer.status, answer.text).to.equal(201);
       const { accessToken, cookie } = signedOf(answer);
-      expect(await me(accessToken)).to.deep.include({ methods: ["hwk", "user"], roles: ["supplier"], holdsWallet: true });
+      expect(await me(accessToken)).to.deep.include({
+        methods: ["hwk", "user"],
+        roles: ["customer", "admin", "supplier"],
+        holdsWallet: true,
+      });
       expect((await me(accessToken)).person).to.equal((await me(owner)).person);
       expect((await refresh(backend, cookie)).status).to.equal(200);
       const sessions = (await backend.request("GET", "/api/sessions", { token: accessToken })).json<{ items: SessionView[] }>().items;
