@@ -110,6 +110,11 @@ describe("passkeys", () => {
       expect((await refresh(backend, elsewhere.cookie)).status).to.equal(401);
       expectProblem(await signIn(authenticator), 403, "identity.unregistered-passkey");
       expectProblem(await remove(view.id), 404, "identity.unknown-passkey");
+      const other = await add();
+      const [opened, removed] = await Promise.all([signIn(other.authenticator), remove(other.view.id)]);
+      expect(removed.status).to.equal(204);
+      if (opened.status === 201) expect((await refresh(backend, signedOf(opened).cookie)).status).to.equal(401);
+      else expectProblem(opened, 403, "identity.unregistered-passkey");
     });
 
     it("unless one is the last way in of somebody without wallet and password", async () => {

@@ -46,13 +46,11 @@ export function passkeySignInRoutes(sessions: Sessions): Route[] {
       body: passkeyProof,
       responses: { 201: { description: GRANTED, schema: accessGrant } },
       handler: async ({ body: { passkey }, header, traceId }) => {
-        const proven = await provePasskey(app, passkey, { by: null, traceId });
         const device = deviceOf(header("user-agent"));
-        return grantOf(
-          sessions,
-          201,
-          await inTransaction(app, (ctx) => openPasskeySession(ctx, sessions, { ...proven, device }), { traceId }),
+        const opened = await provePasskey(app, passkey, { by: null, traceId }, (ctx, proven) =>
+          openPasskeySession(ctx, sessions, { ...proven, device }),
         );
+        return grantOf(sessions, 201, opened);
       },
     }),
     route({

@@ -1,7 +1,7 @@
 import type { PasskeyProof } from "@waybill/protocol/schemas/api/passkeys";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
-import { inTransaction } from "../../../platform/context.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { takePasskeyChallenge } from "./passkey-challenges.store.ts";
@@ -9,17 +9,25 @@ import { countUse, findPasskey, type PasskeyRow } from "./passkeys.store.ts";
 import { readClientData, wrongPasskey } from "./read-client-data.ts";
 import { verifyPasskeyProof } from "./verify-passkey.ts";
 
+/** Whose passkey answered, and the methods of RFC 8176. */
+export interface ProvenPerson {
+  person: string;
+  amr: string[];
+}
+
 /**
- * The person whose passkey answered a challenge of ours on a page of ours, and the methods of RFC 8176.
+ * Finds the person whose passkey answered a challenge of ours on a page of ours.
  *
- * @param by who is signed in and proves it anew; null for somebody who signs in
+ * @param options.by who is signed in and proves it anew; null for somebody who signs in
+ * @param then what the proof is for, in the transaction that notes its use: whoever removes the passkey meanwhile waits, and finds what it opened
  * @throws {ProblemError} `identity.wrong-passkey`, `identity.challenge-used`, `identity.unregistered-passkey`, `identity.other-person`, `identity.regressed-passkey`
  */
-export async function provePasskey(
+export async function provePasskey<Result>(
   app: App,
   proof: PasskeyProof,
   { by, traceId }: { by: string | null; traceId: string },
-): Promise<{ person: string; amr: string[] }> {
+  then: (ctx: Ctx, proven: ProvenPerson) => Promise<Result>,
+): Promise<Result> {
   const page = readClientData(proof.response.clientDataJSON, { type: "webauthn.get", origins: app.config });
   // In a transaction of its own: a challenge is used up by a wrong signature, too.
   const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, by), { traceId });
@@ -29,18 +37,19 @@ export async function provePasskey(
   if (by !== null && passkey.person !== by) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
   checkHandle(proof.response.userHandle, passkey, { isNeeded: by === null });
   const counter = await verifyPasskeyProof(proof, page, passkey);
-  const { person, id, isSynced } = passkey;
-  const isForward = await inTransaction(
+  const proven = { person: passkey.person, amr: [passkey.isSynced ? "swk" : "hwk", "user"] };
+  const done = await inTransaction(
     app,
     async (ctx) => {
-      const isCounted = await countUse(ctx, id, counter);
-      if (!isCounted) record(ctx, { action: "passkey.regressed", by: null, subject: id, outcome: "refused", details: { counter } });
-      return isCounted;
+      if (await countUse(ctx, passkey.id, counter)) return { result: await then(ctx, proven) };
+      if ((await findPasskey(ctx, proof.id)) === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
+      record(ctx, { action: "passkey.regressed", by: null, subject: passkey.id, outcome: "refused", details: { counter } });
+      return null;
     },
     { traceId },
   );
-  if (!isForward) throw new ProblemError(IDENTITY_PROBLEMS.regressedPasskey);
-  return { person, amr: [isSynced ? "swk" : "hwk", "user"] };
+  if (done === null) throw new ProblemError(IDENTITY_PROBLEMS.regressedPasskey);
+  return done.result;
 }
 
 /** The name under which authenticators keep a person: says nothing about it. */

@@ -19,7 +19,7 @@ export async function proveAgain(
   { person, address, traceId }: { person: string; address: string; traceId: string },
 ): Promise<string[]> {
   const { app } = sessions;
-  if ("passkey" in given) return (await provePasskey(app, given.passkey, { by: person, traceId })).amr;
+  if ("passkey" in given) return provePasskey(app, given.passkey, { by: person, traceId }, async (_, { amr }) => amr);
   const reading = { tx: app.db.dataSource.manager };
   if ("message" in given) {
     const account = await proveWallet(sessions, given, traceId);
