@@ -56,6 +56,10 @@ async function showReporting(page: Page, camera: Camera): Promise<void> {
   await sign(page);
   await reaches(page, "final");
   await camera(page, "supplier-final");
+  await page.getByRole("button", { name: "Erase what it says…" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Goes for ever").waitFor();
+  await camera(page, "supplier-erase", page.getByRole("heading", { name: "Erase what this statement says" }));
 }
 
 async function pickPlace(page: Page, label: string, gln: string): Promise<void> {

@@ -17,7 +17,7 @@ describe("a supplier with a wallet", function () {
     all = await system();
   });
 
-  it("connects a foreign wallet, reports, signs what the page showed, and sees it become final; a stranger verifies it", async () => {
+  it("connects a foreign wallet, reports, signs what the page showed, and sees it become final; a stranger verifies it, until it is erased", async () => {
     const { page, wallet, problems, leave } = await supplier(all, keyOf(all, "Indian River Packing"));
     await page.goto("/supplier/events/new");
     await connect(page);
@@ -40,6 +40,15 @@ describe("a supplier with a wallet", function () {
     await connect(elsewhere.page);
     await elsewhere.page.getByRole("link", { name: "lot E2E-1" }).waitFor();
     await elsewhere.leave();
+
+    await page.getByRole("button", { name: "Erase what it says…" }).click();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("anchored histories name them").waitFor();
+    await page.getByLabel("Type erase to go on").fill("erase");
+    await page.getByRole("button", { name: "Erase it for ever" }).click();
+    await page.getByRole("heading", { name: "This statement was erased at its author’s request" }).waitFor();
+    await stranger.page.reload();
+    await stranger.page.getByText("One statement was erased at the author’s request").waitFor();
     await Promise.all([leave(), stranger.leave()]);
   });
 

@@ -1,5 +1,5 @@
 import { isJsonObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { journeyView } from "@waybill/protocol/schemas/api/traceability";
+import { erasurePreview, journeyView } from "@waybill/protocol/schemas/api/traceability";
 import { endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
@@ -7,11 +7,13 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { nextDelivery } from "../../src/modules/traceability/subscriptions/delivery/next-delivery.ts";
 import { findSubscription } from "../../src/modules/traceability/subscriptions/subscriptions.store.ts";
 import { rebuildIndex } from "../../src/modules/traceability/query/index/rebuild-index.ts";
+import { signInMember } from "../permissions/subjects.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, captureSigned, claim, claimedIn, documentOf, LOT, makeActor, observation } from "../support/events.ts";
-import { accountOf, tokenOf } from "../support/organisations.ts";
+import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { startReceiver, status } from "../support/receiver.ts";
+import { keysAlone, signIn } from "../support/sessions.ts";
 import { allSettled, keepQuery, requestsTo, subscribe } from "../support/subscribing.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -23,7 +25,7 @@ describe("erasing a statement", () => {
   let backend: TestBackend;
   let token: string;
   before(async () => {
-    backend = await startTestBackend();
+    backend = await startTestBackend({}, { verifySignature: keysAlone });
   });
   after(() => backend.stop());
   beforeEach(async () => {
@@ -165,6 +167,33 @@ describe("erasing a statement", () => {
     expect(await backend.count("statement_subjects")).to.equal(0);
   });
 
+  it("shows its author beforehand what goes and what stays, and changes nothing", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    const preview = async () =>
+      erasurePreview.parse((await backend.request("GET", `/api/statements/${commitment}/erasure`, { token })).json());
+    const { capturedAt: _, ...shown } = await preview();
+    const author = accountOf("farm").address;
+    expect(shown).to.deep.equal({ author, eventType: "ObjectEvent", isSigned: true, subjects: [LOT], isInBatch: false, deliveries: 0 });
+    await batched(commitment);
+    expect(await preview()).to.include({ isInBatch: true });
+    const stranger = await tokenOf(backend, makeActor(backend, "stranger"));
+    const path = `/api/statements/${commitment}/erasure`;
+    expectProblem(await backend.request("GET", path, { token: stranger }), 403, "traceability.not-your-statement");
+    expectProblem(await backend.request("GET", path), 401, "platform.unauthorised");
+    expect((await backend.request("GET", `/api/statements/${commitment}`)).status).to.equal(200);
+    await erase(commitment);
+    expectProblem(await backend.request("GET", path, { token }), 410, "traceability.erased-statement");
+  });
+
+  it("is found by its commitment, with the time and nothing else", async () => {
+    const { commitment } = await captured(SECRET_EVENT);
+    await erase(commitment);
+    const found = (await backend.request("GET", `/api/search?q=${commitment}`)).json<{ items: { label: string }[] }>().items;
+    expect(found).to.have.length(1);
+    expect(found[0]).to.include({ kind: "erased", value: commitment });
+    expect(Date.parse(found[0]?.label ?? "")).to.be.closeTo(Date.now(), 60_000);
+  });
+
   it("may be repeated, and the event may be stated anew afterwards under another salt", async () => {
     const first = await captured(SECRET_EVENT, "one");
     expect((await erase(first.commitment)).status).to.equal(204);
@@ -185,6 +214,20 @@ describe("erasing a statement", () => {
     await erase(commitment);
     expectProblem(await erase(commitment, stranger), 403, "traceability.not-your-statement");
     expect((await journey()).statements).to.deep.equal([]);
+  });
+
+  it("is for whoever decides for the organisation, once they have proven again who they are, and for nobody else in it", async () => {
+    await register(backend, "farm");
+    const { commitment } = await captured(SECRET_EVENT);
+    const session = await signIn(backend, "farm");
+    expect((await backend.request("GET", `/api/statements/${commitment}/erasure`, { token: session })).status).to.equal(200);
+    await backend.app.db.pool.query("UPDATE sessions SET auth_time = now() - interval '6 minutes'");
+    expectProblem(await erase(commitment, session), 401, "platform.step-up-required");
+    expect((await backend.request("GET", `/api/statements/${commitment}`)).status).to.equal(200);
+    await backend.app.db.pool.query("UPDATE sessions SET auth_time = now()");
+    expect((await erase(commitment, session)).status).to.equal(204);
+    const { token: member } = await signInMember(backend, "supplier", "farm");
+    expectProblem(await erase(commitment, member), 403, "platform.forbidden");
   });
 
   it("happens whole or not at all", async () => {

@@ -8,7 +8,7 @@ export const SCOPES = {
   session: [
     ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect"],
     ...["members:join", "members:list", "members:invite", "members:remove"],
-    ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read"],
+    ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read", "statements:erase"],
   ],
   capture: [
     ...["statements:capture", "statements:erase", "masterData:describe", "links:set", "links:end"],

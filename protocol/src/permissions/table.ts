@@ -63,7 +63,7 @@ export const PERMISSIONS = {
   statements: {
     read: { consumer: "all" },
     capture: { supplier: "own", carrier: "own", service: "own" },
-    erase: { service: "own" },
+    erase: { admin: "own", service: "own" },
   },
   captureJobs: { read: { consumer: "all" } },
   pageTokens: { end: { consumer: "all" } },

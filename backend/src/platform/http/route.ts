@@ -110,8 +110,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   credential?: Credential;
   /** Shows what nobody may see any more once the session has ended: it is looked up, as for every write. */
   isLive?: true;
-  /** Dangerous: only for somebody who proved within the last five minutes who it is. */
-  stepUp?: true;
+  /** Dangerous: only for somebody who proved within the last five minutes who it is. `people`: keys, which cannot prove it, may all the same. */
+  stepUp?: true | "people";
   /** Acts on a cookie or sets one, which pages of others must not make a browser do. */
   cookies?: "reads" | "sets";
   /** Refused over plain HTTP, which whoever listens can read; a proxy that is trusted says what it was asked over. */

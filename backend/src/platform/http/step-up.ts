@@ -12,8 +12,9 @@ const STEP_UP_SECONDS = 300;
  *
  * @throws {ProblemError} `platform.step-up-required`
  */
-export function checkStepUp({ clock }: Pick<App, "clock">, { stepUp }: Pick<Route, "stepUp">, { authTime }: Principal): void {
-  if (!stepUp || (authTime !== null && clock.now().getTime() - authTime.getTime() < STEP_UP_SECONDS * 1000)) return;
+export function checkStepUp({ clock }: Pick<App, "clock">, { stepUp }: Pick<Route, "stepUp">, { kind, authTime }: Principal): void {
+  if (stepUp === undefined || (stepUp === "people" && kind === "key")) return;
+  if (authTime !== null && clock.now().getTime() - authTime.getTime() < STEP_UP_SECONDS * 1000) return;
   throw new ProblemError(PLATFORM_PROBLEMS.stepUpRequired, {
     headers: { "WWW-Authenticate": `Bearer realm="waybill", error="insufficient_user_authentication", max_age=${STEP_UP_SECONDS}` },
   });

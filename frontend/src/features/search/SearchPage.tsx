@@ -4,6 +4,7 @@ import { searchHit, type SearchHit } from "@waybill/protocol/schemas/api/traceab
 import { useState } from "react";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { InstantText } from "../../entities/Times.tsx";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { useExplorerLink } from "../../lib/explorer.ts";
@@ -74,7 +75,9 @@ function Hit({ hit }: { hit: SearchHit }) {
       <p className="eyebrow">
         <T id={`search.kind.${hit.kind}`} />
       </p>
-      {href === null ? (
+      {hit.kind === "erased" ? (
+        <T id="search.erased" values={{ time: <InstantText time={hit.label} /> }} />
+      ) : href === null ? (
         <span className="font-medium">{hit.label}</span>
       ) : (
         <a className="link font-medium" href={href}>

@@ -17,6 +17,8 @@ import { Callout } from "../../ui/Callout.tsx";
 import { Card, Fact, Facts } from "../../ui/Card.tsx";
 import { AnchorNow } from "./AnchorNow.tsx";
 import { DeclareError } from "./DeclareError.tsx";
+import { ErasedStatement } from "./erase/ErasedStatement.tsx";
+import { EraseStatement } from "./erase/EraseStatement.tsx";
 import { stepsOf, type StepKey } from "./milestones.ts";
 import { OutboxNotice } from "../../entities/OutboxNotice.tsx";
 import { useIsOverdue, useWentBack } from "./use-setbacks.ts";
@@ -42,7 +44,7 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
   const finalAt = useFirstSeen(statement?.state === "final");
   const wentBack = useWentBack(statement?.state);
   const overdue = useIsOverdue(statement?.capturedAt, OVERDUE_MS) && (statement?.state === "stored" || statement?.state === "pending");
-  const [declaring, setDeclaring] = useState(false);
+  const [deed, setDeed] = useState<"declare" | "erase" | null>(null);
   if (statement === null && entry === undefined) {
     return (
       <Callout tone="unknown" title={<T id="statement.unknown" />}>
@@ -50,17 +52,9 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
       </Callout>
     );
   }
-  if (isGone(error)) {
-    return (
-      <Callout tone="unknown" title={<T id="statement.erased" />}>
-        <p className="mb-3">
-          <T id="statement.erased.text" />
-        </p>
-        <HashChip hash={commitment} kind={text("statement.commitment")} />
-      </Callout>
-    );
-  }
-  const mayDeclare = statement != null && statement.author.account === account && !statement.declaresError && !statement.declaredInError;
+  if (isGone(error)) return <ErasedStatement commitment={commitment} />;
+  const isOwn = statement != null && statement.author.account === account;
+  const mayDeclare = isOwn && !statement.declaresError && !statement.declaredInError;
   const waitsForBatch = statement?.state === "stored";
   const details: Record<StepKey, ReactNode> = {
     signed: <T id="statement.signed.detail" />,
@@ -129,15 +123,18 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
         {statement && (
           <StatementDocuments commitment={commitment} title={<T id="statement.documents" />} none={<T id="statement.documents.none" />} />
         )}
-        {declaring && account !== null && (
+        {deed === "declare" && account !== null && (
           <DeclareError
             commitment={commitment}
             label={entry?.label ?? text("statement.eyebrow")}
             account={account}
             chain={chain}
-            onBack={() => setDeclaring(false)}
+            onBack={() => setDeed(null)}
             onPosted={onPosted}
           />
+        )}
+        {deed === "erase" && account !== null && (
+          <EraseStatement commitment={commitment} account={account} chainId={chain.chainId} onBack={() => setDeed(null)} />
         )}
         <div className="flex flex-wrap gap-3">
           <ButtonLink look="primary" href="/supplier/events/new">
@@ -146,9 +143,14 @@ export function StatementPage({ commitment, demo, account, chain, onPosted }: St
           <ButtonLink href="/supplier">
             <T id="statement.all" />
           </ButtonLink>
-          {mayDeclare && !declaring && (
-            <Button look="quiet" onClick={() => setDeclaring(true)}>
+          {mayDeclare && deed === null && (
+            <Button look="quiet" onClick={() => setDeed("declare")}>
               <T id="statement.error.start" />
+            </Button>
+          )}
+          {isOwn && deed === null && (
+            <Button look="quiet" onClick={() => setDeed("erase")}>
+              <T id="erase.start" />
             </Button>
           )}
         </div>

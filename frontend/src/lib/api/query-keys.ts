@@ -33,6 +33,7 @@ export const keys = {
   passkeys: ["own", "passkeys"] as const,
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
+  erasure: (commitment: string) => ["own", "erasure", commitment] as const,
   reports: (account: string) => ["own", "reports", account] as const,
   handovers: ["handovers"] as const,
   handover: (id: string) => ["handovers", id] as const,

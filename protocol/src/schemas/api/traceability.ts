@@ -223,6 +223,20 @@ export const journeyView = z.object({
 });
 export type JourneyView = z.infer<typeof journeyView>;
 
+/** GET /api/statements/{commitment}/erasure: what an erasure would take away. */
+export const erasurePreview = z.object({
+  author: address,
+  eventType: z.string(),
+  capturedAt: dateTime,
+  isSigned: z.boolean(),
+  /** Names of the goods: the anchored histories go on naming them when the statement is in a batch. */
+  subjects: z.array(subject),
+  isInBatch: z.boolean(),
+  /** Documents for subscribers that hold the event and were not taken yet: they are made again without it. */
+  deliveries: z.number().int(),
+});
+export type ErasurePreview = z.infer<typeof erasurePreview>;
+
 /** GET /api/events/{eventHash}: one event and every statement about it. */
 export const eventView = z.object({
   eventId,
@@ -262,10 +276,10 @@ export type ActorView = z.infer<typeof actorView>;
 
 /** GET /api/search?q=…: products, lots, units, organisations, hashes. */
 export const searchHit = z.object({
-  kind: z.enum(["product", "subject", "party", "place", "event", "anchor", "transaction"]),
+  kind: z.enum(["product", "subject", "party", "place", "event", "erased", "anchor", "transaction"]),
   /** What the hit is, in words. */
   label: z.string(),
-  /** GTIN, Digital Link, account, GLN, event hash, anchor index or transaction hash, by kind. */
+  /** GTIN, Digital Link, account, GLN, event hash, commitment of what was erased, anchor index or transaction hash, by kind. */
   value: z.string(),
 });
 export type SearchHit = z.infer<typeof searchHit>;

@@ -8,7 +8,7 @@ const LIMIT = 8;
 
 /**
  * Finds what a person may have typed, pasted or scanned: part of a name, a GTIN, GLN, SSCC or lot number, a Digital
- * Link, an account, an event hash, a commitment, an anchor's number or a transaction hash.
+ * Link, an account, an event hash, a commitment, an anchor's number or a transaction hash. Of what was erased there is only the time.
  */
 export async function search(ctx: Ctx, chain: StatementChain, text: string): Promise<SearchHit[]> {
   if (text === "") return [];
@@ -32,7 +32,9 @@ export async function search(ctx: Ctx, chain: StatementChain, text: string): Pro
      UNION ALL
      (SELECT 'event', event_type || coalesce(', ' || biz_step, ''), event_hash FROM
        (SELECT DISTINCT ON (event_hash) event_hash, event_type, biz_step FROM statements
-        WHERE event_hash = $5 OR commitment = $5 OR declared_event_id = $3 ORDER BY event_hash, sequence LIMIT ${LIMIT}) e)`,
+        WHERE event_hash = $5 OR commitment = $5 OR declared_event_id = $3 ORDER BY event_hash, sequence LIMIT ${LIMIT}) e)
+     UNION ALL
+     (SELECT 'erased', to_char(erased_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), commitment FROM erased_statements WHERE commitment = $5)`,
     [`%${like}%`, `${like}%`, text, canonical ?? null, hash === undefined ? null : `0x${hash}`],
   );
   return [...hits, ...(await chain.search(ctx, text))];
