@@ -1,5 +1,6 @@
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import { statementView } from "@waybill/protocol/schemas/api/traceability";
+import { journeyView, statementView } from "@waybill/protocol/schemas/api/traceability";
+import type { Page } from "playwright-core";
 import { discloseFields } from "../../protocol/src/disclosure/disclose-fields.ts";
 import { stringifyLossless } from "../../protocol/src/hashing/lossless-json.ts";
 import { eventBundle } from "../../protocol/src/schemas/bundle.ts";
@@ -25,6 +26,9 @@ export async function showAuditor(all: System, camera: Camera, notice: string): 
   await show("/actors", "Organisations", "auditor-actors");
   await show("/chain", "Read up to", "auditor-chain");
   await show(`/recalls/${notice}`, "Who is asked", "auditor-recall");
+  await page.goto(`/trace${SALAD}`);
+  await page.locator("[data-node]").nth(4).waitFor();
+  await camera(page, "auditor-trace", page.locator("#graph"));
   await page.goto(`/footprint${SALAD}`);
   await page.locator("#breakdown details").last().locator("summary").click();
   await camera(page, "auditor-footprint", page.locator("#breakdown"));
@@ -39,7 +43,18 @@ export async function showAuditor(all: System, camera: Camera, notice: string): 
   };
   await check("journey.json", bundle, "auditor-verify");
   await check("part.json", await disclosure(all), "auditor-disclosure");
+  await showDisclosing(all, page, camera);
   await leave();
+}
+
+/** How somebody shows a temperature and hides the rest. */
+export async function showDisclosing(all: System, page: Page, camera: Camera): Promise<void> {
+  await page.goto("/verify");
+  const kept = { name: "kept.json", mimeType: "application/json", buffer: Buffer.from(await measuredBundle(all)) };
+  await page.locator('input[type="file"]').setInputFiles(kept);
+  await page.getByRole("button", { name: "Show only some fields…" }).click();
+  await page.getByRole("checkbox", { name: /^sensorElementList/ }).check();
+  await camera(page, "auditor-disclose", page.getByRole("checkbox", { name: /^action/ }));
 }
 
 /** One field of a signed statement of the demonstration, with its proof. */
@@ -49,6 +64,15 @@ async function disclosure({ url, organisations: [first] }: System): Promise<stri
   const { bundle, error } = readBundle(await text(`${url}/api/statements/${oldest}/bundle`), eventBundle);
   if (bundle === undefined) throw new Error(`no bundle to disclose from: ${error}`);
   return stringifyLossless(discloseFields(bundle, ["/bizStep", "/eventTime"]), 2);
+}
+
+/** The bundle of a statement of the demonstration that tells of a temperature. */
+async function measuredBundle({ url }: System): Promise<string> {
+  const about = encodeURIComponent(`https://id.gs1.org${SALAD}`);
+  const { statements } = journeyView.parse(await getJson(`${url}/api/journeys?subject=${about}`));
+  const measured = statements.find(({ sensors }) => sensors.length > 0);
+  if (measured === undefined) throw new Error("no statement of the demonstration tells of a temperature");
+  return text(`${url}/api/statements/${measured.commitment}/bundle`);
 }
 
 async function text(address: string): Promise<string> {
