@@ -69,7 +69,8 @@ describe("claims to savings", function () {
       .to.include("by road, 400 km")
       .and.include("by rail, 400 km")
       .and.include("Claimed");
-    await page.locator("#evidence").getByRole("listitem").first().waitFor();
+    await page.getByRole("tab", { name: "Evidence (1)" }).click();
+    await page.getByRole("tabpanel").getByRole("link", { name: "listeria-report.txt" }).waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.getByRole("button", { name: "Verify the claim" }).click();
     await page.getByText("stand behind").waitFor();
@@ -165,6 +166,7 @@ describe("claims to savings", function () {
       await page.goto(`/carbon/claims/${CLAIM_ID}`);
       await page.locator("main").getByText(word, { exact: true }).first().waitFor();
       await page.getByText(`Deficit ${formatGrams(BigInt(deficit))}: for so many of the grams held`).waitFor();
+      await page.getByRole("complementary", { name: "Evidence" }).getByRole("link", { name: "listeria-report.txt" }).waitFor();
       expect(await objectionsTo(page)).to.deep.equal([]);
       await page.close();
     });

@@ -15,8 +15,7 @@ import { ClaimHistory } from "./parts/ClaimHistory.tsx";
 import { ClaimResemblances } from "./parts/ClaimResemblances.tsx";
 import { ClaimFacts } from "./parts/ClaimFacts.tsx";
 import { ClaimWay } from "./parts/ClaimWay.tsx";
-import { EvidenceList } from "./parts/EvidenceList.tsx";
-import { SideBySide } from "./parts/SideBySide.tsx";
+import { SideBySide } from "./compare/SideBySide.tsx";
 
 interface ClaimPageProps {
   id: string;
@@ -57,9 +56,6 @@ export function ClaimPage({ id, actions }: ClaimPageProps) {
             </div>
             <Section id="side-by-side" title={<T id="claims.compare" />} intro={<T id="claims.compare.intro" />}>
               <SideBySide claim={claim} />
-            </Section>
-            <Section id="evidence" title={<T id="claims.evidence" />} intro={<T id="claims.evidence.intro" />}>
-              <EvidenceList documents={claim.documents} />
             </Section>
             {actions?.(claim)}
             <Section id="history" title={<T id="claims.history" />}>
