@@ -41,7 +41,7 @@ export function BatchPage({ batch, config }: { batch: string; config: PublicConf
         {(view) => (
           <>
             {!view.isConserved && <Callout className="mb-6" tone="failed" title={<T id="carbon.law.broken" />} />}
-            <ReversedCallout className="mb-6" accounts={view.accounts} />
+            <ReversedCallout className="mb-6" accounts={view.accounts} isBesideAccounts />
             <Equation accounts={view.accounts} />
             <Terms view={view} />
             {config !== null && <RecountSection config={config} batch={view.batch} />}

@@ -42,9 +42,9 @@ export function SideBySide({ claim }: { claim: ClaimView }) {
     );
   }
   return (
-    <div className="grid items-start gap-8 xl:grid-cols-[1fr_20rem]">
+    <div className="grid items-start gap-8 lg:grid-cols-[1fr_18rem]">
       <div className="min-w-0">{numbers}</div>
-      <aside aria-labelledby="evidence-title" className="xl:sticky xl:top-6">
+      <aside aria-labelledby="evidence-title" className="lg:sticky lg:top-6">
         <h3 id="evidence-title" className="mb-3 font-sans text-base font-semibold">
           <T id="claims.evidence" />
         </h3>
