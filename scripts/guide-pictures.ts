@@ -3,6 +3,7 @@ import { system } from "../test/e2e/support/system.ts";
 import { releaseResources } from "../test/support/resources.ts";
 import { showAuditor } from "./guide-pictures/auditor.ts";
 import { createCamera, PICTURES } from "./guide-pictures/camera.ts";
+import { showCarbon } from "./guide-pictures/carbon.ts";
 import { showTemperature } from "./guide-pictures/cold-chain.ts";
 import { showConsumer, showRecalledGoods } from "./guide-pictures/consumer.ts";
 import { showOffline } from "./guide-pictures/offline.ts";
@@ -22,6 +23,7 @@ try {
   await showOffline(all, camera);
   await showThings(all, camera);
   await showReports(all, camera);
+  await showCarbon(all, camera);
   const notice = await showRecalls(all, camera);
   await showRecalledGoods(all, camera);
   await showAuditor(all, camera, notice);
