@@ -4,7 +4,7 @@ import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
 import { checkCertificate } from "@waybill/protocol/certificates/check-certificate";
-import { creditBatchWithHolders, retirementView } from "@waybill/protocol/schemas/api/credits";
+import { carbonRights, creditBatchWithHolders, retirementView } from "@waybill/protocol/schemas/api/credits";
 import { claimSummary, claimView } from "@waybill/protocol/schemas/api/claims";
 import { footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
@@ -24,6 +24,7 @@ import { configOf, KEYS, startChainWorld, type ChainWorld } from "./support/chai
 import { waitFor } from "./support/wait-for.ts";
 
 const SALAD = "https://id.gs1.org/01/10860009998039/10/SALAD-20260420-A";
+const RAIL = "https://id.gs1.org/01/10860009999920/10/RAIL-0502";
 const PALLET = "https://id.gs1.org/00/008600099999850000";
 
 describe("the demonstration on a real chain", () => {
@@ -94,7 +95,8 @@ describe("the demonstration on a real chain", () => {
     expect([state, anchoring !== null]).to.deep.equal(["final", true]);
     const anchors = (await get("/api/anchors")) as { items: { batch: { commitments: string[]; statements: number } | null }[] };
     const listed = anchors.items.flatMap(({ batch }) => batch?.commitments ?? []);
-    expect([listed.includes(commitment), listed.length]).to.deep.equal([false, (await journeyOf(SALAD)).statements.length + 1]);
+    // The fish, and the lot that went by rail, have nothing to do with the salad.
+    expect([listed.includes(commitment), listed.length]).to.deep.equal([false, (await journeyOf(SALAD)).statements.length + 4]);
     const { inclusion, anchor } = anchoring!;
     expect(verifyInclusion(leafHash(commitment as Hex32), inclusion, anchor.root as Hex32)).to.equal(true);
   });
@@ -114,6 +116,24 @@ describe("the demonstration on a real chain", () => {
       ["Indian River Packing", "250000"],
     ]);
     for (const { holder, grams } of batch.holders) expect(await balanceOf(world, holder.account, claim.batch)).to.equal(BigInt(grams));
+  });
+
+  it("leaves a saving to be claimed, of a lot whose footprint is complete, and wallets for whoever claims, verifies and issues it", async () => {
+    const get = async (path: string) => (await (await fetch(`${backend.url}${path}`)).json()) as unknown;
+    const { footprint } = footprintView.parse(await get(`/api/footprints/current?subject=${encodeURIComponent(RAIL)}`));
+    const [kitchen] = (await journeyOf(RAIL)).statements.map(({ author }) => author.account).slice(-1);
+    expect([footprint.status, footprint.elements.map((element) => element.kind === "transport" && element.receiver)]).to.deep.equal([
+      ...["complete", [kitchen]],
+    ]);
+    const claims = pageOf(claimSummary).parse(await get("/api/carbon/claims")).items;
+    expect(claims.filter(({ subject }) => subject === RAIL)).to.deep.equal([]);
+    const wallets = (await get("/api/demo/wallets")) as { account: string; name: string }[];
+    const rights = await Promise.all(wallets.map(({ account }) => get(`/api/carbon/accounts/${account}/rights`)));
+    expect(wallets.map(({ name }) => name).slice(-2)).to.deep.equal(["Caloosa Laboratory", "Biscayne Carbon Registry"]);
+    expect(rights.map((of) => Object.values(carbonRights.parse(of)).slice(1)).slice(-2)).to.deep.equal([
+      [true, false, false],
+      [false, true, true],
+    ]);
   });
 
   it("has a part of it passed on, and of that a part retired by its new holder's signature, with a certificate that the chain alone proves", async () => {

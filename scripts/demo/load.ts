@@ -27,6 +27,8 @@ const CAPTURE_ORDER = [
   "receiving-cte.jsonld",
   "transformation-cte.jsonld",
   "first-land-based-receiver-cte.jsonld",
+  "rail-shipment.jsonld",
+  "rail-receipt.jsonld",
 ];
 
 export interface LoadDemoOptions {
@@ -40,7 +42,7 @@ export interface LoadDemoOptions {
 
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
- * lettuce chain, hand the pallet over, keep the salad's footprint, have a saving issued, passed on in part and
+ * lettuce chain and a lot that went by rail, hand the pallet over, keep the salad's footprint, have a saving issued, passed on in part and
  * retired in part by its new holder, and everything is anchored. Safe to run again: what is there is left as it is.
  */
 export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions): Promise<{ summary: string }> {
