@@ -94,6 +94,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/token.ts"),
   },
+  role: {
+    summary: "Makes somebody admin or auditor of the whole installation, or takes that away.",
+    usage: "role <person> admin|auditor [--take]",
+    details: [
+      "The person has signed in before, and is named by e-mail address, wallet or id. Counts at once, for running sessions too.",
+      "  --take  it is so no longer; the last admin stays one",
+      "Exit code: 0 done, 1 nobody of that name has signed in, it is the last admin, or there is no database.",
+    ],
+    load: () => import("../../backend/src/cli/role.ts"),
+  },
   "rotate-session-keys": {
     summary: "Puts a new key in front of those that sign access tokens; nobody is signed out.",
     usage: "rotate-session-keys",

@@ -43,6 +43,7 @@ import { Members1700000000703 } from "./1700000000703-members.ts";
 import { Audit1700000000720 } from "./1700000000720-audit.ts";
 import { RecallEscalations1700000000730 } from "./1700000000730-recall-escalations.ts";
 import { RowSecurity1700000000740 } from "./1700000000740-row-security.ts";
+import { GivenRoles1700000000741 } from "./1700000000741-given-roles.ts";
 import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
 import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
 
@@ -92,6 +93,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Audit1700000000720,
   RecallEscalations1700000000730,
   RowSecurity1700000000740,
+  GivenRoles1700000000741,
   Passkeys1700000000750,
   Allowances1700000000760,
 ];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { AccessGrant, Me, MemberView } from "@waybill/protocol/schemas/api/identity";
+import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { MemberView } from "@waybill/protocol/schemas/api/members";
 import { expect } from "chai";
 import { countAttempt } from "../../src/modules/identity/passwords/attempts.store.ts";
 import type * as hashing from "../../src/modules/identity/passwords/hash-password.ts";

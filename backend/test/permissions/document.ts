@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { ROLE_NAMES, type Role } from "@waybill/protocol/permissions/roles";
+import { ROLE_NAMES, type Reach, type Role } from "@waybill/protocol/permissions/roles";
 import type { Subject } from "./subjects.ts";
 
 const FILE = new URL("../../../docs/permissions.md", import.meta.url);
 
 interface DocumentedAct {
-  roles: ReadonlySet<Role>;
+  roles: ReadonlyMap<Role, Reach>;
   scopes: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
   return new Map(
     [...rows].map(([, act = "", rest = ""]) => {
       const cells = rest.split("|").map((cell) => cell.trim());
-      const roles = new Set(ROLE_NAMES.filter((_, index) => cells[index] !== ""));
+      const roles = new Map(ROLE_NAMES.flatMap((role, index) => (cells[index] === "" ? [] : [[role, cells[index] as Reach]])));
       const scopes = (cells[ROLE_NAMES.length] ?? "").split(", ").filter(Boolean);
       return [act, { roles, scopes }];
     }),
@@ -24,7 +24,8 @@ export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
 
 /** Whether somebody may do an act by its bearer token, or without one when it has none. */
 export function mayByDocument({ roles, scopes }: DocumentedAct, subject: Subject): boolean {
-  const held: readonly Role[] = ["consumer", ...subject.roles];
+  const isHere = ["consumer" as const, ...subject.roles].some((role) => roles.has(role));
+  const isEverywhere = subject.installationRoles.some((role) => roles.get(role) === "all");
   const isInScope = subject.token === undefined || scopes.some((scope) => (subject.scopes as readonly string[]).includes(scope));
-  return isInScope && held.some((role) => roles.has(role));
+  return isInScope && (isHere || isEverywhere);
 }

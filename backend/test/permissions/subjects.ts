@@ -1,4 +1,5 @@
-import type { Role } from "@waybill/protocol/permissions/roles";
+import { NOBODY } from "@waybill/protocol/permissions/reach-of";
+import { INSTALLATION_ROLES, MEMBER_ROLES, type Role } from "@waybill/protocol/permissions/roles";
 import type { Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
@@ -12,27 +13,52 @@ export interface Subject {
   title: string;
   /** Beside consumer. */
   roles: readonly Role[];
+  installationRoles: readonly Role[];
   /** What its bearer token is good for. */
   scopes: readonly Scope[];
   token?: string;
 }
 
-const IN_ORGANISATIONS = ["supplier", "carrier", "warehouse", "verifier", "auditor", "admin"] as const satisfies readonly Role[];
-
 /** Each role with the credential that such a one really has: sessions, keys, and nothing. */
 export async function makeSubjects(backend: WholeBackend, organisation: string): Promise<Subject[]> {
   const account = accountOf(organisation).address;
   const subjects: Subject[] = [
-    { title: "consumer", roles: [], scopes: [] },
-    { title: "customer", roles: ["customer"], scopes: ["session"], token: (await signInMember(backend, null, organisation)).token },
-    { title: "auditor of the installation", roles: ["auditor"], scopes: ["audit"], token: await keyFor(backend, account, ["audit"]) },
+    { title: "consumer", ...NOBODY, scopes: [] },
+    {
+      ...NOBODY,
+      title: "customer",
+      roles: ["customer"],
+      scopes: ["session"],
+      token: (await signInMember(backend, null, organisation)).token,
+    },
+    {
+      ...NOBODY,
+      title: "key of an auditor",
+      installationRoles: ["auditor"],
+      scopes: ["audit"],
+      token: await keyFor(backend, account, ["audit"]),
+    },
   ];
-  for (const role of IN_ORGANISATIONS) {
+  for (const role of MEMBER_ROLES) {
     const { token } = await signInMember(backend, role, organisation);
-    subjects.push({ title: role, roles: ["customer", role], scopes: ["session", "reports", "claims"], token });
+    subjects.push({ ...NOBODY, title: role, roles: ["customer", role], scopes: ["session", "reports", "claims"], token });
+  }
+  for (const role of INSTALLATION_ROLES) {
+    const { token } = await signInMember(backend, null, `installation, its ${role}`);
+    await backend.app.db.pool.query(
+      "INSERT INTO installation_roles (person_id, role, given_at) SELECT person_id, $2, now() FROM person_wallets WHERE account = $1",
+      [accountOf(`nobody of installation, its ${role}`).address, role],
+    );
+    subjects.push({ title: `${role} of the installation`, roles: ["customer"], installationRoles: [role], scopes: ["session"], token });
   }
   for (const scope of ["capture", "reports", "claims"] as const)
-    subjects.push({ title: `service for ${scope}`, roles: ["service"], scopes: [scope], token: await keyFor(backend, account, [scope]) });
+    subjects.push({
+      ...NOBODY,
+      title: `service for ${scope}`,
+      roles: ["service"],
+      scopes: [scope],
+      token: await keyFor(backend, account, [scope]),
+    });
   return subjects;
 }
 
@@ -41,7 +67,7 @@ export async function registerOrganisation({ app }: WholeBackend, name: string):
   await app.db.pool.query(
     `INSERT INTO actor_changes (block_number, log_index, account, kind, roles, profile_hash, timestamp, transaction_hash)
      SELECT 1, count(*), $1, 'registered', $2, $3, 1767225600, $3 FROM actor_changes`,
-    [accountOf(name).address, ROLE.producer, `0x${"11".repeat(32)}`],
+    [accountOf(name).address, ROLE.producer | ROLE.carrier | ROLE.verifier, `0x${"11".repeat(32)}`],
   );
 }
 

@@ -11,7 +11,11 @@ const json =
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
 const me = (organisation: object | null, { email, hasSecondFactor }: { email: string | null; hasSecondFactor: boolean }) => ({
-  ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, roles: ["supplier"], methods: ["swk"] },
+  ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, methods: ["swk"] },
+  ...{
+    roles: ["customer", ...(organisation === null ? [] : email === null ? ["admin", "supplier"] : ["supplier"])],
+    installationRoles: [],
+  },
   ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor, hasPasskey: false },
   authenticatedAt: ago(HOUR),
 });
@@ -38,6 +42,7 @@ class Sessions {
   isProven = false;
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
+  people: object[] = [];
 
   get answers(): Record<string, Answer> {
     const grant = () => ({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
@@ -75,7 +80,13 @@ class Sessions {
         return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
       "/api/me/passkeys": json({ items: [] }),
-      "/api/members": json({ items: [] }),
+      "/api/members(/\\w+)?": async (route) => {
+        if (route.request().method() === "GET")
+          return json({ items: this.people, roles: ["supplier", "warehouse", "auditor", "admin"] })(route);
+        const { role } = route.request().postDataJSON() as { role: string };
+        this.people = this.people.map((one) => ({ ...one, role, isInForce: true }));
+        return route.fulfill({ status: 204 });
+      },
       "/api/me": (route) => json(me(this.organisation, this.person))(route),
       "/api/invitations": json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201),
       "/api/people": (route) => {
@@ -220,6 +231,30 @@ describe("the account page", function () {
     expect(await objectionsTo(page), "asked for a code").to.deep.equal([]);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("ann@farm.example").waitFor();
+    await page.close();
+  });
+
+  it("shows what everybody is, lets an admin change it, and says for whom that is to everybody else", async () => {
+    const sessions = new Sessions();
+    sessions.people = [{ person: "q", email: "bo@farm.example", role: "carrier", isInForce: false, since: ago(HOUR) }];
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    expect(await page.getByTestId("roles").innerText()).to.equal("supplier and admin");
+    const row = page.getByRole("row", { name: /bo@farm\.example/ });
+    await row.getByText("Not in force: your organisation is not that on chain").waitFor();
+    expect(await objectionsTo(page), "people").to.deep.equal([]);
+    await row.getByRole("combobox", { name: "Role of bo@farm.example" }).click();
+    await page.getByRole("option", { name: "warehouse staff" }).click();
+    await row.getByText("Not in force").waitFor({ state: "detached" });
+    expect(sessions.people).to.have.nested.property("[0].role", "warehouse");
+
+    sessions.person = { email: "bo@farm.example", hasSecondFactor: false };
+    await page.reload();
+    await page.getByText("Here you are: supplier. This is for: admin.").waitFor();
+    expect(await page.getByRole("button", { name: "Invite somebody" }).count()).to.equal(0);
+    expect(await page.getByRole("button", { name: "Make the key" }).count()).to.equal(0);
+    expect(await objectionsTo(page), "not an admin").to.deep.equal([]);
     await page.close();
   });
 

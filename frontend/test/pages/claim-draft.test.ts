@@ -53,9 +53,16 @@ describe("a claim to a saving that is drafted on screen", function () {
       ),
       "/api/sessions": noting(json({ accessToken: "signed-in", expiresAt: "2099-01-01T00:00:00.000Z" })),
       "/api/me": json({
-        ...{ person: "p", session: "s", wallets: [ACCOUNT], roles: ["supplier"], methods: ["swk"], email: null, holdsWallet: true },
-        hasSecondFactor: false,
-        hasPasskey: false,
+        ...{
+          person: "p",
+          session: "s",
+          wallets: [ACCOUNT],
+          roles: ["customer", "admin", "supplier"],
+          methods: ["swk"],
+          email: null,
+          holdsWallet: true,
+        },
+        ...{ installationRoles: [], hasSecondFactor: false, hasPasskey: false },
         ...{
           organisation: { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: null },
           authenticatedAt: "2026-11-29T10:00:00.000Z",

@@ -2,7 +2,7 @@ import type { RoleName } from "../typed-data/roles.ts";
 
 /**
  * Who may be what. `means` is for people; `chainRoles` are the roles of an actor on chain that make its organisation this here: whoever holds
- * the organisation's wallet is it, and so are members who were given it.
+ * the organisation's wallet is it, and so are members who were given it. An anchorer acts on chain alone, and is nothing here.
  */
 export const ROLES = {
   consumer: { means: "Everybody, signed in or not", chainRoles: [] },
@@ -13,7 +13,7 @@ export const ROLES = {
   verifier: { means: "Of an organisation that judges claims to savings", chainRoles: ["verifier"] },
   auditor: { means: "Reads, and changes nothing: in one organisation, or in the whole installation", chainRoles: [] },
   admin: { means: "Decides about people and keys of an organisation; whoever holds its wallet does", chainRoles: [] },
-  service: { means: "A program, by a key of an organisation or as a partner's", chainRoles: ["anchorer"] },
+  service: { means: "A program, by a key of an organisation or as a partner's", chainRoles: [] },
 } as const satisfies Readonly<Record<string, { means: string; chainRoles: readonly RoleName[] }>>;
 
 export type Role = keyof typeof ROLES;
@@ -24,6 +24,14 @@ export type Reach = "own" | "all";
 /** All of them, in the order of the table's columns. */
 export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
 
+/** What an admin of an organisation makes its people. */
+export const MEMBER_ROLES = ["supplier", "carrier", "warehouse", "verifier", "auditor", "admin"] as const satisfies readonly Role[];
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+/** What people are made in the whole installation. */
+export const INSTALLATION_ROLES = ["admin", "auditor"] as const satisfies readonly Role[];
+export type InstallationRole = (typeof INSTALLATION_ROLES)[number];
+
 /**
  * What an organisation is by its roles on chain, for whoever holds its wallet.
  *
@@ -33,4 +41,14 @@ export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
  */
 export function rolesOnChain(names: readonly RoleName[]): Role[] {
   return ROLE_NAMES.filter((role) => ROLES[role].chainRoles.some((name) => names.includes(name)));
+}
+
+/**
+ * The roles that an organisation's people can have: those that nothing on chain stands for, and those that it is on chain.
+ *
+ * @param names as of `roleNames` of its actor's mask; none for one that is not registered
+ */
+export function rolesWithin(names: readonly RoleName[]): MemberRole[] {
+  const onChain = rolesOnChain(names);
+  return MEMBER_ROLES.filter((role) => ROLES[role].chainRoles.length === 0 || onChain.includes(role));
 }

@@ -7,7 +7,8 @@ import type { Act } from "./table.ts";
 export const SCOPES = {
   session: [
     ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect"],
-    ...["members:join", "members:list", "members:invite", "members:remove"],
+    ...["members:join", "members:list", "members:invite", "members:change", "members:remove"],
+    ...["installation:listRoles", "installation:giveRole", "installation:takeRole"],
     ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read", "statements:erase"],
   ],
   capture: [
@@ -26,6 +27,10 @@ export const SCOPES = {
 } as const satisfies Readonly<Record<string, readonly Act[]>>;
 
 export type Scope = keyof typeof SCOPES;
+
+/** What people have who signed in, and what they have besides while they act for an organisation. */
+export const PERSON_SCOPES = ["session"] as const satisfies readonly Scope[];
+export const MEMBER_SCOPES = [...PERSON_SCOPES, "reports", "claims"] as const satisfies readonly Scope[];
 
 /** Whether a token with these scopes may be used for an act. */
 export function isInScope(scopes: readonly Scope[], act: Act): boolean {

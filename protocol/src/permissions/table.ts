@@ -35,7 +35,13 @@ export const PERMISSIONS = {
     join: { customer: "own" },
     list: { admin: "own" },
     invite: { admin: "own" },
+    change: { admin: "own" },
     remove: { admin: "own" },
+  },
+  installation: {
+    listRoles: { auditor: "all", admin: "all" },
+    giveRole: { admin: "all" },
+    takeRole: { admin: "all" },
   },
   apiKeys: {
     list: { admin: "own" },

@@ -1,3 +1,5 @@
+import { mayAsActor } from "@waybill/protocol/permissions/may-as-actor";
+import type { Act } from "@waybill/protocol/permissions/table";
 import type { SearchHit } from "@waybill/protocol/schemas/api/traceability";
 import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
@@ -25,8 +27,8 @@ type Reading = Pick<Ctx, "tx">;
 export interface ChainQueries {
   /** Accounts that were never registered are absent. */
   actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<Map<Address, ActorOnChain>>;
-  /** Registered and not revoked. */
-  isActiveActor(ctx: Reading, account: Address): Promise<boolean>;
+  /** Whether an account is registered, not revoked, and may do this by its roles on chain. */
+  mayAct(ctx: Reading, account: Address, act: Act): Promise<boolean>;
   /** Statements without a batch are absent: they are only stored. */
   stateOf(ctx: Reading, commitments: readonly Hex32[]): Promise<Map<Hex32, StatementProgress>>;
   /** Statements that are not on chain are absent. */
@@ -45,9 +47,9 @@ export interface ChainQueries {
 export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
   return {
     actorsByAccount,
-    async isActiveActor(ctx, account) {
+    async mayAct(ctx, account, act) {
       const actor = (await actorsByAccount(ctx, [account])).get(account);
-      return actor !== undefined && actor.revokedAt === null;
+      return actor !== undefined && actor.revokedAt === null && mayAsActor(actor.roles, act);
     },
     stateOf,
     anchoringsOf: (ctx, commitments) => anchoringsOf(ctx, log, commitments),

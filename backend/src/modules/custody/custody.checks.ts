@@ -1,6 +1,7 @@
 import { contentsRoot } from "@waybill/protocol/hashing/contents";
 import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
 import { subjectOf } from "@waybill/protocol/identifiers/subject";
+import type { Act } from "@waybill/protocol/permissions/table";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { hashTypedData } from "viem";
 import type { Ctx } from "../../platform/context.ts";
@@ -51,10 +52,14 @@ export function checkDeadline(ctx: Ctx, deadline: number): void {
   throw new ProblemError(CUSTODY_PROBLEMS.lapsed, { errors: [{ pointer: "/deadline", message: "must be in the future" }] });
 }
 
-/** @throws {ProblemError} unless the account is registered and not revoked. */
-export async function checkActor(ctx: Ctx, chain: ChainQueries, account: Address, problem: Readonly<ProblemDefinition>): Promise<void> {
-  if (!(await chain.isActiveActor(ctx, account)))
-    throw new ProblemError(problem, { detail: `${account} is not a registered organisation.` });
+/** @throws {ProblemError} unless the account is registered, not revoked, and may do this by its roles on chain. */
+export async function checkActor(
+  ctx: Ctx,
+  chain: ChainQueries,
+  { account, act, problem }: { account: Address; act: Act; problem: Readonly<ProblemDefinition> },
+): Promise<void> {
+  if (!(await chain.mayAct(ctx, account, act)))
+    throw new ProblemError(problem, { detail: `${account} is not an organisation that is registered for this.` });
 }
 
 /** @throws {ProblemError} unless the unit is open on chain and its seq is the one that was signed. */

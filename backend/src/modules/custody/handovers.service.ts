@@ -63,7 +63,7 @@ export function createHandoversService({ signingChain, chain, verifySignature, k
         throw new ProblemError(CUSTODY_PROBLEMS.invalidReceiver, { errors: [{ pointer: "/to", message: "holds the unit already" }] });
       checkDeadline(ctx, deadline);
       checkContents(docHash, contents);
-      await checkActor(ctx, chain, to, CUSTODY_PROBLEMS.receiverUnknown);
+      await checkActor(ctx, chain, { account: to, act: "custody:accept", problem: CUSTODY_PROBLEMS.receiverUnknown });
       const terms = { unit, from, to, seq, docHash, deadline };
       await checkSigned(verifySignature, from, handoverTypedData(signingChain, terms), signature);
 
@@ -84,7 +84,7 @@ export function createHandoversService({ signingChain, chain, verifySignature, k
     async accept(ctx, id, { signature }) {
       const handover = await openOffer(ctx, id, (known) => known.toSignature === signature);
       if (!handover) return;
-      await checkActor(ctx, chain, handover.to, CUSTODY_PROBLEMS.receiverUnknown);
+      await checkActor(ctx, chain, { account: handover.to, act: "custody:accept", problem: CUSTODY_PROBLEMS.receiverUnknown });
       await checkSigned(verifySignature, handover.to, handoverTypedData(signingChain, termsOf(handover)), signature);
       await store.setAccepted(ctx, id, signature);
       const { unit, to, docHash, deadline, fromSignature } = handover;

@@ -52,7 +52,7 @@ export function createUnitsService({ signingChain, chain, verifySignature, keepD
       checkLogisticUnit(subject);
       checkContents(docHash, contents);
       checkDeadline(ctx, deadline);
-      await checkActor(ctx, chain, holder, CUSTODY_PROBLEMS.holderUnknown);
+      await checkActor(ctx, chain, { account: holder, act: "custody:open", problem: CUSTODY_PROBLEMS.holderUnknown });
       await checkSigned(verifySignature, holder, openTypedData(signingChain, { unit, holder, docHash, deadline }), signature);
 
       const known = await lockUnit(ctx, unit);

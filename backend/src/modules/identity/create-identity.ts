@@ -10,7 +10,9 @@ import type { ActorChain } from "./identity.ports.ts";
 import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
+import { installationRolesRoutes } from "./installation/installation-roles.routes.ts";
 import { keysRoutes } from "./keys/keys.routes.ts";
+import { registerRoleDrift } from "./members/role-drift.metrics.ts";
 import { membersRoutes } from "./members/members.routes.ts";
 import { passkeySignInRoutes } from "./passkeys/passkey-sign-in.routes.ts";
 import { passkeysRoutes } from "./passkeys/passkeys.routes.ts";
@@ -41,6 +43,7 @@ export function createIdentity({
 }: IdentityDependencies): Module & { authenticate: Authenticate } {
   const service = createIdentityService({ config: app.config, chain, verifySignature });
   const sessions = createSessions({ app, verifyIdentity, chain });
+  registerRoleDrift(app, chain);
   const views = createIdentityViews({ chain, countStatements });
   return {
     name: "identity",
@@ -58,6 +61,7 @@ export function createIdentity({
       ...passkeysRoutes({ app }),
       ...passkeySignInRoutes(sessions),
       ...membersRoutes(sessions),
+      ...installationRolesRoutes({ app }),
     ],
     jobs: { "identity:purge-sessions": purgeSessions },
     crontab: ["23 * * * * identity:purge-sessions"],

@@ -118,6 +118,17 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "Somebody signs in with this e-mail address already.",
     help: "If it is you, sign in, and take the invitation then.",
   },
+  roleNotHeld: {
+    status: 409,
+    title: "The organisation is not on chain what this role stands for.",
+    help: "Choose another role, or have the organisation registered with it first.",
+  },
+  lastAdmin: {
+    status: 409,
+    title: "This is the last admin of the installation.",
+    help: "Make somebody else one first; whoever runs Waybill can do so at a terminal, too.",
+  },
+  unknownPerson: { status: 404, title: "There is no person of this id.", help: "Ask them for the id on their account page." },
   unknownMember: { status: 404, title: "Nobody of your organisation has this id.", help: "List its people again." },
   otherPerson: {
     status: 403,

@@ -1,8 +1,10 @@
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { Allowed } from "../../entities/session/Allowed.tsx";
 import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { useSignOut } from "../../entities/session/use-sign-out.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { mayDo } from "../../lib/session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ApiKeys } from "./keys/ApiKeys.tsx";
 import { ChangePassword } from "./password/ChangePassword.tsx";
@@ -51,15 +53,17 @@ export function AccountPage({ chainId }: { chainId: number }) {
                 <ChangePassword chainId={chainId} me={me} />
               </section>
             )}
-            {me.holdsWallet && (
+            {me.organisation !== null && (
               <section aria-labelledby="people" className="space-y-4">
                 <h2 id="people" className="text-2xl">
                   <T id="account.people" />
                 </h2>
-                <People chainId={chainId} me={me} />
+                <Allowed me={me} act="members:list">
+                  <People chainId={chainId} me={me} />
+                </Allowed>
               </section>
             )}
-            {me.holdsWallet && (
+            {mayDo(me, "apiKeys:list") && (
               <section aria-labelledby="keys" className="space-y-4">
                 <h2 id="keys" className="text-2xl">
                   <T id="account.keys" />

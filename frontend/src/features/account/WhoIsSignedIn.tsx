@@ -1,12 +1,13 @@
 import type { Me } from "@waybill/protocol/schemas/api/identity";
 import { AccountChip, PartyChip } from "../../entities/PartyChip.tsx";
+import { RoleNames } from "../../entities/session/RoleNames.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 
 /** The person, and the organisation that the session acts for. */
-export function WhoIsSignedIn({ me: { organisation, wallets, email, authenticatedAt } }: { me: Me }) {
+export function WhoIsSignedIn({ me: { organisation, wallets, email, roles, installationRoles, authenticatedAt } }: { me: Me }) {
   return (
     <>
       {organisation === null && (
@@ -27,6 +28,22 @@ export function WhoIsSignedIn({ me: { organisation, wallets, email, authenticate
             </dt>
             <dd>
               <PartyChip party={organisation} />
+            </dd>
+            <dt className="text-muted">
+              <T id="account.roles" />
+            </dt>
+            <dd data-testid="roles">
+              <RoleNames roles={roles} />
+            </dd>
+          </>
+        )}
+        {installationRoles.length > 0 && (
+          <>
+            <dt className="text-muted">
+              <T id="account.installation-roles" />
+            </dt>
+            <dd>
+              <RoleNames roles={installationRoles} />
             </dd>
           </>
         )}

@@ -1,7 +1,9 @@
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import { receivedReport, type ReceivedReport } from "@waybill/protocol/schemas/api/reports";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { Allowed } from "../../entities/session/Allowed.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { withQuery } from "../../lib/api/http.ts";
@@ -16,7 +18,7 @@ import { AnswerForm } from "./AnswerForm.tsx";
 const page = pageOf(receivedReport);
 
 /** The reports, newest first, each with its answer or a form for one. */
-export function ReceivedReports({ account }: { account: string }) {
+export function ReceivedReports({ me, account }: { me: Me; account: string }) {
   const t = useText();
   const query = useInfiniteQuery({
     queryKey: keys.reports(account),
@@ -38,7 +40,7 @@ export function ReceivedReports({ account }: { account: string }) {
       )}
       <ul className="space-y-5">
         {reports.map((report) => (
-          <Report key={report.id} report={report} onAnswered={() => void query.refetch()} />
+          <Report key={report.id} me={me} report={report} onAnswered={() => void query.refetch()} />
         ))}
       </ul>
       <div className="mt-6 flex flex-wrap gap-3">
@@ -52,7 +54,7 @@ export function ReceivedReports({ account }: { account: string }) {
   );
 }
 
-function Report({ report, onAnswered }: { report: ReceivedReport; onAnswered: () => void }) {
+function Report({ me, report, onAnswered }: { me: Me; report: ReceivedReport; onAnswered: () => void }) {
   const { id, subject, kind, text, contact, reportedAt, answer } = report;
   return (
     <li data-report={id} className="rounded-xl border border-line bg-surface p-4 sm:p-5">
@@ -75,7 +77,9 @@ function Report({ report, onAnswered }: { report: ReceivedReport; onAnswered: ()
         {contact === null ? <T id="reports.no-contact" /> : <T id="reports.contact" values={{ contact: <strong>{contact}</strong> }} />}
       </p>
       {answer === null ? (
-        <AnswerForm id={id} onAnswered={onAnswered} />
+        <Allowed me={me} act="reports:answer">
+          <AnswerForm id={id} onAnswered={onAnswered} />
+        </Allowed>
       ) : (
         <blockquote className="mt-3 border-l-2 border-accent pl-4 whitespace-pre-wrap">{answer.text}</blockquote>
       )}

@@ -1,5 +1,6 @@
 import { Heading } from "../../entities/Heading.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
+import { Allowed } from "../../entities/session/Allowed.tsx";
 import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
@@ -15,8 +16,8 @@ export function ReportsPage({ chainId }: { chainId: number }) {
         <T id="reports.intro" />
       </p>
       <SignedIn chainId={chainId} why={<T id="reports.why" />}>
-        {({ organisation }) =>
-          organisation === null ? (
+        {(me) =>
+          me.organisation === null ? (
             <Callout tone="unknown" title={<T id="account.no-organisation" />}>
               <p>
                 <T id="account.no-organisation.text" />
@@ -28,9 +29,11 @@ export function ReportsPage({ chainId }: { chainId: number }) {
           ) : (
             <>
               <p className="mb-6 flex flex-wrap items-center gap-2">
-                <T id="reports.of" /> <PartyChip party={organisation} />
+                <T id="reports.of" /> <PartyChip party={me.organisation} />
               </p>
-              <ReceivedReports account={organisation.account} />
+              <Allowed me={me} act="reports:list">
+                <ReceivedReports me={me} account={me.organisation.account} />
+              </Allowed>
             </>
           )
         }

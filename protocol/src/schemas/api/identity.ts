@@ -67,7 +67,9 @@ export const me = z.object({
   holdsWallet: z.boolean(),
   hasSecondFactor: z.boolean(),
   hasPasskey: z.boolean(),
+  /** In that organisation, and by having signed in; then those in the whole installation. */
   roles: z.array(z.string()),
+  installationRoles: z.array(z.string()),
   methods: z.array(z.string()),
   authenticatedAt: dateTime,
 });
@@ -143,7 +145,3 @@ export const invitation = z.object({ token: z.string(), expiresAt: dateTime });
 export const joinRequest = z.strictObject({ invitation: invitationToken, email, password });
 /** POST /api/memberships: who is signed in takes one. */
 export const invitationTaken = z.strictObject({ invitation: invitationToken });
-
-/** GET /api/members: one of the people of an organisation. */
-export const memberView = z.object({ person: z.string(), email: z.string().nullable(), role: z.string(), since: dateTime });
-export type MemberView = z.infer<typeof memberView>;

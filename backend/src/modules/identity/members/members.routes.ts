@@ -1,4 +1,5 @@
-import { accessGrant, invitation, invitationTaken, joinRequest, memberView } from "@waybill/protocol/schemas/api/identity";
+import { accessGrant, invitation, invitationTaken, joinRequest } from "@waybill/protocol/schemas/api/identity";
+import { invitationRequest, memberChange, memberList } from "@waybill/protocol/schemas/api/members";
 import { z } from "zod";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
@@ -7,14 +8,14 @@ import type { Sessions } from "../sessions/create-sessions.ts";
 import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
 import { openSession } from "../sessions/sessions.service.ts";
-import { checkInvitation, dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
+import { changeRole, checkInvitation, dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
 
 const TAG = "People";
 const PER_HOUR = 120;
 
 /** Who acts for an organisation beside the holder of its wallet. */
 export function membersRoutes(sessions: Sessions): Route[] {
-  const { app } = sessions;
+  const { app, chain } = sessions;
   return [
     route({
       method: "post",
@@ -25,10 +26,11 @@ export function membersRoutes(sessions: Sessions): Route[] {
       limitPerHour: PER_HOUR,
       summary: "Invites somebody to act for the organisation that one decides for",
       tag: TAG,
+      body: invitationRequest,
       responses: { 201: { description: "To be passed on; good once, for a week, and shown here alone.", schema: invitation } },
-      handler: async ({ principal, traceId }) => ({
+      handler: async ({ body, principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => invite(ctx, principal), { traceId }),
+        body: await inTransaction(app, (ctx) => invite(ctx, chain, principal, body.role), { traceId }),
       }),
     }),
     route({
@@ -78,11 +80,27 @@ export function membersRoutes(sessions: Sessions): Route[] {
       isLive: true,
       summary: "The people of the organisation that one decides for",
       tag: TAG,
-      responses: { 200: { description: "Those who joined first first, at most 500.", schema: z.object({ items: z.array(memberView) }) } },
+      responses: { 200: { description: "Those who joined first first, at most 500.", schema: memberList } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => memberViews(ctx, principal), { traceId }) },
+        body: await inTransaction(app, (ctx) => memberViews(ctx, chain, principal), { traceId }),
       }),
+    }),
+    route({
+      method: "put",
+      path: "/api/members/{person}",
+      act: "members:change",
+      stepUp: true,
+      summary: "Makes one of the organisation's people something else in it",
+      description: "Roles that stand for one on chain are given only while the organisation has that.",
+      tag: TAG,
+      params: z.object({ person: z.string().max(40) }),
+      body: memberChange,
+      responses: { 204: { description: "Changed, for running sessions as well." } },
+      handler: async ({ params: { person }, body: { role }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => changeRole(ctx, chain, principal, { person, role }), { traceId });
+        return { status: 204 };
+      },
     }),
     route({
       method: "delete",

@@ -1,4 +1,7 @@
-import type { MemberView } from "@waybill/protocol/schemas/api/identity";
+import { ROLES, rolesWithin, type MemberRole } from "@waybill/protocol/permissions/roles";
+import type { MemberList } from "@waybill/protocol/schemas/api/members";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { roleNames } from "@waybill/protocol/typed-data/roles";
 import { record } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -6,22 +9,45 @@ import { organisationOf, personOf, type Principal } from "../../../platform/http
 import { newId } from "../../../platform/ids.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import type { ActorChain } from "../identity.ports.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
-import { addMember, insertInvitation, isInvitationGood, listMembers, removeMember, takeInvitation } from "./members.store.ts";
+import {
+  addMember,
+  insertInvitation,
+  isInvitationGood,
+  listMembers,
+  removeMember,
+  setMemberRole,
+  takeInvitation,
+} from "./members.store.ts";
 
 const INVITATION_MILLISECONDS = 7 * 86_400_000;
-/** What people who are invited are in the organisation. */
-const MEMBER_ROLE = "supplier";
 
-/** An invitation to act for one's organisation: whoever has the token can take it once, within a week. */
-export async function invite(ctx: Ctx, principal: Principal | null): Promise<{ token: string; expiresAt: string }> {
+/** What is asked about an organisation. */
+type Chain = Pick<ActorChain, "actorsByAccount">;
+
+/**
+ * An invitation to act for one's organisation: whoever has the token can take it once, within a week.
+ *
+ * @param wish what whoever takes it will be; otherwise what the organisation is
+ * @throws {ProblemError} `identity.role-not-held`
+ */
+export async function invite(
+  ctx: Ctx,
+  chain: Chain,
+  principal: Principal | null,
+  wish?: MemberRole,
+): Promise<{ token: string; expiresAt: string }> {
   const account = organisationOf(principal);
+  const roles = await rolesToGive(ctx, chain, account);
+  const role = wish ?? roles.find((one) => ROLES[one].chainRoles.length > 0) ?? "auditor";
+  checkHeld(roles, role);
   const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
-  await insertInvitation(ctx, { token, account, person: personOf(principal).person, expiresAt });
-  record(ctx, { action: "member.invited", by: principal });
+  await insertInvitation(ctx, { token, account, person: personOf(principal).person, role, expiresAt });
+  record(ctx, { action: "member.invited", by: principal, details: { role } });
   return { token, expiresAt: expiresAt.toISOString() };
 }
 
@@ -36,12 +62,13 @@ export async function checkInvitation(ctx: Pick<Ctx, "tx" | "clock">, invitation
  * @throws {ProblemError} `identity.invitation-used`, `identity.email-taken`; the invitation then stays good
  */
 export async function joinAsNew(ctx: Ctx, { invitation, email, hash }: { invitation: string; email: string; hash: string }) {
-  const account = await takeInvitation(ctx, invitation);
-  if (account === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
+  const taken = await takeInvitation(ctx, invitation);
+  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
+  const { account, role } = taken;
   const person = newId(ctx.random);
   await insertPerson(ctx, person);
   if (!(await insertPassword(ctx, { person, email, hash }))) throw new ProblemError(IDENTITY_PROBLEMS.emailTaken);
-  await addMember(ctx, { person, account, role: MEMBER_ROLE });
+  await addMember(ctx, { person, account, role });
   record(ctx, { action: "member.joined", by: null, account, subject: person });
   return { person, account };
 }
@@ -49,16 +76,42 @@ export async function joinAsNew(ctx: Ctx, { invitation, email, hash }: { invitat
 /** Somebody who is signed in takes an invitation; the session acts for the organisation from then on. @throws {ProblemError} `identity.invitation-used` */
 export async function joinAsKnown(ctx: Ctx, principal: Principal | null, invitation: string): Promise<void> {
   const { person, credential } = personOf(principal);
-  const account = await takeInvitation(ctx, invitation);
-  if (account === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
-  await addMember(ctx, { person, account, role: MEMBER_ROLE });
+  const taken = await takeInvitation(ctx, invitation);
+  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
+  const { account, role } = taken;
+  await addMember(ctx, { person, account, role });
   await setSessionAccount(ctx, credential, account);
   record(ctx, { action: "member.joined", by: principal, account, subject: person });
 }
 
-export async function memberViews(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<MemberView[]> {
-  const rows = await listMembers(ctx, organisationOf(principal));
-  return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+/** An organisation's people, and what its admin can make them. */
+export async function memberViews(ctx: Pick<Ctx, "tx">, chain: Chain, principal: Principal | null): Promise<MemberList> {
+  const account = organisationOf(principal);
+  const roles = await rolesToGive(ctx, chain, account);
+  const rows = await listMembers(ctx, account);
+  return { items: rows.map(({ since, ...row }) => ({ ...row, isInForce: roles.includes(row.role), since: since.toISOString() })), roles };
+}
+
+/** Makes somebody something else, for running sessions as well. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */
+export async function changeRole(
+  ctx: Ctx,
+  chain: Chain,
+  principal: Principal | null,
+  { person, role }: { person: string; role: MemberRole },
+): Promise<void> {
+  const account = organisationOf(principal);
+  checkHeld(await rolesToGive(ctx, chain, account), role);
+  if (!(await setMemberRole(ctx, account, person, role))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
+  record(ctx, { action: "member.changed", by: principal, subject: person, details: { role } });
+}
+
+async function rolesToGive(ctx: Pick<Ctx, "tx">, chain: Chain, account: Address): Promise<MemberRole[]> {
+  return rolesWithin(roleNames((await chain.actorsByAccount(ctx, [account])).get(account)?.roles ?? 0));
+}
+
+function checkHeld(roles: readonly MemberRole[], role: MemberRole): void {
+  if (roles.includes(role)) return;
+  throw new ProblemError(IDENTITY_PROBLEMS.roleNotHeld, { errors: [{ pointer: "/role", message: `must be one of ${roles.join(", ")}` }] });
 }
 
 /** Their sessions act for the organisation no more, at once. @throws {ProblemError} `identity.unknown-member` */

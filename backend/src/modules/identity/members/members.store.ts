@@ -1,4 +1,4 @@
-import type { Role } from "@waybill/protocol/permissions/roles";
+import type { MemberRole } from "@waybill/protocol/permissions/roles";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { hashOfSecret } from "../../../platform/secrets.ts";
@@ -6,20 +6,17 @@ import { hashOfSecret } from "../../../platform/secrets.ts";
 export interface MemberRow {
   person: string;
   email: string | null;
-  role: string;
+  role: MemberRole;
   since: Date;
 }
 
 export async function insertInvitation(
   ctx: Ctx,
-  { token, account, person, expiresAt }: { token: string; account: Address; person: string; expiresAt: Date },
+  { token, account, person, role, expiresAt }: { token: string; account: Address; person: string; role: MemberRole; expiresAt: Date },
 ) {
-  await ctx.tx.query("INSERT INTO invitations (hash, account, invited_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)", [
-    hashOfSecret(token),
-    account,
-    person,
-    ctx.clock.now(),
-    expiresAt,
+  await ctx.tx.query("INSERT INTO invitations (hash, account, invited_by, role, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)", [
+    ...[hashOfSecret(token), account, person, role],
+    ...[ctx.clock.now(), expiresAt],
   ]);
 }
 
@@ -33,18 +30,18 @@ export async function isInvitationGood(ctx: Pick<Ctx, "tx" | "clock">, token: st
 }
 
 /** Uses an invitation up: whoever comes second is told undefined, as for one that is unknown or too old. */
-export async function takeInvitation(ctx: Ctx, token: string): Promise<Address | undefined> {
-  const [row] = await selectRows<{ account: Address }>(
+export async function takeInvitation(ctx: Ctx, token: string): Promise<{ account: Address; role: MemberRole } | undefined> {
+  const [row] = await selectRows<{ account: Address; role: MemberRole }>(
     ctx,
-    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account",
+    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account, role",
     [hashOfSecret(token), ctx.clock.now()],
   );
-  return row?.account;
+  return row;
 }
 
 export async function addMember(
   { tx, clock }: Ctx,
-  { person, account, role }: { person: string; account: Address; role: Role },
+  { person, account, role }: { person: string; account: Address; role: MemberRole },
 ): Promise<void> {
   await tx.query("INSERT INTO memberships (person_id, account, role, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
     person,
@@ -64,14 +61,22 @@ export async function listMembers(ctx: Pick<Ctx, "tx">, account: Address): Promi
   );
 }
 
+/** Makes somebody of an organisation something else in it; false when nobody of that name is in it. */
+export async function setMemberRole(ctx: Pick<Ctx, "tx">, account: Address, person: string, role: MemberRole): Promise<boolean> {
+  const set = await selectRows(ctx, "UPDATE memberships SET role = $3 WHERE account = $1 AND person_id = $2 RETURNING role", [
+    ...[account, person, role],
+  ]);
+  return set.length > 0;
+}
+
 export async function removeMember(ctx: Pick<Ctx, "tx">, account: Address, person: string): Promise<boolean> {
   const gone = await selectRows(ctx, "DELETE FROM memberships WHERE account = $1 AND person_id = $2 RETURNING role", [account, person]);
   return gone.length > 0;
 }
 
 /** What a person is in an organisation; none when it is not in it. */
-export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<Role[]> {
-  const rows = await selectRows<{ role: Role }>(ctx, "SELECT role FROM memberships WHERE person_id = $1 AND account = $2", [
+export async function rolesIn(ctx: Pick<Ctx, "tx">, person: string, account: Address): Promise<MemberRole[]> {
+  const rows = await selectRows<{ role: MemberRole }>(ctx, "SELECT role FROM memberships WHERE person_id = $1 AND account = $2", [
     person,
     account,
   ]);

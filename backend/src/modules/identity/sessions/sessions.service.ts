@@ -1,4 +1,5 @@
-import { rolesOnChain, type Role } from "@waybill/protocol/permissions/roles";
+import { rolesOnChain, rolesWithin, type Role } from "@waybill/protocol/permissions/roles";
+import { MEMBER_SCOPES, PERSON_SCOPES } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { roleNames } from "@waybill/protocol/typed-data/roles";
 import type { App } from "../../../platform/app.ts";
@@ -10,6 +11,7 @@ import { newId } from "../../../platform/ids.ts";
 import { hashOfSecret, newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain, ActorOnChain } from "../identity.ports.ts";
+import { installationRolesOf } from "../installation/installation-roles.store.ts";
 import { organisationsOf, rolesIn } from "../members/members.store.ts";
 import { personOfWallet, walletsOf } from "./persons.store.ts";
 import { TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
@@ -135,16 +137,22 @@ async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, sessio
   const wish = session.account as Address | null;
   const actor = wish === null ? undefined : (await chain.actorsByAccount(ctx, [wish])).get(wish);
   const roles = wish === null || actor === undefined || actor.revokedAt !== null ? [] : await rolesFor(ctx, person, wish, actor);
-  const common = { kind: "session", credential: id, person, authTime, amr, installationRoles: [] } as const;
+  const installationRoles = await installationRolesOf(ctx, person);
+  const common = { kind: "session", credential: id, person, authTime, amr, installationRoles } as const;
   return roles.length === 0
-    ? { ...common, account: null, roles: ["customer"], scopes: ["session"] }
-    : { ...common, account: wish, roles: ["customer", ...roles], scopes: ["session", "reports", "claims"] };
+    ? { ...common, account: null, roles: ["customer"], scopes: PERSON_SCOPES }
+    : { ...common, account: wish, roles: ["customer", ...roles], scopes: MEMBER_SCOPES };
 }
 
-/** Whoever holds the organisation's wallet decides for it, and is what the chain calls it; others are what they were made. */
+/**
+ * Whoever holds the organisation's wallet decides for it, and is what the chain calls it. Others are what they were made, while the organisation is
+ * on chain what that stands for: the right in the database alone is none.
+ */
 async function rolesFor(ctx: Pick<Ctx, "tx">, person: string, account: Address, actor: ActorOnChain): Promise<Role[]> {
   const isHolder = (await walletsOf(ctx, person)).includes(account);
-  return isHolder ? ["admin", ...rolesOnChain(roleNames(actor.roles))] : rolesIn(ctx, person, account);
+  if (isHolder) return ["admin", ...rolesOnChain(roleNames(actor.roles))];
+  const inForce = rolesWithin(roleNames(actor.roles));
+  return (await rolesIn(ctx, person, account)).filter((role) => inForce.includes(role));
 }
 
 /** What a client that has no session is told. */

@@ -19,7 +19,11 @@ export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null):
     organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
     holdsWallet: account !== null && wallets.includes(account),
     ...{ hasSecondFactor: await hasSecondFactor(ctx, person), hasPasskey: await hasPasskey(ctx, person) },
-    ...{ roles: [...(principal?.roles ?? [])], methods: [...(principal?.amr ?? [])] },
+    ...{
+      roles: [...(principal?.roles ?? [])],
+      installationRoles: [...(principal?.installationRoles ?? [])],
+      methods: [...(principal?.amr ?? [])],
+    },
     authenticatedAt: (principal?.authTime ?? new Date(0)).toISOString(),
   };
 }

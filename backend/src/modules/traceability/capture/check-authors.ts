@@ -1,8 +1,8 @@
+import { mayAsActor } from "@waybill/protocol/permissions/may-as-actor";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { statementDigestOf, type StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import { bulkDigestOf } from "@waybill/protocol/typed-data/bulk-statement";
-import { SUPPLY_ROLES } from "@waybill/protocol/typed-data/roles";
 import type { SignatureCheck } from "@waybill/protocol/verify/account-signature";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
@@ -52,7 +52,7 @@ export function actorProblem(account: string, actors: Actors): string | null {
   const actor = actors.get(account);
   if (!actor) return "is not registered on chain";
   if (actor.revokedAt) return "has been revoked";
-  return (actor.roles & SUPPLY_ROLES) === 0 ? "has no role that reports what happens to goods" : null;
+  return mayAsActor(actor.roles, "statements:capture") ? null : "has no role that reports what happens to goods";
 }
 
 /** The problem of each statement whose account may not report. */

@@ -2,6 +2,7 @@ import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
 import { Refused } from "../../../entities/Refused.tsx";
+import { Allowed } from "../../../entities/session/Allowed.tsx";
 import { SignedIn } from "../../../entities/session/SignedIn.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
@@ -59,15 +60,15 @@ export function SaveDraft({ account, chainId, subject, footprint, draft, isWhole
       )}
       <Refused title="claims.refused" error={state.failure ?? null} />
       <SignedIn chainId={chainId} account={account} why={<T id="claims.new.sign-in" />}>
-        {() => (
-          <>
+        {(me) => (
+          <Allowed me={me} act="claims:draft">
             <p className="max-w-2xl text-muted">
               <T id="claims.new.save.text" />
             </p>
             <Button look="primary" size="large" busy={state.sending ?? false} onClick={() => void save()}>
               <T id="claims.new.save.go" />
             </Button>
-          </>
+          </Allowed>
         )}
       </SignedIn>
     </section>

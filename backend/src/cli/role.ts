@@ -1,0 +1,56 @@
+import { INSTALLATION_ROLES, type InstallationRole } from "@waybill/protocol/permissions/roles";
+import { DataSource } from "typeorm";
+import { giveInstallationRole, takeInstallationRole } from "../modules/identity/installation/installation-roles.service.ts";
+import { findPerson } from "../modules/identity/installation/installation-roles.store.ts";
+import { ProblemError } from "../platform/errors.ts";
+import { asOperator } from "./as-operator.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
+import type { Io } from "./token.ts";
+
+const USAGE = `Usage: npm run waybill -- role <person> ${INSTALLATION_ROLES.join("|")} [--take], a person by e-mail address, wallet or id.\n`;
+
+/**
+ * `role <person> admin|auditor [--take]`: makes somebody who has signed in before admin or auditor of the whole installation, or takes that away.
+ * Reads DATABASE_URL.
+ *
+ * @returns 0, or 1 with one sentence on standard error
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const isTaken = args.includes("--take");
+  const [named, wish, ...rest] = args.filter((word) => word !== "--take");
+  const role = INSTALLATION_ROLES.find((one) => one === wish);
+  if (named === undefined || role === undefined || rest.length > 0) return fail(io, USAGE);
+  const url = databaseUrl(io);
+  if (url === undefined) return fail(io, noDatabase(io));
+  const dataSource = new DataSource({ type: "postgres", url });
+  try {
+    await dataSource.initialize();
+  } catch {
+    return fail(io, "The database cannot be reached.\n");
+  }
+  try {
+    const person = await findPerson({ tx: dataSource.manager }, named);
+    if (person === undefined) return fail(io, `Nobody has signed in as "${named}" yet.\n`);
+    await change(dataSource, { person, role, isTaken });
+    io.stdout.write(`${person} is ${isTaken ? "no longer" : "now"} ${role} of this installation.\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help}\n`);
+    throw error;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function change(
+  dataSource: DataSource,
+  { person, role, isTaken }: { person: string; role: InstallationRole; isTaken: boolean },
+): Promise<void> {
+  const given = { person, role, by: "operator" as const };
+  return asOperator(dataSource, (ctx) => (isTaken ? takeInstallationRole(ctx, given) : giveInstallationRole(ctx, given)));
+}
+
+function fail(io: Io, sentence: string): number {
+  io.stderr.write(sentence);
+  return 1;
+}
