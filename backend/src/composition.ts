@@ -21,6 +21,7 @@ import { createIdentity } from "./modules/identity/create-identity.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
+import { createPrivacy } from "./modules/privacy/create-privacy.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
 import { escalationSource } from "./modules/recalls/escalations.store.ts";
@@ -53,6 +54,7 @@ import { migrateJobs, startWorker } from "./platform/jobs.ts";
 import { createLogger } from "./platform/logging.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Module, Service } from "./platform/module.ts";
+import { openPersonalFields } from "./platform/personal/personal-fields.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
@@ -87,14 +89,17 @@ export interface Backend {
 export async function startBackend(config: Config, overrides: Overrides = {}): Promise<Backend> {
   armFaults(config.faultAt);
   const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl, config.chain.rpcUrl] : []);
+  const { clock = systemClock, random = systemRandom } = overrides;
+  const personal = openPersonalFields(config, { clock, random });
   const db = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrations: MIGRATIONS, log });
   const app: App = {
     config,
     db,
     log,
-    clock: overrides.clock ?? systemClock,
-    random: overrides.random ?? systemRandom,
+    clock,
+    random,
     metrics: createMetrics(),
+    personal,
   };
   const started: Service[] = [{ stop: () => db.close() }];
   const stop = async () => {
@@ -151,6 +156,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
       ...{ app, chain, custody, documents: documents.queries, footprintOf: createFootprintOfGoods(custody), verifySignature },
       ...{ onStored: noteRecalls, onErased: forgetRecalls, silentHolders: (ctx, notices) => silentHolders(ctx, { chain }, notices) },
     }),
+    createPrivacy({ app }),
     createReports({ app }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),

@@ -113,6 +113,25 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/rotate-session-keys.ts"),
   },
+  person: {
+    summary: "Gives out everything that is kept about a person, erases the person, or keeps it from being erased.",
+    usage: "person export|erase <id or e-mail address> | person hold|release <id or e-mail address> --reason <why>",
+    details: [
+      "For whoever runs Waybill, when a person asks for it who cannot sign in. docs/privacy.md says what is kept and what erasing does.",
+      "  --reason  why there is a legal hold, or why there is none any more",
+      "Exit code: 0 done, 1 there is no such person, it is under a legal hold, or there is no database.",
+    ],
+    load: () => import("../../backend/src/cli/person.ts"),
+  },
+  "rotate-personal-key": {
+    summary: "Wraps the keys of people under a new key, and forgets the one before.",
+    usage: "rotate-personal-key",
+    details: [
+      "Running processes use it at once. Older copies of the wrapped keys can be opened by nobody any more.",
+      "Exit code: 0 rotated, 1 there is no file of keys, or it is damaged.",
+    ],
+    load: () => import("../../backend/src/cli/rotate-personal-key.ts"),
+  },
   erase: {
     summary: "Says what erasing a statement would take away; with a reason, erases it for whoever asked for it.",
     usage: "erase <commitment> [--reason <why>]",

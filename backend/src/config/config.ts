@@ -61,6 +61,8 @@ export interface Config {
   corsOrigins: readonly string[];
   /** Private keys of access tokens; made when it is not there. */
   sessionKeysFile: string;
+  /** Keys of what is told about people: a file with those that wrap, and a folder with one wrapped key for each person. */
+  personal: { keyFile: string; dataKeys: string };
   documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
@@ -127,6 +129,10 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     signInOrigins: values.SIGN_IN_ORIGINS ?? (values.PUBLIC_URL === undefined ? [] : [new URL(values.PUBLIC_URL).origin]),
     corsOrigins: values.CORS_ORIGINS ?? [],
     sessionKeysFile: values.SESSION_KEYS_FILE ?? join(values.WAYBILL_HOME, "session-keys.json"),
+    personal: {
+      keyFile: values.PERSONAL_KEY_FILE ?? join(values.WAYBILL_HOME, "personal-key.json"),
+      dataKeys: values.PERSONAL_DATA_KEYS ?? join(values.WAYBILL_HOME, "personal-data-keys"),
+    },
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,
       secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,

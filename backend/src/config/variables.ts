@@ -150,6 +150,15 @@ export const VARIABLES = Object.freeze({
     schema: z.string().min(1).optional(),
     description: "JWK Set with the private keys (Ed25519) that sign access tokens; otherwise made in WAYBILL_HOME.",
   }),
+  PERSONAL_KEY_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File with the key that wraps the keys of what is told about people; otherwise made in WAYBILL_HOME.",
+  }),
+  PERSONAL_DATA_KEYS: variable({
+    schema: z.string().min(1).optional(),
+    description:
+      "Folder with one wrapped key for each person, never in a backup of the database; otherwise made in WAYBILL_HOME. docs/privacy.md.",
+  }),
   IPFS_API_URL: variable({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     description: "HTTP API of an IPFS (Kubo) node for documents; without it they stay in WAYBILL_HOME.",

@@ -46,6 +46,8 @@ import { RowSecurity1700000000740 } from "./1700000000740-row-security.ts";
 import { GivenRoles1700000000741 } from "./1700000000741-given-roles.ts";
 import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
 import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
+import { SealedPersonalFields1700000000770 } from "./1700000000770-sealed-personal-fields.ts";
+import { LegalHolds1700000000771 } from "./1700000000771-legal-holds.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -96,4 +98,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   GivenRoles1700000000741,
   Passkeys1700000000750,
   Allowances1700000000760,
+  SealedPersonalFields1700000000770,
+  LegalHolds1700000000771,
 ];

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import type { Random } from "./ids.ts";
 import type { Logger } from "./logging.ts";
 import type { Metrics } from "./metrics.ts";
+import type { PersonalFields } from "./personal/personal-fields.ts";
 
 /** What one process shares between its modules. */
 export interface App {
@@ -13,4 +14,5 @@ export interface App {
   random: Random;
   log: Logger;
   metrics: Metrics;
+  personal: PersonalFields;
 }

@@ -1,10 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
+import { decrypt, encrypt } from "./aes-gcm.ts";
 import type { Random } from "./ids.ts";
 
-const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** What a secret is for, each under a key of its own, and whose it is: bound in, so that secrets cannot change rows. */
 export interface SecretPlace {
@@ -18,16 +16,12 @@ function keyOf(serverKey: string, purpose: string): Buffer {
 
 /** Encrypts a secret that has to be read again, under a key made of the server's own (AES-256-GCM). */
 export function sealSecret(random: Random, serverKey: string, { purpose, owner }: SecretPlace, secret: string): Buffer {
-  const nonce = random.bytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, keyOf(serverKey, purpose), nonce).setAAD(Buffer.from(owner));
-  return Buffer.concat([nonce, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return encrypt(random, keyOf(serverKey, purpose), owner, Buffer.from(secret));
 }
 
 /** @throws when the server's key is another than the one it was sealed with, or the row was changed */
 export function openSecret(serverKey: string, { purpose, owner }: SecretPlace, sealed: Buffer): string {
-  const decipher = createDecipheriv(CIPHER, keyOf(serverKey, purpose), sealed.subarray(0, NONCE_BYTES));
-  decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
+  return decrypt(keyOf(serverKey, purpose), owner, sealed).toString("utf8");
 }
 
 /** Hash of a text in which there may be a secret that can be guessed: without the server's key no guess can be tried at it. */

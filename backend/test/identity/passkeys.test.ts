@@ -134,8 +134,9 @@ describe("passkeys", () => {
       const { authenticator } = await add();
       const thief = (await signInAs(backend, "thief")).accessToken;
       expectProblem(await keep(authenticator.create(await creation(thief)), thief), 409, "identity.passkey-taken");
-      await sql(`INSERT INTO passkeys SELECT id || n, person_id, credential_id || n, public_key, counter, transports, is_synced,
-        is_discoverable, name, created_at, NULL FROM passkeys, generate_series(1, 19) AS n`);
+      await sql(`INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, name_sealed, created_at)
+        SELECT id || n, person_id, credential_id || n, public_key, counter, transports, is_synced, is_discoverable, name_sealed, created_at
+        FROM passkeys, generate_series(1, 19) AS n`);
       const one = createAuthenticator(origin);
       expectProblem(await keep(one.create(await creation())), 409, "identity.too-many-passkeys");
     });

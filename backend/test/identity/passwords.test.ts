@@ -182,7 +182,8 @@ describe("people without a wallet", () => {
     });
 
     it("ten times from one network of IPv6, whichever of its addresses it uses", async () => {
-      const guess = (address: string) => inTransaction(backend.app, (ctx) => countAttempt(ctx, { email: "ann@farm.example", address }));
+      const guess = (address: string) =>
+        inTransaction(backend.app, (ctx) => countAttempt(ctx, { personal: backend.app.personal, email: "ann@farm.example", address }));
       for (let host = 1; host <= 10; host++) await guess(`2001:db8::${host}`);
       const eleventh = await guess("2001:db8::b").catch((error: unknown) => error);
       expect(eleventh).to.be.instanceOf(ProblemError);

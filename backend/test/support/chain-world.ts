@@ -17,6 +17,7 @@ import { systemRandom } from "../../src/platform/ids.ts";
 import { migrateJobs } from "../../src/platform/jobs.ts";
 import { createLogger } from "../../src/platform/logging.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
+import { openPersonalFields } from "../../src/platform/personal/personal-fields.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
 import type { Caller } from "./caller.ts";
 import { createMigratedDatabase } from "./databases.ts";
@@ -109,7 +110,8 @@ export async function createApp(
   const config = configOf(world, url, env);
   const log = createLogger(config.logLevel);
   const db = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log, poolSize: 5 });
-  const app: App = { config, db, log, clock: systemClock, random: systemRandom, metrics: createMetrics() };
+  const [clock, random] = [systemClock, systemRandom];
+  const app: App = { config, db, log, clock, random, metrics: createMetrics(), personal: openPersonalFields(config, { clock, random }) };
   await migrate(db);
   await migrateJobs(app);
   return { app, client: createChainClient(config), databaseUrl: url, close: () => db.close() };

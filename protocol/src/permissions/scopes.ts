@@ -6,7 +6,7 @@ import type { Act } from "./table.ts";
  */
 export const SCOPES = {
   session: [
-    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect"],
+    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect", "person:export", "person:erase"],
     ...["members:join", "members:list", "members:invite", "members:change", "members:remove"],
     ...["installation:listRoles", "installation:giveRole", "installation:takeRole"],
     ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read", "statements:erase"],

@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   person: {
     read: { customer: "own" },
     protect: { customer: "own" },
+    export: { customer: "own" },
+    erase: { customer: "own" },
   },
   members: {
     joinAsNew: { consumer: "own" },

@@ -24,6 +24,11 @@ export function hashOfNumber(number: string): string {
   return sha256(number).toString("hex");
 }
 
+/** Under whose key the contact of a report is: reporters are known by nothing else. */
+export function ownerOfReport(id: string): string {
+  return `report:${id}`;
+}
+
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

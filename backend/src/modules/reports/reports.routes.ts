@@ -33,7 +33,10 @@ export function reportsRoutes(app: App): Route[] {
       body: reportRequest,
       bodyLimitBytes: 16 * 1024,
       responses: { 201: { description: "Kept; the same report again is answered alike.", schema: reportReceipt } },
-      handler: async ({ body, traceId }) => ({ status: 201, body: await inTransaction(app, (ctx) => report(ctx, body), { traceId }) }),
+      handler: async ({ body, traceId }) => ({
+        status: 201,
+        body: await inTransaction(app, (ctx) => report(ctx, app.personal, body), { traceId }),
+      }),
     }),
     route({
       method: "post",
@@ -61,7 +64,7 @@ export function reportsRoutes(app: App): Route[] {
       responses: { 200: { description: "A page of reports.", schema: pageOf(receivedReport) } },
       handler: async ({ query, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => receivedReports(ctx, organisationOf(principal), query), { traceId }),
+        body: await inTransaction(app, (ctx) => receivedReports(ctx, app.personal, organisationOf(principal), query), { traceId }),
       }),
     }),
     route({

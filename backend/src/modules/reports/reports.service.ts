@@ -5,9 +5,10 @@ import type { App } from "../../platform/app.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { accountsOfJourney } from "../traceability/traceability.queries.ts";
-import { digestOf, hashOfNumber, numberOf } from "./reports.domain.ts";
+import { digestOf, hashOfNumber, numberOf, ownerOfReport } from "./reports.domain.ts";
 import { REPORTS_PROBLEMS } from "./reports.errors.ts";
 import { countReportsSince, findAnswer, findPartiesOf, insertAnswer, insertReport, isConcerned } from "./reports.store.ts";
 
@@ -22,7 +23,7 @@ const CONTACT_DAYS = 180;
  *
  * @throws {ProblemError} `reports.invalid-subject`, `reports.nobody-concerned`, `reports.too-many-reports`
  */
-export async function report(ctx: Ctx, request: ReportRequest): Promise<ReportReceipt> {
+export async function report(ctx: Ctx, personal: PersonalFields, request: ReportRequest): Promise<ReportReceipt> {
   const subject = subjectOf(request.subject.trim());
   if (subject === undefined) {
     const errors = [{ pointer: "/subject", message: "names no lot, serial or logistic unit" }];
@@ -36,8 +37,10 @@ export async function report(ctx: Ctx, request: ReportRequest): Promise<ReportRe
   const now = ctx.clock.now();
   if ((await countReportsSince(ctx, subject, new Date(now.getTime() - DAY_MILLISECONDS))) >= MAX_REPORTS_PER_DAY)
     throw new ProblemError(REPORTS_PROBLEMS.tooManyReports, { headers: { "Retry-After": "86400" } });
-  const { kind, text, contact = null } = request;
-  const row = { id: newId(ctx.random), digest, numberHash: hashOfNumber(number), subject, kind, text, contact, reportedAt: now };
+  const { kind, text } = request;
+  const id = newId(ctx.random);
+  const contact = request.contact === undefined ? null : personal.seal("reports.contact", ownerOfReport(id), request.contact);
+  const row = { id, digest, numberHash: hashOfNumber(number), subject, kind, text, contact, reportedAt: now };
   await insertReport(ctx, row, accounts);
   return receipt(ctx, number, accounts);
 }
@@ -60,5 +63,10 @@ export async function answerReport(ctx: Ctx, { id, account, text }: { id: string
 /** Forgets how reporters could be reached, once that has been of no use for long. */
 export async function forgetContacts(app: App): Promise<void> {
   const before = new Date(app.clock.now().getTime() - CONTACT_DAYS * DAY_MILLISECONDS);
-  await app.db.pool.query("UPDATE reports SET contact = NULL WHERE contact IS NOT NULL AND reported_at < $1", [before]);
+  const { rows } = await app.db.pool.query<{ id: string }>("SELECT id FROM reports WHERE contact_sealed IS NOT NULL AND reported_at < $1", [
+    before,
+  ]);
+  // First the keys: whoever is stopped in between finds the rows again.
+  for (const { id } of rows) app.personal.destroy(ownerOfReport(id));
+  await app.db.pool.query("UPDATE reports SET contact_sealed = NULL WHERE id = ANY($1)", [rows.map(({ id }) => id)]);
 }

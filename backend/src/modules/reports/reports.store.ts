@@ -9,7 +9,8 @@ export interface NewReport {
   subject: Subject;
   kind: ReportKind;
   text: string;
-  contact: string | null;
+  /** Sealed. */
+  contact: Buffer | null;
   reportedAt: Date;
 }
 
@@ -18,7 +19,7 @@ export async function insertReport(ctx: Ctx, report: NewReport, accounts: readon
   const { id, digest, numberHash, subject, kind, text, contact, reportedAt } = report;
   const rows = await selectRows(
     ctx,
-    `INSERT INTO reports (id, request_digest, number_hash, subject, kind, text, contact, reported_at)
+    `INSERT INTO reports (id, request_digest, number_hash, subject, kind, text, contact_sealed, reported_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (request_digest) DO NOTHING RETURNING id`,
     [id, digest, numberHash, subject, kind, text, contact, reportedAt],
   );

@@ -3,8 +3,9 @@ import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
-import { hashOfNumber } from "./reports.domain.ts";
+import { hashOfNumber, ownerOfReport } from "./reports.domain.ts";
 import { REPORTS_PROBLEMS } from "./reports.errors.ts";
 
 interface ReportRow {
@@ -51,12 +52,13 @@ export async function reportStatus(ctx: Ctx, number: string): Promise<ReportStat
 /** Reports that concern an organisation, newest first. */
 export async function receivedReports(
   ctx: Ctx,
+  personal: PersonalFields,
   account: Address,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<{ items: ReceivedReport[]; next: string | null }> {
-  const rows = await selectRows<ReportRow & { contact: string | null; answer: string | null; answered_at: Date | null }>(
+  const rows = await selectRows<ReportRow & { contact: Buffer | null; answer: string | null; answered_at: Date | null }>(
     ctx,
-    `SELECT r.id, r.subject, r.kind, r.text, r.contact, r.reported_at, a.text AS answer, a.answered_at
+    `SELECT r.id, r.subject, r.kind, r.text, r.contact_sealed AS contact, r.reported_at, a.text AS answer, a.answered_at
      FROM report_parties p JOIN reports r ON r.id = p.report_id LEFT JOIN report_answers a ON a.report_id = p.report_id AND a.account = p.account
      WHERE p.account = $1 AND ($2::text IS NULL OR (p.reported_at, p.report_id) < (SELECT reported_at, id FROM reports WHERE id = $2))
      ORDER BY p.reported_at DESC, p.report_id DESC LIMIT $3`,
@@ -64,7 +66,8 @@ export async function receivedReports(
   );
   const page = rows.slice(0, limit);
   const items = page.map(({ id, subject, kind, text, contact, reported_at, answer, answered_at }) => ({
-    ...{ id, subject, kind, text, contact, reportedAt: reported_at.toISOString() },
+    ...{ id, subject, kind, text, reportedAt: reported_at.toISOString() },
+    contact: personal.open("reports.contact", ownerOfReport(id), contact),
     answer: answer === null || answered_at === null ? null : { text: answer, answeredAt: answered_at.toISOString() },
   }));
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -51,7 +51,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
         const opened = await inTransaction(
           app,
           async (ctx) => {
-            const joined = await joinAsNew(ctx, { invitation: token, email, hash });
+            const joined = await joinAsNew(ctx, app.personal, { invitation: token, email, hash });
             return openSession(ctx, sessions, { ...joined, amr: ["pwd"], beganBy: "password", device });
           },
           { traceId },
@@ -83,7 +83,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
       responses: { 200: { description: "Those who joined first first, at most 500.", schema: memberList } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => memberViews(ctx, chain, principal), { traceId }),
+        body: await inTransaction(app, (ctx) => memberViews(ctx, { chain, personal: app.personal }, principal), { traceId }),
       }),
     }),
     route({

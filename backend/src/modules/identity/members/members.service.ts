@@ -7,6 +7,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
@@ -61,13 +62,17 @@ export async function checkInvitation(ctx: Pick<Ctx, "tx" | "clock">, invitation
  *
  * @throws {ProblemError} `identity.invitation-used`, `identity.email-taken`; the invitation then stays good
  */
-export async function joinAsNew(ctx: Ctx, { invitation, email, hash }: { invitation: string; email: string; hash: string }) {
+export async function joinAsNew(
+  ctx: Ctx,
+  personal: PersonalFields,
+  { invitation, email, hash }: { invitation: string; email: string; hash: string },
+) {
   const taken = await takeInvitation(ctx, invitation);
   if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
   const { account, role } = taken;
   const person = newId(ctx.random);
   await insertPerson(ctx, person);
-  if (!(await insertPassword(ctx, { person, email, hash }))) throw new ProblemError(IDENTITY_PROBLEMS.emailTaken);
+  if (!(await insertPassword(ctx, personal, { person, email, hash }))) throw new ProblemError(IDENTITY_PROBLEMS.emailTaken);
   await addMember(ctx, { person, account, role });
   record(ctx, { action: "member.joined", by: null, account, subject: person });
   return { person, account };
@@ -85,11 +90,19 @@ export async function joinAsKnown(ctx: Ctx, principal: Principal | null, invitat
 }
 
 /** An organisation's people, and what its admin can make them. */
-export async function memberViews(ctx: Pick<Ctx, "tx">, chain: Chain, principal: Principal | null): Promise<MemberList> {
+export async function memberViews(
+  ctx: Pick<Ctx, "tx">,
+  { chain, personal }: { chain: Chain; personal: PersonalFields },
+  principal: Principal | null,
+): Promise<MemberList> {
   const account = organisationOf(principal);
   const roles = await rolesToGive(ctx, chain, account);
   const rows = await listMembers(ctx, account);
-  return { items: rows.map(({ since, ...row }) => ({ ...row, isInForce: roles.includes(row.role), since: since.toISOString() })), roles };
+  const items = rows.map(({ person, email, role, since }) => ({
+    ...{ person, email: personal.open("person_passwords.email", person, email), role },
+    ...{ isInForce: roles.includes(role), since: since.toISOString() },
+  }));
+  return { items, roles };
 }
 
 /** Makes somebody something else, for running sessions as well. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */

@@ -5,7 +5,8 @@ import { hashOfSecret } from "../../../platform/secrets.ts";
 
 export interface MemberRow {
   person: string;
-  email: string | null;
+  /** Sealed. */
+  email: Buffer | null;
   role: MemberRole;
   since: Date;
 }
@@ -55,7 +56,7 @@ export async function addMember(
 export async function listMembers(ctx: Pick<Ctx, "tx">, account: Address): Promise<MemberRow[]> {
   return selectRows<MemberRow>(
     ctx,
-    `SELECT m.person_id AS person, p.email, m.role, m.since FROM memberships m LEFT JOIN person_passwords p USING (person_id)
+    `SELECT m.person_id AS person, p.email_sealed AS email, m.role, m.since FROM memberships m LEFT JOIN person_passwords p USING (person_id)
      WHERE m.account = $1 ORDER BY m.since, m.person_id LIMIT 500`,
     [account],
   );

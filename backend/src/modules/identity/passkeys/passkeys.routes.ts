@@ -25,7 +25,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
       responses: { 200: { description: "At most twenty.", schema: z.object({ items: z.array(passkeyView) }) } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => passkeyViews(ctx, principal), { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => passkeyViews(ctx, app.personal, principal), { traceId }) },
       }),
     }),
     route({
@@ -41,7 +41,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
       responses: { 201: { description: "Without `rp.id`: a browser takes the host of its page.", schema: passkeyCreation } },
       handler: async ({ principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => passkeyCreationFor(ctx, personOf(principal).person), { traceId }),
+        body: await inTransaction(app, (ctx) => passkeyCreationFor(ctx, app.personal, personOf(principal).person), { traceId }),
       }),
     }),
     route({
@@ -73,7 +73,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
       body: passkeyName,
       responses: { 204: { description: "It has the name." } },
       handler: async ({ params: { id }, body: { name }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => renameOwnPasskey(ctx, principal, id, name), { traceId });
+        await inTransaction(app, (ctx) => renameOwnPasskey(ctx, app.personal, principal, { id, name }), { traceId });
         return { status: 204 };
       },
     }),

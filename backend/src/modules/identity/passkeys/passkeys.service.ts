@@ -5,8 +5,9 @@ import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import { emailOf } from "../passwords/passwords.store.ts";
+import { emailOf, hasEmail } from "../passwords/passwords.store.ts";
 import { walletsOf } from "../sessions/persons.store.ts";
 import { endOtherSessions } from "../sessions/sessions.store.ts";
 import { newPasskeyChallenge, PASSKEY_CHALLENGE_MILLISECONDS, takePasskeyChallenge } from "./passkey-challenges.store.ts";
@@ -21,8 +22,8 @@ const MAX_PASSKEYS = 20;
 const descriptorOf = ({ credentialId, transports }: PasskeyRow) => ({ id: credentialId, type: "public-key" as const, transports });
 
 /** What a browser is asked with to make a passkey for a person. */
-export async function passkeyCreationFor(ctx: Ctx, person: string): Promise<PasskeyCreation> {
-  const name = (await emailOf(ctx, person)) ?? (await walletsOf(ctx, person))[0] ?? "";
+export async function passkeyCreationFor(ctx: Ctx, personal: PersonalFields, person: string): Promise<PasskeyCreation> {
+  const name = (await emailOf(ctx, personal, person)) ?? (await walletsOf(ctx, person))[0] ?? "";
   return {
     rp: { name: "Waybill" },
     user: { id: handleOf(person), name, displayName: name },
@@ -68,22 +69,29 @@ export async function addPasskey(
       await lockPasskeys(ctx, person);
       if ((await passkeysOf(ctx, person)).length >= MAX_PASSKEYS) throw new ProblemError(IDENTITY_PROBLEMS.tooManyPasskeys);
       const row = {
-        ...{ ...made, id: newId(ctx.random), person, name, createdAt: ctx.clock.now() },
+        ...{ ...made, id: newId(ctx.random), person, createdAt: ctx.clock.now() },
+        name: app.personal.seal("passkeys.name", person, name),
         transports: passkey.response.transports ?? [],
         isDiscoverable: passkey.clientExtensionResults?.credProps?.rk !== false,
       };
       if (!(await insertPasskey(ctx, row))) throw new ProblemError(IDENTITY_PROBLEMS.passkeyTaken);
       record(ctx, { action: "passkey.added", by: principal, subject: row.id, details: { synced: row.isSynced } });
-      return passkeyView({ ...row, lastUsedAt: null });
+      return passkeyView(app.personal, { ...row, lastUsedAt: null });
     },
     { traceId },
   );
 }
 
 /** @throws {ProblemError} `identity.unknown-passkey` */
-export async function renameOwnPasskey(ctx: Ctx, principal: Principal | null, id: string, name: string): Promise<void> {
+export async function renameOwnPasskey(
+  ctx: Ctx,
+  personal: PersonalFields,
+  principal: Principal | null,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
   const { person } = personOf(principal);
-  if (!(await renamePasskey(ctx, { person, id, name }))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPasskey);
+  if (!(await renamePasskey(ctx, { person, id, name: personal.seal("passkeys.name", person, name) })))
+    throw new ProblemError(IDENTITY_PROBLEMS.unknownPasskey);
   record(ctx, { action: "passkey.renamed", by: principal, subject: id });
 }
 
@@ -94,20 +102,23 @@ export async function removePasskey(ctx: Ctx, principal: Principal | null, id: s
   const passkeys = await passkeysOf(ctx, person);
   if (!passkeys.some((passkey) => passkey.id === id)) throw new ProblemError(IDENTITY_PROBLEMS.unknownPasskey);
   const isOtherLeft = passkeys.some((passkey) => passkey.id !== id && passkey.isDiscoverable);
-  if (!isOtherLeft && (await emailOf(ctx, person)) === null && (await walletsOf(ctx, person)).length === 0)
+  if (!isOtherLeft && !(await hasEmail(ctx, person)) && (await walletsOf(ctx, person)).length === 0)
     throw new ProblemError(IDENTITY_PROBLEMS.lastWayIn);
   await deletePasskey(ctx, id);
   await endOtherSessions(ctx, person, credential);
   record(ctx, { action: "passkey.removed", by: principal, subject: id });
 }
 
-export async function passkeyViews(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<PasskeyView[]> {
-  return (await passkeysOf(ctx, personOf(principal).person)).map(passkeyView);
+export async function passkeyViews(ctx: Pick<Ctx, "tx">, personal: PersonalFields, principal: Principal | null): Promise<PasskeyView[]> {
+  return (await passkeysOf(ctx, personOf(principal).person)).map((row) => passkeyView(personal, row));
 }
 
-function passkeyView({ id, credentialId, name, isSynced, isDiscoverable, createdAt, lastUsedAt }: PasskeyRow): PasskeyView {
+function passkeyView(
+  personal: PersonalFields,
+  { id, person, credentialId, name, isSynced, isDiscoverable, createdAt, lastUsedAt }: PasskeyRow,
+): PasskeyView {
   return {
-    ...{ id, credential: credentialId, name, isSynced, isDiscoverable },
+    ...{ id, credential: credentialId, name: personal.open("passkeys.name", person, name) ?? "", isSynced, isDiscoverable },
     ...{ createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null },
   };
 }

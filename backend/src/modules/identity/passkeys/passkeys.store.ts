@@ -13,13 +13,14 @@ export interface PasskeyRow {
   transports: string[];
   isSynced: boolean;
   isDiscoverable: boolean;
-  name: string;
+  /** Sealed. */
+  name: Buffer;
   createdAt: Date;
   lastUsedAt: Date | null;
 }
 
 const COLUMNS = `id, person_id AS person, credential_id AS "credentialId", public_key AS "publicKey", counter, transports,
-  is_synced AS "isSynced", is_discoverable AS "isDiscoverable", name, created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
+  is_synced AS "isSynced", is_discoverable AS "isDiscoverable", name_sealed AS name, created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
 
 type Stored = Omit<PasskeyRow, "counter"> & { counter: string };
 const rowOf = (stored: Stored): PasskeyRow => ({ ...stored, counter: Number(stored.counter) });
@@ -49,7 +50,7 @@ export async function findPasskey(ctx: Pick<Ctx, "tx">, credentialId: string): P
 export async function insertPasskey(ctx: Pick<Ctx, "tx">, row: Omit<PasskeyRow, "lastUsedAt">): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, name, created_at)
+    `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, name_sealed, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (credential_id) DO NOTHING RETURNING id`,
     [
       ...[row.id, row.person, row.credentialId, row.publicKey, row.counter, row.transports],
@@ -71,9 +72,13 @@ export async function countUse({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: str
 
 export async function renamePasskey(
   ctx: Pick<Ctx, "tx">,
-  { person, id, name }: { person: string; id: string; name: string },
+  { person, id, name }: { person: string; id: string; name: Buffer },
 ): Promise<boolean> {
-  const rows = await selectRows(ctx, "UPDATE passkeys SET name = $3 WHERE person_id = $1 AND id = $2 RETURNING id", [person, id, name]);
+  const rows = await selectRows(ctx, "UPDATE passkeys SET name_sealed = $3 WHERE person_id = $1 AND id = $2 RETURNING id", [
+    person,
+    id,
+    name,
+  ]);
   return rows.length > 0;
 }
 

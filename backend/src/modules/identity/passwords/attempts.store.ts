@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { networkOf } from "../../../platform/rate-limits/network-of.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
@@ -8,19 +8,20 @@ const WINDOW_SECONDS = 15 * 60;
 
 /** Where guesses come from and whom they are about. Nobody can tell from a lock whether there is such a person. */
 export interface Guess {
+  /** By it alone an address that was tried is kept: nobody can read it, or try others at it. */
+  personal: Pick<PersonalFields, "index">;
   email: string;
   address: string;
 }
 
 /** What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. */
-function countersOf({ email, address }: Guess): { key: string; most: number }[] {
+function countersOf({ personal, email, address }: Guess): { key: string; most: number }[] {
   // A network of IPv6 gives one host more addresses than anybody could count.
   const network = networkOf(address);
-  const key = (kind: string, text: string) => `${kind}:${createHash("sha256").update(text).digest("hex")}`;
   return [
-    { key: key("both", `${email}\n${network}`), most: 10 },
-    { key: key("email", email), most: 100 },
-    { key: key("address", network), most: 100 },
+    { key: `both:${personal.index("attempts", `${email}\n${network}`)}`, most: 10 },
+    { key: `email:${personal.index("attempts", email)}`, most: 100 },
+    { key: `address:${personal.index("attempts", network)}`, most: 100 },
   ];
 }
 

@@ -60,7 +60,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
       responses: { 204: { description: "It counts from now on." } },
       handler: async ({ body: { password }, principal, traceId }) => {
         const { person, credential } = personOf(principal);
-        const email = await emailOf({ tx: app.db.dataSource.manager }, person);
+        const email = await emailOf({ tx: app.db.dataSource.manager }, app.personal, person);
         if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
         const hash = await hashOfChosen(password, email);
         await inTransaction(

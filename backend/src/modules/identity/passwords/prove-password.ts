@@ -24,9 +24,9 @@ export async function provePassword(
   { email, password, code }: PasswordGiven,
   { address, traceId }: { address: string; traceId: string },
 ): Promise<{ person: string; amr: string[] }> {
-  const guess = { email: normalEmail(email), address };
+  const guess = { personal: app.personal, email: normalEmail(email), address };
   await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
-  const known = await findByEmail({ tx: app.db.dataSource.manager }, email);
+  const known = await findByEmail({ tx: app.db.dataSource.manager }, app.personal, email);
   const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
   if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
   const { person } = known;

@@ -27,7 +27,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
       responses: { 201: { description: "The secret, and the address that apps read from a QR code.", schema: secondFactorSecret } },
       handler: async ({ principal, traceId }) => ({
         status: 201,
-        body: await inTransaction(app, (ctx) => beginSecondFactor(ctx, app.config, personOf(principal).person), { traceId }),
+        body: await inTransaction(app, (ctx) => beginSecondFactor(ctx, app, personOf(principal).person), { traceId }),
       }),
     }),
     route({

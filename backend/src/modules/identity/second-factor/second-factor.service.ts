@@ -1,4 +1,5 @@
 import type { Config } from "../../../config/config.ts";
+import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { openSecret, sealSecret } from "../../../platform/sealed-secret.ts";
@@ -14,8 +15,12 @@ const RECOVERY_CODE_BYTES = 15;
 const placeOf = (owner: string) => ({ purpose: "waybill second factors" as const, owner });
 
 /** A secret for an authenticator app; it is asked for once one of its codes was seen. @throws {ProblemError} `identity.no-password`, `identity.has-second-factor` */
-export async function beginSecondFactor(ctx: Ctx, config: Config, person: string): Promise<{ secret: string; uri: string }> {
-  const email = await emailOf(ctx, person);
+export async function beginSecondFactor(
+  ctx: Ctx,
+  { config, personal }: Pick<App, "config" | "personal">,
+  person: string,
+): Promise<{ secret: string; uri: string }> {
+  const email = await emailOf(ctx, personal, person);
   if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
   const secret = ctx.random.bytes(TOTP_SECRET_BYTES);
   const sealed = sealSecret(ctx.random, config.documents.key, placeOf(person), Buffer.from(secret).toString("base64"));

@@ -26,7 +26,7 @@ export async function proveAgain(
     if (!(await walletsOf(reading, person)).includes(account)) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
     return ["swk"];
   }
-  const email = await emailOf(reading, person);
+  const email = await emailOf(reading, app.personal, person);
   if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
   return (await provePassword(app, { ...given, email }, { address, traceId })).amr;
 }

@@ -117,7 +117,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       responses: { 200: { description: "The person, and whom the session acts for.", schema: me } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => meView(ctx, principal), { traceId }),
+        body: await inTransaction(app, (ctx) => meView(ctx, app.personal, principal), { traceId }),
       }),
     }),
     route({
@@ -130,7 +130,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(sessionView) }) } },
       handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => sessionViews(ctx, principal), { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => sessionViews(ctx, app.personal, principal), { traceId }) },
       }),
     }),
     route({

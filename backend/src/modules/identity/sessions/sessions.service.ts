@@ -40,16 +40,22 @@ export interface SessionChain {
   chain: Pick<ActorChain, "actorsByAccount">;
 }
 
+/** What is needed to begin a session. */
+export interface SessionOpening extends SessionChain {
+  app: Pick<App, "personal">;
+}
+
 /** Begins a session of a person. @param account the organisation that it is to act for */
 export async function openSession(
   ctx: Ctx,
-  deps: SessionChain,
-  { person, account, amr, beganBy, device }: Pick<SessionRow, "person" | "account" | "amr" | "beganBy" | "device">,
+  deps: SessionOpening,
+  { person, account, amr, beganBy, device }: Pick<SessionRow, "person" | "account" | "amr" | "beganBy"> & { device: string },
 ): Promise<OpenedSession> {
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + SESSION_MILLISECONDS);
   const session: SessionRow = {
-    ...{ id: newId(ctx.random), person, account, amr, beganBy, device, authTime: now },
+    ...{ id: newId(ctx.random), person, account, amr, beganBy, authTime: now },
+    device: deps.app.personal.seal("sessions.device", person, device),
     ...{ createdAt: now, usedAt: now, expiresAt },
   };
   await insertSession(ctx, session, new Date(now.getTime() + IDLE_MILLISECONDS));
@@ -58,7 +64,7 @@ export async function openSession(
 }
 
 /** Begins a session of the person whose wallet it is. */
-export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: Address, device: string): Promise<OpenedSession> {
+export async function openWalletSession(ctx: Ctx, deps: SessionOpening, account: Address, device: string): Promise<OpenedSession> {
   const person = await personOfWallet(ctx, account);
   const actsFor = await firstRegistered(ctx, deps, [account, ...(await organisationsOf(ctx, person))]);
   return openSession(ctx, deps, { person, account: actsFor, amr: ["swk"], beganBy: "wallet", device });
@@ -67,7 +73,7 @@ export async function openWalletSession(ctx: Ctx, deps: SessionChain, account: A
 /** Begins a session of a person whose passkey answered: for the organisation of its wallet, else for the one joined last. */
 export async function openPasskeySession(
   ctx: Ctx,
-  deps: SessionChain,
+  deps: SessionOpening,
   { person, amr, device }: { person: string; amr: string[]; device: string },
 ): Promise<OpenedSession> {
   const account = await firstRegistered(ctx, deps, [...(await walletsOf(ctx, person)), ...(await organisationsOf(ctx, person))]);

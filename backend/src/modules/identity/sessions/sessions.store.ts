@@ -9,20 +9,21 @@ export interface SessionRow {
   /** What the person showed at first; later proofs add to `amr`. */
   beganBy: "wallet" | "password" | "passkey";
   authTime: Date;
-  device: string;
+  /** Sealed; null for one from before devices were. */
+  device: Buffer | null;
   createdAt: Date;
   usedAt: Date;
   expiresAt: Date;
 }
 
-const COLUMNS = `id, person_id AS person, account, amr, began_by AS "beganBy", auth_time AS "authTime", device, created_at AS "createdAt",
+const COLUMNS = `id, person_id AS person, account, amr, began_by AS "beganBy", auth_time AS "authTime", device_sealed AS device, created_at AS "createdAt",
   used_at AS "usedAt", expires_at AS "expiresAt"`;
 /** $1 is now. A session that ended, was forgotten for too long, or is too old is none. */
 const IS_LIVE = "ended_at IS NULL AND expires_at > $1 AND idle_at > $1";
 
 export async function insertSession({ tx }: Pick<Ctx, "tx">, session: SessionRow, idleAt: Date): Promise<void> {
   await tx.query(
-    `INSERT INTO sessions (id, person_id, account, amr, began_by, auth_time, device, created_at, used_at, expires_at, idle_at)
+    `INSERT INTO sessions (id, person_id, account, amr, began_by, auth_time, device_sealed, created_at, used_at, expires_at, idle_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[session.id, session.person, session.account, session.amr, session.beganBy, session.authTime, session.device],

@@ -2,6 +2,7 @@ import type { Me, SessionView } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../../platform/context.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { partiesByAccount } from "../identity.queries.ts";
 import { hasPasskey } from "../passkeys/passkeys.store.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
@@ -10,12 +11,12 @@ import { walletsOf } from "./persons.store.ts";
 import { listSessions } from "./sessions.store.ts";
 
 /** Who is signed in, for the person itself. */
-export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null): Promise<Me> {
+export async function meView(ctx: Pick<Ctx, "tx">, personal: PersonalFields, principal: Principal | null): Promise<Me> {
   const { person, credential } = personOf(principal);
   const account = (principal?.account ?? null) as Address | null;
   const wallets = await walletsOf(ctx, person);
   return {
-    ...{ person, session: credential, wallets, email: await emailOf(ctx, person) },
+    ...{ person, session: credential, wallets, email: await emailOf(ctx, personal, person) },
     organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
     holdsWallet: account !== null && wallets.includes(account),
     ...{ hasSecondFactor: await hasSecondFactor(ctx, person), hasPasskey: await hasPasskey(ctx, person) },
@@ -29,11 +30,15 @@ export async function meView(ctx: Pick<Ctx, "tx">, principal: Principal | null):
 }
 
 /** The sessions of a person, the one that asks marked. */
-export async function sessionViews(ctx: Pick<Ctx, "tx" | "clock">, principal: Principal | null): Promise<SessionView[]> {
+export async function sessionViews(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  personal: PersonalFields,
+  principal: Principal | null,
+): Promise<SessionView[]> {
   const { person, credential } = personOf(principal);
   const sessions = await listSessions(ctx, person, ctx.clock.now());
   return sessions.map(({ id, device, beganBy, amr, createdAt, usedAt, expiresAt }) => ({
-    ...{ id, device, beganBy, methods: amr, isCurrent: id === credential },
+    ...{ id, device: personal.open("sessions.device", person, device) ?? "", beganBy, methods: amr, isCurrent: id === credential },
     ...{ createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString(), expiresAt: expiresAt.toISOString() },
   }));
 }

@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { DataSource } from "typeorm";
+import { normalEmail } from "../modules/identity/passwords/passwords.store.ts";
+import { erasePerson } from "../modules/privacy/erase-person.ts";
+import { exportPerson } from "../modules/privacy/export-person.ts";
+import { liftHold, setHold } from "../modules/privacy/legal-holds.ts";
+import { record } from "../platform/audit.ts";
+import { systemClock } from "../platform/clock.ts";
+import { selectRows, type Ctx } from "../platform/context.ts";
+import { ProblemError } from "../platform/errors.ts";
+import { systemRandom } from "../platform/ids.ts";
+import { openPersonalFields, type PersonalFields } from "../platform/personal/personal-fields.ts";
+import { asOperator } from "./as-operator.ts";
+import { databaseUrl, noDatabase } from "./database-url.ts";
+import { personalPlaces } from "./personal-places.ts";
+import type { Io } from "./token.ts";
+
+const USAGE =
+  "Usage: npm run waybill -- person export|erase <id or e-mail address>, or person hold|release <id or e-mail address> --reason <why>.\n";
+const MAX_REASON = 500;
+const ACTS = ["export", "erase", "hold", "release"] as const;
+
+interface Asked {
+  act: (typeof ACTS)[number];
+  who: string;
+  reason: string;
+}
+
+/**
+ * `person export|erase|hold|release`: what a person may ask of whoever runs Waybill. Reads DATABASE_URL, PERSONAL_KEY_FILE and PERSONAL_DATA_KEYS.
+ *
+ * @returns 0, or 1 with one sentence on standard error
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) return fail(io, USAGE);
+  const url = databaseUrl(io);
+  if (url === undefined) return fail(io, noDatabase(io));
+  const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
+  const dataSource = new DataSource({ type: "postgres", url });
+  try {
+    await dataSource.initialize();
+  } catch {
+    return fail(io, "The database cannot be reached.\n");
+  }
+  try {
+    io.stdout.write(await asOperator(dataSource, (ctx) => carryOut(ctx, personal, asked)));
+    return 0;
+  } catch (error) {
+    if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help}\n`);
+    throw error;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }: Asked): Promise<string> {
+  const person = await findPerson(ctx, personal, who);
+  switch (act) {
+    case "export": {
+      record(ctx, { action: "person.exported", by: "operator", subject: person });
+      return `${JSON.stringify(await exportPerson(ctx, personal, person), null, 2)}\n`;
+    }
+    case "erase":
+      await erasePerson(ctx, personal, person, "operator");
+      return `${person} is erased. Keys are not in dumps of the database, so nothing of it can be read in those either.\n`;
+    case "hold":
+      await setHold(ctx, person, reason, "operator");
+      return `Nothing of ${person} is erased until the hold is lifted: person release.\n`;
+    case "release":
+      await liftHold(ctx, person, reason, "operator");
+      return `${person} may be erased again.\n`;
+  }
+}
+
+/** The id of whoever has the address; a text that is nobody's address is taken for an id. */
+async function findPerson(ctx: Ctx, personal: PersonalFields, who: string): Promise<string> {
+  const [row] = await selectRows<{ person: string }>(ctx, "SELECT person_id AS person FROM person_passwords WHERE email_index = $1", [
+    personal.index("email", normalEmail(who)),
+  ]);
+  return row?.person ?? who;
+}
+
+function readArguments(args: readonly string[]): Asked | undefined {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: { reason: { type: "string" } }, allowPositionals: true });
+    const [word, who, more] = positionals;
+    const act = ACTS.find((one) => one === word);
+    const reason = values.reason?.trim() ?? "";
+    const needsReason = act === "hold" || act === "release";
+    if (act === undefined || who === undefined || more !== undefined || reason.length > MAX_REASON) return undefined;
+    return needsReason === (reason !== "") ? { act, who, reason } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(io: Io, sentence: string): 1 {
+  io.stderr.write(sentence);
+  return 1;
+}

@@ -1,0 +1,22 @@
+import type { App } from "../../platform/app.ts";
+import type { Module } from "../../platform/module.ts";
+import { checkKeys } from "./check-keys.ts";
+import { finishErasures } from "./erase-person.ts";
+import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
+import { privacyRoutes } from "./privacy.routes.ts";
+import { sealWaitingValues } from "./seal-values.ts";
+
+/** What people are told and can do about what is kept of them. */
+export function createPrivacy({ app }: { app: App }): Module {
+  return {
+    name: "privacy",
+    problems: PRIVACY_PROBLEMS,
+    routes: privacyRoutes(app),
+    async prepare() {
+      if (!app.config.roles.some((role) => role === "api" || role === "worker")) return;
+      await checkKeys(app);
+      await finishErasures(app);
+      await sealWaitingValues(app);
+    },
+  };
+}

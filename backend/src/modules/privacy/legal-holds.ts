@@ -1,0 +1,32 @@
+import { record, type Actor } from "../../platform/audit.ts";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
+
+/** Whether what is kept about a person must be kept. */
+export async function isHeld(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
+  return (await selectRows(ctx, "SELECT FROM legal_holds WHERE person_id = $1 AND lifted_at IS NULL", [person])).length > 0;
+}
+
+/** Keeps everything about a person from being erased. One that is held already stays so, for the first reason. @throws {ProblemError} `privacy.unknown-person` */
+export async function setHold(ctx: Ctx, person: string, reason: string, by: Actor): Promise<void> {
+  if ((await selectRows(ctx, "SELECT FROM persons WHERE id = $1 FOR SHARE", [person])).length === 0)
+    throw new ProblemError(PRIVACY_PROBLEMS.unknownPerson);
+  const set = await selectRows(
+    ctx,
+    `INSERT INTO legal_holds (person_id, reason, set_at) VALUES ($1, $2, $3)
+     ON CONFLICT (person_id) WHERE lifted_at IS NULL DO NOTHING RETURNING person_id`,
+    [person, reason, ctx.clock.now()],
+  );
+  if (set.length > 0) record(ctx, { action: "person.held", by, subject: person });
+}
+
+/** Ends a hold; the reason why is kept beside that of its beginning. One that is lifted already stays so. */
+export async function liftHold(ctx: Ctx, person: string, reason: string, by: Actor): Promise<void> {
+  const lifted = await selectRows(
+    ctx,
+    `UPDATE legal_holds SET lifted_at = $2, reason = reason || E'\\nLifted: ' || $3 WHERE person_id = $1 AND lifted_at IS NULL RETURNING person_id`,
+    [person, ctx.clock.now(), reason],
+  );
+  if (lifted.length > 0) record(ctx, { action: "person.released", by, subject: person });
+}

@@ -1,0 +1,74 @@
+import type { SealedColumn } from "../../platform/personal/personal-fields.ts";
+
+/** One table that holds something about people, and what of it they are given and what becomes of it when they are erased. */
+export interface PersonalTable {
+  table: string;
+  /** Which rows are about the person of id `$1`. */
+  isAbout: string;
+  /** Columns that the person is given as they are. */
+  shows: readonly string[];
+  /** Columns that are opened for the person. */
+  opens?: Readonly<Record<string, SealedColumn>>;
+  /** Columns that say nothing to the person: hashes, secrets, marks of our own. */
+  hides: readonly string[];
+  /** Why the rows outlive the person; without it they are deleted. */
+  stays?: string;
+}
+
+/** Every table with something about people, in the order in which rows can be deleted. A test holds it against the database. */
+export const PERSONAL_TABLES: readonly PersonalTable[] = [
+  { table: "recovery_codes", isAbout: "person_id = $1", shows: ["used_at"], hides: ["person_id", "hash"] },
+  { table: "person_totp", isAbout: "person_id = $1", shows: ["confirmed_at"], hides: ["person_id", "secret", "last_step"] },
+  {
+    table: "person_passwords",
+    isAbout: "person_id = $1",
+    shows: ["changed_at"],
+    opens: { email_sealed: "person_passwords.email" },
+    hides: ["person_id", "hash", "email_index"],
+  },
+  {
+    table: "passkeys",
+    isAbout: "person_id = $1",
+    shows: ["id", "transports", "is_synced", "is_discoverable", "created_at", "last_used_at"],
+    opens: { name_sealed: "passkeys.name" },
+    hides: ["person_id", "credential_id", "public_key", "counter"],
+  },
+  { table: "passkey_challenges", isAbout: "person_id = $1", shows: ["expires_at", "used_at"], hides: ["person_id", "challenge"] },
+  { table: "memberships", isAbout: "person_id = $1", shows: ["account", "role", "since"], hides: ["person_id"] },
+  {
+    table: "invitations",
+    isAbout: "invited_by = $1",
+    shows: ["account", "created_at", "expires_at", "used_at"],
+    hides: ["hash", "invited_by"],
+  },
+  {
+    table: "sessions",
+    isAbout: "person_id = $1",
+    shows: ["id", "account", "amr", "began_by", "auth_time", "created_at", "used_at", "idle_at", "expires_at", "ended_at"],
+    opens: { device_sealed: "sessions.device" },
+    hides: ["person_id"],
+  },
+  { table: "person_wallets", isAbout: "person_id = $1", shows: ["account", "added_at"], hides: ["person_id"] },
+  { table: "values_to_seal", isAbout: "owner = $1", shows: ["field", "value"], hides: ["owner", "row_id"] },
+  {
+    table: "idempotency_keys",
+    isAbout: "caller = 'person:' || $1",
+    shows: ["key", "status", "created_at"],
+    hides: ["caller", "fingerprint", "headers", "body"],
+  },
+  {
+    table: "legal_holds",
+    isAbout: "person_id = $1",
+    shows: ["reason", "set_at", "lifted_at"],
+    hides: ["person_id"],
+    stays: "what was kept for a court, and why, is itself to be shown later",
+  },
+  {
+    table: "audit_entries",
+    isAbout: "actor = 'person:' || $1 OR subject = $1",
+    shows: ["at", "stream", "sequence", "actor", "account", "action", "subject", "outcome"],
+    hides: ["id", "details", "request_id", "previous", "hash"],
+    stays: "an entry names nobody but by a random id, and the log is chained",
+  },
+  { table: "persons", isAbout: "id = $1", shows: ["id", "created_at"], hides: [] },
+];

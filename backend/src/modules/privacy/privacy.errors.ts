@@ -1,0 +1,14 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const PRIVACY_PROBLEMS = defineProblems("privacy", {
+  unknownPerson: {
+    status: 404,
+    title: "There is no such person.",
+    help: "Give the person's id or e-mail address. Who was erased cannot be found by the address any more.",
+  },
+  legalHold: {
+    status: 409,
+    title: "What is kept about this person must not be erased now.",
+    help: "It is under a legal hold. Whoever runs this Waybill can say why, and lifts it when its reason is gone.",
+  },
+});

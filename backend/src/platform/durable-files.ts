@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Writes a file that nobody else may read, in the place of one that is there. It is whole on disk when this returns. */
+export function replaceFile(path: string, text: string): void {
+  renameSync(writeDraft(path, text), path);
+  syncFolder(path);
+}
+
+/** The same where there must be none: of several processes at once one is told true. */
+export function createFile(path: string, text: string): boolean {
+  const draft = writeDraft(path, text);
+  try {
+    linkSync(draft, path);
+    syncFolder(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Removes a file, and returns once that is on disk. One that is not there is removed already. */
+export function removeFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return;
+  rmSync(path, { force: true });
+  syncFolder(path);
+}
+
+function writeDraft(path: string, text: string): string {
+  const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
+  const file = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return draft;
+}
+
+/** A name is on disk when its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
