@@ -195,6 +195,19 @@ describe("a supplier without a network", function () {
     await page.close();
   });
 
+  it("can be installed: the browser has no objection to what the supplier's pages say of themselves", async () => {
+    const { page } = await openSupplier(stage);
+    await page.goto("/supplier/events/new");
+    await isReady(page);
+    const browser = await page.context().newCDPSession(page);
+    const { data } = (await browser.send("Page.getAppManifest")) as { data?: string };
+    expect(JSON.parse(data ?? "{}")).to.include({ start_url: "/supplier/events/new", display: "standalone" });
+    const { installabilityErrors } = await browser.send("Page.getInstallabilityErrors");
+    // Tests look from a window that keeps nothing, where no browser installs anything.
+    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito")).to.deep.equal([]);
+    await page.close();
+  });
+
   it("costs a product page nothing: it asks for no worker, no manifest and no icon of the installed pages", async () => {
     const { page, requests } = await openPage(stage);
     await page.goto(SALAD_PATH);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { CARROTS, CASES, FIELD, PALLET, traceAnswer, wideTrace } from "../fixtures/trace.ts";
+import { CARROTS, CASES, FIELD, PALLET, traceAnswer, traceFindingsAnswer, wideTrace } from "../fixtures/trace.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { violationsOf } from "../support/supplier.ts";
@@ -15,8 +15,9 @@ describe("the trace graph's page", function () {
     stage = await getStage();
   });
 
-  it("draws the graph and lists the same links, accessible on a wide screen", async () => {
-    const { page, complaints } = await openPage(stage, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  it("draws the graph, lists the same links, and gives the rule and the statements of what does not add up, accessible on a wide screen", async () => {
+    const answers = { "/api/statements/0x[0-9a-f]+": json(stage.lettuce.journey.statements[0]) };
+    const { page, complaints } = await openPage(stage, { answers, viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
     await page.goto(PATH);
     await page.locator("[data-node]").nth(4).waitFor();
     expect(await page.locator("[data-node]").count()).to.equal(5);
@@ -26,6 +27,14 @@ describe("the trace graph's page", function () {
       .filter({ hasText: /^Salad kitchen/ })
       .waitFor();
     await page.getByText("More came out than went in").waitFor();
+    const [finding] = traceFindingsAnswer(stage.lettuce).findings;
+    const reason = page.getByText(`Rule ${finding?.rule ?? ""}: `).first();
+    await reason.click();
+    await page
+      .locator("details", { has: reason })
+      .getByRole("link", { name: /commitment/ })
+      .first()
+      .waitFor();
     expect(await violationsOf(page)).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
     await page.close();
