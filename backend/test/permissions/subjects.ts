@@ -46,7 +46,7 @@ export async function makeSubjects(backend: WholeBackend, organisation: string):
   for (const role of INSTALLATION_ROLES) {
     const { token } = await signInMember(backend, null, `installation, its ${role}`);
     await backend.app.db.pool.query(
-      "INSERT INTO installation_roles (person_id, role, given_at) SELECT person_id, $2, now() FROM person_wallets WHERE account = $1",
+      "INSERT INTO installation_roles (person_id, role, given_at) SELECT person_id, $2, now() FROM person_wallets WHERE account = $1 ON CONFLICT DO NOTHING",
       [accountOf(`nobody of installation, its ${role}`).address, role],
     );
     subjects.push({ title: `${role} of the installation`, roles: ["customer"], installationRoles: [role], scopes: ["session"], token });

@@ -16,7 +16,8 @@ function keeper({ statement }: { statement: object }) {
   const kept = { isErased: false, isProven: false, isRecallOpen: false };
   const grant = () => json({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
   const me: Me = {
-    ...{ person: "p", session: "here", wallets: [ACCOUNT as Address], roles: ["supplier"], methods: ["swk"], email: null },
+    ...{ person: "p", session: "here", wallets: [ACCOUNT as Address], roles: ["customer", "supplier"], installationRoles: [] },
+    ...{ methods: ["swk"], email: null },
     organisation: { account: ACCOUNT as Address, name: "Glades Row Farms", gln: null, country: "US" },
     ...{ holdsWallet: true, hasSecondFactor: false, hasPasskey: false, authenticatedAt: new Date().toISOString() },
   };

@@ -38,7 +38,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "invitations",
     isAbout: "invited_by = $1",
-    shows: ["account", "created_at", "expires_at", "used_at"],
+    shows: ["account", "role", "created_at", "expires_at", "used_at"],
     hides: ["hash", "invited_by"],
   },
   {
@@ -48,6 +48,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     opens: { device_sealed: "sessions.device" },
     hides: ["person_id"],
   },
+  { table: "installation_roles", isAbout: "person_id = $1", shows: ["role", "given_at"], hides: ["person_id"] },
   { table: "person_wallets", isAbout: "person_id = $1", shows: ["account", "added_at"], hides: ["person_id"] },
   { table: "values_to_seal", isAbout: "owner = $1", shows: ["field", "value"], hides: ["owner", "row_id"] },
   {
