@@ -63,7 +63,7 @@ export function ReversalTable({ batch }: { batch: string }) {
               {reversals.map((reversal) => (
                 <tr key={`${reversal.transactionHash} ${reversal.kind} ${reversal.grams} ${reversal.reasonHash ?? ""}`}>
                   <Td className="whitespace-nowrap">{t(`carbon.reversal.${reversal.kind}`)}</Td>
-                  <Td className="text-right">
+                  <Td className="min-w-36 text-right">
                     <Grams of={reversal} />
                   </Td>
                   <Td className="min-w-56">
