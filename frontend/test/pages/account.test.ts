@@ -87,7 +87,13 @@ class Sessions {
         this.people = this.people.map((one) => ({ ...one, role, isInForce: true }));
         return route.fulfill({ status: 204 });
       },
-      "/api/me": (route) => json(me(this.organisation, this.person))(route),
+      "/api/me/export": json({ person: "p", exportedAt: ago(0), tables: {} }),
+      "/api/me": (route) => {
+        if (route.request().method() !== "DELETE") return json(me(this.organisation, this.person))(route);
+        if (!this.isProven) return json(STEP_UP, 401)(route);
+        this.open = [];
+        return route.fulfill({ status: 204 });
+      },
       "/api/invitations": json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201),
       "/api/people": (route) => {
         this.joined.push(route.request().postDataJSON() as object);
@@ -255,6 +261,28 @@ describe("the account page", function () {
     expect(await page.getByRole("button", { name: "Invite somebody" }).count()).to.equal(0);
     expect(await page.getByRole("button", { name: "Make the key" }).count()).to.equal(0);
     expect(await objectionsTo(page), "not an admin").to.deep.equal([]);
+    await page.close();
+  });
+
+  it("gives out everything that is kept about somebody, and erases who proves to be it", async () => {
+    const sessions = new Sessions();
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download everything" }).click()]);
+    expect(file.suggestedFilename()).to.equal("waybill-my-data.json");
+    await page.getByRole("button", { name: "Erase me" }).click();
+    await page.getByText("There is no way back").waitFor();
+    expect(await objectionsTo(page), "asked whether").to.deep.equal([]);
+    await page.getByRole("button", { name: "Stay" }).click();
+    await page.getByRole("button", { name: "Erase me" }).click();
+    await page.getByRole("button", { name: "Erase me for ever" }).click();
+    await page.getByRole("group", { name: "Prove that it is you" }).waitFor();
+    expect(sessions.open).to.have.length(2);
+    await page.getByRole("button", { name: "Sign to prove it" }).click();
+    await page.getByTestId("demo-wallet-sign").click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+    expect(sessions.open).to.deep.equal([]);
     await page.close();
   });
 

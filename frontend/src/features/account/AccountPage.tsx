@@ -12,6 +12,7 @@ import { SecondFactor } from "./password/SecondFactor.tsx";
 import { Passkeys } from "./passkeys/Passkeys.tsx";
 import { People } from "./people/People.tsx";
 import { SessionsList } from "./SessionsList.tsx";
+import { YourData } from "./your-data/YourData.tsx";
 import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
 
 /** Who is signed in, where else, and how to end it. */
@@ -71,6 +72,12 @@ export function AccountPage({ chainId }: { chainId: number }) {
                 <ApiKeys chainId={chainId} me={me} />
               </section>
             )}
+            <section aria-labelledby="your-data" className="space-y-4">
+              <h2 id="your-data" className="text-2xl">
+                <T id="account.data" />
+              </h2>
+              <YourData chainId={chainId} me={me} />
+            </section>
           </div>
         )}
       </SignedIn>
