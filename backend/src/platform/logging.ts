@@ -5,6 +5,9 @@ export type Logger = PinoLogger;
 /** Members whose values never reach a log line, wherever they occur in it. */
 const SECRET_MEMBERS = ["authorization", "cookie", "token", "privateKey", "password", "databaseUrl", "relayerKey", "registrarKey", "salt"];
 
+/** What errors of the database repeat of the rows at hand, which may tell about people. */
+const ROW_MEMBERS = ["parameters", "detail", "where"];
+
 /**
  * JSON lines on standard output, one per fact.
  *
@@ -18,6 +21,12 @@ export function createLogger(level: string, secrets: readonly string[] = []): Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     hooks: { streamWrite: (line) => secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), line) },
-    redact: { paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[secret]" },
+    redact: {
+      paths: [
+        ...SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        ...ROW_MEMBERS.flatMap((name) => [`err.${name}`, `err.driverError.${name}`]),
+      ],
+      censor: "[secret]",
+    },
   });
 }

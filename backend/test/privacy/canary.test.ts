@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import type { AccessGrant } from "@waybill/protocol/schemas/api/identity";
+import { expect } from "chai";
+import { symbols } from "pino";
+import { run } from "../../src/cli/person.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { captureSigned, LOT, observation } from "../support/events.ts";
+import { register } from "../support/organisations.ts";
+import { expectProblem } from "../support/problem.ts";
+import { keysAlone, signInAs } from "../support/sessions.ts";
+
+/** A word that stands nowhere by chance, in whatever somebody tells about itself. */
+const CANARY = `canary${randomBytes(6).toString("hex")}`;
+const EMAIL = `${CANARY}@farm.example`;
+const PASSWORD = `${CANARY} horse battery`;
+
+describe("what people tell about themselves", () => {
+  let backend: TestBackend;
+  let owner = "";
+  const lines: string[] = [];
+  before(async () => {
+    backend = await startTestBackend({}, { verifySignature: keysAlone });
+    // Children of the logger write to the same stream.
+    const stream = (backend.app.log as unknown as Record<symbol, { write(line: string): void }>)[symbols.streamSym];
+    if (stream === undefined) throw new Error("the logger has no stream");
+    stream.write = (line) => void lines.push(line);
+    backend.app.log.level = "trace";
+    await register(backend, "farm");
+    await captureSigned(backend, observation(), "farm");
+    owner = (await signInAs(backend, "farm")).accessToken;
+  });
+  after(() => backend.stop());
+
+  const post = (path: string, body: object, token?: string) => backend.request("POST", path, { body, ...(token && { token }) });
+  const report = () =>
+    post("/api/reports", {
+      subject: LOT,
+      kind: "spoiled",
+      text: "It was warm.",
+      contact: EMAIL,
+      nonce: `0x${randomBytes(32).toString("hex")}`,
+    });
+  const sql = (text: string) => backend.app.db.pool.query(text);
+
+  /** Rows of all tables, of the queue's as well, that hold the word in clear or as bytes. */
+  async function tablesThatTell(): Promise<string[]> {
+    const { rows } = await backend.app.db.pool.query<{ name: string }>(
+      "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'graphile_worker') AND table_type = 'BASE TABLE'",
+    );
+    expect(rows.length).to.be.greaterThan(60);
+    const told: string[] = [];
+    for (const { name } of rows) {
+      const found = await backend.app.db.pool.query(`SELECT FROM ${name} AS t WHERE lower(t::text) ~ $1 LIMIT 1`, [
+        `${CANARY}|${Buffer.from(CANARY).toString("hex")}`,
+      ]);
+      if (found.rowCount !== 0) told.push(name);
+    }
+    return told;
+  }
+
+  it("stand in no log line, in no row of any table, and in nothing for the chain, through good and bad requests", async () => {
+    const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
+    const person = { invitation, email: EMAIL, password: PASSWORD };
+    expectProblem(await post("/api/people", { ...person, password: EMAIL }), 422, "identity.weak-password");
+    const joined = await post("/api/people", person);
+    expect(joined.status, joined.text).to.equal(201);
+    const token = joined.json<AccessGrant>().accessToken;
+    expectProblem(await post("/api/sessions/password", { email: EMAIL, password: "another one" }), 401, "identity.wrong-password");
+    expect((await post("/api/sessions/password", { email: EMAIL, password: PASSWORD })).status).to.equal(201);
+    expect((await post("/api/me/second-factor", {}, token)).text).to.include(CANARY);
+    expect((await backend.request("GET", `/api/me?email=${EMAIL}`, { token })).text).to.include(EMAIL);
+    expect((await backend.request("GET", "/api/me/export", { token })).text).to.include(EMAIL);
+    expect((await backend.request("GET", "/api/members", { token: owner })).text).to.include(EMAIL);
+    expect((await report()).status).to.equal(201);
+    expect((await backend.request("GET", "/api/reports", { token: owner })).text).to.include(EMAIL);
+    for (const text of [`{"email": "${EMAIL}"`, JSON.stringify({ email: EMAIL }), JSON.stringify([EMAIL])])
+      expect((await backend.request("POST", "/api/sessions/password", { text })).status).to.equal(400);
+    const headers = { "Idempotency-Key": "once" };
+    const put = { headers, token, body: { password: `${PASSWORD} 2` } };
+    expect((await backend.request("PUT", "/api/me/password", put)).status).to.equal(204);
+    const sink = { stdout: { write: () => true }, stderr: { write: () => true } };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_HOME: backend.app.config.home };
+    expect(await run(["hold", EMAIL, "--reason", "Asked by the court"], { ...sink, env })).to.equal(0);
+
+    expect(lines.length).to.be.greaterThan(10);
+    expect(lines.filter((line) => line.includes(CANARY))).to.deep.equal([]);
+    expect(await tablesThatTell()).to.deep.equal([]);
+    expect(JSON.stringify(backend.chain.relayed)).not.to.include(CANARY);
+  });
+
+  it("stand in no log line of a failure of the database, either", async () => {
+    const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
+    const before = lines.length;
+    await sql("ALTER TABLE person_passwords ADD CONSTRAINT nobody CHECK (hash = '') NOT VALID");
+    await sql("ALTER TABLE reports ADD CONSTRAINT nothing CHECK (text = '') NOT VALID");
+    try {
+      const failed = [await post("/api/people", { invitation, email: `2${EMAIL}`, password: PASSWORD }), await report()];
+      for (const answer of failed) {
+        expect(answer.status).to.equal(500);
+        expect(answer.text).not.to.include(CANARY);
+      }
+    } finally {
+      await sql("ALTER TABLE person_passwords DROP CONSTRAINT nobody");
+      await sql("ALTER TABLE reports DROP CONSTRAINT nothing");
+    }
+    const written = lines.slice(before).join("");
+    expect(written).to.include("nobody").and.to.include("nothing");
+    expect(written).not.to.include(CANARY);
+    expect(written, "what the person wrote").not.to.include("It was warm.");
+  });
+});
