@@ -83,6 +83,7 @@ export function traceabilityRoutes({
       act: "statements:read",
       summary: "One statement: who says what, and how settled it is",
       tag: TAG,
+      refuses: [410],
       params: commitmentParams,
       responses: { 200: { description: "The statement.", schema: statementView } },
       handler: async ({ params, traceId }) => {
@@ -100,6 +101,7 @@ export function traceabilityRoutes({
       act: "statements:read",
       summary: "The proof of one statement, to be checked without us",
       tag: TAG,
+      refuses: [410],
       params: commitmentParams,
       responses: { 200: { description: "A bundle; keep its numbers as written.", schema: eventBundle } },
       handler: async ({ params, traceId }) => {

@@ -10,7 +10,8 @@ import {
   type ResponseDefinition,
   type Route,
 } from "./route.ts";
-import { PROBLEM_TYPE } from "./problem-response.ts";
+import { isEpcis, PROBLEM_TYPE, XML_PROBLEM_TYPE } from "./problem-response.ts";
+import { refusalStatuses } from "./refusal-statuses.ts";
 
 type Json = Record<string, unknown>;
 
@@ -53,7 +54,7 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
     components: {
       schemas: {
         Problem: {
-          ...jsonSchema(problem, "output"),
+          ...jsonSchema(problem.extend({ requestId: z.string().describe("The trace id again.") }), "output"),
           xml: { name: "EPCISException", prefix: "epcis", namespace: "urn:epcglobal:epcis:xsd:2" },
         },
       },
@@ -61,6 +62,13 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
         Problem: {
           description: "Problem details (RFC 9457).",
           content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+        EpcisProblem: {
+          description: "Problem details (RFC 9457) as an EPCIS exception.",
+          content: {
+            [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } },
+            [XML_PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } },
+          },
         },
       },
       securitySchemes: {
@@ -88,14 +96,22 @@ function operation(route: Route): Json {
     ...parameters(route),
     ...requestBody(route),
     responses: {
+      ...(isEpcis(route.path) ? {} : Object.fromEntries(refusalStatuses(route).map((status) => [status, refusal(route)]))),
       ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(route, response)])),
       ...Object.fromEntries(Object.entries(route.problems ?? {}).map(([status, one]) => [status, problemObject(Number(status), one)])),
-      default: route.refusal ? responseObject({}, route.refusal) : { $ref: "#/components/responses/Problem" },
+      default: refusal(route),
     },
+    // The standard's own description fixes which it lists; these are what `default` stands for.
+    ...(isEpcis(route.path) ? { "x-refusals": refusalStatuses(route) } : {}),
     "x-waybill-act": route.act,
     "x-waybill-roles": Object.fromEntries(rolesFor(route.act)),
     "x-waybill-credential": credentialOf(route),
   };
+}
+
+function refusal({ path, refusal: own }: Route): Json {
+  if (own) return responseObject({}, own);
+  return { $ref: `#/components/responses/${isEpcis(path) ? "EpcisProblem" : "Problem"}` };
 }
 
 function responseObject(

@@ -57,6 +57,7 @@ export function problemAnswer(
   return { type: PROBLEM_TYPE, text: JSON.stringify(body) };
 }
 
-function isEpcis(path: string): boolean {
+/** Whether a path is one of the standard, which fixes how its problems are named. */
+export function isEpcis(path: string): boolean {
   return /^\/epcis(\/|$)/.test(path);
 }

@@ -151,6 +151,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   responses: Readonly<Record<number, ResponseDefinition>>;
   /** Problems by status, where clients expect each in the reference; the platform documents the rest as one. */
   problems?: Readonly<Record<number, ProblemDescription>>;
+  /** Statuses of refusals by the route's own rules; see `refusalStatuses` for those that every such route has. */
+  refuses?: readonly number[];
   /** How refusals look where a standard fixes another form than problem details; see `ErrorFormat`. */
   refusal?: ResponseDefinition;
   handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;

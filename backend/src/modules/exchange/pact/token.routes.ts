@@ -16,7 +16,14 @@ const tokenAnswer = z.object({
   scope: z.string(),
 });
 const oauthError = z.object({ error: z.string(), error_description: z.string() });
-const configuration = z.object({ issuer: z.url(), token_endpoint: z.url() });
+const configuration = z.object({
+  issuer: z.url(),
+  token_endpoint: z.url(),
+  grant_types_supported: z.array(z.string()),
+  token_endpoint_auth_methods_supported: z.array(z.string()),
+  response_types_supported: z.array(z.string()),
+  scopes_supported: z.array(z.string()),
+});
 
 /** How partners get access tokens: OAuth 2.0 client credentials, and the document that leads there. */
 export function tokenRoutes(app: App): Route[] {

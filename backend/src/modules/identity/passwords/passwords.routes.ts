@@ -26,6 +26,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
       path: "/api/sessions/password",
       act: "sessions:begin",
       cookies: "sets",
+      refuses: [401],
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
       summary: "Signs a person in by e-mail address and password",

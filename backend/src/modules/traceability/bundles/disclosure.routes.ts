@@ -22,6 +22,7 @@ export function disclosureRoutes({ app, sources }: { app: App; sources: BundleSo
       act: "statements:read",
       summary: "Single fields of one statement, with their proof and without the others",
       tag: "Statements and journeys",
+      refuses: [410],
       cost: 3,
       params: z.object({ commitment: hex32 }),
       query: z.object({

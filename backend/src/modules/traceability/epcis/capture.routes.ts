@@ -59,6 +59,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
         `As ${SIGNED_CAPTURE_TYPE} it brings one wallet signature per event, in document order. ` +
         "Errors that the request itself shows are answered at once, and nothing is stored.",
       tag: TAG,
+      refuses: [410],
       body: capturedDocument,
       bodies: { [SIGNED_CAPTURE_TYPE]: signedCapture, ...XML_BODIES },
       rawBody: true,
@@ -139,6 +140,7 @@ export function captureRoutes({ app, service }: { app: App; service: Traceabilit
         "A bare event with its own @context and a bearer token: the answer is the event, and `Link` names its statement. " +
         `With a wallet signature beside it, as ${SIGNED_CAPTURE_TYPE}, the answer is the statement. Stating the same again gives the same.`,
       tag: TAG,
+      refuses: [410],
       body: epcisEvent,
       bodies: { [SIGNED_CAPTURE_TYPE]: signedEvent, ...XML_BODIES },
       rawBody: true,
