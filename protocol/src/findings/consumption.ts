@@ -3,13 +3,14 @@ import type { Address, Subject } from "../schemas/primitives.ts";
 import { type Total, totalsOf } from "../trace/totals.ts";
 import { compareAmounts } from "./amount.ts";
 import type { CaseFile } from "./case-file.ts";
-import type { Fact } from "./fact.ts";
+import { eachOnce, type Fact } from "./fact.ts";
+import { usesApart } from "./uses-apart.ts";
 
 /** What was made of goods beside what was used of them, in units that convert into each other. */
 export interface Consumption {
   /** The most that any one organisation says there was; null when nobody gives an amount that converts. */
   made: Total | null;
-  /** The most that any one organisation says it used. */
+  /** The least that was used if all reports are true: what surely was used apart is added up, what two may have told twice is not. */
   used: Total;
   verdict: "within" | "exceeded" | "unknown";
   makers: readonly Fact[];
@@ -17,17 +18,22 @@ export interface Consumption {
 }
 
 /**
- * Uses of a subject by kind of unit. Reports are added up per organisation, because two may have told of the same event in different words:
- * so no amount is ever counted twice.
+ * Uses of a subject by kind of unit. Reports are added up per organisation, because two may have told of the same event in different words.
+ * Uses by several organisations are added up as well where what they made has nothing in common, and all that is said to exist was told
+ * by one: so no amount is ever counted twice, and no existing one left out.
  */
 export function consumptionsOf({ about, origins }: CaseFile, subject: Subject): Consumption[] {
   const uses = about(subject).filter((fact) => itemsOf(fact, subject, ["input"]).length > 0);
   if (uses.length === 0) return [];
   const bases = totalsOf(uses.flatMap((fact) => itemsOf(fact, subject, ["input"]))).map(({ base }) => base);
+  const apart = usesApart(uses);
   return bases.flatMap((base) => {
     const [made, makers] = largest(origins(subject), subject, base, ["observed", "output"]);
-    const [used, users] = largest(uses, subject, base, ["input"]);
-    if (used === null) return [];
+    const counted = new Set(makers.map(({ eventHash }) => eventHash));
+    const groups = origins(subject).every(({ eventHash }) => counted.has(eventHash)) ? apart : [uses];
+    const users = groups.flatMap((group) => largest(group, subject, base, ["input"])[1]);
+    const used = totalIn(eachOnce(users), subject, base, ["input"]);
+    if (used === undefined) return [];
     const verdict = made === null ? "unknown" : compareAmounts(used.inBase, made.inBase) > 0 ? "exceeded" : "within";
     return [{ made, used, verdict, makers, users }];
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { JsonObject } from "../../src/hashing/lossless-json.ts";
 import { type Finding, findingsOf } from "../../src/findings/findings-of.ts";
 import {
   at,
@@ -138,6 +139,41 @@ describe("findings: contradictions", () => {
       "perhaps one event told twice",
     ).to.have.length(0);
     expect(findBy("consumed-more-than-existed", [HARVEST, { by: PACKER, event: made(13, 100, 30) }])).to.have.length(0);
+  });
+
+  it("more used by two organisations than there ever was, where they made other goods of it", () => {
+    const made80 = (hour: number, output: string | undefined, more: JsonObject = {}) =>
+      at(hour, PACKING_HOUSE, {
+        type: "TransformationEvent",
+        inputQuantityList: [lot(BULK, 80, "KGM")],
+        ...(output === undefined ? {} : { outputQuantityList: [lot(output, 80, "KGM")] }),
+        ...more,
+      });
+    const salad = "https://id.gs1.org/01/10860009998039/10/S";
+    const [packer, kitchen] = [
+      { by: PACKER, event: made80(13, CASES) },
+      { by: KITCHEN, event: made80(14, salad) },
+    ];
+    const [finding, ...others] = findBy("consumed-more-than-existed", [HARVEST, packer, kitchen]);
+    expect(finding?.message).to.equal(
+      "Packer and Kitchen used 160 kg of lot A of GTIN 00860009999923, but only 100 kg are known to have existed.",
+    );
+    expect(others).to.have.length(0);
+    expect(toldBy("consumed-more-than-existed", [HARVEST, packer, kitchen])).to.deep.equal([[0, 1, 2]]);
+    const both = { outputQuantityList: [lot(CASES, 40, "KGM"), lot(salad, 40, "KGM")] };
+    for (const [why, told] of [
+      ["outputs that a third report names together", [HARVEST, packer, kitchen, { by: FARM, event: made80(15, CASES, both) }]],
+      ["a report without outputs", [HARVEST, packer, { by: KITCHEN, event: made80(14, undefined) }]],
+      [
+        "outputs that others of its events may name",
+        [HARVEST, packer, { by: KITCHEN, event: made80(14, salad, { transformationID: "urn:example:run-7" }) }],
+      ],
+      [
+        "a lot that two organisations say they made",
+        [HARVEST, { by: PACKER, event: at(7, DOCK, { action: "ADD", quantityList: [lot(BULK, 90, "KGM")] }) }, packer, kitchen],
+      ],
+    ] as const)
+      expect(findBy("consumed-more-than-existed", told), why).to.have.length(0);
   });
 
   it("sums are exact where floats are not", () => {
