@@ -36,6 +36,7 @@ import { DraftsTakeNothing1700000000660 } from "./1700000000660-drafts-take-noth
 import { CountedEmissions1700000000661 } from "./1700000000661-counted-emissions.ts";
 import { ProductFootprintsAreRecords1700000000662 } from "./1700000000662-product-footprints-are-records.ts";
 import { TransportActivities1700000000663 } from "./1700000000663-transport-activities.ts";
+import { ScopeParts1700000000664 } from "./1700000000664-scope-parts.ts";
 import { SignIn1700000000700 } from "./1700000000700-sign-in.ts";
 import { Sessions1700000000701 } from "./1700000000701-sessions.ts";
 import { ApiKeys1700000000702 } from "./1700000000702-api-keys.ts";
@@ -88,6 +89,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CountedEmissions1700000000661,
   ProductFootprintsAreRecords1700000000662,
   TransportActivities1700000000663,
+  ScopeParts1700000000664,
   SignIn1700000000700,
   Sessions1700000000701,
   ApiKeys1700000000702,

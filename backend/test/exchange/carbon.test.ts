@@ -7,6 +7,7 @@ import { provenFootprint, scope3Report, type Scope3Report } from "@waybill/proto
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import Papa from "papaparse";
 import {
+  CARROTS,
   FARM,
   KITCHEN,
   LETTUCE,
@@ -20,6 +21,7 @@ import {
   ROAD,
   SALAD,
   sent,
+  STORE,
 } from "../../../protocol/test/support/goods.ts";
 import { scope3Lines } from "../../src/modules/carbon/carbon.queries.ts";
 import { inTransaction } from "../../src/platform/context.ts";
@@ -220,35 +222,43 @@ describe("kept footprints in the exchange", () => {
       expect(answer.status, answer.text).to.equal(200);
       return scope3Report.parse(answer.json());
     };
+    const sharesIn = (lines: Scope3Report["lines"]) =>
+      Object.fromEntries(lines.map((line) => [line.holder.account, [line.scope1Grams, line.category4Grams, line.category9Grams]]));
     const APRIL = "from=2026-04-01&until=2026-05-01";
 
     it("are shared out by holder and month, as the footprints say", async () => {
       const { footprint } = await keep(SALAD);
       const { lines } = await report(APRIL);
-      const expected = footprint.scope3.map(({ account, scope1, upstream, downstream }) => [
-        account,
-        scope1,
-        upstream,
-        downstream,
-        1,
-        false,
-      ]);
-      expect(expected).to.have.length.greaterThan(0);
+      // A fifth of 1 t × 400 km × 146.63 g.
+      const shares = { [accountOf("farm").address]: ["0", "0", "11731"], [accountOf("=kitchen").address]: ["0", "11731", "0"] };
+      expect(sharesIn(lines)).to.deep.equal(shares);
+      expect(lines.map(({ footprints, isLowerBound }) => [footprints, isLowerBound])).to.deep.equal(lines.map(() => [1, false]));
       expect(
-        lines.map((line) => [
-          line.holder.account,
-          line.scope1Grams,
-          line.category4Grams,
-          line.category9Grams,
-          line.footprints,
-          line.isLowerBound,
-        ]),
-      ).to.deep.equal(expected);
+        Object.fromEntries(footprint.scope3.map(({ account, scope1, upstream, downstream }) => [account, [scope1, upstream, downstream]])),
+      ).to.deep.equal(shares);
       expect(new Set(lines.map(({ month }) => month))).to.deep.equal(new Set(["2026-04"]));
       const { address } = accountOf("farm");
       expect((await report(`${APRIL}&account=${address.toLowerCase()}`)).lines).to.deep.equal(
         lines.filter(({ holder }) => holder.account === address),
       );
+    });
+
+    it("give nobody the way of an ingredient that others sent to others", async () => {
+      const store = await ownerOf(backend, "store", STORE);
+      const place = { name: "store", latitude: 28, longitude: -80 };
+      expect((await backend.request("PUT", `/api/places/${STORE}`, { token: store.token, body: place })).status).to.equal(200);
+      makeActor(backend, "store");
+      await state(made(1, STORE, CARROTS, 1000), "store");
+      await state(sent(2, STORE, KITCHEN, CARROTS, 1000, { ...ROAD, "transport:distance": "300 KMT" }), "store");
+      await state(received(3, KITCHEN, CARROTS, 1000), "=kitchen");
+      await state(mixed(5, KITCHEN, { [CARROTS]: 100 }, 200), "=kitchen");
+      await keep(SALAD);
+      // A fifth of the lettuce's 58,652 g, and a tenth of the carrots' 43,989 g.
+      expect(sharesIn((await report(APRIL)).lines)).to.deep.equal({
+        [accountOf("farm").address]: ["0", "0", "11731"],
+        [accountOf("store").address]: ["0", "0", "4399"],
+        [accountOf("=kitchen").address]: ["0", "16130", "0"],
+      });
     });
 
     it("leave out other times, and footprints that another took the place of", async () => {

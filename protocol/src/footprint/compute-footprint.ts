@@ -61,7 +61,7 @@ export function computeFootprint(chain: TransportChain, tables: readonly FactorT
       ...{ primary: String(known("primary")), modelled: String(known("modelled")), default: String(known("default")) },
       primaryPercent: wtw === 0n ? 0 : Number((known("primary") * 100n) / wtw),
     },
-    scope3: scopeSharesOf(elements),
+    scope3: scopeSharesOf({ subject: chain.subject, elements }),
   };
 }
 

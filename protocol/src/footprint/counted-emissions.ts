@@ -1,4 +1,4 @@
-import type { Address, Hex32, Subject } from "../schemas/primitives.ts";
+import type { Hex32, Subject } from "../schemas/primitives.ts";
 import type { Footprint, FootprintElement } from "./footprint.ts";
 import { TELLS_OF_TRANSPORT } from "./transport-chain.ts";
 
@@ -11,8 +11,6 @@ export interface CountedEmission {
   statements: Hex32[];
   /** Other goods whose footprints hold all of this emission: those that were moved, the units they were in, and what they became. */
   partOf: Subject[];
-  operator: Address | null;
-  payer: Address | null;
   /** Grams CO₂e, well to wheel. */
   grams: bigint;
 }
@@ -25,8 +23,6 @@ export function countedEmissions({ subject, elements }: Footprint): CountedEmiss
     return {
       ...{ from: from.gln ?? "", to: to.gln ?? "", statements: statementsOf(element) },
       partOf: [...new Set(goods)].filter((one) => one !== subject),
-      operator: element.operator as Address | null,
-      payer: element.payer as Address | null,
       grams: BigInt(element.emissions.wtw),
     };
   });
@@ -38,12 +34,6 @@ export function movedAt({ elements }: Pick<Footprint, "elements">): Date | undef
     element.kind === "transport" ? [element.arrivedAt ?? element.departedAt ?? []].flat().map((time) => Date.parse(time)) : [],
   );
   return times.length === 0 ? undefined : new Date(Math.max(...times));
-}
-
-/** Place in the chain from which on an organisation has sent the goods away; undefined for one that did not. */
-export function firstSentBy(elements: readonly FootprintElement[], account: string): number | undefined {
-  const index = elements.findIndex((element) => element.kind === "transport" && element.shipper === account);
-  return index === -1 ? undefined : index;
 }
 
 function statementsOf({ kind, evidence }: FootprintElement): Hex32[] {

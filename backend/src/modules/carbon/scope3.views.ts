@@ -25,7 +25,7 @@ const IS_CURRENT = (footprint: string) => `NOT EXISTS (SELECT FROM footprints n 
 
 /**
  * An emission counts once for each holder, though the footprints of a pallet, of a lot on it and of what the lot became all hold it: there where
- * no footprint of what it is a part of, with that holder in it, holds it, too. Goods that state to be part of each other are told in a circle;
+ * no footprint of what it is a part of has it in that holder's share, too. Goods that state to be part of each other are told in a circle;
  * then the name decides.
  */
 const LINES = `
@@ -40,14 +40,16 @@ const LINES = `
       coalesce(sum(e.grams) FILTER (WHERE e.part = 'upstream'), 0) AS category4,
       coalesce(sum(e.grams) FILTER (WHERE e.part = 'downstream'), 0) AS category9
     FROM (
-      SELECT e.grams, CASE WHEN e.operator = p.account THEN 'scope1'
-        WHEN e.payer = p.account OR p.first_sent IS NULL OR e.position < p.first_sent THEN 'upstream' ELSE 'downstream' END AS part
-      FROM footprint_emissions e
-      WHERE e.footprint = c.hash AND (e.part_of = '{}' OR NOT EXISTS (
+      SELECT e.grams, own.part
+      FROM (SELECT 'scope1' AS part, unnest(p.scope1) AS position
+        UNION ALL SELECT 'upstream', unnest(p.upstream) UNION ALL SELECT 'downstream', unnest(p.downstream)) AS own
+      JOIN footprint_emissions e ON e.footprint = c.hash AND e.position = own.position
+      WHERE e.part_of = '{}' OR NOT EXISTS (
         SELECT FROM footprints f
         JOIN footprint_parties q ON q.footprint = f.hash AND q.account = p.account
         JOIN footprint_emissions o ON o.footprint = f.hash AND o.from_gln = e.from_gln AND o.to_gln = e.to_gln AND o.statements && e.statements
-        WHERE f.subject = ANY(e.part_of) AND ${IS_CURRENT("f")} AND NOT (c.subject = ANY(o.part_of) AND c.subject < f.subject)))) AS e) AS s
+          AND o.position = ANY(q.scope1 || q.upstream || q.downstream)
+        WHERE f.subject = ANY(e.part_of) AND ${IS_CURRENT("f")} AND NOT (c.subject = ANY(o.part_of) AND c.subject < f.subject))) AS e) AS s
   WHERE $3::text IS NULL OR p.account = $3
   GROUP BY c.month, p.account ORDER BY c.month, p.account LIMIT $4`;
 
