@@ -58,11 +58,12 @@ function transportProblems(element: TransportChainElement, pointer: string, at: 
 }
 
 function distanceProblems({ from, to, distance }: TransportChainElement, pointer: string): ChainProblem[] {
+  const metres = BigInt(distance.metres);
+  const at = `${pointer}/distance/metres`;
+  if (metres < 1n) return [{ pointer: at, message: "is no distance: what is carried goes somewhere" }];
   const [a, b] = [pointOf(from), pointOf(to)];
   if (a === undefined || b === undefined) return [];
   const direct = greatCircleMetres(a, b);
-  const metres = BigInt(distance.metres);
-  const at = `${pointer}/distance/metres`;
   if (metres < direct - direct / 10n && direct - metres > NEAR_METRES) {
     return [{ pointer: at, message: `is less than the great circle of ${direct} m: are kilometres or miles mixed up?` }];
   }

@@ -10,7 +10,7 @@ export const DETOUR_PERCENT: Readonly<Record<Exclude<Mode, "air">, number>> = { 
 
 /**
  * The distance to count: the great circle where the factor asks for it; otherwise the shortest feasible one as stated; otherwise the great
- * circle and a detour. Undefined when coordinates would be needed and are not known.
+ * circle and a detour. Undefined when coordinates would be needed and are not known, or say that the two places are one: no way is nothing long.
  */
 export function transportDistanceOf(way: {
   mode: Mode;
@@ -21,7 +21,8 @@ export function transportDistanceOf(way: {
   /** Instead of the one of its mode. */
   detourPercent?: number;
 }): TransportDistance | undefined {
-  const direct = directMetres(way.from, way.to);
+  const known = directMetres(way.from, way.to);
+  const direct = known === 0n ? undefined : known;
   if (way.basis.basis === "gcd" && direct !== undefined) {
     const { addedMetres } = way.basis;
     return { basis: "gcd", metres: String(direct + BigInt(addedMetres)), addedMetres };

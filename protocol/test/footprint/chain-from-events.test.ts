@@ -294,6 +294,14 @@ describe("footprint from events: what is missing is named", () => {
         ),
     ],
     ["a place without coordinates", "no-coordinates", () => chainFrom(DELIVERY, LETTUCE, { places: new Map() })],
+    [
+      "a way between two places with the same coordinates",
+      "no-coordinates",
+      () => {
+        const here = { name: "Here", latitude: 1, longitude: 1 };
+        return chainFrom(DELIVERY, LETTUCE, { places: new Map([FARM, KITCHEN].map((gln, i) => [gln, { ...here, owner: account(i) }])) });
+      },
+    ],
     ["goods from nowhere", "no-origin", () => chainFrom(DELIVERY.slice(1), LETTUCE)],
     [
       "goods without a mass",

@@ -110,6 +110,12 @@ describe("footprint: refusing", () => {
     ["tonnes given as grams of a load no lorry has", { massGrams: "1000000000" }, "/elements/0/massGrams", "mixed up"],
     ["miles given as kilometres", { distance: { basis: "sfd", metres: "1200000" } }, "/elements/0/distance/metres", "miles"],
     ["metres given as kilometres", { distance: { basis: "sfd", metres: "20000000" } }, "/elements/0/distance/metres", "6 times"],
+    [
+      "a way of no length",
+      { distance: { basis: "modelled", metres: "0", detourPercent: 30 } },
+      "/elements/0/distance/metres",
+      "no distance",
+    ],
     ["a departure that has not been", { departedAt: "2026-06-01T00:00:00Z", arrivedAt: null }, "/elements/0/departedAt", "future"],
     ["an arrival before the departure", { arrivedAt: "2026-04-19T07:00:00Z" }, "/elements/0/arrivedAt", "before"],
     [

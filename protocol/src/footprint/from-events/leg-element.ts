@@ -1,7 +1,7 @@
 import type { Fact } from "../../findings/fact.ts";
 import type { Address, Subject } from "../../schemas/primitives.ts";
 import { checkChain } from "../check-chain.ts";
-import { transportDistanceOf } from "../distance.ts";
+import { directMetres, transportDistanceOf } from "../distance.ts";
 import type { TransportRow } from "../factor-table.ts";
 import { findEnergyFactor, findTransportFactor } from "../factors.ts";
 import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
@@ -50,7 +50,10 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
   if (found === undefined && energy === undefined) return missing("no-factor", `No factor table has a row for this: ${wordsOf(terms)}.`);
   const basis = found?.row.distance ?? { basis: "sfd" as const };
   const distance = transportDistanceOf({ mode: terms.mode, from, to, statedMetres: terms.distanceMetres, basis });
-  if (distance === undefined) return missing("no-coordinates", "Nobody states a distance, and the coordinates of a place are not known.");
+  if (distance === undefined) {
+    const why = directMetres(from, to) === undefined ? "the coordinates of a place are not known" : "both places have the same coordinates";
+    return missing("no-coordinates", `Nobody states a distance, and ${why}.`);
+  }
   const element: TransportChainElement = {
     ...{ id: frame.id, kind: "transport", subject: frame.subject, massGrams: String(grams), mode: terms.mode, from, to, distance },
     ...partiesOf(source, leg),
