@@ -360,6 +360,34 @@ describe("footprint from events: what is missing is named", () => {
     });
   }
 
+  const UNUSABLE: [what: string, terms: Record<string, string>, reason: string, words: string][] = [
+    ["energy of a carrier that no table knows", { energy: "90 LTR unobtainium", load: "9 TNE" }, "no-factor", "unobtainium in l"],
+    ["empty kilometres without a load", { vehicle: "articulated-over-33t", emptyPercent: "80" }, "unreadable", "Empty kilometres (80 %)"],
+    [
+      "a load of a mode that has no vehicle model",
+      { mode: "rail", refrigerated: "false", loadPercent: "10" },
+      "unreadable",
+      "load of 10 %",
+    ],
+  ];
+  for (const [what, terms, reason, words] of UNUSABLE) {
+    it(`${what}: what is stated and cannot be used is named, and no average takes its place`, () => {
+      const fields = Object.fromEntries(Object.entries(terms).map(([field, text]) => [`transport:${field}`, text]));
+      const shipment = sent(2, FARM, KITCHEN, LETTUCE, 1000, { ...stated("400 KMT"), ...fields });
+      const found = chainFrom([made(1, FARM, LETTUCE, 1000), shipment, received(3, KITCHEN, LETTUCE, 1000)], LETTUCE);
+      expect([reasons(found), found.elements.length, compute(found).status]).to.deep.equal([[reason], 0, "incomplete"]);
+      expect(found.missing[0]?.what).to.contain(words);
+    });
+  }
+
+  it("energy of a hub whose carrier no table knows is named, too", () => {
+    const stay = received(3, STORE, LETTUCE, 1000, { "transport:energy": "300 KWH unobtainium", "transport:load": "20 TNE" });
+    const events = [made(1, FARM, LETTUCE, 1000), sent(2, FARM, STORE, LETTUCE, 1000), stay, sent(4, STORE, KITCHEN, LETTUCE, 1000)];
+    const { missing } = chainFrom([...events, received(5, KITCHEN, LETTUCE, 1000)], LETTUCE);
+    expect(missing.map(({ reason }) => reason)).to.deep.equal(["no-factor"]);
+    expect(missing[0]?.what).to.contain("unobtainium in kWh");
+  });
+
   it("masses that are none or that nothing carries are missing, and never count as nothing", () => {
     for (const [amount, reason] of [
       [0, "no-mass"],

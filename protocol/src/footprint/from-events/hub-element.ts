@@ -27,6 +27,10 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
   if (terms.unreadable.length > 0) return missing("unreadable", unreadable(terms));
   if (grams === undefined) return missing("no-mass", "Nobody states what the goods weigh.");
   const energy = energyUses(source, terms);
+  if (energy === undefined && terms.energy.length > 0) {
+    const carriers = terms.energy.map(({ carrier, unit }) => `${carrier} in ${unit}`).join(", ");
+    return missing("no-factor", `No factor table has a row for the energy that handling used: ${carriers}.`.slice(0, 500));
+  }
   const query = { hub: terms.hub ?? "average", ...(terms.refrigerated === undefined ? {} : { refrigerated: terms.refrigerated }) };
   const found = energy === undefined ? findHubFactor(source.factors, query) : undefined;
   const calculation: HubOperation["calculation"] | undefined =

@@ -47,7 +47,11 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
   const query = { mode: terms.mode, vehicle: terms.vehicle, fuel: terms.fuel, refrigerated: terms.refrigerated };
   const found = findTransportFactor(source.factors, query);
   const energy = energyUses(source, terms);
-  if (found === undefined && energy === undefined) return missing("no-factor", `No factor table has a row for this: ${wordsOf(terms)}.`);
+  // What was measured is never dropped for an average: then nobody would see that it was stated.
+  if (energy === undefined && (found === undefined || terms.energy.length > 0))
+    return missing("no-factor", `No factor table has a row for this: ${wordsOf(terms)}.`);
+  const unused = energy === undefined ? unusedLoad(terms, found?.row) : undefined;
+  if (unused !== undefined) return missing("unreadable", unused);
   const basis = found?.row.distance ?? { basis: "sfd" as const };
   const distance = transportDistanceOf({ mode: terms.mode, from, to, statedMetres: terms.distanceMetres, basis });
   if (distance === undefined) {
@@ -149,6 +153,16 @@ function evidenceIn(source: OpenSource, leg: Leg, facts: readonly Fact[]) {
 /** What is stated and is no amount is never taken for silence: a guess in its place would hide that somebody mixed up a unit. */
 export function unreadable(terms: Pick<TransportTerms, "unreadable">): string {
   return `What is stated is no amount with a unit within the limits: ${terms.unreadable.join(", ")}.`.slice(0, 500);
+}
+
+/** Why a load or empty kilometres that are stated do not say what was emitted. */
+function unusedLoad({ loadPercent, emptyPercent }: TransportTerms, row: TransportRow | undefined): string | undefined {
+  if (loadPercent === null) {
+    return emptyPercent === null ? undefined : `Empty kilometres (${emptyPercent} %) are stated, and not the load (loadPercent) with them.`;
+  }
+  return row?.vehicleModel === undefined
+    ? `A load of ${loadPercent} % is stated, and the factor for this does not say what its vehicle emits when empty and when full.`
+    : undefined;
 }
 
 function wordsOf({ mode, vehicle, fuel, refrigerated, energy }: TransportTerms): string {
