@@ -13,6 +13,7 @@ export interface RootOnChain {
   root: Hex32;
   author: Address;
   blockNumber: number;
+  blockHash: Hex32;
   /** Seconds since 1970. */
   timestamp: number;
 }
@@ -27,11 +28,11 @@ export async function readCheckpointRoots(
   const topics = [ANCHORED, pad(author.toLowerCase() as Address)];
   const logs = await searchLogs(request, { address: supplyChain, topics, fromBlock, toBlock }, () => false);
   const found: RootOnChain[] = [];
-  for (const { data, topics: words, blockNumber, blockTimestamp } of logs) {
+  for (const { data, topics: words, blockNumber, blockHash, blockTimestamp } of logs) {
     const { args } = decodeEventLog({ abi, eventName: "Anchored", data: data as Hex32, topics: words as [Hex32, ...Hex32[]] });
     if (!isCheckpointRoot(args.root)) continue;
     const timestamp = blockTimestamp ?? (await readBlock(request, blockNumber)).timestamp;
-    found.push({ root: args.root as Hex32, author, blockNumber, timestamp });
+    found.push({ root: args.root as Hex32, author, blockNumber, blockHash: blockHash as Hex32, timestamp });
   }
   return found;
 }

@@ -3,6 +3,8 @@ import type { ChainReference } from "../schemas/bundle.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
 import { ROLE } from "../typed-data/roles.ts";
 import { checkKeySignature } from "../verify/account-signature.ts";
+import { actorProblem } from "../verify/actors.ts";
+import type { ChainReader } from "../verify/chain-reader.ts";
 import { readBlock } from "../verify/rpc/block.ts";
 import type { RpcRequest } from "../verify/rpc/json-rpc.ts";
 import { createRpcReader } from "../verify/rpc-reader.ts";
@@ -45,7 +47,7 @@ export async function verifyDump(dump: ReadDump, request: RpcRequest, trust: Aud
   const checks: Record<AuditStepId, () => Finding | Promise<Finding>> = {
     rows: () => checkRows(dump),
     chain: () => checkChain(dump, request, trust.trusted),
-    authors: () => checkAuthors(dump, request, trust),
+    authors: async () => checkAuthors(dump, createRpcReader(request), await roots(), trust),
     anchored: async () => checkAnchored(dump.checkpoints, await roots(), (await readBlock(request, "latest")).timestamp),
     complete: async () => checkComplete(dump.checkpoints, await roots(), trust.until),
     finality: async () => checkFinality(dump.checkpoints, await roots(), (await readBlock(request, "finalized")).number),
@@ -79,15 +81,27 @@ async function checkChain({ header }: ReadDump, request: RpcRequest, trusted: Tr
   return passed(`Contract ${trusted.supplyChain} on chain ${trusted.chainId}, which you trust.`);
 }
 
-/** Anybody may anchor; only a registered service, or one that the reader names, stands for the log. */
-async function checkAuthors({ header }: ReadDump, request: RpcRequest, { trusted, authors = [] }: AuditTrust): Promise<Finding> {
-  const reader = createRpcReader(request);
+/**
+ * Anybody may anchor; only a service that was registered for it as of its first and its newest checkpoint, or one that the reader names,
+ * stands for the log.
+ */
+async function checkAuthors(
+  { header }: ReadDump,
+  reader: ChainReader,
+  roots: readonly RootOnChain[],
+  { trusted, authors = [] }: AuditTrust,
+): Promise<Finding> {
   const named = header?.authors ?? [];
   for (const author of named as Address[]) {
     if (authors.some((one) => isAddressEqual(one, author))) continue;
-    const { roles, revokedAt } = await reader.actorOf(trusted.supplyChain, author);
-    if ((roles & ROLE.anchorer) === 0 || revokedAt !== 0)
-      return failed(`${author} is not registered as a service that anchors: name it with --author if you trust it.`);
+    const own = roots.filter((root) => isAddressEqual(root.author, author));
+    for (const root of new Set([own.at(0), own.at(-1)])) {
+      const place = root === undefined ? "latest" : { number: root.blockNumber, hash: root.blockHash };
+      const actor = await reader.actorOf(trusted.supplyChain, author, place);
+      if (actorProblem(actor, author, { time: root?.timestamp ?? Infinity, roles: ROLE.anchorer }) === undefined) continue;
+      const when = root === undefined ? "" : ` as of block ${root.blockNumber}, in which it anchored`;
+      return failed(`${author} is not registered as a service that anchors${when}: name it with --author if you trust it.`);
+    }
   }
   return passed(`Anchored by ${named.join(", ")}, registered for that or named by you.`);
 }

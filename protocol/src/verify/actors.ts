@@ -1,7 +1,7 @@
 import { profileHashOf } from "../hashing/profile.ts";
-import type { Profile } from "../schemas/bundle.ts";
-import type { Address } from "../schemas/primitives.ts";
-import type { ActorState } from "./chain-reader.ts";
+import type { AnchorEntry, Profile } from "../schemas/bundle.ts";
+import type { Address, Hex32 } from "../schemas/primitives.ts";
+import type { ActorState, BlockPlace } from "./chain-reader.ts";
 import type { Run } from "./run.ts";
 
 /** Why an account may not have spoken at `time` in one of `roles`, or undefined when it may. Times in seconds since 1970. */
@@ -13,9 +13,19 @@ export function actorProblem(actor: ActorState, account: Address, { time, roles 
   return undefined;
 }
 
-/** Name of the organisation behind an account, if the profile shown is the one whose hash the registrar put on chain. */
+/** Block of an anchor: as of it a statement's author, or a history's keeper, is judged. */
+export function blockOf({ blockNumber, blockHash }: AnchorEntry): BlockPlace {
+  return { number: blockNumber, hash: blockHash as Hex32 };
+}
+
+/** Whether the profile shown is the one whose hash the registrar put on chain. */
+export function isRegisteredProfile(actor: ActorState, profile: Profile): boolean {
+  return actor.registeredAt !== 0 && actor.profileHash === profileHashOf(profile);
+}
+
+/** Name under which an account is registered now, if the profile shown is that one. */
 export async function provenName(run: Run, profile: Profile | undefined): Promise<string | undefined> {
   if (profile === undefined) return undefined;
-  const actor = await run.reader.actorOf(run.trusted.supplyChain, profile.account as Address);
-  return actor.registeredAt !== 0 && actor.profileHash === profileHashOf(profile) ? profile.name : undefined;
+  const actor = await run.reader.actorOf(run.trusted.supplyChain, profile.account as Address, "latest");
+  return isRegisteredProfile(actor, profile) ? profile.name : undefined;
 }

@@ -65,7 +65,8 @@ export interface ChainReader {
     supplyChain: Address,
     range: { fromIndex: number; toIndex: number; fromBlock: number; toBlock: number },
   ): Promise<AnchoredLog[]>;
-  actorOf(supplyChain: Address, account: Address): Promise<ActorState>;
+  /** The account's slot as of a block. Rejects when the node can no longer tell what it was then. */
+  actorOf(supplyChain: Address, account: Address, at: BlockPlace | "latest"): Promise<ActorState>;
   custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag): Promise<CustodyState>;
   /** What a transaction changed of this unit, in order. Empty when the transaction is not on chain or failed. */
   custodyLogs(supplyChain: Address, unit: Hex32, transactionHash: Hex32): Promise<CustodyLog[]>;

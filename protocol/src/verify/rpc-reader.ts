@@ -1,4 +1,5 @@
 import type { ChainReader } from "./chain-reader.ts";
+import { readActor } from "./rpc/actor.ts";
 import { readAnchoredLogs } from "./rpc/anchored-logs.ts";
 import { quantity, readBlock } from "./rpc/block.ts";
 import { callView } from "./rpc/call.ts";
@@ -29,10 +30,7 @@ export function createRpcReader(request: RpcRequest): ChainReader {
       return { blockNumber: block.number, size: Number(size), head: head as Hex32 };
     },
     anchoredLogs: (supplyChain, range) => readAnchoredLogs(request, supplyChain, range),
-    async actorOf(to, account) {
-      const block = await readBlock(request, "latest");
-      return callView(request, { abi, to, name: "actorOf", args: [account], block });
-    },
+    actorOf: (supplyChain, account, at) => readActor(request, supplyChain, { account, at }),
     custodyOf: (supplyChain, unit, at) => readCustody(request, supplyChain, { unit, at }),
     custodyLogs: (supplyChain, unit, transactionHash) => readCustodyLogs(request, supplyChain, { unit, transactionHash }),
     isValidContractSignature: (account, digest, signature, at) => isValidContractSignature(request, { account, digest, signature, at }),

@@ -74,6 +74,15 @@ describe("a dump of the audit log held against the chain", () => {
     expect((await verdictOf(items, node, { authors })).outcome).to.equal("verified");
   });
 
+  it("judges who anchored by the blocks of the checkpoints, not by roles given or taken later", async () => {
+    const outcomeWhere = async (anchorerIn: (checkpoint: number) => boolean) =>
+      (await verdictOf(items, nodeWith(items, { anchorerIn }))).outcome;
+    const isCheckpoint = (n: number) => n >= 1 && n <= 4;
+    expect(await outcomeWhere(isCheckpoint)).to.equal("verified");
+    expect(await outcomeWhere((n) => n !== 1)).to.equal("failed");
+    expect(await outcomeWhere((n) => n !== 4)).to.equal("failed");
+  });
+
   it("fails for another chain or contract, and knows nothing from a node that does not answer", async () => {
     const foreign = { trusted: { ...TRUSTED, chainId: 1 } };
     expect((await verdictOf(items, nodeWith(items), foreign)).outcome).to.equal("failed");

@@ -103,8 +103,18 @@ export function dumpLines(items: readonly Item[], head: SignedAuditHead): string
   return [header, ...items.map(lineOf), headLine(head)];
 }
 
+export interface NodeOptions {
+  young?: number;
+  isRegistered?: boolean;
+  /** Whether the service may anchor as of the block of the numbered checkpoint. */
+  anchorerIn?: (checkpoint: number) => boolean;
+}
+
 /** A node of a chain on which the service, registered to anchor, has anchored these checkpoints, a block each, the last `young` not final. */
-export function nodeWith(items: readonly Item[], { young = 0, isRegistered = true } = {}): RpcRequest {
+export function nodeWith(
+  items: readonly Item[],
+  { young = 0, isRegistered = true, anchorerIn = () => isRegistered }: NodeOptions = {},
+): RpcRequest {
   const checkpoints = items.flatMap((item) => ("checkpoint" in item ? [item.checkpoint] : []));
   const [topic, author] = encodeEventTopics({ abi, eventName: "Anchored", args: { author: addressOf(SERVICE), index: null } }) as [
     Hex32,
@@ -114,7 +124,11 @@ export function nodeWith(items: readonly Item[], { young = 0, isRegistered = tru
     address: SUPPLY_CHAIN,
     topics: [topic, author, numberToHex(i, { size: 32 })],
     data: encodeAbiParameters([{ type: "bytes32" }], [root]),
-    ...{ blockNumber: numberToHex(FIRST_BLOCK + i), blockHash: NOTHING_BEFORE, transactionHash: NOTHING_BEFORE },
+    ...{
+      blockNumber: numberToHex(FIRST_BLOCK + i),
+      blockHash: numberToHex(FIRST_BLOCK + i, { size: 32 }),
+      transactionHash: NOTHING_BEFORE,
+    },
     blockTimestamp: numberToHex(Date.parse(at) / 1_000 + 10),
   });
   // A batch of statements, which is none of the log's business, stands among them.
@@ -124,7 +138,12 @@ export function nodeWith(items: readonly Item[], { young = 0, isRegistered = tru
   ];
   const latest = FIRST_BLOCK + checkpoints.length;
   const timestamp = numberToHex((START + 61 * MINUTE) / 1_000);
-  const actor = { roles: isRegistered ? ROLE.anchorer : 0, registeredAt: 1, revokedAt: 0, profileHash: `0x${"00".repeat(20)}` };
+  const actorAs = (isAnchorer: boolean) => ({
+    roles: isAnchorer ? ROLE.anchorer : 0,
+    registeredAt: 1,
+    revokedAt: 0,
+    profileHash: `0x${"00".repeat(20)}`,
+  });
   return createFakeNode({
     eth_chainId: () => numberToHex(TRUSTED.chainId),
     eth_getBlockByNumber: (at: string) => ({
@@ -133,6 +152,7 @@ export function nodeWith(items: readonly Item[], { young = 0, isRegistered = tru
     }),
     eth_getLogs: ({ fromBlock, toBlock }: { fromBlock: string; toBlock: string }) =>
       logs.filter(({ blockNumber }) => BigInt(blockNumber) >= BigInt(fromBlock) && BigInt(blockNumber) <= BigInt(toBlock)),
-    eth_call: () => encodeFunctionResult({ abi, functionName: "actorOf", result: actor as never }),
+    eth_call: (_call: unknown, { blockHash }: { blockHash: Hex32 }) =>
+      encodeFunctionResult({ abi, functionName: "actorOf", result: actorAs(anchorerIn(Number(blockHash) - FIRST_BLOCK)) as never }),
   }).request;
 }

@@ -109,7 +109,7 @@ export class FakeChain implements AnchoringChain {
             index >= range.fromIndex && index < range.toIndex && blockNumber >= range.fromBlock && blockNumber <= range.toBlock,
         );
       },
-      actorOf: async (contract, account) => this.actor(account, this.blockAt(contract, "latest")),
+      actorOf: async (contract, account, at) => this.actor(account, this.blockAt(contract, at)),
       custodyOf: async (contract, unit, at) => this.custody(unit, this.blockAt(contract, at)),
       custodyLogs: async (contract, unit, transactionHash) => {
         this.blockAt(contract, "latest");
@@ -120,8 +120,12 @@ export class FakeChain implements AnchoringChain {
     };
   }
 
-  private blockAt(contract: Address, at: BlockTag): number {
+  private blockAt(contract: Address, at: BlockTag | BlockPlace): number {
     if (contract.toLowerCase() !== this.supplyChain.toLowerCase()) throw new Error(`no contract at ${contract}`);
+    if (typeof at === "object") {
+      if (this.blocks[at.number - 1]?.hash !== at.hash) throw new Error(`no block ${at.hash}`);
+      return at.number;
+    }
     return at === "latest" ? this.blocks.length : Math.min(this.finalBlock, this.blocks.length);
   }
 

@@ -1,7 +1,7 @@
 import { isAddressEqual } from "viem/utils";
 import type { AnchorEntry } from "../../schemas/bundle.ts";
-import type { Hex32 } from "../../schemas/primitives.ts";
 import { ZERO_ADDRESS, type SignatureToCheck } from "../account-signature.ts";
+import { blockOf } from "../actors.ts";
 import type { BlockPlace } from "../chain-reader.ts";
 import type { Run } from "../run.ts";
 import { failed, passed, unknown, type Finding } from "../step.ts";
@@ -24,8 +24,8 @@ export async function checkContractAccount(
   const accepted = (since: string) => passed(`Signed by the contract account ${account}, which confirms it ${since}.`, details);
   if (isAddressEqual(account, ZERO_ADDRESS)) return refused;
   if (anchor === undefined) return (await accepts("latest")) ? accepted("as of now") : refused;
-  const { blockNumber: number, blockHash: hash } = anchor;
-  const then = await accepts({ number, hash: hash as Hex32 }).catch(() => undefined);
+  const number = anchor.blockNumber;
+  const then = await accepts(blockOf(anchor)).catch(() => undefined);
   if (then !== undefined) return then ? accepted(`as of block ${number}, which anchored it`) : refused;
   return (await accepts("latest"))
     ? accepted(`as of now; the node keeps no state of block ${number}, which anchored it`)

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeAbiParameters, encodeEventTopics, numberToHex, toFunctionSelector } from "viem/utils";
+import { encodeAbiParameters, encodeEventTopics, numberToHex, padHex, toFunctionSelector } from "viem/utils";
 import { supplyChainAbi as abi } from "../../../src/abi/supply-chain.ts";
 import type { Address, Hex32 } from "../../../src/schemas/primitives.ts";
 import { createRpcReader } from "../../../src/verify/rpc-reader.ts";
@@ -43,7 +43,7 @@ describe("RPC reader", () => {
     const { reader } = readerWith();
     expect(await reader.chainId()).to.equal(31337);
     expect(await reader.logState(CONTRACT, "latest")).to.deep.equal({ blockNumber: 16, size: 3, head: word(7) });
-    expect(await reader.actorOf(CONTRACT, HOLDER)).to.deep.equal({
+    expect(await reader.actorOf(CONTRACT, HOLDER, "latest")).to.deep.equal({
       roles: 5,
       registeredAt: 1_700_000_000,
       revokedAt: 0,
@@ -128,6 +128,43 @@ describe("RPC reader", () => {
       await reader.anchoredLogs(CONTRACT, { fromIndex: 2, toIndex: 3, fromBlock: 3, toBlock: 3 });
       const query = node.asked.find(({ method }) => method === "eth_getLogs")?.params[0] as { topics: unknown[] };
       expect(query.topics).to.deep.equal([topic, null, word(2)]);
+    });
+  });
+
+  describe("actors of then", () => {
+    const then = { number: 7, hash: word(7) };
+    const [topic] = encodeEventTopics({ abi, eventName: "ActorRegistered" });
+    const registered = {
+      ...{ address: CONTRACT, topics: [topic], data: "0x" },
+      ...{ blockNumber: "0x9", blockHash: word(9), transactionHash: word(1) },
+    };
+    const pruned = (logs: unknown[]) => ({
+      eth_call: (call: { data: string }, at: { blockHash?: string }) =>
+        at.blockHash === block.hash ? answering.eth_call?.(...([call] as never[])) : refuse("missing trie node")(),
+      eth_getLogs: () => logs,
+    });
+
+    it("are read at the block that is named", async () => {
+      const { reader, node } = readerWith();
+      expect((await reader.actorOf(CONTRACT, HOLDER, then)).roles).to.equal(5);
+      expect(node.asked.map(({ params }) => params[1])).to.deep.equal([{ blockHash: word(7) }]);
+    });
+
+    it("are those of now where the node keeps no state of then and no registration followed", async () => {
+      const { reader, node } = readerWith(pruned([]));
+      expect((await reader.actorOf(CONTRACT, HOLDER, then)).roles).to.equal(5);
+      const query = node.asked.find(({ method }) => method === "eth_getLogs")?.params[0];
+      expect(query).to.deep.include({
+        fromBlock: "0x8",
+        toBlock: "0x10",
+        topics: [topic, padHex(HOLDER.toLowerCase() as Hex32, { size: 32 })],
+      });
+    });
+
+    it("are unknown where the node keeps no state of then and a registration followed, or no logs either", async () => {
+      const refused = (handlers: Record<string, Handler>) => readerWith(handlers).reader.actorOf(CONTRACT, HOLDER, then).catch(String);
+      expect(await refused(pruned([registered]))).to.contain("was registered anew in block 9, and this node keeps no state of block 7");
+      expect(await refused({ ...pruned([]), eth_getLogs: refuse("pruned history unavailable") })).to.contain("pruned history");
     });
   });
 

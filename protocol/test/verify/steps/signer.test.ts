@@ -53,6 +53,30 @@ describe("verify: the signer of a statement", () => {
     expect(stepIn(await checkStatement(statement), "signer").reason).to.contain("without a role");
   });
 
+  it("judges the roles by the block of the anchor, whatever was given or taken later", async () => {
+    await scene.service.enrol("Auditor", ROLE.verifier);
+    const without = await scene.service.sign(anotherLot(1), "Auditor");
+    await scene.service.anchor(without);
+    await scene.service.enrol("Auditor", ROLE.producer);
+    scene.chain.finalise();
+    expect(stepIn(await checkStatement(without), "signer").reason).to.contain("without a role");
+    const within = await scene.service.sign(anotherLot(2), "Auditor");
+    await scene.service.anchor(within);
+    await scene.service.enrol("Auditor", ROLE.verifier);
+    scene.chain.finalise();
+    expect(troubleIn(await checkStatement(within))).to.deep.equal([]);
+  });
+
+  it("is unknown, and says why, where the node cannot tell the roles of then", async () => {
+    const reader = scene.chain.reader();
+    const actorOf: ChainReader["actorOf"] = (contract, account, at) =>
+      at === "latest" ? reader.actorOf(contract, account, at) : Promise.reject(new Error("this node keeps no state of block 5"));
+    const verdict = await check(scene.service.eventBundle(scene.statements.lettuce), { ...reader, actorOf });
+    expect(stepIn(verdict, "signer")).to.include({ status: "unknown" });
+    expect(stepIn(verdict, "signer").reason).to.contain("keeps no state of block 5");
+    expect(verdict.outcome).to.equal("unknown");
+  });
+
   it("does not repeat a name that is not the registered one", async () => {
     const bundle = scene.service.eventBundle(scene.statements.lettuce);
     const profile = { ...bundle.author.profile, name: "Famous Farm" } as EventBundle["author"]["profile"];
