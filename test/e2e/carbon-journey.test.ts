@@ -12,7 +12,7 @@ const REASON = "The goods went by road after all.";
 const [VERO_BEACH, CHICAGO] = ["0860009999992", "0860009998001"];
 
 describe("a saving that becomes grams", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let all: System;
   let people: Supplier[] = [];
   before(async function () {
