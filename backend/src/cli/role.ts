@@ -3,15 +3,19 @@ import { DataSource } from "typeorm";
 import { giveInstallationRole, takeInstallationRole } from "../modules/identity/installation/installation-roles.service.ts";
 import { findPerson } from "../modules/identity/installation/installation-roles.store.ts";
 import { ProblemError } from "../platform/errors.ts";
+import { systemClock } from "../platform/clock.ts";
+import { systemRandom } from "../platform/ids.ts";
+import { openPersonalFields } from "../platform/personal/personal-fields.ts";
 import { asOperator } from "./as-operator.ts";
 import { databaseUrl, noDatabase } from "./database-url.ts";
+import { personalPlaces } from "./personal-places.ts";
 import type { Io } from "./token.ts";
 
 const USAGE = `Usage: npm run waybill -- role <person> ${INSTALLATION_ROLES.join("|")} [--take], a person by e-mail address, wallet or id.\n`;
 
 /**
  * `role <person> admin|auditor [--take]`: makes somebody who has signed in before admin or auditor of the whole installation, or takes that away.
- * Reads DATABASE_URL.
+ * Reads DATABASE_URL, PERSONAL_KEY_FILE and PERSONAL_DATA_KEYS.
  *
  * @returns 0, or 1 with one sentence on standard error
  */
@@ -22,6 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (named === undefined || role === undefined || rest.length > 0) return fail(io, USAGE);
   const url = databaseUrl(io);
   if (url === undefined) return fail(io, noDatabase(io));
+  const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
   const dataSource = new DataSource({ type: "postgres", url });
   try {
     await dataSource.initialize();
@@ -29,7 +34,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return fail(io, "The database cannot be reached.\n");
   }
   try {
-    const person = await findPerson({ tx: dataSource.manager }, named);
+    const person = await findPerson({ tx: dataSource.manager }, personal, named);
     if (person === undefined) return fail(io, `Nobody has signed in as "${named}" yet.\n`);
     await change(dataSource, { person, role, isTaken });
     io.stdout.write(`${person} is ${isTaken ? "no longer" : "now"} ${role} of this installation.\n`);

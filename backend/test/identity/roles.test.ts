@@ -17,7 +17,8 @@ describe("roles", () => {
   let backend: TestBackend;
   let owner: string;
   let asked = 0;
-  before(async () => {
+  before(async function () {
+    this.timeout(90_000);
     backend = await startTestBackend({}, { verifySignature: keysAlone });
     await register(backend, "farm");
     owner = (await signInAs(backend, "farm")).accessToken;
@@ -92,7 +93,8 @@ describe("roles", () => {
   describe("in the whole installation", () => {
     const role = async (...args: string[]) => {
       let [out, err] = ["", ""];
-      const env = { DATABASE_URL: backend.app.config.databaseUrl };
+      const { databaseUrl, personal } = backend.app.config;
+      const env = { DATABASE_URL: databaseUrl, PERSONAL_KEY_FILE: personal.keyFile, PERSONAL_DATA_KEYS: personal.dataKeys };
       const io = { stdout: { write: (text: string) => (out += text) }, stderr: { write: (text: string) => (err += text) }, env };
       return { code: await runRole(args, io), out, err };
     };

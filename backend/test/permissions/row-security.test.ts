@@ -11,7 +11,7 @@ describe("rows of others, for a query that forgot whose it wants", () => {
   let tables: string[];
   const nobody: Caller = { account: null, person: null };
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     backend = await startWholeBackend();
     for (const name of ["farm", "mill"]) await registerOrganisation(backend, name);
     farm = await makeRecords(backend, "farm");

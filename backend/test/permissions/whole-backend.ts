@@ -4,7 +4,7 @@ import { send, testConfig, type Answer, type RequestOptions } from "../support/b
 import { createMigratedDatabase } from "../support/databases.ts";
 import { keysAlone } from "../support/sessions.ts";
 
-/** A backend with every route of every module, and no node behind it. */
+/** A backend with every route of every module, and no node behind it. Its time stands still: nothing expires, and no use of a key is noted twice. */
 export interface WholeBackend extends Backend {
   url: string;
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
@@ -15,7 +15,9 @@ export async function startWholeBackend(): Promise<WholeBackend> {
   const config = testConfig(database.url, { WAYBILL_ROLES: "api", WAYBILL_DEMO: "on" });
   const carbon = { token: `0x${"55".repeat(20)}` as Address, fromBlock: 0, codeHash: `0x${"66".repeat(32)}` as Hex32 };
   const deployment = { ...config.chain.deployment, carbon };
-  const backend = await startBackend({ ...config, chain: { ...config.chain, deployment } }, { verifySignature: keysAlone });
+  const begun = new Date();
+  const overrides = { clock: { now: () => begun }, verifySignature: keysAlone };
+  const backend = await startBackend({ ...config, chain: { ...config.chain, deployment } }, overrides);
   const url = backend.url ?? "";
   return {
     ...backend,
@@ -39,4 +41,9 @@ export async function digestOf({ app }: Pick<Backend, "app">): Promise<Map<strin
   );
   const { rows } = await app.db.pool.query<{ name: string; digest: string }>(parts.join(" UNION ALL "));
   return new Map(rows.map(({ name, digest }) => [name, digest]));
+}
+
+/** The tables whose rows are not those of an earlier digest. */
+export async function changedSince(before: ReadonlyMap<string, string>, backend: Pick<Backend, "app">): Promise<string[]> {
+  return [...(await digestOf(backend))].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name);
 }

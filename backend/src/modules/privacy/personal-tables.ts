@@ -34,6 +34,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     hides: ["person_id", "credential_id", "public_key", "counter"],
   },
   { table: "passkey_challenges", isAbout: "person_id = $1", shows: ["expires_at", "used_at"], hides: ["person_id", "challenge"] },
+  { table: "installation_roles", isAbout: "person_id = $1", shows: ["role", "given_at"], hides: ["person_id"] },
   { table: "memberships", isAbout: "person_id = $1", shows: ["account", "role", "since"], hides: ["person_id"] },
   {
     table: "invitations",

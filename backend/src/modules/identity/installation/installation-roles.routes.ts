@@ -22,7 +22,7 @@ export function installationRolesRoutes({ app }: { app: App }): Route[] {
       responses: { 200: { description: "At most 500.", schema: z.object({ items: z.array(installationRoleView) }) } },
       handler: async ({ traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, installationRoleViews, { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => installationRoleViews(ctx, app.personal), { traceId }) },
       }),
     }),
     route({

@@ -3,6 +3,7 @@ import type { InstallationRoleView } from "@waybill/protocol/schemas/api/members
 import { record, type Actor } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import {
   deleteInstallationRole,
@@ -19,8 +20,11 @@ interface Given {
   by: Actor | null;
 }
 
-export async function installationRoleViews(ctx: Pick<Ctx, "tx">): Promise<InstallationRoleView[]> {
-  return (await listInstallationRoles(ctx)).map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+export async function installationRoleViews(ctx: Pick<Ctx, "tx">, personal: PersonalFields): Promise<InstallationRoleView[]> {
+  return (await listInstallationRoles(ctx)).map(({ since, email, ...row }) => ({
+    ...{ ...row, since: since.toISOString() },
+    email: personal.open("person_passwords.email", row.person, email),
+  }));
 }
 
 /** Makes somebody admin or auditor of the whole installation; once more changes nothing. @throws {ProblemError} `identity.unknown-person` */

@@ -1,10 +1,13 @@
 import type { InstallationRole } from "@waybill/protocol/permissions/roles";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
+import { normalEmail } from "../passwords/passwords.store.ts";
 
 export interface InstallationRoleRow {
   person: string;
-  email: string | null;
+  /** Sealed under the person's key. */
+  email: Buffer | null;
   wallets: Address[];
   role: InstallationRole;
   since: Date;
@@ -21,7 +24,7 @@ export async function installationRolesOf(ctx: Pick<Ctx, "tx">, person: string):
 export async function listInstallationRoles(ctx: Pick<Ctx, "tx">): Promise<InstallationRoleRow[]> {
   return selectRows<InstallationRoleRow>(
     ctx,
-    `SELECT r.person_id AS person, p.email, r.role, r.given_at AS since,
+    `SELECT r.person_id AS person, p.email_sealed AS email, r.role, r.given_at AS since,
        ARRAY(SELECT w.account FROM person_wallets w WHERE w.person_id = r.person_id ORDER BY w.added_at, w.account) AS wallets
      FROM installation_roles r LEFT JOIN person_passwords p USING (person_id) ORDER BY r.role, r.given_at, r.person_id LIMIT 500`,
   );
@@ -60,13 +63,13 @@ export async function personExists(ctx: Pick<Ctx, "tx">, person: string): Promis
 }
 
 /** The person of an id, a wallet, or an e-mail address. */
-export async function findPerson(ctx: Pick<Ctx, "tx">, named: string): Promise<string | undefined> {
+export async function findPerson(ctx: Pick<Ctx, "tx">, personal: PersonalFields, named: string): Promise<string | undefined> {
   const [row] = await selectRows<{ person: string }>(
     ctx,
     `SELECT id AS person FROM persons WHERE id = $1
      UNION SELECT person_id FROM person_wallets WHERE lower(account) = lower($1)
-     UNION SELECT person_id FROM person_passwords WHERE email = lower($1)`,
-    [named],
+     UNION SELECT person_id FROM person_passwords WHERE email_index = $2`,
+    [named, personal.index("email", normalEmail(named))],
   );
   return row?.person;
 }
