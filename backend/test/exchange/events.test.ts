@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { PACT_EVENTS, pactEvent, type PactEvent } from "@waybill/protocol/pact/events";
 import type { ExchangeDelivery, FootprintRequest, ReceivedFootprint } from "@waybill/protocol/schemas/api/exchange";
 import { deliver } from "../../src/modules/exchange/events/deliver.ts";
-import { purgeExchange } from "../../src/modules/exchange/purge.ts";
+import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { footprintDraft, LETTUCE, ownerOf, SALAD, type Owner, type Partner } from "../support/exchange.ts";
 import { startPartnerHost, type PartnerHost } from "../support/partner-host.ts";
@@ -212,7 +212,7 @@ describe("events between partners", () => {
       await owner.publish();
       await waitFor("the second to be taken", async () => (await deliveries()).some(({ state }) => state === "delivered") || undefined);
       const left = async () => {
-        await purgeExchange(backend.app);
+        await applyRetention(backend.app);
         const { rows } = await backend.app.db.pool.query<{ count: string }>("SELECT count(*) AS count FROM exchange_tokens");
         return [(await deliveries()).map(({ state }) => state), Number(rows[0]?.count)];
       };

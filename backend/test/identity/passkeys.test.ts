@@ -1,7 +1,7 @@
 import type { AccessGrant, Me, SessionView } from "@waybill/protocol/schemas/api/identity";
 import type { PasskeyCreation, PasskeyProof, PasskeyRequest, PasskeyView } from "@waybill/protocol/schemas/api/passkeys";
 import { expect } from "chai";
-import { purgeSessions } from "../../src/modules/identity/sessions/sessions.service.ts";
+import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { createAuthenticator, type Authenticator, type Deviation } from "../support/authenticator.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { register } from "../support/organisations.ts";
@@ -200,7 +200,7 @@ describe("passkeys", () => {
       expectProblem(await send(authenticator.get(old)), 403, "identity.challenge-used");
       expectProblem(await send(authenticator.get({ challenge: "A".repeat(43) })), 403, "identity.challenge-used");
       pass(1);
-      await purgeSessions(backend.app);
+      await applyRetention(backend.app);
       expect((await sql("SELECT FROM passkey_challenges")).rows).to.deep.equal([]);
     });
 

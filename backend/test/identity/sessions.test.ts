@@ -1,6 +1,6 @@
 import type { Me, SessionView } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
-import { purgeSessions } from "../../src/modules/identity/sessions/sessions.service.ts";
+import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -164,7 +164,7 @@ describe("sessions", () => {
   it("are forgotten when nobody can use them any more", async () => {
     await signInAs(backend, "farm");
     pass(8 * 24 * 3_600);
-    await purgeSessions(backend.app);
+    await applyRetention(backend.app);
     const { rows } = await backend.app.db.pool.query("SELECT 1 FROM sessions UNION ALL SELECT 1 FROM refresh_tokens");
     expect(rows).to.deep.equal([]);
   });

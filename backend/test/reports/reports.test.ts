@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ReceivedReport, ReportReceipt, ReportStatus } from "@waybill/protocol/schemas/api/reports";
 import { expect } from "chai";
-import { forgetContacts } from "../../src/modules/reports/reports.service.ts";
+import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { captureSigned, LOT, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
@@ -109,10 +109,10 @@ describe("reports of problems", () => {
 
   it("forget how to reach the reporter after half a year", async () => {
     await send(problem());
-    await forgetContacts(backend.app);
+    await applyRetention(backend.app);
     expect((await received("farm"))[0]?.contact).to.equal("ann@example.org");
     now = new Date(now.getTime() + 181 * 86_400_000);
-    await forgetContacts(backend.app);
+    await applyRetention(backend.app);
     expect((await received("farm"))[0]?.contact).to.equal(null);
   });
 

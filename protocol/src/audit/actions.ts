@@ -29,7 +29,6 @@ export const AUDIT_ACTIONS = {
   "person.erased": "identity",
   "person.held": "identity",
   "person.released": "identity",
-  "personal-key.rotated": "identity",
   "key.made": "identity",
   "key.rotated": "identity",
   "key.revoked": "identity",

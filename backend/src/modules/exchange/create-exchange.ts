@@ -16,7 +16,6 @@ import { pactActivitiesRoutes } from "./pact/activities.routes.ts";
 import { pactEventsRoutes } from "./pact/events.routes.ts";
 import { pactFootprintsRoutes } from "./pact/footprints.routes.ts";
 import { tokenRoutes } from "./pact/token.routes.ts";
-import { PURGE_CRONTAB, PURGE_TASK, purgeExchange } from "./purge.ts";
 
 const deliverPayload = z.object({ id: z.uuid() });
 const fetchPayload = z.object({ partnerId: z.string(), id: z.guid() });
@@ -33,10 +32,8 @@ export function createExchange({ app, chain }: { app: App; chain: FootprintChain
       ...exchangeCarbonRoutes({ app, chain }),
     ],
     jobs: {
-      [PURGE_TASK]: purgeExchange,
       [DELIVER_TASK]: (running, payload) => deliver(running, deliverPayload.parse(payload).id),
       [FETCH_TASK]: (running, payload) => fetchAnnounced(running, fetchPayload.parse(payload)),
     },
-    crontab: PURGE_CRONTAB,
   };
 }

@@ -21,7 +21,6 @@ import { secondFactorRoutes } from "./second-factor/second-factor.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
 import { ensureSessionKeys } from "./sessions/session-keys.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
-import { purgeSessions } from "./sessions/sessions.service.ts";
 import { authenticateKey } from "./keys/authenticate-key.ts";
 
 export interface IdentityDependencies {
@@ -63,8 +62,6 @@ export function createIdentity({
       ...membersRoutes(sessions),
       ...installationRolesRoutes({ app }),
     ],
-    jobs: { "identity:purge-sessions": purgeSessions },
-    crontab: ["23 * * * * identity:purge-sessions"],
     async prepare() {
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());
     },

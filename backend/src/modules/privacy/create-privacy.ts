@@ -1,5 +1,6 @@
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
+import { applyRetention } from "./apply-retention.ts";
 import { checkKeys } from "./check-keys.ts";
 import { finishErasures } from "./erase-person.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
@@ -12,6 +13,8 @@ export function createPrivacy({ app }: { app: App }): Module {
     name: "privacy",
     problems: PRIVACY_PROBLEMS,
     routes: privacyRoutes(app),
+    jobs: { "privacy:retention": applyRetention },
+    crontab: ["23 * * * * privacy:retention"],
     async prepare() {
       if (!app.config.roles.some((role) => role === "api" || role === "worker")) return;
       await checkKeys(app);

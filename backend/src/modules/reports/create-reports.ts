@@ -2,7 +2,6 @@ import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { REPORTS_PROBLEMS } from "./reports.errors.ts";
 import { reportsRoutes } from "./reports.routes.ts";
-import { forgetContacts } from "./reports.service.ts";
 
 /** What people who hold goods tell the organisations behind them. */
 export function createReports({ app }: { app: App }): Module {
@@ -10,7 +9,5 @@ export function createReports({ app }: { app: App }): Module {
     name: "reports",
     problems: REPORTS_PROBLEMS,
     routes: reportsRoutes(app),
-    jobs: { "reports:forget-contacts": forgetContacts },
-    crontab: ["41 3 * * * reports:forget-contacts"],
   };
 }

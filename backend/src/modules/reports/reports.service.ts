@@ -1,7 +1,6 @@
 import { subjectOf } from "@waybill/protocol/identifiers/subject";
 import type { ReportReceipt, ReportRequest } from "@waybill/protocol/schemas/api/reports";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import type { App } from "../../platform/app.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -15,8 +14,6 @@ import { countReportsSince, findAnswer, findPartiesOf, insertAnswer, insertRepor
 const DAY_MILLISECONDS = 86_400_000;
 /** About one lot and day: a real problem is known long before. */
 const MAX_REPORTS_PER_DAY = 100;
-/** A contact that nobody used by then is of no use any more. */
-const CONTACT_DAYS = 180;
 
 /**
  * Keeps a report for the organisations that have reported about the goods, or recognises it as one that is kept already.
@@ -58,15 +55,4 @@ export async function answerReport(ctx: Ctx, { id, account, text }: { id: string
   if (!(await isConcerned(ctx, id, account))) throw new ProblemError(REPORTS_PROBLEMS.unknownReport);
   await insertAnswer(ctx, { id, account, text, answeredAt: ctx.clock.now() });
   if ((await findAnswer(ctx, id, account)) !== text) throw new ProblemError(REPORTS_PROBLEMS.alreadyAnswered);
-}
-
-/** Forgets how reporters could be reached, once that has been of no use for long. */
-export async function forgetContacts(app: App): Promise<void> {
-  const before = new Date(app.clock.now().getTime() - CONTACT_DAYS * DAY_MILLISECONDS);
-  const { rows } = await app.db.pool.query<{ id: string }>("SELECT id FROM reports WHERE contact_sealed IS NOT NULL AND reported_at < $1", [
-    before,
-  ]);
-  // First the keys: whoever is stopped in between finds the rows again.
-  for (const { id } of rows) app.personal.destroy(ownerOfReport(id));
-  await app.db.pool.query("UPDATE reports SET contact_sealed = NULL WHERE id = ANY($1)", [rows.map(({ id }) => id)]);
 }

@@ -14,7 +14,6 @@ import { rebuildIndex } from "./query/index/rebuild-index.ts";
 import { checkRoutes } from "./trace/checks.routes.ts";
 import { traceRoutes } from "./trace/trace.routes.ts";
 import { controlRoutes } from "./subscriptions/control.routes.ts";
-import { PURGE_CRONTAB, PURGE_TASK, purgeDeliveries } from "./subscriptions/delivery/purge.ts";
 import { startDeliverer } from "./subscriptions/delivery/deliverer.ts";
 import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
@@ -80,9 +79,7 @@ export function createTraceability({
     upgrades: [eventsStream({ app, settledSequence })],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
-      [PURGE_TASK]: purgeDeliveries,
     },
-    crontab: PURGE_CRONTAB,
     services: { worker: async () => startDeliverer(app, settledSequence, app.config.webhooks) },
   };
 }

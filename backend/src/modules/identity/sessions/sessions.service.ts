@@ -165,13 +165,3 @@ async function rolesFor(ctx: Pick<Ctx, "tx">, person: string, account: Address, 
 export function sessionEnded(): ProblemError {
   return new ProblemError(IDENTITY_PROBLEMS.sessionEnded, { headers: TAKE_COOKIE_BACK });
 }
-
-/** Deletes what nobody can use any more. */
-export async function purgeSessions(app: App): Promise<void> {
-  const now = app.clock.now();
-  await app.db.pool.query("DELETE FROM sign_in_challenges WHERE expires_at < $1", [now]);
-  await app.db.pool.query("DELETE FROM passkey_challenges WHERE expires_at < $1", [now]);
-  await app.db.pool.query("DELETE FROM sessions WHERE expires_at < $1", [now]);
-  await app.db.pool.query("DELETE FROM invitations WHERE expires_at < $1", [now]);
-  await app.db.pool.query("DELETE FROM sign_in_attempts WHERE since < $1", [new Date(now.getTime() - 86_400_000)]);
-}

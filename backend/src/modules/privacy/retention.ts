@@ -1,0 +1,39 @@
+import { IDEMPOTENCY_HOURS } from "../../platform/http/idempotency.ts";
+
+/** How long rows of one table are kept, in words for docs/privacy.md and for the job that deletes them. */
+export interface RetentionRule {
+  table: string;
+  what: string;
+  /** After the time in this column … */
+  from: string;
+  /** … so many hours. */
+  hours: number;
+  /** Which rows alone. */
+  only?: string;
+  /** Column with the person whose legal hold keeps rows. */
+  person?: string;
+  /** Does not delete the row, but empties this column and destroys the key of its owner. */
+  forgets?: { column: string; owner: string };
+}
+
+const DAY = 24;
+
+/** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
+export const RETENTION: readonly RetentionRule[] = [
+  { table: "sign_in_challenges", what: "nonces of messages to sign in with", from: "expires_at", hours: 0 },
+  { table: "passkey_challenges", what: "challenges of passkeys", from: "expires_at", hours: 0, person: "person_id" },
+  { table: "sign_in_attempts", what: "counts of attempts at passwords, under hashes", from: "since", hours: DAY },
+  { table: "sessions", what: "sessions, and on what they ran", from: "expires_at", hours: 0, person: "person_id" },
+  { table: "invitations", what: "invitations, taken or not", from: "expires_at", hours: 0, person: "invited_by" },
+  {
+    table: "reports",
+    what: "how a reporter can be reached; the report itself stays",
+    ...{ from: "reported_at", hours: 180 * DAY },
+    forgets: { column: "contact_sealed", owner: "'report:' || id" },
+  },
+  { table: "idempotency_keys", what: "answers for repeated requests", from: "created_at", hours: IDEMPOTENCY_HOURS },
+  { table: "outbox", what: "messages of the stream, for readers who come back", from: "created_at", hours: 7 * DAY },
+  { table: "deliveries", what: "deliveries that a subscriber took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
+  { table: "exchange_tokens", what: "tokens of partners, so that late ones hear that theirs ended", from: "expires_at", hours: 7 * DAY },
+  { table: "exchange_deliveries", what: "events that a partner took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
+];

@@ -1,0 +1,36 @@
+// Writes the tables of docs/privacy.md from the lists that export, erasure and retention walk; --check only compares.
+import { PERSONAL_TABLES } from "../backend/src/modules/privacy/personal-tables.ts";
+import { RETENTION } from "../backend/src/modules/privacy/retention.ts";
+import { generateSection } from "./generated-section.ts";
+
+const FILE = "docs/privacy.md";
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function timeOf(hours: number): string {
+  if (hours === 0) return "until then";
+  return hours > 24 ? `${hours / 24} days` : `${hours} hours`;
+}
+
+const people = PERSONAL_TABLES.map(({ table: name, shows, opens = {}, stays }) => [
+  `\`${name}\``,
+  [...Object.keys(opens).map((column) => `${column.replace(/_sealed$/, "")} (encrypted)`), ...shows].join(", "),
+  stays === undefined ? "deleted" : `stays: ${stays}`,
+]);
+const retention = RETENTION.map(({ table: name, what, from, hours, only, person, forgets }) => [
+  `\`${name}\``,
+  what,
+  timeOf(hours),
+  `\`${from}\`${only === undefined ? "" : `, where ${only}`}`,
+  forgets === undefined ? "deleted" : `\`${forgets.column}\` emptied, its key destroyed`,
+  person === undefined ? "" : "kept",
+]);
+
+await generateSection({ file: FILE, name: "people", text: table(["table", "what a person is given of it", "when it is erased"], people) });
+await generateSection({
+  ...{ file: FILE, name: "retention" },
+  text: table(["table", "what", "how long", "after", "then", "under a legal hold"], retention),
+});
