@@ -12,9 +12,28 @@ export type ReadDocument = (link: string, entry: BundledDocument | undefined) =>
 
 /**
  * The documents that the event points at are those that its author meant: each hashes to its link. What is not given is not checked, and
- * then the step does not pass.
+ * then the step does not pass. A certificate named by an address alone cannot be checked by anybody: the step says so beside its answer.
  */
-export async function checkDocuments(
+export async function checkDocuments(bundle: Pick<EventBundle, "event" | "documents">, readDocument?: ReadDocument): Promise<Finding> {
+  const finding = await checkHashes(bundle, readDocument);
+  const addresses = addressesIn(bundle.event as JsonObject);
+  if (addresses.length === 0) return finding;
+  const named = `${addresses.length} ${addresses.length === 1 ? "certificate" : "certificates"} by address alone`;
+  const notChecked = addresses.slice(0, MAX_DOCUMENT_LINKS).map((address, index) => [`not checked ${index + 1}`, address]);
+  return {
+    ...finding,
+    reason: `${finding.reason} It names ${named} (${addresses.slice(0, 3).join(", ")}); what is behind an address can change and is not checked.`,
+    details: { ...finding.details, ...(Object.fromEntries(notChecked) as Record<string, string>) },
+  };
+}
+
+/** Certificates that the event names by a place, and not by what they say. */
+function addressesIn({ certificationInfo }: JsonObject): string[] {
+  const named = [certificationInfo].flat().filter((entry) => typeof entry === "string");
+  return [...new Set(named)].filter((entry) => parseDocumentLink(entry) === undefined);
+}
+
+async function checkHashes(
   { event, documents = [] }: Pick<EventBundle, "event" | "documents">,
   readDocument?: ReadDocument,
 ): Promise<Finding> {
@@ -22,7 +41,7 @@ export async function checkDocuments(
   const named = new Set(links);
   const stray = documents.find(({ link }) => !named.has(link));
   if (stray !== undefined) return failed(`The bundle adds the document ${stray.link}, which the event does not name.`);
-  if (links.length === 0) return passed("The event points at no document.");
+  if (links.length === 0) return passed("The event points at no document by its hash.");
   const absent: string[] = [];
   const entries = new Map(documents.map((document) => [document.link, document]));
   for (const [position, link] of links.entries()) {

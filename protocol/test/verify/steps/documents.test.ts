@@ -30,7 +30,24 @@ const check = (links: string[], documents?: BundledDocument[], readDocument?: Re
 describe("the documents of an event", () => {
   it("pass when there are none", async () => {
     expect(await check([])).to.include({ status: "passed" });
-    expect(await check(["https://example.org/certificate.pdf"])).to.include({ status: "passed" });
+  });
+
+  it("say of a certificate named by its address alone that what is behind it is not checked, whatever else is", async () => {
+    const address = "https://example.org/certificate.pdf";
+    for (const [links, documents, status] of [
+      [[address], [], "passed"],
+      [[address, PUBLIC], [entry(PUBLIC)], "passed"],
+      [[PRIVATE, address], [], "unknown"],
+    ] as const) {
+      const finding = await check([...links], [...documents]);
+      expect(finding.status).to.equal(status);
+      expect(finding.reason).to.contain(
+        `1 certificate by address alone (${address}); what is behind an address can change and is not checked`,
+      );
+      expect(finding.details).to.include({ "not checked 1": address });
+    }
+    expect((await checkDocuments({ event: { certificationInfo: address } })).reason).to.contain(address);
+    expect((await check([PUBLIC], [entry(PUBLIC)])).reason).to.not.contain("address");
   });
 
   it("pass when the bytes of every one hash to its link, by content id or by SHA-256", async () => {
