@@ -127,7 +127,8 @@ function responseObject(
 }
 
 function problemObject(status: number, { description, types, others = [], headers }: ProblemDescription): Json {
-  const own = { properties: { status: { const: status }, type: { enum: types } } };
+  const uri = { type: "string", format: "uri" };
+  const own = { properties: { status: { const: status }, type: { ...uri, enum: types }, instance: uri } };
   const schema = { allOf: [own, { $ref: "#/components/schemas/Problem" }] };
   return {
     description,

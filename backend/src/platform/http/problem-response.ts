@@ -27,7 +27,7 @@ export function problemPage(code: string): string {
 
 /**
  * RFC 9457 problem details of an error. `type` is the problem's page, except below /epcis, where the standard fixes
- * its own names; the page is then in the `Link` header. `requestId` is the trace id under the name that many clients look for.
+ * its own names; the page is then in the `Link` header. The standard also has `instance` absolute: there it names the request. `requestId` is the trace id under the name that many clients look for.
  */
 export function problemBody(error: ProblemError, { path, traceId }: { path: string; traceId: string }): Problem & { requestId: string } {
   const { code, status, title, retryable, epcisException } = error.problem;
@@ -37,7 +37,7 @@ export function problemBody(error: ProblemError, { path, traceId }: { path: stri
     title,
     status,
     detail: error.detail,
-    instance: path,
+    instance: isEpcis(path) ? `urn:waybill:request:${traceId}` : path,
     code,
     traceId,
     requestId: traceId,

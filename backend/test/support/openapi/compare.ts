@@ -1,5 +1,5 @@
 import { operationsOf, type Description, type PlainOperation, type Schema } from "./description.ts";
-import { shapeOf, valuesOf, xmlOf } from "./shapes.ts";
+import { scalarOf, shapeOf, type Scalar, valuesOf, xmlOf } from "./shapes.ts";
 
 /** Sides of a comparison, and their documents. */
 export interface Sides {
@@ -23,6 +23,12 @@ function operationDifferences(sides: Sides, a: PlainOperation, b: PlainOperation
   return [
     ...setDifferences("parameter", a.parameters.keys(), b.parameters.keys()),
     ...required.map(([name]) => `parameter ${name} differs in being required`),
+    ...[...a.parameters].flatMap(([name, { schema }]) => {
+      const own = b.parameters.get(name);
+      return own ? scalarDifferences(`parameter ${name}`, scalarOf(sides.official, schema), scalarOf(sides.ours, own.schema)) : [];
+    }),
+    ...(a.needsBody === b.needsBody ? [] : [`body is required ${a.needsBody ? "there" : "by us"} alone`]),
+    ...(a.isSecured === b.isSecured ? [] : [`security ${a.isSecured ? "is missing" : "is ours alone"}`]),
     ...contentDifferences(sides, "body", a.body, b.body),
     ...setDifferences("answer", a.responses.keys(), b.responses.keys()),
     ...[...a.responses].flatMap(([status, official]) => {
@@ -54,9 +60,24 @@ function schemaDifferences({ official, ours }: Sides, where: string, a: Schema, 
   return [
     ...setDifferences(`${where}, member`, shapeA.keys(), shapeB.keys()),
     ...differently.map(([name, { isRequired }]) => `${where}, member ${name} is required ${isRequired ? "there" : "by us"} alone`),
+    ...[...shapeA].flatMap(([name, { holds }]) => {
+      const own = shapeB.get(name);
+      return own ? scalarDifferences(`${where}, member ${name}`, holds, own.holds) : [];
+    }),
     ...types,
     ...written,
   ];
+}
+
+/** What both say of a value. Where one of them names no type, no values or no format, that is one difference, however many the other names. */
+function scalarDifferences(what: string, a: Scalar, b: Scalar): string[] {
+  return (["type", "value", "format"] as const).flatMap((aspect): string[] => {
+    const [there, here] = [a[aspect], b[aspect]];
+    if (there.size === 0 && here.size === 0) return [];
+    if (here.size === 0) return [`${what}, ${aspect} is left open`];
+    if (there.size === 0) return [`${what}, ${aspect} is limited by us alone`];
+    return setDifferences(`${what}, ${aspect}`, there, here);
+  });
 }
 
 function setDifferences(what: string, a: Iterable<unknown>, b: Iterable<unknown>): string[] {

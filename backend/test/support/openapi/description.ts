@@ -1,6 +1,8 @@
 /** As much of an OpenAPI document as a client acts on. */
 export interface Schema {
   $ref?: string;
+  type?: string | string[];
+  format?: string;
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -16,6 +18,7 @@ interface Parameter {
   name: string;
   in: string;
   required?: boolean;
+  schema?: Schema;
 }
 type Content = Record<string, { schema?: Schema }>;
 interface Response {
@@ -24,6 +27,7 @@ interface Response {
   content?: Content;
 }
 interface Operation {
+  security?: object[];
   parameters?: Parameter[];
   requestBody?: { $ref?: string; required?: boolean; content?: Content };
   responses: Record<string, Response>;
@@ -35,8 +39,11 @@ export interface Description {
 
 /** An operation with every reference followed. */
 export interface PlainOperation {
-  parameters: Map<string, { required: boolean }>;
+  parameters: Map<string, { required: boolean; schema: Schema }>;
   body: Content;
+  needsBody: boolean;
+  /** Whether it says how to show who asks. */
+  isSecured: boolean;
   responses: Map<string, { headers: Set<string>; content: Content }>;
 }
 
@@ -61,11 +68,18 @@ export function operationsOf(document: Description, base = ""): Map<string, Plai
   return new Map(found);
 }
 
-function plain(document: Description, { parameters = [], requestBody = {}, responses }: Operation, shared: Parameter[]): PlainOperation {
+function plain(
+  document: Description,
+  { parameters = [], requestBody = {}, responses, security = [] }: Operation,
+  shared: Parameter[],
+): PlainOperation {
   const named = [...shared, ...parameters].map((one) => resolved(document, one));
+  const { content: body = {}, required: needsBody = false } = resolved(document, requestBody);
   return {
-    parameters: new Map(named.map(({ name, in: where, required = false }) => [`${where} ${name}`, { required }])),
-    body: resolved(document, requestBody).content ?? {},
+    parameters: new Map(named.map(({ name, in: where, required = false, schema = {} }) => [`${where} ${name}`, { required, schema }])),
+    body,
+    needsBody,
+    isSecured: security.length > 0,
     responses: new Map(
       Object.entries(responses).map(([status, response]) => {
         const { headers = {}, content = {} } = resolved(document, response);

@@ -74,6 +74,38 @@ export const ADDITIONS: readonly KnownDifference[] = [
   },
 ];
 
+/** What the file describes more narrowly. Nothing that its clients send is refused for it, and what they are sent is as the file has it. */
+export const OPENINGS: readonly KnownDifference[] = [
+  {
+    what: /: parameter .*, (format|value) is left open$/,
+    reason:
+      "Values are read as text and refused in words that name them: standard words in any spelling, and numbers beside URIs, are taken.",
+  },
+  {
+    what: /: body as application\/json, member .*, (format|value|type) is left open$|: body as application\/json, member .*, type integer is ours alone$/,
+    reason:
+      "Bodies are checked against the JSON schema of EPCIS itself, which says where an event is wrong; all that the file allows is taken.",
+  },
+  {
+    what: /: answer \d+ as application\/(json|xml), member .*, (format|value) is left open$/,
+    reason:
+      "Answers hold what was captured, which the EPCIS schema has checked: official-answers.test.ts holds them against the file's own schemas.",
+  },
+  {
+    what: /: parameter query (reportIfEmpty|stream), type (boolean is missing|string is ours alone)$/,
+    reason: "In a URL both are the words true and false.",
+  },
+  {
+    what: /: parameter header GS1-Extensions, type (object is missing|string is ours alone)$/,
+    reason: "In a header the file's object is written prefix=namespace with commas between: that text is read.",
+  },
+  { what: /: security is ours alone$/, reason: "The file answers 401 and names no way to avoid it; ours says where a token is needed." },
+  {
+    what: /^POST \/queries\/\{queryName\}\/subscriptions: body is required by us alone$/,
+    reason: "The file has `dest` required in every form of this body: without one it says nowhere to send.",
+  },
+];
+
 /** Where the official file contradicts itself: no server can follow both of its sides. */
 export const CONTRADICTIONS: readonly KnownDifference[] = [
   {
@@ -89,5 +121,17 @@ export const CONTRADICTIONS: readonly KnownDifference[] = [
     what: /^GET \/queries\/\{queryName\}\/(events|subscriptions): answer 400, media type application\/(problem\+)?(json|xml) is (missing|ours alone)$/,
     reason:
       "It gives the RFC 7807 problem of this answer the media types application/json and application/xml; at its 61 other operations, and in that RFC, it is application/problem+json and +xml.",
+  },
+  {
+    what: /: answer 409 as application\/problem\+(json|xml), member status, value 406 is missing$/,
+    reason: "It gives the problem of 409 the status 406 in its schema; a problem has the status of its answer.",
+  },
+  {
+    what: /: answer 415 as application\/problem\+xml, member type, value epcisException:IUnsupportedMediaTypeException is missing$/,
+    reason: "As above: the name in the standard has no I before it.",
+  },
+  {
+    what: /^POST \/capture: parameter header GS1-Capture-Error-Behaviour, value all is missing$/,
+    reason: "Its words, its capture job and the standard have `rollback` and `proceed`; `all` stands in this one list, without a meaning.",
   },
 ];

@@ -1,7 +1,14 @@
 import { resolved, type Description, type Schema } from "./description.ts";
 
-/** Members that a schema names, at any depth (`epcisBody.eventList[].type`), and whether they are always there. */
-export type Shape = Map<string, { isRequired: boolean }>;
+/** Members that a schema names, at any depth (`epcisBody.eventList[].type`), whether they are always there, and what they hold. */
+export type Shape = Map<string, { isRequired: boolean; holds: Scalar }>;
+
+/** What a schema says of a value that has no members, alternatives and items of a list together. */
+export interface Scalar {
+  type: Set<string>;
+  value: Set<unknown>;
+  format: Set<string>;
+}
 
 /** Deeper than any schema of EPCIS that names its members. */
 const MAX_DEPTH = 8;
@@ -21,6 +28,24 @@ export function valuesOf(document: Description, schema: Schema, name: string): S
   return new Set([...values, ...[...allOf, ...oneOf, ...anyOf].flatMap((part) => [...valuesOf(document, part, name)])]);
 }
 
+/** What a schema says of a value that has no members. */
+export function scalarOf(document: Description, ...schemas: readonly Schema[]): Scalar {
+  const all = schemas.flatMap((schema) => partsOf(document, schema));
+  return {
+    type: new Set(all.flatMap(({ type = [] }) => type)),
+    value: new Set(all.flatMap((one) => [...(one.enum ?? []), ...(one.const === undefined ? [] : [one.const])])),
+    format: new Set(all.flatMap(({ format }) => format ?? [])),
+  };
+}
+
+/** A schema and all that it is put together from; of a list, what its items are. */
+function partsOf(document: Description, schema: Schema): Schema[] {
+  const own = resolved(document, schema);
+  const { items, allOf = [], oneOf = [], anyOf = [] } = own;
+  const parts = [...allOf, ...oneOf, ...anyOf, ...(items ? [items] : [])].flatMap((part) => partsOf(document, part));
+  return [own, ...parts];
+}
+
 /** What XML makes of a schema: the name of its element, and which of its members are attributes. */
 export function xmlOf(document: Description, schema: Schema): Set<string> {
   const { xml, properties = {}, allOf = [] } = resolved(document, schema);
@@ -34,7 +59,7 @@ function collect(document: Description, schema: Schema, at: string, shape: Shape
   const { names, required, items } = membersOf(document, schema);
   for (const [name, members] of names) {
     const path = at === "" ? name : `${at}.${name}`;
-    shape.set(path, { isRequired: required.has(name) });
+    shape.set(path, { isRequired: required.has(name), holds: scalarOf(document, ...members) });
     for (const member of members) collect(document, member, path, shape, depth + 1);
   }
   for (const item of items) collect(document, item, `${at}[]`, shape, depth + 1);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ParameterDefinition } from "../../../platform/http/route.ts";
+import { ACTIONS } from "../query/cbv-words.ts";
 import { FIXED_PARAMETERS, type FixedParameter } from "../query/parameters/fixed.ts";
 import type { Given } from "../query/parameters/value.ts";
 import { illFormed } from "../query/parameters/value.ts";
@@ -19,7 +20,7 @@ export const EVENT_PARAMETERS: readonly ParameterDefinition[] = [
   ...Object.entries(FIXED_PARAMETERS).map(([name, { form }]): ParameterDefinition => ({
     name,
     in: "query",
-    schema: SCHEMAS[form].optional(),
+    schema: (name === "EQ_action" ? z.array(z.enum(ACTIONS)).min(1) : SCHEMAS[form]).optional(),
     ...(form === "list" ? { isList: true } : {}),
   })),
   { name: "orderBy", in: "query", description: "`eventTime`, `recordTime`, or the full name of a field.", schema: z.string().optional() },
