@@ -57,7 +57,7 @@ async function showReporting(page: Page, camera: Camera): Promise<void> {
   await reaches(page, "final");
   await camera(page, "supplier-final");
   await page.getByRole("button", { name: "Erase what it says…" }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByText("Goes for ever").waitFor();
   await camera(page, "supplier-erase", page.getByRole("heading", { name: "Erase what this statement says" }));
 }

@@ -42,7 +42,7 @@ describe("a supplier with a wallet", function () {
     await elsewhere.leave();
 
     await page.getByRole("button", { name: "Erase what it says…" }).click();
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("anchored histories name them").waitFor();
     await page.getByLabel("Type erase to go on").fill("erase");
     await page.getByRole("button", { name: "Erase it for ever" }).click();

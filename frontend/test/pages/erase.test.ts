@@ -59,7 +59,7 @@ describe("erasing a statement of one's own", function () {
     await connect(page, `/supplier/events/${first!.commitment}`);
     await page.getByRole("button", { name: "Erase what it says…" }).click();
     await page.getByText("Only its author may erase a statement").waitFor();
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByTestId("demo-wallet-sign").click();
     for (const words of ["Goes for ever", "and your signature", "2 documents", "anchored histories name them", "Not in our hands"])
       await page.getByText(words).first().waitFor();
