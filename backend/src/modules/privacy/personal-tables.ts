@@ -49,7 +49,6 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     opens: { device_sealed: "sessions.device" },
     hides: ["person_id"],
   },
-  { table: "installation_roles", isAbout: "person_id = $1", shows: ["role", "given_at"], hides: ["person_id"] },
   { table: "person_wallets", isAbout: "person_id = $1", shows: ["account", "added_at"], hides: ["person_id"] },
   { table: "values_to_seal", isAbout: "owner = $1", shows: ["field", "value"], hides: ["owner", "row_id"] },
   {
