@@ -2,6 +2,11 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { resolved, type Description } from "./description.ts";
 
+interface Response {
+  $ref?: string;
+  content?: Record<string, { schema?: object }>;
+}
+
 type Fault = { at: string; says: string | undefined };
 
 /** Checks answers against the schemas of an OpenAPI 3.0 document: gives what is wrong with a body, or why there is nothing to hold it against. */

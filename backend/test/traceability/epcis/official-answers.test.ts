@@ -76,14 +76,8 @@ describe("answers beside the schemas of the official OpenAPI file", () => {
   });
 
   it("problems are, with an absolute address of the very request", async () => {
-    for (const [status, ...asked] of [
-      [400, "post", "/capture", "/capture", { body: { a: 1 } }],
-      [404, "get", "/queries/{queryName}", "/queries/none", {}],
-      [409, "post", "/queries", "/queries", { body: { name: "sent", query: { EQ_bizStep: ["packing"] } } }],
-    ] as const)
-      expect((await faults(...asked)).status, asked[1]).to.equal(status);
-    expect((await faults("post", "/capture", "/capture", { body: { a: 1 } })).faults).to.deep.equal([]);
-    expect((await faults("get", "/queries/{queryName}", "/queries/none")).faults).to.deep.equal([]);
+    expect(await faults("post", "/capture", "/capture", { body: { a: 1 } })).to.deep.equal({ status: 400, faults: [] });
+    expect(await faults("get", "/queries/{queryName}", "/queries/none")).to.deep.equal({ status: 404, faults: [] });
   });
 
   it("no server could be where the file is at odds with itself", async () => {
