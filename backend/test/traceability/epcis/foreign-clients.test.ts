@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import epcis2 from "epcis2.js";
-import { OpenAPIClientAxios, type UnknownParamsObject as Parameters } from "openapi-client-axios";
+import { readFileSync } from "node:fs";
+import { OpenAPIClientAxios, type Document, type UnknownParamsObject as Parameters } from "openapi-client-axios";
 import { bareEvents } from "@waybill/protocol/hashing/event-hash/documents";
 import type { Json, JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { documentOf, makeActor, observation } from "../../support/events.ts";
 import { tokenOf } from "../../support/organisations.ts";
 import { waitFor } from "../../support/wait-for.ts";
+
+const OFFICIAL = JSON.parse(readFileSync(new URL("../../../../protocol/vectors/epcis/openapi.json", import.meta.url), "utf8")) as Document;
 
 const EVENTS = 7;
 
@@ -23,8 +26,8 @@ function eventsOf(product: string) {
 
 const dayOf = ({ eventTime }: JsonObject) => String(eventTime).slice(0, 10);
 
-function nextTokenIn({ headers }: Response): string | undefined {
-  const next = /^<([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1];
+function nextTokenIn(link: string | null): string | undefined {
+  const next = /^<([^>]+)>; rel="next"/.exec(link ?? "")?.[1];
   return next === undefined ? undefined : (new URL(next, "http://localhost").searchParams.get("nextPageToken") ?? undefined);
 }
 
@@ -85,7 +88,7 @@ describe("a client that knows nothing but the OpenAPI description", () => {
       });
       expect(response.status, JSON.stringify(data)).to.equal(200);
       events.push(...bareEvents(data));
-      nextPageToken = nextTokenIn(response);
+      nextPageToken = nextTokenIn(response.headers.get("link"));
     } while (nextPageToken !== undefined);
     expect(events.map(dayOf)).to.deep.equal(Array.from({ length: EVENTS }, (_, index) => `2026-05-0${index + 1}`));
 
@@ -108,6 +111,65 @@ describe("a client that knows nothing but the OpenAPI description", () => {
     const { response, data } = await ask("get", "/epcis/queries/{queryName}", { queryName });
     expect(response.status).to.equal(404);
     expect(data).to.include({ type: "epcisException:NoSuchNameException" });
+  });
+
+  describe("when it was made from the official file, and sends for itself", () => {
+    let official: OpenAPIClientAxios;
+    before(async () => {
+      const url = `${backend.url}/epcis`;
+      const axiosConfigDefaults = { baseURL: url, headers: { Authorization: `Bearer ${token}` }, validateStatus: () => true };
+      official = new OpenAPIClientAxios({ definition: OFFICIAL, withServer: { url }, axiosConfigDefaults });
+      await official.init();
+    });
+
+    async function ask(method: "get" | "post" | "delete", path: string, parameters: Parameters = {}, body?: unknown) {
+      const operation = official.getOperations().find((one) => one.method === method && one.path === path);
+      if (!operation) throw new Error(`${method} ${path} is not described`);
+      // Its shortcut for axios leaves lists to axios, which writes them as `name[]=`; its own address has them as the file says.
+      const { url, payload, headers: given } = official.getRequestConfigForOperation(operation, [parameters, body]);
+      const { status, headers, data } = await official.getAxiosInstance().request<Json>({ method, url, data: payload, headers: given });
+      return { status, data, header: (name: string) => String(headers[name] ?? "") };
+    }
+
+    it("captures, follows the job, and pages through a query with lists", async () => {
+      const accepted = await ask("post", "/capture", { "GS1-Capture-Error-Behaviour": "rollback" }, documentOf(eventsOf("003333")));
+      expect(accepted.status, JSON.stringify(accepted.data)).to.equal(202);
+      const captureID = accepted.header("location").split("/").at(-1) ?? "";
+      const job = await waitFor("the job", async () => {
+        const { running, ...rest } = (await ask("get", "/capture/{captureID}", { captureID })).data as JsonObject;
+        return running === true ? undefined : rest;
+      });
+      expect(job).to.deep.include({ success: true, errors: [] });
+
+      const days: string[] = [];
+      let nextPageToken: string | undefined;
+      do {
+        const page = await ask("get", "/events", {
+          EQ_action: ["OBSERVE"],
+          EQ_bizStep: ["shipping", "receiving"],
+          MATCH_epc: ["urn:epc:idpat:sgtin:9521141.003333.*"],
+          orderBy: "eventTime",
+          orderDirection: "ASC",
+          perPage: 3,
+          ...(nextPageToken === undefined ? {} : { nextPageToken }),
+        });
+        expect(page.status, JSON.stringify(page.data)).to.equal(200);
+        days.push(...bareEvents(page.data).map(dayOf));
+        nextPageToken = nextTokenIn(page.header("link"));
+      } while (nextPageToken !== undefined);
+      expect(days).to.deep.equal(Array.from({ length: EVENTS }, (_, index) => `2026-05-0${index + 1}`));
+    });
+
+    it("keeps a query and runs it; a name that is gone has the exception that its file names", async () => {
+      const queryName = "shipped";
+      expect((await ask("post", "/queries", {}, { name: queryName, query: { EQ_bizStep: ["shipping"] } })).status).to.equal(201);
+      const { data: found } = await ask("get", "/queries/{queryName}/events", { queryName, perPage: 2 });
+      expect(bareEvents(found)).to.have.length(2);
+      expect((await ask("delete", "/queries/{queryName}", { queryName })).status).to.equal(204);
+      const { status, data } = await ask("get", "/queries/{queryName}", { queryName });
+      expect(status).to.equal(404);
+      expect(data).to.include({ type: "epcisException:NoSuchNameException" });
+    });
   });
 });
 
