@@ -105,8 +105,28 @@ describe("erasing a statement", () => {
     expect((await erase(commitment)).status).to.equal(204);
     const left = await everything();
     expect(left).to.not.include(SECRET).and.not.include(hash);
-    for (const table of ["recalls", "recall_tasks", "deliveries"]) expect(await count(table), table).to.equal(0);
+    for (const table of ["recalls", "recall_tasks"]) expect(await count(table), table).to.equal(0);
     expectProblem(await backend.request("GET", `/api/recalls/${commitment}`), 404, "recalls.unknown");
+    await receiver.stop();
+  });
+
+  it("sends what is left of a document under the id that its subscriber may know, and nothing of it twice", async () => {
+    await keepQuery(backend, token);
+    const receiver = await startReceiver();
+    receiver.answer(...Array.from({ length: 100 }, () => status(500)));
+    const id = await subscribe(backend, token, { dest: receiver.url, stream: true });
+    const job = await capture(backend, { body: documentOf([SECRET_EVENT, observation()]), token });
+    const [first] = await requestsTo(receiver, 1);
+    await backend.request("POST", `/api/subscriptions/${id}/pause`, { token });
+    const ranges = async () => (await backend.app.db.pool.query("SELECT id, after, through FROM deliveries")).rows;
+    const before = await ranges();
+    expect((await erase(job.statements[0]!.commitment)).status).to.equal(204);
+    await backend.request("POST", `/api/subscriptions/${id}/resume`, { token });
+    const again = await waitFor("what is left", () => receiver.received.find(({ events }) => events.length === 1));
+    expect(first?.events).to.have.length(2);
+    expect(again.document.id).to.equal(first?.document.id);
+    expect(again.text).to.not.include(SECRET);
+    expect(await ranges()).to.deep.equal(before);
     await receiver.stop();
   });
 

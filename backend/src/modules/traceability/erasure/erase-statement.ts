@@ -64,9 +64,14 @@ async function forgetInJobs(ctx: Ctx, commitment: Hex32): Promise<void> {
   );
 }
 
-/** What a subscriber has not taken yet is made again without it, from where the subscription stands. */
+/**
+ * What is on its way is made again without it under the same id, for the subscriber may have taken it already. What was given up is
+ * forgotten, and made again from where the subscription stands once that is resumed.
+ */
 async function forgetInDeliveries(ctx: Ctx, sequence: string): Promise<void> {
-  await ctx.tx.query("DELETE FROM deliveries WHERE body IS NOT NULL AND after < $1 AND through >= $1", [sequence]);
+  const holding = "body IS NOT NULL AND after < $1 AND through >= $1";
+  await ctx.tx.query(`UPDATE deliveries SET body = NULL WHERE state = 'pending' AND ${holding}`, [sequence]);
+  await ctx.tx.query(`DELETE FROM deliveries WHERE ${holding}`, [sequence]);
 }
 
 async function refuseUnlessErased(ctx: Ctx, commitment: Hex32, account: string): Promise<void> {

@@ -17,10 +17,13 @@ export interface Delivery {
   tries: number;
 }
 
+/** On its way. Without a body: something that it held was erased, so it is made again under its id, of the same sequences. */
+export type PendingDelivery = Omit<Delivery, "body"> & { body: string | null };
+
 type Writing = Pick<Ctx, "tx" | "clock">;
 
-export async function findPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<Delivery | undefined> {
-  const [row] = await selectRows<Omit<Delivery, "after" | "through"> & { after: string; through: string }>(
+export async function findPendingDelivery(ctx: Pick<Ctx, "tx">, subscriptionId: string): Promise<PendingDelivery | undefined> {
+  const [row] = await selectRows<Omit<PendingDelivery, "after" | "through"> & { after: string; through: string }>(
     ctx,
     `SELECT id, subscription_id AS "subscriptionId", after, through, is_last AS "isLast", as_of AS "asOf", event_count AS "eventCount", body, tries
      FROM deliveries WHERE subscription_id = $1 AND state = 'pending'`,
@@ -36,6 +39,11 @@ export async function insertDelivery(ctx: Writing, delivery: Delivery): Promise<
      VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $9)`,
     [id, subscriptionId, String(after), String(through), isLast, asOf, eventCount, body, ctx.clock.now()],
   );
+}
+
+/** What is on its way has another text, of fewer events. */
+export async function rewriteDelivery(ctx: Pick<Ctx, "tx">, { id, eventCount, body }: Delivery): Promise<void> {
+  await ctx.tx.query("UPDATE deliveries SET event_count = $2, body = $3 WHERE id = $1", [id, eventCount, body]);
 }
 
 /** The subscriber has it: its text is no longer needed. */
