@@ -73,5 +73,30 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["backend/src/**/*.ts"],
+    // One client for addresses that strangers name, and those of the operator's own node.
+    ignores: ["backend/src/platform/outbound/ask.ts", "backend/src/modules/chain/**/*.ts", "backend/src/cli/audit-export.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "fetch", message: "Addresses that strangers name are asked through platform/outbound." },
+        { name: "WebSocket", message: "Addresses that strangers name are asked through platform/outbound." },
+      ],
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: ["node:http", "node:https"].map((name) => ({
+            name,
+            importNames: ["request", "get", "default"],
+            message: "Addresses that strangers name are asked through platform/outbound.",
+          })),
+          patterns: [
+            { group: ["undici", "axios", "node:http2"], message: "Addresses that strangers name are asked through platform/outbound." },
+          ],
+        },
+      ],
+    },
+  },
   { files: CONFIGS, rules: { "no-restricted-syntax": "off", "@typescript-eslint/no-require-imports": "off" } },
 );

@@ -10,6 +10,9 @@ export class ForbiddenDestination extends Error {
 
 type Mode = Config["mode"];
 
+/** Of services meant for everybody; "" is the one of https. Other ports belong to databases, mail and consoles. */
+const PORTS = new Set(["", "8443"]);
+
 /**
  * What is wrong with an address that somebody else wants called, as the end of a sentence; undefined when nothing is. Names are not looked up
  * here: what they lead to is checked when the connection is made.
@@ -18,6 +21,7 @@ export function checkDestination(text: string, mode: Mode): string | undefined {
   const url = URL.parse(text);
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) return "must be an https address";
   if (mode === "production" && url.protocol !== "https:") return "must be an https address";
+  if (mode === "production" && !PORTS.has(url.port)) return "must be on port 443 or 8443";
   if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (mode === "production" && isIP(host) !== 0 && !isPublicAddress(host)) return "must be a public address";

@@ -46,6 +46,8 @@ describe("an address that a stranger wants called", () => {
       "https://me@example.com/",
       "https://:x@example.com/",
     );
+    bad.push("https://example.com:22/", "https://example.com:5432/", "https://example.com:80/", "https://[::ffff:a9fe:a9fe]/");
+    bad.push("https://[64:ff9b::a00:1]/", "https://0177.0.0.1/", "https://127.1/", "https://①②⑦.0.0.1/");
     for (const url of bad) expect(checkDestination(url, "production"), url).to.be.a("string");
     for (const url of ["http://127.0.0.1:3000/", "http://localhost/"])
       expect(checkDestination(url, "development"), url).to.equal(undefined);
