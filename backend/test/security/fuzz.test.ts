@@ -12,7 +12,7 @@ describe("made-up requests to every operation", () => {
   let world: FuzzWorld;
   let outcome: Outcome;
   before(async function () {
-    this.timeout(600_000);
+    this.timeout(900_000);
     world = await startFuzzWorld();
     const sender = createSender(world.url, world.credentials, 8);
     const { document, known, credentials, app } = world;

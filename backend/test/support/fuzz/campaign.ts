@@ -71,7 +71,7 @@ async function checkNothingChanged(
   by: { ask: (asked: Asked) => Promise<Answered>; pool: Pool },
 ): Promise<void> {
   const before = await stateOf(by.pool);
-  const refused = await refusedOf(batch, by.ask);
+  const refused = await refusedOf(batch.map(underNewKey), by.ask);
   const changed = changedTables(before, await stateOf(by.pool));
   const [one] = refused;
   if (changed.length === 0 || one === undefined) return;
@@ -81,6 +81,14 @@ async function checkNothingChanged(
   const middle = Math.ceil(refused.length / 2);
   await checkNothingChanged(outcome, refused.slice(0, middle), by);
   await checkNothingChanged(outcome, refused.slice(middle), by);
+}
+
+let keys = 0;
+
+/** As if it was asked for the first time: what a refusal leaves behind under its Idempotency-Key would stand there already. */
+function underNewKey(asked: Asked): Asked {
+  const key = asked.headers["Idempotency-Key"];
+  return key === undefined ? asked : { ...asked, headers: { ...asked.headers, "Idempotency-Key": `again-${keys++}` } };
 }
 
 function count({ statuses }: Outcome, { operation }: Asked, { status }: Answered): void {
