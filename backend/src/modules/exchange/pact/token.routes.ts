@@ -55,6 +55,7 @@ export function tokenRoutes(app: App): Route[] {
       act: "pact:signIn",
       httpsOnly: true,
       keepsNoAnswer: true,
+      refuses: [401],
       limitPerHour: TOKENS_PER_HOUR,
       summary: "Gives a partner an access token for its client credentials (RFC 6749, section 4.4)",
       description: "Client id and secret go into `Authorization: Basic`.",
