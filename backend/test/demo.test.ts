@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
+import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
@@ -13,6 +14,7 @@ import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { createPublicClient, http } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
+import { footprintOf } from "../../protocol/test/support/lettuce-footprint.ts";
 import { loadDemo } from "../../scripts/demo/load.ts";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
@@ -87,8 +89,22 @@ describe("the demonstration on a real chain", () => {
     expect(footprint.perUnit).to.deep.equal({ unit: "314", piece: "53" });
     expect(recheckFootprint(footprint, [DESNZ_2025], new Date())).to.deep.equal([]);
     const known = new Set((await journeyOf(SALAD)).statements.map((statement) => statement.commitment));
-    for (const { evidence } of footprint.elements)
-      expect(evidence.some(({ statement }) => statement !== null && known.has(statement))).to.equal(true);
+    const told = [
+      footprint.massEvidence ?? [],
+      ...footprint.elements.flatMap((one) => [one.evidence, ...one.allocations.map((part) => part.evidence)]),
+    ];
+    for (const evidence of told) {
+      expect(evidence.filter(({ statement }) => statement !== null)).to.have.length.greaterThan(0);
+      for (const { statement, says } of evidence)
+        expect(statement === null ? /^(master data|custody handed over)/.test(says) : known.has(statement), says).to.equal(true);
+    }
+    // What follows from the documents themselves, without this service.
+    const numbers = ({ massGrams, units, elements }: Footprint) =>
+      JSON.stringify([
+        ...[massGrams, units],
+        elements.map((one) => [one.subject, one.massGrams, one.allocations.map(({ what }) => what), one.calculation, one.emissions]),
+      ]);
+    expect(numbers(footprint)).to.equal(numbers(footprintOf(SALAD)));
     // What the documents leave open is named, and the total is not called complete.
     expect(footprint.status).to.equal("incomplete");
     expect(footprint.missing.map(({ reason }) => reason)).to.include.members(["no-transport-reported", "no-origin", "contradiction"]);

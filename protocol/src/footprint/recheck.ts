@@ -13,8 +13,9 @@ export interface Difference {
 }
 
 /** The chain that a footprint was computed from. */
-export function chainOf({ subject, massGrams, units, elements, missing, preceding }: Footprint): TransportChain {
-  return { subject, massGrams, units, missing, preceding, elements: elements.map(inputOf) };
+export function chainOf({ subject, massGrams, units, massEvidence, elements, missing, preceding }: Footprint): TransportChain {
+  const told = massEvidence === undefined ? {} : { massEvidence };
+  return { subject, massGrams, units, ...told, missing, preceding, elements: elements.map(inputOf) };
 }
 
 /**

@@ -160,6 +160,8 @@ export const transportChain = z
     massGrams: massGrams.nullable(),
     /** How many units the goods are, and how many pieces each holds; null where they are not counted. */
     units: z.object({ count: wholeText(10n ** 12n, 1n), uom: z.string().max(3).nullable(), pieces: wholeText(10n ** 6n, 1n) }).nullable(),
+    /** What says how much there is of the goods: of their mass and their units. Footprints of before do not say. */
+    massEvidence: z.array(evidence).max(20).optional(),
     elements: z.array(chainElement).max(MAX_ELEMENTS),
     missing: z.array(missingElement).max(MAX_ELEMENTS),
     /** The footprint that this one takes the place of, by its hash. */

@@ -25,6 +25,19 @@ describe("footprint: the lettuce chain", () => {
     expect([salad.total.wtw, salad.perUnit, salad.quality.primaryPercent]).to.deep.equal(["626884", { unit: "314", piece: "53" }, 4]);
   });
 
+  it("names what says how many cases there are, and who says what one weighs and holds", () => {
+    const says = (evidence: { says: string }[] = []) => evidence.map((one) => one.says).join("; ");
+    expect(salad.massEvidence?.some(({ statement }) => statement !== null)).to.equal(true);
+    expect(says(salad.massEvidence)).to.match(
+      /master data: a unit of GTIN 10860009998039 weighs \d+ g and holds 6 pieces, as 0x\w{40} states$/,
+    );
+    // 100 of 500 cases are 2,268,000 g of 11,340,000 g.
+    const last = salad.elements.at(-1);
+    for (const evidence of [last?.evidence, last?.allocations[0]?.evidence]) expect(says(evidence)).to.contain("weighs 22680 g");
+    const pallet = footprintOf("https://id.gs1.org/00/008600099999850000");
+    expect(says(pallet.massEvidence)).to.match(/childQuantityList.*weighs 22680 g and holds/);
+  });
+
   it("names what the documents leave open, and does not call the sum complete", () => {
     expect([salad.status, salad.missing.map(({ reason, what }) => [reason, what.split(",")[0]])]).to.deep.equal([
       "incomplete",

@@ -30,9 +30,9 @@ const source = {
   statements,
   places: new Map(each(({ places }) => places).map(([o, { gln, ...place }]) => [gln, { ...place, owner: account(o.account) }])),
   products: new Map(
-    each(({ products }) => products).map(([, { gtin, massGrams, pieces = 1 }]) => [
+    each(({ products }) => products).map(([o, { gtin, massGrams, pieces = 1 }]) => [
       gtin,
-      { massGrams: massGrams === undefined ? null : BigInt(massGrams), pieces: BigInt(pieces) },
+      { massGrams: massGrams === undefined ? null : BigInt(massGrams), pieces: BigInt(pieces), statedBy: account(o.account) },
     ]),
   ),
   factors: factorsOf([DESNZ_2025]),

@@ -59,9 +59,13 @@ export async function findSurroundings(ctx: Ctx, custody: CustodyOfUnits, { plac
 async function massesOf(ctx: Ctx, gtins: readonly string[]): Promise<ProductMasses> {
   const products = await productsByGtin(ctx, gtins);
   return new Map(
-    [...products].map(([gtin, { massGrams, pieces }]) => [
+    [...products].map(([gtin, { massGrams, pieces, statedBy }]) => [
       gtin,
-      { massGrams: massGrams === undefined ? null : BigInt(massGrams), pieces: BigInt(pieces ?? 1) },
+      {
+        massGrams: massGrams === undefined ? null : BigInt(massGrams),
+        pieces: BigInt(pieces ?? 1),
+        statedBy: (statedBy?.account ?? null) as Address | null,
+      },
     ]),
   );
 }

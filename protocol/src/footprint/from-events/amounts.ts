@@ -2,10 +2,11 @@ import type { EventSubject } from "../../identifiers/subjects-of.ts";
 import { multiply, type Ratio, ratioOf } from "../../measures/exact-number.ts";
 import { measureOf } from "../../measures/units.ts";
 import type { EnergyRow } from "../factor-table.ts";
+import type { Address } from "../../schemas/primitives.ts";
 import { LIMITS } from "../whole.ts";
 
-/** What one unit of a product weighs, packaging included, and how many pieces it holds, by GTIN-14. */
-export type ProductMasses = ReadonlyMap<string, { massGrams: bigint | null; pieces: bigint }>;
+/** What one unit of a product weighs, packaging included, how many pieces it holds, and the account that says so, by GTIN-14. */
+export type ProductMasses = ReadonlyMap<string, { massGrams: bigint | null; pieces: bigint; statedBy?: Address | null }>;
 
 const GRAMS_PER_KILOGRAM = ratioOf("1000");
 const MILLILITRES_PER_CUBIC_METRE = ratioOf("1000000");

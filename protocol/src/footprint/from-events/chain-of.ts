@@ -1,12 +1,19 @@
 import { openCase } from "../../findings/case-file.ts";
 import type { Subject } from "../../schemas/primitives.ts";
-import { type Allocation, type ChainElement, MAX_ELEMENTS, type MissingElement, type TransportChain } from "../transport-chain.ts";
+import {
+  type Allocation,
+  type ChainElement,
+  type Evidence,
+  MAX_ELEMENTS,
+  type MissingElement,
+  type TransportChain,
+} from "../transport-chain.ts";
 import { hubElement, type Stay } from "./hub-element.ts";
 import { type Built, type ElementFrame, handoverOf, legElement } from "./leg-element.ts";
 import { type Leg, most, type Travels, travelsOf } from "./legs.ts";
 import { type LotMass, lotMassOf } from "./lot-mass.ts";
 import { type Making, makingsOf } from "./made-from.ts";
-import { type ChainSource, evidenceOf, type OpenSource, placeOf } from "./source.ts";
+import { type ChainSource, evidenceOf, type OpenSource, placeOf, productEvidence } from "./source.ts";
 import { contentsGrams, windowsOf } from "./windows.ts";
 
 /** Makings one after the other; longer chains exist, and what is beyond is named as missing. */
@@ -34,6 +41,7 @@ export function transportChainFrom(source: ChainSource, subject: Subject, at: Da
     subject,
     massGrams: grams === undefined ? null : String(grams),
     units: unitsOf(lot),
+    massEvidence: massEvidence(open, subject, lot),
     ...{ elements, missing: eachOnce(chain.missing).slice(0, MAX_ELEMENTS), preceding: null },
   };
 }
@@ -124,6 +132,7 @@ function stopsOf(legs: readonly Leg[], { file }: OpenSource, { subject, grams }:
 
 function gatherInputs(source: OpenSource, chain: Gathered, goods: Goods, { facts, inputs, share, otherwise }: Making): void {
   const evidence = evidenceOf(facts, "/inputQuantityList, /outputQuantityList");
+  const outputs = facts.flatMap((fact) => [...(fact.roles.get("output") ?? [])]);
   if (otherwise.length > 0) {
     const what = `There are ${otherwise.length + 1} accounts of how these goods were made; that of the place's owner, or the largest, was used.`;
     lack(chain, goods, "contradiction", what, evidenceOf([...facts, ...otherwise], "/inputQuantityList, /outputQuantityList"));
@@ -148,9 +157,10 @@ function gatherInputs(source: OpenSource, chain: Gathered, goods: Goods, { facts
     }
     if (grams > input.grams) lack(chain, { ...goods, subject }, "contradiction", "More was used of these goods than there was.", evidence);
     const used = grams > input.grams ? input.grams : grams;
+    const weighed = (subjects: Iterable<string>) => [...evidence, ...productEvidence(source, subjects)];
     const allocations = [
-      allocationOf(used, input.grams, "of the ingredient was used", evidence),
-      ...(share === null ? [] : [allocationOf(share.part, share.whole, "of what was made", evidence)]),
+      allocationOf(used, input.grams, "of the ingredient was used", weighed([subject])),
+      ...(share === null ? [] : [allocationOf(share.part, share.whole, "of what was made", weighed(outputs))]),
       ...goods.allocations,
     ];
     gather(source, chain, { ...input, allocations });
@@ -203,6 +213,14 @@ function lack(
 function keep(chain: Gathered, built: Built): void {
   if ("element" in built) chain.elements.push(built.element);
   else chain.missing.push(built.missing);
+}
+
+/** What says how much there is of a lot, or what a unit holds. */
+function massEvidence(source: OpenSource, subject: Subject, lot: LotMass | undefined): Evidence[] {
+  if (lot !== undefined) return [...evidenceOf(lot.facts, "/quantityList, /outputQuantityList"), ...productEvidence(source, [subject])];
+  const packing = source.file.about(subject).filter((fact) => fact.action === "ADD" && fact.roles.get("parent")?.has(subject));
+  const contents = packing.flatMap((fact) => fact.subjects.flatMap((item) => (item.subject === subject ? [] : item.subject)));
+  return [...evidenceOf(packing, "/childQuantityList"), ...productEvidence(source, contents)];
 }
 
 function unitsOf(lot: LotMass | undefined): TransportChain["units"] {

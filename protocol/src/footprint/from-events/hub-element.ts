@@ -3,7 +3,7 @@ import { findHubFactor } from "../factors.ts";
 import type { Subject } from "../../schemas/primitives.ts";
 import type { HubOperation, MissingElement } from "../transport-chain.ts";
 import { type Built, energyUses, type ElementFrame, flowOf, plausible, unreadable } from "./leg-element.ts";
-import { evidenceOf, type OpenSource, placeOf } from "./source.ts";
+import { evidenceOf, type OpenSource, placeOf, productEvidence } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
 /** A place where goods came and from where they went on. */
@@ -19,7 +19,8 @@ export interface Stay {
 /** A stay as an element of the chain: from the hub's measured energy, or from a factor for hubs of its kind. */
 export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams, units, facts }: Stay): Built {
   const at = placeOf(source, gln);
-  const evidence = evidenceOf(facts, "/bizStep, /readPoint, and the fields of transport");
+  const told = evidenceOf(facts, "/bizStep, /readPoint, and the fields of transport");
+  const evidence = [...told, ...productEvidence(source, [frame.subject])];
   const missing = (reason: MissingElement["reason"], what: string): Built => ({
     missing: { reason, subject: frame.subject, from: at, to: at, what, evidence },
   });

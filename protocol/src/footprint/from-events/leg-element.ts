@@ -7,7 +7,7 @@ import { findEnergyFactor, findTransportFactor } from "../factors.ts";
 import type { Allocation, ChainElement, EnergyUse, FactorReference, MissingElement, TransportChainElement } from "../transport-chain.ts";
 import { MAX_UNITS, TELLS_OF_TRANSPORT } from "../transport-chain.ts";
 import type { Leg } from "./legs.ts";
-import { evidenceOf, MAX_EVIDENCE, type Handover, type OpenSource, placeOf } from "./source.ts";
+import { evidenceOf, MAX_EVIDENCE, type Handover, type OpenSource, placeOf, productEvidence } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
 /** What every element of some goods shares. */
@@ -67,7 +67,7 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
     arrivedAt: arrivedAt(leg),
     calculation: calculationOf(terms, grams, found, energy),
     ...flowOf(frame, leg.moved.units),
-    evidence: evidenceIn(source, leg, facts),
+    evidence: evidenceIn(source, frame.subject, leg, facts),
   };
   element.payer = terms.paidBy === null ? null : ((terms.paidBy === "shipper" ? element.shipper : element.receiver) as Address | null);
   return plausible(source, frame, element, missing);
@@ -138,16 +138,16 @@ function arrivedAt({ sent, arrival }: Leg): string | null {
   return arrival === undefined || (departed !== undefined && arrival.time < departed.time) ? null : arrival.timeText;
 }
 
-function evidenceIn(source: OpenSource, leg: Leg, facts: readonly Fact[]) {
+function evidenceIn(source: OpenSource, subject: Subject, leg: Leg, facts: readonly Fact[]) {
   const packing = source.file.facts.filter(({ eventHash }) => leg.moved.packedBy.includes(eventHash));
-  const products = { statement: null, says: "master data: coordinates of places, mass of a unit of the product" };
+  const places = { statement: null, says: "master data: coordinates of places" };
   const told = evidenceOf(facts, TELLS_OF_TRANSPORT);
   const handover = handoverOf(source, leg);
   const custody =
     handover === undefined
       ? []
       : [{ statement: null, says: `custody handed over by both parties in transaction ${handover.transactionHash}` }];
-  return [...told, ...evidenceOf(packing, "/childQuantityList"), ...custody, products];
+  return [...told, ...evidenceOf(packing, "/childQuantityList"), ...custody, places, ...productEvidence(source, [subject])];
 }
 
 /** What is stated and is no amount is never taken for silence: a guess in its place would hide that somebody mixed up a unit. */

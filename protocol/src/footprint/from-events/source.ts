@@ -4,7 +4,7 @@ import type { Fact } from "../../findings/fact.ts";
 import type { Address } from "../../schemas/primitives.ts";
 import type { Factors } from "../factors.ts";
 import type { ChainPlace, Evidence } from "../transport-chain.ts";
-import { gtinOf, type ProductMasses } from "./amounts.ts";
+import { gtinOf, productOf, type ProductMasses } from "./amounts.ts";
 import { transportTermsIn } from "./terms.ts";
 
 /** All that a chain is made of: statements, what is known of places and products, and the factors to choose from. */
@@ -46,6 +46,18 @@ export const MAX_EVIDENCE = 10;
 /** Facts as evidence; each statement once, with what in it counts. */
 export function evidenceOf(facts: readonly Fact[], says: string): Evidence[] {
   return [...new Set(facts.map(({ commitment }) => commitment))].slice(0, MAX_EVIDENCE).map((statement) => ({ statement, says }));
+}
+
+/** What master data says of the products that goods are of: mass and pieces of a unit, and who says so; nothing where it knows no mass. */
+export function productEvidence({ products }: Pick<ChainSource, "products">, subjects: Iterable<string>): Evidence[] {
+  const said = [...subjects].flatMap((subject) => {
+    const [gtin, product] = [gtinOf(subject), productOf(subject, products)];
+    // Goods that are weighed where they are need no master data.
+    if (gtin === undefined || product === undefined || product.massGrams === null) return [];
+    const author = product.statedBy == null ? "" : `, as ${product.statedBy} states`;
+    return [`master data: a unit of GTIN ${gtin} weighs ${product.massGrams} g and holds ${product.pieces} pieces${author}`];
+  });
+  return [...new Set(said)].slice(0, MAX_EVIDENCE).map((says) => ({ statement: null, says }));
 }
 
 /** The GLNs of all places that statements name. */

@@ -8,14 +8,16 @@ import { InstantText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { pathOfSubject } from "../../../lib/subject.ts";
 import { Fact, Facts } from "../../../ui/Card.tsx";
+import { LazyDisclosure } from "../../../ui/LazyDisclosure.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { DataShares } from "./DataShares.tsx";
+import { EvidenceList } from "./EvidenceList.tsx";
 
 /** The total, what falls to each unit and piece, how certain it is, and what has become of it. */
 export function Summary({ view: { hash, storedAt, state, anchoring, footprint } }: { view: FootprintView }) {
   const t = useText();
   const quantity = useQuantityText();
-  const { subject, massGrams, status, total, perUnit, units, quality, elements } = footprint;
+  const { subject, massGrams, status, total, perUnit, units, massEvidence = [], quality, elements } = footprint;
   const isKnown = elements.length > 0;
   return (
     <>
@@ -58,6 +60,9 @@ export function Summary({ view: { hash, storedAt, state, anchoring, footprint } 
               <T id="footprint.trace" />
             </a>
           </span>
+          {massEvidence.length > 0 && (
+            <LazyDisclosure summary={<T id="footprint.of.said" />}>{() => <EvidenceList evidence={massEvidence} />}</LazyDisclosure>
+          )}
         </Fact>
         <Fact name={<T id="footprint.kept" />}>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
