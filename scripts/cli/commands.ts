@@ -22,7 +22,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("./digital-link.ts"),
   },
   verify: {
-    summary: "Checks a bundle or a disclosure against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
+    summary: "Checks a bundle, a disclosure or an escalation against a chain, without asking Waybill: 0 verified, 1 failed, 2 unknown.",
     usage: "verify <bundle> --rpc <url> [--contract 0x…] [--chain-id n] [--document file]… [--json]",
     details: [
       "The node is of your choice, and nobody else is asked.",

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { deployments } from "../../protocol/src/abi/deployments.ts";
 import { verifyDisclosure } from "../../protocol/src/disclosure/verify-disclosure.ts";
 import { isDocument, parseDocumentLink } from "../../protocol/src/documents/document-link.ts";
+import { verifyEscalation } from "../../protocol/src/recall/verify-escalation.ts";
 import { address, type Address } from "../../protocol/src/schemas/primitives.ts";
 import type { ChainReader } from "../../protocol/src/verify/chain-reader.ts";
 import { createRpcReader } from "../../protocol/src/verify/rpc-reader.ts";
@@ -14,7 +15,7 @@ import type { Outcome } from "../../protocol/src/verify/verdict.ts";
 import { verify } from "../../protocol/src/verify/verify-event.ts";
 import { verifyJourney } from "../../protocol/src/verify/verify-journey.ts";
 import { httpRequest } from "./verify/http-request.ts";
-import { disclosureLines, eventLines, journeyLines } from "./verify/lines.ts";
+import { disclosureLines, escalationLines, eventLines, journeyLines } from "./verify/lines.ts";
 
 const EXIT_CODES: Record<Outcome, number> = { verified: 0, failed: 1, unknown: 2 };
 const WRONG_USAGE = 3;
@@ -55,6 +56,10 @@ async function check(text: string, reader: ChainReader, options: { trusted: Trus
   if (format === "waybill-disclosure") {
     const verdict = await verifyDisclosure(text, reader, options);
     return { verdict, lines: disclosureLines(verdict) };
+  }
+  if (format === "waybill-escalation") {
+    const verdict = await verifyEscalation(text, reader, options);
+    return { verdict, lines: escalationLines(verdict) };
   }
   const verdict = await verify(text, reader, options);
   return { verdict, lines: eventLines(verdict) };

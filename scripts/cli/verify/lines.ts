@@ -1,5 +1,6 @@
 import type { AuditVerdict } from "../../../protocol/src/audit/verify-dump.ts";
 import type { CertificateVerdict } from "../../../protocol/src/certificates/check-certificate.ts";
+import type { EscalationVerdict } from "../../../protocol/src/recall/verify-escalation.ts";
 import { formatGrams } from "../../../protocol/src/measures/grams.ts";
 import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
 import type { DisclosureVerdict, EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
@@ -42,6 +43,12 @@ export function disclosureLines({ commitment, steps, disclosed, outcome }: Discl
   const fields = (disclosed?.fields ?? []).map(({ pointer, json }) => `  ${visibleText(pointer)}  ${visibleText(json)}`);
   const shown = disclosed === undefined ? [] : ["", `Fields shown (${disclosed.hidden} more stay hidden)`, ...fields];
   return [commitment === "" ? "Unreadable disclosure" : `Statement ${commitment}`, ...stepLines(steps), ...shown, "", SENTENCES[outcome]];
+}
+
+/** An escalation's verdict: which recall it belongs to, one line per step, and the sentence. */
+export function escalationLines({ record, steps, outcome }: EscalationVerdict): string[] {
+  const name = record ? `Escalation ${record.tier} of recall ${record.notice}` : "Unreadable escalation";
+  return [name, ...stepLines(steps), "", SENTENCES[outcome].replace("bundle", "proof")];
 }
 
 /** A certificate's verdict: what was retired, one line per step, and the sentence. */

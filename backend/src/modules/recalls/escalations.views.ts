@@ -15,6 +15,7 @@ export async function findEscalationProof(
   if (found === undefined) return undefined;
   const { id: chainId, deployment } = config.chain;
   return {
+    format: "waybill-escalation",
     ...found,
     chain: { chainId, supplyChain: deployment.supplyChain, fromBlock: deployment.fromBlock },
     state: (await chain.stateOf(ctx, [commitment])).get(commitment)?.state ?? "stored",

@@ -66,6 +66,7 @@ export const recallEscalation = z.object({
 
 /** GET /api/recalls/{notice}/escalations/{commitment}: what the server said, and the proof that it said so by then. */
 export const escalationProof = z.object({
+  format: z.literal("waybill-escalation"),
   chain: chainReference,
   record: escalationRecord,
   commitment: hex32,
