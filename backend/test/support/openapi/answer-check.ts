@@ -7,7 +7,10 @@ interface Response {
   content?: Record<string, { schema?: object }>;
 }
 
-type Fault = { at: string; says: string | undefined };
+interface Fault {
+  at: string;
+  says: string | undefined;
+}
 
 /** Checks answers against the schemas of an OpenAPI 3.0 document: gives what is wrong with a body, or why there is nothing to hold it against. */
 export function answerCheck(document: Description): (operation: Operation, status: number, type: string, body: unknown) => Fault[] {
@@ -15,9 +18,7 @@ export function answerCheck(document: Description): (operation: Operation, statu
   addFormats.default(ajv);
   ajv.addSchema(plain({ components: document.components }) as object, "file");
   return ({ method, path }, status, type, body) => {
-    const { responses } = document.paths[path]?.[method] as {
-      responses: Record<string, { content?: Record<string, { schema?: object }> }>;
-    };
+    const { responses } = document.paths[path]?.[method] as { responses: Record<string, Response> };
     const response = responses[status];
     if (response === undefined) return [{ at: "", says: `${status} is not described` }];
     const schema = resolved(document, response).content?.[type]?.schema;
