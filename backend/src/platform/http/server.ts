@@ -50,6 +50,9 @@ const MAX_ADDRESS_CHARACTERS = 8_000;
 /** 7 % smaller scripts than by the usual 4, for a few milliseconds more. */
 const BROTLI_QUALITY = 6;
 
+/** Longer than proxies and clients keep a connection that nobody uses: who closes first must be the one who asks, or its next request is lost. */
+const KEEP_ALIVE_MILLISECONDS = 65_000;
+
 /** How long requests in hand may take after a stop; the supervisor kills after 10 s. */
 const DRAIN_MILLISECONDS = 5_000;
 
@@ -103,6 +106,7 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
     {
       requestTimeout: 60_000,
       headersTimeout: 20_000,
+      keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
       maxHeaderSize: MAX_HEAD_BYTES,
       // Clients offer other protocols, too (`h2c`), and are content with plain HTTP.
       shouldUpgradeCallback: (request) => isUpgrade(upgrades, request),
