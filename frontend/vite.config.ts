@@ -17,7 +17,8 @@ const backend = process.env.WAYBILL_URL ?? "http://localhost:3000";
 const BASE = new RegExp(
   [
     String.raw`node_modules/(react|react-dom|scheduler|react-intl|@formatjs|intl-messageformat|tslib|react-is|clsx|class-variance-authority)/`,
-    String.raw`src/lib/(i18n/(text|load-messages)|api/http|api/errors|theme|highlight|short|times|explorer|class-names|check-result)`,
+    String.raw`src/lib/(i18n/(text|load-messages)|api/http|api/errors|theme|highlight|short|times|explorer|class-names|check-result|use-loaded)`,
+    String.raw`protocol/src/evidence/has-expired`,
     String.raw`src/ui/(Button|Callout|Card|CopyButton|Disclosure|Progress|StatusMark)\.`,
     String.raw`src/entities/(Chip|ChainChips|EventWords|HashChip|LoadFailure|Marks|PartyChip|SubjectChip|Times)\.`,
     String.raw`src/app/(Providers|ErrorBoundary|shells/(Brand|Frame|PublicShell|ThemeToggle))\.`,
