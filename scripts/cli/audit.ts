@@ -72,9 +72,10 @@ async function verify(args: string[], io: CommandIo): Promise<number> {
   const request = httpRequest(rpc);
   const trust = await trustOf(request, rpc, options);
   // What is anchored while an export is being made need not be in it.
-  const until = trust.until ?? (options.dump === undefined ? (await readBlock(request, "latest")).timestamp : undefined);
+  const isExported = options.dump === undefined && trust.until === undefined;
+  const untilBlock = isExported ? { untilBlock: (await readBlock(request, "latest")).number } : {};
   const dump = await readLines(options.dump === undefined ? exportAudit(io.env) : linesOf(resolve(io.cwd, options.dump)));
-  const verdict = await verifyDump(dump, request, { ...trust, ...(until === undefined ? {} : { until }) });
+  const verdict = await verifyDump(dump, request, { ...trust, ...untilBlock });
   io.stdout.write(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : `${auditLines(verdict).join("\n")}\n`);
   return EXIT_CODES[verdict.outcome];
 }

@@ -173,7 +173,7 @@ describe("a product page that the server drew", () => {
       "Stops of the journey",
       "listeria-report.txt",
       "53 g CO₂e for each item",
-      "4 % follows from energy that was measured",
+      "4.1 % follows from energy that was measured",
       "nobody says that they were sent there",
       "Its author signed exactly this",
     ])

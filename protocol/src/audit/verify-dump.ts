@@ -32,6 +32,8 @@ export interface AuditTrust {
   authors?: readonly Address[];
   /** The dump was made then, in seconds since 1970: what was anchored later need not be in it. Now, when absent. */
   until?: number;
+  /** The same as a block, which no other has the time of: what was anchored in later ones need not be in the dump. */
+  untilBlock?: number;
 }
 
 /** A checkpoint that the chain does not have after so long will not come by itself. */
@@ -49,7 +51,7 @@ export async function verifyDump(dump: ReadDump, request: RpcRequest, trust: Aud
     chain: () => checkChain(dump, request, trust.trusted),
     authors: async () => checkAuthors(dump, createRpcReader(request), await roots(), trust),
     anchored: async () => checkAnchored(dump.checkpoints, await roots(), (await readBlock(request, "latest")).timestamp),
-    complete: async () => checkComplete(dump.checkpoints, await roots(), trust.until),
+    complete: async () => checkComplete(dump.checkpoints, await roots(), trust),
     finality: async () => checkFinality(dump.checkpoints, await roots(), (await readBlock(request, "finalized")).number),
     head: () => checkHead(dump),
   };
@@ -136,9 +138,13 @@ function checkAnchored(checkpoints: readonly FoundCheckpoint[], roots: readonly 
 }
 
 /** Every checkpoint on chain is in the dump: nothing was cut off its end or out of it. */
-function checkComplete(checkpoints: readonly FoundCheckpoint[], roots: readonly RootOnChain[], until = Infinity): Finding {
+function checkComplete(
+  checkpoints: readonly FoundCheckpoint[],
+  roots: readonly RootOnChain[],
+  { until = Infinity, untilBlock = Infinity }: AuditTrust,
+): Finding {
   const known = new Set<string>(checkpoints.map(({ anchoredRoot }) => anchoredRoot));
-  const due = roots.filter(({ timestamp }) => timestamp <= until);
+  const due = roots.filter(({ timestamp, blockNumber }) => timestamp <= until && blockNumber <= untilBlock);
   const absent = due.filter(({ root }) => !known.has(root));
   const [first] = absent;
   if (first === undefined) return passed(`The dump holds every checkpoint that is on chain: ${new Set(due.map(({ root }) => root)).size}.`);
