@@ -39,7 +39,8 @@ describe("goods that are called back", function () {
     await page.getByText("Everybody who scans them reads: “Do not eat it.”").waitFor();
     await sign(page, "Sign the recall");
     await page.waitForURL(/\/supplier\/recalls\/0x/);
-    await page.getByText("Has not answered yet").waitFor();
+    // A job asks the holders; on a slow machine it waits its turn.
+    await page.getByText("Has not answered yet").waitFor({ timeout: 60_000 });
 
     await holder.page.getByRole("link", { name: "Listeria was found" }).click();
     await holder.page.getByRole("button", { name: "Answer", exact: true }).click();

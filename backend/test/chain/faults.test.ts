@@ -22,7 +22,9 @@ async function insist(step: () => Promise<boolean>): Promise<number> {
   throw new Error(`not done after ${ROUNDS} rounds`);
 }
 
-describe("interruption", () => {
+describe("interruption", function () {
+  // Each has a database of its own, which takes its time beside other tests.
+  this.timeout(120_000);
   let world: ChainWorld;
   let roots = 0;
   before(async () => {

@@ -19,6 +19,7 @@ export function erasureRoutes({ app, onErased }: { app: App; onErased: ErasureLi
       method: "get",
       path: "/api/statements/{commitment}/erasure",
       act: "statements:erase",
+      refuses: [410],
       summary: "What erasing a statement of one's own would take away, and what it would leave",
       tag: "Statements and journeys",
       params,

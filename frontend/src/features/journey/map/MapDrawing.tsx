@@ -24,8 +24,7 @@ export function MapDrawing({ stops, markers, label }: { stops: readonly Stop[]; 
         role="img"
         aria-label={label}
         viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
-        className="block w-full"
-        style={{ aspectRatio: aspect }}
+        className={aspect === 1 ? "block aspect-square w-full" : "block aspect-8/5 w-full"}
       >
         {world !== null && world !== "failed" && (
           <>
