@@ -88,6 +88,8 @@ describe("the OpenAPI document", () => {
   it("holds only schemas that a JSON Schema 2020-12 validator can compile", () => {
     const ajv = new Ajv2020({ strict: false });
     addFormats.default(ajv);
+    // Hundreds of operations share theirs.
+    const compiled = new Set<string>();
     for (const [path, method, { parameters = [], requestBody, responses }] of operations()) {
       const schemas = [
         ...parameters.map(({ schema }) => schema),
@@ -97,7 +99,12 @@ describe("the OpenAPI document", () => {
       ];
       // References lead to the document's own components.
       const { components } = document;
-      for (const schema of schemas) expect(() => ajv.compile({ components, ...schema }), `${method} ${path}`).to.not.throw();
+      for (const schema of schemas) {
+        const text = JSON.stringify(schema);
+        if (compiled.has(text)) continue;
+        compiled.add(text);
+        expect(() => ajv.compile({ components, ...schema }), `${method} ${path}`).to.not.throw();
+      }
     }
   }).timeout(120_000);
 
