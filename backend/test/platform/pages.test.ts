@@ -14,6 +14,7 @@ describe("the web pages", () => {
     writeFileSync(join(directory, "index.html"), "<!doctype html><title>Waybill</title>");
     writeFileSync(join(directory, "assets", "app-1a2b3c.js"), "export {};");
     writeFileSync(join(directory, "favicon.svg"), "<svg/>");
+    writeFileSync(join(directory, "verifier.html"), "<script>check()</script>");
     backend = await startTestBackend({ FRONTEND_DIR: directory, WAYBILL_ROLES: "api" });
   });
   after(() => backend.stop());
@@ -47,6 +48,13 @@ describe("the web pages", () => {
       expect(text, path).to.include("<title>Waybill</title>");
       expect(headers.get("cache-control"), path).to.equal("no-cache");
     }
+  });
+
+  it("do not open the check that is one file, whose script our policy would stop: it is kept", async () => {
+    const { status, headers } = await open("/verifier.html");
+    expect(status).to.equal(200);
+    expect(headers.get("content-disposition")).to.equal("attachment; filename=verifier.html");
+    expect((await open("/favicon.svg")).headers.get("content-disposition")).to.equal(null);
   });
 
   it("are known by the rest of an address as it is written, and by one part of it decoded", async () => {

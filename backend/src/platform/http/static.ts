@@ -1,10 +1,13 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { Config } from "../../config/config.ts";
 import { originOf } from "./origin.ts";
 
 /** Addresses that belong to machines: an unknown one answers a problem, never a page. */
 const MACHINE_PATHS = /^\/(api|epcis|pact|rpc|problems|livez|readyz|metrics)(\/|$)/;
+
+/** The check as one file. */
+const VERIFIER = "verifier.html";
 
 /** What is known of a page that a browser asks for. */
 export interface AskedPage {
@@ -52,7 +55,11 @@ export function serveFrontend(server: Express, directory: string, options: PageO
       index: false,
       redirect: false,
       maxAge: 0,
-      setHeaders: (response) => response.setHeader("Cache-Control", "no-cache"),
+      setHeaders: (response, file) => {
+        response.setHeader("Cache-Control", "no-cache");
+        // Its script stands in it, which no page of ours may have: it is to be kept, and opened from a disk.
+        if (basename(file) === VERIFIER) response.attachment(VERIFIER);
+      },
     }),
   );
   const isPage = ({ method, path }: Request) =>
