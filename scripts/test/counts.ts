@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
+/** Enough to see what a suite was doing when it ended without a summary. */
+const LAST_LINES = 30;
+
 /** How many tests of a suite passed and failed. */
 export interface Counts {
   passed: number;
@@ -16,6 +19,16 @@ export function readCounts(output: string, exitCode: number | null): Counts {
   if (passed === undefined) return { passed: 0, failed: Math.max(1, failed) };
   const isSilentFailure = failed === 0 && (exitCode !== 0 || passed === 0);
   return { passed, failed: isSilentFailure ? 1 : failed };
+}
+
+/** What mocha and Hardhat print of each failed test, below their last `1 failing`; the last lines where a suite failed without a summary. */
+export function readFailures(output: string): string {
+  const lines = stripVTControlCharacters(output).split("\n");
+  const start = lines.findLastIndex((line) => /^\s*\d+ failing\b/.test(line));
+  return lines
+    .slice(start === -1 ? -LAST_LINES : start + 1)
+    .join("\n")
+    .trim();
 }
 
 function lastNumber(output: string, word: "passing" | "failing"): number | undefined {

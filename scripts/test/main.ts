@@ -2,11 +2,18 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../start/root.ts";
 import { stepLine } from "../start/steps.ts";
-import { addCounts, readCounts, type Counts } from "./counts.ts";
+import { addCounts, readCounts, readFailures, type Counts } from "./counts.ts";
 import { inLanes } from "./lanes.ts";
 import { prepare } from "./prepare.ts";
 import { endAllCommands, runCommand } from "./run-command.ts";
 import { allSuites, isCalled, type Suite } from "./suites.ts";
+
+/** What one suite came to: its sum, and what it says of the tests that failed. */
+interface Outcome {
+  name: string;
+  sum: Counts;
+  failures: string;
+}
 
 /** Ends a suite that hangs. The longest takes a third of that on two cores, others beside it. */
 const TIMEOUT_MILLISECONDS = 15 * 60_000;
@@ -33,24 +40,26 @@ async function main(names: string[]): Promise<number> {
   const built = names.every((name) => ["protocol", "scripts"].includes(name)) && names.length > 0 ? NOTHING : await prepare();
   // At most three: one more than two processors, for suites wait as well as compute: for a block, a page or a deadline.
   const lanes = Math.min(2, availableParallelism()) + 1;
-  const counts = await inLanes(
+  const outcomes = await inLanes(
     chosen,
     lanes,
     (suite) => runSuite(suite, chosen.length > 1),
     ({ isAlone }) => isAlone === true,
   );
-  const { passed, failed } = addCounts([built, ...counts.map(({ sum }) => sum)]);
+  const { passed, failed } = addCounts([built, ...outcomes.map(({ sum }) => sum)]);
+  // Once more at the end, where whoever sees only the last lines of a long log looks.
+  for (const { name, failures } of outcomes) if (failures !== "") console.log(`\n${name}, what failed:\n${failures}`);
   console.log("");
-  for (const { name, sum } of counts) console.log(`  ${name.padEnd(20)} ${sum.passed} passed, ${sum.failed} failed`);
+  for (const { name, sum } of outcomes) console.log(`  ${name.padEnd(20)} ${sum.passed} passed, ${sum.failed} failed`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 }
 
-async function runSuite({ name, line, obstacle }: Suite, isLabelled: boolean): Promise<{ name: string; sum: Counts }> {
+async function runSuite({ name, line, obstacle }: Suite, isLabelled: boolean): Promise<Outcome> {
   const print = (text: string) => console.log(isLabelled ? `${name.padEnd(20)} | ${text}` : text);
   if (obstacle !== undefined) {
     print(obstacle);
-    return { name, sum: { passed: 0, failed: 1 } };
+    return { name, sum: { passed: 0, failed: 1 }, failures: obstacle };
   }
   const started = performance.now();
   const { output, exitCode, isTimedOut } = await runCommand(line, print, TIMEOUT_MILLISECONDS);
@@ -59,5 +68,5 @@ async function runSuite({ name, line, obstacle }: Suite, isLabelled: boolean): P
   console.log(
     stepLine(`${name}: ${sum.passed} passed, ${sum.failed} failed`, performance.now() - started).replace("✓", sum.failed > 0 ? "✗" : "✓"),
   );
-  return { name, sum };
+  return { name, sum, failures: sum.failed > 0 ? readFailures(output) : "" };
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readCounts } from "../../scripts/test/counts.ts";
+import { readCounts, readFailures } from "../../scripts/test/counts.ts";
 
 describe("counting tests", () => {
   it("reads mocha's summary", () => {
@@ -29,5 +29,18 @@ describe("counting tests", () => {
 
   it("is not misled by a test whose title speaks of passing", () => {
     expect(readCounts("    ✔ 99 passing ships are seen\n  1 passing (1ms)\n", 0)).to.deep.equal({ passed: 1, failed: 0 });
+  });
+});
+
+describe("what failed", () => {
+  it("is what stands below the last number of failing tests, without colours", () => {
+    const output =
+      "  1 failing\n\n  1) not this\n\n  4 passing\n  \u001b[31m1 failing\u001b[39m\n\n  1) a rule\n       holds:\n     Error: no\n";
+    expect(readFailures(output)).to.equal("1) a rule\n       holds:\n     Error: no");
+  });
+
+  it("is the last lines of a suite that crashed", () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+    expect(readFailures(lines.join("\n"))).to.match(/^line 70\n[^]*\nline 99$/);
   });
 });
