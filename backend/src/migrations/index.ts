@@ -49,6 +49,7 @@ import { Passkeys1700000000750 } from "./1700000000750-passkeys.ts";
 import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
 import { SealedPersonalFields1700000000770 } from "./1700000000770-sealed-personal-fields.ts";
 import { LegalHolds1700000000771 } from "./1700000000771-legal-holds.ts";
+import { OwnInstallationRoles1700000000772 } from "./1700000000772-own-installation-roles.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -102,4 +103,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Allowances1700000000760,
   SealedPersonalFields1700000000770,
   LegalHolds1700000000771,
+  OwnInstallationRoles1700000000772,
 ];

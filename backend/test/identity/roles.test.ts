@@ -117,6 +117,19 @@ describe("roles", () => {
       expectProblem(await ask("PUT", "/api/installation/roles/admin/nobody", first), 404, "identity.unknown-person");
     });
 
+    it("are nothing that an organisation's admin or auditor can see, give or take", async () => {
+      const roles = "/api/installation/roles";
+      const { person } = await me(owner);
+      const auditor = await joined("auditor");
+      for (const token of [owner, auditor.token]) {
+        expectProblem(await ask("GET", roles, token), 403, "platform.forbidden");
+        for (const method of ["PUT", "DELETE"])
+          for (const role of ["admin", "auditor"])
+            expectProblem(await ask(method, `${roles}/${role}/${person}`, token), 403, "platform.forbidden");
+      }
+      expect((await me(owner)).installationRoles).to.deep.equal([]);
+    });
+
     it("let an auditor read everybody's log, and stop at once when they are taken away", async () => {
       await register(backend, "mill");
       const mill = accountOf("mill").address;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { ROLE_NAMES, type Reach, type Role } from "@waybill/protocol/permissions/roles";
+import { ROLE_NAMES, type Grant, type Role } from "@waybill/protocol/permissions/roles";
 import type { Subject } from "./subjects.ts";
 
 const FILE = new URL("../../../docs/permissions.md", import.meta.url);
 
 interface DocumentedAct {
-  roles: ReadonlyMap<Role, Reach>;
+  roles: ReadonlyMap<Role, Grant>;
   scopes: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
   return new Map(
     [...rows].map(([, act = "", rest = ""]) => {
       const cells = rest.split("|").map((cell) => cell.trim());
-      const roles = new Map(ROLE_NAMES.flatMap((role, index) => (cells[index] === "" ? [] : [[role, cells[index] as Reach]])));
+      const roles = new Map(ROLE_NAMES.flatMap((role, index) => (cells[index] === "" ? [] : [[role, cells[index] as Grant]])));
       const scopes = (cells[ROLE_NAMES.length] ?? "").split(", ").filter(Boolean);
       return [act, { roles, scopes }];
     }),
@@ -24,8 +24,8 @@ export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
 
 /** Whether somebody may do an act by its bearer token, or without one when it has none. */
 export function mayByDocument({ roles, scopes }: DocumentedAct, subject: Subject): boolean {
-  const isHere = ["consumer" as const, ...subject.roles].some((role) => roles.has(role));
-  const isEverywhere = subject.installationRoles.some((role) => roles.get(role) === "all");
+  const isHere = ["consumer" as const, ...subject.roles].some((role) => roles.has(role) && roles.get(role) !== "installation");
+  const isEverywhere = subject.installationRoles.some((role) => ["all", "installation"].includes(roles.get(role) ?? ""));
   const isInScope = subject.token === undefined || scopes.some((scope) => (subject.scopes as readonly string[]).includes(scope));
   return isInScope && (isHere || isEverywhere);
 }

@@ -52,6 +52,14 @@ describe("rows of others, for a query that forgot whose it wants", () => {
     expect(await given.catch((error: Error) => error.message)).to.match(/row-level security/);
   });
 
+  it("of roles in the installation nobody puts there for itself, and sees its own alone", async () => {
+    const give = "INSERT INTO installation_roles (person_id, role, given_at) VALUES ($1, 'admin', now())";
+    const given = as(farm, (ctx) => ctx.tx.query(give, [farm?.person]));
+    expect(await given.catch((error: Error) => error.message)).to.match(/permission denied/);
+    await as(undefined, (ctx) => ctx.tx.query(give, [mill?.person]));
+    expect([await count("installation_roles", farm), await count("installation_roles", mill)]).to.deep.equal([0, 1]);
+  });
+
   it("are there again for whatever works for everybody on the same connection", async () => {
     const { rows } = await backend.app.db.pool.query<{ n: string }>("SELECT count(*) AS n FROM api_tokens");
     for (let i = 0; i < 12; i++) {

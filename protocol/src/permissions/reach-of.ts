@@ -1,4 +1,4 @@
-import { ROLE_NAMES, type Reach, type Role } from "./roles.ts";
+import { ROLE_NAMES, type Grant, type Reach, type Role } from "./roles.ts";
 import { PERMISSIONS, type Act } from "./table.ts";
 
 /** What somebody is. Everybody is a consumer besides. */
@@ -14,7 +14,7 @@ export const NOBODY: RoleHolder = { roles: [], installationRoles: [] };
 
 const ROWS = new Map(
   Object.entries(PERMISSIONS).flatMap(([resource, actions]) =>
-    Object.entries(actions).map(([action, row]) => [`${resource}:${action}` as Act, row as Readonly<Partial<Record<Role, Reach>>>]),
+    Object.entries(actions).map(([action, row]) => [`${resource}:${action}` as Act, row as Readonly<Partial<Record<Role, Grant>>>]),
   ),
 );
 
@@ -31,9 +31,9 @@ export const ACTS: readonly Act[] = [...ROWS.keys()];
 export function reachOf({ roles, installationRoles }: RoleHolder, act: Act): Reach | undefined {
   const row = ROWS.get(act) ?? {};
   const everywhere: readonly Role[] = ["consumer", ...installationRoles];
-  if (everywhere.some((role) => row[role] === "all")) return "all";
+  if (everywhere.some((role) => row[role] === "all" || row[role] === "installation")) return "all";
   const here: readonly Role[] = ["consumer", ...roles];
-  return here.some((role) => row[role] !== undefined) ? "own" : undefined;
+  return here.some((role) => row[role] === "own" || row[role] === "all") ? "own" : undefined;
 }
 
 /** Whether everybody may do it. */
@@ -41,10 +41,10 @@ export function isForEverybody(act: Act): boolean {
   return reachOf(NOBODY, act) !== undefined;
 }
 
-/** The roles that may do it, and how far each reaches. */
-export function rolesFor(act: Act): [Role, Reach][] {
-  return ROLE_NAMES.flatMap((role): [Role, Reach][] => {
-    const reach = ROWS.get(act)?.[role];
-    return reach === undefined ? [] : [[role, reach]];
+/** The roles that may do it, and what the table gives each. */
+export function rolesFor(act: Act): [Role, Grant][] {
+  return ROLE_NAMES.flatMap((role): [Role, Grant][] => {
+    const grant = ROWS.get(act)?.[role];
+    return grant === undefined ? [] : [[role, grant]];
   });
 }

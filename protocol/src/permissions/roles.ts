@@ -21,6 +21,9 @@ export type Role = keyof typeof ROLES;
 /** How far a role reaches: what belongs to the caller and to the organisation that it acts for, or what belongs to anybody. */
 export type Reach = "own" | "all";
 
+/** What a row of the table gives a role: a reach, or `installation`, which is for that role in the installation alone and reaches all. */
+export type Grant = Reach | "installation";
+
 /** All of them, in the order of the table's columns. */
 export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
 

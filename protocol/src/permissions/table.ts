@@ -1,13 +1,13 @@
-import type { Reach, Role } from "./roles.ts";
+import type { Grant, Role } from "./roles.ts";
 
-type Row = Readonly<Partial<Record<Role, Reach>>>;
+type Row = Readonly<Partial<Record<Role, Grant>>>;
 
 /**
  * Who may do what: resource, action, role, and how far. It is the only place where that is written: routes name an act of it, and from it come what
  * the server refuses, what the reference and `docs/permissions.md` say, what pages offer, and the test that walks every route with every role.
  *
  * What is missing is refused. `consumer` is everybody. `all` counts for roles in the installation, as everybody's `consumer` is one; a role in an
- * organisation reaches what is that organisation's own, whatever stands here. Keys reach no further than their scopes, see `SCOPES`.
+ * organisation reaches what is that organisation's own, whatever stands here, and nothing where `installation` does. Keys reach no further than their scopes, see `SCOPES`.
  */
 export const PERMISSIONS = {
   system: { read: { consumer: "all" } },
@@ -41,9 +41,9 @@ export const PERMISSIONS = {
     remove: { admin: "own" },
   },
   installation: {
-    listRoles: { auditor: "all", admin: "all" },
-    giveRole: { admin: "all" },
-    takeRole: { admin: "all" },
+    listRoles: { auditor: "installation", admin: "installation" },
+    giveRole: { admin: "installation" },
+    takeRole: { admin: "installation" },
   },
   apiKeys: {
     list: { admin: "own" },

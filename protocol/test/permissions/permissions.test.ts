@@ -24,6 +24,13 @@ describe("the table of permissions", () => {
     expect(reachOf({ roles: [], installationRoles: ["admin"] }, "apiKeys:make")).to.equal(undefined);
   });
 
+  it("gives a role in an organisation nothing of the installation", () => {
+    for (const act of ["installation:listRoles", "installation:giveRole", "installation:takeRole"] as const) {
+      expect(reachOf({ roles: ROLE_NAMES, installationRoles: [] }, act), act).to.equal(undefined);
+      expect(reachOf({ roles: [], installationRoles: ["admin"] }, act), act).to.equal("all");
+    }
+  });
+
   it("lets an actor do by its signature what its roles on chain stand for", () => {
     for (const role of [ROLE.producer, ROLE.processor, ROLE.carrier, ROLE.retailer])
       expect(mayAsActor(role, "statements:capture")).to.equal(true);

@@ -64,6 +64,6 @@ function whyNot(principal: Principal, act: Act): string {
   if (kind === "session" && account === null) return "You are signed in, but act for no organisation.";
   if (!isInScope(scopes, act)) return "This token is for something else.";
   return `This is for somebody else: ${act} is for ${rolesFor(act)
-    .map(([role]) => role)
+    .map(([role, grant]) => (grant === "installation" ? `${role} of the installation` : role))
     .join(", ")}.`;
 }
