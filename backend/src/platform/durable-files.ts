@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Writes a file that nobody else may read, in the place of one that is there. It is whole on disk when this returns. */
@@ -34,12 +34,16 @@ function writeDraft(path: string, text: string): string {
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   const file = openSync(draft, "wx", 0o600);
   try {
-    writeSync(file, text);
+    // All of it: of one write a disk that fills up takes a part.
+    writeFileSync(file, text);
     fsyncSync(file);
+    return draft;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }
-  return draft;
 }
 
 /** A name is on disk when its folder is. */
