@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { exportJWK, generateKeyPair } from "jose";
 import { z } from "zod";
+import { createFile, replaceFile } from "../../../platform/durable-files.ts";
 
 /** The algorithm of all access tokens; no token chooses another. */
 export const SESSION_ALGORITHM = "EdDSA";
@@ -44,14 +45,7 @@ function readKeys(path: string): SessionKey[] {
 /** Makes the file when there is none. Of several processes that do so at once one wins, and all use its keys. */
 export async function ensureSessionKeys(path: string, now: Date): Promise<void> {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
-  const draft = await writeDraft(path, [await newKey(now)]);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  createFile(path, textOf([await newKey(now)]));
 }
 
 /** Puts a new key in front. The one before is believed for a quarter of an hour more; those that have retired are forgotten. Returns the new kid. */
@@ -59,7 +53,7 @@ export async function rotateSessionKeys(path: string, now: Date): Promise<string
   const retiresAt = new Date(now.getTime() + OVERLAP_MILLISECONDS).toISOString();
   const fresh = await newKey(now);
   const kept = unretired(readKeys(path), now).map((key) => ({ ...key, retiresAt: key.retiresAt ?? retiresAt }));
-  renameSync(await writeDraft(path, [fresh, ...kept]), path);
+  replaceFile(path, textOf([fresh, ...kept]));
   return fresh.kid;
 }
 
@@ -74,10 +68,8 @@ async function newKey(now: Date): Promise<SessionKey> {
   return { kty: "OKP", crv: "Ed25519", alg: SESSION_ALGORITHM, use: "sig", kid, x, d };
 }
 
-async function writeDraft(path: string, keys: readonly SessionKey[]): Promise<string> {
-  const draft = `${path}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
-  return draft;
+function textOf(keys: readonly SessionKey[]): string {
+  return `${JSON.stringify({ keys }, null, 2)}\n`;
 }
 
 export interface SessionKeys {
