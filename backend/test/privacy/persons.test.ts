@@ -1,18 +1,23 @@
 import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { PasskeyCreation, PasskeyRequest } from "@waybill/protocol/schemas/api/passkeys";
 import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
 import { expect } from "chai";
 import { run } from "../../src/cli/person.ts";
+import { erasePerson } from "../../src/modules/privacy/erase-person.ts";
 import { PERSONAL_TABLES } from "../../src/modules/privacy/personal-tables.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { systemRandom } from "../../src/platform/ids.ts";
 import { openPersonalFields, SEALED_COLUMNS } from "../../src/platform/personal/personal-fields.ts";
 import { createDatabase, type TestDatabase } from "../../../test/support/postgres.ts";
-import { startTestBackendOn, type TestBackend } from "../support/backend.ts";
+import { createAuthenticator } from "../support/authenticator.ts";
+import { startTestBackendOn, type Answer, type TestBackend } from "../support/backend.ts";
 import { createMigratedDatabase } from "../support/databases.ts";
 import { captureSigned, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
-import { keysAlone, signInAs } from "../support/sessions.ts";
+import { challengeOf, keysAlone, messageOf, sendSignIn, signInAs } from "../support/sessions.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 const ANN = { email: "ann@farm.example", password: "correct horse battery staple" };
 
@@ -123,6 +128,37 @@ describe("what is kept about a person", () => {
     expect((await actions()).filter((action) => action === "person.erased")).to.have.length(1);
     expect((await command("erase", "nobody@farm.example")).err).to.match(/no such person/);
     expect(await me(await join()), "the address is free again").to.include({ email: "ann@farm.example" });
+  });
+
+  it("is erased before or after it signs in, however it does so at that moment", async () => {
+    const whileErased = async (person: string, request: () => Promise<Answer>): Promise<Answer> => {
+      let asked: Promise<Answer> | undefined;
+      let isAnswered = false;
+      await inTransaction(backend.app, async (ctx) => {
+        await erasePerson(ctx, backend.app.personal, person, "operator");
+        asked = request().finally(() => (isAnswered = true));
+        await waitFor("the request to wait, or to be answered", async () => {
+          const { rowCount } = await backend.app.db.pool.query(
+            "SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')",
+          );
+          return isAnswered || rowCount ? true : undefined;
+        });
+      });
+      return asked ?? expect.fail("nobody asked");
+    };
+    expectProblem(await whileErased((await me(await join())).person, signIn), 401, "identity.session-ended");
+    const owner = (await signInAs(backend, "farm")).accessToken;
+    const message = messageOf(backend, await challengeOf(backend), "farm");
+    const byWallet = await whileErased((await me(owner)).person, () => sendSignIn(backend, message, "farm"));
+    expectProblem(byWallet, 401, "identity.session-ended");
+
+    const token = await join();
+    const authenticator = createAuthenticator(backend.url.replace("127.0.0.1", "localhost"));
+    const made = authenticator.create((await post("/api/me/passkeys/options", {}, token)).json<PasskeyCreation>());
+    expect((await post("/api/me/passkeys", { passkey: made }, token)).status).to.equal(201);
+    const passkey = authenticator.get((await post("/api/sessions/passkey/options", {})).json<PasskeyRequest>());
+    const byPasskey = await whileErased((await me(token)).person, () => post("/api/sessions/passkey", { passkey }));
+    expectProblem(byPasskey, 403, "identity.unregistered-passkey");
   });
 
   it("changes no byte of what organisations stated, nor of its proof", async () => {

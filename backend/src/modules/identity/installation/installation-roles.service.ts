@@ -5,13 +5,8 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import {
-  deleteInstallationRole,
-  insertInstallationRole,
-  listInstallationRoles,
-  lockAndCountAdmins,
-  personExists,
-} from "./installation-roles.store.ts";
+import { holdPerson } from "../sessions/persons.store.ts";
+import { deleteInstallationRole, insertInstallationRole, listInstallationRoles, lockAndCountAdmins } from "./installation-roles.store.ts";
 
 interface Given {
   person: string;
@@ -29,7 +24,7 @@ export async function installationRoleViews(ctx: Pick<Ctx, "tx">, personal: Pers
 
 /** Makes somebody admin or auditor of the whole installation; once more changes nothing. @throws {ProblemError} `identity.unknown-person` */
 export async function giveInstallationRole(ctx: Ctx, { person, role, by }: Given): Promise<void> {
-  if (!(await personExists(ctx, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPerson);
+  if (!(await holdPerson(ctx, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPerson);
   if (await insertInstallationRole(ctx, person, role))
     record(ctx, { action: "installation-role.given", by, subject: person, details: { role } });
 }

@@ -57,11 +57,6 @@ export async function lockAndCountAdmins({ tx }: Pick<Ctx, "tx">): Promise<numbe
   return Number(row?.count ?? 0);
 }
 
-/** Whether there is a person of this id. */
-export async function personExists(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
-  return (await selectRows(ctx, "SELECT FROM persons WHERE id = $1", [person])).length > 0;
-}
-
 /** The person of an id, a wallet, or an e-mail address. */
 export async function findPerson(ctx: Pick<Ctx, "tx">, personal: PersonalFields, named: string): Promise<string | undefined> {
   const [row] = await selectRows<{ person: string }>(

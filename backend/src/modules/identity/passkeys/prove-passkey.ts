@@ -4,6 +4,7 @@ import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { holdPerson } from "../sessions/persons.store.ts";
 import { takePasskeyChallenge } from "./passkey-challenges.store.ts";
 import { countUse, findPasskey, type PasskeyRow } from "./passkeys.store.ts";
 import { readClientData, wrongPasskey } from "./read-client-data.ts";
@@ -41,7 +42,9 @@ export async function provePasskey<Result>(
   const done = await inTransaction(
     app,
     async (ctx) => {
-      if (await countUse(ctx, passkey.id, counter)) return { result: await then(ctx, proven) };
+      // The person before the passkey, as whoever erases it takes them.
+      const isThere = await holdPerson(ctx, passkey.person);
+      if (isThere && (await countUse(ctx, passkey.id, counter))) return { result: await then(ctx, proven) };
       if ((await findPasskey(ctx, proof.id)) === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
       record(ctx, { action: "passkey.regressed", by: null, subject: passkey.id, outcome: "refused", details: { counter } });
       return null;

@@ -19,6 +19,11 @@ export async function insertPerson({ tx, clock }: Pick<Ctx, "tx" | "clock">, per
   await tx.query("INSERT INTO persons (id, created_at) VALUES ($1, $2)", [person, clock.now()]);
 }
 
+/** Whether there is such a person, who then is not erased before the transaction ends. One who is being erased is waited for. */
+export async function holdPerson(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
+  return (await selectRows(ctx, "SELECT FROM persons WHERE id = $1 FOR KEY SHARE", [person])).length > 0;
+}
+
 /** The wallets with which a person signs in. */
 export async function walletsOf(ctx: Pick<Ctx, "tx">, person: string): Promise<Address[]> {
   const rows = await selectRows<{ account: Address }>(

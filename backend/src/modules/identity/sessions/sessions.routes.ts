@@ -51,6 +51,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       act: "sessions:begin",
       credential: "signature",
       cookies: "sets",
+      refuses: [401],
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
       summary: "Signs an account in by a signed message of EIP-4361",

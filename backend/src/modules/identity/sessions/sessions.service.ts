@@ -13,7 +13,7 @@ import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain, ActorOnChain } from "../identity.ports.ts";
 import { installationRolesOf } from "../installation/installation-roles.store.ts";
 import { organisationsOf, rolesIn } from "../members/members.store.ts";
-import { personOfWallet, walletsOf } from "./persons.store.ts";
+import { holdPerson, personOfWallet, walletsOf } from "./persons.store.ts";
 import { TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
 import {
@@ -45,12 +45,18 @@ export interface SessionOpening extends SessionChain {
   app: Pick<App, "personal">;
 }
 
-/** Begins a session of a person. @param account the organisation that it is to act for */
+/**
+ * Begins a session of a person.
+ *
+ * @param account the organisation that it is to act for
+ * @throws {ProblemError} `identity.session-ended` for one who was erased meanwhile
+ */
 export async function openSession(
   ctx: Ctx,
   deps: SessionOpening,
   { person, account, amr, beganBy, device }: Pick<SessionRow, "person" | "account" | "amr" | "beganBy"> & { device: string },
 ): Promise<OpenedSession> {
+  if (!(await holdPerson(ctx, person))) throw sessionEnded();
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + SESSION_MILLISECONDS);
   const session: SessionRow = {
