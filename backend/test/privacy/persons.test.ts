@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
 import type { PasskeyCreation, PasskeyRequest } from "@waybill/protocol/schemas/api/passkeys";
 import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
@@ -159,6 +160,16 @@ describe("what is kept about a person", () => {
     const passkey = authenticator.get((await post("/api/sessions/passkey/options", {})).json<PasskeyRequest>());
     const byPasskey = await whileErased((await me(token)).person, () => post("/api/sessions/passkey", { passkey }));
     expectProblem(byPasskey, 403, "identity.unregistered-passkey");
+  });
+
+  it("leaves no key of an address that somebody has, however often it is tried", async () => {
+    await join();
+    const owner = (await signInAs(backend, "farm")).accessToken;
+    const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
+    const keys = () => readdirSync(backend.app.config.personal.dataKeys);
+    const before = keys();
+    expectProblem(await post("/api/people", { invitation, ...ANN }), 409, "identity.email-taken");
+    expect(keys()).to.have.members(before);
   });
 
   it("changes no byte of what organisations stated, nor of its proof", async () => {

@@ -41,14 +41,17 @@ export async function insertPassword(
   personal: PersonalFields,
   { person, email, hash }: { person: string; email: string; hash: string },
 ): Promise<boolean> {
-  const sealed = personal.seal("person_passwords.email", person, normalEmail(email));
   const rows = await selectRows(
     { tx },
-    `INSERT INTO person_passwords (person_id, email_sealed, email_index, hash, changed_at) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO person_passwords (person_id, email_index, hash, changed_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (email_index) DO NOTHING RETURNING person_id`,
-    [person, sealed, indexOf(personal, email), hash, clock.now()],
+    [person, indexOf(personal, email), hash, clock.now()],
   );
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  // Only now: sealing makes a key, which no rollback takes back.
+  const sealed = personal.seal("person_passwords.email", person, normalEmail(email));
+  await tx.query("UPDATE person_passwords SET email_sealed = $2 WHERE person_id = $1", [person, sealed]);
+  return true;
 }
 
 export async function updatePassword({ tx, clock }: Ctx, person: string, hash: string): Promise<void> {
