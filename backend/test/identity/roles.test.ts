@@ -60,6 +60,25 @@ describe("roles", () => {
       expectProblem(await ask("PUT", "/api/members/nobody", owner, { role: "admin" }), 404, "identity.unknown-member");
     });
 
+    it("end the invitations of an admin who is one no more, and no others", async () => {
+      const invitationBy = async (token: string) =>
+        (await ask("POST", "/api/invitations", token, { role: "admin" })).json<{ token: string }>().token;
+      const take = async (invitation: string) =>
+        backend.request("POST", "/api/people", {
+          body: { invitation, email: `person${++asked}@farm.example`, password: "correct horse battery staple" },
+        });
+      for (const end of [
+        (person: string) => ask("DELETE", `/api/members/${person}`, owner),
+        (person: string) => ask("PUT", `/api/members/${person}`, owner, { role: "warehouse" }),
+      ]) {
+        const { token, person } = await joined("admin");
+        const [theirs, ours] = [await invitationBy(token), await invitationBy(owner)];
+        expect((await end(person)).status).to.equal(204);
+        expectProblem(await take(theirs), 403, "identity.invitation-used");
+        expect((await take(ours)).status).to.equal(201);
+      }
+    });
+
     it("that stand for one on chain are none that the organisation does not have there", async () => {
       const { person } = await joined("supplier");
       for (const [method, path] of [

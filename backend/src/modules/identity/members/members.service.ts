@@ -16,6 +16,7 @@ import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
 import {
   addMember,
+  endInvitations,
   insertInvitation,
   isInvitationGood,
   listMembers,
@@ -105,7 +106,7 @@ export async function memberViews(
   return { items, roles };
 }
 
-/** Makes somebody something else, for running sessions as well. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */
+/** Makes somebody something else, for running sessions as well; open invitations of one who is admin no more end. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */
 export async function changeRole(
   ctx: Ctx,
   chain: Chain,
@@ -115,6 +116,7 @@ export async function changeRole(
   const account = organisationOf(principal);
   checkHeld(await rolesToGive(ctx, chain, account), role);
   if (!(await setMemberRole(ctx, account, person, role))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
+  if (role !== "admin") await endInvitations(ctx, account, person);
   record(ctx, { action: "member.changed", by: principal, subject: person, details: { role } });
 }
 
@@ -127,8 +129,10 @@ function checkHeld(roles: readonly MemberRole[], role: MemberRole): void {
   throw new ProblemError(IDENTITY_PROBLEMS.roleNotHeld, { errors: [{ pointer: "/role", message: `must be one of ${roles.join(", ")}` }] });
 }
 
-/** Their sessions act for the organisation no more, at once. @throws {ProblemError} `identity.unknown-member` */
+/** Their sessions act for the organisation no more, at once, and their invitations lead nowhere: not back, either. @throws {ProblemError} `identity.unknown-member` */
 export async function dismiss(ctx: Ctx, principal: Principal | null, person: string): Promise<void> {
-  if (!(await removeMember(ctx, organisationOf(principal), person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
+  const account = organisationOf(principal);
+  if (!(await removeMember(ctx, account, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
+  await endInvitations(ctx, account, person);
   record(ctx, { action: "member.removed", by: principal, subject: person });
 }

@@ -40,6 +40,15 @@ export async function takeInvitation(ctx: Ctx, token: string): Promise<{ account
   return row;
 }
 
+/** Ends the invitations to an organisation that a person made and nobody has taken. */
+export async function endInvitations({ tx, clock }: Pick<Ctx, "tx" | "clock">, account: Address, person: string): Promise<void> {
+  await tx.query("UPDATE invitations SET expires_at = $3 WHERE account = $1 AND invited_by = $2 AND used_at IS NULL AND expires_at > $3", [
+    account,
+    person,
+    clock.now(),
+  ]);
+}
+
 export async function addMember(
   { tx, clock }: Ctx,
   { person, account, role }: { person: string; account: Address; role: MemberRole },
