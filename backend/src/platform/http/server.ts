@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { constants } from "node:zlib";
 import compression from "compression";
@@ -115,22 +115,29 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
   );
   serveWebSockets(server, { ...options, upgrades, closing: closing.signal });
   server.on("clientError", answerUnreadable(options.app));
+  const inHand = new Set<ServerResponse>();
+  server.on("request", (_request, response) => {
+    inHand.add(response);
+    response.once("close", () => inHand.delete(response));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   const bound = (server.address() as AddressInfo).port;
-  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server, closing) };
+  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server, inHand, closing) };
 }
 
 /** A stream must go out as it is written. */
 const isWorthCompressing: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("Content-Type")).startsWith("text/event-stream") && compression.filter(request, response);
 
-async function drain(server: Server, closing: AbortController): Promise<void> {
+async function drain(server: Server, inHand: Iterable<ServerResponse>, closing: AbortController): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   closing.abort();
   server.closeIdleConnections();
+  // Each ends with its answer, and says so: kept, it would take further requests, and hold up the stop until it is cut.
+  for (const response of inHand) response.shouldKeepAlive = false;
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
   await closed;
   clearTimeout(cut);
