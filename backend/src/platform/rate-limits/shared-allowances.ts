@@ -15,11 +15,14 @@ const TAKE = `
     ORDER BY client, place
   ) AS in_order`;
 
+/** All who ask wait for the statement that is under way: over a dead connection its answer may not come for a quarter of an hour. */
+const PATIENCE_MILLISECONDS = 5_000;
+
 /**
  * Allowances that all processes share, in Postgres. One statement counts a request; those that come while it is under way go together into the next,
  * so a loaded server asks no more often than the database answers, and holds one connection for it.
  */
-export function createSharedAllowances(pool: Pick<Pool, "query">): Allowances {
+export function createSharedAllowances(pool: Pick<Pool, "query">, patienceMilliseconds = PATIENCE_MILLISECONDS): Allowances {
   let waiting: Waiting[] = [];
   let isAsking = false;
 
@@ -28,7 +31,7 @@ export function createSharedAllowances(pool: Pick<Pool, "query">): Allowances {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await askFor(pool, batch).catch((error: unknown) => batch.forEach(({ reject }) => reject(error)));
+      await askFor(pool, batch, patienceMilliseconds).catch((error: unknown) => batch.forEach(({ reject }) => reject(error)));
     }
     isAsking = false;
   };
@@ -41,18 +44,20 @@ export function createSharedAllowances(pool: Pick<Pool, "query">): Allowances {
   };
 }
 
-async function askFor(pool: Pick<Pool, "query">, batch: readonly Waiting[]): Promise<void> {
+async function askFor(pool: Pick<Pool, "query">, batch: readonly Waiting[], query_timeout: number): Promise<void> {
   const takings = batch.map(({ taking }) => taking);
-  const { rows } = await pool.query<{ place: number; whole_in: string }>({
+  const query = {
     name: "take-allowances",
     text: TAKE,
+    query_timeout,
     values: [
       takings.map(({ client }) => Buffer.from(client, "hex")),
       takings.map(({ cost }) => cost),
       takings.map(({ allowance }) => allowance.units),
       takings.map(({ allowance }) => microsecondsEach(allowance)),
     ],
-  });
+  };
+  const { rows } = await pool.query<{ place: number; whole_in: string }>(query);
   for (const { place, whole_in } of rows) {
     const answer = Number(whole_in);
     batch[place - 1]?.resolve(answer >= 0 ? { isTaken: true, wholeIn: answer } : { isTaken: false, wholeIn: -1 - answer });

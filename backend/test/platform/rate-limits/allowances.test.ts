@@ -199,4 +199,23 @@ describe("allowances that processes share", () => {
     isAway = true;
     expect([await ask(), await ask(), await ask(), await ask()]).to.deep.equal([true, true, true, false]);
   });
+
+  it("are not waited for without end when the database does not answer", async () => {
+    const ask = (patience?: number) =>
+      createSharedAllowances(pool, patience).take({
+        allowance: { name: "address", units: 10, seconds: 3_600 },
+        client: newClient(),
+        cost: 1,
+      });
+    const holder = await pool.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("LOCK TABLE allowances");
+      expect(await ask(100).catch(({ message }: Error) => message)).to.equal("Query read timeout");
+    } finally {
+      await holder.query("ROLLBACK");
+      holder.release();
+    }
+    expect((await ask()).isTaken).to.equal(true);
+  });
 });
