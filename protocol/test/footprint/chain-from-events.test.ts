@@ -362,6 +362,7 @@ describe("footprint from events: what is missing is named", () => {
 
   const UNUSABLE: [what: string, terms: Record<string, string>, reason: string, words: string][] = [
     ["energy of a carrier that no table knows", { energy: "90 LTR unobtainium", load: "9 TNE" }, "no-factor", "unobtainium in l"],
+    ["all goods on board without the energy that they share", { load: "9 TNE" }, "unreadable", "All goods (load, 9000000 g)"],
     ["empty kilometres without a load", { vehicle: "articulated-over-33t", emptyPercent: "80" }, "unreadable", "Empty kilometres (80 %)"],
     [
       "a load of a mode that has no vehicle model",
@@ -386,6 +387,14 @@ describe("footprint from events: what is missing is named", () => {
     const { missing } = chainFrom([...events, received(5, KITCHEN, LETTUCE, 1000)], LETTUCE);
     expect(missing.map(({ reason }) => reason)).to.deep.equal(["no-factor"]);
     expect(missing[0]?.what).to.contain("unobtainium in kWh");
+  });
+
+  it("goods in a hub without the energy that they share are named, too", () => {
+    const stay = received(3, STORE, LETTUCE, 1000, { "transport:load": "20 TNE" });
+    const events = [made(1, FARM, LETTUCE, 1000), sent(2, FARM, STORE, LETTUCE, 1000), stay, sent(4, STORE, KITCHEN, LETTUCE, 1000)];
+    const { missing } = chainFrom([...events, received(5, KITCHEN, LETTUCE, 1000)], LETTUCE);
+    expect(missing.map(({ reason }) => reason)).to.deep.equal(["unreadable"]);
+    expect(missing[0]?.what).to.contain("All goods (load, 20000000 g)");
   });
 
   it("masses that are none or that nothing carries are missing, and never count as nothing", () => {

@@ -2,7 +2,7 @@ import type { Fact } from "../../findings/fact.ts";
 import { findHubFactor } from "../factors.ts";
 import type { Subject } from "../../schemas/primitives.ts";
 import type { HubOperation, MissingElement } from "../transport-chain.ts";
-import { type Built, energyUses, type ElementFrame, flowOf, plausible, unreadable } from "./leg-element.ts";
+import { type Built, energyUses, type ElementFrame, flowOf, goodsWithoutEnergy, plausible, unreadable } from "./leg-element.ts";
 import { evidenceOf, type OpenSource, placeOf, productEvidence } from "./source.ts";
 import { transportTermsIn, type TransportTerms } from "./terms.ts";
 
@@ -32,6 +32,8 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
     const carriers = terms.energy.map(({ carrier, unit }) => `${carrier} in ${unit}`).join(", ");
     return missing("no-factor", `No factor table has a row for the energy that handling used: ${carriers}.`.slice(0, 500));
   }
+  const unused = goodsWithoutEnergy(terms);
+  if (unused !== undefined) return missing("unreadable", unused);
   const query = { hub: terms.hub ?? "average", ...(terms.refrigerated === undefined ? {} : { refrigerated: terms.refrigerated }) };
   const found = energy === undefined ? findHubFactor(source.factors, query) : undefined;
   const calculation: HubOperation["calculation"] | undefined =
@@ -47,10 +49,10 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
   return plausible(source, frame, element, missing);
 }
 
-/** What some facts say of a hub: the first that names one or its energy, and no mode, for then it speaks of a transport. */
+/** What some facts say of a hub: the first that names one, its energy or its goods, and no mode, for then it speaks of a transport. */
 function hubTerms(facts: readonly Fact[]): TransportTerms {
   const terms = facts.map(({ event }) => transportTermsIn(event)).filter(({ mode, unknownMode }) => mode === null && unknownMode === null);
-  return (
-    terms.find(({ hub, energy, unreadable: stated }) => hub !== null || energy.length > 0 || stated.length > 0) ?? transportTermsIn({})
-  );
+  const says = ({ hub, energy, loadGrams, unreadable: stated }: TransportTerms) =>
+    hub !== null || energy.length > 0 || loadGrams !== null || stated.length > 0;
+  return terms.find(says) ?? transportTermsIn({});
 }

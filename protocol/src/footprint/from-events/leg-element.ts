@@ -50,7 +50,7 @@ export function legElement(source: OpenSource, frame: ElementFrame, leg: Leg, lo
   // What was measured is never dropped for an average: then nobody would see that it was stated.
   if (energy === undefined && (found === undefined || terms.energy.length > 0))
     return missing("no-factor", `No factor table has a row for this: ${wordsOf(terms)}.`);
-  const unused = energy === undefined ? unusedLoad(terms, found?.row) : undefined;
+  const unused = energy === undefined ? (goodsWithoutEnergy(terms) ?? unusedLoad(terms, found?.row)) : undefined;
   if (unused !== undefined) return missing("unreadable", unused);
   const basis = found?.row.distance ?? { basis: "sfd" as const };
   const distance = transportDistanceOf({ mode: terms.mode, from, to, statedMetres: terms.distanceMetres, basis });
@@ -153,6 +153,12 @@ function evidenceIn(source: OpenSource, subject: Subject, leg: Leg, facts: reado
 /** What is stated and is no amount is never taken for silence: a guess in its place would hide that somebody mixed up a unit. */
 export function unreadable(terms: Pick<TransportTerms, "unreadable">): string {
   return `What is stated is no amount with a unit within the limits: ${terms.unreadable.join(", ")}.`.slice(0, 500);
+}
+
+/** Why all goods that are stated, on board or in a store, do not say what was emitted: they share energy, and nobody states it. */
+export function goodsWithoutEnergy({ loadGrams, energy }: Pick<TransportTerms, "loadGrams" | "energy">): string | undefined {
+  if (loadGrams === null || energy.length > 0) return undefined;
+  return `All goods (load, ${loadGrams} g) are stated, and not the energy that they shared.`;
 }
 
 /** Why a load or empty kilometres that are stated do not say what was emitted. */
