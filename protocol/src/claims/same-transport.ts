@@ -1,5 +1,6 @@
 import type { Footprint } from "../footprint/footprint.ts";
 import type { ChainPlace, TransportChainElement } from "../footprint/transport-chain.ts";
+import type { Hex32 } from "../schemas/primitives.ts";
 import { transportKeys } from "./claimed-transports.ts";
 
 /** A transport within the footprint that tells of it. */
@@ -65,7 +66,21 @@ function periodOf({ departedAt, arrivedAt }: TransportChainElement): [start: num
 function tellsOfBoth({ transport, footprint }: ToldTransport, other: TransportChainElement): boolean {
   const [own, keys] = [transportKeys(transport), transportKeys(other)];
   if (own.some((key) => keys.includes(key))) return false;
-  return footprint.elements.some(
-    (element) => element.kind === "transport" && element.id !== transport.id && transportKeys(element).some((key) => keys.includes(key)),
-  );
+  const told = transportsByKey(footprint);
+  return keys.some((key) => told.get(key)?.some((id) => id !== transport.id));
+}
+
+const indexes = new WeakMap<ToldTransport["footprint"], Map<Hex32, string[]>>();
+
+/** IDs of a footprint's transports by the statements that tell of them. Made once: each of many transports is compared with each of many. */
+function transportsByKey(footprint: ToldTransport["footprint"]): Map<Hex32, string[]> {
+  const known = indexes.get(footprint);
+  if (known !== undefined) return known;
+  const index = new Map<Hex32, string[]>();
+  for (const element of footprint.elements) {
+    if (element.kind !== "transport") continue;
+    for (const key of transportKeys(element)) index.set(key, [...(index.get(key) ?? []), element.id]);
+  }
+  indexes.set(footprint, index);
+  return index;
 }

@@ -97,6 +97,26 @@ describe("claims to savings", () => {
     expect(likenessOf(in_(trip), in_(anew({ subject: SALAD, units: [] })))).to.equal("other");
   });
 
+  it("read the statements of a long footprint once, however many of its transports are compared", () => {
+    const { elements } = chainFrom(
+      [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000), received(3, KITCHEN, LETTUCE, 1000)],
+      LETTUCE,
+    );
+    const [trip] = claimedTransports({ elements } as never, [{ element: "e1" }]);
+    if (trip === undefined) throw new Error("the lettuce was sent");
+    let reads = 0;
+    const counted = Object.defineProperty({ ...trip, id: "e99" }, "evidence", { get: () => (reads++, trip.evidence) });
+    const trips = ["1", "2", "3", "4"].map((digit) => ({
+      ...{ ...trip, id: `e${digit}`, to: { ...trip.to, gln: null, latitudeMicrodegrees: Number(digit) } },
+      evidence: trip.evidence.map((one) => ({ ...one, statement: one.statement && word(digit) })),
+    }));
+    const footprint = { elements: [counted, ...trips] as never };
+    for (const one of trips.slice(0, 2))
+      for (const other of trips.slice(2))
+        expect(likenessOf({ transport: one, footprint }, { transport: other, footprint })).to.equal("other");
+    expect(reads).to.equal(1);
+  });
+
   it("take only transports that are named, and know their parties and their year", () => {
     const chain = chainFrom(
       [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000), received(3, KITCHEN, LETTUCE, 1000)],
