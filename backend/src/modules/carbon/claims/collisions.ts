@@ -40,17 +40,19 @@ export async function findOtherClaims(
   transports: readonly TransportChainElement[],
 ): Promise<OtherClaims> {
   const goods = [...new Set(transports.flatMap(carried))];
-  const rows = await selectRows<{ id: string; changes: TransportChange[]; json: string }>(
+  const rows = await selectRows<{ id: string; changes: TransportChange[]; actual: string }>(
     ctx,
-    `SELECT c.id, c.changes, f.footprint_json AS json FROM claims c JOIN footprints f ON f.hash = c.actual
+    `SELECT c.id, c.changes, c.actual FROM claims c JOIN footprints f ON f.hash = c.actual
      WHERE c.state = ANY($1) AND c.id <> $2 AND (f.subject = ANY($3)
        OR EXISTS (SELECT FROM footprint_emissions e WHERE e.footprint = c.actual AND e.part_of && $3::text[])
        OR EXISTS (SELECT FROM claimed_transports t WHERE t.claim = c.id AND t.key = ANY($4)))
      ORDER BY c.sequence`,
     [LIVE, claim, goods, keysOf(transports).map(({ key }) => key)],
   );
-  const claims = rows.map(({ id, changes, json }) => {
-    const other = JSON.parse(json) as Footprint;
+  // Many claims may be on one footprint, which may be long: it is read once.
+  const footprints = await footprintsNamed(ctx, [...new Set(rows.map(({ actual }) => actual))]);
+  const claims = rows.map(({ id, changes, actual }) => {
+    const other = footprints.get(actual)!;
     return { id, footprint: other, transports: claimedTransports(other, changes) };
   });
   const pairs = transports.flatMap((transport) =>
@@ -74,6 +76,15 @@ export async function findOtherClaims(
       )
       .map(({ likeness: _alike, ...resemblance }) => resemblance),
   };
+}
+
+async function footprintsNamed(ctx: Reading, hashes: readonly string[]): Promise<Map<string, Footprint>> {
+  const rows = await selectRows<{ hash: string; json: string }>(
+    ctx,
+    "SELECT hash, footprint_json AS json FROM footprints WHERE hash = ANY($1)",
+    [hashes],
+  );
+  return new Map(rows.map(({ hash, json }) => [hash, JSON.parse(json) as Footprint]));
 }
 
 function shareStatement(one: TransportChainElement, other: TransportChainElement): boolean {
