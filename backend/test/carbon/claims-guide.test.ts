@@ -1,37 +1,32 @@
 import { expect } from "chai";
 import type { ClaimView } from "@waybill/protocol/schemas/api/claims";
-import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
-import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
-import { addressOf, claimActions, tomorrow, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
+import { KEYS } from "../support/chain-world.ts";
+import { addressOf, tomorrow, VERIFIER } from "../support/claiming.ts";
+import { type ClaimsWorld, startClaimsWorld } from "../support/claims-world.ts";
 import { testGuide } from "../support/guide.ts";
 import { tokenOf } from "../support/organisations.ts";
 
 describe("the guide for claims", () => {
-  let world: ChainWorld;
-  let backend: ChainBackend;
+  let claims: ClaimsWorld["claims"];
+  let stop: () => Promise<void>;
   const variables: Record<string, string> = {};
   before(async () => {
-    world = await startChainWorld();
-    await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, addressOf(VERIFIER), 0]);
-    backend = await startChainBackend(world);
-    await registerActor(backend, world, KEYS.alice, "Alice Farms");
+    const { backend, ...rest } = await startClaimsWorld();
+    ({ claims, stop } = rest);
     Object.assign(variables, {
       WAYBILL: backend.url,
       TOKEN: await tokenOf(backend, addressOf(KEYS.alice)),
-      ACTUAL: (await claimActions(world, backend).request()).actual,
+      ACTUAL: (await claims.request()).actual,
       VERIFIER: addressOf(VERIFIER),
       ISSUER: addressOf(KEYS.relayer),
       DEADLINE: String(tomorrow()),
     });
   });
-  after(async () => {
-    await backend.stop();
-    await world.stop();
-  });
+  after(() => stop());
 
   /** What the parties' wallets do between the commands. */
   async function sign(claim: ClaimView): Promise<void> {
-    const [claims, deadline] = [claimActions(world, backend), Number(variables["DEADLINE"])];
+    const deadline = Number(variables["DEADLINE"]);
     variables["CLAIM"] = claim.id;
     variables["SUBMISSION"] = (await claims.submission(claim, KEYS.alice, deadline)).signature;
     variables["VERIFICATION"] = (await claims.verification(claim, VERIFIER, deadline)).signature;
