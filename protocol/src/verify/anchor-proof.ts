@@ -51,9 +51,11 @@ async function checkAnchor(run: Run, anchor: AnchorEntry): Promise<Finding> {
   const state = await run.reader.logState(run.trusted.supplyChain, "latest");
   const located = await locate(run, anchor, state);
   if (located !== undefined) return located;
-  // State has proven the entry by now; a node that no longer keeps such old logs leaves open only in which transaction it came.
+  // State has proven the entry by now; a node that no longer keeps such old logs leaves open only in which transaction it came. The block
+  // must be the right one all the same: as of it accounts are judged, and whoever made the bundle could name another.
   const misplaced = await checkPlace(run, anchor).catch((error: unknown) => messageOf(error));
-  if (typeof misplaced === "object") return misplaced;
+  const elsewhere = typeof misplaced === "string" ? await checkBlock(run, anchor) : misplaced;
+  if (elsewhere !== undefined) return elsewhere;
   const time = timeText(anchor.timestamp);
   const details = { index: String(index), root: anchor.root, author: anchor.author, time, head: state.head, size: String(state.size) };
   const found = `Entry ${index} of the contract's log is this batch, anchored ${time} by ${anchor.author}.`;
@@ -123,6 +125,16 @@ async function checkPlace(run: Run, anchor: AnchorEntry): Promise<Finding | unde
   return failed("The anchor is in the log, but not in the block and transaction that the bundle names.", {
     blockHash: log.blockHash,
     transactionHash: log.transactionHash,
+  });
+}
+
+/** Undefined when the chain has the block that the bundle names, of the time that the log proves. Rejects when the node cannot say. */
+async function checkBlock(run: Run, anchor: AnchorEntry): Promise<Finding | undefined> {
+  const block = await run.reader.blockAt(anchor.blockNumber);
+  if (block.hash === anchor.blockHash && block.timestamp === anchor.timestamp) return undefined;
+  return failed("The anchor is in the log, but not in the block that the bundle names.", {
+    blockHash: block.hash,
+    time: timeText(block.timestamp),
   });
 }
 

@@ -13,6 +13,7 @@ export function createCachedReader(reader: ChainReader): ChainReader {
   }
   return {
     chainId: once("chainId", reader.chainId),
+    blockAt: once("blockAt", reader.blockAt),
     logState: once("logState", reader.logState),
     anchoredLogs: once("anchoredLogs", reader.anchoredLogs),
     actorOf: once("actorOf", reader.actorOf),

@@ -59,6 +59,8 @@ export interface BlockPlace {
  */
 export interface ChainReader {
   chainId(): Promise<number>;
+  /** What the chain has under a number, its time in seconds since 1970. Rejects when there is no such block. */
+  blockAt(number: number): Promise<BlockPlace & { timestamp: number }>;
   logState(supplyChain: Address, at: BlockTag): Promise<LogState>;
   /** Anchored logs with fromIndex <= index < toIndex, in order, found between the given blocks (both inclusive). */
   anchoredLogs(

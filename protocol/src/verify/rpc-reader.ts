@@ -23,6 +23,7 @@ export function createRpcReader(request: RpcRequest): ChainReader {
     async chainId() {
       return quantity.parse(await request("eth_chainId", []));
     },
+    blockAt: (number) => readBlock(request, number),
     async logState(to, at) {
       const block = await readBlock(request, at);
       const head = await callView(request, { abi, to, name: "head", args: [], block });

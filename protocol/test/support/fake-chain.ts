@@ -97,6 +97,11 @@ export class FakeChain implements AnchoringChain {
   reader(): ChainReader {
     return {
       chainId: async () => this.chainId,
+      blockAt: async (number) => {
+        const block = this.blocks[number - 1];
+        if (block === undefined) throw new Error(`this node has no block ${number}`);
+        return block;
+      },
       logState: async (contract, at) => {
         const blockNumber = this.blockAt(contract, at);
         const leaves = this.anchors(blockNumber).map(logLeaf);

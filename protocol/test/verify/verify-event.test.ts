@@ -68,6 +68,7 @@ describe("verify", () => {
       const refuse = () => Promise.reject(new Error("the node is down"));
       const dead: ChainReader = {
         chainId: refuse,
+        blockAt: refuse,
         logState: refuse,
         anchoredLogs: refuse,
         actorOf: refuse,

@@ -77,6 +77,25 @@ describe("verify: the signer of a statement", () => {
     expect(verdict.outcome).to.equal("unknown");
   });
 
+  it("fails a bundle that names another block than its anchor's to a node without logs of it", async () => {
+    const { lettuce } = scene.statements;
+    const statement = await scene.service.sign(anotherLot(1), "Farm");
+    scene.chain.revoke(addressOf(accountNamed("Farm")));
+    await scene.service.anchor(statement);
+    scene.chain.finalise();
+    const bundle = scene.service.eventBundle(statement);
+    const { blockNumber, blockHash } = scene.service.eventBundle(lettuce).anchoring!.anchor;
+    const withoutLogs = { ...scene.chain.reader(), anchoredLogs: () => Promise.reject(new Error("out of range")) };
+    const naming = (place: { blockNumber: number; blockHash: string }) =>
+      check({ ...bundle, anchoring: { ...bundle.anchoring!, anchor: { ...bundle.anchoring!.anchor, ...place } } }, withoutLogs);
+    const earlier = await naming({ blockNumber, blockHash });
+    expect(stepIn(earlier, "anchor").reason).to.contain("not in the block");
+    expect(earlier.outcome).to.equal("failed");
+    const future = await naming({ blockNumber: 1_000_000, blockHash });
+    expect(stepIn(future, "anchor").status).to.equal("unknown");
+    expect(stepIn(future, "signer").status).to.equal("unknown");
+  });
+
   it("does not repeat a name that is not the registered one", async () => {
     const bundle = scene.service.eventBundle(scene.statements.lettuce);
     const profile = { ...bundle.author.profile, name: "Famous Farm" } as EventBundle["author"]["profile"];
