@@ -5,6 +5,7 @@ import { capture, captureSigned, claim, CONTEXT, documentOf, makeActor, observat
 import { tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
 import { eventsOf, nextOf, pagesOf, type QueryDocument } from "../../support/query-answers.ts";
+import { lengthenEvents } from "../../support/trace/trace-world.ts";
 
 const STARTED = Date.parse("2026-04-20T08:00:00.000Z");
 const URN = "urn:epc:id:sgtin:0614141.107346.2017";
@@ -56,6 +57,16 @@ describe("GET /epcis/events", () => {
     const found = eventsOf(await get("/epcis/events/urn:uuid:wrong"));
     expect(found.map(({ errorDeclaration }) => errorDeclaration !== undefined)).to.deep.equal([false, true]);
     expect(eventsOf(await get("/epcis/events?EXISTS_errorDeclaration=true"))).to.have.length(1);
+  });
+
+  it("shows what many state alike once on a page, and passes over all of it", async () => {
+    for (const name of Array.from({ length: 12 }, (_, index) => `reporter ${index}`)) {
+      makeActor(backend, name);
+      expect((await captureSigned(backend, observation({ eventID: "urn:uuid:1" }), name)).status).to.equal(201);
+    }
+    await lengthenEvents(backend);
+    const pages = await pagesOf(backend, "/epcis/events/urn:uuid:1");
+    expect(pages.map((page) => eventsOf(page).length)).to.deep.equal([1, 1]);
   });
 
   it("shows signed statements beside claimed ones", async () => {

@@ -81,21 +81,23 @@ export function eventsRoutes({ app, sources }: EventsSources): Route[] {
         const isProven = wantsProof(request.query);
         const { eventID } = request.params;
         const page = await readPageRequest(app, request.query, { question: { eventID, isProven } });
-        const { events, hasMore } = await eventsById(app, eventID, page.after);
+        const { events, end } = await eventsById(app, eventID, page.after);
         if (events.length === 0) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownEvent);
         const ctx = { tx: app.db.dataSource.manager, clock: app.clock };
         const proofs = isProven ? await proofsOf(app, sources, events, request.traceId) : undefined;
         const { text, count } = await queryDocument(ctx, events, { queryName: "EventByID", format, isWhole: true, proofs, write });
-        const last = events[count - 1];
-        const isLast = last === undefined || !(hasMore || count < events.length);
-        const next = isLast ? {} : nextPageHeaders(app, request.url, { query: page.fingerprint, position: last.position, left: null });
+        const position = count < events.length ? events[count - 1]?.position : end;
+        const next = position === undefined ? {} : nextPageHeaders(app, request.url, { query: page.fingerprint, position, left: null });
         return { status: 200, text, contentType: typeOf(request), headers: { ...EPCIS_HEADERS, ...next } };
       },
     }),
   ];
 }
 
-/** A page of statements that carry this id, oldest first: two organisations that say the same say it once on a page. */
+/**
+ * A page of statements that carry this id, oldest first, and where it ends when more follow. Two organisations that say the same say it once
+ * on a page.
+ */
 async function eventsById(app: App, id: string, after: Position | null) {
   // One statement needs no transaction of its own, and this one is always quick.
   const { events, hasMore } = await readPage(
@@ -110,5 +112,6 @@ async function eventsById(app: App, id: string, after: Position | null) {
     { after, limit: MAX_STATEMENTS },
   );
   const texts = new Set<string>();
-  return { events: events.filter(({ eventJson }) => !texts.has(eventJson) && texts.add(eventJson)), hasMore };
+  const once = events.filter(({ eventJson }) => !texts.has(eventJson) && texts.add(eventJson));
+  return { events: once, end: hasMore ? events.at(-1)?.position : undefined };
 }
