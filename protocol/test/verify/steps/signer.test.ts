@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { EventBundle } from "../../../src/schemas/bundle.ts";
+import type { AnchorEntry, EventBundle } from "../../../src/schemas/bundle.ts";
 import { ROLE } from "../../../src/typed-data/roles.ts";
 import type { ChainReader } from "../../../src/verify/chain-reader.ts";
 import { verify } from "../../../src/verify/verify-event.ts";
@@ -86,7 +86,7 @@ describe("verify: the signer of a statement", () => {
     const bundle = scene.service.eventBundle(statement);
     const { blockNumber, blockHash } = scene.service.eventBundle(lettuce).anchoring!.anchor;
     const withoutLogs = { ...scene.chain.reader(), anchoredLogs: () => Promise.reject(new Error("out of range")) };
-    const naming = (place: { blockNumber: number; blockHash: string }) =>
+    const naming = (place: Pick<AnchorEntry, "blockNumber" | "blockHash">) =>
       check({ ...bundle, anchoring: { ...bundle.anchoring!, anchor: { ...bundle.anchoring!.anchor, ...place } } }, withoutLogs);
     const earlier = await naming({ blockNumber, blockHash });
     expect(stepIn(earlier, "anchor").reason).to.contain("not in the block");
