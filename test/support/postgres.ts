@@ -6,6 +6,7 @@ import { runDirectory, track } from "./resources.ts";
 
 let server: Promise<Postgres> | undefined;
 let databases = 0;
+let dropping: Promise<unknown> = Promise.resolve();
 
 /** The one Postgres of this run: started by the first call, stopped after the last test. */
 export function startPostgres(): Promise<Postgres> {
@@ -28,7 +29,8 @@ async function startDisposable(): Promise<Postgres> {
 export interface TestDatabase {
   name: string;
   url: string;
-  drop(): Promise<void>;
+  /** Makes room on the disk, soon: that waits for a checkpoint, on a busy disk for longer than a test may. All of them go with the run's folder. */
+  drop(): void;
 }
 
 /**
@@ -40,5 +42,6 @@ export async function createDatabase(template?: string): Promise<TestDatabase> {
   const postgres = await startPostgres();
   const name = `test_${++databases}`;
   await postgres.createDatabase(name, template);
-  return { name, url: postgres.url(name), drop: () => postgres.dropDatabase(name) };
+  const drop = () => void (dropping = dropping.then(() => postgres.dropDatabase(name)).catch(() => undefined));
+  return { name, url: postgres.url(name), drop };
 }

@@ -25,7 +25,7 @@ export async function startWholeBackend(): Promise<WholeBackend> {
     request: (method, path, options) => send(url, method, path, options),
     async stop() {
       await backend.stop();
-      await database.drop();
+      database.drop();
     },
   };
 }

@@ -47,7 +47,7 @@ describe("what is kept about a person", () => {
     await start(database);
   });
   afterEach(() => backend.stop());
-  after(() => Promise.all(databases.map((each) => each.drop())));
+  after(() => databases.forEach((each) => each.drop()));
 
   const post = (path: string, body: object, token?: string) => backend.request("POST", path, { body, ...(token && { token }) });
   const join = async (person = ANN): Promise<string> => {

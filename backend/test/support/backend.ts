@@ -71,7 +71,7 @@ export async function startTestBackend(env: Record<string, string> = {}, overrid
 
 /** The same on a database that somebody else made; `drop` is called when the backend stops. */
 export async function startTestBackendOn(
-  database: { url: string; drop(): Promise<void> },
+  database: { url: string; drop(): void },
   env: Record<string, string> = {},
   overrides: Overrides = {},
 ): Promise<TestBackend> {
@@ -83,7 +83,7 @@ export async function startTestBackendOn(
     /** Stops the backend and drops its database: a run makes hundreds of them. */
     async stop() {
       await backend.stop();
-      await database.drop();
+      database.drop();
     },
     url,
     chain,

@@ -106,7 +106,7 @@ describe("an allowance", () => {
 
 describe("allowances that processes share", () => {
   let pool: Pool;
-  let drop: () => Promise<void>;
+  let drop: () => void;
   before(async () => {
     const database = await createMigratedDatabase();
     drop = () => database.drop();
@@ -114,7 +114,7 @@ describe("allowances that processes share", () => {
   });
   after(async () => {
     await pool.end();
-    await drop();
+    drop();
   });
   const newClient = () => randomBytes(16).toString("hex");
 

@@ -24,7 +24,7 @@ describe("the rate limit", () => {
   });
   afterEach(async () => {
     for (const backend of backends.splice(0)) await backend.stop();
-    await database.drop();
+    database.drop();
   });
   const read = (backend: TestBackend, from?: string) =>
     backend.request("GET", "/api/templates", from === undefined ? {} : { headers: { "X-Forwarded-For": from } });
