@@ -66,6 +66,7 @@ describe("the registry of grams", () => {
     const batch = await act.issue(KEYS.alice, 1_005n);
     const view = await batchWhen(batch, () => true);
     creditBatchWithHolders.parse(view);
+    expect(view.block?.number).to.be.at.least(view.blockNumber);
     expect(view.accounts).to.deep.equal({ issued: "1005", retired: "0", cancelled: "0", buffer: "101", held: "904", deficit: "0" });
     expect([view.issuedTo.name, view.verifier.account, view.isConserved]).to.deep.equal(["Alice Farms", act.addressOf(VERIFIER), true]);
     expect(view.holders).to.deep.equal([{ holder: view.issuedTo, grams: "904" }]);

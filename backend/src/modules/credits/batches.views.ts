@@ -2,6 +2,7 @@ import type { CreditBatch, CreditBatchWithHolders } from "@waybill/protocol/sche
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { claimOfBatch } from "../carbon/carbon.queries.ts";
+import { findCursor } from "../chain/chain.queries.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { accountsOf, BATCH_ACCOUNTS, IS_CONSERVED, partsOf, type AccountsRow } from "./accounts.sql.ts";
 import { below, cursorAfter, NEWEST, PLACE, placeOf, readCursor, timeOf, type PlaceRow } from "./places.ts";
@@ -51,6 +52,7 @@ export async function listBatches(ctx: Reading, { account, vintage, after, limit
 /** Holders that a batch shows by name. */
 const MOST_HOLDERS = 100;
 
+/** @param ctx of one snapshot, so that the accounts are of the block that is named */
 export async function findBatch(ctx: Reading, batch: Hex32): Promise<CreditBatchWithHolders | undefined> {
   const [view] = await viewsOf(ctx, await selectRows<BatchRow>(ctx, `${BATCHES} WHERE b.batch = $1`, [batch]));
   if (!view) return undefined;
@@ -65,11 +67,13 @@ export async function findBatch(ctx: Reading, batch: Hex32): Promise<CreditBatch
     ctx,
     rows.map(({ account }) => account),
   );
+  const cursor = await findCursor(ctx);
   return {
     ...view,
     holders: rows.map(({ account, grams }) => ({ holder: parties.get(account)!, grams })),
     holderCount: Number(rows[0]?.holders ?? 0),
     claim: (await claimOfBatch(ctx, BigInt(batch), view.savingHash as Hex32))?.id ?? null,
+    block: cursor === null ? null : { number: cursor.indexed.number, hash: cursor.indexed.hash as Hex32 },
   };
 }
 

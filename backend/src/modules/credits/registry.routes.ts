@@ -45,7 +45,7 @@ export function registryRoutes(app: App, documents: PublicTexts): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const conservationNow = createConservationView(app);
   const batchOf = async (batch: string) => {
-    const view = await findBatch(reading, batch as Hex32);
+    const view = await inTransaction(app, (ctx) => findBatch(ctx, batch as Hex32), { isSnapshot: true });
     if (!view) throw new ProblemError(CREDITS_PROBLEMS.batchUnknown);
     return view;
   };

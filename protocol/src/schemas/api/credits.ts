@@ -47,6 +47,9 @@ export const creditBatch = z.object({
 });
 export type CreditBatch = z.infer<typeof creditBatch>;
 
+/** Block that sums are of; null before the first. */
+const sumsBlock = z.object({ number: blockNumber, hash: hex32 }).nullable();
+
 export const creditHolding = z.object({ holder: party, grams });
 export const creditBatchWithHolders = creditBatch.extend({
   /** Who holds most first; at most a hundred. */
@@ -55,6 +58,8 @@ export const creditBatchWithHolders = creditBatch.extend({
   holderCount: z.number().int(),
   /** Claim kept here that the batch was issued for, which leads to both footprints and the evidence; null for grams of claims kept elsewhere. */
   claim: z.string().nullable(),
+  /** Block that the accounts are of, for whoever adds them up again. */
+  block: sumsBlock,
 });
 export type CreditBatchWithHolders = z.infer<typeof creditBatchWithHolders>;
 
@@ -148,8 +153,8 @@ export const conservation = z.object({
   isConserved: z.boolean(),
   /** Batches that do not add up; at most a hundred. */
   violations: z.array(hex32),
-  /** Block that all of this is of; null before the first. */
-  block: z.object({ number: blockNumber, hash: hex32 }).nullable(),
+  /** Block that all of this is of. */
+  block: sumsBlock,
 });
 export type Conservation = z.infer<typeof conservation>;
 

@@ -34,22 +34,14 @@ export async function compareWithNode(
 ): Promise<Comparison | null> {
   const asked = await request("eth_chainId", []);
   if (Number(asked) !== chainId) throw new Error(`this node is of chain ${Number(asked)}, not of chain ${chainId}`);
-  const told = batch === undefined ? await getJson(CONSERVATION, conservation) : await toldOf(batch);
+  const told =
+    batch === undefined
+      ? await getJson("/api/carbon/conservation", conservation)
+      : await getJson(`/api/carbon/batches/${batch}`, creditBatchWithHolders);
   if (told.block === null) return null;
   const recount = await recountCredits(request, { token, fromBlock, toBlock: told.block.number });
   if (recount.blockHash !== told.block.hash) throw new Error(`this node knows another block ${told.block.number} than the service`);
   return comparisonOf(batch === undefined ? recount : onlyOf(recount, batch), told.accounts);
-}
-
-const CONSERVATION = "/api/carbon/conservation";
-
-/** What the service tells of one batch, and of which block: its answer names none, so the block must be the same before and after. */
-async function toldOf(batch: string): Promise<Pick<Conservation, "block" | "accounts">> {
-  const before = await getJson(CONSERVATION, conservation);
-  const { accounts } = await getJson(`/api/carbon/batches/${batch}`, creditBatchWithHolders);
-  const { block } = await getJson(CONSERVATION, conservation);
-  if (before.block?.hash !== block?.hash) throw new Error("the service read another block meanwhile: add up again");
-  return { block, accounts };
 }
 
 function onlyOf(recount: Recount, batch: string): Recount {
