@@ -40,6 +40,8 @@ class Sessions {
   organisation: object | null = party;
   keys: ReturnType<typeof keyOf>[] = [];
   isProven = false;
+  /** Ended elsewhere, which this browser hears when it next asks. */
+  hasEnded = false;
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
   people: object[] = [];
@@ -60,6 +62,7 @@ class Sessions {
           return json(grant())(route);
         }
         if (method === "GET") return json({ items: this.open })(route);
+        if (this.hasEnded) return json({ ...STEP_UP, code: "platform.unauthorised" }, 401)(route);
         this.open = id === undefined || id === "current" ? [] : this.open.filter((one) => one.id !== id);
         return route.fulfill({ status: 204 });
       },
@@ -283,6 +286,22 @@ describe("the account page", function () {
     await page.getByTestId("demo-wallet-sign").click();
     await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
     expect(sessions.open).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("shows nothing of the person before to whoever signs in next, when a session had ended elsewhere", async () => {
+    const sessions = new Sessions();
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByRole("main").getByText("Glades Row Farms").waitFor();
+    sessions.hasEnded = true;
+    await page.getByRole("button", { name: "Sign it out: Firefox on Android" }).click();
+    sessions.organisation = { ...party, name: "Mill Lane Flour" };
+    await signIn(page);
+    await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+    const told = await page.getByRole("main").innerText();
+    expect(told).to.include("Mill Lane Flour").and.not.to.include("Glades Row Farms");
     await page.close();
   });
 

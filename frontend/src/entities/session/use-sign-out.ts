@@ -1,12 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../../lib/api/errors.ts";
-import { keys } from "../../lib/api/query-keys.ts";
 import { session } from "../../lib/session/session.ts";
 
-/** Ends this session, or all of the person's, and forgets what was read in it. */
+/** Ends this session, or all of the person's. */
 export function useSignOut() {
-  const client = useQueryClient();
   const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
   const signOut = async (which: "current" | "all") => {
     setState({ sending: true });
@@ -16,7 +13,6 @@ export function useSignOut() {
       // Had it ended before, there is nothing left to end.
       if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 404)) return setState({ error });
     }
-    client.removeQueries({ queryKey: keys.own });
     session.forget();
   };
   return { ...state, signOut };

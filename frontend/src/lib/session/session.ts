@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { UnexpectedAnswerError } from "../api/errors.ts";
 import { readJson } from "../api/http.ts";
+import { keys } from "../api/query-keys.ts";
 import { shelf } from "../storage.ts";
 import { createSession, type SessionState } from "./create-session.ts";
 
@@ -12,10 +14,15 @@ export const session = createSession({
   now: () => Date.now(),
 });
 
-/** Whether somebody is signed in here; asks the server when that is not known yet. */
+/** Whether somebody is signed in here; asks the server when that is not known yet. Forgets what was read in a session that has ended, however it did. */
 export function useSession(): SessionState {
+  const client = useQueryClient();
   const state = useSyncExternalStore(session.subscribe, session.state);
+  const isOut = state.kind === "out";
   useEffect(() => session.start(), []);
+  useEffect(() => {
+    if (isOut) client.removeQueries({ queryKey: keys.own });
+  }, [client, isOut]);
   return state;
 }
 

@@ -1,10 +1,9 @@
 import type { Me } from "@waybill/protocol/schemas/api/identity";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
-import { keys } from "../../../lib/api/query-keys.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { session } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -12,15 +11,11 @@ import { Callout } from "../../../ui/Callout.tsx";
 
 /** Erases the person after saying what goes and what stays, and after a fresh proof. */
 export function EraseMe({ chainId, me }: { chainId: number; me: Me }) {
-  const client = useQueryClient();
   const { wanted, run } = useStepUp();
   const [isAsking, ask] = useState(false);
   const erasing = useMutation({
     mutationFn: () => run(() => session.send("/api/me", { method: "DELETE" })),
-    onSuccess: () => {
-      client.removeQueries({ queryKey: keys.own });
-      session.forget();
-    },
+    onSuccess: session.forget,
   });
   if (!isAsking)
     return (
