@@ -22,6 +22,7 @@ export function createFakeChain(): FakeChain {
     histories: new Map(),
     relayed: [],
     actorsByAccount: async (_ctx, accounts) => only(chain.actors, accounts),
+    everyActor: async () => chain.actors,
     stateOf: async (_ctx, commitments) => only(chain.progress, commitments),
     anchoringsOf: async (_ctx, commitments) => only(chain.anchorings, commitments),
     historyProofs: async (_ctx, subjects) => subjects.flatMap((subject) => chain.histories.get(subject) ?? []),

@@ -9,6 +9,10 @@ export const SCOPES = {
     ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect", "person:export", "person:erase"],
     ...["members:join", "members:list", "members:invite", "members:change", "members:remove"],
     ...["installation:listRoles", "installation:giveRole", "installation:takeRole"],
+    ...["installation:listKeys", "installation:revokeKey", "installation:listSessions", "installation:endSession"],
+    ...["installation:listPeople", "installation:removeMember", "installation:invite"],
+    ...["installation:readRules", "installation:changeRules", "installation:confirm", "installation:withdraw"],
+    ...["installation:listOrganisations", "installation:changeActor"],
     ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read", "statements:erase"],
   ],
   capture: [

@@ -21,8 +21,17 @@ interface ActorRow {
   finality: Finality;
 }
 
-/** Present state of each account that was ever registered. */
+/** Present state of each of these accounts that was ever registered. */
 export async function actorsByAccount(ctx: Pick<Ctx, "tx">, accounts: readonly Address[]): Promise<Map<Address, ActorOnChain>> {
+  return readActors(ctx, [...new Set(accounts)]);
+}
+
+/** Present state of each account that was ever registered. */
+export async function everyActor(ctx: Pick<Ctx, "tx">): Promise<Map<Address, ActorOnChain>> {
+  return readActors(ctx, null);
+}
+
+async function readActors(ctx: Pick<Ctx, "tx">, accounts: readonly Address[] | null): Promise<Map<Address, ActorOnChain>> {
   const rows = await selectRows<ActorRow>(
     ctx,
     `SELECT account,
@@ -31,8 +40,8 @@ export async function actorsByAccount(ctx: Pick<Ctx, "tx">, accounts: readonly A
        min(timestamp) AS registered_at,
        max(timestamp) FILTER (WHERE kind = 'revoked') AS revoked_at,
        chain_finality(max(block_number)) AS finality
-     FROM actor_changes WHERE account = ANY($1) GROUP BY account`,
-    [[...new Set(accounts)]],
+     FROM actor_changes ${accounts === null ? "" : "WHERE account = ANY($1)"} GROUP BY account`,
+    accounts === null ? [] : [accounts],
   );
   return new Map(rows.map((row) => [row.account, actorOf(row)]));
 }

@@ -4,7 +4,7 @@ import type { SearchHit } from "@waybill/protocol/schemas/api/traceability";
 import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
-import { actorsByAccount, type ActorOnChain } from "./actors.views.ts";
+import { actorsByAccount, everyActor, type ActorOnChain } from "./actors.views.ts";
 import { searchChain } from "./anchors.views.ts";
 import { anchoringsOf, historyProofs, stateOf, type StatementProgress } from "./anchoring/proofs.ts";
 import type { LogView } from "./anchoring/log-view.ts";
@@ -27,6 +27,8 @@ type Reading = Pick<Ctx, "tx">;
 export interface ChainQueries {
   /** Accounts that were never registered are absent. */
   actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<Map<Address, ActorOnChain>>;
+  /** Every account that was ever registered. */
+  everyActor(ctx: Reading): Promise<Map<Address, ActorOnChain>>;
   /** Whether an account is registered, not revoked, and may do this by its roles on chain. */
   mayAct(ctx: Reading, account: Address, act: Act): Promise<boolean>;
   /** Statements without a batch are absent: they are only stored. */
@@ -47,6 +49,7 @@ export interface ChainQueries {
 export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
   return {
     actorsByAccount,
+    everyActor,
     async mayAct(ctx, account, act) {
       const actor = (await actorsByAccount(ctx, [account])).get(account);
       return actor !== undefined && actor.revokedAt === null && mayAsActor(actor.roles, act);

@@ -10,8 +10,14 @@ import type { ActorChain } from "./identity.ports.ts";
 import { identityRoutes } from "./identity.routes.ts";
 import { createIdentityService } from "./identity.service.ts";
 import { createIdentityViews, type CountStatements } from "./identity.views.ts";
+import { installationInvitationsRoutes } from "./installation/installation-invitations.routes.ts";
+import { installationKeysRoutes } from "./installation/installation-keys.routes.ts";
 import { installationRolesRoutes } from "./installation/installation-roles.routes.ts";
 import { keysRoutes } from "./keys/keys.routes.ts";
+import { installationSessionsRoutes } from "./installation/installation-sessions.routes.ts";
+import { organisationsRoutes } from "./installation/organisations.routes.ts";
+import { peopleRoutes } from "./installation/people.routes.ts";
+import { twoPersonsRoutes } from "./installation/two-persons.routes.ts";
 import { registerRoleDrift } from "./members/role-drift.metrics.ts";
 import { membersRoutes } from "./members/members.routes.ts";
 import { passkeySignInRoutes } from "./passkeys/passkey-sign-in.routes.ts";
@@ -61,6 +67,12 @@ export function createIdentity({
       ...passkeySignInRoutes(sessions),
       ...membersRoutes(sessions),
       ...installationRolesRoutes({ app }),
+      ...installationKeysRoutes({ app }),
+      ...installationSessionsRoutes({ app }),
+      ...peopleRoutes({ app }),
+      ...installationInvitationsRoutes({ app, chain }),
+      ...twoPersonsRoutes({ app }),
+      ...organisationsRoutes({ app, chain }),
     ],
     async prepare() {
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());

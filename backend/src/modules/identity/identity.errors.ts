@@ -128,6 +128,18 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This is the last admin of the installation.",
     help: "Make somebody else one first; whoever runs Waybill can do so at a terminal, too.",
   },
+  lastTwoAdmins: {
+    status: 409,
+    title: "Under the two-person rule there are two admins at least.",
+    help: "Make somebody else one first, or have the rule switched off.",
+  },
+  secondAdminNeeded: {
+    status: 409,
+    title: "Under the two-person rule nobody becomes admin by an invitation.",
+    help: "Invite them as auditor, or have them sign in; then propose them as admin, which another admin confirms.",
+  },
+  samePerson: { status: 409, title: "You proposed this yourself.", help: "Another admin has to confirm it." },
+  unknownProposal: { status: 404, title: "Nothing of this id waits for a second admin.", help: "List what waits again." },
   unknownPerson: { status: 404, title: "There is no person of this id.", help: "Ask them for the id on their account page." },
   unknownMember: { status: 404, title: "Nobody of your organisation has this id.", help: "List its people again." },
   otherPerson: {

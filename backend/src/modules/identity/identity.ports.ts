@@ -14,6 +14,8 @@ export interface ActorOnChain {
 export interface ActorChain {
   /** Accounts that were never registered are absent. */
   actorsByAccount(ctx: Pick<Ctx, "tx">, accounts: readonly Address[]): Promise<ReadonlyMap<Address, ActorOnChain>>;
+  /** Every account that was ever registered. */
+  everyActor(ctx: Pick<Ctx, "tx">): Promise<ReadonlyMap<Address, ActorOnChain>>;
   /** Enqueues `registerActor`, once per `key`, in the caller's transaction. */
   relayRegistration(ctx: Ctx, registration: { key: string; account: Address; roles: number; profileHash: `0x${string}` }): Promise<void>;
 }

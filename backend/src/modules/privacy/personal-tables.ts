@@ -35,6 +35,12 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: "passkey_challenges", isAbout: "person_id = $1", shows: ["expires_at", "used_at"], hides: ["person_id", "challenge"] },
   { table: "installation_roles", isAbout: "person_id = $1", shows: ["role", "given_at"], hides: ["person_id"] },
+  {
+    table: "installation_proposals",
+    isAbout: "person_id = $1 OR proposed_by = $1",
+    shows: ["act", "person_id", "proposed_by", "proposed_at", "expires_at"],
+    hides: ["id"],
+  },
   { table: "memberships", isAbout: "person_id = $1", shows: ["account", "role", "since"], hides: ["person_id"] },
   {
     table: "invitations",

@@ -26,6 +26,11 @@ export const RETENTION: readonly RetentionRule[] = [
   { table: "sessions", what: "sessions, and on what they ran", from: "expires_at", hours: 0, person: "person_id" },
   { table: "invitations", what: "invitations, taken or not", from: "expires_at", hours: 0, person: "invited_by" },
   {
+    table: "installation_proposals",
+    what: "what waited for a second admin",
+    ...{ from: "expires_at", hours: 0, person: "person_id" },
+  },
+  {
     table: "reports",
     what: "how a reporter can be reached; the report itself stays",
     ...{ from: "reported_at", hours: 180 * DAY },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { giveInstallationRole, installationRoleViews, takeInstallationRole } from "./installation-roles.service.ts";
+import { giveByAdmin, installationRoleViews, takeInstallationRole } from "./installation-roles.service.ts";
 
 const TAG = "People";
 const path = "/api/installation/roles/{role}/{person}";
@@ -33,11 +33,15 @@ export function installationRolesRoutes({ app }: { app: App }): Route[] {
       summary: "Makes somebody admin or auditor of the whole installation",
       tag: TAG,
       params,
-      responses: { 204: { description: "So it is, for running sessions as well." } },
-      handler: async ({ params: { role, person }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => giveInstallationRole(ctx, { person, role, by: principal }), { traceId });
-        return { status: 204 };
+      description:
+        "Where the two-person rule binds, another admin is proposed, and made by `/api/installation/proposals/{id}/confirmation`.",
+      responses: {
+        204: { description: "So it is, for running sessions as well." },
+        202: { description: "Proposed: it waits for another admin." },
       },
+      handler: async ({ params: { role, person }, principal, traceId }) => ({
+        status: (await inTransaction(app, (ctx) => giveByAdmin(ctx, { person, role, by: principal }), { traceId })) === "done" ? 204 : 202,
+      }),
     }),
     route({
       method: "delete",

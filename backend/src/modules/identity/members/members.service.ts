@@ -11,6 +11,7 @@ import type { PersonalFields } from "../../../platform/personal/personal-fields.
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
+import { takeInstallationInvitation } from "../installation/installation-invitations.store.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
@@ -25,7 +26,8 @@ import {
   takeInvitation,
 } from "./members.store.ts";
 
-const INVITATION_MILLISECONDS = 7 * 86_400_000;
+/** How long an invitation can be taken. */
+export const INVITATION_MILLISECONDS = 7 * 86_400_000;
 
 /** What is asked about an organisation. */
 type Chain = Pick<ActorChain, "actorsByAccount">;
@@ -42,14 +44,22 @@ export async function invite(
   principal: Principal | null,
   wish?: MemberRole,
 ): Promise<{ token: string; expiresAt: string }> {
-  const account = organisationOf(principal);
+  return inviteTo(ctx, chain, { account: organisationOf(principal), role: wish, by: principal });
+}
+
+/** The same to an organisation that need not be one's own. @throws {ProblemError} `identity.role-not-held` */
+export async function inviteTo(
+  ctx: Ctx,
+  chain: Chain,
+  { account, role: wish, by }: { account: Address; role: MemberRole | undefined; by: Principal | null },
+): Promise<{ token: string; expiresAt: string }> {
   const roles = await rolesToGive(ctx, chain, account);
   const role = wish ?? roles.find((one) => ROLES[one].chainRoles.length > 0) ?? "auditor";
   checkHeld(roles, role);
   const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
-  await insertInvitation(ctx, { token, account, person: personOf(principal).person, role, expiresAt });
-  record(ctx, { action: "member.invited", by: principal, details: { role } });
+  await insertInvitation(ctx, { token, account, person: personOf(by).person, role, expiresAt });
+  record(ctx, { action: "member.invited", by, account, details: { role } });
   return { token, expiresAt: expiresAt.toISOString() };
 }
 
@@ -68,26 +78,35 @@ export async function joinAsNew(
   personal: PersonalFields,
   { invitation, email, hash }: { invitation: string; email: string; hash: string },
 ) {
-  const taken = await takeInvitation(ctx, invitation);
-  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
-  const { account, role } = taken;
   const person = newId(ctx.random);
   await insertPerson(ctx, person);
+  const account = await take(ctx, { invitation, person, by: null });
   if (!(await insertPassword(ctx, personal, { person, email, hash }))) throw new ProblemError(IDENTITY_PROBLEMS.emailTaken);
-  await addMember(ctx, { person, account, role });
-  record(ctx, { action: "member.joined", by: null, account, subject: person });
   return { person, account };
 }
 
-/** Somebody who is signed in takes an invitation; the session acts for the organisation from then on. @throws {ProblemError} `identity.invitation-used` */
+/** What an invitation makes somebody: one of an organisation, whose account is answered, or admin or auditor of the installation. */
+async function take(
+  ctx: Ctx,
+  { invitation, person, by }: { invitation: string; person: string; by: Principal | null },
+): Promise<Address | null> {
+  const taken = await takeInvitation(ctx, invitation);
+  if (taken !== undefined) {
+    await addMember(ctx, { ...taken, person });
+    record(ctx, { action: "member.joined", by, account: taken.account, subject: person });
+    return taken.account;
+  }
+  const role = await takeInstallationInvitation(ctx, invitation, person);
+  if (role === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
+  record(ctx, { action: "installation-role.given", by, subject: person, details: { role, how: "invitation" } });
+  return null;
+}
+
+/** Somebody who is signed in takes an invitation; the session acts for its organisation from then on. @throws {ProblemError} `identity.invitation-used` */
 export async function joinAsKnown(ctx: Ctx, principal: Principal | null, invitation: string): Promise<void> {
   const { person, credential } = personOf(principal);
-  const taken = await takeInvitation(ctx, invitation);
-  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.invitationUsed);
-  const { account, role } = taken;
-  await addMember(ctx, { person, account, role });
-  await setSessionAccount(ctx, credential, account);
-  record(ctx, { action: "member.joined", by: principal, account, subject: person });
+  const account = await take(ctx, { invitation, person, by: principal });
+  if (account !== null) await setSessionAccount(ctx, credential, account);
 }
 
 /** An organisation's people, and what its admin can make them. */
@@ -131,8 +150,15 @@ function checkHeld(roles: readonly MemberRole[], role: MemberRole): void {
 
 /** Their sessions act for the organisation no more, at once, and their invitations lead nowhere: not back, either. @throws {ProblemError} `identity.unknown-member` */
 export async function dismiss(ctx: Ctx, principal: Principal | null, person: string): Promise<void> {
-  const account = organisationOf(principal);
+  return dismissFrom(ctx, { account: organisationOf(principal), person, by: principal });
+}
+
+/** The same at an organisation that need not be one's own. @throws {ProblemError} `identity.unknown-member` */
+export async function dismissFrom(
+  ctx: Ctx,
+  { account, person, by }: { account: Address; person: string; by: Principal | null },
+): Promise<void> {
   if (!(await removeMember(ctx, account, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
   await endInvitations(ctx, account, person);
-  record(ctx, { action: "member.removed", by: principal, subject: person });
+  record(ctx, { action: "member.removed", by, account, subject: person });
 }

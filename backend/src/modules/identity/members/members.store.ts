@@ -30,11 +30,11 @@ export async function isInvitationGood(ctx: Pick<Ctx, "tx" | "clock">, token: st
   return rows.length > 0;
 }
 
-/** Uses an invitation up: whoever comes second is told undefined, as for one that is unknown or too old. */
+/** Uses an invitation to an organisation up: whoever comes second is told undefined, as for one that is unknown or too old. */
 export async function takeInvitation(ctx: Ctx, token: string): Promise<{ account: Address; role: MemberRole } | undefined> {
   const [row] = await selectRows<{ account: Address; role: MemberRole }>(
     ctx,
-    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account, role",
+    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND account IS NOT NULL AND used_at IS NULL AND expires_at > $2 RETURNING account, role",
     [hashOfSecret(token), ctx.clock.now()],
   );
   return row;

@@ -1,0 +1,37 @@
+import type { InstallationRole } from "@waybill/protocol/permissions/roles";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { hashOfSecret } from "../../../platform/secrets.ts";
+
+/** Keeps an invitation to a role in the installation. @param invitedBy null for the first admin's, which nobody makes */
+export async function insertInstallationInvitation(
+  { tx, clock }: Pick<Ctx, "tx" | "clock">,
+  { token, role, invitedBy, expiresAt }: { token: string; role: InstallationRole; invitedBy: string | null; expiresAt: Date },
+): Promise<void> {
+  await tx.query("INSERT INTO invitations (hash, account, invited_by, role, created_at, expires_at) VALUES ($1, NULL, $2, $3, $4, $5)", [
+    ...[hashOfSecret(token), invitedBy, role, clock.now(), expiresAt],
+  ]);
+}
+
+/** Uses such an invitation up, and gives the role; undefined for one that is unknown, used, too old, or for an organisation. */
+export async function takeInstallationInvitation(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  token: string,
+  person: string,
+): Promise<InstallationRole | undefined> {
+  const [row] = await selectRows<{ role: InstallationRole | null }>(ctx, "SELECT waybill_take_installation_role($1, $2, $3) AS role", [
+    ...[hashOfSecret(token), person, ctx.clock.now()],
+  ]);
+  return row?.role ?? undefined;
+}
+
+/** Which open invitations to the installation end: the first admin's, those to be admin, or those that a person made. */
+type Which = "first" | "admin" | { by: string };
+
+export async function endInstallationInvitations({ tx, clock }: Pick<Ctx, "tx" | "clock">, which: Which): Promise<void> {
+  const by = typeof which === "object" ? which.by : null;
+  await tx.query(
+    `UPDATE invitations SET expires_at = $1 WHERE account IS NULL AND used_at IS NULL AND expires_at > $1
+       AND CASE $2 WHEN 'first' THEN invited_by IS NULL WHEN 'admin' THEN role = 'admin' ELSE invited_by = $3 END`,
+    [clock.now(), by === null ? which : "by", by],
+  );
+}

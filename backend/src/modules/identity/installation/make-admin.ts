@@ -1,0 +1,16 @@
+import { record, type Actor } from "../../../platform/audit.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { holdPerson } from "../sessions/persons.store.ts";
+import { endInstallationInvitations } from "./installation-invitations.store.ts";
+import { insertInstallationRole } from "./installation-roles.store.ts";
+import { hasTwoPersonRule } from "./two-persons.store.ts";
+
+/** Makes somebody admin of the installation; under the two-person rule no invitation makes one any more from then on. @throws {ProblemError} `identity.unknown-person` */
+export async function makeAdmin(ctx: Ctx, { person, by }: { person: string; by: Actor | null }): Promise<void> {
+  if (!(await holdPerson(ctx, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPerson);
+  if (!(await insertInstallationRole(ctx, person, "admin"))) return;
+  if (await hasTwoPersonRule(ctx)) await endInstallationInvitations(ctx, "admin");
+  record(ctx, { action: "installation-role.given", by, subject: person, details: { role: "admin" } });
+}

@@ -1,0 +1,31 @@
+import type { PersonView } from "@waybill/protocol/schemas/api/installation";
+import type { App } from "../../../platform/app.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
+import { partiesByAccount } from "../identity.queries.ts";
+import { maskedEmail, seesAddresses } from "./masked-email.ts";
+import type { PersonRow } from "./people.store.ts";
+
+/** How people are shown to whoever asks. */
+export async function personViews(
+  ctx: Pick<Ctx, "tx">,
+  { personal }: Pick<App, "personal">,
+  principal: Principal | null,
+  rows: readonly PersonRow[],
+): Promise<(row: PersonRow) => PersonView> {
+  const parties = await partiesByAccount(
+    ctx,
+    rows.flatMap(({ memberships }) => memberships.map(({ account }) => account)),
+  );
+  const isWhole = seesAddresses(principal);
+  return ({ person, email: sealed, memberships, lastUsedAt, createdAt, ...row }) => {
+    const email = personal.open("person_passwords.email", person, sealed);
+    return {
+      ...{ ...row, person, email: email === null || isWhole ? email : maskedEmail(email) },
+      memberships: memberships.map(({ account, role }) => ({
+        ...{ role, organisation: parties.get(account) ?? { account, name: null, gln: null, country: null } },
+      })),
+      ...{ lastUsedAt: lastUsedAt?.toISOString() ?? null, createdAt: createdAt.toISOString() },
+    };
+  };
+}

@@ -1,0 +1,87 @@
+import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
+import { record } from "../../../platform/audit.ts";
+import type { Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { newId } from "../../../platform/ids.ts";
+import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { endInstallationInvitations } from "./installation-invitations.store.ts";
+import { lockAndCountAdmins } from "./installation-roles.store.ts";
+import { makeAdmin } from "./make-admin.ts";
+import {
+  hasTwoPersonRule,
+  insertProposal,
+  listProposals,
+  setTwoPersonRule,
+  takeProposal,
+  type Proposal,
+  type ProposedAct,
+} from "./two-persons.store.ts";
+
+const WAITS_MILLISECONDS = 3 * 86_400_000;
+
+/** Whether the rule is on, and what waits for a second admin. */
+export async function rulesView(ctx: Pick<Ctx, "tx" | "clock">): Promise<InstallationRules> {
+  const proposals = await listProposals(ctx);
+  return {
+    twoPersons: await hasTwoPersonRule(ctx),
+    proposals: proposals.map(({ proposedAt, expiresAt, ...one }) => ({
+      ...{ ...one, proposedAt: proposedAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    })),
+  };
+}
+
+/** Whether the rule binds now: with one admin alone there is nobody to ask. Admins are counted one after the other from here on. */
+export async function isBoundByTwo(ctx: Pick<Ctx, "tx">): Promise<boolean> {
+  return (await lockAndCountAdmins(ctx)) > 1 && (await hasTwoPersonRule(ctx));
+}
+
+/** Puts something before a second admin. */
+export async function propose(ctx: Ctx, principal: Principal | null, act: ProposedAct, person: string | null): Promise<"proposed"> {
+  const { person: proposedBy } = personOf(principal);
+  const expiresAt = new Date(ctx.clock.now().getTime() + WAITS_MILLISECONDS);
+  await insertProposal(ctx, { id: newId(ctx.random), act, person, proposedBy, expiresAt });
+  record(ctx, { action: "proposal.made", by: principal, subject: person ?? "two-person rule", details: { act } });
+  return "proposed";
+}
+
+/** Switches the rule on at once; off at once where it binds nobody yet, otherwise it is proposed. */
+export async function changeRule(ctx: Ctx, principal: Principal | null, twoPersons: boolean): Promise<"done" | "proposed"> {
+  const isBound = await isBoundByTwo(ctx);
+  if ((await hasTwoPersonRule(ctx)) === twoPersons) return "done";
+  if (isBound) return propose(ctx, principal, "end-rule", null);
+  await switchRule(ctx, principal, twoPersons);
+  return "done";
+}
+
+/**
+ * A second admin has it done.
+ *
+ * @throws {ProblemError} `identity.unknown-proposal`, `identity.same-person`
+ */
+export async function confirm(ctx: Ctx, principal: Principal | null, id: string): Promise<void> {
+  await lockAndCountAdmins(ctx);
+  const { act, person, proposedBy } = await take(ctx, id);
+  if (personOf(principal).person === proposedBy) throw new ProblemError(IDENTITY_PROBLEMS.samePerson);
+  record(ctx, { action: "proposal.confirmed", by: principal, subject: person ?? "two-person rule", details: { act, proposedBy } });
+  if (person === null) await switchRule(ctx, principal, false);
+  else await makeAdmin(ctx, { person, by: principal });
+}
+
+/** Nobody waits for it any more. @throws {ProblemError} `identity.unknown-proposal` */
+export async function withdraw(ctx: Ctx, principal: Principal | null, id: string): Promise<void> {
+  const { act, person } = await take(ctx, id);
+  record(ctx, { action: "proposal.withdrawn", by: principal, subject: person ?? "two-person rule", details: { act } });
+}
+
+async function switchRule(ctx: Ctx, principal: Principal | null, twoPersons: boolean): Promise<void> {
+  await setTwoPersonRule(ctx, twoPersons);
+  if (twoPersons && (await isBoundByTwo(ctx))) await endInstallationInvitations(ctx, "admin");
+  record(ctx, { action: "two-person-rule.changed", by: principal, subject: "two-person rule", details: { isOn: twoPersons } });
+}
+
+async function take(ctx: Pick<Ctx, "tx" | "clock">, id: string): Promise<Proposal> {
+  const taken = await takeProposal(ctx, id);
+  if (taken === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unknownProposal);
+  return taken;
+}

@@ -1,0 +1,61 @@
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+
+export type ProposedAct = "give-admin" | "end-rule";
+
+export interface Proposal {
+  id: string;
+  act: ProposedAct;
+  /** Whom to make admin; null where it is about nobody. */
+  person: string | null;
+  proposedBy: string;
+  proposedAt: Date;
+  expiresAt: Date;
+}
+
+const COLUMNS = `id, act, person_id AS person, proposed_by AS "proposedBy", proposed_at AS "proposedAt", expires_at AS "expiresAt"`;
+
+/** Whether making an admin takes two of them. */
+export async function hasTwoPersonRule(ctx: Pick<Ctx, "tx">): Promise<boolean> {
+  const [row] = await selectRows<{ two: boolean }>(ctx, "SELECT needs_two AS two FROM installation_rules");
+  return row?.two ?? false;
+}
+
+export async function setTwoPersonRule({ tx, clock }: Pick<Ctx, "tx" | "clock">, two: boolean): Promise<void> {
+  await tx.query("UPDATE installation_rules SET needs_two = $1, changed_at = $2", [two, clock.now()]);
+}
+
+/** What still waits for a second person, the newest first. */
+export async function listProposals(ctx: Pick<Ctx, "tx" | "clock">): Promise<Proposal[]> {
+  return selectRows<Proposal>(
+    ctx,
+    `SELECT ${COLUMNS} FROM installation_proposals WHERE expires_at > $1 ORDER BY proposed_at DESC, id LIMIT 100`,
+    [ctx.clock.now()],
+  );
+}
+
+/** Keeps a proposal; one of the same that waits already takes its place. */
+export async function insertProposal(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  { id, act, person, proposedBy, expiresAt }: Omit<Proposal, "proposedAt">,
+) {
+  await ctx.tx.query("DELETE FROM installation_proposals WHERE act = $1 AND person_id IS NOT DISTINCT FROM $2", [act, person]);
+  await ctx.tx.query(
+    "INSERT INTO installation_proposals (id, act, person_id, proposed_by, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    [id, act, person, proposedBy, ctx.clock.now(), expiresAt],
+  );
+}
+
+/** Takes a proposal away and answers it; undefined when none of that id waits any more. */
+export async function takeProposal(ctx: Pick<Ctx, "tx" | "clock">, id: string): Promise<Proposal | undefined> {
+  const [taken] = await selectRows<Proposal>(
+    ctx,
+    `DELETE FROM installation_proposals WHERE id = $1 AND expires_at > $2 RETURNING ${COLUMNS}`,
+    [id, ctx.clock.now()],
+  );
+  return taken;
+}
+
+/** What somebody proposed ends with being admin. */
+export async function deleteProposalsBy({ tx }: Pick<Ctx, "tx">, person: string): Promise<void> {
+  await tx.query("DELETE FROM installation_proposals WHERE proposed_by = $1", [person]);
+}

@@ -1,0 +1,126 @@
+import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
+import { expect } from "chai";
+import { firstRunLink } from "../../src/modules/identity/installation/first-run.ts";
+import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { expectProblem } from "../support/problem.ts";
+import { keysAlone, signInAs } from "../support/sessions.ts";
+
+const ORIGIN = "https://waybill.example";
+
+describe("the admins of an installation", () => {
+  let backend: TestBackend;
+  let ann: string;
+  let bob: string;
+  before(async function () {
+    this.timeout(90_000);
+    backend = await startTestBackend({}, { verifySignature: keysAlone });
+  });
+  after(() => backend.stop());
+
+  const ask = (method: string, path: string, token: string, body?: object) =>
+    backend.request(method, path, { token, ...(body ? { body } : {}) });
+  const me = async (token: string) => (await ask("GET", "/api/me", token)).json<Me>();
+  const personOf = async (token: string) => (await me(token)).person;
+  const rules = async () => (await ask("GET", "/api/installation/rules", ann)).json<InstallationRules>();
+  const setRule = (token: string, twoPersons: boolean) => ask("PUT", "/api/installation/rules", token, { twoPersons });
+  const tokenIn = (link: string | null) => new URL(link ?? "").hash.slice(1);
+  const join = (invitation: string, email: string) =>
+    backend.request("POST", "/api/people", { body: { invitation, email, password: "correct horse battery staple" } });
+  const giveAdmin = async (token: string, whom: string) => ask("PUT", `/api/installation/roles/admin/${await personOf(whom)}`, token);
+  const proposal = async () => (await rules()).proposals[0]?.id ?? "none";
+  const confirm = (token: string, id: string) => ask("POST", `/api/installation/proposals/${id}/confirmation`, token);
+
+  describe("of which there is none yet", () => {
+    it("begin with a link, of which the newest is good, and once", async () => {
+      const [older, newer] = [await firstRunLink(backend.app, ORIGIN), await firstRunLink(backend.app, ORIGIN)];
+      expect(newer).to.match(/^https:\/\/waybill\.example\/account\/invitation\?of=installation#[\w-]{43}$/);
+      expectProblem(await join(tokenIn(older), "mallory@run.example"), 403, "identity.invitation-used");
+      ann = (await join(tokenIn(newer), "ann@run.example")).json<AccessGrant>().accessToken;
+      expect(await me(ann)).to.deep.include({ organisation: null, installationRoles: ["admin"] });
+      expectProblem(await join(tokenIn(newer), "mallory@run.example"), 403, "identity.invitation-used");
+      expect(await firstRunLink(backend.app, ORIGIN)).to.equal(null);
+    });
+
+    it("come by wallet as well, and no link is good once there is one", async () => {
+      await backend.app.db.pool.query("DELETE FROM installation_roles");
+      const link = tokenIn(await firstRunLink(backend.app, ORIGIN));
+      const wallet = (await signInAs(backend, "operator")).accessToken;
+      await backend.app.db.pool.query("INSERT INTO installation_roles (person_id, role, given_at) VALUES ($1, 'admin', now())", [
+        await personOf(ann),
+      ]);
+      expectProblem(await ask("POST", "/api/memberships", wallet, { invitation: link }), 403, "identity.invitation-used");
+      await backend.app.db.pool.query("DELETE FROM installation_roles");
+      expect((await ask("POST", "/api/memberships", wallet, { invitation: link })).status).to.equal(204);
+      expect((await me(wallet)).installationRoles).to.deep.equal(["admin"]);
+      await backend.app.db.pool.query("UPDATE installation_roles SET person_id = $1", [await personOf(ann)]);
+    });
+  });
+
+  describe("under the two-person rule", () => {
+    let cleo: string;
+    before(async () => {
+      bob = (await signInAs(backend, "bob")).accessToken;
+      cleo = (await signInAs(backend, "cleo")).accessToken;
+    });
+
+    it("are made by the first one alone, and from the second on by two", async () => {
+      expect((await setRule(ann, true)).status).to.equal(204);
+      const early = (await ask("POST", "/api/installation/invitations", ann, { role: "admin" })).json<{ token: string }>().token;
+      expect((await giveAdmin(ann, bob)).status).to.equal(204);
+      expectProblem(await join(early, "mallory@run.example"), 403, "identity.invitation-used");
+      expectProblem(await ask("POST", "/api/installation/invitations", ann, { role: "admin" }), 409, "identity.second-admin-needed");
+
+      expect((await giveAdmin(ann, cleo)).status).to.equal(202);
+      expect((await me(cleo)).installationRoles).to.deep.equal([]);
+      const { twoPersons, proposals } = await rules();
+      expect(twoPersons).to.equal(true);
+      expect(proposals.map(({ act, person, proposedBy }) => ({ act, person, proposedBy }))).to.deep.equal([
+        { act: "give-admin", person: await personOf(cleo), proposedBy: await personOf(ann) },
+      ]);
+      expectProblem(await confirm(ann, await proposal()), 409, "identity.same-person");
+      expectProblem(await confirm(cleo, await proposal()), 403, "platform.forbidden");
+      const id = await proposal();
+      expect((await confirm(bob, id)).status).to.equal(204);
+      expect((await me(cleo)).installationRoles).to.deep.equal(["admin"]);
+      expectProblem(await confirm(bob, id), 404, "identity.unknown-proposal");
+    });
+
+    it("give the auditor's role alone", async () => {
+      const dan = (await signInAs(backend, "dan")).accessToken;
+      expect((await ask("PUT", `/api/installation/roles/auditor/${await personOf(dan)}`, ann)).status).to.equal(204);
+      expect((await me(dan)).installationRoles).to.deep.equal(["auditor"]);
+    });
+
+    it("are two at least, and what one proposed ends with being admin", async () => {
+      const dan = (await signInAs(backend, "dan")).accessToken;
+      expect((await giveAdmin(cleo, dan)).status).to.equal(202);
+      const id = await proposal();
+      expect((await ask("DELETE", `/api/installation/roles/admin/${await personOf(cleo)}`, ann)).status).to.equal(204);
+      expectProblem(await confirm(bob, id), 404, "identity.unknown-proposal");
+      expectProblem(await ask("DELETE", `/api/installation/roles/admin/${await personOf(bob)}`, ann), 409, "identity.last-two-admins");
+      expect((await me(bob)).installationRoles).to.deep.equal(["admin"]);
+    });
+
+    it("switch it off by two, and may withdraw what waits", async () => {
+      expect((await setRule(ann, false)).status).to.equal(202);
+      expect((await ask("DELETE", `/api/installation/proposals/${await proposal()}`, ann)).status).to.equal(204);
+      expect((await rules()).proposals).to.deep.equal([]);
+      expect((await setRule(ann, false)).status).to.equal(202);
+      expect((await rules()).twoPersons).to.equal(true);
+      expectProblem(await confirm(ann, await proposal()), 409, "identity.same-person");
+      expect((await confirm(bob, await proposal())).status).to.equal(204);
+      expect((await rules()).twoPersons).to.equal(false);
+      expect((await giveAdmin(ann, cleo)).status).to.equal(204);
+    });
+
+    it("stand in the audit log with each step", async () => {
+      const { rows } = await backend.app.db.pool.query<{ action: string }>(
+        "SELECT DISTINCT action FROM audit_entries WHERE action ~ '^(proposal|two-person-rule)' ORDER BY action",
+      );
+      expect(rows.map(({ action }) => action)).to.deep.equal([
+        ...["proposal.confirmed", "proposal.made", "proposal.withdrawn", "two-person-rule.changed"],
+      ]);
+    });
+  });
+});

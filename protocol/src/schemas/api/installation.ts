@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { address, dateTime, finality } from "../primitives.ts";
+import { installationRole, memberRole } from "./members.ts";
+import { party } from "./traceability.ts";
+
+/** GET /api/installation/keys: an API key of any organisation. */
+export const installationKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  organisation: party,
+  scopes: z.array(z.string()),
+  state: z.enum(["good", "expired", "revoked"]),
+  createdAt: dateTime,
+  expiresAt: dateTime,
+  revokedAt: dateTime.nullable(),
+  lastUsedAt: dateTime.nullable(),
+});
+export type InstallationKeyView = z.infer<typeof installationKeyView>;
+
+/** GET /api/installation/sessions: a session that has not ended, of anybody. */
+export const installationSessionView = z.object({
+  id: z.string(),
+  person: z.string(),
+  /** Of people who have one; auditors see its first letter and its host alone. */
+  email: z.string().nullable(),
+  /** What it acts for. */
+  organisation: party.nullable(),
+  beganBy: z.enum(["wallet", "password", "passkey"]),
+  methods: z.array(z.string()),
+  /** The one that asks. */
+  isCurrent: z.boolean(),
+  createdAt: dateTime,
+  usedAt: dateTime,
+  expiresAt: dateTime,
+});
+export type InstallationSessionView = z.infer<typeof installationSessionView>;
+
+/** GET /api/installation/rules: whether making an admin takes two, and what waits for the second. */
+export const installationRules = z.object({
+  twoPersons: z.boolean(),
+  proposals: z.array(
+    z.object({
+      id: z.string(),
+      act: z.enum(["give-admin", "end-rule"]),
+      /** Whom to make admin; null where the rule is to end. */
+      person: z.string().nullable(),
+      proposedBy: z.string(),
+      proposedAt: dateTime,
+      expiresAt: dateTime,
+    }),
+  ),
+});
+export type InstallationRules = z.infer<typeof installationRules>;
+/** PUT /api/installation/rules */
+export const rulesChange = z.strictObject({ twoPersons: z.boolean() });
+
+/** POST /api/installation/invitations: to an organisation, or with no account to a role in the installation. */
+export const installationInvitation = z.union([
+  z.strictObject({ role: installationRole }),
+  z.strictObject({ account: address, role: memberRole }),
+]);
+export type InstallationInvitation = z.infer<typeof installationInvitation>;
+
+/** GET /api/installation/people: somebody who has signed in or taken an invitation. */
+export const personView = z.object({
+  person: z.string(),
+  /** Of people who have one; auditors see its first letter and its host alone. */
+  email: z.string().nullable(),
+  wallets: z.array(address),
+  memberships: z.array(z.object({ organisation: party, role: memberRole })),
+  installationRoles: z.array(installationRole),
+  hasSecondFactor: z.boolean(),
+  hasPasskey: z.boolean(),
+  /** That have not ended. */
+  sessions: z.number().int(),
+  lastUsedAt: dateTime.nullable(),
+  createdAt: dateTime,
+});
+export type PersonView = z.infer<typeof personView>;
+
+/** Where an organisation stands: asked to be registered, registered on chain, revoked there, or unknown here and there. */
+export const organisationState = z.enum(["pending", "registered", "revoked", "unknown"]);
+
+/** GET /api/installation/organisations: an organisation that keeps a profile here, or an account that is registered on chain. */
+export const installationOrganisationView = z.object({
+  organisation: party,
+  state: organisationState,
+  /** On chain. */
+  roles: z.array(z.string()),
+  /** Of its own registration here; none for an account without a profile. */
+  rolesAsked: z.array(z.string()),
+  /** What the chain keeps of its profile; null without one. */
+  profileHash: z.string().nullable(),
+  registeredAt: dateTime.nullable(),
+  revokedAt: dateTime.nullable(),
+  finality: finality.nullable(),
+  people: z.number().int(),
+  /** API keys that are still good. */
+  keys: z.number().int(),
+  /** That act for it and have not ended. */
+  sessions: z.number().int(),
+});
+export type InstallationOrganisationView = z.infer<typeof installationOrganisationView>;
+
+/** POST /api/installation/organisations/{account}/chain-acts: what an admin's wallet is about to send. */
+export const chainAct = z.union([
+  z.strictObject({ act: z.literal("register"), roles: z.number().int().positive().max(0xffff) }),
+  z.strictObject({ act: z.literal("revoke") }),
+]);
+export type ChainAct = z.infer<typeof chainAct>;
