@@ -5,13 +5,13 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
 import type { SigningChain } from "@waybill/protocol/typed-data/custody";
 import { HashChip } from "../../../entities/HashChip.tsx";
+import { SendReview } from "../../../entities/sending/SendReview.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Fact } from "../../../ui/Card.tsx";
 import { gramsOf } from "../model/amount.ts";
 import { cancelCall } from "../model/calls.ts";
 import { afterCancelling, type CancelDraft } from "../model/cancel-draft.ts";
 import { Change } from "../parts/Change.tsx";
-import { SendReview } from "../send/SendReview.tsx";
 import { PublishReason, usePublishReason } from "./PublishReason.tsx";
 
 interface CancelReviewProps {
@@ -37,8 +37,8 @@ export function CancelReview({ view, draft, account, chain, documentsChain, rpcU
   const words = { grams: formatGrams(grams), year: String(view.vintage), buffer: formatGrams(fromBuffer), deficit: formatGrams(uncovered) };
   return (
     <SendReview
-      {...{ chain, rpcUrl, onBack, onSent }}
-      from={account}
+      {...{ rpcUrl, onBack, onSent }}
+      {...{ from: account, to: chain.token }}
       call={cancelCall({ batch: view.batch, grams, reasonHash })}
       sentence={<T id="cancel.sentence" values={{ ...words, covered: uncovered === 0n ? "all" : fromBuffer === 0n ? "none" : "some" }} />}
       facts={

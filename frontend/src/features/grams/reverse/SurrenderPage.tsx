@@ -2,6 +2,7 @@ import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
 import { useState } from "react";
+import { SendReview } from "../../../entities/sending/SendReview.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { amountProblem, gramsOf, NO_AMOUNT } from "../model/amount.ts";
@@ -10,7 +11,6 @@ import { AmountField } from "../parts/AmountField.tsx";
 import { BatchField, type Line } from "../parts/BatchField.tsx";
 import { Change } from "../parts/Change.tsx";
 import { OwnGrams } from "../parts/OwnGrams.tsx";
-import { SendReview } from "../send/SendReview.tsx";
 
 interface SurrenderPageProps {
   account: Address | null;
@@ -52,8 +52,8 @@ function Steps({ lines, account, chain, rpcUrl, batch, onSent }: SurrenderPagePr
   if (step === "review") {
     return (
       <SendReview
-        {...{ chain, rpcUrl, onSent }}
-        from={account}
+        {...{ rpcUrl, onSent }}
+        {...{ from: account, to: chain.token }}
         call={surrenderCall({ batch: line.batch, grams })}
         sentence={<T id="surrender.sentence" values={{ grams: formatGrams(grams), year: String(line.vintage) }} />}
         facts={

@@ -1,13 +1,13 @@
 import { formatGrams } from "@waybill/protocol/measures/grams";
 import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
 import { AccountChip } from "../../../entities/PartyChip.tsx";
+import { SendReview } from "../../../entities/sending/SendReview.tsx";
 import { useActor } from "../../../lib/api/use-actor.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Fact } from "../../../ui/Card.tsx";
 import { transferCall } from "../model/calls.ts";
 import type { Transfer } from "../model/transfer-draft.ts";
 import type { Line } from "../parts/BatchField.tsx";
-import { SendReview } from "../send/SendReview.tsx";
 
 interface TransferReviewProps {
   transfer: Transfer;
@@ -19,13 +19,14 @@ interface TransferReviewProps {
 }
 
 /** Who gets how much, what remains and what it costs; then the wallet, which sends it. */
-export function TransferReview({ transfer, line, ...rest }: TransferReviewProps) {
+export function TransferReview({ transfer, line, chain, ...rest }: TransferReviewProps) {
   const receiver = useActor(transfer.to).data?.party.name ?? transfer.to;
   return (
     <SendReview
       {...rest}
       call={transferCall(transfer)}
       from={transfer.from}
+      to={chain.token}
       sentence={<T id="transfer.sentence" values={{ grams: formatGrams(transfer.grams), receiver, year: String(line.vintage) }} />}
       facts={
         <>

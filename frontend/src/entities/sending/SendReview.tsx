@@ -1,26 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import type { CarbonChain } from "@waybill/protocol/typed-data/carbon";
 import { RpcError } from "@waybill/protocol/verify/rpc/json-rpc";
 import type { ReactNode } from "react";
-import { AccountChip } from "../../../entities/PartyChip.tsx";
-import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
-import { WeiText } from "../../../entities/WeiText.tsx";
-import { T } from "../../../lib/i18n/text.tsx";
-import { requestTo } from "../../../lib/node-request.ts";
-import { useSigner } from "../../../lib/signing/signer.ts";
-import { Button } from "../../../ui/Button.tsx";
-import { Callout } from "../../../ui/Callout.tsx";
-import { Fact, Facts } from "../../../ui/Card.tsx";
-import { Disclosure } from "../../../ui/Disclosure.tsx";
-import { Skeleton } from "../../../ui/Progress.tsx";
-import type { GramsCall } from "../model/calls.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { requestTo } from "../../lib/node-request.ts";
+import { useSigner } from "../../lib/signing/signer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Fact, Facts } from "../../ui/Card.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
+import { Skeleton } from "../../ui/Progress.tsx";
+import { AccountChip } from "../PartyChip.tsx";
+import { SigningActions } from "../signing/SigningActions.tsx";
+import { WeiText } from "../WeiText.tsx";
 import { estimateFee } from "./ask-node.ts";
 
+/** A call of a contract that a wallet sends: its data, and the same as people read it. */
+export interface ContractCall {
+  data: `0x${string}`;
+  text: string;
+}
+
 interface SendReviewProps {
-  call: GramsCall;
+  call: ContractCall;
   from: Address;
-  chain: CarbonChain;
+  /** The contract. */
+  to: Address;
   /** Node that goes through the transaction first. */
   rpcUrl: string;
   /** What it means, in plain words. */
@@ -35,11 +40,11 @@ interface SendReviewProps {
 }
 
 /** The last look at a transaction that the reader's own wallet sends: what it means, what it costs, and what the contract would say. */
-export function SendReview({ call, from, chain, rpcUrl, sentence, facts, before, onBack, onSent }: SendReviewProps) {
+export function SendReview({ call, from, to, rpcUrl, sentence, facts, before, onBack, onSent }: SendReviewProps) {
   const { sendTransaction } = useSigner();
-  const transaction = { from, to: chain.token, data: call.data };
+  const transaction = { from, to, data: call.data };
   const fee = useQuery({
-    queryKey: ["grams-fee", from, call.data, rpcUrl],
+    queryKey: ["fee", from, to, call.data, rpcUrl],
     queryFn: () => estimateFee(requestTo(rpcUrl), transaction),
     retry: false,
   });
@@ -70,7 +75,7 @@ export function SendReview({ call, from, chain, rpcUrl, sentence, facts, before,
       <Disclosure summary={<T id="signing.data" />}>
         <Facts>
           <Fact name={<T id="signing.contract" />}>
-            <AccountChip account={chain.token} copy />
+            <AccountChip account={to} copy />
           </Fact>
           <Fact name={<T id="send.call" />}>
             <code className="font-mono text-sm break-all">{call.text}</code>
