@@ -57,6 +57,13 @@ export const PAGE_ADDRESSES = [
   "/supplier/cancel",
   "/supplier/cancel/$transaction",
   "/supplier/transfer/$transaction",
+  "/admin",
+  "/admin/organisations",
+  "/admin/organisations/$account",
+  "/admin/people",
+  "/admin/access",
+  "/admin/keys",
+  "/admin/sessions",
 ] as const;
 
 export type PageAddress = (typeof PAGE_ADDRESSES)[number];

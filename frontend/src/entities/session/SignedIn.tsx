@@ -15,22 +15,24 @@ interface SignedInProps {
   why: ReactNode;
   /** Organisation that the session has to act for, where not any will do. */
   account?: Address;
+  /** The shell around the way to sign in and around what is said while it is not known who is. */
+  around?: (said: ReactNode) => ReactNode;
   children: (me: Me) => ReactNode;
 }
 
 /** What only somebody who is signed in sees; the way to sign in for all others. */
-export function SignedIn({ chainId, why, account, children }: SignedInProps) {
+export function SignedIn({ chainId, why, account, around = (said) => said, children }: SignedInProps) {
   const state = useSession();
-  if (state.kind === "out") return <SignIn chainId={chainId} why={why} />;
-  if (state.kind === "failed") return <LoadFailure error={state.error} onRetry={session.start} />;
+  if (state.kind === "out") return around(<SignIn chainId={chainId} why={why} />);
+  if (state.kind === "failed") return around(<LoadFailure error={state.error} onRetry={session.start} />);
   return (
-    <Known isIn={state.kind === "in"}>
+    <Known isIn={state.kind === "in"} around={around}>
       {(me) => (account === undefined || me.organisation?.account === account ? children(me) : <SignIn chainId={chainId} why={why} />)}
     </Known>
   );
 }
 
-function Known({ isIn, children }: { isIn: boolean; children: (me: Me) => ReactNode }) {
+function Known({ isIn, around, children }: { isIn: boolean } & Required<Pick<SignedInProps, "around" | "children">>) {
   const t = useText();
   const query = useQuery({
     queryKey: keys.me,
@@ -38,9 +40,11 @@ function Known({ isIn, children }: { isIn: boolean; children: (me: Me) => ReactN
     queryFn: ({ signal }) => getOwn("/api/me", me, signal),
   });
   if (query.data !== undefined) return children(query.data);
-  return query.isError ? (
-    <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-  ) : (
-    <Skeleton lines={4} label={t("app.loading")} />
+  return around(
+    query.isError ? (
+      <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton lines={4} label={t("app.loading")} />
+    ),
   );
 }

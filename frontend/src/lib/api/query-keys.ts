@@ -4,6 +4,8 @@ export const keys = {
   /** Everything that a new block may change. */
   chain: ["chain"] as const,
   feeds: ["chain", "feeds"] as const,
+  /** Who may do what by the AccessManager. */
+  access: ["chain", "access"] as const,
   reorgs: (feed: string) => ["chain", "reorgs", feed] as const,
   anchorCosts: ["chain", "anchor-costs"] as const,
   /** What is sent, which changes without a block, too. */
@@ -33,6 +35,11 @@ export const keys = {
   passkeys: ["own", "passkeys"] as const,
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
+  /** Lists of the console. */
+  lists: ["own", "lists"] as const,
+  list: (name: string, facets: object) => ["own", "lists", name, facets] as const,
+  organisation: (account: string) => ["own", "lists", "organisation", account] as const,
+  history: (subject: string) => ["own", "lists", "history", subject] as const,
   erasure: (commitment: string) => ["own", "erasure", commitment] as const,
   reports: (account: string) => ["own", "reports", account] as const,
   handovers: ["handovers"] as const,

@@ -20,6 +20,7 @@ interface MessageCatalogues {
   carbon: typeof import("../messages/en/carbon.json");
   grams: typeof import("../messages/en/grams.json");
   supplier: typeof import("../messages/en/supplier.json");
+  console: typeof import("../messages/en/console.json");
   account: typeof import("../messages/en/account.json");
 }
 

@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { withQuery } from "../../lib/api/http.ts";
+import { keys } from "../../lib/api/query-keys.ts";
+import { getOwn } from "../../lib/session/session.ts";
+import type { ListDefinition } from "./definition.ts";
+
+/** Items on a page of the screen, and of what is fetched for a file. */
+const SHOWN = 50;
+const FETCHED = 100;
+/** Where a file ends: what is larger is for the API. */
+export const MAX_SAVED = 10_000;
+
+type Facets = Readonly<Record<string, string>>;
+
+function pageAt<Item>({ path, item }: ListDefinition<Item>, facets: Facets, limit: number, after: string | null, signal?: AbortSignal) {
+  return getOwn(withQuery(path, { ...facets, limit, after }), pageOf(item), signal);
+}
+
+/** A list, page by page as it is asked for. */
+export function useList<Item>(list: ListDefinition<Item>, facets: Facets) {
+  return useInfiniteQuery({
+    queryKey: keys.list(list.name, facets),
+    queryFn: ({ pageParam, signal }) => pageAt(list, facets, SHOWN, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: list.every ?? false,
+  });
+}
+
+/** All that matches, to the end or to `MAX_SAVED`. */
+export async function fetchAll<Item>(list: ListDefinition<Item>, facets: Facets): Promise<{ items: Item[]; isWhole: boolean }> {
+  const items: Item[] = [];
+  let after: string | null = null;
+  do {
+    const page: { items: Item[]; next: string | null } = await pageAt(list, facets, FETCHED, after);
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null && items.length < MAX_SAVED);
+  return { items, isWhole: after === null };
+}

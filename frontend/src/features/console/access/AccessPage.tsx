@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { readAccess } from "@waybill/protocol/access/read-access";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { useConsole } from "../../../entities/console/console.ts";
+import { PageTitle } from "../../../entities/Fetched.tsx";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { InstantText } from "../../../entities/Times.tsx";
+import { keys } from "../../../lib/api/query-keys.ts";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { nodeOf } from "../../../lib/node-address.ts";
+import { requestTo } from "../../../lib/node-request.ts";
+import { Callout } from "../../../ui/Callout.tsx";
+import { Section } from "../../../ui/Card.tsx";
+import { Skeleton } from "../../../ui/Progress.tsx";
+import { Drift } from "./Drift.tsx";
+import { FunctionsTable } from "./FunctionsTable.tsx";
+import { Operations } from "./Operations.tsx";
+import { RolesTable } from "./RolesTable.tsx";
+
+/** The AccessManager's table, read by this browser from the node: who may do what on chain, what is announced, and where people here differ. */
+export function AccessPage() {
+  const t = useText();
+  const { config } = useConsole();
+  const { accessManager, fromBlock } = config.contracts;
+  const query = useQuery({
+    queryKey: keys.access,
+    queryFn: () => readAccess(requestTo(nodeOf(config)), { accessManager: accessManager as Address, fromBlock }),
+    refetchInterval: 30_000,
+  });
+  const table = query.data;
+  return (
+    <>
+      <PageTitle title={t("console.access")}>
+        <T id="console.access.about" />
+      </PageTitle>
+      {query.isPending && <Skeleton lines={6} label={t("app.loading")} />}
+      {query.isError && table === undefined && <LoadFailure error={query.error} onRetry={() => void query.refetch()} />}
+      {table !== undefined && (
+        <>
+          {query.isError && <Callout className="mb-6" tone="unknown" title={<T id="error.stale" />} live />}
+          <p className="text-muted">
+            <T id="console.access.as-of" values={{ block: table.block, at: <InstantText time={table.now} /> }} />
+          </p>
+          <Section id="holders" title={<T id="console.access.roles" />} intro={<T id="console.access.roles.text" />}>
+            <RolesTable table={table} />
+          </Section>
+          <Section id="drift" title={<T id="console.access.drift" />} intro={<T id="console.access.drift.text" />}>
+            <Drift table={table} />
+          </Section>
+          <Section id="functions" title={<T id="console.access.functions" />} intro={<T id="console.access.functions.text" />}>
+            <FunctionsTable table={table} />
+          </Section>
+          <Section id="operations" title={<T id="console.access.operations" />} intro={<T id="console.access.operations.text" />}>
+            <Operations table={table} onChanged={() => void query.refetch()} />
+          </Section>
+        </>
+      )}
+    </>
+  );
+}

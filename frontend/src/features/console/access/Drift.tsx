@@ -1,0 +1,58 @@
+import type { AccessTable } from "@waybill/protocol/access/access-table";
+import { installationRoleView } from "@waybill/protocol/schemas/api/members";
+import { useQuery } from "@tanstack/react-query";
+import { z } from "zod";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { keys } from "../../../lib/api/query-keys.ts";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { getOwn } from "../../../lib/session/session.ts";
+import { Callout } from "../../../ui/Callout.tsx";
+import { Skeleton } from "../../../ui/Progress.tsx";
+import { findDrift } from "./drift.ts";
+import { NamedAccount } from "./NamedAccount.tsx";
+import { useSenders } from "./use-senders.ts";
+
+const answer = z.object({ items: z.array(installationRoleView) });
+
+/** Whoever has one of the two rights without the other. */
+export function Drift({ table }: { table: AccessTable }) {
+  const t = useText();
+  const own = useSenders();
+  const query = useQuery({
+    queryKey: keys.list("installation-roles", {}),
+    queryFn: ({ signal }) => getOwn("/api/installation/roles", answer, signal),
+  });
+  if (query.isPending) return <Skeleton lines={2} label={t("app.loading")} />;
+  if (query.data === undefined) return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
+  const { powerless, unknown } = findDrift(table, query.data.items, own);
+  if (powerless.length === 0 && unknown.length === 0) return <Callout tone="passed" title={<T id="console.access.no-drift" />} />;
+  return (
+    <div className="space-y-4">
+      {unknown.length > 0 && (
+        <Callout tone="failed" title={<T id="console.access.unknown" values={{ count: unknown.length }} />}>
+          <ul className="space-y-1.5">
+            {unknown.map(({ account, roles }) => (
+              <li key={account} className="flex flex-wrap items-center gap-2">
+                <NamedAccount account={account} />
+                {roles.join(", ")}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+      {powerless.length > 0 && (
+        <Callout tone="unknown" title={<T id="console.access.powerless" values={{ count: powerless.length }} />}>
+          <ul className="list-disc pl-5">
+            {powerless.map(({ person, email }) => (
+              <li key={person}>
+                <a className="link break-all" href={`/admin/people?named=${encodeURIComponent(person)}`}>
+                  {email ?? person}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
+  );
+}

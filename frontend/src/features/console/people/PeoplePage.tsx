@@ -1,0 +1,25 @@
+import { useConsole } from "../../../entities/console/console.ts";
+import { PageTitle } from "../../../entities/Fetched.tsx";
+import { List } from "../../../entities/list/List.tsx";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { mayDo } from "../../../lib/session/may.ts";
+import { InvitePeople } from "./InvitePeople.tsx";
+import { PEOPLE } from "./people-list.tsx";
+import { TwoPersons } from "./TwoPersons.tsx";
+
+/** Everybody who has signed in, what each is, and what takes two admins. */
+export function PeoplePage() {
+  const { me } = useConsole();
+  return (
+    <>
+      <PageTitle title={useText()("console.people")}>
+        <T id="console.people.about" />
+      </PageTitle>
+      <div className="space-y-12">
+        <List list={PEOPLE} />
+        <TwoPersons />
+        {mayDo(me, "installation:invite") && <InvitePeople />}
+      </div>
+    </>
+  );
+}

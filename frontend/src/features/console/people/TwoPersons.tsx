@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { installationRules, type InstallationRules } from "@waybill/protocol/schemas/api/installation";
+import { useConsole } from "../../../entities/console/console.ts";
+import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
+import { useStepUp } from "../../../entities/session/use-step-up.ts";
+import { keys } from "../../../lib/api/query-keys.ts";
+import { T, useText } from "../../../lib/i18n/text.tsx";
+import { mayDo } from "../../../lib/session/may.ts";
+import { getOwn, session } from "../../../lib/session/session.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Skeleton } from "../../../ui/Progress.tsx";
+import { StatusMark } from "../../../ui/StatusMark.tsx";
+import { Proposals } from "./Proposals.tsx";
+
+type Change = { kind: "rule"; twoPersons: boolean } | { kind: "confirm" | "withdraw"; id: string };
+
+async function perform(change: Change): Promise<void> {
+  if (change.kind === "rule") {
+    const headers = { "content-type": "application/json" };
+    await session.send("/api/installation/rules", { method: "PUT", headers, body: JSON.stringify({ twoPersons: change.twoPersons }) });
+  } else if (change.kind === "confirm") await session.send(`/api/installation/proposals/${change.id}/confirmation`, { method: "POST" });
+  else await session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
+}
+
+/** Whether making an admin takes two of them, and what waits for the second. */
+export function TwoPersons() {
+  const t = useText();
+  const client = useQueryClient();
+  const { me, chainId } = useConsole();
+  const { wanted, run } = useStepUp();
+  const query = useQuery({
+    queryKey: keys.list("rules", {}),
+    queryFn: ({ signal }) => getOwn("/api/installation/rules", installationRules, signal),
+    refetchInterval: 15_000,
+  });
+  const changing = useMutation({
+    mutationFn: (change: Change) => run(() => perform(change)),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.lists }),
+  });
+  const mayChange = mayDo(me, "installation:changeRules");
+  return (
+    <section aria-labelledby="two-persons" className="space-y-4">
+      <h2 id="two-persons" className="text-2xl">
+        <T id="console.two" />
+      </h2>
+      <p className="max-w-2xl text-muted">
+        <T id="console.two.text" />
+      </p>
+      {query.isPending && <Skeleton lines={2} label={t("app.loading")} />}
+      {query.isError && query.data === undefined && <LoadFailure error={query.error} onRetry={() => void query.refetch()} />}
+      <ProveAgain chainId={chainId} me={me} wanted={wanted} />
+      {changing.isError && <LoadFailure error={changing.error} onRetry={changing.reset} />}
+      {query.data !== undefined && (
+        <Known
+          rules={query.data}
+          busy={changing.isPending}
+          onRule={mayChange ? (twoPersons) => changing.mutate({ kind: "rule", twoPersons }) : undefined}
+          onConfirm={mayChange ? (id) => changing.mutate({ kind: "confirm", id }) : undefined}
+          onWithdraw={(id) => changing.mutate({ kind: "withdraw", id })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface KnownProps {
+  rules: InstallationRules;
+  busy: boolean;
+  /** Absent for who only reads. */
+  onRule: ((twoPersons: boolean) => void) | undefined;
+  onConfirm: ((id: string) => void) | undefined;
+  onWithdraw: (id: string) => void;
+}
+
+function Known({ rules: { twoPersons, proposals }, busy, onRule, ...rest }: KnownProps) {
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <StatusMark tone={twoPersons ? "passed" : "neutral"}>
+          <T id={twoPersons ? "console.two.on" : "console.two.off"} />
+        </StatusMark>
+        {onRule !== undefined && (
+          <Button size="small" busy={busy} onClick={() => onRule(!twoPersons)}>
+            <T id={twoPersons ? "console.two.end" : "console.two.begin"} />
+          </Button>
+        )}
+      </div>
+      {proposals.length > 0 && <Proposals proposals={proposals} busy={busy} {...rest} />}
+    </>
+  );
+}

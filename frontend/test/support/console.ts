@@ -1,0 +1,76 @@
+import type { Request, Route } from "playwright-core";
+import { json, openPage, type Answer, type Stage, type Watched } from "./browser.ts";
+
+const HOUR = 3_600_000;
+export const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+
+const problem = (status: number, code: string, detail: string) => ({
+  ...{ type: "about:blank", title: detail, status, detail, code },
+  ...{ traceId: "t", retryable: false },
+});
+
+/** Answers for who is signed in to the console, by e-mail and password. */
+export class ConsoleServer {
+  /** In the installation; null for somebody who has none. */
+  role: "admin" | "auditor" | null = "admin";
+  isSignedIn = true;
+  isProven = false;
+  /** What was changed, as `DELETE /api/…`. */
+  changes: string[] = [];
+
+  /** Lets a change through once it was proven who asks. */
+  changing(work: (request: Request) => void = () => undefined): Answer {
+    return async (route) => {
+      if (!this.isProven) return this.refuse(route);
+      const request = route.request();
+      this.changes.push(`${request.method()} ${new URL(request.url()).pathname}`);
+      work(request);
+      return route.fulfill({ status: 204 });
+    };
+  }
+
+  private refuse(route: Route): Promise<void> {
+    return route.fulfill({ status: 401, json: problem(401, "platform.step-up-required", "Prove it") });
+  }
+
+  get answers(): Record<string, Answer> {
+    const grant = () => ({ accessToken: "token", expiresAt: ago(-10 * 60_000) });
+    return {
+      "/api/sessions/refresh": (route) => (this.isSignedIn ? json(grant())(route) : route.fulfill({ status: 401, json: {} })),
+      "/api/sessions/current/proof": (route) => {
+        this.isProven = true;
+        return json(grant())(route);
+      },
+      "/api/me": (route) =>
+        json({
+          ...{ person: "p", session: "here", wallets: [], organisation: null, methods: ["pwd"], roles: ["customer"] },
+          ...{ installationRoles: this.role === null ? [] : [this.role], email: "ann@run.example" },
+          ...{ holdsWallet: false, hasSecondFactor: false, hasPasskey: false, authenticatedAt: ago(HOUR) },
+        })(route),
+      "/api/audit": json({ items: [], next: null }),
+    };
+  }
+}
+
+/** A page of the console, by default as wide as a telephone, with somebody signed in. */
+export async function openConsole(
+  stage: Stage,
+  server: ConsoleServer,
+  answers: Record<string, Answer> = {},
+  { width = 390 }: { width?: number } = {},
+): Promise<Watched> {
+  const viewport = { width, height: 844 };
+  const opened = await openPage(stage, { answers: { ...server.answers, ...answers }, viewport, reducedMotion: "reduce" });
+  await opened.page.addInitScript(() => localStorage.setItem("waybill.signed-in", "yes"));
+  return opened;
+}
+
+/** A list of the API: pages of `size` of those items that fit what the request asks. */
+export function listOf<Item>(items: () => readonly Item[], fits: (item: Item, query: URLSearchParams) => boolean, size = 2): Answer {
+  return (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    const from = Number(query.get("after") ?? 0);
+    const all = items().filter((item) => fits(item, query));
+    return json({ items: all.slice(from, from + size), next: from + size < all.length ? String(from + size) : null })(route);
+  };
+}
