@@ -6,7 +6,7 @@ import { configOf } from "../fixtures/system.ts";
 import { actorAnswers } from "../fixtures/views.ts";
 import { json, openPage, type Answer, type Stage } from "./browser.ts";
 
-const KEY = `0x${"5".repeat(64)}` as const;
+export const KEY = `0x${"5".repeat(64)}` as const;
 export const ACCOUNT = privateKeyToAccount(KEY).address;
 
 /** What the service was sent, and whether it can be reached. */

@@ -42,8 +42,11 @@ export function WhoIsSignedIn({ me: { organisation, wallets, email, roles, insta
             <dt className="text-muted">
               <T id="account.installation-roles" />
             </dt>
-            <dd>
+            <dd className="flex flex-wrap gap-x-4">
               <RoleNames roles={installationRoles} />
+              <a className="link" href="/admin">
+                <T id="account.console" />
+              </a>
             </dd>
           </>
         )}

@@ -5,38 +5,50 @@ import { z } from "zod";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { NewPasswordField } from "../../entities/session/NewPasswordField.tsx";
+import { SignIn } from "../../entities/session/SignIn.tsx";
 import { sendJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
-import { T, useText } from "../../lib/i18n/text.tsx";
+import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { sendOwn, session, useSession } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 
-/** Takes an invitation to act for an organisation; its token stands behind the # of the address, which no server sees. */
-export function InvitationPage({ token, onJoined }: { token: string; onJoined: () => void }) {
+interface InvitationPageProps {
+  token: string;
+  chainId: number;
+  /** To run or audit the installation, and not to act for an organisation. */
+  isOfInstallation: boolean;
+  onJoined: () => void;
+}
+
+/** Takes an invitation; its token stands behind the # of the address, which no server sees. */
+export function InvitationPage({ token, chainId, isOfInstallation, onJoined }: InvitationPageProps) {
   const t = useText();
   const state = useSession();
   return (
     <>
       <PageTitle title={t("invitation.title")}>
-        <T id="invitation.intro" />
+        <T id={isOfInstallation ? "invitation.intro.installation" : "invitation.intro"} />
       </PageTitle>
       {token === "" ? (
         <Callout tone="unknown" title={<T id="invitation.missing" />} />
       ) : state.kind === "unknown" ? (
         <Skeleton label={t("app.loading")} />
       ) : state.kind === "in" ? (
-        <JoinAsKnown token={token} onJoined={onJoined} />
+        <JoinAsKnown token={token} label={isOfInstallation ? "invitation.take.installation" : "invitation.take"} onJoined={onJoined} />
       ) : (
-        <JoinAsNew token={token} onJoined={onJoined} />
+        <div className="space-y-8">
+          <JoinAsNew token={token} onJoined={onJoined} />
+          {isOfInstallation && <SignIn chainId={chainId} why={<T id="invitation.by-wallet" />} />}
+        </div>
       )}
     </>
   );
 }
 
-function JoinAsKnown({ token, onJoined }: { token: string; onJoined: () => void }) {
+function JoinAsKnown({ token, label, onJoined }: { token: string; label: MessageId; onJoined: () => void }) {
   const client = useQueryClient();
   const [state, setState] = useState<{ sending?: true; error?: unknown }>({});
   const join = async () => {
@@ -56,7 +68,7 @@ function JoinAsKnown({ token, onJoined }: { token: string; onJoined: () => void 
       </p>
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
       <Button look="primary" busy={state.sending ?? false} onClick={() => void join()}>
-        <T id="invitation.take" />
+        <T id={label} />
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { AccountPage } from "../../features/account/AccountPage.tsx";
 import { InvitationPage } from "../../features/invitation/InvitationPage.tsx";
 import { useSupplier } from "../supplier/use-supplier.ts";
@@ -10,5 +10,14 @@ export function AccountRoute() {
 export function InvitationRoute() {
   const navigate = useNavigate();
   const { hash } = useLocation();
-  return <InvitationPage token={hash} onJoined={() => void navigate({ to: "/account" })} />;
+  const { chain } = useSupplier();
+  const isOfInstallation = useSearch({ from: "/account/invitation" }).of === "installation";
+  return (
+    <InvitationPage
+      token={hash}
+      chainId={chain.chainId}
+      isOfInstallation={isOfInstallation}
+      onJoined={() => void navigate({ to: isOfInstallation ? "/admin" : "/account" })}
+    />
+  );
 }

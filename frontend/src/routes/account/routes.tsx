@@ -19,6 +19,7 @@ const accountRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => accountLayout,
   path: "/invitation",
+  validateSearch: ({ of }: Record<string, unknown>): { of?: "installation" } => (of === "installation" ? { of } : {}),
   component: lazyRouteComponent(() => import("./pages.tsx"), "InvitationRoute"),
 });
 

@@ -1,0 +1,215 @@
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import { ROLE } from "@waybill/protocol/typed-data/roles";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { decodeFunctionData, parseTransaction, type Hex, type TransactionSerializedEIP1559 } from "viem";
+import { accessLog, roleGranted } from "../../../protocol/test/support/access-logs.ts";
+import { payingNode, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
+import { configOf } from "../fixtures/system.ts";
+import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { ago, ConsoleServer, listOf, openConsole } from "../support/console.ts";
+import { ACCOUNT, KEY, objectionsTo } from "../support/supplier.ts";
+
+const DAY = 86_400_000;
+const WORD = "0".repeat(63);
+/** What `canCall` answers: at once, or after an hour. */
+const [AT_ONCE, AFTER_AN_HOUR] = [`0x${WORD}1${WORD}0`, `0x${WORD}0${(3_600).toString(16).padStart(64, "0")}`];
+const FARM = { account: "0x1111111111111111111111111111111111111111", name: "Glades Row Farms", gln: null, country: "US" };
+
+const farm = {
+  ...{ organisation: FARM, state: "registered", roles: ["producer"], rolesAsked: ["producer"], profileHash: `0x${"ab".repeat(20)}` },
+  ...{ registeredAt: ago(DAY), revokedAt: null, finality: "final", people: 2, keys: 1, sessions: 3 },
+};
+const personOf = (person: string, email: string | null, installationRoles: string[] = []) => ({
+  ...{
+    person,
+    email,
+    installationRoles,
+    wallets: email === null ? [ACCOUNT] : [],
+    memberships: [{ organisation: FARM, role: "supplier" }],
+  },
+  ...{ hasSecondFactor: false, hasPasskey: false, sessions: 1, lastUsedAt: ago(60_000), createdAt: ago(DAY) },
+});
+
+/** A server that knows people and organisations, beside a node. */
+class People extends ConsoleServer {
+  noted: unknown[] = [];
+  raws: Hex[] = [];
+  people = [personOf("q", "bob@farm.example"), personOf("r", null, ["auditor"])];
+  rules = {
+    twoPersons: true,
+    proposals: [{ id: "1", act: "give-admin", person: "q", proposedBy: "z", proposedAt: ago(0), expiresAt: ago(-DAY) }],
+  };
+
+  answersWith(stage: Stage, node: NodeAnswers): Record<string, Answer> {
+    return {
+      "/api/config": json(configOf(stage.lettuce.chain, { demo: true })),
+      "/api/demo/wallets": json([{ account: ACCOUNT, name: "The operator", privateKey: KEY }]),
+      "/rpc": payingNode(node, this.raws),
+      "/api/actors": json({ items: [], next: null }),
+      "/api/installation/organisations": listOf(
+        () => [farm],
+        () => true,
+      ),
+      "/api/installation/organisations/0x\\w+": json(farm),
+      "/api/installation/organisations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
+      "/api/installation/people": listOf(
+        () => this.people,
+        () => true,
+      ),
+      "/api/installation/roles": json({
+        items: [{ person: "p", email: "ann@run.example", wallets: [], role: "admin", since: ago(DAY) }],
+      }),
+      "/api/installation/roles/\\w+/\\w+": this.changing(),
+      "/api/installation/rules": (route) => json(this.rules)(route),
+      "/api/installation/proposals/1/confirmation": this.changing(() => (this.rules = { ...this.rules, proposals: [] })),
+      "/api/installation/invitations": (route) => route.fulfill({ status: 201, json: { token: "i".repeat(43), expiresAt: ago(-DAY) } }),
+    };
+  }
+}
+
+async function connect(page: Page): Promise<void> {
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Connect/ })
+    .click();
+  await page.getByRole("button", { name: "Demonstration wallet" }).click();
+  await page.getByRole("button", { name: "The operator" }).click();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Wallet/ })
+    .waitFor();
+}
+
+async function prove(page: Page): Promise<void> {
+  await page.getByLabel("Password").fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Prove that it is you" }).click();
+}
+
+describe("the console, about people and organisations", function () {
+  this.timeout(90_000);
+  let stage: Stage;
+  before(async function () {
+    this.timeout(180_000);
+    stage = await getStage();
+  });
+  async function open(path: string, node: NodeAnswers = { ...WELL, eth_call: AT_ONCE }, role: "admin" | "auditor" = "admin") {
+    const server = new People();
+    server.role = role;
+    const { page, complaints } = await openConsole(stage, server, server.answersWith(stage, node));
+    await page.goto(path);
+    return { page, server, complaints };
+  }
+
+  it("revokes an actor by the admin's own wallet: with its reach, a note after a fresh proof, the simulation, and what became of it", async () => {
+    const { page, server, complaints } = await open("/admin/organisations");
+    await page.getByRole("link", { name: "Glades Row Farms" }).click();
+    await page.getByRole("heading", { name: "On the chain" }).waitFor();
+    expect(await objectionsTo(page), "organisation").to.deep.equal([]);
+    await connect(page);
+    await page.getByRole("button", { name: "Revoke it on chain…" }).click();
+    await page.getByText("2 people act for it no more, at once;").waitFor();
+    await page.getByText("about 60,000 gwei, paid by your account").waitFor();
+    expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
+    await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
+    await prove(page);
+    await page.getByRole("button", { name: "Send with my wallet" }).click();
+    expect(server.noted).to.deep.equal([{ act: "revoke" }]);
+    await page.getByTestId("demo-wallet-sign").click();
+    await page.locator("[data-testid=sent][data-state=final]").waitFor();
+    expect(await objectionsTo(page), "sent").to.deep.equal([]);
+    const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);
+    expect(decodeFunctionData({ abi: supplyChainAbi, data: data ?? "0x" })).to.deep.equal({
+      functionName: "revokeActor",
+      args: [FARM.account],
+    });
+    // The browser says so of the answer that wanted a proof.
+    expect(complaints.filter((text) => !text.includes("401"))).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("announces it to the AccessManager where the wallet may do it after a delay alone", async () => {
+    const { page, server } = await open(`/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AFTER_AN_HOUR });
+    await page.getByRole("checkbox", { name: "carrier" }).check();
+    await connect(page);
+    await page.getByRole("button", { name: "Change its roles on chain…" }).click();
+    await page.getByText("Glades Row Farms becomes producer, carrier on chain.").waitFor();
+    await page.getByText(/Your wallet may do this only 60 minutes after/).waitFor();
+    server.isProven = true;
+    await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
+    await page.getByRole("button", { name: "Send with my wallet" }).click();
+    await page.getByTestId("demo-wallet-sign").click();
+    await page.locator("[data-testid=sent][data-state=final]").waitFor();
+    expect(server.noted).to.deep.equal([{ act: "register", roles: ROLE.producer | ROLE.carrier }]);
+    expect(parseTransaction(server.raws[0] as TransactionSerializedEIP1559).to?.toLowerCase()).to.equal(
+      configOf(stage.lettuce.chain).contracts.accessManager.toLowerCase(),
+    );
+    await page.close();
+  });
+
+  it("gives a role, confirms what another admin proposed, and makes an invitation", async () => {
+    const { page, server } = await open("/admin/people");
+    await page.getByText("Make admin: q").waitFor();
+    expect(await objectionsTo(page), "people").to.deep.equal([]);
+    await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    await page.getByRole("button", { name: "Make auditor", exact: true }).click();
+    const panel = page.getByRole("group", { name: "Make this person auditor of the installation?" });
+    await panel.getByText("One of the chosen is left out").waitFor();
+    await panel.getByRole("button", { name: "Make auditor" }).click();
+    await prove(page);
+    await page.getByText("Given, or proposed where it takes two.").waitFor();
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Make admin: q").waitFor({ state: "detached" });
+    expect(server.changes).to.deep.equal(["PUT /api/installation/roles/auditor/q", "POST /api/installation/proposals/1/confirmation"]);
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    expect(await page.getByTestId("invitation").innerText()).to.match(/\/account\/invitation\?of=installation#i{43}$/);
+    await page.close();
+  });
+
+  it("reads the AccessManager's table from the node, and shows whoever has one right of two", async () => {
+    const { supplyChain } = configOf(stage.lettuce.chain).contracts;
+    const logs = [
+      roleGranted(0n, ACCOUNT),
+      accessLog("RoleLabel", { roleId: 1n, label: "REGISTRAR" }),
+      roleGranted(1n, FARM.account, { delay: 3_600 }),
+      accessLog("TargetFunctionRoleUpdated", { target: supplyChain, selector: "0x3f4ba83a", roleId: 1n }),
+      accessLog("OperationScheduled", {
+        ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: 10, caller: FARM.account, target: supplyChain, data: "0x3f4ba83a" },
+      }),
+    ].map((log) => ({ ...log, address: configOf(stage.lettuce.chain).contracts.accessManager }));
+    const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs }, "auditor");
+    await page
+      .getByRole("row", { name: /REGISTRAR.*1 hour/ })
+      .first()
+      .waitFor();
+    await page.getByText("2 accounts run the contracts and belong to no admin here").waitFor();
+    await page.getByText(/One admin here has no role on chain/).waitFor();
+    expect(await page.getByRole("button", { name: "Call it off" }).count()).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("is set up by whoever holds the first invitation, by wallet or by e-mail", async () => {
+    const server = new People();
+    server.isSignedIn = false;
+    const joined: unknown[] = [];
+    const { page } = await openConsole(stage, server, {
+      ...server.answersWith(stage, WELL),
+      "/api/people": (route) => {
+        joined.push(route.request().postDataJSON());
+        return route.fulfill({ status: 201, json: { accessToken: "token", expiresAt: ago(-DAY) } });
+      },
+    });
+    await page.goto(`/account/invitation?of=installation#${"f".repeat(43)}`);
+    await page.getByText("Whoever takes this invitation runs or audits this whole installation.").waitFor();
+    await page.getByText("Or sign in with your wallet first").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByLabel("E-mail address").first().fill("ann@run.example");
+    await page.getByLabel("Password").first().fill("correct horse battery staple");
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.waitForURL("**/admin");
+    await page.getByRole("heading", { name: "Who may do what" }).waitFor();
+    expect(joined).to.deep.equal([{ invitation: "f".repeat(43), email: "ann@run.example", password: "correct horse battery staple" }]);
+    await page.close();
+  });
+});
