@@ -37,6 +37,8 @@ export interface RateLimits {
   count<Found>(route: Costs, exchange: Exchange, authorise: () => Promise<Found>): Promise<Found>;
   /** Counts a web page, unless its address was counted as a route's. */
   countPage: RequestHandler;
+  /** Counts the opening of a WebSocket as a read, refused ones too. @throws {ProblemError} as `count` */
+  countUpgrade(path: string, address: string, authorise: () => Promise<Principal>): Promise<Principal>;
 }
 
 export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" | "log">): RateLimits {
@@ -49,33 +51,44 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
   const byAddress: Allowance = { name: "address", ...perMinute };
   const byCaller: Allowance = { name: "caller", ...perMinute };
 
-  const ofAddress = (route: Costs, { ip = "" }: Request): Taking[] => {
-    const network = networkOf(ip);
+  const ofAddress = (route: Costs, address: string): Taking[] => {
+    const network = networkOf(address);
     const takings = [{ allowance: byAddress, client: hashed(`address ${network}`), cost: costOf(route) }];
     if (route.limitPerHour === undefined) return takings;
     const byRoute = { name: "route", units: route.limitPerHour, seconds: HOUR };
     return [...takings, { allowance: byRoute, client: hashed(`${route.method} ${route.path} ${network}`), cost: 1 }];
   };
+  const takingsOf = (route: Costs, address: string, principal: Principal | null | undefined): Taking[] => {
+    if (!principal) return ofAddress(route, address);
+    return [...ofAddress(route, address), { allowance: byCaller, client: hashed(`caller ${callerOf(principal)}`), cost: costOf(route) }];
+  };
+  const checkKnown = (route: Costs, address: string): void => {
+    for (const taking of ofAddress(route, address)) {
+      const refused = counter.isRefused(taking);
+      if (refused) throw tooMany(taking, refused, [{ taking, taken: refused }]);
+    }
+  };
   const count: RateLimits["count"] = async (route, { request, response }, authorise) => {
     if (costOf(route) === 0) return authorise();
     const [answer] = await Promise.allSettled([authorise()]);
-    const takings = ofAddress(route, request);
     const principal = response.locals["principal"] as Principal | null | undefined;
-    if (principal) takings.push({ allowance: byCaller, client: hashed(`caller ${callerOf(principal)}`), cost: costOf(route) });
-    await take(counter, takings, response);
-    if (answer.status === "rejected") throw answer.reason;
-    return answer.value;
+    const fields = await take(counter, takingsOf(route, request.ip ?? "", principal));
+    response.setHeaders(new Map(Object.entries(fields)));
+    return valueOf(answer);
   };
   return {
     refuseKnown: (route) => (request, _response, next) => {
-      if (costOf(route) === 0) return next();
-      for (const taking of ofAddress(route, request)) {
-        const refused = counter.isRefused(taking);
-        if (refused) throw tooMany(taking, refused, [{ taking, taken: refused }]);
-      }
+      if (costOf(route) > 0) checkKnown(route, request.ip ?? "");
       next();
     },
     count,
+    countUpgrade: async (path, address, authorise) => {
+      const route = { method: "get", path } as const;
+      checkKnown(route, address);
+      const [answer] = await Promise.allSettled([authorise()]);
+      await take(counter, takingsOf(route, address, answer.status === "fulfilled" ? answer.value : null));
+      return valueOf(answer);
+    },
     countPage: (request, response, next) => {
       if (response.hasHeader("RateLimit")) return next();
       void count(PAGE, { request, response }, async () => undefined).then(() => next(), next);
@@ -88,11 +101,17 @@ function costOf({ method, cost }: Costs): number {
   return cost ?? (method === "get" || method === "options" ? READ : WRITE);
 }
 
-async function take(counter: Counter, takings: readonly Taking[], response: Response): Promise<void> {
+function valueOf<Value>(answer: PromiseSettledResult<Value>): Value {
+  if (answer.status === "rejected") throw answer.reason;
+  return answer.value;
+}
+
+/** @returns what the answer says of it */
+async function take(counter: Counter, takings: readonly Taking[]): Promise<Record<string, string>> {
   const counted = await Promise.all(takings.map(async (taking) => ({ taking, taken: await counter.take(taking) })));
   const refused = counted.find(({ taken }) => !taken.isTaken);
   if (refused) throw tooMany(refused.taking, refused.taken, counted);
-  response.setHeaders(new Map(Object.entries(rateLimitFields(counted))));
+  return rateLimitFields(counted);
 }
 
 function tooMany(taking: Taking, taken: Taken, counted: readonly { taking: Taking; taken: Taken }[]): ProblemError {

@@ -1,8 +1,8 @@
-import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { constants } from "node:zlib";
 import compression from "compression";
-import express, { type Express } from "express";
+import express, { type Express, type Request } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { createKnownPages, type PageRecords } from "./known-pages.ts";
@@ -11,7 +11,7 @@ import { crossOrigin } from "./cross-origin.ts";
 import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
 import type { Authenticate } from "./principal.ts";
-import { createRateLimits } from "./rate-limits.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute } from "./run-route.ts";
 import { permissionsPolicy, securityHeaders } from "./security.ts";
@@ -57,7 +57,7 @@ const KEEP_ALIVE_MILLISECONDS = 65_000;
 const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
-export function createExpress(options: HttpOptions): Express {
+export function createExpress(options: HttpOptions, limits: RateLimits): Express {
   const { app, routes, authenticate, closing = new AbortController().signal, drawPage, records = {}, errorFormats } = options;
   const server = express();
   server.disable("x-powered-by");
@@ -67,7 +67,6 @@ export function createExpress(options: HttpOptions): Express {
   server.use(crossOrigin(app.config.corsOrigins));
   server.use(compression({ filter: isWorthCompressing, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } }));
   server.use(refuseLongAddresses);
-  const limits = createRateLimits(app);
   for (const route of routes) {
     const path = expressPath(route.path);
     server[route.method](
@@ -102,6 +101,8 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
   const { port, host } = options.app.config;
   const { upgrades = [] } = options;
   const closing = new AbortController();
+  const limits = createRateLimits(options.app);
+  const answering = createExpress({ ...options, closing: closing.signal }, limits);
   const server = createHttpServer(
     {
       requestTimeout: 60_000,
@@ -111,9 +112,11 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
       // Clients offer other protocols, too (`h2c`), and are content with plain HTTP.
       shouldUpgradeCallback: (request) => isUpgrade(upgrades, request),
     },
-    createExpress({ ...options, closing: closing.signal }),
+    answering,
   );
-  serveWebSockets(server, { ...options, upgrades, closing: closing.signal });
+  // As express finds the address of its own requests.
+  const addressOf = (request: IncomingMessage) => (Object.setPrototypeOf(request, answering.request) as Request).ip ?? "";
+  serveWebSockets(server, { ...options, upgrades, limits, addressOf, closing: closing.signal });
   server.on("clientError", answerUnreadable(options.app));
   const inHand = new Set<ServerResponse>();
   server.on("request", (_request, response) => {

@@ -9,6 +9,7 @@ import { toProblem } from "./error-handler.ts";
 import { PROBLEM_TYPE, problemBody } from "./problem-response.ts";
 import type { Authenticate, Principal } from "./principal.ts";
 import { bearerTokenOf, checkMay } from "./authorise.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { endSocket, endWithProblem, superviseSocket } from "./supervise-socket.ts";
 import type { Connection, Upgrade } from "./upgrade.ts";
 
@@ -23,6 +24,9 @@ export interface WebSockets {
   app: App;
   upgrades: readonly Upgrade[];
   authenticate: Authenticate;
+  limits: RateLimits;
+  /** Network address of a client, as a trusted proxy tells where there is one. */
+  addressOf: (request: IncomingMessage) => string;
   /** Aborted when the server stops. */
   closing: AbortSignal;
 }
@@ -38,7 +42,7 @@ export function isUpgrade(upgrades: readonly Upgrade[], request: IncomingMessage
 }
 
 /** Opens WebSockets on a server, and ends them when it stops. */
-export function serveWebSockets(server: Server, { app, upgrades, authenticate, closing }: WebSockets): void {
+export function serveWebSockets(server: Server, { app, upgrades, authenticate, limits, addressOf, closing }: WebSockets): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
@@ -58,7 +62,7 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, c
     if (!found) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
     if (places.size > MAX_SOCKETS) throw new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "30" } });
     const { upgrade, params, query } = found;
-    const principal = await authorise(request, upgrade);
+    const principal = await limits.countUpgrade(upgrade.path, addressOf(request), () => authorise(request, upgrade));
     place.account = principal.account;
     if ([...places].filter(({ account }) => account === principal.account).length > MAX_SOCKETS_OF_ONE)
       throw new ProblemError(PLATFORM_PROBLEMS.tooManyRequests, {

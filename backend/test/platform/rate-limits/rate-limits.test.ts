@@ -4,6 +4,7 @@ import { startTestBackendOn, type Answer, type TestBackend } from "../../support
 import { createMigratedDatabase } from "../../support/databases.ts";
 import { accountOf, register, tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
+import { openStream } from "../../support/stream-reader.ts";
 
 /** Structured fields (RFC 9651): a list of strings with integer parameters. */
 const POLICY = /^"\w+";q=\d+;w=\d+(, "\w+";q=\d+;w=\d+)*$/;
@@ -83,6 +84,25 @@ describe("the rate limit", () => {
     const guess = () => backend.request("GET", "/api/keys", { token: "wb_guess" });
     expect((await guess()).status).to.equal(401);
     await untilRefused(guess);
+  });
+
+  it("counts whoever opens a WebSocket, by the address that a trusted proxy tells, and guesses there, too", async () => {
+    const backend = await start({ TRUST_PROXY: "127.0.0.1, ::1" });
+    const open = (from: string, token: string) =>
+      openStream(backend, "/epcis/queries/none/events?stream=true", { token, headers: { "X-Forwarded-For": from } }).then(
+        () => "opened",
+        ({ message }: Error) => message.slice(0, 3),
+      );
+    const untilRefused = async (from: (n: number) => string, token: string) => {
+      const statuses: string[] = [];
+      while (statuses.length < 3 * UNITS && statuses.at(-1) !== "429") statuses.push(await open(from(statuses.length), token));
+      return [...new Set(statuses)];
+    };
+    expect(await untilRefused(() => "203.0.113.9", "wb_guess")).to.deep.equal(["401", "429"]);
+    expect(await open("203.0.113.10", "wb_guess")).to.equal("401");
+    await register(backend, "farm");
+    const token = await tokenOf(backend, accountOf("farm").address);
+    expect(await untilRefused((n) => `198.51.100.${n}`, token)).to.deep.equal(["404", "429"]);
   });
 
   it("counts who is signed in as one, from wherever it asks", async () => {
