@@ -31,10 +31,13 @@ export function indexerParts(app: IndexerApp): IndexerParts {
  */
 export async function startIndexerProcess(config: Config): Promise<Service & { log: Logger }> {
   armFaults(config.faultAt);
-  const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl, config.chain.rpcUrl] : []);
-  if (!(await isMigrated(config.databaseUrl))) {
+  const log = createLogger(
+    config.logLevel,
+    config.mode === "production" ? [config.databaseUrl.reveal(), config.chain.rpcUrl.reveal()] : [],
+  );
+  if (!(await isMigrated(config.databaseUrl.reveal()))) {
     const { migrateDatabase } = await import("./platform/database.ts");
-    await migrateDatabase({ url: config.databaseUrl, migrations: MIGRATIONS, log });
+    await migrateDatabase({ url: config.databaseUrl.reveal(), migrations: MIGRATIONS, log });
   }
   const indexer = startIndexer(indexerParts({ config, clock: systemClock, random: systemRandom, log }));
   return { ...indexer, log };

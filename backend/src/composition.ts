@@ -56,7 +56,7 @@ import { createMetrics } from "./platform/metrics.ts";
 import type { Module, Service } from "./platform/module.ts";
 import { openPersonalFields } from "./platform/personal/personal-fields.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
-import { databaseReadiness } from "./platform/readiness.ts";
+import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
 import { createVerifyIdentity, createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
@@ -88,10 +88,13 @@ export interface Backend {
 /** Opens the database, brings it up to date, and starts the roles that the configuration names. */
 export async function startBackend(config: Config, overrides: Overrides = {}): Promise<Backend> {
   armFaults(config.faultAt);
-  const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl, config.chain.rpcUrl] : []);
+  const log = createLogger(
+    config.logLevel,
+    config.mode === "production" ? [config.databaseUrl.reveal(), config.chain.rpcUrl.reveal()] : [],
+  );
   const { clock = systemClock, random = systemRandom } = overrides;
   const personal = openPersonalFields(config, { clock, random });
-  const db = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrations: MIGRATIONS, log });
+  const db = await openDatabase({ url: config.databaseUrl.reveal(), entities: ENTITIES, migrations: MIGRATIONS, log });
   const app: App = {
     config,
     db,
@@ -213,6 +216,7 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   started.push(tail);
   const readiness = Object.assign(
     databaseReadiness(app),
+    secretsReadiness(app),
     chainReadiness(createChainClient(app.config), app.config),
     ...modules.map((module) => module.readiness ?? {}),
   );

@@ -123,6 +123,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/person.ts"),
   },
+  "rotate-documents-key": {
+    summary: "Encrypts the keys of private documents and the secrets of partners and subscribers under a new key of the server.",
+    usage: "rotate-documents-key",
+    details: [
+      "Changes DOCUMENTS_KEY_FILE, in which the first key encrypts and each opens. Running processes follow within a second.",
+      "The key before stays in the file until the next rotation. To be rid of one that others know, rotate twice, a minute apart.",
+      "Exit code: 0 rotated, 1 there is no such file, it is damaged, or there is no database.",
+    ],
+    load: () => import("../../backend/src/cli/rotate-documents-key.ts"),
+  },
   "rotate-personal-key": {
     summary: "Wraps the keys of people under a new key, and forgets the one before.",
     usage: "rotate-personal-key",

@@ -21,8 +21,13 @@ export function backendEnvironment(settings: Settings, { databaseUrl, rpcUrl, de
     RPC_URL: rpcUrl,
     CHAIN_ID: String(settings.chainId),
     DEPLOYMENT_FILE: deploymentFile,
-    ...(settings.mode === "development" ? { RELAYER_KEY: settings.keys.relayer, REGISTRAR_KEY: settings.keys.registrar } : {}),
+    ...(bringsKeys(settings) ? {} : { RELAYER_KEY: settings.keys.relayer, REGISTRAR_KEY: settings.keys.registrar }),
     ...(settings.servesPages ? { FRONTEND_DIR: settings.environment.FRONTEND_DIR || join(ROOT, "frontend", "dist") } : {}),
   } satisfies { [Name in keyof typeof VARIABLES]?: string };
   return { ...settings.environment, ...decided };
+}
+
+/** Keys in files stay there: the backend takes over what they hold later. */
+function bringsKeys({ mode, environment }: Settings): boolean {
+  return mode === "production" || Boolean(environment.RELAYER_KEY_FILE || environment.RELAYER_KEYSTORE_FILE);
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ConfigError, readConfig, type Config } from "../../backend/src/config/config.ts";
 import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
+import { mainChain } from "../../backend/src/modules/chain/indexer/feed.ts";
 import { readIndexFile } from "../../backend/src/modules/chain/indexer/index-file.ts";
 import { armFaults } from "../../backend/src/platform/faults.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
@@ -43,10 +44,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     home: resolve(config.home),
     servesPages: config.roles.includes("api"),
     chainId: config.chain.id,
-    databaseUrl: environment.DATABASE_URL || undefined,
-    rpcUrl: environment.RPC_URL || undefined,
+    databaseUrl: isGiven(environment, "DATABASE_URL") ? config.databaseUrl.reveal() : undefined,
+    rpcUrl: isGiven(environment, "RPC_URL") ? config.chain.rpcUrl.reveal() : undefined,
     deploymentFile: environment.DEPLOYMENT_FILE || undefined,
-    keys: { deployer: developmentKey(DEPLOYER_ACCOUNT), ...config.keys },
+    keys: {
+      deployer: developmentKey(DEPLOYER_ACCOUNT),
+      relayer: config.keys.relayer.reveal(),
+      registrar: config.keys.registrar.reveal(),
+    },
     environment,
   };
 }
@@ -56,7 +61,7 @@ function readWhole(environment: NodeJS.ProcessEnv): Config {
   if (isProduction) refuseMissingServers(environment);
   try {
     const config = isProduction ? readConfig(environment) : readDevelopment(environment);
-    if (config.indexFile !== null) readIndexFile(config.indexFile, config.chain);
+    if (config.indexFile !== null) readIndexFile(config.indexFile, mainChain(config));
     // Nothing fails in this process; the backend that is started with it does.
     armFaults(config.faultAt);
     return config;
@@ -65,9 +70,14 @@ function readWhole(environment: NodeJS.ProcessEnv): Config {
   }
 }
 
+/** Whether the environment has a variable, by itself or in a file. */
+function isGiven(environment: NodeJS.ProcessEnv, name: string): boolean {
+  return Boolean(environment[name] || environment[`${name}_FILE`]);
+}
+
 /** In production nothing is made up. */
 function refuseMissingServers(environment: NodeJS.ProcessEnv): void {
-  const missing = ["DATABASE_URL", "RPC_URL", "DEPLOYMENT_FILE"].filter((name) => !environment[name]);
+  const missing = ["DATABASE_URL", "RPC_URL", "DEPLOYMENT_FILE"].filter((name) => !isGiven(environment, name));
   if (missing.length > 0)
     throw new StartProblem(`In production ${missing.join(" and ")} must be set: the embedded database and chain are for development.`);
 }
@@ -84,7 +94,8 @@ function readDevelopment(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ""));
   const hasKey = ["RELAYER_KEY", "RELAYER_KEY_FILE", "RELAYER_KEYSTORE_FILE"].some((name) => given[name] !== undefined);
   const key = hasKey ? {} : { RELAYER_KEY: developmentKey(RELAYER_ACCOUNT) };
-  return readConfig({ ...PROVIDED, ...key, ...given }, (path) =>
+  const provided = Object.fromEntries(Object.entries(PROVIDED).filter(([name]) => !isGiven(given, name)));
+  return readConfig({ ...provided, ...key, ...given }, (path) =>
     path === PROVIDED.DEPLOYMENT_FILE ? deploymentOn(given.CHAIN_ID) : readFileSync(path, "utf8"),
   );
 }

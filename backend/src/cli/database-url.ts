@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import type { Io } from "./token.ts";
 
 /** Address of the database that a command works on; undefined when neither the environment nor a running Waybill names one. */
 export function databaseUrl({ env = process.env }: Io): string | undefined {
-  return env["DATABASE_URL"] || undefined;
+  const file = env["DATABASE_URL_FILE"];
+  return env["DATABASE_URL"] || (file ? readFileSync(file, "utf8").trim() : undefined);
 }
 
 /** What to do when no database is named: most often the home is another one. */

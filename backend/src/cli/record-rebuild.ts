@@ -8,7 +8,7 @@ export async function recordRebuild(
   { config, clock, random }: IndexerApp,
   act: Pick<AuditAct, "action" | "subject" | "details">,
 ): Promise<void> {
-  const tx = await connect(config.databaseUrl, "public", { isLeader: false });
+  const tx = await connect(config.databaseUrl.reveal(), "public", { isLeader: false });
   if (!tx) throw new Error("a connection that does not lead is always had");
   try {
     const ctx = { tx, clock, traceId: newTraceId(random), acts: [] };

@@ -11,7 +11,7 @@ import { withFeed } from "./with-feeds.ts";
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { feed: { type: "string", default: "public" } } });
   return withFeed(io, values.feed, async ({ app, plan }) => {
-    const { rows, seconds } = await reproject(app.config.databaseUrl, plan);
+    const { rows, seconds } = await reproject(app.config.databaseUrl.reveal(), plan);
     await recordRebuild(app, { action: "feed.reprojected", subject: values.feed });
     for (const [table, count] of Object.entries(rows)) io.stdout.write(`${table} ${count}\n`);
     io.stderr.write(`Rebuilt in ${seconds.toFixed(2)} s.\n`);

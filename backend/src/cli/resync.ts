@@ -22,7 +22,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     },
   });
   return withFeed(io, values.feed, async ({ app, plan, nodes }) => {
-    const obstacle = await whyNotSpare(app.config.databaseUrl, values.into, plan);
+    const obstacle = await whyNotSpare(app.config.databaseUrl.reveal(), values.into, plan);
     if (obstacle !== null) {
       io.stderr.write(`${obstacle}\n`);
       return 1;

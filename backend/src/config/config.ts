@@ -5,7 +5,9 @@ import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/
 import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
 import { DEVELOPMENT_DOCUMENTS_KEY } from "./development-keys.ts";
-import { readDocumentsKey, readKey } from "./keys.ts";
+import { readDocumentsKey, readKey, readOrFail, type ServerKeys } from "./keys.ts";
+import { Secret } from "./secret.ts";
+import { watchSecretFiles } from "./secret-files.ts";
 import { VARIABLES, type Role, type Variable } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
@@ -38,17 +40,19 @@ export interface Config {
   host: string;
   home: string;
   roles: readonly Role[];
-  databaseUrl: string;
+  databaseUrl: Secret;
   chain: {
     id: number;
-    rpcUrl: string;
+    rpcUrl: Secret;
     publicRpcUrl: string;
     explorerUrl: string | null;
-    wsUrl: string;
+    wsUrl: Secret;
     finalityDepth: number;
     deployment: Deployment;
   };
-  keys: { relayer: Hex32; registrar: Hex32 };
+  keys: { relayer: Secret<Hex32>; registrar: Secret<Hex32> };
+  /** One sentence for each file of a secret that has changed and cannot be used. */
+  secretProblems: () => string[];
   /** Further contracts to index; see the chain module's `index-file.ts`. */
   indexFile: string | null;
   relaying: { maxFeeGwei: number; maxInFlight: number; bumpSeconds: number };
@@ -63,7 +67,7 @@ export interface Config {
   sessionKeysFile: string;
   /** Keys of what is told about people: a file with those that wrap, and a folder with one wrapped key for each person. */
   personal: { keyFile: string; dataKeys: string };
-  documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Hex32; quotaBytes: number };
+  documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Secret<ServerKeys>; quotaBytes: number };
   anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
@@ -89,14 +93,15 @@ const NO_KEY = `0x${"00".repeat(32)}` as Hex32;
  * @throws {ConfigError} with every problem at once; values of secret variables are never repeated.
  */
 export function readConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, "utf8")): Config {
-  const values = readValues(env);
+  const values = readValues(env, readFile);
+  const files = watchSecretFiles(readFile);
   const deployment = readDeployment(values.DEPLOYMENT_FILE, readFile);
   if (deployment.chainId !== values.CHAIN_ID)
     throw new ConfigError([`CHAIN_ID is ${values.CHAIN_ID}, but DEPLOYMENT_FILE describes contracts on chain ${deployment.chainId}.`]);
   const signsNothing = values.WAYBILL_ROLES.every((role) => role === "indexer");
-  const relayer = readKey("RELAYER", values, readFile) ?? (signsNothing ? NO_KEY : undefined);
+  const relayer = readKey("RELAYER", values, files) ?? (signsNothing ? Secret.of(NO_KEY) : undefined);
   if (relayer === undefined) throw new ConfigError(["RELAYER_KEY (or RELAYER_KEY_FILE, or RELAYER_KEYSTORE_FILE) is required."]);
-  const registrar = readKey("REGISTRAR", values, readFile) ?? relayer;
+  const registrar = readKey("REGISTRAR", values, files) ?? relayer;
 
   const keepsDocuments = values.WAYBILL_ROLES.some((role) => role === "api" || role === "worker");
 
@@ -107,17 +112,18 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     host: values.HOST,
     home: values.WAYBILL_HOME,
     roles: values.WAYBILL_ROLES,
-    databaseUrl: values.DATABASE_URL,
+    databaseUrl: Secret.of(values.DATABASE_URL),
     chain: {
       id: values.CHAIN_ID,
-      rpcUrl: values.RPC_URL,
+      rpcUrl: Secret.of(values.RPC_URL),
       publicRpcUrl: values.PUBLIC_RPC_URL,
       explorerUrl: values.EXPLORER_URL ?? null,
-      wsUrl: values.RPC_WS_URL ?? values.RPC_URL.replace(/^http/, "ws"),
+      wsUrl: Secret.of(values.RPC_WS_URL ?? values.RPC_URL.replace(/^http/, "ws")),
       finalityDepth: values.FINALITY_DEPTH,
       deployment,
     },
     keys: { relayer, registrar },
+    secretProblems: files.problems,
     indexFile: values.INDEX_FILE ?? null,
     relaying: {
       maxFeeGwei: values.RELAYER_MAX_FEE_GWEI,
@@ -136,7 +142,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,
       secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,
-      key: readDocumentsKey(values, readFile) ?? (keepsDocuments ? DEVELOPMENT_DOCUMENTS_KEY : NO_KEY),
+      key: readDocumentsKey(values, files) ?? Secret.of([keepsDocuments ? DEVELOPMENT_DOCUMENTS_KEY : NO_KEY]),
       quotaBytes: values.DOCUMENTS_QUOTA_MEBIBYTES * 1_048_576,
     },
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS, auditMinutes: values.AUDIT_ANCHOR_MINUTES },
@@ -157,7 +163,15 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   return deepFreeze(config);
 }
 
-function readValues(env: Environment): Values {
+/** Addresses that hold a password or a key may stand in a file instead. */
+const MAY_BE_IN_FILE = ["DATABASE_URL", "RPC_URL", "RPC_WS_URL"] as const;
+
+function readValues(given: Environment, readFile: (path: string) => string): Values {
+  const env = { ...given };
+  for (const name of MAY_BE_IN_FILE) {
+    const path = env[`${name}_FILE`];
+    if (path && !env[name]) env[name] = readOrFail(`${name}_FILE`, path, readFile).trim();
+  }
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {

@@ -7,9 +7,9 @@ const WELL_KNOWN_PASSWORDS = new Set(["postgres", "password", "waybill", "secret
 /** Why this configuration may not run in production: one sentence each, empty when it may. */
 export function checkProduction(config: Config): string[] {
   const problems: string[] = [];
-  if (isDevelopmentKey(config.keys.relayer)) problems.push("RELAYER_KEY is a development key that everybody knows.");
-  if (isDevelopmentKey(config.keys.registrar)) problems.push("REGISTRAR_KEY is a development key that everybody knows.");
-  if (config.documents.key === DEVELOPMENT_DOCUMENTS_KEY)
+  if (isDevelopmentKey(config.keys.relayer.reveal())) problems.push("RELAYER_KEY is a development key that everybody knows.");
+  if (isDevelopmentKey(config.keys.registrar.reveal())) problems.push("REGISTRAR_KEY is a development key that everybody knows.");
+  if (config.documents.key.reveal().includes(DEVELOPMENT_DOCUMENTS_KEY))
     problems.push("DOCUMENTS_KEY (or DOCUMENTS_KEY_FILE) is required: without it anybody could read private documents.");
   if (config.demo) problems.push("WAYBILL_DEMO must be off in production.");
   if (config.faultAt !== null) problems.push("FAULT_AT is for tests and refused in production.");
@@ -20,9 +20,36 @@ export function checkProduction(config: Config): string[] {
     problems.push("PUBLIC_URL (or SIGN_IN_ORIGINS) is required: without it nobody could sign in.");
   if (config.corsOrigins.some((origin) => !origin.startsWith("https:")))
     problems.push("CORS_ORIGINS must be https in production: whoever is on the way could change such a page.");
-  const { password, hostname } = new URL(config.databaseUrl);
+  const { password, hostname } = new URL(config.databaseUrl.reveal());
   if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase()))
     problems.push("DATABASE_URL uses a password that everybody knows.");
   if (password === "" && hostname !== "") problems.push("DATABASE_URL needs a password in production.");
+  return [...problems, ...readableOnTheWay(config)];
+}
+
+const THIS_MACHINE = new Set(["", "localhost", "127.0.0.1", "[::1]"]);
+
+/** Connections that whoever is on the way could read or change: on this very machine nobody is. */
+function readableOnTheWay({ databaseUrl, chain, documents, publicUrl, signInOrigins }: Config): string[] {
+  const problems: string[] = [];
+  const isPlain = (text: string) => {
+    const { protocol, hostname } = new URL(text);
+    return (protocol === "http:" || protocol === "ws:") && !THIS_MACHINE.has(hostname);
+  };
+  const places = { RPC_URL: chain.rpcUrl.reveal(), RPC_WS_URL: chain.wsUrl.reveal(), ...pinPlaces(documents) };
+  for (const [name, url] of Object.entries(places))
+    if (isPlain(url)) problems.push(`${name} must be encrypted in production: https or wss.`);
+  if ([...signInOrigins, publicUrl ?? ""].some((origin) => origin !== "" && isPlain(origin)))
+    problems.push("PUBLIC_URL and SIGN_IN_ORIGINS must be https in production: sessions would be readable on the way.");
+  const { hostname, searchParams } = new URL(databaseUrl.reveal());
+  if (!THIS_MACHINE.has(hostname) && !ENCRYPTED.has(searchParams.get("sslmode") ?? ""))
+    problems.push("DATABASE_URL must ask for encryption when the database is on another machine: sslmode=verify-full.");
   return problems;
+}
+
+/** By it alone the driver checks whose certificate it is. */
+const ENCRYPTED = new Set(["verify-full"]);
+
+function pinPlaces({ ipfsApiUrl, secondPinUrl }: Config["documents"]): Record<string, string> {
+  return { ...(ipfsApiUrl && { IPFS_API_URL: ipfsApiUrl }), ...(secondPinUrl && { IPFS_SECOND_PIN_URL: secondPinUrl }) };
 }

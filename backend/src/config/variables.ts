@@ -55,17 +55,20 @@ export const VARIABLES = Object.freeze({
     description: "Postgres to use; without it `npm start` runs an embedded one.",
     secret: true,
   }),
+  DATABASE_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DATABASE_URL instead." }),
   RPC_URL: variable({
     schema: z.url({ protocol: /^https?$/ }),
     description: "JSON-RPC endpoint of the chain; without it `npm start` runs anvil.",
     secret: true,
   }),
+  RPC_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds RPC_URL instead." }),
   RPC_WS_URL: variable({
     schema: z.url({ protocol: /^wss?$/ }).optional(),
     description:
       "WebSocket endpoint of the same node, for new blocks at once; by default RPC_URL with `ws`. Without one the node is polled.",
     secret: true,
   }),
+  RPC_WS_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds RPC_WS_URL instead." }),
   PUBLIC_RPC_URL: variable({
     schema: z.string().min(1),
     default: "/rpc",
@@ -87,7 +90,10 @@ export const VARIABLES = Object.freeze({
     description: "JSON file with the contracts' addresses; without it `npm start` deploys and writes one.",
   }),
   RELAYER_KEY: variable({ schema: privateKey.optional(), description: "Key that sends anchors and handovers.", secret: true }),
-  RELAYER_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds RELAYER_KEY instead." }),
+  RELAYER_KEY_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File that holds RELAYER_KEY instead; a new key is taken over without a restart.",
+  }),
   RELAYER_KEYSTORE_FILE: variable({
     schema: z.string().min(1).optional(),
     description: "Encrypted file (Web3 Secret Storage v3) that holds RELAYER_KEY instead.",
@@ -172,7 +178,10 @@ export const VARIABLES = Object.freeze({
     description: "32 bytes of hex under which the keys of private documents are kept; required in production.",
     secret: true,
   }),
-  DOCUMENTS_KEY_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DOCUMENTS_KEY instead." }),
+  DOCUMENTS_KEY_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File that holds DOCUMENTS_KEY instead, a key a line: the first encrypts, all open; docs/security/secrets.md.",
+  }),
   DOCUMENTS_QUOTA_MEBIBYTES: variable({
     schema: z.coerce.number().int().min(1),
     default: "1024",

@@ -24,3 +24,15 @@ export function decrypt(key: Uint8Array, bound: string, sealed: Uint8Array): Buf
   decipher.setAAD(Buffer.from(bound)).setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }
+
+/** The same under the first of several keys that fits: after a rotation. @throws when none does */
+export function decryptWithAny(keys: readonly Uint8Array[], bound: string, sealed: Uint8Array): Buffer {
+  for (const [place, key] of keys.entries()) {
+    try {
+      return decrypt(key, bound, sealed);
+    } catch (error) {
+      if (place === keys.length - 1) throw error;
+    }
+  }
+  throw new Error("there is no key to decrypt with");
+}

@@ -35,7 +35,7 @@ export function startJobRescue({ config, log: appLog }: App, events: WorkerEvent
 
   const connected = async (): Promise<Client> => {
     if (client) return client;
-    const fresh = new Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 });
+    const fresh = new Client({ connectionString: config.databaseUrl.reveal(), connectionTimeoutMillis: 5_000 });
     const forget = (): void => {
       if (client === fresh) client = null;
     };

@@ -42,6 +42,23 @@ export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Rec
   };
 }
 
+/** Whether the files of secrets can be used as they are now. Which cannot be is for the log: anybody may ask here. */
+export function secretsReadiness({ config, log }: Pick<App, "config" | "log">): Record<"secrets", () => Promise<Readiness>> {
+  let said = "";
+  return {
+    async secrets() {
+      const problems = config.secretProblems().join(" ");
+      if (problems !== said && problems !== "") log.error({ problems }, "a secret in a file cannot be taken over");
+      said = problems;
+      if (problems === "") return { state: "ok" };
+      return {
+        state: "degraded",
+        reason: "A file with a secret has changed and cannot be used; what it held before is. The log says which.",
+      };
+    },
+  };
+}
+
 /**
  * Whether a megabyte can be written where the database's tables are. Postgres spills a result that is larger than its memory into a temporary
  * file there, which is gone with the transaction and in nobody's way.

@@ -12,9 +12,9 @@ export function createChainClient({ chain }: Pick<Config, "chain">): PublicClien
       id: chain.id,
       name: chain.id === 31337 ? "Local chain" : `Chain ${chain.id}`,
       nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
-      rpcUrls: { default: { http: [chain.rpcUrl] } },
+      rpcUrls: { default: { http: [chain.rpcUrl.reveal()] } },
     }),
-    transport: http(chain.rpcUrl, { timeout: RPC_TIMEOUT_MILLISECONDS, retryCount: 0 }),
+    transport: http(chain.rpcUrl.reveal(), { timeout: RPC_TIMEOUT_MILLISECONDS, retryCount: 0 }),
   });
 }
 

@@ -36,7 +36,7 @@ describe("the audit log on chain", () => {
   async function auditAt(server: string, ...args: string[]) {
     const said = { out: "", err: "" };
     const sink = (name: keyof typeof said) => ({ write: (text: string) => ((said[name] += text), true) });
-    const env = { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_URL: server };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl.reveal(), WAYBILL_URL: server };
     const code = await run(args, { stdout: sink("out"), stderr: sink("err"), cwd: folder, env } as never);
     return { code, ...said };
   }

@@ -46,7 +46,7 @@ describe("the audit log", () => {
   async function token(...args: string[]): Promise<string> {
     let out = "";
     const sink = { write: () => true };
-    const env = { DATABASE_URL: backend.app.config.databaseUrl };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl.reveal() };
     await runToken(args, { stdout: { write: (text: string) => (out += text) }, stderr: sink, env });
     return out;
   }

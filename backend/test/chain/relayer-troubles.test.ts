@@ -42,7 +42,7 @@ describe("relayer in trouble", () => {
     const { address } = sending.signer;
     const client = createChainClient(app.config);
     const isOurChain = createDeploymentCheck(client, app.config.chain.deployment);
-    const look = createNodeView({ app, client, isOurChain, accounts: [address] });
+    const look = createNodeView({ app, client, isOurChain, accounts: () => [address] });
     const [view] = await listSenders({ tx: app.db.dataSource.manager, clock: app.clock }, [{ address, roles: ["relayer"] }], await look());
     return senderView.parse(view);
   }

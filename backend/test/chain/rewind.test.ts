@@ -12,6 +12,7 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { anchorsStored, catchUp, eventsOnChain, eventsStored, PROJECTIONS, syncOf } from "../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { waitFor } from "../support/wait-for.ts";
+import { Secret } from "../../src/config/secret.ts";
 
 describe("a chain that goes back", () => {
   let world: ChainWorld;
@@ -131,7 +132,7 @@ describe("a chain that goes back", () => {
     await catchUp(sync);
     const rows = await anchorsStored(app);
     const empty = await startAnvil();
-    const elsewhere = createChainClient({ chain: { ...app.config.chain, rpcUrl: empty.url } });
+    const elsewhere = createChainClient({ chain: { ...app.config.chain, rpcUrl: Secret.of(empty.url) } });
     const moved = await syncOf(app, { rpcUrl: empty.url });
     expect(await moved.step({ acceptsRewind: true })).to.equal("foreign");
     expect(await anchorsStored(app)).to.deep.equal(rows);

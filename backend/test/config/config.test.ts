@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { encryptKeystoreJson, Wallet } from "ethers";
+import { format, inspect } from "node:util";
+import { pino } from "pino";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
 import { DEVELOPMENT_DOCUMENTS_KEY, developmentKey } from "../../src/config/development-keys.ts";
 import { VARIABLES } from "../../src/config/variables.ts";
@@ -19,6 +21,7 @@ const ENV = {
 };
 const PRODUCTION = {
   ...ENV,
+  DATABASE_URL: `${ENV.DATABASE_URL}?sslmode=verify-full`,
   WAYBILL_MODE: "production",
   CHAIN_ID: "1",
   PUBLIC_RPC_URL: "https://rpc.example",
@@ -86,20 +89,49 @@ describe("the configuration", () => {
   it("asks a process that only indexes for no key", () => {
     const { RELAYER_KEY: _, ...keyless } = ENV;
     expect(() => read(keyless)).to.throw(ConfigError);
-    expect(read({ ...keyless, WAYBILL_ROLES: "indexer" }).keys.relayer).to.match(/^0x0+$/);
+    expect(read({ ...keyless, WAYBILL_ROLES: "indexer" }).keys.relayer.reveal()).to.match(/^0x0+$/);
   });
 
   it("reads keys from files", () => {
     const config = read({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": `0x${"55".repeat(32)}\n` });
-    expect(config.keys.relayer).to.equal(`0x${"55".repeat(32)}`);
+    expect(config.keys.relayer.reveal()).to.equal(`0x${"55".repeat(32)}`);
     expect(problemsOf({ ...ENV, RELAYER_KEY: undefined, RELAYER_KEY_FILE: "/key" }, { "/key": "secret" })).to.not.include("secret");
   });
 
   it("reads the key of private documents from a file, and does not repeat what is in it when it is none", () => {
     const path = "/documents";
     const key = `0x${"66".repeat(32)}`;
-    expect(read({ ...ENV, DOCUMENTS_KEY_FILE: path }, { [path]: `${key}\n` }).documents.key).to.equal(key);
+    const keysIn = (text: string) => read({ ...ENV, DOCUMENTS_KEY_FILE: path }, { [path]: text }).documents.key.reveal();
+    expect(keysIn(`${key}\n`)).to.deep.equal([key]);
+    expect(keysIn(`${key}\n${ENV.RELAYER_KEY}\n`)).to.deep.equal([key, ENV.RELAYER_KEY]);
     expect(problemsOf({ ...ENV, DOCUMENTS_KEY_FILE: path }, { [path]: "secret" })).to.not.include("secret");
+  });
+
+  it("reads the addresses of database and node, which may hold passwords, from files", () => {
+    const { DATABASE_URL: database, RPC_URL: node, ...rest } = ENV;
+    const named = { DATABASE_URL_FILE: "/database", RPC_URL_FILE: "/node" };
+    const { databaseUrl, chain } = read({ ...rest, ...named }, { "/database": `${database}\n`, "/node": `${node}\n` });
+    expect([databaseUrl.reveal(), chain.rpcUrl.reveal()]).to.deep.equal([database, node]);
+    expect(problemsOf({ ...rest, ...named }, { "/database": "postgres://waybill:e54cN2@" }))
+      .to.include("cannot be read")
+      .and.not.include("e54cN2");
+  });
+
+  it("shows no secret, however it is printed, logged or serialised", () => {
+    const secrets = [ENV.DATABASE_URL, ENV.RELAYER_KEY, PRODUCTION.DOCUMENTS_KEY, "rpc.example/v1/key5f2c"];
+    const config = read({ ...PRODUCTION, RPC_URL: "https://rpc.example/v1/key5f2c", RPC_WS_URL: "wss://rpc.example/v1/key5f2c" });
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
+    log.info({ config, key: config.keys.relayer, documents: config.documents }, `with ${config.keys.relayer}`);
+    log.error({ err: Object.assign(new Error(String(config.databaseUrl)), { config }) }, "failed");
+    lines.push(
+      JSON.stringify(config),
+      inspect(config, { depth: 9, showHidden: true }),
+      `${config.documents.key}`,
+      format("%s %o %j", config, config, config),
+    );
+    for (const line of lines) for (const secret of secrets) expect(line).not.to.include(secret);
+    expect(lines.join()).to.include("[secret]");
   });
 
   it("needs no key of documents in a process that keeps none", () => {
@@ -133,6 +165,11 @@ describe("the configuration", () => {
         "a password that everybody knows",
       ],
       ["a database without password", { DATABASE_URL: "postgres://postgres@db/x" }, "needs a password"],
+      ["a database elsewhere without encryption", { DATABASE_URL: ENV.DATABASE_URL }, "DATABASE_URL must ask for encryption"],
+      ["a database whose certificate nobody checks", { DATABASE_URL: `${ENV.DATABASE_URL}?sslmode=no-verify` }, "DATABASE_URL must ask"],
+      ["a node elsewhere without encryption", { RPC_URL: "http://node.example" }, "RPC_URL must be encrypted"],
+      ["an IPFS node elsewhere without encryption", { IPFS_API_URL: "http://ipfs.example:5001" }, "IPFS_API_URL must be encrypted"],
+      ["pages without encryption", { PUBLIC_URL: "http://waybill.example" }, "PUBLIC_URL and SIGN_IN_ORIGINS must be https"],
     ];
     for (const [what, change, sentence] of refused) {
       it(`refuses ${what}`, () => {
@@ -149,14 +186,14 @@ describe("the configuration", () => {
       "/other": "open barley",
     };
     const env = { ...ENV, RELAYER_KEY: undefined, RELAYER_KEYSTORE_FILE: "/key.json" };
-    expect(read({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/password" }, files).keys.relayer).to.equal(wallet.privateKey);
+    expect(read({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/password" }, files).keys.relayer.reveal()).to.equal(wallet.privateKey);
     expect(problemsOf(env, files)).to.equal("RELAYER_KEYSTORE_PASSWORD_FILE is required by RELAYER_KEYSTORE_FILE.");
     expect(problemsOf({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/other" }, files)).to.equal(
       "RELAYER_KEYSTORE_FILE /key.json was encrypted with another password.",
     );
     expect(problemsOf({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/none" }, files)).to.include("cannot be read");
     const registrar = { REGISTRAR_KEYSTORE_FILE: "/key.json", REGISTRAR_KEYSTORE_PASSWORD_FILE: "/password" };
-    expect(read({ ...ENV, ...registrar }, files).keys.registrar).to.equal(wallet.privateKey);
+    expect(read({ ...ENV, ...registrar }, files).keys.registrar.reveal()).to.equal(wallet.privateKey);
   });
 
   it("describes every variable in a sentence and gives only defaults that it would accept itself", () => {

@@ -274,7 +274,7 @@ describe("people without a wallet", () => {
       const other = signedOf(await signIn());
       await setUp();
       expect((await refresh(backend, other.cookie)).status).to.equal(401);
-      const { rows } = await backend.app.db.pool.query<{ secret: Buffer }>("SELECT secret FROM person_totp");
+      const { rows } = await backend.app.db.pool.query<{ secret: Buffer }>("SELECT secret_sealed AS secret FROM person_totp");
       expect(rows[0]?.secret.includes(secret)).to.equal(false);
       pass(300);
       const end = () => backend.request("DELETE", "/api/me/second-factor", { token });

@@ -113,7 +113,7 @@ describe("roles", () => {
     const role = async (...args: string[]) => {
       let [out, err] = ["", ""];
       const { databaseUrl, personal } = backend.app.config;
-      const env = { DATABASE_URL: databaseUrl, PERSONAL_KEY_FILE: personal.keyFile, PERSONAL_DATA_KEYS: personal.dataKeys };
+      const env = { DATABASE_URL: databaseUrl.reveal(), PERSONAL_KEY_FILE: personal.keyFile, PERSONAL_DATA_KEYS: personal.dataKeys };
       const io = { stdout: { write: (text: string) => (out += text) }, stderr: { write: (text: string) => (err += text) }, env };
       return { code: await runRole(args, io), out, err };
     };

@@ -20,7 +20,7 @@ describe("bearer tokens", () => {
     const code = await run(args, {
       stdout: { write: (text: string) => (io.out += text) },
       stderr: { write: (text: string) => (io.err += text) },
-      env: { DATABASE_URL: backend.app.config.databaseUrl },
+      env: { DATABASE_URL: backend.app.config.databaseUrl.reveal() },
     });
     return { code, ...io };
   }

@@ -79,7 +79,7 @@ describe("what people tell about themselves", () => {
     const put = { headers, token, body: { password: `${PASSWORD} 2` } };
     expect((await backend.request("PUT", "/api/me/password", put)).status).to.equal(204);
     const sink = { stdout: { write: () => true }, stderr: { write: () => true } };
-    const env = { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_HOME: backend.app.config.home };
+    const env = { DATABASE_URL: backend.app.config.databaseUrl.reveal(), WAYBILL_HOME: backend.app.config.home };
     expect(await run(["hold", EMAIL, "--reason", "Asked by the court"], { ...sink, env })).to.equal(0);
 
     expect(lines.length).to.be.greaterThan(10);

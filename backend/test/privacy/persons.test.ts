@@ -5,11 +5,13 @@ import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
 import { expect } from "chai";
 import { run } from "../../src/cli/person.ts";
 import { erasePerson } from "../../src/modules/privacy/erase-person.ts";
+import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
 import { PERSONAL_TABLES } from "../../src/modules/privacy/personal-tables.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { systemRandom } from "../../src/platform/ids.ts";
 import { openPersonalFields, SEALED_COLUMNS } from "../../src/platform/personal/personal-fields.ts";
+import { sealSecret } from "../../src/platform/sealed-secret.ts";
 import { createDatabase, type TestDatabase } from "../../../test/support/postgres.ts";
 import { createAuthenticator } from "../support/authenticator.ts";
 import { startTestBackendOn, type Answer, type TestBackend } from "../support/backend.ts";
@@ -68,7 +70,7 @@ describe("what is kept about a person", () => {
     const code = await run(args, {
       stdout: { write: (text: string) => (io.out += text) },
       stderr: { write: (text: string) => (io.err += text) },
-      env: { DATABASE_URL: backend.app.config.databaseUrl, WAYBILL_HOME: backend.app.config.home },
+      env: { DATABASE_URL: backend.app.config.databaseUrl.reveal(), WAYBILL_HOME: backend.app.config.home },
     });
     return { code, ...io };
   }
@@ -238,6 +240,27 @@ describe("what is kept about a person", () => {
     await start(database);
     expect(await rowsOf("values_to_seal")).to.deep.equal([]);
     expect((await signIn()).status).to.equal(201);
+  });
+
+  it("has its authenticator app sealed under its own key after an update, which opened under the server's before", async () => {
+    const { person } = await me(await join());
+    const { config, random, db } = backend.app;
+    const secret = Buffer.from("12345678901234567890");
+    const before = sealSecret(
+      random,
+      config.documents.key,
+      { purpose: "waybill second factors", owner: person },
+      secret.toString("base64"),
+    );
+    await db.pool.query("INSERT INTO person_totp (person_id, secret, confirmed_at) VALUES ($1, $2, $3)", [person, before, now]);
+    await backend.stop();
+    await start(database);
+    expect((await rowsOf("person_totp"))[0]?.["secret"]).to.equal(null);
+    expectProblem(await signIn(), 401, "identity.code-needed");
+    expect((await post("/api/sessions/password", { ...ANN, code: codeAt(secret, stepOf(now)) })).status).to.equal(201);
+    const sealed = (await rowsOf("person_totp"))[0]?.["secret_sealed"] as Buffer;
+    backend.app.personal.destroy(person);
+    expect(backend.app.personal.open("person_totp.secret", person, sealed)).to.equal(null);
   });
 
   it("is not taken into use with keys that are not its own", async () => {

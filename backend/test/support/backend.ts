@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
@@ -60,7 +60,7 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
       LOG_LEVEL: "fatal",
       ...env,
     },
-    () => DEPLOYMENT,
+    (path) => (path === "deployment.json" ? DEPLOYMENT : readFileSync(path, "utf8")),
   );
 }
 

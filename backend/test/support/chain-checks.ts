@@ -50,7 +50,7 @@ export async function syncOf(
 ): Promise<Sync> {
   const found = planOf(app, schema);
   const plan = rpcUrl === undefined ? found : { ...found, feed: { ...found.feed, chain: { ...found.feed.chain, rpcUrl } } };
-  const connection = await connect(app.config.databaseUrl, schema, { isLeader: false });
+  const connection = await connect(app.config.databaseUrl.reveal(), schema, { isLeader: false });
   if (!connection) throw new Error("a connection that does not lead is always had");
   const nodes = createNodes();
   const made = await createFeedFollower(app, plan, connection, { ...nodes, rpc: (chain) => tamper(nodes.rpc(chain)), heads: () => null });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWalletClient, http, parseAbi, publicActions, type PublicClient } from "viem";
@@ -98,7 +98,9 @@ export function environmentOf(world: ChainWorld, databaseUrl: string, env: Recor
 }
 
 export function configOf(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Config {
-  return readConfig(environmentOf(world, databaseUrl, env), () => JSON.stringify(world.deployment));
+  return readConfig(environmentOf(world, databaseUrl, env), (path) =>
+    path === env["RELAYER_KEY_FILE"] ? readFileSync(path, "utf8") : JSON.stringify(world.deployment),
+  );
 }
 
 /** What modules share, on a fresh database, without any service running. */

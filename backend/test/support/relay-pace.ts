@@ -11,10 +11,11 @@ import { createChainClient } from "../../src/platform/rpc.ts";
 import { KEYS, word, type ChainWorld } from "./chain-world.ts";
 import { startRelaying } from "./relaying.ts";
 import { waitFor } from "./wait-for.ts";
+import { Secret } from "../../src/config/secret.ts";
 
 /** Transactions a second of a loop that signs, sends and waits for the node's answer, one by one: no store, no receipts, no second try. */
 export async function bareLoopPerSecond(world: ChainWorld, key: Hex32, roots: readonly Hex32[]): Promise<number> {
-  const client = createChainClient({ chain: { id: 31337, rpcUrl: world.anvil.url } as never });
+  const client = createChainClient({ chain: { id: 31337, rpcUrl: Secret.of(world.anvil.url) } as never });
   const [signer, node] = [privateKeySigner(key), createRelayNode(client, world.deployment as never)];
   const to = world.deployment.supplyChain as Address;
   const fees = { maxFeePerGas: 5_000_000_000n, maxPriorityFeePerGas: 1_000_000n };

@@ -5,6 +5,7 @@ import { createChainClient } from "../../src/platform/rpc.ts";
 import { KEYS, type ChainWorld } from "./chain-world.ts";
 import type { Meddle } from "./rpc-front.ts";
 import type { Seeded } from "./seeded.ts";
+import { Secret } from "../../src/config/secret.ts";
 
 /** How often each trouble came. */
 export type Troubles = Record<string, number>;
@@ -40,7 +41,7 @@ export function unreliableNode(random: Seeded, troubles: Troubles): Meddle {
 /** What happens to the chain and to our key from one block to the next. */
 export function createChainTroubles(world: ChainWorld, random: Seeded, troubles: Troubles): () => Promise<void> {
   const signer = privateKeySigner(KEYS.relayer);
-  const client = createChainClient({ chain: { id: 31337, rpcUrl: world.anvil.url } as never });
+  const client = createChainClient({ chain: { id: 31337, rpcUrl: Secret.of(world.anvil.url) } as never });
   const node = createRelayNode(client, world.deployment as never);
   const note = (what: string) => (troubles[what] = (troubles[what] ?? 0) + 1);
 

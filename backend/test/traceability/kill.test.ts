@@ -27,7 +27,7 @@ describe("kill -9 of a worker that stores a capture", function () {
     const accepted = await backend.request("POST", "/epcis/capture", { body, token });
     expect(accepted.status).to.equal(202);
     const found = async () => eventsOf(await backend.request("GET", "/epcis/events"));
-    const { databaseUrl } = backend.app.config;
+    const databaseUrl = backend.app.config.databaseUrl.reveal();
 
     const env = { WAYBILL_ROLES: "worker", FAULT_AT: "capture.before_finish:kill" };
     expect(await runUntilKilled(world, databaseUrl, env)).to.equal("SIGKILL");

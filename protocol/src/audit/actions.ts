@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = {
   "subscription.paused": "subscriptions",
   "subscription.resumed": "subscriptions",
   "subscription.replayed": "subscriptions",
+  "subscription.secret-replaced": "subscriptions",
   "partner.added": "exchange",
   "partner.removed": "exchange",
   "partner.shared": "exchange",

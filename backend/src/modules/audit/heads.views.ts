@@ -17,6 +17,6 @@ export async function signedHead(
     heads: await readHeads(ctx),
     checkpoint: newest ? { number: newest.checkpoint.number, hash: newest.hash } : null,
   };
-  const account = privateKeyToAccount(keys.relayer);
+  const account = privateKeyToAccount(keys.relayer.reveal());
   return { ...said, account: account.address as Address, signature: (await account.signTypedData(auditHeadTypedData(said))) as Hex32 };
 }

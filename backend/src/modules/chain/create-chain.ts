@@ -25,9 +25,8 @@ import { createNodeView } from "./node.views.ts";
 import type { TransactionListeners } from "./relayer/changes.ts";
 import { createRelayNode } from "./relayer/node.ts";
 import { createRelay, type Relay, type SenderRole } from "./relayer/relay.ts";
-import { startRelayer } from "./relayer/relayer.ts";
 import { policyOf, type RelayerPolicy, type Sending } from "./relayer/sending.ts";
-import { privateKeySigner, type Signer } from "./relayer/signer.ts";
+import { distinct, signersOf, startRelayers, type Signers } from "./relayer/signers.ts";
 import { startHeirs } from "./relayer/heirs.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import type { SenderAccount } from "./senders.views.ts";
@@ -38,14 +37,13 @@ export interface ChainSeam {
   queries: ChainQueries;
   relay: Relay;
   log: LogView;
-  signers: Readonly<Record<SenderRole, Signer>>;
+  signers: Signers;
 }
 
 export function createChainSeam({ config: { chain, keys } }: App): ChainSeam {
-  const signers = { relayer: privateKeySigner(keys.relayer), registrar: privateKeySigner(keys.registrar) };
+  const signers = signersOf(keys);
   const { supplyChain, carbon } = chain.deployment;
-  const senders = { relayer: signers.relayer.address, registrar: signers.registrar.address };
-  const relay = createRelay({ supplyChain, carbon: carbon?.token }, senders);
+  const relay = createRelay({ supplyChain, carbon: carbon?.token }, signers);
   const log = createLogView();
   return { queries: createChainQueries(log, relay), relay, log, signers };
 }
@@ -97,20 +95,19 @@ export function createChain({
     listeners: followed,
     policy: { ...policyOf(app.config.relaying), ...policy },
   };
-  const present = { relayer: signers.relayer.address, registrar: signers.registrar.address };
-  const senders = [...new Map(Object.values(signers).map((signer) => [signer.address, signer])).values()];
-  const accounts = senders.map(({ address }): SenderAccount => ({
-    address,
-    roles: SENDER_ROLES.filter((role) => signers[role].address === address),
-  }));
+  const senders = () =>
+    [...distinct(signers).keys()].map((address): SenderAccount => ({
+      address,
+      roles: SENDER_ROLES.filter((role) => signers[role].address === address),
+    }));
   const lookAtNode = createNodeView({
     app,
     client,
     isOurChain,
-    accounts: accounts.map(({ address }) => address),
+    accounts: () => senders().map(({ address }) => address),
   });
   const feeds = feedPlaces(app.config);
-  const engine = { app, feeds, senders: accounts, lookAtNode };
+  const engine = { app, feeds, senders, lookAtNode };
   registerChainMetrics({ ...engine, statements });
   return {
     name: "chain",
@@ -123,7 +120,7 @@ export function createChain({
         app,
         batching,
         parties,
-        status: createStatusView({ app, lookAtNode, relayer: signers.relayer.address, statements }),
+        status: createStatusView({ app, lookAtNode, signers, statements }),
       }),
       ...engineRoutes({ ...engine, captureTimes: statements.captureTimes }),
       ...rpcProxyRoutes(app),
@@ -135,8 +132,7 @@ export function createChain({
           projections,
           proofs: [anchorLogProof(chain.deployment.supplyChain, chain.deployment.fromBlock), ...moreProofs],
         }),
-      relayer: async () =>
-        allOf([startBatcher(batching), startHeirs(sending, present), ...senders.map((signer) => startRelayer({ ...sending, signer }))]),
+      relayer: async () => allOf([startBatcher(batching), startHeirs(sending, signers), startRelayers(sending, signers)]),
     },
     readiness: { indexer: () => feedsReadiness(app, feeds), log: createCompletenessCheck(app, client, seam.log) },
     projections,

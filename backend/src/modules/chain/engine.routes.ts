@@ -22,7 +22,7 @@ const page = z.object({
 export interface EngineRoutesParts {
   app: App;
   feeds: readonly FeedPlace[];
-  senders: readonly SenderAccount[];
+  senders: () => readonly SenderAccount[];
   lookAtNode: LookAtNode;
   captureTimes: CaptureTimes;
 }
@@ -77,7 +77,7 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
       responses: { 200: { description: "All senders; there is one page.", schema: pageOf(senderView) } },
       handler: async () => ({
         status: 200,
-        body: { items: await listSenders({ ...tx, clock: app.clock }, senders, await lookAtNode()), next: null },
+        body: { items: await listSenders({ ...tx, clock: app.clock }, senders(), await lookAtNode()), next: null },
       }),
     }),
     route({

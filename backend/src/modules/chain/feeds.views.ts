@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { toHex32 } from "./bytes.ts";
 import type { BlockRef } from "./indexer/blocks.ts";
-import { mainChain } from "./indexer/indexer.ts";
+import { mainChain } from "./indexer/feed.ts";
 import { readIndexFile } from "./indexer/index-file.ts";
 import { feedDefinition } from "./indexer/supply-chain-feed.ts";
 import { LEADER_EXISTS } from "./indexer/store/connection.ts";

@@ -27,7 +27,7 @@ export interface NodeViewParts {
   app: App;
   client: Pick<PublicClient, "request">;
   isOurChain: IsOurChain;
-  accounts: readonly Address[];
+  accounts: () => readonly Address[];
 }
 
 export function createNodeView({ app, client, isOurChain, accounts }: NodeViewParts): LookAtNode {
@@ -48,7 +48,7 @@ export function createNodeView({ app, client, isOurChain, accounts }: NodeViewPa
   };
   const look = async (): Promise<NodeView> => {
     try {
-      last = { ...(await read(client, isOurChain, accounts)), isReachable: true, unreachableSince: null };
+      last = { ...(await read(client, isOurChain, accounts())), isReachable: true, unreachableSince: null };
     } catch {
       lose();
     }

@@ -71,7 +71,7 @@ export function rpcProxyRoutes(app: App): Route[] {
       handler: async ({ text, signal }) => {
         if (app.config.mode !== "development") throw new ProblemError(CHAIN_PROBLEMS.rpcClosed);
         const refusal = refusalOf(parseJsonBody(text));
-        const reply = refusal ? { status: 200, body: refusal } : await forward(app.config.chain.rpcUrl, text, signal);
+        const reply = refusal ? { status: 200, body: refusal } : await forward(app.config.chain.rpcUrl.reveal(), text, signal);
         return { ...reply, headers: FROM_ANYWHERE };
       },
     }),

@@ -12,7 +12,7 @@ type Reading = Pick<Ctx, "tx">;
 export interface StatusParts {
   app: App;
   lookAtNode: LookAtNode;
-  relayer: Address;
+  signers: { readonly relayer: { address: Address } };
   statements: Pick<StatementSource, "countUnanchored"> & { captureTimes: CaptureTimes };
 }
 
@@ -24,8 +24,9 @@ interface Counts {
 }
 
 /** What we know of the chain and how far behind we are; what is stored is answered also while the node is away. */
-export function createStatusView({ app, lookAtNode, relayer, statements }: StatusParts): (ctx: Reading) => Promise<ChainStatus> {
+export function createStatusView({ app, lookAtNode, signers, statements }: StatusParts): (ctx: Reading) => Promise<ChainStatus> {
   return async (ctx) => {
+    const relayer = signers.relayer.address;
     const node = await lookAtNode();
     const [feed] = await listFeeds(ctx, [MAIN_FEED]);
     const [counts] = await selectRows<Counts>(

@@ -18,7 +18,7 @@ const PDF = "application/pdf";
 export function certificateRoutes(app: App, chain: CarbonChain): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const paperOf = async (retirement: string) => {
-    const found = await certificateOf(reading, chain, { retirement, key: app.config.keys.relayer });
+    const found = await certificateOf(reading, chain, { retirement, key: app.config.keys.relayer.reveal() });
     if (!found) throw new ProblemError(CREDITS_PROBLEMS.retirementUnknown);
     return found;
   };

@@ -76,7 +76,7 @@ export interface DocumentsParts {
 export function createDocumentsService({ app, places, pins, verifySignature, actors }: DocumentsParts): DocumentsService {
   const turns = inTurns(UPLOADS_AT_ONCE);
   const manager = { tx: app.db.dataSource.manager };
-  const { key: serverKey, quotaBytes } = app.config.documents;
+  const { key: serverKeys, quotaBytes } = app.config.documents;
   const behind = (caller: Caller, wanted: Parameters<typeof accountBehind>[2]) => accountBehind({ app, verifySignature }, caller, wanted);
 
   async function writeHere({ blocks }: CutFile): Promise<void> {
@@ -123,7 +123,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
         const meanwhile = await findSameDocument(ctx, own);
         if (meanwhile) return { row: meanwhile, isNew: false };
         await checkRoom(ctx, account, bytes);
-        const wrappedKey = seal && wrapKey(app.random, serverKey, cid, seal.key);
+        const wrappedKey = seal && wrapKey(app.random, serverKeys, cid, seal.key);
         await insertDocument(ctx, { ...own, cid, name, mediaType, sizeBytes: bytes.length, wrappedKey });
         await pins.request(ctx, cid);
         const row = await findSameDocument(ctx, own);
@@ -178,7 +178,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
       const row = await ownPrivate(manager, cid, account);
       if (row.erasedAt) throw new ProblemError(DOCUMENT_PROBLEMS.erased);
       if (!row.wrappedKey) throw new ProblemError(DOCUMENT_PROBLEMS.noKey);
-      return unwrapKey(serverKey, cid, row.wrappedKey);
+      return unwrapKey(serverKeys, cid, row.wrappedKey);
     },
 
     async erase(cid, caller, traceId) {

@@ -5,6 +5,7 @@ import { checkKeys } from "./check-keys.ts";
 import { finishErasures } from "./erase-person.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
 import { privacyRoutes } from "./privacy.routes.ts";
+import { sealSecondFactors } from "./seal-second-factors.ts";
 import { sealWaitingValues } from "./seal-values.ts";
 
 /** What people are told and can do about what is kept of them. */
@@ -20,6 +21,7 @@ export function createPrivacy({ app }: { app: App }): Module {
       await checkKeys(app);
       await finishErasures(app);
       await sealWaitingValues(app);
+      await sealSecondFactors(app);
     },
   };
 }

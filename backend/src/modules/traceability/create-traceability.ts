@@ -17,6 +17,7 @@ import { controlRoutes } from "./subscriptions/control.routes.ts";
 import { startDeliverer } from "./subscriptions/delivery/deliverer.ts";
 import { createSettledSequence } from "./subscriptions/settled-sequence.ts";
 import { registerSubscriptionMetrics } from "./subscriptions/subscriptions.metrics.ts";
+import { sealTokensInClear } from "./subscriptions/signature-secrets.ts";
 import { TRACEABILITY_PROBLEMS } from "./traceability.errors.ts";
 import { statementDocumentRoutes } from "./documents/documents.routes.ts";
 import type {
@@ -65,7 +66,10 @@ export function createTraceability({
     drawPage: createProductPage({ app, chain, custody, documents, footprintOf, silentHolders }),
     records: createPageRecords(custody),
     problems: TRACEABILITY_PROBLEMS,
-    prepare: () => rebuildIndex(app),
+    async prepare() {
+      await rebuildIndex(app);
+      await sealTokensInClear(app);
+    },
     routes: [
       ...epcisRoutes({ app, service, settledSequence, sources }),
       ...controlRoutes({ app, settledSequence }),

@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
-import { keyedHash } from "../sealed-secret.ts";
+import { keyedHashes } from "../sealed-secret.ts";
 import type { Reply } from "./route.ts";
 
 /** An answer that has not come after this long is taken for lost with its process, and the request is run again. */
@@ -38,13 +38,13 @@ export async function withIdempotency(app: App, request: IdempotentRequest, run:
   if (!KEY_PATTERN.test(request.key))
     throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
   // Some requests hold passwords.
-  const fingerprint = keyedHash(
+  const fingerprints = keyedHashes(
     app.config.documents.key,
     "waybill request fingerprints",
     `${request.method}\n${request.path}\n${request.text}`,
   );
-  const isOurs = await claim(app, request, fingerprint);
-  if (!isOurs) return replay(app, request, fingerprint, run);
+  const isOurs = await claim(app, request, fingerprints);
+  if (!isOurs) return replay(app, request, fingerprints, run);
 
   const forget = () => app.db.pool.query("DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2", [request.caller, request.key]);
   let reply: Reply;
@@ -68,19 +68,20 @@ async function finish(app: App, { caller, key, keepsNoAnswer }: IdempotentReques
   ]);
 }
 
-async function claim(app: App, { caller, key }: IdempotentRequest, fingerprint: string): Promise<boolean> {
+async function claim(app: App, { caller, key }: IdempotentRequest, fingerprints: readonly string[]): Promise<boolean> {
   const now = app.clock.now();
   const { rowCount } = await app.db.pool.query(
     `INSERT INTO idempotency_keys AS k (caller, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (caller, key) DO UPDATE SET fingerprint = $3, created_at = $4, status = NULL, headers = NULL, body = NULL
-     WHERE k.created_at < $5 OR (k.status IS NULL AND k.fingerprint = $3 AND k.created_at < $6)`,
+     WHERE k.created_at < $5 OR (k.status IS NULL AND k.fingerprint = ANY($7) AND k.created_at < $6)`,
     [
       caller,
       key,
-      fingerprint,
+      fingerprints[0],
       now,
       new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000),
       new Date(now.getTime() - TAKE_OVER_SECONDS * 1_000),
+      fingerprints,
     ],
   );
   return rowCount === 1;
@@ -89,7 +90,7 @@ async function claim(app: App, { caller, key }: IdempotentRequest, fingerprint: 
 async function replay(
   app: App,
   { caller, key, keepsNoAnswer }: IdempotentRequest,
-  fingerprint: string,
+  fingerprints: readonly string[],
   run: () => Promise<Reply>,
 ): Promise<Reply> {
   const { rows } = await app.db.pool.query<StoredAnswer>(
@@ -98,7 +99,7 @@ async function replay(
   );
   const stored = rows[0];
   if (!stored) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
-  if (stored.fingerprint !== fingerprint) throw new ProblemError(PLATFORM_PROBLEMS.keyReused);
+  if (!fingerprints.includes(stored.fingerprint)) throw new ProblemError(PLATFORM_PROBLEMS.keyReused);
   if (stored.status === null) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
   if (keepsNoAnswer) {
     const reply = await run();

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
@@ -9,6 +9,7 @@ import { rateLimitFields, retryAfter } from "../rate-limits/fields.ts";
 import { createMemoryAllowances } from "../rate-limits/memory-allowances.ts";
 import { networkOf } from "../rate-limits/network-of.ts";
 import { createSharedAllowances } from "../rate-limits/shared-allowances.ts";
+import { keysFor } from "../sealed-secret.ts";
 import { callerOf, type Principal } from "./principal.ts";
 import type { Route } from "./route.ts";
 
@@ -44,9 +45,8 @@ export interface RateLimits {
 export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" | "log">): RateLimits {
   const now = () => Math.floor(performance.now() * 1_000);
   const counter = createCounter({ shared: createSharedAllowances(db.pool), memory: createMemoryAllowances(now), now, log });
-  // Node looks at a key that is bytes anew for each hash: six times as long as all else of it.
-  const key = createSecretKey(Buffer.from(hkdfSync("sha256", config.documents.key, "", "waybill rate limits", 32)));
-  const hashed = (name: string) => createHmac("sha256", key).update(name).digest("hex").slice(0, 32);
+  const keyNow = keyOf(config.documents.key);
+  const hashed = (name: string) => createHmac("sha256", keyNow()).update(name).digest("hex").slice(0, 32);
   const perMinute = { units: config.rateLimitPerMinute, seconds: MINUTE };
   const byAddress: Allowance = { name: "address", ...perMinute };
   const byCaller: Allowance = { name: "caller", ...perMinute };
@@ -97,6 +97,16 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
 }
 
 /** Units that a request takes of the allowances per minute; nothing, where it is answered from memory. */
+/** The key that clients are counted under. Node looks at one that is bytes anew for each hash: six times as long as all else of it. */
+function keyOf(serverKeys: App["config"]["documents"]["key"]): () => KeyObject {
+  let made: { of: unknown; key: KeyObject } | undefined;
+  return () => {
+    const of = serverKeys.reveal();
+    if (made?.of !== of) made = { of, key: createSecretKey(keysFor(serverKeys, "waybill rate limits")[0] ?? Buffer.alloc(0)) };
+    return made.key;
+  };
+}
+
 function costOf({ method, cost }: Costs): number {
   return cost ?? (method === "get" || method === "options" ? READ : WRITE);
 }

@@ -7,7 +7,13 @@ import { openDataKeys } from "./data-keys.ts";
 import { ensureWrappingKeys, openWrappingKeys } from "./wrapping-keys.ts";
 
 /** Every column that is kept sealed, under the name it goes by; in the database it ends in `_sealed`. */
-export const SEALED_COLUMNS = ["person_passwords.email", "sessions.device", "passkeys.name", "reports.contact"] as const;
+export const SEALED_COLUMNS = [
+  "person_passwords.email",
+  "person_totp.secret",
+  "sessions.device",
+  "passkeys.name",
+  "reports.contact",
+] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
 /** What is told about people, kept so that destroying one key makes it unreadable wherever copies of it are. */

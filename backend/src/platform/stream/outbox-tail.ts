@@ -61,7 +61,7 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
   };
 
   const listen = async (): Promise<void> => {
-    const fresh = new Client({ connectionString: app.config.databaseUrl, connectionTimeoutMillis: 5_000 });
+    const fresh = new Client({ connectionString: app.config.databaseUrl.reveal(), connectionTimeoutMillis: 5_000 });
     client = fresh;
     const retry = () => {
       if (stopped || client !== fresh) return;

@@ -6,6 +6,7 @@ import { bloomTest } from "../../../src/modules/chain/indexer/node/bloom.ts";
 import { eventsOnChain, eventsStored, PROJECTIONS } from "../../support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../support/chain-world.ts";
 import { waitFor } from "../../support/wait-for.ts";
+import { Secret } from "../../../src/config/secret.ts";
 
 /** So long that no test sees it pass: what comes did not come by asking. */
 const NEVER_MILLISECONDS = 3_600_000;
@@ -46,7 +47,10 @@ describe("the head of the chain", () => {
     expect(await eventsStored(app)).to.have.length(0);
     const back = {
       ...app,
-      config: { ...app.config, chain: { ...app.config.chain, rpcUrl: world.anvil.url, wsUrl: world.anvil.url.replace("http", "ws") } },
+      config: {
+        ...app.config,
+        chain: { ...app.config.chain, rpcUrl: Secret.of(world.anvil.url), wsUrl: Secret.of(world.anvil.url.replace("http", "ws")) },
+      },
     };
     const indexer = startIndexer({ app: back, projections: PROJECTIONS, proofs: [] });
     await waitFor("the events", async () => ((await eventsStored(app)).length > 0 ? true : undefined));

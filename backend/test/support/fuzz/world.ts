@@ -33,7 +33,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const chain = await startChainWorld();
   const seeding = await startChainBackend(chain, { OPEN_REGISTRATION: "on" });
   const [alice, bob] = [await registerActor(seeding, chain, KEYS.alice, "Alice"), await registerActor(seeding, chain, KEYS.bob, "Bob")];
-  const { databaseUrl } = seeding.app.config;
+  const databaseUrl = seeding.app.config.databaseUrl.reveal();
   const home = seeding.app.config.home;
   await seeding.stop();
 

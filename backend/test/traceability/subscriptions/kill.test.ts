@@ -41,7 +41,7 @@ describe("kill -9 of a worker that is sending", function () {
     let worker: BackendProcess | undefined;
     const start = async () => {
       const env = { WAYBILL_ROLES: "worker", WEBHOOK_TIMEOUT_SECONDS: "1" };
-      worker = await startBackendProcess(world, backend.app.config.databaseUrl, env);
+      worker = await startBackendProcess(world, backend.app.config.databaseUrl.reveal(), env);
     };
     // Between the sending and the answer; after the answer; in the middle of it.
     receiver.answer(

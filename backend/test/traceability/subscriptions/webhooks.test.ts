@@ -62,6 +62,33 @@ describe("a subscriber over HTTP", () => {
     expect(Math.abs(Date.now() / 1_000 - Number(seconds))).to.be.below(600);
     const shown = await backend.request("GET", `${SUBSCRIPTIONS}/${id}`, { token });
     expect(shown.text).not.to.include("täglich");
+    const { rows } = await backend.app.db.pool.query<{ row: string }>("SELECT row_to_json(s)::text AS row FROM subscriptions s");
+    expect(rows[0]?.row).not.to.include("täglich").and.not.include(Buffer.from("täglich").toString("hex"));
+  });
+
+  it("gets another secret without a restart: both sign for the overlap, then the new one alone, and one known to others at once no more", async () => {
+    const id = await subscribe(backend, token, { dest: receiver.url, stream: true, signatureToken: "first" });
+    const replace = (body: object, by = token) => backend.request("PUT", `/api/subscriptions/${id}/signature-token`, { token: by, body });
+    const signedBy = async (count: number) => {
+      await ship(backend, token, `goods-${count}`);
+      const { headers, text } = (await requestsTo(receiver, count))[count - 1] ?? expect.fail("nothing came");
+      const [time = "", ...marks] = String(headers["gs1-signature"]).split(",");
+      const macOf = (secret: string) =>
+        `v1=${createHmac("sha256", secret)
+          .update(`${time.slice(2)}.${text}`)
+          .digest("hex")}`;
+      return marks.map((mark) => ["first", "second", "third"].find((secret) => macOf(secret) === mark));
+    };
+    expect(await signedBy(1)).to.deep.equal(["first"]);
+    expect((await replace({ signatureToken: "second" })).status).to.equal(204);
+    expect(await signedBy(2)).to.deep.equal(["second", "first"]);
+    expect((await replace({ signatureToken: "third", overlapSeconds: 0 })).status).to.equal(204);
+    expect(await signedBy(3)).to.deep.equal(["third"]);
+    const stranger = await tokenOf(backend, makeActor(backend, "carrier"));
+    expect((await replace({ signatureToken: "mine" }, stranger)).status).to.equal(404);
+    for (const body of [{}, { signatureToken: "" }, { signatureToken: "x", overlapSeconds: 604_801 }])
+      expect((await replace(body)).status).to.equal(400);
+    expect(await signedBy(4)).to.deep.equal(["third"]);
   });
 
   it("gets the identical document under the same id until it says 2xx, and only then the next one", async () => {

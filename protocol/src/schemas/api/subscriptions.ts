@@ -23,6 +23,20 @@ export const subscriptionProgress = z.object({
 });
 export type SubscriptionProgress = z.infer<typeof subscriptionProgress>;
 
+/** What a subscriber checks with that a document comes from here. */
+export const signatureToken = z.string().min(1).max(500);
+
+/** PUT /api/subscriptions/{id}/signature-token: another secret, and for how long the one before signs, too. */
+export const signatureTokenRequest = z.strictObject({
+  signatureToken,
+  overlapSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 86_400)
+    .default(86_400),
+});
+
 /** `pending` is on its way, `dead` was given up. */
 export const deliveryState = z.enum(["pending", "delivered", "dead"]);
 export type DeliveryState = z.infer<typeof deliveryState>;

@@ -1,4 +1,5 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Config } from "../../../config/config.ts";
 import type { LogFilter } from "./node/chain-node.ts";
 import type { EventTable } from "./tables/event-table.ts";
 import type { GeneratedTable } from "./tables/generated-table.ts";
@@ -19,6 +20,11 @@ export interface FeedChain {
   wsUrl: string;
   /** Depth below the head that counts as final where the node has no `finalized` tag. */
   finalityDepth: number;
+}
+
+/** The chain that the configuration names. */
+export function mainChain({ chain }: Pick<Config, "chain">): FeedChain {
+  return { id: chain.id, rpcUrl: chain.rpcUrl.reveal(), wsUrl: chain.wsUrl.reveal(), finalityDepth: chain.finalityDepth };
 }
 
 /** What is indexed together: some contracts of one chain, one cursor, and the tables made of their events, all in one Postgres schema. */

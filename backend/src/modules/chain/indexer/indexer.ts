@@ -1,6 +1,6 @@
 import type { App } from "../../../platform/app.ts";
 import type { Service } from "../../../platform/module.ts";
-import type { FeedChain } from "./feed.ts";
+import { mainChain, type FeedChain } from "./feed.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { readIndexFile, type ConfiguredFeed } from "./index-file.ts";
 import { createChainNode } from "./node/chain-node.ts";
@@ -48,10 +48,6 @@ function getOrMake<Value>(map: Map<string, Value>, key: string, make: (key: stri
   const known = map.get(key) ?? make(key);
   map.set(key, known);
   return known;
-}
-
-export function mainChain({ chain }: IndexerApp["config"]): FeedChain {
-  return { id: chain.id, rpcUrl: chain.rpcUrl, wsUrl: chain.wsUrl, finalityDepth: chain.finalityDepth };
 }
 
 /** A feed and how its tables are had: those of the product's own are looked up in the database. */
@@ -104,7 +100,7 @@ export function startIndexer(parts: IndexerParts): Service {
     runFeed(
       {
         name: plan.feed.schema,
-        lead: () => connect(app.config.databaseUrl, plan.feed.schema, { isLeader: true }),
+        lead: () => connect(app.config.databaseUrl.reveal(), plan.feed.schema, { isLeader: true }),
         follow: (connection) => createFeedFollower(app, plan, connection, nodes),
         isDevelopment: app.config.mode === "development",
         ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),

@@ -11,7 +11,7 @@ import { waitingStatements, type StatusParts } from "../status.views.ts";
 export interface MetricsParts {
   app: App;
   feeds: readonly FeedPlace[];
-  senders: readonly SenderAccount[];
+  senders: () => readonly SenderAccount[];
   lookAtNode: LookAtNode;
   statements: StatusParts["statements"];
 }
@@ -55,7 +55,7 @@ export async function readSnapshot({ app, feeds, senders, lookAtNode, statements
     feeds: await measureFeeds(ctx, feeds, { node, chainId: app.config.chain.id, since: new Date(now - HOUR_MILLISECONDS) }),
     transactions: await countStates(ctx, now),
     attempts: await countAttempts(ctx),
-    senders: await listSenders(ctx, senders, node),
+    senders: await listSenders(ctx, senders(), node),
     waiting: {
       statements: waiting.unanchored + waiting.unsettled,
       oldestSeconds: waiting.oldestCapturedAt === null ? 0 : (now - waiting.oldestCapturedAt.getTime()) / 1_000,

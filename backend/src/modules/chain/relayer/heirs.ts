@@ -7,6 +7,7 @@ import { LEASE_SECONDS, LostLeadershipError, tryLead, WORK_CHANNEL } from "./lea
 import { relayOnce } from "./round.ts";
 import type { Sending } from "./sending.ts";
 import { watchOnlySigner } from "./signer.ts";
+import type { Signers } from "./signers.ts";
 import { findByKeys, type SenderRole } from "./transactions.store.ts";
 
 const PAUSE_MILLISECONDS = 5_000;
@@ -15,11 +16,12 @@ const PAUSE_MILLISECONDS = 5_000;
  * Looks after what a key left behind that is no longer configured: what is signed is said again and followed to its end, for which no key is needed;
  * what has no nonce goes to the present key of its role. As long as a nonce is in doubt its transaction stays where it is.
  */
-export function startHeirs(sending: Omit<Sending, "signer">, present: Readonly<Record<SenderRole, Address>>): Service {
+export function startHeirs(sending: Omit<Sending, "signer">, signers: Signers): Service {
   const { app, listeners } = sending;
   const log = app.log.child({ part: "relayer" });
   return startLoop(async () => {
     try {
+      const present = { relayer: signers.relayer.address, registrar: signers.registrar.address };
       await inTransaction(app, async (ctx) => {
         const count = await readdress(ctx, listeners, present);
         if (count > 0) log.info({ count }, "queued transactions of an earlier key go out with the present one");

@@ -45,14 +45,14 @@ export interface RelayTargets {
   carbon: Address | undefined;
 }
 
-export function createRelay(targets: RelayTargets, senders: Readonly<Record<SenderRole, Address>>): Relay {
+export function createRelay(targets: RelayTargets, signers: Readonly<Record<SenderRole, { address: Address }>>): Relay {
   async function enqueue(ctx: Ctx, target: Address, { businessKey, sender = "relayer" }: Relaying, data: `0x${string}`): Promise<boolean> {
-    const isNew = await insertTransaction(ctx, { businessKey, role: sender, sender: senders[sender], target, data });
+    const isNew = await insertTransaction(ctx, { businessKey, role: sender, sender: signers[sender].address, target, data });
     if (isNew) await ctx.tx.query("SELECT pg_notify($1, '')", [WORK_CHANNEL]);
     return isNew;
   }
   return {
-    senderOf: (role) => senders[role],
+    senderOf: (role) => signers[role].address,
     async call(ctx, { functionName, args, ...request }) {
       const data = encodeFunctionData({ abi: supplyChainAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
       return enqueue(ctx, targets.supplyChain, request, data);

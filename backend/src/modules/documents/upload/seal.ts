@@ -1,11 +1,13 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv } from "node:crypto";
 import { joinSealed } from "@waybill/protocol/documents/sealed-document";
+import type { ServerKeys } from "../../../config/keys.ts";
+import type { Secret } from "../../../config/secret.ts";
+import { decryptWithAny, encrypt as encryptBound } from "../../../platform/aes-gcm.ts";
 import type { Random } from "../../../platform/ids.ts";
 
 const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Encrypts a file under a key of its own, in the form that `splitSealed` of the protocol takes apart. */
 export function sealFile(random: Random, file: Uint8Array): { key: Uint8Array; sealed: Uint8Array } {
@@ -15,22 +17,17 @@ export function sealFile(random: Random, file: Uint8Array): { key: Uint8Array; s
 }
 
 /** Encrypts a document's key under the server's: nonce, then ciphertext. The content id is bound in, so that keys cannot change rows. */
-export function wrapKey(random: Random, serverKey: string, cid: string, key: Uint8Array): Buffer {
-  const nonce = random.bytes(NONCE_BYTES);
-  return Buffer.concat([nonce, encrypt(bytesOf(serverKey), nonce, key, Buffer.from(cid))]);
+export function wrapKey(random: Random, serverKeys: Secret<ServerKeys>, cid: string, key: Uint8Array): Buffer {
+  return encryptBound(random, bytesOf(serverKeys.reveal()[0]), cid, key);
 }
 
-/** @throws when the server's key is another than the one it was wrapped with, or the row was changed */
-export function unwrapKey(serverKey: string, cid: string, wrapped: Buffer): Buffer {
-  const decipher = createDecipheriv(CIPHER, bytesOf(serverKey), wrapped.subarray(0, NONCE_BYTES));
-  decipher.setAAD(Buffer.from(cid));
-  decipher.setAuthTag(wrapped.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(wrapped.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+/** @throws when it was wrapped under none of the server's keys, or the row was changed */
+export function unwrapKey(serverKeys: Secret<ServerKeys>, cid: string, wrapped: Buffer): Buffer {
+  return decryptWithAny(serverKeys.reveal().map(bytesOf), cid, wrapped);
 }
 
-function encrypt(key: Uint8Array, nonce: Uint8Array, bytes: Uint8Array, bound?: Buffer): Buffer {
+function encrypt(key: Uint8Array, nonce: Uint8Array, bytes: Uint8Array): Buffer {
   const cipher = createCipheriv(CIPHER, key, nonce);
-  if (bound) cipher.setAAD(bound);
   return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 

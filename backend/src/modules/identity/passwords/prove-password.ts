@@ -35,7 +35,7 @@ export async function provePassword(
     async (ctx) => {
       const isAsked = await hasSecondFactor(ctx, person);
       if (isAsked && code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
-      if (isAsked && !(await takeSecondFactor(ctx, app.config, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+      if (isAsked && !(await takeSecondFactor(ctx, app.personal, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
       await forgiveAttempts(ctx, guess);
       return { person, amr: isAsked ? ["pwd", "otp"] : ["pwd"] };
     },

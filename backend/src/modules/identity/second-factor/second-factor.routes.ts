@@ -49,7 +49,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
           async (ctx) => {
             await endOtherSessions(ctx, person, credential);
             record(ctx, { action: "second-factor.added", by: principal, subject: person });
-            return confirmSecondFactor(ctx, app.config, person, code);
+            return confirmSecondFactor(ctx, app.personal, person, code);
           },
           { traceId },
         );

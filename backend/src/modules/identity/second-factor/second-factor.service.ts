@@ -1,8 +1,7 @@
-import type { Config } from "../../../config/config.ts";
 import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import { openSecret, sealSecret } from "../../../platform/sealed-secret.ts";
+import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
 import { deleteTotp, findTotp, putTotp, replaceRecoveryCodes, takeRecoveryCode, takeStep } from "./second-factor.store.ts";
@@ -12,28 +11,29 @@ const RECOVERY_CODES = 10;
 /** 120 bits, which nobody guesses: 24 characters of base32. */
 const RECOVERY_CODE_BYTES = 15;
 
-const placeOf = (owner: string) => ({ purpose: "waybill second factors" as const, owner });
+/** Sealed under the key of its person, as what it tells us is: it goes when the person is erased, out of every copy of the database. */
+const COLUMN = "person_totp.secret";
 
 /** A secret for an authenticator app; it is asked for once one of its codes was seen. @throws {ProblemError} `identity.no-password`, `identity.has-second-factor` */
 export async function beginSecondFactor(
   ctx: Ctx,
-  { config, personal }: Pick<App, "config" | "personal">,
+  { personal }: Pick<App, "personal">,
   person: string,
 ): Promise<{ secret: string; uri: string }> {
   const email = await emailOf(ctx, personal, person);
   if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
   const secret = ctx.random.bytes(TOTP_SECRET_BYTES);
-  const sealed = sealSecret(ctx.random, config.documents.key, placeOf(person), Buffer.from(secret).toString("base64"));
+  const sealed = personal.seal(COLUMN, person, Buffer.from(secret).toString("base64"));
   if (!(await putTotp(ctx, person, sealed))) throw new ProblemError(IDENTITY_PROBLEMS.hasSecondFactor);
   const text = base32(secret);
   return { secret: text, uri: totpUri(text, email) };
 }
 
 /** Confirms the app by its first code, and gives the codes for the day on which it is lost. @throws {ProblemError} `identity.wrong-code` */
-export async function confirmSecondFactor(ctx: Ctx, config: Config, person: string, code: string): Promise<string[]> {
+export async function confirmSecondFactor(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<string[]> {
   const totp = await findTotp(ctx, person);
   if (totp?.confirmedAt) throw new ProblemError(IDENTITY_PROBLEMS.hasSecondFactor);
-  if (!(await takeCode(ctx, config, person, code))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+  if (!(await takeCode(ctx, personal, person, code))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
   const codes = Array.from({ length: RECOVERY_CODES }, () =>
     base32(ctx.random.bytes(RECOVERY_CODE_BYTES)).replaceAll(/(.{4})(?=.)/g, "$1-"),
   );
@@ -51,14 +51,15 @@ export async function hasSecondFactor(ctx: Pick<Ctx, "tx">, person: string): Pro
 }
 
 /** Uses up a code of the app, each time step once (RFC 6238, 5.2), or a recovery code. */
-export async function takeSecondFactor(ctx: Ctx, config: Config, person: string, code: string): Promise<boolean> {
-  return (await takeCode(ctx, config, person, code)) || takeRecoveryCode(ctx, person, code);
+export async function takeSecondFactor(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<boolean> {
+  return (await takeCode(ctx, personal, person, code)) || takeRecoveryCode(ctx, person, code);
 }
 
-async function takeCode(ctx: Ctx, config: Config, person: string, code: string): Promise<boolean> {
+async function takeCode(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<boolean> {
   const totp = await findTotp(ctx, person);
-  if (totp === undefined) return false;
-  const secret = Buffer.from(openSecret(config.documents.key, placeOf(person), totp.secret), "base64");
+  const opened = personal.open(COLUMN, person, totp?.secret ?? null);
+  if (totp === undefined || opened === null) return false;
+  const secret = Buffer.from(opened, "base64");
   const step = stepOfCode(secret, code.trim(), ctx.clock.now(), totp.lastStep);
   return step !== undefined && takeStep(ctx, person, step);
 }

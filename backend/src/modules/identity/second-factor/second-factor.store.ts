@@ -3,7 +3,8 @@ import { hashOfSecret } from "../../../platform/secrets.ts";
 
 /** The authenticator app of a person. Nothing asks for it until one of its codes has been seen. */
 export interface TotpRow {
-  secret: Buffer;
+  /** Null until what an older version sealed otherwise is sealed anew. */
+  secret: Buffer | null;
   confirmedAt: Date | null;
   lastStep: number | null;
 }
@@ -11,7 +12,7 @@ export interface TotpRow {
 export async function findTotp(ctx: Pick<Ctx, "tx">, person: string): Promise<TotpRow | undefined> {
   const [row] = await selectRows<Omit<TotpRow, "lastStep"> & { lastStep: string | null }>(
     ctx,
-    `SELECT secret, confirmed_at AS "confirmedAt", last_step AS "lastStep" FROM person_totp WHERE person_id = $1`,
+    `SELECT secret_sealed AS secret, confirmed_at AS "confirmedAt", last_step AS "lastStep" FROM person_totp WHERE person_id = $1`,
     [person],
   );
   return row && { ...row, lastStep: row.lastStep === null ? null : Number(row.lastStep) };
@@ -21,8 +22,8 @@ export async function findTotp(ctx: Pick<Ctx, "tx">, person: string): Promise<To
 export async function putTotp(ctx: Ctx, person: string, secret: Buffer): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    `INSERT INTO person_totp AS t (person_id, secret) VALUES ($1, $2)
-     ON CONFLICT (person_id) DO UPDATE SET secret = $2, last_step = NULL WHERE t.confirmed_at IS NULL RETURNING person_id`,
+    `INSERT INTO person_totp AS t (person_id, secret_sealed) VALUES ($1, $2)
+     ON CONFLICT (person_id) DO UPDATE SET secret_sealed = $2, secret = NULL, last_step = NULL WHERE t.confirmed_at IS NULL RETURNING person_id`,
     [person, secret],
   );
   return rows.length > 0;

@@ -110,7 +110,8 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
         "`dest` gets an EPCISQueryDocument by POST: with `stream` as soon as a matching event is stored, with `schedule` (UTC) whenever it comes true, " +
         "then also without events if `reportIfEmpty` is set. Events come in the order in which they were stored. Each document has an `Idempotency-Key`, " +
         "which is the same when it is sent again; whatever is not answered by 2xx is. With a `signatureToken`, `GS1-Signature` is " +
-        "`t=<unix seconds>,v1=<hex>`: HMAC-SHA-256, keyed with the token, of the seconds, a full stop and the body.",
+        "`t=<unix seconds>,v1=<hex>`: HMAC-SHA-256, keyed with the token, of the seconds, a full stop and the body. " +
+        "While the token changes over there is a `v1` for each.",
       tag: TAG,
       params: ofQuery,
       body: subscriptionBody,

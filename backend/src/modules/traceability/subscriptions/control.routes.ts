@@ -1,4 +1,10 @@
-import { deliveryState, deliveryView, replayRequest, subscriptionProgress } from "@waybill/protocol/schemas/api/subscriptions";
+import {
+  deliveryState,
+  deliveryView,
+  replayRequest,
+  signatureTokenRequest,
+  subscriptionProgress,
+} from "@waybill/protocol/schemas/api/subscriptions";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
@@ -10,6 +16,7 @@ import { route, type Route } from "../../../platform/http/route.ts";
 import { pauseSubscription, replaySubscription, resumeSubscription } from "./control.ts";
 import { listDeliveries, listProgress } from "./progress.views.ts";
 import type { SettledSequence } from "./settled-sequence.ts";
+import { replaceToken } from "./signature-secrets.ts";
 import type { Subscription } from "./subscription.ts";
 import { getOwnSubscription, lockOwnSubscription } from "./subscriptions.store.ts";
 
@@ -20,7 +27,7 @@ const params = z.object({ id: z.string().max(100) });
 export function controlRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const change = async (
-    action: "subscription.paused" | "subscription.resumed" | "subscription.replayed",
+    action: "subscription.paused" | "subscription.resumed" | "subscription.replayed" | "subscription.secret-replaced",
     { id, principal, traceId }: { id: string; principal: Principal | null; traceId: string },
     work: (ctx: Ctx, subscription: Subscription) => Promise<void>,
   ) => {
@@ -84,6 +91,23 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       params,
       responses: { 204: { description: "It goes on where it stopped." } },
       handler: ({ params: { id }, principal, traceId }) => change("subscription.resumed", { id, principal, traceId }, resumeSubscription),
+    }),
+    route({
+      method: "put",
+      path: "/api/subscriptions/{id}/signature-token",
+      act: "subscriptions:steer",
+      summary: "Signs what is sent to a subscriber with another secret",
+      description:
+        "For `overlapSeconds`, a day by default, `GS1-Signature` has a second `v1`, made with the secret before: the subscriber changes over meanwhile. " +
+        "Zero is for a secret that others know.",
+      tag: TAG,
+      params,
+      body: signatureTokenRequest,
+      responses: { 204: { description: "The next try is signed with it." } },
+      handler: ({ params: { id }, body: { signatureToken: token, overlapSeconds }, principal, traceId }) =>
+        change("subscription.secret-replaced", { id, principal, traceId }, (ctx, subscription) =>
+          replaceToken(ctx, app, subscription, { token, overlapSeconds }),
+        ),
     }),
     route({
       method: "post",

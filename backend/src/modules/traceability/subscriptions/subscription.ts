@@ -8,8 +8,8 @@ export interface Subscription {
   queryName: string;
   account: string;
   dest: string;
-  /** Secret of the subscriber; never shown. */
-  signatureToken: string | null;
+  /** What its documents are signed with, sealed; see `signature-secrets.ts`. Never shown. */
+  secrets: Buffer | null;
   /** Null: every new event at once. */
   schedule: QuerySchedule | null;
   reportIfEmpty: boolean;
@@ -36,7 +36,7 @@ export interface Subscription {
 }
 
 /** Columns of `subscriptions` under the names above. */
-export const SUBSCRIPTION_COLUMNS = `id, query_name AS "queryName", account, dest, signature_token AS "signatureToken", schedule,
+export const SUBSCRIPTION_COLUMNS = `id, query_name AS "queryName", account, dest, signature_secrets AS secrets, schedule,
   report_if_empty AS "reportIfEmpty", epc_format AS "epcFormat", created_at AS "createdAt", initial_record_time AS "initialRecordTime",
   executed_at AS "executedAt", notified_at AS "notifiedAt", state, problem, mark, page_events AS "pageEvents",
   has_reported AS "hasReported", due_at AS "dueAt", claim`;

@@ -1,3 +1,4 @@
+import { signatureToken } from "@waybill/protocol/schemas/api/subscriptions";
 import { sha256OfText } from "@waybill/protocol/hashing/sha256";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
@@ -11,6 +12,7 @@ import { eventQueryOf, getNamedQuery } from "../query/named-queries.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { MAX_DELIVERY_EVENTS } from "./delivery/next-delivery.ts";
 import { nextRun, querySchedule, type QuerySchedule } from "./schedule.ts";
+import { sealToken } from "./signature-secrets.ts";
 import type { SettledSequence } from "./settled-sequence.ts";
 import type { Subscription } from "./subscription.ts";
 import { countSubscriptions, insertSubscription, markBefore } from "./subscriptions.store.ts";
@@ -21,7 +23,7 @@ const MAX_SUBSCRIPTIONS = 100;
 /** Body of a subscription (EPCIS 2.0, `AbstractQuerySubscription`). */
 export const subscriptionBody = z.object({
   dest: z.string().min(1).max(2_000),
-  signatureToken: z.string().min(1).max(500).optional(),
+  signatureToken: signatureToken.optional(),
   initialRecordTime: z.iso.datetime({ offset: true }).optional(),
   reportIfEmpty: z.boolean().optional(),
   stream: z.literal(true).optional(),
@@ -69,7 +71,7 @@ export async function subscribe(
         queryName,
         account,
         dest,
-        signatureToken: signatureToken ?? null,
+        secrets: signatureToken === undefined ? null : sealToken(app, id, signatureToken),
         schedule: schedule ?? null,
         reportIfEmpty: reportIfEmpty ?? false,
         epcFormat,

@@ -12,7 +12,7 @@ export type NewSubscription = Pick<
   | "queryName"
   | "account"
   | "dest"
-  | "signatureToken"
+  | "secrets"
   | "schedule"
   | "reportIfEmpty"
   | "epcFormat"
@@ -24,10 +24,10 @@ export type NewSubscription = Pick<
 >;
 
 export async function insertSubscription(ctx: Reading, subscription: NewSubscription): Promise<Subscription> {
-  const { id, queryName, account, dest, signatureToken, schedule, reportIfEmpty, epcFormat, createdAt, initialRecordTime } = subscription;
+  const { id, queryName, account, dest, secrets, schedule, reportIfEmpty, epcFormat, createdAt, initialRecordTime } = subscription;
   const [row] = await selectRows<SubscriptionRow>(
     ctx,
-    `INSERT INTO subscriptions (id, query_name, account, dest, signature_token, schedule, report_if_empty, epc_format, created_at,
+    `INSERT INTO subscriptions (id, query_name, account, dest, signature_secrets, schedule, report_if_empty, epc_format, created_at,
        initial_record_time, state, mark, page_events, due_at)
      VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, 'active', $11, $12, $13) RETURNING ${SUBSCRIPTION_COLUMNS}`,
     [
@@ -35,7 +35,7 @@ export async function insertSubscription(ctx: Reading, subscription: NewSubscrip
       queryName,
       account,
       dest,
-      signatureToken,
+      secrets,
       schedule === null ? null : JSON.stringify(schedule),
       reportIfEmpty,
       epcFormat,

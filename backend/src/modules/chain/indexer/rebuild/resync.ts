@@ -66,7 +66,7 @@ export async function resync(app: IndexerApp, plan: FeedPlan, nodes: Nodes, { in
 }
 
 async function connected(app: IndexerApp, schema: string, isLeader: boolean): Promise<FeedConnection> {
-  const connection = await connect(app.config.databaseUrl, schema, { isLeader });
+  const connection = await connect(app.config.databaseUrl.reveal(), schema, { isLeader });
   if (!connection) throw new BusySchemaError(`Another process works in the schema ${schema}.`);
   return connection;
 }

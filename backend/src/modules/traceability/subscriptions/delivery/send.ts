@@ -1,6 +1,7 @@
 import type { App } from "../../../../platform/app.ts";
 import { post, type PostAnswer } from "../../../../platform/outbound/post.ts";
 import { EPCIS_HEADERS } from "../../epcis/headers.ts";
+import { openTokens } from "../signature-secrets.ts";
 import type { Subscription } from "../subscription.ts";
 import type { Delivery } from "./deliveries.store.ts";
 import type { Answer } from "./outcome.ts";
@@ -9,18 +10,16 @@ import { signatureOf } from "./signature.ts";
 const MAX_PROBLEM_CHARACTERS = 500;
 
 /** Sends a document once. Whatever goes wrong is an answer, too. */
-export async function send(
-  { clock, config }: App,
-  { dest, signatureToken, epcFormat }: Subscription,
-  { id, body }: Delivery,
-  timeoutMilliseconds: number,
-): Promise<Answer> {
+export async function send(app: App, subscription: Subscription, { id, body }: Delivery, timeoutMilliseconds: number): Promise<Answer> {
+  const { dest, epcFormat } = subscription;
+  const at = app.clock.now();
   try {
+    const tokens = openTokens(app, subscription, at);
     const answer = await post({
       url: dest,
       body,
       timeoutMilliseconds,
-      mode: config.mode,
+      mode: app.config.mode,
       headers: {
         "Content-Type": "application/json",
         "User-Agent": "Waybill",
@@ -28,7 +27,7 @@ export async function send(
         "Idempotency-Key": id,
         ...EPCIS_HEADERS,
         "GS1-EPC-Format": epcFormat,
-        ...(signatureToken === null ? {} : { "GS1-Signature": signatureOf(body, { token: signatureToken, at: clock.now() }) }),
+        ...(tokens.length === 0 ? {} : { "GS1-Signature": signatureOf(body, { tokens, at }) }),
       },
     });
     return read(answer);
