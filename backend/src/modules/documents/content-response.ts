@@ -21,7 +21,7 @@ export function contentResponse(
       ETag: `"${cid}"`,
       "Content-Disposition": name === null ? disposition : `${disposition}; filename*=UTF-8''${encoded(name)}`,
       "X-Content-Type-Options": "nosniff",
-      "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+      "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
       "Cross-Origin-Resource-Policy": "same-origin",
     },
   };

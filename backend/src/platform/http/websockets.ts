@@ -9,6 +9,7 @@ import { toProblem } from "./error-handler.ts";
 import { PROBLEM_TYPE, problemBody } from "./problem-response.ts";
 import type { Authenticate, Principal } from "./principal.ts";
 import { bearerTokenOf, checkMay } from "./authorise.ts";
+import { isOwnOrigin } from "./own-origins.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { endSocket, endWithProblem, superviseSocket } from "./supervise-socket.ts";
 import type { Connection, Upgrade } from "./upgrade.ts";
@@ -78,6 +79,10 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, l
     return { ...connection, check };
   };
   const authorise = async (request: IncomingMessage, { act }: Upgrade): Promise<Principal> => {
+    // Browsers ask no leave of a server before they open one for a page of anybody's.
+    const { origin } = request.headers;
+    const isListed = origin === undefined || isOwnOrigin(app.config, origin) || app.config.corsOrigins.includes(origin);
+    if (!isListed) throw new ProblemError(PLATFORM_PROBLEMS.crossSite);
     const token = tokenOf(request);
     const principal = token === undefined ? null : await authenticate(token, { isLive: true });
     if (principal) {

@@ -104,6 +104,17 @@ describe("a WebSocket on a named query", () => {
     reader.socket.close();
   });
 
+  it("opens for pages of listed origins alone, and for programs, which name none", async () => {
+    const from = (origin: string) =>
+      openStream(backend, `${EVENTS}?stream=true`, { token, headers: { Origin: origin } }).then(
+        ({ socket }) => (socket.close(), "opened"),
+        ({ message }: Error) => message.slice(0, 3),
+      );
+    expect(await from(backend.url)).to.equal("opened");
+    for (const origin of ["https://evil.example", "null", `${backend.url}.evil.example`])
+      expect(await from(origin), origin).to.equal("403");
+  });
+
   it("is refused before it opens, as any other request would be", async () => {
     const refusal = async (path: string, options: Parameters<typeof openStream>[2] = { token }) => {
       const error = await openStream(backend, path, options).then(

@@ -4,6 +4,22 @@ import { readFileSync } from "node:fs";
 export const MIN_PASSWORD_CHARACTERS = 8;
 export const MAX_PASSWORD_CHARACTERS = 128;
 
+/** What somebody who knows this place would try first. A password of nothing but them, digits and marks is none. */
+const WORDS_OF_HERE = [
+  "waybill",
+  "supplychain",
+  "supply",
+  "chain",
+  "traceability",
+  "epcis",
+  "admin",
+  "administrator",
+  "auditor",
+  "supplier",
+  "password",
+];
+const ONLY_WORDS_OF_HERE = new RegExp(`^(?:${WORDS_OF_HERE.join("|")})+$`);
+
 let breached: ReadonlySet<string> | undefined;
 
 /** What attackers try first; see SOURCES.md. Read when the first password is chosen. */
@@ -28,6 +44,7 @@ export function objectionToPassword(password: string, email: string): string | u
   if (length > MAX_PASSWORD_CHARACTERS) return `is longer than ${MAX_PASSWORD_CHARACTERS} characters`;
   const plain = normalPassword(password).toLowerCase();
   if (breachedPasswords().has(plain)) return "is one of those that attackers try first";
+  if (ONLY_WORDS_OF_HERE.test(plain.replaceAll(/[^\p{L}]/gu, ""))) return "is made of words that anybody would try here";
   if (plain === email || plain === email.split("@")[0]) return "is your e-mail address";
   return undefined;
 }
