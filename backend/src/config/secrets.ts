@@ -1,0 +1,72 @@
+/** One secret: what it is for, where it may lie, and how another takes its place. `docs/security/secrets.md` is made of the list. */
+export interface SecretNote {
+  what: string;
+  /** Environment variables that bring it, or where else it is. */
+  where: string;
+  /** How it is replaced, and for how long the one before counts, too. */
+  replaced: string;
+  /** The test that replaces it while a server runs (`file: title`); absent where processes have to be started again. */
+  test?: string;
+}
+
+const ROTATION = "backend/test/security/rotation.test.ts";
+const AT_START =
+  "Read at the start only: let the server take both, change the file or variable, start the processes one after the other, end the old one.";
+const KEY_FILE =
+  "Give the new account funds and the right on chain, replace the file whole: within a second it sends. What the key before has signed is followed to its end; then take its right away.";
+
+/** Every secret that this program holds. A test holds the list against the variables. */
+export const SECRETS = {
+  DATABASE_URL: { what: "password of the database", where: "DATABASE_URL, DATABASE_URL_FILE", replaced: AT_START },
+  RPC_URL: { what: "key to the node, where its address holds one", where: "RPC_URL, RPC_URL_FILE", replaced: AT_START },
+  RPC_WS_URL: { what: "the same for its WebSocket", where: "RPC_WS_URL, RPC_WS_URL_FILE", replaced: AT_START },
+  RELAYER_KEY: {
+    what: "signs anchors, handovers and heads of the audit log",
+    where: "RELAYER_KEY_FILE, RELAYER_KEYSTORE_FILE; RELAYER_KEY changes with a restart only",
+    replaced: KEY_FILE,
+    test: `${ROTATION}: another key of its relayer: what waits and what comes goes out with it, each once`,
+  },
+  REGISTRAR_KEY: {
+    what: "registers organisations",
+    where: "REGISTRAR_KEY_FILE, REGISTRAR_KEYSTORE_FILE; REGISTRAR_KEY changes with a restart only",
+    replaced: KEY_FILE,
+    test: `${ROTATION}: another key of its relayer: what waits and what comes goes out with it, each once`,
+  },
+  DOCUMENTS_KEY: {
+    what: "encrypts keys of private documents, and secrets of partners and subscribers; counts clients, compares repeated requests",
+    where: "DOCUMENTS_KEY_FILE; DOCUMENTS_KEY changes with a restart only",
+    replaced:
+      "`waybill rotate-documents-key`: a new key in front, all that lay under the others encrypted anew. The one before stays in the file until the next rotation; each client has a whole allowance again.",
+    test: `${ROTATION}: another key of documents: what lay under the one before is encrypted anew, and opens all the while`,
+  },
+  SESSION_KEYS: {
+    what: "sign access tokens",
+    where: "SESSION_KEYS_FILE",
+    replaced: "`waybill rotate-session-keys`: a new key signs; tokens of the one before are believed for a quarter of an hour more.",
+    test: `${ROTATION}: another key of sessions: who is signed in stays so, and who signs in then has a token of the new key`,
+  },
+  PERSONAL_KEY: {
+    what: "wraps the keys of what is told about people",
+    where: "PERSONAL_KEY_FILE",
+    replaced: "`waybill rotate-personal-key`: every key wrapped anew, the one before forgotten once none needs it.",
+    test: `${ROTATION}: another key that wraps the keys of people: their fields open as before`,
+  },
+  WEBHOOK_SECRETS: {
+    what: "sign what a subscriber is sent; one a subscription",
+    where: "database, sealed under DOCUMENTS_KEY",
+    replaced: "`PUT /api/subscriptions/{id}/signature-token`: for `overlapSeconds`, a day by default, both sign.",
+    test: "backend/test/traceability/subscriptions/webhooks.test.ts: gets another secret without a restart: both sign for the overlap, then the new one alone, and one known to others at once no more",
+  },
+  HOST_SECRETS: {
+    what: "sign in at systems of partners; one a partner",
+    where: "database, sealed under DOCUMENTS_KEY",
+    replaced: "`PUT /api/exchange/partners/{id}/host`: the next call signs in with it.",
+    test: `${ROTATION}: another secret at a partner's system: the next call signs in with it`,
+  },
+  SECOND_FACTORS: {
+    what: "make the codes of authenticator apps; one a person",
+    where: "database, sealed under the person's own key",
+    replaced: "By the person, which ends its other sessions.",
+    test: "backend/test/identity/passwords.test.ts: whose secret lies sealed, whose change ends other sessions, and which a fresh proof takes away",
+  },
+} as const satisfies Record<string, SecretNote>;

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { partsOf, readAsvs, readAttacks, requiredLevels, stateOf } from "../../../scripts/security/evidence.ts";
+import { SECRETS, type SecretNote } from "../../src/config/secrets.ts";
+import { VARIABLES, type Variable } from "../../src/config/variables.ts";
+
+const fileOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const textOf = (path: string) => readFileSync(fileOf(path), "utf8");
+
+/** What is not there of what a pointer names; undefined when all is. A title stands in a test file as a text of its own, or as the beginning of a template. */
+function missing(named: string): string | undefined {
+  const { path, heading, title } = partsOf(named);
+  if (!existsSync(fileOf(path))) return `there is no file ${path}`;
+  if (
+    heading !== undefined &&
+    !textOf(path)
+      .split("\n")
+      .some((line) => /^#+ /.test(line) && line.replace(/^#+ /, "") === heading)
+  )
+    return `${path} has no heading "${heading}"`;
+  if (title === undefined) return undefined;
+  if (!path.endsWith(".test.ts")) return `${path} is no file of tests`;
+  const text = textOf(path);
+  return [JSON.stringify(title), `\`${title} `].some((literal) => text.includes(literal)) ? undefined : `${path} has no test "${title}"`;
+}
+
+const asvs = readAsvs();
+const requirements = Object.values(asvs).flatMap((chapter) => Object.entries(chapter.requirements));
+
+describe("the evidence of ASVS 5.0.0", () => {
+  it("has each requirement of levels 1 and 2 once, in its chapter, and no other", () => {
+    expect(requirements.map(([id]) => id)).to.deep.equal([...requiredLevels().keys()]);
+    for (const [chapter, { requirements: own }] of Object.entries(asvs))
+      for (const id of Object.keys(own)) expect(`V${id.split(".")[0]}`, id).to.equal(chapter);
+    expect(requiredLevels()).to.have.length(253);
+  });
+
+  it("points at files, headings and tests that are there", () => {
+    expect(
+      requirements.flatMap(([id, { by = [] }]) => by.flatMap((named) => missing(named) ?? []).map((what) => `${id}: ${what}`)),
+    ).to.deep.equal([]);
+  });
+
+  it("says of no requirement that it is met without something that shows it", () => {
+    const shown = requirements.filter(([, one]) => ["met", "operator"].includes(stateOf(one)));
+    expect(shown.filter(([, { by = [] }]) => by.length === 0)).to.deep.equal([]);
+    expect(shown).to.have.length.greaterThan(180);
+  });
+});
+
+describe("the attacks of the OWASP API Top 10", () => {
+  it("are one for each of the ten, by its name, and point at tests that are there", () => {
+    const attacks = Object.entries(readAttacks());
+    expect(attacks.map(([id]) => id)).to.deep.equal(Array.from({ length: 10 }, (_, index) => `API${index + 1}`));
+    for (const [id, { title, attack, further }] of attacks) {
+      expect(partsOf(attack).title?.startsWith(`${id}, ${title}: `), id).to.equal(true);
+      expect(
+        [attack, ...further].flatMap((named) => missing(named) ?? []),
+        id,
+      ).to.deep.equal([]);
+    }
+  });
+});
+
+describe("the list of secrets", () => {
+  const listed = Object.entries<SecretNote>(SECRETS);
+
+  it("has every variable that holds one, each of which can come from a file", () => {
+    const secret = Object.entries<Variable>(VARIABLES).flatMap(([name, variable]) => (variable.secret ? [name] : []));
+    expect(Object.keys(SECRETS)).to.include.members(secret);
+    for (const name of secret) expect(VARIABLES).to.have.property(`${name}_FILE`);
+  });
+
+  it("names for each that is replaced without a restart the test that does it", () => {
+    const without = listed.filter(([, { test }]) => test === undefined).map(([name]) => name);
+    expect(without).to.deep.equal(["DATABASE_URL", "RPC_URL", "RPC_WS_URL"]);
+    expect(listed.flatMap(([, { test }]) => (test === undefined ? [] : (missing(test) ?? [])))).to.deep.equal([]);
+  });
+});
