@@ -15,6 +15,7 @@ const HOST = { url: "https://host.example/", clientId: "us", clientSecret: "secr
 const BODIES: Readonly<Record<string, object>> = {
   "post /api/keys/{id}/rotation": { overlapHours: 1 },
   "post /api/subscriptions/{id}/replay": { after: 0 },
+  "put /api/subscriptions/{id}/signature-token": { signatureToken: "another" },
   "put /api/exchange/partners/{id}/host": HOST,
   "put /api/exchange/partners/{id}/products": { productIds: [] },
   "post /api/exchange/partners/{id}/clients": {},
