@@ -1,4 +1,6 @@
+import { computeFootprint } from "../../src/footprint/compute-footprint.ts";
 import { factorsOf } from "../../src/footprint/factors.ts";
+import type { Footprint } from "../../src/footprint/footprint.ts";
 import { transportChainFrom } from "../../src/footprint/from-events/chain-of.ts";
 import type { ChainSource } from "../../src/footprint/from-events/source.ts";
 import { TRANSPORT_NAMESPACE } from "../../src/footprint/from-events/terms.ts";
@@ -51,6 +53,9 @@ function event(day: number, gln: string, change: JsonObject): JsonObject {
 
 export const ROAD: JsonObject = { "transport:mode": "road", "transport:refrigerated": "true" };
 
+/** By road, so far. */
+export const stated = (distance: string): JsonObject => ({ ...ROAD, "transport:distance": distance });
+
 export const made = (day: number, gln: string, lot: string, amount: number) =>
   event(day, gln, { action: "ADD", bizStep: "commissioning", quantityList: [kilograms(lot, amount)] });
 
@@ -92,6 +97,9 @@ export function mixed(day: number, gln: string, inputs: Record<string, number>, 
   return making;
 }
 
+/** A ton of lettuce from the farm to the kitchen. */
+export const DELIVERY = [made(1, FARM, LETTUCE, 1000), sent(2, FARM, KITCHEN, LETTUCE, 1000), received(3, KITCHEN, LETTUCE, 1000)];
+
 /** The chain of a subject from events, each told by the owner of its place, unless `tellers` names somebody else by its number. */
 export function chainFrom(
   events: readonly JsonObject[],
@@ -108,3 +116,9 @@ export function chainFrom(
   }));
   return transportChainFrom({ ...source, statements, ...change }, subject, now);
 }
+
+/** What a chain amounts to by the factors that come with Waybill. */
+export const compute = (chain: TransportChain): Footprint => computeFootprint(chain, [DESNZ_2025], NOW);
+
+/** Why parts of a chain are missing. */
+export const reasons = ({ missing }: TransportChain): string[] => missing.map(({ reason }) => reason);
