@@ -27,7 +27,10 @@ contract CarbonHandler is CarbonParties {
     uint256 public differences;
     uint256 public falls;
     uint256 public blockedRetirements;
-    uint256 public successes;
+    /// @dev Calls of both, refused or not.
+    uint256 public calls;
+    /// @dev Calls that both took, by function of the token.
+    mapping(bytes4 selector => uint256) public successes;
     uint256[] public batches;
     mapping(uint256 id => Sums) public sums;
 
@@ -65,39 +68,46 @@ contract CarbonHandler is CarbonParties {
         sums[id] = Sums(uint256(length) + 1, 0, 0, first, first + length);
     }
 
-    function transfer(uint8 batch, uint8 from, uint8 to, uint16 amount) external {
-        _both(party(from), abi.encodeCall(IERC1155.safeTransferFrom, (party(from), party(to), _id(batch), amount, "")));
-    }
-
-    function retire(uint8 batch, uint8 who, uint16 amount, uint8 claim) external {
+    function transfer(uint8 batch, uint8 seed, uint8 to, uint16 amount) external {
         uint256 id = _id(batch);
-        bytes memory data = abi.encodeCall(ICarbonRetirement.retire, (id, amount, _claim(who, claim), "note"));
-        bool isPaused = token.paused();
-        if (_both(party(who), data)) sums[id].retired += amount;
-        else if (isPaused && bytes4(lastProblem) == ICarbonToken.CarbonTokenPaused.selector) ++blockedRetirements;
+        address from = party(_holder(id, seed));
+        _both(from, abi.encodeCall(IERC1155.safeTransferFrom, (from, party(to), id, _grams(from, id, amount), "")));
     }
 
-    function retireMany(uint8 batch, uint8 who, uint8 first, uint8 second, uint8 claim) external {
+    function retire(uint8 batch, uint8 seed, uint16 amount, uint8 claim) external {
+        uint256 id = _id(batch);
+        uint256 who = _holder(id, seed);
+        uint256 grams = _grams(party(who), id, amount);
+        bytes memory data = abi.encodeCall(ICarbonRetirement.retire, (id, grams, _claim(who, claim), "note"));
+        if (_retire(party(who), data, data)) sums[id].retired += grams;
+    }
+
+    /// @dev Of one batch twice, as often as of two.
+    function retireMany(uint8 batch, uint8 seed, uint8 first, uint8 second, uint8 claim) external {
         uint256[] memory ids = new uint256[](2);
         uint256[] memory amounts = new uint256[](claim % 16 == 15 ? 1 : 2);
-        (ids[0], ids[1]) = (_id(batch), _id(uint256(batch) + 1));
-        amounts[0] = first;
-        if (amounts.length == 2) amounts[1] = second;
-        if (!_both(party(who), abi.encodeCall(ICarbonRetirement.retireMany, (ids, amounts, _claim(who, claim), "")))) return;
-        sums[ids[0]].retired += first;
-        sums[ids[1]].retired += second;
+        (ids[0], ids[1]) = (_id(batch), _id(uint256(batch) + (second % 2)));
+        uint256 who = _holder(ids[0], seed);
+        amounts[0] = _grams(party(who), ids[0], first);
+        if (amounts.length == 2) amounts[1] = _grams(party(who), ids[1], second);
+        bytes memory data = abi.encodeCall(ICarbonRetirement.retireMany, (ids, amounts, _claim(who, claim), ""));
+        if (!_retire(party(who), data, data)) return;
+        sums[ids[0]].retired += amounts[0];
+        sums[ids[1]].retired += amounts[1];
     }
 
-    function retireBySig(uint8 batch, uint8 who, uint8 amount, uint8 slip, uint8 claim) external {
+    function retireBySig(uint8 batch, uint8 seed, uint8 amount, uint8 slip, uint8 claim) external {
         uint256 id = _id(batch);
+        uint256 who = _holder(id, seed);
+        uint256 grams = _grams(party(who), id, amount);
         uint48 deadline = uint48(slip % 16 == 1 ? _now - 1 : _now);
-        uint256 nonce = token.nonceOf(party(who)) + (slip % 16 == 2 ? 1 : 0);
         Claim memory terms = _claim(who, claim);
-        bytes32 structHash = CarbonData.retire(party(who), id, amount, terms, "by signature", nonce, deadline);
-        uint256 signer = key(uint256(who) + (slip % 16 == 3 ? 1 : 0));
-        bytes memory forToken = _bySig(party(who), id, amount, terms, deadline, signed(signer, digest(token, structHash)));
-        bytes memory forTwin = _bySig(party(who), id, amount, terms, deadline, signed(signer, digest(twin, structHash)));
-        if (_each(address(this), forToken, forTwin)) sums[id].retired += amount;
+        uint256 nonce = token.nonceOf(party(who)) + (slip % 16 == 2 ? 1 : 0);
+        bytes32 structHash = CarbonData.retire(party(who), id, grams, terms, "by signature", nonce, deadline);
+        uint256 signer = key(who + (slip % 16 == 3 ? 1 : 0));
+        bytes memory forToken = _bySig(party(who), id, grams, terms, deadline, signed(signer, digest(token, structHash)));
+        bytes memory forTwin = _bySig(party(who), id, grams, terms, deadline, signed(signer, digest(twin, structHash)));
+        if (_retire(address(this), forToken, forTwin)) sums[id].retired += grams;
     }
 
     function withdraw(uint8 who) external {
@@ -108,16 +118,18 @@ contract CarbonHandler is CarbonParties {
         // Less often than retiring, or nothing is left.
         if (luck % 4 != 0) return;
         uint256 id = _id(batch);
-        uint256 buffer = token.batchOf(id).buffer;
-        if (_both(address(this), abi.encodeCall(ICarbonToken.cancel, (id, amount, "reason")))) {
-            sums[id].cancelled += amount < buffer ? amount : buffer;
+        Batch memory before = token.batchOf(id);
+        uint256 grams = luck % 16 == 12 ? amount : amount % (before.issued / 4 + 2);
+        if (_both(address(this), abi.encodeCall(ICarbonToken.cancel, (id, grams, "reason")))) {
+            sums[id].cancelled += grams < before.buffer ? grams : before.buffer;
         }
     }
 
-    function surrender(uint8 batch, uint8 who, uint16 amount, bool all) external {
+    function surrender(uint8 batch, uint8 seed, uint16 amount, bool all) external {
         uint256 id = _id(batch);
-        uint256 grams = all ? token.batchOf(id).deficit : amount;
-        if (_both(party(who), abi.encodeCall(ICarbonToken.surrender, (id, grams)))) sums[id].cancelled += grams;
+        address holder = party(_holder(id, seed));
+        uint256 grams = all ? token.batchOf(id).deficit : _grams(holder, id, amount);
+        if (_both(holder, abi.encodeCall(ICarbonToken.surrender, (id, grams)))) sums[id].cancelled += grams;
     }
 
     function pauseOrGoOn(bool stop) external {
@@ -140,7 +152,7 @@ contract CarbonHandler is CarbonParties {
     }
 
     /// @dev One of a few shipments, so that claims clash, or none; now and then a claim that is refused.
-    function _claim(uint8 who, uint8 seed) private view returns (Claim memory claim) {
+    function _claim(uint256 who, uint8 seed) private view returns (Claim memory claim) {
         claim = Claim(party(who), bytes32(uint256(seed % 4)), 0, uint48(_now), "DE");
         if (seed % 16 == 7) claim.country = "d";
         if (seed % 16 == 8) claim.periodStart = uint48(_now) + 1;
@@ -152,6 +164,26 @@ contract CarbonHandler is CarbonParties {
         return batches.length == 0 || seed % 16 == 15 ? 7 : batches[seed % batches.length];
     }
 
+    /// @dev Mostly the first from this party on who holds grams of the batch; now and then anybody.
+    function _holder(uint256 id, uint256 seed) private view returns (uint256) {
+        if (seed % 8 == 7) return seed;
+        for (uint256 who = seed; who < seed + PARTIES; ++who) {
+            if (token.balanceOf(party(who), id) != 0) return who;
+        }
+        return seed;
+    }
+
+    /// @dev Mostly a part of what the account holds, so that something is left; now and then anything.
+    function _grams(address holder, uint256 id, uint256 seed) private view returns (uint256) {
+        return seed % 8 == 7 ? seed : seed % (token.balanceOf(holder, id) / 4 + 2);
+    }
+
+    /// @dev A retirement; notes whether a pause is what it was refused for.
+    function _retire(address sender, bytes memory forToken, bytes memory forTwin) private returns (bool done) {
+        done = _each(sender, forToken, forTwin);
+        if (!done && bytes4(lastProblem) == ICarbonToken.CarbonTokenPaused.selector) ++blockedRetirements;
+    }
+
     function _both(address sender, bytes memory data) private returns (bool) {
         return _each(sender, data, data);
     }
@@ -161,8 +193,9 @@ contract CarbonHandler is CarbonParties {
         Batch[] memory before = _accounts();
         bool alike;
         (done, alike) = _compare(_now, sender, address(token), forToken, address(twin), forTwin);
+        ++calls;
         if (!alike) ++differences;
-        if (done) ++successes;
+        if (done) ++successes[bytes4(forToken)];
         for (uint256 i = 0; i < before.length; ++i) {
             Batch memory batch = token.batchOf(batches[i]);
             if (batch.retired < before[i].retired || batch.cancelled < before[i].cancelled) ++falls;
