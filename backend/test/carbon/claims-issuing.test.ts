@@ -14,6 +14,7 @@ import {
   balanceOf,
   cancelDirectly,
   issueDirectly,
+  ISSUER_ROLE,
   tomorrow,
   VERIFIER,
   VERIFIER_ROLE,
@@ -81,6 +82,28 @@ describe("claims on their way to grams", () => {
     await world.callManager(accessManager, "revokeRole", [VERIFIER_ROLE, verifier]);
     await refused(claims.act(claim.id, "issue", await claims.order(ready)), 403, "claims.not-verifier");
     await world.callManager(accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
+  });
+
+  it("go no step further while their verifier may issue, too, even when that came after its signature", async () => {
+    const { accessManager } = world.deployment;
+    const [draft, asked, ready] = [await claims.draft(), await claims.submitted(), await claims.verified()];
+    await world.callManager(accessManager, "grantRole", [ISSUER_ROLE, verifier, 0]);
+    const acts = [
+      [draft, "submit", await claims.submission(draft)],
+      [asked, "verify", await claims.verification(asked)],
+      [ready, "verify", await claims.verification(ready, VERIFIER, tomorrow() + 1)],
+      [ready, "issue", await claims.order(ready)],
+      // Nor by its own order.
+      [ready, "issue", await claims.order(ready, VERIFIER)],
+    ] as const;
+    for (const [claim, act, body] of acts) {
+      const { detail } = await refused(claims.act(claim.id, act, body), 422, "claims.verifier-not-independent");
+      expect(detail, act).to.equal(`${verifier} may issue.`);
+    }
+    for (const { id, state, version } of [draft, asked, ready]) expect((await claims.get(id)).body).to.include({ state, version });
+    await world.callManager(accessManager, "revokeRole", [ISSUER_ROLE, verifier]);
+    expect((await claims.act(ready.id, "issue", await claims.order(ready))).status).to.equal(202);
+    await claims.inState(ready.id, "issued");
   });
 
   it("are issued once the index has grams that an issuer sent from a wallet of its own, and verified again when their block is gone", async () => {

@@ -18,6 +18,7 @@ import type { ChainBackend } from "./chain-backend.ts";
 import { KEYS, type ChainWorld } from "./chain-world.ts";
 import { tokenOf } from "./organisations.ts";
 
+export const ISSUER_ROLE = 3n;
 export const VERIFIER_ROLE = 4n;
 export const VERIFIER = developmentKey(7);
 const RAIL = { "transport:mode": "rail", "transport:distance": "400 KMT" };

@@ -59,7 +59,7 @@ export async function startClaimsWorld(): Promise<ClaimsWorld> {
 export const batchPath = ({ batch }: ClaimView): string => `/api/carbon/batches/0x${BigInt(batch).toString(16).padStart(64, "0")}`;
 
 /** Asserts that an answer refuses with this code. */
-export async function refused(answer: Promise<{ status: number; body: { code: string } }>, status: number, code: string) {
+export async function refused(answer: Promise<{ status: number; body: { code: string; detail: string } }>, status: number, code: string) {
   const { status: got, body } = await answer;
   expect([got, body.code], JSON.stringify(body)).to.deep.equal([status, code]);
   return body;
