@@ -1,16 +1,19 @@
 import { expect } from "chai";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
+import { carbonCommitment, factorTableHash } from "@waybill/protocol/footprint/hashes";
 import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
 import { checkCertificate } from "@waybill/protocol/certificates/check-certificate";
 import { carbonRights, creditBatchWithHolders, retirementView } from "@waybill/protocol/schemas/api/credits";
 import { claimSummary, claimView } from "@waybill/protocol/schemas/api/claims";
-import { footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { factorTableView, footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import { proveAnchoring } from "@waybill/protocol/verify/anchor-proof";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
+import { createRun } from "@waybill/protocol/verify/run";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { createPublicClient, http } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
@@ -62,10 +65,15 @@ describe("the demonstration on a real chain", () => {
     expect(custody.map(({ subject, seq }) => [subject, seq])).to.deep.equal([[PALLET, 1]]);
   });
 
-  async function verdictOf(subject: string) {
+  /** What somebody else has: a node, and the contract that it trusts. */
+  function stranger() {
     const client = createPublicClient({ transport: http(world.anvil.url) });
     const reader = createRpcReader((method, params) => client.request({ method, params } as never));
-    const trusted = { chainId: 31337, supplyChain: world.deployment.supplyChain as Address };
+    return { reader, trusted: { chainId: 31337, supplyChain: world.deployment.supplyChain as Address } };
+  }
+
+  async function verdictOf(subject: string) {
+    const { reader, trusted } = stranger();
     const answer = await fetch(`${backend.url}/api/journeys/bundle?subject=${encodeURIComponent(subject)}`);
     const text = await answer.text();
     expect(answer.status, text.slice(0, 300)).to.equal(200);
@@ -115,6 +123,26 @@ describe("the demonstration on a real chain", () => {
     expect([listed.includes(commitment), listed.length]).to.deep.equal([false, (await journeyOf(SALAD)).statements.length + 4]);
     const { inclusion, anchor } = anchoring!;
     expect(verifyInclusion(leafHash(commitment as Hex32), inclusion, anchor.root as Hex32)).to.equal(true);
+  });
+
+  it("names the factor tables of a footprint by hashes that lead to the chain's log, as a stranger with a node finds", async () => {
+    const get = async (path: string) => (await (await fetch(`${backend.url}${path}`)).json()) as unknown;
+    const { items } = pageOf(footprintSummary).parse(await get(`/api/footprints?subject=${encodeURIComponent(SALAD)}`));
+    const { footprint } = footprintView.parse(await get(`/api/footprints/${items[0]?.hash}`));
+    expect(footprint.tables.map(({ id }) => id)).to.deep.equal(["desnz-2025"]);
+    const { reader, trusted } = stranger();
+    for (const { hash } of footprint.tables) {
+      const { table, state, anchoring } = factorTableView.parse(await get(`/api/factor-tables/${hash}`));
+      expect([factorTableHash(table), state]).to.deep.equal([hash, "final"]);
+      const commitment = carbonCommitment("factor-table", factorTableHash(table));
+      const { inclusion, anchor, finality } = await proveAnchoring(
+        createRun(reader, trusted, { ...trusted, fromBlock: 0 }),
+        "table",
+        commitment,
+        anchoring,
+      );
+      expect([inclusion.status, anchor.status, finality.status], anchor.reason).to.deep.equal(["passed", "passed", "passed"]);
+    }
   });
 
   it("has a saving issued that a verifier signed, as many grams on chain as the two footprints differ", async () => {

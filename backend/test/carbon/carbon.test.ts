@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
-import { factorTableHash, footprintHash } from "@waybill/protocol/footprint/hashes";
+import { carbonCommitment, factorTableHash, footprintHash } from "@waybill/protocol/footprint/hashes";
 import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import {
@@ -204,6 +204,7 @@ describe("carbon", () => {
       expect(items.map(({ id }) => id)).to.deep.equal(["our-hubs", "desnz-2025"]);
       const own = factorTableView.parse((await backend.request("GET", `/api/factor-tables/${factorTableHash(DESNZ_2025)}`)).json());
       expect(own.table).to.deep.equal(DESNZ_2025);
+      expect([own.commitment, own.state, own.anchoring]).to.deep.equal([carbonCommitment("factor-table", own.hash as Hex32), null, null]);
       expect((await current(SALAD, `&tables=${table.hash}`)).footprint.tables.map(({ id }) => id)).to.deep.equal(["desnz-2025"]);
     });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
+import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { footprintAnswer, tableAnswer } from "../fixtures/footprint.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
@@ -84,6 +85,17 @@ describe("the footprint's page", function () {
     await page.close();
   });
 
+  it("says where its factor table is anchored, and finds a root that the table does not lead to", async () => {
+    const root = `0x${"0b".repeat(32)}` as Hex32;
+    const { page } = await openPage(stage, { answers: { "/api/factor-tables/0x[0-9a-f]+": json(tableAnswer(root)) } });
+    await page.goto(PATH);
+    await page.locator("#factors").getByText("Anchored, final").waitFor();
+    await page.locator(`#factors [title="${root}"]`).first().waitFor();
+    await page.getByRole("button", { name: "Compute it in this browser" }).click();
+    await page.locator("#recompute [data-tone=failed]").getByText("/tables/0/anchoring/anchor/root").waitFor();
+    await page.close();
+  });
+
   it("is found to be wrong where a single gram or factor was changed", async () => {
     const [first, ...others] = footprintAnswer().footprint.elements;
     if (first === undefined) throw new Error("the salad went somewhere");
@@ -94,7 +106,7 @@ describe("the footprint's page", function () {
     await lie.page.getByRole("button", { name: "Compute it in this browser" }).click();
     await lie.page.locator("#recompute [data-tone=failed]").getByText("/elements/0/emissions/wtw").waitFor();
     await lie.page.close();
-    const table = structuredClone(tableAnswer()) as { table: { rows: { name: string }[] } };
+    const table = structuredClone(tableAnswer());
     Object.assign(table.table.rows[0] ?? {}, { name: "Another row" });
     const other = await openPage(stage, { answers: { "/api/factor-tables/0x[0-9a-f]+": json(table) } });
     await other.page.goto(PATH);

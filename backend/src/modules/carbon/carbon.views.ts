@@ -50,8 +50,10 @@ export async function listFootprintSummaries(
 export async function findFactorTableView(ctx: Reading, chain: StatementChain, hash: Hex32): Promise<FactorTableView | undefined> {
   const row = await findFactorTable(ctx, hash);
   if (row === undefined) return undefined;
-  const progress = await chain.stateOf(ctx, [row.commitment]);
-  return { ...summaryOf(row, progress.get(row.commitment)?.state ?? null), table: row.table };
+  const { commitment, table } = row;
+  const [progress, anchorings] = [await chain.stateOf(ctx, [commitment]), await chain.anchoringsOf(ctx, [commitment])];
+  const summary = summaryOf(row, progress.get(commitment)?.state ?? null);
+  return { ...summary, commitment, anchoring: anchorings.get(commitment) ?? null, table };
 }
 
 /** A page of factor tables: uploaded ones, newest first, then the one that comes with the program. */

@@ -1,7 +1,10 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { factorTableView, footprintView } from "@waybill/protocol/schemas/api/carbon";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
+
+/** How long an anchor that may still change is taken as it was. */
+const UNSETTLED_MILLISECONDS = 15_000;
 
 /** The footprint of goods as it is now, or one that is kept, by its hash. */
 export function useFootprint(subject: string, kept: string | undefined) {
@@ -14,14 +17,16 @@ export function useFootprint(subject: string, kept: string | undefined) {
   });
 }
 
-/** Factor tables by their hashes. They never change, so each is fetched once. */
+/** Factor tables by their hashes. They never change, so each is fetched once; again only while its anchor is not final. */
 export function useFactorTables(hashes: readonly string[]) {
   return useQueries({
-    queries: hashes.map((hash) => ({
-      queryKey: keys.factorTable(hash),
-      queryFn: ({ signal }: { signal: AbortSignal }) => getJson(`/api/factor-tables/${hash}`, factorTableView, { signal }),
-      staleTime: Infinity,
-    })),
+    queries: hashes.map((hash) =>
+      queryOptions({
+        queryKey: keys.factorTable(hash),
+        queryFn: ({ signal }) => getJson(`/api/factor-tables/${hash}`, factorTableView, { signal }),
+        staleTime: ({ state }) => (state.data?.state === "final" ? Infinity : UNSETTLED_MILLISECONDS),
+      }),
+    ),
     combine: (results) => ({
       tables: results.flatMap(({ data }) => data ?? []),
       isWhole: results.every(({ data }) => data !== undefined),

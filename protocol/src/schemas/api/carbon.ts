@@ -80,5 +80,10 @@ export const factorTableSummary = z.object({
 });
 export type FactorTableSummary = z.infer<typeof factorTableSummary>;
 
-export const factorTableView = factorTableSummary.extend({ table: factorTable });
+export const factorTableView = factorTableSummary.extend({
+  /** What is anchored of it. */
+  commitment: hex32,
+  anchoring: anchoring.nullable(),
+  table: factorTable,
+});
 export type FactorTableView = z.infer<typeof factorTableView>;

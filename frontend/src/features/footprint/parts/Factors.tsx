@@ -1,6 +1,7 @@
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import { HashChip } from "../../../entities/HashChip.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { StateMark } from "../../../entities/Marks.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import type { useFactorTables } from "../../../entities/footprint/use-footprint.ts";
@@ -10,7 +11,7 @@ interface FactorsProps {
   factors: ReturnType<typeof useFactorTables>;
 }
 
-/** The factor tables that the numbers follow from: edition, publisher, licence, and the hash that names each. */
+/** The factor tables that the numbers follow from: edition, publisher, licence, the hash that names each, and where that is anchored. */
 export function Factors({ footprint, factors: { tables, error, retry } }: FactorsProps) {
   const t = useText();
   return (
@@ -25,6 +26,8 @@ export function Factors({ footprint, factors: { tables, error, retry } }: Factor
                 <strong>{table?.title ?? id}</strong>
                 <T id="footprint.factors.edition" values={{ edition }} />
                 <HashChip hash={hash} kind={t("footprint.table-hash")} />
+                {table?.state && <StateMark state={table.state} plain />}
+                {table?.anchoring && <HashChip hash={table.anchoring.anchor.root} kind={t("footprint.root")} />}
               </p>
               {table !== undefined && (
                 <p className="text-muted">

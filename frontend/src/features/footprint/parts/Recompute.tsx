@@ -19,14 +19,7 @@ interface RecomputeProps {
 /** Computes everything again in the reader's browser and says whether it is equal. */
 export function Recompute({ view, factors: { tables, isWhole } }: RecomputeProps) {
   const [differences, setDifferences] = useState<readonly Difference[] | null>(null);
-  const run = () =>
-    setDifferences(
-      recompute(
-        view,
-        tables.map(({ table }) => table),
-        new Date(),
-      ),
-    );
+  const run = () => setDifferences(recompute(view, tables, new Date()));
   return (
     <Section id="recompute" title={<T id="footprint.recompute" />} intro={<T id="footprint.recompute.intro" />}>
       <Button look="primary" busy={!isWhole} onClick={run}>
