@@ -25,7 +25,7 @@ export function Tiers({ simulation: { tiers } }: { simulation: RecallSimulation 
         <tbody>
           {tiers.map(({ level, goods, carriers }) => (
             <tr key={level}>
-              <Td className="tabular-nums">{level === 0 ? <T id="recalls.step.first" /> : level}</Td>
+              <Td className="whitespace-nowrap tabular-nums">{level === 0 ? <T id="recalls.step.first" /> : level}</Td>
               <Td>
                 <Goods subjects={goods} />
               </Td>
