@@ -241,6 +241,23 @@ describe("the registry of grams", () => {
     );
   });
 
+  it("has the buffer back, and grams that can be claimed again, when a reorganisation takes a cancellation back", async () => {
+    const batch = await act.issue(KEYS.alice, 1_000n);
+    const issued = await batchWhen(batch, () => true);
+    const reversals = async () => (await backend.get<{ items: ReversalView[] }>(`/api/carbon/reversals?batch=${batch}`)).body.items;
+    await act.write(KEYS.relayer, "cancel", [BigInt(batch), 160n, word(3)]);
+    await batchWhen(batch, ({ accounts }) => accounts.deficit === "60");
+    expect(await reversals()).to.have.length(1);
+    await undoDownTo(issued.blockNumber + 1);
+    const view = await batchWhen(batch, ({ accounts }) => accounts.deficit === "0");
+    expect(view.accounts).to.deep.equal({ issued: "1000", retired: "0", cancelled: "0", buffer: "100", held: "900", deficit: "0" });
+    expect([view.isConserved, await reversals()]).to.deep.equal([true, []]);
+    // With the deficit, 840 could be claimed at most.
+    await act.write(KEYS.alice, "retire", [BigInt(batch), 900n, act.claim(KEYS.alice), "all of it"]);
+    const { accounts, isConserved } = await batchWhen(batch, ({ accounts: { retired } }) => retired === "900");
+    expect([accounts.held, accounts.buffer, isConserved]).to.deep.equal(["0", "100", true]);
+  });
+
   it("is not led astray by moves of nothing, which anybody may make of a batch that nobody issued", async () => {
     const nobodys = word(12_345);
     await act.write(KEYS.bob, "safeTransferFrom", [act.addressOf(KEYS.bob), act.addressOf(KEYS.alice), BigInt(nobodys), 0n, "0x"]);

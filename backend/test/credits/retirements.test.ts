@@ -21,6 +21,7 @@ import { httpRequest } from "../../../scripts/cli/verify/http-request.ts";
 import { messageOf, termsOf } from "../../src/modules/credits/retirement-terms.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
+import { ISSUER_ROLE } from "../support/claiming.ts";
 import { creditActions } from "../support/crediting.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -183,6 +184,34 @@ describe("retiring by signature", () => {
     });
     expect(again.retirement).to.equal(first.retirement);
     expect(await act.read("balanceOf", [act.addressOf(KEYS.alice), BigInt(batch)])).to.equal(7_490n);
+  });
+
+  it("fails for now when a reorganisation takes the grams away that it is about, and is made once when they are issued again", async () => {
+    const { accessManager } = world.deployment;
+    // An issuer with a wallet of its own: what it sent is gone for good.
+    await world.callManager(accessManager, "grantRole", [ISSUER_ROLE, act.addressOf(KEYS.deployer), 0]);
+    const serials = { firstSerial: 1_000_001n, lastSerial: 1_000_500n };
+    const issue = () => act.issue(KEYS.alice, 500n, serials, KEYS.deployer);
+    const lost = await issue();
+    const listed = async () => (await backend.get<{ blockNumber: number }>(`/api/carbon/batches/${lost}`)).body;
+    const { blockNumber } = await waitFor("the batch", async () => [await listed()].find((one) => one.blockNumber));
+    const request = await signed({ batch: lost, grams: "100", note: "of a batch that was undone" });
+    const { digest } = (await post(request)).body;
+    await requestIn(digest, ({ retirement }) => retirement !== null);
+    await world.reorg(Number(await world.anvil.rpc("eth_blockNumber", [])) - blockNumber + 1);
+    await world.mine();
+    const failed = await requestIn(digest, ({ state }) => state === "failed");
+    expect(failed.retirement).to.equal(null);
+    expect(failed.reason).to.contain("CarbonTokenUnknownBatch");
+    // The refusal itself may be undone until it is final.
+    await world.mine(70);
+    expect(await issue()).to.equal(lost);
+    const again = await waitFor("the same request", async () => [await post(request)].find(({ status }) => status === 202));
+    expect(again.body.digest).to.equal(digest);
+    await requestIn(digest, ({ retirement }) => retirement !== null);
+    const { items } = (await backend.get<{ items: RetirementView[] }>(`/api/carbon/retirements?batch=${lost}`)).body;
+    expect(items.map(({ grams }) => grams)).to.deep.equal(["100"]);
+    expect(await act.read("balanceOf", [act.addressOf(KEYS.alice), BigInt(lost)])).to.equal(350n);
   });
 
   it("says why a retirement failed on chain, and lets the holder sign again", async () => {

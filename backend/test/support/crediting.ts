@@ -61,7 +61,7 @@ export function creditActions(world: ChainWorld) {
       ]);
     },
     /** Issues grams to a key's account, a tenth of them withheld; the registrar's account may issue. */
-    async issue(to: Hex32, grams: bigint, changes: Partial<IssueMessage> = {}): Promise<Hex32> {
+    async issue(to: Hex32, grams: bigint, changes: Partial<IssueMessage> = {}, issuer: Hex32 = KEYS.relayer): Promise<Hex32> {
       const message: IssueMessage = {
         ...{
           to: addressOf(to),
@@ -76,7 +76,7 @@ export function creditActions(world: ChainWorld) {
       serials = message.lastSerial + 1n;
       const signature = await privateKeyToAccount(VERIFIER).signTypedData(issueTypedData(chain, message));
       const { saving, ...terms } = message;
-      await write(KEYS.relayer, "issue", [{ ...terms, savingHash: savingHashOf(saving) }, addressOf(VERIFIER), signature]);
+      await write(issuer, "issue", [{ ...terms, savingHash: savingHashOf(saving) }, addressOf(VERIFIER), signature]);
       return batchKey(batchIdOf(message));
     },
     claim: (beneficiary: Hex32, changes: Partial<Claim> = {}): Claim => ({
