@@ -9,9 +9,6 @@ const SNAPSHOTS = `${ROOT}/test/contracts/snapshots`;
 
 const MEASURING = ["gas", "carbon-gas", "code-size"];
 
-/** How far above its floor a function may be whose goal lies below that floor. */
-const MOST_ABOVE_FLOOR = 1.08;
-
 interface Cost {
   value: number;
   unit?: string;
@@ -23,7 +20,10 @@ interface Cost {
   next?: number;
 }
 
-/** What the contracts cost, in gas: the tests that measure it compare it with the committed figures, which are shown. */
+/**
+ * What the contracts cost, in gas: the tests that measure it compare it with the committed figures, which are shown. A figure that is worse
+ * than its committed one fails; a goal that the committed one misses stays in sight as missed.
+ */
 export async function measure(): Promise<Figure[]> {
   const { exitCode, output } = await runCommand(
     program("hardhat", "test", "mocha", ...MEASURING.map((name) => `test/contracts/${name}.test.ts`)),
@@ -40,18 +40,18 @@ function read(name: string, defaultUnit: string): Figure[] {
 }
 
 function costOf(title: string, { value, unit, limit, goal = limit, floor, next }: Cost, defaultUnit: string): Figure {
-  const outOfReach = floor != null && goal != null && goal < floor;
   const notes = [
-    ...(outOfReach ? [`goal ${goal.toLocaleString("en")} is below the floor`] : []),
+    ...(floor != null && goal != null && goal < floor ? ["the goal is below the floor"] : []),
     ...(next === undefined ? [] : [`next fork ${next.toLocaleString("en")}`]),
   ];
   return figure({
     figure: title,
     value,
     unit: unit ?? defaultUnit,
-    goal: outOfReach ? null : goal,
+    goal,
+    // A limit is the chain's, and has to be kept.
+    ...(limit === undefined && { isHeldElsewhere: true }),
     ...(floor != null && { reference: { value: floor, name: "floor" } }),
-    ...(outOfReach && { ratioGoal: MOST_ABOVE_FLOOR }),
     ...(notes.length > 0 && { note: notes.join("; ") }),
   });
 }

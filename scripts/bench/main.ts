@@ -1,11 +1,11 @@
-// npm run bench -- [name …] [--json FILE] [--seed N]: measures, prints, and fails when a goal is missed.
+// npm run bench -- [name …] [--json FILE] [--seed N]: measures, prints, and fails when a goal is missed that no committed figure stands in for.
 import { execFileSync } from "node:child_process";
 import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../start/root.ts";
-import type { Bench, Figure } from "./figure.ts";
+import { isFailure, type Bench, type Figure } from "./figure.ts";
 import { table } from "./table.ts";
 
 const DEFAULT_SEED = 1;
@@ -31,13 +31,14 @@ async function main(): Promise<number> {
     console.log(`\n${name}\n${table(measured)}`);
     figures.push(...measured.map((one) => ({ ...one, figure: `${name}: ${one.figure}` })));
   }
-  const missed = figures.filter(({ ok }) => !ok).length;
-  console.log(`\n${figures.length} figures, ${missed} goals missed`);
+  const [missed, failed] = [figures.filter(({ ok }) => !ok).length, figures.filter(isFailure).length];
+  const others = missed > failed ? `, ${missed - failed} of them known, and no worse than committed` : "";
+  console.log(`\n${figures.length} figures, ${missed} goals missed${others}`);
   if (values.json !== undefined) {
     mkdirSync(dirname(values.json), { recursive: true });
     writeFileSync(values.json, `${JSON.stringify(report(figures, Number(values.seed)), null, 2)}\n`);
   }
-  return missed > 0 ? 1 : 0;
+  return failed > 0 ? 1 : 0;
 }
 
 /** Each figure stands for itself: where and with what it was measured is in every one. */

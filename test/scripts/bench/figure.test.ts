@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { figure } from "../../../scripts/bench/figure.ts";
+import { figure, isFailure } from "../../../scripts/bench/figure.ts";
 import { table } from "../../../scripts/bench/table.ts";
 
 describe("a figure", () => {
@@ -16,6 +16,12 @@ describe("a figure", () => {
     const reference = { value: 100, name: "ceiling" };
     expect(figure({ ...rate, reference, ratioGoal: 0.7 })).to.include({ ratio: 0.7, ok: true });
     expect(figure({ ...rate, reference, ratioGoal: 0.71 }).ok).to.equal(false);
+  });
+
+  it("that a committed one is held to shows a missed goal as missed, and does not fail the run", () => {
+    const known = figure({ figure: "handover", value: 39_931, unit: "gas", goal: 39_300, isHeldElsewhere: true });
+    expect([known.ok, isFailure(known), isFailure({ ...known, isHeldElsewhere: false })]).to.deep.equal([false, false, true]);
+    expect(table([known])).to.contain("✗ missed");
   });
 
   it("with a goal that could not be measured has missed it, and says why", () => {
