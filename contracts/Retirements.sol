@@ -22,7 +22,7 @@ abstract contract Retirements is Credits {
     function retire(uint256 id, uint256 amount, Claim calldata claim, string calldata note) external returns (bytes32 retirementId) {
         _checkClaim(claim, note);
         retirementId = _retire(msg.sender, id, amount, RetirementRecords.open(claim, note));
-        _bindShipment(claim, retirementId);
+        _bindShipment(claim, msg.sender, retirementId);
     }
 
     /// @inheritdoc ICarbonRetirement
@@ -38,7 +38,7 @@ abstract contract Retirements is Credits {
         RetirementRecord record = RetirementRecords.open(claim, note);
         retirementIds = new bytes32[](ids.length);
         for (uint256 i = 0; i < ids.length; ++i) retirementIds[i] = _retire(msg.sender, ids[i], amounts[i], record);
-        _bindShipment(claim, retirementIds[0]);
+        _bindShipment(claim, msg.sender, retirementIds[0]);
     }
 
     /// @inheritdoc ICarbonRetirement
@@ -56,7 +56,7 @@ abstract contract Retirements is Credits {
         RetirementRecord record = RetirementRecords.open(claim, note);
         _checkSignature(holder, _useNonce(holder, id, amount, record, deadline), signature);
         retirementId = _retire(holder, id, amount, record);
-        _bindShipment(claim, retirementId);
+        _bindShipment(claim, holder, retirementId);
     }
 
     /// @inheritdoc ICarbonRetirement
@@ -113,9 +113,10 @@ abstract contract Retirements is Credits {
         return _hashTypedDataV4(CarbonRecords.hashRetire(holder, id, amount, record.claimHashOf(), record.noteHashOf(), nonce, deadline));
     }
 
-    /// @dev Puts a shipment down as claimed; once for each beneficiary.
-    function _bindShipment(Claim calldata claim, bytes32 retirementId) private {
+    /// @dev Puts a shipment down as claimed; once for each beneficiary, and by nobody else, who could bar it with a single gram.
+    function _bindShipment(Claim calldata claim, address holder, bytes32 retirementId) private {
         if (claim.shipment == 0) return;
+        if (claim.beneficiary != holder) revert CarbonTokenNotBeneficiary(claim.beneficiary, holder);
         bytes32 earlier = _claims[claim.shipment][claim.beneficiary];
         if (earlier != 0) revert CarbonTokenAlreadyClaimed(claim.shipment, claim.beneficiary, earlier);
         _claims[claim.shipment][claim.beneficiary] = retirementId;
@@ -137,7 +138,8 @@ abstract contract Retirements is Credits {
     /// @dev Tells what is wrong with a claim, field by field; reading one refuses bits that its type lacks.
     function _refuseClaim(Claim calldata claim) private view {
         if (claim.beneficiary == address(0)) revert CarbonTokenNoBeneficiary();
-        if (claim.periodStart > claim.periodEnd || claim.periodStart > block.timestamp) {
+        bool isBegun = claim.periodStart <= claim.periodEnd && claim.periodStart <= block.timestamp;
+        if (!isBegun || claim.periodEnd > block.timestamp + Claims.LONGEST_AHEAD) {
             revert CarbonTokenInvalidPeriod(claim.periodStart, claim.periodEnd);
         }
         if (claim.country != 0 && !_isCountry(claim.country)) revert CarbonTokenInvalidCountry(claim.country);

@@ -48,7 +48,7 @@ interface ICarbonRetirement {
     /// @notice A claim is in somebody's name.
     error CarbonTokenNoBeneficiary();
 
-    /// @notice The period ends before it begins, or has not begun.
+    /// @notice The period ends before it begins, has not begun, or ends more than 366 days from now.
     /// @param periodStart First second.
     /// @param periodEnd Last second.
     error CarbonTokenInvalidPeriod(uint48 periodStart, uint48 periodEnd);
@@ -60,6 +60,12 @@ interface ICarbonRetirement {
     /// @notice A text is longer than 512 bytes.
     /// @param length Its bytes.
     error CarbonTokenTextTooLong(uint256 length);
+
+    /// @notice Grams that somebody else holds are to claim a shipment in this name: only the beneficiary itself does that, by its own call or
+    /// signature.
+    /// @param beneficiary The account in whose name the claim is.
+    /// @param holder The account that holds the grams.
+    error CarbonTokenNotBeneficiary(address beneficiary, address holder);
 
     /// @notice The beneficiary has claimed this shipment before.
     /// @param shipment Key of the shipment.
@@ -74,7 +80,7 @@ interface ICarbonRetirement {
     error CarbonTokenNotBacked(uint256 id, uint256 amount, uint256 backed);
 
     /// @notice Retires grams of the caller.
-    /// @dev Emits {TransferSingle} to zero and {Retired}. Never paused. Reverts with {CarbonTokenNoAmount}, {CarbonTokenUnknownBatch},
+    /// @dev Emits {TransferSingle} to zero and {Retired}. Never paused. With a shipment, the caller is the beneficiary. Reverts with {CarbonTokenNoAmount}, {CarbonTokenUnknownBatch},
     /// {CarbonTokenNotBacked}, the errors about claims, or `ERC1155InsufficientBalance`.
     /// @param id The batch.
     /// @param amount Grams.

@@ -20,7 +20,7 @@ abstract contract ReferenceCarbonRetiring is ReferenceCredits {
     function retire(uint256 id, uint256 amount, Claim memory claim, string memory note) public returns (bytes32 retirementId) {
         _requireClaim(claim, note);
         retirementId = _retire(msg.sender, id, amount, claim, note);
-        _requireFirst(claim, retirementId);
+        _requireFirst(claim, msg.sender, retirementId);
     }
 
     function retireMany(
@@ -34,7 +34,7 @@ abstract contract ReferenceCarbonRetiring is ReferenceCredits {
         _requireClaim(claim, note);
         retirementIds = new bytes32[](ids.length);
         for (uint256 i = 0; i < ids.length; ++i) retirementIds[i] = _retire(msg.sender, ids[i], amounts[i], claim, note);
-        _requireFirst(claim, retirementIds[0]);
+        _requireFirst(claim, msg.sender, retirementIds[0]);
     }
 
     function retireBySig(
@@ -51,7 +51,7 @@ abstract contract ReferenceCarbonRetiring is ReferenceCredits {
         _requireSigned(holder, _retireDigest(holder, id, amount, claim, note, deadline), signature);
         _nonces[holder] += 1;
         retirementId = _retire(holder, id, amount, claim, note);
-        _requireFirst(claim, retirementId);
+        _requireFirst(claim, holder, retirementId);
     }
 
     function withdrawRetirements() external {
@@ -125,8 +125,9 @@ abstract contract ReferenceCarbonRetiring is ReferenceCredits {
         emit Retired(name, id, c.beneficiary, holder, before, amount, c.shipment, c.periodStart, c.periodEnd, c.country, note);
     }
 
-    function _requireFirst(Claim memory claim, bytes32 retirementId) private {
+    function _requireFirst(Claim memory claim, address holder, bytes32 retirementId) private {
         if (claim.shipment == 0) return;
+        require(holder == claim.beneficiary, CarbonTokenNotBeneficiary(claim.beneficiary, holder));
         bytes32 earlier = claimOf(claim.shipment, claim.beneficiary);
         require(earlier == 0, CarbonTokenAlreadyClaimed(claim.shipment, claim.beneficiary, earlier));
         _made.push(Made(claim.shipment, claim.beneficiary, retirementId));
@@ -135,6 +136,7 @@ abstract contract ReferenceCarbonRetiring is ReferenceCredits {
     function _requireClaim(Claim memory claim, string memory note) private view {
         require(claim.beneficiary != address(0), CarbonTokenNoBeneficiary());
         bool isPeriod = claim.periodStart <= claim.periodEnd && claim.periodStart <= block.timestamp;
+        isPeriod = isPeriod && claim.periodEnd <= block.timestamp + 366 days;
         require(isPeriod, CarbonTokenInvalidPeriod(claim.periodStart, claim.periodEnd));
         bytes memory letters = abi.encodePacked(claim.country);
         bool isNamed = _isLetter(letters[0]) && _isLetter(letters[1]);

@@ -27,6 +27,7 @@ contract CarbonHandler is CarbonParties {
     uint256 public differences;
     uint256 public falls;
     uint256 public blockedRetirements;
+    uint256 public strangersClaims;
     /// @dev Calls of both, refused or not.
     uint256 public calls;
     /// @dev Calls that both took, by function of the token.
@@ -35,6 +36,8 @@ contract CarbonHandler is CarbonParties {
     mapping(uint256 id => Sums) public sums;
 
     uint256 private _now = 1_800_000_000;
+    /// @dev Whether the claim made last is for a shipment in another's name.
+    bool private _isStrangers;
 
     constructor(ICarbonToken token_, ICarbonToken twin_) {
         token = token_;
@@ -151,12 +154,14 @@ contract CarbonHandler is CarbonParties {
         return abi.encodeCall(ICarbonRetirement.retireBySig, (holder, id, amount, claim, "by signature", deadline, signature));
     }
 
-    /// @dev One of a few shipments, so that claims clash, or none; now and then a claim that is refused.
-    function _claim(uint256 who, uint8 seed) private view returns (Claim memory claim) {
+    /// @dev One of a few shipments, so that claims clash, or none; now and then a claim that is refused, or one in another's name.
+    function _claim(uint256 who, uint8 seed) private returns (Claim memory claim) {
         claim = Claim(party(who), bytes32(uint256(seed % 4)), 0, uint48(_now), "DE");
         if (seed % 16 == 7) claim.country = "d";
         if (seed % 16 == 8) claim.periodStart = uint48(_now) + 1;
-        if (seed % 16 == 9) claim.beneficiary = address(0);
+        if (seed % 16 == 10) claim.periodEnd = uint48(_now) + 366 days + 1;
+        if (seed % 16 == 9 || seed % 16 == 12) claim.beneficiary = party(who + 1);
+        _isStrangers = claim.shipment != 0 && claim.beneficiary != party(who);
     }
 
     /// @dev A batch that was issued, or one that never was.
@@ -182,6 +187,7 @@ contract CarbonHandler is CarbonParties {
     function _retire(address sender, bytes memory forToken, bytes memory forTwin) private returns (bool done) {
         done = _each(sender, forToken, forTwin);
         if (!done && bytes4(lastProblem) == ICarbonToken.CarbonTokenPaused.selector) ++blockedRetirements;
+        if (done && _isStrangers) ++strangersClaims;
     }
 
     function _both(address sender, bytes memory data) private returns (bool) {

@@ -72,13 +72,14 @@ contract CarbonRecordsTest is Test {
     function _isFair(Claim memory claim) private pure returns (bool) {
         (uint8 first, uint8 second) = (uint8(claim.country[0]), uint8(claim.country[1]));
         bool isCountry = first >= 65 && first <= 90 && second >= 65 && second <= 90;
-        bool isPeriod = claim.periodStart <= claim.periodEnd && claim.periodStart <= NOW;
+        bool isPeriod = claim.periodStart <= claim.periodEnd && claim.periodStart <= NOW && claim.periodEnd <= NOW + 366 days;
         return claim.beneficiary != address(0) && isPeriod && (claim.country == 0 || isCountry);
     }
 
-    /// @dev Zero, the largest, or a second around now.
+    /// @dev Zero, the largest, or a second around now or around the furthest end.
     function _near(uint256 seed) private pure returns (uint48) {
         if (seed % 8 == 0) return 0;
+        if (seed % 8 == 2) return uint48(NOW + 366 days - 1 + ((seed >> 3) % 3));
         return seed % 8 == 1 ? type(uint48).max : uint48(NOW - 1 + (seed % 3));
     }
 

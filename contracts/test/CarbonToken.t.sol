@@ -86,6 +86,11 @@ contract CarbonTokenInvariants is CarbonParties {
         assertEq(_handler.blockedRetirements(), 0, "blocked");
     }
 
+    /// @dev Whoever else holds grams cannot claim a shipment in an account's name, and so bar it.
+    function invariant_AShipmentIsClaimedByItsBeneficiary() public view {
+        assertEq(_handler.strangersClaims(), 0, "strangers");
+    }
+
     /// @dev At the end of a walk: it was no standstill, and did more than setUp, or the pause alone. A walk that fails is walked again with
     /// ever fewer calls; such a short one is let go, or it would fail for this in the end and hide why.
     function afterInvariant() public view {
@@ -119,14 +124,15 @@ contract CarbonTokenInvariants is CarbonParties {
 
     /// @dev The functions that make grams, pass them on or end them.
     function _moving() private pure returns (bytes4[7] memory) {
-        return [
-            ICarbonIssuance.issue.selector,
-            IERC1155.safeTransferFrom.selector,
-            ICarbonRetirement.retire.selector,
-            ICarbonRetirement.retireMany.selector,
-            ICarbonRetirement.retireBySig.selector,
-            ICarbonToken.cancel.selector,
-            ICarbonToken.surrender.selector
-        ];
+        return
+            [
+                ICarbonIssuance.issue.selector,
+                IERC1155.safeTransferFrom.selector,
+                ICarbonRetirement.retire.selector,
+                ICarbonRetirement.retireMany.selector,
+                ICarbonRetirement.retireBySig.selector,
+                ICarbonToken.cancel.selector,
+                ICarbonToken.surrender.selector
+            ];
     }
 }

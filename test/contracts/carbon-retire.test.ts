@@ -135,6 +135,19 @@ for (const implementation of TOKENS) {
           .withArgs(at + 2, at + MONTH);
       });
 
+      it("and takes a period that ends within 366 days, not one that ends a second later", async () => {
+        const { token, holder, batch } = await fixture();
+        const at = (await time.latest()) + 100;
+        const furthest = at + 366 * 86_400;
+        await time.setNextBlockTimestamp(at);
+        await token.connect(holder).retire(batch, 1n, claimOf(holder, { periodEnd: furthest }), NOTE);
+        await time.setNextBlockTimestamp(at + 1);
+        const far = claimOf(holder, { periodEnd: furthest + 2 });
+        await expect(token.connect(holder).retire(batch, 1n, far, NOTE))
+          .to.be.revertedWithCustomError(token, "CarbonTokenInvalidPeriod")
+          .withArgs(far.periodStart, furthest + 2);
+      });
+
       it("and takes a note of 512 bytes, not of one more", async () => {
         const { token, holder, batch } = await fixture();
         const note = "é".repeat(256);
@@ -158,17 +171,46 @@ for (const implementation of TOKENS) {
         await expect(token.connect(holder).retire(batch, 10n, later, "again"))
           .to.be.revertedWithCustomError(token, "CarbonTokenAlreadyClaimed")
           .withArgs(SHIPMENT, holder.address, first);
-        await token.connect(holder).retire(batch, 10n, claimOf(other, { shipment: SHIPMENT }), NOTE);
         await token.connect(holder).retire(batch, 10n, claimOf(holder, { shipment: id("another") }), NOTE);
+        await token.connect(holder).safeTransferFrom(holder.address, other.address, batch, 10n, "0x");
+        await token.connect(other).retire(batch, 10n, claimOf(other, { shipment: SHIPMENT }), NOTE);
       });
 
-      it("holds for whoever holds the grams", async () => {
+      it("is the beneficiary's alone to say: nobody bars a shipment in another's name", async () => {
+        const carbon = await fixture();
+        const { token, holder, other, relayer, batch } = carbon;
+        const victims = claimOf(other, { shipment: SHIPMENT });
+        const message = { holder: holder.address, id: batch, amount: 1n, claim: victims, note: NOTE, nonce: 0n, deadline: NEVER };
+        const signature = await signCarbon(holder, token, "Retire", message);
+        for (const barring of [
+          token.connect(holder).retire(batch, 1n, victims, NOTE),
+          token.connect(holder).retireMany([batch, batch], [1n, 1n], victims, NOTE),
+          token.connect(relayer).retireBySig(holder.address, batch, 1n, victims, NOTE, NEVER, signature),
+        ]) {
+          await expect(barring).to.be.revertedWithCustomError(token, "CarbonTokenNotBeneficiary").withArgs(other.address, holder.address);
+        }
+        expect([await token.claimOf(SHIPMENT, other.address), await token.nonceOf(holder.address)]).to.deep.equal([ZeroHash, 0n]);
+        expect((await accountsOf(token, batch)).retired).to.equal(0n);
+      });
+
+      it("can be paid for by another: the grams are passed on, and their beneficiary signs and pays nothing", async () => {
+        const carbon = await fixture();
+        const { token, holder, other, relayer, batch } = carbon;
+        await token.connect(holder).safeTransferFrom(holder.address, other.address, batch, 10n, "0x");
+        const claim = claimOf(other, { shipment: SHIPMENT });
+        const message = { holder: other.address, id: batch, amount: 10n, claim, note: NOTE, nonce: 0n, deadline: NEVER };
+        const signature = await signCarbon(other, token, "Retire", message);
+        await token.connect(relayer).retireBySig(other.address, batch, 10n, claim, NOTE, NEVER, signature);
+        expect(await token.claimOf(SHIPMENT, other.address)).not.to.equal(ZeroHash);
+      });
+
+      it("counts once wherever the grams came from", async () => {
         const carbon = await fixture();
         const { token, holder, other, batch } = carbon;
-        const claim = claimOf(holder, { shipment: SHIPMENT });
-        await token.connect(holder).retire(batch, 10n, claim, NOTE);
-        await token.connect(holder).safeTransferFrom(holder.address, other.address, batch, 10n, "0x");
-        await expect(token.connect(other).retire(batch, 10n, claim, NOTE)).to.be.revertedWithCustomError(
+        const claim = claimOf(other, { shipment: SHIPMENT });
+        for (const amount of [20n, 10n]) await token.connect(holder).safeTransferFrom(holder.address, other.address, batch, amount, "0x");
+        await token.connect(other).retire(batch, 10n, claim, NOTE);
+        await expect(token.connect(other).retire(batch, 20n, claim, NOTE)).to.be.revertedWithCustomError(
           token,
           "CarbonTokenAlreadyClaimed",
         );

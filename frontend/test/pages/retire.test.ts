@@ -87,6 +87,9 @@ describe("retiring grams", function () {
     await page.getByText("That is more than there is: at most 9.728394 t.").waitFor();
     await page.getByText("Say in whose name.").waitFor();
     await page.getByText("Give both days, or none.").waitFor();
+    await page.getByText("A shipment is made good in your own name only.").waitFor();
+    await page.getByLabel("To the day").fill("2046-02-01");
+    await page.getByText("The time ends more than a year from now.").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(posted).to.deep.equal([]);
     await page.close();

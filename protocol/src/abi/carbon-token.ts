@@ -93,6 +93,14 @@ export const carbonTokenAbi = [
     name: "CarbonTokenNotBacked",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "address", name: "beneficiary", type: "address" },
+      { internalType: "address", name: "holder", type: "address" },
+    ],
+    name: "CarbonTokenNotBeneficiary",
+    type: "error",
+  },
   { inputs: [{ internalType: "address", name: "account", type: "address" }], name: "CarbonTokenNotVerifier", type: "error" },
   { inputs: [], name: "CarbonTokenPaused", type: "error" },
   {

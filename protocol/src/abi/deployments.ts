@@ -5,6 +5,6 @@ export const deployments = {
   "31337": {
     accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2",
     supplyChain: "0x5609c260878660e26fDC51Ff93227D201FB7C6A9",
-    carbonToken: "0x91d06365b461fdc5283787E9b49A6e02aA6A071D",
+    carbonToken: "0x6F8591495bD8F65cCf681AC0C898d6e2C28c243f",
   },
 } as const;

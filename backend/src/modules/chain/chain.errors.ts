@@ -119,7 +119,7 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
   invalidRetirement: {
     status: 422,
     title: "The contract does not retire that.",
-    help: "It needs an amount, a beneficiary, a period that begins before it ends, a country of two letters or none, and a note of at most 512 bytes.",
+    help: "It needs an amount, a beneficiary (for a shipment, the holder), a period that has begun and ends within 366 days, a country of two letters or none, and a note of at most 512 bytes.",
   },
   alreadyClaimed: {
     status: 409,

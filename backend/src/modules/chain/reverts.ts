@@ -31,6 +31,7 @@ export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> =
   CarbonTokenNoAmount: CHAIN_PROBLEMS.invalidRetirement,
   CarbonTokenNoBeneficiary: CHAIN_PROBLEMS.invalidRetirement,
   CarbonTokenNotBacked: CHAIN_PROBLEMS.notEnoughGrams,
+  CarbonTokenNotBeneficiary: CHAIN_PROBLEMS.invalidRetirement,
   CarbonTokenNotVerifier: CHAIN_PROBLEMS.notVerifier,
   CarbonTokenPaused: CHAIN_PROBLEMS.carbonPaused,
   CarbonTokenSerialsTaken: CHAIN_PROBLEMS.serialsTaken,

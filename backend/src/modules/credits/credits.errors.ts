@@ -19,7 +19,7 @@ export const CREDITS_PROBLEMS = defineProblems("credits", {
   badClaim: {
     status: 422,
     title: "Grams cannot be retired for that.",
-    help: "A claim is in the name of an account, for a time that has begun and ends after its beginning.",
+    help: "A claim is in the name of an account, for a time that has begun and ends within 366 days. For a shipment, that account is the holder.",
   },
   aboveBalance: {
     status: 409,

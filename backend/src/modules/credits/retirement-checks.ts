@@ -9,6 +9,7 @@ import { BATCH_ACCOUNTS, partsOf } from "./accounts.sql.ts";
 import { CREDITS_PROBLEMS } from "./credits.errors.ts";
 import type { Terms } from "./retirement-terms.ts";
 
+/** The contract's limit of a claim's time, and ours of a deadline. */
 const YEAR_SECONDS = 366 * 86_400;
 
 /** @throws {ProblemError} for a deadline that has passed, or is further away than a year. */
@@ -36,6 +37,9 @@ export async function checkTerms(ctx: Pick<Ctx, "tx" | "clock">, terms: Terms): 
   if (BigInt(beneficiary) === 0n) throw invalid("/beneficiary", "must be an account that somebody has");
   if (periodStart > periodEnd) throw invalid("/periodEnd", "must not be before periodStart");
   if (periodStart > nowSeconds(ctx)) throw invalid("/periodStart", "must not be in the future");
+  if (periodEnd > nowSeconds(ctx) + YEAR_SECONDS) throw invalid("/periodEnd", "must not be more than 366 days from now");
+  if (shipment !== null && beneficiary !== terms.holder)
+    throw invalid("/beneficiary", "must be the holder, for a shipment is claimed by nobody else in its name");
   const standing = await standingOf(ctx, terms);
   const shown = { held: formatGrams(standing.held), backed: formatGrams(standing.backed) };
   if (grams > standing.held)

@@ -28,6 +28,10 @@ export function emptyRetirement(batch: string, beneficiary: string): RetireDraft
 }
 
 const NOTE_BYTES = 512;
+/** Of a day. */
+const LAST_SECOND = 86_399;
+/** How far ahead the contract lets a claim's time end. */
+const MOST_AHEAD_MILLISECONDS = 366 * 86_400_000;
 
 /** What is wrong with each part; empty when it can be previewed. */
 export function retireProblems(draft: RetireDraft, most: bigint, now: Date): RetireProblems {
@@ -46,7 +50,8 @@ function periodProblem({ from, to }: RetireDraft, now: Date): MessageId | undefi
   if (from === "" && to === "") return undefined;
   if (from === "" || to === "") return "retire.problem.period.half";
   if (to < from) return "retire.problem.period.order";
-  return secondsOf(from) * 1_000 > now.getTime() ? "retire.problem.period.future" : undefined;
+  if (secondsOf(from) * 1_000 > now.getTime()) return "retire.problem.period.future";
+  return (secondsOf(to) + LAST_SECOND) * 1_000 > now.getTime() + MOST_AHEAD_MILLISECONDS ? "retire.problem.period.far" : undefined;
 }
 
 /** What the service is asked, once nothing is wrong: a period is of whole days (UTC). */
@@ -55,7 +60,7 @@ export function termsOf(holder: Address, draft: RetireDraft): RetirementTerms {
   return {
     ...{ holder, batch, grams: String(gramsOf(amount) ?? 0n), beneficiary, shipment: shipment?.key ?? null, note: note.trim() },
     periodStart: from === "" ? 0 : secondsOf(from),
-    periodEnd: to === "" ? 0 : secondsOf(to) + 86_399,
+    periodEnd: to === "" ? 0 : secondsOf(to) + LAST_SECOND,
     country: country.trim() === "" ? null : country.trim().toUpperCase(),
   } as RetirementTerms;
 }

@@ -53,7 +53,7 @@ export function RetireForm({ lines, line, account, draft, problems, busy, onChan
         hint={<T id={draft.beneficiary === account ? "retire.beneficiary.own" : "retire.beneficiary.hint"} />}
         error={say(problems.beneficiary)}
         value={draft.beneficiary}
-        onChange={(beneficiary) => onChange({ beneficiary })}
+        onChange={(beneficiary) => onChange({ beneficiary, ...(beneficiary !== account && { shipment: null }) })}
       />
       <Field
         label={<T id="retire.note" />}
@@ -65,7 +65,13 @@ export function RetireForm({ lines, line, account, draft, problems, busy, onChan
       </Field>
       <Disclosure summary={<T id="retire.more" />} open={problems.period !== undefined || problems.country !== undefined}>
         <div className="space-y-6 pt-3">
-          <ShipmentField shipment={draft.shipment} onChange={(shipment) => onChange({ shipment })} />
+          {draft.beneficiary === account ? (
+            <ShipmentField shipment={draft.shipment} onChange={(shipment) => onChange({ shipment })} />
+          ) : (
+            <p className="text-muted">
+              <T id="retire.shipment.own" />
+            </p>
+          )}
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={<T id="retire.from" />} error={say(problems.period)}>
               <Input type="date" value={draft.from} onValueChange={(from) => onChange({ from })} />
