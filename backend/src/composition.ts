@@ -61,6 +61,7 @@ import { chainReadiness, createChainClient } from "./platform/rpc.ts";
 import { createVerifyIdentity, createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
 import { streamRoutes } from "./platform/stream/stream.routes.ts";
+import { settingsRoutes } from "./platform/settings.routes.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
 
 const VERSION = "0.1.0";
@@ -221,7 +222,12 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
     ...modules.map((module) => module.readiness ?? {}),
   );
   const problems = [PLATFORM_PROBLEMS, ...modules.flatMap((module) => (module.problems ? [module.problems] : []))];
-  const routes = [...systemRoutes(app, () => readiness), ...streamRoutes(() => tail), ...modules.flatMap((module) => module.routes ?? [])];
+  const routes = [
+    ...systemRoutes(app, () => readiness),
+    ...settingsRoutes(app),
+    ...streamRoutes(() => tail),
+    ...modules.flatMap((module) => module.routes ?? []),
+  ];
   routes.push(
     ...docsRoutes(
       app,

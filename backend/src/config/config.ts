@@ -8,6 +8,7 @@ import { DEVELOPMENT_DOCUMENTS_KEY } from "./development-keys.ts";
 import { readDocumentsKey, readKey, readOrFail, type ServerKeys } from "./keys.ts";
 import { Secret } from "./secret.ts";
 import { watchSecretFiles } from "./secret-files.ts";
+import { settingsOf, type Setting } from "./settings.ts";
 import { VARIABLES, type Role, type Variable } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
@@ -76,6 +77,8 @@ export interface Config {
   trustProxy: readonly string[];
   logLevel: string;
   faultAt: string | null;
+  /** All of the above as it was given, to be shown. */
+  settings: readonly Setting[];
 }
 
 export { ConfigError } from "./config-error.ts";
@@ -155,6 +158,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       .filter((word) => word !== ""),
     logLevel: values.LOG_LEVEL,
     faultAt: values.FAULT_AT ?? null,
+    settings: settingsOf(env),
   };
   if (config.mode === "production") {
     const problems = checkProduction(config);

@@ -54,6 +54,9 @@ import { SecondFactorsOfPeople1700000000810 } from "./1700000000810-second-facto
 import { SealedWebhookSecrets1700000000811 } from "./1700000000811-sealed-webhook-secrets.ts";
 import { InstallationLists1700000000820 } from "./1700000000820-installation-lists.ts";
 import { TwoPersons1700000000821 } from "./1700000000821-two-persons.ts";
+import { AskedOfTransactions1700000000830 } from "./1700000000830-asked-of-transactions.ts";
+import { SearchOfTheAuditLog1700000000831 } from "./1700000000831-search-of-the-audit-log.ts";
+import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retention-removed.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -112,4 +115,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SealedWebhookSecrets1700000000811,
   InstallationLists1700000000820,
   TwoPersons1700000000821,
+  AskedOfTransactions1700000000830,
+  SearchOfTheAuditLog1700000000831,
+  WhatRetentionRemoved1700000000832,
 ];

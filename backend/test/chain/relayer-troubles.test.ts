@@ -6,7 +6,10 @@ import { createNodeView } from "../../src/modules/chain/node.views.ts";
 import { listSenders } from "../../src/modules/chain/senders.views.ts";
 import { listTransactions } from "../../src/modules/chain/transactions.views.ts";
 import type { RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";
+import { steer } from "../../src/modules/chain/relayer/steer.ts";
+import type { Asked } from "../../src/modules/chain/relayer/transactions.store.ts";
 import { inTransaction } from "../../src/platform/context.ts";
+import type { ProblemError } from "../../src/platform/errors.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
 import { anchorsOf } from "../support/anchors.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
@@ -126,6 +129,77 @@ describe("relayer in trouble", () => {
     expect(again.tries).to.equal(1);
     expect(await anchorsOf(world, root)).to.equal(1);
     await relaying.close();
+  });
+
+  describe("that an admin steers", () => {
+    const ask = ({ app }: Relaying, id: number, asked: Asked) => inTransaction(app, (ctx) => steer(ctx, id, asked, "operator"));
+    const refused = async (given: Promise<void>) => ((await given.catch((error: unknown) => error)) as ProblemError).problem?.code;
+    /** Sent, and taken by no block; its time to be replaced is far. */
+    async function waiting() {
+      await world.anvil.rpc("evm_setAutomine", [false]);
+      const relaying = await start({ bumpAfterMilliseconds: 3_600_000 });
+      const root = await relaying.anchor();
+      const { id } = await relaying.until(root, "sent");
+      const forms = async () => relaying.attempts(await relaying.get(root));
+      const [first] = await forms();
+      if (!first) throw new Error("what was sent has a form");
+      return { relaying, root, id, first, forms };
+    }
+
+    it("has a dearer form at once, and one alone for the form that was seen", async () => {
+      const { relaying, root, id, first, forms } = await waiting();
+      await ask(relaying, id, { what: "replace", of: first.hash });
+      await ask(relaying, id, { what: "replace", of: first.hash });
+      const [entry] = (await listTransactions({ tx: relaying.app.db.dataSource.manager }, { filter: null, after: null, limit: 1 })).items;
+      expect(queueEntry.parse(entry).asked).to.equal("replace");
+      for (let rounds = 0; rounds < 3; rounds++) await relaying.round();
+      const made = await forms();
+      expect(made.map(({ kind }) => kind)).to.deep.equal(["call", "call"]);
+      expect(Number(made[0]?.maxFeePerGas)).to.be.greaterThan(Number(first.maxFeePerGas));
+      expect(await refused(ask(relaying, id, { what: "replace", of: first.hash }))).to.equal("chain.not-waiting");
+      await world.anvil.rpc("evm_setAutomine", [true]);
+      await world.mine();
+      await relaying.until(root, "included");
+      expect(await refused(ask(relaying, id, { what: "withdraw", of: made[0]!.hash }))).to.equal("chain.not-waiting");
+      expect(await refused(ask(relaying, id + 1, { what: "replace", of: first.hash }))).to.equal("chain.transaction-not-found");
+      const { rows } = await relaying.app.db.pool.query("SELECT action, subject, details FROM audit_entries");
+      expect(rows).to.deep.equal([
+        { action: "transaction.replaced", subject: `transaction:${id}`, details: { nonce: first.nonce, form: first.hash } },
+      ]);
+      expect(await anchorsOf(world, root)).to.equal(1);
+      await relaying.close();
+    });
+
+    it("is replaced although the node does not have it", async () => {
+      const { relaying, root, id, first, forms } = await waiting();
+      await world.anvil.rpc("anvil_dropTransaction", [first.hash]);
+      await ask(relaying, id, { what: "replace", of: first.hash });
+      await relaying.round();
+      expect(await forms()).to.have.length(2);
+      await world.mine();
+      await relaying.until(root, "included");
+      await relaying.close();
+    });
+
+    it("gives its nonce up, and takes effect once, with another", async () => {
+      const { relaying, root, id, first, forms } = await waiting();
+      await ask(relaying, id, { what: "withdraw", of: first.hash });
+      await relaying.round();
+      expect((await relaying.get(root)).cancelling).to.equal("requeue");
+      const made = await forms();
+      expect(made.map(({ kind, nonce }) => [kind, nonce])).to.deep.equal([
+        ["noop", first.nonce],
+        ["call", first.nonce],
+      ]);
+      await world.mine();
+      await relaying.until(root, "unknown");
+      await world.mine(4);
+      await world.anvil.rpc("evm_setAutomine", [true]);
+      const again = await relaying.until(root, "included");
+      expect([again.nonce, again.cancelling]).to.deep.equal([first.nonce + 1, null]);
+      expect(await anchorsOf(world, root)).to.equal(1);
+      await relaying.close();
+    });
   });
 
   it("fails what was withdrawn too often", async () => {

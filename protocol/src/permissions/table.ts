@@ -12,6 +12,11 @@ type Row = Readonly<Partial<Record<Role, Grant>>>;
 export const PERMISSIONS = {
   system: { read: { consumer: "all" } },
   chain: { read: { consumer: "all" } },
+  /** What the relayer sends. */
+  transactions: {
+    replace: { admin: "installation" },
+    withdraw: { admin: "installation" },
+  },
   node: { ask: { consumer: "all" } },
   demo: { use: { consumer: "all" } },
 
@@ -65,9 +70,22 @@ export const PERMISSIONS = {
     revoke: { admin: "own" },
   },
   auditLog: {
-    read: { supplier: "own", carrier: "own", warehouse: "own", verifier: "own", auditor: "all", admin: "own", service: "own" },
+    read: { supplier: "own", carrier: "own", warehouse: "own", verifier: "own", auditor: "all", admin: "all", service: "own" },
     readHeads: { consumer: "all" },
   },
+
+  /** What is done about people on their behalf. */
+  persons: {
+    preview: { auditor: "installation", admin: "installation" },
+    find: { admin: "installation" },
+    export: { admin: "installation" },
+    erase: { admin: "installation" },
+    hold: { admin: "installation" },
+    release: { admin: "installation" },
+    listHolds: { auditor: "installation", admin: "installation" },
+  },
+  retention: { read: { auditor: "installation", admin: "installation" } },
+  settings: { read: { auditor: "installation", admin: "installation" } },
 
   masterData: {
     read: { consumer: "all" },
@@ -98,7 +116,9 @@ export const PERMISSIONS = {
     read: { service: "own" },
     begin: { service: "own" },
     end: { service: "own" },
-    steer: { service: "own" },
+    /** How they fare, and what was sent. */
+    watch: { auditor: "all", admin: "all", service: "own" },
+    steer: { admin: "all", service: "own" },
   },
   documents: {
     read: { consumer: "all" },
@@ -106,6 +126,11 @@ export const PERMISSIONS = {
     keep: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
     readKey: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
     erase: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
+  },
+  /** Copies of documents and manifests, at each place. */
+  copies: {
+    list: { auditor: "installation", admin: "installation" },
+    renew: { admin: "installation" },
   },
   reports: {
     send: { consumer: "own" },
@@ -151,7 +176,11 @@ export const PERMISSIONS = {
     publish: { service: "own" },
     deprecate: { service: "own" },
     ask: { service: "own" },
-    retry: { service: "own" },
+  },
+  /** Events for partners' host systems. */
+  exchangeEvents: {
+    read: { auditor: "all", admin: "all", service: "own" },
+    retry: { admin: "all", service: "own" },
   },
   partners: {
     list: { service: "own" },

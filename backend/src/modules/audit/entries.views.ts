@@ -20,7 +20,7 @@ export async function listAudit(
     `SELECT e.*, ${coveringOf("e.stream", "e.sequence")} AS checkpoint
      FROM audit_entries e
      WHERE ($1::text IS NULL OR e.account = $1) AND ($2::bigint IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.stream = $3)
-       AND ($4::text IS NULL OR e.action = $4) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
+       AND ($4::text IS NULL OR e.action = $4 OR starts_with(e.action, $4 || '.')) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
        AND ($7::text IS NULL OR e.outcome = $7) AND ($8::timestamptz IS NULL OR e.at >= $8) AND ($9::timestamptz IS NULL OR e.at < $9)
      ORDER BY e.id DESC LIMIT $10`,
     [account, after, stream, action, actor, subject, outcome, ...[from, to].map((time) => time && new Date(time)), limit + 1],

@@ -11,6 +11,16 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "There is no such feed.",
     help: "`/api/chain/feeds` lists what is indexed.",
   },
+  transactionNotFound: {
+    status: 404,
+    title: "There is no such transaction.",
+    help: "`/api/chain/transactions` lists what the relayer sends.",
+  },
+  notWaiting: {
+    status: 409,
+    title: "The transaction does not wait in this form.",
+    help: "A block took it, it has a newer form, or it is being withdrawn already. Read it again.",
+  },
   nodeUnavailable: {
     status: 503,
     title: "The chain's node cannot be reached.",

@@ -30,6 +30,7 @@ import { distinct, signersOf, startRelayers, type Signers } from "./relayer/sign
 import { startHeirs } from "./relayer/heirs.ts";
 import { rpcProxyRoutes } from "./rpc-proxy.routes.ts";
 import type { SenderAccount } from "./senders.views.ts";
+import { steeringRoutes } from "./steering.routes.ts";
 import { createStatusView } from "./status.views.ts";
 
 /** The part of the chain module that other modules need before the module itself can be made. */
@@ -123,6 +124,7 @@ export function createChain({
         status: createStatusView({ app, lookAtNode, signers, statements }),
       }),
       ...engineRoutes({ ...engine, captureTimes: statements.captureTimes }),
+      ...steeringRoutes(app),
       ...rpcProxyRoutes(app),
     ],
     services: {

@@ -1,4 +1,12 @@
-import { anchorCost, feedView, queueEntry, queueFilter, reorgView, senderView } from "@waybill/protocol/schemas/api/chain-status";
+import {
+  anchorCost,
+  feedView,
+  queueEntry,
+  queueFilter,
+  queuePurpose,
+  reorgView,
+  senderView,
+} from "@waybill/protocol/schemas/api/chain-status";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -13,10 +21,11 @@ import { listSenders, type SenderAccount } from "./senders.views.ts";
 import { listTransactions } from "./transactions.views.ts";
 
 const PAGE = 50;
+const MAX_PAGE = 100;
 
 const page = z.object({
   after: z.coerce.number().int().nonnegative().optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE).default(PAGE),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
 });
 
 export interface EngineRoutesParts {
@@ -59,13 +68,18 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
       path: "/api/chain/transactions",
       act: "chain:read",
       summary: "What the relayer sends, with every signed form and its fee, newest first",
-      description: "`state=open` lists what is not over yet.",
+      description: "`state=open` lists what is not over yet; `kind` what is for one purpose.",
       tag: "Chain",
-      query: page.extend({ state: queueFilter.optional() }),
+      query: page.extend({ state: queueFilter.optional(), kind: queuePurpose.shape.kind.optional() }),
       responses: { 200: { description: "A page of transactions.", schema: pageOf(queueEntry) } },
       handler: async ({ query }) => ({
         status: 200,
-        body: await listTransactions(tx, { filter: query.state ?? null, after: query.after ?? null, limit: query.limit }),
+        body: await listTransactions(tx, {
+          filter: query.state ?? null,
+          kind: query.kind ?? null,
+          after: query.after ?? null,
+          limit: query.limit,
+        }),
       }),
     }),
     route({

@@ -3,7 +3,8 @@ import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 
 type Purpose = QueueEntry["purpose"];
 
-const KINDS = [
+/** What is sent, as the first word of a business key. */
+export const KINDS = [
   "anchor",
   "register",
   "open",

@@ -2,10 +2,12 @@ import type { QueueEntry, QueueFilter, QueueState } from "@waybill/protocol/sche
 import type { Address, Finality, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { reasonOf } from "./reverts.ts";
-import { purposeOf } from "./transactions.domain.ts";
+import { KINDS, purposeOf } from "./transactions.domain.ts";
 
 /** A transaction that was bumped more often is shown with its newest forms only. */
 const SHOWN_ATTEMPTS = 20;
+/** As `purposeOf` says it. */
+const KIND = `CASE WHEN split_part(t.business_key, ':', 1) = ANY('{${KINDS.join(",")}}') THEN split_part(t.business_key, ':', 1) ELSE 'other' END`;
 const OPEN = "t.state NOT IN ('final', 'failed') AND NOT (t.state = 'reverted' AND chain_finality(t.block_number) = 'final')";
 
 interface QueueRow {
@@ -28,6 +30,8 @@ interface QueueRow {
   sent_at: Date | null;
   updated_at: Date;
   attempt_count: string;
+  asked: QueueEntry["asked"];
+  asked_of: Hex32 | null;
   attempts: AttemptRow[] | null;
 }
 
@@ -42,6 +46,8 @@ interface AttemptRow {
 
 interface PageOfQueue {
   filter: QueueFilter | null;
+  /** What they are for; null for anything. */
+  kind?: QueueEntry["purpose"]["kind"] | null;
   after: number | null;
   limit: number;
 }
@@ -54,26 +60,30 @@ const ANCHORED = `
 /** The relayer's transactions, newest first; `after` is the id of the last one of the page before. */
 export async function listTransactions(
   ctx: Pick<Ctx, "tx">,
-  { filter, after, limit }: PageOfQueue,
+  { filter, kind = null, after, limit }: PageOfQueue,
 ): Promise<{ items: QueueEntry[]; next: string | null }> {
   const rows = await selectRows<QueueRow>(
     ctx,
     `SELECT t.id, t.business_key, b.root AS batch_root, a.index AS anchor_index, t.sender, t.state, t.problem_code, t.problem_detail, t.blocked_reason, t.nonce,
        t.transaction_hash, t.block_number, chain_finality(t.block_number) AS finality, t.gas_used,
-       t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at,
+       t.gas_used * t.effective_gas_price AS cost_wei, t.created_at, t.sent_at, t.updated_at, t.asked, t.asked_of,
        (SELECT count(*) FROM transaction_attempts a WHERE a.transaction_id = t.id) AS attempt_count,
        (SELECT jsonb_agg(jsonb_build_object('hash', a.hash, 'nonce', a.nonce, 'max_fee', a.max_fee_per_gas::text,
             'max_priority_fee', a.max_priority_fee_per_gas::text, 'signed_at', a.created_at, 'kind', a.kind) ORDER BY a.created_at DESC, a.max_fee_per_gas DESC)
           FROM (SELECT * FROM transaction_attempts WHERE transaction_id = t.id
                 ORDER BY created_at DESC, max_fee_per_gas DESC LIMIT ${SHOWN_ATTEMPTS}) AS a) AS attempts
      FROM transactions t ${ANCHORED}
-     WHERE ($1::bigint IS NULL OR t.id < $1) AND ${filter === "open" ? OPEN : "($3::text IS NULL OR t.state = $3)"}
+     WHERE ($1::bigint IS NULL OR t.id < $1) AND ${filter === "open" ? OPEN : "($4::text IS NULL OR t.state = $4)"}
+       AND ($3::text IS NULL OR ${KIND} = $3)
      ORDER BY t.id DESC LIMIT $2`,
-    filter === "open" ? [after, limit + 1] : [after, limit + 1, filter],
+    filter === "open" ? [after, limit + 1, kind] : [after, limit + 1, kind, filter],
   );
   const items = rows.slice(0, limit).map(viewOf);
   return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null };
 }
+
+/** A nonce and a form, and no block yet. */
+const WAITING: ReadonlySet<QueueState> = new Set(["signed", "sent"]);
 
 /** What the contract or the node said in words, else what it waits for. */
 function reasonIn({ problem_code, problem_detail, blocked_reason }: QueueRow): string | null {
@@ -99,6 +109,7 @@ function viewOf(row: QueueRow): QueueEntry {
       signedAt: new Date(signed_at).toISOString(),
     })),
     attemptCount: Number(row.attempt_count),
+    asked: WAITING.has(row.state) && row.asked_of === row.attempts?.[0]?.hash ? row.asked : null,
     transactionHash: row.transaction_hash,
     blockNumber: row.block_number === null ? null : Number(row.block_number),
     finality: row.finality,

@@ -10,6 +10,7 @@ import type { ActorsByAccount } from "./documents.ports.ts";
 import { createDocumentQueries, type DocumentQueries } from "./documents.queries.ts";
 import { documentsRoutes } from "./documents.routes.ts";
 import { createDocumentsService, type DocumentsService } from "./documents.service.ts";
+import { copiesRoutes } from "./pins/copies.routes.ts";
 import { CHECK_TASK, createPins, PIN_TASK, REMOVE_TASK, SWEEP_TASK, type Pins } from "./pins/pins.service.ts";
 
 /** Jobs that an earlier version wrote name no place: they meant the node. */
@@ -42,7 +43,7 @@ export function createDocuments({
     pins,
     queries: createDocumentQueries(service),
     problems: DOCUMENT_PROBLEMS,
-    routes: documentsRoutes(app, service),
+    routes: [...documentsRoutes(app, service), ...copiesRoutes(app, places, pins)],
     jobs: {
       [PIN_TASK]: (_app, payload) => {
         const { id, place } = pinPayload.parse(payload);

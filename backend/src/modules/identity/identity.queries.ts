@@ -3,6 +3,8 @@ import type { Profile } from "@waybill/protocol/schemas/bundle";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
+export { findPerson } from "./installation/installation-roles.store.ts";
+
 interface OrganisationRow {
   account: Address;
   salt: string;

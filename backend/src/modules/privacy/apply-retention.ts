@@ -3,22 +3,35 @@ import { RETENTION, type RetentionRule } from "./retention.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** Deletes what has been kept for as long as its rule says, except for people under a legal hold. */
+/** Deletes what has been kept for as long as its rule says, except for people under a legal hold, and notes how much it was. */
 export async function applyRetention(app: App): Promise<void> {
   for (const rule of RETENTION) {
     const before = new Date(app.clock.now().getTime() - rule.hours * HOUR_MILLISECONDS);
     await (rule.forgets === undefined
-      ? app.db.pool.query(`DELETE FROM ${rule.table} AS t WHERE ${endedIn(rule)}`, [before])
+      ? removeAndNote(app, rule, `DELETE FROM ${rule.table} AS t WHERE ${endedIn(rule)}`, before)
       : forget(app, rule, rule.forgets, before));
   }
 }
 
 /** First the keys: whoever is stopped in between finds the rows again. */
-async function forget({ db, personal }: App, rule: RetentionRule, { column, owner }: NonNullable<RetentionRule["forgets"]>, before: Date) {
+async function forget(app: App, rule: RetentionRule, { column, owner }: NonNullable<RetentionRule["forgets"]>, before: Date) {
+  const { db, personal } = app;
   const isEnded = `${column} IS NOT NULL AND ${endedIn(rule)}`;
   const { rows } = await db.pool.query<{ owner: string }>(`SELECT ${owner} AS owner FROM ${rule.table} AS t WHERE ${isEnded}`, [before]);
   for (const row of rows) personal.destroy(row.owner);
-  await db.pool.query(`UPDATE ${rule.table} AS t SET ${column} = NULL WHERE ${owner} = ANY($1)`, [rows.map((row) => row.owner)]);
+  const owners = rows.map((row) => row.owner);
+  await removeAndNote(app, rule, `UPDATE ${rule.table} AS t SET ${column} = NULL WHERE ${owner} = ANY($1)`, owners);
+}
+
+/** One statement: what was removed is noted, and what is noted was removed. @param parameter `$1` of the removal */
+async function removeAndNote({ db, clock }: App, { table }: RetentionRule, removal: string, parameter: unknown): Promise<void> {
+  await db.pool.query(
+    `WITH gone AS (${removal} RETURNING 1)
+     INSERT INTO retention_days AS d (rule, day, removed, ran_at)
+     SELECT $2, ($3::timestamptz AT TIME ZONE 'UTC')::date, count(*), $3 FROM gone
+     ON CONFLICT (rule, day) DO UPDATE SET removed = d.removed + excluded.removed, ran_at = excluded.ran_at`,
+    [parameter, table, clock.now()],
+  );
 }
 
 function endedIn({ from, only = "true", person }: RetentionRule): string {

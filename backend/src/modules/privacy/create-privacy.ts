@@ -3,6 +3,8 @@ import type { Module } from "../../platform/module.ts";
 import { applyRetention } from "./apply-retention.ts";
 import { checkKeys } from "./check-keys.ts";
 import { finishErasures } from "./erase-person.ts";
+import { holdsRoutes } from "./holds.routes.ts";
+import { personsRoutes } from "./persons.routes.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
 import { privacyRoutes } from "./privacy.routes.ts";
 import { sealSecondFactors } from "./seal-second-factors.ts";
@@ -13,7 +15,7 @@ export function createPrivacy({ app }: { app: App }): Module {
   return {
     name: "privacy",
     problems: PRIVACY_PROBLEMS,
-    routes: privacyRoutes(app),
+    routes: [...privacyRoutes(app), ...personsRoutes(app), ...holdsRoutes(app)],
     jobs: { "privacy:retention": applyRetention },
     crontab: ["23 * * * * privacy:retention"],
     async prepare() {

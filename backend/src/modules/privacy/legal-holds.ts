@@ -1,11 +1,40 @@
 import { record, type Actor } from "../../platform/audit.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import type { TimePlace } from "../../platform/http/time-page.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
 
 /** Whether what is kept about a person must be kept. */
 export async function isHeld(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
   return (await selectRows(ctx, "SELECT FROM legal_holds WHERE person_id = $1 AND lifted_at IS NULL", [person])).length > 0;
+}
+
+interface Hold {
+  person: string;
+  reason: string;
+  since: Date;
+  liftedAt: Date | null;
+}
+
+const HOLD = `person_id AS person, reason, set_at AS since, lifted_at AS "liftedAt"`;
+
+/** The hold that is in force; undefined when there is none. */
+export async function findHold(ctx: Pick<Ctx, "tx">, person: string): Promise<Hold | undefined> {
+  return (await selectRows<Hold>(ctx, `SELECT ${HOLD} FROM legal_holds WHERE person_id = $1 AND lifted_at IS NULL`, [person]))[0];
+}
+
+/** Holds, the newest first; one more than `limit`. */
+export async function listHolds(
+  ctx: Pick<Ctx, "tx">,
+  { state, after, limit }: { state: "open" | "lifted" | null; after: TimePlace | null; limit: number },
+): Promise<Hold[]> {
+  return selectRows<Hold>(
+    ctx,
+    `SELECT ${HOLD} FROM legal_holds
+     WHERE ($1::timestamptz IS NULL OR (set_at, person_id) < ($1, $2)) AND ($3::text IS NULL OR (lifted_at IS NULL) = ($3 = 'open'))
+     ORDER BY set_at DESC, person_id DESC LIMIT $4`,
+    [after?.at ?? null, after?.id ?? null, state, limit + 1],
+  );
 }
 
 /** Keeps everything about a person from being erased. One that is held already stays so, for the first reason. @throws {ProblemError} `privacy.unknown-person` */

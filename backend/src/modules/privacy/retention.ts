@@ -17,6 +17,8 @@ export interface RetentionRule {
 }
 
 const DAY = 24;
+/** As long as somebody may ask what was removed, and why something is not there. */
+const REMOVALS_DAYS = 400;
 
 /** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
 export const RETENTION: readonly RetentionRule[] = [
@@ -41,4 +43,5 @@ export const RETENTION: readonly RetentionRule[] = [
   { table: "deliveries", what: "deliveries that a subscriber took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
   { table: "exchange_tokens", what: "tokens of partners, so that late ones hear that theirs ended", from: "expires_at", hours: 7 * DAY },
   { table: "exchange_deliveries", what: "events that a partner took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
+  { table: "retention_days", what: "how much of all these was removed, by day", from: "ran_at", hours: REMOVALS_DAYS * DAY },
 ];

@@ -2,8 +2,10 @@ import type { DeliveryView, SubscriptionProgress } from "@waybill/protocol/schem
 import { expect } from "chai";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { makeActor } from "../../support/events.ts";
-import { tokenOf } from "../../support/organisations.ts";
+import { installationToken } from "../../support/installation.ts";
+import { accountOf, tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
+import { keysAlone } from "../../support/sessions.ts";
 import { startReceiver, status, type Receiver } from "../../support/receiver.ts";
 import { keepQuery, requestsTo, ship, shipmentsOf, subscribe } from "../../support/subscribing.ts";
 import { waitFor } from "../../support/wait-for.ts";
@@ -14,7 +16,7 @@ describe("a subscription in the hands of its organisation", () => {
   let token: string;
   let id: string;
   before(async () => {
-    backend = await startTestBackend({ WEBHOOK_MAX_TRIES: "2" });
+    backend = await startTestBackend({ WEBHOOK_MAX_TRIES: "2" }, { verifySignature: keysAlone });
   });
   after(() => backend.stop());
   beforeEach(async () => {
@@ -165,5 +167,35 @@ describe("a subscription in the hands of its organisation", () => {
     for (const body of [{}, { after: -1 }, { after: 1, from: "2026-01-01T00:00:00Z" }, { from: "yesterday" }])
       expectProblem(await replay(body), 400, "platform.bad-request");
     expect(await progress()).to.include({ state: "active" });
+  });
+
+  it("is seen by whoever runs the installation, without the secret in its address, and resumed by an admin", async () => {
+    const [admin, auditor] = [await installationToken(backend, "admin"), await installationToken(backend, "auditor")];
+    const mill = await tokenOf(backend, makeActor(backend, "mill"));
+    const other = await subscribe(backend, mill, { dest: "https://mill.example/hook?key=secret", stream: true });
+    expect((await backend.request("POST", `/api/subscriptions/${other}/pause`, { token: mill })).status).to.equal(204);
+    receiver.answer(status(500), status(500));
+    await ship(backend, token, "a");
+    await isIn("halted");
+    const read = async <Item>(path: string, by: string) =>
+      (await backend.request("GET", path, { token: by })).json<{ items: Item[] }>().items;
+    const all = await read<SubscriptionProgress>("/api/subscriptions", auditor);
+    expect(all.map((one) => one.id)).to.have.members([id, other]);
+    expect(all.find((one) => one.id === other)?.dest).to.equal("https://mill.example/hook?…");
+    const halted = await read<SubscriptionProgress>("/api/subscriptions?state=halted", auditor);
+    expect(halted.map((one) => [one.id, one.deadLetters])).to.deep.equal([[id, 1]]);
+    expect(await read(`/api/subscriptions?account=${accountOf("mill").address.toLowerCase()}`, auditor)).to.have.length(1);
+    const [letter] = await read<DeliveryView>("/api/deliveries?state=dead", auditor);
+    expect(letter).to.include({ subscriptionId: id, account: accountOf("farm").address, canBeResent: true });
+    expect(await read("/api/deliveries", mill), "others' deliveries").to.deep.equal([]);
+    expect(await read(`/api/deliveries?subscription=${other}`, auditor)).to.deep.equal([]);
+
+    const resume = (by: string) => backend.request("POST", `/api/subscriptions/${id}/resume`, { token: by });
+    expectProblem(await resume(auditor), 403, "platform.forbidden");
+    expect((await resume(admin)).status).to.equal(204);
+    await isUpToDate();
+    expect(shipmentsOf(receiver)).to.include("a");
+    const log = await read<{ entry: { action: string; account: string } }>(`/api/audit?subject=${id}`, token);
+    expect(log[0]?.entry, "its organisation's log").to.include({ action: "subscription.resumed", account: accountOf("farm").address });
   });
 });

@@ -4,17 +4,20 @@ import { dateTime, finality, hex32 } from "../primitives.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().transform((value) => value ?? null);
 
+/** A moment, or a day: its beginning in UTC. */
+const moment = z.union([dateTime, z.iso.date()]);
+
 /** Query of GET /api/audit: what is absent does not narrow. */
 export const auditQuery = z.object({
   after: optional(z.string().regex(/^\d{1,18}$/)).describe("`next` of the page before."),
   limit: z.coerce.number().int().min(1).max(100).default(50).describe("Items on a page."),
   stream: optional(auditStream),
-  action: optional(z.string().max(81)).describe("`noun.verb`"),
+  action: optional(z.string().max(81)).describe("`noun.verb`, or a noun alone."),
   actor: optional(z.string().max(120)),
   subject: optional(z.string().max(500)),
   outcome: optional(z.enum(["done", "refused"])),
-  from: optional(dateTime),
-  to: optional(dateTime).describe("Before that moment."),
+  from: optional(moment),
+  to: optional(moment).describe("Before that moment."),
 });
 export type AuditQuery = z.output<typeof auditQuery>;
 

@@ -92,6 +92,8 @@ export const queueEntry = z.object({
   /** Newest first, at most 20. */
   attempts: z.array(queueAttempt),
   attemptCount: z.number().int(),
+  /** What an admin wants of it, until that is done; null when nothing, or its newest form is not the one that it was about. */
+  asked: z.enum(["replace", "withdraw"]).nullable(),
   transactionHash: hex32.nullable(),
   blockNumber: blockNumber.nullable(),
   finality,
@@ -102,6 +104,9 @@ export const queueEntry = z.object({
   updatedAt: dateTime,
 });
 export type QueueEntry = z.infer<typeof queueEntry>;
+
+/** Body of both acts on a transaction that waits: the newest of its forms, as whoever decides has seen it. */
+export const waitingForm = z.object({ hash: hex32 });
 
 /** GET /api/chain/senders: an account that sends for us, and how long its money lasts. */
 export const senderView = z.object({

@@ -145,6 +145,8 @@ export type ProvenFootprint = z.infer<typeof provenFootprint>;
 /** GET /api/exchange/deliveries: events for partners. `dead`: given up after three days. */
 export const exchangeDelivery = z.object({
   id: z.uuid(),
+  /** Whose partner it is for. */
+  account: address,
   partnerId: z.string(),
   type: z.string(),
   state: z.enum(["pending", "delivered", "dead"]),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateTime } from "../primitives.ts";
+import { address, dateTime } from "../primitives.ts";
 
 /** `halted`: a delivery was given up; nothing more is sent until the organisation resumes or replays. */
 export const subscriptionState = z.enum(["active", "paused", "halted"]);
@@ -8,6 +8,8 @@ export type SubscriptionState = z.infer<typeof subscriptionState>;
 /** GET /api/subscriptions: how a subscription fares, beside what the standard shows of it. */
 export const subscriptionProgress = z.object({
   id: z.string(),
+  /** Whose it is. */
+  account: address,
   queryName: z.string(),
   dest: z.string(),
   state: subscriptionState,
@@ -20,6 +22,8 @@ export const subscriptionProgress = z.object({
   /** Next try or next time of its schedule; null: as soon as there is something new. */
   dueAt: dateTime.nullable(),
   notifiedAt: dateTime.nullable(),
+  /** Deliveries that were given up. */
+  deadLetters: z.number().int(),
 });
 export type SubscriptionProgress = z.infer<typeof subscriptionProgress>;
 
@@ -41,10 +45,13 @@ export const signatureTokenRequest = z.strictObject({
 export const deliveryState = z.enum(["pending", "delivered", "dead"]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
-/** GET /api/subscriptions/{id}/deliveries: one document, and what became of it. */
+/** GET /api/deliveries and GET /api/subscriptions/{id}/deliveries: one document, and what became of it. */
 export const deliveryView = z.object({
   /** What the subscriber sees as `Idempotency-Key`. */
   id: z.string(),
+  subscriptionId: z.string(),
+  /** Whose subscription it is. */
+  account: address,
   state: deliveryState,
   /** Sequences that it covers: behind the first, up to the second. */
   after: z.number().int(),
@@ -52,6 +59,8 @@ export const deliveryView = z.object({
   eventCount: z.number().int(),
   tries: z.number().int(),
   problem: z.string().nullable(),
+  /** Given up, and can still be sent again as it is: by resuming its subscription. */
+  canBeResent: z.boolean(),
   createdAt: dateTime,
   /** When it was taken or given up. */
   settledAt: dateTime.nullable(),

@@ -3,7 +3,7 @@ import { CHAIN_PROBLEMS } from "../chain.errors.ts";
 import { noteSent } from "./attempts.store.ts";
 import { applyChanges, changed } from "./changes.ts";
 import { inFencedTransaction } from "./leadership.ts";
-import { dearest, type Sight } from "./look.ts";
+import { askedOf, dearest, type Sight } from "./look.ts";
 import type { Broadcast } from "./node-answers.ts";
 import type { Round } from "./sending.ts";
 import { UNMINED } from "./settle.ts";
@@ -80,6 +80,7 @@ function changeOf({ app }: Round, sight: Sight, answer: Broadcast): Change[] {
 }
 
 function isToBeReplaced({ app }: Round, sight: Sight, answer: Broadcast): boolean {
+  if (askedOf(sight) !== null) return true;
   const { kind, createdAt } = dearest(sight);
   if (answer.kind === "never") return kind === "call";
   const age = app.clock.now().getTime() - createdAt.getTime();

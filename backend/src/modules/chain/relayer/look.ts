@@ -63,6 +63,13 @@ export function dearest({ attempts }: Sight): Attempt {
   return first;
 }
 
+/** What an admin wants of it and nobody has done yet. */
+export function askedOf(sight: Sight): "replace" | "withdraw" | null {
+  const { asked, state } = sight.transaction;
+  const isWaiting = state === "signed" || state === "sent";
+  return isWaiting && asked?.of === dearestHash(sight) ? asked.what : null;
+}
+
 function dearestHash(sight: Sight): Hex32 {
   return dearest(sight).hash;
 }

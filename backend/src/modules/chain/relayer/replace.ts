@@ -4,7 +4,7 @@ import { broadcast } from "./broadcast.ts";
 import { applyChanges } from "./changes.ts";
 import { bumpedFees, freshFees, type Fees } from "./fees.ts";
 import { inFencedTransaction } from "./leadership.ts";
-import { dearest, type Sight } from "./look.ts";
+import { askedOf, dearest, type Sight } from "./look.ts";
 import type { Round } from "./sending.ts";
 import type { Change, RelayedTransaction } from "./transactions.store.ts";
 
@@ -58,7 +58,7 @@ export async function replace(round: Round, sights: readonly Sight[]): Promise<v
 function replacementOf({ app, policy, account }: Round, sight: Sight): Replacement | { after: RelayedTransaction } {
   const { transaction } = sight;
   const last = dearest(sight);
-  if (transaction.cancelling === null && transaction.role !== null) {
+  if (transaction.cancelling === null && transaction.role !== null && askedOf(sight) !== "withdraw") {
     const fees = bumpedFees(last, freshFees({ ...account, cap: policy.maxFeePerGas }), policy.maxFeePerGas);
     if (fees) return { sight, after: transaction, fees, kind: "call" };
     const age = app.clock.now().getTime() - last.createdAt.getTime();

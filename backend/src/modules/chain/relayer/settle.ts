@@ -4,7 +4,7 @@ import { decodeRevert } from "../reverts.ts";
 import { noteCosts } from "./attempts.store.ts";
 import { applyChanges, changed } from "./changes.ts";
 import { inFencedTransaction } from "./leadership.ts";
-import { dearest, type Sight } from "./look.ts";
+import { askedOf, dearest, type Sight } from "./look.ts";
 import type { Receipt } from "./node.ts";
 import type { Round } from "./sending.ts";
 import type { Change, RelayedTransaction } from "./transactions.store.ts";
@@ -41,7 +41,7 @@ export async function settle(round: Round, sights: readonly Sight[]): Promise<Se
     if (sight.receipt && sight.mined?.kind === "call") changes.push(...(await withReceipt(round, sight, sight.receipt)));
     else if (transaction.nonce < round.account.minedNonces) changes.push(...overtaken(round, sight));
     else if (!sight.isKnown) settled.say.push(sight);
-    else if (isStuck(round, sight)) settled.replace.push(sight);
+    else if (askedOf(sight) !== null || isStuck(round, sight)) settled.replace.push(sight);
   }
   if (changes.length > 0) {
     await fault("relayer.after_mined");

@@ -1,5 +1,5 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
-import type { RelayedTransaction, SenderRole } from "./transactions.store.ts";
+import type { Asked, RelayedTransaction, SenderRole } from "./transactions.store.ts";
 import type { TransactionState } from "./states.ts";
 
 /** Columns that change in the life of a transaction, with their types. */
@@ -27,7 +27,7 @@ const CHANGING = {
 
 const CHANGING_NAMES = Object.keys(CHANGING) as (keyof typeof CHANGING)[];
 
-export const COLUMNS = ["id", "business_key", "role", "target", "data", "created_at", ...CHANGING_NAMES] as const;
+export const COLUMNS = ["id", "business_key", "role", "target", "data", "created_at", "asked", "asked_of", ...CHANGING_NAMES] as const;
 /** Column definitions for `jsonb_to_recordset`. */
 export const RECORD = CHANGING_NAMES.map((name) => `${name} ${CHANGING[name]}`).join(", ");
 /** Assignments from such a record `n`. */
@@ -57,6 +57,8 @@ export interface Row {
   tries: number;
   settled: boolean;
   created_at: Date;
+  asked: Asked["what"] | null;
+  asked_of: Hex32 | null;
   sent_at: Date | null;
   included_at: Date | null;
 }
@@ -85,6 +87,7 @@ export function transactionOf(row: Row): RelayedTransaction {
     tries: row.tries,
     settled: row.settled,
     createdAt: row.created_at,
+    asked: row.asked === null || row.asked_of === null ? null : { what: row.asked, of: row.asked_of },
     sentAt: row.sent_at,
     includedAt: row.included_at,
   };

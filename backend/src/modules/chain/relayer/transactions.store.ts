@@ -8,6 +8,12 @@ export type { TransactionState } from "./states.ts";
 /** `registrar` holds the role that registers actors; `relayer` carries everything else. One key may be both. */
 export type SenderRole = "relayer" | "registrar";
 
+/** What an admin wants of a transaction that waits; done as soon as it has a dearer form than the one named. */
+export interface Asked {
+  what: "replace" | "withdraw";
+  of: Hex32;
+}
+
 export interface RelayedTransaction {
   id: number;
   businessKey: string;
@@ -38,6 +44,8 @@ export interface RelayedTransaction {
   tries: number;
   /** Reverted for good, and looked at for the last time. */
   settled: boolean;
+  /** Never changed with the rest: it comes from outside of a round. */
+  asked: Asked | null;
   createdAt: Date;
   sentAt: Date | null;
   includedAt: Date | null;
@@ -65,7 +73,7 @@ export async function insertTransaction(ctx: Ctx, { businessKey, role, sender, t
      ON CONFLICT (business_key) DO UPDATE SET role = $2, sender = $3, target = $4, data = $5, state = 'queued', nonce = NULL, gas_limit = NULL,
        transaction_hash = NULL, block_number = NULL, block_hash = NULL, gas_used = NULL, effective_gas_price = NULL, problem_code = NULL,
        problem_detail = NULL, blocked_reason = NULL, not_before = NULL, postponed_nonce = NULL, cancelling = NULL, tries = 0, settled = false,
-       sent_at = NULL, included_at = NULL, created_at = $6, updated_at = $6
+       sent_at = NULL, included_at = NULL, asked = NULL, asked_of = NULL, created_at = $6, updated_at = $6
      WHERE t.state = 'failed' OR (t.state = 'reverted' AND chain_finality(t.block_number) = 'final')
      RETURNING id`,
     [businessKey, role, sender, target, data, ctx.clock.now()],

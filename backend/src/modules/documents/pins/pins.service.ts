@@ -32,6 +32,8 @@ class LostBlock extends Error {
 export interface Pins {
   /** Copies of a file will be made wherever they are not yet. Part of the transaction that keeps the file. */
   request(ctx: Ctx, cid: string): Promise<void>;
+  /** Every copy of a file is looked for, and made where it is not. False when there is no such file, or it was taken away. */
+  renew(ctx: Ctx, cid: string): Promise<boolean>;
   /** Makes sure of one copy; every block is hashed on its way. Throws when that fails, and its job tries again. */
   pin(cid: string, place: PinPlace): Promise<void>;
   checkDue(): Promise<void>;
@@ -87,6 +89,12 @@ export function createPins(app: App, places: readonly Place[]): Pins {
       await expectPins(ctx, names, cid);
       await notePin(ctx, { cid, place: "here" }, true);
       for (const place of names.slice(1)) await addJob(ctx, PIN_TASK, { id: cid, place }, { jobKey: `pin:${place}:${cid}` });
+    },
+    async renew(ctx, cid) {
+      if ((await blocksOf(ctx, cid)) === null) return false;
+      await expectPins(ctx, names, cid);
+      for (const place of names) await addJob(ctx, PIN_TASK, { id: cid, place }, { jobKey: `pin:${place}:${cid}` });
+      return true;
     },
     async checkDue() {
       await expectPins(manager, names);

@@ -58,15 +58,19 @@ export async function settle(
   );
 }
 
-/** Makes an organisation's own dead event pending again, for another three days; false when it has no such one. */
-export async function revive(ctx: Writing, account: Address, id: string): Promise<boolean> {
-  const rows = await selectRows(
+/**
+ * Makes a dead event pending again, for another three days. Answers whose it is; undefined when there is no such one.
+ *
+ * @param account whose it has to be; null for anybody's
+ */
+export async function revive(ctx: Writing, account: Address | null, id: string): Promise<Address | undefined> {
+  const [row] = await selectRows<{ account: Address }>(
     ctx,
     `UPDATE exchange_deliveries d SET state = 'pending', tries = 0, settled_at = NULL, give_up_at = $3 FROM exchange_partners p
-     WHERE d.id = $1 AND d.state = 'dead' AND p.id = d.partner_id AND p.account = $2 RETURNING d.id`,
+     WHERE d.id = $1 AND d.state = 'dead' AND p.id = d.partner_id AND ($2::text IS NULL OR p.account = $2) RETURNING p.account`,
     [id, account, new Date(ctx.clock.now().getTime() + GIVE_UP_MILLISECONDS)],
   );
-  return rows.length > 0;
+  return row?.account;
 }
 
 interface Row extends Omit<ExchangeDelivery, "createdAt" | "settledAt"> {
@@ -75,17 +79,17 @@ interface Row extends Omit<ExchangeDelivery, "createdAt" | "settledAt"> {
   settledAt: Date | null;
 }
 
-/** A page of an organisation's events, newest first. */
+/** A page of an organisation's events, or of everybody's where `account` is null, newest first. */
 export async function listDeliveries(
   ctx: Reading,
-  { account, state, after, limit }: { account: Address; state: string | null; after: string | null; limit: number },
+  { account, state, after, limit }: { account: Address | null; state: string | null; after: string | null; limit: number },
 ): Promise<{ items: ExchangeDelivery[]; next: string | null }> {
   const rows = await selectRows<Row>(
     ctx,
-    `SELECT d.id, d.sequence, d.partner_id AS "partnerId", d.type, d.state, d.tries, d.problem, d.created_at AS "createdAt",
+    `SELECT d.id, d.sequence, p.account, d.partner_id AS "partnerId", d.type, d.state, d.tries, d.problem, d.created_at AS "createdAt",
        d.settled_at AS "settledAt"
      FROM exchange_deliveries d JOIN exchange_partners p ON p.id = d.partner_id
-     WHERE p.account = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::bigint IS NULL OR d.sequence < $3)
+     WHERE ($1::text IS NULL OR p.account = $1) AND ($2::text IS NULL OR d.state = $2) AND ($3::bigint IS NULL OR d.sequence < $3)
      ORDER BY d.sequence DESC LIMIT $4`,
     [account, state, after, limit + 1],
   );

@@ -3,6 +3,7 @@ import { exchangeDelivery, footprintRequest, receivedFootprint } from "@waybill/
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf } from "../../../platform/http/principal.ts";
@@ -75,31 +76,35 @@ export function eventsRoutes(app: App): Route[] {
     route({
       method: "get",
       path: "/api/exchange/deliveries",
-      act: "exchange:read",
+      act: "exchangeEvents:read",
+      isLive: true,
       summary: "Events for your partners' host systems, newest first",
-      description: "`state=dead` lists those that were given up after three days, each with the reason.",
+      description:
+        "`state=dead` lists those that were given up after three days, each with the reason. Admins and auditors of the installation see everybody's.",
       tag: TAG,
       query: sequenceQuery.extend({ state: exchangeDelivery.shape.state.nullable().default(null) }),
       responses: { 200: { description: "A page of events.", schema: pageOf(exchangeDelivery) } },
-      handler: async ({ query, principal }) => ({
+      handler: async ({ query, principal, reach }) => ({
         status: 200,
-        body: await listDeliveries(reading, { account: organisationOf(principal), ...query }),
+        body: await listDeliveries(reading, { account: reach === "all" ? null : organisationOf(principal), ...query }),
       }),
     }),
     route({
       method: "post",
       path: "/api/exchange/deliveries/{id}/retry",
-      act: "exchange:retry",
+      act: "exchangeEvents:retry",
       summary: "Sends an event again that was given up, unchanged and under its id",
       tag: TAG,
       params: z.object({ id: z.uuid() }),
       responses: { 204: { description: "It is on its way." } },
-      handler: async ({ params: { id }, principal, traceId }) => {
+      handler: async ({ params: { id }, principal, reach, traceId }) => {
         await inTransaction(
           app,
           async (ctx) => {
-            if (!(await revive(ctx, organisationOf(principal), id))) throw new ProblemError(EXCHANGE_PROBLEMS.unknownDelivery);
+            const account = await revive(ctx, reach === "all" ? null : organisationOf(principal), id);
+            if (account === undefined) throw new ProblemError(EXCHANGE_PROBLEMS.unknownDelivery);
             await addDelivery(ctx, id);
+            record(ctx, { action: "exchange-event.retried", by: principal, account, subject: id });
           },
           { traceId },
         );

@@ -4,15 +4,17 @@ import {
   replayRequest,
   signatureTokenRequest,
   subscriptionProgress,
+  subscriptionState,
 } from "@waybill/protocol/schemas/api/subscriptions";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { address, type Address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
-import { organisationOf, type Principal } from "../../../platform/http/principal.ts";
-import { route, type Route } from "../../../platform/http/route.ts";
+import { organisationOf } from "../../../platform/http/principal.ts";
+import { route, type HandlerRequest, type Route } from "../../../platform/http/route.ts";
 import { pauseSubscription, replaySubscription, resumeSubscription } from "./control.ts";
 import { listDeliveries, listProgress } from "./progress.views.ts";
 import type { SettledSequence } from "./settled-sequence.ts";
@@ -23,19 +25,27 @@ import { getOwnSubscription, lockOwnSubscription } from "./subscriptions.store.t
 const TAG = "Subscriptions";
 const params = z.object({ id: z.string().max(100) });
 
+type Asked = Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "reach">;
+
+/** Whose subscriptions somebody may see and steer; null for everybody's. */
+function whose({ principal, reach }: Asked): string | null {
+  return reach === "all" ? null : organisationOf(principal);
+}
+
 /** What the standard leaves open: how subscriptions fare, what was given up, and how it goes on. */
 export function controlRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
   const reading = { tx: app.db.dataSource.manager };
   const change = async (
     action: "subscription.paused" | "subscription.resumed" | "subscription.replayed" | "subscription.secret-replaced",
-    { id, principal, traceId }: { id: string; principal: Principal | null; traceId: string },
+    { id, principal, reach, traceId }: Asked & { id: string; traceId: string },
     work: (ctx: Ctx, subscription: Subscription) => Promise<void>,
   ) => {
     await inTransaction(
       app,
       async (ctx) => {
-        await work(ctx, await lockOwnSubscription(ctx, organisationOf(principal), id));
-        record(ctx, { action, by: principal, subject: id });
+        const subscription = await lockOwnSubscription(ctx, whose({ principal, reach }), id);
+        await work(ctx, subscription);
+        record(ctx, { action, by: principal, account: subscription.account as Address, subject: id });
       },
       { traceId },
     );
@@ -45,29 +55,51 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "get",
       path: "/api/subscriptions",
-      act: "subscriptions:read",
+      act: "subscriptions:watch",
+      isLive: true,
       summary: "How your organisation's subscriptions fare",
+      description: "Admins and auditors of the installation see everybody's, without what stands behind `?` in an address.",
       tag: TAG,
-      query: pageQuery,
+      query: pageQuery.extend({ account: address.optional(), state: subscriptionState.optional() }),
       responses: { 200: { description: "A page of them.", schema: pageOf(subscriptionProgress) } },
-      handler: async ({ principal, query }) => {
+      handler: async ({ principal, reach, query: { account, state = null, ...page } }) => {
         const { through: settled } = await settledSequence.read();
-        return { status: 200, body: await listProgress(reading, { account: principal?.account ?? "", settled, ...query }) };
+        return {
+          status: 200,
+          body: await listProgress(reading, { account: whose({ principal, reach }), of: account, state, settled, ...page }),
+        };
       },
     }),
     route({
       method: "get",
+      path: "/api/deliveries",
+      act: "subscriptions:watch",
+      isLive: true,
+      summary: "What was sent to your organisation's subscribers, newest first",
+      description: "`state=dead` lists dead letters, each with the reason. Admins and auditors of the installation see everybody's.",
+      tag: TAG,
+      query: pageQuery.extend({ state: deliveryState.optional(), subscription: params.shape.id.optional() }),
+      responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
+      handler: async ({ principal, reach, query: { state = null, subscription = null, ...page } }) => ({
+        status: 200,
+        body: await listDeliveries(reading, { account: whose({ principal, reach }), subscriptionId: subscription, state, ...page }),
+      }),
+    }),
+    route({
+      method: "get",
       path: "/api/subscriptions/{id}/deliveries",
-      act: "subscriptions:read",
+      act: "subscriptions:watch",
+      isLive: true,
       summary: "What was sent to a subscriber, newest first",
       description: "`state=dead` lists dead letters, each with the reason. What was delivered can be seen for seven days.",
       tag: TAG,
       params,
       query: pageQuery.extend({ state: deliveryState.optional() }),
       responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
-      handler: async ({ params: { id }, principal, query: { state = null, ...page } }) => {
-        await getOwnSubscription(reading, organisationOf(principal), id);
-        return { status: 200, body: await listDeliveries(reading, { subscriptionId: id, state, ...page }) };
+      handler: async ({ params: { id }, principal, reach, query: { state = null, ...page } }) => {
+        const account = whose({ principal, reach });
+        await getOwnSubscription(reading, account, id);
+        return { status: 200, body: await listDeliveries(reading, { account, subscriptionId: id, state, ...page }) };
       },
     }),
     route({
@@ -78,8 +110,8 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       tag: TAG,
       params,
       responses: { 204: { description: "Paused. What is on its way may still arrive, and comes again under the same id." } },
-      handler: ({ params: { id }, principal, traceId }) =>
-        change("subscription.paused", { id, principal, traceId }, (ctx, subscription) => pauseSubscription(ctx, subscription.id)),
+      handler: ({ params: { id }, principal, reach, traceId }) =>
+        change("subscription.paused", { id, principal, reach, traceId }, (ctx, subscription) => pauseSubscription(ctx, subscription.id)),
     }),
     route({
       method: "post",
@@ -90,7 +122,8 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       tag: TAG,
       params,
       responses: { 204: { description: "It goes on where it stopped." } },
-      handler: ({ params: { id }, principal, traceId }) => change("subscription.resumed", { id, principal, traceId }, resumeSubscription),
+      handler: ({ params: { id }, principal, reach, traceId }) =>
+        change("subscription.resumed", { id, principal, reach, traceId }, resumeSubscription),
     }),
     route({
       method: "put",
@@ -104,8 +137,8 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       params,
       body: signatureTokenRequest,
       responses: { 204: { description: "The next try is signed with it." } },
-      handler: ({ params: { id }, body: { signatureToken: token, overlapSeconds }, principal, traceId }) =>
-        change("subscription.secret-replaced", { id, principal, traceId }, (ctx, subscription) =>
+      handler: ({ params: { id }, body: { signatureToken: token, overlapSeconds }, principal, reach, traceId }) =>
+        change("subscription.secret-replaced", { id, principal, reach, traceId }, (ctx, subscription) =>
           replaceToken(ctx, app, subscription, { token, overlapSeconds }),
         ),
     }),
@@ -113,6 +146,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       method: "post",
       path: "/api/subscriptions/{id}/replay",
       act: "subscriptions:steer",
+      stepUp: "people",
       summary: "Moves a subscription to another point: to send again, or to skip",
       description:
         "`after` is a sequence, as `mark`, `after` and `through` show them; `from` is a time of recording. What comes then comes in new documents " +
@@ -121,9 +155,9 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       params,
       body: replayRequest,
       responses: { 204: { description: "It goes on from there." } },
-      handler: async ({ params: { id }, body, principal, traceId }) => {
+      handler: async ({ params: { id }, body, principal, reach, traceId }) => {
         const { through: settled } = await settledSequence.read();
-        return change("subscription.replayed", { id, principal, traceId }, (ctx, subscription) =>
+        return change("subscription.replayed", { id, principal, reach, traceId }, (ctx, subscription) =>
           replaySubscription(ctx, subscription, body, settled),
         );
       },

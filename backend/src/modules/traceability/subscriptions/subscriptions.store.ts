@@ -66,12 +66,13 @@ export async function getSubscription(
   return found;
 }
 
-/** A subscription of an organisation. @throws {ProblemError} 404, for those of others too */
-export async function getOwnSubscription(ctx: Reading, account: string, id: string): Promise<Subscription> {
-  const [row] = await selectRows<SubscriptionRow>(ctx, `SELECT ${SUBSCRIPTION_COLUMNS} FROM subscriptions WHERE id = $1 AND account = $2`, [
-    id,
-    account,
-  ]);
+/** A subscription of an organisation, or of any where `account` is null. @throws {ProblemError} 404, for those of others too */
+export async function getOwnSubscription(ctx: Reading, account: string | null, id: string): Promise<Subscription> {
+  const [row] = await selectRows<SubscriptionRow>(
+    ctx,
+    `SELECT ${SUBSCRIPTION_COLUMNS} FROM subscriptions WHERE id = $1 AND ($2::text IS NULL OR account = $2)`,
+    [id, account],
+  );
   if (row === undefined) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
   return subscriptionOf(row);
 }
@@ -81,9 +82,9 @@ export async function findSubscription(ctx: Reading, id: string): Promise<Subscr
   return row && subscriptionOf(row);
 }
 
-/** An organisation's own, unchanged by others until the transaction ends. */
-export async function lockOwnSubscription(ctx: Reading, account: string, id: string): Promise<Subscription> {
-  await ctx.tx.query("SELECT 1 FROM subscriptions WHERE id = $1 AND account = $2 FOR UPDATE", [id, account]);
+/** The same, unchanged by others until the transaction ends. */
+export async function lockOwnSubscription(ctx: Reading, account: string | null, id: string): Promise<Subscription> {
+  await ctx.tx.query("SELECT 1 FROM subscriptions WHERE id = $1 AND ($2::text IS NULL OR account = $2) FOR UPDATE", [id, account]);
   return getOwnSubscription(ctx, account, id);
 }
 

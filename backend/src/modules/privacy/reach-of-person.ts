@@ -1,0 +1,72 @@
+import type { InstallationRole, MemberRole } from "@waybill/protocol/permissions/roles";
+import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
+import { findHold } from "./legal-holds.ts";
+import { PERSONAL_TABLES } from "./personal-tables.ts";
+import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
+
+interface Row {
+  since: Date;
+  email: Buffer | null;
+  wallets: Address[];
+  organisations: { account: Address; role: MemberRole }[];
+  roles: InstallationRole[];
+  is_last_admin: boolean;
+  open_sessions: string;
+}
+
+/**
+ * Who somebody is, and what erasing it would take away and leave.
+ *
+ * @param seesAll whether whoever asks may read the address and the words of a hold
+ * @throws {ProblemError} `privacy.unknown-person`
+ */
+export async function reachOfPerson(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  personal: PersonalFields,
+  { person, seesAll }: { person: string; seesAll: boolean },
+): Promise<PersonReach> {
+  const row = await readPerson(ctx, person);
+  const isErased = row === undefined && personal.destroyed().includes(person);
+  if (row === undefined && !isErased) throw new ProblemError(PRIVACY_PROBLEMS.unknownPerson);
+  const hold = await findHold(ctx, person);
+  return {
+    ...{ person, isErased, since: row?.since.toISOString() ?? null },
+    email: seesAll && row ? personal.open("person_passwords.email", person, row.email) : null,
+    ...{ wallets: row?.wallets ?? [], organisations: row?.organisations ?? [], installationRoles: row?.roles ?? [] },
+    ...{ isLastAdmin: row?.is_last_admin ?? false, openSessions: Number(row?.open_sessions ?? 0) },
+    hold: hold ? { since: hold.since.toISOString(), reason: seesAll ? hold.reason : null } : null,
+    tables: await countRows(ctx, person),
+  };
+}
+
+async function readPerson(ctx: Pick<Ctx, "tx" | "clock">, person: string): Promise<Row | undefined> {
+  const [row] = await selectRows<Row>(
+    ctx,
+    `SELECT p.created_at AS since, (SELECT email_sealed FROM person_passwords w WHERE w.person_id = p.id) AS email,
+       ARRAY(SELECT account FROM person_wallets w WHERE w.person_id = p.id ORDER BY added_at, account) AS wallets,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('account', account, 'role', role) ORDER BY since, account)
+         FROM memberships m WHERE m.person_id = p.id), '[]') AS organisations,
+       ARRAY(SELECT role FROM installation_roles r WHERE r.person_id = p.id ORDER BY role) AS roles,
+       EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id AND role = 'admin')
+         AND NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id <> p.id AND role = 'admin') AS is_last_admin,
+       (SELECT count(*) FROM sessions s WHERE s.person_id = p.id AND ended_at IS NULL AND least(idle_at, expires_at) > $2) AS open_sessions
+     FROM persons p WHERE p.id = $1`,
+    [person, ctx.clock.now()],
+  );
+  return row;
+}
+
+async function countRows(ctx: Pick<Ctx, "tx">, person: string): Promise<PersonReach["tables"]> {
+  const counts = PERSONAL_TABLES.map(
+    ({ table, isAbout }) => `SELECT '${table}' AS "table", count(*) AS rows FROM ${table} WHERE ${isAbout}`,
+  );
+  const rows = await selectRows<{ table: string; rows: string }>(ctx, counts.join(" UNION ALL "), [person]);
+  const stays = new Map(PERSONAL_TABLES.map((one) => [one.table, one.stays ?? null]));
+  return rows
+    .map((row) => ({ table: row.table, rows: Number(row.rows), stays: stays.get(row.table) ?? null }))
+    .filter((row) => row.rows > 0);
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { dateTime } from "../primitives.ts";
+
+/** GET /api/installation/settings: one variable, as the process that answers was started with it. */
+export const settingView = z.object({
+  name: z.string(),
+  description: z.string(),
+  isSecret: z.boolean(),
+  /** `file`: a secret that is read from a file. */
+  source: z.enum(["environment", "file", "default", "absent"]),
+  /** Null for what is secret, or absent. */
+  value: z.string().nullable(),
+  /** Since when it is so: when the file of a secret was written, or the process began; null for what is absent, or a file that is gone. */
+  since: dateTime.nullable(),
+});
+export type SettingView = z.infer<typeof settingView>;
