@@ -59,7 +59,7 @@ describe("escalations on chain", () => {
     expect(proof.record).to.include({ notice, account: world.caller.addressOf(KEYS.bob), tier: 1, to: "holder" });
 
     const { out } = await checked(proof);
-    for (const id of ["record", "inclusion", "anchor"]) expect(out).to.contain(`✓ passed   ${id}`);
+    for (const id of ["record", "inclusion", "anchor", "keeper"]) expect(out).to.contain(`✓ passed   ${id}`);
     const altered = await checked({ ...proof, record: { ...proof.record, at: "2026-01-01T00:00:00.000Z" } });
     expect(altered.out).to.contain("✗ failed   record").and.to.contain("✗ failed   inclusion");
     expect(altered.code).to.equal(1);

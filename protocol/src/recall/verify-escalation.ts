@@ -1,15 +1,16 @@
 import { type EscalationProof, escalationProof } from "../schemas/api/recalls.ts";
-import type { ChainReference } from "../schemas/bundle.ts";
+import type { AnchorEntry, ChainReference } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
+import { keeperProblem } from "../verify/actors.ts";
 import { proveAnchoring } from "../verify/anchor-proof.ts";
 import type { ChainReader } from "../verify/chain-reader.ts";
 import { readBundle } from "../verify/read-bundle.ts";
-import { createRun, type Trusted } from "../verify/run.ts";
-import { failed, passed, stepOf, unknown } from "../verify/step.ts";
+import { createRun, type Run, type Trusted } from "../verify/run.ts";
+import { failed, passed, stepOf, unknown, type Finding } from "../verify/step.ts";
 import { outcomeOf, type Verdict } from "../verify/verdict.ts";
 import { escalationCommitment, type EscalationRecord } from "./escalation.ts";
 
-const STEP_IDS = ["record", "inclusion", "anchor", "finality"] as const;
+const STEP_IDS = ["record", "inclusion", "anchor", "keeper", "finality"] as const;
 
 export interface EscalationVerdict extends Verdict<(typeof STEP_IDS)[number]> {
   /** What the server said; undefined when the file could not be read. */
@@ -17,8 +18,8 @@ export interface EscalationVerdict extends Verdict<(typeof STEP_IDS)[number]> {
 }
 
 /**
- * Checks an escalation against the chain: that the record is what was anchored, and since when. That it is true, or that the holder read it,
- * no proof can show. Never throws on a bad file.
+ * Checks an escalation against the chain: that the record is what was anchored, since when, and that an anchoring service did it and not
+ * just anybody. That it is true, or that the holder read it, no proof can show. Never throws on a bad file.
  *
  * @param input text of an escalation's proof, or the object
  * @example
@@ -39,9 +40,18 @@ export async function verifyEscalation(
       : failed("The record is not the one that the proof is about.", { commitment, computed }),
   );
   const run = createRun(reader, trusted, chain as ChainReference);
-  const { inclusion, anchor, finality } = await proveAnchoring(run, "escalation", computed, anchoring);
-  const steps = [said, inclusion, anchor, finality];
+  const { inclusion, anchor, finality, proven } = await proveAnchoring(run, "escalation", computed, anchoring);
+  const keeper = await stepOf("keeper", () => checkKeeper(run, proven));
+  const steps = [said, inclusion, anchor, keeper, finality];
   return { outcome: outcomeOf(steps), steps, record };
+}
+
+async function checkKeeper(run: Run, anchor: AnchorEntry | undefined): Promise<Finding> {
+  if (anchor === undefined) return unknown("Who anchored it is open: no anchor is proven.");
+  const problem = await keeperProblem(run, anchor);
+  return problem === undefined
+    ? passed(`${anchor.author} was a registered anchoring service when it anchored this.`)
+    : failed(`No registered anchoring service said it: ${problem}.`);
 }
 
 async function unreadable(error: string): Promise<EscalationVerdict> {

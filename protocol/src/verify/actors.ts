@@ -1,6 +1,7 @@
 import { profileHashOf } from "../hashing/profile.ts";
 import type { AnchorEntry, Profile } from "../schemas/bundle.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
+import { ROLE } from "../typed-data/roles.ts";
 import type { ActorState, BlockPlace } from "./chain-reader.ts";
 import type { Run } from "./run.ts";
 
@@ -16,6 +17,13 @@ export function actorProblem(actor: ActorState, account: Address, { time, roles 
 /** Block of an anchor: as of it a statement's author, or a history's keeper, is judged. */
 export function blockOf({ blockNumber, blockHash }: AnchorEntry): BlockPlace {
   return { number: blockNumber, hash: blockHash as Hex32 };
+}
+
+/** Why an anchor was not made by an anchoring service that was registered then, or undefined when it was: anybody may anchor. */
+export async function keeperProblem(run: Run, anchor: AnchorEntry): Promise<string | undefined> {
+  const author = anchor.author as Address;
+  const actor = await run.reader.actorOf(run.trusted.supplyChain, author, blockOf(anchor));
+  return actorProblem(actor, author, { time: anchor.timestamp, roles: ROLE.anchorer });
 }
 
 /** Whether the profile shown is the one whose hash the registrar put on chain. */

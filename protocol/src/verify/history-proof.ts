@@ -1,8 +1,7 @@
 import { historyHeadOf, historyLeaf } from "../hashing/history.ts";
 import type { AnchorEntry, HistoryProof } from "../schemas/bundle.ts";
-import type { Address, Hex32 } from "../schemas/primitives.ts";
-import { ROLE } from "../typed-data/roles.ts";
-import { actorProblem, blockOf } from "./actors.ts";
+import type { Hex32 } from "../schemas/primitives.ts";
+import { keeperProblem } from "./actors.ts";
 import { proveAnchoring, type AnchorProof } from "./anchor-proof.ts";
 import type { Run } from "./run.ts";
 import { messageOf } from "./step.ts";
@@ -30,11 +29,8 @@ export async function proveHistory(run: Run, history: HistoryProof): Promise<Che
   if (proof.proven === undefined || bad !== undefined) {
     return { history, proof, problem: bad?.reason ?? "it is not proven", contradicted: bad?.status === "failed" };
   }
-  const { timestamp } = proof.proven;
-  const author = proof.proven.author as Address;
   try {
-    const actor = await run.reader.actorOf(run.trusted.supplyChain, author, blockOf(proof.proven));
-    const problem = actorProblem(actor, author, { time: timestamp, roles: ROLE.anchorer });
+    const problem = await keeperProblem(run, proof.proven);
     if (problem !== undefined)
       return { history, proof, problem: `It was not kept by a registered anchoring service: ${problem}.`, contradicted: false };
   } catch (error) {
