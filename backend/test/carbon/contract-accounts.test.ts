@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { privateKeyToAccount } from "viem/accounts";
 import { developmentKey } from "../../src/config/development-keys.ts";
 import { batchKey } from "../../src/modules/credits/credits.projections.ts";
+import { signerOf } from "../support/capture-on-chain.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { balanceOf, claimActions, railChain, VERIFIER, VERIFIER_ROLE } from "../support/claiming.ts";
@@ -29,7 +30,7 @@ describe("claims and retirements of accounts that are contracts", () => {
     laboratory = await deployWallet(world, AUDITOR);
     await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, laboratory, 0]);
     await registerActor(backend, world, KEYS.alice, "Alice Farms");
-    await registerAccount({ backend, world }, { account: company, key: OWNER, name: "Company of a contract" });
+    await registerAccount({ backend, world }, { ...signerOf(OWNER), account: company, name: "Company of a contract" });
   });
   after(async () => {
     await backend.stop();
@@ -97,7 +98,7 @@ describe("claims and retirements of accounts that are contracts", () => {
 
   it("are signed by the key of an account that delegates, or by what its delegate accepts (EIP-7702)", async () => {
     const account = await delegate(world, DELEGATING, await deployWallet(world, OWNER));
-    await registerAccount({ backend, world }, { account, key: DELEGATING, name: "Delegating company" });
+    await registerAccount({ backend, world }, { ...signerOf(DELEGATING), name: "Delegating company" });
     const verifier = await delegate(world, VERIFIER, laboratory);
     await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
     for (const [signer, checker] of [

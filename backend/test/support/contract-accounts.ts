@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
-import { createWalletClient, getAddress, http, keccak256, publicActions, stringToHex, type Abi, type Hex } from "viem";
+import { createWalletClient, getAddress, hashTypedData, http, keccak256, publicActions, stringToHex, type Abi, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import type { Signer } from "./capture-on-chain.ts";
 import type { ChainBackend } from "./chain-backend.ts";
 import { KEYS, type ChainWorld } from "./chain-world.ts";
 import { waitFor } from "./wait-for.ts";
@@ -11,12 +12,21 @@ import { waitFor } from "./wait-for.ts";
 const clientOf = (world: ChainWorld) =>
   createWalletClient({ transport: http(world.anvil.url), account: privateKeyToAccount(KEYS.deployer) }).extend(publicActions);
 
-/** A contract account that one key signs for, and that takes tokens. */
-export async function deployWallet(world: ChainWorld, owner: Hex32): Promise<Address> {
-  const file = new URL("../../../artifacts/contracts/mocks/HoldingWallet.sol/HoldingWallet.json", import.meta.url);
+/** A contract account that one key signs for; a HoldingWallet takes tokens, too. */
+export function deployWallet(world: ChainWorld, owner: Hex32, name: "HoldingWallet" | "KeyWallet" = "HoldingWallet"): Promise<Address> {
+  return deploy(world, name, [privateKeyToAccount(owner).address]);
+}
+
+/** A contract account that a passkey signs for. */
+export function deployPasskeyWallet(world: ChainWorld, { x, y }: { x: Hex; y: Hex }): Promise<Address> {
+  return deploy(world, "PasskeyWallet", [x, y]);
+}
+
+async function deploy(world: ChainWorld, name: string, args: readonly unknown[]): Promise<Address> {
+  const file = new URL(`../../../artifacts/contracts/mocks/${name}.sol/${name}.json`, import.meta.url);
   const { abi, bytecode } = JSON.parse(readFileSync(file, "utf8")) as { abi: Abi; bytecode: Hex };
   const client = clientOf(world);
-  const hash = await client.deployContract({ abi, bytecode, args: [privateKeyToAccount(owner).address], chain: null });
+  const hash = await client.deployContract({ abi, bytecode, args, chain: null });
   const { contractAddress } = await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
   if (!contractAddress) throw new Error("the wallet was not deployed");
   return getAddress(contractAddress) as Address;
@@ -32,14 +42,14 @@ export async function delegate(world: ChainWorld, key: Hex32, wallet: Address): 
   return account.address as Address;
 }
 
-/** Makes an account, contract or not, an organisation; a key signs for it. */
+/** Makes an account, contract or not, an organisation. */
 export async function registerAccount(
   { backend, world }: { backend: ChainBackend; world: ChainWorld },
-  { account, key, name }: { account: Address; key: Hex32; name: string },
+  { account, sign, name }: Signer & { name: string },
 ): Promise<void> {
   const profile = { account, salt: keccak256(stringToHex(name)) as Hex32, name };
   const chain = { chainId: world.deployment.chainId, supplyChain: world.deployment.supplyChain as Address };
-  const signature = await privateKeyToAccount(key).signTypedData(registrationTypedData(chain, profile as never, ROLE.producer));
+  const signature = await sign(hashTypedData(registrationTypedData(chain, profile as never, ROLE.producer)) as Hex32);
   const answer = await backend.post("/api/organisations", { profile, roles: ROLE.producer, signature });
   if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
   await waitFor(`the registration of ${name}`, async () => {
