@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { isAddressEqual, numberToHex, recoverAddress, size, slice } from "viem/utils";
-import type { ChainReader } from "./chain-reader.ts";
+import type { BlockPlace, ChainReader } from "./chain-reader.ts";
 import type { Address, Hex32 } from "../schemas/primitives.ts";
 
 /** Half the order of secp256k1: a larger `s` is the mirror image of another valid signature (EIP-2). */
@@ -30,10 +30,11 @@ export type SignatureCheck = { valid: true; by: "key" | "contract" } | { valid: 
 export async function checkAccountSignature(
   reader: ChainReader,
   { account, digest, signature }: SignatureToCheck,
+  at: BlockPlace | "latest" = "latest",
 ): Promise<SignatureCheck> {
   const byKey = await checkKeySignature({ account, digest, signature });
   if (byKey.valid || isAddressEqual(account, ZERO_ADDRESS)) return byKey;
-  if (await reader.isValidContractSignature(account, digest, signature, "latest")) return { valid: true, by: "contract" };
+  if (await reader.isValidContractSignature(account, digest, signature, at)) return { valid: true, by: "contract" };
   return byKey;
 }
 

@@ -30,10 +30,3 @@ export async function keeperProblem(run: Run, anchor: AnchorEntry): Promise<stri
 export function isRegisteredProfile(actor: ActorState, profile: Profile): boolean {
   return actor.registeredAt !== 0 && actor.profileHash === profileHashOf(profile);
 }
-
-/** Name under which an account is registered now, if the profile shown is that one. */
-export async function provenName(run: Run, profile: Profile | undefined): Promise<string | undefined> {
-  if (profile === undefined) return undefined;
-  const actor = await run.reader.actorOf(run.trusted.supplyChain, profile.account as Address, "latest");
-  return isRegisteredProfile(actor, profile) ? profile.name : undefined;
-}

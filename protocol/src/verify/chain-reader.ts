@@ -43,6 +43,7 @@ export interface CustodyLog {
   to: Address | null;
   docHash: Hex32 | null;
   timestamp: number;
+  block: BlockPlace;
 }
 
 export type BlockTag = "latest" | "finalized";

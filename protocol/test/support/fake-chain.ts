@@ -65,7 +65,7 @@ export class FakeChain implements AnchoringChain {
     return { index, ...this.mine({ kind: "anchor", root, author }) };
   }
 
-  changeCustody(unit: Hex32, change: Omit<CustodyLog, "seq" | "timestamp">): Mined & { seq: number } {
+  changeCustody(unit: Hex32, change: Omit<CustodyLog, "seq" | "timestamp" | "block">): Mined & { seq: number } {
     const slot = this.custody(unit, this.blocks.length);
     if ((slot.status === "none") !== (change.kind === "opened") || slot.status === "closed") throw new Error(`unit is ${slot.status}`);
     const seq = slot.seq;
@@ -146,10 +146,10 @@ export class FakeChain implements AnchoringChain {
   }
 
   private custodyLogs(unit: Hex32, upTo: number): (CustodyLog & { transactionHash: Hex32 })[] {
-    const changes = this.blocks.slice(0, upTo).flatMap(({ change, timestamp, transactionHash }) => {
+    const changes = this.blocks.slice(0, upTo).flatMap(({ change, timestamp, transactionHash, number, hash }) => {
       if (change?.kind !== "custody" || change.unit !== unit) return [];
       const { step: kind, from, to, docHash } = change;
-      return [{ kind, from, to, docHash, timestamp, transactionHash }];
+      return [{ kind, from, to, docHash, timestamp, transactionHash, block: { number, hash } }];
     });
     return changes.map((log, position) => ({ seq: Math.max(0, position - 1), ...log }));
   }

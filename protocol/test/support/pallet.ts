@@ -25,8 +25,11 @@ export class FakePallet {
     this.steps.push({ kind: "opened", seq: 0, holder: account, docHash, transactionHash, timestamp });
   }
 
-  /** `signed: false` is a handover that left no signatures behind, as a consignment of many units does. */
-  async handOver(from: string, to: string, docHash: Hex32, { signed = true } = {}): Promise<void> {
+  /**
+   * `signed: false` is a handover that left no signatures behind, as a consignment of many units does; `receiverKey` names the key that
+   * signs for the receiver, whose account may be a contract.
+   */
+  async handOver(from: string, to: string, docHash: Hex32, { signed = true, receiverKey = to } = {}): Promise<void> {
     this.names.add(from).add(to);
     const parties = { from: addressOf(accountNamed(from)), to: addressOf(accountNamed(to)) };
     const { seq, transactionHash, timestamp } = this.chain.changeCustody(this.unit, { kind: "handed-over", ...parties, docHash });
@@ -34,7 +37,7 @@ export class FakePallet {
     const typedData = handoverTypedData(this.chain, message);
     const signatureOf = async (name: string) => (signed ? signTypedData(accountNamed(name), typedData) : null);
     const { unit: _unit, ...step } = message;
-    const signatures = { fromSignature: await signatureOf(from), toSignature: await signatureOf(to) };
+    const signatures = { fromSignature: await signatureOf(from), toSignature: await signatureOf(receiverKey) };
     this.steps.push({ kind: "handed-over", ...step, ...signatures, transactionHash, timestamp });
   }
 

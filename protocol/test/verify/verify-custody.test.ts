@@ -1,9 +1,12 @@
 import { expect } from "chai";
+import { profileHashOf } from "../../src/hashing/profile.ts";
 import type { CustodyProof, CustodyStep } from "../../src/schemas/bundle.ts";
-import type { ChainReader } from "../../src/verify/chain-reader.ts";
+import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
+import { ROLE } from "../../src/typed-data/roles.ts";
+import type { BlockPlace, ChainReader } from "../../src/verify/chain-reader.ts";
 import { verifyCustody } from "../../src/verify/custody/verify-custody.ts";
 import { createRun } from "../../src/verify/run.ts";
-import { saltNamed } from "../support/accounts.ts";
+import { accountNamed, addressOf, profileNamed, saltNamed } from "../support/accounts.ts";
 import { FakeChain } from "../support/fake-chain.ts";
 import { FakePallet } from "../support/pallet.ts";
 import { stepIn, troubleIn } from "../support/scene.ts";
@@ -103,6 +106,48 @@ describe("verify custody", () => {
     const { fromSignature, toSignature } = pallet.steps[1] as Extract<CustodyStep, { kind: "handed-over" }>;
     expect(stepIn(await check(withStep(1, { fromSignature: toSignature })), "signatures").status).to.equal("failed");
     expect(stepIn(await check(withStep(1, { toSignature: fromSignature })), "signatures").status).to.equal("failed");
+  });
+
+  it("asks a party's contract as of the block of the handover, whoever may sign for it later", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC, { receiverKey: "Owner of the shop" });
+    const { transactionHash } = pallet.steps.at(-1) as CustodyStep;
+    const [log] = await chain.reader().custodyLogs(chain.supplyChain, pallet.unit, transactionHash as Hex32);
+    chain.mine();
+    chain.finalise();
+    const answerAt = (accepts: (at: BlockPlace | "latest") => boolean) =>
+      chain.contractWallets.set(addressOf(accountNamed("Shop")), (_digest, _signature, at) => accepts(at));
+    answerAt((at) => at !== "latest" && at.hash === log?.block.hash);
+    expect(troubleIn(await check())).to.deep.equal([]);
+    answerAt((at) => at === "latest");
+    expect(troubleIn(await check())).to.deep.equal(["signatures: failed"]);
+  });
+
+  it("takes the contract's log as evidence where the node keeps no state of the block of the handover", async () => {
+    await pallet.handOver("Carrier", "Shop", DOC, { receiverKey: "Owner of the shop" });
+    chain.finalise();
+    const isValidContractSignature: ChainReader["isValidContractSignature"] = async (_account, _digest, _signature, at) => {
+      if (at !== "latest") throw new Error("missing trie node");
+      return false;
+    };
+    expect(troubleIn(await check(pallet.proof(), { ...chain.reader(), isValidContractSignature }))).to.deep.equal([]);
+  });
+
+  it("knows a party by a name of now or of when it took part, and by none before or between", async () => {
+    const register = (name: string) => {
+      const profile = { ...profileNamed("Carrier"), name };
+      chain.register(profile.account as Address, { roles: ROLE.producer, profileHash: profileHashOf(profile) });
+    };
+    const named = async (name: string) => {
+      const { profiles, ...rest } = pallet.proof();
+      const renamed = profiles.map((profile) => (profile.name === "Carrier Ltd" ? { ...profile, name } : profile));
+      return troubleIn(await check({ ...rest, profiles: renamed }));
+    };
+    register("Rovers");
+    register("Carriers United");
+    chain.finalise();
+    expect(await named("Carrier Ltd")).to.deep.equal([]);
+    expect(await named("Carriers United")).to.deep.equal([]);
+    expect(await named("Rovers")).to.deep.equal(["signatures: unknown"]);
   });
 
   it("fails when the receiver, the contents or the deadline was changed", async () => {

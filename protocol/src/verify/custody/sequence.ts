@@ -2,7 +2,7 @@ import type { CustodyProof, CustodyStep } from "../../schemas/bundle.ts";
 import type { Hex32 } from "../../schemas/primitives.ts";
 import { foreignChain, type Run } from "../run.ts";
 import { failed, passed, type Finding } from "../step.ts";
-import { holderAfter, isLogOf } from "./step-logs.ts";
+import { holderAfter, logOf } from "./step-logs.ts";
 
 /**
  * The steps follow one another without a gap, from the opening on, and each is what the contract logged in the transaction that the bundle
@@ -14,8 +14,7 @@ export async function checkSequence(run: Run, { unit, steps }: CustodyProof): Pr
   const foreign = await foreignChain(run);
   if (foreign !== undefined) return foreign;
   for (const step of steps) {
-    const logs = await run.reader.custodyLogs(run.trusted.supplyChain, unit as Hex32, step.transactionHash as Hex32);
-    if (!logs.some((log) => isLogOf(step, log))) {
+    if ((await logOf(run, unit as Hex32, step)) === undefined) {
       return failed(`The contract did not log the step with number ${step.seq} (${step.kind}) as the bundle tells it.`, {
         transaction: step.transactionHash,
       });

@@ -1,13 +1,21 @@
 import type { CustodyStep } from "../../schemas/bundle.ts";
+import type { Hex32 } from "../../schemas/primitives.ts";
 import type { CustodyLog } from "../chain-reader.ts";
+import type { Run } from "../run.ts";
 
 /** What the contract must have logged for a step, member by member; undefined where the step does not say. */
-type Expected = { [Member in keyof CustodyLog]: CustodyLog[Member] | string | null | undefined };
+type Expected = { [Member in keyof Omit<CustodyLog, "block">]: CustodyLog[Member] | string | null | undefined };
+
+/** What the contract logged for a step, or undefined when it did not log it so. Rejects when the node cannot say. */
+export async function logOf(run: Run, unit: Hex32, step: CustodyStep): Promise<CustodyLog | undefined> {
+  const logs = await run.reader.custodyLogs(run.trusted.supplyChain, unit, step.transactionHash as Hex32);
+  return logs.find((log) => isLogOf(step, log));
+}
 
 /** True when a log says all that the step says. */
-export function isLogOf(step: CustodyStep, log: CustodyLog): boolean {
+function isLogOf(step: CustodyStep, log: CustodyLog): boolean {
   const expected = expectedLog(step);
-  return (Object.keys(expected) as (keyof CustodyLog)[]).every((member) => {
+  return (Object.keys(expected) as (keyof Expected)[]).every((member) => {
     const value = expected[member];
     return value === undefined || same(value, log[member]);
   });

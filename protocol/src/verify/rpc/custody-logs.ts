@@ -34,13 +34,16 @@ export async function readCustodyLogs(
   const parsed = receipt.safeParse(await request("eth_getTransactionReceipt", [transactionHash]));
   if (!parsed.success) throw new Error("the node's answer is not a receipt");
   if (parsed.data === null || parsed.data.status !== 1) return [];
-  const { timestamp } = await readBlock(request, parsed.data.blockNumber);
+  const { timestamp, ...block } = await readBlock(request, parsed.data.blockNumber);
   return parsed.data.logs
     .filter((log) => log.address.toLowerCase() === supplyChain.toLowerCase() && log.topics[1] === unit)
-    .flatMap((log) => decode(log, timestamp) ?? []);
+    .flatMap((log) => {
+      const change = decode(log);
+      return change === undefined ? [] : [{ ...change, timestamp, block }];
+    });
 }
 
-function decode(log: RpcLog, timestamp: number): CustodyLog | undefined {
+function decode(log: RpcLog): Omit<CustodyLog, "timestamp" | "block"> | undefined {
   const eventName = NAME_BY_TOPIC.get(log.topics[0] as Hex32);
   if (eventName === undefined) return undefined;
   const decoded = decodeEventLog({ abi, eventName, data: log.data as Hex32, topics: log.topics as [Hex32, ...Hex32[]] });
@@ -52,6 +55,5 @@ function decode(log: RpcLog, timestamp: number): CustodyLog | undefined {
     from: (isOpening ? null : (args.from ?? args.holder ?? null)) as Address | null,
     to: (isOpening ? args.holder : (args.to ?? null)) as Address | null,
     docHash: (args.docHash ?? null) as Hex32 | null,
-    timestamp,
   };
 }

@@ -182,7 +182,15 @@ describe("RPC reader", () => {
       const read = (answer: unknown) =>
         readerWith({ eth_getTransactionReceipt: () => answer }).reader.custodyLogs(CONTRACT, word(1), word(2));
       expect(await read(receipt)).to.deep.equal([
-        { kind: "handed-over", seq: 6, from: HOLDER, to: CONTRACT, docHash: word(9), timestamp: 100 },
+        {
+          kind: "handed-over",
+          seq: 6,
+          from: HOLDER,
+          to: CONTRACT,
+          docHash: word(9),
+          timestamp: 100,
+          block: { number: 16, hash: word(16) },
+        },
       ]);
       expect(await read({ ...receipt, status: "0x0" })).to.deep.equal([]);
       expect(await read(null)).to.deep.equal([]);
