@@ -1,8 +1,9 @@
+import { isCorrection } from "../../hashing/corrects.ts";
 import type { JsonObject } from "../../hashing/lossless-json.ts";
 import type { EpcisError } from "./epcis-error.ts";
 import { numbersAreExact, quantitiesArePositive, unitsHaveQuantities } from "./rules/amounts.ts";
 import { dispositionsAgree, namesParent, namesSomething, parentIsNoChild } from "./rules/content.ts";
-import { readingsAreNotLater, reportsAgree, reportsRepeatNothing } from "./rules/sensors.ts";
+import { readingsAreNotLater, reportsRepeatNothing } from "./rules/sensors.ts";
 import { sizesAreSane } from "./rules/sizes.ts";
 import { offsetExists, periodsRunForwards } from "./rules/times.ts";
 
@@ -19,12 +20,14 @@ const RULES: readonly Rule[] = [
   unitsHaveQuantities,
   offsetExists,
   periodsRunForwards,
-  reportsAgree,
   numbersAreExact,
 ];
 
-/** Rules of the draft conformance tests that official GS1 examples break, and which nobody who captures those can enforce: worth a warning. */
-const ADVICE: readonly Rule[] = [reportsRepeatNothing, readingsAreNotLater];
+/**
+ * What holds for measurements. An error declaration repeats the event that was wrong, and this may be what was wrong with it: there it is
+ * worth a warning only. The official examples that break these rules (all possible fields, five of them) are all error declarations.
+ */
+const MEASURING: readonly Rule[] = [reportsRepeatNothing, readingsAreNotLater];
 
 /**
  * What is wrong with a bare event that passes the schema; pointers start at the event.
@@ -33,15 +36,15 @@ const ADVICE: readonly Rule[] = [reportsRepeatNothing, readingsAreNotLater];
  * checkEpcisRules(event); // [{ pointer: "/parentID", message: "is missing; adding and removing contents needs it" }]
  */
 export function checkEpcisRules(event: JsonObject): EpcisError[] {
-  return RULES.flatMap((rule) => rule(event));
+  return [...RULES, ...(isCorrection(event) ? [] : MEASURING)].flatMap((rule) => rule(event));
 }
 
 /**
- * What a careful author would change in a bare event, although it is accepted; pointers start at the event.
+ * What is wrong with the event that a bare event declares to be in error; it is accepted all the same. Pointers start at the event.
  *
  * @example
- * epcisAdviceOn(event); // [{ pointer: "/sensorElementList/0/sensorMetadata/time", message: "is after eventTime" }]
+ * epcisAdviceOn(declaration); // [{ pointer: "/sensorElementList/0/sensorMetadata/time", message: "is after eventTime" }]
  */
 export function epcisAdviceOn(event: JsonObject): EpcisError[] {
-  return ADVICE.flatMap((rule) => rule(event));
+  return isCorrection(event) ? MEASURING.flatMap((rule) => rule(event)) : [];
 }
