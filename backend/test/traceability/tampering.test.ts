@@ -59,4 +59,16 @@ describe("an anchored statement changed in the database", () => {
       });
     });
   }
+
+  it("whose proof was cut is open, and so are its neighbours in the batch, whose bundles come all the same", async () => {
+    const [cut, whole] = [
+      await captureOnChain(backend, world, KEYS.alice, observation({ eventTime: "2026-04-17T12:01:00-04:00" })),
+      await captureOnChain(backend, world, KEYS.alice, observation({ eventTime: "2026-04-17T12:02:00-04:00" })),
+    ];
+    await backend.post("/api/anchors", {});
+    await waitFor("the anchor", async () => ((await verdictOf(whole))["anchor"] === "passed" ? true : undefined));
+    await backend.app.db.pool.query("DELETE FROM batch_leaves WHERE kind = 'commitment' AND value = $1", [cut]);
+    for (const commitment of [cut, whole])
+      expect(await verdictOf(commitment)).to.include({ signature: "passed", inclusion: "unknown", outcome: "unknown" });
+  });
 });

@@ -93,15 +93,19 @@ export async function historyProofs(ctx: Reading, log: LogView, subjects: readon
 
 type Prove = (row: LeafRow) => Anchoring[];
 
-/** Reads the batches of these leaves and the log once; the proofs are then pure hashing. */
+/**
+ * Reads the batches of these leaves and the log once; the proofs are then pure hashing. A batch whose leaves do not lead to its root any
+ * more has lost some: it proves nothing, and everything else is still answered.
+ */
 async function createProver(ctx: Reading, log: LogView, rows: readonly LeafRow[]): Promise<Prove> {
   const batches = await batchTrees(ctx, [...new Set(rows.map((row) => row.batch_id))]);
   const snapshot = await log(ctx);
   return (row) => {
     const levels = batches.get(row.batch_id);
+    if (levels?.at(-1)?.[0] !== row.root) return [];
     const anchor = anchorEntry(row, snapshot);
     // An entry that left the log between the two queries is not anchored now.
-    return levels && anchor ? [{ inclusion: inclusionProofIn(levels, row.position), anchor }] : [];
+    return anchor ? [{ inclusion: inclusionProofIn(levels, row.position), anchor }] : [];
   };
 }
 
