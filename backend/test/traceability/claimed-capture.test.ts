@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseLosslessObject, stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { parseLosslessObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { checkEvents } from "../../src/modules/traceability/capture/check-events.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, captureSigned, claim, claimedIn, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
@@ -227,6 +227,18 @@ describe("captures by token", () => {
           message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",
         },
       ]);
+    });
+
+    it("refuse an event that no bundle could be read with, with the place of what is wrong", async () => {
+      const nest = (levels: number): JsonObject => (levels === 0 ? {} : { "ex:a": nest(levels - 1) });
+      for (const [what, pointer] of [
+        [nest(60), "/ex:a".repeat(49)],
+        [{ "ex:a": JSON.parse('{"__proto__":{}}') as JsonObject }, "/ex:a/__proto__"],
+      ] as const) {
+        const event = { ...observation(what), "@context": [...CONTEXT, { ex: "https://ex.example/" }] };
+        const { errors } = expectProblem(await post("/epcis/events", event), 400, "traceability.invalid-document");
+        expect(errors?.map((error) => error.pointer)).to.deep.equal([pointer]);
+      }
     });
 
     it("refuse a member that is there twice", async () => {

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { bareEvents } from "../../../src/hashing/event-hash/documents.ts";
 import { type JsonObject, parseLossless } from "../../../src/hashing/lossless-json.ts";
 import { epcisAdviceOn } from "../../../src/schemas/epcis/check-rules.ts";
 import { checkEpcis, validateEpcis } from "../../../src/schemas/epcis/validate-epcis.ts";
 import { findTwins } from "../../../src/schemas/epcis/validator-runtime.ts";
+import { readBundle } from "../../../src/verify/read-bundle.ts";
 import { vectorNames, vectorText } from "../../support/vectors.ts";
 
 const pointersIn = (name: string) => validateEpcis(parseLossless(vectorText(`epcis/negative/${name}`))).map(({ pointer }) => pointer);
@@ -130,6 +132,7 @@ describe("EPCIS validation: documents that are wrong", () => {
 });
 
 describe("EPCIS validation: rules beyond the schema", () => {
+  const nested = (levels: number): JsonObject => (levels === 0 ? {} : { "ex:a": nested(levels - 1) });
   const sensor = (metadata: object, report: object = {}) => ({
     sensorElementList: [{ sensorMetadata: metadata, sensorReport: [{ type: "Temperature", ...report }] }],
   });
@@ -168,6 +171,8 @@ describe("EPCIS validation: rules beyond the schema", () => {
       sensor({ [name]: LATER }),
       `/sensorElementList/0/sensorMetadata/${name}`,
     ]),
+    ["a name that many readers drop", { "ex:a": JSON.parse('{"__proto__":"x"}') as unknown }, "/ex:a/__proto__"],
+    ["nesting without measure", nested(49), "/ex:a".repeat(49)],
     ["text without measure", { "ex:a": "x".repeat(5000) }, "/ex:a"],
   ];
   for (const [what, members, pointer] of refused) {
@@ -176,6 +181,12 @@ describe("EPCIS validation: rules beyond the schema", () => {
       expect(checkEpcis(changed(members)).map((error) => error.pointer)).to.deep.equal([pointer]);
     });
   }
+
+  it("takes no event that is too deep for the bundle of a journey", () => {
+    const event = changed(nested(48));
+    expect(checkEpcis(event)).to.deep.equal([]);
+    expect(readBundle(JSON.stringify({ events: [{ event }] }), z.object({ events: z.array(z.unknown()) })).error).to.equal(undefined);
+  });
 
   it("refuses numbers that no digest can tell apart", () => {
     const event = { ...EVENT, quantityList: [{ epcClass: "a:b", quantity: parseLossless("0.12345678901234567890123") }] };
