@@ -119,7 +119,7 @@ describe("a database that somebody tampered with", function () {
   after(() => database?.end());
 
   for (const { title, path, sql, rows, answer = "failed" } of CHEATS) {
-    it(`is ${answer} in the reader's browser: ${title}`, async () => {
+    it(`is called ${answer} in the reader's browser: ${title}`, async () => {
       const [shipped, made] = commitments.get(path) ?? [];
       const { page, leave } = await visitor(all);
       const goods = `/01/${GTIN}${path}`;
