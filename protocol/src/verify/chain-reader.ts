@@ -70,7 +70,8 @@ export interface ChainReader {
   ): Promise<AnchoredLog[]>;
   /** The account's slot as of a block. Rejects when the node can no longer tell what it was then. */
   actorOf(supplyChain: Address, account: Address, at: BlockPlace | "latest"): Promise<ActorState>;
-  custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag): Promise<CustodyState>;
+  /** The unit's slot. Rejects when the node can no longer tell what it was at that block. */
+  custodyOf(supplyChain: Address, unit: Hex32, at: BlockTag | BlockPlace): Promise<CustodyState>;
   /** What a transaction changed of this unit, in order. Empty when the transaction is not on chain or failed. */
   custodyLogs(supplyChain: Address, unit: Hex32, transactionHash: Hex32): Promise<CustodyLog[]>;
   /** ERC-1271 as of a block; false when the account has no code there. Rejects when the node no longer keeps that block's state. */

@@ -1,6 +1,13 @@
 import type { JsonObject } from "../hashing/lossless-json.ts";
 import { canonicalDigitalLink } from "../identifiers/digital-link.ts";
-import { journeyBundle, type ChainReference, type CustodyProof, type HistoryProof, type JourneyBundle } from "../schemas/bundle.ts";
+import {
+  journeyBundle,
+  type AnchorEntry,
+  type ChainReference,
+  type CustodyProof,
+  type HistoryProof,
+  type JourneyBundle,
+} from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
 import { proveAnchoring } from "./anchor-proof.ts";
 import type { ChainReader } from "./chain-reader.ts";
@@ -55,7 +62,8 @@ export async function verifyJourney(
   const shown = await Promise.all(journey.events.map((event: StatementBundle) => shownStatement(run, event)));
   const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown, journey.erased)));
   lists.forEach((list, index) => options.onHistory?.(list, index));
-  const custody = await verifyEachCustody(run, journey.custody, options);
+  const asOf = newest((await histories).flatMap((checked) => checked.asOf ?? []));
+  const custody = await verifyEachCustody(run, journey.custody, { ...options, asOf });
   const scope = await stepOf("scope", () => {
     const documents = journey.events.map(({ event }: StatementBundle) => event as JsonObject);
     return checkScope(
@@ -99,15 +107,19 @@ async function verifyEvents(
 async function verifyEachCustody(
   run: Run,
   proofs: readonly CustodyProof[],
-  { onCustody }: VerifyJourneyOptions,
+  { onCustody, asOf }: VerifyJourneyOptions & { asOf: AnchorEntry | undefined },
 ): Promise<CustodyVerdict[]> {
   const verdicts: CustodyVerdict[] = [];
   for (const [index, proof] of proofs.entries()) {
-    const verdict = await verifyCustody(run, proof);
+    const verdict = await verifyCustody(run, proof, asOf);
     verdicts.push(verdict);
     onCustody?.(verdict, index);
   }
   return verdicts;
+}
+
+function newest(anchors: readonly AnchorEntry[]): AnchorEntry | undefined {
+  return anchors.toSorted((a, b) => b.entry.index - a.entry.index)[0];
 }
 
 async function shownStatement(run: Run, bundle: StatementBundle): Promise<ShownStatement> {

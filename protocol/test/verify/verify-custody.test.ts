@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { profileHashOf } from "../../src/hashing/profile.ts";
-import type { CustodyProof, CustodyStep } from "../../src/schemas/bundle.ts";
+import type { AnchorEntry, CustodyProof, CustodyStep } from "../../src/schemas/bundle.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
 import { ROLE } from "../../src/typed-data/roles.ts";
 import type { BlockPlace, ChainReader } from "../../src/verify/chain-reader.ts";
@@ -27,10 +27,13 @@ describe("verify custody", () => {
     chain.finalise();
   });
 
-  function check(proof: CustodyProof = pallet.proof(), reader: ChainReader = chain.reader()) {
+  function check(proof: CustodyProof = pallet.proof(), reader: ChainReader = chain.reader(), asOf?: AnchorEntry) {
     const trusted = { chainId: chain.chainId, supplyChain: chain.supplyChain };
-    return verifyCustody(createRun(reader, trusted, { ...trusted, fromBlock: 1 }), proof);
+    return verifyCustody(createRun(reader, trusted, { ...trusted, fromBlock: 1 }), proof, asOf);
   }
+
+  /** An anchor that is made now; nothing of it is looked at but its block. */
+  const anchoredNow = () => chain.mine() as unknown as AnchorEntry;
 
   function withStep(index: number, change: object): CustodyProof {
     const proof = pallet.proof();
@@ -61,6 +64,7 @@ describe("verify custody", () => {
     chain.finalise();
     const { steps, ...rest } = pallet.proof();
     const [first, second, third] = steps as [CustodyStep, CustodyStep, CustodyStep];
+    const asOf = anchoredNow();
     for (const wrong of [
       [first, third],
       [second, third],
@@ -69,7 +73,7 @@ describe("verify custody", () => {
       [first, second],
       [first, first, second, third],
     ]) {
-      expect((await check({ ...rest, steps: wrong })).outcome).to.equal("failed");
+      expect((await check({ ...rest, steps: wrong }, chain.reader(), asOf)).outcome).to.equal("failed");
     }
   });
 
@@ -93,13 +97,6 @@ describe("verify custody", () => {
     await pallet.handOver("Carrier", "Shop", DOC, { signed: false });
     chain.finalise();
     expect(stepIn(await check(withStep(2, { deadline: 1 })), "signatures").reason).to.contain("after its deadline");
-  });
-
-  it("fails when only the number of changes differs from the contract's", async () => {
-    const old = pallet.proof();
-    pallet.refuse("Shop", "Carrier");
-    chain.finalise();
-    expect(stepIn(await check(old), "chain-state").status).to.equal("failed");
   });
 
   it("fails a signature by anybody but the two parties", async () => {
@@ -165,12 +162,55 @@ describe("verify custody", () => {
     expect(stepIn(await check({ ...pallet.proof(), salt: saltNamed("other") }), "unit").status).to.equal("failed");
   });
 
-  it("fails when the contract's state has moved on", async () => {
-    const old = pallet.proof();
+  it("is old, and not wrong, when the unit has moved on since the newest anchor that came with it", async () => {
+    const [old, asOf] = [pallet.proof(), anchoredNow()];
+    for (const moveOn of [
+      async () => pallet.refuse("Shop", "Carrier"),
+      () => pallet.handOver("Carrier", "Shop", DOC),
+      async () => pallet.close("Shop"),
+    ]) {
+      await moveOn();
+      chain.finalise();
+      for (const verdict of [await check(old, chain.reader(), asOf), await check(old)]) {
+        expect(troubleIn(verdict)).to.deep.equal(["chain-state: unknown"]);
+        expect(stepIn(verdict, "chain-state").reason).to.contain("moved on since");
+        expect(verdict.holder).to.equal(undefined);
+      }
+    }
+  });
+
+  it("fails when a step is missing that was made before the newest anchor that came with it", async () => {
+    const cut = pallet.proof();
     await pallet.handOver("Carrier", "Shop", DOC);
-    const verdict = await check(old);
+    const asOf = anchoredNow();
+    chain.finalise();
+    const verdict = await check(cut, chain.reader(), asOf);
     expect(troubleIn(verdict)).to.deep.equal(["chain-state: failed"]);
-    expect(verdict.holder).to.equal(undefined);
+    expect(stepIn(verdict, "chain-state").reason).to.contain("Steps are missing");
+    expect(troubleIn(await check(pallet.proof(), chain.reader(), asOf))).to.deep.equal([]);
+  });
+
+  it("is unknown where the node keeps no state of the block of that anchor", async () => {
+    const [cut, asOf] = [pallet.proof(), anchoredNow()];
+    pallet.refuse("Shop", "Carrier");
+    chain.finalise();
+    const reader = chain.reader();
+    const custodyOf: ChainReader["custodyOf"] = (contract, unit, at) =>
+      typeof at === "string" ? reader.custodyOf(contract, unit, at) : Promise.reject(new Error("missing trie node"));
+    expect(stepIn(await check(cut, { ...reader, custodyOf }, asOf), "chain-state").status).to.equal("unknown");
+  });
+
+  it("fails a unit whose steps the contract has not counted, or that goes on behind its end", async () => {
+    const { steps, ...rest } = pallet.proof();
+    const [opened, first] = steps as [CustodyStep, CustodyStep];
+    const told = { ...first, seq: 1, from: (first as { to: Address }).to } as CustodyStep;
+    expect(stepIn(await check({ ...rest, steps: [opened, first, told] }), "chain-state").status).to.equal("failed");
+    const end = { kind: "closed", seq: 0, holder: (opened as { holder: Address }).holder, ...{ transactionHash: first.transactionHash } };
+    pallet.refuse("Shop", "Carrier");
+    chain.finalise();
+    const closed = { ...rest, steps: [opened, { ...end, timestamp: first.timestamp } as CustodyStep] };
+    expect(stepIn(await check(closed), "chain-state").status).to.equal("failed");
+    expect(stepIn(await check(closed), "finality").status).to.equal("failed");
   });
 
   it("is unknown while the newest step is not final", async () => {

@@ -4,7 +4,7 @@ import type { ChainReader } from "../../src/verify/chain-reader.ts";
 import type { JourneyVerdict, Outcome } from "../../src/verify/verdict.ts";
 import { verifyJourney } from "../../src/verify/verify-journey.ts";
 import { saltNamed } from "../support/accounts.ts";
-import { declaredInError, DRESSING, harvested, LETTUCE, PALLET, SALAD } from "../support/events.ts";
+import { declaredInError, DRESSING, harvested, LETTUCE, PALLET, SALAD, shipped } from "../support/events.ts";
 import { changedValues, deletions, type Mutation } from "../support/mutations.ts";
 import { FakePallet } from "../support/pallet.ts";
 import { createScene, plainOf, stepIn, textOf, troubleIn, type Scene } from "../support/scene.ts";
@@ -44,6 +44,21 @@ describe("verify a journey", () => {
       [PALLET, 2],
     ]);
     expect(verdict.custody[0]?.holder).to.equal((pallet.steps.at(-1) as { to: string }).to);
+  });
+
+  it("is old when a unit has moved on since, and fails when its custody was cut before what is anchored in it", async () => {
+    const old = journey();
+    pallet.close("Shop");
+    scene.chain.finalise();
+    const later = await check(old);
+    expect([later.outcome, later.custody.flatMap(troubleIn)]).to.deep.equal(["unknown", ["chain-state: unknown"]]);
+    const arrival = await scene.service.sign({ ...shipped(), eventTime: "2026-04-21T08:00:00-05:00" }, "Shop");
+    await scene.service.anchor(arrival);
+    scene.chain.finalise();
+    const whole = scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), arrival], [pallet.proof()]);
+    expect((await check(whole)).outcome).to.equal("verified");
+    const cut = await check({ ...whole, custody: old.custody });
+    expect([cut.outcome, cut.custody.flatMap(troubleIn)]).to.deep.equal(["failed", ["chain-state: failed"]]);
   });
 
   it("tells events, histories and custody in order as they are checked", async () => {
