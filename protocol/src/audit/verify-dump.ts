@@ -1,8 +1,6 @@
 import { getAddress, isAddressEqual } from "viem/utils";
-import type { ChainReference } from "../schemas/bundle.ts";
-import type { Address, Hex32 } from "../schemas/primitives.ts";
+import type { Address } from "../schemas/primitives.ts";
 import { ROLE } from "../typed-data/roles.ts";
-import { checkKeySignature } from "../verify/account-signature.ts";
 import { actorProblem } from "../verify/actors.ts";
 import type { ChainReader } from "../verify/chain-reader.ts";
 import { readBlock } from "../verify/rpc/block.ts";
@@ -13,11 +11,10 @@ import { failed, passed, stepOf, unknown, type Finding } from "../verify/step.ts
 import { timeText } from "../verify/time-text.ts";
 import { outcomeOf, type Step, type Verdict } from "../verify/verdict.ts";
 import type { FoundCheckpoint } from "./checkpoint-check.ts";
-import { auditText } from "./entry.ts";
 import { rowsInWords, type AuditFinding } from "./findings.ts";
+import { headProblem } from "./head-problem.ts";
 import type { ReadDump } from "./read-dump.ts";
 import { readCheckpointRoots, type RootOnChain } from "./read-roots.ts";
-import { auditHeadDigest, type SignedAuditHead } from "./signed-head.ts";
 
 export type AuditStepId = "rows" | "chain" | "authors" | "anchored" | "complete" | "finality" | "head";
 
@@ -176,19 +173,4 @@ async function checkHead({ head, header, uncovered }: ReadDump): Promise<Finding
       ? `${head.account} signed that the streams stood so at ${head.at}.`
       : `${head.account} signed that the streams stood so at ${head.at}; the newest ${uncovered} rows rest on that until they are anchored.`,
   );
-}
-
-/** Why a head is not what one of these accounts signed for this contract; undefined when it is. */
-async function headProblem(
-  head: SignedAuditHead,
-  authors: readonly string[],
-  chain: ChainReference | undefined,
-): Promise<string | undefined> {
-  if (chain === undefined || auditText(head.chain) !== auditText(chain)) return "The signed head is of another contract.";
-  if (!authors.some((author) => isAddressEqual(author as Address, head.account as Address)))
-    return `The head was signed by ${head.account}, which anchors none of it.`;
-  // It sends transactions itself, so it has a key.
-  const parts = { account: head.account as Address, digest: auditHeadDigest(head), signature: head.signature as Hex32 };
-  const check = await checkKeySignature(parts);
-  return check.valid ? undefined : `The signed head is not of ${head.account}: ${check.reason}.`;
 }

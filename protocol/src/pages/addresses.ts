@@ -64,6 +64,17 @@ export const PAGE_ADDRESSES = [
   "/admin/access",
   "/admin/keys",
   "/admin/sessions",
+  "/admin/audit",
+  "/admin/chain",
+  "/admin/transactions",
+  "/admin/subscriptions",
+  "/admin/deliveries",
+  "/admin/partner-events",
+  "/admin/copies",
+  "/admin/data-requests",
+  "/admin/data-requests/$person",
+  "/admin/retention",
+  "/admin/settings",
 ] as const;
 
 export type PageAddress = (typeof PAGE_ADDRESSES)[number];

@@ -11,7 +11,7 @@ export function StepList({
   scope,
 }: {
   steps: readonly Step<string>[];
-  scope: "statement" | "history" | "custody" | "journey" | "disclosure" | "certificate";
+  scope: "statement" | "history" | "custody" | "journey" | "disclosure" | "certificate" | "row";
 }) {
   return (
     <ol className="divide-y divide-line">

@@ -32,10 +32,47 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
       { href: "/admin/access", label: "console.access", about: "console.access.about", act: "installation:listRoles" },
     ],
   },
+  {
+    group: "console.group.operations",
+    pages: [
+      // What everybody may read is shown to whoever may see the settings.
+      { href: "/admin/chain", label: "operations.chain", about: "operations.chain.about", act: "settings:read" },
+      { href: "/admin/transactions", label: "operations.transactions", about: "operations.transactions.about", act: "settings:read" },
+      {
+        href: "/admin/subscriptions",
+        label: "operations.subscriptions",
+        about: "operations.subscriptions.about",
+        act: "subscriptions:watch",
+      },
+      { href: "/admin/deliveries", label: "operations.deliveries", about: "operations.deliveries.about", act: "subscriptions:watch" },
+      {
+        href: "/admin/partner-events",
+        label: "operations.partner-events",
+        about: "operations.partner-events.about",
+        act: "exchangeEvents:read",
+      },
+      { href: "/admin/copies", label: "operations.copies", about: "operations.copies.about", act: "copies:list" },
+      { href: "/admin/settings", label: "operations.settings", about: "operations.settings.about", act: "settings:read" },
+    ],
+  },
+  {
+    group: "console.group.records",
+    pages: [
+      { href: "/admin/audit", label: "operations.audit", about: "operations.audit.about", act: "auditLog:read" },
+      {
+        href: "/admin/data-requests",
+        label: "operations.data-requests",
+        about: "operations.data-requests.about",
+        act: "persons:listHolds",
+      },
+      { href: "/admin/retention", label: "operations.retention", about: "operations.retention.about", act: "retention:read" },
+    ],
+  },
 ];
 
-/** Those that somebody may see. */
-export function pagesFor(me: Me): ConsoleGroup[] {
+/** Those that somebody may see by its roles in the installation: what it may in an organisation has pages of its own. */
+export function pagesFor({ installationRoles }: Pick<Me, "installationRoles">): ConsoleGroup[] {
+  const me = { organisation: null, roles: [], installationRoles };
   return CONSOLE_PAGES.map(({ group, pages }) => ({ group, pages: pages.filter(({ act }) => mayDo(me, act)) })).filter(
     ({ pages }) => pages.length > 0,
   );

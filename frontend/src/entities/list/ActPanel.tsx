@@ -2,11 +2,14 @@ import { useEffect, useId, useRef, useState } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { wantsProof } from "../../lib/session/create-session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Field, Input } from "../../ui/Field.tsx";
 import { useConsole } from "../console/console.ts";
 import { ProveAgain } from "../session/ProveAgain.tsx";
 import { useStepUp } from "../session/use-step-up.ts";
 import type { ListAct } from "./definition.ts";
 import { Outcome, type Failure } from "./Outcome.tsx";
+
+const MAX_ANSWER = 500;
 
 interface ActPanelProps<Item> {
   act: ListAct<Item>;
@@ -26,6 +29,7 @@ export function ActPanel<Item>({ act, items, nameOf, onDone, onLeave }: ActPanel
   const { wanted, run } = useStepUp();
   const [stand, setStand] = useState<Stand>({ kind: "asked" });
   const [fit] = useState(() => items.filter((item) => act.appliesTo?.(item) ?? true));
+  const [answer, setAnswer] = useState("");
   const title = useId();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -35,7 +39,7 @@ export function ActPanel<Item>({ act, items, nameOf, onDone, onLeave }: ActPanel
     for (const item of fit) {
       setStand({ kind: "running", done });
       try {
-        await run(() => act.perform(item));
+        await run(() => act.perform(item, answer.trim()));
         done++;
       } catch (error) {
         failures.push({ name: nameOf(item), error });
@@ -68,6 +72,16 @@ export function ActPanel<Item>({ act, items, nameOf, onDone, onLeave }: ActPanel
             </p>
           )}
           {fit.length > 0 && act.reach(fit)}
+          {act.asks !== undefined && fit.length > 0 && (
+            <Field label={<T id={act.asks.label} />} className="max-w-md">
+              <Input
+                type={act.asks.kind === "day" ? "date" : "text"}
+                maxLength={act.asks.kind === "day" ? undefined : MAX_ANSWER}
+                value={answer}
+                onValueChange={setAnswer}
+              />
+            </Field>
+          )}
           <ProveAgain chainId={chainId} me={me} wanted={wanted} />
           {stand.kind === "running" && fit.length > 1 && (
             <p role="status">
@@ -76,7 +90,12 @@ export function ActPanel<Item>({ act, items, nameOf, onDone, onLeave }: ActPanel
           )}
           <div className="flex flex-wrap gap-3">
             {fit.length > 0 && (
-              <Button look={act.isDangerous ? "danger" : "primary"} busy={stand.kind === "running"} onClick={() => void go()}>
+              <Button
+                look={act.isDangerous ? "danger" : "primary"}
+                disabled={act.asks !== undefined && answer.trim() === ""}
+                busy={stand.kind === "running"}
+                onClick={() => void go()}
+              >
                 <T id={act.label} />
               </Button>
             )}

@@ -30,7 +30,10 @@ export interface ListAct<Item> {
   appliesTo?: (item: Item) => boolean;
   /** What it strikes, before it does. */
   reach: (items: readonly Item[]) => ReactNode;
-  perform: (item: Item) => Promise<unknown>;
+  /** What it has to be told, for all of them at once. */
+  asks?: { kind: "day" | "text"; label: MessageId };
+  /** @param answer what it was told: `YYYY-MM-DD`, or a text; "" where it asks nothing */
+  perform: (item: Item, answer: string) => Promise<unknown>;
   isDangerous?: true;
 }
 

@@ -1,30 +1,17 @@
-import { feedView, senderView, type FeedView } from "@waybill/protocol/schemas/api/chain-status";
-import { chainStatus, pageOf, type ChainStatus } from "@waybill/protocol/schemas/api/system";
-import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
-import { AccountChip } from "../../entities/PartyChip.tsx";
-import { RelativeTime } from "../../entities/Times.tsx";
-import { keys } from "../../lib/api/query-keys.ts";
+import type { FeedView } from "@waybill/protocol/schemas/api/chain-status";
+import { PageTitle } from "../../entities/Fetched.tsx";
 import { useConfig } from "../../lib/api/use-config.ts";
-import { useIsLive, useStreamInvalidation } from "../../lib/api/use-stream.ts";
+import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { Fact, Facts, Section } from "../../ui/Card.tsx";
+import { Section } from "../../ui/Card.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { AnchorCosts } from "./lists/AnchorCosts.tsx";
 import { QueueList } from "./lists/QueueList.tsx";
 import { ReorgList } from "./lists/ReorgList.tsx";
 import type { ChainFilters } from "./model/filters.ts";
-import { BlockTiles } from "./parts/BlockTiles.tsx";
-import { FeedsTable, Lag } from "./parts/FeedsTable.tsx";
-import { SenderCards } from "./parts/SenderCards.tsx";
-import { VerdictCallout } from "./parts/VerdictCallout.tsx";
-
-/** How often is asked while messages arrive: balances change without one. Without messages, much more often. */
-const LIVE_MILLISECONDS = 30_000;
-const POLL_MILLISECONDS = 5_000;
-
-const feedsPage = pageOf(feedView);
-const sendersPage = pageOf(senderView);
+import { ChainHealth } from "./parts/ChainHealth.tsx";
+import { usePace } from "./parts/use-pace.ts";
 
 interface ChainPageProps {
   filters: ChainFilters;
@@ -36,8 +23,7 @@ export function ChainPage({ filters, onFilters }: ChainPageProps) {
   const t = useText();
   const config = useConfig().data;
   useStreamInvalidation();
-  const isLive = useIsLive();
-  const every = isLive ? LIVE_MILLISECONDS : POLL_MILLISECONDS;
+  const { isLive, every } = usePace();
   return (
     <>
       <PageTitle title={config?.chain.name ?? t("chain.title")}>
@@ -48,63 +34,13 @@ export function ChainPage({ filters, onFilters }: ChainPageProps) {
           </StatusMark>
         </p>
       </PageTitle>
-      <Fetched queryKey={keys.chain} path="/api/chain" schema={chainStatus} missing={<T id="chain.missing" />} every={every}>
-        {(status) => (
-          <Fetched queryKey={keys.feeds} path="/api/chain/feeds" schema={feedsPage} missing={<T id="chain.missing" />} every={every}>
-            {({ items: feeds }) => (
-              <>
-                <Overview status={status} feeds={feeds} contract={config?.contracts.supplyChain} />
-                <Section id="senders" title={<T id="chain.senders" />} intro={<T id="chain.senders.intro" />}>
-                  <Fetched
-                    queryKey={keys.senders}
-                    path="/api/chain/senders"
-                    schema={sendersPage}
-                    missing={<T id="chain.missing" />}
-                    every={every}
-                  >
-                    {({ items }) => <SenderCards senders={items} />}
-                  </Fetched>
-                </Section>
-                <Section id="lists" title={<T id="chain.lists" />} intro={<T id="chain.lists.intro" />}>
-                  <Lists filters={filters} onFilters={onFilters} feeds={feeds} every={every} />
-                </Section>
-              </>
-            )}
-          </Fetched>
+      <ChainHealth every={every}>
+        {(feeds) => (
+          <Section id="lists" title={<T id="chain.lists" />} intro={<T id="chain.lists.intro" />}>
+            <Lists filters={filters} onFilters={onFilters} feeds={feeds} every={every} />
+          </Section>
         )}
-      </Fetched>
-    </>
-  );
-}
-
-function Overview({ status, feeds, contract }: { status: ChainStatus; feeds: readonly FeedView[]; contract?: string }) {
-  const { anchors } = status;
-  return (
-    <>
-      <VerdictCallout status={status} feeds={feeds} />
-      <BlockTiles status={status} />
-      <Facts className="mt-8">
-        <Fact name={<T id="chain.lag" />}>
-          <Lag feed={status} />
-        </Fact>
-        <Fact name={<T id="chain.id" />}>{status.chainId}</Fact>
-        {contract !== undefined && (
-          <Fact name={<T id="chain.contract" />}>
-            <AccountChip account={contract} />
-          </Fact>
-        )}
-        <Fact name={<T id="chain.anchors" />}>
-          <T id="chain.anchors.value" values={{ count: anchors.count, pending: anchors.pendingStatements }} />
-          {anchors.oldestPendingAt !== null && (
-            <span className="block text-sm text-muted">
-              <T id="chain.anchors.oldest" values={{ time: <RelativeTime time={anchors.oldestPendingAt} /> }} />
-            </span>
-          )}
-        </Fact>
-      </Facts>
-      <Section id="feeds" title={<T id="chain.feeds" />} intro={<T id="chain.feeds.intro" />}>
-        <FeedsTable feeds={feeds} />
-      </Section>
+      </ChainHealth>
     </>
   );
 }

@@ -40,6 +40,9 @@ export const keys = {
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,
   organisation: (account: string) => ["own", "lists", "organisation", account] as const,
   history: (subject: string) => ["own", "lists", "history", subject] as const,
+  rowCheck: (hash: string, checkpoint: number | null, anchor: number | null, rpcUrl: string) =>
+    ["row-check", hash, checkpoint, anchor, rpcUrl] as const,
+  auditHeads: ["audit-heads"] as const,
   erasure: (commitment: string) => ["own", "erasure", commitment] as const,
   reports: (account: string) => ["own", "reports", account] as const,
   handovers: ["handovers"] as const,

@@ -21,6 +21,7 @@ interface MessageCatalogues {
   grams: typeof import("../messages/en/grams.json");
   supplier: typeof import("../messages/en/supplier.json");
   console: typeof import("../messages/en/console.json");
+  operations: typeof import("../messages/en/operations.json");
   account: typeof import("../messages/en/account.json");
 }
 

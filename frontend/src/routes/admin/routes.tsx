@@ -28,6 +28,56 @@ const accessRoute = createRoute({ getParentRoute: parent, path: "/access", compo
 const keysRoute = createRoute({ getParentRoute: parent, path: "/keys", component: lazyRouteComponent(pages, "KeysRoute") });
 const sessionsRoute = createRoute({ getParentRoute: parent, path: "/sessions", component: lazyRouteComponent(pages, "SessionsRoute") });
 
+const operations = () => import("./operations-pages.tsx");
+
+const auditLogRoute = createRoute({ getParentRoute: parent, path: "/audit", component: lazyRouteComponent(operations, "AuditLogRoute") });
+const chainHealthRoute = createRoute({
+  getParentRoute: parent,
+  path: "/chain",
+  component: lazyRouteComponent(operations, "ChainHealthRoute"),
+});
+const transactionsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/transactions",
+  component: lazyRouteComponent(operations, "TransactionsRoute"),
+});
+const subscriptionsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/subscriptions",
+  component: lazyRouteComponent(operations, "SubscriptionsRoute"),
+});
+const deliveriesRoute = createRoute({
+  getParentRoute: parent,
+  path: "/deliveries",
+  component: lazyRouteComponent(operations, "DeliveriesRoute"),
+});
+const partnerEventsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/partner-events",
+  component: lazyRouteComponent(operations, "PartnerEventsRoute"),
+});
+const copiesRoute = createRoute({ getParentRoute: parent, path: "/copies", component: lazyRouteComponent(operations, "CopiesRoute") });
+const dataRequestsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/data-requests",
+  component: lazyRouteComponent(operations, "DataRequestsRoute"),
+});
+export const personRoute = createRoute({
+  getParentRoute: parent,
+  path: "/data-requests/$person",
+  component: lazyRouteComponent(operations, "PersonRoute"),
+});
+const retentionRoute = createRoute({
+  getParentRoute: parent,
+  path: "/retention",
+  component: lazyRouteComponent(operations, "RetentionRoute"),
+});
+const settingsRoute = createRoute({
+  getParentRoute: parent,
+  path: "/settings",
+  component: lazyRouteComponent(operations, "SettingsRoute"),
+});
+
 export const consoleRoutes = consoleRoute.addChildren([
   overviewRoute,
   organisationsRoute,
@@ -36,4 +86,15 @@ export const consoleRoutes = consoleRoute.addChildren([
   keysRoute,
   sessionsRoute,
   accessRoute,
+  auditLogRoute,
+  chainHealthRoute,
+  transactionsRoute,
+  subscriptionsRoute,
+  deliveriesRoute,
+  partnerEventsRoute,
+  copiesRoute,
+  dataRequestsRoute,
+  personRoute,
+  retentionRoute,
+  settingsRoute,
 ]);

@@ -1,0 +1,43 @@
+import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Table, Td, Th } from "../../ui/Table.tsx";
+
+/** What an erasure takes away, and what it leaves and why. */
+export function Erasure({ reach: { tables, openSessions, isLastAdmin } }: { reach: PersonReach }) {
+  const t = useText();
+  return (
+    <div className="space-y-4">
+      <p>
+        <T id="operations.person.erase.reach" values={{ sessions: openSessions }} />
+      </p>
+      {isLastAdmin && (
+        <Callout tone="failed" title={<T id="operations.person.last-admin" />}>
+          <p>
+            <T id="operations.person.last-admin.text" />
+          </p>
+        </Callout>
+      )}
+      <Table caption={t("operations.person.tables")} hideCaption>
+        <thead>
+          <tr>
+            <Th>{t("operations.retention.table")}</Th>
+            <Th>{t("operations.person.rows")}</Th>
+            <Th>{t("operations.person.becomes")}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {tables.map(({ table, rows, stays }) => (
+            <tr key={table}>
+              <Td className="font-mono text-sm">{table}</Td>
+              <Td className="tabular-nums">{rows}</Td>
+              <Td className="min-w-40">
+                {stays === null ? <T id="operations.person.goes" /> : <T id="operations.person.stays" values={{ why: stays }} />}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { settingView, type SettingView } from "@waybill/protocol/schemas/api/settings";
+import { PageTitle } from "../../entities/Fetched.tsx";
+import type { ListDefinition } from "../../entities/list/definition.ts";
+import { List } from "../../entities/list/List.tsx";
+import { InstantText } from "../../entities/Times.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
+
+const SETTINGS: ListDefinition<SettingView> = {
+  name: "settings",
+  title: "operations.settings",
+  path: "/api/installation/settings",
+  item: settingView,
+  keyOf: ({ name }) => name,
+  nameOf: ({ name }) => name,
+  columns: [
+    {
+      id: "name",
+      head: "operations.settings.name",
+      cell: ({ name, description }) => (
+        <span className="block min-w-56">
+          <code className="font-mono text-sm font-semibold break-all">{name}</code>
+          <span className="block text-muted">{description}</span>
+        </span>
+      ),
+      csv: ({ name }) => name,
+    },
+    { id: "value", head: "operations.settings.value", cell: (setting) => <Value setting={setting} />, csv: ({ value }) => value },
+    {
+      id: "source",
+      head: "operations.settings.source",
+      cell: ({ source }) => <T id={`operations.settings.from.${source}`} />,
+      csv: ({ source }) => source,
+    },
+    {
+      id: "since",
+      head: "operations.settings.since",
+      cell: ({ since }) =>
+        since === null ? (
+          "–"
+        ) : (
+          <span className="whitespace-nowrap">
+            <InstantText time={since} />
+          </span>
+        ),
+      csv: ({ since }) => since,
+    },
+  ],
+  facets: [],
+  empty: "operations.settings.none",
+};
+
+function Value({ setting: { value, isSecret, source } }: { setting: SettingView }) {
+  if (value !== null) return <code className="font-mono text-sm break-all">{value}</code>;
+  return <T id={isSecret && source !== "absent" ? "operations.settings.set" : "operations.settings.absent"} />;
+}
+
+/** What the installation was started with; of secrets only that they are set. */
+export function SettingsPage() {
+  return (
+    <>
+      <PageTitle title={useText()("operations.settings")}>
+        <T id="operations.settings.about" />
+      </PageTitle>
+      <List list={SETTINGS} />
+    </>
+  );
+}
