@@ -28,8 +28,12 @@ function canonicalNumber(text: string): string {
   return JSON.stringify(double);
 }
 
+/** Nothing that is escaped, in one look: nearly all text. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** Section 3.2.2.2: JSON.stringify escapes exactly what must be escaped. */
 function canonicalText(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new RangeError("RFC 8785 has no form for half a surrogate pair");
   return JSON.stringify(text);
 }

@@ -1,4 +1,4 @@
-import { isLosslessNumber, type LosslessNumber, parse, stringify } from "lossless-json";
+import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import { guardJson } from "./json-guard.ts";
 
 export { isLosslessNumber, LosslessNumber } from "lossless-json";
@@ -17,10 +17,9 @@ export interface JsonObject {
  * parseLossless('{"quantity":1.0}'); // { quantity: LosslessNumber { value: "1.0" } }
  */
 export function parseLossless(text: string): Json {
-  guardJson(text);
-  const value = parse(text) as Json;
-  refuseBrokenText(value);
-  return value;
+  const numbers = guardJson(text);
+  const value = (numbers === null ? undefined : plainJson(text)) ?? (parse(text) as Json);
+  return exact(value, (numbers ?? []).values());
 }
 
 /** The same for text that must hold an object. @throws SyntaxError */
@@ -53,15 +52,29 @@ export function numberText(value: unknown): string | undefined {
   return isLosslessNumber(value) ? value.value : undefined;
 }
 
-function refuseBrokenText(value: Json): void {
-  if (typeof value === "string") {
-    if (!value.isWellFormed()) throw new SyntaxError("JSON text holds half a surrogate pair");
-  } else if (Array.isArray(value)) {
-    value.forEach(refuseBrokenText);
-  } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      refuseBrokenText(name);
-      refuseBrokenText(member);
-    }
+/** Undefined for text that is not JSON, and for null: the parser that keeps numbers says what is wrong, at half the speed of the platform's own. */
+function plainJson(text: string): Json | undefined {
+  try {
+    return (JSON.parse(text) as Json) ?? undefined;
+  } catch {
+    return undefined;
   }
+}
+
+/** The same value, its doubles replaced in place by the numbers that were written. @throws SyntaxError for half a surrogate pair */
+function exact(value: Json, numbers: Iterator<string, undefined>): Json {
+  if (typeof value === "string") return wellFormed(value);
+  if (typeof value === "number") return new LosslessNumber(numbers.next().value ?? "");
+  if (Array.isArray(value)) {
+    for (const [place, item] of value.entries()) value[place] = exact(item, numbers);
+  } else if (isJsonObject(value)) {
+    // A member called __proto__ is the object's own: nothing else is set by its name.
+    for (const name of Object.keys(value)) value[wellFormed(name)] = exact(value[name] as Json, numbers);
+  }
+  return value;
+}
+
+function wellFormed(text: string): string {
+  if (!text.isWellFormed()) throw new SyntaxError("JSON text holds half a surrogate pair");
+  return text;
 }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { parse } from "lossless-json";
 import { isLosslessNumber, parseLossless, parseLosslessObject, stringifyLossless } from "../../src/hashing/lossless-json.ts";
-import { json, SEED } from "../support/arbitraries.ts";
+import { json, numberText, SEED } from "../support/arbitraries.ts";
 
 describe("lossless JSON", () => {
   it("keeps every number as it was written", () => {
@@ -15,6 +16,23 @@ describe("lossless JSON", () => {
       fc.property(json, fc.nat(3), (value, space) => {
         const text = stringifyLossless(value);
         expect(stringifyLossless(parseLossless(stringifyLossless(value, space)))).to.equal(text);
+      }),
+      SEED,
+    );
+  });
+
+  it("gives each member its own number, also where names are places that a JavaScript object moves to its front", () => {
+    const member = fc.tuple(
+      fc.stringMatching(/^(\d{1,3}|[a-z_"\\:{[-]{0,3})$/),
+      fc.oneof(
+        numberText,
+        json.map((value) => stringifyLossless(value)),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(member, { selector: ([name]) => name }), (members) => {
+        const text = `{${members.map(([name, value]) => `${JSON.stringify(name)} : ${value}`).join(" , ")}}`;
+        expect(parseLossless(text)).to.deep.equal(parse(text));
       }),
       SEED,
     );

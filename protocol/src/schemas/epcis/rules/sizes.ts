@@ -15,7 +15,16 @@ const MAX_LEVELS = 48;
  * event that a verifier refuses to read would turn the whole journey of its goods red.
  */
 export function sizesAreSane(event: JsonObject): EpcisError[] {
-  return check(event, "", 0);
+  // Nearly always there is nothing to say, and then no pointer need be written.
+  return isSane(event, 0) ? [] : check(event, "", 0);
+}
+
+function isSane(value: Json, level: number): boolean {
+  if (typeof value === "string") return value.length <= MAX_TEXT;
+  if (level > MAX_LEVELS) return false;
+  if (Array.isArray(value)) return value.length <= MAX_MEMBERS && value.every((item) => isSane(item, level + 1));
+  if (!isJsonObject(value)) return true;
+  return Object.entries(value).every(([name, member]) => name !== "__proto__" && isSane(member, level + 1));
 }
 
 function check(value: Json, pointer: string, level: number): EpcisError[] {
