@@ -50,6 +50,7 @@ import { Allowances1700000000760 } from "./1700000000760-allowances.ts";
 import { SealedPersonalFields1700000000770 } from "./1700000000770-sealed-personal-fields.ts";
 import { LegalHolds1700000000771 } from "./1700000000771-legal-holds.ts";
 import { OwnInstallationRoles1700000000772 } from "./1700000000772-own-installation-roles.ts";
+import { ProcessesByStatement1700000000790 } from "./1700000000790-processes-by-statement.ts";
 import { SecondFactorsOfPeople1700000000810 } from "./1700000000810-second-factors-of-people.ts";
 import { SealedWebhookSecrets1700000000811 } from "./1700000000811-sealed-webhook-secrets.ts";
 import { InstallationLists1700000000820 } from "./1700000000820-installation-lists.ts";
@@ -111,6 +112,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SealedPersonalFields1700000000770,
   LegalHolds1700000000771,
   OwnInstallationRoles1700000000772,
+  ProcessesByStatement1700000000790,
   SecondFactorsOfPeople1700000000810,
   SealedWebhookSecrets1700000000811,
   InstallationLists1700000000820,

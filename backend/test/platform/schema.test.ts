@@ -58,6 +58,29 @@ describe("the database schema", () => {
     await migrate(database);
   });
 
+  it("takes over the parts of events as they were joined before", async () => {
+    const from = MIGRATIONS.findIndex(({ name }) => name.startsWith("ProcessesByStatement"));
+    const earlier = await openDatabase({
+      url,
+      entities: ENTITIES,
+      migrations: MIGRATIONS.slice(0, from),
+      log: createLogger("silent"),
+      poolSize: 3,
+    });
+    await migrate(earlier);
+    await earlier.pool.query(
+      "INSERT INTO trace_parts (sequence, role, event_time, subject, joint, kind) SELECT n, 'input', now(), 'lot ' || n, '0x' || n, 'transformation' FROM generate_series(1, 1000) n",
+    );
+    await earlier.close();
+    await migrate(database);
+    const { rows } = await database.pool.query(
+      "SELECT joint FROM trace_parts WHERE subject = 'lot 7' AND role = 'input' AND kind IS NOT NULL",
+    );
+    expect(rows).to.deep.equal([{ joint: "0x7" }]);
+    await database.dataSource.undoLastMigration();
+    await migrate(database);
+  });
+
   it("has migrations in the order of their time stamps", () => {
     const stamps = MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0]));
     expect(stamps).to.deep.equal([...stamps].sort((a, b) => a - b));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TestBackend } from "../../../backend/test/support/backend.ts";
 import { inTransaction, selectRows } from "../../../backend/src/platform/context.ts";
-import { entryOf } from "../../../backend/src/modules/traceability/query/index/index-entry.ts";
+import { entryOfText } from "../../../backend/src/modules/traceability/query/index/index-entry.ts";
 import { storeIndex } from "../../../backend/src/modules/traceability/query/index/store-index.ts";
 
 const BATCH = 2_000;
@@ -99,7 +99,7 @@ async function load({ app }: TestBackend, columns: ReturnType<typeof columnsOf>)
       ctx,
       rows.map(({ sequence }, index) => ({
         ...{ sequence, eventHash: `0x${digests[index]}`, recordedAt: times[index] ?? new Date(START) },
-        entry: entryOf({ account: "bench", eventHash: `0x${digests[index]}`, eventJson: texts[index] ?? "" }),
+        entry: entryOfText({ account: "bench", eventJson: texts[index] ?? "" }),
       })),
     );
   });

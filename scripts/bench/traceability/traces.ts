@@ -19,9 +19,9 @@ const RECURSIVE = `
     SELECT $1::text COLLATE "C"
     UNION
     SELECT theirs.subject FROM reached
-    JOIN trace_parts mine ON mine.subject = reached.subject AND mine.role = 'input' AND mine.joint IS NOT NULL
-    JOIN trace_parts theirs ON theirs.joint = mine.joint AND theirs.role = 'output'
-    WHERE NOT EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence IN (mine.sequence, theirs.sequence))
+    JOIN trace_parts mine ON mine.subject = reached.subject AND mine.role = 'input' AND mine.kind IS NOT NULL
+    JOIN trace_parts theirs ON theirs.sequence = mine.sequence AND theirs.role = 'output'
+    WHERE NOT EXISTS (SELECT FROM withdrawn_statements w WHERE w.sequence = mine.sequence)
   ) SELECT subject FROM reached`;
 
 /** What walks through the trace graph cost among many events. */

@@ -51,6 +51,17 @@ describe("the index of events", () => {
     expect(await rows()).to.deep.equal(before);
   });
 
+  it("joins an event's inputs and outputs by nothing but its statement, although earlier code joined them by its hash", async () => {
+    const before = await rows();
+    const { rowCount } = await backend.app.db.pool.query(
+      `UPDATE trace_parts p SET joint = s.event_hash FROM statements s WHERE s.sequence = p.sequence AND p.kind = 'transformation' AND p.joint IS NULL`,
+    );
+    expect(rowCount).to.be.above(0);
+    await backend.app.db.pool.query("UPDATE event_index_state SET version = 4");
+    await rebuildIndex(backend.app);
+    expect(await rows()).to.deep.equal(before);
+  });
+
   it("is made once by processes that start together, and holds what is captured meanwhile", async () => {
     await backend.app.db.pool.query("UPDATE event_index_state SET version = 0");
     await Promise.all([rebuildIndex(backend.app), rebuildIndex(backend.app), add(60, 90)]);

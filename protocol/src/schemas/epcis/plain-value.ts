@@ -1,12 +1,19 @@
-import { isJsonObject, type Json, numberText } from "../../hashing/lossless-json.ts";
+import { isJsonObject, type Json, type JsonObject, numberText } from "../../hashing/lossless-json.ts";
 
-/** The same value with numbers as doubles, as the compiled schema expects them. */
-export function plainValue(value: Json): unknown {
-  const number = numberText(value);
-  if (number !== undefined) return Number(number);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainValue(member)]));
-  return value;
+/** The same value with numbers as doubles, as the compiled schema expects them. Whatever has no number in it is the very same object. */
+export function plainValue(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(plainValue);
+    return items.every((item, place) => item === value[place]) ? value : items;
+  }
+  if (!isJsonObject(value)) return Number(numberText(value));
+  let plain: JsonObject | undefined;
+  for (const name of Object.keys(value)) {
+    const member = plainValue(value[name] as Json);
+    if (member !== value[name]) (plain ??= { ...value })[name] = member;
+  }
+  return plain ?? value;
 }
 
 /** The value that a JSON Pointer leads to, or undefined. */

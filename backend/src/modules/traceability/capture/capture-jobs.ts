@@ -2,7 +2,7 @@ import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { PreparedStatement, StatementResult } from "./captured-event.ts";
-import { entryOf } from "../query/index/index-entry.ts";
+import { entryOfText } from "../query/index/index-entry.ts";
 import { INDEX_VERSION } from "../query/index/index-event.ts";
 import type { LocationChild } from "./location-children.ts";
 
@@ -64,7 +64,7 @@ export async function takeCapture(ctx: Ctx, id: string): Promise<(CaptureWork & 
 /** Work that was opened before a change of the index waits for this code. */
 function upToDate(work: CaptureWork): CaptureWork {
   if (work.indexVersion === INDEX_VERSION) return work;
-  return { ...work, statements: work.statements.map((statement) => ({ ...statement, entry: entryOf(statement) })) };
+  return { ...work, statements: work.statements.map((statement) => ({ ...statement, entry: entryOfText(statement) })) };
 }
 
 /** Closes a job. Its input is dropped: it lives on as statements, or not at all. */

@@ -1,6 +1,7 @@
 import { commitmentOf } from "@waybill/protocol/hashing/commitment";
 import { correctsOf } from "@waybill/protocol/hashing/corrects";
 import type { JsonObject } from "@waybill/protocol/hashing/lossless-json";
+import { plainValue } from "@waybill/protocol/schemas/epcis/plain-value";
 import { subjectsOf } from "@waybill/protocol/identifiers/subjects-of";
 import type { StatementHashes } from "@waybill/protocol/typed-data/event-statement";
 import { hashStatement } from "@waybill/protocol/typed-data/prepare-statement";
@@ -39,7 +40,7 @@ export function prepareStatement(
       quantity: quantity ?? null,
       uom: uom ?? null,
     })),
-    entry: entryOf({ eventJson, eventHash, account: author.account }),
+    entry: entryOf({ event: plainValue(event) as JsonObject, eventJson, account: author.account }),
     ...(warnings ? { warnings } : {}),
   };
   return { statement, hashes: { contentHash, fieldsRoot } };

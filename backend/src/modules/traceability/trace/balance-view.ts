@@ -43,8 +43,10 @@ export async function balanceView(ctx: Pick<Ctx, "tx">, subject: Subject): Promi
 async function sequencesOf(ctx: Pick<Ctx, "tx">, subject: Subject): Promise<string[]> {
   const rows = await selectRows<{ sequence: string }>(
     ctx,
-    `SELECT joined.sequence FROM trace_parts mine JOIN trace_parts joined ON joined.joint = mine.joint
-     WHERE mine.subject = $1 AND mine.role IN ('input', 'output') AND mine.joint IS NOT NULL
+    `WITH mine AS (SELECT p.sequence, p.joint FROM trace_parts p WHERE p.subject = $1 AND p.role IN ('input', 'output') AND p.kind IS NOT NULL)
+     SELECT sequence FROM mine
+     UNION
+     SELECT p.sequence FROM trace_parts p WHERE p.joint IN (SELECT joint FROM mine)
      UNION
      SELECT p.sequence FROM trace_parts p JOIN indexed_events e ON e.sequence = p.sequence
      WHERE p.subject = $1 AND p.role = 'observed' AND e.event_type = 'ObjectEvent' AND e.action = 'ADD'

@@ -22,19 +22,23 @@ export interface Joined {
   isCut: boolean;
 }
 
-/** Pairs, column by column: ten thousand rows as five values cost a fraction of ten thousand rows. Null where there are none. */
-interface Answer {
-  mine: string[] | null;
-  theirs: string[] | null;
-  /** Sequences of both sides, and their times in milliseconds since 1970. */
-  mySequences: number[] | null;
-  theirSequences: number[] | null;
-  myTimes: number[] | null;
-  theirTimes: number[] | null;
-  contents: string[] | null;
+/** Parts column by column: ten thousand rows as four values cost a fraction of ten thousand rows. Null where there are none. */
+interface Columns {
+  subjects: string[] | null;
+  sequences: number[] | null;
+  /** Of a process that several events tell of; null for one that is one event. */
+  joints: (string | null)[] | null;
+  /** Milliseconds since 1970. */
+  times: (number | null)[] | null;
+  /** Sequences among these of statements that were taken back. */
   withdrawn: number[] | null;
-  /** Rows of the longest of the lists that were read. */
-  longest: number;
+}
+
+interface Part {
+  subject: string;
+  sequence: number;
+  joint: string | null;
+  at: number;
 }
 
 /**
@@ -42,61 +46,80 @@ interface Answer {
  * thousand look-ups; and that most are in nothing is seen on the way.
  */
 export async function joinedParts(ctx: Reading, subjects: readonly string[], role: "input" | "output"): Promise<Joined> {
-  const [answer] = await selectRows<Answer>(ctx, PAIRS, [JSON.stringify(subjects), role, role === "input" ? "output" : "input"]);
-  const { mine, theirs, mySequences, theirSequences, myTimes, theirTimes, contents, withdrawn, longest } = { ...NOTHING, ...answer };
-  const takenBack = new Set(withdrawn);
-  const pairs = (mine ?? []).map((subject, place): Pair => {
-    const my = { subject, sequence: mySequences?.[place] ?? 0, at: myTimes?.[place] ?? 0 };
-    const their = { subject: theirs?.[place] ?? "", sequence: theirSequences?.[place] ?? 0, at: theirTimes?.[place] ?? 0 };
-    return role === "input" ? pairOf(my, their, takenBack) : pairOf(their, my, takenBack);
-  });
-  return { pairs, contents: contents ?? [], isCut: longest >= MAX_PARTS };
+  const [asked] = await selectRows<Columns & { contents: string[] | null; count: number }>(ctx, MINE, [JSON.stringify(subjects), role]);
+  const mine = partsIn(asked);
+  const [answer] = mine.length === 0 ? [] : await selectRows<Columns>(ctx, THEIRS, othersOf(mine, role));
+  const theirs = Map.groupBy(partsIn(answer), processOf);
+  const takenBack = new Set([...(asked?.withdrawn ?? []), ...(answer?.withdrawn ?? [])]);
+  const pairs: Pair[] = [];
+  for (const my of mine) {
+    for (const their of theirs.get(processOf(my)) ?? []) {
+      // A process of a thousand inputs and outputs has a million pairs.
+      if (pairs.length >= MAX_PARTS) break;
+      if (my.subject !== their.subject) pairs.push(role === "input" ? pairOf(my, their, takenBack) : pairOf(their, my, takenBack));
+    }
+  }
+  const longest = Math.max(asked?.count ?? 0, answer?.subjects?.length ?? 0, pairs.length);
+  return { pairs, contents: asked?.contents ?? [], isCut: longest >= MAX_PARTS };
 }
 
-const NOTHING = {
-  ...{ mine: null, theirs: null, mySequences: null, theirSequences: null, myTimes: null, theirTimes: null, contents: null },
-  ...{ withdrawn: null, longest: 0 },
-} satisfies Answer;
-
-/**
- * Lists made by a query of their own are looked up one by one, whatever the database guesses of their length. A full join is one that is never
- * done by comparing each with each, which is what it would choose for the few rows that it guesses; so the sides without another are left out
- * afterwards, and a process of a thousand inputs and outputs, which has a million pairs, is cut before.
- */
-const PAIRS = `
-  WITH mine AS MATERIALIZED (
-    SELECT p.subject, p.joint, p.sequence, ${AT} AS at, p.role FROM trace_parts p
-    WHERE p.subject = ANY(ARRAY(SELECT json_array_elements_text($1::json))) AND p.role IN ($2, 'child') AND p.joint IS NOT NULL
+/** Lists made by a query of their own are looked up one by one, whatever the database guesses of their length. */
+const MINE = `
+  SELECT array_to_json(array_agg(subject) FILTER (WHERE role = $2)) AS subjects,
+    array_to_json(array_agg(sequence) FILTER (WHERE role = $2)) AS sequences,
+    array_to_json(array_agg(joint) FILTER (WHERE role = $2)) AS joints,
+    array_to_json(array_agg(${AT}) FILTER (WHERE role = $2)) AS times,
+    array_to_json(array_agg(DISTINCT subject) FILTER (WHERE role = 'child')) AS contents, count(*)::integer AS count,
+    (SELECT array_to_json(array_agg(w.sequence)) FROM withdrawn_statements w WHERE w.sequence = ANY(array_agg(p.sequence))) AS withdrawn
+  FROM (
+    SELECT * FROM trace_parts
+    WHERE subject = ANY(ARRAY(SELECT json_array_elements_text($1::json))) AND role IN ($2, 'child') AND kind IS NOT NULL
     LIMIT ${MAX_PARTS}
-  ), theirs AS MATERIALIZED (
-    SELECT p.subject, p.joint, p.sequence, ${AT} AS at FROM trace_parts p
-    WHERE p.joint = ANY(ARRAY(SELECT DISTINCT joint FROM mine WHERE role = $2)) AND p.role = $3 LIMIT ${MAX_PARTS}
-  ), sides AS MATERIALIZED (
-    SELECT m.subject AS mine, t.subject AS theirs, m.sequence AS my_sequence, t.sequence AS their_sequence, m.at AS my_time, t.at AS their_time
-    FROM (SELECT * FROM mine WHERE role = $2) m FULL JOIN theirs t ON t.joint = m.joint LIMIT ${2 * MAX_PARTS}
-  ), pairs AS MATERIALIZED (
-    SELECT * FROM sides WHERE my_sequence IS NOT NULL AND their_sequence IS NOT NULL AND mine <> theirs LIMIT ${MAX_PARTS}
-  )
-  SELECT array_to_json(array_agg(mine)) AS mine, array_to_json(array_agg(theirs)) AS theirs,
-    array_to_json(array_agg(my_sequence)) AS "mySequences", array_to_json(array_agg(their_sequence)) AS "theirSequences",
-    array_to_json(array_agg(my_time)) AS "myTimes", array_to_json(array_agg(their_time)) AS "theirTimes",
-    (SELECT array_to_json(array_agg(DISTINCT subject)) FROM mine WHERE role = 'child') AS contents,
-    (SELECT array_to_json(array_agg(w.sequence)) FROM withdrawn_statements w
-     WHERE w.sequence = ANY(ARRAY(SELECT my_sequence FROM pairs UNION SELECT their_sequence FROM pairs))) AS withdrawn,
-    greatest((SELECT count(*) FROM mine), (SELECT count(*) FROM theirs), (SELECT count(*) FROM pairs))::integer AS longest
-  FROM pairs`;
+  ) p`;
 
-interface Part {
-  subject: string;
-  sequence: number;
-  at: number;
+const THEIRS = `
+  SELECT array_to_json(array_agg(subject)) AS subjects, array_to_json(array_agg(sequence)) AS sequences,
+    array_to_json(array_agg(joint)) AS joints, array_to_json(array_agg(${AT})) AS times,
+    (SELECT array_to_json(array_agg(w.sequence)) FROM withdrawn_statements w WHERE w.sequence = ANY(array_agg(p.sequence))) AS withdrawn
+  FROM (
+    SELECT * FROM trace_parts WHERE sequence = ANY($1::bigint[]) AND role = $3 AND kind IS NOT NULL
+    UNION ALL SELECT * FROM trace_parts WHERE joint = ANY($2::text[]) AND role = $3
+    LIMIT ${MAX_PARTS}
+  ) p`;
+
+function othersOf(mine: readonly Part[], role: "input" | "output"): unknown[] {
+  const sequences = new Set<number>();
+  const joints = new Set<string>();
+  for (const { sequence, joint } of mine) {
+    if (joint === null) sequences.add(sequence);
+    else joints.add(joint);
+  }
+  return [`{${[...sequences].join(",")}}`, [...joints], role === "input" ? "output" : "input"];
+}
+
+function partsIn(columns: Columns | undefined): Part[] {
+  const { subjects, sequences, joints, times } = columns ?? {};
+  return (subjects ?? []).map((subject, place) => ({
+    subject,
+    sequence: sequences?.[place] ?? 0,
+    joint: joints?.[place] ?? null,
+    at: times?.[place] ?? 0,
+  }));
+}
+
+/** What names a process: its joint, or the statement that tells of the one event that it is. */
+function processOf({ joint, sequence }: Part): string | number {
+  return joint ?? sequence;
 }
 
 function pairOf(from: Part, to: Part, takenBack: ReadonlySet<number>): Pair {
   const isTakenBack = takenBack.has(from.sequence);
   return {
-    ...{ from: from.subject, to: to.subject, fromAt: from.at, toAt: to.at },
+    from: from.subject,
+    to: to.subject,
     madeBy: from.sequence === to.sequence ? [from.sequence] : [from.sequence, to.sequence],
+    fromAt: from.at,
+    toAt: to.at,
     declaredInError: isTakenBack === takenBack.has(to.sequence) ? isTakenBack : null,
   };
 }

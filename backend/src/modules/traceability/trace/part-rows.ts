@@ -42,7 +42,7 @@ export async function childRows(ctx: Reading, { contents = [], units = [], empti
   if (contents.length + units.length + emptied.length === 0) return [];
   return selectRows(
     ctx,
-    `SELECT ${CHILD} FROM trace_parts p WHERE p.subject = ANY($1) AND p.role = 'child' AND p.joint IS NOT NULL
+    `SELECT ${CHILD} FROM trace_parts p WHERE p.subject = ANY($1) AND p.role = 'child' AND p.kind IS NOT NULL
      UNION ALL SELECT ${CHILD} FROM trace_parts p WHERE p.joint = ANY($2) AND p.role = 'child'
      UNION ALL SELECT ${CHILD} FROM trace_parts p WHERE p.joint = ANY($3) AND p.subject IS NULL
      LIMIT ${MAX_PARTS}`,

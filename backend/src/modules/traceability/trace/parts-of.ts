@@ -9,8 +9,9 @@ export interface Part {
   /** Null for all that a unit holds. */
   subject: string | null;
   role: SubjectRole;
-  /** What joins it to other parts: the unit that a child is in, or the process of an input or output. Null where nothing does. */
+  /** What joins it to parts of other events: the unit that a child is in, or the process that several events tell of. Null where nothing does. */
   joint: string | null;
+  /** How it is joined to other parts; null where it is only seen. */
   kind: "aggregation" | "association" | "transformation" | null;
   action: string | null;
   /** As written in the event. */
@@ -23,13 +24,13 @@ const CONTAINMENT: Readonly<Record<string, "aggregation" | "association">> = {
   AssociationEvent: "association",
 };
 
-/** The parts of a bare event. @param told who tells of the event, and its hash */
-export function partsOf(event: JsonObject, told: { account: string; eventHash: string }): Part[] {
+/** The parts of a bare event. @param account who tells of it */
+export function partsOf(event: JsonObject, account: string): Part[] {
   const subjects = subjectsOf(event);
   const kind = CONTAINMENT[String(event["type"])];
   if (kind !== undefined) return containmentParts(event, subjects, kind);
   if (event["type"] !== "TransformationEvent") return subjects.map(aloneOf);
-  const joint = processOf(event, told);
+  const joint = processOf(event, account);
   return subjects.map((item) => ({ ...aloneOf(item), joint, kind: "transformation" }));
 }
 
@@ -46,12 +47,12 @@ function containmentParts(event: JsonObject, subjects: readonly EventSubject[], 
 }
 
 /**
- * What joins inputs to outputs: the event, or a transformationID over several events of one organisation. Nobody else can put goods into its
- * process by writing the same ID.
+ * A transformationID joins several events of one organisation: nobody else can put goods into its process by writing the same ID. Without one
+ * the event is a process of its own.
  */
-function processOf(event: JsonObject, { account, eventHash }: { account: string; eventHash: string }): string {
+function processOf(event: JsonObject, account: string): string | null {
   const id = event["transformationID"];
-  return typeof id === "string" ? `${account} ${identifierKey(id)}` : eventHash;
+  return typeof id === "string" ? `${account} ${identifierKey(id)}` : null;
 }
 
 function aloneOf({ subject, role, quantity, uom }: EventSubject): Part {

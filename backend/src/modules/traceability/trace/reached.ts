@@ -21,8 +21,8 @@ export interface Reached extends Path {
 /** The subjects of a walk. A path that leads to one by fewer restrictions than before makes it one to be followed again. */
 export interface Nodes {
   readonly size: number;
-  has(subject: string): boolean;
-  reach(path: Path, level: number): void;
+  /** @returns false for another subject than those that there are, when there are `most` already */
+  reach(path: Path, level: number, most: number): boolean;
   /** What is to be followed now; each is given once. */
   changed(): Reached[];
   all(): Reached[];
@@ -31,19 +31,21 @@ export interface Nodes {
 export function nodesOf(roots: readonly string[]): Nodes {
   const nodes = new Map<string, Reached>();
   let changed = new Map<string, Reached>();
-  const reach: Nodes["reach"] = (path, level) => {
+  const reach: Nodes["reach"] = (path, level, most) => {
     const known = nodes.get(path.subject);
+    if (known === undefined && nodes.size >= most) return false;
     const node = known === undefined ? { ...path, level, isFollowed: false } : widened(known, path);
-    if (node === known) return;
-    nodes.set(node.subject, node);
-    changed.set(node.subject, node);
+    if (node !== known) {
+      nodes.set(node.subject, node);
+      changed.set(node.subject, node);
+    }
+    return true;
   };
-  for (const subject of roots) reach({ subject, goesUp: true, goesDown: true, since: -Infinity, until: Infinity }, 0);
+  for (const subject of roots) reach({ subject, goesUp: true, goesDown: true, since: -Infinity, until: Infinity }, 0, Infinity);
   return {
     get size() {
       return nodes.size;
     },
-    has: (subject) => nodes.has(subject),
     reach,
     changed() {
       const given = [...changed.values()];

@@ -34,9 +34,9 @@ export async function storeParts(ctx: Pick<Ctx, "tx">, statements: readonly Trac
   );
 }
 
-/** Times to the millisecond; who tells of an event is asked for where it joins something. */
+/** Times to the millisecond; which event it is counts for what units hold alone. */
 function partRows(parts: readonly Part[], { sequence, at, eventHash }: { sequence: string; at: Date; eventHash: string }) {
-  return parts.map((part) => ({ ...part, sequence, at, hash: part.joint === null ? null : eventHash }));
+  return parts.map((part) => ({ ...part, sequence, at, hash: part.role === "child" && part.kind !== null ? eventHash : null }));
 }
 
 /**

@@ -45,8 +45,8 @@ async function named(ctx: Pick<Ctx, "tx">, links: readonly Link[]) {
   const [known] = await selectRows<{ sequences: number[] | null; commitments: Hex32[] | null }>(
     ctx,
     `SELECT array_to_json(array_agg(sequence)) AS sequences, array_to_json(array_agg(commitment)) AS commitments FROM statements
-     WHERE sequence = ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint))`,
-    [JSON.stringify([...sequences])],
+     WHERE sequence = ANY($1::bigint[])`,
+    [`{${[...sequences].join(",")}}`],
   );
   const places = new Map((known?.sequences ?? []).map((sequence, place) => [sequence, place]));
   return { commitments: known?.commitments ?? [], placeOf: (sequence: number) => places.get(sequence) ?? null };

@@ -27,22 +27,22 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
   const nodes = nodesOf(roots);
   const links = linkSet();
   let stoppedBy: Walked["stoppedBy"] = null;
+  const follow = (level: number, frontier: readonly Reached[]) =>
+    level > limits.levels || frontier.length === 0 ? null : linksFrom(ctx, frontier, direction);
   let frontier = nodes.changed();
-  for (let level = 1; level <= limits.levels && frontier.length > 0; level++) {
-    const { found, isCut } = await linksFrom(ctx, frontier, direction);
+  let asked = follow(1, frontier);
+  for (let level = 1; asked !== null; level++) {
+    const { found, isCut } = await asked;
     for (const node of frontier) node.isFollowed = true;
     if (isCut) stoppedBy = "parts";
     // Where not all can be taken, it is the same ones each time.
     const isTooMuch = nodes.size + found.length > limits.nodes;
-    for (const { link, path } of isTooMuch ? found.sort(bySubject) : found) {
-      if (path !== null && nodes.size >= limits.nodes && !nodes.has(path.subject)) {
-        stoppedBy ??= "nodes";
-        continue;
-      }
-      links.add(link);
-      if (path !== null) nodes.reach(path, level);
-    }
+    const taken = (isTooMuch ? found.sort(bySubject) : found).filter(({ path }) => path === null || nodes.reach(path, level, limits.nodes));
+    if (taken.length < found.length) stoppedBy ??= "nodes";
     frontier = nodes.changed();
+    asked = follow(level + 1, frontier);
+    // While the database looks for the next level.
+    for (const { link } of taken) links.add(link);
   }
   if (frontier.length > 0) stoppedBy ??= "levels";
   return { nodes: nodes.all(), links: links.all(), stoppedBy };

@@ -12,12 +12,20 @@ export interface IndexEntry {
 
 const COMPANY_PREFIX = /"urn:epc:(?:id|class|idpat):[a-z]+:(\d{6,12})\./g;
 
-/**
- * Reads a captured event: it holds no number that a double would change, so plain numbers lose nothing, and give each number one spelling,
- * whoever wrote it.
- */
-export function entryOf({ eventJson, ...told }: { eventJson: string; account: string; eventHash: string }): IndexEntry {
-  const event = JSON.parse(eventJson) as JsonObject;
+/** What entries are made of: the event with plain numbers, which give each number one spelling whoever wrote it, and its text. */
+interface Told {
+  event: JsonObject;
+  eventJson: string;
+  account: string;
+}
+
+/** Reads a captured event: it holds no number that a double would change, so plain numbers lose nothing. */
+export function entryOf({ event, eventJson, account }: Told): IndexEntry {
   const prefixes = new Set([...eventJson.matchAll(COMPANY_PREFIX)].flatMap(([, prefix]) => prefix ?? []));
-  return { indexed: indexEvent(event), parts: partsOf(event, told), prefixes: [...prefixes] };
+  return { indexed: indexEvent(event), parts: partsOf(event, account), prefixes: [...prefixes] };
+}
+
+/** The same from the text alone, as it is stored. */
+export function entryOfText(told: Omit<Told, "event">): IndexEntry {
+  return entryOf({ ...told, event: JSON.parse(told.eventJson) as JsonObject });
 }

@@ -10,7 +10,7 @@ import { momentOf } from "./moment.ts";
 import { sensorFacts } from "./sensor-facts.ts";
 
 /** Changes when the same event would be indexed differently: every index is then made again. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /** An event as queries see it: what it has once in columns, what it may have several times as facts. */
 export interface IndexedEvent {

@@ -2,7 +2,7 @@ import type { App } from "../../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../../platform/context.ts";
 import { lockAuthors } from "../../lock-authors.ts";
 import { INDEX_VERSION } from "./index-event.ts";
-import { entryOf } from "./index-entry.ts";
+import { entryOfText } from "./index-entry.ts";
 import { storeIndex } from "./store-index.ts";
 
 /** Some seconds of work at most between two commits. */
@@ -52,7 +52,7 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
   );
   await storeIndex(
     ctx,
-    statements.map((statement) => ({ ...statement, entry: entryOf(statement) })),
+    statements.map((statement) => ({ ...statement, entry: entryOfText(statement) })),
   );
   const last = statements.length < BATCH ? state.until : statements.at(-1)?.sequence;
   await ctx.tx.query("UPDATE event_index_state SET done_through = $1", [last]);
