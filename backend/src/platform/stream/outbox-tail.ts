@@ -43,9 +43,18 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
     return rows.map((row) => ({ ...row, id: Number(row.id) }));
   };
 
+  /** What is written while nobody follows is read by none: whoever comes later reads on in the table. */
+  const skipUnread = async (): Promise<void> => {
+    if (subscribers.size > 0) return;
+    const newest = await newestId(app);
+    // Somebody who came meanwhile may have read before the newest was there.
+    if (subscribers.size === 0) last = newest;
+  };
+
   const drain = async (): Promise<void> => {
     do {
       again = false;
+      await skipUnread();
       for (let rows = await readAfter(last); rows.length > 0; rows = await readAfter(last)) {
         last = rows.at(-1)?.id ?? last;
         for (const subscriber of subscribers) subscriber(rows);
