@@ -25,7 +25,8 @@ export async function showTemperature(all: System, camera: Camera): Promise<void
 }
 
 function eventWithLogger(): JsonObject {
-  const event = eventAbout(LOT, { bizStep: "storing", eventTime: START });
+  const end = new Date(Date.parse(START) + (VALUES.length - 1) * EVERY_MINUTES * 60_000);
+  const event = eventAbout(LOT, { bizStep: "storing", eventTime: end.toISOString() });
   const reports = VALUES.flatMap((value, index) => {
     const time = new Date(Date.parse(START) + index * EVERY_MINUTES * 60_000).toISOString();
     return value === null ? [] : [{ type: "Temperature", value, uom: "CEL", time }];

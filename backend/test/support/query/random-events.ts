@@ -86,18 +86,33 @@ const report = fc
     fields,
   )
   .map(([type, measured, rest, more]) => ({ type, ...measured, ...rest, ...more }));
-/** Of the device and how it measures, which reports may repeat but not contradict. */
-const SHARED = ["deviceID", "dataProcessingMethod", "bizRules"] as const;
-type Shared = Partial<Record<(typeof SHARED)[number], string>>;
-const withoutContradiction = <R extends Shared>(of: Shared | undefined, one: R): R => ({
-  ...one,
-  ...Object.fromEntries(SHARED.filter((name) => one[name] !== undefined && of?.[name] !== undefined).map((name) => [name, of?.[name]])),
-});
-const sensorElement = fc.tuple(fc.option(metadata, { nil: undefined }), some(report), fields).map(([sensorMetadata, reports, more]) => ({
-  ...(sensorMetadata ? { sensorMetadata } : {}),
-  sensorReport: reports.map((one) => withoutContradiction(sensorMetadata, one)),
-  ...more,
-}));
+const sensorElement = fc
+  .tuple(fc.option(metadata, { nil: undefined }), some(report), fields)
+  .map(([sensorMetadata, sensorReport, more]) => ({
+    ...(sensorMetadata ? { sensorMetadata } : {}),
+    sensorReport,
+    ...more,
+  }));
+
+/** What an element's metadata say, no report of it says again, and nothing was measured after the event. */
+function consistent({ sensorMetadata, sensorReport, ...more }: PlainEvent, eventTime: string): PlainEvent {
+  const said = Object.keys(common).filter((name) => Object.hasOwn(sensorMetadata ?? {}, name));
+  const plain = (members: unknown, without: readonly string[] = []): PlainEvent =>
+    Object.fromEntries(
+      Object.entries(members as PlainEvent)
+        .filter(([name]) => !without.includes(name))
+        .map(([name, value]) => [name, /^(time|startTime|endTime)$/.test(name) && isAfter(value, eventTime) ? eventTime : value]),
+    );
+  return {
+    ...(sensorMetadata ? { sensorMetadata: plain(sensorMetadata) } : {}),
+    sensorReport: (sensorReport as unknown[]).map((one) => plain(one, said)),
+    ...more,
+  };
+}
+
+function isAfter(time: unknown, other: string): boolean {
+  return Date.parse(String(time)) > Date.parse(other);
+}
 
 const place = fc.tuple(spellingOf(PLACES), fields).map(([id, more]) => ({ id, ...more }));
 const typed = (member: string, types: readonly string[], pool: readonly Thing[]) =>
@@ -183,11 +198,15 @@ const kinds = fc.oneof(
 
 /** Valid events of every type with any of the fields that queries can ask for; `number` makes each one's eventID. */
 export function randomEvent(number: number): fc.Arbitrary<PlainEvent> {
-  return fc.tuple(kinds, shared, fields, time).map(([kind, { persistentDisposition, ...rest }, more, eventTime]) => ({
+  return fc.tuple(kinds, shared, fields, time).map(([kind, { persistentDisposition, sensorElementList, ...rest }, more, eventTime]) => ({
     eventID: `urn:uuid:event-${number}`,
     eventTime,
     eventTimeZoneOffset: "+00:00",
     ...rest,
+    // A declaration repeats what was wrong, whatever it was.
+    ...(sensorElementList
+      ? { sensorElementList: rest.errorDeclaration ? sensorElementList : sensorElementList.map((one) => consistent(one, eventTime)) }
+      : {}),
     // The official schema has it for these two alone.
     ...(persistentDisposition && /^(Object|Transformation)/.test(kind.type) ? { persistentDisposition } : {}),
     ...kind,
