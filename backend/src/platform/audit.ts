@@ -58,19 +58,16 @@ export async function writeActs(ctx: Pick<HookCtx, "tx" | "clock" | "traceId"> &
 type Heads = Map<string, { sequence: number; hash: Hex32 }>;
 
 async function lockHeads(ctx: Pick<HookCtx, "tx">, streams: readonly string[]): Promise<Heads> {
-  const read = async () =>
-    ctx.tx.query<{ stream: string; sequence: string; hash: Hex32 }[]>(
-      "SELECT stream, sequence, hash FROM audit_heads WHERE stream = ANY($1) ORDER BY stream FOR UPDATE",
-      [streams],
-    );
-  let rows = await read();
-  if (rows.length < streams.length) {
-    await ctx.tx.query(
-      "INSERT INTO audit_heads (stream, sequence, hash) SELECT s, 0, $2 FROM unnest($1::text[]) AS s ORDER BY s ON CONFLICT DO NOTHING",
-      [streams, NOTHING_BEFORE],
-    );
-    rows = await read();
-  }
+  // Before any is locked: whoever waits here for another's first entry must hold none that the other waits for.
+  await ctx.tx.query(
+    `INSERT INTO audit_heads (stream, sequence, hash)
+     SELECT s, 0, $2 FROM unnest($1::text[]) AS s WHERE NOT EXISTS (SELECT FROM audit_heads WHERE stream = s) ORDER BY s ON CONFLICT DO NOTHING`,
+    [streams, NOTHING_BEFORE],
+  );
+  const rows = await ctx.tx.query<{ stream: string; sequence: string; hash: Hex32 }[]>(
+    "SELECT stream, sequence, hash FROM audit_heads WHERE stream = ANY($1) ORDER BY stream FOR UPDATE",
+    [streams],
+  );
   return new Map(rows.map(({ stream, sequence, hash }) => [stream, { sequence: Number(sequence), hash }]));
 }
 
