@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Request, Response } from "express";
 import { anchoredRootOf } from "@waybill/protocol/audit/checkpoint";
 import { auditHash, auditText } from "@waybill/protocol/audit/entry";
 import { rootOfRowProof, type AuditRowProof } from "@waybill/protocol/audit/row-proof";
@@ -8,12 +9,16 @@ import { sha256OfText } from "@waybill/protocol/hashing/sha256";
 import type { AuditEntryView } from "@waybill/protocol/schemas/api/audit";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { checkKeySignature } from "@waybill/protocol/verify/account-signature";
+import { pino } from "pino";
 import { run as runToken } from "../../src/cli/token.ts";
 import { makeCheckpoint, type RelayAnchor } from "../../src/modules/audit/checkpoints.service.ts";
 import { createAudit } from "../../src/modules/audit/create-audit.ts";
 import { dumpLines } from "../../src/modules/audit/dump.ts";
 import { record } from "../../src/platform/audit.ts";
 import { inTransaction } from "../../src/platform/context.ts";
+import { ProblemError } from "../../src/platform/errors.ts";
+import { createRefusals } from "../../src/platform/http/refusals.ts";
+import { PLATFORM_PROBLEMS } from "../../src/platform/problems.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, makeActor, observation } from "../support/events.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
@@ -137,6 +142,24 @@ describe("the audit log", () => {
     });
     expect(refused.length).to.equal(1);
     expect(refused[0]).to.deep.include({ actor: "nobody", outcome: "refused", details: { leftOut: 0, problem: "platform.unauthorised" } });
+  });
+
+  it("notes who asks too much once, and bad input in the process's log, without a word of it", async () => {
+    const lines: Record<string, unknown>[] = [];
+    const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
+    const note = createRefusals({ ...backend.app, log: pino({ level: "warn", base: null, timestamp: false }, { write }) });
+    const request = { method: "GET", path: "/secret" } as Request;
+    const response = { locals: { route: "/api/search", traceId: "1" } } as unknown as Response;
+    for (let time = 0; time < 20; time++)
+      for (const problem of [PLATFORM_PROBLEMS.tooManyRequests, PLATFORM_PROBLEMS.badRequest])
+        note(new ProblemError(problem, { detail: "what was typed" }), request, response);
+    const refused = await waitFor("the refusal", async () => {
+      const found = (await entries(auditor, "?action=access.refused")).filter(({ subject }) => subject === "GET /api/search");
+      return found.length > 0 ? found : undefined;
+    });
+    expect(refused.map(({ details }) => details)).to.deep.equal([{ leftOut: 0, problem: "platform.too-many-requests" }]);
+    const said = { problem: "platform.bad-request", leftOut: 0, subject: "GET /api/search", by: "nobody", traceId: "1" };
+    expect(lines).to.deep.equal([{ level: 40, ...said, msg: "refused" }]);
   });
 
   it("notes the erasure of a statement without what it said", async () => {

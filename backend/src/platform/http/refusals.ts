@@ -5,7 +5,11 @@ import { inTransaction } from "../context.ts";
 import type { ProblemError } from "../errors.ts";
 import { callerOf, type Principal } from "./principal.ts";
 
-/** The same refusal of the same caller goes into the audit log at most so often; the next entry says how many were left out. */
+/** Who may not, who shows nothing that counts, and who asks too much. */
+const OF_ACCESS = new Set([401, 403, 429]);
+/** What does not fit its description: mostly mistakes, some of them somebody trying. */
+const OF_INPUT = new Set([400, 413, 415, 422]);
+/** The same refusal of the same caller is noted at most so often; the next entry says how many were left out. */
 const PAUSE_MILLISECONDS = 60_000;
 /** Refusals remembered; routes are few, and callers whom nobody knows count as one. */
 const MAX_REMEMBERED = 1_000;
@@ -13,14 +17,14 @@ const MAX_REMEMBERED = 1_000;
 export type NoteRefusal = (problem: ProblemError, request: Request, response: Response) => void;
 
 /**
- * Puts refusals of access (401, 403) into the audit log, after the answer: it waits for nothing, and a log that cannot be written refuses all the
- * same. An attack of a million requests is a few entries.
+ * Puts refusals of access into the audit log and those of input into the process's, after the answer: it waits for nothing, and a log that cannot be
+ * written refuses all the same. An attack of a million requests is a few entries. Neither has a word of what was asked.
  */
 export function createRefusals(app: App): NoteRefusal {
   const seen = new Map<string, { at: number; leftOut: number }>();
 
   return ({ problem }, request, response) => {
-    if (problem.status !== 401 && problem.status !== 403) return;
+    if (!OF_ACCESS.has(problem.status) && !OF_INPUT.has(problem.status)) return;
     const principal = (response.locals["principal"] as Principal | null | undefined) ?? null;
     const subject = `${request.method} ${String(response.locals["route"] ?? "elsewhere")}`;
     const key = `${principal ? callerOf(principal) : ""} ${problem.code} ${subject}`;
@@ -34,6 +38,10 @@ export function createRefusals(app: App): NoteRefusal {
     seen.set(key, { at: now, leftOut: 0 });
     const details = { problem: problem.code, leftOut: before?.leftOut ?? 0 };
     const traceId = response.locals["traceId"] as string | undefined;
+    if (OF_INPUT.has(problem.status)) {
+      app.log.warn({ ...details, subject, by: principal ? callerOf(principal) : "nobody", traceId }, "refused");
+      return;
+    }
     inTransaction(
       app,
       async (ctx) => record(ctx, { action: "access.refused", by: principal, subject, outcome: "refused", details }),
