@@ -26,9 +26,18 @@ export function Factors({ footprint, factors: { tables, error, retry } }: Factor
                 <strong>{table?.title ?? id}</strong>
                 <T id="footprint.factors.edition" values={{ edition }} />
                 <HashChip hash={hash} kind={t("footprint.table-hash")} />
-                {table?.state && <StateMark state={table.state} plain />}
-                {table?.anchoring && <HashChip hash={table.anchoring.anchor.root} kind={t("footprint.root")} />}
               </p>
+              {table?.state && (
+                <p className="flex flex-wrap items-center gap-x-3">
+                  <StateMark state={table.state} plain />
+                  {table.anchoring && (
+                    <>
+                      <T id="footprint.factors.root" />
+                      <HashChip hash={table.anchoring.anchor.root} kind={t("footprint.root")} />
+                    </>
+                  )}
+                </p>
+              )}
               {table !== undefined && (
                 <p className="text-muted">
                   <a className="link" href={table.url} target="_blank" rel="noreferrer">
