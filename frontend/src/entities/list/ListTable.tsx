@@ -95,7 +95,8 @@ function Row<Item>({ list, item, chosen, onChoose }: Omit<ListTableProps<Item>, 
       {isOpen && (
         <tr>
           <Td colSpan={list.columns.length + (chosen === null ? 1 : 2)} className="bg-sunken/50">
-            {list.details?.(item)}
+            {/* As wide as what is seen of the table, and always in sight of it. */}
+            <div className="sticky left-3 max-w-[calc(100vw-5rem)] lg:static lg:max-w-none">{list.details?.(item)}</div>
           </Td>
         </tr>
       )}

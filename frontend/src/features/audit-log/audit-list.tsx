@@ -43,7 +43,7 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
       head: "operations.audit.act",
       cell: ({ entry }) => (
         <>
-          <code className="font-mono text-sm font-semibold">{entry.action}</code>
+          <code className="font-mono text-sm font-semibold whitespace-nowrap">{entry.action}</code>
           {entry.outcome === "refused" && (
             <span className="block">
               <StatusMark tone="failed" plain>

@@ -69,7 +69,11 @@ export const COPIES: ListDefinition<StoredFile> = {
     {
       id: "pins",
       head: "document.pins",
-      cell: ({ pins }) => <PinList pins={pins} />,
+      cell: ({ pins }) => (
+        <div className="min-w-56">
+          <PinList pins={pins} />
+        </div>
+      ),
       csv: ({ pins }) => pins.map(({ place, state }) => `${place} ${state}`).join(", "),
     },
   ],

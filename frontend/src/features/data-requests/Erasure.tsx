@@ -5,7 +5,6 @@ import { Table, Td, Th } from "../../ui/Table.tsx";
 
 /** What an erasure takes away, and what it leaves and why. */
 export function Erasure({ reach: { tables, openSessions, isLastAdmin } }: { reach: PersonReach }) {
-  const t = useText();
   return (
     <div className="space-y-4">
       <p>
@@ -18,26 +17,34 @@ export function Erasure({ reach: { tables, openSessions, isLastAdmin } }: { reac
           </p>
         </Callout>
       )}
-      <Table caption={t("operations.person.tables")} hideCaption>
-        <thead>
-          <tr>
-            <Th>{t("operations.retention.table")}</Th>
-            <Th>{t("operations.person.rows")}</Th>
-            <Th>{t("operations.person.becomes")}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables.map(({ table, rows, stays }) => (
-            <tr key={table}>
-              <Td className="font-mono text-sm">{table}</Td>
-              <Td className="tabular-nums">{rows}</Td>
-              <Td className="min-w-40">
-                {stays === null ? <T id="operations.person.goes" /> : <T id="operations.person.stays" values={{ why: stays }} />}
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <KeptRows tables={tables} />
     </div>
+  );
+}
+
+/** Rows about somebody, table by table, and what becomes of them. */
+export function KeptRows({ tables }: Pick<PersonReach, "tables">) {
+  const t = useText();
+  return (
+    <Table caption={t("operations.person.tables")} hideCaption>
+      <thead>
+        <tr>
+          <Th>{t("operations.retention.table")}</Th>
+          <Th>{t("operations.person.rows")}</Th>
+          <Th>{t("operations.person.becomes")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {tables.map(({ table, rows, stays }) => (
+          <tr key={table}>
+            <Td className="font-mono text-sm">{table}</Td>
+            <Td className="tabular-nums">{rows}</Td>
+            <Td className="min-w-40">
+              {stays === null ? <T id="operations.person.goes" /> : <T id="operations.person.stays" values={{ why: stays }} />}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

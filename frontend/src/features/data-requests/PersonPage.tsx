@@ -18,7 +18,7 @@ import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { ERASE, HOLD, pathOf, RELEASE } from "./acts.tsx";
-import { Erasure } from "./Erasure.tsx";
+import { KeptRows } from "./Erasure.tsx";
 import { ExportPerson } from "./ExportPerson.tsx";
 
 /** One person: who it is, what is kept about it, and what it may ask for. */
@@ -77,7 +77,7 @@ function Person({ reach, onChanged }: { reach: PersonReach; onChanged: () => voi
         <ActPanel act={act} items={[reach]} nameOf={() => person} onDone={onChanged} onLeave={() => setAct(null)} />
       )}
       <Section id="kept" title={<T id="operations.person.kept" />}>
-        <Erasure reach={reach} />
+        <KeptRows tables={reach.tables} />
       </Section>
       <History subject={person} />
     </div>

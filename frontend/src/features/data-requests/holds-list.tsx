@@ -5,6 +5,14 @@ import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { RELEASE } from "./acts.tsx";
 
+function Instant({ time }: { time: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      <InstantText time={time} />
+    </span>
+  );
+}
+
 export const HOLDS: ListDefinition<HoldView> = {
   name: "holds",
   title: "operations.holds",
@@ -27,7 +35,7 @@ export const HOLDS: ListDefinition<HoldView> = {
       id: "state",
       head: "actors.state",
       cell: ({ liftedAt }) => (
-        <StatusMark tone={liftedAt === null ? "pending" : "neutral"} plain>
+        <StatusMark tone={liftedAt === null ? "pending" : "neutral"} plain className="whitespace-nowrap">
           <T id={`operations.hold.${liftedAt === null ? "open" : "lifted"}`} />
         </StatusMark>
       ),
@@ -44,11 +52,11 @@ export const HOLDS: ListDefinition<HoldView> = {
         ),
       csv: ({ reason }) => reason,
     },
-    { id: "since", head: "operations.hold.since", cell: ({ since }) => <InstantText time={since} />, csv: ({ since }) => since },
+    { id: "since", head: "operations.hold.since", cell: ({ since }) => <Instant time={since} />, csv: ({ since }) => since },
     {
       id: "lifted",
       head: "operations.hold.ended",
-      cell: ({ liftedAt }) => (liftedAt === null ? "–" : <InstantText time={liftedAt} />),
+      cell: ({ liftedAt }) => (liftedAt === null ? "–" : <Instant time={liftedAt} />),
       csv: ({ liftedAt }) => liftedAt,
     },
   ],

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { AccountChip } from "../../entities/PartyChip.tsx";
-import { InstantText } from "../../entities/Times.tsx";
+import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
 import { DeliveryMark, Problem } from "./marks.tsx";
@@ -45,7 +45,7 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
       head: "operations.deliveries.made",
       cell: ({ createdAt }) => (
         <span className="whitespace-nowrap">
-          <InstantText time={createdAt} />
+          <RelativeTime time={createdAt} />
         </span>
       ),
       csv: ({ createdAt }) => createdAt,
@@ -58,7 +58,7 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
           "–"
         ) : (
           <span className="whitespace-nowrap">
-            <InstantText time={settledAt} />
+            <RelativeTime time={settledAt} />
           </span>
         ),
       csv: ({ settledAt }) => settledAt,

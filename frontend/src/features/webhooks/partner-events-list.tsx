@@ -4,7 +4,7 @@ import { z } from "zod";
 import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { AccountChip } from "../../entities/PartyChip.tsx";
-import { InstantText } from "../../entities/Times.tsx";
+import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
 import { DeliveryMark, Problem } from "./marks.tsx";
@@ -46,7 +46,7 @@ export const PARTNER_EVENTS: ListDefinition<ExchangeDelivery> = {
       head: "operations.deliveries.made",
       cell: ({ createdAt }) => (
         <span className="whitespace-nowrap">
-          <InstantText time={createdAt} />
+          <RelativeTime time={createdAt} />
         </span>
       ),
       csv: ({ createdAt }) => createdAt,

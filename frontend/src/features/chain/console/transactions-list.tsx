@@ -66,12 +66,6 @@ export const TRANSACTIONS: ListDefinition<QueueEntry> = {
       csv: ({ nonce }) => nonce,
     },
     {
-      id: "sender",
-      head: "operations.transactions.sender",
-      cell: ({ sender }) => <AccountChip account={sender} />,
-      csv: ({ sender }) => sender,
-    },
-    {
       id: "transaction",
       head: "chain.queue.transaction",
       cell: ({ transactionHash, blockNumber }) => (
@@ -131,6 +125,9 @@ export const TRANSACTIONS: ListDefinition<QueueEntry> = {
   ],
   details: (entry) => (
     <div className="space-y-4">
+      <p>
+        <T id="operations.transactions.sender" /> <AccountChip account={entry.sender} copy />
+      </p>
       <AttemptList entry={entry} />
       <History subject={`transaction:${entry.id}`} />
     </div>
