@@ -13,7 +13,7 @@ export interface CurlRequest {
  * @throws {Error} for anything else
  */
 export function readCurl(command: string, variables: Readonly<Record<string, string>>): CurlRequest {
-  const [program, ...words] = wordsOf(command.replaceAll("\\\n", " "), variables);
+  const [program, ...words] = shellWords(command.replaceAll("\\\n", " "), variables);
   if (program !== "curl") throw new Error(`not a curl command: ${command}`);
   const request: CurlRequest = { url: "", method: "", headers: {} };
   for (let index = 0; index < words.length; index++) {
@@ -33,7 +33,7 @@ export function readCurl(command: string, variables: Readonly<Record<string, str
 }
 
 /** Words of a shell: pieces in quotes or without, one after the other, are one word. */
-function wordsOf(command: string, variables: Readonly<Record<string, string>>): string[] {
+export function shellWords(command: string, variables: Readonly<Record<string, string>>): string[] {
   const valueOf = (name: string): string => {
     const value = variables[name];
     if (value === undefined) throw new Error(`$${name} is not set`);
