@@ -1,22 +1,24 @@
 import { selectRows } from "../../../platform/context.ts";
 import { AT, MAX_PARTS, type Reading } from "./part-rows.ts";
 
-/** An input and an output of one process. */
-export interface Pair {
-  from: string;
-  to: string;
-  /** Sequences of the statements that say so. */
-  madeBy: number[];
+/** One side of a process. */
+export interface Part {
+  /** Its number in the walk. */
+  subject: number;
+  sequence: number;
+  /** That sequence alone: what a link names whose two sides one statement tells of. */
+  toldBy: number[];
+  joint: string | null;
   /** Milliseconds since 1970. */
-  fromAt: number;
-  toAt: number;
-  /** Null where one of the two was taken back and the other was not: then nothing joins them. */
-  declaredInError: boolean | null;
+  at: number;
+  isTakenBack: boolean;
 }
 
 /** What joins subjects to the other side of their processes, and which of them are children somewhere. */
 export interface Joined {
-  pairs: Pair[];
+  /** Parts of these subjects, and beside each the part that it is joined to. */
+  mine: Part[];
+  theirs: Part[];
   contents: string[];
   /** There is more than one question reads. */
   isCut: boolean;
@@ -29,38 +31,36 @@ interface Columns {
   /** Of a process that several events tell of; null for one that is one event. */
   joints: (string | null)[] | null;
   /** Milliseconds since 1970. */
-  times: (number | null)[] | null;
+  times: number[] | null;
   /** Sequences among these of statements that were taken back. */
   withdrawn: number[] | null;
-}
-
-interface Part {
-  subject: string;
-  sequence: number;
-  joint: string | null;
-  at: number;
 }
 
 /**
  * What joins these subjects, as inputs or as outputs. Both sides are looked up as a whole: for a thousand subjects that is a fraction of a
  * thousand look-ups; and that most are in nothing is seen on the way.
  */
-export async function joinedParts(ctx: Reading, subjects: readonly string[], role: "input" | "output"): Promise<Joined> {
+export async function joinedParts(
+  ctx: Reading,
+  subjects: readonly string[],
+  { role, numberOf }: { role: "input" | "output"; numberOf: (subject: string) => number },
+): Promise<Joined> {
   const [asked] = await selectRows<Columns & { contents: string[] | null; count: number }>(ctx, MINE, [JSON.stringify(subjects), role]);
-  const mine = partsIn(asked);
-  const [answer] = mine.length === 0 ? [] : await selectRows<Columns>(ctx, THEIRS, othersOf(mine, role));
-  const theirs = Map.groupBy(partsIn(answer), processOf);
-  const takenBack = new Set([...(asked?.withdrawn ?? []), ...(answer?.withdrawn ?? [])]);
-  const pairs: Pair[] = [];
-  for (const my of mine) {
-    for (const their of theirs.get(processOf(my)) ?? []) {
+  const parts = partsIn(asked, numberOf);
+  const [answer] = parts.length === 0 ? [] : await selectRows<Columns>(ctx, THEIRS, othersOf(parts, role));
+  const others = Map.groupBy(partsIn(answer, numberOf), processOf);
+  const joined: Pick<Joined, "mine" | "theirs"> = { mine: [], theirs: [] };
+  for (const my of parts) {
+    for (const their of others.get(processOf(my)) ?? []) {
       // A process of a thousand inputs and outputs has a million pairs.
-      if (pairs.length >= MAX_PARTS) break;
-      if (my.subject !== their.subject) pairs.push(role === "input" ? pairOf(my, their, takenBack) : pairOf(their, my, takenBack));
+      if (joined.mine.length >= MAX_PARTS) break;
+      if (my.subject === their.subject) continue;
+      joined.mine.push(my);
+      joined.theirs.push(their);
     }
   }
-  const longest = Math.max(asked?.count ?? 0, answer?.subjects?.length ?? 0, pairs.length);
-  return { pairs, contents: asked?.contents ?? [], isCut: longest >= MAX_PARTS };
+  const longest = Math.max(asked?.count ?? 0, answer?.subjects?.length ?? 0, joined.mine.length);
+  return { ...joined, contents: asked?.contents ?? [], isCut: longest >= MAX_PARTS };
 }
 
 /** Lists made by a query of their own are looked up one by one, whatever the database guesses of their length. */
@@ -97,29 +97,23 @@ function othersOf(mine: readonly Part[], role: "input" | "output"): unknown[] {
   return [`{${[...sequences].join(",")}}`, [...joints], role === "input" ? "output" : "input"];
 }
 
-function partsIn(columns: Columns | undefined): Part[] {
-  const { subjects, sequences, joints, times } = columns ?? {};
-  return (subjects ?? []).map((subject, place) => ({
-    subject,
-    sequence: sequences?.[place] ?? 0,
-    joint: joints?.[place] ?? null,
-    at: times?.[place] ?? 0,
-  }));
+function partsIn(columns: Columns | undefined, numberOf: (subject: string) => number): Part[] {
+  const { subjects, sequences, joints, times, withdrawn } = columns ?? {};
+  const takenBack = new Set(withdrawn);
+  return (subjects ?? []).map((subject, place) => {
+    const sequence = sequences?.[place] ?? 0;
+    return {
+      subject: numberOf(subject),
+      sequence,
+      toldBy: [sequence],
+      joint: joints?.[place] ?? null,
+      at: times?.[place] ?? 0,
+      isTakenBack: takenBack.has(sequence),
+    };
+  });
 }
 
 /** What names a process: its joint, or the statement that tells of the one event that it is. */
 function processOf({ joint, sequence }: Part): string | number {
   return joint ?? sequence;
-}
-
-function pairOf(from: Part, to: Part, takenBack: ReadonlySet<number>): Pair {
-  const isTakenBack = takenBack.has(from.sequence);
-  return {
-    from: from.subject,
-    to: to.subject,
-    madeBy: from.sequence === to.sequence ? [from.sequence] : [from.sequence, to.sequence],
-    fromAt: from.at,
-    toAt: to.at,
-    declaredInError: isTakenBack === takenBack.has(to.sequence) ? isTakenBack : null,
-  };
 }

@@ -1,18 +1,18 @@
 import { spansOf, type Span } from "@waybill/protocol/trace/spans";
 import { isLot } from "@waybill/protocol/identifiers/is-lot";
 import type { Ctx } from "../../../platform/context.ts";
-import { joinedParts, type Pair } from "./joined.ts";
+import { joinedParts, type Part } from "./joined.ts";
 import { childRows, MAX_PARTS, movesOf, type ChildRow } from "./part-rows.ts";
-import type { Reached, Path } from "./reached.ts";
+import { WHOLE, type Nodes, type Reached, type Way } from "./reached.ts";
 
 /** Against time: what goods were made from. With time: what became of them. */
 export type Direction = "back" | "forward";
 
-/** From what goes in to what comes out, or from what is inside to what it is in. */
+/** From what goes in to what comes out, or from what is inside to what it is in; subjects by their numbers in the walk. */
 export interface Link {
   kind: "aggregation" | "association" | "transformation";
-  from: string;
-  to: string;
+  from: number;
+  to: number;
   /** Milliseconds since 1970; of a transformation when the input went in and when the output came out. */
   since: number | null;
   until: number | null;
@@ -25,92 +25,101 @@ export interface Link {
 
 export interface Found {
   link: Link;
-  /** What the link leads to; null when it is only shown. */
-  path: Path | null;
+  /** The subject that the link leads to. */
+  leadsTo: number;
+  /** How that is to be followed; null when the link is only shown. */
+  way: Way | null;
 }
 
-/** All links of these subjects in one direction. */
+type NumberOf = Nodes["numberOf"];
+
+/** All links of the subjects of a frontier in one direction. */
 export async function linksFrom(
   ctx: Pick<Ctx, "tx">,
+  numberOf: NumberOf,
   frontier: readonly Reached[],
   direction: Direction,
 ): Promise<{ found: Found[]; isCut: boolean }> {
-  const nodes = new Map(frontier.map((node) => [node.subject, node]));
-  const { pairs, contents, isCut } = await joinedParts(ctx, [...nodes.keys()], direction === "back" ? "output" : "input");
+  const nodes = new Map(frontier.map((node) => [node.number, node]));
+  const nodeOf = (subject: string | null) => (subject === null ? undefined : nodes.get(numberOf(subject)));
+  const role = direction === "back" ? "output" : "input";
+  const subjects = frontier.map(({ subject }) => subject);
+  const { mine, theirs, contents, isCut } = await joinedParts(ctx, subjects, { role, numberOf });
   const children = await childRows(ctx, {
-    contents: contents.filter((subject) => nodes.get(subject)?.goesUp),
+    contents: contents.filter((subject) => nodeOf(subject)?.goesUp),
     units: frontier.filter(({ goesDown, subject }) => goesDown && !isLot(subject)).map(({ subject }) => subject),
   });
-  const carried = children.filter(({ content }) => nodes.get(content ?? "")?.goesUp);
+  const carried = children.filter(({ content }) => nodeOf(content)?.goesUp);
   const emptyings = await childRows(ctx, { emptied: [...new Set(carried.map(({ unit }) => unit))] });
-  const opened = children.filter(({ unit }) => nodes.get(unit)?.goesDown);
+  const opened = children.filter(({ unit }) => nodeOf(unit)?.goesDown);
   return {
     isCut: isCut || [children, emptyings].some(({ length }) => length >= MAX_PARTS),
     found: [
-      ...pairs.flatMap((pair) => pairLink(pair, nodes, direction)),
-      ...spanLinks([...carried, ...emptyings], (span) => upwards(span, nodes)),
-      ...spanLinks(opened, (span) => downwards(span, direction)),
+      ...mine.flatMap((my, place) => processLink(my, theirs[place] ?? my, nodes.get(my.subject), direction) ?? []),
+      ...spanLinks([...carried, ...emptyings], numberOf, (span) => upwards(span, nodeOf(span.content))),
+      ...spanLinks(opened, numberOf, (span) => downwards(span, direction)),
     ],
   };
 }
 
-function pairLink(pair: Pair, nodes: ReadonlyMap<string, Reached>, direction: Direction): Found[] {
-  const { from, to, madeBy, fromAt: since, toAt: until, declaredInError } = pair;
-  const [mine, other] = direction === "back" ? [to, from] : [from, to];
-  const node = nodes.get(mine);
-  if (node === undefined || declaredInError === null) return [];
+/** From a part of a node to one on the other side of its process; null where nothing leads there. */
+function processLink(my: Part, their: Part, node: Reached | undefined, direction: Direction): Found | null {
+  // One of the two was taken back and the other was not: then nothing joins them.
+  if (node === undefined || my.isTakenBack !== their.isTakenBack) return null;
   // A unit that only carried goods leads on while it carried them; where it came from counts until then.
-  const isWithin = direction === "back" ? until <= node.until : since <= node.until && since >= node.since;
-  if (!isWithin) return [];
-  const path = { subject: other, goesUp: true, goesDown: true, since: -Infinity, until: Infinity };
-  return [
-    {
-      link: { kind: "transformation", from, to, since, until, madeBy, endedBy: null, declaredInError },
-      path: declaredInError ? null : path,
-    },
-  ];
+  if (my.at > node.until || (direction === "forward" && my.at < node.since)) return null;
+  const [from, to] = direction === "back" ? [their, my] : [my, their];
+  const link: Link = {
+    kind: "transformation",
+    from: from.subject,
+    to: to.subject,
+    since: from.at,
+    until: to.at,
+    madeBy: from.sequence === to.sequence ? from.toldBy : [from.sequence, to.sequence],
+    endedBy: null,
+    declaredInError: my.isTakenBack,
+  };
+  return { link, leadsTo: their.subject, way: my.isTakenBack ? null : WHOLE };
 }
 
-function spanLinks(rows: readonly ChildRow[], pathOf: (span: Span) => Path | undefined): Found[] {
+function spanLinks(
+  rows: readonly ChildRow[],
+  numberOf: NumberOf,
+  pathOf: (span: Span) => { subject: string; way: Way } | undefined,
+): Found[] {
   const inError = rows.filter(({ declaredInError, action, content }) => declaredInError && action === "ADD" && content !== null);
   return [
     ...spansOf(movesOf(rows)).flatMap((span) => {
       const path = pathOf(span);
-      return path === undefined ? [] : [{ link: spanLink(span), path }];
+      return path === undefined ? [] : [{ link: spanLink(span, numberOf), leadsTo: numberOf(path.subject), way: path.way }];
     }),
     ...inError.map(({ kind, content, unit, at, sequence }) => ({
       link: {
-        kind,
-        from: content ?? "",
-        to: unit,
-        since: at,
-        until: null,
-        madeBy: [Number(sequence)],
-        endedBy: null,
-        declaredInError: true,
+        ...{ kind, from: numberOf(content ?? ""), to: numberOf(unit), since: at, until: null },
+        ...{ madeBy: [Number(sequence)], endedBy: null, declaredInError: true },
       },
-      path: null,
+      leadsTo: numberOf(unit),
+      way: null,
     })),
   ];
 }
 
-function spanLink({ kind, content, unit, since, until, begunBy, endedBy }: Span): Link {
+function spanLink({ kind, content, unit, since, until, begunBy, endedBy }: Span, numberOf: NumberOf): Link {
   return {
-    ...{ kind, from: content, to: unit, since, until },
+    ...{ kind, from: numberOf(content), to: numberOf(unit), since, until },
     madeBy: begunBy === null ? [] : [begunBy.sequence],
     ...{ endedBy: endedBy?.sequence ?? null, declaredInError: false },
   };
 }
 
 /** To what something was in, while it is asked about. */
-function upwards(span: Span, nodes: ReadonlyMap<string, Reached>): Path | undefined {
-  const node = nodes.get(span.content);
+function upwards(span: Span, node: Reached | undefined): { subject: string; way: Way } | undefined {
   const since = Math.max(span.since ?? -Infinity, node?.since ?? -Infinity);
   const until = Math.min(span.until ?? Infinity, node?.until ?? Infinity);
-  return since > until ? undefined : { subject: span.unit, goesUp: true, goesDown: false, since, until };
+  return since > until ? undefined : { subject: span.unit, way: { goesUp: true, goesDown: false, since, until } };
 }
 
 /** To what a unit held. Its other units are not where the goods asked about came from; but they may be where they went. */
-function downwards(span: Span, direction: Direction): Path {
-  return { subject: span.content, goesUp: direction === "forward", goesDown: true, since: -Infinity, until: Infinity };
+function downwards(span: Span, direction: Direction): { subject: string; way: Way } {
+  return { subject: span.content, way: { ...WHOLE, goesUp: direction === "forward" } };
 }

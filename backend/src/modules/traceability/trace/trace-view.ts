@@ -15,24 +15,33 @@ export async function compactTraceView(
   direction: Direction,
   limits: WalkLimits,
 ): Promise<CompactTraceView> {
-  const { nodes, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
+  const { nodes, subjects, links, stoppedBy } = await walk(ctx, [subject], direction, limits);
   const naming = named(ctx, links);
-  nodes.sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1));
-  const places = new Map(nodes.map((node, place) => [node.subject, place]));
+  const places = placesOf(nodes, subjects);
   const { commitments, placeOf } = await naming;
   const found = links.map((link): CompactTraceView["links"][number] => {
     const madeBy = link.madeBy.flatMap((sequence) => placeOf(sequence) ?? []);
     const endedBy = link.endedBy === null ? null : placeOf(link.endedBy);
-    return [link.kind, placeIn(places, link.from), placeIn(places, link.to), link.since, link.until, madeBy, endedBy, link.declaredInError];
+    return [link.kind, places.of(link.from), places.of(link.to), link.since, link.until, madeBy, endedBy, link.declaredInError];
   });
   return {
     ...{ form: "compact", direction, subject, stoppedBy, proofs: PROOFS },
-    subjects: [...places.keys()] as Subject[],
+    subjects: places.subjects as Subject[],
     levels: nodes.map(({ level }) => level),
     carriers: placesWhere(nodes, ({ goesDown }) => !goesDown),
     border: placesWhere(nodes, ({ isFollowed }) => !isFollowed),
     ...{ commitments, links: found },
   };
+}
+
+/** Sorts nodes by level and name, and gives each its place there; what only a link names is added behind them. */
+function placesOf(nodes: Reached[], names: readonly string[]) {
+  nodes.sort((a, b) => a.level - b.level || (a.subject < b.subject ? -1 : 1));
+  const subjects = nodes.map(({ subject }) => subject);
+  const places: (number | undefined)[] = new Array<undefined>(names.length).fill(undefined);
+  nodes.forEach(({ number }, place) => (places[number] = place));
+  const of = (number: number): number => (places[number] ??= subjects.push(names[number] ?? "") - 1);
+  return { subjects, of };
 }
 
 /** The statements that links name, and the place of each among them by its sequence. */
@@ -50,14 +59,6 @@ async function named(ctx: Pick<Ctx, "tx">, links: readonly Link[]) {
   );
   const places = new Map((known?.sequences ?? []).map((sequence, place) => [sequence, place]));
   return { commitments: known?.commitments ?? [], placeOf: (sequence: number) => places.get(sequence) ?? null };
-}
-
-/** What only a link names is added behind the nodes. */
-function placeIn(places: Map<string, number>, subject: string): number {
-  const known = places.get(subject);
-  if (known !== undefined) return known;
-  places.set(subject, places.size);
-  return places.size - 1;
 }
 
 function placesWhere(nodes: readonly Reached[], isMeant: (node: Reached) => boolean): number[] {

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../platform/context.ts";
-import { linksFrom, type Direction, type Found, type Link } from "./links-from.ts";
+import { linksFrom, type Direction, type Link } from "./links-from.ts";
+import { linkSet } from "./link-set.ts";
 import { nodesOf, type Reached } from "./reached.ts";
 
 export interface WalkLimits {
@@ -11,7 +12,9 @@ export interface WalkLimits {
 
 export interface Walked {
   nodes: Reached[];
-  links: Link[];
+  /** All that links name, by their numbers there. */
+  subjects: readonly string[];
+  links: readonly Link[];
   /** What stopped the walk before its end. */
   stoppedBy: "levels" | "nodes" | "parts" | null;
 }
@@ -28,7 +31,7 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
   const links = linkSet();
   let stoppedBy: Walked["stoppedBy"] = null;
   const follow = (level: number, frontier: readonly Reached[]) =>
-    level > limits.levels || frontier.length === 0 ? null : linksFrom(ctx, frontier, direction);
+    level > limits.levels || frontier.length === 0 ? null : linksFrom(ctx, nodes.numberOf, frontier, direction);
   let frontier = nodes.changed();
   let asked = follow(1, frontier);
   for (let level = 1; asked !== null; level++) {
@@ -36,8 +39,8 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
     for (const node of frontier) node.isFollowed = true;
     if (isCut) stoppedBy = "parts";
     // Where not all can be taken, it is the same ones each time.
-    const isTooMuch = nodes.size + found.length > limits.nodes;
-    const taken = (isTooMuch ? found.sort(bySubject) : found).filter(({ path }) => path === null || nodes.reach(path, level, limits.nodes));
+    if (nodes.size + found.length > limits.nodes) found.sort((a, b) => compared(nodes.subjects[a.leadsTo], nodes.subjects[b.leadsTo]));
+    const taken = found.filter(({ leadsTo, way }) => way === null || nodes.reach(leadsTo, way, level, limits.nodes));
     if (taken.length < found.length) stoppedBy ??= "nodes";
     frontier = nodes.changed();
     asked = follow(level + 1, frontier);
@@ -45,31 +48,9 @@ export async function walk(ctx: Pick<Ctx, "tx">, roots: readonly string[], direc
     for (const { link } of taken) links.add(link);
   }
   if (frontier.length > 0) stoppedBy ??= "levels";
-  return { nodes: nodes.all(), links: links.all(), stoppedBy };
+  return { nodes: nodes.all(), subjects: nodes.subjects, links: links.all(), stoppedBy };
 }
 
-function bySubject(a: Found, b: Found): number {
-  const [first, second] = [a.path?.subject ?? "", b.path?.subject ?? ""];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
-
-/** Links, each once: who is followed again finds the same ones again. */
-function linkSet() {
-  const between = new Map<string, Map<string, Link[]>>();
-  const links: Link[] = [];
-  return {
-    add(link: Link): void {
-      const from = between.get(link.from) ?? new Map<string, Link[]>();
-      between.set(link.from, from);
-      const known = from.get(link.to) ?? [];
-      if (known.some((other) => isSame(other, link))) return;
-      from.set(link.to, [...known, link]);
-      links.push(link);
-    },
-    all: () => links,
-  };
-}
-
-function isSame(a: Link, b: Link): boolean {
-  return a.kind === b.kind && a.since === b.since && a.until === b.until && a.declaredInError === b.declaredInError;
+function compared(a = "", b = ""): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
