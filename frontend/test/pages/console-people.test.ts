@@ -57,9 +57,6 @@ class People extends ConsoleServer {
         () => this.people,
         () => true,
       ),
-      "/api/installation/roles": json({
-        items: [{ person: "p", email: "ann@run.example", wallets: [], role: "admin", since: ago(DAY) }],
-      }),
       "/api/installation/roles/\\w+/\\w+": this.changing(),
       "/api/installation/rules": (route) => json(this.rules)(route),
       "/api/installation/proposals/1/confirmation": this.changing(() => (this.rules = { ...this.rules, proposals: [] })),

@@ -80,6 +80,7 @@ describe("the console", function () {
     const { page, complaints } = await openConsole(stage, server, server.lists, { width: 1280 });
     await page.goto("/admin");
     await page.getByRole("heading", { name: "Who may do what" }).waitFor();
+    await page.getByText("You are the only admin").waitFor();
     expect(await objectionsTo(page), "overview").to.deep.equal([]);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Go to a page, or do something" }).waitFor();

@@ -48,6 +48,7 @@ export class ConsoleServer {
           ...{ holdsWallet: false, hasSecondFactor: false, hasPasskey: false, authenticatedAt: ago(HOUR) },
         })(route),
       "/api/audit": json({ items: [], next: null }),
+      "/api/installation/roles": json({ items: [{ person: "p", email: "ann@run.example", wallets: [], role: "admin", since: ago(HOUR) }] }),
     };
   }
 }

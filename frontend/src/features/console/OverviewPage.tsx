@@ -2,7 +2,9 @@ import { PageTitle } from "../../entities/Fetched.tsx";
 import { useConsole } from "../../entities/console/console.ts";
 import { pagesFor } from "../../entities/console/pages.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { mayDo } from "../../lib/session/may.ts";
 import { Card } from "../../ui/Card.tsx";
+import { FirstSteps } from "./FirstSteps.tsx";
 
 /** What there is in the console, for whoever comes in. */
 export function OverviewPage() {
@@ -13,6 +15,7 @@ export function OverviewPage() {
       <PageTitle title={t("console.title")}>
         <T id={me.installationRoles.includes("admin") ? "console.intro" : "console.intro.read"} />
       </PageTitle>
+      {mayDo(me, "installation:giveRole") && <FirstSteps />}
       <div className="space-y-10">
         {pagesFor(me).map(({ group, pages }) => (
           <section key={group} aria-labelledby={group} className="space-y-4">

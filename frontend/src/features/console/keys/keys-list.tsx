@@ -40,13 +40,18 @@ export const KEYS: ListDefinition<InstallationKeyView> = {
       id: "state",
       head: "actors.state",
       cell: ({ state }) => (
-        <StatusMark tone={TONE[state]} plain>
+        <StatusMark tone={TONE[state]} plain className="whitespace-nowrap">
           <T id={`console.key.${state}`} />
         </StatusMark>
       ),
       csv: ({ state }) => state,
     },
-    { id: "scopes", head: "account.key.allows", cell: ({ scopes }) => scopes.join(", "), csv: ({ scopes }) => scopes.join(" ") },
+    {
+      id: "scopes",
+      head: "account.key.allows",
+      cell: ({ scopes }) => <span className="whitespace-nowrap">{scopes.join(", ")}</span>,
+      csv: ({ scopes }) => scopes.join(" "),
+    },
     {
       id: "used",
       head: "account.key.used",

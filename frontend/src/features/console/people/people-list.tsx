@@ -63,7 +63,7 @@ export const PEOPLE: ListDefinition<PersonView> = {
     },
     {
       id: "memberships",
-      head: "account.organisation",
+      head: "console.acts-for",
       cell: ({ memberships }) => (
         <ul className="space-y-1">
           {memberships.map(({ organisation, role }) => (
@@ -80,17 +80,19 @@ export const PEOPLE: ListDefinition<PersonView> = {
       id: "protection",
       head: "console.people.protection",
       cell: ({ hasSecondFactor, hasPasskey, email }) => (
-        <T
-          id={
-            hasPasskey
-              ? "console.people.passkey"
-              : hasSecondFactor
-                ? "console.people.app"
-                : email === null
-                  ? "console.people.wallet"
-                  : "console.people.password"
-          }
-        />
+        <span className="whitespace-nowrap">
+          <T
+            id={
+              hasPasskey
+                ? "console.people.passkey"
+                : hasSecondFactor
+                  ? "console.people.app"
+                  : email === null
+                    ? "console.people.wallet"
+                    : "console.people.password"
+            }
+          />
+        </span>
       ),
       csv: ({ hasSecondFactor, hasPasskey }) => [hasPasskey ? "passkey" : "", hasSecondFactor ? "app" : ""].join(" ").trim(),
     },
@@ -110,7 +112,14 @@ export const PEOPLE: ListDefinition<PersonView> = {
     {
       id: "used",
       head: "account.key.used",
-      cell: ({ lastUsedAt }) => (lastUsedAt === null ? <T id="account.key.unused" /> : <RelativeTime time={lastUsedAt} />),
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt === null ? (
+          <T id="account.key.unused" />
+        ) : (
+          <span className="whitespace-nowrap">
+            <RelativeTime time={lastUsedAt} />
+          </span>
+        ),
       csv: ({ lastUsedAt }) => lastUsedAt,
     },
     {

@@ -35,7 +35,7 @@ export const SESSIONS: ListDefinition<InstallationSessionView> = {
     },
     {
       id: "organisation",
-      head: "account.organisation",
+      head: "console.acts-for",
       cell: ({ organisation }) => (organisation === null ? <T id="console.nobody" /> : <PartyChip party={organisation} />),
       csv: ({ organisation }) => organisation?.account ?? null,
     },
@@ -77,6 +77,7 @@ export const SESSIONS: ListDefinition<InstallationSessionView> = {
     { kind: "text", name: "account", label: "actors.account" },
   ],
   empty: "console.sessions.none",
+  every: 30_000,
   acts: [
     {
       id: "end",
