@@ -18,6 +18,7 @@ import type { ContentStore } from "./modules/documents/documents.service.ts";
 import { createExchange } from "./modules/exchange/create-exchange.ts";
 import { footprintSource } from "./modules/exchange/exchange.queries.ts";
 import { createIdentity } from "./modules/identity/create-identity.ts";
+import { firstRunLink } from "./modules/identity/installation/first-run.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
@@ -74,6 +75,8 @@ export interface Overrides {
   chain?: ChainSeam;
   custody?: CustodyOfUnits;
   verifySignature?: VerifySignature;
+  /** Says something to whoever started the process, and to no log. */
+  tell?: (line: string) => void;
 }
 
 /** All that other modules ask of the chain. */
@@ -115,6 +118,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     const { modules, authenticate } = createModules(app, overrides);
     for (const module of modules) await module.prepare?.();
     await recordStart(app);
+    if (overrides.tell && config.roles.includes("api")) await tellFirstRun(app, overrides.tell);
     for (const role of config.roles) {
       for (const module of modules) {
         const service = await module.services?.[role]?.();
@@ -137,6 +141,12 @@ async function recordStart(app: App): Promise<void> {
   await inTransaction(app, async (ctx) =>
     record(ctx, { action: "service.started", by: "system", subject: chain.deployment.supplyChain, details }),
   );
+}
+
+/** Nobody else is told the link: whoever reads what this process prints becomes the first admin. */
+async function tellFirstRun(app: App, tell: (line: string) => void): Promise<void> {
+  const link = await firstRunLink(app, app.config.publicUrl ?? `http://localhost:${app.config.port}`);
+  if (link !== null) tell(`This installation has no admin yet. Become the first one at ${link}`);
 }
 
 /** The only place that knows every module. */

@@ -1,6 +1,5 @@
 import { enableCompileCache } from "node:module";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
-import type { App } from "./platform/app.ts";
 import type { Service } from "./platform/module.ts";
 import type { Logger } from "./platform/logging.ts";
 
@@ -45,16 +44,8 @@ async function startRoles(from: Config): Promise<Service & { log: Logger; url: s
     return { ...(await startIndexerProcess(from)), url: null };
   }
   const { startBackend } = await import("./composition.ts");
-  const { app, url, stop } = await startBackend(from);
-  if (url !== null) await tellFirstRun(app, from.publicUrl ?? url);
+  const { app, url, stop } = await startBackend(from, { tell: (line) => console.log(line) });
   return { log: app.log, url, stop };
-}
-
-/** The only place where the token is: whoever reads what this process prints becomes the first admin. */
-async function tellFirstRun(app: App, origin: string): Promise<void> {
-  const { firstRunLink } = await import("./modules/identity/installation/first-run.ts");
-  const link = await firstRunLink(app, origin);
-  if (link !== null) console.log(`This installation has no admin yet. Become the first one at ${link}`);
 }
 
 function configOrExit(): Config {

@@ -69,6 +69,7 @@ describe("the backend as a process", function () {
     const { child, exited, output } = start(await environment());
     const url = await waitFor("the start", () => /"url":"([^"]+)","roles"/.exec(output())?.[1]);
     expect((await fetch(`${url}/readyz`)).status).to.equal(200);
+    expect(output()).to.match(/^This installation has no admin yet\. Become the first one at .+#[\w-]{43}$/m);
     child.kill("SIGTERM");
     expect(await exited).to.equal(0);
   });

@@ -21,7 +21,8 @@ async function main(): Promise<number> {
   try {
     const outcome = await Promise.race([system.ready, stopAsked]);
     if (outcome === "stop") return 0;
-    console.log(`Waybill is ready: http://localhost:${outcome}`);
+    if (outcome.firstAdmin !== null) console.log(outcome.firstAdmin);
+    console.log(`Waybill is ready: http://localhost:${outcome.port}`);
     await Promise.race([system.failure, stopAsked]);
     return 0;
   } catch (error) {

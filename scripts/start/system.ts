@@ -7,6 +7,7 @@ import { createChainStateFiles } from "./chain-state.ts";
 import { provideContracts } from "./contracts.ts";
 import { startOwnDatabase, useDatabase } from "./database.ts";
 import { provideDemo } from "./demo.ts";
+import { firstAdminLine, lengthOf } from "./first-admin.ts";
 import { openHome, prepareFolder, type Home } from "./home.ts";
 import { lockHome, type Lock } from "./lock.ts";
 import { providePages } from "./pages.ts";
@@ -16,10 +17,16 @@ import { findStarter } from "./starter.ts";
 import type { Steps } from "./steps.ts";
 import { createSupervisor, stopOrphans, type Supervisor } from "./supervisor.ts";
 
+export interface Ready {
+  port: number;
+  /** Where to become the first admin, in a sentence; null when there is one. */
+  firstAdmin: string | null;
+}
+
 /** Everything that runs for one home. */
 export interface System {
-  /** Resolves with the port when Waybill is ready; rejects with the reason when it cannot be, or later when a part dies. */
-  ready: Promise<number>;
+  /** Resolves when Waybill is ready; rejects with the reason when it cannot be, or later when a part dies. */
+  ready: Promise<Ready>;
   failure: Promise<never>;
   /** Ends every child in order, saves the chain and gives the home back. */
   stop(): Promise<void>;
@@ -72,7 +79,7 @@ async function startParts(
   supervisor: Supervisor,
   steps: Steps,
   onChain: (chain: Chain) => void,
-): Promise<number> {
+): Promise<Ready> {
   await checkPort(settings);
   const { databaseUrl, rpcUrl } = settings;
   const [database, { chain, deploymentFile }] = await allOrFirstFailure([
@@ -96,11 +103,13 @@ async function startParts(
     providePages(settings, home, supervisor, steps),
   ]);
   const running: Running = { databaseUrl: database.url, rpcUrl: chain.url, deploymentFile };
+  const backendLog = home.log("backend");
+  const logBefore = lengthOf(backendLog);
   await steps.run("Backend", () => startBackend(settings, home, running, supervisor));
   const indexFile = settings.environment.INDEX_FILE;
   writeRunning(home.path, { ...running, url: apiUrl(settings), chainId: settings.chainId, ...(indexFile ? { indexFile } : {}) });
   await provideDemo(settings, home, running, steps);
-  return settings.port;
+  return { port: settings.port, firstAdmin: firstAdminLine(backendLog, logBefore) };
 }
 
 /** Promise.all whose losers may still fail later without ending the process. */

@@ -40,7 +40,10 @@ describe("npm start", function () {
     const waybill = await startWaybill({ home, env: env() });
     const lines = waybill.stdout().trimEnd().split("\n");
     expect(lines.at(-1)).to.equal(`Waybill is ready: http://localhost:${waybill.port}`);
-    for (const line of lines.slice(0, -1)) expect(line).to.match(/^ {2}✓ .* \.{3,} \d+\.\d s$/);
+    expect(lines.at(-2)).to.match(
+      /^This installation has no admin yet\. Become the first one at http:\/\/localhost:\d+\/account\/invitation\?of=installation#[\w-]{43}$/,
+    );
+    for (const line of lines.slice(0, -2)) expect(line).to.match(/^ {2}✓ .* \.{3,} \d+\.\d s$/);
     expect(waybill.stderr()).to.equal("");
     const answer = await fetch(`${waybill.url}/readyz`);
     expect(answer.status, await answer.text()).to.equal(200);
