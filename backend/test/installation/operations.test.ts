@@ -1,8 +1,17 @@
 import { CERTIFICATE, keptDocument } from "../support/documents.ts";
-import type { PlaceCounts, StoredFile } from "@waybill/protocol/schemas/api/copies";
+import { placeCounts, storedFile, type PlaceCounts, type StoredFile } from "@waybill/protocol/schemas/api/copies";
 import type { Me } from "@waybill/protocol/schemas/api/identity";
-import type { HoldView, PersonExport, PersonReach, RetentionView } from "@waybill/protocol/schemas/api/privacy";
-import type { SettingView } from "@waybill/protocol/schemas/api/settings";
+import {
+  holdView,
+  personReach,
+  retentionView,
+  type HoldView,
+  type PersonExport,
+  type PersonReach,
+  type RetentionView,
+} from "@waybill/protocol/schemas/api/privacy";
+import { settingView, type SettingView } from "@waybill/protocol/schemas/api/settings";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { expect } from "chai";
 import { contentIdOf } from "@waybill/protocol/documents/content-id";
 import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
@@ -34,7 +43,18 @@ describe("what whoever runs an installation sees and does", () => {
 
   const ask = (method: string, path: string, token: string, body?: object) =>
     backend.request(method, `/api/installation${path}`, { token, ...(body && { body }) });
-  const items = async <Item>(path: string, token = admin) => (await ask("GET", path, token)).json<{ items: Item[] }>().items;
+  /** In the form that the reference promises. */
+  const SCHEMAS = {
+    "/holds": pageOf(holdView.strict()),
+    "/retention": pageOf(retentionView.strict()),
+    "/settings": pageOf(settingView.strict()),
+    "/copies/places": pageOf(placeCounts.strict()),
+    "/copies": pageOf(storedFile.strict()),
+  } as const;
+  const items = async <Item>(path: string, token = admin): Promise<Item[]> => {
+    const schema = SCHEMAS[path.split("?")[0] as keyof typeof SCHEMAS];
+    return schema.parse((await ask("GET", path, token)).json()).items as unknown as Item[];
+  };
   const acts = async (subject: string) => {
     const answer = await backend.request("GET", `/api/audit?subject=${encodeURIComponent(subject)}`, { token: auditor });
     return answer.json<{ items: { entry: { action: string } }[] }>().items.map(({ entry }) => entry.action);
@@ -64,7 +84,7 @@ describe("what whoever runs an installation sees and does", () => {
     });
 
     it("shows what an erasure would take and leave, and auditors nothing that somebody typed", async () => {
-      const reach = (await ask("GET", `/persons/${person}/reach`, admin)).json<PersonReach>();
+      const reach = personReach.strict().parse((await ask("GET", `/persons/${person}/reach`, admin)).json());
       expect(reach).to.deep.include({ person, email: EMAIL, isErased: false, isLastAdmin: false, hold: null, openSessions: 1 });
       expect(reach.organisations.map(({ account }) => account)).to.deep.equal([accountOf("farm").address]);
       const [password, log] = ["person_passwords", "audit_entries"].map((table) => reach.tables.find((one) => one.table === table));
@@ -133,7 +153,7 @@ describe("what whoever runs an installation sees and does", () => {
 
   it("lists every setting, and no secret", async () => {
     const answer = await ask("GET", "/settings", auditor);
-    const settings = new Map(answer.json<{ items: SettingView[] }>().items.map((one) => [one.name, one]));
+    const settings = new Map((await items<SettingView>("/settings", auditor)).map((one) => [one.name, one]));
     expect(settings.get("RELAYER_KEY")).to.include({ isSecret: true, source: "environment", value: null });
     expect(settings.get("REGISTRAR_KEY")).to.include({ source: "absent", since: null });
     expect(settings.get("ANCHOR_MAX_EVENTS")).to.include({ source: "default", value: "256" });

@@ -1,4 +1,9 @@
-import type { DeliveryView, SubscriptionProgress } from "@waybill/protocol/schemas/api/subscriptions";
+import {
+  deliveryView,
+  subscriptionProgress,
+  type DeliveryView,
+  type SubscriptionProgress,
+} from "@waybill/protocol/schemas/api/subscriptions";
 import { expect } from "chai";
 import { startTestBackend, type TestBackend } from "../../support/backend.ts";
 import { makeActor } from "../../support/events.ts";
@@ -179,13 +184,13 @@ describe("a subscription in the hands of its organisation", () => {
     await isIn("halted");
     const read = async <Item>(path: string, by: string) =>
       (await backend.request("GET", path, { token: by })).json<{ items: Item[] }>().items;
-    const all = await read<SubscriptionProgress>("/api/subscriptions", auditor);
+    const all = (await read("/api/subscriptions", auditor)).map((one) => subscriptionProgress.strict().parse(one));
     expect(all.map((one) => one.id)).to.have.members([id, other]);
     expect(all.find((one) => one.id === other)?.dest).to.equal("https://mill.example/hook?…");
     const halted = await read<SubscriptionProgress>("/api/subscriptions?state=halted", auditor);
     expect(halted.map((one) => [one.id, one.deadLetters])).to.deep.equal([[id, 1]]);
     expect(await read(`/api/subscriptions?account=${accountOf("mill").address.toLowerCase()}`, auditor)).to.have.length(1);
-    const [letter] = await read<DeliveryView>("/api/deliveries?state=dead", auditor);
+    const [letter] = (await read("/api/deliveries?state=dead", auditor)).map((one) => deliveryView.strict().parse(one));
     expect(letter).to.include({ subscriptionId: id, account: accountOf("farm").address, canBeResent: true });
     expect(await read("/api/deliveries", mill), "others' deliveries").to.deep.equal([]);
     expect(await read(`/api/deliveries?subscription=${other}`, auditor)).to.deep.equal([]);

@@ -1,4 +1,5 @@
 import { holdView, type HoldView } from "@waybill/protocol/schemas/api/privacy";
+import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
@@ -69,5 +70,6 @@ export const HOLDS: ListDefinition<HoldView> = {
     },
   ],
   empty: "operations.holds.none",
+  details: ({ person }) => <History subject={person} />,
   acts: [{ ...RELEASE, appliesTo: ({ liftedAt }) => liftedAt === null }],
 };
