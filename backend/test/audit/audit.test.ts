@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Request, Response } from "express";
+import type { AuditAction } from "@waybill/protocol/audit/actions";
 import { anchoredRootOf } from "@waybill/protocol/audit/checkpoint";
 import { auditHash, auditText } from "@waybill/protocol/audit/entry";
 import { rootOfRowProof, type AuditRowProof } from "@waybill/protocol/audit/row-proof";
@@ -181,6 +182,25 @@ describe("the audit log", () => {
     const rows = (await entries(auditor, "?stream=carbon&limit=100")).reverse();
     expect(rows.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 40 }, (_, i) => i + 1));
     rows.slice(1).forEach((row, i) => expect(row.previous).to.equal(auditHash(auditText(rows[i] as object))));
+  });
+
+  it("begins a stream while another transaction begins it too, though both write to an older one", async () => {
+    const make = (...actions: AuditAction[]) =>
+      inTransaction(backend.app, async (ctx) => actions.forEach((action) => record(ctx, { action, by: "system" })));
+    await make("client.made");
+    const { pool } = backend.app.db;
+    const other = await pool.connect();
+    await other.query("BEGIN; INSERT INTO audit_heads (stream, sequence, hash) VALUES ('recalls', 0, repeat('0', 64))");
+    const both = make("client.made", "recall.opened");
+    await waitFor("it to wait for the other", async () => {
+      const { rows } = await pool.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+      return rows.length > 0 ? true : undefined;
+    });
+    await other.query("SELECT FROM audit_heads WHERE stream = 'exchange' FOR UPDATE");
+    await other.query("ROLLBACK");
+    other.release();
+    await both;
+    expect((await entries(auditor, "?stream=recalls")).map(({ sequence }) => sequence)).to.deep.equal([1]);
   });
 
   it("refuses to change or delete a row, whoever asks the database", async () => {
