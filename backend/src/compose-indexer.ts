@@ -12,7 +12,7 @@ import { CREDIT_PROJECTIONS } from "./modules/credits/credits.projections.ts";
 import { systemClock } from "./platform/clock.ts";
 import { armFaults } from "./platform/faults.ts";
 import { systemRandom } from "./platform/ids.ts";
-import { createLogger, type Logger } from "./platform/logging.ts";
+import { addressesOf, createLogger, type Logger } from "./platform/logging.ts";
 import type { Service } from "./platform/module.ts";
 
 /** Everything that the product makes of the chain's events, without the modules around it. */
@@ -31,10 +31,7 @@ export function indexerParts(app: IndexerApp): IndexerParts {
  */
 export async function startIndexerProcess(config: Config): Promise<Service & { log: Logger }> {
   armFaults(config.faultAt);
-  const log = createLogger(
-    config.logLevel,
-    config.mode === "production" ? [config.databaseUrl.reveal(), config.chain.rpcUrl.reveal()] : [],
-  );
+  const log = createLogger(config.logLevel, addressesOf(config));
   if (!(await isMigrated(config.databaseUrl.reveal()))) {
     const { migrateDatabase } = await import("./platform/database.ts");
     await migrateDatabase({ url: config.databaseUrl.reveal(), migrations: MIGRATIONS, log });

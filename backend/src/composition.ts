@@ -52,7 +52,7 @@ import type { Authenticate } from "./platform/http/principal.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom, type Random } from "./platform/ids.ts";
 import { migrateJobs, startWorker } from "./platform/jobs.ts";
-import { createLogger } from "./platform/logging.ts";
+import { addressesOf, createLogger } from "./platform/logging.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Module, Service } from "./platform/module.ts";
 import { openPersonalFields } from "./platform/personal/personal-fields.ts";
@@ -92,10 +92,7 @@ export interface Backend {
 /** Opens the database, brings it up to date, and starts the roles that the configuration names. */
 export async function startBackend(config: Config, overrides: Overrides = {}): Promise<Backend> {
   armFaults(config.faultAt);
-  const log = createLogger(
-    config.logLevel,
-    config.mode === "production" ? [config.databaseUrl.reveal(), config.chain.rpcUrl.reveal()] : [],
-  );
+  const log = createLogger(config.logLevel, addressesOf(config));
   const { clock = systemClock, random = systemRandom } = overrides;
   const personal = openPersonalFields(config, { clock, random });
   const db = await openDatabase({ url: config.databaseUrl.reveal(), entities: ENTITIES, migrations: MIGRATIONS, log });

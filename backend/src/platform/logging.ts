@@ -1,9 +1,15 @@
 import { pino, type Logger as PinoLogger } from "pino";
+import type { Config } from "../config/config.ts";
 
 export type Logger = PinoLogger;
 
 /** Members whose values never reach a log line, wherever they occur in it. */
 const SECRET_MEMBERS = ["authorization", "cookie", "token", "privateKey", "password", "databaseUrl", "relayerKey", "registrarKey", "salt"];
+
+/** Addresses that may hold passwords or keys, and that libraries repeat in their errors. In development they are of this machine. */
+export function addressesOf({ mode, databaseUrl, chain }: Pick<Config, "mode" | "databaseUrl" | "chain">): string[] {
+  return mode === "production" ? [databaseUrl, chain.rpcUrl, chain.wsUrl].map((address) => address.reveal()) : [];
+}
 
 /** What errors of the database repeat of the rows at hand, which may tell about people. */
 const ROW_MEMBERS = ["parameters", "detail", "where"];
