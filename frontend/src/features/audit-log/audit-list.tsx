@@ -32,7 +32,7 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
       id: "at",
       head: "operations.audit.at",
       cell: ({ entry }) => (
-        <span className="whitespace-nowrap">
+        <span className="block min-w-28">
           <InstantText time={entry.at} />
         </span>
       ),
@@ -59,13 +59,9 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
       id: "actor",
       head: "operations.audit.actor",
       cell: ({ entry }) => (
-        <span className="block min-w-32 max-w-56">
-          <code className="font-mono text-sm break-all">{entry.actor}</code>
-          {entry.account !== null && (
-            <span className="block">
-              <AccountChip account={entry.account} />
-            </span>
-          )}
+        <span className="block min-w-36 max-w-48">
+          {entry.actor !== entry.account && <code className="block font-mono text-sm break-all">{entry.actor}</code>}
+          {entry.account !== null && <AccountChip account={entry.account} />}
         </span>
       ),
       csv: ({ entry }) => entry.actor,
@@ -73,7 +69,7 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
     {
       id: "subject",
       head: "operations.audit.subject",
-      cell: ({ entry }) => <code className="block min-w-32 max-w-56 font-mono text-sm break-all">{entry.subject ?? "–"}</code>,
+      cell: ({ entry }) => <code className="block min-w-32 max-w-44 font-mono text-sm break-all">{entry.subject ?? "–"}</code>,
       csv: ({ entry }) => entry.subject,
     },
     { id: "proof", head: "operations.audit.proof", cell: (row) => <RowProof row={row} />, csv: ({ hash }) => hash },

@@ -43,6 +43,15 @@ export function CopiesPage() {
   );
 }
 
+/** Of less than a tenth of a megabyte every byte is told. */
+function Size({ bytes }: { bytes: number }) {
+  return bytes < 100_000 ? (
+    <T id="operations.copies.bytes" values={{ bytes }} />
+  ) : (
+    <T id="operations.copies.megabytes" values={{ megabytes: bytes / 1_000_000 }} />
+  );
+}
+
 function Place({ counts: { place, kept, waiting, missing, keptBytes, oldestCheckAt } }: { counts: PlaceCounts }) {
   return (
     <Card className="h-full">
@@ -50,7 +59,7 @@ function Place({ counts: { place, kept, waiting, missing, keptBytes, oldestCheck
         <T id={`document.pin.${place}`} />
       </h2>
       <p className="mt-1">
-        <T id="operations.copies.kept" values={{ count: kept, megabytes: keptBytes / 1_000_000 }} />
+        <T id="operations.copies.kept" values={{ count: kept, size: <Size bytes={keptBytes} /> }} />
       </p>
       <p>
         <StatusMark tone={missing > 0 ? "failed" : waiting > 0 ? "pending" : "neutral"} plain>

@@ -7,7 +7,7 @@ import { History } from "../../entities/console/History.tsx";
 import { PinList } from "../../entities/documents/PinList.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { PartyChip } from "../../entities/PartyChip.tsx";
-import { InstantText } from "../../entities/Times.tsx";
+import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
 
@@ -61,7 +61,7 @@ export const COPIES: ListDefinition<StoredFile> = {
       head: "document.stored",
       cell: ({ storedAt }) => (
         <span className="whitespace-nowrap">
-          <InstantText time={storedAt} />
+          <RelativeTime time={storedAt} />
         </span>
       ),
       csv: ({ storedAt }) => storedAt,

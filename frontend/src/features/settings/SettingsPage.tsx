@@ -19,7 +19,7 @@ const SETTINGS: ListDefinition<SettingView> = {
       cell: ({ name, description }) => (
         <span className="block min-w-56">
           <code className="font-mono text-sm font-semibold break-all">{name}</code>
-          <span className="block text-muted">{description}</span>
+          <span className="block text-muted">{withCode(description)}</span>
         </span>
       ),
       csv: ({ name }) => name,
@@ -28,7 +28,11 @@ const SETTINGS: ListDefinition<SettingView> = {
     {
       id: "source",
       head: "operations.settings.source",
-      cell: ({ source }) => <T id={`operations.settings.from.${source}`} />,
+      cell: ({ source }) => (
+        <span className="whitespace-nowrap">
+          <T id={`operations.settings.from.${source}`} />
+        </span>
+      ),
       csv: ({ source }) => source,
     },
     {
@@ -48,6 +52,11 @@ const SETTINGS: ListDefinition<SettingView> = {
   facets: [],
   empty: "operations.settings.none",
 };
+
+/** What stands between backticks, as code. */
+function withCode(text: string) {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
+}
 
 function Value({ setting: { value, isSecret, source } }: { setting: SettingView }) {
   if (value !== null) return <code className="font-mono text-sm break-all">{value}</code>;
