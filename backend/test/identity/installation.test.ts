@@ -5,6 +5,7 @@ import type {
   InstallationSessionView,
   PersonView,
 } from "@waybill/protocol/schemas/api/installation";
+import type { InstallationRoleView } from "@waybill/protocol/schemas/api/members";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
@@ -102,6 +103,9 @@ describe("the lists of an installation", () => {
         (await list<InstallationSessionView>("sessions?beganBy=password", token)).items.map(({ email }) => email);
       expect(await seen(admin)).to.deep.equal(["ann@farm.example"]);
       expect(await seen(auditor)).to.deep.equal(["a…@farm.example"]);
+      const roles = async (token: string) => (await list<InstallationRoleView>("roles", token)).items.map(({ email }) => email);
+      expect(await roles(admin)).to.deep.equal([null, "ann@farm.example"]);
+      expect(await roles(auditor)).to.deep.equal([null, "a…@farm.example"]);
       const own = (await list<InstallationSessionView>("sessions")).items.filter(({ isCurrent }) => isCurrent);
       expect(own.map(({ person }) => person)).to.deep.equal([(await me(admin)).person]);
       const ofFarm = (await list<InstallationSessionView>(`sessions?account=${FARM}`)).items;

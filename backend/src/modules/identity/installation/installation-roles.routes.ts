@@ -20,9 +20,9 @@ export function installationRolesRoutes({ app }: { app: App }): Route[] {
       summary: "Admins and auditors of the whole installation",
       tag: TAG,
       responses: { 200: { description: "At most 500.", schema: z.object({ items: z.array(installationRoleView) }) } },
-      handler: async ({ traceId }) => ({
+      handler: async ({ principal, traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, (ctx) => installationRoleViews(ctx, app.personal), { traceId }) },
+        body: { items: await inTransaction(app, (ctx) => installationRoleViews(ctx, app.personal, principal), { traceId }) },
       }),
     }),
     route({

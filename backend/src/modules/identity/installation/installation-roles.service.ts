@@ -9,6 +9,7 @@ import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { deleteInstallationRole, insertInstallationRole, listInstallationRoles, lockAndCountAdmins } from "./installation-roles.store.ts";
+import { emailFor } from "./email-for.ts";
 import { makeAdmin } from "./make-admin.ts";
 import { isBoundByTwo, propose } from "./two-persons.service.ts";
 import { deleteProposalsBy, hasTwoPersonRule } from "./two-persons.store.ts";
@@ -20,10 +21,14 @@ interface Given<By> {
   by: By;
 }
 
-export async function installationRoleViews(ctx: Pick<Ctx, "tx">, personal: PersonalFields): Promise<InstallationRoleView[]> {
+export async function installationRoleViews(
+  ctx: Pick<Ctx, "tx">,
+  personal: PersonalFields,
+  principal: Principal | null,
+): Promise<InstallationRoleView[]> {
   return (await listInstallationRoles(ctx)).map(({ since, email, ...row }) => ({
     ...{ ...row, since: since.toISOString() },
-    email: personal.open("person_passwords.email", row.person, email),
+    email: emailFor(principal, personal.open("person_passwords.email", row.person, email)),
   }));
 }
 

@@ -13,7 +13,7 @@ import { pageByTime, timePageQuery } from "../../../platform/http/time-page.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { partiesByAccount } from "../identity.queries.ts";
 import { endAnySession, listAllSessions, type AnySessionRow } from "./installation-sessions.store.ts";
-import { maskedEmail, seesAddresses } from "./masked-email.ts";
+import { emailFor } from "./email-for.ts";
 
 const TAG = "Installation";
 const query = timePageQuery.extend({
@@ -83,12 +83,10 @@ async function sessionViews(
     ctx,
     rows.flatMap(({ account }) => (account === null ? [] : [account])),
   );
-  const isWhole = seesAddresses(principal);
   return ({ id, person, account, amr, email: sealed, beganBy, createdAt, usedAt, expiresAt }) => {
-    const email = personal.open("person_passwords.email", person, sealed);
     return {
       ...{ id, person, beganBy, methods: amr, isCurrent: id === principal?.credential },
-      email: email === null || isWhole ? email : maskedEmail(email),
+      email: emailFor(principal, personal.open("person_passwords.email", person, sealed)),
       organisation: account === null ? null : (parties.get(account) ?? null),
       ...{ createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString(), expiresAt: expiresAt.toISOString() },
     };

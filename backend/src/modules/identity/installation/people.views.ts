@@ -3,7 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { partiesByAccount } from "../identity.queries.ts";
-import { maskedEmail, seesAddresses } from "./masked-email.ts";
+import { emailFor } from "./email-for.ts";
 import type { PersonRow } from "./people.store.ts";
 
 /** How people are shown to whoever asks. */
@@ -17,11 +17,9 @@ export async function personViews(
     ctx,
     rows.flatMap(({ memberships }) => memberships.map(({ account }) => account)),
   );
-  const isWhole = seesAddresses(principal);
   return ({ person, email: sealed, memberships, lastUsedAt, createdAt, ...row }) => {
-    const email = personal.open("person_passwords.email", person, sealed);
     return {
-      ...{ ...row, person, email: email === null || isWhole ? email : maskedEmail(email) },
+      ...{ ...row, person, email: emailFor(principal, personal.open("person_passwords.email", person, sealed)) },
       memberships: memberships.map(({ account, role }) => ({
         ...{ role, organisation: parties.get(account) ?? { account, name: null, gln: null, country: null } },
       })),
