@@ -1,3 +1,4 @@
+import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
@@ -11,6 +12,8 @@ import { ago, ConsoleServer, listOf, openConsole } from "../support/console.ts";
 import { ACCOUNT, KEY, objectionsTo } from "../support/supplier.ts";
 
 const DAY = 86_400_000;
+/** Time of the newest block of `WELL`. */
+const NOW = 0x6a000000;
 const WORD = "0".repeat(63);
 /** What `canCall` answers: at once, or after an hour. */
 const [AT_ONCE, AFTER_AN_HOUR] = [`0x${WORD}1${WORD}0`, `0x${WORD}0${(3_600).toString(16).padStart(64, "0")}`];
@@ -163,27 +166,52 @@ describe("the console, about people and organisations", function () {
     await page.close();
   });
 
-  it("reads the AccessManager's table from the node, and shows whoever has one right of two", async () => {
-    const { supplyChain } = configOf(stage.lettuce.chain).contracts;
-    const logs = [
-      roleGranted(0n, ACCOUNT),
-      accessLog("RoleLabel", { roleId: 1n, label: "REGISTRAR" }),
-      roleGranted(1n, FARM.account, { delay: 3_600 }),
-      accessLog("TargetFunctionRoleUpdated", { target: supplyChain, selector: "0x3f4ba83a", roleId: 1n }),
-      accessLog("OperationScheduled", {
-        ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: 10, caller: FARM.account, target: supplyChain, data: "0x3f4ba83a" },
-      }),
-    ].map((log) => ({ ...log, address: configOf(stage.lettuce.chain).contracts.accessManager }));
-    const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs }, "auditor");
-    await page
-      .getByRole("row", { name: /REGISTRAR.*1 hour/ })
-      .first()
-      .waitFor();
-    await page.getByText("2 accounts run the contracts and belong to no admin here").waitFor();
-    await page.getByText(/One admin here has no role on chain/).waitFor();
-    expect(await page.getByRole("button", { name: "Call it off" }).count()).to.equal(0);
-    expect(await objectionsTo(page)).to.deep.equal([]);
-    await page.close();
+  describe("and rights on chain", () => {
+    const CALL = "0x3f4ba83a";
+    /** Logs of an AccessManager under which the farm announced something that can be done now. */
+    const logs = () => {
+      const { supplyChain, accessManager } = configOf(stage.lettuce.chain).contracts;
+      return [
+        roleGranted(0n, ACCOUNT),
+        accessLog("RoleLabel", { roleId: 1n, label: "REGISTRAR" }),
+        roleGranted(1n, FARM.account, { delay: 3_600 }),
+        accessLog("TargetFunctionRoleUpdated", { target: supplyChain, selector: CALL, roleId: 1n }),
+        accessLog("OperationScheduled", {
+          ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: NOW, caller: FARM.account, target: supplyChain, data: CALL },
+        }),
+      ].map((log) => ({ ...log, address: accessManager }));
+    };
+
+    it("reads the AccessManager's table from the node, and shows whoever has one right of two", async () => {
+      const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs() }, "auditor");
+      await page
+        .getByRole("row", { name: /REGISTRAR.*1 hour/ })
+        .first()
+        .waitFor();
+      await page.getByText("2 accounts run the contracts and belong to no admin here").waitFor();
+      await page.getByText(/One admin here has no role on chain/).waitFor();
+      await page.getByRole("row", { name: new RegExp(`${CALL}.*ready`) }).waitFor();
+      for (const name of ["Do it", "Call it off"]) expect(await page.getByRole("button", { name }).count()).to.equal(0);
+      expect(await objectionsTo(page)).to.deep.equal([]);
+      await page.close();
+    });
+
+    it("does what was announced, or calls it off, by an admin's wallet", async () => {
+      for (const [name, functionName] of [
+        ["Do it", "execute"],
+        ["Call it off", "cancel"],
+      ] as const) {
+        const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
+        await connect(page);
+        await page.getByRole("button", { name }).click();
+        await page.getByRole("button", { name: "Send with my wallet" }).click();
+        await page.getByTestId("demo-wallet-sign").click();
+        await page.locator("[data-testid=sent][data-state=final]").waitFor();
+        const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);
+        expect(decodeFunctionData({ abi: accessManagerAbi, data: data ?? "0x" }).functionName).to.equal(functionName);
+        await page.close();
+      }
+    });
   });
 
   it("is set up by whoever holds the first invitation, by wallet or by e-mail", async () => {

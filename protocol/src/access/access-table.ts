@@ -58,7 +58,7 @@ type Name = ContractEventName<typeof accessManagerAbi>;
 export type AccessEvent = { [N in Name]: DecodeEventLogReturnType<typeof accessManagerAbi, N> }[Name];
 
 /** OpenZeppelin's own: an announced call can be done for a week after it became ready. */
-export const OPERATION_EXPIRES_SECONDS = 7 * 86_400;
+const OPERATION_EXPIRES_SECONDS = 7 * 86_400;
 const ADMIN = "0";
 
 export function emptyAccess({ block, now }: { block: number; now: number }): AccessTable {
