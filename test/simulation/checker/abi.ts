@@ -1,6 +1,6 @@
 import { Interface } from "ethers";
 
-/** The contract's events and views, written down once more: the checker must not inherit a mistake of the product's own list. */
+/** The contracts' events and views, written down once more: the checker must not inherit a mistake of the product's own list. */
 export const CONTRACT = new Interface([
   "event ActorRegistered(address indexed account, uint16 roles, bytes20 profileHash)",
   "event ActorRevoked(address indexed account)",
@@ -19,4 +19,13 @@ export const CONTRACT = new Interface([
   "function withdraw(bytes32 unit)",
   "function close(bytes32 unit, bytes32 docHash)",
   "function registerActor(address account, uint16 roles, bytes20 profileHash)",
+]);
+
+/** The same of the token. */
+export const TOKEN = new Interface([
+  "event Issued(uint256 indexed id, address indexed to, address indexed verifier, bytes32 registry, bytes32 project, uint16 vintage, uint64 firstSerial, uint64 lastSerial, uint16 bufferShare, bytes32 savingHash)",
+  "event TransferSingle(address indexed operator, address indexed from, address indexed to, uint256 id, uint256 value)",
+  "event Retired(bytes32 indexed retirementId, uint256 indexed id, address indexed beneficiary, address holder, uint256 retiredBefore, uint256 amount, bytes32 shipment, uint48 periodStart, uint48 periodEnd, bytes2 country, string note)",
+  "function balanceOf(address account, uint256 id) view returns (uint256)",
+  "function batchOf(uint256 id) view returns (tuple(uint48 issued, uint48 retired, uint48 cancelled, uint48 buffer, uint48 deficit))",
 ]);

@@ -1,6 +1,12 @@
-import { JsonRpcProvider } from "ethers";
-import { CONTRACT } from "./abi.ts";
+import { JsonRpcProvider, type Interface } from "ethers";
+import { CONTRACT, TOKEN } from "./abi.ts";
 import { eventOf, type ContractEvent } from "./events.ts";
+
+/** Whose logs are read. */
+export interface Contracts {
+  contract: string;
+  token: string;
+}
 
 export interface ChainLog {
   blockNumber: number;
@@ -25,15 +31,22 @@ export interface FinalChain {
   receiptOf(hash: string): Promise<{ blockNumber: number; blockHash: string; isSuccess: boolean } | undefined>;
   /** Result of a view of the contract at the head. */
   view(name: string, values: readonly unknown[]): Promise<unknown>;
+  /** The same of the token. */
+  tokenView(name: string, values: readonly unknown[]): Promise<unknown>;
   close(): void;
 }
 
-export async function readChain(url: string, contract: string, fromBlock: number): Promise<FinalChain> {
+export async function readChain(url: string, { contract, token }: Contracts, fromBlock: number): Promise<FinalChain> {
   const provider = new JsonRpcProvider(url, undefined, { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 50 });
   const head = (await provider.send("eth_getBlockByNumber", ["latest", false])) as { number: string; hash: string };
   const raw = (await provider.send("eth_getLogs", [
-    { address: contract, fromBlock: `0x${fromBlock.toString(16)}`, toBlock: head.number },
+    { address: [contract, token], fromBlock: `0x${fromBlock.toString(16)}`, toBlock: head.number },
   ])) as RawLog[];
+  const call = async (to: string, abi: Interface, name: string, values: readonly unknown[]): Promise<unknown> => {
+    const data = abi.encodeFunctionData(name, values);
+    const answer = (await provider.send("eth_call", [{ to, data }, head.number])) as string;
+    return abi.decodeFunctionResult(name, answer)[0] as unknown;
+  };
   return {
     head: { number: Number(head.number), hash: head.hash },
     logs: raw.map(logOf),
@@ -44,11 +57,8 @@ export async function readChain(url: string, contract: string, fromBlock: number
       if (!receipt) return undefined;
       return { blockNumber: Number(receipt["blockNumber"]), blockHash: receipt["blockHash"] ?? "", isSuccess: receipt["status"] === "0x1" };
     },
-    async view(name, values) {
-      const data = CONTRACT.encodeFunctionData(name, values);
-      const answer = (await provider.send("eth_call", [{ to: contract, data }, head.number])) as string;
-      return CONTRACT.decodeFunctionResult(name, answer)[0] as unknown;
-    },
+    view: (name, values) => call(contract, CONTRACT, name, values),
+    tokenView: (name, values) => call(token, TOKEN, name, values),
     close: () => provider.destroy(),
   };
 }

@@ -2,9 +2,11 @@ import { expect } from "chai";
 import { createModelChain, type ModelChain } from "../model/chain.ts";
 import { createRandom } from "../random.ts";
 import type { ChainLog, FinalChain } from "./chain.ts";
+import { TOKEN } from "./abi.ts";
 import type { Dump, Row } from "./dump.ts";
 import { eventOf, logOf } from "./events.ts";
 import { checkFinality } from "./finality.ts";
+import { businessOf } from "./grams.ts";
 import { checkLaws } from "./laws.ts";
 import { batchRootOf, leafOf, rootOf, withLeaf } from "./merkle.ts";
 import { checkPromises, type HistoryLine } from "./promises.ts";
@@ -12,6 +14,7 @@ import { checkRows } from "./rows.ts";
 
 const FINALITY_BLOCKS = 4;
 const RELAYER = `0x${"aa".repeat(20)}`;
+const HOLDER = `0x${"bb".repeat(20)}`;
 const [FIRST, SECOND] = [`0x${"01".repeat(32)}`, `0x${"02".repeat(32)}`];
 const ROOT = batchRootOf([`0x${"0".repeat(64)}`, FIRST, SECOND]);
 
@@ -25,7 +28,7 @@ interface Scene {
 function sceneOf(): Scene {
   const model = createModelChain(createRandom("checker"));
   for (let mined = 0; mined < 20; mined++) model.mine(2);
-  const logs = [...model.blocks.flatMap(({ logs: own }) => own.map(chainLogOf)), anchored(model)];
+  const logs = [...model.blocks.flatMap(({ logs: own }) => own.map(chainLogOf)), anchored(model), ...gramsLogs(model)];
   const head = model.head();
   const capture = (commitment: string): HistoryLine => ({
     type: "ok",
@@ -47,6 +50,7 @@ function sceneOf(): Scene {
               holder: model.head().state.units.get(String(unit))?.holder,
               seq: BigInt(model.head().state.units.get(String(unit))?.seq ?? 0),
             },
+      tokenView: tokenViewOf({}),
       close: () => undefined,
     },
     tables: {
@@ -63,6 +67,9 @@ function sceneOf(): Scene {
       actor_changes: logs.filter(({ event }) => event?.name === "ActorRegistered").map(actorRow),
       custody_steps: logs.flatMap(custodyRow),
       transactions: [{ business_key: "anchor:1", state: "final", transaction_hash: "0xa", block_hash: "0xb" }],
+      credit_moves: logs.flatMap(moveRow),
+      credit_retirements: logs.flatMap(retirementRow),
+      retirement_requests: [{ holder: HOLDER, note: "2", state: "failed", reason: "The nonce was used." }],
       statements: [FIRST, SECOND].map((commitment) => ({ commitment })),
       batches: [{ id: "1", root: ROOT, previous_root: `0x${"0".repeat(64)}` }],
       batch_leaves: [
@@ -74,13 +81,15 @@ function sceneOf(): Scene {
     history: [
       capture(FIRST),
       capture(SECOND),
+      retirement("1"),
+      retirement("2"),
       { type: "ok", action: "read", key: "read", value: { index: 0, blockNumber: 10, blockHash: finalRead?.hash } },
     ],
   };
 }
 
 async function findingsOf({ chain, tables, history }: Scene): Promise<string[]> {
-  const dump: Dump = { rows: (table) => [...(tables[table] ?? [])], has: (table) => table in tables };
+  const dump: Dump = { rows: (table) => [...(tables[table] ?? [])] };
   return [
     ...checkRows(dump, chain),
     ...(await checkFinality(dump, chain, FINALITY_BLOCKS)),
@@ -114,9 +123,21 @@ describe("the checker", () => {
     ["an acknowledged handover did not happen", ({ history }) => history.push(acceptance()), /custody that is not on the chain: 1/],
     [
       "something final is gone",
-      ({ history }) => set({ history }, "history", 2, { value: { index: 0, blockNumber: 10, blockHash: "0x" } }),
+      ({ history }) => set({ history }, "history", 4, { value: { index: 0, blockNumber: 10, blockHash: "0x" } }),
       /shown as final, and gone/,
     ],
+    ["a retirement is not stored", ({ tables }) => tables["credit_retirements"]?.pop(), /credit_retirements: missing: 1/],
+    [
+      "grams have moved that never did",
+      ({ tables }) => set(tables, "credit_moves", 0, { to_account: RELAYER }),
+      /credit_moves: not on the/,
+    ],
+    ["an account has more than came to it", ({ chain }) => (chain.tokenView = tokenViewOf({ balance: 896n })), /grams: 1/],
+    ["a batch has made a gram", ({ chain }) => (chain.tokenView = tokenViewOf({ issued: 1_001n })), /895 are held/],
+    ["an acknowledged retirement did not happen", ({ history }) => history.push(retirement("3")), /nor refused with a reason: 1, e.g. 3/],
+    ["a retirement was refused without a reason", ({ tables }) => set(tables, "retirement_requests", 0, { reason: null }), /e.g. 2/],
+    ["a retirement happened twice", (scene) => repeatRetirement(scene), /retirements that happened twice: 1/],
+    ["a retirement came from nobody", ({ history }) => history.splice(2, 1), /retirements that nobody asked for: 1/],
   ];
   for (const [title, breakIt, expected] of breaks) {
     it(`notices when ${title}`, async () => {
@@ -136,8 +157,22 @@ function acceptance(): HistoryLine {
   return { type: "ok", action: "accept", key: "accept:x:0", value: { unit: FIRST, seq: 0, from: RELAYER, to: RELAYER } };
 }
 
+/** What a client was told of a retirement. */
+function retirement(note: string): HistoryLine {
+  return { type: "ok", action: "retire", key: businessOf(HOLDER, note), value: { holder: HOLDER, note } };
+}
+
+function tokenViewOf({ balance = 895n, issued = 1_000n }): FinalChain["tokenView"] {
+  return async (name) => (name === "balanceOf" ? balance : { issued, retired: 5n, cancelled: 0n, buffer: 100n, deficit: 0n });
+}
+
+function repeatRetirement({ chain }: Scene): void {
+  const retired = chain.logs.find(({ topics }) => topics[0] === TOKEN.getEvent("Retired")?.topicHash);
+  if (retired) (chain.logs as ChainLog[]).push({ ...retired, logIndex: 98 });
+}
+
 function repeatAnchor(scene: Scene): void {
-  const last = scene.chain.logs.at(-1);
+  const last = scene.chain.logs.findLast(({ event }) => event?.name === "Anchored");
   if (last) (scene.chain.logs as ChainLog[]).push({ ...last, logIndex: 99 });
 }
 
@@ -156,6 +191,40 @@ function anchored(model: ModelChain): ChainLog {
   const { number, hash, timestamp, state } = model.head();
   const log = { ...logOf("Anchored", [RELAYER, state.size, ROOT]), address: "0x0", transactionHash: "0xa" };
   return { ...log, blockNumber: number, blockHash: hash, logIndex: 50, timestamp, event: eventOf(log) };
+}
+
+/** A batch of 1,000 grams, a tenth of them withheld, of which five are retired. */
+function gramsLogs(model: ModelChain): ChainLog[] {
+  const { number, hash, timestamp } = model.head();
+  const none = `0x${"0".repeat(40)}`;
+  const log = (logIndex: number, name: string, values: unknown[]): ChainLog => {
+    const encoded = TOKEN.encodeEventLog(name, values);
+    return {
+      ...encoded,
+      ...{ address: "0x1", transactionHash: "0xd", blockNumber: number, blockHash: hash, logIndex, timestamp, event: undefined },
+    };
+  };
+  return [
+    log(60, "TransferSingle", [RELAYER, none, HOLDER, 7, 900]),
+    log(61, "Issued", [7, HOLDER, RELAYER, FIRST, FIRST, 2024, 1, 1_000, 1_000, FIRST]),
+    log(62, "TransferSingle", [HOLDER, HOLDER, none, 7, 5]),
+    log(63, "Retired", [SECOND, 7, HOLDER, HOLDER, 0, 5, `0x${"0".repeat(64)}`, 0, 0, "0x0000", "1"]),
+  ];
+}
+
+function moveRow(log: ChainLog): Row[] {
+  const { name, args } = TOKEN.parseLog({ ...log, topics: [...log.topics] }) ?? {};
+  if (name !== "TransferSingle") return [];
+  const [from, to] = [args?.["from"], args?.["to"]].map((account: string) => (BigInt(account) === 0n ? null : account));
+  const line = { batch: `0x${"7".padStart(64, "0")}`, grams: String(args?.["value"]) };
+  return [{ ...rawRow(log), from_account: from, to_account: to, lines: [line] }];
+}
+
+function retirementRow(log: ChainLog): Row[] {
+  const { name, args } = TOKEN.parseLog({ ...log, topics: [...log.topics] }) ?? {};
+  if (name !== "Retired") return [];
+  const batch = `0x${"7".padStart(64, "0")}`;
+  return [{ ...rawRow(log), batch, retirement: SECOND, holder: HOLDER, beneficiary: HOLDER, grams: "5", note: String(args?.["note"]) }];
 }
 
 function rootWith(model: ModelChain): string {

@@ -6,7 +6,6 @@ export type Row = Record<string, unknown>;
 export interface Dump {
   /** Rows of a table; throws when there is no such table. */
   rows(table: string): Row[];
-  has(table: string): boolean;
 }
 
 /** Reads every table of one schema at one moment. Nothing of the product runs here: SQL and rows. */
@@ -37,7 +36,6 @@ export async function dumpWith(client: Pick<ClientBase, "query">, names: readonl
     tables.set(name, rows.map(plain));
   }
   return {
-    has: (table) => tables.has(table),
     rows(table) {
       const rows = tables.get(table);
       if (!rows) throw new Error(`the database has no table ${table}`);

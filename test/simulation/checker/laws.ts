@@ -2,20 +2,17 @@ import { leafOf, rootOf, withLeaf, type Peak } from "./merkle.ts";
 import type { FinalChain } from "./chain.ts";
 import type { Dump } from "./dump.ts";
 import { some, type Finding } from "./findings.ts";
+import { checkGrams } from "./grams.ts";
 import type { HistoryLine } from "./promises.ts";
 
-/** What must hold of any chain and any database, whoever did what: custody, the log's root, supply, the audit trail. */
+/** What must hold of any chain and any database, whoever did what: custody, the log's root, grams, the audit trail. */
 export async function checkLaws(history: readonly HistoryLine[], dump: Dump, chain: FinalChain): Promise<Finding[]> {
-  return [...(await checkCustody(dump, chain)), ...(await checkLog(chain)), ...(await checkReads(history, chain))];
-}
-
-/** Parts of the product that a database may not have yet. */
-export function absentParts(dump: Dump): string[] {
-  const parts: [string, readonly string[]][] = [
-    ["token supply", ["token_transfers", "carbon_transfers"]],
-    ["audit chain", ["audit_entries", "audit_log"]],
+  return [
+    ...(await checkCustody(dump, chain)),
+    ...(await checkLog(chain)),
+    ...(await checkReads(history, chain)),
+    ...(await checkGrams(history, dump, chain)),
   ];
-  return parts.filter(([, tables]) => !tables.some((table) => dump.has(table))).map(([name]) => name);
 }
 
 /** A unit has one holder at a time: every step begins where the one before ended, each seq is used once, and nothing follows the end. */

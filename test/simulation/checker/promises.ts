@@ -22,17 +22,18 @@ export function checkPromises(history: readonly HistoryLine[], dump: Dump, chain
   ];
 }
 
-type Outcomes = ReadonlyMap<string, { isAcknowledged: boolean; value: Record<string, unknown> }>;
+export type Outcomes = ReadonlyMap<string, { isAcknowledged: boolean; value: Record<string, unknown> }>;
 
 /** By key: repeats of one business are one business. A later refusal does not take an acknowledgement back. */
-function outcomesOf(history: readonly HistoryLine[]): Outcomes {
+export function outcomesOf(history: readonly HistoryLine[]): Outcomes {
   const outcomes = new Map<string, { isAcknowledged: boolean; value: Record<string, unknown> }>();
   for (const { type, key, value } of history)
     outcomes.set(key, { isAcknowledged: (outcomes.get(key)?.isAcknowledged ?? false) || type === "ok", value });
   return outcomes;
 }
 
-function acknowledged(outcomes: Outcomes, action: string): Record<string, unknown>[] {
+/** What callers of an action were told is done. */
+export function acknowledged(outcomes: Outcomes, action: string): Record<string, unknown>[] {
   return [...outcomes].filter(([key, { isAcknowledged }]) => key.startsWith(`${action}:`) && isAcknowledged).map(([, { value }]) => value);
 }
 

@@ -21,7 +21,8 @@ interface Waiting {
 
 interface Resting {
   databaseUrl: string;
-  contract: string;
+  contracts: readonly string[];
+  fromBlock: number;
   finalityBlocks: number;
   hasFurtherFeed: boolean;
 }
@@ -32,7 +33,10 @@ interface Resting {
  *
  * @throws {Error} saying what was still open, when it never does.
  */
-export async function converge(anvil: Anvil, { databaseUrl, contract, finalityBlocks, hasFurtherFeed }: Resting): Promise<number> {
+export async function converge(
+  anvil: Anvil,
+  { databaseUrl, contracts, fromBlock, finalityBlocks, hasFurtherFeed }: Resting,
+): Promise<number> {
   const started = performance.now();
   let last: Waiting | undefined;
   await waitFor(
@@ -44,7 +48,8 @@ export async function converge(anvil: Anvil, { databaseUrl, contract, finalityBl
       else if (!isSettled) await anvil.rpc("anvil_mine", ["0x1"]);
       const head = (await anvil.rpc("eth_getBlockByNumber", ["latest", false])) as { hash: string };
       if (!isSettled || last.transactions !== "0") return false;
-      const logs = (await anvil.rpc("eth_getLogs", [{ address: contract, fromBlock: "0x0", toBlock: "latest" }])) as unknown[];
+      const range = { fromBlock: `0x${fromBlock.toString(16)}`, toBlock: "latest" };
+      const logs = (await anvil.rpc("eth_getLogs", [{ address: contracts, ...range }])) as unknown[];
       last = await waiting(databaseUrl, hasFurtherFeed);
       if (hasFurtherFeed && last.further !== `${head.hash} ready`) return false;
       return last.indexed === head.hash && last.state === "ready" && Number(last.logs) === logs.length;

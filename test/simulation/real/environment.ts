@@ -13,7 +13,7 @@ export interface Endpoints {
 
 /** All that a backend process of a run is told. */
 export function environmentOf(
-  { deploymentFile }: Base,
+  { deploymentFile }: Pick<Base, "deploymentFile">,
   { databaseUrl, rpcUrl, rpcWsUrl, port }: Endpoints,
   more: Readonly<Record<string, string>> = {},
 ): NodeJS.ProcessEnv {

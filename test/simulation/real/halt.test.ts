@@ -45,9 +45,8 @@ describe("a reorg below finality in production", function () {
     const server = await startDatabaseServer("halt-postgres");
     await server.create("halt");
     const [databaseUrl, port] = [server.directUrl("halt"), await freePort()];
-    const base = { state: "", deployment, deploymentFile };
     const environment = environmentOf(
-      base,
+      { deploymentFile },
       { databaseUrl, rpcUrl: proxy.url, rpcWsUrl: proxy.wsUrl, port },
       {
         WAYBILL_MODE: "production",
@@ -117,12 +116,15 @@ describe("a reorg below finality in production", function () {
     expect(await sent(), "transactions sent while halted").to.equal(sentBefore);
 
     expect(await runCommand({ args: ["resync", "--into", "fresh"] }, environment)).to.deep.equal([]);
-    const contract = deployment.supplyChain;
-    await converge(anvil, { databaseUrl, contract, finalityBlocks: FINALITY_BLOCKS, hasFurtherFeed: false });
+    const [contract, token] = [deployment.supplyChain, deployment.carbon.token];
+    await converge(anvil, {
+      ...{ databaseUrl, contracts: [contract, token], fromBlock: deployment.fromBlock },
+      ...{ finalityBlocks: FINALITY_BLOCKS, hasFurtherFeed: false },
+    });
     expect((await fetch(`${apiUrl}/readyz`)).status).to.equal(200);
     await cluster.stop();
     const { findings } = await check({
-      ...{ history: history.entries, databaseUrl, rpcUrl: anvil.url, contract, relayer },
+      ...{ history: history.entries, databaseUrl, rpcUrl: anvil.url, contract, token, relayer },
       ...{ fromBlock: deployment.fromBlock, finalityBlocks: FINALITY_BLOCKS },
     });
     expect([...findings, ...cluster.failures]).to.deep.equal([]);

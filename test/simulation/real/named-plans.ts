@@ -5,6 +5,7 @@ const QUIET: Omit<Plan, "steps"> = {
   capturers: 1,
   holders: 1,
   depositors: 1,
+  hasRetirer: true,
   hasFurtherFeed: false,
   members: [
     { name: "api-1", roles: "api,worker" },
@@ -33,6 +34,7 @@ const TWO_RELAYERS: Plan = {
 const FULL_DISK: Plan = {
   ...QUIET,
   capturers: 2,
+  hasRetirer: false,
   hasFurtherFeed: true,
   steps: [
     after(10, { kind: "disk-full" }),

@@ -37,6 +37,8 @@ export interface Plan {
   holders: number;
   /** Clients that hand in documents, for jobs to work off. */
   depositors?: number;
+  /** Somebody retires grams. */
+  hasRetirer?: boolean;
   /** A further feed is followed beside the product's own. */
   hasFurtherFeed: boolean;
   steps: PlannedStep[];
@@ -73,6 +75,7 @@ export function drawPlan(seed: number): Plan {
     capturers: random.integer(1, 3),
     holders: random.integer(1, 2),
     hasFurtherFeed: random.fork("further feed").chance(0.5),
+    hasRetirer: random.fork("retirer").chance(0.25),
     steps: [
       ...Array.from({ length: STEPS }, () => ({ step: drawStep(steps, members, finalityBlocks), afterCalls: steps.integer(2, 10) })),
       ...drawLast(random.fork("last")),
@@ -167,10 +170,11 @@ export function drawSwitches(random: Random): Partial<Switches> {
 }
 
 /** The plan for people. */
-export function planLines({ finalityBlocks, members, capturers, holders, hasFurtherFeed, steps }: Plan): string[] {
+export function planLines({ finalityBlocks, members, capturers, holders, hasRetirer = false, hasFurtherFeed, steps }: Plan): string[] {
+  const clients = `${capturers} capturing, ${holders} handing over${hasRetirer ? ", one retiring" : ""}`;
   return [
     `processes ${members.map(({ name, roles }) => `${name} (${roles})`).join(", ")}`,
-    `final after ${finalityBlocks} blocks; ${capturers} capturing, ${holders} handing over${hasFurtherFeed ? "; a further feed" : ""}`,
+    `final after ${finalityBlocks} blocks; ${clients}${hasFurtherFeed ? "; a further feed" : ""}`,
     ...steps.map(({ step: { kind, ...facts }, afterCalls }) => `+${afterCalls} calls: ${kind} ${JSON.stringify(facts)}`),
   ];
 }

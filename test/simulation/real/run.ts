@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import { waitFor } from "../../../scripts/services/wait-for.ts";
 import { freePort } from "../../../scripts/services/ports.ts";
 import type { Anvil } from "../../../scripts/services/anvil.ts";
@@ -13,6 +14,7 @@ import { runCapturer } from "./client/capturer.ts";
 import type { ClientParts } from "./client/clients.ts";
 import { createHistory } from "./client/history.ts";
 import { runHolder } from "./client/holder.ts";
+import { runRetirer } from "./client/retirer.ts";
 import { runOutsider, runReader } from "./client/outsider.ts";
 import { startCluster } from "./cluster.ts";
 import { converge } from "./converge.ts";
@@ -65,7 +67,11 @@ export async function runPlan(name: string, wanted: Plan, worker: Worker): Promi
     });
     await untilIndexed(parts("").apiUrl);
     const reading = runReader("reader", { ...parts("reader"), node: proxy.node });
-    const working = Promise.all(startClients(plan, parts, (options) => anvil.rpc(options.method, options.params)));
+    const grams = { token: base.deployment.carbon.token as Address, batch: base.batch };
+    const working = Promise.all([
+      ...startClients(plan, parts, (options) => anvil.rpc(options.method, options.params)),
+      ...(plan.hasRetirer === true ? [runRetirer("retirer-1", ACCOUNTS.organisations[0], { ...parts("retirer-1"), ...grams })] : []),
+    ]);
     const wrong = await runNemesis(plan, {
       random: random.fork("nemesis"),
       anvil,
@@ -83,7 +89,8 @@ export async function runPlan(name: string, wanted: Plan, worker: Worker): Promi
     await closed(working, anvil);
     convergeMilliseconds = await converge(anvil, {
       databaseUrl: server.directUrl(database),
-      contract: base.deployment.supplyChain,
+      contracts: [base.deployment.supplyChain, base.deployment.carbon.token],
+      fromBlock: base.deployment.fromBlock,
       finalityBlocks: plan.finalityBlocks,
       hasFurtherFeed: plan.hasFurtherFeed,
     });
@@ -101,6 +108,7 @@ export async function runPlan(name: string, wanted: Plan, worker: Worker): Promi
     databaseUrl,
     rpcUrl: anvil.url,
     contract: base.deployment.supplyChain,
+    token: base.deployment.carbon.token,
     fromBlock: base.deployment.fromBlock,
     relayer: ACCOUNTS.relayer.address,
     finalityBlocks: plan.finalityBlocks,
@@ -120,7 +128,6 @@ export async function runPlan(name: string, wanted: Plan, worker: Worker): Promi
       calls: history.finished(),
       logs: verdict.logs,
       deaths: [...cluster.deaths.values()].reduce((sum, count) => sum + count, 0),
-      absent: verdict.absent,
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
     convergeMilliseconds,

@@ -26,11 +26,15 @@ export async function insist(parts: Pick<ClientParts, "isOver">, call: () => Pro
 }
 
 /** Asks until there is an answer; undefined when the run is over. */
-export async function until<Value>(parts: Pick<ClientParts, "isOver">, ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
+export async function until<Value>(
+  parts: Pick<ClientParts, "isOver">,
+  ask: () => Promise<Value | undefined>,
+  retryMilliseconds = RETRY_MILLISECONDS,
+): Promise<Value | undefined> {
   while (!parts.isOver()) {
     const value = await ask().catch(() => undefined);
     if (value !== undefined) return value;
-    await pause(RETRY_MILLISECONDS);
+    await pause(retryMilliseconds);
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ export interface HistoryEntry {
   call: number;
   type: "invoke" | Outcome;
   client: string;
-  action: "capture" | "open" | "offer" | "accept" | "send" | "read";
+  action: "capture" | "open" | "offer" | "accept" | "retire" | "send" | "read";
   /** What the call is about: the same key means the same business. */
   key: string;
   /** Facts that the caller can vouch for. */
