@@ -10,6 +10,17 @@ import { RowProof } from "./RowCheck.tsx";
 
 const STREAMS = [...new Set(Object.values(AUDIT_ACTIONS))].sort();
 
+/** `noun.verb`, which may be two lines, broken behind the dot alone. */
+function Act({ name }: { name: string }) {
+  const [noun, verb] = name.split(".");
+  return (
+    <code className="font-mono text-sm font-semibold [overflow-wrap:normal]">
+      {noun}.<wbr />
+      {verb}
+    </code>
+  );
+}
+
 export const AUDIT: ListDefinition<AuditEntryView> = {
   name: "audit",
   title: "operations.audit",
@@ -43,7 +54,7 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
       head: "operations.audit.act",
       cell: ({ entry }) => (
         <>
-          <code className="font-mono text-sm font-semibold whitespace-nowrap">{entry.action}</code>
+          <Act name={entry.action} />
           {entry.outcome === "refused" && (
             <span className="block">
               <StatusMark tone="failed" plain>
