@@ -9,7 +9,7 @@ import { problemBody } from "../../platform/http/problem-response.ts";
 import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { findCapture, finishCapture, openCapture, takeCapture, writeWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
-import type { CheckedEvent, PreparedStatement, StatementResult } from "./capture/captured-event.ts";
+import type { CheckedEvent, PreparedStatement, StatementResult, StatementToStore } from "./capture/captured-event.ts";
 import { actorProblem, checkActors, checkSignatures } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
@@ -20,7 +20,7 @@ import { prepareElsewhere } from "./capture/threads/capture-threads.ts";
 import { lockAuthors } from "./lock-authors.ts";
 import { findStatement, type StatementRow } from "./statement-rows.ts";
 import type { StatementChain, StatementListener } from "./traceability.ports.ts";
-import { storeStatements } from "./traceability.store.ts";
+import { storeStatements, storeWithLists } from "./traceability.store.ts";
 
 /** Task that stores what a capture brought. */
 export const CAPTURE_TASK = "traceability:capture";
@@ -87,14 +87,12 @@ export function createTraceabilityService(deps: {
     return { input: writeWork({ statements, places }), problems };
   }
 
-  async function store(ctx: Ctx, statements: readonly PreparedStatement[], captureId: string | null): Promise<StatementResult[]> {
-    const results = await storeStatements(ctx, statements, captureId);
+  async function tellStored(ctx: Ctx, statements: readonly StatementToStore[], results: readonly StatementResult[]): Promise<void> {
     const old = new Set(results.filter(({ duplicate }) => duplicate).map(({ index }) => index));
     await onStored(
       ctx,
       statements.filter(({ index }) => !old.has(index)),
     );
-    return results;
   }
 
   return {
@@ -129,7 +127,9 @@ export function createTraceabilityService(deps: {
           );
           const refused = await checkAgainstStored(ctx, statements);
           if (refused.size > 0) throw mergedProblem(refused);
-          const [result] = await store(ctx, statements, null);
+          const results = await storeStatements(ctx, statements, null);
+          await tellStored(ctx, statements, results);
+          const [result] = results;
           await fault("capture.before_commit");
           const statement = result && (await findStatement(ctx, result.commitment));
           if (!statement) throw new Error("a stored statement can be read");
@@ -142,7 +142,7 @@ export function createTraceabilityService(deps: {
     async runCapture(ctx, id) {
       const work = await takeCapture(ctx, id);
       if (!work) return;
-      const { behaviour, statements, places } = work;
+      const { behaviour, statements, lists, places } = work;
       await lockAuthors(
         ctx,
         statements.map(({ account }) => account),
@@ -154,7 +154,9 @@ export function createTraceabilityService(deps: {
       ];
       const isRefused = refused.size > 0 && behaviour === "rollback";
       const accepted = isRefused ? [] : statements.filter(({ index }) => !refused.has(index));
-      const results = await store(ctx, accepted, id);
+      const taken = new Set(accepted);
+      const results = await storeWithLists(ctx, { statements, lists, captureId: id, isAccepted: (statement) => taken.has(statement) });
+      await tellStored(ctx, accepted, results);
       const [first] = accepted;
       if (first) await storeLocationChildren(ctx, first.account, places);
       await finishCapture(ctx, id, { errors, results });

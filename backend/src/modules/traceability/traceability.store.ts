@@ -2,11 +2,12 @@ import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import { columnLists } from "../../platform/column-lists.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { publish } from "../../platform/outbox.ts";
-import type { PreparedStatement, StatementResult } from "./capture/captured-event.ts";
-import { storeIndex } from "./query/index/store-index.ts";
+import type { PreparedStatement, StatementResult, StatementToStore } from "./capture/captured-event.ts";
+import { indexListsOf, type IndexLists } from "./query/index/index-lists.ts";
+import { storeLists } from "./query/index/store-index.ts";
 
 /** Indices of the statements whose author has given their eventID to another event, stored or earlier in the same list. */
-export async function findTakenEventIds(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<Set<number>> {
+export async function findTakenEventIds(ctx: Ctx, statements: readonly StatementToStore[]): Promise<Set<number>> {
   const declared = statements.filter((statement) => statement.declaredEventId !== null);
   if (declared.length === 0) return new Set();
   const rows = await selectRows<{ account: string; declared_event_id: string; event_hash: string }>(
@@ -33,15 +34,29 @@ const STATEMENT_TYPES = {
   ...{ eventTime: "timestamptz", corrects: "text" },
 };
 
+/** Stores statements with what they bring themselves. */
+export function storeStatements(ctx: Ctx, statements: readonly PreparedStatement[], captureId: string | null): Promise<StatementResult[]> {
+  return storeWithLists(ctx, { statements, lists: indexListsOf(statements), captureId });
+}
+
+interface StoringWork {
+  statements: readonly StatementToStore[];
+  /** By the places of all statements. */
+  lists: IndexLists;
+  captureId: string | null;
+  /** Where not all of them are to be stored. */
+  isAccepted?: (statement: StatementToStore) => boolean;
+}
+
 /**
  * Stores statements with their subjects and what queries find them by. What an author has stated before, word for word, is not stored twice: the
  * result then names the earlier statement.
  */
-export async function storeStatements(
+export async function storeWithLists(
   ctx: Ctx,
-  statements: readonly PreparedStatement[],
-  captureId: string | null,
+  { statements: all, lists, captureId, isAccepted = () => true }: StoringWork,
 ): Promise<StatementResult[]> {
+  const statements = all.filter(isAccepted);
   if (statements.length === 0) return [];
   const capturedAt = ctx.clock.now();
   const { from, values } = columnLists(STATEMENT_TYPES, statements);
@@ -61,17 +76,18 @@ export async function storeStatements(
   // A document may state the same twice under one salt: the first is new, the second is not.
   const fresh = statements.filter(({ commitment }) => waiting.delete(commitment));
   await storeSubjects(ctx, fresh);
-  await storeIndex(
-    ctx,
-    fresh.map(({ commitment, eventHash, entry }) => ({
-      ...{ sequence: sequences.get(commitment) ?? "", eventHash, recordedAt: capturedAt, entry },
-    })),
+  const stored = new Set(fresh);
+  const placed = all.map((statement) =>
+    stored.has(statement)
+      ? { sequence: sequences.get(statement.commitment) ?? "", eventHash: statement.eventHash, recordedAt: capturedAt }
+      : null,
   );
+  await storeLists(ctx, placed, lists);
   for (const { commitment } of inserted) publish(ctx, { type: "statement", commitment, state: "stored" });
-  return resultsOf(ctx, statements, new Set(fresh));
+  return resultsOf(ctx, statements, stored);
 }
 
-async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<void> {
+async function storeSubjects(ctx: Ctx, statements: readonly StatementToStore[]): Promise<void> {
   const rows = statements.flatMap(({ commitment, subjects }) =>
     subjects.map((subject, position) => ({ commitment, position, ...subject })),
   );
@@ -85,8 +101,8 @@ async function storeSubjects(ctx: Ctx, statements: readonly PreparedStatement[])
 
 async function resultsOf(
   ctx: Ctx,
-  statements: readonly PreparedStatement[],
-  fresh: ReadonlySet<PreparedStatement>,
+  statements: readonly StatementToStore[],
+  fresh: ReadonlySet<StatementToStore>,
 ): Promise<StatementResult[]> {
   const old = statements.filter((statement) => !fresh.has(statement));
   const known = await findSame(ctx, old);
@@ -111,7 +127,7 @@ interface SameRow {
 }
 
 /** What the same authors stated before, word for word. */
-async function findSame(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<SameRow[]> {
+async function findSame(ctx: Ctx, statements: readonly StatementToStore[]): Promise<SameRow[]> {
   if (statements.length === 0) return [];
   return selectRows(
     ctx,

@@ -1,9 +1,10 @@
 import type { CaptureJob } from "@waybill/protocol/schemas/api/traceability";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
-import type { PreparedStatement, StatementResult } from "./captured-event.ts";
+import type { PreparedStatement, StatementResult, StatementToStore } from "./captured-event.ts";
 import { entryOfText } from "../query/index/index-entry.ts";
 import { INDEX_VERSION } from "../query/index/index-event.ts";
+import { indexListsOf, type IndexLists } from "../query/index/index-lists.ts";
 import type { LocationChild } from "./location-children.ts";
 
 export type ErrorBehaviour = "rollback" | "proceed";
@@ -19,15 +20,23 @@ interface CaptureRow {
 
 /** What a job has to store. Nobody signs a header: places come with claims alone. */
 export interface CaptureWork {
-  /** The code that made the index entries of the statements. */
+  /** The code that made the lists. */
   indexVersion: number;
-  statements: readonly PreparedStatement[];
+  statements: readonly StatementToStore[];
+  /** What the index and the trace graph hold of them. */
+  lists: IndexLists;
   places: readonly LocationChild[];
 }
 
 /** Work as the text that a job keeps it as. */
-export function writeWork(work: Omit<CaptureWork, "indexVersion">): string {
-  return JSON.stringify({ indexVersion: INDEX_VERSION, ...work } satisfies CaptureWork);
+export function writeWork({ statements, places }: { statements: readonly PreparedStatement[]; places: readonly LocationChild[] }): string {
+  const work: CaptureWork = {
+    indexVersion: INDEX_VERSION,
+    statements: statements.map(({ entry: _, ...statement }) => statement),
+    lists: indexListsOf(statements),
+    places,
+  };
+  return JSON.stringify(work);
 }
 
 /**
@@ -64,7 +73,7 @@ export async function takeCapture(ctx: Ctx, id: string): Promise<(CaptureWork & 
 /** Work that was opened before a change of the index waits for this code. */
 function upToDate(work: CaptureWork): CaptureWork {
   if (work.indexVersion === INDEX_VERSION) return work;
-  return { ...work, statements: work.statements.map((statement) => ({ ...statement, entry: entryOfText(statement) })) };
+  return { ...work, lists: indexListsOf(work.statements.map((statement) => ({ ...statement, entry: entryOfText(statement) }))) };
 }
 
 /** Closes a job. Its input is dropped: it lives on as statements, or not at all. */

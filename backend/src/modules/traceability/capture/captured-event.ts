@@ -65,6 +65,9 @@ export interface PreparedStatement {
   warnings?: readonly PointedMessage[];
 }
 
+/** A statement whose index entry is in lists with those of others. */
+export type StatementToStore = Omit<PreparedStatement, "entry">;
+
 /** What became of one event. */
 export interface StatementResult {
   index: number;

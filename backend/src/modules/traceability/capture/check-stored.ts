@@ -3,11 +3,11 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { erasedAmong } from "../erasure/erased-rows.ts";
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { findTakenEventIds } from "../traceability.store.ts";
-import type { PreparedStatement } from "./captured-event.ts";
+import type { StatementToStore } from "./captured-event.ts";
 import type { EventProblems } from "./check-events.ts";
 
 /** What only other statements tell, under the lock of the authors: an eventID that is taken, and a statement that was erased. */
-export async function checkAgainstStored(ctx: Ctx, statements: readonly PreparedStatement[]): Promise<EventProblems> {
+export async function checkAgainstStored(ctx: Ctx, statements: readonly StatementToStore[]): Promise<EventProblems> {
   const taken = await findTakenEventIds(ctx, statements);
   const erased = await erasedAmong(
     ctx,
@@ -21,7 +21,7 @@ export async function checkAgainstStored(ctx: Ctx, statements: readonly Prepared
   );
 }
 
-function takenProblem({ declaredEventId, pointer }: PreparedStatement): ProblemError {
+function takenProblem({ declaredEventId, pointer }: StatementToStore): ProblemError {
   return new ProblemError(TRACEABILITY_PROBLEMS.eventIdTaken, {
     detail: `Its author has used the eventID ${declaredEventId} for a different event.`,
     errors: [{ pointer: `${pointer}/eventID`, message: "is taken by a different event of the same author" }],
@@ -29,7 +29,7 @@ function takenProblem({ declaredEventId, pointer }: PreparedStatement): ProblemE
 }
 
 /** Its commitment is in the log already, and stands for nothing there any more. */
-function erasedProblem({ pointer }: PreparedStatement): ProblemError {
+function erasedProblem({ pointer }: StatementToStore): ProblemError {
   return new ProblemError(TRACEABILITY_PROBLEMS.erasedStatement, {
     detail: "This very statement was erased at its author's request. To state the event anew, sign it with another salt.",
     errors: [{ pointer, message: "was stated with this salt before, and erased" }],

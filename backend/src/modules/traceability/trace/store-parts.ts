@@ -1,42 +1,28 @@
-import { columnLists } from "../../../platform/column-lists.ts";
 import type { Ctx } from "../../../platform/context.ts";
-import type { Part } from "./parts-of.ts";
-
-/** A stored statement that the trace graph is to hold. */
-export interface Traceable {
-  sequence: string;
-  eventHash: string;
-  entry: { indexed: { eventTime: string }; parts: readonly Part[] };
-}
+import { INDEX_SOURCES } from "../query/index/index-lists.ts";
 
 /**
  * Enters statements into the trace graph, in the transaction that stores them. The authors' captures must be taking turns: an error
  * declaration and the statement that it takes back find each other only when one of them is committed before the other begins.
+ *
+ * @param statements by the places that the lists name; null for those that were not stored
  */
-export async function storeParts(ctx: Pick<Ctx, "tx">, statements: readonly Traceable[]): Promise<void> {
-  const { from, values } = columnLists(
-    {
-      ...{ sequence: "bigint", role: "text", at: "timestamptz", subject: "text", joint: "text", kind: "text", action: "text" },
-      ...{ hash: "text", quantity: "text", uom: "text" },
-    },
-    statements.flatMap(({ sequence, eventHash, entry: { indexed, parts } }) =>
-      partRows(parts, { sequence, at: new Date(indexed.eventTime), eventHash }),
-    ),
-  );
+export async function storeParts(
+  ctx: Pick<Ctx, "tx">,
+  statements: readonly ({ sequence: string; eventHash: string } | null)[],
+  lists: readonly string[],
+): Promise<void> {
   await ctx.tx.query(
     `INSERT INTO trace_parts (sequence, role, event_time, subject, joint, kind, action, event, quantity, uom)
-     SELECT sequence, role, at, subject, joint, kind, action, decode(substr(hash, 3), 'hex'), quantity, uom FROM ${from}`,
-    values,
+     SELECT sequence, role, at, subject, joint, kind, action, decode(substr(hash, 3), 'hex'), quantity, uom FROM (
+       SELECT ($11::bigint[])[place + 1] AS sequence, r.* FROM ${INDEX_SOURCES.parts}
+     ) AS s WHERE sequence IS NOT NULL`,
+    [...lists, statements.map((statement) => statement?.sequence ?? null)],
   );
   await storeWithdrawn(
     ctx,
-    statements.map(({ eventHash }) => eventHash),
+    statements.flatMap((statement) => statement?.eventHash ?? []),
   );
-}
-
-/** Times to the millisecond; which event it is counts for what units hold alone. */
-function partRows(parts: readonly Part[], { sequence, at, eventHash }: { sequence: string; at: Date; eventHash: string }) {
-  return parts.map((part) => ({ ...part, sequence, at, hash: part.role === "child" && part.kind !== null ? eventHash : null }));
 }
 
 /**
