@@ -108,7 +108,7 @@ function launch(postgres: string, { prefix, uid, gid }: PostgresAccount, port: n
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "200",
-    // Indexes of a million events are in nobody's way: what is not used is not taken.
+    // Room for the indexes of a million events; memory that is not used is not taken.
     shared_buffers: "512MB",
     ...(options.isDisposable ? UNSAFE : {}),
   };
