@@ -37,7 +37,7 @@ export function FunctionsTable({ table }: { table: AccessTable }) {
         <tbody>
           {rows.map(({ contract, name, role, holders, isClosed }) => (
             <tr key={`${contract} ${name}`}>
-              <Td>
+              <Td className="whitespace-nowrap">
                 {contract}
                 {isClosed && (
                   <StatusMark tone="failed" plain className="ml-2">
@@ -45,8 +45,8 @@ export function FunctionsTable({ table }: { table: AccessTable }) {
                   </StatusMark>
                 )}
               </Td>
-              <Td className="font-mono">{name}</Td>
-              <Td>{roleName(table, role)}</Td>
+              <Td className="font-mono whitespace-nowrap">{name}</Td>
+              <Td className="whitespace-nowrap">{roleName(table, role)}</Td>
               <Td>
                 <span className="flex flex-wrap gap-2">
                   {holders.length === 0 ? (

@@ -29,7 +29,7 @@ export function RolesTable({ table }: { table: AccessTable }) {
         <tbody>
           {rows.map(({ role, holder }) => (
             <tr key={`${role.id} ${holder?.account ?? ""}`}>
-              <Td className="font-semibold">{roleName(table, role.id)}</Td>
+              <Td className="font-semibold whitespace-nowrap">{roleName(table, role.id)}</Td>
               <Td>{holder === null ? <T id="console.access.nobody" /> : <NamedAccount account={holder.account} />}</Td>
               <Td className="whitespace-nowrap">
                 {holder !== null && (
@@ -44,8 +44,8 @@ export function RolesTable({ table }: { table: AccessTable }) {
                 )}
               </Td>
               <Td className="whitespace-nowrap">{holder !== null && <Delay seconds={holder.delaySeconds} />}</Td>
-              <Td>{roleName(table, role.admin)}</Td>
-              <Td>{roleName(table, role.guardian)}</Td>
+              <Td className="whitespace-nowrap">{roleName(table, role.admin)}</Td>
+              <Td className="whitespace-nowrap">{roleName(table, role.guardian)}</Td>
             </tr>
           ))}
         </tbody>
