@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { DataSource } from "typeorm";
-import { readServerKeys } from "../config/keys.ts";
+import { readServerKeys, type ServerKeys } from "../config/keys.ts";
 import { TAKEN_OVER_MILLISECONDS } from "../config/secret-files.ts";
 import { Secret } from "../config/secret.ts";
 import { rewrapDocumentKeys } from "../modules/documents/upload/rewrap-keys.ts";
@@ -14,6 +14,8 @@ import { databaseUrl, noDatabase } from "./database-url.ts";
 import type { Io } from "./token.ts";
 
 const NAME = "DOCUMENTS_KEY_FILE";
+/** Of the advisory lock that one rotation holds: of two at once, one could drop the key of the other. */
+const LOCK = "SELECT pg_try_advisory_lock(hashtextextended('waybill rotates the key of documents', 0)) AS ours";
 
 /** Every column that holds what is encrypted under the server's keys. */
 const RESEALED: readonly Reseal[] = [rewrapDocumentKeys, resealHostSecrets, resealTokens];
@@ -34,14 +36,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const dataSource = new DataSource({ type: "postgres", url });
   try {
     await dataSource.initialize();
-    const keys = [newKey(), ...readServerKeys(NAME, path, (name) => readFileSync(name, "utf8"))];
-    replaceFile(path, `${keys.join("\n")}\n`);
-    // Whoever does not know the new key yet could not open what is encrypted under it.
-    await setTimeout(TAKEN_OVER_MILLISECONDS);
-    const serverKeys = new Secret(() => readServerKeys(NAME, path, (name) => readFileSync(name, "utf8")));
-    let count = 0;
-    for (const reseal of RESEALED) count += await reseal(dataSource, systemRandom, serverKeys);
-    replaceFile(path, `${keys.slice(0, 2).join("\n")}\n`);
+    const holder = dataSource.createQueryRunner();
+    const [lock] = (await holder.query(LOCK)) as { ours: boolean }[];
+    if (!lock?.ours) throw new Error("Another rotation is under way.");
+    const count = await rotate(path, dataSource);
     io.stdout.write(
       `A new key is in use, and ${count} secrets are encrypted under it; the key before stays in the file until the next rotation.\n`,
     );
@@ -49,12 +47,25 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return fail(io, `${error instanceof Error ? error.message : String(error)}\n`);
   } finally {
+    // Ends the connection that holds the lock, too.
     if (dataSource.isInitialized) await dataSource.destroy();
   }
 }
 
-function newKey(): string {
-  return `0x${Buffer.from(systemRandom.bytes(32)).toString("hex")}`;
+/** Answers how many secrets were encrypted anew. */
+async function rotate(path: string, dataSource: DataSource): Promise<number> {
+  const keys: ServerKeys = [newKey(), ...readServerKeys(NAME, path, (name) => readFileSync(name, "utf8"))];
+  replaceFile(path, `${keys.join("\n")}\n`);
+  // Whoever does not know the new key yet could not open what is encrypted under it.
+  await setTimeout(TAKEN_OVER_MILLISECONDS);
+  let count = 0;
+  for (const reseal of RESEALED) count += await reseal(dataSource, systemRandom, Secret.of(keys));
+  replaceFile(path, `${keys.slice(0, 2).join("\n")}\n`);
+  return count;
+}
+
+function newKey(): ServerKeys[0] {
+  return `0x${Buffer.from(systemRandom.bytes(32)).toString("hex")}` as ServerKeys[0];
 }
 
 function fail(io: Io, sentence: string): 1 {

@@ -93,7 +93,12 @@ describe("a running server takes over", () => {
     expect(again.headers.get("idempotency-replayed")).to.equal("true");
     expect(again.text).to.equal(once.text);
 
-    await command(rotateDocumentsKey, { DOCUMENTS_KEY_FILE: path });
+    const refused: string[] = [];
+    const env = { DATABASE_URL: backend.app.config.databaseUrl.reveal(), DOCUMENTS_KEY_FILE: path };
+    const second = () =>
+      rotateDocumentsKey([], { stdout: { write: () => undefined }, stderr: { write: (text) => refused.push(text) }, env });
+    expect((await Promise.all([second(), second()])).sort()).to.deep.equal([0, 1]);
+    expect(refused).to.deep.equal(["Another rotation is under way.\n"]);
     expect(keysInFile()).to.have.length(2).and.not.include(first);
     await untilTaken();
     expect((await keyOf(backend, cid, "farm")).key).to.equal(opened);
