@@ -85,7 +85,7 @@ describe("what whoever runs an installation sees and does", () => {
 
     it("shows what an erasure would take and leave, and auditors nothing that somebody typed", async () => {
       const reach = personReach.strict().parse((await ask("GET", `/persons/${person}/reach`, admin)).json());
-      expect(reach).to.deep.include({ person, email: EMAIL, isErased: false, isLastAdmin: false, hold: null, openSessions: 1 });
+      expect(reach).to.deep.include({ person, email: EMAIL, isErased: false, hold: null, openSessions: 1 });
       expect(reach.organisations.map(({ account }) => account)).to.deep.equal([accountOf("farm").address]);
       const [password, log] = ["person_passwords", "audit_entries"].map((table) => reach.tables.find((one) => one.table === table));
       expect([password?.stays, log?.stays]).to.deep.equal([null, "an entry names nobody but by a random id, and the log is chained"]);
@@ -94,9 +94,14 @@ describe("what whoever runs an installation sees and does", () => {
       expect((await ask("GET", "/persons/nobody/reach", admin)).status).to.equal(404);
     });
 
-    it("knows the last admin of the installation by that", async () => {
-      const me = (await backend.request("GET", "/api/me", { token: admin })).json<Me>();
-      expect((await ask("GET", `/persons/${me.person}/reach`, admin)).json<PersonReach>()).to.include({ isLastAdmin: true });
+    it("erases no other admin of the installation, who is one until that is taken away by its rules", async () => {
+      await installationToken(backend, "admin", "second");
+      const second = (await ask("POST", "/persons/lookup", admin, { named: accountOf("second").address })).json<{ person: string }>()
+        .person;
+      expect((await ask("GET", `/persons/${second}/reach`, admin)).json<PersonReach>().installationRoles).to.deep.equal(["admin"]);
+      expectProblem(await ask("DELETE", `/persons/${second}`, admin), 409, "privacy.is-admin");
+      expect((await ask("DELETE", `/roles/admin/${second}`, admin)).status).to.equal(204);
+      expect((await ask("DELETE", `/persons/${second}`, admin)).status).to.equal(204);
     });
 
     it("exports everything after a fresh proof", async () => {

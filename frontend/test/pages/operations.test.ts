@@ -27,7 +27,7 @@ const letterOf = (id: string, state: string) => ({
 });
 const reachOf = (hold: object | null, isErased = false) => ({
   ...{ person: PERSON, since: isErased ? null : ago(HOUR), isErased, email: isErased ? null : "bo@farm.example", wallets: [], hold },
-  ...{ organisations: isErased ? [] : [{ account: FARM, role: "supplier" }], installationRoles: [], isLastAdmin: false, openSessions: 2 },
+  ...{ organisations: isErased ? [] : [{ account: FARM, role: "supplier" }], installationRoles: [], openSessions: 2 },
   tables: [
     ...(isErased ? [] : [{ table: "person_passwords", rows: 1, stays: null }]),
     { table: "audit_entries", rows: 12, stays: "an entry names nobody but by a random id, and the log is chained" },

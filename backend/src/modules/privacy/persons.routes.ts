@@ -2,7 +2,7 @@ import { foundPerson, personExport, personLookup, personReach } from "@waybill/p
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { record, type Actor } from "../../platform/audit.ts";
-import { inTransaction } from "../../platform/context.ts";
+import { inTransaction, selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { findPerson } from "../identity/identity.queries.ts";
@@ -87,14 +87,28 @@ export function personsRoutes(app: App): Route[] {
       stepUp: true,
       limitPerHour: PER_HOUR,
       summary: "Erases a person that asked for it, for ever",
-      description: "As `DELETE /api/me` does. Refused while the person is under a legal hold.",
+      description: "As `DELETE /api/me` does. Refused while the person is under a legal hold, or admin of the installation.",
       tag: TAG,
       params: personParams,
       responses: { 204: { description: "Erased; all its sessions have ended." } },
       handler: async ({ params: { person }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => erasePerson(ctx, app.personal, person, principal as Actor), { traceId });
+        await inTransaction(
+          app,
+          async (ctx) => {
+            // Or one admin could be rid of the others, whom the rule of two persons keeps.
+            if (await isAdmin(ctx, person)) throw new ProblemError(PRIVACY_PROBLEMS.isAdmin);
+            await erasePerson(ctx, app.personal, person, principal as Actor);
+          },
+          { traceId },
+        );
         return { status: 204 };
       },
     }),
   ];
+}
+
+async function isAdmin(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
+  // Nobody takes or gives the role meanwhile.
+  const rows = await selectRows(ctx, "SELECT FROM installation_roles WHERE person_id = $1 AND role = 'admin' FOR UPDATE", [person]);
+  return rows.length > 0;
 }

@@ -6,6 +6,11 @@ export const PRIVACY_PROBLEMS = defineProblems("privacy", {
     title: "There is no such person.",
     help: "Give the person's id or e-mail address. Who was erased cannot be found by the address any more.",
   },
+  isAdmin: {
+    status: 409,
+    title: "An admin of the installation is not erased by another.",
+    help: "Take the role away first, as the rules for admins have it; or the person erases itself.",
+  },
   legalHold: {
     status: 409,
     title: "What is kept about this person must not be erased now.",

@@ -14,7 +14,6 @@ interface Row {
   wallets: Address[];
   organisations: { account: Address; role: MemberRole }[];
   roles: InstallationRole[];
-  is_last_admin: boolean;
   open_sessions: string;
 }
 
@@ -37,7 +36,7 @@ export async function reachOfPerson(
     ...{ person, isErased, since: row?.since.toISOString() ?? null },
     email: seesAll && row ? personal.open("person_passwords.email", person, row.email) : null,
     ...{ wallets: row?.wallets ?? [], organisations: row?.organisations ?? [], installationRoles: row?.roles ?? [] },
-    ...{ isLastAdmin: row?.is_last_admin ?? false, openSessions: Number(row?.open_sessions ?? 0) },
+    openSessions: Number(row?.open_sessions ?? 0),
     hold: hold ? { since: hold.since.toISOString(), reason: seesAll ? hold.reason : null } : null,
     tables: await countRows(ctx, person),
   };
@@ -51,8 +50,6 @@ async function readPerson(ctx: Pick<Ctx, "tx" | "clock">, person: string): Promi
        coalesce((SELECT jsonb_agg(jsonb_build_object('account', account, 'role', role) ORDER BY since, account)
          FROM memberships m WHERE m.person_id = p.id), '[]') AS organisations,
        ARRAY(SELECT role FROM installation_roles r WHERE r.person_id = p.id ORDER BY role) AS roles,
-       EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id AND role = 'admin')
-         AND NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id <> p.id AND role = 'admin') AS is_last_admin,
        (SELECT count(*) FROM sessions s WHERE s.person_id = p.id AND ended_at IS NULL AND least(idle_at, expires_at) > $2) AS open_sessions
      FROM persons p WHERE p.id = $1`,
     [person, ctx.clock.now()],

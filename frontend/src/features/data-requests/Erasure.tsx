@@ -1,22 +1,14 @@
 import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { Callout } from "../../ui/Callout.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
 
 /** What an erasure takes away, and what it leaves and why. */
-export function Erasure({ reach: { tables, openSessions, isLastAdmin } }: { reach: PersonReach }) {
+export function Erasure({ reach: { tables, openSessions } }: { reach: PersonReach }) {
   return (
     <div className="space-y-4">
       <p>
         <T id="operations.person.erase.reach" values={{ sessions: openSessions }} />
       </p>
-      {isLastAdmin && (
-        <Callout tone="failed" title={<T id="operations.person.last-admin" />}>
-          <p>
-            <T id="operations.person.last-admin.text" />
-          </p>
-        </Callout>
-      )}
       <KeptRows tables={tables} />
     </div>
   );

@@ -53,7 +53,7 @@ function Person({ reach, onChanged }: { reach: PersonReach; onChanged: () => voi
   const [act, setAct] = useState<ListAct<PersonReach> | null>(null);
   const { person, isErased, hold } = reach;
   const acts = [ERASE, HOLD, RELEASE].filter(
-    ({ id, act: needed }) => mayDo(me, needed) && !isErased && (hold === null ? id !== "release" : id === "release"),
+    (one) => mayDo(me, one.act) && (one.appliesTo?.(reach) ?? true) && !isErased && (hold === null) === (one !== RELEASE),
   );
   return (
     <div className="space-y-8">
@@ -64,6 +64,11 @@ function Person({ reach, onChanged }: { reach: PersonReach; onChanged: () => voi
         </Callout>
       )}
       {!isErased && <Who reach={reach} />}
+      {reach.installationRoles.includes("admin") && (
+        <p className="text-muted">
+          <T id="operations.person.admin" />
+        </p>
+      )}
       {act === null ? (
         <div className="flex flex-wrap gap-3">
           {mayDo(me, "persons:export") && !isErased && <ExportPerson person={person} />}

@@ -17,7 +17,7 @@ export const ERASE: ListAct<PersonReach> = {
   label: "operations.person.erase",
   question: "operations.person.erase.question",
   done: "operations.person.erase.done",
-  appliesTo: ({ isErased, hold }) => !isErased && hold === null,
+  appliesTo: ({ isErased, hold, installationRoles }) => !isErased && hold === null && !installationRoles.includes("admin"),
   reach: ([reach]) => (reach === undefined ? null : <Erasure reach={reach} />),
   perform: (reach) => session.send(pathOf(reach), { method: "DELETE" }),
   isDangerous: true,

@@ -25,8 +25,6 @@ export const personReach = z.object({
   wallets: z.array(address),
   organisations: z.array(z.object({ account: address, role: memberRole })),
   installationRoles: z.array(installationRole),
-  /** Nobody would be left to give roles in the installation. */
-  isLastAdmin: z.boolean(),
   openSessions: z.number().int(),
   /** Keeps it from being erased. The reason, as somebody wrote it, is for admins. */
   hold: z.object({ since: dateTime, reason: z.string().nullable() }).nullable(),
