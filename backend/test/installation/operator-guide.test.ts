@@ -35,7 +35,7 @@ describe("the guide for operators", () => {
   after(async () => {
     await backend.stop();
     await world.stop();
-    await database.drop();
+    database.drop();
     rmSync(home, { recursive: true });
   });
 
