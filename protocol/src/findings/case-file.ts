@@ -1,3 +1,4 @@
+import { isCorrection } from "../hashing/corrects.ts";
 import type { Address, Subject } from "../schemas/primitives.ts";
 import { eachOnce, type Fact, factOf, isOrigin, subjectsIn } from "./fact.ts";
 import { type Finding, type FindingOptions, type FindingStatement, MAX_NAMED, type Severity } from "./finding.ts";
@@ -13,8 +14,10 @@ export interface CaseFile {
   facts: readonly Fact[];
   /** The same, each event once: reported by two organisations it still happened once. */
   events: readonly Fact[];
-  /** Error declarations. */
+  /** Error declarations of those who had reported the event. */
   withdrawals: readonly Fact[];
+  /** Error declarations of others, which take nothing back. */
+  disputes: readonly Fact[];
   /** What the rules look at one by one: the first of them, where there are more than any page can show. */
   subjects: readonly Subject[];
   /** Facts in which a subject plays any part, and the events among them. */
@@ -30,12 +33,19 @@ export interface CaseFile {
   words: Words;
 }
 
+/** One organisation's report of one event. */
+function voiceOf({ account, eventHash }: Fact): string {
+  return account + eventHash;
+}
+
 export function openCase(statements: readonly FindingStatement[], options: FindingOptions): CaseFile {
   const all = statements.map(factOf).sort((a, b) => a.time - b.time || (a.commitment < b.commitment ? -1 : 1));
-  const withdrawals = all.filter(({ event }) => (event.errorDeclaration ?? null) !== null);
+  const [declarations, reports] = [all.filter(({ event }) => isCorrection(event)), all.filter(({ event }) => !isCorrection(event))];
   // An organisation can only take back what it said itself.
-  const withdrawn = new Set(withdrawals.map(({ account, eventHash }) => account + eventHash));
-  const facts = all.filter(({ account, eventHash }) => !withdrawn.has(account + eventHash));
+  const [declared, said] = [declarations, reports].map((list) => new Set(list.map(voiceOf)));
+  const withdrawals = declarations.filter((fact) => said?.has(voiceOf(fact)));
+  const disputes = declarations.filter((fact) => !said?.has(voiceOf(fact)));
+  const facts = reports.filter((fact) => !declared?.has(voiceOf(fact)));
   const bySubject = new Map<Subject, Fact[]>();
   for (const fact of facts) {
     for (const subject of fact.items.keys()) {
@@ -50,6 +60,7 @@ export function openCase(statements: readonly FindingStatement[], options: Findi
     facts,
     events: eachOnce(facts),
     withdrawals,
+    disputes,
     subjects: [...bySubject.keys()].slice(0, MAX_SUBJECTS),
     about,
     eventsAbout: (subject) => eachOnce(about(subject)),

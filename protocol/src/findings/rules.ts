@@ -9,6 +9,7 @@ import { consumedMoreThanExisted } from "./rules/consumed-more-than-existed.ts";
 import { contentsDiffer } from "./rules/contents-differ.ts";
 import { corroborated } from "./rules/corroborated.ts";
 import { declaredInError } from "./rules/declared-in-error.ts";
+import { disputed } from "./rules/disputed.ts";
 import { departedTwice } from "./rules/departed-twice.ts";
 import { impossibleTravel } from "./rules/impossible-travel.ts";
 import { inTwoUnits } from "./rules/in-two-units.ts";
@@ -51,5 +52,6 @@ export const RULES: readonly ((file: CaseFile) => Finding[])[] = [
   reportedByAnother,
   notConnected,
   declaredInError,
+  disputed,
   corroborated,
 ];

@@ -47,6 +47,17 @@ describe("findings: notices", () => {
     const back = { by: KITCHEN, event: { ...wrong.event, errorDeclaration } };
     expect(findBy("contents-differ", [packed(14, 50), wrong, back])).to.have.length(0);
     expect(findBy("declared-in-error", [packed(14, 50), wrong, back])[0]?.message).to.contain("Kitchen has taken back its report");
-    expect(findBy("contents-differ", [packed(14, 50), wrong, { ...back, by: FARM }]), "nobody takes back for others").to.have.length(1);
+    expect(findBy("disputed", [packed(14, 50), wrong, back])).to.deep.equal([]);
+  });
+
+  it("a report that another disputes, which goes on counting", () => {
+    const errorDeclaration = { declarationTime: "2026-04-18T00:00:00Z", reason: "did_not_occur" };
+    const wrong = found(18, 500);
+    const all = [packed(14, 50), wrong, { by: FARM, event: { ...wrong.event, errorDeclaration } }];
+    expect(findBy("contents-differ", all), "nobody takes back for others").to.have.length(1);
+    expect(findBy("declared-in-error", all)).to.deep.equal([]);
+    const [dispute, ...more] = findBy("disputed", all);
+    expect([dispute?.severity, more.length]).to.deep.equal(["notice", 0]);
+    expect(dispute?.message).to.match(/^Farm disputes the report of /);
   });
 });
