@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { parseLosslessObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
 import { checkEvents } from "../../src/modules/traceability/capture/check-events.ts";
+import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
+import { eventBundle } from "@waybill/protocol/schemas/bundle";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, captureSigned, claim, claimedIn, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
 import { accountOf, tokenOf } from "../support/organisations.ts";
@@ -169,6 +171,25 @@ describe("captures by token", () => {
         (await backend.request("GET", `/api/statements/${id}`)).json<{ declaresError: boolean; declaredInError: boolean }>();
       expect(await view(commitment)).to.include({ declaresError: false, declaredInError: true });
       expect(await view(correction.commitment)).to.include({ declaresError: true, declaredInError: false });
+    });
+
+    it("allow another to dispute it, which withdraws nothing, and lets its proof say who and since when", async () => {
+      const event = observation();
+      const { commitment } = await claim(backend, event, token);
+      const packer = makeActor(backend, "packer");
+      const declaration = { ...event, errorDeclaration: { declarationTime: "2026-05-01T00:00:00Z", reason: "incorrect_data" } };
+      const dispute = await captureSigned(backend, declaration, "packer");
+      expect(dispute.status).to.equal(201);
+      const view = (await backend.request("GET", `/api/statements/${commitment}`)).json<StatementView>();
+      expect(view).to.include({ declaredInError: false });
+      expect(view.disputes.map(({ party }) => party.account)).to.deep.equal([packer]);
+      expect(Date.parse(view.disputes[0]?.since ?? "")).to.be.greaterThan(0);
+      const bundleOf = async (id: string) => eventBundle.parse((await backend.request("GET", `/api/statements/${id}/bundle`)).json());
+      const { declarations = [] } = await bundleOf(commitment);
+      expect(declarations.map(({ author }) => author.account)).to.deep.equal([packer]);
+      expect((await bundleOf(declarations[0]?.commitment ?? "")).declarations, "nothing is declared against a declaration").to.equal(
+        undefined,
+      );
     });
 
     it("roll a whole document back in its job when one event takes an eventID", async () => {

@@ -1,9 +1,8 @@
-import { RUNGS, type Evidence, type RungStatus, type SideState } from "@waybill/protocol/evidence/evidence";
+import { RUNGS, type Evidence, type RungStatus } from "@waybill/protocol/evidence/evidence";
 import { T } from "../lib/i18n/text.tsx";
+import { RelativeTime } from "./Times.tsx";
 import { cn } from "../lib/class-names.ts";
 import { StatusMark, StatusShape, type Tone } from "../ui/StatusMark.tsx";
-
-const SIDE_TONE: Record<SideState, Tone> = { revoked: "failed", disputed: "unknown", expired: "unknown" };
 
 /**
  * What one claim stands on, rung by rung, in words and shapes. A rung has the shape of a passed check only when this reader's own check
@@ -12,8 +11,9 @@ const SIDE_TONE: Record<SideState, Tone> = { revoked: "failed", disputed: "unkno
  * @param nameOf the name to show for an account
  */
 export function EvidenceLadder({ evidence, nameOf }: { evidence: Evidence; nameOf: (account: string) => string }) {
-  const { basis, rungs, sides, verifiedBy } = evidence;
+  const { basis, rungs, sides, disputes, verifiedBy } = evidence;
   const names = verifiedBy.map(nameOf).join(", ");
+  const since = disputes[0]?.since;
   return (
     <div data-slot="evidence" data-basis={basis} className="mt-1 text-sm">
       <ol className="flex flex-wrap gap-x-3 gap-y-0.5">
@@ -30,8 +30,14 @@ export function EvidenceLadder({ evidence, nameOf }: { evidence: Evidence; nameO
         ))}
         {sides.map((side) => (
           <li key={side} data-side={side}>
-            <StatusMark tone={SIDE_TONE[side]} plain>
-              <T id={`evidence.${side}`} />
+            <StatusMark tone={side === "revoked" ? "failed" : "unknown"} plain>
+              <T
+                id={`evidence.${side}`}
+                values={{
+                  names: disputes.map(({ party }) => party.name ?? nameOf(party.account)).join(", "),
+                  time: since && <RelativeTime time={since} />,
+                }}
+              />
             </StatusMark>
           </li>
         ))}

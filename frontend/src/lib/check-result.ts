@@ -2,13 +2,16 @@ import type { Beside } from "@waybill/protocol/evidence/beside";
 import type { Evidence } from "@waybill/protocol/evidence/evidence";
 import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
 import type { Outcome, StepStatus } from "@waybill/protocol/verify/verdict";
+import type { ReactNode } from "react";
 
 /** What the check in this browser has found so far, as the page shows it. */
 export interface CheckResult {
   phase: "idle" | "running" | "done";
   /** Of the whole journey; known once it is done. */
   outcome?: Outcome;
-  /** By commitment. */
+  /** What belongs to the words of the verdict, whichever it is. */
+  notes?: ReactNode;
+  /** Of each proof, by commitment: what became of the event is in its evidence. */
   statements: ReadonlyMap<string, Outcome>;
   total: number;
   /** True when a page shows a statement as the proven event has it; anything else, or more, was not proven. */

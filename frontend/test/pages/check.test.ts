@@ -4,7 +4,9 @@ import type { Page } from "playwright-core";
 import { discloseFields } from "../../../protocol/src/disclosure/disclose-fields.ts";
 import { textOf } from "../../../protocol/test/support/scene.ts";
 import { violationsOf } from "../../../test/support/axe.ts";
-import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { declaredInError } from "../../../protocol/test/support/events.ts";
+import type { Statement } from "../../../protocol/test/support/service.ts";
+import { createLettuce, ORGANISATIONS, SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 
 /** Runs the check from the verdict panel and waits for its outcome. */
@@ -91,6 +93,48 @@ describe("checking in the browser", function () {
     expect(await check(page)).to.equal("verified");
     await page.locator('[data-verdict="verified"]').waitFor();
     expect(await waiting.count()).to.equal(0);
+    await page.close();
+  });
+
+  it("stays with what still stands when an author withdraws an event and another disputes one, and says both", async () => {
+    const lettuce = await createLettuce();
+    const { service, statements, journey } = lettuce;
+    // The first is the farm's own, the third the cooler's.
+    const [wrong, , doubted] = statements as [Statement, Statement, Statement];
+    const farm = ORGANISATIONS[0]!.name;
+    const declarations = [await service.sign(declaredInError(wrong.event), farm), await service.sign(declaredInError(doubted.event), farm)];
+    await service.anchor(...declarations);
+    lettuce.chain.finalise();
+    const disputes = [{ party: journey.statements[0]!.author, since: "2026-05-02T09:30:00.000Z" }];
+    const shown = journey.statements.map((one, at) => ({ ...one, declaredInError: at === 0, disputes: at === 2 ? disputes : [] }));
+    const { page, complaints } = await openPage(
+      { ...stage, lettuce },
+      {
+        answers: {
+          "/api/journeys": json({ ...journey, statements: shown }),
+          "/api/journeys/bundle": (route) =>
+            route.fulfill({ body: textOf(service.journeyBundle(SALAD, [...statements, ...declarations])) }),
+        },
+      },
+    );
+    await page.goto(SALAD_PATH);
+    const told = page.locator('#journey [data-side="disputed"]');
+    await told.waitFor();
+    expect(await told.innerText()).to.include(farm);
+    expect(await page.locator('#journey [data-side="corrected"]').count()).to.equal(1);
+    expect(await check(page)).to.equal("verified");
+    await page.locator('[data-verdict="verified"]').waitFor();
+    for (const words of [page.locator("[data-verdict]"), page.locator("[data-overall]")]) {
+      expect(await words.innerText())
+        .to.include("One statement was withdrawn by its author")
+        .and.include("One statement is disputed");
+    }
+    expect(await page.locator('#check [data-standing="corrected"]').innerText())
+      .to.include("Withdrawn by its author")
+      .and.not.include("Verified");
+    expect(await page.locator('#check [data-standing="disputed"]').innerText()).to.include("Verified");
+    expect(await page.locator('#journey [data-basis="checked"] [data-side="disputed"]').innerText()).to.include(`${farm} Ltd`);
+    expect(complaints).to.deep.equal([]);
     await page.close();
   });
 

@@ -1,11 +1,12 @@
-import type { EventVerdict, Outcome, Step, StepId } from "../verify/verdict.ts";
+import { timeText } from "../verify/time-text.ts";
+import type { Declared, EventVerdict, Outcome, Step, StepId } from "../verify/verdict.ts";
 import type { Beside } from "./beside.ts";
 import { hasExpired } from "./has-expired.ts";
-import type { Evidence, RungStatus } from "./evidence.ts";
+import type { Dispute, Evidence, RungStatus } from "./evidence.ts";
 
 /** A statement that was checked, and what its proven text holds. */
 export interface CheckedStatement {
-  verdict: Pick<EventVerdict, "eventId" | "outcome" | "steps">;
+  verdict: Pick<EventVerdict, "eventId" | "outcome" | "standing" | "steps">;
   account: string;
   /** An error declaration says the opposite of the event that it repeats. */
   declaresError: boolean;
@@ -21,6 +22,7 @@ export interface CheckedStatement {
  */
 export function evidenceAsChecked(statement: CheckedStatement, all: readonly CheckedStatement[], now: Date): Evidence {
   const { verdict, account, beside } = statement;
+  const { state, declarations } = verdict.standing;
   const others = all.filter((other) => isSameEvent(other, statement) && other.account.toLowerCase() !== account.toLowerCase());
   const content = rungOf(verdict.steps, ["schema", "event-hash", "content-digest"]);
   const hasEvidence = beside.certificates.length + beside.readings.length > 0;
@@ -36,15 +38,21 @@ export function evidenceAsChecked(statement: CheckedStatement, all: readonly Che
     },
     sides: [
       ...(has(verdict.steps, "signer", "revoked") ? ["revoked" as const] : []),
-      ...(has(verdict.steps, "corrections", "correction") ? ["disputed" as const] : []),
+      ...(state === "corrected" || state === "disputed" ? [state] : []),
       ...(content === "reached" && hasExpired(beside.validUntil, now) ? ["expired" as const] : []),
     ],
+    disputes: state === "disputed" ? declarations.map(disputeOf) : [],
     verifiedBy: [...new Set(others.filter((other) => other.verdict.outcome === "verified").map((other) => other.account))],
   };
 }
 
 function isSameEvent(other: CheckedStatement, { verdict, declaresError }: CheckedStatement): boolean {
-  return other.verdict.eventId === verdict.eventId && !other.declaresError && !declaresError;
+  const isWithdrawn = other.verdict.standing.state === "corrected";
+  return other.verdict.eventId === verdict.eventId && !other.declaresError && !declaresError && !isWithdrawn;
+}
+
+function disputeOf({ account, name, since }: Declared): Dispute {
+  return { party: { account, name }, since: since === null ? null : timeText(since) };
 }
 
 function rungOf(steps: readonly Step[], ids: readonly StepId[]): RungStatus {

@@ -16,6 +16,7 @@ export type ToldStatement = Pick<
   | "anchor"
   | "declaresError"
   | "declaredInError"
+  | "disputes"
 >;
 
 /**
@@ -29,7 +30,8 @@ export function evidenceAsTold(statement: ToldStatement, about: readonly ToldSta
   const isAnchored = state === "included" || state === "safe" || state === "final";
   const verifiedBy = about
     .filter((other) => other.author.account !== author.account && other.authorship === "signed")
-    .filter((other) => other.eventId === statement.eventId && !other.declaresError && !statement.declaresError && !wasRevoked(other))
+    .filter((other) => other.eventId === statement.eventId && !other.declaresError && !statement.declaresError)
+    .filter((other) => !other.declaredInError && !wasRevoked(other))
     .map((other) => other.author.account as string);
   return {
     basis: "told",
@@ -42,9 +44,11 @@ export function evidenceAsTold(statement: ToldStatement, about: readonly ToldSta
     },
     sides: [
       ...when(wasRevoked(statement), "revoked"),
-      ...when(statement.declaredInError, "disputed"),
+      ...when(statement.declaredInError, "corrected"),
+      ...when(statement.disputes.length > 0, "disputed"),
       ...when(hasExpired(statement.validUntil, now), "expired"),
     ],
+    disputes: statement.disputes,
     verifiedBy: [...new Set(verifiedBy)],
   };
 }

@@ -102,11 +102,7 @@ export const bundledDocument = z
   .refine(({ visibility, bytes }) => bytes === null || visibility === "public", "a private document does not travel in a bundle");
 export type BundledDocument = z.infer<typeof bundledDocument>;
 
-/** One statement with all its proofs. Parts that do not exist yet are null, and their steps say `unknown`. */
-export const eventBundle = z.object({
-  format: z.literal("waybill-event-bundle"),
-  version: z.literal(1),
-  chain: chainReference,
+const bundledStatement = z.object({
   /** The bare EPCIS event exactly as captured, with its own `@context`. */
   event: z.record(z.string(), z.unknown()),
   eventId,
@@ -117,10 +113,22 @@ export const eventBundle = z.object({
   anchoring: anchoring.nullable(),
   /** Those of the documents that the event points at which the service keeps. */
   documents: z.array(bundledDocument).optional(),
+});
+
+/** One statement with all its proofs. Parts that do not exist yet are null, and their steps say `unknown`. */
+export const eventBundle = z.object({
+  format: z.literal("waybill-event-bundle"),
+  version: z.literal(1),
+  chain: chainReference,
+  ...bundledStatement.shape,
+  /** Statements that declare this event to be in error: they say who does. */
+  declarations: z.array(bundledStatement).optional(),
   /** Histories of the event's subjects; the corrections step reads them. */
   histories: z.array(historyProof),
 });
 export type EventBundle = z.infer<typeof eventBundle>;
+/** A statement inside a bundle, whose chain and histories are the bundle's. */
+export type BundledStatement = z.infer<typeof bundledStatement>;
 
 /** One step of a unit's custody. From the second on, `seq` is the number that the step used up: 0, 1, 2 and so on. */
 export const custodyStep = z.discriminatedUnion("kind", [
@@ -179,7 +187,7 @@ export const journeyBundle = z.object({
   version: z.literal(1),
   chain: chainReference,
   subject,
-  events: z.array(eventBundle.omit({ format: true, version: true, chain: true, histories: true })),
+  events: z.array(bundledStatement),
   /** Statements that the histories list and that were erased at their authors' request, as the service says; it proves nothing. */
   erased: z.array(z.object({ commitment: hex32, erasedAt: unixSeconds })),
   histories: z.array(historyProof),

@@ -33,9 +33,36 @@ export interface Verdict<Id extends string = StepId> {
   steps: Step<Id>[];
 }
 
+/** A proven statement that declares an event to be in error. */
+export interface Declared {
+  commitment: string;
+  account: string;
+  /** As registered on chain; null when that is not proven. */
+  name: string | null;
+  /** Time of its anchor, seconds since 1970; null when that is not proven. */
+  since: number | null;
+}
+
+/** What on the journey was anchored between an event and its withdrawal, and so could rely on it. */
+export type Reliance = "recall" | "handover";
+
+/**
+ * What became of an event: it stands; its own author declared it to be in error (`corrected`), so it counts for nothing; another
+ * organisation did (`disputed`), which changes nothing in its proof; or that could not be decided.
+ */
+export interface Standing {
+  state: "stands" | "corrected" | "disputed" | "unknown";
+  /** The declarations that make it so. */
+  declarations: readonly Declared[];
+  /** Of a corrected event: what came before it was withdrawn. */
+  before: readonly Reliance[];
+}
+
+/** `outcome` is of the proof; an event that its author has withdrawn is never `verified`. */
 export interface EventVerdict extends Verdict {
   eventId: string;
   commitment: string;
+  standing: Standing;
 }
 
 /** Steps of a disclosure. Corrections are not among them: they are found by the event's hash, which stays hidden. */
@@ -84,6 +111,12 @@ export interface JourneyVerdict {
   events: EventVerdict[];
   histories: HistoryVerdict[];
   custody: CustodyVerdict[];
+}
+
+/** How many statements were withdrawn by their authors, and how many others dispute: to be said beside every outcome. */
+export function standingsOf(events: readonly Pick<EventVerdict, "standing">[]): { withdrawn: number; disputed: number } {
+  const count = (wanted: Standing["state"]) => events.filter(({ standing }) => standing.state === wanted).length;
+  return { withdrawn: count("corrected"), disputed: count("disputed") };
 }
 
 /** The outcome of a list of steps: failed beats unknown beats passed, and no steps at all is unknown. */

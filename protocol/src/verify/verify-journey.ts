@@ -3,6 +3,7 @@ import { canonicalDigitalLink } from "../identifiers/digital-link.ts";
 import {
   journeyBundle,
   type AnchorEntry,
+  type BundledStatement,
   type ChainReference,
   type CustodyProof,
   type HistoryProof,
@@ -11,9 +12,12 @@ import {
 import type { Hex32 } from "../schemas/primitives.ts";
 import { proveAnchoring } from "./anchor-proof.ts";
 import type { ChainReader } from "./chain-reader.ts";
+import { createCompanions } from "./companions.ts";
 import { verifyCustody } from "./custody/verify-custody.ts";
 import { proveHistory, type CheckedHistory } from "./history-proof.ts";
 import { checkComplete, type ShownStatement } from "./journey/completeness.ts";
+import { checkStanding, weightOf } from "./journey/outcome.ts";
+import { createReliance } from "./journey/relied-on.ts";
 import { checkScope } from "./journey/scope.ts";
 import { readBundle } from "./read-bundle.ts";
 import { createRun, foreignChain, type Run, type Trusted } from "./run.ts";
@@ -22,7 +26,7 @@ import type { ReadDocument } from "./steps/documents.ts";
 import { subjectNamesOf } from "./subject-names.ts";
 import type { CustodyVerdict, EventVerdict, HistoryVerdict, JourneyVerdict, Outcome, Step } from "./verdict.ts";
 import { outcomeOf } from "./verdict.ts";
-import { verifyStatement, type StatementBundle } from "./verify-event.ts";
+import { verifyStatement } from "./verify-event.ts";
 
 export interface VerifyJourneyOptions {
   /** The contract that the reader trusts; `abi/deployments` knows the published ones. */
@@ -58,23 +62,20 @@ export async function verifyJourney(
   const shape = await stepOf("bundle", () => checkShape(run, journey.subject, options.subject));
 
   const histories = Promise.all(journey.histories.map((history: HistoryProof) => proveHistory(run, history)));
-  const events = await verifyEvents(run, journey.events, { ...options, histories });
-  const shown = await Promise.all(journey.events.map((event: StatementBundle) => shownStatement(run, event)));
+  const events = await verifyEvents(run, journey, { ...options, histories });
+  const shown = await Promise.all(journey.events.map((event: BundledStatement) => shownStatement(run, event)));
   const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown, journey.erased)));
   lists.forEach((list, index) => options.onHistory?.(list, index));
   const asOf = newest((await histories).flatMap((checked) => checked.asOf ?? []));
   const custody = await verifyEachCustody(run, journey.custody, { ...options, asOf });
   const scope = await stepOf("scope", () => {
-    const documents = journey.events.map(({ event }: StatementBundle) => event as JsonObject);
-    return checkScope(
-      journey.subject,
-      documents,
-      journey.histories.map(({ subject }: HistoryProof) => subject as string),
-    );
+    const documents = journey.events.map(({ event }: BundledStatement) => event as JsonObject);
+    const covered = journey.histories.map(({ subject }: HistoryProof) => subject as string);
+    return checkStanding(journey.events, events) ?? checkScope(journey.subject, documents, covered);
   });
 
   const steps = [shape, scope];
-  const parts = [...events, ...lists, ...custody].map((part) => part.outcome);
+  const parts = [...events.map(weightOf), ...[...lists, ...custody].map((part) => part.outcome)];
   return { outcome: worstOf([outcomeOf(steps), ...parts]), steps, events, histories: lists, custody };
 }
 
@@ -87,14 +88,19 @@ async function checkShape(run: Run, subject: string, wanted: string | undefined)
 /** One after another, so that a page can draw them in order while the next is checked. */
 async function verifyEvents(
   run: Run,
-  bundles: readonly StatementBundle[],
+  journey: JourneyBundle,
   { histories, readDocument, onStep, onEvent }: VerifyJourneyOptions & { histories: Promise<readonly CheckedHistory[]> },
 ): Promise<EventVerdict[]> {
   const verdicts: EventVerdict[] = [];
-  for (const [index, bundle] of bundles.entries()) {
+  const companions = createCompanions(run, journey.events);
+  const reliance = createReliance(journey);
+  for (const [index, bundle] of (journey.events as BundledStatement[]).entries()) {
+    const subjects = subjectsIn(bundle);
     const verdict = await verifyStatement(run, bundle, {
       histories,
       require: "any",
+      companions,
+      reliedOn: (from, until) => reliance(subjects, from, until),
       readDocument,
       onStep: (step) => onStep?.(step, index),
     });
@@ -122,13 +128,13 @@ function newest(anchors: readonly AnchorEntry[]): AnchorEntry | undefined {
   return anchors.toSorted((a, b) => b.entry.index - a.entry.index)[0];
 }
 
-async function shownStatement(run: Run, bundle: StatementBundle): Promise<ShownStatement> {
+async function shownStatement(run: Run, bundle: BundledStatement): Promise<ShownStatement> {
   const { proven } = await proveAnchoring(run, "statement", bundle.commitment as Hex32, bundle.anchoring);
   return { bundle, subjects: subjectsIn(bundle), anchor: proven };
 }
 
 /** An event too odd to read is about nothing; its own steps say what is wrong with it. */
-function subjectsIn({ event }: StatementBundle): string[] {
+function subjectsIn({ event }: BundledStatement): string[] {
   try {
     return subjectNamesOf(event as JsonObject);
   } catch {

@@ -26,6 +26,7 @@ function told(changes: Partial<ToldStatement> = {}): ToldStatement {
     anchor: null,
     declaresError: false,
     declaredInError: false,
+    disputes: [],
     ...changes,
   };
 }
@@ -49,22 +50,27 @@ describe("evidence as a server tells it", () => {
     expect(evidenceAsTold(told({ state: "final" }), [], NOW).rungs.final).to.equal("reached");
   });
 
-  it("is verified by another who signed the same event, not by itself, a token, a declaration or a revoked account", () => {
+  it("is verified by another who signed the same event, not by itself, a token, a declaration, a revoked account or what was withdrawn", () => {
     const one = told();
     const verified = (other: ToldStatement) => evidenceAsTold(one, [one, other], NOW).verifiedBy;
     expect(verified(told(by("0x2")))).to.deep.equal(["0x2"]);
     expect(verified(told())).to.deep.equal([]);
     expect(verified(told({ ...by("0x2"), authorship: "claimed" }))).to.deep.equal([]);
     expect(verified(told({ ...by("0x2"), declaresError: true }))).to.deep.equal([]);
+    expect(verified(told({ ...by("0x2"), declaredInError: true }))).to.deep.equal([]);
     expect(verified(told({ ...by("0x2"), authorRevokedAt: "2026-04-01T00:00:00Z", anchor: ANCHOR }))).to.deep.equal([]);
   });
 
-  it("says revoked only for what was not anchored before, disputed for a declaration, expired for its own date", () => {
+  it("says revoked only for what was not anchored before, corrected by its author, disputed by another, expired for its own date", () => {
     const sidesOf = (changes: Partial<ToldStatement>) => evidenceAsTold(told(changes), [], NOW).sides;
     expect(sidesOf({ authorRevokedAt: "2026-04-01T00:00:00Z", anchor: ANCHOR })).to.deep.equal(["revoked"]);
     expect(sidesOf({ authorRevokedAt: "2026-05-02T00:00:00Z", anchor: ANCHOR })).to.deep.equal([]);
     expect(sidesOf({ authorRevokedAt: "2026-05-02T00:00:00Z" })).to.deep.equal(["revoked"]);
-    expect(sidesOf({ declaredInError: true, validUntil: "2026-05-01" })).to.deep.equal(["disputed", "expired"]);
+    expect(sidesOf({ declaredInError: true, validUntil: "2026-05-01" })).to.deep.equal(["corrected", "expired"]);
+    const disputes = [{ party: { account: "0x2", name: "Kitchen", gln: null, country: null }, since: "2026-05-03T00:00:00Z" }];
+    const evidence = evidenceAsTold(told({ disputes: disputes as unknown as ToldStatement["disputes"] }), [], NOW);
+    expect(evidence.sides).to.deep.equal(["disputed"]);
+    expect(evidence.disputes).to.deep.equal(disputes);
   });
 });
 
@@ -138,9 +144,21 @@ describe("evidence as it was checked", () => {
     expect(evidence.rungs).to.include({ claimed: "failed", evidenced: "failed", anchored: "reached" });
   });
 
-  it("is disputed by a proven declaration of error, and revoked when the account was before the anchor", async () => {
-    const correction = await signed(declaredInError(harvested()), "Farm");
-    expect((await checked([scene.statements.lettuce, correction])).sides).to.deep.equal(["disputed"]);
+  it("is corrected by its author's own declaration, which leaves the same said by another, and disputed by anybody else's", async () => {
+    const another = await signed(harvested(), "Kitchen");
+    const withdrawal = await signed(declaredInError(harvested()), "Farm");
+    const corrected = await checked([scene.statements.lettuce, another, withdrawal]);
+    expect([corrected.sides, corrected.disputes]).to.deep.equal([["corrected"], []]);
+    const disputed = await checked([another, scene.statements.lettuce, withdrawal]);
+    expect(disputed.sides).to.deep.equal(["disputed"]);
+    expect(disputed.disputes.map(({ party }) => [party.account, party.name])).to.deep.equal([
+      [addressOf(accountNamed("Farm")), "Farm Ltd"],
+    ]);
+    expect(disputed.disputes[0]?.since).to.match(/^20\d\d-.*Z$/);
+    expect([disputed.rungs.verified, disputed.verifiedBy], "the withdrawn one confirms nothing").to.deep.equal(["open", []]);
+  });
+
+  it("is revoked when the account was before the anchor", async () => {
     scene.chain.revoke(addressOf(accountNamed("Farm")));
     const late = await checked([await signed(anotherLot(8), "Farm")]);
     expect(late.sides).to.deep.equal(["revoked"]);

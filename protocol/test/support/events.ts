@@ -65,7 +65,22 @@ export function shipped(): JsonObject {
   });
 }
 
-/** The same event again, declared to be in error. */
-export function declaredInError(wrong: JsonObject): JsonObject {
-  return { ...wrong, errorDeclaration: { declarationTime: "2026-04-21T10:00:00-05:00", reason: "incorrect_data" } };
+/** The salad is called back. */
+export function recalledNotice(): JsonObject {
+  return event({
+    type: "ObjectEvent",
+    eventTime: "2026-04-21T07:00:00-05:00",
+    eventTimeZoneOffset: "-05:00",
+    epcList: [],
+    quantityList: [{ epcClass: SALAD, quantity: 50, uom: "CS" }],
+    action: "OBSERVE",
+    bizStep: "holding",
+    disposition: "recalled",
+  });
+}
+
+/** The same event again, declared to be in error; with the names of the events that are to stand in its place. */
+export function declaredInError(wrong: JsonObject, ...correctives: string[]): JsonObject {
+  const declaration = { declarationTime: "2026-04-21T10:00:00-05:00", reason: "incorrect_data" };
+  return { ...wrong, errorDeclaration: correctives.length === 0 ? declaration : { ...declaration, correctiveEventIDs: correctives } };
 }

@@ -9,7 +9,16 @@ import { frontierOf } from "../../src/hashing/merkle-frontier.ts";
 import { inclusionProof, rootOf } from "../../src/hashing/merkle-tree.ts";
 import { profileHashOf } from "../../src/hashing/profile.ts";
 import { subjectsOf } from "../../src/identifiers/subjects-of.ts";
-import type { Anchoring, CustodyProof, EventBundle, HistoryEntry, HistoryProof, JourneyBundle, Profile } from "../../src/schemas/bundle.ts";
+import type {
+  Anchoring,
+  BundledStatement,
+  CustodyProof,
+  EventBundle,
+  HistoryEntry,
+  HistoryProof,
+  JourneyBundle,
+  Profile,
+} from "../../src/schemas/bundle.ts";
 import type { Address, Hex32, Subject } from "../../src/schemas/primitives.ts";
 import { hashStatement, prepareStatement } from "../../src/typed-data/prepare-statement.ts";
 import { ROLE } from "../../src/typed-data/roles.ts";
@@ -127,12 +136,13 @@ export class FakeService {
     return batch;
   }
 
-  eventBundle(statement: Statement): EventBundle {
+  eventBundle(statement: Statement, declarations: readonly Statement[] = []): EventBundle {
     return {
       format: "waybill-event-bundle",
       version: 1,
       chain: { chainId: this.chain.chainId, supplyChain: this.chain.supplyChain, fromBlock: 1 },
       ...this.statementBundle(statement),
+      ...(declarations.length === 0 ? {} : { declarations: declarations.map((declaration) => this.statementBundle(declaration)) }),
       histories: statement.subjects.flatMap((subject) => this.historyProof(subject) ?? []),
     };
   }
@@ -159,11 +169,7 @@ export class FakeService {
     return { subject: subject as Subject, salt: saltNamed(subject), entries: batch.histories[position]?.entries ?? [], anchoring };
   }
 
-  private statementBundle({
-    subjects: _subjects,
-    eventHash: _eventHash,
-    ...statement
-  }: Statement): Omit<EventBundle, "format" | "version" | "chain" | "histories"> {
+  private statementBundle({ subjects: _subjects, eventHash: _eventHash, ...statement }: Statement): BundledStatement {
     const batch = this.batches.find(({ commitments }) => commitments.includes(statement.commitment));
     const anchoring = batch === undefined ? null : this.anchoring(batch, 1 + batch.commitments.indexOf(statement.commitment));
     return { ...statement, anchoring };

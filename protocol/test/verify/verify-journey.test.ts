@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import type { JourneyBundle } from "../../src/schemas/bundle.ts";
 import type { ChainReader } from "../../src/verify/chain-reader.ts";
-import type { JourneyVerdict, Outcome } from "../../src/verify/verdict.ts";
+import type { JsonObject } from "../../src/hashing/lossless-json.ts";
+import { standingsOf, type EventVerdict, type JourneyVerdict, type Outcome } from "../../src/verify/verdict.ts";
 import { verifyJourney } from "../../src/verify/verify-journey.ts";
 import { saltNamed } from "../support/accounts.ts";
-import { declaredInError, DRESSING, harvested, LETTUCE, PALLET, SALAD, shipped } from "../support/events.ts";
+import { declaredInError, DRESSING, harvested, LETTUCE, packed, PALLET, recalledNotice, SALAD, shipped } from "../support/events.ts";
 import { changedValues, deletions, type Mutation } from "../support/mutations.ts";
 import { FakePallet } from "../support/pallet.ts";
+import type { Statement } from "../support/service.ts";
 import { createScene, plainOf, stepIn, textOf, troubleIn, type Scene } from "../support/scene.ts";
 
 const DOC = saltNamed("contents");
@@ -186,20 +188,92 @@ describe("verify a journey", () => {
     expect(lettuce && stepIn(lettuce, "complete").reason).to.contain("wrong about whether");
   });
 
-  it("shows a corrected statement as failed and its correction as verified", async () => {
-    const correction = await scene.service.sign(declaredInError(harvested()), "Farm");
-    await scene.service.anchor(correction);
-    scene.chain.finalise();
-    const verdict = await check(scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), correction]));
-    expect(verdict.events.map(({ outcome }) => outcome)).to.deep.equal([
-      "failed",
-      "verified",
-      "verified",
-      "verified",
-      "verified",
-      "verified",
-    ]);
-    expect(verdict.outcome).to.equal("failed");
+  describe("with declarations of error", () => {
+    const RIGHT = harvested(LETTUCE, 240);
+    const signed = async (event: JsonObject, name: string) => {
+      const statement = await scene.service.sign(event, name);
+      await scene.service.anchor(statement);
+      scene.chain.finalise();
+      return statement;
+    };
+    const checkWith = (...more: Statement[]) =>
+      check(scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), ...more], [pallet.proof()]));
+
+    it("is verified by what still stands when an author withdraws an event, and says that one was withdrawn", async () => {
+      const declaration = await signed(declaredInError(harvested()), "Farm");
+      const verdict = await checkWith(declaration);
+      expect(verdict.events.map(({ outcome }) => outcome)).to.deep.equal(["unknown", ...Array<Outcome>(5).fill("verified")]);
+      expect(verdict.events[0]).to.deep.include({ standing: { ...verdict.events[0]?.standing, state: "corrected", before: [] } });
+      expect(troubleIn(verdict.events[0] as EventVerdict)).to.deep.equal([]);
+      expect([verdict.outcome, standingsOf(verdict.events)]).to.deep.equal(["verified", { withdrawn: 1, disputed: 0 }]);
+    });
+
+    it("asks that the event named in place of the wrong one is there and proven", async () => {
+      const right = await scene.service.sign(RIGHT, "Farm");
+      const declaration = await signed(declaredInError(harvested(), right.eventId), "Farm");
+      const missing = await checkWith(declaration);
+      expect([missing.outcome, missing.events[0]?.standing.state]).to.deep.equal(["unknown", "corrected"]);
+      expect(troubleIn(missing.events[0] as EventVerdict)).to.deep.equal(["corrections: unknown"]);
+      expect(stepIn(missing.events[0] as EventVerdict, "corrections").reason).to.contain("is not among the statements here");
+      const waiting = await checkWith(declaration, right);
+      expect(stepIn(waiting.events[0] as EventVerdict, "corrections").reason).to.contain("names in its place, is not proven");
+      await scene.service.anchor(right);
+      scene.chain.finalise();
+      expect((await checkWith(declaration, right)).outcome).to.equal("verified");
+    });
+
+    it("takes neither the wrong event nor a declaration for the event in its place", async () => {
+      const { eventId } = scene.statements.lettuce;
+      const verdict = await checkWith(await signed(declaredInError(harvested(), eventId), "Farm"));
+      expect(verdict.outcome).to.equal("unknown");
+    });
+
+    it("stays verified, and says so, when another organisation disputes an event", async () => {
+      const verdict = await checkWith(await signed(declaredInError(harvested()), "Kitchen"));
+      expect([verdict.outcome, standingsOf(verdict.events)]).to.deep.equal(["verified", { withdrawn: 0, disputed: 1 }]);
+      expect(verdict.events[0]?.standing.declarations[0]?.name).to.equal("Kitchen Ltd");
+    });
+
+    it("withdraws only the author's own statement of an event that two have made", async () => {
+      const confirmed = await signed(harvested(), "Kitchen");
+      const verdict = await checkWith(confirmed, await signed(declaredInError(harvested()), "Farm"));
+      expect(verdict.events.map(({ standing }) => standing.state)).to.deep.equal([
+        "corrected",
+        ...Array<string>(4).fill("stands"),
+        "disputed",
+        "stands",
+      ]);
+    });
+
+    it("says what was anchored before a withdrawal and could rely on the event", async () => {
+      await pallet.handOver("Shop", "Carrier", DOC);
+      const recall = await signed(recalledNotice(), "Farm");
+      const verdict = await checkWith(recall, await signed(declaredInError(packed()), "Kitchen"));
+      const packing = verdict.events[3] as EventVerdict;
+      expect([packing.standing.state, packing.standing.before]).to.deep.equal(["corrected", ["recall", "handover"]]);
+      expect(stepIn(packing, "corrections").reason).to.contain("after a recall and a handover on this journey, which it does not undo");
+      expect(verdict.outcome).to.equal("verified");
+    });
+
+    it("still fails when a withdrawn statement, or its withdrawal, was changed", async () => {
+      const declaration = await signed(declaredInError(harvested()), "Farm");
+      const whole = scene.service.journeyBundle(SALAD, [...Object.values(scene.statements), declaration], [pallet.proof()]);
+      for (const index of [0, 5]) {
+        const changed = whole.events.map((event, at) =>
+          at === index ? { ...event, event: { ...event.event, disposition: "recalled" } } : event,
+        );
+        expect((await check({ ...whole, events: changed })).outcome, `statement ${index}`).to.equal("failed");
+      }
+      expect((await check({ ...whole, events: whole.events.slice(0, 5) })).outcome, "hidden").to.equal("failed");
+    });
+
+    it("is never verified when nothing on it stands any more", async () => {
+      const lot = "https://id.gs1.org/01/00860009999923/10/GONE";
+      const gone = await signed(harvested(lot), "Farm");
+      const verdict = await check(scene.service.journeyBundle(lot, [gone, await signed(declaredInError(harvested(lot)), "Farm")]));
+      expect(verdict.outcome).to.equal("unknown");
+      expect(stepIn(verdict, "scope").reason).to.contain("Every event of this journey was withdrawn");
+    });
   });
 
   it("fails, with a reason and without throwing, on anything that is no journey", async () => {

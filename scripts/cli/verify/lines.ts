@@ -3,7 +3,15 @@ import type { CertificateVerdict } from "../../../protocol/src/certificates/chec
 import type { EscalationVerdict } from "../../../protocol/src/recall/verify-escalation.ts";
 import { formatGrams } from "../../../protocol/src/measures/grams.ts";
 import { visibleText } from "../../../protocol/src/typed-data/plain-text.ts";
-import type { DisclosureVerdict, EventVerdict, JourneyVerdict, Outcome, Step, StepStatus } from "../../../protocol/src/verify/verdict.ts";
+import {
+  standingsOf,
+  type DisclosureVerdict,
+  type EventVerdict,
+  type JourneyVerdict,
+  type Outcome,
+  type Step,
+  type StepStatus,
+} from "../../../protocol/src/verify/verdict.ts";
 
 const MARKS: Record<StepStatus, string> = { passed: "✓ passed ", failed: "✗ failed ", unknown: "? unknown" };
 
@@ -18,7 +26,7 @@ const SENTENCES: Record<Outcome, string> = {
 
 /** A statement's verdict as text for a terminal, one line per step. */
 export function eventLines(verdict: EventVerdict): string[] {
-  return [...eventPart(verdict), "", SENTENCES[verdict.outcome]];
+  return [...eventPart(verdict), "", sentenceOf(verdict.outcome, [verdict]), ...standingLines([verdict])];
 }
 
 /** A journey's verdict: what concerns the whole, each statement, each history, each custody. */
@@ -35,7 +43,25 @@ export function journeyLines(verdict: JourneyVerdict): string[] {
       ...stepLines(steps),
     ]),
   ];
-  return [...parts.flatMap((part) => [...part, ""]), SENTENCES[verdict.outcome]];
+  const { outcome, events } = verdict;
+  return [...parts.flatMap((part) => [...part, ""]), sentenceOf(outcome, events), ...standingLines(events)];
+}
+
+function sentenceOf(outcome: Outcome, events: readonly EventVerdict[]): string {
+  const isPartial = outcome === "verified" && standingsOf(events).withdrawn > 0;
+  return isPartial ? "✓ VERIFIED: every step passed of all that its author has not withdrawn." : SENTENCES[outcome];
+}
+
+/** What belongs to the sentence, whichever it is: nobody hides a bad event by withdrawing it. */
+function standingLines(events: readonly EventVerdict[]): string[] {
+  const { withdrawn, disputed } = standingsOf(events);
+  const statements = (count: number, was: string, were: string) => (count === 1 ? `1 statement ${was}` : `${count} statements ${were}`);
+  return [
+    ...(withdrawn > 0
+      ? [`  ${statements(withdrawn, "was withdrawn by its author", "were withdrawn by their authors")}: shown, counted for nothing.`]
+      : []),
+    ...(disputed > 0 ? [`  ${statements(disputed, "is", "are")} disputed by another organisation.`] : []),
+  ];
 }
 
 /** A disclosure's verdict, then every field shown as it was proven. */

@@ -117,12 +117,39 @@ export function subjectsOfStatements(ctx: Reading, commitments: readonly Hex32[]
   );
 }
 
-/** Which of these events some statement declares to be in error: whose, the page shows (unless it was erased); the proofs list them all the same. */
-export async function eventsInError(ctx: Reading, eventHashes: readonly Hex32[]): Promise<Set<Hex32>> {
-  const rows = await selectRows<{ corrects: Hex32 }>(
+/** That an account declares an event to be in error, and since when: its first declaration, as it was captured (or erased). */
+export interface DeclaredInError {
+  corrects: Hex32;
+  account: Address;
+  since: Date;
+}
+
+/** Who declares which of these events to be in error, each account once. Declarations that were erased count: the proofs list them all the same. */
+export function declaredInError(ctx: Reading, eventHashes: readonly Hex32[]): Promise<DeclaredInError[]> {
+  return selectRows(
     ctx,
-    "SELECT corrects FROM statements WHERE corrects = ANY($1) UNION SELECT corrects FROM erased_statements WHERE corrects = ANY($1)",
+    `SELECT corrects, account, min(since) AS since FROM (
+       SELECT corrects, account, captured_at AS since FROM statements WHERE corrects = ANY($1)
+       UNION ALL SELECT corrects, account, erased_at FROM erased_statements WHERE corrects = ANY($1)
+     ) AS declared
+     GROUP BY corrects, account ORDER BY min(since), account`,
     [eventHashes],
   );
-  return new Set(rows.map(({ corrects }) => corrects));
+}
+
+/** Declarations of error that travel with the proof of one event. */
+const MAX_DECLARATIONS = 100;
+
+/** Statements that declare any of these events to be in error, oldest first: up to a number for each event, and to the characters that one question reads. */
+export function declarationsAgainst(ctx: Reading, eventHashes: readonly Hex32[]): Promise<StatementRow[]> {
+  return selectRows(
+    ctx,
+    `SELECT ${STATEMENT_COLUMNS} FROM (
+       SELECT *, row_number() OVER (PARTITION BY corrects ORDER BY sequence) AS number,
+         sum(length(event_json)) OVER (ORDER BY sequence) - length(event_json) AS characters_before
+       FROM statements WHERE corrects = ANY($1)
+     ) AS declared
+     WHERE number <= $2 AND characters_before <= $3 ORDER BY sequence`,
+    [eventHashes, MAX_DECLARATIONS, MAX_READ_CHARACTERS],
+  );
 }

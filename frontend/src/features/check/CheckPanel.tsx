@@ -1,5 +1,6 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { useEffect, useRef, useState } from "react";
+import { RawIntlProvider, useIntl } from "react-intl";
 import type { CheckResult } from "../../lib/check-result.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { rememberedNode } from "../../lib/node-address.ts";
@@ -10,6 +11,7 @@ import { CheckReport } from "./CheckReport.tsx";
 import { DisclosureReport } from "./DisclosureReport.tsx";
 import { KeepIt } from "./KeepIt.tsx";
 import { defaultTrust, problemsOf, publishedContract, siteNode, type Trust } from "./trust.ts";
+import { StandingNotes } from "./StandingNotes.tsx";
 import { TrustForm } from "./TrustForm.tsx";
 import type { VerifyRequest } from "../../workers/verify-messages.ts";
 import { useCheck } from "./use-check.ts";
@@ -46,6 +48,7 @@ export function CheckPanel({
   trust: given,
   onSaveAsOne,
 }: CheckPanelProps) {
+  const intl = useIntl();
   const { state, run, cancel } = useCheck();
   const [trust, setTrust] = useState(() => given ?? defaultTrust(config, location.href, rememberedNode()));
   const busy = state.phase === "fetching" || state.phase === "running";
@@ -67,7 +70,11 @@ export function CheckPanel({
     started.current = true;
     start(trust);
   });
-  useEffect(() => onResult?.(resultOf(state)), [state, onResult]);
+  useEffect(() => {
+    const notes = state.verdict && <StandingNotes verdict={state.verdict} />;
+    // Drawn elsewhere on the page, whose catalogue does not have these texts.
+    onResult?.({ ...resultOf(state), notes: notes && <RawIntlProvider value={intl}>{notes}</RawIntlProvider> });
+  }, [state, onResult, intl]);
   return (
     <div className="space-y-6">
       <div className="rounded-xl border border-line bg-surface p-4 sm:p-5">
@@ -95,7 +102,9 @@ export function CheckPanel({
           <p>{state.reason}</p>
         </Callout>
       )}
-      {state.phase === "done" && state.verdict !== null && <VerdictCallout outcome={state.verdict.outcome} />}
+      {state.phase === "done" && state.verdict !== null && (
+        <VerdictCallout outcome={state.verdict.outcome} notes={<StandingNotes verdict={state.verdict} />} />
+      )}
       {state.disclosure !== null && (
         <>
           <VerdictCallout outcome={state.disclosure.outcome} ofParts />

@@ -1,4 +1,4 @@
-import { STEP_IDS } from "@waybill/protocol/verify/verdict";
+import { STEP_IDS, type Outcome, type Standing } from "@waybill/protocol/verify/verdict";
 import type { ReactNode } from "react";
 import { useEventTitle } from "../../entities/EventWords.tsx";
 import { SubjectChip } from "../../entities/SubjectChip.tsx";
@@ -6,7 +6,7 @@ import { InstantText, WrittenTimeText } from "../../entities/Times.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { shortHex } from "../../lib/short.ts";
 import { Progress } from "../../ui/Progress.tsx";
-import { StatusShape } from "../../ui/StatusMark.tsx";
+import { StatusMark, StatusShape } from "../../ui/StatusMark.tsx";
 import type { CheckedStatement, CheckState } from "./check-state.ts";
 import { OutcomeMark, STATUS_TONE, StepList } from "../../entities/check/StepList.tsx";
 
@@ -88,6 +88,7 @@ function StatementRow({ statement }: { statement: CheckedStatement }) {
   return (
     <Row
       outcome={verdict?.outcome ?? null}
+      standing={verdict?.standing.state}
       summary={
         <>
           <span className="font-medium">{title({ ...plan, action: null, sensors: [] })}</span>
@@ -119,18 +120,29 @@ function StepDots({ steps }: { steps: CheckedStatement["steps"] }) {
 function Row({
   summary,
   outcome,
+  standing,
   children,
 }: {
   summary: ReactNode;
-  outcome: "verified" | "failed" | "unknown" | null;
+  outcome: Outcome | null;
+  standing?: Standing["state"];
   children: ReactNode;
 }) {
+  const isWithdrawn = standing === "corrected";
   return (
-    <li data-outcome={outcome ?? "waiting"}>
+    <li data-outcome={outcome ?? "waiting"} data-standing={standing}>
       <details className="group/row" open={outcome === "failed" || undefined}>
         <summary className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 -outline-offset-3 hover:bg-sunken/60">
           <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">{summary}</span>
-          <OutcomeMark outcome={outcome} />
+          <span className="flex flex-wrap items-center gap-2">
+            {(isWithdrawn || standing === "disputed") && (
+              <StatusMark tone="unknown">
+                <T id={`check.standing.${standing}`} />
+              </StatusMark>
+            )}
+            {/* Withdrawn, a statement whose proof holds is neither verified nor unproven. */}
+            {!(isWithdrawn && outcome === "unknown") && <OutcomeMark outcome={outcome} />}
+          </span>
         </summary>
         <div className="border-t border-line bg-paper/60 p-4 sm:pl-8">{children}</div>
       </details>

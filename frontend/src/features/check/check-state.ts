@@ -1,11 +1,12 @@
 import { evidenceAsChecked } from "@waybill/protocol/evidence/checked-evidence";
-import type {
-  CustodyVerdict,
-  DisclosureVerdict,
-  EventVerdict,
-  HistoryVerdict,
-  JourneyVerdict,
-  Step,
+import {
+  outcomeOf,
+  type CustodyVerdict,
+  type DisclosureVerdict,
+  type EventVerdict,
+  type HistoryVerdict,
+  type JourneyVerdict,
+  type Step,
 } from "@waybill/protocol/verify/verdict";
 import { NOT_CHECKED, type CheckResult } from "../../lib/check-result.ts";
 import { documentStatus } from "./document-status.ts";
@@ -90,7 +91,9 @@ function change<T>(list: readonly T[], index: number, by: (old: T) => T): readon
 
 /** What the rest of the page needs to know. A check that broke off has shown nothing. */
 export function resultOf(state: CheckState, now = new Date()): CheckResult {
-  const known = state.statements.flatMap(({ plan, verdict }) => (verdict === null ? [] : [[plan.commitment, verdict.outcome] as const]));
+  const known = state.statements.flatMap(({ plan, verdict }) =>
+    verdict === null ? [] : [[plan.commitment, outcomeOf(verdict.steps)] as const],
+  );
   const total = state.statements.length;
   const said = new Map(state.statements.map(({ plan }) => [plan.commitment, plan] as const));
   const isSaid: CheckResult["isSaid"] = (shown) => isWhatWasSaid(shown, said.get(shown.commitment));

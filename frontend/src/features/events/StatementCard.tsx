@@ -7,6 +7,7 @@ import { AuthorshipMark, StateMark } from "../../entities/Marks.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { shortHex } from "../../lib/short.ts";
 import { Card } from "../../ui/Card.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 
@@ -29,6 +30,11 @@ export function StatementCard({ statement, proof }: { statement: StatementView; 
             <T id="journey.timeline.in-error" />
           </StatusMark>
         )}
+        {statement.disputes.map(({ party, since }) => (
+          <StatusMark key={party.account} tone="unknown">
+            <T id="evidence.disputed" values={{ names: party.name ?? shortHex(party.account), time: <InstantText time={since} /> }} />
+          </StatusMark>
+        ))}
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-2 text-sm">
         <HashChip hash={statement.commitment} kind={t("chip.commitment")} />

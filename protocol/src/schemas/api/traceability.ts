@@ -149,8 +149,10 @@ export const statementView = z.object({
   validUntil: z.string().nullable(),
   /** True for an error declaration; `corrects` then names the event. */
   declaresError: z.boolean(),
-  /** True when a later statement declares this event to be in error. */
+  /** True when its own author has declared this event to be in error: it is shown, and counts for nothing. */
   declaredInError: z.boolean(),
+  /** Others that declare it to be in error, each once, and since when. Only its own author can withdraw it. */
+  disputes: z.array(z.object({ party, since: dateTime })),
   /** True when it only speaks of a recall: its place is where somebody spoke, not where the goods were. */
   recallOnly: z.boolean(),
   state: statementState,

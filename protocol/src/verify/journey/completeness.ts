@@ -1,14 +1,13 @@
 import { correctsOf } from "../../hashing/corrects.ts";
-import type { AnchorEntry, JourneyBundle } from "../../schemas/bundle.ts";
+import type { AnchorEntry, BundledStatement, JourneyBundle } from "../../schemas/bundle.ts";
 import type { CheckedHistory } from "../history-proof.ts";
 import { failed, passed, unknown, type Finding } from "../step.ts";
 import { eventHashIn } from "../steps/event-hash.ts";
 import { timeText } from "../time-text.ts";
-import type { StatementBundle } from "../verify-event.ts";
 
 /** A statement that the journey shows, and the anchor proven for it, if any. */
 export interface ShownStatement {
-  bundle: StatementBundle;
+  bundle: BundledStatement;
   /** What the event is about. */
   subjects: readonly string[];
   anchor: AnchorEntry | undefined;

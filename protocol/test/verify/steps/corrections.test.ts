@@ -11,20 +11,73 @@ describe("verify: corrections of a statement", () => {
   let scene: Scene;
   const check = (bundle: EventBundle, reader: ChainReader = scene.chain.reader()) =>
     verify(textOf(bundle), reader, { trusted: scene.trusted });
-  const checkStatement = (statement: Statement) => check(scene.service.eventBundle(statement));
+  const checkStatement = (statement: Statement, ...declarations: Statement[]) => check(scene.service.eventBundle(statement, declarations));
+  const declare = async (name: string, ...correctives: string[]) => {
+    const declaration = await scene.service.sign(declaredInError(harvested(), ...correctives), name);
+    await scene.service.anchor(declaration);
+    scene.chain.finalise();
+    return declaration;
+  };
 
   beforeEach(async () => {
     scene = await createScene();
   });
 
-  it("fails an event that a later statement declares to be in error", async () => {
-    const correction = await scene.service.sign(declaredInError(harvested()), "Farm");
-    await scene.service.anchor(correction);
+  it("finds an event withdrawn by its own author: every step passes, and it is never verified", async () => {
+    const declaration = await declare("Farm");
+    const verdict = await checkStatement(scene.statements.lettuce, declaration);
+    expect(troubleIn(verdict)).to.deep.equal([]);
+    expect([verdict.outcome, verdict.standing.state]).to.deep.equal(["unknown", "corrected"]);
+    expect(verdict.standing.declarations.map(({ commitment }) => commitment)).to.deep.equal([declaration.commitment]);
+    expect(stepIn(verdict, "corrections").details).to.include({ withdrawal: declaration.commitment });
+    expect(stepIn(verdict, "corrections").reason).to.contain("Its own author declared this event to be in error");
+    const itself = await checkStatement(declaration);
+    expect([itself.outcome, itself.standing.state]).to.deep.equal(["verified", "stands"]);
+  });
+
+  it("finds an event disputed by another, by name and since when, and leaves its proof as it is", async () => {
+    const declaration = await declare("Kitchen");
+    const { outcome, standing, steps } = await checkStatement(scene.statements.lettuce, declaration);
+    expect([outcome, standing.state, troubleIn({ steps })]).to.deep.equal(["verified", "disputed", []]);
+    const since = standing.declarations[0]?.since ?? 0;
+    expect(standing.declarations[0]).to.include({ account: addressOf(accountNamed("Kitchen")), name: "Kitchen Ltd" });
+    expect(stepIn({ steps }, "corrections").reason).to.contain(
+      `Disputed by Kitchen Ltd, since ${new Date(since * 1000).toISOString().slice(0, 19)}`,
+    );
+  });
+
+  it("names nobody for a dispute that nobody signed, and withdraws nothing by an unsigned declaration in the author's name", async () => {
+    const dispute = scene.service.claim(declaredInError(harvested()), "Kitchen");
+    await scene.service.anchor(dispute);
     scene.chain.finalise();
-    const verdict = await checkStatement(scene.statements.lettuce);
-    expect(troubleIn(verdict)).to.deep.equal(["corrections: failed"]);
-    expect(stepIn(verdict, "corrections").details).to.include({ correction: correction.commitment, subject: LETTUCE });
-    expect((await checkStatement(correction)).outcome).to.equal("verified");
+    const disputed = await checkStatement(scene.statements.lettuce, dispute);
+    expect([disputed.outcome, disputed.standing.state, disputed.standing.declarations[0]?.name]).to.deep.equal([
+      "verified",
+      "disputed",
+      null,
+    ]);
+    expect(stepIn(disputed, "corrections").reason).to.contain("which is not proven");
+    const unsigned = scene.service.claim(declaredInError(harvested()), "Farm");
+    await scene.service.anchor(unsigned);
+    scene.chain.finalise();
+    const verdict = await checkStatement(scene.statements.lettuce, dispute, unsigned);
+    expect(troubleIn(verdict)).to.deep.equal(["corrections: unknown"]);
+    expect(stepIn(verdict, "corrections").reason).to.contain("in its author's name, but that is not proven");
+  });
+
+  it("is unknown while it is not shown who declares the event to be in error, or that was exchanged", async () => {
+    const declaration = await declare("Kitchen");
+    expect(troubleIn(await checkStatement(scene.statements.lettuce))).to.deep.equal(["corrections: unknown"]);
+    const farm = scene.statements.lettuce.author;
+    const exchanged = [
+      { ...declaration, author: { ...declaration.author, account: farm.account } },
+      { ...declaration, author: farm },
+      { ...declaration, event: declaredInError(harvested(), "urn:uuid:404d95fc-9457-4a51-bd6a-0bba133845a8") },
+    ];
+    for (const other of exchanged) {
+      const verdict = await checkStatement(scene.statements.lettuce, other);
+      expect([verdict.outcome, verdict.standing.state]).to.deep.equal(["unknown", "unknown"]);
+    }
   });
 
   it("is unknown without histories", async () => {

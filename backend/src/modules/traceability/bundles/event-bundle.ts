@@ -7,7 +7,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import type { DocumentQueries } from "../../documents/documents.queries.ts";
 import { profilesByAccount } from "../../identity/identity.queries.ts";
 import { erasedAbout } from "../erasure/erased-rows.ts";
-import { subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
+import { declarationsAgainst, subjectsOfStatements, type StatementRow } from "../statement-rows.ts";
 import { pointingOf } from "../documents/pointed-at.ts";
 import type { CustodyOfUnits, StatementChain } from "../traceability.ports.ts";
 import { readJourney } from "../views/journey-view.ts";
@@ -31,18 +31,34 @@ export async function eventBundleText(ctx: Ctx, sources: BundleSources, row: Sta
 export async function eventBundleTexts(ctx: Ctx, sources: BundleSources, rows: readonly StatementRow[]): Promise<Iterable<string>> {
   const { config, chain } = sources;
   const statements = await bundledStatements(ctx, sources, rows);
+  const declarations = await declarationsOf(ctx, sources, rows);
   const commitments = rows.map(({ commitment }) => commitment);
   const subjects = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
   const named = [...new Set([...subjects.values()].flat().map(({ subject }) => subject))];
   const histories = new Map((await chain.historyProofs(ctx, named)).map((history) => [history.subject as string, history]));
-  return rows.entries().map(([index, { commitment }]) =>
-    textOf({
+  return rows.entries().map(([index, { commitment, corrects, eventHash }]) => {
+    const against = corrects === null ? declarations.get(eventHash) : undefined;
+    return textOf({
       format: "waybill-event-bundle",
       version: 1,
       chain: chainReference(config),
       ...statements[index],
+      ...(against === undefined ? {} : { declarations: against }),
       histories: [...new Set(subjects.get(commitment)?.map(({ subject }) => subject))].flatMap((subject) => histories.get(subject) ?? []),
-    }),
+    });
+  });
+}
+
+/** What declares these events to be in error, by the hash of the event. */
+async function declarationsOf(ctx: Ctx, sources: BundleSources, rows: readonly StatementRow[]) {
+  const about = rows.flatMap(({ corrects, eventHash }) => (corrects === null ? [eventHash] : []));
+  const found = await declarationsAgainst(ctx, [...new Set(about)]);
+  const bundled = await bundledStatements(ctx, sources, found);
+  return new Map(
+    [...Map.groupBy(found.keys(), (index) => found[index]?.corrects)].map(([corrects, places]) => [
+      corrects,
+      places.map((index) => bundled[index]),
+    ]),
   );
 }
 

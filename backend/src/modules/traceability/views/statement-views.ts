@@ -6,7 +6,7 @@ import type { Address, EventId, Hex32 } from "@waybill/protocol/schemas/primitiv
 import type { Ctx } from "../../../platform/context.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
 import { placesByGln, productsByGtin } from "../../master-data/master-data.queries.ts";
-import { eventsInError, subjectsOfStatements, type StatementRow, type SubjectRow } from "../statement-rows.ts";
+import { declaredInError, subjectsOfStatements, type DeclaredInError, type StatementRow, type SubjectRow } from "../statement-rows.ts";
 import type { StatementChain, StatementProgress } from "../traceability.ports.ts";
 import { glnOf, gtinOf, textOf } from "./event-fields.ts";
 
@@ -17,7 +17,8 @@ interface Lookups {
   products: ReadonlyMap<string, Product>;
   progress: ReadonlyMap<Hex32, StatementProgress>;
   subjects: ReadonlyMap<Hex32, SubjectRow[]>;
-  inError: ReadonlySet<Hex32>;
+  /** By the hash of the event that they are about. */
+  declared: ReadonlyMap<Hex32, DeclaredInError[]>;
 }
 
 /** Statements as screens show them, in the same order. As many queries for five hundred as for one. */
@@ -28,8 +29,12 @@ export async function statementViews(ctx: Ctx, chain: StatementChain, rows: read
   const subjects = Map.groupBy(await subjectsOfStatements(ctx, commitments), ({ commitment }) => commitment);
   const gtins = [...subjects.values()].flat().flatMap(({ subject }) => gtinOf(subject) ?? []);
   const authors = [...new Set(rows.map(({ account }) => account))];
+  const declared = await declaredInError(
+    ctx,
+    rows.map(({ eventHash }) => eventHash),
+  );
   const lookups: Lookups = {
-    parties: await partiesByAccount(ctx, authors),
+    parties: await partiesByAccount(ctx, [...new Set([...authors, ...declared.map(({ account }) => account)])]),
     revoked: await revocations(ctx, chain, authors),
     places: await placesByGln(
       ctx,
@@ -38,10 +43,7 @@ export async function statementViews(ctx: Ctx, chain: StatementChain, rows: read
     products: await productsByGtin(ctx, gtins),
     progress: await chain.stateOf(ctx, commitments),
     subjects,
-    inError: await eventsInError(
-      ctx,
-      rows.map(({ eventHash }) => eventHash),
-    ),
+    declared: Map.groupBy(declared, ({ corrects }) => corrects),
   };
   return rows.map((row, index) => toView(row, events[index] as JsonObject, lookups));
 }
@@ -54,13 +56,14 @@ async function revocations(ctx: Ctx, chain: StatementChain, accounts: readonly A
 function toView(row: StatementRow, event: JsonObject, lookups: Lookups): StatementView {
   const declaresError = row.corrects !== null;
   const beside = besideIn(event);
+  const declared = declaresError ? [] : (lookups.declared.get(row.eventHash) ?? []);
   const progress = lookups.progress.get(row.commitment) ?? { state: "stored", anchor: null };
   return {
     commitment: row.commitment,
     eventId: row.eventId as EventId,
     declaredEventId: row.declaredEventId,
     authorship: row.kind,
-    author: lookups.parties.get(row.account) ?? { account: row.account, name: null, gln: null, country: null },
+    author: partyOf(row.account, lookups),
     authorRevokedAt: lookups.revoked.get(row.account)?.toISOString() ?? null,
     eventType: row.eventType,
     action: textOf(event, "action"),
@@ -76,10 +79,17 @@ function toView(row: StatementRow, event: JsonObject, lookups: Lookups): Stateme
     certificates: beside.certificates,
     validUntil: beside.validUntil,
     declaresError,
-    declaredInError: !declaresError && lookups.inError.has(row.eventHash),
+    declaredInError: declared.some(({ account }) => account === row.account),
+    disputes: declared
+      .filter(({ account }) => account !== row.account)
+      .map(({ account, since }) => ({ party: partyOf(account, lookups), since: since.toISOString() })),
     recallOnly: isRecallOnly(event),
     ...progress,
   };
+}
+
+function partyOf(account: Address, { parties }: Lookups): Party {
+  return parties.get(account) ?? { account, name: null, gln: null, country: null };
 }
 
 function placeOf(event: JsonObject, { places }: Lookups): Place | null {

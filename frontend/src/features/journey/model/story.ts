@@ -3,7 +3,7 @@ import type { JourneyView, Party, Place, StatementView } from "@waybill/protocol
 /** One event of the journey with every statement about it: more than one means that others confirm it. */
 export interface StoryEvent {
   eventId: string;
-  /** The first statement; what it says is shown. */
+  /** The first statement that its author has not withdrawn, or the first; what it says is shown. */
   first: StatementView;
   statements: readonly StatementView[];
   /** Accounts that reported it, each once. */
@@ -20,7 +20,7 @@ export function eventsOf(journey: JourneyView): StoryEvent[] {
     groups.set(key, [...(groups.get(key) ?? []), statement]);
   }
   return [...groups.values()].flatMap((statements) => {
-    const first = statements[0];
+    const first = statements.find(({ declaredInError }) => !declaredInError) ?? statements[0];
     if (first === undefined) return [];
     const isDirect = first.items.some((item) => item.subject === journey.subject);
     return [{ eventId: first.eventId, first, statements, reporters: partiesOf(statements), isDirect }];

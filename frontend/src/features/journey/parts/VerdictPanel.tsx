@@ -166,6 +166,7 @@ function Checked({ check, unlike }: { check: CheckResult; unlike: number }) {
       <p className="mt-2 max-w-2xl">
         <T id={`journey.verdict.${id}.detail`} values={{ ...counts, total: check.total, done: check.statements.size }} />
       </p>
+      {check.notes}
       {unlike > 0 && (
         <p className="mt-2 font-semibold">
           <T id="journey.verdict.unlike" values={{ count: unlike }} />
