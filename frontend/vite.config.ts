@@ -25,6 +25,12 @@ const BASE = new RegExp(
   ].join("|"),
 );
 
+/** What every other page starts with, in few files: the first script of the product page names each of them. */
+const APPLICATION = {
+  name: "application",
+  test: /node_modules\/(@tanstack|@base-ui|@floating-ui|use-sync-external-store)\/|src\/(lib\/(api\/query-keys|document-title)|entities\/Heading|ui\/Dialog)\./,
+};
+
 /** Drawn by the server, too. */
 const PRODUCT_PAGE = join(root, "src/app/render-product-page.tsx");
 const config = (name: string) => join(root, name);
@@ -57,7 +63,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     // Browsers that do not load ahead load a little later.
     modulePreload: { polyfill: false },
-    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [{ name: "base", test: BASE }, APPLICATION] } } },
     manifest: true,
   },
   server: { proxy: { "/api": backend, "/epcis": backend, "/rpc": backend } },
