@@ -134,6 +134,7 @@ describe("checking in the browser", function () {
       .and.not.include("Verified");
     expect(await page.locator('#check [data-standing="disputed"]').innerText()).to.include("Verified");
     expect(await page.locator('#journey [data-basis="checked"] [data-side="disputed"]').innerText()).to.include(`${farm} Ltd`);
+    expect(await violationsOf(page)).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
     await page.close();
   });

@@ -64,5 +64,8 @@ export const ApiTokenEntity = new EntitySchema<ApiToken>({
     name: { type: "text", default: "Made on the command line" },
     revokedAt: { name: "revoked_at", type: "timestamptz", nullable: true },
   },
-  indices: [{ name: "api_tokens_account", columns: ["account"] }],
+  indices: [
+    { name: "api_tokens_account", columns: ["account"] },
+    { name: "api_tokens_newest", columns: ["createdAt", "id"] },
+  ],
 });

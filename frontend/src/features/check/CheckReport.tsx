@@ -1,7 +1,7 @@
 import { STEP_IDS, type Outcome, type Standing } from "@waybill/protocol/verify/verdict";
 import type { ReactNode } from "react";
 import { useEventTitle } from "../../entities/EventWords.tsx";
-import { SubjectChip } from "../../entities/SubjectChip.tsx";
+import { SubjectChip, useSubjectLabel } from "../../entities/SubjectChip.tsx";
 import { InstantText, WrittenTimeText } from "../../entities/Times.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { shortHex } from "../../lib/short.ts";
@@ -13,6 +13,7 @@ import { OutcomeMark, STATUS_TONE, StepList } from "../../entities/check/StepLis
 /** What was checked, as it comes in: statements, histories, custody, and the journey as a whole. */
 export function CheckReport({ state }: { state: CheckState }) {
   const t = useText();
+  const label = useSubjectLabel();
   const done = state.statements.filter(({ verdict }) => verdict !== null).length;
   return (
     <div className="space-y-8">
@@ -39,7 +40,7 @@ export function CheckReport({ state }: { state: CheckState }) {
                 key={index}
                 summary={
                   <>
-                    <SubjectChip subject={history.subject} />
+                    <span className="font-medium">{label(history.subject)}</span>
                     <span className="text-sm text-muted">
                       {history.asOf === undefined ? (
                         <T id="check.history" values={{ count: history.count }} />
@@ -51,6 +52,7 @@ export function CheckReport({ state }: { state: CheckState }) {
                 }
                 outcome={history.outcome}
               >
+                <SubjectChip subject={history.subject} />
                 <StepList steps={history.steps} scope="history" />
               </Row>
             ),
@@ -61,7 +63,8 @@ export function CheckReport({ state }: { state: CheckState }) {
         <Group title={<T id="check.group.custody" />}>
           {state.custody.map((custody, index) =>
             custody === null ? null : (
-              <Row key={index} summary={<SubjectChip subject={custody.subject} />} outcome={custody.outcome}>
+              <Row key={index} summary={<span className="font-medium">{label(custody.subject)}</span>} outcome={custody.outcome}>
+                <SubjectChip subject={custody.subject} />
                 <StepList steps={custody.steps} scope="custody" />
               </Row>
             ),
