@@ -80,8 +80,8 @@ interface ICarbonRetirement {
     error CarbonTokenNotBacked(uint256 id, uint256 amount, uint256 backed);
 
     /// @notice Retires grams of the caller.
-    /// @dev Emits {TransferSingle} to zero and {Retired}. Never paused. With a shipment, the caller is the beneficiary. Reverts with {CarbonTokenNoAmount}, {CarbonTokenUnknownBatch},
-    /// {CarbonTokenNotBacked}, the errors about claims, or `ERC1155InsufficientBalance`.
+    /// @dev Emits {TransferSingle} to zero and {Retired}. Never paused. With a shipment, the caller is the beneficiary. Reverts with
+    /// {CarbonTokenNoAmount}, {CarbonTokenUnknownBatch}, {CarbonTokenNotBacked}, the errors about claims, or `ERC1155InsufficientBalance`.
     /// @param id The batch.
     /// @param amount Grams.
     /// @param claim For whom and for what.

@@ -12,12 +12,14 @@ contract SupplyChainFloor {
     bytes32 private immutable _domain = keccak256("domain");
 
     fallback() external {
-        _spend();
+        _handOver();
+        _register();
+        _prove();
     }
 
-    function _spend() private {
+    function _handOver() private {
         (bytes4 both, bytes4 accept) = (ICustody.handoverCompact.selector, ICustody.accept.selector);
-        (bytes4 many, bytes4 register) = (ICustody.handoverMany.selector, IActorRegistry.registerActor.selector);
+        bytes4 many = ICustody.handoverMany.selector;
         (bytes32 typeHash, bytes32 domain) = (Handovers.HANDOVER_TYPEHASH, _domain);
         assembly {
             // HandedOver: four topics, seq and docHash.
@@ -72,13 +74,24 @@ contract SupplyChainFloor {
                 recover(digest)
                 stop()
             }
-            if eq(selector, register) {
+        }
+    }
+
+    function _register() private {
+        bytes4 register = IActorRegistry.registerActor.selector;
+        assembly {
+            if eq(shl(224, shr(224, calldataload(0x00))), register) {
                 // ActorRegistered: two topics, roles and profile.
                 let account := calldataload(0x04)
                 sstore(account, add(sload(account), 1))
                 log2(0x00, 0x40, 1, account)
                 stop()
             }
+        }
+    }
+
+    function _prove() private view {
+        assembly {
             // A proof: each sibling and both leaves are hashed once, as there are words after the eight of the proof itself; then the
             // size of the log and the subtree are read.
             let node := calldataload(0x24)
