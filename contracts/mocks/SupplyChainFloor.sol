@@ -12,6 +12,10 @@ contract SupplyChainFloor {
     bytes32 private immutable _domain = keccak256("domain");
 
     fallback() external {
+        _spend();
+    }
+
+    function _spend() private {
         _handOver();
         _register();
         _prove();
