@@ -3,6 +3,7 @@ import type { InstallationRules } from "@waybill/protocol/schemas/api/installati
 import { expect } from "chai";
 import { firstRunLink } from "../../src/modules/identity/installation/first-run.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { accountOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
@@ -100,6 +101,18 @@ describe("the admins of an installation", () => {
       expectProblem(await confirm(bob, id), 404, "identity.unknown-proposal");
       expectProblem(await ask("DELETE", `/api/installation/roles/admin/${await personOf(bob)}`, ann), 409, "identity.last-two-admins");
       expect((await me(bob)).installationRoles).to.deep.equal(["admin"]);
+    });
+
+    it("have invited nobody any more once they are none, to no organisation either", async () => {
+      const eve = (await signInAs(backend, "eve")).accessToken;
+      await giveAdmin(ann, eve);
+      await confirm(bob, await proposal());
+      const wishes = [{ role: "auditor" }, { account: accountOf("farm").address, role: "admin" }];
+      const invite = async (body: object) => (await ask("POST", "/api/installation/invitations", eve, body)).json<{ token: string }>().token;
+      const invitations = await Promise.all(wishes.map(invite));
+      await ask("DELETE", `/api/installation/roles/admin/${await personOf(eve)}`, ann);
+      for (const invitation of invitations)
+        expectProblem(await ask("POST", "/api/memberships", eve, { invitation }), 403, "identity.invitation-used");
     });
 
     it("switch it off by two, and may withdraw what waits", async () => {

@@ -24,14 +24,14 @@ export async function takeInstallationInvitation(
   return row?.role ?? undefined;
 }
 
-/** Which open invitations to the installation end: the first admin's, those to be admin, or those that a person made. */
+/** Which open invitations end: the first admin's, those to be admin, or all that a person made: an admin invites to any organisation as well. */
 type Which = "first" | "admin" | { by: string };
 
 export async function endInstallationInvitations({ tx, clock }: Pick<Ctx, "tx" | "clock">, which: Which): Promise<void> {
   const by = typeof which === "object" ? which.by : null;
   await tx.query(
-    `UPDATE invitations SET expires_at = $1 WHERE account IS NULL AND used_at IS NULL AND expires_at > $1
-       AND CASE $2 WHEN 'first' THEN invited_by IS NULL WHEN 'admin' THEN role = 'admin' ELSE invited_by = $3 END`,
+    `UPDATE invitations SET expires_at = $1 WHERE used_at IS NULL AND expires_at > $1
+       AND CASE $2 WHEN 'first' THEN invited_by IS NULL WHEN 'admin' THEN account IS NULL AND role = 'admin' ELSE invited_by = $3 END`,
     [clock.now(), by === null ? which : "by", by],
   );
 }
