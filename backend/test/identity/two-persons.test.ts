@@ -2,10 +2,15 @@ import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
 import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
 import { expect } from "chai";
 import { firstRunLink } from "../../src/modules/identity/installation/first-run.ts";
+import { insertInstallationInvitation } from "../../src/modules/identity/installation/installation-invitations.store.ts";
+import { giveInstallationRole, takeInstallationRole } from "../../src/modules/identity/installation/installation-roles.service.ts";
+import { isBoundByTwo } from "../../src/modules/identity/installation/two-persons.service.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 const ORIGIN = "https://waybill.example";
 
@@ -65,6 +70,28 @@ describe("the admins of an installation", () => {
       cleo = (await signInAs(backend, "cleo")).accessToken;
     });
 
+    it("end an invitation that is being made while a second is named at a terminal", async () => {
+      await setRule(ann, true);
+      const given = { person: await personOf(bob), role: "admin", by: "operator" } as const;
+      const token = "t".repeat(43);
+      const invitedBy = await personOf(ann);
+      let giving: Promise<void> | undefined;
+      let isGiven = false;
+      await inTransaction(backend.app, async (ctx) => {
+        expect(await isBoundByTwo(ctx)).to.equal(false);
+        const expiresAt = new Date(Date.now() + 60_000);
+        await insertInstallationInvitation(ctx, { token, role: "admin", invitedBy, expiresAt });
+        giving = inTransaction(backend.app, (other) => giveInstallationRole(other, given)).finally(() => (isGiven = true));
+        await waitFor("the second to wait, or to be made", async () => {
+          const { rowCount } = await backend.app.db.pool.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'");
+          return isGiven || rowCount ? true : undefined;
+        });
+      });
+      await giving;
+      expectProblem(await join(token, "mallory@run.example"), 403, "identity.invitation-used");
+      await inTransaction(backend.app, (ctx) => takeInstallationRole(ctx, given));
+    });
+
     it("are made by the first one alone, and from the second on by two", async () => {
       expect((await setRule(ann, true)).status).to.equal(204);
       const early = (await ask("POST", "/api/installation/invitations", ann, { role: "admin" })).json<{ token: string }>().token;
@@ -108,7 +135,8 @@ describe("the admins of an installation", () => {
       await giveAdmin(ann, eve);
       await confirm(bob, await proposal());
       const wishes = [{ role: "auditor" }, { account: accountOf("farm").address, role: "admin" }];
-      const invite = async (body: object) => (await ask("POST", "/api/installation/invitations", eve, body)).json<{ token: string }>().token;
+      const invite = async (body: object) =>
+        (await ask("POST", "/api/installation/invitations", eve, body)).json<{ token: string }>().token;
       const invitations = await Promise.all(wishes.map(invite));
       await ask("DELETE", `/api/installation/roles/admin/${await personOf(eve)}`, ann);
       for (const invitation of invitations)
