@@ -20,10 +20,13 @@ export interface Declaration extends Declared {
 
 /** The other statements of a bundle, proven when one of them is asked about. */
 export interface Companions {
-  /** Undefined for a statement that is not here. */
-  declaration(commitment: string): Promise<Declaration | undefined>;
-  /** Whether an event of this name, other than `wrong`, is here, and whether it is proven. */
-  event(name: string, wrong: Hex32): Promise<"proven" | "unproven" | "absent">;
+  /** Undefined for a statement that is not here, or declares another event than `wrong` to be in error. */
+  declaration(commitment: string, wrong: Hex32): Promise<Declaration | undefined>;
+  /**
+   * Whether an event of this name, other than `wrong`, is here, and whether it is proven. Its hash names it whoever states it; an eventID is
+   * anybody's to give, and names what `account` gave it to.
+   */
+  event(name: string, replaced: { wrong: Hex32; account: string }): Promise<"proven" | "unproven" | "absent">;
 }
 
 const OPENING: readonly StepId[] = ["schema", "event-hash", "content-digest"];
@@ -36,22 +39,24 @@ export function createCompanions(run: Run, bundles: readonly BundledStatement[])
     return proof;
   };
   return {
-    declaration: async (commitment) => {
-      const bundle = bundles.find((candidate) => candidate.commitment === commitment && isCorrection(candidate.event));
+    declaration: async (commitment, wrong) => {
+      const bundle = bundles.find(
+        ({ event, eventId, ...candidate }) => candidate.commitment === commitment && isCorrection(event) && eventHashIn(eventId) === wrong,
+      );
       return bundle && declarationOf(bundle, await proofOf(bundle));
     },
-    event: async (name, wrong) => {
-      const named = bundles.filter(
-        ({ event, eventId }) => (eventId === name || event["eventID"] === name) && eventHashIn(eventId) !== wrong && !isCorrection(event),
-      );
+    event: async (name, { wrong, account }) => {
+      const isNamed = ({ event, eventId, author }: BundledStatement) =>
+        eventId === name || (event["eventID"] === name && isBy(author, account));
+      const named = bundles.filter((bundle) => isNamed(bundle) && eventHashIn(bundle.eventId) !== wrong && !isCorrection(bundle.event));
       if (named.length === 0) return "absent";
       return (await Promise.all(named.map(proofOf))).some(isProven) ? "proven" : "unproven";
     },
   };
 }
 
-export function isBy(declaration: Declared, account: string): boolean {
-  return isAddressEqual(declaration.account as Address, account as Address);
+export function isBy(told: { account: string }, account: string): boolean {
+  return isAddressEqual(told.account as Address, account as Address);
 }
 
 function declarationOf({ commitment, author, event }: BundledStatement, proof: StatementProof): Declaration {

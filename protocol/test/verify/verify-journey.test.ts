@@ -222,6 +222,15 @@ describe("verify a journey", () => {
       expect((await checkWith(declaration, right)).outcome).to.equal("verified");
     });
 
+    it("takes no stranger's event for the one named in its place by an eventID", async () => {
+      const eventID = "urn:uuid:404d95fc-9457-4a51-bd6a-0bba133845a8";
+      const declaration = await signed(declaredInError(harvested(), eventID), "Farm");
+      const foreign = await signed({ ...RIGHT, eventID }, "Kitchen");
+      expect((await checkWith(declaration, foreign)).outcome).to.equal("unknown");
+      const own = await signed({ ...RIGHT, eventID }, "Farm");
+      expect((await checkWith(declaration, foreign, own)).outcome).to.equal("verified");
+    });
+
     it("takes neither the wrong event nor a declaration for the event in its place", async () => {
       const { eventId } = scene.statements.lettuce;
       const verdict = await checkWith(await signed(declaredInError(harvested(), eventId), "Farm"));

@@ -44,7 +44,7 @@ export async function checkCorrections(asked: CorrectionsParameters): Promise<Co
     return { finding, standing: finding.status === "passed" ? STANDS : UNDECIDED };
   }
   const listed = listedAgainst(asked);
-  const declarations = await Promise.all(listed.map((commitment) => asked.companions.declaration(commitment)));
+  const declarations = await Promise.all(listed.map((commitment) => asked.companions.declaration(commitment, asked.eventHash)));
   const known = declarations.filter((declaration) => declaration !== undefined);
   const own = known.filter((declaration) => declaration.isProven && isBy(declaration, asked.account));
   if (own.length > 0) return withdrawn(asked, own);
@@ -57,7 +57,7 @@ export async function checkCorrections(asked: CorrectionsParameters): Promise<Co
 }
 
 async function withdrawn(
-  { companions, eventHash, anchor, reliedOn }: CorrectionsParameters,
+  { companions, eventHash, account, anchor, reliedOn }: CorrectionsParameters,
   own: readonly Declaration[],
 ): Promise<Corrections> {
   const times = own.flatMap(({ since }) => since ?? []);
@@ -67,7 +67,7 @@ async function withdrawn(
   const late = before.length === 0 ? "" : ` That was after a ${before.join(" and a ")} on this journey, which it does not undo.`;
   const said = `Its own author declared this event to be in error, anchored ${details.since}: it is shown, and counts for nothing.${late}`;
   for (const name of new Set(own.flatMap(({ correctives }) => correctives))) {
-    const found = await companions.event(name, eventHash);
+    const found = await companions.event(name, { wrong: eventHash, account });
     if (found === "proven") continue;
     const why = found === "absent" ? "is not among the statements here" : "is not proven";
     return { finding: unknown(`${said} The event ${name}, which its author names in its place, ${why}.`, details), standing };

@@ -80,6 +80,20 @@ describe("verify: corrections of a statement", () => {
     }
   });
 
+  it("takes no declaration about another event for one about this, even where a history lists it so", async () => {
+    const { service, chain, statements } = scene;
+    const declaration = await service.sign(declaredInError(harvested(LETTUCE, 10)), "Farm");
+    const { commitment, eventHash } = statements.lettuce;
+    const entries = [
+      { commitment, corrects: null },
+      { commitment: declaration.commitment, corrects: eventHash },
+    ];
+    await service.anchorBatch([declaration.commitment], [{ subject: LETTUCE, entries }]);
+    chain.finalise();
+    const { outcome, standing } = await checkStatement(statements.lettuce, declaration);
+    expect([outcome, standing.state]).to.deep.equal(["unknown", "unknown"]);
+  });
+
   it("is unknown without histories", async () => {
     const bundle = scene.service.eventBundle(scene.statements.salad);
     expect(stepIn(await check({ ...bundle, histories: [] }), "corrections").status).to.equal("unknown");
