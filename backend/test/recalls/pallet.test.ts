@@ -78,4 +78,51 @@ describe("recalls on the page of a pallet", () => {
     expect((await bundleOf(BOX)).events.map(({ commitment }) => commitment)).to.include.members([inside, notice]);
     expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
   });
+
+  describe("whose packing is withdrawn", () => {
+    const withdrawn = (event: JsonObject) => ({
+      ...event,
+      errorDeclaration: { declarationTime: "2026-04-21T10:00:00-04:00", reason: "incorrect_data" },
+    });
+    const packed = packing("ADD", "17T10", BULK);
+
+    it("stay when that came after them", async () => {
+      await commitmentFrom(packed, "cooler");
+      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+      await commitmentFrom(withdrawn(packed), "cooler");
+      expect(await recallsOn(BOX)).to.deep.equal([notice]);
+      expect(await scopeOf(BOX)).to.deep.include({ status: "passed" });
+      await commitmentFrom(packing("DELETE", "18T10", BULK), "canteen");
+      expect(await recallsOn(BOX)).to.deep.equal([]);
+    });
+
+    it("stay when another packing of the same goods was withdrawn before", async () => {
+      const again = packing("ADD", "17T11", BULK);
+      await commitmentFrom(packed, "cooler");
+      await commitmentFrom(withdrawn(packed), "cooler");
+      await commitmentFrom(again, "cooler");
+      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+      await commitmentFrom(withdrawn(again), "cooler");
+      expect(await recallsOn(BOX)).to.deep.equal([notice]);
+    });
+
+    it("are not told when it was withdrawn before them", async () => {
+      await commitmentFrom(packed, "cooler");
+      await commitmentFrom(withdrawn(packed), "cooler");
+      await commitmentFrom(noticeOf([BULK]), "farm");
+      expect(await recallsOn(BOX)).to.deep.equal([]);
+    });
+
+    it("bring that of a case on it, with the withdrawal", async () => {
+      const inner = "https://id.gs1.org/00/095060001343520017";
+      const { childQuantityList: _, ...around } = packing("ADD", "17T12");
+      const inCase = { ...packed, parentID: inner };
+      const inside = await commitmentFrom(inCase, "cooler");
+      await commitmentFrom({ ...around, childEPCs: [inner] }, "cooler");
+      const notice = await commitmentFrom(noticeOf([BULK]), "farm");
+      const withdrawal = await commitmentFrom(withdrawn(inCase), "cooler");
+      expect(await recallsOn(BOX)).to.deep.equal([notice]);
+      expect((await bundleOf(BOX)).events.map(({ commitment }) => commitment)).to.include.members([inside, notice, withdrawal]);
+    });
+  });
 });

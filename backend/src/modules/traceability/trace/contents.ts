@@ -2,7 +2,7 @@ import type { ContainmentView, ContentsView, SpanView } from "@waybill/protocol/
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { covers, spansOf, type Span } from "@waybill/protocol/trace/spans";
 import type { Ctx } from "../../../platform/context.ts";
-import { childRows, commitmentsOf, MAX_PARTS, movesOf } from "./part-rows.ts";
+import { childRows, commitmentsOf, MAX_PARTS, movesKnownAt, movesOf } from "./part-rows.ts";
 import { PROOFS } from "./trace-view.ts";
 
 type Reading = Pick<Ctx, "tx">;
@@ -10,10 +10,15 @@ type Reading = Pick<Ctx, "tx">;
 /** Things that one answer lists. */
 export const MAX_CONTENTS = 10_000;
 
-/** What units held and hold, by time. Statements that were taken back do not count. */
-export async function spansIn(ctx: Reading, units: readonly string[]): Promise<{ spans: Span[]; isCut: boolean }> {
+/**
+ * What units held and hold, by time. Statements that were taken back do not count.
+ *
+ * @param knownAt sequence of a statement: what was put in counts, although it was taken back after that
+ */
+export async function spansIn(ctx: Reading, units: readonly string[], knownAt?: string): Promise<{ spans: Span[]; isCut: boolean }> {
   const children = await childRows(ctx, { units });
-  return { spans: spansOf(movesOf(children)), isCut: children.length >= MAX_PARTS };
+  const moves = knownAt === undefined ? movesOf(children) : await movesKnownAt(ctx, children, knownAt);
+  return { spans: spansOf(moves), isCut: children.length >= MAX_PARTS };
 }
 
 /** What subjects were and are in, by time. */
@@ -23,14 +28,14 @@ export async function spansOfContents(ctx: Reading, subjects: readonly string[])
   return { spans: spansOf(movesOf([...children, ...emptyings])), isCut: Math.max(children.length, emptyings.length) >= MAX_PARTS };
 }
 
-/** What a unit held at a moment, level by level. A circle is followed once. */
-export async function contentsView(ctx: Reading, subject: Subject, at: Date, levels: number): Promise<ContentsView> {
+/** What a unit held at a moment, level by level. A circle is followed once. `knownAt` as of `spansIn`. */
+export async function contentsView(ctx: Reading, subject: Subject, at: Date, levels: number, knownAt?: string): Promise<ContentsView> {
   const found: { span: Span; level: number }[] = [];
   const seen = new Set<string>([subject]);
   let truncated = false;
   let units: string[] = [subject];
   for (let level = 1; level <= levels && units.length > 0; level++) {
-    const { spans, isCut } = await spansIn(ctx, units);
+    const { spans, isCut } = await spansIn(ctx, units, knownAt);
     const inside = spans.filter((span) => covers(span, at.getTime())).slice(0, MAX_CONTENTS - found.length + 1);
     truncated ||= isCut || found.length + inside.length > MAX_CONTENTS;
     found.push(...inside.map((span) => ({ span, level })));

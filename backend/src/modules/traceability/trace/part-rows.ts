@@ -55,6 +55,20 @@ export function movesOf(rows: readonly ChildRow[]): Move[] {
   return rows.filter(({ declaredInError }) => !declaredInError).map(({ sequence, ...row }) => ({ ...row, sequence: Number(sequence) }));
 }
 
+/** The moves as they were when a statement came: what was put in or seen inside, and was taken back only after it, counts. */
+export async function movesKnownAt(ctx: Reading, rows: readonly ChildRow[], sequence: string): Promise<Move[]> {
+  const inError = rows.filter(({ declaredInError, action }) => declaredInError && action !== "DELETE");
+  if (inError.length === 0) return movesOf(rows);
+  const later = await selectRows<{ sequence: string }>(
+    ctx,
+    `SELECT s.sequence FROM statements s WHERE s.sequence = ANY($1) AND s.corrects IS NULL
+       AND NOT EXISTS (SELECT FROM statements d WHERE d.corrects = s.event_hash AND d.account = s.account AND d.sequence < $2)`,
+    [inError.map((row) => row.sequence), sequence],
+  );
+  const counted = new Set(later.map((row) => row.sequence));
+  return movesOf(rows.map((row) => (counted.has(row.sequence) ? { ...row, declaredInError: false } : row)));
+}
+
 /** Commitments of statements by their sequence. */
 export async function commitmentsOf<Hash extends string>(ctx: Reading, sequences: Iterable<string | number>): Promise<Map<string, Hash>> {
   const wanted = [...new Set([...sequences].map(String))];

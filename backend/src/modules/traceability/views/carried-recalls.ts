@@ -13,6 +13,8 @@ const MAX_NOTICES = 20;
 /** Statements that these bring with them. */
 const MAX_STATEMENTS = 250;
 const MAX_CHARACTERS = 2 * 1024 * 1024;
+/** A place in the order of capture that nothing was withdrawn before. */
+const BEFORE_ALL = "0";
 
 /** A notice, and the first report of its author about the goods. */
 interface Notice {
@@ -26,22 +28,26 @@ interface Notice {
  * The recall notices that name something that a unit holds now, of those who reported something else about it before: with that report, by
  * which a reader sees that no stranger calls the goods back, with what the author said of the recall's end, and with the packings between the
  * unit and the goods. All of it is about what the unit holds; other statements about the contents are other journeys. A stranger's notice
- * stands on the page of the goods alone.
+ * stands on the page of the goods alone. Whoever packed the goods takes no notice off by withdrawing the packing after it came.
  */
 export async function carriedRecalls(ctx: Ctx, subject: Subject): Promise<{ rows: StatementRow[]; isCut: boolean }> {
   if (isLot(subject)) return { rows: [], isCut: false };
-  const { contents, truncated } = await contentsView(ctx, subject, ctx.clock.now(), MAX_LEVELS);
-  const held = [...new Set(contents.map(({ content }) => content))];
+  const holds = await contentsKnown(ctx, subject);
+  const ever = await contentsKnown(ctx, subject, BEFORE_ALL);
+  const held = [...new Set([...holds.contents, ...ever.contents].map(({ content }) => content))];
   const found = held.length === 0 ? [] : await noticesAbout(ctx, held);
-  if (found.length === 0) return { rows: [], isCut: truncated };
-  const notices = found.slice(0, MAX_NOTICES);
-  const commitments = notices.map(({ commitment }) => commitment);
-  const named = await subjectsOfStatements(ctx, commitments);
-  const packings = packingsOf(
-    subject,
-    contents,
-    named.map((item) => item.subject),
-  );
+  const isCut = holds.truncated || ever.truncated || found.length > MAX_NOTICES;
+  const notices: Notice[] = [];
+  const packings: Hex32[] = [];
+  for (const notice of found.slice(0, MAX_NOTICES)) {
+    const named = new Set((await subjectsOfStatements(ctx, [notice.commitment])).map((item) => item.subject));
+    const isHeld = ({ contents }: ContentsView) => contents.some(({ content }) => named.has(content));
+    const then = isHeld(holds) ? holds : await contentsKnown(ctx, subject, notice.sequence);
+    if (!isHeld(then)) continue;
+    notices.push(notice);
+    packings.push(...packingsOf(subject, then.contents, [...named]));
+  }
+  if (notices.length === 0) return { rows: [], isCut };
   // Nothing of a recall counts without the report, and without its end it goes on: what is left out for want of room hides no recall.
   const sequences = new Set([
     ...notices.flatMap(({ first, sequence }) => [first, sequence]),
@@ -49,7 +55,11 @@ export async function carriedRecalls(ctx: Ctx, subject: Subject): Promise<{ rows
     ...(await endsOf(ctx, held, notices)),
   ]);
   const rows = await statementsBySequence(ctx, [...sequences].slice(0, MAX_STATEMENTS), MAX_CHARACTERS);
-  return { rows, isCut: truncated || found.length > notices.length || rows.length < sequences.size };
+  return { rows, isCut: isCut || rows.length < sequences.size };
+}
+
+function contentsKnown(ctx: Ctx, subject: Subject, knownAt?: string): Promise<ContentsView> {
+  return contentsView(ctx, subject, ctx.clock.now(), MAX_LEVELS, knownAt);
 }
 
 /** What an account said of goods in `$1` that a notice `n` names, and has not taken back. */
@@ -102,11 +112,17 @@ function packingsOf(unit: Subject, contents: ContentsView["contents"], goods: re
   });
 }
 
+/** These statements, and those by which their own authors withdrew some of them. */
 async function sequencesOf(ctx: Pick<Ctx, "tx">, commitments: readonly Hex32[]): Promise<string[]> {
   if (commitments.length === 0) return [];
-  const rows = await selectRows<{ sequence: string }>(ctx, "SELECT sequence FROM statements WHERE commitment = ANY($1) ORDER BY sequence", [
-    [...new Set(commitments)],
-  ]);
+  const rows = await selectRows<{ sequence: string }>(
+    ctx,
+    `WITH named AS (SELECT sequence, event_hash, account FROM statements WHERE commitment = ANY($1))
+     SELECT sequence FROM named
+     UNION SELECT d.sequence FROM named n JOIN statements d ON d.corrects = n.event_hash AND d.account = n.account
+     ORDER BY sequence`,
+    [[...new Set(commitments)]],
+  );
   return rows.map(({ sequence }) => sequence);
 }
 
