@@ -1,14 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from "node:fs";
 import { dirname } from "node:path";
 
-/** Writes a file that nobody else may read, in the place of one that is there. It is whole on disk when this returns. */
+/**
+ * Writes a file in the place of one that is there, for its owner and whoever else may read that: a server goes on reading what a command run by
+ * another user replaces. Where there is none, nobody else may. It is whole on disk when this returns.
+ */
 export function replaceFile(path: string, text: string): void {
-  renameSync(writeDraft(path, text), path);
+  renameSync(writeDraft(path, text, statSync(path, { throwIfNoEntry: false })), path);
   syncFolder(path);
 }
 
-/** The same where there must be none: of several processes at once one is told true. */
+/** The same where there must be none, for nobody else: of several processes at once one is told true. */
 export function createFile(path: string, text: string): boolean {
   const draft = writeDraft(path, text);
   try {
@@ -30,12 +46,17 @@ export function removeFile(path: string): void {
   syncFolder(path);
 }
 
-function writeDraft(path: string, text: string): string {
+function writeDraft(path: string, text: string, like?: Stats): string {
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   const file = openSync(draft, "wx", 0o600);
   try {
     // All of it: of one write a disk that fills up takes a part.
     writeFileSync(file, text);
+    if (like !== undefined) {
+      const own = fstatSync(file);
+      if (own.uid !== like.uid || own.gid !== like.gid) fchownSync(file, like.uid, like.gid);
+      fchmodSync(file, like.mode & 0o777);
+    }
     fsyncSync(file);
     return draft;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -32,6 +32,19 @@ describe("files that must be whole", () => {
     replaceFile(path, "next");
     expect(readFileSync(path, "utf8")).to.equal("next");
     expect(readdirSync(folder)).to.deep.equal(["key"]);
+  });
+
+  it("are read, when they are replaced, by those who could read the one before", () => {
+    const [path, fresh] = [join(folder, "key"), join(folder, "fresh")];
+    writeFileSync(path, "before", { mode: 0o640 });
+    // Only root can make a file somebody else's: that is who runs a command beside a server that runs as another user.
+    const [uid, gid] = process.getuid?.() === 0 ? [1_234, 1_235] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+    chownSync(path, uid, gid);
+    replaceFile(path, "next");
+    const { mode, ...owner } = statSync(path);
+    expect([readFileSync(path, "utf8"), mode & 0o777, owner.uid, owner.gid]).to.deep.equal(["next", 0o640, uid, gid]);
+    replaceFile(fresh, "first");
+    expect(statSync(fresh).mode & 0o777).to.equal(0o600);
   });
 
   it("are not there on a disk that is full, or stay as they were, and no draft is left", () => {
