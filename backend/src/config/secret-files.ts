@@ -54,8 +54,15 @@ export function watchSecretFiles(readFile: (path: string) => string): SecretFile
 }
 
 function stampOf(paths: readonly string[]): string {
-  return paths
-    .map((path) => statSync(path, { throwIfNoEntry: false }))
-    .map((found) => (found === undefined ? "none" : `${found.mtimeMs} ${found.ino} ${found.size}`))
-    .join();
+  return paths.map(stampOfOne).join();
+}
+
+function stampOfOne(path: string): string {
+  try {
+    const { mtimeMs, ino, size } = statSync(path);
+    return `${mtimeMs} ${ino} ${size}`;
+  } catch {
+    // Whatever it is, a folder that may not be entered as well: reading says so.
+    return "none";
+  }
 }
