@@ -37,6 +37,6 @@ function given(env: Environment, name: string): string | undefined {
 /** Addresses of other servers may hold a password. */
 function shown(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (!/^[a-z]+:\/\/[^/]*@/.test(text)) return text;
+  if (!/^[a-z]+:\/\/[^/]*@/i.test(text)) return text;
   return text.replace(/\/\/[^/]*@/, "//…@");
 }

@@ -41,8 +41,12 @@ describe("settings that are shown", () => {
   });
 
   it("leave passwords out of addresses", async () => {
-    const setting = await shown({ IPFS_API_URL: "http://ann:secret@ipfs.example:5001/api?x=@", EXPLORER_URL: "https://scan.example/tx@1" });
+    const setting = await shown({
+      ...{ IPFS_API_URL: "http://ann:secret@ipfs.example:5001/api?x=@", IPFS_SECOND_PIN_URL: "HTTPS://ann:secret@pin.example" },
+      EXPLORER_URL: "https://scan.example/tx@1",
+    });
     expect(setting("IPFS_API_URL")?.value).to.equal("http://…@ipfs.example:5001/api?x=@");
+    expect(setting("IPFS_SECOND_PIN_URL")?.value).to.equal("HTTPS://…@pin.example");
     expect(setting("EXPLORER_URL")?.value).to.equal("https://scan.example/tx@1");
     expect(setting("PORT")).to.include({ source: "default", value: "3000" });
   });
