@@ -29,20 +29,23 @@ export function checkProduction(config: Config): string[] {
 
 const THIS_MACHINE = new Set(["", "localhost", "127.0.0.1", "[::1]"]);
 
-/** Connections that whoever is on the way could read or change: on this very machine nobody is. */
+/** Whether whoever is on the way could read or change what goes over such a connection: on this very machine nobody is. */
+export function isReadableOnTheWay(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return (protocol === "http:" || protocol === "ws:") && !THIS_MACHINE.has(hostname);
+}
+
 function readableOnTheWay({ databaseUrl, chain, documents, publicUrl, signInOrigins }: Config): string[] {
   const problems: string[] = [];
-  const isPlain = (text: string) => {
-    const { protocol, hostname } = new URL(text);
-    return (protocol === "http:" || protocol === "ws:") && !THIS_MACHINE.has(hostname);
-  };
   const places = { RPC_URL: chain.rpcUrl.reveal(), RPC_WS_URL: chain.wsUrl.reveal(), ...pinPlaces(documents) };
   for (const [name, url] of Object.entries(places))
-    if (isPlain(url)) problems.push(`${name} must be encrypted in production: https or wss.`);
-  if ([...signInOrigins, publicUrl ?? ""].some((origin) => origin !== "" && isPlain(origin)))
+    if (isReadableOnTheWay(url)) problems.push(`${name} must be encrypted in production: https or wss.`);
+  if ([...signInOrigins, publicUrl ?? ""].some((origin) => origin !== "" && isReadableOnTheWay(origin)))
     problems.push("PUBLIC_URL and SIGN_IN_ORIGINS must be https in production: sessions would be readable on the way.");
   const { hostname, searchParams } = new URL(databaseUrl.reveal());
-  if (!THIS_MACHINE.has(hostname) && !ENCRYPTED.has(searchParams.get("sslmode") ?? ""))
+  // As the driver reads it: a parameter goes first, and a path is a socket of this machine.
+  const host = searchParams.get("host") || decodeURIComponent(hostname);
+  if (!THIS_MACHINE.has(host) && !host.startsWith("/") && !ENCRYPTED.has(searchParams.get("sslmode") ?? ""))
     problems.push("DATABASE_URL must ask for encryption when the database is on another machine: sslmode=verify-full.");
   return problems;
 }

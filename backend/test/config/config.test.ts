@@ -141,6 +141,8 @@ describe("the configuration", () => {
   describe("in production", () => {
     it("accepts keys, secrets and endpoints of its own", () => {
       expect(read(PRODUCTION).mode).to.equal("production");
+      for (const socket of ["waybill:e54cN2@%2Frun%2Fpostgresql/x", "waybill:e54cN2@localhost/x?host=/run/postgresql"])
+        expect(read({ ...PRODUCTION, DATABASE_URL: `postgres://${socket}` }).mode).to.equal("production");
     });
 
     it("refuses every development key, in any spelling", () => {
@@ -167,6 +169,11 @@ describe("the configuration", () => {
       ["a database without password", { DATABASE_URL: "postgres://postgres@db/x" }, "needs a password"],
       ["a database elsewhere without encryption", { DATABASE_URL: ENV.DATABASE_URL }, "DATABASE_URL must ask for encryption"],
       ["a database whose certificate nobody checks", { DATABASE_URL: `${ENV.DATABASE_URL}?sslmode=no-verify` }, "DATABASE_URL must ask"],
+      [
+        "a database elsewhere that a parameter names",
+        { DATABASE_URL: "postgres://waybill:e54cN2@localhost/x?host=db.example" },
+        "DATABASE_URL must ask",
+      ],
       ["a node elsewhere without encryption", { RPC_URL: "http://node.example" }, "RPC_URL must be encrypted"],
       ["an IPFS node elsewhere without encryption", { IPFS_API_URL: "http://ipfs.example:5001" }, "IPFS_API_URL must be encrypted"],
       ["pages without encryption", { PUBLIC_URL: "http://waybill.example" }, "PUBLIC_URL and SIGN_IN_ORIGINS must be https"],
