@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import { ConfigError, readConfig, type Config } from "../../backend/src/config/config.ts";
 import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
-import { mainChain } from "../../backend/src/modules/chain/indexer/feed.ts";
-import { readIndexFile } from "../../backend/src/modules/chain/indexer/index-file.ts";
+import { configuredFeeds } from "../../backend/src/modules/chain/indexer/index-file.ts";
 import { armFaults } from "../../backend/src/platform/faults.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
 
@@ -61,7 +60,7 @@ function readWhole(environment: NodeJS.ProcessEnv): Config {
   if (isProduction) refuseMissingServers(environment);
   try {
     const config = isProduction ? readConfig(environment) : readDevelopment(environment);
-    if (config.indexFile !== null) readIndexFile(config.indexFile, mainChain(config));
+    configuredFeeds(config);
     // Nothing fails in this process; the backend that is started with it does.
     armFaults(config.faultAt);
     return config;

@@ -3,8 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { toHex32 } from "./bytes.ts";
 import type { BlockRef } from "./indexer/blocks.ts";
-import { mainChain } from "./indexer/feed.ts";
-import { readIndexFile } from "./indexer/index-file.ts";
+import { configuredFeeds } from "./indexer/index-file.ts";
 import { feedDefinition } from "./indexer/supply-chain-feed.ts";
 import { LEADER_EXISTS } from "./indexer/store/connection.ts";
 
@@ -23,11 +22,14 @@ export const MAIN_FEED: FeedPlace = Object.freeze({ name: "supply_chain", schema
 
 /** The product's own feed, then those of INDEX_FILE, whose schemas are their names. */
 export function feedPlaces(config: Config): FeedPlace[] {
-  const more = config.indexFile === null ? [] : readIndexFile(config.indexFile, mainChain(config));
   const definition = feedDefinition(config.chain.deployment);
   return [
     { ...MAIN_FEED, configured: { definition, chainId: config.chain.id } },
-    ...more.map(({ feed: { schema, definition, chain } }) => ({ name: schema, schema, configured: { definition, chainId: chain.id } })),
+    ...configuredFeeds(config).map(({ feed: { schema, definition, chain } }) => ({
+      name: schema,
+      schema,
+      configured: { definition, chainId: chain.id },
+    })),
   ];
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { parseEventLogs } from "viem";
-import { readIndexFile } from "../../../src/modules/chain/indexer/index-file.ts";
+import { configuredFeeds, readIndexFile } from "../../../src/modules/chain/indexer/index-file.ts";
 import { feedPlaces, listFeeds } from "../../../src/modules/chain/feeds.views.ts";
 import { reproject } from "../../../src/modules/chain/indexer/rebuild/reproject.ts";
 import { resync } from "../../../src/modules/chain/indexer/rebuild/resync.ts";
@@ -12,7 +12,7 @@ import { createNodes } from "../../../src/modules/chain/indexer/indexer.ts";
 import { stateDigest } from "../../../src/modules/chain/indexer/state-digest.ts";
 import { run as runDigest } from "../../../src/cli/state-digest.ts";
 import { catchUp, planOf, syncOf, TABLES } from "../../support/chain-checks.ts";
-import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../support/chain-world.ts";
+import { configOf, createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../support/chain-world.ts";
 
 const MAIN = { id: 31337, rpcUrl: "http://127.0.0.1:1", wsUrl: "ws://127.0.0.1:1", finalityDepth: 64 };
 
@@ -213,4 +213,18 @@ describe("a contract of INDEX_FILE", () => {
     it(`is refused with a sentence when the file ${what}`, () => {
       expect(() => readIndexFile("index.json", MAIN, () => content)).to.throw(words);
     });
+
+  it("is refused in production where its node is elsewhere, and whoever is on the way could answer instead", () => {
+    const feedsOf = (rpcUrl: string, mode: "production" | "development") =>
+      configuredFeeds({ ...configOf(world, "postgres://127.0.0.1/none"), mode, indexFile: indexFileOf({ rpcUrl }) });
+    expect(() => feedsOf("http://node.example", "production")).to.throw(
+      "the node of log_copy must be encrypted in production: https or wss",
+    );
+    for (const [rpcUrl, mode] of [
+      ["http://127.0.0.1:1", "production"],
+      ["https://node.example", "production"],
+      ["http://node.example", "development"],
+    ] as const)
+      expect(feedsOf(rpcUrl, mode)).to.have.length(1);
+  });
 });

@@ -4,8 +4,10 @@ import type { Abi } from "abitype";
 import { z } from "zod";
 import { selectorOf } from "@waybill/protocol/hashing/keccak";
 import { address, blockNumber, type Address } from "@waybill/protocol/schemas/primitives";
+import type { Config } from "../../../config/config.ts";
+import { isReadableOnTheWay } from "../../../config/production.ts";
 import { eventsOf, topic0Of } from "./decode/event-layout.ts";
-import type { Feed, FeedChain, FeedTables } from "./feed.ts";
+import { mainChain, type Feed, type FeedChain, type FeedTables } from "./feed.ts";
 import { generatedTable, snakeCase } from "./tables/generated-table.ts";
 
 /** INDEX_FILE: contracts that are indexed beside the product's own, each in a schema of its name. */
@@ -34,6 +36,21 @@ export const indexFile = z.object({
 export interface ConfiguredFeed {
   feed: Feed;
   tables: FeedTables;
+}
+
+/**
+ * The feeds that INDEX_FILE names; none without it.
+ *
+ * @throws {Error} as `readIndexFile`, and in production for a node elsewhere that is called without encryption.
+ */
+export function configuredFeeds(config: Pick<Config, "indexFile" | "chain" | "mode">): ConfiguredFeed[] {
+  const { indexFile: path, mode } = config;
+  if (path === null) return [];
+  const configured = readIndexFile(path, mainChain(config));
+  const plain = configured.find(({ feed: { chain } }) => [chain.rpcUrl, chain.wsUrl].some(isReadableOnTheWay));
+  if (plain !== undefined && mode === "production")
+    throw new Error(`INDEX_FILE ${path}: the node of ${plain.feed.schema} must be encrypted in production: https or wss.`);
+  return configured;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Service } from "../../../platform/module.ts";
 import { mainChain, type FeedChain } from "./feed.ts";
 import { createFollower, type Follower } from "./follower.ts";
-import { readIndexFile, type ConfiguredFeed } from "./index-file.ts";
+import { configuredFeeds, type ConfiguredFeed } from "./index-file.ts";
 import { createChainNode } from "./node/chain-node.ts";
 import { followHeads, type Heads } from "./node/heads.ts";
 import { createRpc, type Rpc } from "./node/rpc.ts";
@@ -61,10 +61,9 @@ export interface FeedPlan {
 export function feedPlans({ app: { config }, projections, proofs }: IndexerParts): FeedPlan[] {
   const chain = mainChain(config);
   const { deployment } = config.chain;
-  const configured = config.indexFile === null ? [] : readIndexFile(config.indexFile, chain);
   return [
     { feed: supplyChainFeed(deployment, chain), tables: (connection) => supplyChainTables(connection, deployment, projections), proofs },
-    ...configured.map(({ feed, tables }) => ({ feed, tables: async () => tables, proofs: [] })),
+    ...configuredFeeds(config).map(({ feed, tables }) => ({ feed, tables: async () => tables, proofs: [] })),
   ];
 }
 
