@@ -96,7 +96,6 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
   };
 }
 
-/** Units that a request takes of the allowances per minute; nothing, where it is answered from memory. */
 /** The key that clients are counted under. Node looks at one that is bytes anew for each hash: six times as long as all else of it. */
 function keyOf(serverKeys: App["config"]["documents"]["key"]): () => KeyObject {
   let made: { of: unknown; key: KeyObject } | undefined;
@@ -107,6 +106,7 @@ function keyOf(serverKeys: App["config"]["documents"]["key"]): () => KeyObject {
   };
 }
 
+/** Units that a request takes of the allowances per minute; nothing, where it is answered from memory. */
 function costOf({ method, cost }: Costs): number {
   return cost ?? (method === "get" || method === "options" ? READ : WRITE);
 }
