@@ -93,10 +93,15 @@ describe("the console, about people and organisations", function () {
     this.timeout(180_000);
     stage = await getStage();
   });
-  async function open(path: string, node: NodeAnswers = { ...WELL, eth_call: AT_ONCE }, role: "admin" | "auditor" = "admin") {
+  async function open(
+    path: string,
+    node: NodeAnswers = { ...WELL, eth_call: AT_ONCE },
+    role: "admin" | "auditor" = "admin",
+    more: Record<string, Answer> = {},
+  ) {
     const server = new People();
     server.role = role;
-    const { page, complaints } = await openConsole(stage, server, server.answersWith(stage, node));
+    const { page, complaints } = await openConsole(stage, server, { ...server.answersWith(stage, node), ...more });
     await page.goto(path);
     return { page, server, complaints };
   }
@@ -193,6 +198,40 @@ describe("the console, about people and organisations", function () {
       await page.getByRole("row", { name: new RegExp(`${CALL}.*ready`) }).waitFor();
       for (const name of ["Do it", "Call it off"]) expect(await page.getByRole("button", { name }).count()).to.equal(0);
       expect(await objectionsTo(page)).to.deep.equal([]);
+      await page.close();
+    });
+
+    it("accuses nobody while it is unknown from which accounts the installation sends", async () => {
+      const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs() }, "auditor", {
+        "/api/chain/senders": (route) => route.fulfill({ status: 400, json: {} }),
+      });
+      const drift = page.getByRole("region", { name: "Here and there" });
+      await drift.getByRole("button", { name: "Try again" }).waitFor();
+      expect(await drift.getByText("belong to no admin here").count()).to.equal(0);
+      await page.close();
+    });
+
+    it("reads the table once more when what was sent is in a block, however fast blocks come", async () => {
+      let [block, asked] = [5, 0];
+      const node = {
+        ...WELL,
+        get eth_getLogs() {
+          asked++;
+          return logs();
+        },
+        get eth_getBlockByNumber() {
+          return { ...(WELL.eth_getBlockByNumber as object), number: `0x${(block++).toString(16)}` };
+        },
+      };
+      const { page } = await open("/admin/access", node);
+      await connect(page);
+      await page.getByRole("button", { name: "Do it" }).click();
+      await page.getByRole("button", { name: "Send with my wallet" }).click();
+      const before = asked;
+      await page.getByTestId("demo-wallet-sign").click();
+      await page.locator("[data-testid=sent][data-state=final]").waitFor();
+      expect(await objectionsTo(page), "sent").to.deep.equal([]);
+      expect(asked - before).to.be.within(1, 3);
       await page.close();
     });
 

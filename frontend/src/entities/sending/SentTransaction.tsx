@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { requestTo } from "../../lib/node-request.ts";
 import { Callout } from "../../ui/Callout.tsx";
@@ -30,9 +30,11 @@ export function SentTransaction({ hash, rpcUrl, refused, onIncluded }: SentTrans
     refetchInterval: ({ state }) => (state.data?.state === "final" || state.data?.state === "refused" ? false : POLL_MS),
   });
   const state = data?.state ?? "pending";
+  // Whoever listens may be drawn anew by what it heard, and is not told again for that.
+  const tell = useEffectEvent(() => onIncluded?.());
   useEffect(() => {
-    if (state === "included" || state === "final") onIncluded?.();
-  }, [state, onIncluded]);
+    if (state === "included" || state === "final") tell();
+  }, [state]);
   return (
     <div className="space-y-8" data-testid="sent" data-state={state}>
       {error !== null && (

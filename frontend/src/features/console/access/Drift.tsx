@@ -17,14 +17,15 @@ const answer = z.object({ items: z.array(installationRoleView) });
 /** Whoever has one of the two rights without the other. */
 export function Drift({ table }: { table: AccessTable }) {
   const t = useText();
-  const own = useSenders();
+  const senders = useSenders();
   const query = useQuery({
     queryKey: keys.list("installation-roles", {}),
     queryFn: ({ signal }) => getOwn("/api/installation/roles", answer, signal),
   });
-  if (query.isPending) return <Skeleton lines={2} label={t("app.loading")} />;
+  if (query.isPending || senders.isPending) return <Skeleton lines={2} label={t("app.loading")} />;
   if (query.data === undefined) return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
-  const { powerless, unknown } = findDrift(table, query.data.items, own);
+  if (senders.data === undefined) return <LoadFailure error={senders.error} onRetry={() => void senders.refetch()} />;
+  const { powerless, unknown } = findDrift(table, query.data.items, senders.data);
   if (powerless.length === 0 && unknown.length === 0) return <Callout tone="passed" title={<T id="console.access.no-drift" />} />;
   return (
     <div className="space-y-4">

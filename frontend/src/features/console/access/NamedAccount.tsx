@@ -6,7 +6,7 @@ import { T } from "../../../lib/i18n/text.tsx";
 /** An account by what is known of it here: an organisation's name, or that this installation sends from it. */
 export function NamedAccount({ account }: { account: string }) {
   const party = useOrganisations().data?.items.find((one) => one.party.account === account)?.party;
-  const isOurs = useSenders().has(account);
+  const isOurs = useSenders().data?.has(account) === true;
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       {party === undefined ? <AccountChip account={account} /> : <PartyChip party={party} />}

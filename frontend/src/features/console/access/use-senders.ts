@@ -7,7 +7,10 @@ import { keys } from "../../../lib/api/query-keys.ts";
 const answer = pageOf(senderView);
 
 /** The accounts that this installation sends from. */
-export function useSenders(): ReadonlySet<string> {
-  const { data } = useQuery({ queryKey: keys.senders, queryFn: ({ signal }) => getJson("/api/chain/senders", answer, { signal }) });
-  return new Set(data?.items.map(({ address }) => address));
+export function useSenders() {
+  return useQuery({
+    queryKey: keys.senders,
+    queryFn: ({ signal }) => getJson("/api/chain/senders", answer, { signal }),
+    select: ({ items }): ReadonlySet<string> => new Set(items.map(({ address }) => address)),
+  });
 }
