@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { keccak256 } from "viem";
+import { keccak256, toHex } from "viem";
+import type { RelayerPolicy } from "../../src/modules/chain/relayer/sending.ts";
 import { anchorsOf } from "../support/anchors.ts";
 import { startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { startRelaying } from "../support/relaying.ts";
@@ -24,7 +25,7 @@ describe("relayer and a node that is wrong about what it has", () => {
   });
 
   const policy = { holdMilliseconds: 0, unreadyAfterMilliseconds: 0 };
-  const start = () => startRelaying(world, { policy, env: { RPC_URL: front.url } });
+  const start = (changed: Partial<RelayerPolicy> = policy) => startRelaying(world, { policy: changed, env: { RPC_URL: front.url } });
 
   it("ends no job on the word of a node that is behind the read model", async () => {
     const relaying = await start();
@@ -89,6 +90,55 @@ describe("relayer and a node that is wrong about what it has", () => {
     const attempts = await relaying.attempts(mined);
     expect(attempts.map(({ nonce, kind }) => [nonce, kind])).to.deep.equal(Array.from({ length: 2 }, () => [mined.nonce, "call"]));
     expect([mined.transactionHash, await anchorsOf(world, root)]).to.deep.equal([attempts[0]?.hash, 1]);
+    await relaying.close();
+  });
+
+  it("sends once what was accepted but answered with an error", async () => {
+    const relaying = await start({});
+    front.meddle = async ({ method }, forward) => {
+      if (method !== "eth_sendRawTransaction") return undefined;
+      await forward();
+      return { error: { code: -32603, message: "Internal error" } };
+    };
+    const root = await relaying.anchor();
+    await relaying.round();
+    const { state, nonce } = await relaying.get(root);
+    expect(state).to.equal("sent");
+    const mined = await relaying.until(root, "included");
+    expect([mined.nonce, (await relaying.attempts(mined)).length]).to.deep.equal([nonce, 1]);
+    expect(await anchorsOf(world, root)).to.equal(1);
+    await relaying.close();
+  });
+
+  it("sends once what was accepted before the connection broke", async () => {
+    const relaying = await start({});
+    let breaks = 1;
+    front.meddle = async ({ method }, forward) => {
+      if (method !== "eth_sendRawTransaction" || breaks-- <= 0) return undefined;
+      await forward();
+      return "hang-up";
+    };
+    const root = await relaying.anchor();
+    await relaying.until(root, "included");
+    expect((await relaying.attempts(await relaying.get(root))).length).to.equal(1);
+    expect(await anchorsOf(world, root)).to.equal(1);
+    await relaying.close();
+  });
+
+  it("does not take a lagging node's word for a reorg", async () => {
+    const relaying = await start({});
+    const root = await relaying.anchor();
+    const { blockNumber, nonce } = await relaying.until(root, "included");
+    front.meddle = ({ method, params }) => {
+      if (method === "eth_getTransactionCount" && params[1] === "latest") return { result: toHex(nonce ?? 0) };
+      if (method === "eth_getTransactionReceipt") return { result: null };
+      if (method === "eth_getBlockByNumber") return { result: { number: toHex((blockNumber ?? 1) - 1), baseFeePerGas: "0x1" } };
+      return undefined;
+    };
+    front.calls.clear();
+    await relaying.round();
+    expect((await relaying.get(root)).state).to.equal("included");
+    expect(front.calls.get("eth_sendRawTransaction")).to.equal(undefined);
     await relaying.close();
   });
 });

@@ -46,6 +46,7 @@ export async function startRelaying(world: ChainWorld, { policy = {}, env = {}, 
   return {
     ...part,
     relay,
+    signers,
     sending,
     find,
     /** Enqueues an anchor with a root of its own; its business key is `anchor:<root>`. */

@@ -21,6 +21,11 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "The transaction does not wait in this form.",
     help: "A block took it, it has a newer form, or it is being withdrawn already. Read it again.",
   },
+  noKey: {
+    status: 409,
+    title: "The key that signed the transaction is no longer here.",
+    help: "It is followed to its end as it is. Only its own key signs another form: use that key again until nothing of it is open.",
+  },
   nodeUnavailable: {
     status: 503,
     title: "The chain's node cannot be reached.",

@@ -124,7 +124,7 @@ export function createChain({
         status: createStatusView({ app, lookAtNode, signers, statements }),
       }),
       ...engineRoutes({ ...engine, captureTimes: statements.captureTimes }),
-      ...steeringRoutes(app),
+      ...steeringRoutes(app, signers),
       ...rpcProxyRoutes(app),
     ],
     services: {

@@ -4,13 +4,14 @@ import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { route, type Route } from "../../platform/http/route.ts";
+import type { Signers } from "./relayer/signers.ts";
 import { steer } from "./relayer/steer.ts";
 
 const TAG = "Chain";
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 /** What an admin does about a transaction that no block takes. The relayer, which may be another process, does it in its next round. */
-export function steeringRoutes(app: App): Route[] {
+export function steeringRoutes(app: App, signers: Signers): Route[] {
   return [
     route({
       method: "post",
@@ -24,7 +25,7 @@ export function steeringRoutes(app: App): Route[] {
       body: waitingForm,
       responses: { 204: { description: "The relayer replaces it in its next round." } },
       handler: async ({ params: { id }, body: { hash }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => steer(ctx, id, { what: "replace", of: hash as Hex32 }, principal), { traceId });
+        await inTransaction(app, (ctx) => steer(ctx, signers, { id, what: "replace", of: hash as Hex32 }, principal), { traceId });
         return { status: 204 };
       },
     }),
@@ -41,7 +42,7 @@ export function steeringRoutes(app: App): Route[] {
       body: waitingForm,
       responses: { 204: { description: "The relayer withdraws it in its next round." } },
       handler: async ({ params: { id }, body: { hash }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => steer(ctx, id, { what: "withdraw", of: hash as Hex32 }, principal), { traceId });
+        await inTransaction(app, (ctx) => steer(ctx, signers, { id, what: "withdraw", of: hash as Hex32 }, principal), { traceId });
         return { status: 204 };
       },
     }),
