@@ -43,7 +43,7 @@ export async function verifyRow(row: RowToCheck, request: RpcRequest, trusted: T
     head: () => checkHead(row, trusted),
     chained: () => checkChained(row),
     anchored: async () => checkAnchored(row, await anchor()),
-    author: async () => checkAuthor(await anchor(), request, trusted),
+    author: async () => checkAuthors(row, await anchor(), request, trusted),
     finality: async () => checkFinality(await anchor(), request),
   };
   const steps: Step<RowStepId>[] = [];
@@ -110,7 +110,7 @@ async function readAnchor({ head, anchorIndex }: RowToCheck, request: RpcRequest
   return (await reader.anchoredLogs(supplyChain, range))[0] ?? null;
 }
 
-function checkAnchored({ proof, anchorIndex, head }: RowToCheck, anchor: AnchoredLog | null): Finding {
+function checkAnchored({ proof, anchorIndex }: RowToCheck, anchor: AnchoredLog | null): Finding {
   if (proof === null) return unknown("No checkpoint covers it yet; until then it rests on the signed head.");
   const { number } = proof.checkpoint;
   if (anchorIndex === null) return unknown(`Checkpoint ${number} is not on chain yet.`);
@@ -118,17 +118,27 @@ function checkAnchored({ proof, anchorIndex, head }: RowToCheck, anchor: Anchore
   const root = rootOfRowProof(proof);
   const values = { root: root ?? "", onChain: anchor.root };
   if (anchor.root !== root) return failed(`Entry ${anchorIndex} of the contract’s log is not checkpoint ${number}.`, values);
-  if (!isAddressEqual(anchor.author, head.account as Address))
-    return failed(`Checkpoint ${number} was anchored by ${anchor.author}, which did not sign the head.`);
   return passed(`Checkpoint ${number} is entry ${anchorIndex} of the contract’s log, in block ${anchor.blockNumber}.`, values);
 }
 
-async function checkAuthor(anchor: AnchoredLog | null, request: RpcRequest, { supplyChain }: Trusted): Promise<Finding> {
+/** Keys change, so the head may be signed by another account than the one that anchored: each has to be a service that anchors, at its time. */
+async function checkAuthors(
+  { head }: RowToCheck,
+  anchor: AnchoredLog | null,
+  request: RpcRequest,
+  { supplyChain }: Trusted,
+): Promise<Finding> {
   if (anchor === null) return unknown("Nothing of it is on chain yet.");
+  const reader = createRpcReader(request);
   const { author, blockNumber: number, blockHash: hash, timestamp: time } = anchor;
-  const actor = await createRpcReader(request).actorOf(supplyChain, author, { number, hash });
-  const problem = actorProblem(actor, author, { time, roles: ROLE.anchorer });
-  return problem === undefined ? passed(`${author} was registered as a service that anchors.`) : failed(`${problem}.`);
+  const problem = actorProblem(await reader.actorOf(supplyChain, author, { number, hash }), author, { time, roles: ROLE.anchorer });
+  if (problem !== undefined) return failed(`${problem}.`);
+  const signer = head.account as Address;
+  if (isAddressEqual(author, signer)) return passed(`${author} was registered as a service that anchors.`);
+  const actor = await reader.actorOf(supplyChain, signer, "latest");
+  if (actorProblem(actor, signer, { time: Infinity, roles: ROLE.anchorer }) !== undefined)
+    return failed(`The head was signed by ${signer}, which is not registered as a service that anchors.`);
+  return passed(`${author}, which anchored it, was registered as a service that anchors, and ${signer}, which signed the head, is now.`);
 }
 
 async function checkFinality(anchor: AnchoredLog | null, request: RpcRequest): Promise<Finding> {

@@ -4,6 +4,7 @@ import { rangesBetween } from "../../src/audit/findings.ts";
 import { verifyRow, type RowToCheck } from "../../src/audit/verify-row.ts";
 import { sha256PathOf } from "../../src/hashing/sha256-tree.ts";
 import type { RpcRequest } from "../../src/verify/rpc/json-rpc.ts";
+import { accountNamed } from "../support/accounts.ts";
 import { honestLog, nodeWith, signHead, TRUSTED, type Item } from "../support/audit-log.ts";
 
 const STREAM = "identity";
@@ -76,6 +77,13 @@ describe("one row of the audit log held against the chain", () => {
 
   it("fails where whoever anchored it was not registered for that", async () => {
     expect((await check(await rowOf(5), nodeWith(items, { isRegistered: false }))).said.at(-1)).to.equal("author failed");
+  });
+
+  it("is verified after the service has changed its key, when both accounts are registered for that", async () => {
+    const row = { ...(await rowOf(5)), head: await signHead(items, accountNamed("the service with a new key")) };
+    expect((await check(row)).outcome).to.equal("verified");
+    const whenAnchored = (checkpoint: number) => checkpoint > 0;
+    expect((await check(row, nodeWith(items, { anchorerIn: whenAnchored }))).said.at(-1)).to.equal("author failed");
   });
 
   it("is of the contract that the reader trusts, or fails", async () => {

@@ -87,7 +87,7 @@ function write(item: Item): string {
 }
 
 /** Where a log stands, signed by the service. */
-export async function signHead(items: readonly Item[]): Promise<SignedAuditHead> {
+export async function signHead(items: readonly Item[], service = SERVICE): Promise<SignedAuditHead> {
   const newest = items.flatMap((item) => ("checkpoint" in item ? [item.checkpoint] : [])).at(-1);
   const said = {
     chain: CHAIN,
@@ -95,7 +95,7 @@ export async function signHead(items: readonly Item[]): Promise<SignedAuditHead>
     heads: headsOf(items),
     checkpoint: newest ? { number: newest.number, hash: checkpointHash(newest) } : null,
   };
-  return { ...said, account: addressOf(SERVICE), signature: await SERVICE.signTypedData(auditHeadTypedData(said)) };
+  return { ...said, account: addressOf(service), signature: await service.signTypedData(auditHeadTypedData(said)) };
 }
 
 export function dumpLines(items: readonly Item[], head: SignedAuditHead): string[] {

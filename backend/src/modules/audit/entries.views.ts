@@ -1,3 +1,4 @@
+import { AUDIT_ACTIONS } from "@waybill/protocol/audit/actions";
 import type { AuditEntryView, AuditQuery } from "@waybill/protocol/schemas/api/audit";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { anchorsSent } from "../chain/chain.queries.ts";
@@ -20,10 +21,10 @@ export async function listAudit(
     `SELECT e.*, ${coveringOf("e.stream", "e.sequence")} AS checkpoint
      FROM audit_entries e
      WHERE ($1::text IS NULL OR e.account = $1) AND ($2::bigint IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.stream = $3)
-       AND ($4::text IS NULL OR e.action = $4 OR starts_with(e.action, $4 || '.')) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
+       AND ($4::text[] IS NULL OR e.action = ANY($4)) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
        AND ($7::text IS NULL OR e.outcome = $7) AND ($8::timestamptz IS NULL OR e.at >= $8) AND ($9::timestamptz IS NULL OR e.at < $9)
      ORDER BY e.id DESC LIMIT $10`,
-    [account, after, stream, action, actor, subject, outcome, ...[from, to].map((time) => time && new Date(time)), limit + 1],
+    [account, after, stream, action && actionsOf(action), actor, subject, outcome, ...[from, to].map((time) => time && new Date(time)), limit + 1],
   );
   const shown = rows.slice(0, limit);
   const keys = [...new Set(shown.flatMap(({ checkpoint }) => (checkpoint === null ? [] : [checkpointKey(checkpoint)])))];
@@ -37,4 +38,9 @@ export async function listAudit(
     };
   });
   return { items, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** An action, or all of a noun. */
+function actionsOf(name: string): string[] {
+  return [name, ...Object.keys(AUDIT_ACTIONS).filter((action) => action.startsWith(`${name}.`))];
 }

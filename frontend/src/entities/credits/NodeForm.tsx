@@ -1,9 +1,8 @@
-import { useState, type FormEvent } from "react";
+import { AskNode } from "../check/AskNode.tsx";
 import { AccountChip } from "../PartyChip.tsx";
-import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
-import { nodeOfTab, nodeProblem, rememberedNode } from "../../lib/node-address.ts";
+import { T, type MessageId } from "../../lib/i18n/text.tsx";
+import { nodeOfTab, rememberedNode } from "../../lib/node-address.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Field, Input } from "../../ui/Field.tsx";
 
 interface NodeFormProps {
   /** Asked where the reader remembers no node. */
@@ -19,32 +18,8 @@ interface NodeFormProps {
 
 /** Which node to ask about which contract. */
 export function NodeForm({ initial, token, tokenText, busy, action, onStart }: NodeFormProps) {
-  const t = useText();
-  const [rpcUrl, setRpcUrl] = useState(() => nodeOfTab() ?? rememberedNode() ?? initial);
-  const [tried, setTried] = useState(false);
-  const problem = nodeProblem(rpcUrl.trim(), location.protocol === "https:");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (problem === undefined) onStart(rpcUrl.trim());
-  };
   return (
-    <form onSubmit={submit} noValidate className="max-w-2xl space-y-4">
-      <Field
-        label={<T id="check.node" />}
-        hint={<T id="check.node.hint" />}
-        error={tried && problem !== undefined ? t(`check.problem.${problem}`) : undefined}
-      >
-        <Input
-          type="url"
-          inputMode="url"
-          autoComplete="url"
-          spellCheck={false}
-          value={rpcUrl}
-          onValueChange={setRpcUrl}
-          placeholder="https://"
-        />
-      </Field>
+    <AskNode initial={nodeOfTab() ?? rememberedNode() ?? initial} onChosen={onStart}>
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
         <T id={tokenText} />
         <AccountChip account={token} copy />
@@ -52,6 +27,6 @@ export function NodeForm({ initial, token, tokenText, busy, action, onStart }: N
       <Button type="submit" look="primary" busy={busy}>
         <T id={action} />
       </Button>
-    </form>
+    </AskNode>
   );
 }
