@@ -1,12 +1,10 @@
-import { deliveryState, deliveryView, type DeliveryView } from "@waybill/protocol/schemas/api/subscriptions";
+import { deliveryView, type DeliveryView } from "@waybill/protocol/schemas/api/subscriptions";
 import { z } from "zod";
 import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
-import { AccountChip } from "../../entities/PartyChip.tsx";
-import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
-import { DeliveryMark, Problem } from "./marks.tsx";
+import { ACCOUNT, MADE, Since, STATE, STATE_FACET, TRIES } from "./sent-columns.tsx";
 
 export const DELIVERIES: ListDefinition<DeliveryView> = {
   name: "deliveries",
@@ -16,61 +14,25 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
   keyOf: ({ id }) => id,
   nameOf: ({ id }) => id,
   columns: [
-    {
-      id: "state",
-      head: "actors.state",
-      cell: ({ state, problem }) => (
-        <span className="block min-w-40">
-          <DeliveryMark state={state} />
-          <Problem text={problem} />
-        </span>
-      ),
-      csv: ({ state }) => state,
-    },
-    { id: "account", head: "actors.organisation", cell: ({ account }) => <AccountChip account={account} />, csv: ({ account }) => account },
+    STATE,
+    ACCOUNT,
     {
       id: "events",
       head: "operations.deliveries.events",
       cell: ({ eventCount }) => <span className="tabular-nums">{eventCount}</span>,
       csv: ({ eventCount }) => eventCount,
     },
-    {
-      id: "tries",
-      head: "operations.deliveries.tries",
-      cell: ({ tries }) => <span className="tabular-nums">{tries}</span>,
-      csv: ({ tries }) => tries,
-    },
-    {
-      id: "made",
-      head: "operations.deliveries.made",
-      cell: ({ createdAt }) => (
-        <span className="whitespace-nowrap">
-          <RelativeTime time={createdAt} />
-        </span>
-      ),
-      csv: ({ createdAt }) => createdAt,
-    },
+    TRIES,
+    MADE,
     {
       id: "settled",
       head: "operations.deliveries.settled",
-      cell: ({ settledAt }) =>
-        settledAt === null ? (
-          "–"
-        ) : (
-          <span className="whitespace-nowrap">
-            <RelativeTime time={settledAt} />
-          </span>
-        ),
+      cell: ({ settledAt }) => <Since time={settledAt} />,
       csv: ({ settledAt }) => settledAt,
     },
   ],
   facets: [
-    {
-      kind: "choice",
-      name: "state",
-      label: "actors.state",
-      options: deliveryState.options.map((value) => ({ value, label: `operations.delivery.${value}` as const })),
-    },
+    STATE_FACET,
     { kind: "text", name: "subscription", label: "operations.deliveries.subscription" },
   ],
   empty: "operations.deliveries.none",

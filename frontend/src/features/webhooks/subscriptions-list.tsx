@@ -2,11 +2,10 @@ import { subscriptionProgress, subscriptionState, type SubscriptionProgress } fr
 import { z } from "zod";
 import { History } from "../../entities/console/History.tsx";
 import type { ListAct, ListDefinition } from "../../entities/list/definition.ts";
-import { AccountChip } from "../../entities/PartyChip.tsx";
-import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
 import { Problem, SubscriptionMark } from "./marks.tsx";
+import { ACCOUNT, Since } from "./sent-columns.tsx";
 import { SubscriptionsReach } from "./SubscriptionsReach.tsx";
 
 const order = (id: string, what: string, body: object = {}) =>
@@ -66,7 +65,7 @@ export const SUBSCRIPTIONS: ListDefinition<SubscriptionProgress> = {
       ),
       csv: ({ queryName }) => queryName,
     },
-    { id: "account", head: "actors.organisation", cell: ({ account }) => <AccountChip account={account} />, csv: ({ account }) => account },
+    ACCOUNT,
     {
       id: "state",
       head: "actors.state",
@@ -93,14 +92,7 @@ export const SUBSCRIPTIONS: ListDefinition<SubscriptionProgress> = {
     {
       id: "notified",
       head: "operations.subscriptions.notified",
-      cell: ({ notifiedAt }) =>
-        notifiedAt === null ? (
-          "–"
-        ) : (
-          <span className="whitespace-nowrap">
-            <RelativeTime time={notifiedAt} />
-          </span>
-        ),
+      cell: ({ notifiedAt }) => <Since time={notifiedAt} />,
       csv: ({ notifiedAt }) => notifiedAt,
     },
   ],
