@@ -29,7 +29,7 @@ export const placeCounts = z.object({
   missing: z.number().int(),
   /** Size of all documents of which a copy is there, before encryption. */
   keptBytes: z.number().int(),
-  /** Since when the copy that was longest not looked at was not; null without any. */
+  /** When the copy was looked at that was not for the longest; null without any, or while one never was. */
   oldestCheckAt: dateTime.nullable(),
 });
 export type PlaceCounts = z.infer<typeof placeCounts>;

@@ -4,7 +4,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { pageByTime, type TimePlace } from "../../../platform/http/time-page.ts";
 import { partiesByAccount } from "../../identity/identity.queries.ts";
-import { pinsByFile } from "./pins.store.ts";
+import { pinsByFile, STATE_OF_PIN } from "./pins.store.ts";
 
 type Reading = Pick<Ctx, "tx">;
 
@@ -26,9 +26,6 @@ interface Row {
   stored_at: Date;
   removed_at: Date | null;
 }
-
-const STATE_OF_PIN =
-  "CASE WHEN f.removed_at IS NOT NULL THEN 'removed' WHEN p.is_missing THEN 'missing' WHEN p.kept_at IS NULL THEN 'waiting' ELSE 'kept' END";
 
 /** Files of everybody with their copies, the newest first. Uploads that did not end are not among them. */
 export async function listFiles(
@@ -85,7 +82,7 @@ export async function countCopies(ctx: Reading, places: readonly PinPlace[]): Pr
     ctx,
     `SELECT place, count(*) FILTER (WHERE state = 'kept') AS kept, count(*) FILTER (WHERE state = 'waiting') AS waiting,
        count(*) FILTER (WHERE state = 'missing') AS missing, coalesce(sum(size) FILTER (WHERE state = 'kept'), 0) AS kept_bytes,
-       min(checked_at) AS oldest
+       CASE WHEN bool_and(checked_at IS NOT NULL) THEN min(checked_at) END AS oldest
      FROM (SELECT p.place, ${STATE_OF_PIN} AS state, p.checked_at, (SELECT max(size_bytes) FROM documents d WHERE d.cid = p.cid) AS size
        FROM document_pins p JOIN stored_files f USING (cid) WHERE f.removed_at IS NULL AND p.place = ANY($1)) AS copies GROUP BY place`,
     [places],

@@ -3,6 +3,10 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 
 type Reading = Pick<Ctx, "tx">;
 
+/** State of a copy: of the row `p` of `document_pins`, whose file is the row `f` of `stored_files`. */
+export const STATE_OF_PIN =
+  "CASE WHEN f.removed_at IS NOT NULL THEN 'removed' WHEN p.is_missing THEN 'missing' WHEN p.kept_at IS NULL THEN 'waiting' ELSE 'kept' END";
+
 /** Files are expected at these places from now on; those that were expected before stay as they are. */
 export async function expectPins(ctx: Reading, places: readonly PinPlace[], cid: string | null = null): Promise<void> {
   await ctx.tx.query(
@@ -42,21 +46,16 @@ export async function notePin(ctx: Pick<Ctx, "tx" | "clock">, { cid, place }: Du
 
 /** Where each of these files is kept, by content id. */
 export async function pinsByFile(ctx: Reading, cids: readonly string[]): Promise<Map<string, PinView[]>> {
-  const rows = await selectRows<DuePin & { isKept: boolean; isMissing: boolean; isRemoved: boolean; checkedAt: Date | null }>(
+  const rows = await selectRows<DuePin & Pick<PinView, "state"> & { checkedAt: Date | null }>(
     ctx,
-    `SELECT p.cid, place, kept_at IS NOT NULL AS "isKept", is_missing AS "isMissing", f.removed_at IS NOT NULL AS "isRemoved",
-       checked_at AS "checkedAt"
+    `SELECT p.cid, place, ${STATE_OF_PIN} AS state, checked_at AS "checkedAt"
      FROM document_pins p JOIN stored_files f USING (cid) WHERE p.cid = ANY($1)
      ORDER BY p.cid, array_position(ARRAY['here', 'node', 'second'], place)`,
     [cids],
   );
-  const views = rows.map(({ cid, place, isKept, isMissing, isRemoved, checkedAt }) => ({
+  const views = rows.map(({ cid, place, state, checkedAt }) => ({
     cid,
-    view: {
-      place,
-      state: isRemoved ? "removed" : isMissing ? "missing" : isKept ? "kept" : "waiting",
-      checkedAt: checkedAt?.toISOString() ?? null,
-    } satisfies PinView,
+    view: { place, state, checkedAt: checkedAt?.toISOString() ?? null } satisfies PinView,
   }));
   return new Map([...Map.groupBy(views, ({ cid }) => cid)].map(([cid, of]) => [cid, of.map(({ view }) => view)]));
 }
@@ -65,7 +64,7 @@ export async function pinsByFile(ctx: Reading, cids: readonly string[]): Promise
 export function countPins(ctx: Reading): Promise<{ place: PinPlace; state: string; count: string }[]> {
   return selectRows(
     ctx,
-    `SELECT place, CASE WHEN is_missing THEN 'missing' WHEN kept_at IS NULL THEN 'waiting' ELSE 'kept' END AS state, count(*) AS count
-     FROM document_pins JOIN stored_files USING (cid) WHERE removed_at IS NULL GROUP BY 1, 2`,
+    `SELECT place, ${STATE_OF_PIN} AS state, count(*) AS count
+     FROM document_pins p JOIN stored_files f USING (cid) WHERE f.removed_at IS NULL GROUP BY 1, 2`,
   );
 }
