@@ -1,12 +1,11 @@
 import { parseArgs } from "node:util";
 import { DataSource } from "typeorm";
-import { normalEmail } from "../modules/identity/passwords/passwords.store.ts";
+import { findPerson } from "../modules/identity/identity.queries.ts";
 import { erasePerson } from "../modules/privacy/erase-person.ts";
 import { exportPerson } from "../modules/privacy/export-person.ts";
 import { liftHold, setHold } from "../modules/privacy/legal-holds.ts";
-import { record } from "../platform/audit.ts";
 import { systemClock } from "../platform/clock.ts";
-import { selectRows, type Ctx } from "../platform/context.ts";
+import type { Ctx } from "../platform/context.ts";
 import { ProblemError } from "../platform/errors.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { openPersonalFields, type PersonalFields } from "../platform/personal/personal-fields.ts";
@@ -55,12 +54,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }: Asked): Promise<string> {
-  const person = await findPerson(ctx, personal, who);
+  const person = (await findPerson(ctx, personal, who)) ?? who;
   switch (act) {
-    case "export": {
-      record(ctx, { action: "person.exported", by: "operator", subject: person });
-      return `${JSON.stringify(await exportPerson(ctx, personal, person), null, 2)}\n`;
-    }
+    case "export":
+      return `${JSON.stringify(await exportPerson(ctx, personal, person, "operator"), null, 2)}\n`;
     case "erase":
       await erasePerson(ctx, personal, person, "operator");
       return `${person} is erased. Keys are not in dumps of the database, so nothing of it can be read in those either.\n`;
@@ -71,14 +68,6 @@ async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }
       await liftHold(ctx, person, reason, "operator");
       return `${person} may be erased again.\n`;
   }
-}
-
-/** The id of whoever has the address; a text that is nobody's address is taken for an id. */
-async function findPerson(ctx: Ctx, personal: PersonalFields, who: string): Promise<string> {
-  const [row] = await selectRows<{ person: string }>(ctx, "SELECT person_id AS person FROM person_passwords WHERE email_index = $1", [
-    personal.index("email", normalEmail(who)),
-  ]);
-  return row?.person ?? who;
 }
 
 function readArguments(args: readonly string[]): Asked | undefined {

@@ -15,7 +15,9 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { expect } from "chai";
 import { contentIdOf } from "@waybill/protocol/documents/content-id";
 import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
-import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { insertInstallationRole } from "../../src/modules/identity/installation/installation-roles.store.ts";
+import { inTransaction } from "../../src/platform/context.ts";
+import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { installationToken } from "../support/installation.ts";
 import { accountOf, register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -102,6 +104,25 @@ describe("what whoever runs an installation sees and does", () => {
       expectProblem(await ask("DELETE", `/persons/${second}`, admin), 409, "privacy.is-admin");
       expect((await ask("DELETE", `/roles/admin/${second}`, admin)).status).to.equal(204);
       expect((await ask("DELETE", `/persons/${second}`, admin)).status).to.equal(204);
+    });
+
+    it("erases nobody who becomes an admin of the installation at that moment", async () => {
+      await installationToken(backend, "auditor", "third");
+      const { person: third } = (await ask("POST", "/persons/lookup", admin, { named: accountOf("third").address })).json<{
+        person: string;
+      }>();
+      let answer: Promise<Answer> | undefined;
+      await inTransaction(backend.app, async (ctx) => {
+        await insertInstallationRole(ctx, third, "admin");
+        answer = ask("DELETE", `/persons/${third}`, admin);
+        await waitFor("the request to wait", async () => {
+          const { rowCount } = await backend.app.db.pool.query(
+            "SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')",
+          );
+          return rowCount ? true : undefined;
+        });
+      });
+      expectProblem((await answer) ?? expect.fail("nobody asked"), 409, "privacy.is-admin");
     });
 
     it("exports everything after a fresh proof", async () => {
@@ -194,6 +215,8 @@ describe("what whoever runs an installation sees and does", () => {
     const [here, node] = await items<PlaceCounts>("/copies/places", auditor);
     expect(here).to.include({ place: "here", kept: 2, waiting: 0, missing: 0, keptBytes: CERTIFICATE.length + "Contract".length });
     expect(node).to.include({ place: "node", kept: 0, waiting: 2 });
+    await backend.app.db.pool.query("UPDATE document_pins SET checked_at = $1 WHERE place = 'node' AND cid = $2", [now, open.cid]);
+    expect((await items<PlaceCounts>("/copies/places"))[1]?.oldestCheckAt, "the other was never looked at").to.equal(null);
     const renew = (cid: string, by = admin) => ask("POST", `/copies/${cid}/renewal`, by);
     const checkedAt = async () => (await items<StoredFile>(`/copies?cid=${open.cid}`))[0]?.pins[0]?.checkedAt;
     const before = await checkedAt();

@@ -1,4 +1,5 @@
 import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
+import { record, type Actor } from "../../platform/audit.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
@@ -11,10 +12,11 @@ const MAX_ROWS = 10_000;
 type Row = Record<string, unknown>;
 
 /** Everything that is kept about a person, table by table. @throws {ProblemError} `privacy.unknown-person` */
-export async function exportPerson(ctx: Pick<Ctx, "tx" | "clock">, personal: PersonalFields, person: string): Promise<PersonExport> {
+export async function exportPerson(ctx: Ctx, personal: PersonalFields, person: string, by: Actor): Promise<PersonExport> {
   const tables: Record<string, Row[]> = {};
   for (const personalTable of PERSONAL_TABLES) tables[personalTable.table] = await rowsOf(ctx, personal, personalTable, person);
   if (tables["persons"]?.length === 0) throw new ProblemError(PRIVACY_PROBLEMS.unknownPerson);
+  record(ctx, { action: "person.exported", by, subject: person });
   return { person, exportedAt: ctx.clock.now().toISOString(), tables };
 }
 

@@ -69,14 +69,7 @@ export function personsRoutes(app: App): Route[] {
       params: personParams,
       responses: { 200: { description: "At most 10,000 rows of each table.", schema: personExport } },
       handler: async ({ params: { person }, principal, traceId }) => {
-        const body = await inTransaction(
-          app,
-          async (ctx) => {
-            record(ctx, { action: "person.exported", by: principal as Actor, subject: person });
-            return exportPerson(ctx, app.personal, person);
-          },
-          { traceId },
-        );
+        const body = await inTransaction(app, (ctx) => exportPerson(ctx, app.personal, person, principal as Actor), { traceId });
         return { status: 200, body, headers: { "Content-Disposition": 'attachment; filename="waybill-person.json"' } };
       },
     }),
@@ -108,7 +101,7 @@ export function personsRoutes(app: App): Route[] {
 }
 
 async function isAdmin(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
-  // Nobody takes or gives the role meanwhile.
-  const rows = await selectRows(ctx, "SELECT FROM installation_roles WHERE person_id = $1 AND role = 'admin' FOR UPDATE", [person]);
-  return rows.length > 0;
+  // Nobody gives it a role meanwhile: that needs its row.
+  await ctx.tx.query("SELECT FROM persons WHERE id = $1 FOR UPDATE", [person]);
+  return (await selectRows(ctx, "SELECT FROM installation_roles WHERE person_id = $1 AND role = 'admin'", [person])).length > 0;
 }

@@ -1,6 +1,6 @@
 import { personExport } from "@waybill/protocol/schemas/api/privacy";
 import type { App } from "../../platform/app.ts";
-import { record, type Actor } from "../../platform/audit.ts";
+import type { Actor } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { personOf } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
@@ -25,14 +25,7 @@ export function privacyRoutes(app: App): Route[] {
       responses: { 200: { description: "At most 10,000 rows of each table.", schema: personExport } },
       handler: async ({ principal, traceId }) => {
         const { person } = personOf(principal);
-        const body = await inTransaction(
-          app,
-          async (ctx) => {
-            record(ctx, { action: "person.exported", by: principal as Actor, subject: person });
-            return exportPerson(ctx, app.personal, person);
-          },
-          { traceId },
-        );
+        const body = await inTransaction(app, (ctx) => exportPerson(ctx, app.personal, person, principal as Actor), { traceId });
         return { status: 200, body, headers: { "Content-Disposition": 'attachment; filename="waybill-my-data.json"' } };
       },
     }),

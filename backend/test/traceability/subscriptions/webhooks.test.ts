@@ -80,7 +80,7 @@ describe("a subscriber over HTTP", () => {
       return marks.map((mark) => ["first", "second", "third"].find((secret) => macOf(secret) === mark));
     };
     expect(await signedBy(1)).to.deep.equal(["first"]);
-    expect((await replace({ signatureToken: "second" })).status).to.equal(204);
+    for (let time = 0; time < 2; time++) expect((await replace({ signatureToken: "second" })).status).to.equal(204);
     expect(await signedBy(2)).to.deep.equal(["second", "first"]);
     expect((await replace({ signatureToken: "third", overlapSeconds: 0 })).status).to.equal(204);
     expect(await signedBy(3)).to.deep.equal(["third"]);

@@ -26,7 +26,7 @@ export function openTokens({ config }: Keys, { id, secrets: sealed }: { id: stri
   return before !== undefined && Date.parse(before.until) > now.getTime() ? [token, before.token] : [token];
 }
 
-/** Signs with another secret from now on, and for some seconds with the one before, too. Zero seconds: it is known to others. */
+/** Signs with another secret from now on, and for some seconds with the one before, too. Zero seconds: it is known to others. The same again changes nothing. */
 export async function replaceToken(
   ctx: Ctx,
   { config }: Keys,
@@ -35,6 +35,8 @@ export async function replaceToken(
 ): Promise<void> {
   const now = ctx.clock.now();
   const [present] = openTokens({ config }, subscription, now);
+  // The same again, as after an answer that was lost, takes nothing from the overlap.
+  if (present === token && overlapSeconds > 0) return;
   const until = new Date(now.getTime() + overlapSeconds * 1_000).toISOString();
   const next = { token, ...(present === undefined || overlapSeconds === 0 ? {} : { before: { token: present, until } }) };
   const sealed = sealSecret(ctx.random, config.documents.key, placeOf(subscription.id), JSON.stringify(next));
