@@ -1,19 +1,14 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { accountsOf, carbonFixtures, claimOf, issue, NOTE, TOKENS } from "./support/carbon.ts";
+import { accountsOf, claimOf, issuedFixture, NOTE, TOKENS } from "./support/carbon.ts";
 import { word } from "./support/fixture.ts";
-import { ethers, networkHelpers } from "./support/network.ts";
+import { ethers } from "./support/network.ts";
 
-const { loadFixture } = networkHelpers;
 const REASON = word("the train went back empty");
 
 for (const implementation of TOKENS) {
   describe(`reversing with ${implementation}`, () => {
-    /** 1,000 grams, 100 of them the buffer. */
-    async function fixture() {
-      const carbon = await loadFixture(carbonFixtures[implementation]);
-      return { ...carbon, batch: await issue(carbon) };
-    }
+    const fixture = issuedFixture(implementation);
 
     it("takes from the buffer first, and leaves holders alone while it lasts", async () => {
       const { token, issuer, holder, batch } = await fixture();

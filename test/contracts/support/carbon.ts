@@ -5,7 +5,7 @@ import { carbonDomainOf } from "../../../protocol/src/typed-data/carbon.ts";
 import { ISSUE_TYPES, RETIRE_TYPES, RETIREMENT_TYPES, SAVING_TYPES } from "../../../protocol/src/typed-data/carbon-types.ts";
 import type { Address } from "../../../protocol/src/schemas/primitives.ts";
 import type { AccessManager, CarbonToken } from "./contracts.ts";
-import { deploy, ethers } from "./network.ts";
+import { deploy, ethers, networkHelpers } from "./network.ts";
 import { NEVER } from "./signing.ts";
 
 /** Everything that claims to be a CarbonToken: the contract itself and its slow twin. */
@@ -90,6 +90,14 @@ export async function issue(carbon: Carbon, changes: Partial<Terms> = {}): Promi
   return token.batchIdOf(terms.registry, terms.project, terms.vintage, terms.firstSerial);
 }
 
+/** A fixture with one batch of fair terms: 1,000 grams, 100 of them the buffer. */
+export function issuedFixture(implementation: TokenName) {
+  return async () => {
+    const carbon = await networkHelpers.loadFixture(carbonFixtures[implementation]);
+    return { ...carbon, batch: await issue(carbon) };
+  };
+}
+
 export const NOTE = "Rail instead of road, order 4711, in 2024";
 
 /** A claim in somebody's name; whatever a test does not care about is fair. */
@@ -103,6 +111,22 @@ export interface Claim {
   periodStart: number;
   periodEnd: number;
   country: string;
+}
+
+interface Line {
+  batch: bigint;
+  amount: bigint;
+  retiredBefore?: bigint;
+  claim?: Claim;
+  note?: string;
+}
+
+/** The name of a retirement of the holder's. */
+export async function retirementId(
+  { token, holder }: Carbon,
+  { batch, amount, retiredBefore = 0n, claim = claimOf(holder), note = NOTE }: Line,
+) {
+  return carbonDigest(token, "Retirement", { holder: holder.address, id: batch, retiredBefore, amount, claim, note });
 }
 
 /** A batch's accounts in the order of the struct. */
