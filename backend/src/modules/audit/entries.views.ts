@@ -24,7 +24,17 @@ export async function listAudit(
        AND ($4::text[] IS NULL OR e.action = ANY($4)) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
        AND ($7::text IS NULL OR e.outcome = $7) AND ($8::timestamptz IS NULL OR e.at >= $8) AND ($9::timestamptz IS NULL OR e.at < $9)
      ORDER BY e.id DESC LIMIT $10`,
-    [account, after, stream, action && actionsOf(action), actor, subject, outcome, ...[from, to].map((time) => time && new Date(time)), limit + 1],
+    [
+      account,
+      after,
+      stream,
+      action && actionsOf(action),
+      actor,
+      subject,
+      outcome,
+      ...[from, to].map((time) => time && new Date(time)),
+      limit + 1,
+    ],
   );
   const shown = rows.slice(0, limit);
   const keys = [...new Set(shown.flatMap(({ checkpoint }) => (checkpoint === null ? [] : [checkpointKey(checkpoint)])))];

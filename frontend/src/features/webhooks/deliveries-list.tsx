@@ -31,10 +31,7 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
       csv: ({ settledAt }) => settledAt,
     },
   ],
-  facets: [
-    STATE_FACET,
-    { kind: "text", name: "subscription", label: "operations.deliveries.subscription" },
-  ],
+  facets: [STATE_FACET, { kind: "text", name: "subscription", label: "operations.deliveries.subscription" }],
   empty: "operations.deliveries.none",
   every: 15_000,
   acts: [

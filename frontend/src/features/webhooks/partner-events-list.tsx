@@ -25,9 +25,7 @@ export const PARTNER_EVENTS: ListDefinition<ExchangeDelivery> = {
     TRIES,
     MADE,
   ],
-  facets: [
-    STATE_FACET,
-  ],
+  facets: [STATE_FACET],
   empty: "operations.partner-events.none",
   every: 15_000,
   acts: [
