@@ -7,9 +7,11 @@ import { ForeignChainError, relayOnce } from "../../src/modules/chain/relayer/re
 import { DEFAULT_POLICY } from "../../src/modules/chain/relayer/sending.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
 import { startIndexer } from "../../src/modules/chain/indexer/indexer.ts";
+import { RpcAnswerError } from "../../src/modules/chain/indexer/node/rpc.ts";
 import { findCursor } from "../../src/modules/chain/indexer/cursor.store.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { anchorsStored, catchUp, eventsOnChain, eventsStored, PROJECTIONS, syncOf } from "../support/chain-checks.ts";
+import { startRpcFront } from "../support/rpc-front.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { Secret } from "../../src/config/secret.ts";
@@ -123,6 +125,27 @@ describe("a chain that goes back", () => {
     await catchUp(sync);
     expect((await cursor())?.state).to.equal("ready");
     await production.close();
+    await close();
+  });
+
+  it("is not undone where a healthy node vouches for what an empty one behind the same address told", async () => {
+    const { app, sync, close } = await indexed();
+    await anchors(2);
+    await catchUp(sync);
+    const rows = await anchorsStored(app);
+    const empty = await startAnvil();
+    await empty.rpc("anvil_mine", ["0x40"]);
+    const tells = createChainClient({ chain: { ...app.config.chain, rpcUrl: Secret.of(empty.url) } });
+    const front = await startRpcFront(world.anvil.url);
+    front.meddle = async ({ method, params }) =>
+      method === "eth_getBlockByNumber" ? { result: await tells.request({ method, params } as never) } : undefined;
+    const torn = await syncOf(app, { rpcUrl: front.url });
+    await torn.step({ acceptsRewind: true }).then(
+      (outcome) => expect.fail(`it was ${outcome}`),
+      (error: unknown) => expect(error).to.be.instanceOf(RpcAnswerError),
+    );
+    expect(await anchorsStored(app)).to.deep.equal(rows);
+    await Promise.all([torn.close(), front.stop(), empty.stop()]);
     await close();
   });
 

@@ -101,7 +101,7 @@ function rpcOver(answer: Answer): Rpc {
   };
   return {
     request,
-    requestAll: (method, all) => Promise.all(all.map((params) => request<never>(method, params))),
+    requestAll: (calls) => Promise.all(calls.map(({ method, params }) => request<never>(method, params))),
     raw: async (method, params) => Buffer.from(`{"jsonrpc":"2.0","id":1,"result":${JSON.stringify(await request(method, params))}}`),
     close: () => undefined,
   };

@@ -65,6 +65,7 @@ export function modelNode({ chain, chainId, knowsOrphans }: ModelNodeOptions): A
       case "eth_getLogs":
         return logsOf(first as Filter);
       case "eth_getCode":
+        byTag(second);
         return String(first).toLowerCase() === CONTRACT_ADDRESS ? CONTRACT_CODE : "0x";
       case "eth_call":
         return callOn(byTag(second), first as { to: string; data: string });

@@ -6,6 +6,9 @@ import type { History } from "./client/history.ts";
 /** Writes still fit into pages that are there already; a few calls later nothing does. */
 const DEADLINE_MILLISECONDS = 20_000;
 
+/** Answers that a finding names. */
+const MOST_SAID = 20;
+
 interface Rule {
   finding: string;
   holds(): boolean | Promise<boolean>;
@@ -15,6 +18,7 @@ interface Rule {
 export async function findRefusal({ history, apiUrl }: { history: History; apiUrl: string }): Promise<Finding[]> {
   const from = history.entries.length;
   let last: HttpAnswer | undefined;
+  const answered = () => history.entries.slice(from).map(({ client, type, value: { status, code } }) => ({ client, type, status, code }));
   const ask = async (path: string): Promise<HttpAnswer> => (last = await callHttp("GET", apiUrl + path));
   const rules: readonly Rule[] = [
     {
@@ -33,7 +37,7 @@ export async function findRefusal({ history, apiUrl }: { history: History; apiUr
   const findings: Finding[] = [];
   for (const { finding, holds } of rules)
     await waitFor(holds, { what: finding, deadlineMilliseconds: DEADLINE_MILLISECONDS }).catch(() =>
-      findings.push(`with a full disk ${finding}, but answered ${JSON.stringify(last)}`),
+      findings.push(`with a full disk ${finding}, but answered ${JSON.stringify(last ?? answered().slice(-MOST_SAID))}`),
     );
   return findings;
 }

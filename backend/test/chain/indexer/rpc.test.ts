@@ -10,7 +10,8 @@ describe("several questions to a node at once", () => {
   });
   afterEach(() => front.stop());
 
-  const ask = (rpc = createRpc(front.url)) => rpc.requestAll<string>("eth_getBlockByNumber", [[1], [2], [3]]).finally(() => rpc.close());
+  const CALLS = [1, 2, 3].map((number) => ({ method: "eth_getBlockByNumber", params: [number] }));
+  const ask = (rpc = createRpc(front.url)) => rpc.requestAll<string>(CALLS).finally(() => rpc.close());
   const ALL = ["block 1", "block 2", "block 3"];
 
   it("are answered in their order", async () => {
@@ -21,7 +22,7 @@ describe("several questions to a node at once", () => {
   it("are asked one by one where a node takes no batches, which is remembered", async () => {
     front.takesBatches = false;
     const rpc = createRpc(front.url);
-    expect(await rpc.requestAll<string>("eth_getBlockByNumber", [[1], [2], [3]])).to.deep.equal(ALL);
+    expect(await rpc.requestAll<string>(CALLS)).to.deep.equal(ALL);
     expect(await ask(rpc)).to.deep.equal(ALL);
     expect(front.requests).to.equal(1 + 3 + 3);
   });

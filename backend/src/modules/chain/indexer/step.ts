@@ -48,7 +48,7 @@ export async function step(follower: Follower, { acceptsRewind, head: announced 
   const { cursor, feed } = follower;
   if (!cursor) return start(follower);
   if (feed.former?.definition === cursor.definition && cursor.chainId === feed.chain.id)
-    return (await isOurChain(follower)) ? (await join(follower, cursor), "moved") : "foreign";
+    return (await isOurChain(follower, await askHead(follower))) ? (await join(follower, cursor), "moved") : "foreign";
   if (cursor.definition !== feed.definition || cursor.chainId !== feed.chain.id)
     throw new WrongDefinitionError(
       `The schema ${feed.schema} holds the index of ${cursor.definition} on chain ${cursor.chainId}, but ${feed.definition} on chain ${feed.chain.id} is configured.`,
@@ -86,13 +86,13 @@ async function atHead(follower: Follower, cursor: Cursor, head: Header): Promise
 
 async function catchUp(follower: Follower, cursor: Cursor, head: Header, acceptsRewind: boolean): Promise<Outcome> {
   const { node, connection, haltsBelowFinal } = follower;
-  if (head.number < cursor.baseNumber && !(await isOurChain(follower))) return stop(follower, cursor, "foreign", FOREIGN);
+  if (head.number < cursor.baseNumber && !(await isOurChain(follower, head))) return stop(follower, cursor, "foreign", FOREIGN);
   const ancestry = await findAncestry(node, connection, cursor, head);
   const from = startOf(ancestry, cursor, acceptsRewind);
   if (!from)
     return stop(follower, cursor, "behind", `The node's head is block ${head.number}, below the indexed block ${cursor.indexed.number}.`);
   const isRewind = from.ancestor.number < cursor.indexed.number || from.newBase !== undefined;
-  if (isRewind && !(await isOurChain(follower))) return stop(follower, cursor, "foreign", FOREIGN);
+  if (isRewind && !(await isOurChain(follower, head))) return stop(follower, cursor, "foreign", FOREIGN);
   if (isRewind && haltsBelowFinal && cursor.final && from.ancestor.number < cursor.final.number)
     return stop(follower, cursor, "halted", haltReason(from.ancestor, cursor.final));
 
@@ -124,12 +124,15 @@ function startOf(ancestry: Ancestry, cursor: Cursor, acceptsRewind: boolean): { 
   return acceptsRewind ? { ancestor: ancestry.at } : null;
 }
 
-/** Asked before anything is undone: a node that was restarted empty, or points elsewhere, must not cost us what is stored. */
-export async function isOurChain({ node, feed }: Follower): Promise<boolean> {
-  if ((await node.chainId()) !== feed.chain.id) return false;
-  const hashes = await Promise.all(Object.keys(feed.codeHashes).map((address) => node.codeHash(address as Address)));
+/**
+ * Asked before anything is undone: a node that was restarted empty, or points elsewhere, must not cost us what is stored. The question is about the
+ * block that speaks for undoing: behind one address there may be several nodes, and a healthy one would vouch for what another said.
+ */
+async function isOurChain({ node, feed }: Follower, head: BlockRef): Promise<boolean> {
+  const { chainId, codeHashes } = await node.identityAt(head, Object.keys(feed.codeHashes) as Address[]);
+  if (chainId !== feed.chain.id) return false;
   return Object.values(feed.codeHashes).every((expected, index) =>
-    expected === null ? hashes[index] !== EMPTY_CODE_HASH : hashes[index] === expected,
+    expected === null ? codeHashes[index] !== EMPTY_CODE_HASH : codeHashes[index] === expected,
   );
 }
 
@@ -147,9 +150,10 @@ async function stop(follower: Follower, cursor: Cursor, state: "behind" | "forei
 /** Places the cursor on the block before the first that can hold a log of ours. */
 async function start(follower: Follower): Promise<Outcome> {
   const { node, feed, connection, clock } = follower;
-  if (!(await isOurChain(follower))) return "foreign";
+  const head = await askHead(follower);
+  if (!(await isOurChain(follower, head))) return "foreign";
   const baseNumber = Math.max(0, feed.fromBlock - 1);
-  const [base, head] = await Promise.all([node.header(baseNumber), askHead(follower)]);
+  const base = await node.header(baseNumber);
   if (!base) return "idle";
   const cursor: Cursor = {
     chainId: feed.chain.id,

@@ -20,9 +20,11 @@ export class BrokenReceiptsError extends Error {
 
 /** All that the indexer asks of a node. Every method rejects when the node cannot answer. */
 export interface ChainNode {
-  chainId(): Promise<number>;
-  /** keccak256 of a contract's code; that of nothing where there is none. */
-  codeHash(address: Address): Promise<Hex32>;
+  /**
+   * Which chain a block is of, in one request: the id, and keccak256 of the codes that contracts have as of that very block (that of nothing where
+   * there is none). By its hash (EIP-1898), and never of the latest instead: for that, another node could vouch than the one that told of the block.
+   */
+  identityAt(block: BlockRef, contracts: readonly Address[]): Promise<{ chainId: number; codeHashes: Hex32[] }>;
   /** Null when the node's chain does not reach that far. */
   header(at: number | "latest"): Promise<Header | null>;
   /** Several, asked in one request. */
@@ -65,13 +67,17 @@ export function createChainNode(rpc: Rpc, finalityDepth: number): ChainNode {
     header,
     async headers(numbers) {
       const blocks = await rpc.requestAll<RpcBlock | null>(
-        "eth_getBlockByNumber",
-        numbers.map((number) => [quantity(number), false]),
+        numbers.map((number) => ({ method: "eth_getBlockByNumber", params: [quantity(number), false] })),
       );
       return blocks.map(headerOf);
     },
-    chainId: async () => Number(await rpc.request<string>("eth_chainId", [])),
-    codeHash: async (address) => keccak(await rpc.request<`0x${string}`>("eth_getCode", [address, "latest"])),
+    async identityAt({ hash }, contracts) {
+      const [id, ...codes] = await rpc.requestAll<`0x${string}`>([
+        { method: "eth_chainId", params: [] },
+        ...contracts.map((address) => ({ method: "eth_getCode", params: [address, { blockHash: hash }] })),
+      ]);
+      return { chainId: Number(id), codeHashes: codes.map((code) => keccak(code)) };
+    },
     async tips(head) {
       const [safe, final] = await Promise.all([tagged("safe", head), tagged("finalized", head)]);
       return { safe, final };

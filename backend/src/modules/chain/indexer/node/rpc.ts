@@ -3,13 +3,19 @@ import https from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { giveBuffer, takeBuffer } from "../store/buffer-pool.ts";
 
+/** One question to a node. */
+export interface RpcCall {
+  method: string;
+  params: readonly unknown[];
+}
+
 /** A node of one chain, asked by JSON-RPC. All that the indexer asks is reading, so every question may be asked again. */
 export interface Rpc {
   /** The whole answer as it came, for readers of their own: it has a result. From the pool of buffers; whoever gives it back saves memory. */
   raw(method: string, params: readonly unknown[]): Promise<Buffer>;
   request<Result>(method: string, params: readonly unknown[]): Promise<Result>;
-  /** The same question of several things in one request, results in their order. A node that takes no batches is asked one by one. */
-  requestAll<Result>(method: string, params: readonly (readonly unknown[])[]): Promise<Result[]>;
+  /** Several questions in one request, results in their order. A node that takes no batches is asked one by one. */
+  requestAll<Result>(calls: readonly RpcCall[]): Promise<Result[]>;
   close(): void;
 }
 
@@ -92,14 +98,14 @@ export function createRpc(url: string): Rpc {
   return {
     raw,
     request,
-    async requestAll<Result>(method: string, params: readonly (readonly unknown[])[]) {
-      const calls = params.map((one) => bodyOf(method, one));
+    async requestAll<Result>(asked: readonly RpcCall[]) {
+      const calls = asked.map(({ method, params }) => bodyOf(method, params));
       const results =
         takesBatches && calls.length > 1
           ? await withRetries(async () => resultsOf<Result>(calls, await post(JSON.stringify(calls))))
           : null;
       takesBatches &&= calls.length <= 1 || results !== null;
-      return results ?? Promise.all(params.map((one) => request<Result>(method, one)));
+      return results ?? Promise.all(asked.map(({ method, params }) => request<Result>(method, params)));
     },
     close: () => agent.destroy(),
   };
