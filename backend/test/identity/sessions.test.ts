@@ -35,11 +35,11 @@ describe("sessions", () => {
     expect(again.json<Me>().person).to.equal(answer.json<Me>().person);
   });
 
-  it("have a cookie that no script reads, no other site sends, and no other route gets", async () => {
+  it("have a cookie that no script reads, no other site sends, and no other host of the domain sets", async () => {
     const challenge = await signInAs(backend, "farm");
     const answer = await refresh(backend, challenge.cookie);
     expect(answer.headers.get("set-cookie")).to.match(
-      /^__Secure-waybill-refresh=[A-Za-z0-9_-]{43}; Path=\/api\/sessions\/refresh; HttpOnly; Secure; SameSite=Strict; Max-Age=604800$/,
+      /^__Host-waybill-refresh=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict; Max-Age=604800$/,
     );
     expect(answer.headers.get("cache-control")).to.equal("no-store");
   });
@@ -106,7 +106,7 @@ describe("sessions", () => {
     const withoutOrigin = await backend.request("POST", "/api/sessions/refresh", { headers: { Cookie: cookie } });
     expectProblem(withoutOrigin, 403, "platform.cross-site");
     expect((await refresh(backend, cookie)).status).to.equal(200);
-    for (const none of ["", "__Secure-waybill-refresh=x", `other=${cookie.split("=")[1]}`, `__Secure-waybill-refresh=${"A".repeat(43)}`])
+    for (const none of ["", "__Host-waybill-refresh=x", `other=${cookie.split("=")[1]}`, `__Host-waybill-refresh=${"A".repeat(43)}`])
       expectProblem(await refresh(backend, none), 401, "identity.session-ended");
   });
 
@@ -135,7 +135,7 @@ describe("sessions", () => {
     const { accessToken: token, cookie } = await signInAs(backend, "farm");
     const out = await backend.request("DELETE", "/api/sessions/current", { token });
     expect(out.status).to.equal(204);
-    expect(out.headers.get("set-cookie")).to.include("__Secure-waybill-refresh=;").and.include("Max-Age=0");
+    expect(out.headers.get("set-cookie")).to.include("__Host-waybill-refresh=;").and.include("Max-Age=0");
     expect((await backend.request("PUT", "/api/reports/x/answer", { body: { text: "Thanks." }, token })).status).to.equal(401);
     expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(401);
     expect((await refresh(backend, cookie)).status).to.equal(401);
@@ -158,7 +158,7 @@ describe("sessions", () => {
     const stored = rows.map(({ row }) => row).join(" ");
     expect(stored).not.to.include(cookie.split("=")[1]);
     const [, hash = ""] = /\(([0-9a-f]{64})/.exec(stored) ?? [];
-    expect((await refresh(backend, `__Secure-waybill-refresh=${hash.slice(0, 43)}`)).status).to.equal(401);
+    expect((await refresh(backend, `__Host-waybill-refresh=${hash.slice(0, 43)}`)).status).to.equal(401);
   });
 
   it("are forgotten when nobody can use them any more", async () => {

@@ -74,7 +74,7 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "API key of an organisation." },
         session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of a person, from POST /api/sessions." },
-        cookie: { type: "apiKey", in: "cookie", name: "__Secure-waybill-refresh", description: "Refresh token of a session." },
+        cookie: { type: "apiKey", in: "cookie", name: "__Host-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
       },
     },

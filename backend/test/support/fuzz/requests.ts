@@ -36,7 +36,7 @@ const ODD_HEADERS: Readonly<Record<string, readonly string[]>> = {
   "Idempotency-Key": ["k", "x".repeat(201), "é", "a b", "\t"],
   "If-None-Match": ["*", 'W/"x"', '"', "x".repeat(500)],
   Range: ["bytes=0-1", "bytes=9-0", "items=x"],
-  Cookie: ["a=b", "__Secure-waybill-refresh=x", "=;=;", "x".repeat(3_000)],
+  Cookie: ["a=b", "__Host-waybill-refresh=x", "=;=;", "x".repeat(3_000)],
   Origin: ["https://evil.example", "null", "x"],
   "X-Forwarded-For": ["127.0.0.1", "nonsense, ,"],
   "X-Forwarded-Host": ["evil.example"],

@@ -1,8 +1,7 @@
-/** The only route that the browser sends the cookie to. */
-export const REFRESH_PATH = "/api/sessions/refresh";
-/** Browsers take the prefix from safe origins alone: HTTPS, or this very machine. */
-const NAME = "__Secure-waybill-refresh";
-const ATTRIBUTES = `Path=${REFRESH_PATH}; HttpOnly; Secure; SameSite=Strict`;
+/** With this prefix browsers take a cookie from a safe origin alone, HTTPS or this very machine, and no other host of the domain can set it. */
+const NAME = "__Host-waybill-refresh";
+/** The prefix asks for this path; one route reads the cookie. */
+const ATTRIBUTES = "Path=/; HttpOnly; Secure; SameSite=Strict";
 
 /** Header that gives a browser its refresh token. */
 export function giveCookie(token: string, expiresAt: Date, now: Date): { "Set-Cookie": string } {

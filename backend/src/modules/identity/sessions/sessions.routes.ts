@@ -10,7 +10,7 @@ import { proveWallet } from "../sign-in/prove-wallet.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { grantOf, GRANTED } from "./grant.ts";
 import { proveAgain } from "./prove-again.ts";
-import { readCookie, REFRESH_PATH, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
+import { readCookie, TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { deviceOf } from "./sessions.domain.ts";
 import type { Sessions } from "./create-sessions.ts";
 import { continueSession, openWalletSession, renewProof, sessionEnded } from "./sessions.service.ts";
@@ -70,7 +70,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     }),
     route({
       method: "post",
-      path: REFRESH_PATH,
+      path: "/api/sessions/refresh",
       act: "sessions:continue",
       credential: "cookie",
       cookies: "reads",
