@@ -4,7 +4,7 @@ import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
-import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
+import { challengeOf, keysAlone, messageOf, refresh, signedOf, signInAs } from "../support/sessions.ts";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -20,6 +20,12 @@ describe("sessions", () => {
 
   const me = (token: string) => backend.request("GET", "/api/me", { token });
   const list = async (token: string) => (await backend.request("GET", "/api/sessions", { token })).json<{ items: SessionView[] }>().items;
+
+  const prove = async (token: string) => {
+    const message = messageOf(backend, await challengeOf(backend), "farm");
+    const body = { message, signature: await accountOf("farm").signMessage({ message }) };
+    return backend.request("POST", "/api/sessions/current/proof", { body, token });
+  };
 
   it("act for the organisation whose wallet signed in", async () => {
     const { accessToken } = await signInAs(backend, "farm");
@@ -110,7 +116,7 @@ describe("sessions", () => {
       expectProblem(await refresh(backend, none), 401, "identity.session-ended");
   });
 
-  it("are listed with what they run on, and ended by their own person alone", async () => {
+  it("are listed with what they run on, and ended by their own person alone, after a fresh proof", async () => {
     await backend.app.db.pool.query("DELETE FROM sessions");
     const here = await signInAs(backend, "farm", { "User-Agent": FIREFOX });
     pass(1);
@@ -123,6 +129,9 @@ describe("sessions", () => {
     ]);
     const id = items[0]?.id ?? "";
     const end = (token: string, path: string) => backend.request("DELETE", `/api/sessions${path}`, { token });
+    pass(299);
+    for (const path of [`/${id}`, ""]) expectProblem(await end(here.accessToken, path), 401, "platform.step-up-required");
+    expect((await prove(here.accessToken)).status).to.equal(200);
     expectProblem(await end(thief.accessToken, `/${id}`), 404, "identity.unknown-session");
     expect((await end(here.accessToken, `/${id}`)).status).to.equal(204);
     expectProblem(await end(here.accessToken, `/${id}`), 404, "identity.unknown-session");

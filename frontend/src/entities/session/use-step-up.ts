@@ -7,8 +7,13 @@ export interface WantedProof {
   onGiveUp: () => void;
 }
 
+export interface StepUp {
+  wanted: WantedProof | null;
+  run: <Result>(act: () => Promise<Result>) => Promise<Result>;
+}
+
 /** Dangerous acts want a fresh proof of who is signed in: `run` asks for it where the server does, then tries again. */
-export function useStepUp(): { wanted: WantedProof | null; run: <Result>(act: () => Promise<Result>) => Promise<Result> } {
+export function useStepUp(): StepUp {
   const [wanted, setWanted] = useState<WantedProof | null>(null);
   const run = async <Result>(act: () => Promise<Result>): Promise<Result> => {
     try {

@@ -1,17 +1,14 @@
 import { PageTitle } from "../../entities/Fetched.tsx";
-import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { Allowed } from "../../entities/session/Allowed.tsx";
 import { SignedIn } from "../../entities/session/SignedIn.tsx";
-import { useSignOut } from "../../entities/session/use-sign-out.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { mayDo } from "../../lib/session/may.ts";
-import { Button } from "../../ui/Button.tsx";
 import { ApiKeys } from "./keys/ApiKeys.tsx";
 import { ChangePassword } from "./password/ChangePassword.tsx";
 import { SecondFactor } from "./password/SecondFactor.tsx";
 import { Passkeys } from "./passkeys/Passkeys.tsx";
 import { People } from "./people/People.tsx";
-import { SessionsList } from "./SessionsList.tsx";
+import { Sessions } from "./Sessions.tsx";
 import { YourData } from "./your-data/YourData.tsx";
 import { WhoIsSignedIn } from "./WhoIsSignedIn.tsx";
 
@@ -36,8 +33,7 @@ export function AccountPage({ chainId }: { chainId: number }) {
               <h2 id="sessions" className="text-2xl">
                 <T id="account.sessions" />
               </h2>
-              <SessionsList />
-              <SignOut />
+              <Sessions chainId={chainId} me={me} />
             </section>
             <section aria-labelledby="passkeys" className="space-y-4">
               <h2 id="passkeys" className="text-2xl">
@@ -81,23 +77,6 @@ export function AccountPage({ chainId }: { chainId: number }) {
           </div>
         )}
       </SignedIn>
-    </>
-  );
-}
-
-function SignOut() {
-  const { sending, error, signOut } = useSignOut();
-  return (
-    <>
-      {error !== undefined && <LoadFailure error={error} onRetry={() => void signOut("current")} />}
-      <div className="flex flex-wrap gap-3">
-        <Button look="primary" busy={sending ?? false} onClick={() => void signOut("current")}>
-          <T id="session.sign-out" />
-        </Button>
-        <Button busy={sending ?? false} onClick={() => void signOut("all")}>
-          <T id="session.sign-out-everywhere" />
-        </Button>
-      </div>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { InstantText, RelativeTime } from "../../entities/Times.tsx";
+import type { StepUp } from "../../entities/session/use-step-up.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { getOwn, session } from "../../lib/session/session.ts";
@@ -14,7 +15,7 @@ import { Table, Td, Th } from "../../ui/Table.tsx";
 const answer = z.object({ items: z.array(sessionView) });
 
 /** Everywhere the person is signed in, each with its end. */
-export function SessionsList() {
+export function SessionsList({ run }: Pick<StepUp, "run">) {
   const t = useText();
   const client = useQueryClient();
   const query = useQuery({
@@ -22,7 +23,7 @@ export function SessionsList() {
     queryFn: ({ signal }) => getOwn("/api/sessions", answer, signal),
   });
   const ending = useMutation({
-    mutationFn: (id: string) => session.send(`/api/sessions/${encodeURIComponent(id)}`, { method: "DELETE" }),
+    mutationFn: (id: string) => run(() => session.send(`/api/sessions/${encodeURIComponent(id)}`, { method: "DELETE" })),
     onSettled: () => client.invalidateQueries({ queryKey: keys.sessions }),
   });
   if (query.isPending) return <Skeleton lines={3} label={t("app.loading")} />;

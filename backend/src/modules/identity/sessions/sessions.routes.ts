@@ -18,6 +18,7 @@ import { endSessions } from "./sessions.store.ts";
 import { meView, sessionViews } from "./sessions.views.ts";
 
 const TAG = "Sessions";
+const ENDED = "Ended: it writes nothing from now on, and reads for ten minutes at most.";
 const PER_HOUR = 120;
 /** One in ten minutes from every tab; a whole office may share an address. */
 const REFRESHES_PER_HOUR = 6_000;
@@ -136,24 +137,38 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     }),
     route({
       method: "delete",
+      path: "/api/sessions/current",
+      act: "sessions:end",
+      summary: "Signs out: ends the session that asks",
+      tag: TAG,
+      responses: { 204: { description: ENDED } },
+      handler: async ({ principal, traceId }) => {
+        const { person, credential } = personOf(principal);
+        await end(principal, traceId, (ctx) => endSessions(ctx, person, credential), credential);
+        return { status: 204, headers: TAKE_COOKIE_BACK };
+      },
+    }),
+    route({
+      method: "delete",
       path: "/api/sessions/{id}",
       act: "sessions:end",
-      summary: "Ends one of the person's own sessions; `current` is the one that asks",
+      stepUp: true,
+      summary: "Ends one of the person's own sessions",
       tag: TAG,
       params: z.object({ id: z.string().max(40) }),
-      responses: { 204: { description: "Ended: it writes nothing from now on, and reads for ten minutes at most." } },
-      handler: async ({ params, principal, traceId }) => {
-        const { person, credential } = personOf(principal);
-        const id = params.id === "current" ? credential : params.id;
+      responses: { 204: { description: ENDED } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        const { person } = personOf(principal);
         const ended = await end(principal, traceId, (ctx) => endSessions(ctx, person, id), id);
         if (ended === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownSession);
-        return { status: 204, ...(id === credential ? { headers: TAKE_COOKIE_BACK } : {}) };
+        return { status: 204 };
       },
     }),
     route({
       method: "delete",
       path: "/api/sessions",
       act: "sessions:end",
+      stepUp: true,
       summary: "Ends all sessions of the person who is signed in, this one too",
       tag: TAG,
       responses: { 204: { description: "Ended." } },
