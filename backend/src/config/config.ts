@@ -68,7 +68,13 @@ export interface Config {
   sessionKeysFile: string;
   /** Keys of what is told about people: a file with those that wrap, and a folder with one wrapped key for each person. */
   personal: { keyFile: string; dataKeys: string };
-  documents: { ipfsApiUrl: string | null; secondPinUrl: string | null; key: Secret<ServerKeys>; quotaBytes: number };
+  documents: {
+    ipfsApiUrl: string | null;
+    secondPinUrl: string | null;
+    scannerUrl: string | null;
+    key: Secret<ServerKeys>;
+    quotaBytes: number;
+  };
   anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
@@ -145,6 +151,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     documents: {
       ipfsApiUrl: values.IPFS_API_URL ?? null,
       secondPinUrl: values.IPFS_SECOND_PIN_URL ?? null,
+      scannerUrl: values.CLAMD_URL ?? null,
       key: readDocumentsKey(values, files) ?? Secret.of([keepsDocuments ? DEVELOPMENT_DOCUMENTS_KEY : NO_KEY]),
       quotaBytes: values.DOCUMENTS_QUOTA_MEBIBYTES * 1_048_576,
     },

@@ -42,6 +42,8 @@ function readableOnTheWay({ databaseUrl, chain, documents, publicUrl, signInOrig
     if (isReadableOnTheWay(url)) problems.push(`${name} must be encrypted in production: https or wss.`);
   if ([...signInOrigins, publicUrl ?? ""].some((origin) => origin !== "" && isReadableOnTheWay(origin)))
     problems.push("PUBLIC_URL and SIGN_IN_ORIGINS must be https in production: sessions would be readable on the way.");
+  if (documents.scannerUrl !== null && !THIS_MACHINE.has(new URL(documents.scannerUrl).hostname))
+    problems.push("CLAMD_URL must be on this machine in production: what is sent to it is not encrypted.");
   const { hostname, searchParams } = new URL(databaseUrl.reveal());
   // As the driver reads it: a parameter goes first, and a path is a socket of this machine.
   const host = searchParams.get("host") || decodeURIComponent(hostname);

@@ -187,6 +187,13 @@ export const VARIABLES = Object.freeze({
     default: "1024",
     description: "Most that the documents of one organisation may take, in MiB.",
   }),
+  CLAMD_URL: variable({
+    schema: z
+      .string()
+      .regex(/^(tcp:\/\/[^/@]+:\d+|unix:\/\/\/.+)$/, "must be tcp://host:port or unix:///path")
+      .optional(),
+    description: "ClamAV daemon that looks at files before they are kept: `unix:///run/clamav/clamd.ctl` or `tcp://host:port`.",
+  }),
   ANCHOR_MAX_EVENTS: variable({
     schema: z.coerce.number().int().min(1).max(4096),
     default: "256",

@@ -154,6 +154,7 @@ describe("the configuration", () => {
     });
 
     const refused: [string, Record<string, string>, string][] = [
+      ["a scanner on another machine", { CLAMD_URL: "tcp://scanner.example:3310" }, "CLAMD_URL"],
       ["private documents under no key of its own", { DOCUMENTS_KEY: "" }, "DOCUMENTS_KEY"],
       ["private documents under the development key", { DOCUMENTS_KEY: DEVELOPMENT_DOCUMENTS_KEY }, "DOCUMENTS_KEY"],
       ["the demonstration", { WAYBILL_DEMO: "on" }, "WAYBILL_DEMO"],

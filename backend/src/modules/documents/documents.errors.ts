@@ -23,6 +23,17 @@ export const DOCUMENT_PROBLEMS = defineProblems("documents", {
     title: "This kind of file is not taken.",
     help: "PDF, PNG, JPEG, WebP, plain text, CSV and JSON are. What a file is, its bytes decide, not its name or Content-Type.",
   },
+  malware: {
+    status: 422,
+    title: "A scanner found malware in this file.",
+    help: "Nothing of it was kept. Look at the machine that it comes from.",
+  },
+  notScanned: {
+    status: 503,
+    title: "No scanner could look at this file just now.",
+    help: "Files are kept here only after a look for malware. Send it again later; the operator sees why in the log.",
+    retryable: true,
+  },
   empty: { status: 400, title: "The file is empty.", help: "Send the file as the body of the request." },
   quota: {
     status: 413,

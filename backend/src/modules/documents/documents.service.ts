@@ -29,6 +29,7 @@ import {
 import { REMOVE_TASK, type Pins } from "./pins/pins.service.ts";
 import { accountBehind, type Caller } from "./upload/consent.ts";
 import { fileTypeOf } from "./upload/file-type.ts";
+import { scan } from "./upload/scan.ts";
 import { sealFile, unwrapKey, wrapKey } from "./upload/seal.ts";
 import { inTurns } from "./upload/turns.ts";
 
@@ -76,7 +77,7 @@ export interface DocumentsParts {
 export function createDocumentsService({ app, places, pins, verifySignature, actors }: DocumentsParts): DocumentsService {
   const turns = inTurns(UPLOADS_AT_ONCE);
   const manager = { tx: app.db.dataSource.manager };
-  const { key: serverKeys, quotaBytes } = app.config.documents;
+  const { key: serverKeys, quotaBytes, scannerUrl } = app.config.documents;
   const behind = (caller: Caller, wanted: Parameters<typeof accountBehind>[2]) => accountBehind({ app, verifySignature }, caller, wanted);
 
   async function writeHere({ blocks }: CutFile): Promise<void> {
@@ -90,6 +91,15 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
 
   async function checkRoom(ctx: Pick<Ctx, "tx">, account: Address, bytes: Buffer): Promise<void> {
     if ((await usedBytes(ctx, account)) + bytes.length > quotaBytes) throw new ProblemError(DOCUMENT_PROBLEMS.quota);
+  }
+
+  async function checkClean(bytes: Buffer): Promise<void> {
+    if (scannerUrl === null) return;
+    const { found } = await scan(scannerUrl, bytes).catch((error: unknown) => {
+      app.log.error({ err: error }, "a file could not be scanned for malware, and is not kept");
+      throw new ProblemError(DOCUMENT_PROBLEMS.notScanned);
+    });
+    if (found !== null) throw new ProblemError(DOCUMENT_PROBLEMS.malware, { detail: `The scanner calls it ${found}.` });
   }
 
   /** The owner's own row; others learn no more than that it is not theirs. */
@@ -108,6 +118,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
     const own = { account, sha256: upload.sha256, isPublic };
     const same = await findSameDocument(manager, own);
     if (same) return { row: same, isNew: false };
+    await checkClean(bytes);
     const seal = isPublic ? null : sealFile(app.random, bytes);
     const file = await cutFile(seal?.sealed ?? bytes);
     const cid = file.cid.toString();
