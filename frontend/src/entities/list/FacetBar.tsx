@@ -1,17 +1,52 @@
+import type { ReactNode } from "react";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { useIsNarrow } from "../../lib/use-is-narrow.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select } from "../../ui/Select.tsx";
 import type { Facet } from "./definition.ts";
 import type { FacetValues } from "./use-facets.ts";
 
 const ANY = "*";
 
-/** One control for each facet. What is typed narrows with Enter, or when the field is left. */
-export function FacetBar({ facets, at }: { facets: readonly Facet[]; at: FacetValues }) {
+interface FacetBarProps {
+  facets: readonly Facet[];
+  at: FacetValues;
+}
+
+/** One control for each facet; on a telephone they are folded away, so that the list is what is seen first. */
+export function FacetBar(props: FacetBarProps) {
+  const t = useText();
+  const isNarrow = useIsNarrow();
+  const { facets, at } = props;
+  const clear = at.search !== "" && (
+    <Button look="quiet" className="justify-self-start" onClick={at.clear}>
+      <T id="list.clear" />
+    </Button>
+  );
+  return (
+    <search aria-label={t("list.facets")}>
+      {isNarrow ? (
+        <>
+          <Disclosure
+            summary={<T id="list.facets.fold" values={{ count: facets.filter(({ name }) => at.values[name] !== undefined).length }} />}
+          >
+            <Controls {...props} />
+          </Disclosure>
+          {clear}
+        </>
+      ) : (
+        <Controls {...props}>{clear}</Controls>
+      )}
+    </search>
+  );
+}
+
+function Controls({ facets, at, children }: FacetBarProps & { children?: ReactNode }) {
   const t = useText();
   return (
-    <search className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4" aria-label={t("list.facets")}>
+    <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
       {facets.map((facet) => (
         <Field key={facet.name} label={<T id={facet.label} />}>
           {facet.kind === "choice" ? (
@@ -25,15 +60,12 @@ export function FacetBar({ facets, at }: { facets: readonly Facet[]; at: FacetVa
           )}
         </Field>
       ))}
-      {at.search !== "" && (
-        <Button look="quiet" className="justify-self-start" onClick={at.clear}>
-          <T id="list.clear" />
-        </Button>
-      )}
-    </search>
+      {children}
+    </div>
   );
 }
 
+/** What is typed narrows with Enter, or when the field is left. */
 function Typed({ facet: { kind, name }, at }: { facet: Facet; at: FacetValues }) {
   const value = at.values[name] ?? "";
   const take = (typed: string) => {
