@@ -98,13 +98,29 @@ describe("the console, about people and organisations", function () {
     node: NodeAnswers = { ...WELL, eth_call: AT_ONCE },
     role: "admin" | "auditor" = "admin",
     more: Record<string, Answer> = {},
+    size: { width?: number } = {},
   ) {
     const server = new People();
     server.role = role;
-    const { page, complaints } = await openConsole(stage, server, { ...server.answersWith(stage, node), ...more });
+    const { page, complaints } = await openConsole(stage, server, { ...server.answersWith(stage, node), ...more }, size);
     await page.goto(path);
     return { page, server, complaints };
   }
+
+  it("shows people whole on a screen of 1280 px, also who has everything", async () => {
+    const all = { ...personOf("Q".repeat(22), "bernadette@farm.example", ["auditor", "admin"]), wallets: [ACCOUNT], hasSecondFactor: true };
+    const { page } = await open(
+      "/admin/people",
+      {},
+      "admin",
+      { "/api/installation/people": json({ items: [all], next: null }) },
+      { width: 1280 },
+    );
+    const table = page.getByRole("region", { name: "People", exact: true });
+    await table.getByText(all.email ?? "").waitFor();
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).to.equal(0);
+    await page.close();
+  });
 
   it("revokes an actor by the admin's own wallet: with its reach, a note after a fresh proof, the simulation, and what became of it", async () => {
     const { page, server, complaints } = await open("/admin/organisations");

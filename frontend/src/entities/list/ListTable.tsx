@@ -22,7 +22,7 @@ export function ListTable<Item>({ list, items, chosen, onChoose }: ListTableProp
   const keys = items.map(list.keyOf);
   const isEvery = chosen !== null && keys.every((key) => chosen.has(key));
   return (
-    <Table caption={t(list.title)} hideCaption>
+    <Table caption={t(list.title)} hideCaption className="lg:[&_td]:px-2.5 lg:[&_th]:px-2.5 lg:[&_th]:whitespace-normal">
       <thead>
         <tr>
           {chosen !== null && (

@@ -8,7 +8,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 export function PurposeText({ purpose, anchorIndex }: Pick<QueueEntry, "purpose" | "anchorIndex">) {
   return (
     <>
-      <span className="block font-medium whitespace-nowrap">
+      <span className="block font-medium max-lg:whitespace-nowrap">
         <T id={`chain.purpose.${purpose.kind}`} values={{ subject: purpose.subject }} />
       </span>
       {anchorIndex === null ? <Subject {...purpose} /> : <AnchorChip index={anchorIndex} />}

@@ -8,6 +8,9 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { session } from "../../../lib/session/session.ts";
 import { PeopleReach } from "./PeopleReach.tsx";
 
+/** In one line where the table scrolls sideways anyway; in two where all of it has to be seen. */
+const DATE = "max-lg:whitespace-nowrap";
+
 const ROLE_PATH = (role: InstallationRole, { person }: PersonView) => `/api/installation/roles/${role}/${encodeURIComponent(person)}`;
 
 const give = (role: InstallationRole): ListAct<PersonView> => ({
@@ -80,19 +83,17 @@ export const PEOPLE: ListDefinition<PersonView> = {
       id: "protection",
       head: "console.people.protection",
       cell: ({ hasSecondFactor, hasPasskey, email }) => (
-        <span className="whitespace-nowrap">
-          <T
-            id={
-              hasPasskey
-                ? "console.people.passkey"
-                : hasSecondFactor
-                  ? "console.people.app"
-                  : email === null
-                    ? "console.people.wallet"
-                    : "console.people.password"
-            }
-          />
-        </span>
+        <T
+          id={
+            hasPasskey
+              ? "console.people.passkey"
+              : hasSecondFactor
+                ? "console.people.app"
+                : email === null
+                  ? "console.people.wallet"
+                  : "console.people.password"
+          }
+        />
       ),
       csv: ({ hasSecondFactor, hasPasskey }) => [hasPasskey ? "passkey" : "", hasSecondFactor ? "app" : ""].join(" ").trim(),
     },
@@ -112,21 +113,16 @@ export const PEOPLE: ListDefinition<PersonView> = {
     {
       id: "used",
       head: "account.key.used",
-      cell: ({ lastUsedAt }) =>
-        lastUsedAt === null ? (
-          <T id="account.key.unused" />
-        ) : (
-          <span className="whitespace-nowrap">
-            <RelativeTime time={lastUsedAt} />
-          </span>
-        ),
+      cell: ({ lastUsedAt }) => (
+        <span className={DATE}>{lastUsedAt === null ? <T id="account.key.unused" /> : <RelativeTime time={lastUsedAt} />}</span>
+      ),
       csv: ({ lastUsedAt }) => lastUsedAt,
     },
     {
       id: "since",
       head: "account.people.since",
       cell: ({ createdAt }) => (
-        <span className="whitespace-nowrap">
+        <span className={DATE}>
           <InstantText time={createdAt} />
         </span>
       ),
