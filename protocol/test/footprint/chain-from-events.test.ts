@@ -105,6 +105,13 @@ describe("footprint from events: hubs", () => {
     expect(compute(chain).elements[1]?.emissions.wtw).to.equal("3681");
   });
 
+  it("are computed from energy that was measured, whoever named the class of the place before", () => {
+    const [first = {}, ...others] = through({ "transport:hub": "cross-dock" });
+    const loaded = received(6, STORE, LETTUCE, 1000, { "transport:energy": "300 KWH electricity", "transport:load": "20 TNE" });
+    const chain = chainFrom([first, ...others, loaded] as never, LETTUCE);
+    expect([reasons(chain), compute(chain).elements[1]?.emissions.wtw]).to.deep.equal([[], "3681"]);
+  });
+
   it("without energy and without a factor are missing, and the footprint incomplete", () => {
     const chain = chainFrom(through({}), LETTUCE);
     expect([reasons(chain), compute(chain).status]).to.deep.equal([["no-hub-data"], "incomplete"]);

@@ -49,10 +49,14 @@ export function hubElement(source: OpenSource, frame: ElementFrame, { gln, grams
   return plausible(source, frame, element, missing);
 }
 
-/** What some facts say of a hub: the first that names one, its energy or its goods, and no mode, for then it speaks of a transport. */
+/**
+ * What some facts say of a hub, and of no mode, for then they speak of a transport: the first with an amount of energy, which goes before a class
+ * that only averages; else the first that names one, or its goods.
+ */
 function hubTerms(facts: readonly Fact[]): TransportTerms {
   const terms = facts.map(({ event }) => transportTermsIn(event)).filter(({ mode, unknownMode }) => mode === null && unknownMode === null);
   const says = ({ hub, energy, loadGrams, unreadable: stated }: TransportTerms) =>
     hub !== null || energy.length > 0 || loadGrams !== null || stated.length > 0;
-  return terms.find(says) ?? transportTermsIn({});
+  const told = terms.filter(says);
+  return told.find(({ energy, unreadable: stated }) => energy.length > 0 || stated.length > 0) ?? told[0] ?? transportTermsIn({});
 }
