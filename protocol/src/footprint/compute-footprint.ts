@@ -54,7 +54,7 @@ export function computeFootprint(chain: TransportChain, tables: readonly FactorT
       .map(({ hash, table: { id, edition } }) => ({ hash, id, edition }))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
     elements,
-    status: chain.missing.length === 0 && elements.length > 0 ? "complete" : "incomplete",
+    status: statusOf(chain),
     total,
     perUnit: perUnitOf(chain, wtw),
     quality: {
@@ -63,6 +63,11 @@ export function computeFootprint(chain: TransportChain, tables: readonly FactorT
     },
     scope3: scopeSharesOf({ subject: chain.subject, elements }),
   };
+}
+
+function statusOf({ elements, missing }: TransportChain): Footprint["status"] {
+  if (elements.length === 0 || missing.some(({ reason }) => reason !== "disputed")) return "incomplete";
+  return missing.length === 0 ? "complete" : "disputed";
 }
 
 function emissionsOf(ttw: bigint, wtw: bigint): Emissions {

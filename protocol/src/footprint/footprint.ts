@@ -43,8 +43,11 @@ export const footprint = transportChain.safeExtend({
   version: z.literal(1),
   tables: z.array(z.object({ hash: hex32, id: slug, edition: z.string() })).max(50),
   elements: z.array(footprintElement).max(MAX_ELEMENTS),
-  /** `incomplete` as soon as anything is missing: then the total is a lower bound, and says so. */
-  status: z.enum(["complete", "incomplete"]),
+  /**
+   * `incomplete` as soon as anything is missing: then the total is a lower bound, and says so. `disputed` where all is counted, and accounts of how
+   * much went where differ: then the total stands on those that `missing` names.
+   */
+  status: z.enum(["complete", "disputed", "incomplete"]),
   total: emissions,
   /** Rounded up; null where the goods are not counted. */
   perUnit: z.object({ unit: co2eGrams, piece: co2eGrams }).nullable(),

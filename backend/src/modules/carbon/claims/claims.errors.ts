@@ -9,8 +9,8 @@ export const CLAIMS_PROBLEMS = defineProblems("claims", {
   },
   incomplete: {
     status: 422,
-    title: "Nothing can be claimed on an incomplete footprint.",
-    help: "A lower bound is no basis for a saving. The footprint names what is missing; have it stated, and keep the footprint anew.",
+    title: "Nothing can be claimed on a footprint that is incomplete or disputed.",
+    help: "A lower bound is no basis for a saving, nor are accounts that differ. The footprint names both; have what is missing stated and what is wrong declared in error, and keep the footprint anew.",
   },
   badChange: {
     status: 422,

@@ -86,7 +86,7 @@ function OfGoods({ account, subject, ...rest }: OfGoodsProps) {
     return (
       <Callout tone="unknown" live title={<T id="claims.new.incomplete" />}>
         <p>
-          <T id="claims.new.incomplete.text" values={{ count: footprint.missing.length }} />
+          <T id={`claims.new.${footprint.status}.text`} values={{ count: footprint.missing.length }} />
         </p>
         {link}
       </Callout>

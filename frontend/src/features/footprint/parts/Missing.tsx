@@ -6,17 +6,23 @@ import { LazyDisclosure } from "../../../ui/LazyDisclosure.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { EvidenceList } from "./EvidenceList.tsx";
 
-/** What could not be computed, each with its reason: the total does not hold it. */
+/** What could not be computed, so that the total does not hold it; and what is counted by one of several accounts. Each with its reason. */
 export function Missing({ missing }: { missing: readonly MissingElement[] }) {
-  if (missing.length === 0) return null;
+  const isDisputed = ({ reason }: MissingElement) => reason === "disputed";
   return (
-    <Section
-      id="missing"
-      title={<T id="footprint.missing" values={{ count: missing.length }} />}
-      intro={<T id="footprint.missing.intro" />}
-    >
+    <>
+      <Lines id="missing" of={missing.filter((one) => !isDisputed(one))} />
+      <Lines id="disputed" of={missing.filter(isDisputed)} />
+    </>
+  );
+}
+
+function Lines({ id, of }: { id: "missing" | "disputed"; of: readonly MissingElement[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section id={id} title={<T id={`footprint.${id}`} values={{ count: of.length }} />} intro={<T id={`footprint.${id}.intro`} />}>
       <ul className="divide-y divide-line border-y border-line">
-        {missing.map((one, index) => (
+        {of.map((one, index) => (
           <li key={index} className="py-3">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <StatusMark tone="unknown" plain>
