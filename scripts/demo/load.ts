@@ -25,6 +25,7 @@ const CAPTURE_ORDER = [
   "initial-packing-cte.jsonld",
   "shipping-cte.jsonld",
   "receiving-cte.jsonld",
+  "kitchen-supplies.jsonld",
   "transformation-cte.jsonld",
   "first-land-based-receiver-cte.jsonld",
   "rail-shipment.jsonld",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { footprintAnswer, tableAnswer } from "../fixtures/footprint.ts";
-import { SALAD_PATH } from "../fixtures/lettuce.ts";
+import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { objectionsTo, violationsOf } from "../support/supplier.ts";
 
@@ -16,17 +16,17 @@ describe("the footprint's page", function () {
     stage = await getStage();
   });
 
-  it("says the total, what falls to each item, how certain it is, and that it is a lower bound", async () => {
+  it("says the total, what falls to each item, how certain it is, and which accounts differ", async () => {
     const { page, complaints } = await openPage(stage, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
     await page.goto(PATH);
-    await page.getByText("626.884 kg").first().waitFor();
+    await page.getByText("764.667 kg").first().waitFor();
     const text = await page.locator("main").innerText();
     for (const part of [
-      "Incomplete: at least this much",
-      "314 g for each of 2,000 cases, 53 g for each of the 6 pieces in one",
-      "4.1 % from energy that was measured (25.665 kg)",
-      "5 things are missing",
-      "nobody says that they were sent there",
+      "Whole, by accounts that differ",
+      "383 g for each of 2,000 cases, 64 g for each of the 6 pieces in one",
+      "6.5 % from energy that was measured (49.747 kg)",
+      "2 things are disputed",
+      "that of the place's owner, or the largest, was used",
     ])
       expect(text, part).to.include(part);
     await page.getByText("The first one").waitFor();
@@ -41,7 +41,7 @@ describe("the footprint's page", function () {
     const bars = page.locator("#breakdown [data-element]");
     await bars.first().waitFor();
     const rows = page.locator("#breakdown tbody tr", { has: page.locator("details") });
-    expect([await bars.count(), await rows.count()]).to.deep.equal([5, 5]);
+    expect([await bars.count(), await rows.count()]).to.deep.equal([8, 8]);
     for (const [index, said] of (await bars.allInnerTexts()).entries()) {
       const [name = "", share = ""] = said.split("\n");
       expect(await rows.nth(index).innerText())
@@ -54,7 +54,7 @@ describe("the footprint's page", function () {
       .split("\r\n");
     const column = (lines[0] ?? "").split(",").indexOf("wtw_grams");
     const cells = lines.slice(1).map((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []);
-    expect(cells.reduce((sum, row) => sum + Number(row[column]?.replace(",", "")), 0)).to.equal(626_884);
+    expect(cells.reduce((sum, row) => sum + Number(row[column]?.replace(",", "")), 0)).to.equal(764_667);
     await page.close();
   });
 
@@ -65,7 +65,7 @@ describe("the footprint's page", function () {
       viewport: { width: 390, height: 844 },
     });
     await page.goto(PATH);
-    const source = page.locator("#breakdown details").last();
+    const source = page.locator("#breakdown tr", { hasText: "Packing house, Vero Beach to Receiving dock, Chicago" }).locator("details");
     await source.locator("summary").press("Enter");
     await source.getByText("11.34 t × 2,020 km ×").waitFor();
     await source.getByText("The distance was stated").waitFor();
@@ -139,7 +139,7 @@ describe("the footprint's page", function () {
     const rows = page.locator("#history tbody tr");
     await rows.nth(1).waitFor();
     expect(await rows.nth(0).innerText())
-      .to.include("+26.884 kg")
+      .to.include("+164.667 kg")
       .and.include("Shown here");
     await rows.nth(1).getByRole("link").click();
     await page.getByText("This is a footprint as it was kept").waitFor();
@@ -153,6 +153,17 @@ describe("the footprint's page", function () {
     await unknown.page.getByText("Not known").first().waitFor();
     expect(await unknown.page.locator("main").innerText()).not.to.include("0 g");
     await unknown.page.close();
+    const gap = { reason: "no-mode" as const, subject: SALAD as Subject, from: null, to: null, what: "Nobody says how.", evidence: [] };
+    const partial = await openPage(stage, {
+      answers: { "/api/footprints/current": json(footprintAnswer({ status: "incomplete", missing: [gap] })) },
+    });
+    await partial.page.goto(PATH);
+    await partial.page.getByText("Incomplete: at least this much").waitFor();
+    expect(await partial.page.locator("#missing").innerText())
+      .to.include("One thing is missing")
+      .and.include("Nobody says how.");
+    expect(await partial.page.locator("#disputed").count()).to.equal(0);
+    await partial.page.close();
     const problem = { type: "about:blank", title: "Implausible", status: 422, detail: "The chain cannot be.", code: "carbon.implausible" };
     const errors = [{ pointer: "/elements/0/massGrams", message: "is more than any road vehicle carries" }];
     const refused = await openPage(stage, {

@@ -74,10 +74,10 @@ describe("the product page", () => {
     await page.locator("#journey").waitFor();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const footprint = page.locator("#footprint");
-    await footprint.getByText("53 g").waitFor();
+    await footprint.getByText("64 g").waitFor();
     expect((await footprint.innerText()).replaceAll(/\s+/g, " "))
-      .to.include("CO₂e for each item At least: something is missing")
-      .and.include("314 g for a unit of 6 items. 626.884 kg for all of it.");
+      .to.include("CO₂e for each item Whole, by accounts that differ")
+      .and.include("383 g for a unit of 6 items. 764.667 kg for all of it.");
     expect(await footprint.getByRole("link").getAttribute("href")).to.equal(`/footprint${SALAD_PATH}`);
     expect(complaints).to.deep.equal([]);
     await page.close();
