@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
 import { carbonCommitment, factorTableHash } from "@waybill/protocol/footprint/hashes";
@@ -15,9 +19,10 @@ import { proveAnchoring } from "@waybill/protocol/verify/anchor-proof";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { createRun } from "@waybill/protocol/verify/run";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
-import { createPublicClient, http } from "viem";
+import { createPublicClient, http, parseEventLogs, zeroAddress } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { footprintOf } from "../../protocol/test/support/lettuce-footprint.ts";
+import { run as checkCertificateFile } from "../../scripts/cli/certificate.ts";
 import { loadDemo } from "../../scripts/demo/load.ts";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
@@ -35,6 +40,7 @@ const PALLET = "https://id.gs1.org/00/008600099999850000";
 describe("the demonstration on a real chain", () => {
   let world: ChainWorld;
   let backend: Backend;
+  let summary: string;
   before(async function () {
     this.timeout(180_000);
     world = await startChainWorld();
@@ -44,7 +50,7 @@ describe("the demonstration on a real chain", () => {
     await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
     const { url } = await createDatabase();
     backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on" }));
-    await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url, rpcUrl: world.anvil.url });
+    ({ summary } = await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url, rpcUrl: world.anvil.url }));
     await world.mine(70);
   });
   after(() => backend?.stop());
@@ -114,7 +120,7 @@ describe("the demonstration on a real chain", () => {
       ]);
     expect(numbers(footprint)).to.equal(numbers(footprintOf(SALAD)));
     // It is whole: no way is without data. Where the documents contradict each other, that is named.
-    expect([footprint.status, footprint.missing.map(({ reason }) => reason)]).to.deep.equal(["disputed", ["disputed", "disputed"]]);
+    expect([footprint.status, footprint.missing.map(({ reason }) => reason)]).to.deep.equal(["contested", ["contested", "contested"]]);
     expect([state, anchoring !== null]).to.deep.equal(["final", true]);
     const anchors = (await get("/api/anchors")) as { items: { batch: { commitments: string[]; statements: number } | null }[] };
     const listed = anchors.items.flatMap(({ batch }) => batch?.commitments ?? []);
@@ -179,6 +185,34 @@ describe("the demonstration on a real chain", () => {
     ]);
   });
 
+  it("says that a saving was issued, passed on in part and retired in part by signature, and the token's log says the same", async () => {
+    expect(summary).to.match(/one pallet handed over, one saving issued, 500 kg of it passed on, 250 kg of it retired by signature$/);
+    const client = createPublicClient({ transport: http(world.anvil.url) });
+    const token = world.deployment.carbon.token as Address;
+    const logs = parseEventLogs({
+      ...{ abi: carbonTokenAbi, eventName: ["TransferSingle", "Retired"] as const },
+      logs: await client.getLogs({ address: token, fromBlock: 0n }),
+    });
+    const wallets = (await (await fetch(`${backend.url}/api/demo/wallets`)).json()) as { account: string; name: string }[];
+    const nameOf = new Map(wallets.map(({ account, name }) => [account.toLowerCase(), name]));
+    const named = (account: string) => nameOf.get(account.toLowerCase()) ?? (account === zeroAddress ? "nobody" : account);
+    const told = logs.map(({ eventName, args }) =>
+      eventName === "Retired" ? [eventName, named(args.holder), args.amount] : [named(args.from), named(args.to), args.value],
+    );
+    const [kitchen, packer] = ["Lakeshore Salad Kitchen", "Indian River Packing"];
+    const moved = told.filter(([first]) => first !== "Retired");
+    expect(moved.map(([from, to]) => `${from} to ${to}`)).to.deep.equal([
+      `nobody to ${kitchen}`,
+      `${kitchen} to ${packer}`,
+      `${packer} to nobody`,
+    ]);
+    expect(moved.slice(1).map(([, , grams]) => grams)).to.deep.equal([500_000n, 250_000n]);
+    expect(told.filter(([first]) => first === "Retired")).to.deep.equal([["Retired", packer, 250_000n]]);
+    // Who retired has never sent a transaction, and so has paid for none.
+    const [holder] = [...nameOf].find(([, name]) => name === packer) ?? [];
+    expect(await client.getTransactionCount({ address: holder as Address })).to.equal(0);
+  });
+
   it("has a part of it passed on, and of that a part retired by its new holder's signature, with a certificate that the chain alone proves", async () => {
     const get = async (path: string) => (await fetch(`${backend.url}${path}`)).json() as Promise<unknown>;
     const [retired] = pageOf(retirementView).parse(await get("/api/carbon/retirements")).items;
@@ -240,5 +274,38 @@ describe("the demonstration on a real chain", () => {
         expect((await verdictOf(SALAD)).outcome).to.be.oneOf(["failed", "unknown"]);
       });
     }
+  });
+
+  describe("with the backend stopped", () => {
+    let folder: string;
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), "waybill-certificate-"));
+      const get = async (path: string) => (await fetch(`${backend.url}${path}`)).json() as Promise<unknown>;
+      const [retired] = pageOf(retirementView).parse(await get("/api/carbon/retirements")).items;
+      await writeFile(
+        join(folder, "certificate.json"),
+        JSON.stringify(await get(`/api/carbon/retirements/${retired?.retirement}/certificate`)),
+      );
+      await backend.stop();
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    /** `waybill certificate verify`, with what it prints. */
+    async function verify(file: string) {
+      const said: string[] = [];
+      const out = { write: (text: string) => said.push(text) } as never;
+      const args = ["verify", file, "--rpc", world.anvil.url, "--token", world.deployment.carbon.token];
+      return { code: await checkCertificateFile(args, { cwd: folder, stdout: out, stderr: out } as never), said: said.join("") };
+    }
+
+    it("its retirement is proven by the command line from the chain alone, and a certificate of more grams is not", async () => {
+      expect(await fetch(backend.url ?? "").catch(() => "nobody answers")).to.equal("nobody answers");
+      const { code, said } = await verify("certificate.json");
+      expect(code, said).to.equal(0);
+      expect(said).to.include("250 kg");
+      const text = await readFile(join(folder, "certificate.json"), "utf8");
+      await writeFile(join(folder, "more.json"), text.replaceAll('"250000"', '"350000"'));
+      expect(await verify("more.json")).to.have.property("code", 1);
+    });
   });
 });
