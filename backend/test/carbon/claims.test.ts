@@ -182,15 +182,16 @@ describe("claims", () => {
     await refused(claims.post(KEYS.alice, { ...request, changes: [{ element: "e9", mode: "road" }] }), 422, "claims.bad-change");
     await refused(claims.post(KEYS.alice, { ...request, changes: [request.changes[0], request.changes[0]] }), 422, "claims.bad-change");
     const gap = {
-      reason: "no-origin" as const,
       subject: railChain(alice, bob).subject,
       from: null,
       to: null,
       what: "Nobody knows.",
       evidence: [],
     };
-    const incomplete = await claims.request({}, { ...railChain(alice, bob), missing: [gap] });
-    await refused(claims.post(KEYS.alice, incomplete), 422, "claims.incomplete");
+    for (const reason of ["no-origin", "contested"] as const) {
+      const incomplete = await claims.request({}, { ...railChain(alice, bob), missing: [{ ...gap, reason }] });
+      await refused(claims.post(KEYS.alice, incomplete), 422, "claims.incomplete");
+    }
     const chain = railChain(alice, bob);
     const timeless = { ...chain, elements: chain.elements.map((element) => ({ ...element, departedAt: null, arrivedAt: null })) };
     await refused(claims.post(KEYS.alice, await claims.request({}, timeless as never)), 422, "claims.no-time");

@@ -25,7 +25,7 @@ describe("the footprint's page", function () {
       "Whole, by accounts that differ",
       "383 g for each of 2,000 cases, 64 g for each of the 6 pieces in one",
       "6.5 % from energy that was measured (49.747 kg)",
-      "2 things are disputed",
+      "2 things are contested",
       "that of the place's owner, or the largest, was used",
     ])
       expect(text, part).to.include(part);
@@ -162,7 +162,7 @@ describe("the footprint's page", function () {
     expect(await partial.page.locator("#missing").innerText())
       .to.include("One thing is missing")
       .and.include("Nobody says how.");
-    expect(await partial.page.locator("#disputed").count()).to.equal(0);
+    expect(await partial.page.locator("#contested").count()).to.equal(0);
     await partial.page.close();
     const problem = { type: "about:blank", title: "Implausible", status: 422, detail: "The chain cannot be.", code: "carbon.implausible" };
     const errors = [{ pointer: "/elements/0/massGrams", message: "is more than any road vehicle carries" }];

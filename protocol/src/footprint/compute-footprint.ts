@@ -66,8 +66,8 @@ export function computeFootprint(chain: TransportChain, tables: readonly FactorT
 }
 
 function statusOf({ elements, missing }: TransportChain): Footprint["status"] {
-  if (elements.length === 0 || missing.some(({ reason }) => reason !== "disputed")) return "incomplete";
-  return missing.length === 0 ? "complete" : "disputed";
+  if (elements.length === 0 || missing.some(({ reason }) => reason !== "contested")) return "incomplete";
+  return missing.length === 0 ? "complete" : "contested";
 }
 
 function emissionsOf(ttw: bigint, wtw: bigint): Emissions {

@@ -44,10 +44,10 @@ export const footprint = transportChain.safeExtend({
   tables: z.array(z.object({ hash: hex32, id: slug, edition: z.string() })).max(50),
   elements: z.array(footprintElement).max(MAX_ELEMENTS),
   /**
-   * `incomplete` as soon as anything is missing: then the total is a lower bound, and says so. `disputed` where all is counted, and accounts of how
+   * `incomplete` as soon as anything is missing: then the total is a lower bound, and says so. `contested` where all is counted, and accounts of how
    * much went where differ: then the total stands on those that `missing` names.
    */
-  status: z.enum(["complete", "disputed", "incomplete"]),
+  status: z.enum(["complete", "contested", "incomplete"]),
   total: emissions,
   /** Rounded up; null where the goods are not counted. */
   perUnit: z.object({ unit: co2eGrams, piece: co2eGrams }).nullable(),

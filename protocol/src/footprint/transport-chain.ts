@@ -124,7 +124,7 @@ export type HubOperation = z.infer<typeof hubOperation>;
 export const chainElement = z.discriminatedUnion("kind", [transportChainElement, hubOperation]);
 export type ChainElement = z.infer<typeof chainElement>;
 
-/** What belongs to the chain and could not be computed, or is `disputed`: counted by one of several accounts. A chain with one is never complete. */
+/** What belongs to the chain and could not be computed, or is `contested`: counted by one of several accounts. A chain with one is never complete. */
 export const missingElement = z.object({
   reason: z.enum([
     "no-transport-reported",
@@ -138,7 +138,7 @@ export const missingElement = z.object({
     "no-share",
     "unreadable",
     "contradiction",
-    "disputed",
+    "contested",
     "too-large",
   ]),
   subject,

@@ -9,10 +9,10 @@ const SCHEMA = "https://api.ileap.sine.dev/shipment-footprint.json";
 
 /**
  * A footprint as a PACT product footprint with the iLEAP extension: of a transport service, per all of its tonne-kilometres. It counts transport and hubs
- * only, and says so. A footprint with something missing is a lower bound, and neither that nor a disputed one is a footprint to publish.
+ * only, and says so. A footprint with something missing is a lower bound, and neither that nor a contested one is a footprint to publish.
  *
  * @param tables Those that the footprint names; what else it was computed with was measured.
- * @throws {NoShipment} when it is incomplete or disputed, has no mass or no time, or moved nothing
+ * @throws {NoShipment} when it is incomplete or contested, has no mass or no time, or moved nothing
  * @source iLEAP technical specifications, section "PACT Integration", carried over to the members of PACT 3.0.3
  */
 export function shipmentDraft(
@@ -21,7 +21,7 @@ export function shipmentDraft(
   { shipmentId }: { shipmentId: string },
 ): PublishRequest {
   if (footprint.status === "incomplete") throw new NoShipment("Parts of the goods' way are missing, so the total is a lower bound only.");
-  if (footprint.status === "disputed") throw new NoShipment("Accounts of how much of the goods went where contradict each other.");
+  if (footprint.status === "contested") throw new NoShipment("Accounts of how much of the goods went where contradict each other.");
   const shipment = shipmentFootprintOf(footprint, shipmentId);
   const activity = activityOf(footprint);
   const times = footprint.elements.flatMap((element) => (element.kind === "transport" ? [element.departedAt, element.arrivedAt] : []));

@@ -43,10 +43,10 @@ describe("footprint: the lettuce chain", () => {
 
   it("lacks nothing, and names the accounts that differ: of how the lettuce was packed, and of which way it came", () => {
     expect([salad.status, salad.missing.map(({ reason, what }) => [reason, what.split(",")[0]])]).to.deep.equal([
-      "disputed",
+      "contested",
       [
-        ["disputed", "There are 3 accounts of how these goods were made; that of the place's owner"],
-        ["disputed", "More goods were sent to Packing house"],
+        ["contested", "There are 3 accounts of how these goods were made; that of the place's owner"],
+        ["contested", "More goods were sent to Packing house"],
       ],
     ]);
   });

@@ -99,7 +99,7 @@ describe("footprint from events: what is missing is named", () => {
   }
 
   const MIXED = mixed(4, KITCHEN, { [LETTUCE]: 100 }, 600);
-  const DISPUTED: [string, () => TransportChain][] = [
+  const CONTESTED: [string, () => TransportChain][] = [
     ["more used than there was", () => chainFrom([...DELIVERY, mixed(4, KITCHEN, { [LETTUCE]: 2000 }, 600)], SALAD)],
     ["two accounts of one making", () => chainFrom([...DELIVERY, MIXED, mixed(5, KITCHEN, { [LETTUCE]: 100 }, 900)], SALAD)],
     [
@@ -107,10 +107,10 @@ describe("footprint from events: what is missing is named", () => {
       () => chainFrom([...DELIVERY, sent(5, FARM, KITCHEN, LETTUCE, 900, ROAD), received(6, KITCHEN, LETTUCE, 900)], LETTUCE),
     ],
   ];
-  for (const [what, chain] of DISPUTED) {
-    it(`${what}: all is counted, and the footprint is disputed; with a gap besides it is incomplete`, () => {
+  for (const [what, chain] of CONTESTED) {
+    it(`${what}: all is counted, and the footprint is contested; with a gap besides it is incomplete`, () => {
       const found = chain();
-      expect([reasons(found), compute(found).status]).to.deep.equal([["disputed"], "disputed"]);
+      expect([reasons(found), compute(found).status]).to.deep.equal([["contested"], "contested"]);
       const [gap] = chainFrom(DELIVERY.slice(1), LETTUCE).missing;
       expect(compute({ ...found, missing: [...found.missing, gap!] }).status).to.equal("incomplete");
     });

@@ -76,11 +76,11 @@ describe("iLEAP", () => {
     expect(pcf.secondaryEmissionFactorSources).to.deep.equal([{ name: DESNZ_2025.title, version: "2025" }]);
   });
 
-  it("publishes no lower bound, nothing disputed, nothing without mass or time, and nothing that stood still", () => {
-    const lack = (reason: "no-mode" | "disputed") => [{ reason, subject: LOT, from: null, to: null, what: "how it came", evidence: [] }];
+  it("publishes no lower bound, nothing contested, nothing without mass or time, and nothing that stood still", () => {
+    const lack = (reason: "no-mode" | "contested") => [{ reason, subject: LOT, from: null, to: null, what: "how it came", evidence: [] }];
     const cases: TransportChain[] = [
       chain([leg(), hub()], { missing: lack("no-mode") }),
-      chain([leg(), hub()], { missing: lack("disputed") }),
+      chain([leg(), hub()], { missing: lack("contested") }),
       chain([leg({ departedAt: null, arrivedAt: null })]),
       chain([hub()]),
       chain([]),

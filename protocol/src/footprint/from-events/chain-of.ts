@@ -135,7 +135,7 @@ function gatherInputs(source: OpenSource, chain: Gathered, goods: Goods, { facts
   const outputs = facts.flatMap((fact) => [...(fact.roles.get("output") ?? [])]);
   if (otherwise.length > 0) {
     const what = `There are ${otherwise.length + 1} accounts of how these goods were made; that of the place's owner, or the largest, was used.`;
-    lack(chain, goods, "disputed", what, evidenceOf([...facts, ...otherwise], "/inputQuantityList, /outputQuantityList"));
+    lack(chain, goods, "contested", what, evidenceOf([...facts, ...otherwise], "/inputQuantityList, /outputQuantityList"));
   }
   if (share === undefined)
     return lack(chain, goods, "no-share", "Several goods were made together, and nobody states what each weighs.", evidence);
@@ -155,7 +155,7 @@ function gatherInputs(source: OpenSource, chain: Gathered, goods: Goods, { facts
       lack(chain, { ...goods, subject }, "no-mass", "Nobody states what was used of these goods weighs.", evidence);
       continue;
     }
-    if (grams > input.grams) lack(chain, { ...goods, subject }, "disputed", "More was used of these goods than there was.", evidence);
+    if (grams > input.grams) lack(chain, { ...goods, subject }, "contested", "More was used of these goods than there was.", evidence);
     const used = grams > input.grams ? input.grams : grams;
     const weighed = (subjects: Iterable<string>) => [...evidence, ...productEvidence(source, subjects)];
     const allocations = [
@@ -196,7 +196,7 @@ function lackArrivals(source: OpenSource, chain: Gathered, goods: Goods, legs: r
     if (sent.reduce((sum, leg) => sum + (leg.grams ?? grams), 0n) <= grams) continue;
     const facts = sent.flatMap((leg) => leg.sent);
     const what = `More goods were sent to ${placeOf(source, gln).name ?? gln} than there are; all of it is counted.`;
-    lack(chain, goods, "disputed", what, evidenceOf(facts, "/quantityList"));
+    lack(chain, goods, "contested", what, evidenceOf(facts, "/quantityList"));
   }
 }
 

@@ -9,7 +9,7 @@ export const CLAIMS_PROBLEMS = defineProblems("claims", {
   },
   incomplete: {
     status: 422,
-    title: "Nothing can be claimed on a footprint that is incomplete or disputed.",
+    title: "Nothing can be claimed on a footprint that is incomplete or contested.",
     help: "A lower bound is no basis for a saving, nor are accounts that differ. The footprint names both; have what is missing stated and what is wrong declared in error, and keep the footprint anew.",
   },
   badChange: {

@@ -8,16 +8,16 @@ import { EvidenceList } from "./EvidenceList.tsx";
 
 /** What could not be computed, so that the total does not hold it; and what is counted by one of several accounts. Each with its reason. */
 export function Missing({ missing }: { missing: readonly MissingElement[] }) {
-  const isDisputed = ({ reason }: MissingElement) => reason === "disputed";
+  const isContested = ({ reason }: MissingElement) => reason === "contested";
   return (
     <>
-      <Lines id="missing" of={missing.filter((one) => !isDisputed(one))} />
-      <Lines id="disputed" of={missing.filter(isDisputed)} />
+      <Lines id="missing" of={missing.filter((one) => !isContested(one))} />
+      <Lines id="contested" of={missing.filter(isContested)} />
     </>
   );
 }
 
-function Lines({ id, of }: { id: "missing" | "disputed"; of: readonly MissingElement[] }) {
+function Lines({ id, of }: { id: "missing" | "contested"; of: readonly MissingElement[] }) {
   if (of.length === 0) return null;
   return (
     <Section id={id} title={<T id={`footprint.${id}`} values={{ count: of.length }} />} intro={<T id={`footprint.${id}.intro`} />}>
