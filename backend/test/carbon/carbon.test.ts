@@ -183,6 +183,35 @@ describe("carbon", () => {
     expect((await ask([{ element: "e1", distanceMetres: "0" }])).status).to.equal(400);
   });
 
+  it("says what another carrier would save, by a row of the table that the carrier uploaded, named in the answer", async () => {
+    const head = new URLSearchParams({
+      ...{ id: "carrier", edition: "2026", title: "Our fleet", publisher: "Carrier", url: "https://example.org/fleet", licence: "CC0" },
+      validFrom: "2026-01-01",
+    });
+    const csv =
+      "kind,id,name,region,source,mode,vehicle,fuel,refrigerated,ttw,wtt,distance\n" +
+      "transport,cooled,Our cooled lorries,US,meters of 2025,road,own-fleet,diesel,true,80000,20000,sfd\n" +
+      "transport,plain,Our lorries,US,meters of 2025,road,own-fleet,diesel,false,40000,10000,sfd\n";
+    const upload = await backend.request("POST", `/api/factor-tables?${head}`, { token, text: csv, type: "text/csv" });
+    const { hash } = factorTableView.parse(upload.json());
+    const ask = (row: string, tables: string[]) =>
+      backend.request("POST", "/api/footprints/what-if", {
+        body: { subject: LETTUCE, tables, changes: [{ element: "e1", factor: { table: hash, row } }] },
+      });
+    const { saving, alternative } = whatIfView.parse((await ask("cooled", [hash])).json());
+    // 1 t × 400 km × (146.63 - 100) g.
+    expect(saving).to.deep.equal({ baselineGrams: "58652", alternativeGrams: "40000", savedGrams: "18652" });
+    expect(alternative.tables.map((table) => [table.hash, table.id])).to.deep.equal([[hash, "carrier"]]);
+    for (const [row, tables] of [
+      ["plain", [hash]],
+      ["cooled", []],
+      ["bicycle", [hash]],
+    ] as const)
+      expectProblem(await ask(row, [...tables]), 422, "carbon.bad-change");
+    const { items } = pageOf(footprintSummary).parse((await backend.request("GET", "/api/footprints")).json());
+    expect(items).to.deep.equal([]);
+  });
+
   it("knows the goods that it is asked about, or says that nobody stated anything", async () => {
     const unknown = "https://id.gs1.org/01/09506000134352/10/NOBODY";
     expectProblem(await backend.request("GET", `/api/footprints/current?subject=${unknown}`), 404, "carbon.nothing-known");

@@ -64,6 +64,8 @@ function changedTransport(
   if (row === undefined) return "no factor table has a row for such a transport";
   const mode = row.row.mode;
   if (change.mode !== undefined && change.mode !== mode) return `the factor is one for ${mode}`;
+  const { refrigerated = mode === element.mode && rowBefore(element, factors)?.refrigerated } = change;
+  if (refrigerated && !row.row.refrigerated) return "the goods are cooled on this way, and the factor is of a vehicle that does not cool";
   const tooFar = purpose === "baseline" ? tooFarFor({ ...element, mode }, change) : undefined;
   if (tooFar !== undefined) return tooFar;
   const stated = change.distanceMetres ?? (mode === element.mode && element.distance.basis === "sfd" ? element.distance.metres : undefined);
@@ -72,6 +74,8 @@ function changedTransport(
   const distance = transportDistanceOf({ mode, from: element.from, to: element.to, statedMetres, basis: row.row.distance, ...detour });
   if (distance === undefined) return "the distance is not known: state one";
   const { loadPercent, emptyPercent = 0 } = change;
+  if (loadPercent === undefined && change.emptyPercent !== undefined)
+    return "empty kilometres count together with a load: state loadPercent, too";
   if (loadPercent === undefined) {
     const isSame = element.calculation.data !== "primary" && sameRow(element.calculation.factor, row.reference);
     return { ...element, mode, distance, calculation: isSame ? element.calculation : { data: "default", factor: row.reference } };
@@ -99,8 +103,7 @@ function rowFor(element: TransportChainElement, change: TransportChange, factors
     return row && { reference: change.factor, row };
   }
   const { mode = element.mode } = change;
-  const before = element.calculation.data === "primary" ? undefined : factors.find("transport", element.calculation.factor);
-  const known = mode === element.mode ? before : undefined;
+  const known = mode === element.mode ? rowBefore(element, factors) : undefined;
   // Another vehicle may burn another fuel.
   const {
     vehicle = known?.vehicle,
@@ -108,6 +111,11 @@ function rowFor(element: TransportChainElement, change: TransportChange, factors
     refrigerated = known?.refrigerated,
   } = change;
   return findTransportFactor(factors, { mode, vehicle, fuel, refrigerated }, purpose === "baseline" ? "lowest" : "highest");
+}
+
+/** The row that the transport was computed with; undefined where its energy was measured. */
+function rowBefore({ calculation }: TransportChainElement, factors: Factors) {
+  return calculation.data === "primary" ? undefined : factors.find("transport", calculation.factor);
 }
 
 function sameRow(a: { table: string; row: string }, b: { table: string; row: string }): boolean {
