@@ -64,7 +64,10 @@ describe("the trace graph's page", function () {
     await page.getByText("1 link between 3 subjects").waitFor();
     expect(await page.locator("#links tbody tr").innerText())
       .to.include("Claimed, not signed")
-      .and.include("Not anchored yet");
+      .and.include("Not anchored yet")
+      .and.include("Disputed by another");
+    expect(await page.locator("[data-link] title").textContent()).to.match(/: Packed in, Disputed by another$/);
+    expect(await page.locator("[data-link] [data-mark=disputed]").count()).to.equal(1);
     await page.getByRole("button", { name: "Clear the filters" }).click();
     await page.getByText("4 links between 5 subjects").waitFor();
     expect(page.url()).not.to.include("proof");
@@ -136,7 +139,7 @@ describe("the trace graph's page", function () {
       const key = await page.evaluate(() => document.activeElement?.getAttribute("data-link") ?? null);
       // A level line has no height, which counts as hidden.
       await page.locator(`[data-link="${key}"][aria-pressed=true]`).waitFor({ state: "attached" });
-      expect(await titleOf(key)).to.match(/ to .*: (Made into|Packed in)$/);
+      expect(await titleOf(key)).to.match(/ to .*: (Made into|Packed in)(, Disputed by another)?$/);
       seen.add(key);
     }
     expect(seen.size).to.equal(2);

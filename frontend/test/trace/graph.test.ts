@@ -37,7 +37,8 @@ describe("the graph of a trace", () => {
     if (signed === undefined || claimed === undefined) throw new Error("the fixture names no statements");
     expect(proofsOf([signed], false)).to.deep.equal(["final", "anchored", "signed"]);
     expect(proofsOf([signed, { ...signed, state: "included" }], false)).to.deep.equal(["anchored", "signed"]);
-    expect(proofsOf([signed, claimed], true)).to.deep.equal(["error", "waiting", "claimed"]);
+    expect(proofsOf([signed, claimed], true)).to.deep.equal(["error", "disputed", "waiting", "claimed"]);
+    expect(proofsOf([{ ...signed, disputed: true }], false)).to.deep.equal(["disputed", "final", "anchored", "signed"]);
     expect(proofsOf([], false)).to.deep.equal(["waiting", "claimed"]);
   });
 
@@ -45,6 +46,8 @@ describe("the graph of a trace", () => {
     expect(linksLeft({ kind: "aggregation" })).to.deep.equal([[CASES, PALLET]]);
     expect(linksLeft({ proof: "claimed" })).to.deep.equal([[CASES, PALLET]]);
     expect(linksLeft({ proof: "error" })).to.deep.equal([[CARROTS, SALAD]]);
+    expect(linksLeft({ proof: "disputed" })).to.deep.equal([[CASES, PALLET]]);
+    expect(readTraceFilters({ proof: "disputed" })).to.deep.equal({ proof: "disputed" });
     expect(linksLeft({ to: "2026-04-17T23:59" })).to.deep.equal([[FIELD, CASES]]);
     // The pallet still holds them: what has no end goes on.
     expect(linksLeft({ from: "2026-04-21T00:00" })).to.deep.equal([[CASES, PALLET]]);
@@ -124,9 +127,10 @@ describe("the graph of a trace", () => {
   it("is the same as a table, in any order, and as rows of a file with whole identifiers", () => {
     const up = sortedLinks(graph.links, { column: "since", isDown: false });
     expect(up[0]?.from).to.equal(FIELD);
-    expect(sortedLinks(graph.links, { column: "proof", isDown: true })[0]?.to).to.equal(PALLET);
+    expect(sortedLinks(graph.links, { column: "proof", isDown: true }).at(-1)?.to).to.equal(PALLET);
     const [row] = up.map((link) => csvRow(link, (subject) => (subject === CASES ? "Iceberg lettuce" : undefined)));
     expect(row?.slice(0, 3)).to.deep.equal([FIELD, CASES, "transformation"]);
+    expect(up.map((link) => csvRow(link, () => undefined)[5])).to.include("disputed waiting claimed");
     expect(row?.slice(-3)).to.deep.equal([lettuce.journey.statements[0]?.commitment, null, "Iceberg lettuce"]);
   });
 });

@@ -76,6 +76,27 @@ describe("the trace graph", () => {
     expect((await backend().request("GET", `/api/events/${String(first?.eventHash)}`)).status).to.equal(200);
   });
 
+  it("says of a link’s event that another disputes it, which takes nothing back, and not so when its own author does", async () => {
+    const [disputed, withdrawn] = [packed(1, "ADD", sscc(1), [serial(1)]), packed(2, "ADD", sscc(1), [serial(2)])];
+    await tell([disputed, withdrawn, takenBack(withdrawn)]);
+    const marks = async () => {
+      const { links, statements = [] } = await trace("back", sscc(1), { statements: "true" });
+      const isDisputed = new Map(statements.map((statement) => [statement.commitment, statement.disputed]));
+      return links.map(({ from, madeBy, declaredInError }) => [
+        from,
+        declaredInError,
+        madeBy.map((commitment) => isDisputed.get(commitment)),
+      ]);
+    };
+    const before = [
+      [serial(1), false, [false]],
+      [serial(2), true, [false]],
+    ];
+    expect(await marks()).to.have.deep.members(before);
+    await tell([takenBack(disputed)], "kitchen");
+    expect(await marks()).to.have.deep.members([[serial(1), false, [true]], before[1]]);
+  });
+
   it("names on request what the lots and serials are, as far as somebody has given them names", async () => {
     const token = tokenFor("farm");
     const given = await backend().request("PUT", "/api/products/09506000134352", { token, body: { name: "Garden salad" } });

@@ -40,10 +40,13 @@ export const traceLink = z.object({
   declaredInError: z.boolean(),
 });
 
-/** How far a statement that links name has come, and the event that it is about. */
-export const tracedStatement = statementView
-  .pick({ commitment: true, authorship: true })
-  .extend({ eventHash: hex32, state: statementState });
+/** How far a statement that links name has come, the event that it is about, and whether that is disputed. */
+export const tracedStatement = statementView.pick({ commitment: true, authorship: true }).extend({
+  eventHash: hex32,
+  state: statementState,
+  /** Another organisation declares its event to be in error, which takes nothing back. */
+  disputed: z.boolean(),
+});
 
 /** GET /api/trace/back and /api/trace/forward. */
 export const traceView = z.object({

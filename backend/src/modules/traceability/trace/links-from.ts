@@ -4,6 +4,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { joinedParts, type Part } from "./joined.ts";
 import { childRows, MAX_PARTS, movesOf, type ChildRow } from "./part-rows.ts";
 import { WHOLE, type Nodes, type Reached, type Way } from "./reached.ts";
+import { withoutDeclarations } from "./without-declarations.ts";
 
 /** Against time: what goods were made from. With time: what became of them. */
 export type Direction = "back" | "forward";
@@ -19,7 +20,7 @@ export interface Link {
   /** Sequences of the statements that made the link, and of the one that ended it. */
   madeBy: number[];
   endedBy: number | null;
-  /** Nobody followed it: an organisation took it back. */
+  /** Nobody followed it: the organisation that told of it took it back. */
   declaredInError: boolean;
 }
 
@@ -54,11 +55,11 @@ export async function linksFrom(
   const opened = children.filter(({ unit }) => nodeOf(unit)?.goesDown);
   return {
     isCut: isCut || [children, emptyings].some(({ length }) => length >= MAX_PARTS),
-    found: [
+    found: await withoutDeclarations(ctx, [
       ...mine.flatMap((my, place) => processLink(my, theirs[place] ?? my, nodes.get(my.subject), direction) ?? []),
       ...spanLinks([...carried, ...emptyings], numberOf, (span) => upwards(span, nodeOf(span.content))),
       ...spanLinks(opened, numberOf, (span) => downwards(span, direction)),
-    ],
+    ]),
   };
 }
 

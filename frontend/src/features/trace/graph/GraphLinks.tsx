@@ -5,6 +5,7 @@ import { useText } from "../../../lib/i18n/text.tsx";
 import type { LinkKind } from "../model/filters.ts";
 import type { TraceGraph, TraceLink } from "../model/graph.ts";
 import type { Layout } from "./layout.ts";
+import { LinkMarks, MARKED } from "./LinkMark.tsx";
 
 /** Each kind has its own line: what was made is whole, what was packed is dashed, what was attached is dotted. */
 export const DASHES: Record<LinkKind, string | undefined> = { transformation: undefined, aggregation: "8 5", association: "2 5" };
@@ -21,7 +22,7 @@ interface GraphLinksProps {
   onKeyDown: (event: KeyboardEvent, link: TraceLink) => void;
 }
 
-/** Lines from what went in to what came out, each a button. Those taken back are struck through; the table says all of it in words. */
+/** Lines from what went in to what came out, each a button. Those taken back or disputed carry a mark; the table says all of it in words. */
 export function GraphLinks({ layout, graph, selected, chosen, onChoose, onKeyDown }: GraphLinksProps) {
   const links = new Map(graph.links.map((link) => [link.key, link]));
   return (
@@ -86,7 +87,9 @@ interface GraphLinkProps {
 function GraphLink({ link, way, middle, isLit, isChosen, onChoose, onKeyDown }: GraphLinkProps) {
   const t = useText();
   const label = useSubjectLabel();
-  const isInError = link.proofs.includes("error");
+  const marks = MARKED.filter((mark) => link.proofs.includes(mark));
+  const words = { from: label(link.from), to: label(link.to), kind: t(`trace.kind.${link.kind}`) };
+  const marksText = marks.map((mark) => t(`trace.proof.${mark}`)).join(", ");
   return (
     <g
       role="button"
@@ -97,7 +100,7 @@ function GraphLink({ link, way, middle, isLit, isChosen, onChoose, onKeyDown }: 
       onClick={onChoose}
       onKeyDown={onKeyDown}
     >
-      <title>{t("trace.link", { from: label(link.from), to: label(link.to), kind: t(`trace.kind.${link.kind}`) })}</title>
+      <title>{marks.length === 0 ? t("trace.link", words) : t("trace.link.marked", { ...words, marks: marksText })}</title>
       <polyline points={way} fill="none" stroke="transparent" strokeWidth={REACH} pointerEvents="stroke" />
       <polyline
         points={way}
@@ -107,12 +110,10 @@ function GraphLink({ link, way, middle, isLit, isChosen, onChoose, onKeyDown }: 
         markerEnd="url(#trace-arrow)"
         className={cn(
           "group-focus-visible:stroke-focus group-focus-visible:[stroke-width:5]",
-          isInError ? "stroke-fail" : isLit || isChosen ? "stroke-accent" : "stroke-line-strong group-hover:stroke-accent",
+          marks.includes("error") ? "stroke-fail" : isLit || isChosen ? "stroke-accent" : "stroke-line-strong group-hover:stroke-accent",
         )}
       />
-      {isInError && middle !== undefined && (
-        <path d={`M${middle.x - 7} ${middle.y - 7}l14 14m0-14l-14 14`} strokeWidth={3} className="stroke-fail" />
-      )}
+      {middle !== undefined && <LinkMarks marks={marks} at={middle} />}
     </g>
   );
 }

@@ -9,6 +9,7 @@ import { drawnPart, folded, unfolded, type Fold, type Folding } from "../model/f
 import type { TraceGraph } from "../model/graph.ts";
 import { ChosenLink } from "./ChosenLink.tsx";
 import { DASHES } from "./GraphLinks.tsx";
+import { LinkMark, MARKED } from "./LinkMark.tsx";
 import { TraceDrawing } from "./TraceDrawing.tsx";
 import { useLayout } from "./use-layout.ts";
 
@@ -62,6 +63,14 @@ export function TraceGraphSection({ graph, selected, onSelect, className }: Trac
               <path d="M0 4H40" strokeWidth={2} strokeDasharray={DASHES[kind]} className="stroke-line-strong" />
             </svg>
             <T id={`trace.kind.${kind}`} />
+          </li>
+        ))}
+        {MARKED.map((mark) => (
+          <li key={mark} className="flex items-center gap-2">
+            <svg aria-hidden="true" viewBox="-12 -12 24 24" className="size-5 shrink-0">
+              <LinkMark mark={mark} x={0} y={0} />
+            </svg>
+            <T id={`trace.legend.${mark}`} />
           </li>
         ))}
         <li>

@@ -1,6 +1,6 @@
 export const DIRECTIONS = ["both", "back", "forward"] as const;
 export const KINDS = ["transformation", "aggregation", "association"] as const;
-export const PROOFS = ["final", "anchored", "waiting", "signed", "claimed", "error"] as const;
+export const PROOFS = ["final", "anchored", "waiting", "signed", "claimed", "error", "disputed"] as const;
 export const MAX_LEVELS = 50;
 export const USUAL_LEVELS = 4;
 

@@ -60,6 +60,7 @@ export function proofsOf(statements: readonly TracedStatement[], declaredInError
   const isFinal = states.size === 1 && states.has("final");
   return [
     ...(declaredInError ? (["error"] as const) : []),
+    ...(statements.some(({ disputed }) => disputed) ? (["disputed"] as const) : []),
     ...(isWaiting ? (["waiting"] as const) : isFinal ? (["final", "anchored"] as const) : (["anchored"] as const)),
     isSigned ? "signed" : "claimed",
   ];

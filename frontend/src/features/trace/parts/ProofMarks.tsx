@@ -9,6 +9,7 @@ const TONE: Record<Proof, Tone> = {
   signed: "neutral",
   claimed: "unknown",
   error: "failed",
+  disputed: "unknown",
 };
 
 /** What can be said of a link's proof, in words and shapes. The service says so: never the tone of a passed check. */
