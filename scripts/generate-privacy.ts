@@ -1,7 +1,10 @@
 // Writes the tables of docs/privacy.md from the lists that export, erasure and retention walk; --check only compares.
 import { PERSONAL_TABLES } from "../backend/src/modules/privacy/personal-tables.ts";
 import { RETENTION } from "../backend/src/modules/privacy/retention.ts";
+import { PURPOSES, type Purpose } from "../protocol/src/privacy/purposes.ts";
 import { generateSection } from "./generated-section.ts";
+import account from "../frontend/src/lib/messages/en/account.json" with { type: "json" };
+import reports from "../frontend/src/lib/messages/en/reports.json" with { type: "json" };
 
 const FILE = "docs/privacy.md";
 
@@ -29,6 +32,15 @@ const retention = RETENTION.map(({ table: name, what, from, hours, only, person,
   person === undefined ? "" : "kept",
 ]);
 
+const words: Readonly<Record<string, string>> = { ...account, ...reports };
+const purposes = (Object.keys(PURPOSES) as Purpose[]).map((purpose) => [
+  `\`${purpose}\``,
+  PURPOSES[purpose].asks,
+  [words[`consent.${purpose}`], words[`consent.${purpose}.text`]].filter((text) => text !== undefined).join(". "),
+  String(PURPOSES[purpose].version),
+]);
+
+await generateSection({ file: FILE, name: "consents", text: table(["purpose", "asks", "in these words", "version"], purposes) });
 await generateSection({ file: FILE, name: "people", text: table(["table", "what a person is given of it", "when it is erased"], people) });
 await generateSection({
   ...{ file: FILE, name: "retention" },

@@ -20,6 +20,7 @@ async function writeReport(page: Page, text: string): Promise<string> {
   await page.getByRole("radio", { name: "Spoiled or damaged" }).check();
   await page.getByLabel("What did you see?").fill(text);
   await page.getByLabel("How to reach you").fill("ann@example.org");
+  await page.getByRole("checkbox", { name: /may read this to reach me/ }).check();
   await page.getByRole("button", { name: "Send the report" }).click();
   return page.locator("[data-report-number]").innerText();
 }
@@ -71,6 +72,8 @@ describe("a consumer with a product in hand", function () {
     await page.getByLabel("Number of the report").fill(number.toLowerCase());
     await page.getByRole("button", { name: "Read the answers" }).click();
     await page.locator("[data-answer]").getByText("Thank you. We look into this lot.").waitFor();
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("Nobody can read how to reach you.").waitFor();
     expect(maker.problems).to.deep.equal([]);
     await Promise.all([maker.leave(), leave()]);
   });

@@ -58,6 +58,7 @@ import { TwoPersons1700000000821 } from "./1700000000821-two-persons.ts";
 import { AskedOfTransactions1700000000830 } from "./1700000000830-asked-of-transactions.ts";
 import { SearchOfTheAuditLog1700000000831 } from "./1700000000831-search-of-the-audit-log.ts";
 import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retention-removed.ts";
+import { Consents1700000000840 } from "./1700000000840-consents.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -120,4 +121,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AskedOfTransactions1700000000830,
   SearchOfTheAuditLog1700000000831,
   WhatRetentionRemoved1700000000832,
+  Consents1700000000840,
 ];

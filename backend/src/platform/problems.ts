@@ -53,6 +53,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     help: "An earlier request with this `Idempotency-Key` has no answer yet. Wait, then repeat it.",
     retryable: true,
   },
+  consentWordsChanged: {
+    status: 409,
+    title: "The words that were consented to are not the ones that hold now.",
+    help: "Show the words of the current version, and ask again.",
+  },
   tooLarge: { status: 413, title: "The body is too large.", help: "Split it; the detail names the limit in bytes." },
   uriTooLong: {
     status: 414,

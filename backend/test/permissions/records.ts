@@ -37,6 +37,7 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   const first = async (path: string, token: string, member: string): Promise<string> =>
     (await made("GET", path, { token })).json<{ items: Record<string, string>[] }>().items[0]?.[member] ?? "";
 
+  await made("PUT", "/api/me/consents/address-to-organisation", { token: admin, body: { version: 1 } });
   const personBehind = async (token: string) => (await made("GET", "/api/me", { token })).json<{ person: string }>().person;
 
   const owner = await ownerWith(backend, account);

@@ -38,6 +38,7 @@ describe("what people tell about themselves", () => {
       kind: "spoiled",
       text: "It was warm.",
       contact: EMAIL,
+      contactConsent: 1,
       nonce: `0x${randomBytes(32).toString("hex")}`,
     });
   const sql = (text: string) => backend.app.db.pool.query(text);
@@ -70,9 +71,18 @@ describe("what people tell about themselves", () => {
     expect((await post("/api/me/second-factor", {}, token)).text).to.include(CANARY);
     expect((await backend.request("GET", `/api/me?email=${EMAIL}`, { token })).text).to.include(EMAIL);
     expect((await backend.request("GET", "/api/me/export", { token })).text).to.include(EMAIL);
-    expect((await backend.request("GET", "/api/members", { token: owner })).text).to.include(EMAIL);
-    expect((await report()).status).to.equal(201);
+    const consent = "/api/me/consents/address-to-organisation";
+    const members = async () => (await backend.request("GET", "/api/members", { token: owner })).text;
+    expect(await members()).not.to.include(CANARY);
+    expect((await backend.request("PUT", consent, { token, body: { version: 1 } })).status).to.equal(204);
+    expect(await members()).to.include(EMAIL);
+    expect((await backend.request("DELETE", consent, { token })).status).to.equal(204);
+    const reported = await report();
+    expect(reported.status).to.equal(201);
     expect((await backend.request("GET", "/api/reports", { token: owner })).text).to.include(EMAIL);
+    const { number } = reported.json<{ number: string }>();
+    expect((await post("/api/reports/contact-withdrawal", { number })).status).to.equal(204);
+    expect((await report()).status).to.equal(201);
     for (const text of [`{"email": "${EMAIL}"`, JSON.stringify({ email: EMAIL }), JSON.stringify([EMAIL])])
       expect((await backend.request("POST", "/api/sessions/password", { text })).status).to.equal(400);
     const headers = { "Idempotency-Key": "once" };

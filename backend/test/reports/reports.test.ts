@@ -10,7 +10,7 @@ import { signIn } from "../support/sessions.ts";
 
 const nonce = () => `0x${randomBytes(32).toString("hex")}`;
 const problem = (changes: object = {}) => ({
-  ...{ subject: LOT, kind: "spoiled", text: "It was warm, and it smelt.", contact: "ann@example.org", nonce: nonce() },
+  ...{ subject: LOT, kind: "spoiled", text: "It was warm, and it smelt.", contact: "ann@example.org", contactConsent: 1, nonce: nonce() },
   ...changes,
 });
 

@@ -45,6 +45,8 @@ class Sessions {
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
   people: object[] = [];
+  /** Consents, the newest first. */
+  said: { version: number; isGiven: boolean; at: string }[] = [];
 
   get answers(): Record<string, Answer> {
     const grant = () => ({ accessToken: "token", expiresAt: new Date(Date.now() + 600_000).toISOString() });
@@ -89,6 +91,16 @@ class Sessions {
           return json({ items: this.people, roles: ["supplier", "warehouse", "auditor", "admin"] })(route);
         const { role } = route.request().postDataJSON() as { role: string };
         this.people = this.people.map((one) => ({ ...one, role, isInForce: true }));
+        return route.fulfill({ status: 204 });
+      },
+      "/api/me/consents(/[\\w-]+)?": (route) => {
+        const method = route.request().method();
+        const [last] = this.said;
+        const isGiven = last?.isGiven === true && last.version === 2;
+        if (method === "GET")
+          return json({ items: [{ purpose: "address-to-organisation", version: 2, isGiven, history: this.said }] })(route);
+        const { version } = method === "PUT" ? (route.request().postDataJSON() as { version: number }) : { version: 2 };
+        this.said.unshift({ version, isGiven: method === "PUT", at: ago(0) });
         return route.fulfill({ status: 204 });
       },
       "/api/me/export": json({ person: "p", exportedAt: ago(0), tables: {} }),
@@ -292,6 +304,31 @@ describe("the account page", function () {
     await page.getByTestId("demo-wallet-sign").click();
     await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
     expect(sessions.open).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("allows what is asked in plain words, takes it back, and shows all that was said", async () => {
+    const sessions = new Sessions();
+    sessions.said = [{ version: 1, isGiven: true, at: ago(400 * 24 * HOUR) }];
+    const { page, complaints } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    const consent = page.locator("[data-consent]");
+    const allow = consent.getByRole("switch", { name: /Admins of my organisations see my whole e-mail address/ });
+    await consent.getByText("Not allowed: the words have changed since you allowed it").waitFor();
+    expect(await allow.isChecked()).to.equal(false);
+    expect(await objectionsTo(page), "not allowed").to.deep.equal([]);
+    await allow.focus();
+    await page.keyboard.press("Space");
+    await consent.getByText("Allowed since").waitFor();
+    expect(sessions.said[0]).to.include({ version: 2, isGiven: true });
+    await allow.click();
+    await consent.getByText("Not allowed", { exact: true }).waitFor();
+    await consent.getByText("What you have said so far", { exact: true }).click();
+    const said = await consent.getByRole("row").allInnerTexts();
+    expect(said.map((row) => /Allowed|Taken back/.exec(row)?.[0]).slice(1)).to.deep.equal(["Taken back", "Allowed", "Allowed"]);
+    expect(await objectionsTo(page), "taken back").to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
     await page.close();
   });
 

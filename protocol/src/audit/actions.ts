@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = {
   "person.erased": "identity",
   "person.held": "identity",
   "person.released": "identity",
+  "consent.given": "identity",
+  "consent.withdrawn": "identity",
   "key.made": "identity",
   "key.rotated": "identity",
   "key.revoked": "identity",

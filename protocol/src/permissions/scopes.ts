@@ -7,6 +7,7 @@ import type { Act } from "./table.ts";
 export const SCOPES = {
   session: [
     ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect", "person:export", "person:erase"],
+    ...["consents:list", "consents:give", "consents:withdraw"],
     ...["members:join", "members:list", "members:invite", "members:change", "members:remove"],
     ...["installation:listRoles", "installation:giveRole", "installation:takeRole"],
     ...["installation:listKeys", "installation:revokeKey", "installation:listSessions", "installation:endSession"],

@@ -37,6 +37,12 @@ export const PERMISSIONS = {
     export: { customer: "own" },
     erase: { customer: "own" },
   },
+  /** What somebody lets be done with what is kept about it. */
+  consents: {
+    list: { customer: "own" },
+    give: { customer: "own" },
+    withdraw: { customer: "own" },
+  },
   members: {
     joinAsNew: { consumer: "own" },
     join: { customer: "own" },
@@ -135,6 +141,7 @@ export const PERMISSIONS = {
   reports: {
     send: { consumer: "own" },
     lookUp: { consumer: "own" },
+    withdrawContact: { consumer: "own" },
     list: { supplier: "own", carrier: "own", warehouse: "own", auditor: "own", admin: "own", service: "own" },
     answer: { supplier: "own", carrier: "own", admin: "own", service: "own" },
   },

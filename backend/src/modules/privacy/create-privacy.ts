@@ -2,6 +2,7 @@ import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { applyRetention } from "./apply-retention.ts";
 import { checkKeys } from "./check-keys.ts";
+import { consentsRoutes } from "./consents.routes.ts";
 import { finishErasures } from "./erase-person.ts";
 import { holdsRoutes } from "./holds.routes.ts";
 import { personsRoutes } from "./persons.routes.ts";
@@ -15,7 +16,7 @@ export function createPrivacy({ app }: { app: App }): Module {
   return {
     name: "privacy",
     problems: PRIVACY_PROBLEMS,
-    routes: [...privacyRoutes(app), ...personsRoutes(app), ...holdsRoutes(app)],
+    routes: [...privacyRoutes(app), ...consentsRoutes(app), ...personsRoutes(app), ...holdsRoutes(app)],
     jobs: { "privacy:retention": applyRetention },
     crontab: ["23 * * * * privacy:retention"],
     async prepare() {

@@ -68,6 +68,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     shows: ["key", "status", "created_at"],
     hides: ["caller", "fingerprint", "headers", "body"],
   },
+  { table: "consents", isAbout: "owner = $1", shows: ["purpose", "version", "is_given", "at"], hides: ["id", "owner"] },
   {
     table: "legal_holds",
     isAbout: "person_id = $1",

@@ -11,6 +11,11 @@ export const PRIVACY_PROBLEMS = defineProblems("privacy", {
     title: "An admin of the installation is not erased by another.",
     help: "Take the role away first, as the rules for admins have it; or the person erases itself.",
   },
+  unknownPurpose: {
+    status: 404,
+    title: "Nothing is asked of people for such a purpose.",
+    help: "GET /api/me/consents lists the purposes.",
+  },
   legalHold: {
     status: 409,
     title: "What is kept about this person must not be erased now.",

@@ -20,6 +20,9 @@ const DAY = 24;
 /** As long as somebody may ask what was removed, and why something is not there. */
 const REMOVALS_DAYS = 400;
 
+/** Far longer than what rests on them, and as long as somebody may ask for whose word it was used. */
+const CONSENTS_DAYS = 3 * 365;
+
 /** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
 export const RETENTION: readonly RetentionRule[] = [
   { table: "sign_in_challenges", what: "nonces of messages to sign in with", from: "expires_at", hours: 0 },
@@ -37,6 +40,11 @@ export const RETENTION: readonly RetentionRule[] = [
     what: "how a reporter can be reached; the report itself stays",
     ...{ from: "reported_at", hours: 180 * DAY },
     forgets: { column: "contact_sealed", owner: "'report:' || id" },
+  },
+  {
+    table: "consents",
+    what: "what reporters consented to; a person's goes with the person",
+    ...{ from: "at", hours: CONSENTS_DAYS * DAY, only: "owner LIKE 'report:%'" },
   },
   { table: "idempotency_keys", what: "answers for repeated requests", from: "created_at", hours: IDEMPOTENCY_HOURS },
   { table: "outbox", what: "messages of the stream, for readers who come back", from: "created_at", hours: 7 * DAY },

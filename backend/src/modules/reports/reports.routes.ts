@@ -13,7 +13,7 @@ import { inTransaction } from "../../platform/context.ts";
 import { pageQuery } from "../../platform/http/paging.ts";
 import { organisationOf } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
-import { answerReport, report } from "./reports.service.ts";
+import { answerReport, report, withdrawContact } from "./reports.service.ts";
 import { receivedReports, reportStatus } from "./reports.views.ts";
 
 const TAG = "Reports";
@@ -52,6 +52,21 @@ export function reportsRoutes(app: App): Route[] {
         status: 200,
         body: await inTransaction(app, (ctx) => reportStatus(ctx, body.number), { traceId }),
       }),
+    }),
+    route({
+      method: "post",
+      path: "/api/reports/contact-withdrawal",
+      act: "reports:withdrawContact",
+      limitPerHour: LOOKUPS_PER_HOUR,
+      summary: "Takes back how a reporter can be reached, by the number of the report",
+      description: "It is unreadable from then on, in backups as well; the report stays. Once more changes nothing.",
+      tag: TAG,
+      body: z.strictObject({ number: reportNumber }),
+      responses: { 204: { description: "Nobody can read it any more." } },
+      handler: async ({ body, traceId }) => {
+        await inTransaction(app, (ctx) => withdrawContact(ctx, app.personal, body.number), { traceId });
+        return { status: 204 };
+      },
     }),
     route({
       method: "get",

@@ -4,12 +4,22 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { giveConsent, withdrawConsent, type Saying } from "../../platform/personal/consents.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { accountsOfJourney } from "../traceability/traceability.queries.ts";
 import { digestOf, hashOfNumber, numberOf, ownerOfReport } from "./reports.domain.ts";
 import { REPORTS_PROBLEMS } from "./reports.errors.ts";
-import { countReportsSince, findAnswer, findPartiesOf, insertAnswer, insertReport, isConcerned } from "./reports.store.ts";
+import {
+  clearContact,
+  countReportsSince,
+  findAnswer,
+  findPartiesOf,
+  insertAnswer,
+  insertReport,
+  isConcerned,
+  lockReport,
+} from "./reports.store.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** About one lot and day: a real problem is known long before. */
@@ -18,7 +28,7 @@ const MAX_REPORTS_PER_DAY = 100;
 /**
  * Keeps a report for the organisations that have reported about the goods, or recognises it as one that is kept already.
  *
- * @throws {ProblemError} `reports.invalid-subject`, `reports.nobody-concerned`, `reports.too-many-reports`
+ * @throws {ProblemError} `reports.invalid-subject`, `reports.nobody-concerned`, `reports.too-many-reports`, `platform.consent-words-changed`
  */
 export async function report(ctx: Ctx, personal: PersonalFields, request: ReportRequest): Promise<ReportReceipt> {
   const subject = subjectOf(request.subject.trim());
@@ -38,12 +48,30 @@ export async function report(ctx: Ctx, personal: PersonalFields, request: Report
   const id = newId(ctx.random);
   const contact = request.contact === undefined ? null : personal.seal("reports.contact", ownerOfReport(id), request.contact);
   const row = { id, digest, numberHash: hashOfNumber(number), subject, kind, text, contact, reportedAt: now };
-  await insertReport(ctx, row, accounts);
+  if ((await insertReport(ctx, row, accounts)) && contact !== null)
+    await giveConsent(ctx, contactConsentOf(id), request.contactConsent ?? 0);
   return receipt(ctx, number, accounts);
 }
 
 async function receipt(ctx: Ctx, number: string, accounts: readonly Address[]): Promise<ReportReceipt> {
   return { number, parties: [...(await partiesByAccount(ctx, accounts)).values()] };
+}
+
+/**
+ * Takes back what a report says about how to reach the reporter: its key is destroyed, so that it is unreadable in backups as well. The report stays.
+ * The same again changes nothing.
+ *
+ * @throws {ProblemError} `reports.unknown-report`
+ */
+export async function withdrawContact(ctx: Ctx, personal: PersonalFields, number: string): Promise<void> {
+  const id = await lockReport(ctx, hashOfNumber(number));
+  if (id === undefined) throw new ProblemError(REPORTS_PROBLEMS.unknownReport);
+  await withdrawConsent(ctx, contactConsentOf(id));
+  if (await clearContact(ctx, id)) personal.destroy(ownerOfReport(id));
+}
+
+function contactConsentOf(id: string): Saying {
+  return { owner: ownerOfReport(id), purpose: "report-contact", by: "nobody" };
 }
 
 /**

@@ -14,8 +14,8 @@ export interface NewReport {
   reportedAt: Date;
 }
 
-/** Stores a report and whom it concerns; one that another request has just stored stays as it is. */
-export async function insertReport(ctx: Ctx, report: NewReport, accounts: readonly Address[]): Promise<void> {
+/** Stores a report and whom it concerns. @returns false for one that another request has just stored, which stays as it is */
+export async function insertReport(ctx: Ctx, report: NewReport, accounts: readonly Address[]): Promise<boolean> {
   const { id, digest, numberHash, subject, kind, text, contact, reportedAt } = report;
   const rows = await selectRows(
     ctx,
@@ -23,12 +23,24 @@ export async function insertReport(ctx: Ctx, report: NewReport, accounts: readon
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (request_digest) DO NOTHING RETURNING id`,
     [id, digest, numberHash, subject, kind, text, contact, reportedAt],
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   await ctx.tx.query("INSERT INTO report_parties (report_id, account, reported_at) SELECT $1, unnest($2::text[]), $3", [
     id,
     accounts,
     reportedAt,
   ]);
+  return true;
+}
+
+/** The id of the report with that number, which nobody else changes until the transaction ends. */
+export async function lockReport(ctx: Ctx, numberHash: string): Promise<string | undefined> {
+  return (await selectRows<{ id: string }>(ctx, "SELECT id FROM reports WHERE number_hash = $1 FOR UPDATE", [numberHash]))[0]?.id;
+}
+
+/** Forgets how to reach the reporter. @returns false where nothing was kept */
+export async function clearContact(ctx: Ctx, id: string): Promise<boolean> {
+  const cleared = "UPDATE reports SET contact_sealed = NULL WHERE id = $1 AND contact_sealed IS NOT NULL RETURNING id";
+  return (await selectRows(ctx, cleared, [id])).length > 0;
 }
 
 /** Whom the report of a request went to; empty when there is none. */

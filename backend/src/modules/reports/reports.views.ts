@@ -3,6 +3,7 @@ import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { consenting } from "../../platform/personal/consents.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { hashOfNumber, ownerOfReport } from "./reports.domain.ts";
@@ -24,9 +25,11 @@ interface PartyRow {
 
 /** What became of a report. @throws {ProblemError} `reports.unknown-report` */
 export async function reportStatus(ctx: Ctx, number: string): Promise<ReportStatus> {
-  const [report] = await selectRows<ReportRow>(ctx, "SELECT id, subject, kind, text, reported_at FROM reports WHERE number_hash = $1", [
-    hashOfNumber(number),
-  ]);
+  const [report] = await selectRows<ReportRow & { is_sealed: boolean }>(
+    ctx,
+    "SELECT id, subject, kind, text, reported_at, contact_sealed IS NOT NULL AS is_sealed FROM reports WHERE number_hash = $1",
+    [hashOfNumber(number)],
+  );
   if (!report) throw new ProblemError(REPORTS_PROBLEMS.unknownReport);
   const rows = await selectRows<PartyRow>(
     ctx,
@@ -38,9 +41,10 @@ export async function reportStatus(ctx: Ctx, number: string): Promise<ReportStat
     ctx,
     rows.map(({ account }) => account),
   );
-  const { subject, kind, text, reported_at } = report;
+  const { subject, kind, text, reported_at, is_sealed } = report;
   return {
     ...{ subject, kind, text, reportedAt: reported_at.toISOString(), parties: [...parties.values()] },
+    hasContact: is_sealed && (await consenting(ctx, "report-contact", [ownerOfReport(report.id)])).size > 0,
     answers: rows.flatMap(({ account, text: answer, answered_at }) =>
       answer === null || answered_at === null
         ? []
@@ -65,9 +69,14 @@ export async function receivedReports(
     [account, after, limit + 1],
   );
   const page = rows.slice(0, limit);
+  const consent = await consenting(
+    ctx,
+    "report-contact",
+    page.map(({ id }) => ownerOfReport(id)),
+  );
   const items = page.map(({ id, subject, kind, text, contact, reported_at, answer, answered_at }) => ({
     ...{ id, subject, kind, text, reportedAt: reported_at.toISOString() },
-    contact: personal.open("reports.contact", ownerOfReport(id), contact),
+    contact: consent.has(ownerOfReport(id)) ? personal.open("reports.contact", ownerOfReport(id), contact) : null,
     answer: answer === null || answered_at === null ? null : { text: answer, answeredAt: answered_at.toISOString() },
   }));
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -1,12 +1,14 @@
+import { PURPOSES } from "@waybill/protocol/privacy/purposes";
 import type { ReportKind, ReportReceipt } from "@waybill/protocol/schemas/api/reports";
 import { useState, type FormEvent } from "react";
 import { readJson, send } from "../../lib/api/http.ts";
-import { T, useText } from "../../lib/i18n/text.tsx";
+import { T } from "../../lib/i18n/text.tsx";
 import { randomSalt } from "../../lib/random.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
-import { Field, Input, Textarea } from "../../ui/Field.tsx";
+import { Field, Textarea } from "../../ui/Field.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { ContactField } from "./ContactField.tsx";
 import { ReportSent } from "./ReportSent.tsx";
 
 const KINDS: readonly ReportKind[] = ["spoiled", "wrong-goods", "wrong-information", "counterfeit", "other"];
@@ -14,21 +16,23 @@ const LEAST_CHARACTERS = 3;
 
 /** Tells the organisations behind the goods what is wrong. Sent again after a failure it is still one report. */
 export function ReportForm({ subject }: { subject: string }) {
-  const t = useText();
   const [kind, setKind] = useState<ReportKind>("spoiled");
   const [text, setText] = useState("");
   const [contact, setContact] = useState("");
+  const [isAgreed, setAgreed] = useState(false);
   const [nonce] = useState(randomSalt);
   const [tried, setTried] = useState(false);
   const [state, setState] = useState<{ sending?: true; error?: unknown; receipt?: ReportReceipt }>({});
   const isShort = text.trim().length < LEAST_CHARACTERS;
-  const isShortContact = contact.trim() !== "" && contact.trim().length < LEAST_CHARACTERS;
+  const hasContact = contact.trim() !== "";
+  const isShortContact = hasContact && contact.trim().length < LEAST_CHARACTERS;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     setTried(true);
-    if (isShort || isShortContact || state.sending) return;
+    if (isShort || isShortContact || (hasContact && !isAgreed) || state.sending) return;
     setState({ sending: true });
-    const body = { subject, kind, text: text.trim(), nonce, ...(contact.trim() === "" ? {} : { contact: contact.trim() }) };
+    const consent = { contact: contact.trim(), contactConsent: PURPOSES["report-contact"].version };
+    const body = { subject, kind, text: text.trim(), nonce, ...(hasContact ? consent : {}) };
     post("/api/reports", body).then(
       (receipt) => setState({ receipt: receipt as ReportReceipt }),
       (error: unknown) => setState({ error }),
@@ -63,14 +67,14 @@ export function ReportForm({ subject }: { subject: string }) {
       >
         <Textarea rows={5} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       </Field>
-      <Field
-        label={<T id="report.contact" />}
-        optional={t("report.optional")}
-        hint={<T id="report.contact.hint" />}
-        error={tried && isShortContact ? <T id="report.contact.short" /> : null}
-      >
-        <Input maxLength={200} autoComplete="email" value={contact} onChange={(event) => setContact(event.currentTarget.value)} />
-      </Field>
+      <ContactField
+        {...{ contact, isAgreed, tried }}
+        isShort={isShortContact}
+        onChange={(changes) => {
+          if (changes.contact !== undefined) setContact(changes.contact);
+          if (changes.isAgreed !== undefined) setAgreed(changes.isAgreed);
+        }}
+      />
       <Callout tone="neutral" title={<T id="report.effect" />} />
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={submit} />}
       <Button type="submit" look="primary" busy={state.sending ?? false}>

@@ -7,12 +7,13 @@ import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { post } from "./ReportForm.tsx";
+import { WithdrawContact } from "./WithdrawContact.tsx";
 
 /** Reads what became of a report, by its number alone. */
 export function ReportLookup() {
   const [number, setNumber] = useState("");
   const [tried, setTried] = useState(false);
-  const [state, setState] = useState<{ asking?: true; error?: unknown; status?: ReportStatus }>({});
+  const [state, setState] = useState<{ asking?: true; error?: unknown; status?: ReportStatus; of?: string }>({});
   const typed = number.trim().toUpperCase();
   const isNumber = reportNumber.safeParse(typed).success;
   const submit = (event?: FormEvent) => {
@@ -21,7 +22,7 @@ export function ReportLookup() {
     if (!isNumber || state.asking) return;
     setState({ asking: true });
     post("/api/reports/lookup", { number: typed }).then(
-      (status) => setState({ status: status as ReportStatus }),
+      (status) => setState({ status: status as ReportStatus, of: typed }),
       (error: unknown) => setState({ error }),
     );
   };
@@ -37,6 +38,14 @@ export function ReportLookup() {
       </form>
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={submit} />}
       {state.status !== undefined && <Status status={state.status} />}
+      {state.status !== undefined && state.of !== undefined && (
+        <WithdrawContact
+          key={state.of}
+          number={state.of}
+          hasContact={state.status.hasContact}
+          onWithdrawn={() => setState(({ status, ...rest }) => (status ? { ...rest, status: { ...status, hasContact: false } } : rest))}
+        />
+      )}
     </div>
   );
 }

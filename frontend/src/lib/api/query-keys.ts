@@ -33,6 +33,7 @@ export const keys = {
   me: ["own", "me"] as const,
   sessions: ["own", "sessions"] as const,
   passkeys: ["own", "passkeys"] as const,
+  consents: ["own", "consents"] as const,
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
   /** Lists of the console. */

@@ -12,6 +12,7 @@ export const memberChange = z.strictObject({ role: memberRole });
 /** One of the people of an organisation. */
 export const memberView = z.object({
   person: z.string(),
+  /** Whole where the person consents to it, else its first letter and its host. */
   email: z.string().nullable(),
   role: memberRole,
   /** False while the organisation is not on chain what the role stands for: then nothing can be done by it. */

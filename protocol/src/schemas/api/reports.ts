@@ -15,14 +15,21 @@ const words = z
   .refine((text) => !/[\p{Cc}--[\n\t]]/v.test(text), "must not hold control characters");
 
 /** POST /api/reports: without an account. `nonce` is fresh random, and makes the report's number unguessable and the request repeatable. */
-export const reportRequest = z.strictObject({
-  subject: z.string().min(1).max(500),
-  kind: reportKind,
-  text: words,
-  /** How to reach the reporter; read by the organisations concerned and by nobody else. */
-  contact: z.string().trim().min(3).max(200).optional(),
-  nonce: hex32,
-});
+export const reportRequest = z
+  .strictObject({
+    subject: z.string().min(1).max(500),
+    kind: reportKind,
+    text: words,
+    /** How to reach the reporter; read by the organisations concerned and by nobody else, while the reporter consents. */
+    contact: z.string().trim().min(3).max(200).optional(),
+    /** Version of the words that the reporter consented to; see `PURPOSES`. */
+    contactConsent: z.number().int().min(1).optional(),
+    nonce: hex32,
+  })
+  .refine(({ contact, contactConsent }) => contact === undefined || contactConsent !== undefined, {
+    path: ["contactConsent"],
+    error: "must be given with a contact",
+  });
 export type ReportRequest = z.infer<typeof reportRequest>;
 
 /** The number is the reporter's key to the answers, and is stored nowhere. */
@@ -41,6 +48,8 @@ export const reportStatus = z.object({
   kind: reportKind,
   text: z.string(),
   reportedAt: dateTime,
+  /** Whether those it went to can read how to reach the reporter. */
+  hasContact: z.boolean(),
   /** Whom it went to. */
   parties: z.array(party),
   answers: z.array(reportAnswer),

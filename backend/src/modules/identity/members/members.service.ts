@@ -7,6 +7,8 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import { consenting } from "../../../platform/personal/consents.ts";
+import { maskedEmail } from "../../../platform/personal/mask.ts";
 import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
@@ -24,6 +26,7 @@ import {
   removeMember,
   setMemberRole,
   takeInvitation,
+  type MemberRow,
 } from "./members.store.ts";
 
 /** How long an invitation can be taken. */
@@ -118,8 +121,17 @@ export async function memberViews(
   const account = organisationOf(principal);
   const roles = await rolesToGive(ctx, chain, account);
   const rows = await listMembers(ctx, account);
+  const shown = await consenting(
+    ctx,
+    "address-to-organisation",
+    rows.map(({ person }) => person),
+  );
+  const addressOf = ({ person, email }: Pick<MemberRow, "person" | "email">) => {
+    const address = personal.open("person_passwords.email", person, email);
+    return address === null || shown.has(person) || person === principal?.person ? address : maskedEmail(address);
+  };
   const items = rows.map(({ person, email, role, since }) => ({
-    ...{ person, email: personal.open("person_passwords.email", person, email), role },
+    ...{ person, email: addressOf({ person, email }), role },
     ...{ isInForce: roles.includes(role), since: since.toISOString() },
   }));
   return { items, roles };

@@ -29,10 +29,15 @@ export function PeopleTable({ items, roles, isBusy, onChange, onEnd }: PeopleTab
       </thead>
       <tbody>
         {items.map(({ person, email, role, isInForce, since }) => {
-          const who = email ?? person;
+          // Masked addresses of two people may be the same.
+          const isAmbiguous = email !== null && items.some((one) => one.email === email && one.person !== person);
+          const who = isAmbiguous ? `${email} (${person})` : (email ?? person);
           return (
             <tr key={person} data-person={person}>
-              <Td className="min-w-40 font-medium">{email ?? <T id="account.people.wallet" />}</Td>
+              <Td className="min-w-40 font-medium">
+                {email ?? <T id="account.people.wallet" />}
+                {isAmbiguous && <span className="block font-mono text-xs break-all text-muted">{person}</span>}
+              </Td>
               <Td className="min-w-56 space-y-1.5">
                 <RoleSelect
                   label={t("account.people.role.of", { who })}

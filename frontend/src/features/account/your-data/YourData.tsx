@@ -6,9 +6,10 @@ import { download } from "../../../lib/download.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { session } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Consents } from "./Consents.tsx";
 import { EraseMe } from "./EraseMe.tsx";
 
-/** What is kept about the person: all of it as a file, and its end. */
+/** What is kept about the person: all of it as a file, what may be done with it, and its end. */
 export function YourData({ chainId, me }: { chainId: number; me: Me }) {
   const saving = useMutation({
     mutationFn: async () => {
@@ -26,6 +27,7 @@ export function YourData({ chainId, me }: { chainId: number; me: Me }) {
         <Download aria-hidden />
         <T id="account.data.download" />
       </Button>
+      <Consents />
       <EraseMe chainId={chainId} me={me} />
     </>
   );
