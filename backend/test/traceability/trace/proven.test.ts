@@ -75,17 +75,19 @@ describe("the proofs of answers", () => {
   });
 
   it("are those of the statements that the trace graph names: links, places, amounts, findings", async () => {
-    const [a, b, packing, , back] = await tell([
+    const withdrawn = transformed(8, [[lot("Z"), 1, "KGM"]], [[lot("C"), 1, "KGM"]]);
+    const [a, b, packing, , takenBackLater] = await tell([
       transformed(1, [[lot("A"), 10, "KGM"]], [[lot("B"), 5, "KGM"]]),
       transformed(3, [[lot("B"), 20, "KGM"]], [[lot("C"), 30, "KGM"]]),
       packedLots(5, "ADD", sscc(1), [[lot("C"), 1, "KGM"]]),
       seen(6, [serial(9)]),
-      takenBack(transformed(8, [[lot("Z"), 1, "KGM"]], [[lot("C"), 1, "KGM"]])),
+      withdrawn,
+      takenBack(withdrawn),
     ]);
     const commitments = async (path: string, query: Record<string, string>) =>
       (await provenIn(path, query)).map(({ commitment }) => commitment);
     for (const form of ["whole", "compact"])
-      expect(await commitments("back", { subject: lot("C"), form }), form).to.deep.equal([a, b, packing, back]);
+      expect(await commitments("back", { subject: lot("C"), form }), form).to.deep.equal([a, b, packing, takenBackLater]);
     expect(await commitments("forward", { subject: lot("A") })).to.deep.equal([a, b, packing]);
     expect(await commitments("contents", { subject: sscc(1) })).to.deep.equal([packing]);
     expect(await commitments("containment", { subject: lot("C") })).to.deep.equal([packing]);
