@@ -1,14 +1,8 @@
 import { expect } from "chai";
-import { parseLosslessObject, stringifyLossless, type JsonObject } from "@waybill/protocol/hashing/lossless-json";
-import { checkEvents } from "../../src/modules/traceability/capture/check-events.ts";
-import type { StatementView } from "@waybill/protocol/schemas/api/traceability";
-import { eventBundle } from "@waybill/protocol/schemas/bundle";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { capture, captureSigned, claim, claimedIn, CONTEXT, documentOf, makeActor, observation } from "../support/events.ts";
-import { accountOf, tokenOf } from "../support/organisations.ts";
+import { tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
-
-const EVENT_ID = "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
 
 describe("captures by token", () => {
   let backend: TestBackend;
@@ -139,180 +133,6 @@ describe("captures by token", () => {
     expect(await backend.count("statements")).to.equal(0);
   });
 
-  describe("with an eventID", () => {
-    it("refuse it for a different event of the same author, and point at it", async () => {
-      await post("/epcis/events", observation({ eventID: EVENT_ID }));
-      const answer = await post("/epcis/events", observation({ eventID: EVENT_ID, bizStep: "receiving" }));
-      const { errors, type } = expectProblem(answer, 409, "traceability.event-id-taken");
-      expect(type).to.equal("epcisException:ResourceAlreadyExistsException");
-      expect(errors?.[0]?.pointer).to.equal("/eventID");
-      expect(await backend.count("statements")).to.equal(1);
-    });
-
-    it("allow it to another author: both are kept, and the contradiction shows", async () => {
-      await post("/epcis/events", observation({ eventID: EVENT_ID }));
-      makeActor(backend, "packer");
-      expect((await captureSigned(backend, observation({ eventID: EVENT_ID, bizStep: "receiving" }), "packer")).status).to.equal(201);
-      const found = (await backend.request("GET", `/epcis/events/${encodeURIComponent(EVENT_ID)}`)).json<{
-        type: string;
-        epcisBody: { queryResults: { resultsBody: { eventList: { bizStep: string }[] } } };
-      }>();
-      expect(found.type).to.equal("EPCISQueryDocument");
-      expect(found.epcisBody.queryResults.resultsBody.eventList.map(({ bizStep }) => bizStep)).to.deep.equal(["shipping", "receiving"]);
-    });
-
-    it("allow its author to declare the event to be in error", async () => {
-      const event = observation({ eventID: EVENT_ID });
-      const { commitment } = await claim(backend, event, token);
-      const errorDeclaration = { declarationTime: "2026-05-01T00:00:00Z", reason: "did_not_occur" };
-      const correction = await claim(backend, { ...event, errorDeclaration }, token);
-      expect(correction.commitment).not.to.equal(commitment);
-      const view = async (id: string) =>
-        (await backend.request("GET", `/api/statements/${id}`)).json<{ declaresError: boolean; declaredInError: boolean }>();
-      expect(await view(commitment)).to.include({ declaresError: false, declaredInError: true });
-      expect(await view(correction.commitment)).to.include({ declaresError: true, declaredInError: false });
-    });
-
-    it("allow another to dispute it, which withdraws nothing, and lets its proof say who and since when", async () => {
-      const event = observation();
-      const { commitment } = await claim(backend, event, token);
-      const packer = makeActor(backend, "packer");
-      const declaration = { ...event, errorDeclaration: { declarationTime: "2026-05-01T00:00:00Z", reason: "incorrect_data" } };
-      const dispute = await captureSigned(backend, declaration, "packer");
-      expect(dispute.status).to.equal(201);
-      const view = (await backend.request("GET", `/api/statements/${commitment}`)).json<StatementView>();
-      expect(view).to.include({ declaredInError: false });
-      expect(view.disputes.map(({ party }) => party.account)).to.deep.equal([packer]);
-      expect(Date.parse(view.disputes[0]?.since ?? "")).to.be.greaterThan(0);
-      const bundleOf = async (id: string) => eventBundle.parse((await backend.request("GET", `/api/statements/${id}/bundle`)).json());
-      const { declarations = [] } = await bundleOf(commitment);
-      expect(declarations.map(({ author }) => author.account)).to.deep.equal([packer]);
-      expect((await bundleOf(declarations[0]?.commitment ?? "")).declarations, "nothing is declared against a declaration").to.equal(
-        undefined,
-      );
-    });
-
-    it("roll a whole document back in its job when one event takes an eventID", async () => {
-      await post("/epcis/events", observation({ eventID: EVENT_ID }));
-      const events = [observation({ bizStep: "packing" }), observation({ eventID: EVENT_ID, bizStep: "receiving" })];
-      const job = await capture(backend, { body: documentOf(events), token });
-      expect(job).to.include({ running: false, success: false, captureErrorBehaviour: "rollback" });
-      expect(job.errors[0]).to.include({ code: "traceability.event-id-taken", status: 409 });
-      expect(job.statements).to.deep.equal([]);
-      expect(await backend.count("statements")).to.equal(1);
-    });
-
-    it("find two different events with one eventID in one document", async () => {
-      const events = [observation({ eventID: EVENT_ID }), observation({ eventID: EVENT_ID, bizStep: "receiving" })];
-      const job = await capture(backend, { body: documentOf(events), token, headers: { "GS1-Capture-Error-Behaviour": "proceed" } });
-      expect(job.statements.map(({ index }) => index)).to.deep.equal([0]);
-      expect(job.errors).to.have.length(1);
-    });
-  });
-
-  describe("with bad events", () => {
-    const bad = observation({ eventTime: "22-07-2026" });
-
-    it("refuse the whole document at once (rollback), name the place, and store nothing", async () => {
-      const answer = await post("/epcis/capture", documentOf([observation(), bad]));
-      const { errors, type } = expectProblem(answer, 400, "traceability.invalid-document");
-      expect(type).to.equal("epcisException:ValidationException");
-      expect(errors?.map(({ pointer }) => pointer)).to.include("/epcisBody/eventList/1/eventTime");
-      expect(await backend.count("statements")).to.equal(0);
-      expect(await backend.count("capture_jobs")).to.equal(0);
-    });
-
-    it("keep the good ones and name the bad ones (proceed)", async () => {
-      const job = await capture(backend, {
-        body: documentOf([bad, observation()]),
-        token,
-        headers: { "GS1-Capture-Error-Behaviour": "proceed" },
-      });
-      expect(job).to.include({ success: false, captureErrorBehaviour: "proceed" });
-      expect(job.statements.map(({ index }) => index)).to.deep.equal([1]);
-      expect(job.errors[0]).to.include({ status: 400, code: "traceability.invalid-document" });
-    });
-
-    it("refuse a behaviour that the standard does not have", async () => {
-      const answer = await post("/epcis/capture", documentOf([observation()]), { "GS1-Capture-Error-Behaviour": "hope" });
-      expectProblem(answer, 400, "platform.bad-request");
-    });
-
-    it("refuse numbers that a double would change, with their place", async () => {
-      const text = stringifyLossless(documentOf([observation()])).replace('"quantity":25', '"quantity":12345678901234567890');
-      const answer = await backend.request("POST", "/epcis/capture", { text, token });
-      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
-      expect(errors).to.deep.equal([
-        {
-          pointer: "/epcisBody/eventList/0/quantityList/0/quantity",
-          message: "has more digits than a double holds, so two readers could take it for different numbers; write it as text",
-        },
-      ]);
-    });
-
-    it("refuse an event that no bundle could be read with, with the place of what is wrong", async () => {
-      const nest = (levels: number): JsonObject => (levels === 0 ? {} : { "ex:a": nest(levels - 1) });
-      for (const [what, pointer] of [
-        [nest(60), "/ex:a".repeat(49)],
-        [{ "ex:a": JSON.parse('{"__proto__":{}}') as JsonObject }, "/ex:a/__proto__"],
-      ] as const) {
-        const event = { ...observation(what), "@context": [...CONTEXT, { ex: "https://ex.example/" }] };
-        const { errors } = expectProblem(await post("/epcis/events", event), 400, "traceability.invalid-document");
-        expect(errors?.map((error) => error.pointer)).to.deep.equal([pointer]);
-      }
-    });
-
-    it("refuse a member that is there twice", async () => {
-      const text = stringifyLossless(observation()).replace('"bizStep":"shipping"', '"bizStep":"shipping","bizStep":"receiving"');
-      const { detail } = expectProblem(await backend.request("POST", "/epcis/events", { text, token }), 400, "platform.malformed-json");
-      expect(detail).to.include("bizStep");
-    });
-
-    it("refuse one event of more than a megabyte, with its place, and take it in parts", async () => {
-      const serials = (count: number) =>
-        Array.from({ length: count }, (_, n) => `https://id.gs1.org/01/09506000134352/21/${"x".repeat(12)}${n}`);
-      const answer = await post("/epcis/capture", documentOf([observation(), observation({ epcList: serials(20_000) })]));
-      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
-      expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/1"]);
-      expect(await backend.count("statements")).to.equal(0);
-      expect((await capture(backend, { body: documentOf([observation({ epcList: serials(200) })]), token })).success).to.equal(true);
-    });
-
-    it("refuse one event of more fields than are hashed, with its place", async () => {
-      const answer = await post("/epcis/capture", documentOf([observation(), observation({ "ex:list": Array(25_000).fill(0) })]));
-      const { errors } = expectProblem(answer, 400, "traceability.invalid-document");
-      expect(errors?.map(({ pointer }) => pointer)).to.deep.equal(["/epcisBody/eventList/1"]);
-      expect(errors?.[0]?.message).to.match(/^has \d+ fields, and 25000 at most/);
-    });
-
-    it("refuse a context that every event would have to be kept with", async () => {
-      const terms = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`ex${n}`, `https://example.com/${n}/`]));
-      const body = { ...documentOf([observation()]), "@context": [...CONTEXT, terms] };
-      const { errors } = expectProblem(await post("/epcis/capture", body), 400, "traceability.invalid-document");
-      expect(errors).to.deep.equal([{ pointer: "/@context", message: "is longer than 65536 characters" }]);
-    });
-
-    it("count all that is wrong, and look up the places of no more than are shown", async () => {
-      const event = parseLosslessObject(stringifyLossless(observation({ "ex:list": Array(500).fill("x") })).replaceAll('"x"', "1e999"));
-      const placesAsked: string[] = [];
-      const placeOf = (pointer: string) => `place ${placesAsked.push(pointer)}`;
-      const author = { kind: "claimed", account: accountOf("farm").address } as const;
-      const captured = { index: 0, path: "", pointer: "", event, eventJson: stringifyLossless(event), author };
-      const { problems } = await checkEvents({ document: event, placeOf, isSigned: false, events: () => [captured] });
-      expect(problems.get(0)?.errors).to.have.length(50);
-      expect(problems.get(0)?.detail).to.include("and 499 more");
-      expect(placesAsked).to.have.length(50);
-    });
-
-    it("refuse more events than the limit that OPTIONS tells", async () => {
-      const limit = Number((await backend.request("OPTIONS", "/epcis/capture")).headers.get("gs1-epcis-capture-limit"));
-      const events = Array.from({ length: limit + 1 }, () => observation());
-      const answer = await post("/epcis/capture", documentOf(events));
-      expectProblem(answer, 413, "traceability.too-many-events");
-      expect(answer.headers.get("gs1-epcis-capture-limit")).to.equal("500");
-    });
-  });
-
   it("number the jobs newest first, page by page", async () => {
     const ids = [];
     for (const bizStep of ["packing", "shipping", "receiving"])
@@ -341,18 +161,6 @@ describe("captures by token", () => {
       const { type } = expectProblem(answer, 404, path.includes("events") ? "traceability.unknown-event" : "traceability.unknown-capture");
       expect(type).to.equal("epcisException:NoSuchNameException");
       expect(answer.headers.get("link")).to.match(/^<\/problems\/traceability\.unknown-(event|capture)>; rel="help"$/);
-    }
-  });
-
-  it("that are too large are refused with the limits that OPTIONS names", async () => {
-    const limits = (await backend.request("OPTIONS", "/epcis/capture")).headers;
-    const large = { ...documentOf([observation()]), instanceIdentifier: "x".repeat(5_000_000) };
-    for (const body of [large, documentOf(Array.from({ length: 501 }, () => observation()))]) {
-      const answer = await post("/epcis/capture", body);
-      expect(answer.status).to.equal(413);
-      expect(answer.json<{ type: string }>().type).to.equal("epcisException:CaptureLimitExceededException");
-      for (const name of ["gs1-epcis-capture-limit", "gs1-epcis-capture-file-size-limit"])
-        expect(answer.headers.get(name), name).to.equal(limits.get(name));
     }
   });
 
