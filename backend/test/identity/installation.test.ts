@@ -206,6 +206,26 @@ describe("the lists of an installation", () => {
         .and.to.deep.equal([...new Set(found)]);
     });
 
+    it("notes which admin is about to do what was announced on chain, or to call it off, after a fresh proof", async () => {
+      const id = `0x${"ab".repeat(32)}`;
+      const path = `/api/installation/operations/${id}/chain-acts`;
+      expectProblem(await ask("POST", path, auditor, { act: "cancel" }), 403, "platform.forbidden");
+      for (const act of ["execute", "cancel"]) expect((await ask("POST", path, admin, { act })).status).to.equal(204);
+      const { rows } = await backend.app.db.pool.query("SELECT action, actor FROM audit_entries WHERE subject = $1 ORDER BY sequence", [
+        id,
+      ]);
+      const actor = `person:${(await me(admin)).person}`;
+      expect(rows).to.deep.equal([
+        { action: "operation.executing", actor },
+        { action: "operation.cancelling", actor },
+      ]);
+      const move = (by: string) =>
+        backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time + $2::interval WHERE person_id = $1", [actor.slice(7), by]);
+      await move("-1 hour");
+      expectProblem(await ask("POST", path, admin, { act: "execute" }), 401, "platform.step-up-required");
+      await move("1 hour");
+    });
+
     it("notes which admin is about to change an actor on chain", async () => {
       const path = `/api/installation/organisations/${MILL}/chain-acts`;
       expectProblem(await ask("POST", path, auditor, { act: "revoke" }), 403, "platform.forbidden");

@@ -3,7 +3,7 @@ import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { decodeFunctionData, parseTransaction, type Hex, type TransactionSerializedEIP1559 } from "viem";
+import { decodeFunctionData, encodeFunctionData, parseTransaction, type Hex, type TransactionSerializedEIP1559 } from "viem";
 import { accessLog, roleGranted } from "../../../protocol/test/support/access-logs.ts";
 import { payingNode, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
 import { configOf } from "../fixtures/system.ts";
@@ -56,6 +56,7 @@ class People extends ConsoleServer {
       ),
       "/api/installation/organisations/0x\\w+": json(farm),
       "/api/installation/organisations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
+      "/api/installation/operations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
       "/api/installation/people": listOf(
         () => this.people,
         () => true,
@@ -189,8 +190,9 @@ describe("the console, about people and organisations", function () {
 
   describe("and rights on chain", () => {
     const CALL = "0x3f4ba83a";
+    const REVOCATION = encodeFunctionData({ abi: supplyChainAbi, functionName: "revokeActor", args: [FARM.account as Hex] });
     /** Logs of an AccessManager under which the farm announced something that can be done now. */
-    const logs = () => {
+    const logs = (data: Hex = CALL) => {
       const { supplyChain, accessManager } = configOf(stage.lettuce.chain).contracts;
       return [
         roleGranted(0n, ACCOUNT),
@@ -198,7 +200,7 @@ describe("the console, about people and organisations", function () {
         roleGranted(1n, FARM.account, { delay: 3_600 }),
         accessLog("TargetFunctionRoleUpdated", { target: supplyChain, selector: CALL, roleId: 1n }),
         accessLog("OperationScheduled", {
-          ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: NOW, caller: FARM.account, target: supplyChain, data: CALL },
+          ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: NOW, caller: FARM.account, target: supplyChain, data },
         }),
       ].map((log) => ({ ...log, address: accessManager }));
     };
@@ -242,6 +244,8 @@ describe("the console, about people and organisations", function () {
       const { page } = await open("/admin/access", node);
       await connect(page);
       await page.getByRole("button", { name: "Do it" }).click();
+      await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
+      await prove(page);
       await page.getByRole("button", { name: "Send with my wallet" }).click();
       const before = asked;
       await page.getByTestId("demo-wallet-sign").click();
@@ -251,15 +255,22 @@ describe("the console, about people and organisations", function () {
       await page.close();
     });
 
-    it("does what was announced, or calls it off, by an admin's wallet", async () => {
-      for (const [name, functionName] of [
-        ["Do it", "execute"],
-        ["Call it off", "cancel"],
+    it("does what was announced, or calls it off, by an admin's wallet: with its reach, a note after a fresh proof, and the simulation", async () => {
+      for (const [name, functionName, reach] of [
+        ["Do it", "execute", "2 people act for it no more, at once;"],
+        ["Call it off", "cancel", "Nobody: what was announced does not happen."],
       ] as const) {
-        const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
+        const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs(REVOCATION) });
         await connect(page);
         await page.getByRole("button", { name }).click();
+        await page.getByText(reach).waitFor();
+        await page.getByText("about 60,000 gwei, paid by your account").waitFor();
+        expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
+        expect(await objectionsTo(page), name).to.deep.equal([]);
+        await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
+        await prove(page);
         await page.getByRole("button", { name: "Send with my wallet" }).click();
+        expect(server.noted).to.deep.equal([{ act: functionName }]);
         await page.getByTestId("demo-wallet-sign").click();
         await page.locator("[data-testid=sent][data-state=final]").waitFor();
         const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = {
   "two-person-rule.changed": "identity",
   "actor.registering": "identity",
   "actor.revoking": "identity",
+  "operation.executing": "identity",
+  "operation.cancelling": "identity",
   "password.changed": "identity",
   "second-factor.added": "identity",
   "second-factor.removed": "identity",

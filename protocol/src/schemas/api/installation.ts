@@ -108,3 +108,7 @@ export const chainAct = z.union([
   z.strictObject({ act: z.literal("revoke") }),
 ]);
 export type ChainAct = z.infer<typeof chainAct>;
+
+/** POST /api/installation/operations/{id}/chain-acts: what an admin's wallet is about to do with a call that was announced to the AccessManager. */
+export const operationAct = z.strictObject({ act: z.enum(["execute", "cancel"]) });
+export type OperationAct = z.infer<typeof operationAct>;

@@ -1,6 +1,6 @@
-import { chainAct, installationOrganisationView } from "@waybill/protocol/schemas/api/installation";
+import { chainAct, installationOrganisationView, operationAct } from "@waybill/protocol/schemas/api/installation";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import { address, type Address } from "@waybill/protocol/schemas/primitives";
+import { address, hex32, type Address } from "@waybill/protocol/schemas/primitives";
 import { ROLE, type RoleName } from "@waybill/protocol/typed-data/roles";
 import { getAddress } from "viem/utils";
 import { z } from "zod";
@@ -96,6 +96,23 @@ export function organisationsRoutes({ app, chain }: { app: App; chain: Pick<Acto
               : record(ctx, { action: "actor.revoking", by: principal, account, subject: account }),
           { traceId },
         );
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/installation/operations/{id}/chain-acts",
+      act: "installation:changeActor",
+      stepUp: true,
+      summary: "Notes that an admin's own wallet is about to do a call that was announced on chain, or to call it off",
+      description: "The AccessManager decides; `id` is its name of the operation, which is not looked for.",
+      tag: TAG,
+      params: z.object({ id: hex32 }),
+      body: operationAct,
+      responses: { 204: { description: "Noted in the audit log." } },
+      handler: async ({ params: { id }, body, principal, traceId }) => {
+        const action = body.act === "execute" ? "operation.executing" : "operation.cancelling";
+        await inTransaction(app, async (ctx) => record(ctx, { action, by: principal, subject: id }), { traceId });
         return { status: 204 };
       },
     }),

@@ -1,15 +1,14 @@
 import { stateOfOperation, type AccessOperation, type AccessTable } from "@waybill/protocol/access/access-table";
+import type { OperationAct } from "@waybill/protocol/schemas/api/installation";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
-import { SendReview } from "../../../entities/sending/SendReview.tsx";
-import { SentTransaction } from "../../../entities/sending/SentTransaction.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { mayDo } from "../../../lib/session/may.ts";
-import { nodeOf } from "../../../lib/node-address.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
-import { Button } from "../../../ui/Button.tsx";
 import { callText, contractAt } from "./names.ts";
+import { NotedSend } from "../NotedSend.tsx";
+import { OperationReach } from "./OperationReach.tsx";
 import { OperationsTable } from "./OperationsTable.tsx";
 import { operationCall } from "./operation-calls.ts";
 
@@ -18,33 +17,19 @@ export function Operations({ table, onChanged }: { table: AccessTable; onChanged
   const { me, config } = useConsole();
   const { account } = useSigner();
   const [act, setAct] = useState<{ kind: "execute" | "cancel"; operation: AccessOperation } | null>(null);
-  const [sent, setSent] = useState<string | null>(null);
-  const rpcUrl = nodeOf(config);
-  const leave = () => {
-    setAct(null);
-    setSent(null);
-  };
-  if (sent !== null)
-    return (
-      <div className="space-y-6">
-        <SentTransaction hash={sent} rpcUrl={rpcUrl} refused={<T id="console.chain.refused" />} onIncluded={onChanged} />
-        <Button onClick={leave}>
-          <T id="list.act.close" />
-        </Button>
-      </div>
-    );
   if (act !== null && account !== null) {
-    const { target, data } = act.operation;
+    const { id, target, data } = act.operation;
     return (
-      <SendReview
+      <NotedSend
+        note={{ path: `/api/installation/operations/${id}/chain-acts`, body: { act: act.kind } satisfies OperationAct }}
         call={operationCall(act.kind, act.operation)}
         from={account}
         to={config.contracts.accessManager as Address}
-        rpcUrl={rpcUrl}
         sentence={<T id={`console.access.sentence.${act.kind}`} values={{ call: callText(contractAt(config, target), data) }} />}
-        facts={null}
-        onBack={leave}
-        onSent={setSent}
+        facts={<OperationReach {...act} />}
+        isDangerous
+        onIncluded={onChanged}
+        onLeave={() => setAct(null)}
       />
     );
   }

@@ -3,7 +3,7 @@ import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { AccessTable } from "@waybill/protocol/access/access-table";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
-import { decodeFunctionData, toFunctionSelector } from "viem/utils";
+import { decodeFunctionData, isAddress, toFunctionSelector } from "viem/utils";
 import type { Abi, AbiFunction } from "viem";
 
 interface KnownContract {
@@ -27,15 +27,32 @@ export function functionName(contract: KnownContract | undefined, selector: stri
   return known?.name ?? selector;
 }
 
-/** A call as people read it. */
-export function callText(contract: KnownContract | undefined, data: `0x${string}`): string {
-  if (contract === undefined) return data;
+/** Name and arguments of a call; undefined where nobody knows the contract or the function. */
+function callOf(contract: KnownContract | undefined, data: `0x${string}`): { name: string; args: readonly unknown[] } | undefined {
+  if (contract === undefined) return undefined;
   try {
     const { functionName: name, args = [] } = decodeFunctionData({ abi: contract.abi, data });
-    return `${name}(${args.map(String).join(", ")})`;
+    return { name, args };
   } catch {
-    return data;
+    return undefined;
   }
+}
+
+/** A call as people read it. */
+export function callText(contract: KnownContract | undefined, data: `0x${string}`): string {
+  const call = callOf(contract, data);
+  return call === undefined ? data : `${call.name}(${call.args.map(String).join(", ")})`;
+}
+
+/** The accounts that a call names. */
+export function accountsIn(contract: KnownContract | undefined, data: `0x${string}`): string[] {
+  const named = callOf(contract, data)?.args.filter((one): one is string => typeof one === "string" && isAddress(one)) ?? [];
+  return [...new Set(named)];
+}
+
+/** Whether a call takes an account off the register, for ever. */
+export function isRevocation(contract: KnownContract | undefined, data: `0x${string}`): boolean {
+  return callOf(contract, data)?.name === "revokeActor";
 }
 
 /** What a role is called: by its label on chain, else by its number. */
