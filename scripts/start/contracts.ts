@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
-import { keccak256, type Hex } from "viem";
+import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
+import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import { keccak256, toFunctionSelector, type Abi, type Hex } from "viem";
 import { deploymentFile, type Deployment } from "../../backend/src/config/config.ts";
 import { callRpc } from "../services/json-rpc.ts";
 import { CONTRACTS, compileContracts } from "./builds.ts";
@@ -27,7 +29,7 @@ interface Context {
  * Waybill did not deploy yet is added to what it did.
  *
  * @returns the path of the file that describes them.
- * @throws {StartProblem} when the chain does not hold what the file says.
+ * @throws {StartProblem} when the chain does not hold what the file says, or holds what another version deployed.
  */
 export async function provideContracts(context: Context): Promise<string> {
   const { settings, home, steps, rpcUrl } = context;
@@ -43,6 +45,8 @@ export async function provideContracts(context: Context): Promise<string> {
   await compile(context);
   await steps.run("Deployed the contracts", async (detail) => {
     const deployment = await deploy(context);
+    // Whoever is registered there is not registered at a new contract: what an older one holds is never left behind without a word.
+    if (known && known.supplyChain !== deployment.supplyChain) throw builtOtherwise(path, known.supplyChain, "its code has changed since");
     await context.saveChain();
     writeJson(path, deployment);
     home.add("deployment");
@@ -77,15 +81,51 @@ async function checkDeployment(deployment: Deployment, chainId: number, rpcUrl: 
       `The contracts in ${path} are on chain ${deployment.chainId}, but this is chain ${chainId}: set CHAIN_ID and RPC_URL.`,
     );
   const { supplyChain, codeHash, carbon } = deployment;
-  const contracts = [{ address: supplyChain, codeHash }, ...(carbon ? [{ address: carbon.token, codeHash: carbon.codeHash }] : [])];
-  for (const contract of contracts) {
-    const code = (await callRpc(rpcUrl, "eth_getCode", [contract.address, "latest"])) as Hex;
-    if (code !== "0x" && keccak256(code) === contract.codeHash) continue;
-    const found = code === "0x" ? "nothing is there" : "other code is there";
-    throw new StartProblem(
-      `The chain does not hold the contracts of ${path}: ${found} at ${contract.address}. Use the chain they were deployed on, or another WAYBILL_HOME.`,
-    );
+  const contracts = [
+    { address: supplyChain, codeHash, abi: supplyChainAbi },
+    ...(carbon ? [{ address: carbon.token, codeHash: carbon.codeHash, abi: carbonTokenAbi }] : []),
+  ];
+  for (const { address, codeHash, abi } of contracts) {
+    const code = (await callRpc(rpcUrl, "eth_getCode", [address, "latest"])) as Hex;
+    if (code === "0x" || keccak256(code) !== codeHash) {
+      const found = code === "0x" ? "nothing is there" : "other code is there";
+      throw new StartProblem(
+        `The chain does not hold the contracts of ${path}: ${found} at ${address}. Use the chain they were deployed on, or another WAYBILL_HOME.`,
+      );
+    }
+    const lacking = functionsLacking(code, abi);
+    if (lacking.length > 0) throw builtOtherwise(path, address, `it has no ${firstOf(lacking)}`);
   }
+}
+
+/** Functions that a sentence names. */
+const NAMED = 3;
+
+/** Contracts stay as they were deployed; nothing here replaces one under the data of those who use it. */
+function builtOtherwise(path: string, address: string, difference: string): StartProblem {
+  return new StartProblem(
+    `The contract at ${address} of ${path} was deployed by another version of Waybill: ${difference}. Nothing was changed. ` +
+      "Go on with the version that deployed it, or begin anew with another WAYBILL_HOME (where you deploy yourself, another DEPLOYMENT_FILE).",
+  );
+}
+
+function firstOf(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return names.slice(0, NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+/** Functions of an ABI that compiled code does not answer to: its dispatcher compares with every selector, without leading zeros. */
+export function functionsLacking(code: Hex, abi: Abi): string[] {
+  return abi.flatMap((one) =>
+    one.type === "function" &&
+    !code.includes(
+      toFunctionSelector(one)
+        .slice(2)
+        .replace(/^(00)+/, ""),
+    )
+      ? [one.name]
+      : [],
+  );
 }
 
 async function compile({ home, supervisor, steps }: Context): Promise<void> {

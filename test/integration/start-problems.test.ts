@@ -1,8 +1,10 @@
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
+import { keccak256 } from "viem";
+import { callRpc } from "../../scripts/services/json-rpc.ts";
 import { freePort } from "../../scripts/services/ports.ts";
 import { startAnvil } from "../support/anvil.ts";
 import { createDatabase } from "../support/postgres.ts";
@@ -89,6 +91,20 @@ describe("npm start with something wrong", function () {
     const anvil = await startAnvil();
     const sentence = await refusal({ home, env: { RPC_URL: anvil.url, DATABASE_URL: (await createDatabase()).url } });
     expect(sentence).to.match(/^The chain does not hold the contracts of .*: nothing is there at 0x2222/);
+  });
+
+  it("says that the contracts were deployed by another version, and changes nothing", async () => {
+    const [supplyChain, code] = [`0x${"22".repeat(20)}`, "0x6001600155"] as const;
+    const anvil = await startAnvil();
+    await callRpc(anvil.url, "anvil_setCode", [supplyChain, code]);
+    const deployment = { chainId: 31337, accessManager: `0x${"11".repeat(20)}`, supplyChain, fromBlock: 1, codeHash: keccak256(code) };
+    const text = JSON.stringify(deployment);
+    const home = homeWith({ ...LAYOUT, parts: ["deployment"] }, { "deployment.json": text });
+    const sentence = await refusal({ home, env: { RPC_URL: anvil.url, DATABASE_URL: (await createDatabase()).url } });
+    expect(sentence).to.match(
+      /^The contract at 0x2222.* was deployed by another version of Waybill: it has no \w+, \w+, \w+ and \d+ more\. Nothing was changed\./,
+    );
+    expect(readFileSync(join(home, "deployment.json"), "utf8")).to.equal(text);
   });
 
   it("refuses a home that is a file", async () => {
