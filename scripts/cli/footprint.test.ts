@@ -26,6 +26,13 @@ describe("waybill footprint", () => {
     expect([code, out.split("\n")[0]]).to.deep.equal([0, `equal: 295714 g CO₂e, complete, for ${footprint.subject}`]);
   });
 
+  it("says where a unit may be mixed up", async () => {
+    const far = leg({ distance: { basis: "sfd", metres: "5000000" } });
+    const { code, out } = await check(computeFootprint(chain([far]), [DESNZ_2025], NOW));
+    expect(code).to.equal(0);
+    expect(out).to.match(/leg-1 may have a unit mixed up \(way\): 5000000 beside \d+ m, twice the great circle/);
+  });
+
   it("names each number that does not follow, and a hash that is another's", async () => {
     const footprint = computeFootprint(chain(), [DESNZ_2025], NOW);
     const forged = { ...footprint, total: { ...footprint.total, wtw: "1" } };

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { doubtsOf } from "../../protocol/src/footprint/doubts.ts";
 import type { FactorTable } from "../../protocol/src/footprint/factor-table.ts";
+import { factorsOf } from "../../protocol/src/footprint/factors.ts";
 import { footprint as schema, type Footprint } from "../../protocol/src/footprint/footprint.ts";
 import { carbonCommitment, factorTableHash, footprintHash } from "../../protocol/src/footprint/hashes.ts";
 import { readFactorTable } from "../../protocol/src/footprint/read-factor-table.ts";
@@ -10,6 +12,7 @@ import { DESNZ_2025 } from "../../protocol/src/footprint/tables/desnz-2025.ts";
 import { messageOf } from "../../protocol/src/verify/step.ts";
 import type { CliIo } from "./verify.ts";
 
+const UNITS = { vehicle: "g that one vehicle carries", way: "m, twice the great circle", intensity: "mg/t-km of a factor row" } as const;
 const [EQUAL, NOT_EQUAL, UNKNOWN, WRONG_USAGE] = [0, 1, 2, 3];
 
 /** `waybill footprint`: computes a footprint again. Resolves with the exit code: 0 equal, 1 not, 2 a factor table is not known, 3 wrong usage. */
@@ -44,7 +47,11 @@ function report(footprint: Footprint, claimed: string | undefined, tables: reado
   const isEqual = differences.length === 0 && (claimed === undefined || claimed === hash);
   io.stdout.write(`${isEqual ? "equal" : "NOT equal"}: ${footprint.total.wtw} g CO₂e, ${footprint.status}, for ${footprint.subject}\n`);
   if (footprint.perUnit !== null) io.stdout.write(`${footprint.perUnit.unit} g a unit, ${footprint.perUnit.piece} g a piece\n`);
-  for (const { reason, what } of footprint.missing) io.stdout.write(`missing (${reason}): ${what}\n`);
+  for (const { reason, what } of footprint.missing)
+    io.stdout.write(`${reason === "contested" ? reason : `missing (${reason})`}: ${what}\n`);
+  for (const element of footprint.elements)
+    for (const { kind, value, limit } of doubtsOf(element, factorsOf(tables)))
+      io.stdout.write(`${element.id} may have a unit mixed up (${kind}): ${value} beside ${limit} ${UNITS[kind]}\n`);
   io.stdout.write(`hash ${hash}\ncommitment ${carbonCommitment("footprint", hash)}\n`);
   return isEqual ? EQUAL : NOT_EQUAL;
 }

@@ -69,6 +69,10 @@ describe("the footprint's page", function () {
     await source.locator("summary").press("Enter");
     await source.getByText("11.34 t × 2,020 km ×").waitFor();
     await source.getByText("The distance was stated").waitFor();
+    const doubt = page.locator("#breakdown tr", {
+      hasText: "is more than one such vehicle carries (8.92 t), unless several drove",
+    });
+    expect(await doubt.count()).to.equal(1);
     await source.getByText("2.268 t of 11.34 t").waitFor();
     await source.getByText(/HGV/i).first().waitFor();
     await source.locator('a[href^="/events/0x"]').first().waitFor();

@@ -40,10 +40,7 @@ function transportProblems(element: TransportChainElement, pointer: string, at: 
   const problems: ChainProblem[] = [];
   const { mode, departedAt, arrivedAt } = element;
   if (BigInt(element.massGrams) > MOST_GRAMS[mode]) {
-    problems.push({
-      pointer: `${pointer}/massGrams`,
-      message: `is more than any ${mode} vehicle carries (${MOST_GRAMS[mode]} g): are kilograms or tonnes mixed up?`,
-    });
+    problems.push({ pointer: `${pointer}/massGrams`, message: tooHeavy(mode) });
   }
   for (const [member, time] of [
     ["departedAt", departedAt],
@@ -73,13 +70,19 @@ function distanceProblems({ from, to, distance }: TransportChainElement, pointer
   return [];
 }
 
-function loadProblems({ massGrams, calculation }: ChainElement, pointer: string): ChainProblem[] {
+function loadProblems(element: ChainElement, pointer: string): ChainProblem[] {
+  const { massGrams, calculation } = element;
   if (calculation.data !== "primary") return [];
   const [member, whole] =
     "loadGrams" in calculation ? ["loadGrams", calculation.loadGrams] : ["throughputGrams", calculation.throughputGrams];
-  return BigInt(whole) < BigInt(massGrams)
-    ? [{ pointer: `${pointer}/calculation/${member}`, message: `is less than the ${massGrams} g of these goods alone` }]
-    : [];
+  const at = `${pointer}/calculation/${member}`;
+  if (BigInt(whole) < BigInt(massGrams)) return [{ pointer: at, message: `is less than the ${massGrams} g of these goods alone` }];
+  // Goods that share the energy of a trip were in one vehicle, and too many of them make each one's part too small.
+  return element.kind === "transport" && BigInt(whole) > MOST_GRAMS[element.mode] ? [{ pointer: at, message: tooHeavy(element.mode) }] : [];
+}
+
+function tooHeavy(mode: Mode): string {
+  return `is more than any ${mode} vehicle carries (${MOST_GRAMS[mode]} g): are kilograms or tonnes mixed up?`;
 }
 
 function allocationProblems({ allocations }: ChainElement, pointer: string): ChainProblem[] {

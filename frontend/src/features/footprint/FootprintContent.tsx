@@ -30,7 +30,7 @@ export function FootprintContent({ view, kept }: { view: FootprintView; kept?: s
       <Missing missing={footprint.missing} />
       {footprint.elements.length > 0 && (
         <>
-          <Breakdown inputs={inputsOf(footprint)} tables={factors.tables} />
+          <Breakdown inputs={inputsOf(footprint, factors.tables)} tables={factors.tables} />
           <Factors footprint={footprint} factors={factors} />
           <Recompute view={view} factors={factors} />
           {factors.isWhole && <WhatIf footprint={footprint} tables={factors.tables} />}

@@ -1,5 +1,8 @@
+import { type Doubt, doubtsOf } from "@waybill/protocol/footprint/doubts";
+import { factorsOf } from "@waybill/protocol/footprint/factors";
 import type { Footprint, FootprintElement } from "@waybill/protocol/footprint/footprint";
 import { referencesIn } from "@waybill/protocol/footprint/references-in";
+import type { FactorTableView } from "@waybill/protocol/schemas/api/carbon";
 import { percentsOf } from "../../../lib/percent.ts";
 import { placeText } from "../../../entities/footprint/ElementName.tsx";
 
@@ -17,12 +20,15 @@ export interface Input {
 export interface Part {
   element: FootprintElement;
   percent: number;
+  /** What may be a unit mixed up, by the tables that are there. */
+  doubts: readonly Doubt[];
 }
 
 /** Elements by the goods that they moved, in the order of the chain. */
-export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
+export function inputsOf({ elements }: Pick<Footprint, "elements">, tables: readonly FactorTableView[]): Input[] {
+  const factors = factorsOf(tables.map(({ table }) => table));
   const percents = percentsOf(elements.map(({ emissions }) => BigInt(emissions.wtw)));
-  const parts = elements.map((element, index): Part => ({ element, percent: percents[index] ?? 0 }));
+  const parts = elements.map((element, index): Part => ({ element, percent: percents[index] ?? 0, doubts: doubtsOf(element, factors) }));
   return [...new Set(elements.map(({ subject }) => subject))].map((goods) => {
     const own = parts.filter(({ element }) => element.subject === goods);
     const tenths = own.reduce((sum, { percent }) => sum + Math.round(percent * 10), 0);
@@ -32,11 +38,11 @@ export function inputsOf({ elements }: Pick<Footprint, "elements">): Input[] {
 
 export const CSV_HEADS = [
   ...["element", "goods", "kind", "from", "to", "mode", "distance_metres", "distance_basis", "mass_grams", "data", "rule", "intensity_mg"],
-  ...["ttw_grams", "wtt_grams", "wtw_grams", "factors", "shares", "sources"],
+  ...["ttw_grams", "wtt_grams", "wtw_grams", "factors", "shares", "sources", "doubts"],
 ];
 
 /** An element with exact values, as a line of a file. */
-export function csvRow(element: FootprintElement): (string | null)[] {
+export function csvRow({ element, doubts }: Part): (string | null)[] {
   const { id, kind, subject, massGrams, calculation, rule, intensity, emissions, allocations, evidence } = element;
   const [from, to] = kind === "transport" ? [element.from, element.to] : [element.at, element.at];
   return [
@@ -48,5 +54,6 @@ export function csvRow(element: FootprintElement): (string | null)[] {
       .join(" "),
     allocations.map(({ partGrams, wholeGrams }) => `${partGrams}/${wholeGrams}`).join(" "),
     evidence.map(({ statement, says }) => `${statement ?? "master data"}: ${says}`).join("; "),
+    doubts.map(({ kind, value, limit }) => `${kind}: ${value} beside ${limit}`).join("; "),
   ];
 }

@@ -19,11 +19,7 @@ export function Breakdown({ inputs, tables }: BreakdownProps) {
       <div className="mt-6">
         <BreakdownTable inputs={inputs} tables={tables} />
       </div>
-      <SaveCsv
-        name="footprint"
-        heads={CSV_HEADS}
-        rows={() => inputs.flatMap(({ elements }) => elements.map(({ element }) => csvRow(element)))}
-      />
+      <SaveCsv name="footprint" heads={CSV_HEADS} rows={() => inputs.flatMap(({ elements }) => elements.map(csvRow))} />
     </Section>
   );
 }

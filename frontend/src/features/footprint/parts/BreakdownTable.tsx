@@ -6,6 +6,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Table, Td, Th } from "../../../ui/Table.tsx";
 import type { Input } from "../model/breakdown.ts";
 import { ElementName } from "../../../entities/footprint/ElementName.tsx";
+import { Doubts } from "./Doubts.tsx";
 import { ElementSource } from "./ElementSource.tsx";
 
 const COLUMNS = ["element", "data", "grams", "share", "source"] as const;
@@ -41,10 +42,11 @@ export function BreakdownTable({ inputs, tables }: BreakdownTableProps) {
             <Td className="font-semibold whitespace-nowrap tabular-nums">{share(percent)}</Td>
             <Td />
           </tr>
-          {elements.map(({ element, percent: part }) => (
+          {elements.map(({ element, percent: part, doubts }) => (
             <tr key={element.id}>
               <Td className="min-w-48">
                 <ElementName element={element} />
+                <Doubts doubts={doubts} />
               </Td>
               <Td className="whitespace-nowrap">
                 <T id={`footprint.data.${element.calculation.data}`} />
