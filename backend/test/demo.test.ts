@@ -59,7 +59,11 @@ describe("the demonstration on a real chain", () => {
     (await (await fetch(`${backend.url}/api/journeys?subject=${encodeURIComponent(subject)}`)).json()) as JourneyView;
 
   it("becomes final as a whole", async () => {
-    await waitFor("finality", async () => ((await journeyOf(SALAD)).statements.every(({ state }) => state === "final") ? true : undefined));
+    await waitFor("finality", async () => {
+      const { items } = (await (await fetch(`${backend.url}/api/anchors`)).json()) as { items: { finality: string }[] };
+      return items.length > 0 && items.every(({ finality }) => finality === "final") ? true : undefined;
+    });
+    expect((await journeyOf(SALAD)).statements.every(({ state }) => state === "final")).to.equal(true);
   });
 
   it("tells the truth about the oddities of real data", async () => {
@@ -226,7 +230,7 @@ describe("the demonstration on a real chain", () => {
   });
 
   describe("is never green again", () => {
-    const TABLES = ["statements", "statement_subjects", "batch_leaves", "history_entries", "organisations"];
+    const TABLES = ["statements", "statement_subjects", "batch_leaves", "history_entries", "organisations", "custody_units"];
     const sql = (text: string) => backend.app.db.pool.query(text);
     beforeEach(async () => {
       for (const table of TABLES) await sql(`CREATE TABLE kept_${table} AS TABLE ${table}`);
@@ -241,6 +245,7 @@ describe("the demonstration on a real chain", () => {
     });
 
     const last = "(SELECT commitment FROM statements WHERE event_json LIKE '%SALAD-20260420-A%' ORDER BY sequence LIMIT 1)";
+    const DROP_LISTED = `WITH entry AS (DELETE FROM history_entries WHERE commitment IN (SELECT unit FROM custody_units)) DELETE FROM custody_units`;
     const tampers: [string, string][] = [
       [
         "a number in a stored event is changed",
@@ -264,6 +269,8 @@ describe("the demonstration on a real chain", () => {
       ["an event is dropped from what the journey is about", `DELETE FROM statement_subjects WHERE commitment = ${last}`],
       ["a leaf is cut out of a batch", `DELETE FROM batch_leaves WHERE value = ${last}`],
       ["an entry is cut out of the histories", `DELETE FROM history_entries WHERE commitment = ${last}`],
+      ["the record of who held the pallet is dropped whole", "DELETE FROM custody_units"],
+      ["that record is dropped together with its entry in the pallet's history", DROP_LISTED],
       ["an organisation is renamed", "UPDATE organisations SET name = name || ' Inc.'"],
     ];
     for (const [what, statement] of tampers) {

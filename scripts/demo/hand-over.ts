@@ -2,6 +2,7 @@ import { contentsRoot } from "@waybill/protocol/hashing/contents";
 import { unitOf } from "@waybill/protocol/hashing/unit";
 import type { ContentItem, HandoverView } from "@waybill/protocol/schemas/api/custody";
 import type { CustodyView } from "@waybill/protocol/schemas/api/traceability";
+import type { JourneyBundle } from "@waybill/protocol/schemas/bundle";
 import type { Subject } from "@waybill/protocol/schemas/primitives";
 import { handoverTypedData, openTypedData } from "@waybill/protocol/typed-data/custody";
 import { type ApiClient, waitFor } from "./api-client.ts";
@@ -35,6 +36,10 @@ export async function handOverPallet(api: ApiClient, chain: DemoChain, from: Org
   await waitFor("the pallet's handover", async () => {
     const custody = await custodyOfPallet(api);
     return custody?.holder.account === to.account.address ? custody : undefined;
+  });
+  await waitFor("the pallet in its anchored history", async () => {
+    const { histories } = (await api.get(`/api/journeys/bundle?subject=${encodeURIComponent(PALLET)}`)) as JourneyBundle;
+    return histories.find(({ entries }) => entries.some(({ commitment }) => commitment === held.unit));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
+import type { AnchorView } from "@waybill/protocol/schemas/api/traceability";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { type ApiClient, createApiClient, waitFor } from "./api-client.ts";
 import { claimSaving, ISSUED } from "./claim.ts";
@@ -67,10 +68,12 @@ export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions)
   const saving = await claimSaving(api, chain, { claimant: kitchen, token, rpcUrl });
   const grams = saving === ISSUED ? await useGrams(api, rpcUrl, kitchen, authorOf(organisations, "shipping-cte.jsonld")) : [];
 
-  await api.send("POST", "/api/anchors", {});
+  const { batch } = (await api.send("POST", "/api/anchors", {})) as { batch: { root: string } | null };
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
-    return anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
+    const { items } = (await api.get("/api/anchors")) as { items: AnchorView[] };
+    const isThere = batch === null || items.some(({ root }) => root === batch.root);
+    return isThere && anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
   return {
     summary: `${organisations.length} organisations, ${statements} signed statements, ${["one pallet handed over", saving, ...grams].join(", ")}`,

@@ -1,11 +1,14 @@
 import { handoverView, type HandoverView } from "@waybill/protocol/schemas/api/custody";
 import { custodyView, type CustodyView, type JourneyView } from "@waybill/protocol/schemas/api/traceability";
-import { custodyProof, type CustodyProof } from "@waybill/protocol/schemas/bundle";
+import { custodyProof, type CustodyProof, type JourneyBundle } from "@waybill/protocol/schemas/bundle";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
+import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { expect } from "chai";
+import { httpRequest } from "../../../scripts/cli/verify/http-request.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
-import { custodyActions, ITEMS } from "../support/custody-actions.ts";
+import { custodyActions, ITEMS, PALLET } from "../support/custody-actions.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 interface Problem {
@@ -81,6 +84,26 @@ describe("custody", () => {
     const step = proof.steps[1];
     expect(step?.kind === "handed-over" && step.fromSignature && step.toSignature && step.deadline).to.equal(terms.deadline);
     expect(proof.profiles.map(({ name }) => name)).to.have.members(["Alice Farms", "Bob Logistics"]);
+  });
+
+  it("is listed in the anchored history of its SSCC once it is open, so that its record cannot be left out whole", async () => {
+    const unit = await open();
+    const listing = await waitFor("the listing", async () => {
+      const { body } = await backend.get<JourneyBundle>(`/api/journeys/bundle?subject=${encodeURIComponent(PALLET)}`);
+      const listed = body.histories.filter(({ entries }) => entries.some(({ commitment }) => commitment === unit));
+      return listed.length === 1 ? body : undefined;
+    });
+    await world.mine(3);
+    const stepOf = async (custody: readonly CustodyProof[]) => {
+      const bundle = JSON.stringify({ ...listing, custody });
+      const { steps } = await verifyJourney(bundle, createRpcReader(httpRequest(world.anvil.url)), { trusted: act.chain });
+      return steps.find(({ id }) => id === "custody");
+    };
+    expect(await stepOf(listing.custody)).to.include({ status: "passed" });
+    const without = await stepOf(listing.custody.filter((record) => record.unit !== unit));
+    expect([without?.status, without?.details]).to.deep.equal(["failed", { units: unit }]);
+    const { entries } = listing.histories[0] ?? expect.fail("there is one");
+    expect(new Set(entries.map(({ commitment }) => commitment)).size, "each once").to.equal(entries.length);
   });
 
   it("answers the same offer with the same handover, and another one for the same seq with a conflict", async () => {

@@ -73,11 +73,14 @@ export const authorship = z.discriminatedUnion("kind", [
 ]);
 export type Authorship = z.infer<typeof authorship>;
 
-/** One entry of a subject's history: a commitment and the event it declares to be in error, if any. */
+/**
+ * One entry of a subject's history: a statement's commitment, and the event that it declares to be in error, if any; or the on-chain key of a
+ * logistic unit that was put under custody with this SSCC.
+ */
 export const historyEntry = z.object({ commitment: hex32, corrects: hex32.nullable() });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-/** The hash-chained list of all statements about one subject, complete up to the anchor that holds its head. */
+/** The hash-chained list of all statements about one subject, and of its units under custody, complete up to the anchor that holds its head. */
 export const historyProof = z.object({
   subject,
   salt: hex32,

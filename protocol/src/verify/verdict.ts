@@ -101,8 +101,8 @@ export interface CustodyVerdict extends Verdict<CustodyStepId> {
   holder?: string;
 }
 
-/** `bundle`: its shape and its chain; `scope`: everything the journey depends on is in it. */
-export type JourneyStepId = "bundle" | "scope";
+/** `bundle`: its shape and its chain; `scope`: everything the journey depends on is in it; `custody`: no record of custody was left out. */
+export type JourneyStepId = "bundle" | "scope" | "custody";
 
 export interface JourneyVerdict {
   outcome: Outcome;

@@ -13,6 +13,7 @@ import type { Hex32 } from "../schemas/primitives.ts";
 import { proveAnchoring } from "./anchor-proof.ts";
 import type { ChainReader } from "./chain-reader.ts";
 import { createCompanions } from "./companions.ts";
+import { checkCustodyComplete, findListedUnits } from "./custody/left-out.ts";
 import { verifyCustody } from "./custody/verify-custody.ts";
 import { proveHistory, type CheckedHistory } from "./history-proof.ts";
 import { checkComplete, type ShownStatement } from "./journey/completeness.ts";
@@ -43,7 +44,7 @@ export interface VerifyJourneyOptions {
 }
 
 /**
- * Checks a whole journey: every statement, that none is missing from any history, and who held each unit. Chain reads are shared. Never
+ * Checks a whole journey: every statement, that none and no record of custody is missing from any history, and who held each unit. Chain reads are shared. Never
  * throws on a bad bundle.
  *
  * @param bundle text of a journey bundle, or the object (its events parsed losslessly)
@@ -64,7 +65,9 @@ export async function verifyJourney(
   const histories = Promise.all(journey.histories.map((history: HistoryProof) => proveHistory(run, history)));
   const events = await verifyEvents(run, journey, { ...options, histories });
   const shown = await Promise.all(journey.events.map((event: BundledStatement) => shownStatement(run, event)));
-  const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown, journey.erased)));
+  const units = await findListedUnits(run, await histories, journey);
+  const known = { erased: journey.erased, units: units.all };
+  const lists = await Promise.all((await histories).map((checked) => historyVerdict(checked, shown, known)));
   lists.forEach((list, index) => options.onHistory?.(list, index));
   const asOf = newest((await histories).flatMap((checked) => checked.asOf ?? []));
   const custody = await verifyEachCustody(run, journey.custody, { ...options, asOf });
@@ -73,8 +76,9 @@ export async function verifyJourney(
     const covered = journey.histories.map(({ subject }: HistoryProof) => subject as string);
     return checkStanding(journey.events, events) ?? checkScope(journey.subject, documents, covered);
   });
+  const recorded = await stepOf("custody", async () => checkCustodyComplete(await histories, units));
 
-  const steps = [shape, scope];
+  const steps = [shape, scope, recorded];
   const parts = [...events.map(weightOf), ...[...lists, ...custody].map((part) => part.outcome)];
   return { outcome: worstOf([outcomeOf(steps), ...parts]), steps, events, histories: lists, custody };
 }
@@ -145,22 +149,26 @@ function subjectsIn({ event }: BundledStatement): string[] {
 async function historyVerdict(
   checked: CheckedHistory,
   shown: readonly ShownStatement[],
-  erased: JourneyBundle["erased"],
+  known: { erased: JourneyBundle["erased"]; units: ReadonlySet<string> },
 ): Promise<HistoryVerdict> {
-  const complete = await stepOf("complete", () => checkComplete(checked, shown, erased));
+  const complete = await stepOf("complete", () => checkComplete(checked, shown, known));
   const steps = [checked.proof.inclusion, checked.proof.anchor, checked.proof.finality, complete];
   const { subject, entries } = checked.history;
-  return { outcome: outcomeOf(steps), subject, count: entries.length, asOf: checked.asOf?.timestamp, steps };
+  const count = entries.filter(({ commitment }) => !known.units.has(commitment)).length;
+  return { outcome: outcomeOf(steps), subject, count, asOf: checked.asOf?.timestamp, steps };
 }
 
 function worstOf(outcomes: readonly Outcome[]): Outcome {
   return outcomes.find((outcome) => outcome === "failed") ?? outcomes.find((outcome) => outcome === "unknown") ?? "verified";
 }
 
+const UNREAD = "Not checked, because the bundle could not be read.";
+
 async function unreadable(error: string): Promise<JourneyVerdict> {
   const steps = await Promise.all([
     stepOf("bundle", () => failed(`This is not a bundle of a journey: ${error}.`)),
-    stepOf("scope", () => unknown("Not checked, because the bundle could not be read.")),
+    stepOf("scope", () => unknown(UNREAD)),
+    stepOf("custody", () => unknown(UNREAD)),
   ]);
   return { outcome: "failed", steps, events: [], histories: [], custody: [] };
 }

@@ -11,13 +11,14 @@ import { signTypedData } from "./service.ts";
 export class FakePallet {
   readonly chain: FakeChain;
   readonly subject = PALLET as Subject;
-  readonly salt = saltNamed("pallet");
+  readonly salt: Hex32;
   readonly unit: Hex32;
   readonly steps: CustodyStep[] = [];
   private readonly names = new Set<string>();
 
-  constructor(chain: FakeChain, holder: string, docHash: Hex32) {
+  constructor(chain: FakeChain, holder: string, docHash: Hex32, name = "pallet") {
     this.chain = chain;
+    this.salt = saltNamed(name);
     this.unit = unitOf(this.subject, this.salt);
     this.names.add(holder);
     const account = addressOf(accountNamed(holder));

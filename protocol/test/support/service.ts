@@ -121,6 +121,13 @@ export class FakeService {
     );
   }
 
+  /** Lists a unit that was put under custody in the history of its SSCC. */
+  async listUnit(subject: string, unit: Hex32): Promise<Batch> {
+    const entries = [...(this.histories.get(subject) ?? []), { commitment: unit, corrects: null }];
+    this.histories.set(subject, entries);
+    return this.anchorBatch([], [{ subject, entries }]);
+  }
+
   /** Anchors whatever lists one likes: for services that lie. */
   async anchorBatch(commitments: Hex32[], histories: Batch["histories"], author = this.keeper): Promise<Batch> {
     const leaves = batchLeaves({

@@ -24,6 +24,7 @@ describe("verify a journey", () => {
     pallet = new FakePallet(scene.chain, "Kitchen", DOC);
     await pallet.handOver("Kitchen", "Carrier", DOC);
     await pallet.handOver("Carrier", "Shop", DOC);
+    await scene.service.listUnit(PALLET, pallet.unit);
     scene.chain.finalise();
   });
 
@@ -125,6 +126,56 @@ describe("verify a journey", () => {
     expect(gap && stepIn(gap, "complete").reason).to.contain("erased on request");
     const worse = { ...whole, events: without(dressing.commitment, shipping.commitment), erased } as JourneyBundle;
     expect((await check(worse)).outcome).to.equal("failed");
+  });
+
+  describe("without a record of custody", () => {
+    const without = (): JourneyBundle => ({ ...journey(), custody: [] });
+
+    it("fails and names the unit when the history lists it, the contract has it, and its record is left out whole", async () => {
+      expect(stepIn(await check(journey()), "custody")).to.include({ status: "passed" });
+      const verdict = await check(without());
+      expect([verdict.outcome, troubleIn(verdict)]).to.deep.equal(["failed", ["custody: failed"]]);
+      const { reason, details } = stepIn(verdict, "custody");
+      expect(details).to.deep.equal({ units: pallet.unit });
+      expect(reason).to.contain(`of a unit of ${PALLET} is missing, which the contract has as open, held by`);
+      const counted = verdict.histories.find(({ subject }) => subject === PALLET);
+      expect([counted?.count, counted?.outcome], "statements are all there").to.deep.equal([2, "verified"]);
+    });
+
+    it("fails although the unit is said to be erased, or another record is shown in its place", async () => {
+      const erased = [{ commitment: pallet.unit, erasedAt: 1_790_000_000 }];
+      expect(stepIn(await check({ ...without(), erased }), "custody").status).to.equal("failed");
+      const other = new FakePallet(scene.chain, "Kitchen", DOC, "other");
+      scene.chain.finalise();
+      expect(stepIn(await check({ ...journey(), custody: [other.proof()] }), "custody").details).to.deep.equal({ units: pallet.unit });
+    });
+
+    it("is unknown where nobody can say: no node, or a history that is not proven", async () => {
+      const away = () => Promise.reject(new Error("the node is away"));
+      const reader = scene.chain.reader();
+      const none = Object.fromEntries(Object.keys(reader).map((name) => [name, away])) as unknown as ChainReader;
+      expect(stepIn(await check(without(), none), "custody").status).to.equal("unknown");
+      const silent = await check(without(), { ...reader, custodyOf: away });
+      expect(stepIn(silent, "custody")).to.include({ status: "unknown" });
+      expect(silent.outcome, "something that was anchored is missing").to.equal("failed");
+      expect(stepIn(await check({ ...without(), histories: [] }), "custody").status).to.equal("unknown");
+    });
+
+    it("is a missing statement when the contract has no custody of what is listed", async () => {
+      await scene.service.listUnit(PALLET, saltNamed("no unit"));
+      scene.chain.finalise();
+      const verdict = await check(journey());
+      expect(stepIn(verdict, "custody").status).to.equal("passed");
+      const history = verdict.histories.find(({ subject }) => subject === PALLET);
+      expect(history && stepIn(history, "complete").reason).to.contain("A statement that was anchored is missing");
+    });
+
+    it("is verified where a unit was put under custody after its newest history", async () => {
+      const later = new FakePallet(scene.chain, "Kitchen", DOC, "later");
+      scene.chain.finalise();
+      expect((await check({ ...journey(), custody: [pallet.proof(), later.proof()] })).outcome).to.equal("verified");
+      expect((await check(journey())).outcome, "nothing lists it yet").to.equal("verified");
+    });
   });
 
   it("is unknown when the history of something it depends on is left out", async () => {
@@ -291,6 +342,7 @@ describe("verify a journey", () => {
       expect(verdict.outcome).to.equal("failed");
       expect(stepIn(verdict, "bundle").status).to.equal("failed");
       expect(stepIn(verdict, "scope").status).to.equal("unknown");
+      expect(stepIn(verdict, "custody").status).to.equal("unknown");
     }
   });
 
@@ -300,7 +352,6 @@ describe("verify a journey", () => {
       { change: /^\/chain\/fromBlock (plus|minus) one$/, why: "only says where a search for logs may start" },
       { change: /\/inclusion\/size (plus|minus) one$/, why: "trees of several sizes share a path; leaf, position and root stay proven" },
       { change: /\/eventId last$/, why: "turns CBV2.0 into CBV2.1, and both give this event the same digest" },
-      { change: /^\/custody\/0 deleted$/, why: "without the record nothing is claimed about custody" },
       { change: /^\/custody\/0\/steps\/\d\/(from|to)Signature null$/, why: "without a signature the contract's own log is the evidence" },
     ];
 

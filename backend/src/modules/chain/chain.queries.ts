@@ -6,6 +6,8 @@ import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { Ctx } from "../../platform/context.ts";
 import { actorsByAccount, everyActor, type ActorOnChain } from "./actors.views.ts";
 import { searchChain } from "./anchors.views.ts";
+import type { UnitToList } from "./anchoring/batch.domain.ts";
+import { listUnit } from "./anchoring/list-units.ts";
 import { anchoringsOf, historyProofs, stateOf, type StatementProgress } from "./anchoring/proofs.ts";
 import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
@@ -39,6 +41,8 @@ export interface ChainQueries {
   historyProofs(ctx: Reading, subjects: readonly string[]): Promise<HistoryProof[]>;
   /** Anchors and transactions that a search text names exactly. */
   search(ctx: Reading, text: string): Promise<SearchHit[]>;
+  /** Lists a unit in the anchored history of its SSCC, so that nobody can leave its record of custody out; in the caller's transaction, by a job. */
+  listUnit(ctx: Reading, unit: UnitToList): Promise<void>;
   relay: Relay["call"];
   /** Enqueues a call of CarbonToken. */
   relayCarbon: Relay["callCarbon"];
@@ -58,6 +62,7 @@ export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
     anchoringsOf: (ctx, commitments) => anchoringsOf(ctx, log, commitments),
     historyProofs: (ctx, subjects) => historyProofs(ctx, log, subjects),
     search: searchChain,
+    listUnit,
     relay: (ctx, request) => relay.call(ctx, request),
     relayCarbon: (ctx, request) => relay.callCarbon(ctx, request),
     async relayRegistration(ctx, { key, account, roles, profileHash }) {

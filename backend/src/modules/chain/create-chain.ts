@@ -4,6 +4,7 @@ import type { Module, Service } from "../../platform/module.ts";
 import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { followAnchors } from "./anchoring/batch-author.ts";
+import { LIST_UNITS_TASK, listUnits } from "./anchoring/list-units.ts";
 import { startBatcher, type Batching, type StatementSource } from "./anchoring/batcher.ts";
 import type { CaptureTimes } from "./anchor-costs.views.ts";
 import { findAnchor, type PartiesByAccount } from "./anchors.views.ts";
@@ -127,6 +128,7 @@ export function createChain({
       ...steeringRoutes(app, signers),
       ...rpcProxyRoutes(app),
     ],
+    jobs: { [LIST_UNITS_TASK]: listUnits(batching) },
     services: {
       indexer: async () =>
         startIndexer({

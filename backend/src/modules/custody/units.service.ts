@@ -12,7 +12,7 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { reasonOf, type ChainQueries, type RelayedTransaction } from "../chain/chain.queries.ts";
 import { checkActor, checkContents, checkDeadline, checkHolding, checkLogisticUnit, checkSigned } from "./custody.checks.ts";
 import { CUSTODY_PROBLEMS } from "./custody.errors.ts";
-import { findHolding, insertContents, insertOpening, lockUnit, setUnitState } from "./custody.store.ts";
+import { findHolding, findUnit, insertContents, insertOpening, lockUnit, setUnitState } from "./custody.store.ts";
 
 export interface CustodyParts {
   signingChain: SigningChain;
@@ -37,12 +37,17 @@ export interface UnitsService {
   open(ctx: Ctx, request: z.output<typeof openRequest>): Promise<OpenedUnit>;
   /** Ends custody, as the holder signed it. */
   close(ctx: Ctx, unit: Hex32, request: z.output<typeof closeRequest>): Promise<void>;
-  /** Follows the transaction of an opening. */
+  /** Follows the transaction of an opening; once it is in a block, the history of the SSCC is to list the unit. */
   onOpening(ctx: Ctx, transaction: RelayedTransaction): Promise<void>;
   onClosing(ctx: Ctx, transaction: RelayedTransaction): Promise<void>;
 }
 
 export function createUnitsService({ signingChain, chain, verifySignature, keepDocument }: CustodyParts): UnitsService {
+  const opened = async (ctx: Ctx, unit: Hex32): Promise<void> => {
+    await setUnitState(ctx, unit, "opened", null);
+    const record = await findUnit(ctx, unit);
+    if (record) await chain.listUnit(ctx, { unit, subject: record.subject });
+  };
   return {
     async open(ctx, request) {
       const holder = getAddress(request.holder) as Address;
@@ -93,7 +98,7 @@ export function createUnitsService({ signingChain, chain, verifySignature, keepD
     async onOpening(ctx, transaction) {
       const { businessKey, state } = transaction;
       const unit = businessKey.split(":")[1] ?? "";
-      if (state === "included" || state === "final") await setUnitState(ctx, unit, "opened", null);
+      if (state === "included" || state === "final") await opened(ctx, unit as Hex32);
       else if (state === "failed" || state === "reverted") await setUnitState(ctx, unit, "failed", reasonOf(transaction));
       else await setUnitState(ctx, unit, "opening", null);
       publish(ctx, { type: "custody", unit: unit as Hex32, seq: 0 });

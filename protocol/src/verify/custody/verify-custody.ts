@@ -9,6 +9,7 @@ import { failed, passed, stepOf, unknown, type Finding } from "../step.ts";
 import { outcomeOf, type CustodyVerdict } from "../verdict.ts";
 import { checkSequence } from "./sequence.ts";
 import { checkSignatures } from "./signatures.ts";
+import { stateText } from "./state-text.ts";
 import { holderAfter } from "./step-logs.ts";
 
 /**
@@ -53,16 +54,16 @@ async function checkNow(run: Run, { proof, told, asOf }: Told & { asOf: AnchorEn
   if (foreign !== undefined) return foreign;
   const slotAt = (at: BlockTag | BlockPlace) => run.reader.custodyOf(run.trusted.supplyChain, proof.unit as Hex32, at);
   const found = await slotAt("latest");
-  if (isSame(found, told)) return passed(`The contract's state agrees: ${textOf(told)}.`, detailsOf(found));
-  if (!goesOn(found, told)) return failed(`The contract's state is another: ${textOf(found)}.`, detailsOf(found));
+  if (isSame(found, told)) return passed(`The contract's state agrees: ${stateText(told)}.`, detailsOf(found));
+  if (!goesOn(found, told)) return failed(`The contract's state is another: ${stateText(found)}.`, detailsOf(found));
   const then = asOf === undefined ? undefined : await slotAt(blockOf(asOf));
   if (then !== undefined && goesOn(then, told)) {
     return failed(
-      `Steps are missing: in block ${asOf?.blockNumber}, as of which this record came, it was ${textOf(then)}.`,
+      `Steps are missing: in block ${asOf?.blockNumber}, as of which this record came, it was ${stateText(then)}.`,
       detailsOf(then),
     );
   }
-  return unknown(`The unit has moved on since: ${textOf(found)}. Ask for a newer record.`, detailsOf(found));
+  return unknown(`The unit has moved on since: ${stateText(found)}. Ask for a newer record.`, detailsOf(found));
 }
 
 /** The final state is as told, or has gone on from there: then what was told is final, too. */
@@ -85,10 +86,6 @@ function isSame(found: CustodyState, told: CustodyState): boolean {
 /** True when the contract has counted more steps than were told, and nothing that was told was the end. */
 function goesOn(found: CustodyState, told: CustodyState): boolean {
   return found.status !== "none" && told.status === "open" && found.seq > told.seq;
-}
-
-function textOf({ status, holder, seq }: CustodyState): string {
-  return `${status}, held by ${holder}, number ${seq}`;
 }
 
 function detailsOf({ holder, seq, status }: CustodyState): Record<string, string> {

@@ -15,14 +15,17 @@ export interface ShownStatement {
 
 /**
  * The journey shows exactly the statements that the anchored history lists: none is missing, added or marked otherwise. One that is said
- * to be erased leaves it open: the service could say so of any.
+ * to be erased leaves it open: the service could say so of any. Units under custody that the history lists are looked at by themselves.
+ *
+ * @param units keys of the units that histories list
  */
 export function checkComplete(
   { history, asOf, problem, contradicted }: CheckedHistory,
   shown: readonly ShownStatement[],
-  erased: JourneyBundle["erased"],
+  { erased, units }: { erased: JourneyBundle["erased"]; units: ReadonlySet<string> },
 ): Finding {
-  const { subject, entries } = history;
+  const { subject } = history;
+  const entries = history.entries.filter(({ commitment }) => !units.has(commitment));
   if (asOf === undefined) {
     const reason = `Whether all statements about ${subject} are here is open. ${problem ?? ""}`.trim();
     return contradicted ? failed(reason) : unknown(reason);

@@ -12,6 +12,13 @@ export interface BatchStatement {
   isRecord?: true;
 }
 
+/** A logistic unit under custody, to be listed in the history of its SSCC. */
+export interface UnitToList {
+  subject: string;
+  /** Its key on chain. */
+  unit: Hex32;
+}
+
 /** Where a subject's history stands. */
 export interface HistoryHead {
   salt: Hex32;
@@ -23,6 +30,7 @@ export interface HistoryEntryRow {
   subject: string;
   /** From 0. */
   position: number;
+  /** Of a statement; or the key of a unit. */
   commitment: Hex32;
   corrects: Hex32 | null;
 }
@@ -42,25 +50,28 @@ export interface BatchDraft {
 export const NO_ROOT = ZERO_HEX32;
 
 /**
- * Folds statements, oldest first, into the histories of their subjects and computes the batch over both.
+ * Folds statements, oldest first, and then units into the histories of their subjects and computes the batch over statements and histories.
  *
- * @param before State of each subject's history; must hold every subject of the statements, with count 0 for a new one.
+ * @param before State of each subject's history; must hold every subject of the statements and units, with count 0 for a new one.
  */
 export function draftBatch(
   previousRoot: Hex32,
   statements: readonly BatchStatement[],
   before: ReadonlyMap<string, HistoryHead>,
+  units: readonly UnitToList[] = [],
 ): BatchDraft {
   const heads = new Map<string, HistoryHead>();
   const entries: HistoryEntryRow[] = [];
+  const list = (subject: string, entry: Pick<HistoryEntryRow, "commitment" | "corrects">) => {
+    const state = heads.get(subject) ?? before.get(subject);
+    if (!state) throw new Error(`the history of ${subject} is not loaded`);
+    entries.push({ subject, position: state.count, ...entry });
+    heads.set(subject, { salt: state.salt, count: state.count + 1, head: foldHistory(state.head, entry) });
+  };
   for (const { commitment, corrects, subjects } of statements) {
-    for (const subject of new Set(subjects)) {
-      const state = heads.get(subject) ?? before.get(subject);
-      if (!state) throw new Error(`the history of ${subject} is not loaded`);
-      entries.push({ subject, position: state.count, commitment, corrects });
-      heads.set(subject, { salt: state.salt, count: state.count + 1, head: foldHistory(state.head, { commitment, corrects }) });
-    }
+    for (const subject of new Set(subjects)) list(subject, { commitment, corrects });
   }
+  for (const { subject, unit } of units) list(subject, { commitment: unit, corrects: null });
   const histories = [...heads].map(([subject, state]) => ({ ...state, subject, leaf: historyLeaf({ subject, ...state }) }));
   const commitments = statements.map(({ commitment }) => commitment);
   const root = rootOf(batchLeaves({ previousRoot, commitments, historyLeaves: histories.map(({ leaf }) => leaf) }));

@@ -6,7 +6,7 @@ import type { Service } from "../../../platform/module.ts";
 import { publish } from "../../../platform/outbox.ts";
 import { startLoop } from "../../../platform/loop.ts";
 import type { Relay } from "../relayer/relay.ts";
-import { draftBatch } from "./batch.domain.ts";
+import { draftBatch, type UnitToList } from "./batch.domain.ts";
 import {
   insertBatch,
   lastBatch,
@@ -14,6 +14,7 @@ import {
   lockBatches,
   lockFailedBatches,
   setBatchAuthor,
+  unlistedUnits,
   type FailedBefore,
 } from "./batches.store.ts";
 
@@ -55,14 +56,22 @@ const RETRIES_PER_TICK = 16;
 /**
  * Takes the oldest waiting statements, folds them into histories and enqueues the root, all in the caller's transaction. Null when nothing waits.
  * Batches form a chain, so they are made one after the other, and one sender sends them in that order.
+ *
+ * @param opened Units to be listed in the histories of their SSCCs. Null as well when all of them are listed already.
  */
-export async function makeBatch(ctx: Ctx, { app, relay, statements }: Batching): Promise<MadeBatch | null> {
+export async function makeBatch(
+  ctx: Ctx,
+  { app, relay, statements }: Batching,
+  opened: readonly UnitToList[] = [],
+): Promise<MadeBatch | null> {
   await lockBatches(ctx);
+  const units = await unlistedUnits(ctx, opened);
+  if (opened.length > 0 && units.length === 0) return null;
   const waiting = await statements.listUnanchored(ctx, app.config.anchoring.maxEvents);
-  if (waiting.length === 0) return null;
+  if (waiting.length + units.length === 0) return null;
   const { id: lastId, root: previousRoot } = await lastBatch(ctx);
-  const subjects = [...new Set(waiting.flatMap((statement) => statement.subjects))];
-  const draft = draftBatch(previousRoot, waiting, await loadHistories(ctx, subjects));
+  const subjects = [...new Set([...waiting.flatMap((statement) => statement.subjects), ...units.map(({ subject }) => subject)])];
+  const draft = draftBatch(previousRoot, waiting, await loadHistories(ctx, subjects), units);
   const id = lastId + 1;
   await insertBatch(ctx, { id, author: relay.senderOf("relayer"), draft });
   await statements.assignBatch(ctx, draft.commitments, id);

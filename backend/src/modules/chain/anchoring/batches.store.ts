@@ -2,7 +2,7 @@ import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ZERO_HEX32 } from "@waybill/protocol/hashing/history";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newSalt } from "../../../platform/ids.ts";
-import { NO_ROOT, type BatchDraft, type HistoryHead } from "./batch.domain.ts";
+import { NO_ROOT, type BatchDraft, type HistoryHead, type UnitToList } from "./batch.domain.ts";
 
 /** Batches are made one at a time, since each holds the root of the one before. */
 const BATCH_LOCK = 9_292_458;
@@ -32,6 +32,17 @@ export async function loadHistories(ctx: Ctx, subjects: readonly string[]): Prom
     [subjects],
   );
   return new Map(rows.map(({ subject, salt, entry_count: count, head }) => [subject, { salt, count, head }]));
+}
+
+/** Those of the units that no history lists yet, each once. */
+export async function unlistedUnits(ctx: Pick<Ctx, "tx">, units: readonly UnitToList[]): Promise<UnitToList[]> {
+  if (units.length === 0) return [];
+  return selectRows(
+    ctx,
+    `SELECT DISTINCT u.subject, u.unit FROM jsonb_to_recordset($1::jsonb) AS u(subject text, unit text)
+     WHERE NOT EXISTS (SELECT FROM history_entries e WHERE e.subject = u.subject AND e.commitment = u.unit) ORDER BY u.subject, u.unit`,
+    [JSON.stringify(units)],
+  );
 }
 
 /** Stores a batch with its leaves, and moves the histories on. */
