@@ -25,6 +25,7 @@ import { signInAs, keysAlone } from "../support/sessions.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 const EMAIL = "ann@farm.example";
+const MASKED = "a…@farm.example";
 
 describe("what whoever runs an installation sees and does", () => {
   let backend: TestBackend;
@@ -87,13 +88,25 @@ describe("what whoever runs an installation sees and does", () => {
 
     it("shows what an erasure would take and leave, and auditors nothing that somebody typed", async () => {
       const reach = personReach.strict().parse((await ask("GET", `/persons/${person}/reach`, admin)).json());
-      expect(reach).to.deep.include({ person, email: EMAIL, isErased: false, hold: null, openSessions: 1 });
+      expect(reach).to.deep.include({ person, email: MASKED, isErased: false, hold: null, openSessions: 1 });
       expect(reach.organisations.map(({ account }) => account)).to.deep.equal([accountOf("farm").address]);
       const [password, log] = ["person_passwords", "audit_entries"].map((table) => reach.tables.find((one) => one.table === table));
       expect([password?.stays, log?.stays]).to.deep.equal([null, "an entry names nobody but by a random id, and the log is chained"]);
       const seen = await ask("GET", `/persons/${person}/reach`, auditor);
-      expect(seen.json<PersonReach>()).to.deep.equal({ ...reach, email: null });
+      expect(seen.json<PersonReach>()).to.deep.equal(reach);
       expect((await ask("GET", "/persons/nobody/reach", admin)).status).to.equal(404);
+    });
+
+    it("reveals a whole address to admins after a fresh proof, which is recorded", async () => {
+      expect((await ask("GET", `/persons/${person}/email`, admin)).json()).to.deep.equal({ email: EMAIL });
+      expect((await acts(person))[0]).to.equal("person.revealed");
+      expectProblem(await ask("GET", `/persons/${person}/email`, auditor), 403, "platform.forbidden");
+      expectProblem(await ask("GET", "/persons/nobody/email", admin), 404, "privacy.unknown-person");
+      const begin = now;
+      now = new Date(begin.getTime() + 6 * 60_000);
+      expectProblem(await ask("GET", `/persons/${person}/email`, admin), 401, "platform.step-up-required");
+      now = begin;
+      expect((await acts(person)).filter((action) => action === "person.revealed")).to.have.length(1);
     });
 
     it("erases no other admin of the installation, who is one until that is taken away by its rules", async () => {

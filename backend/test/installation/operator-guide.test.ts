@@ -70,7 +70,7 @@ describe("the guide for operators", () => {
   };
 
   testGuide("operator", {
-    ...{ commands: 30, variables },
+    ...{ commands: 31, variables },
     heed(answer) {
       const { token, person, items } = (answer ?? {}) as { token?: string; person?: string; items?: QueueEntry[] };
       if (token !== undefined) variables["INVITATION"] = token;

@@ -26,7 +26,7 @@ const letterOf = (id: string, state: string) => ({
   ...{ problem: state === "dead" ? "It answered 410" : null, createdAt: ago(HOUR), settledAt: state === "pending" ? null : ago(HOUR / 2) },
 });
 const reachOf = (hold: object | null, isErased = false) => ({
-  ...{ person: PERSON, since: isErased ? null : ago(HOUR), isErased, email: isErased ? null : "bo@farm.example", wallets: [], hold },
+  ...{ person: PERSON, since: isErased ? null : ago(HOUR), isErased, email: isErased ? null : "b…@farm.example", wallets: [], hold },
   ...{ organisations: isErased ? [] : [{ account: FARM, role: "supplier" }], installationRoles: [], openSessions: 2 },
   tables: [
     ...(isErased ? [] : [{ table: "person_passwords", rows: 1, stays: null }]),
@@ -119,6 +119,8 @@ class Operations extends ConsoleServer {
       [`/api/installation/persons/${PERSON}/reach`]: (route) => json(reachOf(this.hold, this.isErased))(route),
       [`/api/installation/persons/${PERSON}/hold`]: this.doing(() => (this.hold = { since: ago(0), reason: "Case 8" })),
       [`/api/installation/persons/${PERSON}/release`]: this.doing(() => (this.hold = null)),
+      [`/api/installation/persons/${PERSON}/email`]: (route) =>
+        this.isProven ? json({ email: "bo@farm.example" })(route) : this.changing()(route),
       [`/api/installation/persons/${PERSON}/export`]: (route) =>
         this.isProven ? json({ person: PERSON, exportedAt: ago(0), tables: { persons: [{ id: PERSON }] } })(route) : this.changing()(route),
       [`/api/installation/persons/${PERSON}`]: this.doing(() => (this.isErased = true)),
@@ -239,7 +241,7 @@ describe("the console’s pages about how it runs", function () {
     expect(await objectionsTo(page), "requests").to.deep.equal([]);
     await page.getByLabel("Who asks?").fill("bo@farm.example");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByText("bo@farm.example").waitFor();
+    await page.getByText("b…@farm.example").waitFor();
     expect(page.url()).to.match(/\/admin\/data-requests\/3f2a9c$/);
     await row(page, /person_passwords 1 deleted/).waitFor();
     await row(page, /audit_entries 12 stays: an entry names nobody/).waitFor();
@@ -257,6 +259,9 @@ describe("the console’s pages about how it runs", function () {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save everything" }).click();
     expect((await saved).suggestedFilename()).to.equal("person-3f2a9c.json");
+    await page.getByRole("button", { name: "Show the whole address" }).click();
+    await page.getByText("bo@farm.example").waitFor();
+    expect(await objectionsTo(page), "revealed").to.deep.equal([]);
     await page.getByRole("button", { name: "Erase" }).click();
     await page
       .getByRole("group", { name: /^Erase this person/ })
@@ -307,7 +312,7 @@ describe("the console’s pages about how it runs", function () {
       await page.getByText(text).first().waitFor();
       expect(await page.getByRole("checkbox").count(), path).to.equal(0);
       expect(await page.getByLabel("Who asks?").count(), path).to.equal(0);
-      expect(await page.getByRole("button", { name: "Erase" }).count(), path).to.equal(0);
+      for (const name of ["Erase", "Show the whole address"]) expect(await page.getByRole("button", { name }).count(), path).to.equal(0);
     }
     expect(server.changes).to.deep.equal([]);
     await page.close();

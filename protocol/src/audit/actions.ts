@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = {
   "passkey.removed": "identity",
   "passkey.regressed": "identity",
   "person.looked-up": "identity",
+  "person.revealed": "identity",
   "person.exported": "identity",
   "person.erased": "identity",
   "person.held": "identity",

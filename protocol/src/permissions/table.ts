@@ -84,6 +84,8 @@ export const PERMISSIONS = {
   persons: {
     preview: { auditor: "installation", admin: "installation" },
     find: { admin: "installation" },
+    /** What lists show masked. */
+    reveal: { admin: "installation" },
     export: { admin: "installation" },
     erase: { admin: "installation" },
     hold: { admin: "installation" },

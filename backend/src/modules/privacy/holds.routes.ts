@@ -7,10 +7,10 @@ import { inTransaction } from "../../platform/context.ts";
 import { facet } from "../../platform/http/facet.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { pageByTime, timePageQuery } from "../../platform/http/time-page.ts";
+import { show } from "../../platform/personal/show.ts";
 import { liftHold, listHolds, setHold } from "./legal-holds.ts";
 import { personParams } from "./persons.routes.ts";
 import { retentionViews } from "./retention.views.ts";
-import { seesWords } from "./sees-words.ts";
 
 const TAG = "Data requests";
 
@@ -34,7 +34,7 @@ export function holdsRoutes(app: App): Route[] {
           ({ since, person }) => ({ at: since, id: person }),
           ({ person, since, liftedAt, reason }) => ({
             ...{ person, since: since.toISOString(), liftedAt: liftedAt?.toISOString() ?? null },
-            reason: seesWords(principal) ? reason : null,
+            reason: show(principal, "holds.reason", { text: reason, person }),
           }),
         );
         return { status: 200, body };

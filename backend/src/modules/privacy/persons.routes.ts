@@ -1,4 +1,4 @@
-import { foundPerson, personExport, personLookup, personReach } from "@waybill/protocol/schemas/api/privacy";
+import { foundPerson, personExport, personLookup, personReach, revealedEmail } from "@waybill/protocol/schemas/api/privacy";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { record, type Actor } from "../../platform/audit.ts";
@@ -9,8 +9,8 @@ import { findPerson } from "../identity/identity.queries.ts";
 import { erasePerson } from "./erase-person.ts";
 import { exportPerson } from "./export-person.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
+import { revealEmail } from "./reveal-email.ts";
 import { reachOfPerson } from "./reach-of-person.ts";
-import { seesWords } from "./sees-words.ts";
 
 const TAG = "Data requests";
 const PER_HOUR = 120;
@@ -54,7 +54,24 @@ export function personsRoutes(app: App): Route[] {
       responses: { 200: { description: "Counts of rows, and nothing of what is in them.", schema: personReach } },
       handler: async ({ params: { person }, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => reachOfPerson(ctx, app.personal, { person, seesAll: seesWords(principal) }), { traceId }),
+        body: await inTransaction(app, (ctx) => reachOfPerson(ctx, app.personal, principal, person), { traceId }),
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/api/installation/persons/{person}/email",
+      act: "persons:reveal",
+      isLive: true,
+      stepUp: true,
+      limitPerHour: PER_HOUR,
+      summary: "The whole e-mail address of a person, which lists show masked",
+      description: "That it was looked at is in the audit log.",
+      tag: TAG,
+      params: personParams,
+      responses: { 200: { description: "Null for who has none.", schema: revealedEmail } },
+      handler: async ({ params: { person }, principal, traceId }) => ({
+        status: 200,
+        body: { email: await inTransaction(app, (ctx) => revealEmail(ctx, app.personal, person, principal as Actor), { traceId }) },
       }),
     }),
     route({

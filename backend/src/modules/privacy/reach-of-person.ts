@@ -3,7 +3,9 @@ import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import type { Principal } from "../../platform/http/principal.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
+import { show } from "../../platform/personal/show.ts";
 import { findHold } from "./legal-holds.ts";
 import { PERSONAL_TABLES } from "./personal-tables.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
@@ -20,13 +22,14 @@ interface Row {
 /**
  * Who somebody is, and what erasing it would take away and leave.
  *
- * @param seesAll whether whoever asks may read the address and the words of a hold
+ * @param principal who asks: by the table of masking it reads the address and the words of a hold
  * @throws {ProblemError} `privacy.unknown-person`
  */
 export async function reachOfPerson(
   ctx: Pick<Ctx, "tx" | "clock">,
   personal: PersonalFields,
-  { person, seesAll }: { person: string; seesAll: boolean },
+  principal: Principal | null,
+  person: string,
 ): Promise<PersonReach> {
   const row = await readPerson(ctx, person);
   const isErased = row === undefined && personal.destroyed().includes(person);
@@ -34,10 +37,10 @@ export async function reachOfPerson(
   const hold = await findHold(ctx, person);
   return {
     ...{ person, isErased, since: row?.since.toISOString() ?? null },
-    email: seesAll && row ? personal.open("person_passwords.email", person, row.email) : null,
+    email: show(principal, "people.email", { text: personal.open("person_passwords.email", person, row?.email ?? null), person }),
     ...{ wallets: row?.wallets ?? [], organisations: row?.organisations ?? [], installationRoles: row?.roles ?? [] },
     openSessions: Number(row?.open_sessions ?? 0),
-    hold: hold ? { since: hold.since.toISOString(), reason: seesAll ? hold.reason : null } : null,
+    hold: hold ? { since: hold.since.toISOString(), reason: show(principal, "holds.reason", { text: hold.reason, person }) } : null,
     tables: await countRows(ctx, person),
   };
 }

@@ -79,7 +79,7 @@ export function reportsRoutes(app: App): Route[] {
       responses: { 200: { description: "A page of reports.", schema: pageOf(receivedReport) } },
       handler: async ({ query, principal, traceId }) => ({
         status: 200,
-        body: await inTransaction(app, (ctx) => receivedReports(ctx, app.personal, organisationOf(principal), query), { traceId }),
+        body: await inTransaction(app, (ctx) => receivedReports(ctx, app.personal, principal, query), { traceId }),
       }),
     }),
     route({

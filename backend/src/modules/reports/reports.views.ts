@@ -3,8 +3,10 @@ import type { Party } from "@waybill/protocol/schemas/api/traceability";
 import type { Address, Subject } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { organisationOf, type Principal } from "../../platform/http/principal.ts";
 import { consenting } from "../../platform/personal/consents.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
+import { show } from "../../platform/personal/show.ts";
 import { partiesByAccount } from "../identity/identity.queries.ts";
 import { hashOfNumber, ownerOfReport } from "./reports.domain.ts";
 import { REPORTS_PROBLEMS } from "./reports.errors.ts";
@@ -53,11 +55,11 @@ export async function reportStatus(ctx: Ctx, number: string): Promise<ReportStat
   };
 }
 
-/** Reports that concern an organisation, newest first. */
+/** Reports that concern the organisation of whoever asks, newest first. */
 export async function receivedReports(
   ctx: Ctx,
   personal: PersonalFields,
-  account: Address,
+  principal: Principal | null,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<{ items: ReceivedReport[]; next: string | null }> {
   const rows = await selectRows<ReportRow & { contact: Buffer | null; answer: string | null; answered_at: Date | null }>(
@@ -66,7 +68,7 @@ export async function receivedReports(
      FROM report_parties p JOIN reports r ON r.id = p.report_id LEFT JOIN report_answers a ON a.report_id = p.report_id AND a.account = p.account
      WHERE p.account = $1 AND ($2::text IS NULL OR (p.reported_at, p.report_id) < (SELECT reported_at, id FROM reports WHERE id = $2))
      ORDER BY p.reported_at DESC, p.report_id DESC LIMIT $3`,
-    [account, after, limit + 1],
+    [organisationOf(principal), after, limit + 1],
   );
   const page = rows.slice(0, limit);
   const consent = await consenting(
@@ -76,7 +78,9 @@ export async function receivedReports(
   );
   const items = page.map(({ id, subject, kind, text, contact, reported_at, answer, answered_at }) => ({
     ...{ id, subject, kind, text, reportedAt: reported_at.toISOString() },
-    contact: consent.has(ownerOfReport(id)) ? personal.open("reports.contact", ownerOfReport(id), contact) : null,
+    contact: consent.has(ownerOfReport(id))
+      ? show(principal, "reports.contact", { text: personal.open("reports.contact", ownerOfReport(id), contact) })
+      : null,
     answer: answer === null || answered_at === null ? null : { text: answer, answeredAt: answered_at.toISOString() },
   }));
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -20,6 +20,7 @@ import { Skeleton } from "../../ui/Progress.tsx";
 import { ERASE, HOLD, pathOf, RELEASE } from "./acts.tsx";
 import { KeptRows } from "./Erasure.tsx";
 import { ExportPerson } from "./ExportPerson.tsx";
+import { RevealedEmail } from "./RevealedEmail.tsx";
 
 /** One person: who it is, what is kept about it, and what it may ask for. */
 export function PersonPage({ person }: { person: string }) {
@@ -89,10 +90,14 @@ function Person({ reach, onChanged }: { reach: PersonReach; onChanged: () => voi
   );
 }
 
-function Who({ reach: { since, email, wallets, organisations, installationRoles, openSessions } }: { reach: PersonReach }) {
+function Who({ reach: { person, since, email, wallets, organisations, installationRoles, openSessions } }: { reach: PersonReach }) {
   return (
     <Facts>
-      {email !== null && <Fact name={<T id="operations.person.email" />}>{email}</Fact>}
+      {email !== null && (
+        <Fact name={<T id="operations.person.email" />}>
+          <RevealedEmail person={person} masked={email} />
+        </Fact>
+      )}
       {since !== null && (
         <Fact name={<T id="operations.person.since" />}>
           <InstantText time={since} />

@@ -21,7 +21,7 @@ export type InstallationKeyView = z.infer<typeof installationKeyView>;
 export const installationSessionView = z.object({
   id: z.string(),
   person: z.string(),
-  /** Of people who have one; auditors see its first letter and its host alone. */
+  /** Of people who have one: its first letter and its host. */
   email: z.string().nullable(),
   /** What it acts for. */
   organisation: party.nullable(),
@@ -64,7 +64,7 @@ export type InstallationInvitation = z.infer<typeof installationInvitation>;
 /** GET /api/installation/people: somebody who has signed in or taken an invitation. */
 export const personView = z.object({
   person: z.string(),
-  /** Of people who have one; auditors see its first letter and its host alone. */
+  /** Of people who have one: its first letter and its host. */
   email: z.string().nullable(),
   wallets: z.array(address),
   memberships: z.array(z.object({ organisation: party, role: memberRole })),

@@ -20,7 +20,7 @@ export const personReach = z.object({
   /** Null for somebody who was erased. */
   since: dateTime.nullable(),
   isErased: z.boolean(),
-  /** Null for who has none, and for auditors. */
+  /** Masked; null for who has none. */
   email: z.string().nullable(),
   wallets: z.array(address),
   organisations: z.array(z.object({ account: address, role: memberRole })),
@@ -32,6 +32,9 @@ export const personReach = z.object({
   tables: z.array(z.object({ table: z.string(), rows: z.number().int(), stays: z.string().nullable() })),
 });
 export type PersonReach = z.infer<typeof personReach>;
+
+/** GET /api/installation/persons/{person}/email: the whole address. */
+export const revealedEmail = z.object({ email: z.string().nullable() });
 
 /** POST /api/installation/persons/{person}/hold and …/release */
 export const holdRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });

@@ -5,11 +5,11 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
+import { show } from "../../../platform/personal/show.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { deleteInstallationRole, insertInstallationRole, listInstallationRoles, lockAndCountAdmins } from "./installation-roles.store.ts";
-import { emailFor } from "./email-for.ts";
 import { makeAdmin } from "./make-admin.ts";
 import { isBoundByTwo, propose } from "./two-persons.service.ts";
 import { deleteProposalsBy, hasTwoPersonRule } from "./two-persons.store.ts";
@@ -28,7 +28,7 @@ export async function installationRoleViews(
 ): Promise<InstallationRoleView[]> {
   return (await listInstallationRoles(ctx)).map(({ since, email, ...row }) => ({
     ...{ ...row, since: since.toISOString() },
-    email: emailFor(principal, personal.open("person_passwords.email", row.person, email)),
+    email: show(principal, "people.email", { text: personal.open("person_passwords.email", row.person, email), person: row.person }),
   }));
 }
 

@@ -10,10 +10,10 @@ import { facet } from "../../../platform/http/facet.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { pageByTime, timePageQuery } from "../../../platform/http/time-page.ts";
+import { show } from "../../../platform/personal/show.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { partiesByAccount } from "../identity.queries.ts";
 import { endAnySession, listAllSessions, type AnySessionRow } from "./installation-sessions.store.ts";
-import { emailFor } from "./email-for.ts";
 
 const TAG = "Installation";
 const query = timePageQuery.extend({
@@ -86,7 +86,7 @@ async function sessionViews(
   return ({ id, person, account, amr, email: sealed, beganBy, createdAt, usedAt, expiresAt }) => {
     return {
       ...{ id, person, beganBy, methods: amr, isCurrent: id === principal?.credential },
-      email: emailFor(principal, personal.open("person_passwords.email", person, sealed)),
+      email: show(principal, "people.email", { text: personal.open("person_passwords.email", person, sealed), person }),
       organisation: account === null ? null : (parties.get(account) ?? null),
       ...{ createdAt: createdAt.toISOString(), usedAt: usedAt.toISOString(), expiresAt: expiresAt.toISOString() },
     };

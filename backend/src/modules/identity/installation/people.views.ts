@@ -2,8 +2,8 @@ import type { PersonView } from "@waybill/protocol/schemas/api/installation";
 import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
+import { show } from "../../../platform/personal/show.ts";
 import { partiesByAccount } from "../identity.queries.ts";
-import { emailFor } from "./email-for.ts";
 import type { PersonRow } from "./people.store.ts";
 
 /** How people are shown to whoever asks. */
@@ -18,8 +18,9 @@ export async function personViews(
     rows.flatMap(({ memberships }) => memberships.map(({ account }) => account)),
   );
   return ({ person, email: sealed, memberships, lastUsedAt, createdAt, ...row }) => {
+    const text = personal.open("person_passwords.email", person, sealed);
     return {
-      ...{ ...row, person, email: emailFor(principal, personal.open("person_passwords.email", person, sealed)) },
+      ...{ ...row, person, email: show(principal, "people.email", { text, person }) },
       memberships: memberships.map(({ account, role }) => ({
         ...{ role, organisation: parties.get(account) ?? { account, name: null, gln: null, country: null } },
       })),

@@ -8,8 +8,8 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { consenting } from "../../../platform/personal/consents.ts";
-import { maskedEmail } from "../../../platform/personal/mask.ts";
 import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
+import { show } from "../../../platform/personal/show.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
@@ -127,8 +127,8 @@ export async function memberViews(
     rows.map(({ person }) => person),
   );
   const addressOf = ({ person, email }: Pick<MemberRow, "person" | "email">) => {
-    const address = personal.open("person_passwords.email", person, email);
-    return address === null || shown.has(person) || person === principal?.person ? address : maskedEmail(address);
+    const text = personal.open("person_passwords.email", person, email);
+    return show(principal, "members.email", { text, person, isConsented: shown.has(person) });
   };
   const items = rows.map(({ person, email, role, since }) => ({
     ...{ person, email: addressOf({ person, email }), role },

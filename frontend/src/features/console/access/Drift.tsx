@@ -9,6 +9,7 @@ import { getOwn } from "../../../lib/session/session.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { findDrift } from "./drift.ts";
+import { personName } from "../../../entities/console/person-name.ts";
 import { NamedAccount } from "./NamedAccount.tsx";
 import { useSenders } from "./use-senders.ts";
 
@@ -44,10 +45,10 @@ export function Drift({ table }: { table: AccessTable }) {
       {powerless.length > 0 && (
         <Callout tone="unknown" title={<T id="console.access.powerless" values={{ count: powerless.length }} />}>
           <ul className="list-disc pl-5">
-            {powerless.map(({ person, email }) => (
-              <li key={person}>
-                <a className="link break-all" href={`/admin/people?named=${encodeURIComponent(person)}`}>
-                  {email ?? person}
+            {powerless.map((one) => (
+              <li key={one.person}>
+                <a className="link break-all" href={`/admin/people?named=${encodeURIComponent(one.person)}`}>
+                  {personName(one)}
                 </a>
               </li>
             ))}

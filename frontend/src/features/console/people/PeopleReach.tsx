@@ -1,4 +1,5 @@
 import type { PersonView } from "@waybill/protocol/schemas/api/installation";
+import { personName } from "../../../entities/console/person-name.ts";
 import { T, type MessageId } from "../../../lib/i18n/text.tsx";
 
 /** Whom an act strikes, and with what: in a sentence, and then by name. */
@@ -11,9 +12,9 @@ export function PeopleReach({ people, says }: { people: readonly PersonView[]; s
         <T id={says} values={{ count: people.length, ...values }} />
       </p>
       <ul className="list-disc pl-5">
-        {people.map(({ person, email }) => (
-          <li key={person} className="break-all">
-            {email ?? person}
+        {people.map((one) => (
+          <li key={one.person} className="break-all">
+            {personName(one)}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { personView, type PersonView } from "@waybill/protocol/schemas/api/installation";
 import { INSTALLATION_ROLES, type InstallationRole } from "@waybill/protocol/permissions/roles";
 import { History } from "../../../entities/console/History.tsx";
+import { personName } from "../../../entities/console/person-name.ts";
 import type { ListAct, ListDefinition } from "../../../entities/list/definition.ts";
 import { AccountChip, PartyChip } from "../../../entities/PartyChip.tsx";
 import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
@@ -42,7 +43,7 @@ export const PEOPLE: ListDefinition<PersonView> = {
   path: "/api/installation/people",
   item: personView,
   keyOf: ({ person }) => person,
-  nameOf: ({ email, person }) => email ?? person,
+  nameOf: personName,
   columns: [
     {
       id: "person",

@@ -1,6 +1,7 @@
 import { installationSessionView, type InstallationSessionView } from "@waybill/protocol/schemas/api/installation";
 import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { History } from "../../../entities/console/History.tsx";
+import { personName } from "../../../entities/console/person-name.ts";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
@@ -15,7 +16,7 @@ export const SESSIONS: ListDefinition<InstallationSessionView> = {
   path: "/api/installation/sessions",
   item: installationSessionView,
   keyOf: ({ id }) => id,
-  nameOf: ({ email, person }) => email ?? person,
+  nameOf: personName,
   columns: [
     {
       id: "person",
