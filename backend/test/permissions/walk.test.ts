@@ -95,7 +95,8 @@ describe("the table of permissions, on every route with every role", () => {
       if (REFUSED.includes(status) || status === 500) wrong.push(`${title} was answered ${status}`);
     };
     // They end the session of whoever asks.
-    const last = ({ method, path }: ListedRoute) => method === "delete" && ["/api/sessions", "/api/sessions/current", "/api/me"].includes(path);
+    const last = ({ method, path }: ListedRoute) =>
+      method === "delete" && ["/api/sessions", "/api/sessions/current", "/api/me"].includes(path);
     for (const [index, route] of routes.filter((one) => !last(one)).entries()) {
       // Where nobody's token is looked at, two of them are enough, and other two at the next route.
       const asking = route.credential === "none" ? [subjects[0], subjects[1 + (index % (subjects.length - 1))]] : subjects;
