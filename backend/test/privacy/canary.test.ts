@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { AccessGrant } from "@waybill/protocol/schemas/api/identity";
+import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
 import { symbols } from "pino";
 import { run } from "../../src/cli/person.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, LOT, observation } from "../support/events.ts";
+import { installationToken } from "../support/installation.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
@@ -77,6 +78,15 @@ describe("what people tell about themselves", () => {
     expect((await backend.request("PUT", consent, { token, body: { version: 1 } })).status).to.equal(204);
     expect(await members()).to.include(EMAIL);
     expect((await backend.request("DELETE", consent, { token })).status).to.equal(204);
+    const admin = await installationToken(backend, "admin");
+    const { person: id } = (await backend.request("GET", "/api/me", { token })).json<Me>();
+    const asked = (path: string) => backend.request("GET", `/api/installation/${path}`, { token: admin });
+    for (const path of ["people", "sessions", "roles", `persons/${id}/reach`])
+      expect((await asked(path)).text, path).not.to.include(CANARY);
+    expect((await asked(`persons/${id}/email`)).text).to.include(EMAIL);
+    expect((await backend.request("POST", "/api/installation/persons/lookup", { token: admin, body: { named: EMAIL } })).status).to.equal(
+      200,
+    );
     const reported = await report();
     expect(reported.status).to.equal(201);
     expect((await backend.request("GET", "/api/reports", { token: owner })).text).to.include(EMAIL);
