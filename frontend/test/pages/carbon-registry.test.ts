@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { BATCH, blockHash, retired } from "../../../protocol/test/support/credit-logs.ts";
 import { conservationAnswer, creditBatchAnswer, CREDIT_LOGS, CREDITS_BLOCK, portfolioAnswer } from "../fixtures/credits.ts";
 import { nodeAnswer } from "../fixtures/credit-node.ts";
+import { startStream } from "../fixtures/stream.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 import { objectionsTo } from "../support/supplier.ts";
@@ -69,6 +70,25 @@ describe("the carbon registry", function () {
     expect(await outcomeOf(page)).to.equal("otherwise");
     await page.getByText("Retired: the service told 2.000001 t, your node 2 t.").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("is shown with new sums as soon as the stream tells of grams, and those of before no longer count as added up", async () => {
+    const stream = await startStream();
+    let answer = conservationAnswer();
+    const { page } = await open({
+      [NODE]: nodeAnswer(CREDIT_LOGS),
+      "/api/stream": (route) => route.continue({ url: stream.url }),
+      "/api/carbon/conservation": (route) => json(answer)(route),
+    });
+    await addUp(page);
+    expect(await outcomeOf(page)).to.equal("equal");
+    const { accounts } = answer;
+    answer = conservationAnswer({ accounts: { ...accounts, held: "9728395", issued: "12345679" } });
+    stream.send(`event: credits\ndata: {"batch":"${BATCH}"}\n\n`);
+    await page.locator("[data-account]").getByText("9.728395 t").waitFor();
+    await page.locator('[data-recount="otherwise"]').waitFor();
+    await stream.stop();
     await page.close();
   });
 

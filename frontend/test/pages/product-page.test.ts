@@ -215,6 +215,7 @@ describe("the product page", () => {
     await inside.waitFor();
     expect((await inside.innerText()).replaceAll(/\s+/g, " ")).to.match(/^48 .*SALAD-20260420-A/);
     expect(await page.getByText("Nobody has reported anything").count()).to.equal(0);
+    expect(await violationsOf(page)).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
     await page.close();
   });

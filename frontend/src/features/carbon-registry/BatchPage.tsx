@@ -9,6 +9,7 @@ import { FinalityMark } from "../../entities/Marks.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
+import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
@@ -21,6 +22,7 @@ import { ReversedCallout } from "../../entities/credits/ReversedCallout.tsx";
 
 /** Grams that were issued together: their terms, their accounts, who holds them and who retired them. */
 export function BatchPage({ batch, config }: { batch: string; config: PublicConfig | null }) {
+  useStreamInvalidation();
   const t = useText();
   return (
     <>

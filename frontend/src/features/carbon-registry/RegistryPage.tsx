@@ -2,6 +2,7 @@ import { conservation } from "@waybill/protocol/schemas/api/credits";
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
 import { keys } from "../../lib/api/query-keys.ts";
+import { useStreamInvalidation } from "../../lib/api/use-stream.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { RecountSection } from "./check/RecountSection.tsx";
@@ -12,6 +13,7 @@ import { RetirementTable } from "../../entities/credits/RetirementTable.tsx";
 /** Every gram that was ever issued, and what became of it: for everybody. */
 export function RegistryPage({ config }: { config: PublicConfig | null }) {
   const t = useText();
+  useStreamInvalidation();
   return (
     <>
       <PageTitle title={t("carbon.title")}>
