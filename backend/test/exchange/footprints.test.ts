@@ -78,6 +78,7 @@ describe("product footprints", () => {
         ["/pcf/pcfIncludingBiogenicUptake", { pcf: { pcfIncludingBiogenicUptake: "0.86" } }],
         ["/pcf/productMassPerDeclaredUnit", { pcf: { productMassPerDeclaredUnit: "1000" } }],
         ["/pcf/referencePeriodEnd", { pcf: { referencePeriodEnd: "2024-12-31T00:00:00Z" } }],
+        ["/pcf/referencePeriodEnd", { pcf: { referencePeriodStart: "2098-01-01T00:00:00Z", referencePeriodEnd: "2099-01-01T00:00:00Z" } }],
         ["/pcf/geographyCountry", { pcf: { geographyCountry: "usa" } }],
         ["/pcf/primaryDataShare", { pcf: { primaryDataShare: "100.1" } }],
         ["/validityPeriodStart", { validityPeriodStart: "2025-12-31T23:59:59Z", validityPeriodEnd: "2026-06-01T00:00:00Z" }],

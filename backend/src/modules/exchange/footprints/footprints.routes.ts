@@ -10,7 +10,7 @@ import { route, type Route } from "../../../platform/http/route.ts";
 import type { FootprintChain } from "../exchange.ports.ts";
 import { announce } from "../events/outgoing.ts";
 import { sequenceQuery } from "../sequence-query.ts";
-import { deprecateFootprint, publishFootprint, type FootprintChange } from "./footprints.service.ts";
+import { deprecateFootprint, publishStated, type FootprintChange } from "./footprints.service.ts";
 import { ownFootprint, ownFootprints } from "./footprints.views.ts";
 
 const TAG = "Exchange of footprints";
@@ -62,7 +62,7 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       responses: { 201: { description: "The footprint with its digest, salt and commitment.", schema: provenFootprint } },
       handler: async ({ body, ...request }) => ({
         status: 201,
-        body: await change("product-footprint.published", (ctx, account) => publishFootprint(ctx, account, body), request),
+        body: await change("product-footprint.published", (ctx, account) => publishStated(ctx, account, body), request),
       }),
     }),
     route({

@@ -17,6 +17,17 @@ export interface FootprintChange {
 }
 
 /**
+ * Publishes what an organisation states itself, see `publishFootprint`: of times that are over, for nothing was measured in those to come.
+ *
+ * @throws {ProblemError} as that one
+ */
+export async function publishStated(ctx: Ctx, account: Address, request: PublishRequest): Promise<FootprintChange> {
+  if (Date.parse(request.pcf.referencePeriodEnd) > ctx.clock.now().getTime())
+    throw unsound([{ path: ["pcf", "referencePeriodEnd"], message: "must not be in the future" }]);
+  return publishFootprint(ctx, account, request);
+}
+
+/**
  * Publishes a footprint for good. Those that it names as preceding become deprecated with it; nothing of them changes beside.
  *
  * @throws {ProblemError} `platform.bad-request` with pointers, `exchange.preceding-unknown`
