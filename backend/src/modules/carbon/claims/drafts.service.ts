@@ -1,4 +1,5 @@
 import { claimedTransports, keysOf, partiesOf, vintageOf } from "@waybill/protocol/claims/claimed-transports";
+import { formatGrams } from "@waybill/protocol/measures/grams";
 import { bufferGrams, issuanceTermsOf, MAX_BATCH_GRAMS } from "@waybill/protocol/claims/issuance-terms";
 import type { FactorTable } from "@waybill/protocol/footprint/factor-table";
 import { factorsOf } from "@waybill/protocol/footprint/factors";
@@ -79,15 +80,17 @@ function savingBetween(chains: { baseline: TransportChain; actual: TransportChai
   const { baselineGrams, actualGrams, savedGrams } = saving;
   if (savedGrams === 0n)
     throw new ProblemError(CLAIMS_PROBLEMS.noSaving, {
-      detail: `The baseline emits ${baselineGrams} g, and what happened ${actualGrams} g.`,
+      detail: `The baseline emits ${formatGrams(baselineGrams)}, and what happened ${formatGrams(actualGrams)}.`,
     });
   if (bufferGrams(savedGrams, bufferShare) >= savedGrams)
     throw new ProblemError(CLAIMS_PROBLEMS.noSaving, {
-      detail: `Withholding ${bufferShare} ten-thousandths of ${savedGrams} g leaves nothing.`,
+      detail: `Withholding ${bufferShare} ten-thousandths of ${formatGrams(savedGrams)} leaves nothing.`,
       errors: [{ pointer: "/bufferShare", message: "must leave something to the receiver" }],
     });
   if (savedGrams > MAX_BATCH_GRAMS)
-    throw new ProblemError(CLAIMS_PROBLEMS.badChange, { detail: `A batch holds ${MAX_BATCH_GRAMS} g at most, not ${savedGrams}.` });
+    throw new ProblemError(CLAIMS_PROBLEMS.badChange, {
+      detail: `A batch holds ${formatGrams(MAX_BATCH_GRAMS)} at most, not ${formatGrams(savedGrams)}.`,
+    });
   return saving;
 }
 
