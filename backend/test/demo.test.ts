@@ -116,6 +116,12 @@ describe("the demonstration on a real chain", () => {
       for (const { statement, says } of evidence)
         expect(statement === null ? /^(master data|custody handed over)/.test(says) : known.has(statement), says).to.equal(true);
     }
+    expect(
+      told
+        .flat()
+        .map(({ says }) => says)
+        .join(),
+    ).to.include("custody handed over by both parties");
     // What follows from the documents themselves, without this service.
     const numbers = ({ massGrams, units, elements }: Footprint) =>
       JSON.stringify([

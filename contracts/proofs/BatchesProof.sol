@@ -11,7 +11,7 @@ contract BatchesProof {
     Batch private _batch;
     uint256 private _balances;
 
-    /// @dev Any buffer that leaves something: more than `Batches.issue` lets pass, whose product of two unknowns no solver can handle.
+    /// @dev Any buffer that leaves something: more than `Batches.withhold` lets pass, whose product of two unknowns no solver can handle.
     constructor(uint48 amount, uint48 buffer) {
         if (buffer >= amount) return;
         _batch.issued = amount;

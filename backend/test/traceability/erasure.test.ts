@@ -162,7 +162,10 @@ describe("erasing a statement", () => {
     const { commitment } = await captured(SECRET_EVENT);
     const other = await captured(observation({ bizStep: "receiving" }), "other");
     await batched(commitment);
+    const proofOfOther = async () => (await backend.request("GET", `/api/statements/${other.commitment}/bundle`)).text;
+    const before = await proofOfOther();
     await erase(commitment);
+    expect(await proofOfOther()).to.equal(before);
     const { statements, erased } = await journey();
     expect(statements.map((statement) => statement.commitment)).to.deep.equal([other.commitment]);
     expect(erased).to.have.length(1);
