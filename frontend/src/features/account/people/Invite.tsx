@@ -2,37 +2,24 @@ import { invitation, type Me } from "@waybill/protocol/schemas/api/identity";
 import type { MemberRole } from "@waybill/protocol/permissions/roles";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { InvitationLink } from "../../../entities/InvitationLink.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
-import { T, useText } from "../../../lib/i18n/text.tsx";
+import { T } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { Callout } from "../../../ui/Callout.tsx";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
 
 /** Makes a link by which somebody joins the organisation, as what is chosen here. */
 export function Invite({ chainId, me, roles }: { chainId: number; me: Me; roles: readonly MemberRole[] }) {
-  const t = useText();
   const { wanted, run } = useStepUp();
   const [role, setRole] = useState(roles[0] ?? "auditor");
   const inviting = useMutation({ mutationFn: () => run(() => sendOwn("/api/invitations", invitation, { body: { role } })) });
-  const link = inviting.data && `${window.location.origin}/account/invitation#${inviting.data.token}`;
   return (
     <>
-      {link !== undefined && (
-        <Callout tone="passed" live title={<T id="account.people.invited" />}>
-          <p>
-            <T id="account.people.invited.text" />
-          </p>
-          <p className="font-mono text-sm break-all" data-testid="invitation">
-            {link}
-          </p>
-          <CopyButton wide text={link} label={t("account.people.copy")} copiedLabel={t("chip.copied")} />
-        </Callout>
-      )}
+      {inviting.data !== undefined && <InvitationLink token={inviting.data.token} />}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {inviting.isError && <LoadFailure error={inviting.error} onRetry={inviting.reset} />}
       <div className="max-w-xs space-y-4">

@@ -5,6 +5,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
+import { InvitationLink } from "../../../entities/InvitationLink.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { AccountPicker } from "../../../entities/pickers/AccountPicker.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
@@ -12,8 +13,6 @@ import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { Callout } from "../../../ui/Callout.tsx";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 
@@ -38,24 +37,12 @@ export function InvitePeople() {
     if (!wish.isOfOrganisation) inviting.mutate({ role: wish.role });
     else if (account !== "") inviting.mutate({ account: account as Address, role: wish.role });
   };
-  const query = wish.isOfOrganisation ? "" : "?of=installation";
-  const link = inviting.data && `${window.location.origin}/account/invitation${query}#${inviting.data.token}`;
   return (
     <section aria-labelledby="invite" className="space-y-4">
       <h2 id="invite" className="text-2xl">
         <T id="account.people.invite" />
       </h2>
-      {link !== undefined && (
-        <Callout tone="passed" live title={<T id="account.people.invited" />}>
-          <p>
-            <T id="account.people.invited.text" />
-          </p>
-          <p className="font-mono text-sm break-all" data-testid="invitation">
-            {link}
-          </p>
-          <CopyButton wide text={link} label={t("account.people.copy")} copiedLabel={t("chip.copied")} />
-        </Callout>
-      )}
+      {inviting.data !== undefined && <InvitationLink token={inviting.data.token} isOfInstallation={!wish.isOfOrganisation} />}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {inviting.isError && <LoadFailure error={inviting.error} onRetry={inviting.reset} />}
       <form onSubmit={submit} className="max-w-xl space-y-4">
