@@ -20,10 +20,11 @@ export function checkProduction(config: Config): string[] {
     problems.push("PUBLIC_URL (or SIGN_IN_ORIGINS) is required: without it nobody could sign in.");
   if (config.corsOrigins.some((origin) => !origin.startsWith("https:")))
     problems.push("CORS_ORIGINS must be https in production: whoever is on the way could change such a page.");
-  const { password, hostname } = new URL(config.databaseUrl.reveal());
+  const { password, hostname, searchParams } = new URL(config.databaseUrl.reveal());
   if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase()))
     problems.push("DATABASE_URL uses a password that everybody knows.");
-  if (password === "" && hostname !== "") problems.push("DATABASE_URL needs a password in production.");
+  if (password === "" && hostname !== "" && !(searchParams.get("sslcert") && searchParams.get("sslkey")))
+    problems.push("DATABASE_URL needs a password in production, or a client certificate: sslcert and sslkey.");
   return [...problems, ...readableOnTheWay(config)];
 }
 

@@ -145,6 +145,13 @@ describe("the configuration", () => {
         expect(read({ ...PRODUCTION, DATABASE_URL: `postgres://${socket}` }).mode).to.equal("production");
     });
 
+    it("accepts a client certificate of the database instead of a password", () => {
+      const encrypted = "postgres://waybill@db.example/x?sslmode=verify-full";
+      const given = "sslcert=/run/keys/waybill.crt&sslkey=/run/keys/waybill.key";
+      expect(read({ ...PRODUCTION, DATABASE_URL: `${encrypted}&${given}` }).mode).to.equal("production");
+      expect(problemsOf({ ...PRODUCTION, DATABASE_URL: `${encrypted}&sslcert=/run/keys/waybill.crt` })).to.include("needs a password");
+    });
+
     it("refuses every development key, in any spelling", () => {
       for (const index of [0, 1, 6, 19]) {
         expect(problemsOf({ ...PRODUCTION, RELAYER_KEY: developmentKey(index) })).to.include("RELAYER_KEY is a development key");
