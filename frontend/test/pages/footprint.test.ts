@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
-import { footprintAnswer, tableAnswer } from "../fixtures/footprint.ts";
+import { carrierTable, footprintAnswer, tableAnswer } from "../fixtures/footprint.ts";
 import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
 import { objectionsTo, violationsOf } from "../support/supplier.ts";
@@ -133,6 +133,36 @@ describe("the footprint's page", function () {
     await panel.getByLabel("Load of the vehicle in percent").fill("101");
     await panel.getByText("A whole number from 1 to 100.").waitFor();
     expect(await panel.getByRole("button", { name: "Compare" }).isDisabled()).to.equal(true);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("says what another carrier would have saved, by a row of the table that somebody uploaded", async () => {
+    const fleet = carrierTable();
+    const { page } = await openPage(stage, {
+      answers: {
+        "/api/factor-tables": json({ items: [fleet, tableAnswer()], next: null }),
+        [`/api/factor-tables/${fleet.hash}`]: json(fleet),
+      },
+      viewport: { width: 360, height: 740 },
+      reducedMotion: "reduce",
+    });
+    await page.goto(PATH);
+    const panel = page.locator("#what-if");
+    const choose = async (field: string, option: string) => {
+      await panel.getByRole("combobox", { name: field, exact: true }).press("Enter");
+      await page.getByRole("option", { name: option }).click();
+    };
+    const compareBy = async (row: string) => {
+      await choose("Carrier or vehicle", row);
+      await panel.getByRole("button", { name: "Compare" }).click();
+    };
+    await choose("Factors", "Our fleet");
+    await compareBy("Fleet, cooled");
+    await panel.getByText(/It would have saved \d/).waitFor();
+    await panel.getByText("× 100 g per tonne-kilometre").waitFor();
+    await compareBy("Fleet, plain");
+    await panel.getByText("a vehicle that does not cool").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.close();
   });

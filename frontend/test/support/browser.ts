@@ -143,6 +143,7 @@ function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     [`/api/documents/${REPORT_CID}/content`]: (route) => route.fulfill({ contentType: "text/plain", body: REPORT }),
     "/api/footprints": page(keptAnswer()),
     "/api/footprints/(current|0x[0-9a-f]+)": json(footprintAnswer()),
+    "/api/factor-tables": page([]),
     "/api/factor-tables/0x[0-9a-f]+": json(tableAnswer()),
     "/api/carbon/conservation": json(conservationAnswer()),
     "/api/carbon/batches": page([creditBatchAnswer()]),

@@ -1,5 +1,6 @@
 import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
-import { factorTableView, footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { factorTableSummary, factorTableView, footprintView } from "@waybill/protocol/schemas/api/carbon";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { getJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 
@@ -33,5 +34,17 @@ export function useFactorTables(hashes: readonly string[]) {
       error: results.find(({ isError }) => isError)?.error ?? null,
       retry: () => void Promise.all(results.map((result) => result.refetch())),
     }),
+  });
+}
+
+/** As many as one looks through to choose from. */
+const OFFERED_TABLES = 100;
+
+/** The factor tables that there are, the newest first. */
+export function useOfferedTables() {
+  return useQuery({
+    queryKey: keys.factorTable("offered"),
+    queryFn: ({ signal }) => getJson("/api/factor-tables", pageOf(factorTableSummary), { signal, query: { limit: OFFERED_TABLES } }),
+    select: ({ items }) => items,
   });
 }
