@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { parseDigitalLink } from "@waybill/protocol/identifiers/digital-link";
+import { choicesPage } from "../../../backend/src/modules/resolver/choices-page.ts";
 import { certificateAnswer } from "../fixtures/credits.ts";
 import { violationsOf } from "../../../test/support/axe.ts";
 import { PHOTO_CID, REPORT_CID } from "../fixtures/documents.ts";
@@ -74,6 +76,35 @@ describe("every page", () => {
       await page.close();
     });
   }
+
+  it("of labels is accessible with the first label drawn", async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>';
+    const { page } = await openPage(stage, {
+      answers: { "/api/labels/preview": (route) => route.fulfill({ contentType: "image/svg+xml", body: svg }) },
+      viewport: { width: 360, height: 740 },
+    });
+    await page.goto("/supplier/labels");
+    await page.getByPlaceholder("(01)10860009998039(10)…").fill("(01)10860009998039(10)SALAD-20260420-A");
+    await page.getByRole("figure").getByRole("img").waitFor();
+    expect(await violationsOf(page)).to.deep.equal([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
+    await page.close();
+  });
+
+  it("that lets a person choose between links that fit alike is accessible", async () => {
+    const link = parseDigitalLink(`https://example.org${SALAD_PATH}`);
+    if (link === undefined) throw new Error("the salad's address is a Digital Link");
+    const target = (title: string, language: string | null) => ({
+      ...{ type: "gs1:pip", href: "https://example.org/salad", title, language, mediaType: "text/html", takesQuery: true },
+    });
+    const { page } = await openPage(stage, { viewport: { width: 360, height: 740 } });
+    await page.setContent(
+      choicesPage({ link, origin: stage.origin }, [target("The salad", "en"), target("Der Salat", "de"), target("Salad", null)]),
+    );
+    expect(await page.getByRole("link").count()).to.equal(3);
+    expect(await violationsOf(page)).to.deep.equal([]);
+    await page.close();
+  });
 
   it("speaks nothing but its catalogue: in the pseudo-language no plain English is left", async () => {
     for (const path of ["/", "/scan", "/verify", "/chain", "/anchors", SALAD_PATH]) {
