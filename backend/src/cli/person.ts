@@ -70,9 +70,15 @@ async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }
   }
 }
 
+/** The id of a person is any sixteen bytes in base64url: one in 64 looks like an option. */
+const DASHED_ID = /^-[\w-]{21}$/;
+
 function readArguments(args: readonly string[]): Asked | undefined {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: { reason: { type: "string" } }, allowPositionals: true });
+    const ids = args.filter((arg) => DASHED_ID.test(arg));
+    const others = args.filter((arg) => !DASHED_ID.test(arg));
+    const options = { reason: { type: "string" } } as const;
+    const { values, positionals } = parseArgs({ args: [...others, "--", ...ids], options, allowPositionals: true });
     const [word, who, more] = positionals;
     const act = ACTS.find((one) => one === word);
     const reason = values.reason?.trim() ?? "";
