@@ -75,7 +75,8 @@ describe("an attack on the API", () => {
     const forged = [
       `${encoded({ alg: "none", typ: "at+jwt" })}.${claims}.`,
       `${head}.${encoded({ ...said, account: accountOf("rival").address })}.${signature}`,
-      `${head}.${claims}.${signature.slice(0, -2)}AA`,
+      // The first half of it: the end of such a signature is the same in one of sixteen.
+      `${head}.${claims}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`,
       `${encoded({ alg: "HS256", typ: "at+jwt", kid: "../../dev/null" })}.${claims}.${signature}`,
     ];
     expect((await get("/api/sessions", accessToken)).status).to.equal(200);
