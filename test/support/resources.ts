@@ -45,7 +45,8 @@ export async function releaseResources(): Promise<void> {
 function removeDirectory(): void {
   for (const cleanup of lastCleanups) cleanup();
   lastCleanups.clear();
-  if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  // A database that was just killed has processes that end a moment later, and may still write: then the folder is not empty, and is tried again.
+  if (directory !== undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   directory = undefined;
 }
 
