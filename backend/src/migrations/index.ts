@@ -59,6 +59,7 @@ import { AskedOfTransactions1700000000830 } from "./1700000000830-asked-of-trans
 import { SearchOfTheAuditLog1700000000831 } from "./1700000000831-search-of-the-audit-log.ts";
 import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retention-removed.ts";
 import { Consents1700000000840 } from "./1700000000840-consents.ts";
+import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscriptions-with-proofs.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -122,4 +123,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SearchOfTheAuditLog1700000000831,
   WhatRetentionRemoved1700000000832,
   Consents1700000000840,
+  SubscriptionsWithProofs1700000000841,
 ];

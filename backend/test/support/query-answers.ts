@@ -11,8 +11,13 @@ export interface QueryDocument {
 /** Events of an answer, which must be a document that the official schema takes. */
 export function eventsOf(answer: Answer): Record<string, unknown>[] {
   expect(answer.status, answer.text).to.equal(200);
-  expect(validateEpcis(parseLosslessObject(answer.text))).to.deep.equal([]);
-  return answer.json<QueryDocument>().epcisBody.queryResults.resultsBody.eventList;
+  return eventsIn(answer.text);
+}
+
+/** Events of a document, which the official schema must take. */
+export function eventsIn(text: string): Record<string, unknown>[] {
+  expect(validateEpcis(parseLosslessObject(text))).to.deep.equal([]);
+  return (JSON.parse(text) as QueryDocument).epcisBody.queryResults.resultsBody.eventList;
 }
 
 /** Address of the next page, or undefined on the last. */

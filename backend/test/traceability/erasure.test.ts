@@ -4,6 +4,7 @@ import { endEvent, noticeEvent } from "@waybill/protocol/recall/recall-event";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { inTransaction } from "../../src/platform/context.ts";
+import type { BundleSources } from "../../src/modules/traceability/bundles/event-bundle.ts";
 import { nextDelivery } from "../../src/modules/traceability/subscriptions/delivery/next-delivery.ts";
 import { findSubscription } from "../../src/modules/traceability/subscriptions/subscriptions.store.ts";
 import { rebuildIndex } from "../../src/modules/traceability/query/index/rebuild-index.ts";
@@ -20,6 +21,9 @@ import { waitFor } from "../support/wait-for.ts";
 /** Something that only this event says. */
 const SECRET = "https://id.gs1.org/414/9506000134352";
 const SECRET_EVENT = observation({ readPoint: { id: SECRET }, certificationInfo: "https://certificates.example/private" });
+
+/** Nobody asked for proofs. */
+const NO_SOURCES = {} as BundleSources;
 
 describe("erasing a statement", () => {
   let backend: TestBackend;
@@ -140,7 +144,7 @@ describe("erasing a statement", () => {
     const mayCommit = Promise.withResolvers<undefined>();
     const making = inTransaction(backend.app, async (ctx) => {
       const subscription = (await findSubscription(ctx, id)) ?? expect.fail("there is a subscription");
-      expect((await nextDelivery(ctx, subscription, { through: 1_000n, asOf: new Date() }))?.body).to.include(SECRET);
+      expect((await nextDelivery(ctx, NO_SOURCES, subscription, { through: 1_000n, asOf: new Date() }))?.body).to.include(SECRET);
       isMade.resolve(undefined);
       await mayCommit.promise;
     });

@@ -80,10 +80,10 @@ export function createTraceability({
       ...traceRoutes({ app, sources }),
       ...checkRoutes({ app, sources }),
     ],
-    upgrades: [eventsStream({ app, settledSequence })],
+    upgrades: [eventsStream({ app, settledSequence, sources })],
     jobs: {
       [CAPTURE_TASK]: (running, payload) => inTransaction(running, (ctx) => service.runCapture(ctx, capturePayload.parse(payload).id)),
     },
-    services: { worker: async () => startDeliverer(app, settledSequence, app.config.webhooks) },
+    services: { worker: async () => startDeliverer({ app, settledSequence, sources }, app.config.webhooks) },
   };
 }

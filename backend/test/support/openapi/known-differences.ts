@@ -69,6 +69,10 @@ export const ADDITIONS: readonly KnownDifference[] = [
   },
   { what: /: parameter query after is ours alone$/, reason: "Optional: a stream that broke off is taken up again where it ended." },
   {
+    what: /subscriptions.*, member (\[\]\.)?proof is ours alone$/,
+    reason: "Only for who subscribed with proofs.",
+  },
+  {
     what: /: parameter query proof is ours alone$/,
     reason: "Optional: every answer can bring its proofs; without the parameter none does.",
   },

@@ -12,8 +12,12 @@ import { captureSigned, CONTEXT, makeActor, observation } from "../../support/ev
 import { createFakeCustody } from "../../support/fake-chain.ts";
 import { CHAIN, tokenOf } from "../../support/organisations.ts";
 import { expectProblem } from "../../support/problem.ts";
-import { eventsOf, nextOf, pagesOf } from "../../support/query-answers.ts";
+import { startReceiver } from "../../support/receiver.ts";
+import { openStream } from "../../support/stream-reader.ts";
+import { keepQuery, requestsTo, SUBSCRIPTIONS } from "../../support/subscribing.ts";
+import { eventsIn, eventsOf, nextOf, pagesOf } from "../../support/query-answers.ts";
 import { lengthenEvents } from "../../support/trace/trace-world.ts";
+import { waitFor } from "../../support/wait-for.ts";
 
 /** A key's signature is checked without any node; what is on chain stays unknown. */
 const NO_CHAIN = {} as ChainReader;
@@ -103,5 +107,33 @@ describe("answers with proofs", () => {
     const pages = await pagesOf(backend, "/epcis/events?proof=true&perPage=1000");
     const ids = pages.flatMap(eventsOf).map(({ eventID }) => eventID);
     expect([...ids].sort()).to.deep.equal(events.map(({ eventID }) => eventID).sort());
+  });
+
+  it("go with what subscribers are sent, by HTTP and over a WebSocket, to those who asked for them", async () => {
+    await keepQuery(backend, token);
+    const receiver = await startReceiver();
+    const dest = { dest: receiver.url, stream: true };
+    const made = await backend.request("POST", `${SUBSCRIPTIONS}?proof=true`, { body: dest, token });
+    expect(made.json()).to.include({ proof: true });
+    expectProblem(await backend.request("POST", `${SUBSCRIPTIONS}?proof=1`, { body: dest, token }), 400, "traceability.query-parameter");
+    const stream = SUBSCRIPTIONS.replace("subscriptions", "events?stream=true");
+    const [proven, plain] = [
+      await openStream(backend, `${stream}&proof=true`, { token }),
+      await openStream(backend, `${stream}&proof=false`, { token }),
+    ];
+    await captureSigned(backend, observation(at(1)), "farm");
+    const [pushed] = await requestsTo(receiver, 1);
+    const [first, second] = await Promise.all([proven, plain].map((reader) => waitFor("an event", () => reader.texts[0])));
+    for (const text of [pushed?.text, first]) {
+      const [event] = eventsIn(text ?? "");
+      const verdict = await verify(proofIn(event), NO_CHAIN, { trusted: CHAIN });
+      expect(verdict.steps.filter(({ status }) => status === "passed").map(({ id }) => id)).to.include.members([
+        "signature",
+        "content-digest",
+      ]);
+    }
+    expect(second).to.not.include("waybill:proof");
+    for (const { socket } of [proven, plain]) socket.close();
+    await receiver.stop();
   });
 });

@@ -6,7 +6,15 @@ import { minRecordTimeOf } from "../../../src/modules/traceability/subscriptions
 const at = (minute: number) => new Date(Date.UTC(2026, 6, 1, 1, minute));
 const SUBSCRIPTION: Subscription = {
   ...{ id: "s", queryName: "q", account: "0x1", dest: "https://a.example", secrets: null, schedule: null, reportIfEmpty: false },
-  ...{ epcFormat: "Never_Translates", createdAt: at(0), initialRecordTime: null, executedAt: null, notifiedAt: null, state: "active" },
+  ...{
+    epcFormat: "Never_Translates",
+    hasProofs: false,
+    createdAt: at(0),
+    initialRecordTime: null,
+    executedAt: null,
+    notifiedAt: null,
+    state: "active",
+  },
   ...{ problem: null, mark: 0n, pageEvents: 100, hasReported: false, dueAt: null, claim: 1n },
 };
 

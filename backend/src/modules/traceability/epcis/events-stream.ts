@@ -3,6 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { ParameterDefinition } from "../../../platform/http/route.ts";
 import type { Upgrade } from "../../../platform/http/upgrade.ts";
+import type { BundleSources } from "../bundles/event-bundle.ts";
 import { eventQueryOf, getNamedQuery } from "../query/named-queries.ts";
 import { querySchedule } from "../subscriptions/schedule.ts";
 import type { SettledSequence } from "../subscriptions/settled-sequence.ts";
@@ -13,6 +14,7 @@ import { markBefore, recordTimeAt } from "../subscriptions/subscriptions.store.t
 import { TRACEABILITY_PROBLEMS } from "../traceability.errors.ts";
 import { EPCIS_HEADERS } from "./headers.ts";
 import { checkVersions, epcFormatOf } from "./negotiate.ts";
+import { wantsProof } from "./proofs.ts";
 
 const streamQuery = z.strictObject({
   ...querySchedule.shape,
@@ -58,15 +60,25 @@ export const STREAM_PARAMETERS: readonly ParameterDefinition[] = [
 ];
 
 /** A WebSocket on the events of a named query: each text is an EPCISQueryDocument. */
-export function eventsStream({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Upgrade {
-  const streaming = { app, settledSequence, watch: createSettledWatch(settledSequence) };
+export function eventsStream({
+  app,
+  settledSequence,
+  sources,
+}: {
+  app: App;
+  settledSequence: SettledSequence;
+  sources: BundleSources;
+}): Upgrade {
+  const streaming = { app, settledSequence, watch: createSettledWatch(settledSequence), sources };
   const reading = { tx: app.db.dataSource.manager };
   return {
     path: "/epcis/queries/{queryName}/events",
     act: "queries:follow",
     async open(request) {
       checkVersions(request);
-      const { stream, reportIfEmpty, initialRecordTime, after, ...fields } = parse(request.query);
+      const { proof, ...query } = request.query;
+      const hasProofs = wantsProof({ proof });
+      const { stream, reportIfEmpty, initialRecordTime, after, ...fields } = parse(query);
       const schedule = Object.keys(fields).length > 0 ? fields : undefined;
       firstRun({ stream, schedule }, app.clock.now());
       const { queryName = "" } = request.params;
@@ -79,6 +91,7 @@ export function eventsStream({ app, settledSequence }: { app: App; settledSequen
       const following = {
         queryName,
         epcFormat: epcFormatOf(request),
+        hasProofs,
         schedule: schedule ?? null,
         reportIfEmpty,
         initialRecordTime: initial,

@@ -17,6 +17,7 @@ import { JSON_TYPES, jsonReply } from "./events-page.ts";
 import { DISCOVERY_HEADERS, documented, EPCIS_HEADERS } from "./headers.ts";
 import { ASKING_PARAMETERS, checkVersions, epcFormatOf, EXTENSIONS_PARAMETER, FORMAT_PARAMETERS, SENDING_PARAMETERS } from "./negotiate.ts";
 import { nextPageHeaders, PAGING_PARAMETERS, readPageRequest } from "./paging.ts";
+import { PROOF_PARAMETER, wantsProof } from "./proofs.ts";
 
 const SUBSCRIPTIONS = "/epcis/queries/{queryName}/subscriptions";
 const SUBSCRIPTION = `${SUBSCRIPTIONS}/{subscriptionID}`;
@@ -37,6 +38,7 @@ const subscriptionSchema = z.object({
   reportIfEmpty: z.boolean(),
   stream: z.literal(true).optional(),
   schedule: querySchedule.optional(),
+  proof: z.literal(true).optional(),
 });
 
 /** Subscriptions to named queries; each belongs to the organisation that made it, which alone sees it. */
@@ -111,13 +113,14 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
         "then also without events if `reportIfEmpty` is set. Events come in the order in which they were stored. Each document has an `Idempotency-Key`, " +
         "which is the same when it is sent again; whatever is not answered by 2xx is. With a `signatureToken`, `GS1-Signature` is " +
         "`t=<unix seconds>,v1=<hex>`: HMAC-SHA-256, keyed with the token, of the seconds, a full stop and the body. " +
-        "While the token changes over there is a `v1` for each.",
+        "While the token changes over there is a `v1` for each. With `proof` what is sent at once is not anchored yet: its proof is the signature, and says so.",
       tag: TAG,
       params: ofQuery,
+      query: z.looseObject({}),
       body: subscriptionBody,
       accepts: JSON_TYPES,
       produces: JSON_TYPES,
-      parameters: [...SENDING_PARAMETERS, ...FORMAT_PARAMETERS],
+      parameters: [PROOF_PARAMETER, ...SENDING_PARAMETERS, ...FORMAT_PARAMETERS],
       responses: {
         201: {
           description: "Subscribed, until it is deleted.",
@@ -131,6 +134,7 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
         const subscription = await subscribe(app, settledSequence, body, {
           ...{ account: principal?.account ?? "", by: principal, queryName: params.queryName },
           epcFormat: epcFormatOf(request),
+          hasProofs: wantsProof(request.query),
           traceId,
         });
         const location = `/epcis/queries/${encodeURIComponent(params.queryName)}/subscriptions/${subscription.id}`;

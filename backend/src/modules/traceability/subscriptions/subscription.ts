@@ -14,6 +14,8 @@ export interface Subscription {
   schedule: QuerySchedule | null;
   reportIfEmpty: boolean;
   epcFormat: EpcFormat;
+  /** Whether each event comes with its proof. */
+  hasProofs: boolean;
   createdAt: Date;
   initialRecordTime: Date | null;
   /** Everything recorded before this was found, or does not match, when the query was last run to the end. */
@@ -37,7 +39,7 @@ export interface Subscription {
 
 /** Columns of `subscriptions` under the names above. */
 export const SUBSCRIPTION_COLUMNS = `id, query_name AS "queryName", account, dest, signature_secrets AS secrets, schedule,
-  report_if_empty AS "reportIfEmpty", epc_format AS "epcFormat", created_at AS "createdAt", initial_record_time AS "initialRecordTime",
+  report_if_empty AS "reportIfEmpty", epc_format AS "epcFormat", has_proofs AS "hasProofs", created_at AS "createdAt", initial_record_time AS "initialRecordTime",
   executed_at AS "executedAt", notified_at AS "notifiedAt", state, problem, mark, page_events AS "pageEvents",
   has_reported AS "hasReported", due_at AS "dueAt", claim`;
 

@@ -36,6 +36,7 @@ export interface Subscriber {
   by: Actor | null;
   queryName: string;
   epcFormat: EpcFormat;
+  hasProofs: boolean;
   traceId: string;
 }
 
@@ -49,7 +50,7 @@ export async function subscribe(
   app: App,
   settledSequence: SettledSequence,
   { dest, signatureToken, initialRecordTime, reportIfEmpty, stream, schedule }: SubscriptionBody,
-  { account, by, queryName, epcFormat, traceId }: Subscriber,
+  { account, by, queryName, epcFormat, hasProofs, traceId }: Subscriber,
 ): Promise<Subscription> {
   const problem = checkDestination(dest, app.config.mode);
   if (problem !== undefined) throw refused(`dest ${problem}.`, "/dest");
@@ -75,6 +76,7 @@ export async function subscribe(
         schedule: schedule ?? null,
         reportIfEmpty: reportIfEmpty ?? false,
         epcFormat,
+        hasProofs,
         createdAt: now,
         initialRecordTime: initial,
         mark: initial === null ? settled : await markBefore(ctx, initial, settled),

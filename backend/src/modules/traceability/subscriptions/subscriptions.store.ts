@@ -16,6 +16,7 @@ export type NewSubscription = Pick<
   | "schedule"
   | "reportIfEmpty"
   | "epcFormat"
+  | "hasProofs"
   | "createdAt"
   | "initialRecordTime"
   | "mark"
@@ -24,12 +25,13 @@ export type NewSubscription = Pick<
 >;
 
 export async function insertSubscription(ctx: Reading, subscription: NewSubscription): Promise<Subscription> {
-  const { id, queryName, account, dest, secrets, schedule, reportIfEmpty, epcFormat, createdAt, initialRecordTime } = subscription;
+  const { id, queryName, account, dest, secrets, schedule, reportIfEmpty, epcFormat, hasProofs, createdAt, initialRecordTime } =
+    subscription;
   const [row] = await selectRows<SubscriptionRow>(
     ctx,
-    `INSERT INTO subscriptions (id, query_name, account, dest, signature_secrets, schedule, report_if_empty, epc_format, created_at,
+    `INSERT INTO subscriptions (id, query_name, account, dest, signature_secrets, schedule, report_if_empty, epc_format, has_proofs, created_at,
        initial_record_time, state, mark, page_events, due_at)
-     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, 'active', $11, $12, $13) RETURNING ${SUBSCRIPTION_COLUMNS}`,
+     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, 'active', $12, $13, $14) RETURNING ${SUBSCRIPTION_COLUMNS}`,
     [
       id,
       queryName,
@@ -39,6 +41,7 @@ export async function insertSubscription(ctx: Reading, subscription: NewSubscrip
       schedule === null ? null : JSON.stringify(schedule),
       reportIfEmpty,
       epcFormat,
+      hasProofs,
       createdAt,
       initialRecordTime,
       String(subscription.mark),

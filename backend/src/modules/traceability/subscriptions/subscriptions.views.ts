@@ -1,8 +1,8 @@
 import type { Subscription } from "./subscription.ts";
 
-/** A subscription as the standard shows it (EPCIS 2.0, `AbstractQuerySubscriptionResponse`): without its secret. */
+/** A subscription as the standard shows it (EPCIS 2.0, `AbstractQuerySubscriptionResponse`): without its secret, and with a member of ours where it has proofs. */
 export function subscriptionView(subscription: Subscription): Record<string, unknown> {
-  const { id, queryName, dest, schedule, reportIfEmpty, epcFormat, createdAt, initialRecordTime, notifiedAt } = subscription;
+  const { id, queryName, dest, schedule, reportIfEmpty, epcFormat, hasProofs, createdAt, initialRecordTime, notifiedAt } = subscription;
   return {
     subscriptionID: id,
     queryName,
@@ -14,6 +14,7 @@ export function subscriptionView(subscription: Subscription): Record<string, unk
     epcFormat,
     reportIfEmpty,
     ...(schedule === null ? { stream: true } : { schedule }),
+    ...(hasProofs ? { proof: true } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { App } from "../../../../platform/app.ts";
 import { inTransaction } from "../../../../platform/context.ts";
 import { startLoop } from "../../../../platform/loop.ts";
 import type { Service } from "../../../../platform/module.ts";
+import type { BundleSources } from "../../bundles/event-bundle.ts";
 import type { Settled, SettledSequence } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { claimSubscriptions } from "./claims.store.ts";
@@ -16,14 +17,20 @@ const TROUBLE_PAUSE_MILLISECONDS = 2_000;
 /** Subscribers that this process talks to at once: slow ones must not hold up all others. */
 const MAX_TURNS = 32;
 
+export interface Delivering {
+  app: App;
+  settledSequence: SettledSequence;
+  sources: BundleSources;
+}
+
 /** Sends to subscribers what is new to them, each of them one document after the other. */
-export function startDeliverer(app: App, settledSequence: SettledSequence, policy: DeliveryPolicy): Service {
+export function startDeliverer({ app, settledSequence, sources }: Delivering, policy: DeliveryPolicy): Service {
   const log = app.log.child({ part: "deliverer" });
   const turns = new Set<Promise<void>>();
 
   const take = async (subscription: Subscription, settled: Settled): Promise<void> => {
     try {
-      await takeTurn(app, subscription, { settled, policy });
+      await takeTurn(app, subscription, { settled, policy, sources });
     } catch (error) {
       log.warn({ err: error, subscription: subscription.id }, "a subscription could not be served");
       await postpone(app, subscription, error).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../../platform/context.ts";
 import { newUuid } from "../../../../platform/ids.ts";
+import type { BundleSources } from "../../bundles/event-bundle.ts";
 import type { Settled } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { windowDocument, type WindowDocument } from "../window-document.ts";
@@ -24,11 +25,16 @@ const INDEX_PAUSE_MILLISECONDS = 1_000;
  * What a subscription has to send next: what is on its way already, or a new document, stored with this transaction. Undefined when there is nothing;
  * then the subscription rests, or looks further in its next turn.
  */
-export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled: Settled): Promise<Delivery | undefined> {
+export async function nextDelivery(
+  ctx: Ctx,
+  sources: BundleSources,
+  subscription: Subscription,
+  settled: Settled,
+): Promise<Delivery | undefined> {
   const pending = await findPendingDelivery(ctx, subscription.id);
-  if (pending) return pending.body === null ? remadeDelivery(ctx, subscription, pending) : { ...pending, body: pending.body };
+  if (pending) return pending.body === null ? remadeDelivery(ctx, sources, { subscription, pending }) : { ...pending, body: pending.body };
   const id = newUuid(ctx.random);
-  const { text, count, through, isLast } = await documentOf(ctx, subscription, { id, settled: settled.through });
+  const { text, count, through, isLast } = await documentOf(ctx, sources, { subscription, id, settled: settled.through });
   if (count === 0 && !(isLast && reportsNothing(subscription))) {
     const moved = { ...subscription, mark: through };
     await releaseSubscription(ctx, isLast ? rested(moved, { now: ctx.clock.now(), asOf: settled.asOf }) : moved);
@@ -50,9 +56,13 @@ export async function nextDelivery(ctx: Ctx, subscription: Subscription, settled
 }
 
 /** The subscriber may have taken it, so what is left of it goes out under the same id. Nothing left: it is forgotten, and the next is looked for. */
-async function remadeDelivery(ctx: Ctx, subscription: Subscription, pending: PendingDelivery): Promise<Delivery | undefined> {
+async function remadeDelivery(
+  ctx: Ctx,
+  sources: BundleSources,
+  { subscription, pending }: { subscription: Subscription; pending: PendingDelivery },
+): Promise<Delivery | undefined> {
   const { id, isLast } = pending;
-  const { text, count, through } = await documentOf(ctx, subscription, { id, settled: pending.through });
+  const { text, count, through } = await documentOf(ctx, sources, { subscription, id, settled: pending.through });
   if (through < pending.through) {
     await releaseSubscription(ctx, { ...subscription, dueAt: new Date(ctx.clock.now().getTime() + INDEX_PAUSE_MILLISECONDS) });
     return undefined;
@@ -67,8 +77,12 @@ async function remadeDelivery(ctx: Ctx, subscription: Subscription, pending: Pen
   return delivery;
 }
 
-function documentOf(ctx: Ctx, subscription: Subscription, { id, settled }: { id: string; settled: bigint }): Promise<WindowDocument> {
-  return windowDocument(ctx, subscription, {
+function documentOf(
+  ctx: Ctx,
+  sources: BundleSources,
+  { subscription, id, settled }: { subscription: Subscription; id: string; settled: bigint },
+): Promise<WindowDocument> {
+  return windowDocument(ctx, sources, subscription, {
     after: subscription.mark,
     settled,
     limit: subscription.pageEvents,

@@ -1,5 +1,6 @@
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../../platform/context.ts";
+import type { BundleSources } from "../../bundles/event-bundle.ts";
 import type { Settled } from "../settled-sequence.ts";
 import type { Subscription } from "../subscription.ts";
 import { extendClaim, holdsClaim, releaseSubscription } from "./claims.store.ts";
@@ -15,15 +16,19 @@ import { send } from "./send.ts";
 export async function takeTurn(
   app: App,
   claimed: Subscription,
-  { settled, policy }: { settled: Settled; policy: DeliveryPolicy },
+  { settled, policy, sources }: { settled: Settled; policy: DeliveryPolicy; sources: BundleSources },
 ): Promise<void> {
-  const delivery = await inTransaction(app, async (ctx) => {
-    if (!(await holdsClaim(ctx, claimed))) return undefined;
-    const next = await nextDelivery(ctx, claimed, settled);
-    // Making it may have taken its time; the sending has all of its own.
-    if (next) await extendClaim(ctx, claimed.id, claimMilliseconds(policy));
-    return next;
-  });
+  const delivery = await inTransaction(
+    app,
+    async (ctx) => {
+      if (!(await holdsClaim(ctx, claimed))) return undefined;
+      const next = await nextDelivery(ctx, sources, claimed, settled);
+      // Making it may have taken its time; the sending has all of its own.
+      if (next) await extendClaim(ctx, claimed.id, claimMilliseconds(policy));
+      return next;
+    },
+    { isSnapshot: claimed.hasProofs },
+  );
   if (!delivery) return;
   const answer = await send(app, claimed, delivery, policy.timeoutMilliseconds);
   await inTransaction(app, async (ctx) => {

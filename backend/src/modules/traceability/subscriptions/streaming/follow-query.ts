@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction } from "../../../../platform/context.ts";
 import type { Outlet } from "../../../../platform/http/upgrade.ts";
+import type { BundleSources } from "../../bundles/event-bundle.ts";
 import { MAX_DELIVERY_EVENTS } from "../delivery/next-delivery.ts";
 import { nextRun, type QuerySchedule } from "../schedule.ts";
 import type { SettledSequence } from "../settled-sequence.ts";
@@ -21,6 +22,7 @@ export interface Streaming {
   app: App;
   settledSequence: SettledSequence;
   watch: SettledWatch;
+  sources: BundleSources;
 }
 
 const MARK_PREFIX = "urn:waybill:mark:";
@@ -40,9 +42,10 @@ export async function followQuery(streaming: Streaming, following: Following, { 
     if (settled === undefined) return;
     let hasReported = false;
     for (let isLast = false; !isLast && !signal.aborted;) {
-      const page = await inTransaction(streaming.app, (ctx) =>
-        windowDocument(ctx, following, { after: mark, settled, limit: MAX_DELIVERY_EVENTS, idOf: (through) => `${MARK_PREFIX}${through}` }),
-      );
+      const wish = { after: mark, settled, limit: MAX_DELIVERY_EVENTS, idOf: (through: bigint) => `${MARK_PREFIX}${through}` };
+      const page = await inTransaction(streaming.app, (ctx) => windowDocument(ctx, streaming.sources, following, wish), {
+        isSnapshot: following.hasProofs,
+      });
       const isEmptyReport = page.isLast && schedule !== null && reportIfEmpty && !hasReported;
       if (page.count > 0 || isEmptyReport) {
         await send(page.text);
