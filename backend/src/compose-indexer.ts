@@ -14,6 +14,7 @@ import { armFaults } from "./platform/faults.ts";
 import { systemRandom } from "./platform/ids.ts";
 import { addressesOf, createLogger, type Logger } from "./platform/logging.ts";
 import type { Service } from "./platform/module.ts";
+import { tellExcess } from "./platform/schema/excess-rights.ts";
 
 /** Everything that the product makes of the chain's events, without the modules around it. */
 export function indexerParts(app: IndexerApp): IndexerParts {
@@ -32,24 +33,25 @@ export function indexerParts(app: IndexerApp): IndexerParts {
 export async function startIndexerProcess(config: Config): Promise<Service & { log: Logger }> {
   armFaults(config.faultAt);
   const log = createLogger(config.logLevel, addressesOf(config));
-  if (!(await isMigrated(config.databaseUrl.reveal()))) {
-    const { migrateDatabase } = await import("./platform/database.ts");
-    await migrateDatabase({ url: config.databaseUrl.reveal(), migrations: MIGRATIONS, log });
+  if (!(await lookAtDatabase(config, log)).isMigrated) {
+    const { prepareDatabase } = await import("./platform/schema/prepare-schema.ts");
+    await prepareDatabase({ url: config.databaseUrl.reveal(), migrations: MIGRATIONS, log });
   }
   const indexer = startIndexer(indexerParts({ config, clock: systemClock, random: systemRandom, log }));
   return { ...indexer, log };
 }
 
-/** Whether the newest migration of this program is in the database. */
-async function isMigrated(databaseUrl: string): Promise<boolean> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+/** Whether the newest migration of this program is in the database; says, too, when this process may more there than it needs. */
+async function lookAtDatabase(config: Config, log: Logger): Promise<{ isMigrated: boolean }> {
+  const client = new Client({ connectionString: config.databaseUrl.reveal(), connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
+    await tellExcess(client, { config, log });
     const { rows } = await client.query("SELECT 1 FROM migrations WHERE name = $1", [MIGRATIONS.at(-1)?.name]);
-    return rows.length > 0;
+    return { isMigrated: rows.length > 0 };
   } catch {
-    // No such table: an empty database.
-    return false;
+    // No such table, or no right to read it: nothing was made ready.
+    return { isMigrated: false };
   } finally {
     await client.end();
   }

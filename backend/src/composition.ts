@@ -43,7 +43,7 @@ import type { App } from "./platform/app.ts";
 import { record } from "./platform/audit.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { inTransaction } from "./platform/context.ts";
-import { migrate, openDatabase } from "./platform/database.ts";
+import { openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
 import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
 import { docsRoutes } from "./platform/http/docs.routes.ts";
@@ -51,7 +51,7 @@ import type { PageRecords } from "./platform/http/known-pages.ts";
 import type { Authenticate } from "./platform/http/principal.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom, type Random } from "./platform/ids.ts";
-import { migrateJobs, startWorker } from "./platform/jobs.ts";
+import { startWorker } from "./platform/jobs.ts";
 import { addressesOf, createLogger } from "./platform/logging.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Module, Service } from "./platform/module.ts";
@@ -59,6 +59,9 @@ import { openPersonalFields } from "./platform/personal/personal-fields.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
+import { databaseRightsRoutes } from "./platform/schema/database-rights.routes.ts";
+import { tellExcess } from "./platform/schema/excess-rights.ts";
+import { prepareSchema } from "./platform/schema/prepare-schema.ts";
 import { createVerifyIdentity, createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
 import { streamRoutes } from "./platform/stream/stream.routes.ts";
@@ -110,8 +113,8 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     for (const service of started.splice(0).reverse()) await service.stop();
   };
   try {
-    await migrate(db);
-    await migrateJobs(app);
+    await prepareSchema(app);
+    await tellExcess(db.pool, app);
     const { modules, authenticate } = createModules(app, overrides);
     for (const module of modules) await module.prepare?.();
     await recordStart(app);
@@ -232,6 +235,7 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   const routes = [
     ...systemRoutes(app, () => readiness),
     ...settingsRoutes(app),
+    ...databaseRightsRoutes(app),
     ...streamRoutes(() => tail),
     ...modules.flatMap((module) => module.routes ?? []),
   ];

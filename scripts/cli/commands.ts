@@ -185,9 +185,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("../../backend/src/cli/reproject.ts"),
   },
   migrate: {
-    summary: "Brings the database up to date; every process does so itself when it starts.",
+    summary: "Brings the database up to date, and lets processes work with it that may not do so themselves.",
     usage: "migrate",
-    details: ["Reads DATABASE_URL.", "Exit code: 0 up to date, 1 not possible."],
+    details: [
+      "As the owner of DATABASE_OWNER_URL, for the user of DATABASE_URL; docs/guides/operator.md says how to make both. INDEX_FILE is read, too.",
+      "Without DATABASE_OWNER_URL as the user of DATABASE_URL, as each process does when it starts.",
+      "Exit code: 0 up to date, 1 not possible.",
+    ],
     load: () => import("../../backend/src/cli/migrate.ts"),
   },
   demo: {

@@ -30,8 +30,10 @@ export interface PostgresOptions {
 export interface Postgres {
   child: Child;
   port: number;
-  /** Connection string of one of its databases. */
-  url(database: string): string;
+  /** Connection string of one of its databases, for its administrator unless another user is named. */
+  url(database: string, user?: { name: string; password: string }): string;
+  /** Makes a user who may log in and nothing else; one who is there gets the password. */
+  createUser(user: { name: string; password: string }): Promise<void>;
   createDatabase(name: string, template?: string): Promise<void>;
   dropDatabase(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -51,7 +53,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const port = options.port ?? (await freePort());
     const child = await launch(programs.postgres, account, port, options);
     options.onStarted?.(child);
-    const url = (database: string) => `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+    const url = (database: string, { name, password } = { name: USER, password: options.password }) =>
+      `postgres://${name}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
     try {
       await untilReady(child, url("postgres"));
       return createHandle(child, port, url);
@@ -144,6 +147,14 @@ function createHandle(child: Child, port: number, url: Postgres["url"]): Postgre
     child,
     port,
     url,
+    createUser: ({ name, password }) =>
+      admin((client) => {
+        const [user, text] = [client.escapeIdentifier(name), client.escapeLiteral(password)];
+        return `DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${client.escapeLiteral(name)}) THEN CREATE ROLE ${user} LOGIN; END IF;
+        END $$;
+        ALTER ROLE ${user} PASSWORD ${text}`;
+      }),
     createDatabase: (name, template = "template0") =>
       admin(
         (client) => `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)} STRATEGY file_copy`,

@@ -24,7 +24,9 @@ export function backendEnvironment(settings: Settings, { databaseUrl, rpcUrl, de
     ...(bringsKeys(settings) ? {} : { RELAYER_KEY: settings.keys.relayer, REGISTRAR_KEY: settings.keys.registrar }),
     ...(settings.servesPages ? { FRONTEND_DIR: settings.environment.FRONTEND_DIR || join(ROOT, "frontend", "dist") } : {}),
   } satisfies { [Name in keyof typeof VARIABLES]?: string };
-  return { ...settings.environment, ...decided };
+  // No process that runs has the rights of the owner.
+  const { DATABASE_OWNER_URL: _url, DATABASE_OWNER_URL_FILE: _file, ...environment } = settings.environment;
+  return { ...environment, ...decided };
 }
 
 /** Keys in files stay there: the backend takes over what they hold later. */

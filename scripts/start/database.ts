@@ -1,12 +1,24 @@
+import { randomBytes } from "node:crypto";
 import { startPostgres, withClient } from "../services/postgres.ts";
 import type { Home } from "./home.ts";
+import { ROOT } from "./root.ts";
 import { StartProblem, asProblem, reasonOf } from "./problem.ts";
+import type { Settings } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 const DATABASE = "waybill";
+/** As whom the backend works: it owns nothing. */
+const PROCESS_USER = "waybill_process";
 
-/** @returns the connection string of our own database. */
-export async function startOwnDatabase(home: Home, supervisor: Supervisor): Promise<{ url: string; detail: string }> {
+export interface UsedDatabase {
+  url: string;
+  /** The same as its owner; absent where the backend is the owner. */
+  ownerUrl?: string;
+  detail: string;
+}
+
+/** Our own database, with a user for the backend whose password holds until the next start. */
+export async function startOwnDatabase(home: Home, supervisor: Supervisor): Promise<UsedDatabase> {
   const postgres = await asProblem(
     startPostgres({
       directory: home.file("postgres"),
@@ -21,16 +33,36 @@ export async function startOwnDatabase(home: Home, supervisor: Supervisor): Prom
   );
   if (rowCount === 0) await postgres.createDatabase(DATABASE);
   home.add("database");
-  return { url: postgres.url(DATABASE), detail: `on port ${postgres.port}` };
+  const user = { name: PROCESS_USER, password: randomBytes(24).toString("base64url") };
+  await postgres.createUser(user);
+  return { url: postgres.url(DATABASE, user), ownerUrl: postgres.url(DATABASE), detail: `on port ${postgres.port}` };
 }
 
 /** @throws {StartProblem} when the server does not answer; its password is not repeated. */
-export async function useDatabase(url: string): Promise<{ url: string; detail: string }> {
+export async function useDatabase(url: string, ownerUrl?: string): Promise<UsedDatabase> {
   const place = placeOf(url);
   await withClient(url, (client) => client.query("SELECT 1")).catch((error: unknown) => {
     throw new StartProblem(`The database at DATABASE_URL (${place}) does not answer: ${reasonOf(error)}.`, { cause: error });
   });
-  return { url, detail: `at ${place}` };
+  return { url, ...(ownerUrl === undefined ? {} : { ownerUrl }), detail: `at ${place}` };
+}
+
+/** Has the owner make everything that the backend works with; where the backend is the owner, it does so itself. @throws {StartProblem} */
+export async function bringUpToDate(
+  { url, ownerUrl }: UsedDatabase,
+  settings: Settings,
+  home: Home,
+  supervisor: Supervisor,
+): Promise<void> {
+  if (ownerUrl === undefined) return;
+  await supervisor.run({
+    name: "Bringing the database up to date",
+    command: process.execPath,
+    args: [`${ROOT}/scripts/cli/main.ts`, "migrate"],
+    cwd: ROOT,
+    logFile: home.log("migrate"),
+    env: { ...settings.environment, WAYBILL_HOME: home.path, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+  });
 }
 
 function placeOf(url: string): string {

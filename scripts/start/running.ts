@@ -7,6 +7,8 @@ import { ROOT } from "./root.ts";
 /** Where everything of a running installation answers; it lies in the home, readable by its owner only. */
 export interface RunningFile extends Running {
   url: string;
+  /** Of the embedded database: for commands that make tables. */
+  databaseOwnerUrl?: string | undefined;
   /** Absent in the file of an older Waybill. */
   chainId?: number;
   /** INDEX_FILE, when one was named. */
@@ -38,6 +40,9 @@ export function withRunning(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (!running) return env;
   return {
     DATABASE_URL: running.databaseUrl,
+    ...(running.databaseOwnerUrl === undefined || env.DATABASE_URL || env.DATABASE_URL_FILE
+      ? {}
+      : { DATABASE_OWNER_URL: running.databaseOwnerUrl }),
     RPC_URL: running.rpcUrl,
     DEPLOYMENT_FILE: running.deploymentFile,
     WAYBILL_URL: running.url,

@@ -21,6 +21,8 @@ export interface Settings {
   chainId: number;
   /** Servers that somebody else runs; without them we start our own. */
   databaseUrl?: string;
+  /** The same as its owner, where DATABASE_URL is not. */
+  databaseOwnerUrl?: string;
   rpcUrl?: string;
   deploymentFile?: string;
   /** Keys that deploy and send in development; production brings its own and deploys nothing. */
@@ -44,6 +46,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     servesPages: config.roles.includes("api"),
     chainId: config.chain.id,
     databaseUrl: isGiven(environment, "DATABASE_URL") ? config.databaseUrl.reveal() : undefined,
+    databaseOwnerUrl: config.databaseOwnerUrl?.reveal(),
     rpcUrl: isGiven(environment, "RPC_URL") ? config.chain.rpcUrl.reveal() : undefined,
     deploymentFile: environment.DEPLOYMENT_FILE || undefined,
     keys: {

@@ -5,7 +5,7 @@ import type { Running } from "./backend-environment.ts";
 import { startOwnChain, useChain, type Chain } from "./chain.ts";
 import { createChainStateFiles } from "./chain-state.ts";
 import { provideContracts } from "./contracts.ts";
-import { startOwnDatabase, useDatabase } from "./database.ts";
+import { bringUpToDate, startOwnDatabase, useDatabase } from "./database.ts";
 import { provideDemo } from "./demo.ts";
 import { firstAdminLine, lengthOf } from "./first-admin.ts";
 import { openHome, prepareFolder, type Home } from "./home.ts";
@@ -81,10 +81,11 @@ async function startParts(
   onChain: (chain: Chain) => void,
 ): Promise<Ready> {
   await checkPort(settings);
-  const { databaseUrl, rpcUrl } = settings;
+  const { databaseUrl, databaseOwnerUrl, rpcUrl } = settings;
   const [database, { chain, deploymentFile }] = await allOrFirstFailure([
     steps.run("Postgres 18", async (detail) => {
-      const started = databaseUrl ? await useDatabase(databaseUrl) : await startOwnDatabase(home, supervisor);
+      const started = databaseUrl ? await useDatabase(databaseUrl, databaseOwnerUrl) : await startOwnDatabase(home, supervisor);
+      await bringUpToDate(started, settings, home, supervisor);
       detail(started.detail);
       return started;
     }),
@@ -107,7 +108,12 @@ async function startParts(
   const logBefore = lengthOf(backendLog);
   await steps.run("Backend", () => startBackend(settings, home, running, supervisor));
   const indexFile = settings.environment.INDEX_FILE;
-  writeRunning(home.path, { ...running, url: apiUrl(settings), chainId: settings.chainId, ...(indexFile ? { indexFile } : {}) });
+  writeRunning(home.path, {
+    ...{ ...running, url: apiUrl(settings), chainId: settings.chainId },
+    // The owner of a database that somebody else runs is known to whoever runs it.
+    ...(databaseUrl ? {} : { databaseOwnerUrl: database.ownerUrl }),
+    ...(indexFile ? { indexFile } : {}),
+  });
   await provideDemo(settings, home, running, steps);
   return { port: settings.port, firstAdmin: firstAdminLine(backendLog, logBefore) };
 }

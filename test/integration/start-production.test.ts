@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { privateKeyToAddress } from "viem/accounts";
@@ -7,7 +7,7 @@ import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { deploySystem } from "../../scripts/deploy.ts";
 import { prepare } from "../../scripts/test/prepare.ts";
 import { startAnvil } from "../support/anvil.ts";
-import { createDatabase } from "../support/postgres.ts";
+import { createDatabase, startPostgres } from "../support/postgres.ts";
 import { runDirectory } from "../support/resources.ts";
 import { emptyPages, launchWaybill } from "../support/waybill.ts";
 
@@ -27,6 +27,9 @@ describe("npm start in production", function () {
     });
     // Production refuses the number of the development chain, and only that one brings what deterministic addresses need.
     await anvil.rpc("anvil_setChainId", [31338]);
+    const [database, postgres] = [await createDatabase(), await startPostgres()];
+    const user = { name: "production_process", password: randomBytes(12).toString("hex") };
+    await postgres.createUser(user);
     const deploymentFile = join(runDirectory(), "production-deployment.json");
     const keyFile = join(runDirectory(), "relayer.key");
     writeFileSync(deploymentFile, JSON.stringify({ ...deployment, chainId: 31338 }));
@@ -34,7 +37,8 @@ describe("npm start in production", function () {
     Object.assign(env, {
       WAYBILL_MODE: "production",
       FRONTEND_DIR: emptyPages(),
-      DATABASE_URL: (await createDatabase()).url,
+      DATABASE_URL: postgres.url(database.name, user),
+      DATABASE_OWNER_URL: database.url,
       RPC_URL: anvil.url,
       PUBLIC_RPC_URL: "https://rpc.example",
       PUBLIC_URL: "https://waybill.example",
@@ -51,6 +55,10 @@ describe("npm start in production", function () {
     expect(waybill.children().map(({ kind }) => kind)).to.deep.equal(["backend"]);
     expect(await (await fetch(`${url}/api/config`)).json()).to.deep.include({ demo: false });
     expect(waybill.stdout()).not.to.contain("demonstration");
+    // The backend says so where it owns its tables, or knows who does.
+    expect(readFileSync(join(waybill.home, "logs", "backend.log"), "utf8"))
+      .to.contain("backend started")
+      .and.not.to.contain("excess");
     expect(await waybill.stop()).to.equal(0);
   });
 

@@ -12,14 +12,16 @@ const env = () => ({ FRONTEND_DIR: emptyPages(), WAYBILL_DEMO: "off" });
 
 /** Leaves a trace in the database and on the chain. */
 async function leaveTraces(waybill: StartedWaybill): Promise<string> {
-  const { databaseUrl, rpcUrl } = waybill.running();
-  await withClient(databaseUrl, (client) => client.query("CREATE TABLE trace AS SELECT 42 AS answer"));
+  const { databaseUrl, databaseOwnerUrl, rpcUrl } = waybill.running();
+  await withClient(databaseOwnerUrl ?? databaseUrl, (client) => client.query("CREATE TABLE trace AS SELECT 42 AS answer"));
   return sendSomething(rpcUrl);
 }
 
 async function expectTraces(waybill: StartedWaybill, transaction: string): Promise<void> {
-  const { databaseUrl, rpcUrl } = waybill.running();
-  const { rows } = await withClient(databaseUrl, (client) => client.query<{ answer: number }>("SELECT answer FROM trace"));
+  const { databaseUrl, databaseOwnerUrl, rpcUrl } = waybill.running();
+  const { rows } = await withClient(databaseOwnerUrl ?? databaseUrl, (client) =>
+    client.query<{ answer: number }>("SELECT answer FROM trace"),
+  );
   expect(rows).to.deep.equal([{ answer: 42 }]);
   expect(await callRpc(rpcUrl, "eth_getTransactionReceipt", [transaction])).to.include({ status: "0x1" });
 }

@@ -28,6 +28,7 @@ async function startDisposable(): Promise<Postgres> {
 
 export interface TestDatabase {
   name: string;
+  /** As the server's administrator. */
   url: string;
   /** Makes room on the disk, soon: that waits for a checkpoint, on a busy disk for longer than a test may. All of them go with the run's folder. */
   drop(): void;

@@ -5,7 +5,7 @@ import { armFaults } from "../platform/faults.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { createLogger } from "../platform/logging.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { noDatabase, ownerDatabaseUrl } from "./database-url.ts";
 import type { Io } from "./token.ts";
 
 export interface FeedWork {
@@ -15,18 +15,20 @@ export interface FeedWork {
 }
 
 /**
- * Runs work on one feed of the installation that the environment describes: the product's own, or the one of INDEX_FILE that `--feed` names.
+ * Runs work on one feed of the installation that the environment describes, as the owner of its tables: the product's own, or the one of INDEX_FILE
+ * that `--feed` names.
  *
  * @returns what the work answers, or 1 with one sentence on standard error
  */
 export async function withFeed(io: Io, name: string, work: (parts: FeedWork) => Promise<number>): Promise<number> {
-  if (databaseUrl(io) === undefined) {
+  const url = ownerDatabaseUrl(io);
+  if (url === undefined) {
     io.stderr.write(noDatabase(io));
     return 1;
   }
   const nodes = createNodes();
   try {
-    const config = readConfig({ ...(io.env ?? process.env), WAYBILL_ROLES: "indexer" });
+    const config = readConfig({ ...(io.env ?? process.env), DATABASE_URL: url, WAYBILL_ROLES: "indexer" });
     armFaults(config.faultAt);
     const app: IndexerApp = { config, clock: systemClock, random: systemRandom, log: createLogger("error") };
     const plan = feedPlans(indexerParts(app)).find(({ feed }) => feed.schema === name);

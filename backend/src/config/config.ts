@@ -42,6 +42,8 @@ export interface Config {
   home: string;
   roles: readonly Role[];
   databaseUrl: Secret;
+  /** The same database as its owner; null in a process that need not make tables, as none that serves does. */
+  databaseOwnerUrl: Secret | null;
   chain: {
     id: number;
     rpcUrl: Secret;
@@ -122,6 +124,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     home: values.WAYBILL_HOME,
     roles: values.WAYBILL_ROLES,
     databaseUrl: Secret.of(values.DATABASE_URL),
+    databaseOwnerUrl: values.DATABASE_OWNER_URL === undefined ? null : Secret.of(values.DATABASE_OWNER_URL),
     chain: {
       id: values.CHAIN_ID,
       rpcUrl: Secret.of(values.RPC_URL),
@@ -175,7 +178,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
 }
 
 /** Addresses that hold a password or a key may stand in a file instead. */
-const MAY_BE_IN_FILE = ["DATABASE_URL", "RPC_URL", "RPC_WS_URL"] as const;
+const MAY_BE_IN_FILE = ["DATABASE_URL", "DATABASE_OWNER_URL", "RPC_URL", "RPC_WS_URL"] as const;
 
 function readValues(given: Environment, readFile: (path: string) => string): Values {
   const env = { ...given };

@@ -20,12 +20,22 @@ export function checkProduction(config: Config): string[] {
     problems.push("PUBLIC_URL (or SIGN_IN_ORIGINS) is required: without it nobody could sign in.");
   if (config.corsOrigins.some((origin) => !origin.startsWith("https:")))
     problems.push("CORS_ORIGINS must be https in production: whoever is on the way could change such a page.");
-  const { password, hostname, searchParams } = new URL(config.databaseUrl.reveal());
-  if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase()))
-    problems.push("DATABASE_URL uses a password that everybody knows.");
-  if (password === "" && hostname !== "" && !(searchParams.get("sslcert") && searchParams.get("sslkey")))
-    problems.push("DATABASE_URL needs a password in production, or a client certificate: sslcert and sslkey.");
+  problems.push(...databaseProblems("DATABASE_URL", config.databaseUrl.reveal()));
+  if (config.databaseOwnerUrl) problems.push(...databaseProblems("DATABASE_OWNER_URL", config.databaseOwnerUrl.reveal()));
   return [...problems, ...readableOnTheWay(config)];
+}
+
+function databaseProblems(name: string, url: string): string[] {
+  const problems: string[] = [];
+  const { password, hostname, searchParams } = new URL(url);
+  if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase())) problems.push(`${name} uses a password that everybody knows.`);
+  if (password === "" && hostname !== "" && !(searchParams.get("sslcert") && searchParams.get("sslkey")))
+    problems.push(`${name} needs a password in production, or a client certificate: sslcert and sslkey.`);
+  // As the driver reads it: a parameter goes first, and a path is a socket of this machine.
+  const host = searchParams.get("host") || decodeURIComponent(hostname);
+  if (!THIS_MACHINE.has(host) && !host.startsWith("/") && !ENCRYPTED.has(searchParams.get("sslmode") ?? ""))
+    problems.push(`${name} must ask for encryption when the database is on another machine: sslmode=verify-full.`);
+  return problems;
 }
 
 const THIS_MACHINE = new Set(["", "localhost", "127.0.0.1", "[::1]"]);
@@ -36,7 +46,7 @@ export function isReadableOnTheWay(url: string): boolean {
   return (protocol === "http:" || protocol === "ws:") && !THIS_MACHINE.has(hostname);
 }
 
-function readableOnTheWay({ databaseUrl, chain, documents, publicUrl, signInOrigins }: Config): string[] {
+function readableOnTheWay({ chain, documents, publicUrl, signInOrigins }: Config): string[] {
   const problems: string[] = [];
   const places = { RPC_URL: chain.rpcUrl.reveal(), RPC_WS_URL: chain.wsUrl.reveal(), ...pinPlaces(documents) };
   for (const [name, url] of Object.entries(places))
@@ -45,11 +55,6 @@ function readableOnTheWay({ databaseUrl, chain, documents, publicUrl, signInOrig
     problems.push("PUBLIC_URL and SIGN_IN_ORIGINS must be https in production: sessions would be readable on the way.");
   if (documents.scannerUrl !== null && !THIS_MACHINE.has(new URL(documents.scannerUrl).hostname))
     problems.push("CLAMD_URL must be on this machine in production: what is sent to it is not encrypted.");
-  const { hostname, searchParams } = new URL(databaseUrl.reveal());
-  // As the driver reads it: a parameter goes first, and a path is a socket of this machine.
-  const host = searchParams.get("host") || decodeURIComponent(hostname);
-  if (!THIS_MACHINE.has(host) && !host.startsWith("/") && !ENCRYPTED.has(searchParams.get("sslmode") ?? ""))
-    problems.push("DATABASE_URL must ask for encryption when the database is on another machine: sslmode=verify-full.");
   return problems;
 }
 

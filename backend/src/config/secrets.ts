@@ -18,6 +18,11 @@ const KEY_FILE =
 /** Every secret that this program holds. A test holds the list against the variables. */
 export const SECRETS = {
   DATABASE_URL: { what: "password of the database", where: "DATABASE_URL, DATABASE_URL_FILE", replaced: AT_START },
+  DATABASE_OWNER_URL: {
+    what: "password of the database's owner",
+    where: "DATABASE_OWNER_URL, DATABASE_OWNER_URL_FILE, of the commands that make tables; no running process has it",
+    replaced: "Read at each command: give the owner another password, change the file or variable.",
+  },
   RPC_URL: { what: "key to the node, where its address holds one", where: "RPC_URL, RPC_URL_FILE", replaced: AT_START },
   RPC_WS_URL: { what: "the same for its WebSocket", where: "RPC_WS_URL, RPC_WS_URL_FILE", replaced: AT_START },
   RELAYER_KEY: {

@@ -56,6 +56,13 @@ export const VARIABLES = Object.freeze({
     secret: true,
   }),
   DATABASE_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DATABASE_URL instead." }),
+  DATABASE_OWNER_URL: variable({
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    description:
+      "The same database as its owner, for commands that make tables; by default DATABASE_URL is the owner. docs/guides/operator.md.",
+    secret: true,
+  }),
+  DATABASE_OWNER_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DATABASE_OWNER_URL instead." }),
   RPC_URL: variable({
     schema: z.url({ protocol: /^https?$/ }),
     description: "JSON-RPC endpoint of the chain; without it `npm start` runs anvil.",

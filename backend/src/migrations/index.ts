@@ -60,6 +60,7 @@ import { SearchOfTheAuditLog1700000000831 } from "./1700000000831-search-of-the-
 import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retention-removed.ts";
 import { Consents1700000000840 } from "./1700000000840-consents.ts";
 import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscriptions-with-proofs.ts";
+import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the-event-index.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -124,4 +125,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   WhatRetentionRemoved1700000000832,
   Consents1700000000840,
   SubscriptionsWithProofs1700000000841,
+  EmptyingTheEventIndex1700000000870,
 ];

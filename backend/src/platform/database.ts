@@ -61,16 +61,6 @@ export async function openDatabase({ url, entities, migrations, log, poolSize = 
   };
 }
 
-/** Brings a database up to date from outside of a running backend. */
-export async function migrateDatabase(options: Omit<DatabaseOptions, "entities">): Promise<void> {
-  const db = await openDatabase({ ...options, entities: [], poolSize: 2 });
-  try {
-    await migrate(db);
-  } finally {
-    await db.close();
-  }
-}
-
 /** Brings the schema up to date. Processes that start together take turns. */
 export async function migrate({ dataSource, pool }: Database): Promise<void> {
   const client = await pool.connect();

@@ -147,7 +147,7 @@ describe("carbon", () => {
       expect(await carbonSource.listUnanchored(ctx, 10)).to.deep.equal([]);
       expect((await source.captureTimes(ctx, [statement, commitment])).size).to.equal(2);
     });
-    await backend.app.db.pool.query("TRUNCATE carbon_leaves, batches CASCADE");
+    await backend.owner.query("TRUNCATE carbon_leaves, batches CASCADE");
   });
 
   it("names what it takes the place of after a correction, and leaves the old one as it was", async () => {

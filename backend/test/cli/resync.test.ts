@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { withClient } from "../../../scripts/services/postgres.ts";
 import { run } from "../../src/cli/resync.ts";
 import { catchUp, syncOf } from "../support/chain-checks.ts";
 import { createApp, environmentOf, KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
@@ -19,7 +20,7 @@ describe("the command resync", () => {
     await sync.close();
     const deployment = join(mkdtempSync(join(tmpdir(), "waybill-resync-")), "deployment.json");
     writeFileSync(deployment, JSON.stringify(world.deployment));
-    env = environmentOf(world, part.databaseUrl, { DEPLOYMENT_FILE: deployment });
+    env = environmentOf(world, part.databaseUrl, { DEPLOYMENT_FILE: deployment, DATABASE_OWNER_URL: part.ownerUrl });
   });
   after(async () => {
     await part.close();
@@ -32,7 +33,7 @@ describe("the command resync", () => {
     const code = await run(args, { stdout: sink("stdout"), stderr: sink("stderr"), env } as never);
     return { code, ...said };
   }
-  const query = (sql: string) => part.app.db.pool.query(sql);
+  const query = (sql: string) => withClient(part.ownerUrl, (client) => client.query(sql));
 
   it("rebuilds beside the tables, finds the same and swaps", async () => {
     const { code, stdout, stderr } = await resync("--into", "fresh");

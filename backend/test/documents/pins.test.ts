@@ -35,7 +35,7 @@ describe("copies of documents", () => {
   });
   beforeEach(async () => {
     node.isAway = second.isAway = false;
-    await backend.app.db.pool.query("TRUNCATE documents, document_pins, stored_files");
+    await backend.owner.query("TRUNCATE documents, document_pins, stored_files");
   });
   after(async () => {
     await backend.stop();

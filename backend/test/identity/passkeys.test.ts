@@ -23,7 +23,9 @@ describe("passkeys", () => {
     for (const name of ["farm", "rival"]) await register(backend, name);
   });
   beforeEach(async () => {
-    await sql("TRUNCATE passkeys, passkey_challenges, memberships, invitations, person_passwords, person_totp, sessions, refresh_tokens");
+    await backend.owner.query(
+      "TRUNCATE passkeys, passkey_challenges, memberships, invitations, person_passwords, person_totp, sessions, refresh_tokens",
+    );
     owner = (await signInAs(backend, "farm")).accessToken;
   });
   after(() => backend.stop());

@@ -27,7 +27,7 @@ describe("people without a wallet", () => {
     for (const name of ["farm", "rival"]) await register(backend, name);
   });
   beforeEach(async () => {
-    await backend.app.db.pool.query(
+    await backend.owner.query(
       "TRUNCATE sign_in_attempts, recovery_codes, person_totp, memberships, invitations, person_passwords, sessions, refresh_tokens",
     );
     owner = (await signInAs(backend, "farm")).accessToken;

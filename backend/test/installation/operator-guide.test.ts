@@ -70,7 +70,7 @@ describe("the guide for operators", () => {
   };
 
   testGuide("operator", {
-    ...{ commands: 31, variables },
+    ...{ commands: 32, variables },
     heed(answer) {
       const { token, person, items } = (answer ?? {}) as { token?: string; person?: string; items?: QueueEntry[] };
       if (token !== undefined) variables["INVITATION"] = token;
@@ -81,7 +81,8 @@ describe("the guide for operators", () => {
     async waybill(args) {
       let said = "";
       const sink = { write: (text: string) => ((said += text), true) };
-      const env = { DATABASE_URL: database.url, WAYBILL_URL: variables["WAYBILL"], WAYBILL_HOME: home, RPC_URL: variables["NODE"] };
+      const addresses = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, RPC_URL: variables["NODE"] };
+      const env = { ...addresses, WAYBILL_URL: variables["WAYBILL"], WAYBILL_HOME: home };
       return { code: await runCommand(args, { stdout: sink, stderr: sink, cwd: home, env }), said };
     },
     async prepare(command) {

@@ -42,7 +42,7 @@ describe("what people tell about themselves", () => {
       contactConsent: 1,
       nonce: `0x${randomBytes(32).toString("hex")}`,
     });
-  const sql = (text: string) => backend.app.db.pool.query(text);
+  const sql = (text: string) => backend.owner.query(text);
 
   /** Rows of all tables, of the queue's as well, that hold the word in clear or as bytes. */
   async function tablesThatTell(): Promise<string[]> {

@@ -28,7 +28,7 @@ describe("what rests on consent", () => {
     await captureSigned(backend, observation(), "farm");
   });
   beforeEach(async () => {
-    await backend.app.db.pool.query("TRUNCATE consents, persons, reports, report_parties, report_answers CASCADE");
+    await backend.owner.query("TRUNCATE consents, persons, reports, report_parties, report_answers CASCADE");
     owner = (await signInAs(backend, "farm")).accessToken;
     const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
     ann = (await post("/api/people", { invitation, email: EMAIL, password: "correct horse battery staple" })).json<AccessGrant>()

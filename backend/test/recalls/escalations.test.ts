@@ -100,7 +100,7 @@ describe("recalls that are not answered in time", () => {
       const [first] = steps;
       backend().chain.progress.set(first?.commitment as Hex32, { state: "final", anchor: null });
       expect((await recallOf(notice)).tasks[0]?.escalations.map(({ state }) => state)).to.deep.equal(["final", "stored"]);
-      await backend().app.db.pool.query("TRUNCATE recall_escalations, batches CASCADE");
+      await backend().owner.query("TRUNCATE recall_escalations, batches CASCADE");
     });
 
     it("say each step once to whoever listens", async () => {

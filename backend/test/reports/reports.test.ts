@@ -20,7 +20,7 @@ describe("reports of problems", () => {
   before(async () => (backend = await startTestBackend({}, { clock: { now: () => now } })));
   beforeEach(async () => {
     await backend.clear();
-    await backend.app.db.pool.query("TRUNCATE reports, report_parties, report_answers, sign_in_challenges");
+    await backend.owner.query("TRUNCATE reports, report_parties, report_answers, sign_in_challenges");
     for (const name of ["farm", "shop", "other"]) await register(backend, name, {});
     await captureSigned(backend, observation(), "farm");
     await captureSigned(backend, observation({ bizStep: "receiving" }), "shop");

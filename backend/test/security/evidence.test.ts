@@ -74,7 +74,7 @@ describe("the list of secrets", () => {
 
   it("names for each that is replaced without a restart the test that does it", () => {
     const without = listed.filter(([, { test }]) => test === undefined).map(([name]) => name);
-    expect(without).to.deep.equal(["DATABASE_URL", "RPC_URL", "RPC_WS_URL"]);
+    expect(without).to.deep.equal(["DATABASE_URL", "DATABASE_OWNER_URL", "RPC_URL", "RPC_WS_URL"]);
     expect(listed.flatMap(([, { test }]) => (test === undefined ? [] : (missing(test) ?? [])))).to.deep.equal([]);
   });
 });

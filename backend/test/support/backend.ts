@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
+import { Pool } from "pg";
 import { createMigratedDatabase } from "./databases.ts";
 import { createFakeChain, createFakeCustody, type FakeChain } from "./fake-chain.ts";
 
@@ -21,6 +22,8 @@ const DEPLOYMENT = JSON.stringify({
 export interface TestBackend extends Backend {
   url: string;
   chain: FakeChain;
+  /** The database as its owner: for making and emptying tables, which no process may. */
+  owner: Pool;
   /** Rows of a table: what a refused request must not have changed. */
   count(table: "statements" | "statement_subjects" | "capture_jobs" | "organisations" | "outbox"): Promise<number>;
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
@@ -69,31 +72,35 @@ export async function startTestBackend(env: Record<string, string> = {}, overrid
   return startTestBackendOn(await createMigratedDatabase(), env, overrides);
 }
 
-/** The same on a database that somebody else made; `drop` is called when the backend stops. */
+/** The same on a database that somebody else made, by default as its owner; `drop` is called when the backend stops. */
 export async function startTestBackendOn(
-  database: { url: string; drop(): void },
+  database: { url: string; ownerUrl?: string; drop(): void },
   env: Record<string, string> = {},
   overrides: Overrides = {},
 ): Promise<TestBackend> {
   const chain = createFakeChain();
   const backend = await startBackend(testConfig(database.url, env), { chain, custody: createFakeCustody(), ...overrides });
   const url = backend.url ?? "";
+  const owner = new Pool({ connectionString: database.ownerUrl ?? database.url, max: 1, idleTimeoutMillis: 1_000 });
+  owner.on("error", () => undefined);
   return {
     ...backend,
+    owner,
     /** Stops the backend and drops its database: a run makes hundreds of them. */
     async stop() {
       await backend.stop();
+      await owner.end();
       database.drop();
     },
     url,
     chain,
     request: (method, path, options) => send(url, method, path, options),
     async clear() {
-      await backend.app.db.pool.query(
+      await owner.query(
         "TRUNCATE statements, erased_statements, erasures_on_behalf, statement_subjects, indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements, recalls, recall_answers, recall_ends, recall_tasks, recall_escalations, location_children, named_queries, subscriptions, deliveries, ended_page_tokens, capture_jobs, outbox, organisations, api_tokens, links, products, places, idempotency_keys",
       );
-      await backend.app.db.pool.query("TRUNCATE documents, document_pins, stored_files, footprints, factor_tables, carbon_leaves CASCADE");
-      await backend.app.db.pool.query("TRUNCATE exchange_partners, exchange_footprints CASCADE");
+      await owner.query("TRUNCATE documents, document_pins, stored_files, footprints, factor_tables, carbon_leaves CASCADE");
+      await owner.query("TRUNCATE exchange_partners, exchange_footprints CASCADE");
       for (const map of [chain.actors, chain.progress, chain.anchorings, chain.histories]) map.clear();
       chain.relayed.length = 0;
     },

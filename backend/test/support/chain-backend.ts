@@ -16,7 +16,7 @@ export interface ChainBackend extends Backend {
 }
 
 export async function startChainBackend(world: ChainWorld, env: Record<string, string> = {}): Promise<ChainBackend> {
-  const database = await createMigratedDatabase();
+  const database = await createMigratedDatabase(env["INDEX_FILE"]);
   const backend = await startBackend(configOf(world, database.url, { WAYBILL_DEMO: "on", ...env }));
   const url = backend.url ?? "";
   const read = async <Body>(response: Response) => ({ status: response.status, body: (await response.json()) as Body });

@@ -12,13 +12,13 @@ import { ENTITIES } from "../../src/entities.ts";
 import { MIGRATIONS } from "../../src/migrations/index.ts";
 import type { App } from "../../src/platform/app.ts";
 import { systemClock } from "../../src/platform/clock.ts";
-import { migrate, openDatabase } from "../../src/platform/database.ts";
+import { openDatabase } from "../../src/platform/database.ts";
 import { systemRandom } from "../../src/platform/ids.ts";
-import { migrateJobs } from "../../src/platform/jobs.ts";
 import { createLogger } from "../../src/platform/logging.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { openPersonalFields } from "../../src/platform/personal/personal-fields.ts";
 import { createChainClient } from "../../src/platform/rpc.ts";
+import { prepareSchema } from "../../src/platform/schema/prepare-schema.ts";
 import type { Caller } from "./caller.ts";
 import { createMigratedDatabase } from "./databases.ts";
 import { KEYS, startDeployedChain } from "./deployed-chain.ts";
@@ -107,16 +107,17 @@ export function configOf(world: ChainWorld, databaseUrl: string, env: Record<str
 export async function createApp(
   world: ChainWorld,
   { env = {}, databaseUrl }: { env?: Record<string, string>; databaseUrl?: string } = {},
-): Promise<{ app: App; client: PublicClient; databaseUrl: string; close(): Promise<void> }> {
-  const url = databaseUrl ?? (await createMigratedDatabase()).url;
+): Promise<{ app: App; client: PublicClient; databaseUrl: string; ownerUrl: string; close(): Promise<void> }> {
+  const database =
+    databaseUrl === undefined ? await createMigratedDatabase(env["INDEX_FILE"]) : { url: databaseUrl, ownerUrl: databaseUrl };
+  const { url, ownerUrl } = database;
   const config = configOf(world, url, env);
   const log = createLogger(config.logLevel);
   const db = await openDatabase({ url, entities: ENTITIES, migrations: MIGRATIONS, log, poolSize: 5 });
   const [clock, random] = [systemClock, systemRandom];
   const app: App = { config, db, log, clock, random, metrics: createMetrics(), personal: openPersonalFields(config, { clock, random }) };
-  await migrate(db);
-  await migrateJobs(app);
-  return { app, client: createChainClient(config), databaseUrl: url, close: () => db.close() };
+  await prepareSchema(app);
+  return { app, client: createChainClient(config), databaseUrl: url, ownerUrl, close: () => db.close() };
 }
 
 /** A 32-byte value of its own for each number. */

@@ -102,6 +102,7 @@ class Operations extends ConsoleServer {
         { name: "RELAYER_KEY", description: "Key that sends.", isSecret: true, source: "file", value: null, since: ago(HOUR) },
         { name: "PORT", description: "Port of the web pages.", isSecret: false, source: "default", value: "3000", since: ago(HOUR) },
       ]),
+      "/api/installation/database": json({ excess: "owns-tables" }),
       "/api/installation/retention": page([
         {
           ...{ table: "sessions", what: "sessions, and on what they ran", from: "expires_at", hours: 0, only: null, isHeldBack: true },
@@ -163,6 +164,7 @@ describe("the console’s pages about how it runs", function () {
     const { page, complaints } = await open("/admin/chain");
     await page.getByRole("heading", { name: "Chain and anchors" }).waitFor();
     await page.getByRole("heading", { name: "Reorganisations" }).waitFor();
+    await page.getByText("The server owns the tables of its database").waitFor();
     await page.getByText("Lasts for").first().waitFor();
     await page.getByText("8 blocks").first().waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);

@@ -116,13 +116,13 @@ async function captureRate(backend: TestBackend, captures: readonly RequestOptio
 }
 
 /** The same statements into a table of the same form, one document after the other, and nothing else. */
-async function bareRate({ app }: TestBackend, from: number): Promise<number> {
-  await app.db.pool.query("CREATE TABLE bare_statements (LIKE statements INCLUDING ALL)");
+async function bareRate({ owner }: TestBackend, from: number): Promise<number> {
+  await owner.query("CREATE TABLE bare_statements (LIKE statements INCLUDING ALL)");
   const batches = Array.from({ length: DOCUMENTS / 4 }, (_, index) => statementColumns(from + index * DOCUMENT_EVENTS, DOCUMENT_EVENTS));
   const start = performance.now();
-  for (const columns of batches) await app.db.pool.query(STATEMENT_INSERT.replace("INTO statements", "INTO bare_statements"), columns);
+  for (const columns of batches) await owner.query(STATEMENT_INSERT.replace("INTO statements", "INTO bare_statements"), columns);
   const rate = ((batches.length * DOCUMENT_EVENTS) / (performance.now() - start)) * 1_000;
-  await app.db.pool.query("DROP TABLE bare_statements");
+  await owner.query("DROP TABLE bare_statements");
   return rate;
 }
 

@@ -87,8 +87,8 @@ export async function loadOther(backend: TestBackend, events: readonly Record<st
     await load(backend, columnsOf(events.slice(from, from + BATCH), `${name} ${from}`));
 }
 
-export async function analyse({ app }: TestBackend): Promise<void> {
-  for (const table of ["statements", "indexed_events", "event_facts", "trace_parts"]) await app.db.pool.query(`VACUUM ANALYZE ${table}`);
+export async function analyse({ owner }: TestBackend): Promise<void> {
+  for (const table of ["statements", "indexed_events", "event_facts", "trace_parts"]) await owner.query(`VACUUM ANALYZE ${table}`);
 }
 
 async function load({ app }: TestBackend, columns: ReturnType<typeof columnsOf>): Promise<void> {

@@ -9,7 +9,7 @@ import { isCollision, startOver } from "../../../backend/src/modules/chain/index
 import { step, type Outcome } from "../../../backend/src/modules/chain/indexer/step.ts";
 import { connect, type FeedConnection } from "../../../backend/src/modules/chain/indexer/store/connection.ts";
 import { MIGRATIONS } from "../../../backend/src/migrations/index.ts";
-import { migrateDatabase } from "../../../backend/src/platform/database.ts";
+import { prepareDatabase } from "../../../backend/src/platform/schema/prepare-schema.ts";
 import { armFaults } from "../../../backend/src/platform/faults.ts";
 import { systemRandom } from "../../../backend/src/platform/ids.ts";
 import { createLogger } from "../../../backend/src/platform/logging.ts";
@@ -124,7 +124,7 @@ async function openApp(databaseUrl: string, now: () => Date): Promise<IndexerApp
   };
   const config = readConfig(environment, () => JSON.stringify(deployment));
   const log = createLogger(config.logLevel);
-  await migrateDatabase({ url: databaseUrl, migrations: MIGRATIONS, log });
+  await prepareDatabase({ url: databaseUrl, migrations: MIGRATIONS, log });
   await withoutWaits(databaseUrl);
   return { config, clock: { now }, random: systemRandom, log };
 }

@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { parseEventLogs } from "viem";
+import { Secret } from "../../../src/config/secret.ts";
 import { configuredFeeds, readIndexFile } from "../../../src/modules/chain/indexer/index-file.ts";
 import { feedPlaces, listFeeds } from "../../../src/modules/chain/feeds.views.ts";
 import { reproject } from "../../../src/modules/chain/indexer/rebuild/reproject.ts";
 import { resync } from "../../../src/modules/chain/indexer/rebuild/resync.ts";
 import { createNodes } from "../../../src/modules/chain/indexer/indexer.ts";
+import { connectBeside } from "../../../src/modules/chain/indexer/store/connection.ts";
+import { ensureSchema } from "../../../src/modules/chain/indexer/store/feed-schema.ts";
 import { stateDigest } from "../../../src/modules/chain/indexer/state-digest.ts";
 import { run as runDigest } from "../../../src/cli/state-digest.ts";
 import { catchUp, planOf, syncOf, TABLES } from "../../support/chain-checks.ts";
+import { createMigratedDatabase } from "../../support/databases.ts";
 import { configOf, createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../support/chain-world.ts";
 
 const MAIN = { id: 31337, rpcUrl: "http://127.0.0.1:1", wsUrl: "ws://127.0.0.1:1", finalityDepth: 64 };
@@ -109,22 +113,29 @@ describe("a contract of INDEX_FILE", () => {
   }
 
   it("is listed beside the product's own feed, and not ready before its first block", async () => {
-    const { app, close } = await createApp(world, { env: { INDEX_FILE: indexFileOf() } });
+    const { url: databaseUrl } = await createMigratedDatabase();
+    const { app, close } = await createApp(world, { env: { INDEX_FILE: indexFileOf() }, databaseUrl });
     const feeds = await listFeeds({ tx: app.db.dataSource.manager }, feedPlaces(app.config));
     expect(feeds.map(({ name, indexed, isFollowed }) => [name, indexed, isFollowed])).to.deep.equal([
       ["supply_chain", null, false],
       ["log_copy", null, false],
     ]);
+    // A process makes no tables where others own them: the owner was not asked to.
+    const { feed, tables } = planOf(app, "log_copy");
+    const connection = await connectBeside(databaseUrl, feed.schema);
+    const refused = ensureSchema(connection, feed, await tables(connection)).catch((error: Error) => error.message);
+    expect(await refused).to.match(/^Tables of the feed log_copy are not there.*DATABASE_OWNER_URL/);
+    await connection.close();
     await close();
   });
 
   it("is made again from its stored logs without a node, rows and digest equal, while more is indexed", async () => {
-    const { app, sync, rows, close, databaseUrl } = await indexed();
+    const { app, sync, rows, close, ownerUrl } = await indexed();
     const before = await rows("SELECT * FROM log_copy.anchored ORDER BY block_number");
     await app.db.pool.query(
       "UPDATE log_copy.anchored SET root = '\\x00' WHERE block_number = (SELECT min(block_number) FROM log_copy.anchored)",
     );
-    const { rows: counts } = await reproject(databaseUrl, planOf(app, "log_copy"));
+    const { rows: counts } = await reproject(ownerUrl, planOf(app, "log_copy"));
     expect(counts["anchored"]).to.equal(before.length);
     expect(await rows("SELECT * FROM log_copy.anchored ORDER BY block_number")).to.deep.equal(before);
     await anchors(1);
@@ -135,22 +146,23 @@ describe("a contract of INDEX_FILE", () => {
 
   for (const schema of ["public", "log_copy"]) {
     it(`(${schema}) is read again beside itself, compared at the same block, and swapped`, async () => {
-      const { app, sync, databaseUrl, close } = await indexed();
+      const { app, sync, databaseUrl, ownerUrl, close } = await indexed();
+      const asOwner = { ...app, config: { ...app.config, databaseUrl: Secret.of(ownerUrl) } };
       const own = await syncOf(app, { schema: "public" });
       await catchUp(own);
       const names = schema === "public" ? TABLES : ["anchored"];
       const digest = () => stateDigest(app.db.dataSource.manager, names, schema);
       const before = await digest();
       const nodes = createNodes();
-      const same = await resync(app, planOf(app, schema), nodes, { into: "beside" });
+      const same = await resync(asOwner, planOf(app, schema), nodes, { into: "beside" });
       expect([same.isSwapped, same.after.digest]).to.deep.equal([true, same.before.digest]);
       expect(await digest()).to.deep.equal(before);
 
       await app.db.pool.query(`DELETE FROM "${schema}".${schema === "public" ? "anchors" : "anchored"}`);
-      const kept = await resync(app, planOf(app, schema), nodes, { into: "beside", keepsLive: true });
+      const kept = await resync(asOwner, planOf(app, schema), nodes, { into: "beside", keepsLive: true });
       expect(kept.isSwapped).to.equal(false);
       expect(kept.after.digest).not.to.equal(kept.before.digest);
-      await resync(app, planOf(app, schema), nodes, { into: "beside" });
+      await resync(asOwner, planOf(app, schema), nodes, { into: "beside" });
       expect(await digest()).to.deep.equal(before);
 
       await anchors(1);

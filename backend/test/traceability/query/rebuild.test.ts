@@ -73,7 +73,7 @@ describe("the index of events", () => {
 
   it("holds events that were captured before there was one", async () => {
     const before = await rows();
-    await backend.app.db.pool.query("TRUNCATE indexed_events, event_facts, trace_parts, withdrawn_statements, event_index_state");
+    await backend.owner.query("TRUNCATE indexed_events, event_facts, trace_parts, withdrawn_statements, event_index_state");
     await rebuildIndex(backend.app);
     expect(await rows()).to.deep.equal(before);
   });

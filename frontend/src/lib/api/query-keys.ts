@@ -40,6 +40,7 @@ export const keys = {
   lists: ["own", "lists"] as const,
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,
   organisation: (account: string) => ["own", "lists", "organisation", account] as const,
+  databaseRights: ["own", "database-rights"] as const,
   history: (subject: string) => ["own", "lists", "history", subject] as const,
   rowCheck: (hash: string, checkpoint: number | null, anchor: number | null, rpcUrl: string) =>
     ["row-check", hash, checkpoint, anchor, rpcUrl] as const,

@@ -14,3 +14,10 @@ export const settingView = z.object({
   since: dateTime.nullable(),
 });
 export type SettingView = z.infer<typeof settingView>;
+
+/** GET /api/installation/database: whether the process that answers may more in its database than it needs, and why. */
+export const databaseRightsView = z.object({
+  /** `owns-tables`: its user is the owner; `knows-owner`: it was started with DATABASE_OWNER_URL; null: it has the rights that it needs. */
+  excess: z.enum(["owns-tables", "knows-owner"]).nullable(),
+});
+export type DatabaseRightsView = z.infer<typeof databaseRightsView>;

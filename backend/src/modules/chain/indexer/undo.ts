@@ -5,23 +5,16 @@ import type { EventTable } from "./tables/event-table.ts";
 
 /**
  * Removes everything above a block, in the transaction in hand. No journal is needed, since no row is ever changed: at any depth
- * it is a deletion by block number, and of everything at once when nothing stays.
+ * it is a deletion by block number.
  */
 export async function undoAbove(
-  { connection, feed, tables, publishes }: Follower,
+  { connection, tables, publishes }: Follower,
   ctx: HookCtx,
   counts: Counts,
   kept: number,
 ): Promise<{ counts: Counts; logsRemoved: number }> {
   const remaining = { ...counts };
-  // Not even the base stays.
-  const isAll = kept < feed.fromBlock - 1;
   const remove = async (table: string, column: string): Promise<number> => {
-    if (isAll) {
-      const [row] = await connection.query<{ count: string }[]>(`SELECT count(*) FROM "${table}"`);
-      await connection.query(`TRUNCATE ${table}`);
-      return Number(row?.count);
-    }
     const [row] = await connection.query<{ count: string }[]>(
       `WITH gone AS (DELETE FROM "${table}" WHERE ${column} > $1 RETURNING 1) SELECT count(*) FROM gone`,
       [kept],

@@ -4,6 +4,7 @@ import { Section } from "../../../ui/Card.tsx";
 import { AnchorCosts } from "../lists/AnchorCosts.tsx";
 import { ReorgList } from "../lists/ReorgList.tsx";
 import { ChainHealth } from "../parts/ChainHealth.tsx";
+import { DatabaseRights } from "./DatabaseRights.tsx";
 import { usePace } from "../parts/use-pace.ts";
 import { useState } from "react";
 
@@ -22,6 +23,7 @@ export function ChainHealthPage() {
           </a>
         </p>
       </PageTitle>
+      <DatabaseRights />
       <ChainHealth every={every}>
         {(feeds) => {
           const names = feeds.map(({ name }) => name);

@@ -61,7 +61,7 @@ async function rebuildBatch(ctx: Ctx): Promise<boolean> {
 
 async function startOver(ctx: Ctx): Promise<void> {
   await ctx.tx.query("LOCK TABLE statements IN SHARE MODE");
-  await ctx.tx.query("TRUNCATE indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements");
+  await ctx.tx.query("SELECT waybill_empty_event_index()");
   await ctx.tx.query("DELETE FROM event_index_state");
   await ctx.tx.query(
     `INSERT INTO event_index_state (version, done_through, until)

@@ -1,0 +1,24 @@
+import type { DatabaseRightsView } from "@waybill/protocol/schemas/api/settings";
+import type { App } from "../app.ts";
+import type { Logger } from "../logging.ts";
+import { mayChangeSchema, type Sql } from "./process-rights.ts";
+
+type Excess = DatabaseRightsView["excess"];
+type Parts = { config: Pick<App["config"], "databaseOwnerUrl"> };
+
+/** What this process may in its database beyond reading and writing rows; null when nothing. */
+export async function excessOf(sql: Sql, { config }: Parts): Promise<Excess> {
+  if (await mayChangeSchema(sql)) return "owns-tables";
+  return config.databaseOwnerUrl === null ? null : "knows-owner";
+}
+
+const SENTENCES: Readonly<Record<NonNullable<Excess>, string>> = {
+  "owns-tables": "the user of DATABASE_URL owns the tables: docs/guides/operator.md says how to run with one that does not",
+  "knows-owner": "DATABASE_OWNER_URL is for commands that make tables: no running process needs it",
+};
+
+/** Says once, at the start, what whoever takes this process over could do beyond its work. */
+export async function tellExcess(sql: Sql, { config, log }: Parts & { log: Logger }): Promise<void> {
+  const excess = await excessOf(sql, { config });
+  if (excess !== null) log.warn({ excess }, SENTENCES[excess]);
+}

@@ -1,0 +1,97 @@
+import { Client, escapeIdentifier } from "pg";
+
+/** What runs plain SQL: a connection, or a pool of them. */
+export interface Sql {
+  query<Row extends object>(sql: string, parameters?: unknown[]): Promise<{ rows: Row[] }>;
+}
+
+const SCHEMAS = ["public", "graphile_worker"];
+/** Written once and never changed, by whoever it is. */
+const APPEND_ONLY = ["public.audit_entries", "public.audit_checkpoints", "public.audit_ranges"];
+/** What the owner alone writes. */
+const OWNERS = ["public.migrations", "graphile_worker.migrations"];
+const ROW_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
+
+/** Whether this user makes and changes tables: its owner does, whom processes need not be. */
+export async function mayChangeSchema(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ may: boolean }>("SELECT has_schema_privilege('public', 'CREATE') AS may");
+  return rows[0]?.may === true;
+}
+
+/**
+ * Lets the user of running processes read and write rows, and nothing else: it owns nothing, makes, changes, drops and empties no table, changes
+ * nothing in the audit log, and becomes nobody but `waybill_request`. For the owner, after everything was made; repeating it changes nothing.
+ *
+ * @param user As DATABASE_URL names it; other users keep what they have.
+ * @param feeds Schemas of further contracts.
+ * @throws {Error} with a sentence, when there is no such user, or it may more than that by itself
+ */
+export async function grantToProcess(ownerUrl: string, user: string, feeds: readonly string[]): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  await owner.connect();
+  try {
+    await refuseStrongUser(owner, user);
+    await owner.query("BEGIN");
+    for (const sql of await grantsTo(owner, user, [...SCHEMAS, ...feeds])) await owner.query(sql);
+    await owner.query("COMMIT");
+  } finally {
+    await owner.end();
+  }
+}
+
+async function refuseStrongUser(owner: Sql, user: string): Promise<void> {
+  const { rows } = await owner.query<{ strong: boolean; owns: boolean }>(
+    `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls OR pg_has_role(oid, current_user, 'MEMBER') AS strong,
+       EXISTS (SELECT FROM pg_class WHERE relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = $1`,
+    [user],
+  );
+  const [found] = rows;
+  if (!found) throw new Error(`There is no user "${user}", whom DATABASE_URL names: CREATE ROLE ${user} LOGIN PASSWORD '…'.`);
+  if (found.strong)
+    throw new Error(`The user "${user}" of DATABASE_URL is as mighty as the owner, or administers the server: name another one.`);
+  if (found.owns) throw new Error(`The user "${user}" of DATABASE_URL owns tables: name another one.`);
+}
+
+async function grantsTo(owner: Sql, name: string, schemas: readonly string[]): Promise<string[]> {
+  const user = escapeIdentifier(name);
+  const { rows } = await owner.query<{ database: string; isMember: boolean }>(
+    `SELECT current_database() AS database, pg_has_role($1, 'waybill_request', 'SET') AS "isMember"`,
+    [name],
+  );
+  const [{ database, isMember } = { database: "", isMember: false }] = rows;
+  return [
+    // Everybody may do so by default.
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    `REVOKE TEMPORARY ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC`,
+    ...schemas
+      .map(escapeIdentifier)
+      .flatMap((schema) => [
+        `GRANT USAGE ON SCHEMA ${schema} TO ${user}`,
+        `GRANT ${ROW_RIGHTS} ON ALL TABLES IN SCHEMA ${schema} TO ${user}`,
+        `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${user}`,
+        `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${user}`,
+      ]),
+    // A read model that is made anew takes the place of the one before with tables of its own, or is looked at beside it.
+    `ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO ${user}`,
+    `ALTER DEFAULT PRIVILEGES GRANT ${ROW_RIGHTS} ON TABLES TO ${user}`,
+    `ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO ${user}`,
+    ...APPEND_ONLY.map((table) => `REVOKE UPDATE, DELETE ON ${table} FROM ${user}`),
+    ...OWNERS.map((table) => `REVOKE INSERT, UPDATE, DELETE ON ${table} FROM ${user}`),
+    ...(isMember ? [] : [`GRANT waybill_request TO ${user} WITH INHERIT FALSE, SET TRUE`]),
+    ...(await policiesFor(owner, name, schemas)),
+  ];
+}
+
+/** Processes work for everybody: row security is for what they do in the name of one caller, and for the queue's callers. */
+async function policiesFor(owner: Sql, name: string, schemas: readonly string[]): Promise<string[]> {
+  const { rows } = await owner.query<{ schema: string; table: string }>(
+    `SELECT n.nspname AS schema, c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relrowsecurity AND n.nspname = ANY($1) AND NOT EXISTS (
+       SELECT FROM pg_policies p WHERE p.schemaname = n.nspname AND p.tablename = c.relname AND p.policyname = $2)`,
+    [schemas, name],
+  );
+  const user = escapeIdentifier(name);
+  return rows.map(
+    ({ schema, table }) => `CREATE POLICY ${user} ON ${escapeIdentifier(schema)}.${escapeIdentifier(table)} TO ${user} USING (true)`,
+  );
+}
