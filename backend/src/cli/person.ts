@@ -62,10 +62,10 @@ async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }
       await erasePerson(ctx, personal, person, "operator");
       return `${person} is erased. Keys are not in dumps of the database, so nothing of it can be read in those either.\n`;
     case "hold":
-      await setHold(ctx, person, reason, "operator");
+      await setHold(ctx, personal, person, reason, "operator");
       return `Nothing of ${person} is erased until the hold is lifted: person release.\n`;
     case "release":
-      await liftHold(ctx, person, reason, "operator");
+      await liftHold(ctx, personal, person, reason, "operator");
       return `${person} may be erased again.\n`;
   }
 }

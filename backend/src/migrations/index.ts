@@ -61,6 +61,7 @@ import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retentio
 import { Consents1700000000840 } from "./1700000000840-consents.ts";
 import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscriptions-with-proofs.ts";
 import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the-event-index.ts";
+import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reasons-of-holds.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -126,4 +127,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Consents1700000000840,
   SubscriptionsWithProofs1700000000841,
   EmptyingTheEventIndex1700000000870,
+  SealedReasonsOfHolds1700000000890,
 ];

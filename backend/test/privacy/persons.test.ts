@@ -3,7 +3,9 @@ import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
 import type { PasskeyCreation, PasskeyRequest } from "@waybill/protocol/schemas/api/passkeys";
 import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
 import { expect } from "chai";
+import type { QueryRunner } from "typeorm";
 import { run } from "../../src/cli/person.ts";
+import { SealedReasonsOfHolds1700000000890 } from "../../src/migrations/1700000000890-sealed-reasons-of-holds.ts";
 import { erasePerson } from "../../src/modules/privacy/erase-person.ts";
 import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
 import { PERSONAL_TABLES } from "../../src/modules/privacy/personal-tables.ts";
@@ -193,12 +195,14 @@ describe("what is kept about a person", () => {
 
   it("is unreadable in a dump from before, and goes from the installation that restores it", async () => {
     await join();
+    await command("hold", ANN.email, "--reason", "Case 7 of 2026");
     await backend.stop();
     const dump = await createDatabase(database.name);
     databases.push(dump);
     await start(database);
     const token = (await signIn()).json<AccessGrant>().accessToken;
     const { person } = await me(token);
+    await command("release", ANN.email, "--reason", "Settled");
     expect((await erase(token)).status).to.equal(204);
     await backend.stop();
 
@@ -220,6 +224,7 @@ describe("what is kept about a person", () => {
     expect((await rowsOf("persons")).map(({ id }) => id)).not.to.include(person);
     expectProblem(await signIn(), 401, "identity.wrong-password");
     expect(await actions()).to.include("person.erased");
+    expect(await command("release", person, "--reason", "Settled"), "a hold from before the dump").to.include({ code: 0, err: "" });
   });
 
   it("is kept under a legal hold until that is lifted", async () => {
@@ -231,9 +236,29 @@ describe("what is kept about a person", () => {
     expect((await command("erase", person)).err).to.match(/legal hold/);
     expect((await command("hold", "nobody", "--reason", "x")).err).to.match(/no such person/);
     expect((await command("release", person, "--reason", "Settled")).code).to.equal(0);
+    const given = (await backend.request("GET", "/api/me/export", { token })).json<PersonExport>().tables["legal_holds"];
+    expect(given?.map(({ reason }) => reason)).to.deep.equal(["Case 7 of 2026\nLifted: Settled"]);
     expect((await erase(token)).status).to.equal(204);
+    const sealed = (await rowsOf("legal_holds"))[0]?.["reason_sealed"] as Buffer;
+    expect(backend.app.personal.open("legal_holds.reason", person, sealed), "gone with the person").to.equal(null);
     expect((await actions()).filter((action) => /held|released/.test(action))).to.deep.equal(["person.held", "person.released"]);
     expect(JSON.stringify(await rowsOf("audit_entries"))).not.to.include("Case 7");
+  });
+
+  it("has the reason of a hold sealed after an update, which was kept in clear before", async () => {
+    const { person } = await me(await join());
+    const { pool } = backend.app.db;
+    await pool.query("INSERT INTO legal_holds (person_id, set_at) VALUES ($1, '2026-05-01T10:00:00.123456Z')", [person]);
+    const migration = new SealedReasonsOfHolds1700000000890();
+    const runner = { query: (sql: string) => pool.query(sql) } as unknown as QueryRunner;
+    await migration.down(runner);
+    await pool.query("UPDATE legal_holds SET reason = 'Case 7'");
+    await migration.up(runner);
+    await backend.stop();
+    await start(database);
+    expect(await rowsOf("values_to_seal")).to.deep.equal([]);
+    const sealed = (await rowsOf("legal_holds"))[0]?.["reason_sealed"] as Buffer;
+    expect(backend.app.personal.open("legal_holds.reason", person, sealed)).to.equal("Case 7");
   });
 
   it("waits to be sealed after an update, and is found by its address as before", async () => {

@@ -32,7 +32,7 @@ describe("how long things are kept", () => {
     const { accessToken } = await signInAs(backend, "farm");
     await signInAs(backend, "mill");
     const { person } = (await backend.request("GET", "/api/me", { token: accessToken })).json<{ person: string }>();
-    await inTransaction(backend.app, (ctx) => setHold(ctx, person, "Case 7", "operator"));
+    await inTransaction(backend.app, (ctx) => setHold(ctx, backend.app.personal, person, "Case 7", "operator"));
     await applyRetention(backend.app);
     expect(await ownersOf("sessions")).to.have.length(2);
     now = new Date(now.getTime() + 8 * 86_400_000);

@@ -27,7 +27,7 @@ export function holdsRoutes(app: App): Route[] {
       query: timePageQuery.extend({ state: facet(z.enum(["open", "lifted"])) }),
       responses: { 200: { description: "A page of holds, those that were lifted as well.", schema: pageOf(holdView) } },
       handler: async ({ query, principal, traceId }) => {
-        const rows = await inTransaction(app, (ctx) => listHolds(ctx, query), { traceId });
+        const rows = await inTransaction(app, (ctx) => listHolds(ctx, app.personal, query), { traceId });
         const body = pageByTime(
           rows,
           query.limit,
@@ -52,7 +52,7 @@ export function holdsRoutes(app: App): Route[] {
       body: holdRequest,
       responses: { 204: { description: "Nothing of it is erased until the hold is lifted." } },
       handler: async ({ params: { person }, body: { reason }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => setHold(ctx, person, reason, principal as Actor), { traceId });
+        await inTransaction(app, (ctx) => setHold(ctx, app.personal, person, reason, principal as Actor), { traceId });
         return { status: 204 };
       },
     }),
@@ -67,7 +67,7 @@ export function holdsRoutes(app: App): Route[] {
       body: holdRequest,
       responses: { 204: { description: "It may be erased again." } },
       handler: async ({ params: { person }, body: { reason }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => liftHold(ctx, person, reason, principal as Actor), { traceId });
+        await inTransaction(app, (ctx) => liftHold(ctx, app.personal, person, reason, principal as Actor), { traceId });
         return { status: 204 };
       },
     }),

@@ -72,9 +72,10 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "legal_holds",
     isAbout: "person_id = $1",
-    shows: ["reason", "set_at", "lifted_at"],
+    shows: ["set_at", "lifted_at"],
+    opens: { reason_sealed: "legal_holds.reason" },
     hides: ["person_id"],
-    stays: "what was kept for a court, and why, is itself to be shown later",
+    stays: "when something was kept for a court is itself to be shown later; the reason cannot be read any more",
   },
   {
     table: "audit_entries",

@@ -34,7 +34,7 @@ export async function reachOfPerson(
   const row = await readPerson(ctx, person);
   const isErased = row === undefined && personal.destroyed().includes(person);
   if (row === undefined && !isErased) throw new ProblemError(PRIVACY_PROBLEMS.unknownPerson);
-  const hold = await findHold(ctx, person);
+  const hold = await findHold(ctx, personal, person);
   return {
     ...{ person, isErased, since: row?.since.toISOString() ?? null },
     email: show(principal, "people.email", { text: personal.open("person_passwords.email", person, row?.email ?? null), person }),

@@ -45,5 +45,11 @@ async function put({ tx }: Ctx, { field, owner, row_id, value }: WaitingValue, p
       return;
     case "reports.contact":
       await tx.query("UPDATE reports SET contact_sealed = $2 WHERE id = $1", [row_id, sealed]);
+      return;
+    case "legal_holds.reason":
+      await tx.query("UPDATE legal_holds SET reason_sealed = $2 WHERE person_id || ' ' || extract(epoch FROM set_at) = $1", [
+        row_id,
+        sealed,
+      ]);
   }
 }

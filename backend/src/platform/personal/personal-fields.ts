@@ -13,6 +13,7 @@ export const SEALED_COLUMNS = [
   "sessions.device",
   "passkeys.name",
   "reports.contact",
+  "legal_holds.reason",
 ] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
