@@ -4,7 +4,7 @@ import { transactionsOf } from "../fixtures/engine.ts";
 import { configOf } from "../fixtures/system.ts";
 import { auditAnswers } from "../fixtures/audit.ts";
 import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
-import { ago, ConsoleServer, listOf, openConsole } from "../support/console.ts";
+import { ago, ConsoleServer, listOf, openConsole, tablesTooWide } from "../support/console.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
 const FARM = `0x${"11".repeat(20)}`;
@@ -167,6 +167,7 @@ describe("the console’s pages about how it runs", function () {
     await page.getByText("The server owns the tables of its database").waitFor();
     await page.getByText("Lasts for").first().waitFor();
     await page.getByText("8 blocks").first().waitFor();
+    expect(await tablesTooWide(page)).to.deep.equal([]);
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(complaints).to.deep.equal([]);
     await page.close();
@@ -312,6 +313,7 @@ describe("the console’s pages about how it runs", function () {
     })) {
       await page.goto(path);
       await page.getByText(text).first().waitFor();
+      expect(await tablesTooWide(page), path).to.deep.equal([]);
       expect(await page.getByRole("checkbox").count(), path).to.equal(0);
       expect(await page.getByLabel("Who asks?").count(), path).to.equal(0);
       for (const name of ["Erase", "Show the whole address"]) expect(await page.getByRole("button", { name }).count(), path).to.equal(0);

@@ -1,4 +1,4 @@
-import type { Request, Route } from "playwright-core";
+import type { Page, Request, Route } from "playwright-core";
 import { json, openPage, type Answer, type Stage, type Watched } from "./browser.ts";
 
 const HOUR = 3_600_000;
@@ -64,6 +64,13 @@ export async function openConsole(
   const opened = await openPage(stage, { answers: { ...server.answers, ...answers }, viewport, reducedMotion: "reduce" });
   await opened.page.addInitScript(() => localStorage.setItem("waybill.signed-in", "yes"));
   return opened;
+}
+
+/** Names of tables that are wider than they are shown, so that one has to scroll sideways in them. */
+export function tablesTooWide(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    "[...document.querySelectorAll('[data-slot=table]')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)",
+  );
 }
 
 /** A list of the API: pages of `size` of those items that fit what the request asks. */

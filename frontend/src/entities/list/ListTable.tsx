@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { cn } from "../../lib/class-names.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
+import { CardCells } from "../../ui/CardTable.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
 import type { ListDefinition } from "./definition.ts";
 import { moveBetweenRows } from "./move-between-rows.ts";
@@ -22,18 +23,17 @@ export function ListTable<Item>({ list, items, chosen, onChoose }: ListTableProp
   const keys = items.map(list.keyOf);
   const isEvery = chosen !== null && keys.every((key) => chosen.has(key));
   return (
-    <Table caption={t(list.title)} hideCaption className="lg:[&_td]:px-2.5 lg:[&_th]:px-2.5 lg:[&_th]:whitespace-normal">
+    <Table caption={t(list.title)} hideCaption className="cards lg:[&_td]:px-2.5 lg:[&_th]:px-2.5 lg:[&_th]:whitespace-normal">
       <thead>
         <tr>
           {chosen !== null && (
-            <Th className="w-px">
-              <input
-                type="checkbox"
-                className={box}
-                aria-label={t("list.choose.all")}
-                checked={isEvery}
-                onChange={() => onChoose(new Set(isEvery ? [] : keys))}
-              />
+            <Th className="w-px" data-slot="choose">
+              <label className="flex items-center gap-3">
+                <input type="checkbox" className={box} checked={isEvery} onChange={() => onChoose(new Set(isEvery ? [] : keys))} />
+                <span className="sm:sr-only">
+                  <T id="list.choose.all" />
+                </span>
+              </label>
             </Th>
           )}
           {list.columns.map(({ id, head }) => (
@@ -71,15 +71,13 @@ function Row<Item>({ list, item, chosen, onChoose }: Omit<ListTableProps<Item>, 
     <>
       <tr data-row={key} className={cn(isChosen && "bg-accent-soft")}>
         {chosen !== null && (
-          <Td className="w-px">
+          <Td className="w-px" data-slot="choose">
             <input type="checkbox" className={box} aria-label={t("list.choose", { name })} checked={isChosen} onChange={toggle} />
           </Td>
         )}
-        {list.columns.map(({ id, cell }) => (
-          <Td key={id}>{cell(item)}</Td>
-        ))}
+        <CardCells columns={list.columns.map(({ head, cell }) => ({ head: t(head), cell }))} row={item} />
         {list.details !== undefined && (
-          <Td className="w-px">
+          <Td className="w-px" data-slot="more">
             <button
               type="button"
               aria-expanded={isOpen}
@@ -94,7 +92,7 @@ function Row<Item>({ list, item, chosen, onChoose }: Omit<ListTableProps<Item>, 
       </tr>
       {isOpen && (
         <tr>
-          <Td colSpan={list.columns.length + (chosen === null ? 1 : 2)} className="bg-sunken/50">
+          <Td colSpan={list.columns.length + (chosen === null ? 1 : 2)} className="bg-sunken/50" data-slot="details">
             {/* As wide as what is seen of the table, and always in sight of it. */}
             <div className="sticky left-3 max-w-[calc(100vw-5rem)] lg:static lg:max-w-none">{list.details?.(item)}</div>
           </Td>

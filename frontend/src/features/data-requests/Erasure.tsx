@@ -1,6 +1,6 @@
 import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
 import { T, useText } from "../../lib/i18n/text.tsx";
-import { Table, Td, Th } from "../../ui/Table.tsx";
+import { CardTable } from "../../ui/CardTable.tsx";
 
 /** What an erasure takes away, and what it leaves and why. */
 export function Erasure({ reach: { tables, openSessions } }: { reach: PersonReach }) {
@@ -18,25 +18,20 @@ export function Erasure({ reach: { tables, openSessions } }: { reach: PersonReac
 export function KeptRows({ tables }: Pick<PersonReach, "tables">) {
   const t = useText();
   return (
-    <Table caption={t("operations.person.tables")} hideCaption>
-      <thead>
-        <tr>
-          <Th>{t("operations.retention.table")}</Th>
-          <Th>{t("operations.person.rows")}</Th>
-          <Th>{t("operations.person.becomes")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {tables.map(({ table, rows, stays }) => (
-          <tr key={table}>
-            <Td className="font-mono text-sm">{table}</Td>
-            <Td className="tabular-nums">{rows}</Td>
-            <Td className="min-w-40">
-              {stays === null ? <T id="operations.person.goes" /> : <T id="operations.person.stays" values={{ why: stays }} />}
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <CardTable
+      caption={t("operations.person.tables")}
+      rows={tables}
+      keyOf={({ table }) => table}
+      columns={[
+        { head: t("operations.retention.table"), cell: ({ table }) => table, className: "font-mono text-sm" },
+        { head: t("operations.person.rows"), cell: ({ rows }) => rows, className: "tabular-nums" },
+        {
+          head: t("operations.person.becomes"),
+          cell: ({ stays }) =>
+            stays === null ? <T id="operations.person.goes" /> : <T id="operations.person.stays" values={{ why: stays }} />,
+          className: "min-w-40",
+        },
+      ]}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { RelativeTime } from "../../../entities/Times.tsx";
 import { WeiText } from "../../../entities/WeiText.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 import { delaysOf } from "../model/delays.ts";
 import { Duration } from "../parts/Duration.tsx";
 import { DelayChart } from "./DelayChart.tsx";
@@ -43,60 +43,57 @@ export function AnchorCosts({ every }: { every: number | false }) {
 function CostTable({ anchors }: { anchors: readonly AnchorCost[] }) {
   const t = useText();
   return (
-    <Table caption={t("chain.costs")} hideCaption>
-      <thead>
-        <tr>
-          <Th>{t("anchors.anchor")}</Th>
-          <Th>{t("anchors.time")}</Th>
-          <Th>{t("anchors.holds")}</Th>
-          <Th>{t("chain.costs.each")}</Th>
-          <Th>{t("chain.costs.all")}</Th>
-          <Th>{t("chain.costs.to-block")}</Th>
-          <Th>{t("chain.costs.to-final")}</Th>
-          <Th>{t("anchors.state")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {anchors.map((anchor) => (
-          <CostRow key={anchor.index} anchor={anchor} />
-        ))}
-      </tbody>
-    </Table>
+    <CardTable
+      caption={t("chain.costs")}
+      rows={anchors}
+      keyOf={({ index }) => index}
+      columns={[
+        {
+          head: t("anchors.anchor"),
+          cell: ({ index, transactionHash }) => (
+            <>
+              <AnchorChip index={index} />
+              <span className="mt-1 block">
+                <TransactionChip hash={transactionHash} />
+              </span>
+            </>
+          ),
+        },
+        { head: t("anchors.time"), cell: ({ includedAt }) => <RelativeTime time={includedAt} />, className: "whitespace-nowrap" },
+        {
+          head: t("anchors.holds"),
+          cell: ({ statements }) =>
+            statements === null ? <T id="anchors.foreign" /> : <T id="anchors.statements" values={{ count: statements }} />,
+          className: "whitespace-nowrap",
+        },
+        { head: t("chain.costs.each"), cell: ({ costPerStatementWei }) => <Wei wei={costPerStatementWei} /> },
+        {
+          head: t("chain.costs.all"),
+          cell: ({ costWei, gasUsed }) => (
+            <>
+              <Wei wei={costWei} />
+              {gasUsed !== null && (
+                <span className="block whitespace-nowrap text-muted">
+                  <T id="chain.costs.gas" values={{ gas: gasUsed }} />
+                </span>
+              )}
+            </>
+          ),
+        },
+        { head: t("chain.costs.to-block"), cell: (anchor) => <Delay seconds={delaysOf(anchor).toBlockSeconds} /> },
+        { head: t("chain.costs.to-final"), cell: (anchor) => <Delay seconds={delaysOf(anchor).toFinalSeconds} /> },
+        { head: t("anchors.state"), cell: ({ finality }) => <FinalityMark finality={finality} />, className: "whitespace-nowrap" },
+      ]}
+    />
   );
 }
 
-function CostRow({ anchor }: { anchor: AnchorCost }) {
-  const { toBlockSeconds, toFinalSeconds } = delaysOf(anchor);
-  return (
-    <tr>
-      <Td>
-        <AnchorChip index={anchor.index} />
-        <span className="mt-1 block">
-          <TransactionChip hash={anchor.transactionHash} />
-        </span>
-      </Td>
-      <Td className="whitespace-nowrap">
-        <RelativeTime time={anchor.includedAt} />
-      </Td>
-      <Td className="whitespace-nowrap">
-        {anchor.statements === null ? <T id="anchors.foreign" /> : <T id="anchors.statements" values={{ count: anchor.statements }} />}
-      </Td>
-      <Td>{anchor.costPerStatementWei === null ? "–" : <WeiText wei={anchor.costPerStatementWei} />}</Td>
-      <Td>
-        {anchor.costWei === null ? "–" : <WeiText wei={anchor.costWei} />}
-        {anchor.gasUsed !== null && (
-          <span className="block whitespace-nowrap text-muted">
-            <T id="chain.costs.gas" values={{ gas: anchor.gasUsed }} />
-          </span>
-        )}
-      </Td>
-      <Td>{toBlockSeconds === null ? "–" : <Duration seconds={toBlockSeconds} />}</Td>
-      <Td>{toFinalSeconds === null ? "–" : <Duration seconds={toFinalSeconds} />}</Td>
-      <Td className="whitespace-nowrap">
-        <FinalityMark finality={anchor.finality} />
-      </Td>
-    </tr>
-  );
+function Wei({ wei }: { wei: string | null }) {
+  return wei === null ? "–" : <WeiText wei={wei} />;
+}
+
+function Delay({ seconds }: { seconds: number | null }) {
+  return seconds === null ? "–" : <Duration seconds={seconds} />;
 }
 
 function csvRow(anchor: AnchorCost) {

@@ -7,7 +7,7 @@ import { WeiText } from "../../../entities/WeiText.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Select } from "../../../ui/Select.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 import { QueueMark } from "../parts/ChainMarks.tsx";
 import { AttemptList } from "./AttemptList.tsx";
 import { PurposeText } from "./PurposeText.tsx";
@@ -71,46 +71,51 @@ export function QueueList({ filter, onFilter, every }: QueueListProps) {
 function QueueTable({ entries }: { entries: readonly QueueEntry[] }) {
   const t = useText();
   return (
-    <Table caption={t("chain.queue")} hideCaption>
-      <thead>
-        <tr>
-          <Th>{t("chain.queue.purpose")}</Th>
-          <Th>{t("chain.feeds.state")}</Th>
-          <Th>{t("chain.queue.times")}</Th>
-          <Th>{t("chain.queue.nonce")}</Th>
-          <Th>{t("chain.queue.transaction")}</Th>
-          <Th>{t("chain.queue.cost")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.id}>
-            <Td>
-              <PurposeText purpose={entry.purpose} anchorIndex={entry.anchorIndex} />
-            </Td>
-            <Td className="min-w-40">
-              <QueueMark state={entry.state} />
-              {entry.reason !== null && <span className="mt-1 block max-w-72 text-muted">{entry.reason}</span>}
-            </Td>
-            <Td className="whitespace-nowrap">
-              <RelativeTime time={entry.createdAt} />
-              {entry.sentAt !== null && (
+    <CardTable
+      caption={t("chain.queue")}
+      rows={entries}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t("chain.queue.purpose"), cell: ({ purpose, anchorIndex }) => <PurposeText purpose={purpose} anchorIndex={anchorIndex} /> },
+        {
+          head: t("chain.feeds.state"),
+          cell: ({ state, reason }) => (
+            <>
+              <QueueMark state={state} />
+              {reason !== null && <span className="mt-1 block max-w-72 text-muted">{reason}</span>}
+            </>
+          ),
+          className: "min-w-40",
+        },
+        {
+          head: t("chain.queue.times"),
+          cell: ({ createdAt, sentAt }) => (
+            <>
+              <RelativeTime time={createdAt} />
+              {sentAt !== null && (
                 <span className="block text-muted">
-                  <T id="chain.queue.sent-at" values={{ time: <RelativeTime time={entry.sentAt} /> }} />
+                  <T id="chain.queue.sent-at" values={{ time: <RelativeTime time={sentAt} /> }} />
                 </span>
               )}
-            </Td>
-            <Td className="tabular-nums">{entry.nonce ?? "–"}</Td>
-            <Td className="min-w-44">
+            </>
+          ),
+          className: "whitespace-nowrap",
+        },
+        { head: t("chain.queue.nonce"), cell: ({ nonce }) => nonce ?? "–", className: "tabular-nums" },
+        {
+          head: t("chain.queue.transaction"),
+          cell: (entry) => (
+            <>
               {entry.transactionHash !== null && <TransactionChip hash={entry.transactionHash} />}{" "}
               {entry.blockNumber !== null && <BlockChip number={entry.blockNumber} />}
               <AttemptList entry={entry} />
-            </Td>
-            <Td>{entry.costWei === null ? "–" : <WeiText wei={entry.costWei} />}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+          className: "min-w-44",
+        },
+        { head: t("chain.queue.cost"), cell: ({ costWei }) => (costWei === null ? "–" : <WeiText wei={costWei} />) },
+      ]}
+    />
   );
 }
 

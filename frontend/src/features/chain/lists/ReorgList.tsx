@@ -7,7 +7,7 @@ import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Select } from "../../../ui/Select.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 
 const CSV_HEADS = ["seen", "from", "from_hash", "to", "ancestor", "depth", "logs_removed", "logs_added", "below_final"];
 
@@ -54,44 +54,39 @@ export function ReorgList({ feeds, feed, onFeed, every }: ReorgListProps) {
 function ReorgTable({ reorgs }: { reorgs: readonly ReorgView[] }) {
   const t = useText();
   return (
-    <Table caption={t("chain.reorgs")} hideCaption>
-      <thead>
-        <tr>
-          <Th>{t("chain.reorgs.seen")}</Th>
-          <Th>{t("chain.reorgs.depth")}</Th>
-          <Th>{t("chain.reorgs.from")}</Th>
-          <Th>{t("chain.reorgs.to")}</Th>
-          <Th>{t("chain.reorgs.ancestor")}</Th>
-          <Th>{t("chain.reorgs.changed")}</Th>
-          <Th>{t("chain.reorgs.below")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {reorgs.map((reorg) => (
-          <tr key={reorg.id}>
-            <Td className="whitespace-nowrap">
-              <RelativeTime time={reorg.seenAt} />
-            </Td>
-            <Td className="whitespace-nowrap tabular-nums">
-              <T id="chain.reorgs.depth.value" values={{ count: reorg.depth }} />
-            </Td>
-            <Td>
-              <BlockChip number={reorg.from.number} hash={reorg.from.hash} />
-            </Td>
-            <Td>{reorg.to === null ? t("chain.unknown") : <BlockChip number={reorg.to} />}</Td>
-            <Td>{reorg.ancestor === null ? t("chain.reorgs.ancestor.none") : <BlockChip number={reorg.ancestor} />}</Td>
-            <Td className="whitespace-nowrap">
-              <T id="chain.reorgs.changed.value" values={{ removed: reorg.logsRemoved, added: reorg.logsAdded }} />
-            </Td>
-            <Td className="whitespace-nowrap">
-              <StatusMark tone={reorg.belowFinal ? "failed" : "neutral"} plain>
-                <T id={reorg.belowFinal ? "chain.reorgs.below.yes" : "chain.reorgs.below.no"} />
-              </StatusMark>
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <CardTable
+      caption={t("chain.reorgs")}
+      rows={reorgs}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t("chain.reorgs.seen"), cell: ({ seenAt }) => <RelativeTime time={seenAt} />, className: "whitespace-nowrap" },
+        {
+          head: t("chain.reorgs.depth"),
+          cell: ({ depth }) => <T id="chain.reorgs.depth.value" values={{ count: depth }} />,
+          className: "whitespace-nowrap tabular-nums",
+        },
+        { head: t("chain.reorgs.from"), cell: ({ from }) => <BlockChip number={from.number} hash={from.hash} /> },
+        { head: t("chain.reorgs.to"), cell: ({ to }) => (to === null ? t("chain.unknown") : <BlockChip number={to} />) },
+        {
+          head: t("chain.reorgs.ancestor"),
+          cell: ({ ancestor }) => (ancestor === null ? t("chain.reorgs.ancestor.none") : <BlockChip number={ancestor} />),
+        },
+        {
+          head: t("chain.reorgs.changed"),
+          cell: ({ logsRemoved, logsAdded }) => <T id="chain.reorgs.changed.value" values={{ removed: logsRemoved, added: logsAdded }} />,
+          className: "whitespace-nowrap",
+        },
+        {
+          head: t("chain.reorgs.below"),
+          cell: ({ belowFinal }) => (
+            <StatusMark tone={belowFinal ? "failed" : "neutral"} plain>
+              <T id={belowFinal ? "chain.reorgs.below.yes" : "chain.reorgs.below.no"} />
+            </StatusMark>
+          ),
+          className: "whitespace-nowrap",
+        },
+      ]}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { BlockChip } from "../../../entities/ChainChips.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 import { FeedMark } from "./ChainMarks.tsx";
 import { Duration } from "./Duration.tsx";
 
@@ -26,59 +26,68 @@ export function FeedsTable({ feeds }: { feeds: readonly FeedView[] }) {
   const t = useText();
   return (
     <>
-      <Table caption={t("chain.feeds")} hideCaption>
-        <thead>
-          <tr>
-            <Th>{t("chain.feeds.feed")}</Th>
-            <Th>{t("chain.feeds.state")}</Th>
-            <Th>{t("chain.indexed")}</Th>
-            <Th>{t("chain.feeds.lag")}</Th>
-            <Th>{t("chain.feeds.proven")}</Th>
-            <Th>{t("chain.feeds.healed")}</Th>
-            <Th>{t("chain.reorgs")}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <tr key={feed.name}>
-              <Td>
-                <span className="font-mono font-medium whitespace-nowrap">{feed.name}</span>
-                {feed.chainId !== null && (
-                  <span className="block whitespace-nowrap text-muted">
-                    <T id="chain.feeds.chain" values={{ id: String(feed.chainId) }} />
-                  </span>
-                )}
-              </Td>
-              <Td className="min-w-40">
-                <FeedMark state={feed.state} />
-                {!feed.isFollowed && (
-                  <span className="mt-1 block max-w-80 text-muted">
-                    <T id="chain.feeds.unfollowed" />
-                  </span>
-                )}
-                {feed.reason !== null && <span className="mt-1 block max-w-80 text-muted">{feed.reason}</span>}
-              </Td>
-              <Td>
-                {feed.indexed === null ? t("chain.unknown") : <BlockChip number={feed.indexed.number} hash={feed.indexed.hash} />}
-                {feed.updatedAt !== null && (
-                  <span className="mt-1 block whitespace-nowrap text-muted">
-                    <RelativeTime time={feed.updatedAt} />
-                  </span>
-                )}
-              </Td>
-              <Td className="whitespace-nowrap">
-                <Lag feed={feed} />
-              </Td>
-              <Td>{feed.provenNumber === null ? t("chain.feeds.unproven") : <BlockChip number={feed.provenNumber} />}</Td>
-              <Td className="tabular-nums">
-                <T id="chain.feeds.healed.value" values={{ count: feed.healedLogs }} />
-              </Td>
-              <Td className="tabular-nums">{feed.reorgs}</Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <CardTable
+        caption={t("chain.feeds")}
+        rows={feeds}
+        keyOf={({ name }) => name}
+        columns={[
+          { head: t("chain.feeds.feed"), cell: (feed) => <Name feed={feed} /> },
+          { head: t("chain.feeds.state"), cell: (feed) => <State feed={feed} />, className: "min-w-40" },
+          { head: t("chain.indexed"), cell: (feed) => <Indexed feed={feed} /> },
+          { head: t("chain.feeds.lag"), cell: (feed) => <Lag feed={feed} />, className: "whitespace-nowrap" },
+          {
+            head: t("chain.feeds.proven"),
+            cell: ({ provenNumber }) => (provenNumber === null ? t("chain.feeds.unproven") : <BlockChip number={provenNumber} />),
+          },
+          {
+            head: t("chain.feeds.healed"),
+            cell: ({ healedLogs }) => <T id="chain.feeds.healed.value" values={{ count: healedLogs }} />,
+            className: "tabular-nums",
+          },
+          { head: t("chain.reorgs"), cell: ({ reorgs }) => reorgs, className: "tabular-nums" },
+        ]}
+      />
       <SaveCsv name="feeds" heads={CSV_HEADS} rows={() => feeds.map(csvRow)} />
+    </>
+  );
+}
+
+function Name({ feed: { name, chainId } }: { feed: FeedView }) {
+  return (
+    <>
+      <span className="font-mono font-medium whitespace-nowrap">{name}</span>
+      {chainId !== null && (
+        <span className="block whitespace-nowrap text-muted">
+          <T id="chain.feeds.chain" values={{ id: String(chainId) }} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function State({ feed: { state, isFollowed, reason } }: { feed: FeedView }) {
+  return (
+    <>
+      <FeedMark state={state} />
+      {!isFollowed && (
+        <span className="mt-1 block max-w-80 text-muted">
+          <T id="chain.feeds.unfollowed" />
+        </span>
+      )}
+      {reason !== null && <span className="mt-1 block max-w-80 text-muted">{reason}</span>}
+    </>
+  );
+}
+
+function Indexed({ feed: { indexed, updatedAt } }: { feed: FeedView }) {
+  return (
+    <>
+      {indexed === null ? <T id="chain.unknown" /> : <BlockChip number={indexed.number} hash={indexed.hash} />}
+      {updatedAt !== null && (
+        <span className="mt-1 block whitespace-nowrap text-muted">
+          <RelativeTime time={updatedAt} />
+        </span>
+      )}
     </>
   );
 }

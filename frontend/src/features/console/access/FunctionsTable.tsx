@@ -2,9 +2,9 @@ import type { AccessTable } from "@waybill/protocol/access/access-table";
 import { useConsole } from "../../../entities/console/console.ts";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
-import { NamedAccount } from "./NamedAccount.tsx";
+import { NamedAccounts } from "./NamedAccount.tsx";
 import { contractAt, functionName, roleName } from "./names.ts";
 
 /** Each restricted function with its role, and who can call it now. */
@@ -24,42 +24,30 @@ export function FunctionsTable({ table }: { table: AccessTable }) {
   });
   return (
     <>
-      <Table caption={t("console.access.functions")} hideCaption>
-        <thead>
-          <tr>
-            {(["contract", "function", "role", "who"] as const).map((column) => (
-              <Th key={column}>
-                <T id={`console.access.${column}`} />
-              </Th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ contract, name, role, holders, isClosed }) => (
-            <tr key={`${contract} ${name}`}>
-              <Td className="whitespace-nowrap">
+      <CardTable
+        caption={t("console.access.functions")}
+        rows={rows}
+        keyOf={({ contract, name }) => `${contract} ${name}`}
+        columns={[
+          {
+            head: t("console.access.contract"),
+            cell: ({ contract, isClosed }) => (
+              <>
                 {contract}
                 {isClosed && (
                   <StatusMark tone="failed" plain className="ml-2">
                     <T id="console.access.closed" />
                   </StatusMark>
                 )}
-              </Td>
-              <Td className="font-mono whitespace-nowrap">{name}</Td>
-              <Td className="whitespace-nowrap">{roleName(table, role)}</Td>
-              <Td>
-                <span className="flex flex-wrap gap-2">
-                  {holders.length === 0 ? (
-                    <T id="console.access.nobody" />
-                  ) : (
-                    holders.map(({ account }) => <NamedAccount key={account} account={account} />)
-                  )}
-                </span>
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+            className: "whitespace-nowrap",
+          },
+          { head: t("console.access.function"), cell: ({ name }) => name, className: "font-mono whitespace-nowrap" },
+          { head: t("console.access.role"), cell: ({ role }) => roleName(table, role), className: "whitespace-nowrap" },
+          { head: t("console.access.who"), cell: ({ holders }) => <NamedAccounts accounts={holders.map(({ account }) => account)} /> },
+        ]}
+      />
       <SaveCsv
         name="access-functions"
         heads={["contract", "function", "role", "accounts"]}

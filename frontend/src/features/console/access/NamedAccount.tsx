@@ -18,3 +18,15 @@ export function NamedAccount({ account }: { account: string }) {
     </span>
   );
 }
+
+/** Several accounts, or that it is nobody. */
+export function NamedAccounts({ accounts }: { accounts: readonly string[] }) {
+  if (accounts.length === 0) return <T id="console.access.nobody" />;
+  return (
+    <span className="flex flex-wrap gap-2">
+      {accounts.map((account) => (
+        <NamedAccount key={account} account={account} />
+      ))}
+    </span>
+  );
+}

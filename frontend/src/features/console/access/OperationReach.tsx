@@ -10,7 +10,7 @@ import { getOwn } from "../../../lib/session/session.ts";
 import { Fact } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { Reach } from "../organisations/Reach.tsx";
-import { NamedAccount } from "./NamedAccount.tsx";
+import { NamedAccount, NamedAccounts } from "./NamedAccount.tsx";
 import { accountsIn, contractAt, isRevocation } from "./names.ts";
 
 /** Who announced a call, whom it names, and whom it strikes when it is done. */
@@ -29,11 +29,7 @@ export function OperationReach({ kind, operation }: { kind: "execute" | "cancel"
       </Fact>
       {accounts.length > 0 && (
         <Fact name={<T id="console.access.names" />}>
-          <span className="flex flex-wrap gap-2">
-            {accounts.map((account) => (
-              <NamedAccount key={account} account={account} />
-            ))}
-          </span>
+          <NamedAccounts accounts={accounts} />
         </Fact>
       )}
       {kind === "cancel" ? (

@@ -1,10 +1,10 @@
 import type { AccessHolder, AccessRole, AccessTable } from "@waybill/protocol/access/access-table";
-import { NamedAccount } from "./NamedAccount.tsx";
+import { NamedAccounts } from "./NamedAccount.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { InstantText } from "../../../entities/Times.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
+import { CardTable } from "../../../ui/CardTable.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
-import { Table, Td, Th } from "../../../ui/Table.tsx";
 import { Delay } from "./Delay.tsx";
 import { roleName } from "./names.ts";
 
@@ -16,40 +16,27 @@ export function RolesTable({ table }: { table: AccessTable }) {
   );
   return (
     <>
-      <Table caption={t("console.access.roles")} hideCaption>
-        <thead>
-          <tr>
-            {(["role", "holder", "since", "delay", "admin", "guardian"] as const).map((column) => (
-              <Th key={column}>
-                <T id={`console.access.${column}`} />
-              </Th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ role, holder }) => (
-            <tr key={`${role.id} ${holder?.account ?? ""}`}>
-              <Td className="font-semibold whitespace-nowrap">{roleName(table, role.id)}</Td>
-              <Td>{holder === null ? <T id="console.access.nobody" /> : <NamedAccount account={holder.account} />}</Td>
-              <Td className="whitespace-nowrap">
-                {holder !== null && (
-                  <>
-                    <InstantText time={holder.since} />
-                    {holder.since > table.now && (
-                      <StatusMark tone="pending" plain className="ml-2">
-                        <T id="console.access.not-yet" />
-                      </StatusMark>
-                    )}
-                  </>
-                )}
-              </Td>
-              <Td className="whitespace-nowrap">{holder !== null && <Delay seconds={holder.delaySeconds} />}</Td>
-              <Td className="whitespace-nowrap">{roleName(table, role.admin)}</Td>
-              <Td className="whitespace-nowrap">{roleName(table, role.guardian)}</Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <CardTable
+        caption={t("console.access.roles")}
+        rows={rows}
+        keyOf={({ role, holder }) => `${role.id} ${holder?.account ?? ""}`}
+        columns={[
+          { head: t("console.access.role"), cell: ({ role }) => roleName(table, role.id), className: "font-semibold whitespace-nowrap" },
+          { head: t("console.access.holder"), cell: ({ holder }) => <NamedAccounts accounts={holder === null ? [] : [holder.account]} /> },
+          {
+            head: t("console.access.since"),
+            cell: ({ holder }) => (holder === null ? "–" : <Since holder={holder} now={table.now} />),
+            className: "whitespace-nowrap",
+          },
+          {
+            head: t("console.access.delay"),
+            cell: ({ holder }) => (holder === null ? "–" : <Delay seconds={holder.delaySeconds} />),
+            className: "whitespace-nowrap",
+          },
+          { head: t("console.access.admin"), cell: ({ role }) => roleName(table, role.admin), className: "whitespace-nowrap" },
+          { head: t("console.access.guardian"), cell: ({ role }) => roleName(table, role.guardian), className: "whitespace-nowrap" },
+        ]}
+      />
       <SaveCsv
         name="access-roles"
         heads={["role", "id", "account", "since", "delay seconds", "admin", "guardian"]}
@@ -60,6 +47,19 @@ export function RolesTable({ table }: { table: AccessTable }) {
           ])
         }
       />
+    </>
+  );
+}
+
+function Since({ holder, now }: { holder: AccessHolder; now: number }) {
+  return (
+    <>
+      <InstantText time={holder.since} />
+      {holder.since > now && (
+        <StatusMark tone="pending" plain className="ml-2">
+          <T id="console.access.not-yet" />
+        </StatusMark>
+      )}
     </>
   );
 }

@@ -43,7 +43,9 @@ export const ORGANISATIONS: ListDefinition<InstallationOrganisationView> = {
       id: "since",
       head: "actors.since",
       cell: ({ registeredAt }) =>
-        registeredAt !== null && (
+        registeredAt === null ? (
+          "–"
+        ) : (
           <span className="whitespace-nowrap">
             <RelativeTime time={registeredAt} />
           </span>

@@ -62,22 +62,26 @@ export const PEOPLE: ListDefinition<PersonView> = {
     {
       id: "installation",
       head: "console.people.installation",
-      cell: ({ installationRoles }) => installationRoles.map((role) => <T key={role} id={`role.is.${role}`} />),
+      cell: ({ installationRoles }) =>
+        installationRoles.length === 0 ? "–" : installationRoles.map((role) => <T key={role} id={`role.is.${role}`} />),
       csv: ({ installationRoles }) => installationRoles.join(" "),
     },
     {
       id: "memberships",
       head: "console.acts-for",
-      cell: ({ memberships }) => (
-        <ul className="space-y-1">
-          {memberships.map(({ organisation, role }) => (
-            <li key={organisation.account} className="flex flex-wrap items-center gap-2">
-              <PartyChip party={organisation} />
-              <T id={`role.is.${role}`} />
-            </li>
-          ))}
-        </ul>
-      ),
+      cell: ({ memberships }) =>
+        memberships.length === 0 ? (
+          <T id="console.nobody" />
+        ) : (
+          <ul className="space-y-1">
+            {memberships.map(({ organisation, role }) => (
+              <li key={organisation.account} className="flex flex-wrap items-center gap-2">
+                <PartyChip party={organisation} />
+                <T id={`role.is.${role}`} />
+              </li>
+            ))}
+          </ul>
+        ),
       csv: ({ memberships }) => memberships.map(({ organisation, role }) => `${organisation.account} ${role}`).join("; "),
     },
     {
