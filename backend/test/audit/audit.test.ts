@@ -126,11 +126,15 @@ describe("the audit log", () => {
     const second = await read(auditor, `?stream=identity&limit=2&after=${first.next}`);
     expect([...first.items, ...second.items].map(({ entry }) => entry)).to.deep.equal(all.slice(0, 3));
     expect((await entries(auditor, "?action=partner.added")).length).to.equal(1);
+    const { address } = accountOf("farm");
+    const ofFarm = await entries(auditor, `?account=${address.toLowerCase()}&limit=100`);
+    expect(ofFarm.map(({ action }) => action)).to.include.members(["organisation.registered", "partner.added"]);
+    expect([...new Set(ofFarm.map(({ account }) => account))]).to.deep.equal([address]);
     expect(await entries(auditor, "?to=2020-01-01T00:00:00Z")).to.deep.equal([]);
     expect(await entries(auditor, "?to=0000-01-01T00:00:00Z")).to.deep.equal([]);
     expect((await entries(auditor, "?from=0000-01-01T00:00:00Z&limit=3")).length).to.equal(3);
     expect((await entries(auditor, "?from=2020-01-01T00:00:00%2B23:59&limit=3")).length).to.equal(3);
-    for (const query of ["?limit=0", "?after=x", "?stream=No", "?outcome=maybe", "?from=today"])
+    for (const query of ["?limit=0", "?after=x", "?stream=No", "?outcome=maybe", "?from=today", "?account=farm"])
       expect((await backend.request("GET", `/api/audit${query}`, { token: auditor })).status, query).to.equal(400);
   });
 

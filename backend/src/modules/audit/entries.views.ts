@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS } from "@waybill/protocol/audit/actions";
 import type { AuditEntryView, AuditQuery } from "@waybill/protocol/schemas/api/audit";
+import { getAddress } from "viem/utils";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { anchorsSent } from "../chain/chain.queries.ts";
 import { coveringOf, entryOf, type EntryRow } from "./audit.store.ts";
@@ -8,14 +9,14 @@ import { checkpointKey } from "./checkpoints.service.ts";
 /**
  * A page of entries, newest first, each with the checkpoint that covers it.
  *
- * @param account whose entries; null for all
+ * @param readable whose entries may be read; null for all
  */
 export async function listAudit(
   ctx: Pick<Ctx, "tx">,
-  account: string | null,
+  readable: string | null,
   query: AuditQuery,
 ): Promise<{ items: AuditEntryView[]; next: string | null }> {
-  const { after, limit, stream, action, actor, subject, outcome, from, to } = query;
+  const { after, limit, stream, action, actor, subject, account, outcome, from, to } = query;
   const rows = await selectRows<EntryRow & { checkpoint: number | null }>(
     ctx,
     `SELECT e.*, ${coveringOf("e.stream", "e.sequence")} AS checkpoint
@@ -23,9 +24,10 @@ export async function listAudit(
      WHERE ($1::text IS NULL OR e.account = $1) AND ($2::bigint IS NULL OR e.id < $2) AND ($3::text IS NULL OR e.stream = $3)
        AND ($4::text[] IS NULL OR e.action = ANY($4)) AND ($5::text IS NULL OR e.actor = $5) AND ($6::text IS NULL OR e.subject = $6)
        AND ($7::text IS NULL OR e.outcome = $7) AND ($8::timestamptz IS NULL OR e.at >= $8) AND ($9::timestamptz IS NULL OR e.at < $9)
+       AND ($11::text IS NULL OR e.account = $11)
      ORDER BY e.id DESC LIMIT $10`,
     [
-      account,
+      readable,
       after,
       stream,
       action && actionsOf(action),
@@ -33,7 +35,7 @@ export async function listAudit(
       subject,
       outcome,
       ...[from, to].map((time) => time && new Date(time)),
-      limit + 1,
+      ...[limit + 1, account && getAddress(account.toLowerCase())],
     ],
   );
   const shown = rows.slice(0, limit);

@@ -13,12 +13,12 @@ import { InstantText } from "../Times.tsx";
 const LIMIT = 20;
 const answer = pageOf(auditEntryView);
 
-/** What the audit log has about one thing, the newest first. */
-export function History({ subject }: { subject: string }) {
+/** What the audit log has about one thing, or about an organisation and on its behalf; the newest first. */
+export function History(of: { subject: string } | { account: string }) {
   const t = useText();
   const query = useQuery({
-    queryKey: keys.history(subject),
-    queryFn: ({ signal }) => getOwn(withQuery("/api/audit", { subject, limit: LIMIT }), answer, signal),
+    queryKey: keys.history(of),
+    queryFn: ({ signal }) => getOwn(withQuery("/api/audit", { ...of, limit: LIMIT }), answer, signal),
   });
   if (query.isPending) return <Skeleton lines={2} label={t("app.loading")} />;
   if (query.data === undefined) return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
@@ -40,9 +40,9 @@ export function History({ subject }: { subject: string }) {
         </ol>
       )}
       {next !== null && (
-        <p className="text-muted">
+        <a className="link" href={withQuery("/admin/audit", of)}>
           <T id="history.more" values={{ count: LIMIT }} />
-        </p>
+        </a>
       )}
     </div>
   );

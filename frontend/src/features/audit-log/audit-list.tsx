@@ -89,6 +89,7 @@ export const AUDIT: ListDefinition<AuditEntryView> = {
     { kind: "text", name: "actor", label: "operations.audit.actor" },
     { kind: "text", name: "action", label: "operations.audit.act" },
     { kind: "text", name: "subject", label: "operations.audit.subject" },
+    { kind: "text", name: "account", label: "operations.audit.account" },
     {
       kind: "choice",
       name: "stream",

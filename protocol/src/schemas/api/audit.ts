@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditEntry, auditStream } from "../../audit/entry.ts";
-import { dateTime, finality, hex32 } from "../primitives.ts";
+import { address, dateTime, finality, hex32 } from "../primitives.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().transform((value) => value ?? null);
 
@@ -15,6 +15,7 @@ export const auditQuery = z.object({
   action: optional(z.string().max(81)).describe("`noun.verb`, or a noun alone."),
   actor: optional(z.string().max(120)),
   subject: optional(z.string().max(500)),
+  account: optional(address).describe("Organisation that it is about, or on whose behalf it was done."),
   outcome: optional(z.enum(["done", "refused"])),
   from: optional(moment),
   to: optional(moment).describe("Before that moment."),

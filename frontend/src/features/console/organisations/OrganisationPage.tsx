@@ -45,7 +45,7 @@ export function OrganisationPage({ account }: { account: string }) {
       <div className="space-y-10">
         <OrganisationFacts view={view} />
         {mayDo(me, "installation:changeActor") && <ChainActs view={view} onChanged={onChanged} />}
-        <History subject={organisation.account} />
+        <History account={organisation.account} />
       </div>
     </>
   );
