@@ -23,6 +23,11 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     title: "This is not allowed here.",
     help: "The operation is switched off in this installation or not granted to you.",
   },
+  secondFactorNeeded: {
+    status: 403,
+    title: "A second factor is needed beside the password.",
+    help: "Set up an authenticator app or a passkey; where you have a passkey, prove with it who you are. Then ask again.",
+  },
   crossSite: {
     status: 403,
     title: "Only pages of this installation may ask for this.",

@@ -11,6 +11,7 @@ import { expect } from "chai";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
 const [FARM, MILL] = [accountOf("farm").address, accountOf("mill").address];
@@ -49,7 +50,7 @@ describe("the lists of an installation", () => {
   async function joined(email: string): Promise<string> {
     const { token: invitation } = (await ask("POST", "/api/invitations", farm, {})).json<{ token: string }>();
     const body = { invitation, email, password: "correct horse battery staple" };
-    return (await backend.request("POST", "/api/people", { body })).json<AccessGrant>().accessToken;
+    return (await wholeSession(backend, await backend.request("POST", "/api/people", { body }))).accessToken;
   }
 
   describe("of keys", () => {

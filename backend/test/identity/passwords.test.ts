@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
 import type { MemberView } from "@waybill/protocol/schemas/api/members";
+import type { PasskeyCreation, PasskeyRequest } from "@waybill/protocol/schemas/api/passkeys";
 import { expect } from "chai";
 import { countAttempt } from "../../src/modules/identity/passwords/attempts.store.ts";
 import type * as hashing from "../../src/modules/identity/passwords/hash-password.ts";
@@ -10,8 +11,10 @@ import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts
 import { inTransaction } from "../../src/platform/context.ts";
 import { ProblemError } from "../../src/platform/errors.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { createAuthenticator } from "../support/authenticator.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { setUpApp, wholeSession } from "../support/second-factor.ts";
 import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
 
 const PASSWORD = "correct horse battery staple";
@@ -28,7 +31,7 @@ describe("people without a wallet", () => {
   });
   beforeEach(async () => {
     await backend.owner.query(
-      "TRUNCATE sign_in_attempts, recovery_codes, person_totp, memberships, invitations, person_passwords, sessions, refresh_tokens",
+      "TRUNCATE passkeys, sign_in_attempts, recovery_codes, person_totp, memberships, invitations, person_passwords, sessions, refresh_tokens",
     );
     owner = (await signInAs(backend, "farm")).accessToken;
   });
@@ -41,17 +44,16 @@ describe("people without a wallet", () => {
   const tokenIn = (answer: Answer) => answer.json<AccessGrant>().accessToken;
   const me = async (token: string) => (await backend.request("GET", "/api/me", { token })).json<Me>();
   const signIn = (given: object = ANN) => post("/api/sessions/password", given);
+  const whole = (answer: Answer) => wholeSession(backend, answer, now);
 
   describe("join by invitation", () => {
     it("act for the organisation that invited them, and are forgotten by it at once", async () => {
-      const joined = await join();
-      expect(joined.status, joined.text).to.equal(201);
-      const token = tokenIn(joined);
+      const { accessToken: token } = await whole(await join());
       expect(await me(token)).to.deep.include({
         email: "ann@farm.example",
         holdsWallet: false,
         roles: ["customer", "supplier"],
-        methods: ["pwd"],
+        needsSecondFactor: false,
       });
       expect((await me(token)).organisation?.name).to.equal("farm");
       expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(200);
@@ -74,7 +76,7 @@ describe("people without a wallet", () => {
       expectProblem(await join({ ...ANN, email: "bea@farm.example" }, "A".repeat(43)), 403, "identity.invitation-used");
       // It is looked at first: without one nobody makes the server hash a password.
       expectProblem(await join({ ...ANN, password: "short" }, invitation), 403, "identity.invitation-used");
-      const member = tokenIn(answers.find(({ status }) => status === 201) as Answer);
+      const member = (await whole(answers.find(({ status }) => status === 201) as Answer)).accessToken;
       expectProblem(await post("/api/invitations", {}, member), 403, "platform.forbidden");
       const old = await invite();
       pass(7 * 86_400);
@@ -85,7 +87,7 @@ describe("people without a wallet", () => {
     });
 
     it("with an address that nobody has, or as who is signed in already", async () => {
-      const token = tokenIn(await join());
+      const token = (await whole(await join())).accessToken;
       const second = await invite((await signInAs(backend, "rival")).accessToken);
       expectProblem(await join({ ...ANN, email: "ANN@farm.example" }, second), 409, "identity.email-taken");
       expect((await post("/api/memberships", { invitation: second }, token)).status).to.equal(204);
@@ -101,10 +103,10 @@ describe("people without a wallet", () => {
       const second = await invite((await signInAs(backend, "rival")).accessToken);
       await post("/api/memberships", { invitation: second }, await signInByWallet());
       expect(await organisation()).to.equal("rival");
-      const ann = tokenIn(await join());
-      pass(1);
+      const { accessToken: ann, app } = await whole(await join());
+      pass(30);
       await post("/api/memberships", { invitation: await invite((await signInAs(backend, "rival")).accessToken) }, ann);
-      expect((await me(tokenIn(await signIn()))).organisation?.name).to.equal("rival");
+      expect((await me(tokenIn(await signIn({ ...ANN, code: app.codeAt(now) })))).organisation?.name).to.equal("rival");
     });
 
     it("with a password that is neither short nor long, nor known to everybody", async () => {
@@ -191,14 +193,15 @@ describe("people without a wallet", () => {
     });
 
     it("and change it with a fresh proof, which ends all other sessions", async () => {
-      const here = signedOf(await signIn());
-      const there = signedOf(await signIn());
+      const { app, ...here } = await whole(await signIn());
+      const code = () => (pass(30), app.codeAt(now));
+      const there = signedOf(await signIn({ ...ANN, code: code() }));
       const change = (password: string) => backend.request("PUT", "/api/me/password", { body: { password }, token: here.accessToken });
       pass(300);
       expectProblem(await change("a better password"), 401, "platform.step-up-required");
       const prove = (body: object) => post("/api/sessions/current/proof", body, here.accessToken);
       expectProblem(await prove({ password: "wrong" }), 401, "identity.wrong-password");
-      expect((await prove({ password: PASSWORD })).status).to.equal(200);
+      expect((await prove({ password: PASSWORD, code: code() })).status).to.equal(200);
       expectProblem(await change("short"), 422, "identity.weak-password");
       const body = { password: "a better password" };
       const headers = { "Idempotency-Key": "change" };
@@ -215,7 +218,7 @@ describe("people without a wallet", () => {
       expect((await refresh(backend, there.cookie)).status).to.equal(401);
       expect((await refresh(backend, here.cookie)).status).to.equal(200);
       expect((await signIn()).status).to.equal(401);
-      expect((await signIn({ ...ANN, password: "a better password" })).status).to.equal(201);
+      expect((await signIn({ ...ANN, password: "a better password", code: code() })).status).to.equal(201);
       expectProblem(
         await backend.request("PUT", "/api/me/password", { body: { password: PASSWORD }, token: owner }),
         401,
@@ -224,24 +227,70 @@ describe("people without a wallet", () => {
     });
   });
 
-  describe("may have an authenticator app", () => {
+  describe("by a password alone", () => {
+    const NEEDED = "platform.second-factor-needed";
+
+    it("see and prove who they are, sign out and set up a second factor; all else waits for that, in this session and at once", async () => {
+      const { accessToken: token, cookie } = signedOf(await join());
+      expect(await me(token)).to.deep.include({ needsSecondFactor: true, methods: ["pwd"] });
+      const others = [
+        ["GET", "/api/reports"],
+        ["POST", "/api/memberships", { invitation: await invite() }],
+        ["PUT", "/api/me/password", { password: "a better password" }],
+        ["GET", "/api/me/export"],
+        ["DELETE", "/api/me/second-factor"],
+      ] as const;
+      const tried = (by: string) => Promise.all(others.map(([method, path, body]) => backend.request(method, path, { token: by, body })));
+      for (const answer of await tried(token)) expectProblem(answer, 403, NEEDED);
+      expect((await backend.request("GET", "/api/sessions", { token })).status).to.equal(200);
+      expectProblem(await post("/api/sessions/current/proof", { password: "wrong" }, token), 401, "identity.wrong-password");
+      expect((await post("/api/sessions/current/proof", { password: PASSWORD }, token)).status).to.equal(200);
+      expect((await me(token)).needsSecondFactor, "the same once more is no second one").to.equal(true);
+      await setUpApp(backend, token, now);
+      expect(await me(token)).to.deep.include({ needsSecondFactor: false, hasSecondFactor: true });
+      expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(200);
+      const whole = signedOf(await refresh(backend, cookie)).accessToken;
+      for (const { status, text } of await tried(whole)) expect(status, text).to.be.lessThan(300);
+    });
+
+    it("sign out again", async () => {
+      const token = tokenIn(await join());
+      expect((await backend.request("DELETE", "/api/sessions/current", { token })).status).to.equal(204);
+      expectProblem(await backend.request("GET", "/api/me", { token }), 401, "platform.unauthorised");
+    });
+
+    it("set up none where they have one: whoever knows the password alone adds nothing to it", async () => {
+      const { accessToken: token } = signedOf(await join());
+      const authenticator = createAuthenticator(backend.url.replace("127.0.0.1", "localhost"));
+      const made = authenticator.create((await post("/api/me/passkeys/options", {}, token)).json<PasskeyCreation>());
+      expect((await post("/api/me/passkeys", { passkey: made }, token)).status).to.equal(201);
+      expect(await me(token), "a passkey just made is one").to.deep.include({ needsSecondFactor: false, hasPasskey: true });
+      const guessed = signedOf(await signIn());
+      for (const path of ["/api/me/second-factor", "/api/me/passkeys/options"])
+        expectProblem(await post(path, {}, guessed.accessToken), 403, NEEDED);
+      expect((await me(guessed.accessToken)).needsSecondFactor).to.equal(true);
+      const options = await post("/api/sessions/current/proof/options", {}, guessed.accessToken);
+      const passkey = authenticator.get(options.json<PasskeyRequest>());
+      const proven = tokenIn(await post("/api/sessions/current/proof", { passkey }, guessed.accessToken));
+      expect((await backend.request("GET", "/api/reports", { token: proven })).status).to.equal(200);
+    });
+  });
+
+  describe("have an authenticator app", () => {
     let token: string;
     let secret: Buffer;
     const code = (steps = 0) => codeAt(secret, stepOf(now) + steps);
     const confirm = (given: string) => backend.request("PUT", "/api/me/second-factor", { body: { code: given }, token });
-    const setUp = async (): Promise<string[]> => {
-      const begun = await post("/api/me/second-factor", {}, token);
-      expect(begun.status, begun.text).to.equal(201);
-      const { secret: text, uri } = begun.json<{ secret: string; uri: string }>();
-      expect(uri).to.equal(`otpauth://totp/Waybill%3Aann%40farm.example?secret=${text}&issuer=Waybill&algorithm=SHA1&digits=6&period=30`);
-      const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-      secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-      return (await confirm(code())).json<{ codes: string[] }>().codes;
+    const setUp = async () => {
+      const app = await setUpApp(backend, token, now);
+      secret = app.secret;
+      return app.recoveryCodes;
     };
     beforeEach(async () => (token = tokenIn(await join())));
 
     it("whose codes are asked for once one of them was seen, and are good once each", async () => {
-      await post("/api/me/second-factor", {}, token);
+      const { secret: text, uri } = (await post("/api/me/second-factor", {}, token)).json<{ secret: string; uri: string }>();
+      expect(uri).to.equal(`otpauth://totp/Waybill%3Aann%40farm.example?secret=${text}&issuer=Waybill&algorithm=SHA1&digits=6&period=30`);
       expect((await signIn()).status).to.equal(201);
       expectProblem(await confirm("000000"), 401, "identity.wrong-code");
       await setUp();

@@ -1,4 +1,4 @@
-import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import type { InstallationRoleView, MemberList } from "@waybill/protocol/schemas/api/members";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
@@ -9,6 +9,7 @@ import { readRules } from "../../../test/alerts/support/rules.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
 const FARM = accountOf("farm").address;
@@ -33,7 +34,7 @@ describe("roles", () => {
   async function joined(role?: string): Promise<{ token: string; person: string }> {
     const invited = (await ask("POST", "/api/invitations", owner, role === undefined ? {} : { role })).json<{ token: string }>();
     const person = { invitation: invited.token, email: `person${++asked}@farm.example`, password: "correct horse battery staple" };
-    const token = (await backend.request("POST", "/api/people", { body: person })).json<AccessGrant>().accessToken;
+    const { accessToken: token } = await wholeSession(backend, await backend.request("POST", "/api/people", { body: person }));
     return { token, person: (await me(token)).person };
   }
 

@@ -1,4 +1,4 @@
-import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
 import { expect } from "chai";
 import { firstRunLink } from "../../src/modules/identity/installation/first-run.ts";
@@ -9,6 +9,7 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { accountOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -42,7 +43,7 @@ describe("the admins of an installation", () => {
       const [older, newer] = [await firstRunLink(backend.app, ORIGIN), await firstRunLink(backend.app, ORIGIN)];
       expect(newer).to.match(/^https:\/\/waybill\.example\/account\/invitation\?of=installation#[\w-]{43}$/);
       expectProblem(await join(tokenIn(older), "mallory@run.example"), 403, "identity.invitation-used");
-      ann = (await join(tokenIn(newer), "ann@run.example")).json<AccessGrant>().accessToken;
+      ann = (await wholeSession(backend, await join(tokenIn(newer), "ann@run.example"))).accessToken;
       expect(await me(ann)).to.deep.include({ organisation: null, installationRoles: ["admin"] });
       expectProblem(await join(tokenIn(newer), "mallory@run.example"), 403, "identity.invitation-used");
       expect(await firstRunLink(backend.app, ORIGIN)).to.equal(null);

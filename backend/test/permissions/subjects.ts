@@ -1,6 +1,7 @@
 import { NOBODY } from "@waybill/protocol/permissions/reach-of";
 import { INSTALLATION_ROLES, MEMBER_ROLES, type Role } from "@waybill/protocol/permissions/roles";
 import type { Scope } from "@waybill/protocol/permissions/scopes";
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { issueToken } from "../../src/modules/identity/tokens.service.ts";
@@ -44,13 +45,15 @@ export async function makeSubjects(backend: WholeBackend, organisation: string):
     subjects.push({ ...NOBODY, title: role, roles: ["customer", role], scopes: ["session", "reports", "claims"], token });
   }
   for (const role of INSTALLATION_ROLES) {
-    const { token } = await signInMember(backend, null, `installation, its ${role}`);
-    await backend.app.db.pool.query(
-      "INSERT INTO installation_roles (person_id, role, given_at) SELECT person_id, $2, now() FROM person_wallets WHERE account = $1 ON CONFLICT DO NOTHING",
-      [accountOf(`nobody of installation, its ${role}`).address, role],
-    );
+    const { token } = await signInForInstallation(backend, role, `its ${role}`);
     subjects.push({ title: `${role} of the installation`, roles: ["customer"], installationRoles: [role], scopes: ["session"], token });
   }
+  subjects.push({
+    title: "admin of the installation, by a password alone",
+    ...{ roles: ["customer"], installationRoles: ["admin"] },
+    scopes: ["proof", "enrolment"],
+    token: await signInByPasswordAlone(backend),
+  });
   for (const scope of ["capture", "reports", "claims"] as const)
     subjects.push({
       ...NOBODY,
@@ -69,6 +72,22 @@ export async function registerOrganisation({ app }: WholeBackend, name: string):
      SELECT 1, count(*), $1, 'registered', $2, $3, 1767225600, $3 FROM actor_changes`,
     [accountOf(name).address, ROLE.producer | ROLE.carrier | ROLE.verifier, `0x${"11".repeat(32)}`],
   );
+}
+
+async function signInForInstallation(backend: WholeBackend, role: Role, name: string): Promise<{ token: string; cookie: string }> {
+  const signed = await signInMember(backend, null, `installation, ${name}`);
+  await backend.app.db.pool.query(
+    "INSERT INTO installation_roles (person_id, role, given_at) SELECT person_id, $2, now() FROM person_wallets WHERE account = $1 ON CONFLICT DO NOTHING",
+    [accountOf(`nobody of installation, ${name}`).address, role],
+  );
+  return signed;
+}
+
+async function signInByPasswordAlone(backend: WholeBackend): Promise<string> {
+  const { token, cookie } = await signInForInstallation(backend, "admin", "by a password alone");
+  const { session } = (await backend.request("GET", "/api/me", { token })).json<Me>();
+  await backend.app.db.pool.query("UPDATE sessions SET amr = '{pwd}' WHERE id = $1", [session]);
+  return signedOf(await refresh(backend, cookie)).accessToken;
 }
 
 /** Somebody signed in with a wallet, with a role in the organisation or in none. */

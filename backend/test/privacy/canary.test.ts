@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
 import { symbols } from "pino";
 import { run } from "../../src/cli/person.ts";
@@ -8,6 +8,7 @@ import { captureSigned, LOT, observation } from "../support/events.ts";
 import { installationToken } from "../support/installation.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
 /** A word that stands nowhere by chance, in whatever somebody tells about itself. */
@@ -66,10 +67,10 @@ describe("what people tell about themselves", () => {
     expectProblem(await post("/api/people", { ...person, password: EMAIL }), 422, "identity.weak-password");
     const joined = await post("/api/people", person);
     expect(joined.status, joined.text).to.equal(201);
-    const token = joined.json<AccessGrant>().accessToken;
+    const { accessToken: token, app } = await wholeSession(backend, joined);
     expectProblem(await post("/api/sessions/password", { email: EMAIL, password: "another one" }), 401, "identity.wrong-password");
-    expect((await post("/api/sessions/password", { email: EMAIL, password: PASSWORD })).status).to.equal(201);
-    expect((await post("/api/me/second-factor", {}, token)).text).to.include(CANARY);
+    const code = app.recoveryCodes[0];
+    expect((await post("/api/sessions/password", { email: EMAIL, password: PASSWORD, code })).status).to.equal(201);
     expect((await backend.request("GET", `/api/me?email=${EMAIL}`, { token })).text).to.include(EMAIL);
     expect((await backend.request("GET", "/api/me/export", { token })).text).to.include(EMAIL);
     const consent = "/api/me/consents/address-to-organisation";

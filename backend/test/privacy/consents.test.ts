@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { PERSON_PURPOSES, PURPOSES } from "@waybill/protocol/privacy/purposes";
 import type { ConsentView } from "@waybill/protocol/schemas/api/consents";
-import type { AccessGrant, Me } from "@waybill/protocol/schemas/api/identity";
+import type { Me } from "@waybill/protocol/schemas/api/identity";
 import type { MemberList } from "@waybill/protocol/schemas/api/members";
 import type { PersonExport } from "@waybill/protocol/schemas/api/privacy";
 import type { ReceivedReport, ReportReceipt, ReportStatus } from "@waybill/protocol/schemas/api/reports";
@@ -12,6 +12,7 @@ import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { captureSigned, LOT, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
 const EMAIL = "ann@farm.example";
@@ -31,8 +32,8 @@ describe("what rests on consent", () => {
     await backend.owner.query("TRUNCATE consents, persons, reports, report_parties, report_answers CASCADE");
     owner = (await signInAs(backend, "farm")).accessToken;
     const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
-    ann = (await post("/api/people", { invitation, email: EMAIL, password: "correct horse battery staple" })).json<AccessGrant>()
-      .accessToken;
+    const joined = await post("/api/people", { invitation, email: EMAIL, password: "correct horse battery staple" });
+    ann = (await wholeSession(backend, joined, now)).accessToken;
   });
   after(() => backend.stop());
 

@@ -21,6 +21,7 @@ import { createMigratedDatabase } from "../support/databases.ts";
 import { captureSigned, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
+import { wholeSession, type TestApp } from "../support/second-factor.ts";
 import { challengeOf, keysAlone, messageOf, sendSignIn, signInAs } from "../support/sessions.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -54,14 +55,21 @@ describe("what is kept about a person", () => {
   after(() => databases.forEach((each) => each.drop()));
 
   const post = (path: string, body: object, token?: string) => backend.request("POST", path, { body, ...(token && { token }) });
-  const join = async (person = ANN): Promise<string> => {
+  let app: TestApp;
+  const takeInvitation = async (): Promise<Answer> => {
     const owner = (await signInAs(backend, "farm")).accessToken;
     const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
-    const joined = await post("/api/people", { invitation, ...person });
-    expect(joined.status, joined.text).to.equal(201);
-    return joined.json<AccessGrant>().accessToken;
+    return post("/api/people", { invitation, ...ANN });
   };
-  const signIn = () => post("/api/sessions/password", ANN);
+  const join = async (): Promise<string> => {
+    const whole = await wholeSession(backend, await takeInvitation(), now);
+    app = whole.app;
+    return whole.accessToken;
+  };
+  const signIn = () => {
+    now = new Date(now.getTime() + 60_000);
+    return post("/api/sessions/password", { ...ANN, code: app.codeAt(now) });
+  };
   const me = async (token: string) => (await backend.request("GET", "/api/me", { token })).json<Me>();
   const erase = (token: string) => backend.request("DELETE", "/api/me", { token });
   const rowsOf = async (table: string) => (await backend.app.db.pool.query<Record<string, unknown>>(`SELECT * FROM ${table}`)).rows;
@@ -126,7 +134,8 @@ describe("what is kept about a person", () => {
     const { person } = await me(token);
     now = new Date(now.getTime() + 6 * 60_000);
     expectProblem(await erase(token), 401, "platform.step-up-required");
-    const proven = (await post("/api/sessions/current/proof", { password: ANN.password }, token)).json<AccessGrant>().accessToken;
+    const proven = (await post("/api/sessions/current/proof", { password: ANN.password, code: app.codeAt(now) }, token)).json<AccessGrant>()
+      .accessToken;
     expect((await erase(proven)).status).to.equal(204);
     for (const { table, isAbout, stays } of PERSONAL_TABLES) {
       const { rows } = await backend.app.db.pool.query(`SELECT FROM ${table} WHERE ${isAbout}`, [person]);
@@ -156,7 +165,9 @@ describe("what is kept about a person", () => {
       });
       return asked ?? expect.fail("nobody asked");
     };
-    expectProblem(await whileErased((await me(await join())).person, signIn), 401, "identity.session-ended");
+    const { accessToken } = (await takeInvitation()).json<AccessGrant>();
+    const byPassword = await whileErased((await me(accessToken)).person, () => post("/api/sessions/password", ANN));
+    expectProblem(byPassword, 401, "identity.session-ended");
     const owner = (await signInAs(backend, "farm")).accessToken;
     const message = messageOf(backend, await challengeOf(backend), "farm");
     const byWallet = await whileErased((await me(owner)).person, () => sendSignIn(backend, message, "farm"));
@@ -282,11 +293,14 @@ describe("what is kept about a person", () => {
       { purpose: "waybill second factors", owner: person },
       secret.toString("base64"),
     );
-    await db.pool.query("INSERT INTO person_totp (person_id, secret, confirmed_at) VALUES ($1, $2, $3)", [person, before, now]);
+    await db.pool.query("UPDATE person_totp SET secret = $2, secret_sealed = NULL, last_step = NULL WHERE person_id = $1", [
+      person,
+      before,
+    ]);
     await backend.stop();
     await start(database);
     expect((await rowsOf("person_totp"))[0]?.["secret"]).to.equal(null);
-    expectProblem(await signIn(), 401, "identity.code-needed");
+    expectProblem(await post("/api/sessions/password", ANN), 401, "identity.code-needed");
     expect((await post("/api/sessions/password", { ...ANN, code: codeAt(secret, stepOf(now)) })).status).to.equal(201);
     const sealed = (await rowsOf("person_totp"))[0]?.["secret_sealed"] as Buffer;
     backend.app.personal.destroy(person);

@@ -1,4 +1,3 @@
-import type { AccessGrant } from "@waybill/protocol/schemas/api/identity";
 import { expect } from "chai";
 import { decodeProtectedHeader } from "jose";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,6 +17,7 @@ import { startChainBackend, type ChainBackend } from "../support/chain-backend.t
 import { KEYS, startChainWorld, word, type ChainWorld } from "../support/chain-world.ts";
 import { CERTIFICATE, keptDocument, keyOf } from "../support/documents.ts";
 import { accountOf, register, registrationOf, tokenOf } from "../support/organisations.ts";
+import { wholeSession } from "../support/second-factor.ts";
 import { signInAs } from "../support/sessions.ts";
 import { keepQuery, subscribe } from "../support/subscribing.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -67,7 +67,7 @@ describe("a running server takes over", () => {
     await command(rotatePersonalKey);
     const signedIn = await post("/api/sessions/password", ann);
     expect(signedIn.status).to.equal(201);
-    const mine = await backend.request("GET", "/api/me/export", { token: signedIn.json<AccessGrant>().accessToken });
+    const mine = await backend.request("GET", "/api/me/export", { token: (await wholeSession(backend, signedIn)).accessToken });
     expect(mine.text).to.include(ann.email);
   });
 

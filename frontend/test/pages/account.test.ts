@@ -17,6 +17,7 @@ const me = (organisation: object | null, { email, hasSecondFactor }: { email: st
     installationRoles: [],
   },
   ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor, hasPasskey: false },
+  needsSecondFactor: email !== null && !hasSecondFactor,
   authenticatedAt: ago(HOUR),
 });
 const sessionOn = (id: string, device: string) => ({
@@ -44,6 +45,7 @@ class Sessions {
   hasEnded = false;
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
+  renewed = 0;
   people: object[] = [];
   /** Consents, the newest first. */
   said: { version: number; isGiven: boolean; at: string }[] = [];
@@ -56,7 +58,10 @@ class Sessions {
         const { code } = route.request().postDataJSON() as { code?: string };
         return code === undefined ? json({ ...STEP_UP, code: "identity.code-needed" }, 401)(route) : json(grant(), 201)(route);
       },
-      "/api/sessions/refresh": (route) => (this.open.length > 0 ? json(grant())(route) : route.fulfill({ status: 401, json: {} })),
+      "/api/sessions/refresh": (route) => {
+        this.renewed++;
+        return this.open.length > 0 ? json(grant())(route) : route.fulfill({ status: 401, json: {} });
+      },
       "/api/sessions(/\\w+)?": async (route) => {
         const [method, id] = [route.request().method(), new URL(route.request().url()).pathname.split("/")[3]];
         if (method === "POST") {
@@ -234,7 +239,8 @@ describe("the account page", function () {
     await page.getByLabel("Password").fill("correct horse battery staple");
     expect(await objectionsTo(page), "joining").to.deep.equal([]);
     await page.getByRole("button", { name: "Join" }).click();
-    await page.getByText("Your password alone signs you in").waitFor();
+    await page.getByRole("heading", { name: "One step more: a second factor" }).waitFor();
+    expect(await objectionsTo(page), "needs a second factor").to.deep.equal([]);
     expect(sessions.joined).to.deep.equal([
       { invitation: "i".repeat(43), email: "ann@farm.example", password: "correct horse battery staple" },
     ]);
@@ -246,7 +252,10 @@ describe("the account page", function () {
     await page.getByRole("button", { name: "Turn it on" }).click();
     await page.getByTestId("recovery-codes").waitFor();
     expect(await page.getByTestId("recovery-codes").getByRole("listitem").count()).to.equal(10);
+    expect(await objectionsTo(page), "recovery codes").to.deep.equal([]);
+    await page.getByRole("button", { name: "I have kept the codes: go on" }).click();
     await page.getByText("Your authenticator app is asked for").waitFor();
+    expect(sessions.renewed, "the token of before allows less").to.be.greaterThan(0);
     expect(await objectionsTo(page), "set up").to.deep.equal([]);
 
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -276,7 +285,7 @@ describe("the account page", function () {
     await row.getByText("Not in force").waitFor({ state: "detached" });
     expect(sessions.people).to.have.nested.property("[0].role", "warehouse");
 
-    sessions.person = { email: "bo@farm.example", hasSecondFactor: false };
+    sessions.person = { email: "bo@farm.example", hasSecondFactor: true };
     await page.reload();
     await page.getByText("Here you are: supplier. This is for: admin.").waitFor();
     expect(await page.getByRole("button", { name: "Invite somebody" }).count()).to.equal(0);

@@ -62,7 +62,7 @@ describe("a claim to a saving that is drafted on screen", function () {
           email: null,
           holdsWallet: true,
         },
-        ...{ installationRoles: [], hasSecondFactor: false, hasPasskey: false },
+        ...{ installationRoles: [], hasSecondFactor: false, hasPasskey: false, needsSecondFactor: false },
         ...{
           organisation: { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: null },
           authenticatedAt: "2026-11-29T10:00:00.000Z",

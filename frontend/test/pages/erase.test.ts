@@ -19,7 +19,13 @@ function keeper({ statement }: { statement: object }) {
     ...{ person: "p", session: "here", wallets: [ACCOUNT as Address], roles: ["customer", "supplier"], installationRoles: [] },
     ...{ methods: ["swk"], email: null },
     organisation: { account: ACCOUNT as Address, name: "Glades Row Farms", gln: null, country: "US" },
-    ...{ holdsWallet: true, hasSecondFactor: false, hasPasskey: false, authenticatedAt: new Date().toISOString() },
+    ...{
+      holdsWallet: true,
+      hasSecondFactor: false,
+      hasPasskey: false,
+      needsSecondFactor: false,
+      authenticatedAt: new Date().toISOString(),
+    },
   };
   const preview = { author: ACCOUNT, eventType: "ObjectEvent", capturedAt: "2026-04-21T08:00:00Z", isSigned: true };
   const gone = problem(410, "traceability.erased-statement");

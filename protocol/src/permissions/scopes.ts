@@ -1,12 +1,14 @@
 import type { Act } from "./table.ts";
 
 /**
- * What a bearer token can be used for, whatever the roles of whoever stands behind it: `session` is what people have who signed in, the others are
- * given to keys. An act that stands in none of them cannot be done by a bearer token.
+ * What a bearer token can be used for, whatever the roles of whoever stands behind it: `session` is what people have who signed in, `proof` and
+ * `enrolment` what they have until a second factor stands beside their password, the others are given to keys. An act that stands in none of them
+ * cannot be done by a bearer token.
  */
 export const SCOPES = {
   session: [
-    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:protect", "person:export", "person:erase"],
+    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:addFactor"],
+    ...["person:protect", "person:export", "person:erase"],
     ...["consents:list", "consents:give", "consents:withdraw"],
     ...["members:join", "members:list", "members:invite", "members:change", "members:remove"],
     ...["installation:listRoles", "installation:giveRole", "installation:takeRole"],
@@ -28,6 +30,8 @@ export const SCOPES = {
     ...["retention:read", "settings:read", "copies:list", "copies:renew", "transactions:replace", "transactions:withdraw"],
     ...["subscriptions:watch", "subscriptions:steer", "exchangeEvents:read", "exchangeEvents:retry"],
   ],
+  proof: ["sessions:prove", "sessions:list", "sessions:end", "person:read"],
+  enrolment: ["person:addFactor"],
   capture: [
     ...["statements:capture", "statements:erase", "masterData:describe", "links:set", "links:end"],
     ...["queries:keep", "queries:forget", "queries:follow"],
@@ -48,6 +52,23 @@ export type Scope = keyof typeof SCOPES;
 /** What people have who signed in, and what they have besides while they act for an organisation. */
 export const PERSON_SCOPES = ["session"] as const satisfies readonly Scope[];
 export const MEMBER_SCOPES = [...PERSON_SCOPES, "reports", "claims"] as const satisfies readonly Scope[];
+
+/** What people have who showed a password alone: the way to their second factor, or to a first one while they have none. */
+export const PROOF_SCOPES = ["proof"] as const satisfies readonly Scope[];
+export const ENROLMENT_SCOPES = [...PROOF_SCOPES, "enrolment"] as const satisfies readonly Scope[];
+
+/** What sessions have, and keys never. */
+const SESSION_SCOPES: readonly Scope[] = [...PERSON_SCOPES, ...ENROLMENT_SCOPES];
+
+/** Whether an act is for people who signed in, and for no key. */
+export function isForPeopleAlone(act: Act): boolean {
+  return scopesOf(act).every((scope) => SESSION_SCOPES.includes(scope));
+}
+
+/** Whether whoever has these scopes signed in by a password alone. */
+export function isByPasswordAlone(scopes: readonly Scope[]): boolean {
+  return scopes.includes("proof");
+}
 
 /** Whether a token with these scopes may be used for an act. */
 export function isInScope(scopes: readonly Scope[], act: Act): boolean {

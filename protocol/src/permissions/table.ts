@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   },
   person: {
     read: { customer: "own" },
+    /** An authenticator app or a passkey. */
+    addFactor: { customer: "own" },
     protect: { customer: "own" },
     export: { customer: "own" },
     erase: { customer: "own" },

@@ -1,4 +1,4 @@
-import { isInScope, scopesOf } from "@waybill/protocol/permissions/scopes";
+import { isByPasswordAlone, isForPeopleAlone, isInScope } from "@waybill/protocol/permissions/scopes";
 import { reachOf, rolesFor } from "@waybill/protocol/permissions/reach-of";
 import type { Reach } from "@waybill/protocol/permissions/roles";
 import type { Act } from "@waybill/protocol/permissions/table";
@@ -51,16 +51,21 @@ export async function authorise(
   return { principal, reach };
 }
 
-/** How far somebody may do something. @throws {ProblemError} 403 when its roles or its token do not allow it */
+/**
+ * How far somebody may do something.
+ *
+ * @throws {ProblemError} 403 when its roles or its token do not allow it; `platform.second-factor-needed` while a session rests on a password alone
+ */
 export function checkMay(principal: Principal, act: Act): Reach {
   const reach = reachOf(principal, act);
   if (reach !== undefined && isInScope(principal.scopes, act)) return reach;
+  if (isByPasswordAlone(principal.scopes)) throw new ProblemError(PLATFORM_PROBLEMS.secondFactorNeeded);
   throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: whyNot(principal, act) });
 }
 
 function whyNot(principal: Principal, act: Act): string {
   const { kind, account, scopes } = principal;
-  if (kind === "key" && scopesOf(act).every((scope) => scope === "session")) return "This is for people who signed in, not for keys.";
+  if (kind === "key" && isForPeopleAlone(act)) return "This is for people who signed in, not for keys.";
   if (kind === "session" && account === null) return "You are signed in, but act for no organisation.";
   if (!isInScope(scopes, act)) return "This token is for something else.";
   return `This is for somebody else: ${act} is for ${rolesFor(act)

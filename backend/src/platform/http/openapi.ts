@@ -1,5 +1,5 @@
 import { rolesFor } from "@waybill/protocol/permissions/reach-of";
-import { scopesOf } from "@waybill/protocol/permissions/scopes";
+import { ENROLMENT_SCOPES, scopesOf, type Scope } from "@waybill/protocol/permissions/scopes";
 import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
 import {
@@ -15,9 +15,17 @@ import { refusalStatuses } from "./refusal-statuses.ts";
 
 type Json = Record<string, unknown>;
 
+const SESSION_TOKEN =
+  "Access token of a person, from POST /api/sessions. One that came by a password alone is refused with `platform.second-factor-needed` but for " +
+  "what leads to a second factor.";
+
+/** Scopes of the same access tokens, which hold nothing that is not in `session`. */
+const PASSWORD_ALONE: readonly Scope[] = ENROLMENT_SCOPES;
+
 /** What shows who a caller is, one of these. What a key must be good for stands beside its scheme: OpenAPI 3.1 allows that for any scheme. */
 function securityOf(route: Route): Json[] {
-  const bearer = scopesOf(route.act).map((scope): Json => (scope === "session" ? { session: [] } : { bearer: [scope] }));
+  const scopes = scopesOf(route.act).filter((scope) => !PASSWORD_ALONE.includes(scope));
+  const bearer = scopes.map((scope): Json => (scope === "session" ? { session: [] } : { bearer: [scope] }));
   const security: Readonly<Record<Credential, Json[]>> = {
     none: [],
     signature: [],
@@ -73,7 +81,7 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
       },
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "API key of an organisation." },
-        session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of a person, from POST /api/sessions." },
+        session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: SESSION_TOKEN },
         cookie: { type: "apiKey", in: "cookie", name: "__Host-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
       },

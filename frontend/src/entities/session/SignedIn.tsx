@@ -1,13 +1,16 @@
 import { me, type Me } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { keys } from "../../lib/api/query-keys.ts";
 import { useText } from "../../lib/i18n/text.tsx";
 import { getOwn, session, useSession } from "../../lib/session/session.ts";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { LoadFailure } from "../LoadFailure.tsx";
 import { SignIn } from "./SignIn.tsx";
+
+/** Once in the life of an account that has a password. */
+const LazySecondFactorNeeded = lazy(async () => ({ default: (await import("./SecondFactorNeeded.tsx")).SecondFactorNeeded }));
 
 interface SignedInProps {
   chainId: number;
@@ -26,19 +29,25 @@ export function SignedIn({ chainId, why, account, around = (said) => said, child
   if (state.kind === "out") return around(<SignIn chainId={chainId} why={why} />);
   if (state.kind === "failed") return around(<LoadFailure error={state.error} onRetry={session.start} />);
   return (
-    <Known isIn={state.kind === "in"} around={around}>
+    <Known isIn={state.kind === "in"} chainId={chainId} around={around}>
       {(me) => (account === undefined || me.organisation?.account === account ? children(me) : <SignIn chainId={chainId} why={why} />)}
     </Known>
   );
 }
 
-function Known({ isIn, around, children }: { isIn: boolean } & Required<Pick<SignedInProps, "around" | "children">>) {
+function Known({ isIn, chainId, around, children }: { isIn: boolean } & Required<Pick<SignedInProps, "chainId" | "around" | "children">>) {
   const t = useText();
   const query = useQuery({
     queryKey: keys.me,
     enabled: isIn,
     queryFn: ({ signal }) => getOwn("/api/me", me, signal),
   });
+  if (query.data?.needsSecondFactor === true)
+    return around(
+      <Suspense fallback={<Skeleton lines={4} label={t("app.loading")} />}>
+        <LazySecondFactorNeeded chainId={chainId} me={query.data} />
+      </Suspense>,
+    );
   if (query.data !== undefined) return children(query.data);
   return around(
     query.isError ? (

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { NewPasswordField } from "../../entities/session/NewPasswordField.tsx";
+import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { SignIn } from "../../entities/session/SignIn.tsx";
 import { sendJson } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/query-keys.ts";
@@ -37,7 +38,11 @@ export function InvitationPage({ token, chainId, isOfInstallation, onJoined }: I
       ) : state.kind === "unknown" ? (
         <Skeleton label={t("app.loading")} />
       ) : state.kind === "in" ? (
-        <JoinAsKnown token={token} label={isOfInstallation ? "invitation.take.installation" : "invitation.take"} onJoined={onJoined} />
+        <SignedIn chainId={chainId} why={null}>
+          {() => (
+            <JoinAsKnown token={token} label={isOfInstallation ? "invitation.take.installation" : "invitation.take"} onJoined={onJoined} />
+          )}
+        </SignedIn>
       ) : (
         <div className="space-y-8">
           <JoinAsNew token={token} onJoined={onJoined} />

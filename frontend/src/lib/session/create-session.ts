@@ -12,6 +12,8 @@ export interface Session {
   start: () => void;
   /** Takes the grant of a sign-in. */
   accept: (grant: AccessGrant) => void;
+  /** Has the server say anew what the session may do, after that has changed. */
+  renew: () => Promise<void>;
   /** A request in the name of whoever is signed in. Throws `ApiError` 401 when nobody is. */
   send: (path: string, init?: RequestInit) => Promise<Response>;
   /** Forgets the session in this tab and, as `others` hear of it, in all. */
@@ -82,6 +84,9 @@ export function createSession({ storage, others, now }: SessionParameters): Sess
       else refresh().catch((error: unknown) => become({ kind: "failed", error }));
     },
     accept,
+    async renew() {
+      await refresh();
+    },
     async send(path, init = {}) {
       const bearer = await token();
       if (bearer === null) {

@@ -67,6 +67,8 @@ export const me = z.object({
   holdsWallet: z.boolean(),
   hasSecondFactor: z.boolean(),
   hasPasskey: z.boolean(),
+  /** Whether a password alone was shown: until a second factor is, or is set up, the session can do nothing else. */
+  needsSecondFactor: z.boolean(),
   /** In that organisation, and by having signed in; then those in the whole installation. */
   roles: z.array(z.string()),
   installationRoles: z.array(z.string()),

@@ -31,7 +31,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: `${PATH}/options`,
-      act: "person:protect",
+      act: "person:addFactor",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -47,7 +47,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: PATH,
-      act: "person:protect",
+      act: "person:addFactor",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,

@@ -9,10 +9,10 @@ import type { PersonalFields } from "../../../platform/personal/personal-fields.
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { emailOf, hasEmail } from "../passwords/passwords.store.ts";
 import { walletsOf } from "../sessions/persons.store.ts";
-import { endOtherSessions } from "../sessions/sessions.store.ts";
+import { endOtherSessions, noteMethods } from "../sessions/sessions.store.ts";
 import { newPasskeyChallenge, PASSKEY_CHALLENGE_MILLISECONDS, takePasskeyChallenge } from "./passkey-challenges.store.ts";
 import { deletePasskey, insertPasskey, lockPasskeys, passkeysOf, renamePasskey, type PasskeyRow } from "./passkeys.store.ts";
-import { handleOf } from "./prove-passkey.ts";
+import { handleOf, methodsOf } from "./prove-passkey.ts";
 import { readClientData } from "./read-client-data.ts";
 import { PASSKEY_ALGORITHMS, verifyNewPasskey } from "./verify-passkey.ts";
 
@@ -58,7 +58,7 @@ export async function addPasskey(
   { passkey, name }: { passkey: NewPasskey; name: string },
   traceId: string,
 ): Promise<PasskeyView> {
-  const { person } = personOf(principal);
+  const { person, credential } = personOf(principal);
   const page = readClientData(passkey.response.clientDataJSON, { type: "webauthn.create", origins: app.config });
   const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, person), { traceId });
   if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
@@ -75,6 +75,7 @@ export async function addPasskey(
         isDiscoverable: passkey.clientExtensionResults?.credProps?.rk !== false,
       };
       if (!(await insertPasskey(ctx, row))) throw new ProblemError(IDENTITY_PROBLEMS.passkeyTaken);
+      await noteMethods(ctx, credential, methodsOf(row));
       record(ctx, { action: "passkey.added", by: principal, subject: row.id, details: { synced: row.isSynced } });
       return passkeyView(app.personal, { ...row, lastUsedAt: null });
     },

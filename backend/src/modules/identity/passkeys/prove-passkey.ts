@@ -38,7 +38,7 @@ export async function provePasskey<Result>(
   if (by !== null && passkey.person !== by) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
   checkHandle(proof.response.userHandle, passkey, { isNeeded: by === null });
   const counter = await verifyPasskeyProof(proof, page, passkey);
-  const proven = { person: passkey.person, amr: [passkey.isSynced ? "swk" : "hwk", "user"] };
+  const proven = { person: passkey.person, amr: methodsOf(passkey) };
   const done = await inTransaction(
     app,
     async (ctx) => {
@@ -53,6 +53,11 @@ export async function provePasskey<Result>(
   );
   if (done === null) throw new ProblemError(IDENTITY_PROBLEMS.regressedPasskey);
   return done.result;
+}
+
+/** What a passkey shows (RFC 8176): a key on one device, or one that devices share; and its owner. */
+export function methodsOf({ isSynced }: Pick<PasskeyRow, "isSynced">): string[] {
+  return [isSynced ? "swk" : "hwk", "user"];
 }
 
 /** The name under which authenticators keep a person: says nothing about it. */

@@ -31,7 +31,8 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
       keepsNoAnswer: true,
       summary: "Signs a person in by e-mail address and password",
       description:
-        "With a code where the person has a second factor. Ten attempts in a quarter of an hour for each address and person; whether a person is known shows in no answer.",
+        "With a code where the person has an authenticator app. Without one the session can show a passkey or set up a second factor, and nothing " +
+        "else. Ten attempts in a quarter of an hour for each address and person; whether a person is known shows in no answer.",
       tag: "Sessions",
       body: passwordSignIn,
       responses: { 201: { description: GRANTED, schema: accessGrant } },

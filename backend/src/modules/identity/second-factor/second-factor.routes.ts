@@ -4,7 +4,7 @@ import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { personOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
-import { endOtherSessions } from "../sessions/sessions.store.ts";
+import { endOtherSessions, noteMethods } from "../sessions/sessions.store.ts";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from "./second-factor.service.ts";
 
 const TAG = "Sessions";
@@ -17,7 +17,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
     route({
       method: "post",
       path: PATH,
-      act: "person:protect",
+      act: "person:addFactor",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
@@ -33,12 +33,12 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
     route({
       method: "put",
       path: PATH,
-      act: "person:protect",
+      act: "person:addFactor",
       stepUp: true,
       keepsNoAnswer: true,
       limitPerHour: PER_HOUR,
       summary: "Confirms the app by one of its codes, and ends all other sessions",
-      description: "From then on a password alone opens no session.",
+      description: "From then on a password alone opens no session; this one is a whole one, as its next access token says.",
       tag: TAG,
       body: secondFactorCode,
       responses: { 200: { description: "Codes for the day on which the app is lost, each good once, shown once.", schema: recoveryCodes } },
@@ -49,6 +49,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
           async (ctx) => {
             await endOtherSessions(ctx, person, credential);
             record(ctx, { action: "second-factor.added", by: principal, subject: person });
+            await noteMethods(ctx, credential, ["otp"]);
             return confirmSecondFactor(ctx, app.personal, person, code);
           },
           { traceId },
@@ -63,7 +64,7 @@ export function secondFactorRoutes({ app }: { app: App }): Route[] {
       stepUp: true,
       summary: "Forgets the authenticator app and its recovery codes, and ends all other sessions",
       tag: TAG,
-      responses: { 204: { description: "The password alone opens a session." } },
+      responses: { 204: { description: "Whoever signs in by password sets up a second factor first." } },
       handler: async ({ principal, traceId }) => {
         const { person, credential } = personOf(principal);
         await inTransaction(

@@ -1,5 +1,5 @@
 import { rolesOnChain, rolesWithin, type Role } from "@waybill/protocol/permissions/roles";
-import { MEMBER_SCOPES, PERSON_SCOPES } from "@waybill/protocol/permissions/scopes";
+import { MEMBER_SCOPES, PERSON_SCOPES, type Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { roleNames } from "@waybill/protocol/typed-data/roles";
 import type { App } from "../../../platform/app.ts";
@@ -13,6 +13,7 @@ import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain, ActorOnChain } from "../identity.ports.ts";
 import { installationRolesOf } from "../installation/installation-roles.store.ts";
 import { organisationsOf, rolesIn } from "../members/members.store.ts";
+import { isByPasswordAlone, scopesByPasswordAlone } from "./password-alone.ts";
 import { holdPerson, personOfWallet, walletsOf } from "./persons.store.ts";
 import { TAKE_COOKIE_BACK } from "./refresh-cookie.ts";
 import { GRACE_MILLISECONDS, IDLE_MILLISECONDS, SESSION_MILLISECONDS } from "./sessions.domain.ts";
@@ -151,9 +152,10 @@ async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, sessio
   const roles = wish === null || actor === undefined || actor.revokedAt !== null ? [] : await rolesFor(ctx, person, wish, actor);
   const installationRoles = await installationRolesOf(ctx, person);
   const common = { kind: "session", credential: id, person, authTime, amr, installationRoles } as const;
+  const alone: readonly Scope[] | undefined = isByPasswordAlone(amr) ? await scopesByPasswordAlone(ctx, person) : undefined;
   return roles.length === 0
-    ? { ...common, account: null, roles: ["customer"], scopes: PERSON_SCOPES }
-    : { ...common, account: wish, roles: ["customer", ...roles], scopes: MEMBER_SCOPES };
+    ? { ...common, account: null, roles: ["customer"], scopes: alone ?? PERSON_SCOPES }
+    : { ...common, account: wish, roles: ["customer", ...roles], scopes: alone ?? MEMBER_SCOPES };
 }
 
 /**

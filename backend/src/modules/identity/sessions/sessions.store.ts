@@ -103,6 +103,14 @@ export async function noteProof({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: st
   );
 }
 
+/** A method (RFC 8176) that the person of a session now has, without anybody's having proven anything dangerous anew. */
+export async function noteMethods({ tx }: Pick<Ctx, "tx">, id: string, methods: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE sessions SET amr = (SELECT array_agg(DISTINCT m) FROM unnest(amr || $2::text[]) AS m) WHERE id = $1 AND ended_at IS NULL`,
+    [id, methods],
+  );
+}
+
 export async function touchSession({ tx, clock }: Pick<Ctx, "tx" | "clock">, id: string, idleAt: Date): Promise<void> {
   await tx.query("UPDATE sessions SET used_at = $2, idle_at = $3 WHERE id = $1", [id, clock.now(), idleAt]);
 }

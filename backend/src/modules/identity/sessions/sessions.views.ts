@@ -7,6 +7,7 @@ import { partiesByAccount } from "../identity.queries.ts";
 import { hasPasskey } from "../passkeys/passkeys.store.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
 import { hasSecondFactor } from "../second-factor/second-factor.service.ts";
+import { isByPasswordAlone } from "./password-alone.ts";
 import { walletsOf } from "./persons.store.ts";
 import { listSessions } from "./sessions.store.ts";
 
@@ -20,6 +21,7 @@ export async function meView(ctx: Pick<Ctx, "tx">, personal: PersonalFields, pri
     organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
     holdsWallet: account !== null && wallets.includes(account),
     ...{ hasSecondFactor: await hasSecondFactor(ctx, person), hasPasskey: await hasPasskey(ctx, person) },
+    needsSecondFactor: isByPasswordAlone(principal?.amr ?? []),
     ...{
       roles: [...(principal?.roles ?? [])],
       installationRoles: [...(principal?.installationRoles ?? [])],

@@ -1,6 +1,6 @@
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Callout } from "../../../ui/Callout.tsx";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 
 /** Codes for the day on which the app is lost, for the only time. */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {

@@ -1,9 +1,9 @@
 import { toString as drawQrCode } from "qrcode";
 import { useEffect, useState, type FormEvent } from "react";
-import { LoadFailure } from "../../../entities/LoadFailure.tsx";
-import { T, useText } from "../../../lib/i18n/text.tsx";
-import { Button } from "../../../ui/Button.tsx";
-import { Field, Input } from "../../../ui/Field.tsx";
+import { LoadFailure } from "../LoadFailure.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Field, Input } from "../../ui/Field.tsx";
 
 interface ConfirmAppProps {
   secret: string;

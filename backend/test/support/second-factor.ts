@@ -1,0 +1,39 @@
+import { codeAt, stepOf } from "../../src/modules/identity/second-factor/totp.ts";
+import type { Answer, TestBackend } from "./backend.ts";
+import { refresh, signedOf, type Signed } from "./sessions.ts";
+
+type Asked = Pick<TestBackend, "url" | "request">;
+
+/** An authenticator app, as its owner holds it. */
+export interface TestApp {
+  secret: Buffer;
+  recoveryCodes: string[];
+  /** The code that it shows at a time. */
+  codeAt(time: Date): string;
+}
+
+/** Sets up an authenticator app in a session, as its person would. */
+export async function setUpApp(backend: Asked, token: string, now = new Date()): Promise<TestApp> {
+  const path = "/api/me/second-factor";
+  const begun = await backend.request("POST", path, { token, body: {} });
+  if (begun.status !== 201) throw new Error(begun.text);
+  const secret = bytesOf(begun.json<{ secret: string }>().secret);
+  const shown = (time: Date) => codeAt(secret, stepOf(time));
+  const confirmed = await backend.request("PUT", path, { token, body: { code: shown(now) } });
+  if (confirmed.status !== 200) throw new Error(confirmed.text);
+  return { secret, recoveryCodes: confirmed.json<{ codes: string[] }>().codes, codeAt: shown };
+}
+
+/** A whole session out of the answer to a first sign-in by password, or to an invitation taken with one: sets up an app, and goes on. */
+export async function wholeSession(backend: Asked, answer: Answer, now = new Date()): Promise<Signed & { app: TestApp }> {
+  if (answer.status !== 201) throw new Error(answer.text);
+  const { accessToken, cookie } = signedOf(answer);
+  const app = await setUpApp(backend, accessToken, now);
+  return { ...signedOf(await refresh(backend, cookie)), app };
+}
+
+/** Bytes of base32 in upper case. */
+function bytesOf(text: string): Buffer {
+  const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+}
