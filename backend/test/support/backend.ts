@@ -82,6 +82,8 @@ export async function startTestBackendOn(
   const backend = await startBackend(testConfig(database.url, env), { chain, custody: createFakeCustody(), ...overrides });
   const url = backend.url ?? "";
   const owner = new Pool({ connectionString: database.ownerUrl ?? database.url, max: 1, idleTimeoutMillis: 1_000 });
+  // The database goes while a connection may still be closing.
+  owner.on("connect", (client) => void client.on("error", () => undefined));
   owner.on("error", () => undefined);
   return {
     ...backend,
