@@ -227,6 +227,22 @@ describe("the lists of an installation", () => {
       await move("1 hour");
     });
 
+    it("notes which admin is about to give a role on chain, or to take it away", async () => {
+      const path = "/api/installation/access-roles/2/chain-acts";
+      const account = MILL.toLowerCase();
+      expectProblem(await ask("POST", path, auditor, { act: "grant", account }), 403, "platform.forbidden");
+      expect((await ask("POST", path.replace("/2/", "/x/"), admin, { act: "grant", account })).status).to.equal(400);
+      for (const act of ["grant", "revoke"]) expect((await ask("POST", path, admin, { act, account })).status).to.equal(204);
+      const { rows } = await backend.app.db.pool.query(
+        "SELECT action, account, details FROM audit_entries WHERE subject = $1 AND action LIKE 'access-role.%' ORDER BY sequence",
+        [MILL],
+      );
+      expect(rows).to.deep.equal([
+        { action: "access-role.granting", account: MILL, details: { role: "2" } },
+        { action: "access-role.revoking", account: MILL, details: { role: "2" } },
+      ]);
+    });
+
     it("notes which admin is about to change an actor on chain", async () => {
       const path = `/api/installation/organisations/${MILL}/chain-acts`;
       expectProblem(await ask("POST", path, auditor, { act: "revoke" }), 403, "platform.forbidden");

@@ -57,6 +57,7 @@ class People extends ConsoleServer {
       "/api/installation/organisations/0x\\w+": json(farm),
       "/api/installation/organisations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
       "/api/installation/operations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
+      "/api/installation/access-roles/1/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
       "/api/installation/people": listOf(
         () => this.people,
         () => true,
@@ -255,13 +256,15 @@ describe("the console, about people and organisations", function () {
       await page.close();
     });
 
-    it("does what was announced, or calls it off, by an admin's wallet: with its reach, a note after a fresh proof, and the simulation", async () => {
-      for (const [name, functionName, reach] of [
-        ["Do it", "execute", "2 people act for it no more, at once;"],
-        ["Call it off", "cancel", "Nobody: what was announced does not happen."],
+    it("gives a role, does what was announced, or calls it off, by an admin's wallet: with its reach, a note after a fresh proof, and the simulation", async () => {
+      for (const [name, functionName, reach, note] of [
+        ["Give it on chain…", "grantRole", "One other account has this role, and keeps it.", { act: "grant", account: ACCOUNT }],
+        ["Do it", "execute", "2 people act for it no more, at once;", { act: "execute" }],
+        ["Call it off", "cancel", "Nobody: what was announced does not happen.", { act: "cancel" }],
       ] as const) {
         const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs(REVOCATION) });
         await connect(page);
+        if ("account" in note) await page.getByRole("textbox", { name: "Account" }).fill(ACCOUNT.toLowerCase());
         await page.getByRole("button", { name }).click();
         await page.getByText(reach).waitFor();
         await page.getByText("about 60,000 gwei, paid by your account").waitFor();
@@ -270,7 +273,7 @@ describe("the console, about people and organisations", function () {
         await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
         await prove(page);
         await page.getByRole("button", { name: "Send with my wallet" }).click();
-        expect(server.noted).to.deep.equal([{ act: functionName }]);
+        expect(server.noted).to.deep.equal([note]);
         await page.getByTestId("demo-wallet-sign").click();
         await page.locator("[data-testid=sent][data-state=final]").waitFor();
         const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);

@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = {
   "actor.revoking": "identity",
   "operation.executing": "identity",
   "operation.cancelling": "identity",
+  "access-role.granting": "identity",
+  "access-role.revoking": "identity",
   "password.changed": "identity",
   "second-factor.added": "identity",
   "second-factor.removed": "identity",

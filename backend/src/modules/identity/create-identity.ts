@@ -15,6 +15,7 @@ import { installationKeysRoutes } from "./installation/installation-keys.routes.
 import { installationRolesRoutes } from "./installation/installation-roles.routes.ts";
 import { keysRoutes } from "./keys/keys.routes.ts";
 import { installationSessionsRoutes } from "./installation/installation-sessions.routes.ts";
+import { chainActsRoutes } from "./installation/chain-acts.routes.ts";
 import { organisationsRoutes } from "./installation/organisations.routes.ts";
 import { peopleRoutes } from "./installation/people.routes.ts";
 import { twoPersonsRoutes } from "./installation/two-persons.routes.ts";
@@ -73,6 +74,7 @@ export function createIdentity({
       ...installationInvitationsRoutes({ app, chain }),
       ...twoPersonsRoutes({ app }),
       ...organisationsRoutes({ app, chain }),
+      ...chainActsRoutes({ app }),
     ],
     async prepare() {
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());

@@ -19,7 +19,7 @@ export function FirstSteps() {
   return (
     <Callout tone="neutral" className="mb-10" title={<T id="console.first" />}>
       <ol className="list-decimal space-y-1 pl-5">
-        {(["protect", "rule", "second", "register"] as const).map((step) => (
+        {(["protect", "rule", "second", "chain", "register"] as const).map((step) => (
           <li key={step}>
             <T id={`console.first.${step}`} />
           </li>
@@ -28,6 +28,9 @@ export function FirstSteps() {
       <div className="flex flex-wrap gap-3 pt-1">
         <ButtonLink size="small" href="/admin/people">
           <T id="console.people" />
+        </ButtonLink>
+        <ButtonLink size="small" href="/admin/access">
+          <T id="console.access" />
         </ButtonLink>
         <ButtonLink size="small" href="/account">
           <T id="account.title" />

@@ -112,3 +112,7 @@ export type ChainAct = z.infer<typeof chainAct>;
 /** POST /api/installation/operations/{id}/chain-acts: what an admin's wallet is about to do with a call that was announced to the AccessManager. */
 export const operationAct = z.strictObject({ act: z.enum(["execute", "cancel"]) });
 export type OperationAct = z.infer<typeof operationAct>;
+
+/** POST /api/installation/access-roles/{role}/chain-acts: what an admin's wallet is about to do with a role of the AccessManager. */
+export const accessRoleAct = z.strictObject({ act: z.enum(["grant", "revoke"]), account: address });
+export type AccessRoleAct = z.infer<typeof accessRoleAct>;

@@ -9,18 +9,20 @@ import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { nodeOf } from "../../../lib/node-address.ts";
 import { requestTo } from "../../../lib/node-request.ts";
+import { mayDo } from "../../../lib/session/may.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { Drift } from "./Drift.tsx";
 import { FunctionsTable } from "./FunctionsTable.tsx";
+import { RoleActs } from "./RoleActs.tsx";
 import { Operations } from "./Operations.tsx";
 import { RolesTable } from "./RolesTable.tsx";
 
 /** The AccessManager's table, read by this browser from the node: who may do what on chain, what is announced, and where people here differ. */
 export function AccessPage() {
   const t = useText();
-  const { config } = useConsole();
+  const { me, config } = useConsole();
   const { accessManager, fromBlock } = config.contracts;
   const query = useQuery({
     queryKey: keys.access,
@@ -44,6 +46,11 @@ export function AccessPage() {
           <Section id="holders" title={<T id="console.access.roles" />} intro={<T id="console.access.roles.text" />}>
             <RolesTable table={table} />
           </Section>
+          {mayDo(me, "installation:changeActor") && (
+            <Section id="change" title={<T id="console.access.change" />} intro={<T id="console.access.change.text" />}>
+              <RoleActs table={table} onChanged={() => void query.refetch()} />
+            </Section>
+          )}
           <Section id="drift" title={<T id="console.access.drift" />} intro={<T id="console.access.drift.text" />}>
             <Drift table={table} />
           </Section>

@@ -8,9 +8,9 @@ import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { useSigner } from "../../../lib/signing/signer.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { Fact } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { NotedSend } from "../NotedSend.tsx";
+import { AnnouncedFact } from "./AnnouncedFact.tsx";
 import { useWay } from "./use-way.ts";
 
 interface SendActProps {
@@ -57,11 +57,7 @@ export function SendAct({ act, account, call, facts, onLeave, ...rest }: SendAct
       facts={
         <>
           {facts}
-          {delaySeconds > 0 && (
-            <Fact name={<T id="console.chain.delay" />}>
-              <T id="console.chain.delay.text" values={{ minutes: Math.ceil(delaySeconds / 60) }} />
-            </Fact>
-          )}
+          <AnnouncedFact delaySeconds={delaySeconds} />
         </>
       }
     />

@@ -35,8 +35,8 @@ export function useWay({ contracts, ...config }: PublicConfig, wallet: Address |
   });
 }
 
-/** As soon as the delay allows. */
-function scheduleCall(target: Address, data: `0x${string}`): ContractCall {
+/** Announces a call, to be done as soon as the delay allows. */
+export function scheduleCall(target: Address, data: `0x${string}`): ContractCall {
   const args = [target, data, 0] as const;
   return { data: encodeFunctionData({ abi: accessManagerAbi, functionName: "schedule", args }), text: `schedule(${args.join(", ")})` };
 }
