@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import type { Hex32, Subject } from "@waybill/protocol/schemas/primitives";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { carrierTable, footprintAnswer, tableAnswer } from "../fixtures/footprint.ts";
 import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
-import { objectionsTo, violationsOf } from "../support/supplier.ts";
+import { objectionsTo } from "../support/supplier.ts";
 
 const PATH = `/footprint${SALAD_PATH}`;
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD, SALAD_PATH } from "../fixtures/lettuce.ts";
 import { unitAnswer } from "../fixtures/views.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
-import { violationsOf } from "../support/supplier.ts";
 import { builtPages } from "../support/pages.ts";
 
 describe("the product page", () => {

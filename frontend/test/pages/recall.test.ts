@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { RecallTaskView } from "@waybill/protocol/schemas/api/recalls";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recalls.ts";
 import { getStage, json, openPage, type Stage } from "../support/browser.ts";
-import { ACCOUNT, connect, objectionsTo, openSupplier, violationsOf } from "../support/supplier.ts";
+import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
 
 const NOTICE = `/recalls/0x${"ab".repeat(32)}`;
 const ORDER = "urn:epcglobal:cbv:bt:9506000134376:PO-77";

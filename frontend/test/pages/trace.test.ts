@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
+import { violationsOf } from "../../../test/support/axe.ts";
 import { CARROTS, CASES, FIELD, PALLET, traceAnswer, traceFindingsAnswer, wideTrace } from "../fixtures/trace.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, json, noServer, openPage, type Stage } from "../support/browser.ts";
-import { violationsOf } from "../support/supplier.ts";
 
 const PATH = `/trace${SALAD_PATH}`;
 

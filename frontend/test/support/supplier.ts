@@ -1,7 +1,6 @@
-import type axe from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import { privateKeyToAccount } from "viem/accounts";
-import { loadAxe } from "../../../test/support/axe.ts";
+import { violationsInBothColours, WCAG_21 } from "../../../test/support/axe.ts";
 import { configOf } from "../fixtures/system.ts";
 import { actorAnswers } from "../fixtures/views.ts";
 import { json, openPage, type Answer, type Stage } from "./browser.ts";
@@ -71,29 +70,9 @@ export async function connect(page: Page, path = "/supplier/events/new"): Promis
     .waitFor();
 }
 
-/** Rules of WCAG that are broken, with the first place of each. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  await loadAxe(page);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-    return violations
-      .filter(({ tags }) => tags.some((tag) => tag.startsWith("wcag")))
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  });
-}
-
 /** Light and dark: accessible, and no wider than the window. Answers what is wrong. */
 export async function objectionsTo(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    // The page has the new colours a frame after it was told of them.
-    await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    // Colours that fade into each other are neither one nor the other.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
-    found.push(...(await violationsOf(page)).map((rule) => `${colorScheme}: ${rule}`));
-  }
+  const found = await violationsInBothColours(page, WCAG_21);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   return excess > 0 ? [...found, `${excess} px too wide`] : found;
 }
