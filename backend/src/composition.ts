@@ -29,6 +29,7 @@ import { escalationSource } from "./modules/recalls/escalations.store.ts";
 import { forgetRecalls, noteRecalls } from "./modules/recalls/recalls.store.ts";
 import { silentHolders } from "./modules/recalls/recalls.views.ts";
 import { createResolver } from "./modules/resolver/create-resolver.ts";
+import { createStock } from "./modules/stock/create-stock.ts";
 import { createReports } from "./modules/reports/create-reports.ts";
 import { createTraceability } from "./modules/traceability/create-traceability.ts";
 import type { CustodyOfUnits, StatementChain } from "./modules/traceability/traceability.ports.ts";
@@ -177,6 +178,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
+    createStock({ app }),
     createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
   return { modules, authenticate: identity.authenticate };

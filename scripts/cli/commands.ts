@@ -152,6 +152,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/erase.ts"),
   },
+  stock: {
+    summary: "Adds up every move of stock and says whether the balances agree: 0 they do, 1 some do not.",
+    usage: "stock check",
+    details: [
+      "Needs the database only, and changes nothing; a worker does the same every quarter of an hour.",
+      "Exit code: 0 all agree, 1 some do not, or there is no database.",
+    ],
+    load: () => import("../../backend/src/cli/stock.ts"),
+  },
   "state-digest": {
     summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
     usage: "state-digest [--schema <name>]",

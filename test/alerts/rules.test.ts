@@ -3,12 +3,19 @@ import { expect } from "chai";
 import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
 import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metrics.ts";
 import { DRIFT_FAMILY } from "../../backend/src/modules/identity/members/role-drift.metrics.ts";
+import { STOCK_FAMILY } from "../../backend/src/modules/stock/stock.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 import { readRules } from "./support/rules.ts";
 
-const KNOWN: readonly { name: string; labels: readonly string[] }[] = [...FAMILIES, ...SUBSCRIPTION_FAMILIES, PIN_FAMILY, DRIFT_FAMILY];
+const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
+  ...FAMILIES,
+  ...SUBSCRIPTION_FAMILIES,
+  PIN_FAMILY,
+  DRIFT_FAMILY,
+  STOCK_FAMILY,
+];
 const RUNBOOKS = globSync("docs/runbooks/*.md", { cwd: ROOT }).filter((path) => !path.endsWith("README.md"));
 const HEADINGS = ["What it means", "What users see", "Look at", "Do", "It is over when"];
 

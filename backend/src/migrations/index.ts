@@ -62,6 +62,7 @@ import { Consents1700000000840 } from "./1700000000840-consents.ts";
 import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscriptions-with-proofs.ts";
 import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the-event-index.ts";
 import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reasons-of-holds.ts";
+import { Stock1700000000900 } from "./1700000000900-stock.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -128,4 +129,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SubscriptionsWithProofs1700000000841,
   EmptyingTheEventIndex1700000000870,
   SealedReasonsOfHolds1700000000890,
+  Stock1700000000900,
 ];

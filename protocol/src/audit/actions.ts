@@ -85,6 +85,9 @@ export const AUDIT_ACTIONS = {
   "claim.rejected": "carbon",
   "claim.withdrawn": "carbon",
   "claim.ordered": "carbon",
+  "stock.received": "stock",
+  "stock.counted": "stock",
+  "stock.drifted": "stock",
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

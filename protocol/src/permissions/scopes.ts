@@ -29,6 +29,7 @@ export const SCOPES = {
     ],
     ...["retention:read", "settings:read", "copies:list", "copies:renew", "transactions:replace", "transactions:withdraw"],
     ...["subscriptions:watch", "subscriptions:steer", "exchangeEvents:read", "exchangeEvents:retry"],
+    ...["stock:read", "stock:receive", "stock:adjust"],
   ],
   proof: ["sessions:prove", "sessions:list", "sessions:end", "person:read"],
   enrolment: ["person:addFactor"],

@@ -182,6 +182,13 @@ export const PERMISSIONS = {
   },
   emissions: { read: { consumer: "all" } },
 
+  /** The shop's own goods, which are nobody else's business. */
+  stock: {
+    read: { auditor: "installation", admin: "installation" },
+    receive: { admin: "installation" },
+    adjust: { admin: "installation" },
+  },
+
   exchange: {
     read: { service: "own" },
     publish: { service: "own" },

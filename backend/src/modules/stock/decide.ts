@@ -1,0 +1,137 @@
+import { ProblemError } from "../../platform/errors.ts";
+import {
+  balanceAt,
+  placeKey,
+  type Balance,
+  type Bucket,
+  type Cause,
+  type Part,
+  type Place,
+  type Stock,
+  type StockRequest,
+} from "./stock.domain.ts";
+import { STOCK_PROBLEMS } from "./stock.errors.ts";
+
+/** A move as it is decided, before it has a key and a number. */
+export type Draft = Part & { cause: Cause; from: Bucket; to: Bucket };
+
+/** Why not; `left` is how many could be had, where that is the reason. */
+export interface Refused {
+  problem: ProblemError;
+  left?: number;
+}
+
+type Of<Kind extends StockRequest["kind"]> = Extract<StockRequest, { kind: Kind }>;
+
+/** What is done about a request, all of it or nothing. Pure: the same stock gives the same moves. */
+export function decide(stock: Stock, request: StockRequest): Draft[] | Refused {
+  switch (request.kind) {
+    case "receive":
+      return [{ ...partOf(request, request.quantity), cause: "received", from: "outside", to: "available" }];
+    case "adjust":
+      return adjust(stock, request);
+    case "reserve":
+      return reserve(stock, request);
+    case "release":
+      return heldBy(stock, request, (held) => held.map((part) => ({ ...part, cause: "released", from: "reserved", to: "available" })));
+    case "move":
+      return heldBy(stock, request, (held) => move(stock, held, request));
+    case "ship":
+      return heldBy(stock, request, (held) => ship(held, request));
+  }
+}
+
+/** A count is held against the ledger as it is now, not as it was when somebody began to count. One without a difference is noted as well. */
+function adjust({ balances }: Stock, { counted, ...place }: Of<"adjust">): Draft[] | Refused {
+  const { onHand, reserved } = balanceAt(balances, place);
+  if (counted < reserved) return refused("countedBelowReserved", `${reserved} are reserved there.`, counted);
+  const [from, to]: [Bucket, Bucket] = counted >= onHand ? ["outside", "available"] : ["available", "outside"];
+  return [{ ...partOf(place, Math.abs(counted - onHand)), cause: "counted", from, to }];
+}
+
+/** The earliest expiry first, over as many lots and warehouses as it takes. */
+function reserve({ balances, today }: Stock, { gtin, quantity, warehouse }: Of<"reserve">): Draft[] | Refused {
+  const drafts: Draft[] = [];
+  let missing = quantity;
+  for (const balance of [...(balances.get(gtin)?.values() ?? [])].sort(byExpiry)) {
+    if (missing === 0) break;
+    if (warehouse !== undefined && balance.warehouse !== warehouse) continue;
+    const taken = Math.min(missing, availableOn(today, balance));
+    if (taken > 0) drafts.push({ ...partOf(balance, taken), cause: "reserved", from: "available", to: "reserved" });
+    missing -= taken;
+  }
+  const left = quantity - missing;
+  return missing === 0 ? drafts : refused("notEnough", `Only ${left} are left.`, left);
+}
+
+/** To hold the same number at other places: only what differs is moved, and what becomes free is freed first. */
+function move({ balances, today }: Stock, held: readonly Part[], { to }: Of<"move">): Draft[] | Refused {
+  const gtin = held[0]?.gtin ?? "";
+  const wanted = new Map<string, Part>();
+  for (const part of to) {
+    const place = placeKey({ ...part, gtin });
+    wanted.set(place, partOf({ ...part, gtin }, part.quantity + (wanted.get(place)?.quantity ?? 0)));
+  }
+  if (sumOf(held) !== sumOf(to)) return refused("notHeld", `It holds ${sumOf(held)}, and ${sumOf(to)} were placed.`);
+  const here = new Map(held.map((part) => [placeKey(part), part]));
+  const [freed, taken]: [Draft[], Draft[]] = [[], []];
+  for (const [place, part] of new Map([...here, ...wanted])) {
+    const change = (wanted.get(place)?.quantity ?? 0) - (here.get(place)?.quantity ?? 0);
+    if (change < 0) freed.push({ ...partOf(part, -change), cause: "moved", from: "reserved", to: "available" });
+    if (change <= 0) continue;
+    const left = availableOn(today, balanceAt(balances, part));
+    if (left < change)
+      return refused("notEnough", `Only ${left} are left at ${part.warehouse}${part.lot ? ` of lot ${part.lot}` : ""}.`, left);
+    taken.push({ ...partOf(part, change), cause: "moved", from: "available", to: "reserved" });
+  }
+  return [...freed, ...taken];
+}
+
+function ship(held: readonly Part[], { parts }: Of<"ship">): Draft[] | Refused {
+  const left = new Map(held.map((part) => [placeKey(part), part.quantity]));
+  const drafts: Draft[] = [];
+  for (const part of parts) {
+    const place = { ...part, gtin: held[0]?.gtin ?? "" };
+    const rest = (left.get(placeKey(place)) ?? 0) - part.quantity;
+    if (rest < 0) return refused("notHeld");
+    left.set(placeKey(place), rest);
+    drafts.push({ ...partOf(place, part.quantity), cause: "shipped", from: "reserved", to: "outside" });
+  }
+  return drafts;
+}
+
+function heldBy(
+  { held }: Stock,
+  { reservation }: { reservation: string },
+  then: (held: readonly Part[]) => Draft[] | Refused,
+): Draft[] | Refused {
+  const parts = held.get(reservation);
+  return parts === undefined ? refused("unknownReservation") : then([...parts.values()]);
+}
+
+/** As the database orders them; goods that do not expire are last. */
+function byExpiry(a: Balance, b: Balance): number {
+  const keys = [a, b].map(({ expiry, warehouse, lot }) => [expiry ?? "~", warehouse, lot ?? ""]) as [string[], string[]];
+  const differing = keys[0].findIndex((part, index) => part !== keys[1][index]);
+  return differing < 0 ? 0 : (keys[0][differing] as string) < (keys[1][differing] as string) ? -1 : 1;
+}
+
+/** Nothing that has expired is sold; on its last day it may be. */
+function availableOn(today: string, { expiry, onHand, reserved }: Balance): number {
+  return expiry !== null && expiry < today ? 0 : onHand - reserved;
+}
+
+function partOf({ warehouse, gtin, lot, expiry }: Place, quantity: number): Part {
+  return { warehouse, gtin, lot, expiry, quantity };
+}
+
+function sumOf(parts: readonly { quantity: number }[]): number {
+  return parts.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function refused(problem: keyof typeof STOCK_PROBLEMS, detail?: string, left?: number): Refused {
+  return {
+    problem: new ProblemError(STOCK_PROBLEMS[problem], detail === undefined ? {} : { detail }),
+    ...(left === undefined ? {} : { left }),
+  };
+}

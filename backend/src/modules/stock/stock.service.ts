@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@waybill/protocol/hashing/canonical-json";
+import type { Json } from "@waybill/protocol/hashing/lossless-json";
+import type { Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { decide, type Refused } from "./decide.ts";
+import { applyMove, balanceAt, type Move, type Stock, type StockRequest } from "./stock.domain.ts";
+import { STOCK_PROBLEMS } from "./stock.errors.ts";
+import { findMoves, gtinsReserved, insertMoves, lockBalances } from "./stock.store.ts";
+
+/** What became of a request: the moves that it made, now or when it first came, or why it made none. */
+export type Answer = { moves: readonly Move[]; isRepeat: boolean } | Refused;
+
+/**
+ * Decides requests in the caller's transaction, in their order, each by itself: those that are refused leave nothing behind. The balances of their
+ * GTINs are locked until it ends; whoever has several requests hands them over together, so that two callers do not wait for each other.
+ *
+ * @returns an answer for each request. One that was granted is answered with the same moves again; one that was refused is decided anew.
+ * @throws a unique violation (23505) when the same key comes twice at the same moment with other content: the transaction is then undone
+ */
+export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly StockRequest[]): Promise<Answer[]> {
+  const at = ctx.clock.now();
+  const reservations = [...new Set(requests.flatMap((request) => ("reservation" in request ? [request.reservation] : [])))];
+  const gtins = requests.flatMap((request) => ("gtin" in request ? [request.gtin] : []));
+  const warehouses = requests.flatMap((request) => (request.kind === "adjust" || request.kind === "receive" ? [request.warehouse] : []));
+  const locked = await lockBalances(ctx, [...new Set([...gtins, ...(await gtinsReserved(ctx, reservations))])], [...new Set(warehouses)]);
+  // Only now: what was written while the locks were waited for is seen.
+  const keys = requests.map(({ key }) => key);
+  const earlier = await findMoves(ctx, keys, reservations);
+  const balances: Stock["balances"] = new Map();
+  for (const balance of locked) Object.assign(balanceAt(balances, balance), balance);
+  const stock: Stock = { balances, held: heldAfter(earlier), today: at.toISOString().slice(0, 10) };
+  const byKey = Map.groupBy(earlier, ({ key }) => key);
+  const added: Move[] = [];
+  const answers = requests.map((request): Answer => {
+    const content = contentOf(request);
+    const before = byKey.get(request.key);
+    if (before)
+      return before[0]?.content === content ? { moves: before, isRepeat: true } : { problem: new ProblemError(STOCK_PROBLEMS.keyReused) };
+    const decided = decide(stock, request);
+    if (!Array.isArray(decided)) return decided;
+    const { key, reference = null } = request;
+    const reservation = "reservation" in request ? request.reservation : null;
+    const moves = decided.map((draft, part): Move => ({ ...draft, key, part, content, reference, reservation, at }));
+    for (const move of moves) applyMove(stock, move);
+    if (moves.length > 0) byKey.set(key, moves);
+    added.push(...moves);
+    return { moves, isRepeat: false };
+  });
+  await insertMoves(ctx, added);
+  return answers;
+}
+
+/**
+ * The moves of a request that was granted.
+ *
+ * @throws {ProblemError} why it was refused: the caller's transaction is undone
+ */
+export function granted(answer: Answer | undefined): readonly Move[] {
+  if (answer === undefined) throw new Error("each request has an answer");
+  if ("problem" in answer) throw answer.problem;
+  return answer.moves;
+}
+
+/** What reservations hold after all their moves. */
+export function heldAfter(moves: readonly Move[]): Stock["held"] {
+  const stock: Stock = { balances: new Map(), held: new Map(), today: "" };
+  for (const move of moves) applyMove(stock, move);
+  return stock.held;
+}
+
+/** A short digest: enough to tell one request under a key from another. */
+function contentOf({ key: _, ...request }: StockRequest): string {
+  const text = canonicalJson(JSON.parse(JSON.stringify(request)) as Json);
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,78 @@
+import type { StockBalance, StockMove } from "@waybill/protocol/schemas/api/stock";
+import { z } from "zod";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { Balance, Move } from "./stock.domain.ts";
+import { PLACE } from "./stock.store.ts";
+
+interface Page {
+  limit: number;
+  gtin: string | null;
+  warehouse: string | null;
+}
+
+/** Where a page of balances ends: GTIN, expiry, warehouse and lot as the table has them. */
+export type BalanceEnd = z.infer<typeof end>;
+const end = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+
+/** Reads `?after=` of a list of balances. */
+export const balanceEnd = z
+  .string()
+  .max(500)
+  .transform((text, context): BalanceEnd => {
+    try {
+      return end.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    } catch {
+      context.addIssue({ code: "custom", message: "must be the `next` of a page" });
+      return z.NEVER;
+    }
+  });
+
+/** Balances by GTIN and then by expiry, the earliest first. */
+export async function listBalances(
+  ctx: Pick<Ctx, "tx">,
+  { after, limit, gtin, warehouse }: Page & { after: BalanceEnd | null },
+): Promise<{ items: StockBalance[]; next: string | null }> {
+  const rows = await selectRows<Balance & { on_hand: string; end: BalanceEnd }>(
+    ctx,
+    `SELECT ${PLACE}, on_hand, reserved, json_build_array(gtin, b.expiry::text, warehouse, b.lot) AS "end" FROM stock_balances b
+     WHERE ($1::text IS NULL OR gtin = $1) AND ($2::text IS NULL OR warehouse = $2)
+       AND ($3::text IS NULL OR (gtin, b.expiry, warehouse, b.lot) > ($3, $4::date, $5, $6))
+     ORDER BY gtin, b.expiry, warehouse, b.lot LIMIT $7`,
+    [gtin, warehouse, ...(after ?? [null, null, null, null]), limit + 1],
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const items = rows.slice(0, limit).map(({ end: _, on_hand, ...row }): StockBalance => {
+    const [onHand, reserved] = [Number(on_hand), Number(row.reserved)];
+    return { ...row, onHand, reserved, available: onHand - reserved };
+  });
+  return { items, next: last ? Buffer.from(JSON.stringify(last.end)).toString("base64url") : null };
+}
+
+/** The ledger of a GTIN, the newest line first. */
+export async function listMoves(
+  ctx: Pick<Ctx, "tx">,
+  { after, limit, gtin, warehouse }: Page & { after: string | null },
+): Promise<{ items: StockMove[]; next: string | null }> {
+  const items = await readMoves(
+    ctx,
+    `gtin = $1 AND ($2::text IS NULL OR warehouse = $2) AND ($3::bigint IS NULL OR m.id < $3) ORDER BY m.id DESC LIMIT $4`,
+    [gtin, warehouse, after, limit + 1],
+  );
+  return { items: items.slice(0, limit), next: items.length > limit ? (items[limit - 1]?.id ?? null) : null };
+}
+
+/** The moves of one key. */
+export function movesOf(ctx: Pick<Ctx, "tx">, key: string): Promise<StockMove[]> {
+  return readMoves(ctx, "key = $1 ORDER BY part", [key]);
+}
+
+async function readMoves(ctx: Pick<Ctx, "tx">, condition: string, parameters: unknown[]): Promise<StockMove[]> {
+  const rows = await selectRows<Omit<Move, "at"> & { id: string; at: Date }>(
+    ctx,
+    `SELECT id, ${PLACE}, quantity, from_bucket AS "from", to_bucket AS "to", cause, reference,
+       CASE cause WHEN 'reserved' THEN key ELSE reservation END AS reservation, at
+     FROM stock_moves m WHERE ${condition}`,
+    parameters,
+  );
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}

@@ -1,0 +1,71 @@
+import type { StockRequest } from "../../src/modules/stock/stock.domain.ts";
+import { post, type Answer } from "../../src/modules/stock/stock.service.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { inTransaction, selectRows } from "../../src/platform/context.ts";
+import { openDatabase, type Database } from "../../src/platform/database.ts";
+import { systemRandom } from "../../src/platform/ids.ts";
+import { createLogger } from "../../src/platform/logging.ts";
+import { createMigratedDatabase } from "./databases.ts";
+
+export const BOOK = "09506000134352";
+export const PENCIL = "09506000134369";
+
+/** What a process needs of the application to keep the ledger. */
+export interface StockApp extends Pick<Parameters<typeof inTransaction>[0], "clock" | "random" | "log"> {
+  db: Database;
+}
+
+export interface StockWorld extends StockApp {
+  url: string;
+  /** Each call is a transaction of its own. */
+  post(...requests: StockRequest[]): Promise<Answer[]>;
+  /** `on hand/reserved` by warehouse and lot. */
+  balances(gtin: string): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** One process of its own with connections of its own. */
+export async function openStock(url: string, poolSize = 10): Promise<StockApp> {
+  const log = createLogger("fatal");
+  return { log, clock: systemClock, random: systemRandom, db: await openDatabase({ url, entities: [], migrations: [], log, poolSize }) };
+}
+
+/** The ledger on a database of its own, without a server. */
+export async function startStock(): Promise<StockWorld> {
+  const { url, drop } = await createMigratedDatabase();
+  const app = await openStock(url);
+  return {
+    ...app,
+    url,
+    post: (...requests) => inTransaction(app, (ctx) => post(ctx, requests)),
+    async balances(gtin) {
+      const rows = await selectRows<{ place: string; sums: string }>(
+        { tx: app.db.dataSource.manager },
+        `SELECT warehouse || ' ' || lot AS place, on_hand || '/' || reserved AS sums FROM stock_balances WHERE gtin = $1 ORDER BY 1`,
+        [gtin],
+      );
+      return Object.fromEntries(rows.map(({ place, sums }) => [place, sums]));
+    },
+    async stop() {
+      await app.db.close();
+      drop();
+    },
+  };
+}
+
+/** One word about an answer: what was moved where, or why not. */
+export function wordOf(answer: Answer | undefined): string {
+  if (answer === undefined) return "no answer";
+  if ("problem" in answer) return answer.left === undefined ? answer.problem.problem.code : `${answer.problem.problem.code} ${answer.left}`;
+  return answer.moves
+    .map(({ quantity, warehouse, lot, from, to }) => `${quantity} ${from}>${to} ${warehouse} ${lot ?? ""}`.trim())
+    .join(", ");
+}
+
+export function receipt(
+  key: string,
+  quantity: number,
+  { gtin = BOOK, warehouse = "alpha", lot = "L1" as string | null, expiry = null as string | null } = {},
+) {
+  return { kind: "receive", key, quantity, gtin, warehouse, lot, expiry } as const;
+}
