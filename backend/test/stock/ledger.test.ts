@@ -4,7 +4,8 @@ import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
 import { heldBy } from "../../src/modules/stock/stock.queries.ts";
 import { post } from "../../src/modules/stock/stock.service.ts";
 import { inTransaction } from "../../src/platform/context.ts";
-import { openStock, PENCIL, receipt, startStock, wordOf, type StockApp, type StockWorld } from "../support/stock.ts";
+import { openStock, type StockApp } from "../support/stock/process.ts";
+import { PENCIL, receipt, startStock, wordOf, type StockWorld } from "../support/stock/world.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 describe("the ledger of stock", () => {

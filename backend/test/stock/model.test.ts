@@ -4,8 +4,8 @@ import type { StockRequest } from "../../src/modules/stock/stock.domain.ts";
 import { recompute } from "../../src/modules/stock/recompute.ts";
 import { post } from "../../src/modules/stock/stock.service.ts";
 import { inTransaction, selectRows } from "../../src/platform/context.ts";
-import { BOOK, PENCIL, startStock, wordOf, type StockWorld } from "../support/stock.ts";
-import { createUnits } from "../support/stock-units.ts";
+import { BOOK, PENCIL, startStock, wordOf, type StockWorld } from "../support/stock/world.ts";
+import { createUnits } from "../support/stock/units.ts";
 
 const WAREHOUSES = ["alpha", "beta"] as const;
 const LOTS = [

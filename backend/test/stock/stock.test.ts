@@ -7,7 +7,7 @@ import { startTestBackend, type Answer, type TestBackend } from "../support/back
 import { installationToken } from "../support/installation.ts";
 import { expectProblem } from "../support/problem.ts";
 import { keysAlone } from "../support/sessions.ts";
-import { BOOK, PENCIL } from "../support/stock.ts";
+import { BOOK, PENCIL } from "../support/stock/world.ts";
 
 describe("the routes of stock", () => {
   let backend: TestBackend;

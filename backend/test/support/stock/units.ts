@@ -1,4 +1,4 @@
-import type { StockRequest } from "../../src/modules/stock/stock.domain.ts";
+import type { StockRequest } from "../../../src/modules/stock/stock.domain.ts";
 
 /** One piece of goods, and for whom it is held. */
 interface Unit {

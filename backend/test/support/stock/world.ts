@@ -1,19 +1,11 @@
-import type { StockRequest } from "../../src/modules/stock/stock.domain.ts";
-import { post, type Answer } from "../../src/modules/stock/stock.service.ts";
-import { systemClock } from "../../src/platform/clock.ts";
-import { inTransaction, selectRows } from "../../src/platform/context.ts";
-import { openDatabase, type Database } from "../../src/platform/database.ts";
-import { systemRandom } from "../../src/platform/ids.ts";
-import { createLogger } from "../../src/platform/logging.ts";
-import { createMigratedDatabase } from "./databases.ts";
+import type { StockRequest } from "../../../src/modules/stock/stock.domain.ts";
+import { post, type Answer } from "../../../src/modules/stock/stock.service.ts";
+import { inTransaction, selectRows } from "../../../src/platform/context.ts";
+import { createMigratedDatabase } from "../databases.ts";
+import { openStock, type StockApp } from "./process.ts";
 
 export const BOOK = "09506000134352";
 export const PENCIL = "09506000134369";
-
-/** What a process needs of the application to keep the ledger. */
-export interface StockApp extends Pick<Parameters<typeof inTransaction>[0], "clock" | "random" | "log"> {
-  db: Database;
-}
 
 export interface StockWorld extends StockApp {
   url: string;
@@ -22,12 +14,6 @@ export interface StockWorld extends StockApp {
   /** `on hand/reserved` by warehouse and lot. */
   balances(gtin: string): Promise<Record<string, string>>;
   stop(): Promise<void>;
-}
-
-/** One process of its own with connections of its own. */
-export async function openStock(url: string, poolSize = 10): Promise<StockApp> {
-  const log = createLogger("fatal");
-  return { log, clock: systemClock, random: systemRandom, db: await openDatabase({ url, entities: [], migrations: [], log, poolSize }) };
 }
 
 /** The ledger on a database of its own, without a server. */
