@@ -1,0 +1,50 @@
+import type { Assignment } from "../routing/routing-plan.ts";
+
+/** What one warehouse is to ship of one order. */
+export interface FulfilmentOrder {
+  id: string;
+  order: string;
+  warehouse: string;
+  state: FulfilmentState;
+  /** Why it is held; null in every other state. */
+  heldFor: string | null;
+  /** At least one, each of another line, lot or expiry. */
+  goods: readonly Goods[];
+}
+
+export type Goods = Omit<Assignment, "warehouse">;
+
+/** Open: nobody was told. Held: nobody is to be told. Instructed: its warehouse was told, and nobody else may be. */
+export type FulfilmentState = "open" | "held" | "instructed" | "shipped" | "cancelled";
+
+/** What is done to it. */
+export type FulfilmentVerb = "split" | "move" | "merge" | "hold" | "release" | "instruct" | "withdraw" | "ship" | "cancel";
+
+/**
+ * State × verb → next state. What is not here is refused. A warehouse that was told is asked back (withdraw) before its goods go elsewhere;
+ * what it can ship only in part is split, one part shipped and the other withdrawn.
+ */
+export const FULFILMENT: Readonly<Record<FulfilmentState, Readonly<Partial<Record<FulfilmentVerb, FulfilmentState>>>>> = {
+  open: { split: "open", move: "open", merge: "open", hold: "held", instruct: "instructed", cancel: "cancelled" },
+  held: { split: "held", move: "held", release: "open", cancel: "cancelled" },
+  instructed: { split: "instructed", withdraw: "open", ship: "shipped" },
+  shipped: {},
+  cancelled: {},
+};
+
+/** Why a verb was refused; then nothing has changed. */
+export type Refusal =
+  | { refused: "state"; state: FulfilmentState; verb: FulfilmentVerb }
+  /** A part that is no part: of nothing, of everything, or of more than there is. */
+  | { refused: "part" }
+  /** Other quantities of a line than before. */
+  | { refused: "quantities" }
+  /** Of two orders, or of two warehouses. */
+  | { refused: "apart" };
+
+/** The state after a verb; `verbs.domain.ts` has what else each of them does. */
+export function next(order: FulfilmentOrder, verb: FulfilmentVerb): FulfilmentOrder | Refusal {
+  const state = FULFILMENT[order.state][verb];
+  if (state === undefined) return { refused: "state", state: order.state, verb };
+  return { ...order, state, heldFor: state === "held" ? order.heldFor : null };
+}
