@@ -22,6 +22,9 @@ import { firstRunLink } from "./modules/identity/installation/first-run.ts";
 import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
+import { createOrders } from "./modules/orders/create-orders.ts";
+import type { Stock } from "./modules/orders/orders.ports.ts";
+import { UNCOUNTED_STOCK } from "./modules/orders/uncounted-stock.ts";
 import { createPrivacy } from "./modules/privacy/create-privacy.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
@@ -79,6 +82,7 @@ export interface Overrides {
   chain?: ChainSeam;
   custody?: CustodyOfUnits;
   verifySignature?: VerifySignature;
+  stock?: Stock;
   /** Says something to whoever started the process, and to no log. */
   tell?: (line: string) => void;
 }
@@ -173,6 +177,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     }),
     createPrivacy({ app }),
     createReports({ app }),
+    createOrders({ app, stock: overrides.stock ?? UNCOUNTED_STOCK }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),

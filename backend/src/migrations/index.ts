@@ -63,6 +63,7 @@ import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscripti
 import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the-event-index.ts";
 import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reasons-of-holds.ts";
 import { Stock1700000000900 } from "./1700000000900-stock.ts";
+import { Orders1700000000910 } from "./1700000000910-orders.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -130,4 +131,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EmptyingTheEventIndex1700000000870,
   SealedReasonsOfHolds1700000000890,
   Stock1700000000900,
+  Orders1700000000910,
 ];

@@ -47,7 +47,7 @@ describe("the table of masking, on every route that reads, with every role", () 
   let backend: WholeBackend;
   let subjects: Subject[];
   let routes: ListedRoute[];
-  let ann = { token: "", person: "" };
+  let ann = { token: "", person: "", order: "" };
   /** What each column holds about the person and the reporter. */
   let words: Readonly<Record<string, string>> = {};
   before(async function () {
@@ -77,7 +77,8 @@ describe("the table of masking, on every route that reads, with every role", () 
       headers: { "User-Agent": "Firefox/150 Linux" },
     });
     const token = joined.json<AccessGrant>().accessToken;
-    ann = { token, person: (JSON.parse(await send("GET", "/api/me", token)) as Me).person };
+    ann = { token, person: (JSON.parse(await send("GET", "/api/me", token)) as Me).person, order: "" };
+    ann.order = await order(`Ann ${canary}`);
     const authenticator = createAuthenticator(backend.url.replace("127.0.0.1", "localhost"));
     const options = JSON.parse(await send("POST", "/api/me/passkeys/options", token, {})) as PasskeyCreation;
     const made = JSON.parse(await send("POST", "/api/me/passkeys", token, { passkey: authenticator.create(options) })) as { id: string };
@@ -99,7 +100,28 @@ describe("the table of masking, on every route that reads, with every role", () 
       "person_totp.secret": secret,
       "legal_holds.reason": reason,
       "reports.contact": contact,
+      "orders.delivery": `Ann ${canary}`,
     };
+  }
+
+  /** Has the person order something to a name. */
+  async function order(name: string): Promise<string> {
+    const admin = of("admin of the installation");
+    const price = { minor: 1190, currency: "EUR" };
+    await send("PUT", "/api/articles/09506000134352", admin, { title: "Book", kind: "book", price, taxClass: "books" });
+    const rates = { standard: 1900, reduced: 700, books: 700, zero: 0 };
+    await send("PUT", "/api/delivery-terms/DE", admin, { shipping: [price], rates });
+    const answer = await backend.request("POST", "/api/orders", {
+      token: ann.token,
+      headers: { "Idempotency-Key": canary },
+      body: {
+        lines: [{ gtin: "09506000134352", quantity: 1 }],
+        delivery: { name, lines: ["1 Orchard Lane"], postcode: "10115", city: "Berlin", country: "DE" },
+        payment: { token: "sandbox:approve" },
+      },
+    });
+    expect(answer.status, answer.text).to.equal(202);
+    return answer.json<{ id: string }>().id;
   }
 
   /** Everything that somebody is answered; a route that never ends is left. */
@@ -107,7 +129,10 @@ describe("the table of masking, on every route that reads, with every role", () 
     const asked = routes.filter(({ credential }) => token === undefined || credential !== "none");
     const texts: string[] = [];
     const ask = async ({ path }: ListedRoute) => {
-      const named = path.replace("{person}", ann.person).replace("{account}", accountOf("farm").address);
+      const named = path
+        .replace("/orders/{id}", `/orders/${ann.order}`)
+        .replace("{person}", ann.person)
+        .replace("{account}", accountOf("farm").address);
       const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
       const response = await fetch(backend.url + named.replaceAll(/\{\w+\}/g, "1"), { redirect: "manual", headers });
       const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
@@ -175,7 +200,7 @@ describe("the table of masking, on every route that reads, with every role", () 
 
   it("shows to whoever it is about all that is its own", async () => {
     const text = await everythingFor({ token: ann.token });
-    for (const column of ["person_passwords.email", "sessions.device", "passkeys.name", "legal_holds.reason"])
+    for (const column of ["person_passwords.email", "sessions.device", "passkeys.name", "legal_holds.reason", "orders.delivery"])
       expect(seenIn(text, column), column).to.equal("whole");
   });
 });

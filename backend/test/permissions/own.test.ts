@@ -22,6 +22,7 @@ const BODIES: Readonly<Record<string, object>> = {
   "post /api/exchange/partners/{id}/requests": { productId: ["urn:gtin:09506000134369"] },
   "post /api/exchange/clients/{id}/rotate": { overlapSeconds: 0 },
   "put /api/members/{person}": { role: "auditor" },
+  "post /api/orders/{id}/challenge": { code: "000000" },
   "put /api/reports/{id}/answer": { text: "Thank you." },
 };
 const ORDER = ["get", "put", "post", "delete"];

@@ -59,6 +59,30 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
      INSERT INTO report_parties (report_id, account, reported_at) SELECT id, $2, now() FROM kept`,
     [`report to ${organisation}`, account],
   );
+  await backend.app.db.pool.query(
+    `WITH article AS (INSERT INTO articles (gtin, title, kind, price_minor, currency, tax_class, is_active, updated_at)
+       VALUES ('09506000134352', 'Book', 'book', 1190, 'EUR', 'books', true, now()) ON CONFLICT DO NOTHING)
+     INSERT INTO delivery_terms (country, shipping, rates, updated_at)
+     VALUES ('DE', '[{"minor": 490, "currency": "EUR"}]', '{"standard": 1900, "reduced": 700, "books": 700, "zero": 0}', now()) ON CONFLICT DO NOTHING`,
+  );
+  const order = (
+    await made("POST", "/api/orders", {
+      token: admin,
+      headers: { "Idempotency-Key": "first" },
+      body: {
+        lines: [{ gtin: "09506000134352", quantity: 1 }],
+        delivery: { name: organisation, lines: ["1 Orchard Lane"], postcode: "10115", city: "Berlin", country: "DE" },
+        payment: { token: "sandbox:approve" },
+      },
+    })
+  ).json<{ id: string }>();
+  await backend.app.db.pool.query(
+    `WITH moved AS (UPDATE orders SET state = 'reserved', version = 1 WHERE id = $1),
+     noted AS (INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at)
+       VALUES ($1, 1, 'reserve', 'created', 'reserved', 'saga', 'all of it is held', now()))
+     INSERT INTO payment_events (order_id, key, kind, amount_minor, at) VALUES ($1, 'challenge', 'challenge', 0, now())`,
+    [order.id],
+  );
   const apiKey = (await made("POST", "/api/keys", { token: admin, body: { name: "Scanner", scopes: ["capture"], days: 1 } })).json<{
     id: string;
   }>();
@@ -75,6 +99,7 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
       "/api/exchange/partners/{id}": partner.id,
       "/api/exchange/clients/{id}": clientId,
       "/api/exchange/footprints/{id}": footprint.footprint.id,
+      "/api/orders/{id}": order.id,
       "/api/reports/{id}": `report to ${organisation}`,
       "/api/documents/{cid}": document.json<{ cid: string }>().cid,
       "/api/statements/{commitment}": /^<\/api\/statements\/(0x[0-9a-f]{64})>/.exec(event.headers.get("link") ?? "")?.[1] ?? "",

@@ -10,6 +10,7 @@ import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 /** A word that stands nowhere by chance, in whatever somebody tells about itself. */
 const CANARY = `canary${randomBytes(6).toString("hex")}`;
@@ -43,6 +44,19 @@ describe("what people tell about themselves", () => {
       contactConsent: 1,
       nonce: `0x${randomBytes(32).toString("hex")}`,
     });
+  async function order(admin: string, token: string) {
+    const price = { minor: 1190, currency: "EUR" };
+    const rates = { standard: 1900, reduced: 700, books: 700, zero: 0 };
+    const article = { title: "Book", kind: "book", price, taxClass: "books" };
+    await backend.request("PUT", "/api/articles/09506000134352", { token: admin, body: article });
+    await backend.request("PUT", "/api/delivery-terms/DE", { token: admin, body: { shipping: [price], rates } });
+    const lines = [{ gtin: "09506000134352", quantity: 1 }];
+    const delivery = { name: `Ann ${CANARY}`, lines: [`1 ${CANARY} Lane`], postcode: "10115", city: "Berlin", country: "DE" };
+    const asked = (body: object) =>
+      backend.request("POST", "/api/orders", { token, headers: { "Idempotency-Key": "order" }, body: { lines, delivery, ...body } });
+    expect((await asked({})).status).to.equal(400);
+    return asked({ payment: { token: "sandbox:approve" } });
+  }
   const sql = (text: string) => backend.owner.query(text);
 
   /** Rows of all tables, of the queue's as well, that hold the word in clear or as bytes. */
@@ -96,6 +110,15 @@ describe("what people tell about themselves", () => {
     expect((await report()).status).to.equal(201);
     for (const text of [`{"email": "${EMAIL}"`, JSON.stringify({ email: EMAIL }), JSON.stringify([EMAIL])])
       expect((await backend.request("POST", "/api/sessions/password", { text })).status).to.equal(400);
+    const placed = await order(admin, token);
+    expect(placed.status, placed.text).to.equal(202);
+    const { id: orderId } = placed.json<{ id: string }>();
+    await waitFor("the order", async () => {
+      const { text } = await backend.request("GET", `/api/orders/${orderId}`, { token: admin });
+      expect(text).to.include(CANARY);
+      return text.includes('"state":"authorised"') ? true : undefined;
+    });
+    expect((await backend.request("POST", `/api/orders/${orderId}/cancellation`, { token })).text).to.include(CANARY);
     const headers = { "Idempotency-Key": "once" };
     const put = { headers, token, body: { password: `${PASSWORD} 2` } };
     expect((await backend.request("PUT", "/api/me/password", put)).status).to.equal(204);

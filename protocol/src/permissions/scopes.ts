@@ -30,6 +30,8 @@ export const SCOPES = {
     ...["retention:read", "settings:read", "copies:list", "copies:renew", "transactions:replace", "transactions:withdraw"],
     ...["subscriptions:watch", "subscriptions:steer", "exchangeEvents:read", "exchangeEvents:retry"],
     ...["stock:read", "stock:receive", "stock:adjust"],
+    ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
+    ...["orders:place", "orders:read", "orders:cancel", "payments:answer"],
   ],
   proof: ["sessions:prove", "sessions:list", "sessions:end", "person:read"],
   enrolment: ["person:addFactor"],

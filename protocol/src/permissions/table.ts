@@ -137,6 +137,28 @@ export const PERMISSIONS = {
     readKey: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
     erase: { supplier: "own", carrier: "own", verifier: "own", service: "own" },
   },
+  /** What the shop sells, and where it delivers to. */
+  articles: {
+    read: { consumer: "all" },
+    describe: { admin: "installation" },
+    withdraw: { admin: "installation" },
+  },
+  deliveryTerms: {
+    read: { consumer: "all" },
+    set: { admin: "installation" },
+    end: { admin: "installation" },
+  },
+  orders: {
+    place: { customer: "own" },
+    read: { customer: "own", auditor: "installation", admin: "installation" },
+    cancel: { customer: "own", admin: "installation" },
+  },
+  payments: {
+    /** What a customer's bank asks. */
+    answer: { customer: "own" },
+    /** What the payment provider tells. */
+    notify: { consumer: "all" },
+  },
   /** Copies of documents and manifests, at each place. */
   copies: {
     list: { auditor: "installation", admin: "installation" },

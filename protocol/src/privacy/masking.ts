@@ -32,6 +32,8 @@ export const MASKING = {
       passkey: { of: "passkeys.name", to: {} },
       authenticator: { of: "person_totp.secret", to: {} },
     },
+    /** Whoever runs the shop sends the parcel there. */
+    orders: { delivery: { of: "orders.delivery", to: { auditor: "masked", admin: "whole" } } },
     holds: { reason: { of: "legal_holds.reason", to: { admin: "whole" } } },
   },
   organisation: {

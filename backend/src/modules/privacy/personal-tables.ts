@@ -70,6 +70,28 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: "consents", isAbout: "owner = $1", shows: ["purpose", "version", "is_given", "at"], hides: ["id", "owner"] },
   {
+    table: "order_lines",
+    isAbout: "order_id IN (SELECT id FROM orders WHERE person_id = $1)",
+    shows: ["order_id", "number", "gtin", "title", "quantity", "unit_minor", "amount_minor", "tax_basis_points", "tax_minor"],
+    hides: [],
+    stays: "what was sold and taxed has to be shown for years, and names nobody",
+  },
+  {
+    table: "payments",
+    isAbout: "order_id IN (SELECT id FROM orders WHERE person_id = $1)",
+    shows: ["order_id", "provider", "amount_minor", "currency"],
+    hides: ["token"],
+    stays: "what was paid has to be shown for years, and names nobody",
+  },
+  {
+    table: "orders",
+    isAbout: "person_id = $1",
+    shows: ["id", "state", "currency", "goods_minor", "shipping_minor", "tax_minor", "total_minor", "country", "placed_at", "moved_at"],
+    opens: { delivery_sealed: "orders.delivery" },
+    hides: ["person_id", "request_key", "request_digest", "version"],
+    stays: "what was ordered has to be shown for years; where it went cannot be read any more",
+  },
+  {
     table: "legal_holds",
     isAbout: "person_id = $1",
     shows: ["set_at", "lifted_at"],

@@ -23,6 +23,9 @@ const REMOVALS_DAYS = 400;
 /** Far longer than what rests on them, and as long as somebody may ask for whose word it was used. */
 const CONSENTS_DAYS = 3 * 365;
 
+/** Far longer than any provider sends a message again. */
+const WEBHOOKS_DAYS = 90;
+
 /** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
 export const RETENTION: readonly RetentionRule[] = [
   { table: "sign_in_challenges", what: "nonces of messages to sign in with", from: "expires_at", hours: 0 },
@@ -47,6 +50,11 @@ export const RETENTION: readonly RetentionRule[] = [
     ...{ from: "at", hours: CONSENTS_DAYS * DAY, only: "owner LIKE 'report:%'" },
   },
   { table: "idempotency_keys", what: "answers for repeated requests", from: "created_at", hours: IDEMPOTENCY_HOURS },
+  {
+    table: "payment_webhooks",
+    what: "ids of messages of payment providers, so that none is taken twice",
+    ...{ from: "received_at", hours: WEBHOOKS_DAYS * DAY },
+  },
   { table: "outbox", what: "messages of the stream, for readers who come back", from: "created_at", hours: 7 * DAY },
   { table: "deliveries", what: "deliveries that a subscriber took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
   { table: "exchange_tokens", what: "tokens of partners, so that late ones hear that theirs ended", from: "expires_at", hours: 7 * DAY },

@@ -14,6 +14,7 @@ export const SEALED_COLUMNS = [
   "passkeys.name",
   "reports.contact",
   "legal_holds.reason",
+  "orders.delivery",
 ] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 

@@ -1,0 +1,77 @@
+import type { Article, ArticleRequest } from "@waybill/protocol/schemas/api/catalogue";
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+
+type Row = Omit<Article, "price" | "updatedAt"> & { unitMinor: number; currency: string; updatedAt: Date };
+
+const COLUMNS = `gtin, title, description, kind, price_minor::float8 AS "unitMinor", currency, tax_class AS "taxClass", media,
+  is_active AS "isActive", updated_at AS "updatedAt"`;
+
+/** Keeps what is sold under a GTIN, in the place of what was there. Orders keep the price at which they were placed. */
+export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest): Promise<Article> {
+  const { title, description, kind, price, taxClass, media, isActive } = article;
+  const [row] = await selectRows<Row>(
+    ctx,
+    `INSERT INTO articles (gtin, title, description, kind, price_minor, currency, tax_class, media, is_active, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (gtin) DO UPDATE SET title = excluded.title, description = excluded.description, kind = excluded.kind,
+       price_minor = excluded.price_minor, currency = excluded.currency, tax_class = excluded.tax_class, media = excluded.media,
+       is_active = excluded.is_active, updated_at = excluded.updated_at
+     RETURNING ${COLUMNS}`,
+    [gtin, title, description, kind, price.minor, price.currency, taxClass, media, isActive, ctx.clock.now()],
+  );
+  if (row === undefined) throw new Error("an article was written and not answered");
+  return toArticle(row);
+}
+
+/** Takes an article from sale. @returns undefined where there is none */
+export async function withdrawArticle(ctx: Ctx, gtin: string): Promise<Article | undefined> {
+  const [row] = await selectRows<Row>(
+    ctx,
+    `UPDATE articles SET is_active = false, updated_at = CASE WHEN is_active THEN $2 ELSE updated_at END WHERE gtin = $1 RETURNING ${COLUMNS}`,
+    [gtin, ctx.clock.now()],
+  );
+  return row && toArticle(row);
+}
+
+export async function findArticle(ctx: Pick<Ctx, "tx">, gtin: string): Promise<Article | undefined> {
+  const [row] = await selectRows<Row>(ctx, `SELECT ${COLUMNS} FROM articles WHERE gtin = $1`, [gtin]);
+  return row && toArticle(row);
+}
+
+/** Those of these GTINs that are for sale now. */
+export async function articlesForSale(ctx: Pick<Ctx, "tx">, gtins: readonly string[]): Promise<Map<string, Row>> {
+  const rows = await selectRows<Row>(ctx, `SELECT ${COLUMNS} FROM articles WHERE gtin = ANY($1) AND is_active`, [gtins]);
+  return new Map(rows.map((row) => [row.gtin, row]));
+}
+
+export interface ArticlesPage {
+  /** Words that must all be there, the last as the beginning of one; or the first digits of a GTIN. "" for all. */
+  q: string;
+  isActive: boolean;
+  /** GTIN of the last one of the page before. */
+  after: string | null;
+  limit: number;
+}
+
+/** A page of the catalogue by title; one more than asked for, to tell whether there are more. */
+export async function listArticles(ctx: Pick<Ctx, "tx">, { q, isActive, after, limit }: ArticlesPage): Promise<Article[]> {
+  const rows = await selectRows<Row>(
+    ctx,
+    `SELECT ${COLUMNS} FROM articles
+     WHERE is_active = $1 AND ($2 = '' OR words @@ to_tsquery('simple', $3) OR gtin LIKE $4 || '%')
+       AND ($5::text IS NULL OR (title, gtin) > (SELECT title, gtin FROM articles WHERE gtin = $5))
+     ORDER BY title, gtin LIMIT $6`,
+    [isActive, q, searchOf(q), /^\d+$/.test(q) ? q : "none", after, limit + 1],
+  );
+  return rows.map(toArticle);
+}
+
+/** Words as Postgres searches them; whatever else stands in the text only parts them. */
+function searchOf(q: string): string {
+  const words = q.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return words.map((word, index) => (index === words.length - 1 ? `'${word}':*` : `'${word}'`)).join(" & ");
+}
+
+function toArticle({ unitMinor, currency, updatedAt, ...row }: Row): Article {
+  return { ...row, price: { minor: unitMinor, currency }, updatedAt: updatedAt.toISOString() };
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import type { Module } from "../../platform/module.ts";
+import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
+import { ORDERS_PROBLEMS } from "./orders.errors.ts";
+import type { Stock } from "./orders.ports.ts";
+import { ordersRoutes } from "./orders.routes.ts";
+import { paymentsRoutes } from "./payments/payments.routes.ts";
+import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
+import { followUp } from "./saga/follow-up.ts";
+import { GO_ON_TASK } from "./saga/go-on.ts";
+import { runSaga } from "./saga/run-saga.ts";
+
+const FOLLOW_UP_TASK = "orders:follow-up";
+
+const goOnPayload = z.object({ order: z.string() });
+
+/** The shop: what it sells, what was ordered, and how each order goes on. */
+export function createOrders({ app, stock }: { app: App; stock: Stock }): Module {
+  const sandbox = createSandbox(app);
+  // In production nobody ships against money that is none.
+  const provider = app.config.mode === "production" ? null : sandbox.provider;
+  const partners = { stock, provider: () => sandbox.provider };
+  return {
+    name: "orders",
+    problems: ORDERS_PROBLEMS,
+    routes: [...catalogueRoutes(app), ...ordersRoutes(app, provider), ...paymentsRoutes(app, provider)],
+    jobs: {
+      [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
+      [FOLLOW_UP_TASK]: followUp,
+      ...sandbox.jobs,
+    },
+    crontab: [`* * * * * ${FOLLOW_UP_TASK}`],
+  };
+}

@@ -1,0 +1,67 @@
+import { defineProblems } from "../../platform/errors.ts";
+
+export const ORDERS_PROBLEMS = defineProblems("orders", {
+  wrongCheckDigit: {
+    status: 422,
+    title: "The number has a wrong check digit.",
+    help: "An article is sold by its GTIN. Check it for a typing error.",
+  },
+  unknownArticle: { status: 404, title: "There is no such article.", help: "GET /api/articles lists what is sold." },
+  unknownTerms: { status: 404, title: "The shop does not deliver there.", help: "GET /api/delivery-terms lists where it does." },
+  unknownOrder: { status: 404, title: "There is no such order.", help: "GET /api/orders lists yours." },
+  keyNeeded: {
+    status: 400,
+    title: "An order needs an Idempotency-Key.",
+    help: "Send a new random key with each order, and the same one when you repeat it: then it is placed once.",
+  },
+  keyReused: {
+    status: 422,
+    title: "That Idempotency-Key has placed another order.",
+    help: "Send a new key for a new order.",
+  },
+  notForSale: {
+    status: 422,
+    title: "Something in the order is not for sale.",
+    help: "The pointers in `errors` name the lines. It was taken from sale, or its number is unknown.",
+  },
+  notDelivered: {
+    status: 422,
+    title: "The order cannot be delivered there.",
+    help: "GET /api/delivery-terms lists where the shop delivers, and in which currencies it is paid there.",
+  },
+  mixedCurrencies: {
+    status: 422,
+    title: "The articles have prices in several currencies.",
+    help: "Place one order for each currency.",
+  },
+  priceChanged: {
+    status: 409,
+    title: "The order costs something else than you were shown.",
+    help: "`detail` has the price of now. Show it, and place the order again.",
+  },
+  unknownCard: {
+    status: 422,
+    title: "The payment provider does not know that means of payment.",
+    help: "Ask the customer for it again. Those of the sandbox are listed in the reference of this route.",
+  },
+  noProvider: {
+    status: 503,
+    title: "This installation has nobody who takes payments.",
+    help: "In production the sandbox takes none, and no other provider is set up.",
+  },
+  notNow: {
+    status: 409,
+    title: "That cannot be done to the order as it stands.",
+    help: "Read the order: `state` and `transitions` say where it is.",
+  },
+  nothingAsked: {
+    status: 409,
+    title: "The customer's bank asks nothing.",
+    help: "There is a question while `payment.state` of the order is `challenged`.",
+  },
+  unsignedWebhook: {
+    status: 400,
+    title: "The message is not from the payment provider.",
+    help: "`Webhook-Signature` must be `t=<seconds>,v1=<HMAC-SHA256 of seconds, a full stop and the body>`, and not older than five minutes.",
+  },
+});

@@ -1,0 +1,24 @@
+import type { Ctx } from "../../platform/context.ts";
+
+/** What an order takes of one article. */
+export interface StockLine {
+  /** Number of the line in its order. */
+  number: number;
+  /** 14 digits. */
+  gtin: string;
+  quantity: number;
+}
+
+/** There is less of an article than an order wants. */
+export interface Lack {
+  gtin: string;
+  left: number;
+}
+
+/** The goods of the shop, as orders need them. Everything is by the order's id, so that what was done and not noted is done once. */
+export interface Stock {
+  /** Holds all lines for an order, or none. The same order again is answered the same. */
+  reserve(order: string, lines: readonly StockLine[]): Promise<Lack | "held">;
+  /** Lets go what is held for an order, if anything is. The same again changes nothing. */
+  release(ctx: Ctx, order: string, lines: readonly StockLine[]): Promise<void>;
+}

@@ -1,0 +1,113 @@
+import { orderState } from "@waybill/protocol/orders/states";
+import { orderRequest, orderSummary, orderView } from "@waybill/protocol/schemas/api/orders";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { z } from "zod";
+import type { App } from "../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../platform/context.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { personOf, type Principal } from "../../platform/http/principal.ts";
+import { route, type HandlerRequest, type Route } from "../../platform/http/route.ts";
+import { timePageQuery } from "../../platform/http/time-page.ts";
+import { ORDERS_PROBLEMS } from "./orders.errors.ts";
+import { cancelOrder, getOrder, placeOrder } from "./orders.service.ts";
+import { pageOfOrders, viewOfOrder } from "./orders.views.ts";
+import type { PaymentProvider } from "./payments/payments.ports.ts";
+import { SANDBOX_CARDS } from "./payments/sandbox/cards.ts";
+
+const TAG = "Orders";
+
+const oneOrder = z.object({ id: z.string().min(1).max(64) });
+const cards = Object.entries(SANDBOX_CARDS).map(([token, becomes]) => `\`${token}\` (${becomes})`);
+
+/** Orders of customers: each its own, and the shop's people all of them. */
+export function ordersRoutes(app: App, provider: PaymentProvider | null): Route[] {
+  /** Whose orders somebody may ask for; null for anybody's. */
+  const whose = ({ principal, reach }: Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "reach">): string | null =>
+    reach === "all" ? null : personOf(principal).person;
+  const shown = async (ctx: Ctx, principal: Principal | null, id: string, person: string | null) =>
+    viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, person));
+  return [
+    route({
+      method: "post",
+      path: "/api/orders",
+      act: "orders:place",
+      summary: "Places an order",
+      description: `Prices and tax are the server's. The answer waits for neither warehouse nor bank: follow \`state\`, or the stream. Needs an \`Idempotency-Key\`; the same key again answers with the order that it placed. Means of payment of the sandbox: ${cards.join(", ")}.`,
+      tag: TAG,
+      parameters: [{ name: "Idempotency-Key", in: "header", schema: z.string().max(200) }],
+      body: orderRequest,
+      bodyLimitBytes: 32 * 1024,
+      // The answer holds the address.
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView, headers: { Location: "The order." } } },
+      refuses: [503],
+      handler: async ({ body, header, principal, traceId }) => {
+        const { person } = personOf(principal);
+        const requestKey = header("idempotency-key");
+        if (requestKey === undefined) throw new ProblemError(ORDERS_PROBLEMS.keyNeeded);
+        const view = await inTransaction(
+          app,
+          async (ctx) => shown(ctx, principal, await placeOrder(ctx, app, provider, { person, requestKey }, body), person),
+          { traceId },
+        );
+        return { status: 202, body: view, headers: { Location: `/api/orders/${view.id}` } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/orders",
+      act: "orders:read",
+      isLive: true,
+      summary: "Orders, newest first",
+      description: "A customer's own; for admins and auditors of the installation everybody's.",
+      tag: TAG,
+      query: timePageQuery.extend({ state: orderState.optional() }),
+      responses: { 200: { description: "A page of orders.", schema: pageOf(orderSummary) } },
+      handler: async ({ query, traceId, ...request }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => pageOfOrders(ctx, { person: whose(request), ...query }), { traceId }),
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/api/orders/{id}",
+      act: "orders:read",
+      isLive: true,
+      summary: "One order: its lines, its payment, and how it came to stand where it does",
+      tag: TAG,
+      params: oneOrder,
+      responses: { 200: { description: "The order.", schema: orderView } },
+      handler: async ({ params, principal, traceId, ...request }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => shown(ctx, principal, params.id, whose({ principal, ...request })), {
+          traceId,
+          isSnapshot: true,
+        }),
+      }),
+    }),
+    route({
+      method: "post",
+      path: "/api/orders/{id}/cancellation",
+      act: "orders:cancel",
+      summary: "Calls an order off",
+      description: "What is held for it, goods and money, is let go. Once more changes nothing.",
+      tag: TAG,
+      params: oneOrder,
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      handler: async ({ params, principal, traceId, ...request }) => {
+        if (principal === null) throw new Error("an order is called off by somebody");
+        const person = whose({ principal, ...request });
+        const view = await inTransaction(
+          app,
+          async (ctx) => {
+            await cancelOrder(ctx, principal, params.id, person);
+            return shown(ctx, principal, params.id, person);
+          },
+          { traceId },
+        );
+        return { status: 202, body: view };
+      },
+    }),
+  ];
+}

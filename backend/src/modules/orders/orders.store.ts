@@ -1,0 +1,109 @@
+import type { OrderState } from "@waybill/protocol/orders/states";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { TimePlace } from "../../platform/http/time-page.ts";
+import type { Priced, PricedLine } from "./prices.domain.ts";
+
+export interface OrderRow {
+  id: string;
+  person: string;
+  state: OrderState;
+  /** Of how many transitions it is the outcome. */
+  version: number;
+  currency: string;
+  goodsMinor: number;
+  shippingMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  country: string;
+  /** Sealed; see `openDelivery`. */
+  delivery: Buffer | null;
+  placedAt: Date;
+}
+
+export interface NewOrder extends Omit<OrderRow, "state" | "version" | keyof Omit<Priced, "lines">>, Priced {
+  requestKey: string;
+  requestDigest: string;
+}
+
+const COLUMNS = `id, person_id AS person, state, version, currency, goods_minor::float8 AS "goodsMinor", shipping_minor::float8 AS "shippingMinor",
+  tax_minor::float8 AS "taxMinor", total_minor::float8 AS "totalMinor", country, delivery_sealed AS delivery, placed_at AS "placedAt"`;
+
+/** Stores a new order. @returns false where the person has placed one under the same key, which stays as it is */
+export async function insertOrder(ctx: Ctx, order: NewOrder): Promise<boolean> {
+  const rows = await selectRows(
+    ctx,
+    `INSERT INTO orders (id, person_id, request_key, request_digest, state, version, currency, goods_minor, shipping_minor, tax_minor,
+       total_minor, country, delivery_sealed, placed_at, moved_at)
+     VALUES ($1, $2, $3, $4, 'created', 0, $5, $6, $7, $8, $9, $10, $11, $12, $12) ON CONFLICT (person_id, request_key) DO NOTHING RETURNING id`,
+    [
+      ...[order.id, order.person, order.requestKey, order.requestDigest, order.currency, order.goodsMinor, order.shippingMinor],
+      ...[order.taxMinor, order.totalMinor, order.country, order.delivery, order.placedAt],
+    ],
+  );
+  if (rows.length === 0) return false;
+  await ctx.tx.query(
+    `INSERT INTO order_lines (order_id, number, gtin, title, quantity, unit_minor, amount_minor, tax_basis_points, tax_minor)
+     SELECT $1, number, gtin, title, quantity, "unitMinor", "amountMinor", "taxBasisPoints", "taxMinor" FROM jsonb_to_recordset($2::jsonb)
+       AS l(number int, gtin text, title text, quantity int, "unitMinor" bigint, "amountMinor" bigint, "taxBasisPoints" int, "taxMinor" bigint)`,
+    [order.id, JSON.stringify(order.lines)],
+  );
+  return true;
+}
+
+/** The order that a person has placed under a key, and the digest of that request. */
+export async function findPlaced(
+  ctx: Pick<Ctx, "tx">,
+  person: string,
+  requestKey: string,
+): Promise<{ id: string; digest: string } | undefined> {
+  const [row] = await selectRows<{ id: string; digest: string }>(
+    ctx,
+    "SELECT id, request_digest AS digest FROM orders WHERE person_id = $1 AND request_key = $2",
+    [person, requestKey],
+  );
+  return row;
+}
+
+/** @param person whose it must be; null for anybody's */
+export async function findOrder(ctx: Pick<Ctx, "tx">, id: string, person: string | null = null): Promise<OrderRow | undefined> {
+  const [row] = await selectRows<OrderRow>(ctx, `SELECT ${COLUMNS} FROM orders WHERE id = $1 AND ($2::text IS NULL OR person_id = $2)`, [
+    id,
+    person,
+  ]);
+  return row;
+}
+
+export interface OrdersPage {
+  /** Whose they must be; null for anybody's. */
+  person: string | null;
+  state?: OrderState | undefined;
+  after: TimePlace | null;
+  limit: number;
+}
+
+export interface ListedOrder extends Pick<OrderRow, "id" | "state" | "currency" | "totalMinor" | "placedAt"> {
+  lines: number;
+  pieces: number;
+}
+
+/** Orders, newest first; one more than asked for, to tell whether there are more. */
+export async function listOrders(ctx: Pick<Ctx, "tx">, { person, state, after, limit }: OrdersPage): Promise<ListedOrder[]> {
+  return selectRows<ListedOrder>(
+    ctx,
+    `SELECT id, state, currency, total_minor::float8 AS "totalMinor", placed_at AS "placedAt", l.lines, l.pieces
+     FROM orders, LATERAL (SELECT count(*)::int AS lines, sum(quantity)::int AS pieces FROM order_lines WHERE order_id = id) l
+     WHERE ($1::text IS NULL OR person_id = $1) AND ($2::text IS NULL OR state = $2)
+       AND ($3::timestamptz IS NULL OR (placed_at, id) < ($3, $4))
+     ORDER BY placed_at DESC, id DESC LIMIT $5`,
+    [person, state ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
+  );
+}
+
+export async function linesOf(ctx: Pick<Ctx, "tx">, order: string): Promise<PricedLine[]> {
+  return selectRows<PricedLine>(
+    ctx,
+    `SELECT number, gtin, title, quantity, unit_minor::float8 AS "unitMinor", amount_minor::float8 AS "amountMinor",
+       tax_basis_points AS "taxBasisPoints", tax_minor::float8 AS "taxMinor" FROM order_lines WHERE order_id = $1 ORDER BY number`,
+    [order],
+  );
+}

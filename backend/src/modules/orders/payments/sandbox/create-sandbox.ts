@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { App } from "../../../../platform/app.ts";
+import { inTransaction, type Ctx } from "../../../../platform/context.ts";
+import { addJob, type JobHandler } from "../../../../platform/jobs.ts";
+import type { PaymentProvider } from "../payments.ports.ts";
+import { receiveWebhook } from "../receive-webhook.ts";
+import { CHALLENGE_CODE, isSandboxCard } from "./cards.ts";
+import { findLocked, lockPayment, operate, setState, truthOf, type SandboxPayment } from "./sandbox.store.ts";
+import { readWebhook, signWebhook } from "./sandbox-webhooks.ts";
+
+const SETTLE_TASK = "sandbox:settle";
+const TELL_TASK = "sandbox:tell";
+const SETTLE_SECONDS = 2;
+/** How often a message of this card comes. */
+const COPIES = { "sandbox:duplicate": 3 } as Readonly<Record<string, number>>;
+
+const payload = z.object({ reference: z.string() });
+
+/**
+ * A payment provider for trying things out, with what makes real ones hard: they decline, ask, answer late, and tell twice. It keeps its
+ * own books in transactions of its own, so that a process which dies between its answer and our note finds its truth again.
+ */
+export function createSandbox(app: App): { provider: PaymentProvider; jobs: Readonly<Record<string, JobHandler>> } {
+  /** Decides a payment once. Whatever else is asked of it later finds it decided. */
+  async function decide(
+    ctx: Ctx,
+    { reference, amountMinor }: SandboxPayment,
+    kind: "authorise" | "decline" | "void",
+    reason: string | null,
+  ) {
+    await operate(ctx, reference, { key: kind, kind, amountMinor: kind === "authorise" ? amountMinor : 0, reason });
+    await setState(ctx, reference, "decided");
+  }
+
+  const provider: PaymentProvider = {
+    name: "sandbox",
+    knows: isSandboxCard,
+    readWebhook: (raw, signature) => readWebhook(app, raw, signature),
+    authorise: (request) =>
+      inTransaction(app, async (ctx) => {
+        const payment = await lockPayment(ctx, request);
+        const { reference, token, state } = payment;
+        const isFirst = state === "asked" && (await truthOf(ctx, reference)).length === 0;
+        if (isFirst && token === "sandbox:approve") await decide(ctx, payment, "authorise", null);
+        else if (isFirst && token === "sandbox:decline") await decide(ctx, payment, "decline", "the bank has declined");
+        else if (isFirst && token === "sandbox:challenge") {
+          await operate(ctx, reference, { key: "challenge", kind: "challenge", amountMinor: 0, reason: null });
+          await setState(ctx, reference, "challenged");
+        } else if (isFirst) {
+          const runAt = new Date(Date.now() + SETTLE_SECONDS * 1_000);
+          await addJob(ctx, SETTLE_TASK, { reference }, { jobKey: `sandbox:${reference}`, runAt });
+        }
+        return truthOf(ctx, reference);
+      }),
+    answerChallenge: (reference, answer) =>
+      inTransaction(app, async (ctx) => {
+        const payment = await findLocked(ctx, reference);
+        if (payment?.state === "challenged") {
+          if (answer === CHALLENGE_CODE) await decide(ctx, payment, "authorise", null);
+          else await decide(ctx, payment, "decline", "the customer gave a wrong code");
+          await addJob(ctx, TELL_TASK, { reference });
+        }
+        return truthOf(ctx, reference);
+      }),
+    void: (reference) =>
+      inTransaction(app, async (ctx) => {
+        const payment = await lockPayment(ctx, { reference, amountMinor: 0, currency: "", token: "" });
+        const truth = await truthOf(ctx, reference);
+        if (!truth.some(({ kind }) => kind === "decline")) await decide(ctx, payment, "void", null);
+        return truthOf(ctx, reference);
+      }),
+  };
+
+  return {
+    provider,
+    jobs: {
+      [SETTLE_TASK]: (running, given) =>
+        inTransaction(running, async (ctx) => {
+          const payment = await findLocked(ctx, payload.parse(given).reference);
+          if (payment?.state !== "asked") return;
+          await decide(ctx, payment, "authorise", null);
+          await addJob(ctx, TELL_TASK, { reference: payment.reference });
+        }),
+      async [TELL_TASK](running, given) {
+        const { reference } = payload.parse(given);
+        const payment = await inTransaction(running, (ctx) => findLocked(ctx, reference));
+        const { raw, signature } = signWebhook(running, { id: `${reference}:decided`, reference });
+        for (let copy = 0; copy < (COPIES[payment?.token ?? ""] ?? 1); copy++) await receiveWebhook(running, provider, raw, signature);
+      },
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import type { App } from "../../../platform/app.ts";
+import type { Stock } from "../orders.ports.ts";
+import { linesOf, type OrderRow } from "../orders.store.ts";
+import { standingOf } from "../payments/payments.domain.ts";
+import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports.ts";
+import { getPayment, noteOperations } from "../payments/payments.store.ts";
+
+/** Whom the saga asks. */
+export interface Partners {
+  stock: Stock;
+  /** The provider of that name. @throws when it is none of this installation */
+  provider(name: string): PaymentProvider;
+}
+
+/** What came of a step: what to note, and by which event the order moves on. Without an event it waits until somebody tells. */
+export interface Outcome {
+  event?: { event: OrderEvent; cause: string };
+  note?: (ctx: Ctx) => Promise<void>;
+}
+
+/** Asks others, by the order's id: a step that was taken and not noted is taken again, and does nothing twice. */
+export type Step = (app: App, partners: Partners, order: OrderRow) => Promise<Outcome>;
+
+const reserve: Step = async (app, { stock }, { id }) => {
+  const answer = await stock.reserve(id, await inTransaction(app, (ctx) => linesOf(ctx, id)));
+  if (answer === "held") return { event: { event: "reserve", cause: "all of it is held" } };
+  return { event: { event: "lack", cause: `of ${answer.gtin} there are ${answer.left} left` } };
+};
+
+const authorise: Step = async (app, partners, { id }) => {
+  const payment = await inTransaction(app, (ctx) => getPayment(ctx, id));
+  const truth = await partners.provider(payment.provider).authorise(payment);
+  const note = (ctx: Ctx) => noteOperations(ctx, id, truth);
+  const { state } = standingOf(truth);
+  if (state === "authorised") return { note, event: { event: "authorise", cause: "the money is held" } };
+  if (state === "declined") return { note, event: { event: "decline", cause: reasonOf(truth) } };
+  return { note };
+};
+
+/** What may be held is let go, whether it is or not: the order may have been called off while it was being asked for. */
+export const letGo: Step = async (app, { stock, provider }, { id }) => {
+  const { payment, lines } = await inTransaction(app, async (ctx) => ({
+    payment: await getPayment(ctx, id),
+    lines: await linesOf(ctx, id),
+  }));
+  const truth = await provider(payment.provider).void(id);
+  return {
+    event: { event: "let-go", cause: "nothing is held for it any more" },
+    async note(ctx) {
+      await noteOperations(ctx, id, truth);
+      await stock.release(ctx, id, lines);
+    },
+  };
+};
+
+/** The step of each state; where there is none, an order is at rest. */
+export const STEPS: Readonly<Partial<Record<OrderState, Step>>> = { created: reserve, reserved: authorise, cancelling: letGo };
+
+function reasonOf(truth: ProvidersTruth): string {
+  return truth.findLast(({ kind }) => kind === "decline")?.reason ?? "the money was declined";
+}

@@ -1,0 +1,86 @@
+import type { Article, DeliveryTerms } from "@waybill/protocol/schemas/api/catalogue";
+import { expect } from "chai";
+import { expectProblem } from "../support/problem.ts";
+import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
+
+describe("the catalogue", () => {
+  let shop: Shop;
+  before(async () => (shop = await startShop({ WAYBILL_ROLES: "api" })));
+  after(() => shop.stop());
+
+  const put = (gtin: string, changes: object = {}, token = shop.admin) =>
+    shop.request("PUT", `/api/articles/${gtin}`, {
+      token,
+      body: { title: "Pear", kind: "food", price: { minor: 250, currency: "EUR" }, taxClass: "reduced", ...changes },
+    });
+  const found = async (query: string) =>
+    (await shop.request("GET", `/api/articles?${query}`)).json<{ items: Article[]; next: string | null }>();
+  const titles = async (query: string) => (await found(query)).items.map(({ title }) => title);
+
+  it("is read by everybody, and searched by words, by their beginnings and by number", async () => {
+    expect(await titles("")).to.deep.equal(["Apple", "The Long Field"]);
+    expect(await titles("q=long+fie")).to.deep.equal(["The Long Field"]);
+    expect(await titles("q=field+apple")).to.deep.equal([]);
+    expect(await titles(`q=${APPLE.slice(0, 13)}`)).to.deep.equal(["Apple"]);
+    for (const odd of ["'", "a'%20|%20b", "%26%21", ":*", "\\", "%25"]) expect(await titles(`q=${odd}`)).to.be.an("array");
+    const one = (await shop.request("GET", `/api/articles/${BOOK.slice(1)}`)).json<Article>();
+    expect(one).to.deep.include({ gtin: BOOK, title: "The Long Field", price: { minor: 1190, currency: "EUR" }, isActive: true });
+  });
+
+  it("comes in pages that name every article once", async () => {
+    const first = await found("limit=1");
+    const second = await found(`limit=1&after=${first.next}`);
+    expect([...first.items, ...second.items].map(({ title }) => title)).to.deep.equal(["Apple", "The Long Field"]);
+    expect(second.next).to.equal(null);
+  });
+
+  it("is changed by admins of the installation alone", async () => {
+    expectProblem(await put("09506000134376", {}, shop.ann), 403, "platform.forbidden");
+    const made = await put("9506000134376", { media: "https://pictures.example/pear.jpg" });
+    expect(made.status, made.text).to.equal(200);
+    expect(made.json<Article>()).to.deep.include({ gtin: "09506000134376", media: "https://pictures.example/pear.jpg" });
+    expect((await put("09506000134376", { price: { minor: 300, currency: "EUR" } })).json<Article>().price.minor).to.equal(300);
+    const { rows } = await shop.app.db.pool.query(
+      "SELECT action, subject FROM audit_entries WHERE stream = 'shop' ORDER BY sequence DESC LIMIT 1",
+    );
+    expect(rows).to.deep.equal([{ action: "article.described", subject: "09506000134376" }]);
+  });
+
+  it("refuses wrong numbers, prices and pictures, and stays as it was", async () => {
+    expectProblem(await put("09506000134377"), 422, "orders.wrong-check-digit");
+    for (const wrong of [
+      { price: { minor: 0, currency: "EUR" } },
+      { price: { minor: 1.5, currency: "EUR" } },
+      { price: { minor: 100, currency: "euro" } },
+      { media: "javascript:alert(1)" },
+      { title: "" },
+      { taxClass: "luxury" },
+    ])
+      expectProblem(await put(BOOK, wrong), 400, "platform.bad-request");
+    expect((await shop.request("GET", `/api/articles/${BOOK}`)).json<Article>().title).to.equal("The Long Field");
+    expectProblem(await shop.request("GET", "/api/articles/09506000134345"), 404, "orders.unknown-article");
+  });
+
+  it("keeps what was taken from sale, and shows it when asked", async () => {
+    await put("09506000134376");
+    const gone = () => shop.request("DELETE", "/api/articles/09506000134376", { token: shop.admin });
+    expect((await gone()).json<Article>().isActive).to.equal(false);
+    expect((await gone()).status).to.equal(200);
+    expect(await titles("")).to.deep.equal(["Apple", "The Long Field"]);
+    expect(await titles("isActive=false")).to.deep.equal(["Pear"]);
+    expectProblem(await shop.request("DELETE", "/api/articles/09506000134345", { token: shop.admin }), 404, "orders.unknown-article");
+  });
+
+  it("says where the shop delivers to, until it does no more", async () => {
+    const terms = { shipping: [{ minor: 990, currency: "EUR" }], rates: { standard: 2000, reduced: 550, books: 550, zero: 0 } };
+    const send = (method: string, body?: object) =>
+      shop.request(method, "/api/delivery-terms/FR", { token: shop.admin, ...(body && { body }) });
+    const countries = async () =>
+      (await shop.request("GET", "/api/delivery-terms")).json<{ items: DeliveryTerms[] }>().items.map(({ country }) => country);
+    expect((await send("PUT", terms)).json<DeliveryTerms>()).to.deep.include(terms);
+    expect(await countries()).to.deep.equal(["DE", "FR"]);
+    expect((await send("DELETE")).status).to.equal(204);
+    expectProblem(await send("DELETE"), 404, "orders.unknown-terms");
+    expect(await countries()).to.deep.equal(["DE"]);
+  });
+});

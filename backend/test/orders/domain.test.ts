@@ -1,0 +1,80 @@
+import { orderEvent, orderState, type OrderEvent, type OrderState } from "@waybill/protocol/orders/states";
+import { expect } from "chai";
+import fc from "fast-check";
+import { nextOrderState, TRANSITIONS } from "../../src/modules/orders/orders.domain.ts";
+import { priceOrder, taxWithin } from "../../src/modules/orders/prices.domain.ts";
+
+/** Every pair that means something; all others are refused. */
+const MEANT: readonly [OrderState, OrderEvent, OrderState][] = [
+  ["created", "reserve", "reserved"],
+  ["created", "lack", "cancelling"],
+  ["created", "expire", "cancelling"],
+  ["created", "cancel", "cancelling"],
+  ["reserved", "authorise", "authorised"],
+  ["reserved", "decline", "cancelling"],
+  ["reserved", "expire", "cancelling"],
+  ["reserved", "cancel", "cancelling"],
+  ["authorised", "cancel", "cancelling"],
+  ["cancelling", "let-go", "cancelled"],
+];
+
+describe("the saga of an order", () => {
+  for (const state of orderState.options)
+    for (const event of orderEvent.options) {
+      const next = MEANT.find(([from, by]) => from === state && by === event)?.[2];
+      it(`when ${state}, on ${event} ${next === undefined ? "refuses" : `becomes ${next}`}`, () => {
+        expect(nextOrderState(state, event)).to.equal(next);
+      });
+    }
+
+  it("leads to an end from every state", () => {
+    const isEnd = (state: OrderState) => Object.keys(TRANSITIONS[state]).length === 0;
+    const ending = new Set(orderState.options.filter(isEnd));
+    for (let round = 0; round < orderState.options.length; round++)
+      for (const state of orderState.options) if (Object.values(TRANSITIONS[state]).some((next) => ending.has(next))) ending.add(state);
+    expect([...ending]).to.have.members(orderState.options);
+    expect(orderState.options.filter(isEnd)).to.deep.equal(["cancelled"]);
+  });
+});
+
+describe("the price of an order", () => {
+  const rates = fc.record({ standard: rate(), reduced: rate(), books: rate(), zero: fc.constant(0) });
+  const wanted = fc.array(
+    fc.record({
+      gtin: fc.constant("09506000134352"),
+      title: fc.constant("Book"),
+      unitMinor: fc.integer({ min: 1, max: 100_000_000 }),
+      taxClass: fc.constantFrom("standard" as const, "reduced" as const, "books" as const, "zero" as const),
+      quantity: fc.integer({ min: 1, max: 1_000 }),
+    }),
+    { minLength: 1, maxLength: 50 },
+  );
+  function rate() {
+    return fc.integer({ min: 0, max: 10_000 });
+  }
+
+  it("is the sum of its lines and its delivery, to the cent, and holds the sum of their taxes", () => {
+    fc.assert(
+      fc.property(wanted, fc.integer({ min: 0, max: 100_000_000 }), rates, (lines, shipping, rateOf) => {
+        const priced = priceOrder(lines, shipping, rateOf);
+        const amounts = priced.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+        const taxes = priced.lines.reduce((sum, { taxMinor }) => sum + taxMinor, 0);
+        expect(priced.totalMinor).to.equal(amounts + shipping);
+        expect(priced.taxMinor).to.equal(taxes + taxWithin(shipping, rateOf.standard));
+        expect(Object.values(priced).every((value) => typeof value !== "number" || Number.isSafeInteger(value))).to.equal(true);
+      }),
+    );
+  });
+
+  it("holds the tax that is nearest to the exact one, of two that are as near the higher", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100_000_000_000 }), rate(), (gross, basisPoints) => {
+        // |tax × (1 + r) - gross × r| ≤ half a unit, in whole numbers.
+        const off = BigInt(taxWithin(gross, basisPoints)) * BigInt(10_000 + basisPoints) - BigInt(gross) * BigInt(basisPoints);
+        const half = BigInt(10_000 + basisPoints);
+        expect(2n * off <= half && 2n * off > -half).to.equal(true);
+      }),
+    );
+    expect([taxWithin(1190, 1900), taxWithin(107, 700), taxWithin(3, 10_000), taxWithin(0, 1900)]).to.deep.equal([190, 7, 2, 0]);
+  });
+});

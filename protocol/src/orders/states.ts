@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/**
+ * Where an order stands.
+ * - created: written down. Nothing is held for it yet.
+ * - reserved: its goods are held; the money is asked for.
+ * - authorised: the money is held as well.
+ * - cancelling: nothing more will be shipped; what is held is being let go.
+ * - cancelled: nothing is held any more, and nothing was paid. An end.
+ */
+export const orderState = z.enum(["created", "reserved", "authorised", "cancelling", "cancelled"]);
+export type OrderState = z.infer<typeof orderState>;
+
+/** What happens to an order. `lack`: there is too little of something; `decline`: nobody holds the money; `expire`: nobody paid in time. */
+export const orderEvent = z.enum(["reserve", "lack", "authorise", "decline", "expire", "cancel", "let-go"]);
+export type OrderEvent = z.infer<typeof orderEvent>;
