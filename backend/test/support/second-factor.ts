@@ -7,6 +7,8 @@ type Asked = Pick<TestBackend, "url" | "request">;
 /** An authenticator app, as its owner holds it. */
 export interface TestApp {
   secret: Buffer;
+  /** The secret as its owner is shown it. */
+  text: string;
   recoveryCodes: string[];
   /** The code that it shows at a time. */
   codeAt(time: Date): string;
@@ -17,11 +19,12 @@ export async function setUpApp(backend: Asked, token: string, now = new Date()):
   const path = "/api/me/second-factor";
   const begun = await backend.request("POST", path, { token, body: {} });
   if (begun.status !== 201) throw new Error(begun.text);
-  const secret = bytesOf(begun.json<{ secret: string }>().secret);
+  const { secret: text } = begun.json<{ secret: string }>();
+  const secret = bytesOf(text);
   const shown = (time: Date) => codeAt(secret, stepOf(time));
   const confirmed = await backend.request("PUT", path, { token, body: { code: shown(now) } });
   if (confirmed.status !== 200) throw new Error(confirmed.text);
-  return { secret, recoveryCodes: confirmed.json<{ codes: string[] }>().codes, codeAt: shown };
+  return { secret, text, recoveryCodes: confirmed.json<{ codes: string[] }>().codes, codeAt: shown };
 }
 
 /** A whole session out of the answer to a first sign-in by password, or to an invitation taken with one: sets up an app, and goes on. */

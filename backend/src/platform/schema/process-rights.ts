@@ -7,7 +7,14 @@ export interface Sql {
 
 const SCHEMAS = ["public", "graphile_worker"];
 /** Written once and never changed, by whoever it is. */
-const APPEND_ONLY = ["public.audit_entries", "public.audit_checkpoints", "public.audit_ranges"];
+const APPEND_ONLY = [
+  "public.audit_entries",
+  "public.audit_checkpoints",
+  "public.audit_ranges",
+  "public.stock_moves",
+  "public.order_transitions",
+  "public.payment_events",
+];
 /** What the owner alone writes. */
 const OWNERS = ["public.migrations", "graphile_worker.migrations"];
 const ROW_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
