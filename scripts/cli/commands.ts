@@ -114,8 +114,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("../../backend/src/cli/rotate-session-keys.ts"),
   },
   person: {
-    summary: "Gives out everything that is kept about a person, erases the person, or keeps it from being erased.",
-    usage: "person export|erase <id or e-mail address> | person hold|release <id or e-mail address> --reason <why>",
+    summary: "Gives out everything that is kept about a person, erases it or keeps it from that, or gives it a way back in.",
+    usage:
+      "person export|erase|reset-password|take-second-factors <id or e-mail address> | person hold|release <id or e-mail address> --reason <why>",
     details: [
       "For whoever runs Waybill, when a person asks for it who cannot sign in. docs/privacy.md says what is kept and what erasing does.",
       "  --reason  why there is a legal hold, or why there is none any more",

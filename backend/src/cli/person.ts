@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { DataSource } from "typeorm";
 import { findPerson } from "../modules/identity/identity.queries.ts";
+import { makeReset, takeSecondFactors } from "../modules/identity/resets/ways-in.ts";
 import { erasePerson } from "../modules/privacy/erase-person.ts";
 import { exportPerson } from "../modules/privacy/export-person.ts";
 import { liftHold, setHold } from "../modules/privacy/legal-holds.ts";
@@ -15,9 +16,10 @@ import { personalPlaces } from "./personal-places.ts";
 import type { Io } from "./token.ts";
 
 const USAGE =
-  "Usage: npm run waybill -- person export|erase <id or e-mail address>, or person hold|release <id or e-mail address> --reason <why>.\n";
+  "Usage: npm run waybill -- person export|erase|reset-password|take-second-factors <id or e-mail address>, or person hold|release " +
+  "<id or e-mail address> --reason <why>.\n";
 const MAX_REASON = 500;
-const ACTS = ["export", "erase", "hold", "release"] as const;
+const ACTS = ["export", "erase", "reset-password", "take-second-factors", "hold", "release"] as const;
 
 interface Asked {
   act: (typeof ACTS)[number];
@@ -26,7 +28,8 @@ interface Asked {
 }
 
 /**
- * `person export|erase|hold|release`: what a person may ask of whoever runs Waybill. Reads DATABASE_URL, PERSONAL_KEY_FILE and PERSONAL_DATA_KEYS.
+ * `person export|erase|reset-password|take-second-factors|hold|release`: what a person may ask of whoever runs Waybill. Reads DATABASE_URL,
+ * PERSONAL_KEY_FILE and PERSONAL_DATA_KEYS; and PUBLIC_URL, else WAYBILL_URL, for the link that resets a password.
  *
  * @returns 0, or 1 with one sentence on standard error
  */
@@ -43,7 +46,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return fail(io, "The database cannot be reached.\n");
   }
   try {
-    io.stdout.write(await asOperator(dataSource, (ctx) => carryOut(ctx, personal, asked)));
+    io.stdout.write(await asOperator(dataSource, (ctx) => carryOut(ctx, personal, { ...asked, origin: originOf(io) })));
     return 0;
   } catch (error) {
     if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help}\n`);
@@ -53,7 +56,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }: Asked): Promise<string> {
+async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason, origin }: Asked & { origin: string }): Promise<string> {
   const person = (await findPerson(ctx, personal, who)) ?? who;
   switch (act) {
     case "export":
@@ -61,6 +64,13 @@ async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }
     case "erase":
       await erasePerson(ctx, personal, person, "operator");
       return `${person} is erased. Keys are not in dumps of the database, so nothing of it can be read in those either.\n`;
+    case "reset-password": {
+      const { token } = await makeReset(ctx, { person, by: "operator" });
+      return `For ${person} alone; good once, for an hour:\n${origin}/account/reset#${token}\n`;
+    }
+    case "take-second-factors":
+      await takeSecondFactors(ctx, { person, by: "operator" });
+      return `${person} sets up another second factor at the next sign-in by password. All its sessions have ended.\n`;
     case "hold":
       await setHold(ctx, personal, person, reason, "operator");
       return `Nothing of ${person} is erased until the hold is lifted: person release.\n`;
@@ -68,6 +78,12 @@ async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason }
       await liftHold(ctx, personal, person, reason, "operator");
       return `${person} may be erased again.\n`;
   }
+}
+
+/** Where the pages are. */
+function originOf({ env = process.env }: Pick<Io, "env">): string {
+  const url = env["PUBLIC_URL"] || env["WAYBILL_URL"];
+  return url === undefined || url === "" ? "<address of the installation>" : new URL(url).origin;
 }
 
 /** The id of a person is any sixteen bytes in base64url: one in 64 looks like an option. */

@@ -60,6 +60,7 @@ import { SearchOfTheAuditLog1700000000831 } from "./1700000000831-search-of-the-
 import { WhatRetentionRemoved1700000000832 } from "./1700000000832-what-retention-removed.ts";
 import { Consents1700000000840 } from "./1700000000840-consents.ts";
 import { SubscriptionsWithProofs1700000000841 } from "./1700000000841-subscriptions-with-proofs.ts";
+import { PasswordResets1700000000850 } from "./1700000000850-password-resets.ts";
 import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the-event-index.ts";
 import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reasons-of-holds.ts";
 import { Stock1700000000900 } from "./1700000000900-stock.ts";
@@ -128,6 +129,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   WhatRetentionRemoved1700000000832,
   Consents1700000000840,
   SubscriptionsWithProofs1700000000841,
+  PasswordResets1700000000850,
   EmptyingTheEventIndex1700000000870,
   SealedReasonsOfHolds1700000000890,
   Stock1700000000900,

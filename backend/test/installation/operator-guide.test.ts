@@ -69,7 +69,7 @@ describe("the guide for operators", () => {
   };
 
   testGuide("operator", {
-    ...{ commands: 32, variables },
+    ...{ commands: 34, variables },
     heed(answer) {
       const { token, person, items } = (answer ?? {}) as { token?: string; person?: string; items?: QueueEntry[] };
       if (token !== undefined) variables["INVITATION"] = token;

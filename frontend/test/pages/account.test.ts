@@ -46,6 +46,7 @@ class Sessions {
   person: { email: string | null; hasSecondFactor: boolean } = { email: null, hasSecondFactor: false };
   joined: object[] = [];
   renewed = 0;
+  resets: object[] = [];
   people: object[] = [];
   /** Consents, the newest first. */
   said: { version: number; isGiven: boolean; at: string }[] = [];
@@ -91,6 +92,12 @@ class Sessions {
         return json({ id: "0123456789ab", key: `waybill_0123456789ab_${"s".repeat(43)}00000000`, expiresAt: ago(-HOUR) }, 201)(route);
       },
       "/api/me/passkeys": json({ items: [] }),
+      "/api/members/q/password-reset": json({ token: "r".repeat(43), expiresAt: ago(-HOUR) }, 201),
+      "/api/password-resets": (route) => {
+        const given = route.request().postDataJSON() as { code?: string };
+        this.resets.push(given);
+        return given.code === undefined ? json({ ...STEP_UP, code: "identity.code-needed" }, 401)(route) : route.fulfill({ status: 204 });
+      },
       "/api/members(/\\w+)?": async (route) => {
         if (route.request().method() === "GET")
           return json({ items: this.people, roles: ["supplier", "warehouse", "auditor", "admin"] })(route);
@@ -267,6 +274,34 @@ describe("the account page", function () {
     expect(await objectionsTo(page), "asked for a code").to.deep.equal([]);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("ann@farm.example").waitFor();
+    await page.close();
+  });
+
+  it("makes a link for one of its people, by which a forgotten password is changed with the second factor", async () => {
+    const sessions = new Sessions();
+    sessions.people = [{ person: "q", email: "bo@farm.example", role: "supplier", isInForce: true, since: ago(HOUR) }];
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByRole("button", { name: "Reset password of bo@farm.example" }).click();
+    const link = await page.getByTestId("password-reset").innerText();
+    expect(link).to.equal(`${stage.origin}/account/reset#${"r".repeat(43)}`);
+    expect(await objectionsTo(page), "link").to.deep.equal([]);
+    await page.evaluate(() => localStorage.clear());
+
+    await page.goto(link);
+    await page.getByLabel("A new password").fill("a better password");
+    expect(await objectionsTo(page), "choosing").to.deep.equal([]);
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByLabel("Code").fill("123456");
+    expect(await objectionsTo(page), "asked for a code").to.deep.equal([]);
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByText("Your password was changed").waitFor();
+    expect(sessions.resets.at(-1)).to.deep.equal({ reset: "r".repeat(43), password: "a better password", code: "123456" });
+    expect(await objectionsTo(page), "changed").to.deep.equal([]);
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "By e-mail instead" }).click();
+    await page.getByText(/^Forgotten your password\? Ask an admin/).waitFor();
     await page.close();
   });
 

@@ -13,6 +13,7 @@ export const PAGE_ADDRESSES = [
   "/units/$unit",
   "/account",
   "/account/invitation",
+  "/account/reset",
   "/actors",
   "/actors/$account",
   "/chain",

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
     /** An authenticator app or a passkey. */
     addFactor: { customer: "own" },
     protect: { customer: "own" },
+    /** By a link that somebody was given. */
+    resetPassword: { consumer: "own" },
     export: { customer: "own" },
     erase: { customer: "own" },
   },
@@ -52,6 +54,7 @@ export const PERMISSIONS = {
     invite: { admin: "own" },
     change: { admin: "own" },
     remove: { admin: "own" },
+    resetPassword: { admin: "own" },
   },
   installation: {
     listRoles: { auditor: "installation", admin: "installation" },
@@ -63,6 +66,8 @@ export const PERMISSIONS = {
     endSession: { admin: "installation" },
     listPeople: { auditor: "installation", admin: "installation" },
     removeMember: { admin: "installation" },
+    resetPassword: { admin: "installation" },
+    takeFactors: { admin: "installation" },
     invite: { admin: "installation" },
     readRules: { auditor: "installation", admin: "installation" },
     changeRules: { admin: "installation" },

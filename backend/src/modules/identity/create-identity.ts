@@ -25,6 +25,7 @@ import { passkeySignInRoutes } from "./passkeys/passkey-sign-in.routes.ts";
 import { passkeysRoutes } from "./passkeys/passkeys.routes.ts";
 import { passwordsRoutes } from "./passwords/passwords.routes.ts";
 import { secondFactorRoutes } from "./second-factor/second-factor.routes.ts";
+import { resetsRoutes } from "./resets/resets.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
 import { ensureSessionKeys } from "./sessions/session-keys.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
@@ -72,6 +73,7 @@ export function createIdentity({
       ...installationSessionsRoutes({ app }),
       ...peopleRoutes({ app }),
       ...installationInvitationsRoutes({ app, chain }),
+      ...resetsRoutes({ app }),
       ...twoPersonsRoutes({ app }),
       ...organisationsRoutes({ app, chain }),
       ...chainActsRoutes({ app }),

@@ -60,7 +60,7 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   wrongPassword: {
     status: 401,
     title: "This is not the password of that e-mail address, or nobody has the address.",
-    help: "Check both for typing errors. Which of them is wrong is told to nobody.",
+    help: "Check both for typing errors; which of them is wrong is told to nobody. An admin can give you a link that resets your password.",
   },
   codeNeeded: { status: 401, title: "A code of the authenticator app is needed as well.", help: "Send the same again with `code`." },
   wrongCode: {
@@ -71,13 +71,34 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   tooManyAttempts: {
     status: 429,
     title: "Too many attempts to sign in.",
-    help: "Wait a quarter of an hour. Signing in with a wallet is not affected.",
+    help: "Wait a quarter of an hour. Signing in with a wallet or a passkey is not affected.",
     retryable: true,
   },
   weakPassword: {
     status: 422,
     title: "This password is too easy to guess.",
     help: "Choose 8 to 128 characters that nobody else would choose.",
+  },
+  resetUsed: {
+    status: 403,
+    title: "This link is unknown, used or too old.",
+    help: "Ask for another; each is good once, for an hour, and until there is a newer one.",
+  },
+  passkeyNeeded: {
+    status: 401,
+    title: "A passkey of yours is needed as well.",
+    help: "Send the same again with `passkey`, which answers POST /api/password-resets/passkey-options.",
+  },
+  nothingToReset: { status: 409, title: "This person has no password.", help: "Whoever signs in with a wallet goes on doing so." },
+  moreThanMember: {
+    status: 409,
+    title: "This person is more than one of your organisation.",
+    help: "Whoever runs the installation gives a link to people who act for others as well.",
+  },
+  ownWaysIn: {
+    status: 409,
+    title: "This is done for others, never for oneself.",
+    help: "Change your own password and second factors on your account page, or have another admin do this.",
   },
   noPassword: {
     status: 409,
@@ -116,7 +137,9 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   emailTaken: {
     status: 409,
     title: "Somebody signs in with this e-mail address already.",
-    help: "If it is you, sign in, and take the invitation then.",
+    help:
+      "If it is you, sign in, and take the invitation then. Nobody is invited twice under one address: whoever has forgotten the password asks an " +
+      "admin for a link that resets it.",
   },
   roleNotHeld: {
     status: 409,

@@ -48,6 +48,12 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: "memberships", isAbout: "person_id = $1", shows: ["account", "role", "since"], hides: ["person_id"] },
   {
+    table: "password_resets",
+    isAbout: "person_id = $1 OR made_by = $1",
+    shows: ["person_id", "made_by", "created_at", "expires_at", "used_at"],
+    hides: ["hash"],
+  },
+  {
     table: "invitations",
     isAbout: "invited_by = $1",
     shows: ["account", "role", "created_at", "expires_at", "used_at"],

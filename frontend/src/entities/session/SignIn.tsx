@@ -15,14 +15,19 @@ export function SignIn({ chainId, why }: { chainId: number; why: ReactNode }) {
     <div className="max-w-2xl space-y-4 rounded-xl border border-line bg-surface p-5">
       <p>{why}</p>
       {byPassword ? (
-        <PasswordForm
-          label={<T id="session.sign-in" />}
-          onSubmit={async (body) => session.accept(await sendJson("/api/sessions/password", accessGrant, { body }))}
-        >
-          <Button look="quiet" onClick={() => setByPassword(false)}>
-            <T id="session.by-wallet" />
-          </Button>
-        </PasswordForm>
+        <>
+          <PasswordForm
+            label={<T id="session.sign-in" />}
+            onSubmit={async (body) => session.accept(await sendJson("/api/sessions/password", accessGrant, { body }))}
+          >
+            <Button look="quiet" onClick={() => setByPassword(false)}>
+              <T id="session.by-wallet" />
+            </Button>
+          </PasswordForm>
+          <p className="text-sm text-muted">
+            <T id="session.forgotten" />
+          </p>
+        </>
       ) : (
         <>
           <p className="text-muted">

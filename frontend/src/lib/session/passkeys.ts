@@ -54,6 +54,11 @@ export async function proveByPasskey(): Promise<void> {
   session.accept(await sendOwn("/api/sessions/current/proof", accessGrant, { body: { passkey } }).catch(forgetting(passkey)));
 }
 
+/** A passkey of whose link it is that resets a password. Throws `PasskeyError` or what the server says. */
+export async function answerByLink(reset: string): Promise<AuthenticationResponseJSON> {
+  return ask(await sendJson("/api/password-resets/passkey-options", passkeyRequest, { body: { reset } }));
+}
+
 /** Begins a session by whichever passkey the person chooses. Throws `PasskeyError` or what the server says. */
 export async function signInByPasskey(): Promise<void> {
   await signInWith(await ask(await signInOptions()));

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { AccountPage } from "../../features/account/AccountPage.tsx";
 import { InvitationPage } from "../../features/invitation/InvitationPage.tsx";
+import { ResetPage } from "../../features/reset/ResetPage.tsx";
 import { useSupplier } from "../supplier/use-supplier.ts";
 
 export function AccountRoute() {
@@ -20,4 +21,8 @@ export function InvitationRoute() {
       onJoined={() => void navigate({ to: isOfInstallation ? "/admin" : "/account" })}
     />
   );
+}
+
+export function ResetRoute() {
+  return <ResetPage token={useLocation().hash} />;
 }

@@ -23,4 +23,10 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages.tsx"), "InvitationRoute"),
 });
 
-export const accountRoutes = accountLayout.addChildren([accountRoute, invitationRoute]);
+const resetRoute = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("./pages.tsx"), "ResetRoute"),
+});
+
+export const accountRoutes = accountLayout.addChildren([accountRoute, invitationRoute, resetRoute]);

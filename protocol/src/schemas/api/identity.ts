@@ -133,6 +133,20 @@ export const passwordSignIn = z.strictObject({ email, password, code: code.optio
 export const proofRequest = z.union([sessionRequest, z.strictObject({ password, code: code.optional() }), passkeyProof]);
 export type ProofRequest = z.infer<typeof proofRequest>;
 
+const resetToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be the link's last part");
+/** POST /api/password-resets/passkey-options */
+export const passwordResetLink = z.strictObject({ reset: resetToken });
+/** POST /api/password-resets: another password by a link. `code` or `passkey` where the person has a second factor. */
+export const passwordReset = z.strictObject({
+  reset: resetToken,
+  password,
+  code: code.optional(),
+  passkey: passkeyProof.shape.passkey.optional(),
+});
+export type PasswordReset = z.infer<typeof passwordReset>;
+/** Of whoever makes such a link: good once, for an hour, and until a newer one. */
+export const newPasswordReset = z.object({ token: z.string(), expiresAt: dateTime });
+
 /** PUT /api/me/password */
 export const newPassword = z.strictObject({ password });
 

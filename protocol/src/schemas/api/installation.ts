@@ -41,8 +41,8 @@ export const installationRules = z.object({
   proposals: z.array(
     z.object({
       id: z.string(),
-      act: z.enum(["give-admin", "end-rule"]),
-      /** Whom to make admin; null where the rule is to end. */
+      act: z.enum(["give-admin", "end-rule", "reset-password", "take-second-factors"]),
+      /** Whom it is about; null where the rule is to end. */
       person: z.string().nullable(),
       proposedBy: z.string(),
       proposedAt: dateTime,

@@ -7,6 +7,7 @@ import type { Principal } from "../../../platform/http/principal.ts";
 import type { PersonalFields } from "../../../platform/personal/personal-fields.ts";
 import { show } from "../../../platform/personal/show.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { endResets } from "../resets/resets.store.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { deleteInstallationRole, insertInstallationRole, listInstallationRoles, lockAndCountAdmins } from "./installation-roles.store.ts";
@@ -51,7 +52,7 @@ export async function giveByAdmin(ctx: Ctx, given: Given<Principal | null>): Pro
 }
 
 /**
- * Takes it away again, for running sessions as well; what somebody who is admin no more proposed, and whom it invited, ends with that.
+ * Takes it away again, for running sessions as well; what somebody who is admin no more proposed, whom it invited, and links that it made, end with that.
  *
  * @throws {ProblemError} `identity.last-admin`; `identity.last-two-admins` for whoever is not at a terminal
  */
@@ -63,6 +64,7 @@ export async function takeInstallationRole(ctx: Ctx, { person, role, by }: Given
   if (role === "admin") {
     await deleteProposalsBy(ctx, person);
     await endInstallationInvitations(ctx, { by: person });
+    await endResets(ctx, { by: person });
   }
   record(ctx, { action: "installation-role.taken", by, subject: person, details: { role } });
 }

@@ -1,3 +1,4 @@
+import { newPasswordReset } from "@waybill/protocol/schemas/api/identity";
 import { installationRules, rulesChange } from "@waybill/protocol/schemas/api/installation";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
@@ -43,10 +44,14 @@ export function twoPersonsRoutes({ app }: { app: App }): Route[] {
       summary: "Has done what another admin proposed",
       tag: TAG,
       params,
-      responses: { 204: { description: "Done." } },
+      keepsNoAnswer: true,
+      responses: {
+        201: { description: "Done: the link that resets the password, shown here alone.", schema: newPasswordReset },
+        204: { description: "Done." },
+      },
       handler: async ({ params: { id }, principal, traceId }) => {
-        await inTransaction(app, (ctx) => confirm(ctx, principal, id), { traceId });
-        return { status: 204 };
+        const made = await inTransaction(app, (ctx) => confirm(ctx, principal, id), { traceId });
+        return made === null ? { status: 204 } : { status: 201, body: made };
       },
     }),
     route({

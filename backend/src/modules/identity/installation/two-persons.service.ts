@@ -5,6 +5,7 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import { makeReset, takeSecondFactors, type MadeReset } from "../resets/ways-in.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { lockAndCountAdmins } from "./installation-roles.store.ts";
 import { makeAdmin } from "./make-admin.ts";
@@ -57,15 +58,21 @@ export async function changeRule(ctx: Ctx, principal: Principal | null, twoPerso
 /**
  * A second admin has it done.
  *
- * @throws {ProblemError} `identity.unknown-proposal`, `identity.same-person`
+ * @returns the link, where that is what was proposed
+ * @throws {ProblemError} `identity.unknown-proposal`, `identity.same-person`, `identity.own-ways-in`
  */
-export async function confirm(ctx: Ctx, principal: Principal | null, id: string): Promise<void> {
+export async function confirm(ctx: Ctx, principal: Principal | null, id: string): Promise<MadeReset | null> {
   await lockAndCountAdmins(ctx);
   const { act, person, proposedBy } = await take(ctx, id);
-  if (personOf(principal).person === proposedBy) throw new ProblemError(IDENTITY_PROBLEMS.samePerson);
+  const confirmer = personOf(principal).person;
+  if (confirmer === proposedBy) throw new ProblemError(IDENTITY_PROBLEMS.samePerson);
+  if (confirmer === person) throw new ProblemError(IDENTITY_PROBLEMS.ownWaysIn);
   record(ctx, { action: "proposal.confirmed", by: principal, subject: person ?? "two-person rule", details: { act, proposedBy } });
   if (person === null) await switchRule(ctx, principal, false);
+  else if (act === "reset-password") return makeReset(ctx, { person, by: principal });
+  else if (act === "take-second-factors") await takeSecondFactors(ctx, { person, by: principal });
   else await makeAdmin(ctx, { person, by: principal });
+  return null;
 }
 
 /** Nobody waits for it any more. @throws {ProblemError} `identity.unknown-proposal` */

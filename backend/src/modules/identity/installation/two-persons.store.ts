@@ -1,11 +1,11 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 
-export type ProposedAct = "give-admin" | "end-rule";
+export type ProposedAct = "give-admin" | "end-rule" | "reset-password" | "take-second-factors";
 
 export interface Proposal {
   id: string;
   act: ProposedAct;
-  /** Whom to make admin; null where it is about nobody. */
+  /** Whom it is about; null where that is nobody. */
   person: string | null;
   proposedBy: string;
   proposedAt: Date;

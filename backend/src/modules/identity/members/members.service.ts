@@ -15,6 +15,7 @@ import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
 import { takeInstallationInvitation } from "../installation/installation-invitations.store.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
+import { endResets } from "../resets/resets.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
 import { setSessionAccount } from "../sessions/sessions.store.ts";
 import {
@@ -137,7 +138,7 @@ export async function memberViews(
   return { items, roles };
 }
 
-/** Makes somebody something else, for running sessions as well; open invitations of one who is admin no more end. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */
+/** Makes somebody something else, for running sessions as well; open invitations and links of one who is admin no more end. @throws {ProblemError} `identity.unknown-member`, `identity.role-not-held` */
 export async function changeRole(
   ctx: Ctx,
   chain: Chain,
@@ -147,7 +148,7 @@ export async function changeRole(
   const account = organisationOf(principal);
   checkHeld(await rolesToGive(ctx, chain, account), role);
   if (!(await setMemberRole(ctx, account, person, role))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
-  if (role !== "admin") await endInvitations(ctx, account, person);
+  if (role !== "admin") await endWhatAdminMade(ctx, account, person);
   record(ctx, { action: "member.changed", by: principal, subject: person, details: { role } });
 }
 
@@ -171,6 +172,11 @@ export async function dismissFrom(
   { account, person, by }: { account: Address; person: string; by: Principal | null },
 ): Promise<void> {
   if (!(await removeMember(ctx, account, person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
-  await endInvitations(ctx, account, person);
+  await endWhatAdminMade(ctx, account, person);
   record(ctx, { action: "member.removed", by, account, subject: person });
+}
+
+async function endWhatAdminMade(ctx: Ctx, account: Address, person: string): Promise<void> {
+  await endInvitations(ctx, account, person);
+  await endResets(ctx, { by: person });
 }

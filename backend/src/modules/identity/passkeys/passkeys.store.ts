@@ -85,3 +85,8 @@ export async function renamePasskey(
 export async function deletePasskey({ tx }: Pick<Ctx, "tx">, id: string): Promise<void> {
   await tx.query("DELETE FROM passkeys WHERE id = $1", [id]);
 }
+
+/** Forgets all of a person's, and answers how many there were. */
+export async function deletePasskeysOf(ctx: Pick<Ctx, "tx">, person: string): Promise<number> {
+  return (await selectRows(ctx, "DELETE FROM passkeys WHERE person_id = $1 RETURNING id", [person])).length;
+}

@@ -6,6 +6,7 @@ import { personOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { organisationsOf } from "../members/members.store.ts";
+import { endResets } from "../resets/resets.store.ts";
 import type { Sessions } from "../sessions/create-sessions.ts";
 import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
@@ -69,6 +70,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
           app,
           async (ctx) => {
             await updatePassword(ctx, person, hash);
+            await endResets(ctx, { of: person });
             await endOtherSessions(ctx, person, credential);
             record(ctx, { action: "password.changed", by: principal, subject: person });
           },

@@ -1,9 +1,10 @@
 import type { MemberRole } from "@waybill/protocol/permissions/roles";
-import type { Me } from "@waybill/protocol/schemas/api/identity";
+import { newPasswordReset, type Me } from "@waybill/protocol/schemas/api/identity";
 import { memberList } from "@waybill/protocol/schemas/api/members";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { PasswordResetLink } from "../../../entities/PasswordResetLink.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
@@ -30,6 +31,9 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
     onSettled,
   });
   const ending = useMutation({ mutationFn: (person: string) => session.send(path(person), { method: "DELETE" }), onSettled });
+  const resetting = useMutation({
+    mutationFn: (person: string) => run(() => sendOwn(`${path(person)}/password-reset`, newPasswordReset)),
+  });
   if (query.isPending) return <Skeleton lines={2} label={t("app.loading")} />;
   if (query.data === undefined) return <LoadFailure error={query.error} onRetry={() => void query.refetch()} />;
   const { items, roles } = query.data;
@@ -41,6 +45,8 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {changing.isError && <LoadFailure error={changing.error} onRetry={changing.reset} />}
       {ending.isError && <LoadFailure error={ending.error} onRetry={ending.reset} />}
+      {resetting.isError && <LoadFailure error={resetting.error} onRetry={resetting.reset} />}
+      {resetting.data !== undefined && <PasswordResetLink token={resetting.data.token} />}
       {items.length === 0 ? (
         <p>
           <T id="account.people.none" />
@@ -48,9 +54,10 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
       ) : (
         <PeopleTable
           {...{ items, roles }}
-          isBusy={changing.isPending || ending.isPending}
+          isBusy={changing.isPending || ending.isPending || resetting.isPending}
           onChange={(person, role) => changing.mutate({ person, role })}
           onEnd={ending.mutate}
+          onReset={resetting.mutate}
         />
       )}
       <Invite chainId={chainId} me={me} roles={roles} />

@@ -11,10 +11,11 @@ interface PeopleTableProps extends MemberList {
   isBusy: boolean;
   onChange: (person: string, role: MemberRole) => void;
   onEnd: (person: string) => void;
+  onReset: (person: string) => void;
 }
 
 /** The organisation's people: what each is, to be changed there, and the way to let them go. */
-export function PeopleTable({ items, roles, isBusy, onChange, onEnd }: PeopleTableProps) {
+export function PeopleTable({ items, roles, isBusy, onChange, onEnd, onReset }: PeopleTableProps) {
   const t = useText();
   return (
     <Table caption={t("account.people")} hideCaption>
@@ -54,15 +55,22 @@ export function PeopleTable({ items, roles, isBusy, onChange, onEnd }: PeopleTab
                 <InstantText time={since} />
               </Td>
               <Td>
-                <Button
-                  size="small"
-                  look="danger"
-                  busy={isBusy}
-                  onClick={() => onEnd(person)}
-                  aria-label={t("account.people.remove.of", { who })}
-                >
-                  <T id="account.people.remove" />
-                </Button>
+                <div className="flex flex-wrap gap-2">
+                  {email !== null && (
+                    <Button size="small" busy={isBusy} onClick={() => onReset(person)} aria-label={t("reset.make.of", { who })}>
+                      <T id="reset.make" />
+                    </Button>
+                  )}
+                  <Button
+                    size="small"
+                    look="danger"
+                    busy={isBusy}
+                    onClick={() => onEnd(person)}
+                    aria-label={t("account.people.remove.of", { who })}
+                  >
+                    <T id="account.people.remove" />
+                  </Button>
+                </div>
               </Td>
             </tr>
           );

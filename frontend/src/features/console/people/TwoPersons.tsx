@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { newPasswordReset } from "@waybill/protocol/schemas/api/identity";
 import { installationRules, type InstallationRules } from "@waybill/protocol/schemas/api/installation";
 import { useConsole } from "../../../entities/console/console.ts";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
+import { PasswordResetLink } from "../../../entities/PasswordResetLink.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
@@ -15,12 +17,16 @@ import { Proposals } from "./Proposals.tsx";
 
 type Change = { kind: "rule"; twoPersons: boolean } | { kind: "confirm" | "withdraw"; id: string };
 
-async function perform(change: Change): Promise<void> {
+/** Answers the link that a confirmed reset of a password is. */
+async function perform(change: Change): Promise<string | null> {
   if (change.kind === "rule") {
     const headers = { "content-type": "application/json" };
     await session.send("/api/installation/rules", { method: "PUT", headers, body: JSON.stringify({ twoPersons: change.twoPersons }) });
-  } else if (change.kind === "confirm") await session.send(`/api/installation/proposals/${change.id}/confirmation`, { method: "POST" });
-  else await session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
+  } else if (change.kind === "confirm") {
+    const response = await session.send(`/api/installation/proposals/${change.id}/confirmation`, { method: "POST" });
+    if (response.status === 201) return newPasswordReset.parse(await response.json()).token;
+  } else await session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
+  return null;
 }
 
 /** Whether making an admin takes two of them, and what waits for the second. */
@@ -51,6 +57,7 @@ export function TwoPersons() {
       {query.isError && query.data === undefined && <LoadFailure error={query.error} onRetry={() => void query.refetch()} />}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {changing.isError && <LoadFailure error={changing.error} onRetry={changing.reset} />}
+      {typeof changing.data === "string" && <PasswordResetLink token={changing.data} />}
       {query.data !== undefined && (
         <Known
           rules={query.data}

@@ -8,6 +8,7 @@ import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { session } from "../../../lib/session/session.ts";
 import { PeopleReach } from "./PeopleReach.tsx";
+import { ResetPassword } from "./ResetPassword.tsx";
 
 /** In one line where the table scrolls sideways anyway; in two where all of it has to be seen. */
 const DATE = "max-lg:whitespace-nowrap";
@@ -178,8 +179,24 @@ export const PEOPLE: ListDefinition<PersonView> = {
       },
       isDangerous: true,
     },
+    {
+      id: "take-factors",
+      act: "installation:takeFactors",
+      label: "console.people.take-factors",
+      question: "console.people.take-factors.question",
+      done: "console.people.take-factors.done",
+      appliesTo: ({ hasSecondFactor, hasPasskey }) => hasSecondFactor || hasPasskey,
+      reach: (people) => <PeopleReach people={people} says="console.people.take-factors.reach" />,
+      perform: ({ person }) => session.send(`/api/installation/people/${encodeURIComponent(person)}/second-factors`, { method: "DELETE" }),
+      isDangerous: true,
+    },
     take("auditor"),
     take("admin"),
   ],
-  details: ({ person }) => <History subject={person} />,
+  details: ({ person, email }) => (
+    <div className="space-y-4">
+      {email !== null && <ResetPassword person={person} />}
+      <History subject={person} />
+    </div>
+  ),
 };
