@@ -82,6 +82,8 @@ describe("events between partners", () => {
       await sent(2);
       await settled("delivered");
       expect(await deliveries()).to.have.length(2);
+      const other = `/deliveries?account=0x${"12".repeat(20)}`;
+      expect((await owner.ask("GET", other)).json<{ items: unknown[] }>().items, "of another organisation").to.deep.equal([]);
       expect(theirs.posted.map(({ type }) => type)).to.deep.equal([PACT_EVENTS.published, PACT_EVENTS.fulfilled]);
     });
 

@@ -170,6 +170,15 @@ describe("what whoever runs an installation sees and does", () => {
     });
   });
 
+  it("lists settings and rules of retention by what they are about", async () => {
+    expect((await items<SettingView>("/settings?named=relayer_key")).map(({ name }) => name)).to.include("RELAYER_KEY");
+    expect(new Set((await items<SettingView>("/settings?source=absent")).map(({ source }) => source))).to.deep.equal(new Set(["absent"]));
+    const rules = await items<RetentionView>("/retention?named=session&held=yes");
+    expect(rules.map(({ table }) => table)).to.deep.equal(["sessions"]);
+    for (const path of ["/settings?source=nowhere", "/retention?held=maybe", `/retention?named=${"x".repeat(101)}`])
+      expect((await ask("GET", path, admin)).status, path).to.equal(400);
+  });
+
   it("counts what each rule of retention removed", async () => {
     await signInAs(backend, "farm");
     const rule = async () => (await items<RetentionView>("/retention", auditor)).find(({ table }) => table === "sign_in_challenges");

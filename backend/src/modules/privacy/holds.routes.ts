@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Actor } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { facet } from "../../platform/http/facet.ts";
+import { facet, says } from "../../platform/http/facet.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { pageByTime, timePageQuery } from "../../platform/http/time-page.ts";
 import { show } from "../../platform/personal/show.ts";
@@ -78,11 +78,16 @@ export function holdsRoutes(app: App): Route[] {
       isLive: true,
       summary: "How long rows are kept, and how many were removed for it",
       tag: TAG,
-      responses: { 200: { description: "All rules; there is one page.", schema: pageOf(retentionView) } },
-      handler: async ({ traceId }) => ({
-        status: 200,
-        body: { items: await inTransaction(app, retentionViews, { traceId }), next: null },
+      query: z.object({
+        named: facet(z.string().min(1).max(100)).describe("Anywhere in its table or in what is removed."),
+        held: facet(z.enum(["yes", "no"])).describe("Whether a legal hold keeps rows."),
       }),
+      responses: { 200: { description: "All rules that match; there is one page.", schema: pageOf(retentionView) } },
+      handler: async ({ query: { named, held }, traceId }) => {
+        const rules = await inTransaction(app, retentionViews, { traceId });
+        const items = rules.filter((one) => says(named, one.table, one.what) && (held === null || one.isHeldBack === (held === "yes")));
+        return { status: 200, body: { items, next: null } };
+      },
     }),
   ];
 }

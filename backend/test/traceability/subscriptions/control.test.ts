@@ -194,6 +194,11 @@ describe("a subscription in the hands of its organisation", () => {
     expect(letter).to.include({ subscriptionId: id, account: accountOf("farm").address, canBeResent: true });
     expect(await read("/api/deliveries", mill), "others' deliveries").to.deep.equal([]);
     expect(await read(`/api/deliveries?subscription=${other}`, auditor)).to.deep.equal([]);
+    for (const [name, count] of Object.entries({ farm: 1, mill: 0 }))
+      expect(await read(`/api/deliveries?account=${accountOf(name).address.toLowerCase()}&state=dead`, auditor), name).to.have.length(
+        count,
+      );
+    expect(await read(`/api/deliveries?account=${accountOf("farm").address}`, mill), "others' by name").to.deep.equal([]);
 
     const resume = (by: string) => backend.request("POST", `/api/subscriptions/${id}/resume`, { token: by });
     expectProblem(await resume(auditor), 403, "platform.forbidden");

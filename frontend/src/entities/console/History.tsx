@@ -13,8 +13,8 @@ import { InstantText } from "../Times.tsx";
 const LIMIT = 20;
 const answer = pageOf(auditEntryView);
 
-/** What the audit log has about one thing, or about an organisation and on its behalf; the newest first. */
-export function History(of: { subject: string } | { account: string }) {
+/** What the audit log has about one thing, about an organisation and on its behalf, or of acts of one noun; the newest first. */
+export function History(of: { subject: string } | { account: string } | { action: string }) {
   const t = useText();
   const query = useQuery({
     queryKey: keys.history(of),

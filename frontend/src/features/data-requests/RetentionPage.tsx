@@ -77,7 +77,15 @@ const RETENTION: ListDefinition<RetentionView> = {
       csv: ({ ranAt }) => ranAt,
     },
   ],
-  facets: [],
+  facets: [
+    { kind: "text", name: "named", label: "operations.retention.named" },
+    {
+      kind: "choice",
+      name: "held",
+      label: "operations.retention.held.facet",
+      options: (["yes", "no"] as const).map((value) => ({ value, label: `operations.retention.held.${value}` as const })),
+    },
+  ],
   empty: "operations.retention.none",
 };
 

@@ -1,4 +1,5 @@
 import { settingView, type SettingView } from "@waybill/protocol/schemas/api/settings";
+import { History } from "../../entities/console/History.tsx";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { List } from "../../entities/list/List.tsx";
@@ -49,7 +50,18 @@ const SETTINGS: ListDefinition<SettingView> = {
       csv: ({ since }) => since,
     },
   ],
-  facets: [],
+  facets: [
+    { kind: "text", name: "named", label: "operations.settings.named" },
+    {
+      kind: "choice",
+      name: "source",
+      label: "operations.settings.source",
+      options: (["environment", "file", "default", "absent"] as const).map((value) => ({
+        value,
+        label: `operations.settings.from.${value}` as const,
+      })),
+    },
+  ],
   empty: "operations.settings.none",
 };
 
@@ -71,6 +83,9 @@ export function SettingsPage() {
         <T id="operations.settings.about" />
       </PageTitle>
       <List list={SETTINGS} />
+      <div className="mt-10">
+        <History action="service.started" />
+      </div>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
-import { ACCOUNT, MADE, Since, STATE, STATE_FACET, TRIES } from "./sent-columns.tsx";
+import { ACCOUNT, ACCOUNT_FACET, MADE, Since, STATE, STATE_FACET, TRIES } from "./sent-columns.tsx";
 
 export const DELIVERIES: ListDefinition<DeliveryView> = {
   name: "deliveries",
@@ -31,7 +31,7 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
       csv: ({ settledAt }) => settledAt,
     },
   ],
-  facets: [STATE_FACET, { kind: "text", name: "subscription", label: "operations.deliveries.subscription" }],
+  facets: [STATE_FACET, ACCOUNT_FACET, { kind: "text", name: "subscription", label: "operations.deliveries.subscription" }],
   empty: "operations.deliveries.none",
   every: 15_000,
   acts: [

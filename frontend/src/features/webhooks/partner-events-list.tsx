@@ -4,7 +4,7 @@ import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
-import { ACCOUNT, MADE, STATE, STATE_FACET, TRIES } from "./sent-columns.tsx";
+import { ACCOUNT, ACCOUNT_FACET, MADE, STATE, STATE_FACET, TRIES } from "./sent-columns.tsx";
 
 export const PARTNER_EVENTS: ListDefinition<ExchangeDelivery> = {
   name: "partner-events",
@@ -25,7 +25,7 @@ export const PARTNER_EVENTS: ListDefinition<ExchangeDelivery> = {
     TRIES,
     MADE,
   ],
-  facets: [STATE_FACET],
+  facets: [STATE_FACET, ACCOUNT_FACET],
   empty: "operations.partner-events.none",
   every: 15_000,
   acts: [

@@ -53,6 +53,8 @@ export const STATE_FACET: Facet = {
   options: deliveryState.options.map((value) => ({ value, label: `operations.delivery.${value}` as const })),
 };
 
+export const ACCOUNT_FACET: Facet = { kind: "text", name: "account", label: "actors.account" };
+
 /** When something happened, if it did. */
 export function Since({ time }: { time: string | null }) {
   return time === null ? (

@@ -5,7 +5,7 @@ import type { ListAct, ListDefinition } from "../../entities/list/definition.ts"
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
 import { Problem, SubscriptionMark } from "./marks.tsx";
-import { ACCOUNT, Since } from "./sent-columns.tsx";
+import { ACCOUNT, ACCOUNT_FACET, Since } from "./sent-columns.tsx";
 import { SubscriptionsReach } from "./SubscriptionsReach.tsx";
 
 const order = (id: string, what: string, body: object = {}) =>
@@ -103,7 +103,7 @@ export const SUBSCRIPTIONS: ListDefinition<SubscriptionProgress> = {
       label: "actors.state",
       options: subscriptionState.options.map((value) => ({ value, label: `operations.subscription.${value}` as const })),
     },
-    { kind: "text", name: "account", label: "actors.account" },
+    ACCOUNT_FACET,
   ],
   empty: "operations.subscriptions.none",
   every: 15_000,

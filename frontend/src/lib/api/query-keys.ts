@@ -41,7 +41,7 @@ export const keys = {
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,
   organisation: (account: string) => ["own", "lists", "organisation", account] as const,
   databaseRights: ["own", "database-rights"] as const,
-  history: (of: { subject: string } | { account: string }) => ["own", "lists", "history", of] as const,
+  history: (of: { subject: string } | { account: string } | { action: string }) => ["own", "lists", "history", of] as const,
   rowCheck: (hash: string, checkpoint: number | null, anchor: number | null, rpcUrl: string) =>
     ["row-check", hash, checkpoint, anchor, rpcUrl] as const,
   auditHeads: ["audit-heads"] as const,

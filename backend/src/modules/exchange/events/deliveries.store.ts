@@ -79,10 +79,18 @@ interface Row extends Omit<ExchangeDelivery, "createdAt" | "settledAt"> {
   settledAt: Date | null;
 }
 
-/** A page of an organisation's events, or of everybody's where `account` is null, newest first. */
+interface WantedDeliveries {
+  account: Address | null;
+  of: string | null;
+  state: string | null;
+  after: string | null;
+  limit: number;
+}
+
+/** A page of an organisation's events, or of everybody's where `account` is null, newest first; of those the ones of one organisation, where one is named. */
 export async function listDeliveries(
   ctx: Reading,
-  { account, state, after, limit }: { account: Address | null; state: string | null; after: string | null; limit: number },
+  { account, of, state, after, limit }: WantedDeliveries,
 ): Promise<{ items: ExchangeDelivery[]; next: string | null }> {
   const rows = await selectRows<Row>(
     ctx,
@@ -90,8 +98,9 @@ export async function listDeliveries(
        d.settled_at AS "settledAt"
      FROM exchange_deliveries d JOIN exchange_partners p ON p.id = d.partner_id
      WHERE ($1::text IS NULL OR p.account = $1) AND ($2::text IS NULL OR d.state = $2) AND ($3::bigint IS NULL OR d.sequence < $3)
+       AND ($5::text IS NULL OR lower(p.account) = lower($5))
      ORDER BY d.sequence DESC LIMIT $4`,
-    [account, state, after, limit + 1],
+    [account, state, after, limit + 1, of],
   );
   const shown = rows.slice(0, limit);
   const items = shown.map(({ sequence: _position, createdAt, settledAt, ...rest }) => ({

@@ -1,11 +1,13 @@
 import { footprintWish, PACT_EVENTS } from "@waybill/protocol/pact/events";
 import { exchangeDelivery, footprintRequest, receivedFootprint } from "@waybill/protocol/schemas/api/exchange";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
+import { address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { facet } from "../../../platform/http/facet.ts";
 import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { getPartner } from "../clients/partners.service.ts";
@@ -82,11 +84,11 @@ export function eventsRoutes(app: App): Route[] {
       description:
         "`state=dead` lists those that were given up after three days, each with the reason. Admins and auditors of the installation see everybody's.",
       tag: TAG,
-      query: sequenceQuery.extend({ state: exchangeDelivery.shape.state.nullable().default(null) }),
+      query: sequenceQuery.extend({ account: facet(address), state: facet(exchangeDelivery.shape.state) }),
       responses: { 200: { description: "A page of events.", schema: pageOf(exchangeDelivery) } },
-      handler: async ({ query, principal, reach }) => ({
+      handler: async ({ query: { account: of, ...query }, principal, reach }) => ({
         status: 200,
-        body: await listDeliveries(reading, { account: reach === "all" ? null : organisationOf(principal), ...query }),
+        body: await listDeliveries(reading, { account: reach === "all" ? null : organisationOf(principal), of, ...query }),
       }),
     }),
     route({

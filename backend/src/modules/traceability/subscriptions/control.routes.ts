@@ -12,6 +12,7 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { facet } from "../../../platform/http/facet.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
 import { organisationOf } from "../../../platform/http/principal.ts";
 import { route, type HandlerRequest, type Route } from "../../../platform/http/route.ts";
@@ -78,11 +79,11 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       summary: "What was sent to your organisation's subscribers, newest first",
       description: "`state=dead` lists dead letters, each with the reason. Admins and auditors of the installation see everybody's.",
       tag: TAG,
-      query: pageQuery.extend({ state: deliveryState.optional(), subscription: params.shape.id.optional() }),
+      query: pageQuery.extend({ account: facet(address), state: facet(deliveryState), subscription: facet(params.shape.id) }),
       responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
-      handler: async ({ principal, reach, query: { state = null, subscription = null, ...page } }) => ({
+      handler: async ({ principal, reach, query: { account: of, subscription: subscriptionId, ...query } }) => ({
         status: 200,
-        body: await listDeliveries(reading, { account: whose({ principal, reach }), subscriptionId: subscription, state, ...page }),
+        body: await listDeliveries(reading, { account: whose({ principal, reach }), of, subscriptionId, ...query }),
       }),
     }),
     route({
@@ -99,7 +100,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       handler: async ({ params: { id }, principal, reach, query: { state = null, ...page } }) => {
         const account = whose({ principal, reach });
         await getOwnSubscription(reading, account, id);
-        return { status: 200, body: await listDeliveries(reading, { account, subscriptionId: id, state, ...page }) };
+        return { status: 200, body: await listDeliveries(reading, { account, of: null, subscriptionId: id, state, ...page }) };
       },
     }),
     route({

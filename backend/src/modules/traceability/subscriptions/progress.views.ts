@@ -59,8 +59,10 @@ interface DeliveryRow extends Omit<DeliveryView, "after" | "through" | "createdA
 }
 
 interface WantedDeliveries extends Page {
-  /** Whose subscriptions; null for everybody's. */
+  /** Whose subscriptions may be seen; null for everybody's. */
   account: string | null;
+  /** Null for all of these. */
+  of: string | null;
   /** Null for all of these. */
   subscriptionId: string | null;
   state: DeliveryState | null;
@@ -69,7 +71,7 @@ interface WantedDeliveries extends Page {
 /** Deliveries, newest first; `after` is the id of the last one of the page before. */
 export async function listDeliveries(
   ctx: Reading,
-  { account, subscriptionId, state, after, limit }: WantedDeliveries,
+  { account, of, subscriptionId, state, after, limit }: WantedDeliveries,
 ): Promise<{ items: DeliveryView[]; next: string | null }> {
   const rows = await selectRows<DeliveryRow>(
     ctx,
@@ -78,8 +80,9 @@ export async function listDeliveries(
      FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
      WHERE ($1::text IS NULL OR s.account = $1) AND ($2::text IS NULL OR d.subscription_id = $2) AND ($3::text IS NULL OR d.state = $3)
        AND ($4::text IS NULL OR (d.created_at, d.id) < (SELECT created_at, id FROM deliveries WHERE id = $4))
+       AND ($6::text IS NULL OR lower(s.account) = lower($6))
      ORDER BY d.created_at DESC, d.id DESC LIMIT $5`,
-    [account, subscriptionId, state, after, limit + 1],
+    [account, subscriptionId, state, after, limit + 1, of],
   );
   const items = rows.slice(0, limit).map(({ after: from, through, createdAt, settledAt, ...row }) => ({
     ...row,

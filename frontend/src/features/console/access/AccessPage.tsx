@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { readAccess } from "@waybill/protocol/access/read-access";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useConsole } from "../../../entities/console/console.ts";
+import { History } from "../../../entities/console/History.tsx";
 import { PageTitle } from "../../../entities/Fetched.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { InstantText } from "../../../entities/Times.tsx";
@@ -59,6 +60,12 @@ export function AccessPage() {
           </Section>
           <Section id="operations" title={<T id="console.access.operations" />} intro={<T id="console.access.operations.text" />}>
             <Operations table={table} onChanged={() => void query.refetch()} />
+          </Section>
+          <Section id="noted" title={<T id="console.access.noted" />} intro={<T id="console.access.noted.text" />}>
+            <div className="space-y-6">
+              <History action="access-role" />
+              <History action="operation" />
+            </div>
           </Section>
         </>
       )}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { newPasswordReset } from "@waybill/protocol/schemas/api/identity";
 import { installationRules, type InstallationRules } from "@waybill/protocol/schemas/api/installation";
 import { useConsole } from "../../../entities/console/console.ts";
+import { History } from "../../../entities/console/History.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { PasswordResetLink } from "../../../entities/PasswordResetLink.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
@@ -11,6 +12,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { mayDo } from "../../../lib/session/may.ts";
 import { getOwn, session } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { Proposals } from "./Proposals.tsx";
@@ -67,6 +69,12 @@ export function TwoPersons() {
           onWithdraw={(id) => changing.mutate({ kind: "withdraw", id })}
         />
       )}
+      <Disclosure summary={<T id="console.two.history" />}>
+        <div className="space-y-6">
+          <History action="proposal" />
+          <History action="two-person-rule" />
+        </div>
+      </Disclosure>
     </section>
   );
 }
