@@ -4,10 +4,13 @@ import { formulate } from "../../../src/modules/orders/routing/formulation.domai
 import { greedyTakes } from "../../../src/modules/orders/routing/greedy.domain.ts";
 import { lowerBound } from "../../../src/modules/orders/routing/lower-bound.domain.ts";
 import { offersOf } from "../../../src/modules/orders/routing/offers.domain.ts";
+import { routeOrder } from "../../../src/modules/orders/routing/route-order.ts";
+import type { RoutingProblem, RoutingStock } from "../../../src/modules/orders/routing/routing-problem.ts";
 import { solveElsewhere } from "../../../src/modules/orders/routing/solver/solver-thread.ts";
 import { costOf } from "../../../src/modules/orders/routing/takes.domain.ts";
 import { seeded } from "../../support/seeded.ts";
 import { bruteForce } from "./brute-force.ts";
+import { gtinOf } from "./generated-demand.ts";
 import { smallProblem } from "./small-problems.ts";
 
 describe("the integer programme of a routing", () => {
@@ -25,6 +28,34 @@ describe("the integer programme of a routing", () => {
         expect(costOf(takesOf(solved?.values ?? []) ?? [], offers), `round ${round}`).to.equal(best);
       }
     }
+  });
+});
+
+describe("the sites that others make needless", () => {
+  const site = { isExcluded: false, minorPerShipment: 100, minorPerUnit: 10, minorPerTonneKilometre: 0, distanceMetres: 0 };
+  const problem = (stock: readonly Pick<RoutingStock, "warehouse" | "expiry" | "quantity">[]): RoutingProblem => ({
+    lines: [{ line: 1, gtin: gtinOf(1), quantity: 3, massGrams: 1 }],
+    warehouses: ["a", "b"].map((warehouse) => ({ ...site, warehouse, co2eMilligramsPerTonneKilometre: 0 })),
+    stock: stock.map((row) => ({ ...row, gtin: gtinOf(1), lot: null })),
+    prices: { minorPerTonneCo2e: 0, minorPerFurtherShipment: 0, minorPerSplit: 0, thousandthsPerUnitAndDay: 10 },
+    usableUntil: "2026-12-01",
+  });
+  const kept = (of: RoutingProblem) => withoutDominated(offersOf(of)).demands[0]?.offers.map(({ site: at }) => at);
+  const early = { expiry: "2027-01-01", quantity: 3 };
+
+  it("are one of two equal ones, and none that sells what expires first", () => {
+    expect(kept(problem([{ warehouse: "a", ...early }, { warehouse: "b", ...early }]))).to.deep.equal([1]); // prettier-ignore
+    const mixed = [{ warehouse: "a", expiry: "2027-01-01", quantity: 1 }, { warehouse: "a", expiry: "2027-06-01", quantity: 2 }]; // prettier-ignore
+    expect(kept(problem([...mixed, { warehouse: "b", ...early }]))).to.deep.equal([1]);
+    expect(kept(problem([...mixed, { warehouse: "b", expiry: "2027-03-01", quantity: 3 }]))).to.deep.equal([0, 1]);
+    expect(kept(problem([{ warehouse: "a", ...early, quantity: 2 }, { warehouse: "b", ...early, quantity: 2 }]))).to.deep.equal([0, 1]); // prettier-ignore
+  });
+
+  it("leave the earlier expiry first where two warehouses have to share a line at one price", async () => {
+    const later = { warehouse: "a", expiry: "2027-06-01", quantity: 2 };
+    const shared = problem([later, { warehouse: "b", ...early, quantity: 2 }]);
+    const plan = await routeOrder({ ...shared, prices: { ...shared.prices, thousandthsPerUnitAndDay: 0 } });
+    expect(plan.assignments.map(({ warehouse, quantity }) => [warehouse, quantity])).to.deep.equal([["a", 1], ["b", 2]]); // prettier-ignore
   });
 });
 

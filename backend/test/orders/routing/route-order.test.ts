@@ -77,9 +77,16 @@ describe("routing an order over warehouses", () => {
     const best = await routeOrder(problem);
     expect(best.objective).to.be.below(best.greedyObjective);
     const nothing = { values: null, bound: -Infinity, solver: "highs" };
-    for (const answer of [undefined, nothing, { ...nothing, values: new Float64Array(10_000) }, { ...nothing, bound: NaN }]) {
+    for (const answer of [
+      undefined,
+      nothing,
+      { ...nothing, values: new Float64Array(10_000) },
+      { ...nothing, bound: NaN },
+      { ...nothing, bound: 1e12 },
+    ]) {
       const plan = await routeOrder(problem, async () => answer);
-      expect(plan).to.include({ solver: "greedy", isProven: false, objective: best.greedyObjective });
+      expect(plan).to.include({ solver: "greedy", isProven: false, greedyObjective: best.greedyObjective });
+      expect(plan.objective).to.be.at.most(best.greedyObjective).and.above(best.objective);
       expect(plan.gap).to.equal(plan.objective - plan.bound);
       expect(plan.bound).to.be.at.most(best.objective).and.above(0);
       expect(verifyPlan(problem, plan)).to.deep.equal([]);

@@ -7,7 +7,7 @@ import { pricePlan } from "./price-plan.domain.ts";
 import type { RoutingPlan } from "./routing-plan.ts";
 import type { RoutingProblem } from "./routing-problem.ts";
 import { solveElsewhere, type Solver } from "./solver/solver-thread.ts";
-import { costOf } from "./takes.domain.ts";
+import { costOf, redivided } from "./takes.domain.ts";
 import { verifyPlan } from "./verify-plan.domain.ts";
 
 /**
@@ -21,25 +21,29 @@ export async function routeOrder(problem: RoutingProblem, solver: Solver = solve
   const offers = offersOf(problem);
   const greedy = greedyTakes(offers);
   const greedyObjective = costOf(greedy, offers);
+  const fallback = redivided(greedy);
+  const most = costOf(fallback, offers);
   const floor = lowerBound(offers);
-  const plan = (takes: typeof greedy, objective: number, bound: number, found: string): RoutingPlan => {
+  const plan = (takes: typeof greedy, objective: number, told: number, found: string): RoutingPlan => {
+    // A bound above what a plan costs is refuted by that plan.
+    const bound = told <= objective ? Math.max(floor, told) : floor;
     const gap = objective - bound;
     return {
       ...pricePlan(takes, offers, problem.prices),
       ...{ short: offers.short, objective, bound, gap, isProven: gap === 0, greedyObjective, solver: found },
     };
   };
-  if (floor === greedyObjective) return plan(greedy, greedyObjective, floor, "greedy");
+  if (floor === most) return plan(fallback, most, floor, "greedy");
   const { programme, takesOf } = formulate(withoutDominated(offers));
   const solved = await solver(programme);
-  const bound = Math.min(greedyObjective, Math.max(floor, wholeBound(solved?.bound)));
+  const told = wholeBound(solved?.bound);
   const takes = solved?.values ? takesOf(solved.values) : undefined;
   if (solved && takes) {
     const objective = costOf(takes, offers);
-    const better = plan(takes, objective, Math.min(bound, objective), solved.solver);
-    if (objective <= greedyObjective && verifyPlan(problem, better).length === 0) return better;
+    const better = plan(takes, objective, told, solved.solver);
+    if (objective <= most && verifyPlan(problem, better).length === 0) return better;
   }
-  return plan(greedy, greedyObjective, bound, "greedy");
+  return plan(fallback, most, told, "greedy");
 }
 
 /** Costs are whole, so that a bound is rounded up; first it is lowered by what doubles may be wrong. */

@@ -27,6 +27,14 @@ export function takesInOrder(demand: Demand, lots: readonly { site: number; lot:
   return left === 0 ? takes : undefined;
 }
 
+/** From the same sites, each demand divided among them as cheaply as can be. */
+export function redivided(takes: readonly Take[]): Take[] {
+  return [...Map.groupBy(takes, ({ demand }) => demand)].flatMap(([demand, of]) => {
+    const used = demand.offers.filter((offer) => of.some(({ site }) => site === offer.site));
+    return cheapestTakes(demand, used) ?? [];
+  });
+}
+
 /** In thousandths of a minor unit. */
 export function costOf(takes: readonly Take[], { sites, furtherShipment, split }: Offers): number {
   if (takes.length === 0) return 0;
