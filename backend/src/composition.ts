@@ -158,7 +158,7 @@ async function tellFirstRun(app: App, tell: (line: string) => void): Promise<voi
 function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
-  const documents = createDocuments({ app, verifySignature, actors: (ctx, accounts) => actorChain().actorsByAccount(ctx, accounts) });
+  const documents = createDocuments({ app, verifySignature, chain: () => actorChain() });
   const onChain = overrides.chain ? undefined : createOnChain(app, { client, verifySignature, documents });
   const chain = overrides.chain ?? onChain?.queries;
   const custody = overrides.custody ?? onChain?.custody.queries;

@@ -91,6 +91,12 @@ export const PLATFORM_PROBLEMS = defineProblems("platform", {
     help: "It is logged under the trace id. Repeating the request may help.",
     retryable: true,
   },
+  chainNotRead: {
+    status: 503,
+    title: "What is on chain has not been read up to now.",
+    help: "Whether an account is registered, and for what, is not known before that. Nothing was changed: repeat the request after `Retry-After` seconds.",
+    retryable: true,
+  },
   unavailable: {
     status: 503,
     title: "A part that this needs cannot be reached.",

@@ -51,7 +51,7 @@ describe("copies of documents", () => {
       places: placesOf(backend.app),
       pins: pins(),
       verifySignature: async () => ({ valid: true, by: "key" }),
-      actors: async () => new Map(),
+      chain: () => ({ actorsByAccount: async () => new Map(), requireUpToDate: async () => undefined }),
     });
   const fileOf = (cid: string) => join(backend.app.config.home, "blocks", cid);
   const states = async (cid: string) =>

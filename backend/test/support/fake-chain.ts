@@ -1,6 +1,8 @@
 import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { ActorChain, ActorOnChain } from "../../src/modules/identity/identity.ports.ts";
+import { ProblemError } from "../../src/platform/errors.ts";
+import { PLATFORM_PROBLEMS } from "../../src/platform/problems.ts";
 import type { CustodyOfUnits, StatementChain, StatementProgress } from "../../src/modules/traceability/traceability.ports.ts";
 
 /** The chain's read model in memory: actors as registered, and whatever progress a test gives to statements. */
@@ -12,6 +14,8 @@ export interface FakeChain extends ActorChain, StatementChain {
   histories: Map<string, HistoryProof>;
   /** Business keys of the registrations that were asked for. */
   relayed: string[];
+  /** Whether everything on chain was read, as far as is known. */
+  isUpToDate: boolean;
 }
 
 export function createFakeChain(): FakeChain {
@@ -21,7 +25,11 @@ export function createFakeChain(): FakeChain {
     anchorings: new Map(),
     histories: new Map(),
     relayed: [],
+    isUpToDate: true,
     actorsByAccount: async (_ctx, accounts) => only(chain.actors, accounts),
+    async requireUpToDate() {
+      if (!chain.isUpToDate) throw new ProblemError(PLATFORM_PROBLEMS.chainNotRead, { headers: { "Retry-After": "5" } });
+    },
     everyActor: async () => chain.actors,
     stateOf: async (_ctx, commitments) => only(chain.progress, commitments),
     anchoringsOf: async (_ctx, commitments) => only(chain.anchorings, commitments),

@@ -173,6 +173,21 @@ describe("signed captures", () => {
       expect(detail).to.include("has been revoked");
     });
 
+    it("for a while only, when the account may be on chain and the chain was not read up to now", async () => {
+      makeActor(backend, "gone", ROLE.producer, new Date());
+      backend.chain.isUpToDate = false;
+      try {
+        const before = await backend.count("statements");
+        const answer = await captureSigned(backend, observation(), "newcomer");
+        expect(expectProblem(answer, 503, "platform.chain-not-read")).to.include({ retryable: true });
+        expect(answer.headers.get("retry-after")).to.equal("5");
+        expect(await backend.count("statements")).to.equal(before);
+        expectProblem(await captureSigned(backend, observation(), "gone"), 403, "traceability.not-an-actor");
+      } finally {
+        backend.chain.isUpToDate = true;
+      }
+    });
+
     it("when the account is registered for other work than supply", async () => {
       makeActor(backend, "auditor", ROLE.verifier);
       expectProblem(await captureSigned(backend, observation(), "auditor"), 403, "traceability.not-an-actor");

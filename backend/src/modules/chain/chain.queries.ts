@@ -11,6 +11,7 @@ import { listUnit } from "./anchoring/list-units.ts";
 import { anchoringsOf, historyProofs, stateOf, type StatementProgress } from "./anchoring/proofs.ts";
 import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
+import { requireUpToDate } from "./up-to-date.ts";
 
 export { CHAIN_PROBLEMS } from "./chain.errors.ts";
 export { findCursor } from "./indexer/cursor.store.ts";
@@ -31,7 +32,9 @@ export interface ChainQueries {
   actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<Map<Address, ActorOnChain>>;
   /** Every account that was ever registered. */
   everyActor(ctx: Reading): Promise<Map<Address, ActorOnChain>>;
-  /** Whether an account is registered, not revoked, and may do this by its roles on chain. */
+  /** See `requireUpToDate`. */
+  requireUpToDate(ctx: Reading): Promise<void>;
+  /** Whether an account is registered, not revoked, and may do this by its roles on chain. @throws {ProblemError} 503 while that is not known */
   mayAct(ctx: Reading, account: Address, act: Act): Promise<boolean>;
   /** Statements without a batch are absent: they are only stored. */
   stateOf(ctx: Reading, commitments: readonly Hex32[]): Promise<Map<Hex32, StatementProgress>>;
@@ -54,9 +57,13 @@ export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
   return {
     actorsByAccount,
     everyActor,
+    requireUpToDate,
     async mayAct(ctx, account, act) {
       const actor = (await actorsByAccount(ctx, [account])).get(account);
-      return actor !== undefined && actor.revokedAt === null && mayAsActor(actor.roles, act);
+      if (actor?.revokedAt) return false;
+      const may = actor !== undefined && mayAsActor(actor.roles, act);
+      if (!may) await requireUpToDate(ctx);
+      return may;
     },
     stateOf,
     anchoringsOf: (ctx, commitments) => anchoringsOf(ctx, log, commitments),

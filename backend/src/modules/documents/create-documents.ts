@@ -6,7 +6,7 @@ import type { VerifySignature } from "../../platform/signatures.ts";
 import { placesOf } from "./blocks/places.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
 import { registerDocumentMetrics } from "./documents.metrics.ts";
-import type { ActorsByAccount } from "./documents.ports.ts";
+import type { RegisteredAccounts } from "./documents.ports.ts";
 import { createDocumentQueries, type DocumentQueries } from "./documents.queries.ts";
 import { documentsRoutes } from "./documents.routes.ts";
 import { createDocumentsService, type DocumentsService } from "./documents.service.ts";
@@ -27,16 +27,17 @@ export interface Documents extends Module {
 export function createDocuments({
   app,
   verifySignature,
-  actors,
+  chain,
 }: {
   app: App;
   verifySignature: VerifySignature;
-  actors: ActorsByAccount;
+  /** Asked for when requests come in: the chain is made after the documents. */
+  chain: () => RegisteredAccounts;
 }): Documents {
   const places = placesOf(app);
   registerDocumentMetrics(app);
   const pins = createPins(app, places);
-  const service = createDocumentsService({ app, places, pins, verifySignature, actors });
+  const service = createDocumentsService({ app, places, pins, verifySignature, chain });
   return {
     name: "documents",
     store: service,

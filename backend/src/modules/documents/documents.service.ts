@@ -14,7 +14,7 @@ import { cutFile, readFileOf, WrongBlock, type CutFile } from "./blocks/files.ts
 import { readersOf, type Place } from "./blocks/places.ts";
 import { contentIdIn } from "./content-id.ts";
 import { DOCUMENT_PROBLEMS } from "./documents.errors.ts";
-import type { ActorsByAccount } from "./documents.ports.ts";
+import type { RegisteredAccounts } from "./documents.ports.ts";
 import {
   announceFile,
   blocksOf,
@@ -71,10 +71,10 @@ export interface DocumentsParts {
   places: readonly Place[];
   pins: Pins;
   verifySignature: VerifySignature;
-  actors: ActorsByAccount;
+  chain: () => RegisteredAccounts;
 }
 
-export function createDocumentsService({ app, places, pins, verifySignature, actors }: DocumentsParts): DocumentsService {
+export function createDocumentsService({ app, places, pins, verifySignature, chain }: DocumentsParts): DocumentsService {
   const turns = inTurns(UPLOADS_AT_ONCE);
   const manager = { tx: app.db.dataSource.manager };
   const { key: serverKeys, quotaBytes, scannerUrl } = app.config.documents;
@@ -85,7 +85,8 @@ export function createDocumentsService({ app, places, pins, verifySignature, act
   }
 
   async function checkRegistered(account: Address): Promise<void> {
-    const actor = (await actors(manager, [account])).get(account);
+    const actor = (await chain().actorsByAccount(manager, [account])).get(account);
+    if (!actor) await chain().requireUpToDate(manager);
     if (!actor || actor.revokedAt) throw new ProblemError(DOCUMENT_PROBLEMS.notRegistered);
   }
 

@@ -13,6 +13,8 @@ export type StatementProgress = Pick<StatementView, "state" | "anchor">;
 /** What traceability asks of the chain's read model. Statements without a batch are absent from the maps. */
 export interface StatementChain {
   actorsByAccount(ctx: Reading, accounts: readonly Address[]): Promise<ReadonlyMap<Address, { roles: number; revokedAt: Date | null }>>;
+  /** @throws {ProblemError} 503 while the read model is known to lack blocks: whom it does not have may be on chain */
+  requireUpToDate(ctx: Reading): Promise<void>;
   stateOf(ctx: Reading, commitments: readonly Hex32[]): Promise<ReadonlyMap<Hex32, StatementProgress>>;
   anchoringsOf(ctx: Reading, commitments: readonly Hex32[]): Promise<ReadonlyMap<Hex32, Anchoring>>;
   historyProofs(ctx: Reading, subjects: readonly string[]): Promise<readonly HistoryProof[]>;

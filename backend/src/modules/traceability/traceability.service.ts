@@ -10,7 +10,7 @@ import { addJob } from "../../platform/jobs.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { findCapture, finishCapture, openCapture, takeCapture, writeWork, type ErrorBehaviour } from "./capture/capture-jobs.ts";
 import type { CheckedEvent, PreparedStatement, StatementResult, StatementToStore } from "./capture/captured-event.ts";
-import { actorProblem, checkActors, checkSignatures } from "./capture/check-authors.ts";
+import { actorProblem, checkActors, checkSignatures, mayBeRegisteredYet } from "./capture/check-authors.ts";
 import { checkAgainstStored } from "./capture/check-stored.ts";
 import { checkEvents, mergedProblem, type EventProblems } from "./capture/check-events.ts";
 import { locationChildrenOf, storeLocationChildren } from "./capture/location-children.ts";
@@ -64,7 +64,9 @@ export function createTraceabilityService(deps: {
     for (const [index, problem] of await checkSignatures(prepared, { chain: signingChain, verifySignature })) problems.set(index, problem);
     const signed = prepared.map(({ statement }) => statement).filter(({ index }) => !problems.has(index));
     const accounts = [...new Set(signed.map(({ account }) => account))];
-    const actors = await chain.actorsByAccount({ tx: app.db.dataSource.manager }, accounts);
+    const reading = { tx: app.db.dataSource.manager };
+    const actors = await chain.actorsByAccount(reading, accounts);
+    if (accounts.some((account) => mayBeRegisteredYet(account, actors))) await chain.requireUpToDate(reading);
     for (const [index, problem] of checkActors(signed, actors)) problems.set(index, problem);
     return { statements: signed.filter(({ index }) => !problems.has(index)), problems };
   }

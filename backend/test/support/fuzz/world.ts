@@ -4,12 +4,14 @@ import { signInMessage } from "@waybill/protocol/siwe/sign-in-message";
 import { privateKeyToAccount } from "viem/accounts";
 import { startBackend } from "../../../src/composition.ts";
 import type { App } from "../../../src/platform/app.ts";
+import { requireUpToDate } from "../../../src/modules/chain/up-to-date.ts";
 import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
 import { send, type Answer, type RequestOptions } from "../backend.ts";
 import { registerActor, startChainBackend } from "../chain-backend.ts";
 import { configOf, KEYS, startChainWorld } from "../chain-world.ts";
 import { documentOf, LOT, observation } from "../events.ts";
 import { ownerWith } from "../exchange.ts";
+import { waitFor } from "../wait-for.ts";
 import { documentsOf } from "./world-documents.ts";
 import type { Document } from "./operations.ts";
 import type { Known } from "./values.ts";
@@ -35,6 +37,13 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const [alice, bob] = [await registerActor(seeding, chain, KEYS.alice, "Alice"), await registerActor(seeding, chain, KEYS.bob, "Bob")];
   const databaseUrl = seeding.app.config.databaseUrl.reveal();
   const home = seeding.app.config.home;
+  // From here on nobody reads the chain: while it is not known to be read whole, accounts that are not there are answered with 503.
+  await waitFor("a read model that is whole", () =>
+    requireUpToDate({ tx: seeding.app.db.dataSource.manager }).then(
+      () => true,
+      () => undefined,
+    ),
+  );
   await seeding.stop();
 
   // Nothing but requests changes anything: no worker, no indexer, and a clock that stands, so that nothing expires or was last used later.

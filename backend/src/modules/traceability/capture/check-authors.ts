@@ -55,6 +55,11 @@ export function actorProblem(account: string, actors: Actors): string | null {
   return mayAsActor(actor.roles, "statements:capture") ? null : "has no role that reports what happens to goods";
 }
 
+/** Whether what keeps an account from reporting is a block that was not read yet, perhaps: a revoked one stays so. */
+export function mayBeRegisteredYet(account: string, actors: Actors): boolean {
+  return actorProblem(account, actors) !== null && !actors.get(account)?.revokedAt;
+}
+
 /** The problem of each statement whose account may not report. */
 export function checkActors(statements: readonly PreparedStatement[], actors: Actors): EventProblems {
   const problems: EventProblems = new Map();

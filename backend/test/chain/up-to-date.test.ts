@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import { Client } from "pg";
+import { createChainQueries } from "../../src/modules/chain/chain.queries.ts";
+import { insertCursor, type Cursor, type FeedState } from "../../src/modules/chain/indexer/cursor.store.ts";
+import { ProblemError } from "../../src/platform/errors.ts";
+import { createMigratedDatabase } from "../support/databases.ts";
+import { word } from "../support/chain-world.ts";
+
+const NOBODY = `0x${"11".repeat(20)}` as Address;
+const blockOf = (number: number) => ({ number, hash: word(number), timestamp: number });
+
+describe("whether an account may act, when the read model does not have it", () => {
+  let client: Client;
+  before(async () => {
+    client = new Client({ connectionString: (await createMigratedDatabase()).url });
+    await client.connect();
+  });
+  after(() => client.end());
+
+  const tx = { query: async <Rows>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Rows };
+  const queries = createChainQueries({} as never, {} as never);
+  const answer = (account = NOBODY) =>
+    queries.mayAct({ tx } as never, account, "statements:capture").catch((error: unknown) => {
+      expect(error).to.be.instanceOf(ProblemError);
+      const { problem, headers } = error as ProblemError;
+      return [problem.code, headers["Retry-After"]].join(" ");
+    });
+
+  async function place(state: FeedState, head = 7): Promise<void> {
+    await client.query("DELETE FROM chain_cursor");
+    const cursor: Cursor = {
+      ...{ chainId: 1, definition: "d", baseNumber: 0, indexed: blockOf(7), head: blockOf(head), safe: null, final: null, state },
+      ...{ reason: null, counts: {}, provenNumber: null, healedLogs: 0 },
+    };
+    await insertCursor(tx, cursor, new Date());
+  }
+
+  it("is not known before the first block, nor while rows are missing or more is on chain", async () => {
+    expect(await answer(), "nothing read").to.equal("platform.chain-not-read 5");
+    for (const state of ["loading", "incomplete", "halted", "foreign"] as const) {
+      await place(state);
+      expect(await answer(), state).to.equal("platform.chain-not-read 5");
+    }
+    await place("ready", 8);
+    expect(await answer(), "a block ahead").to.equal("platform.chain-not-read 5");
+  });
+
+  it("is a no once everything was read, and at once for one that was revoked", async () => {
+    for (const state of ["ready", "behind"] as const) {
+      await place(state);
+      expect(await answer(), state).to.equal(false);
+    }
+    await place("loading");
+    await client.query(
+      `INSERT INTO actor_changes (block_number, log_index, account, kind, roles, profile_hash, timestamp, transaction_hash)
+       VALUES (1, 0, $1, 'registered', 1, '0x00', 1, '0x00'), (1, 1, $1, 'revoked', NULL, NULL, 1, '0x00')`,
+      [NOBODY],
+    );
+    expect(await answer()).to.equal(false);
+  });
+});
