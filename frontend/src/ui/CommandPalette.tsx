@@ -1,6 +1,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
+import { useState } from "react";
 
 /** One thing that can be done from anywhere. */
 export interface Command {
@@ -19,6 +20,8 @@ interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   groups: readonly CommandGroup[];
+  /** What can be done with what was typed, last of all; their labels hold it. */
+  more: (typed: string) => CommandGroup;
   title: string;
   placeholder: string;
   /** Said when nothing matches. */
@@ -26,9 +29,16 @@ interface CommandPaletteProps {
 }
 
 /** Type to find a page or a command, arrows to choose, Enter to do it. */
-export function CommandPalette({ open, onOpenChange, groups, title, placeholder, empty }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, groups, more, title, placeholder, empty }: CommandPaletteProps) {
+  const [text, setText] = useState("");
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root
+      open={open}
+      onOpenChange={onOpenChange}
+      onOpenChangeComplete={(isOpen) => {
+        if (!isOpen) setText("");
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
         <Dialog.Popup className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[min(36rem,calc(100dvh-1.5rem))] max-w-xl flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-2xl outline-none sm:top-[12vh]">
@@ -36,7 +46,9 @@ export function CommandPalette({ open, onOpenChange, groups, title, placeholder,
           <Autocomplete.Root
             open
             inline
-            items={groups}
+            items={text.trim() === "" ? groups : [...groups, more(text)]}
+            value={text}
+            onValueChange={setText}
             itemToStringValue={({ label }: Command) => label}
             autoHighlight="always"
             keepHighlight

@@ -89,6 +89,16 @@ describe("the console", function () {
     await page.getByRole("option", { name: "Sessions" }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/admin/sessions");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("dock 3");
+    await page.getByRole("option", { name: "API keys: dock 3" }).click();
+    await page.waitForURL("**/admin/keys?name=dock+3");
+    await row(page, "Scanner at dock 3").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("sess");
+    await page.getByRole("option", { name: "Sessions" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/admin/sessions");
     await row(page, "ann@run.example").getByText("This one").waitFor();
     expect(await page.getByRole("navigation").getByRole("link", { name: "Sessions" }).getAttribute("aria-current")).to.equal("page");
     expect(complaints).to.deep.equal([]);

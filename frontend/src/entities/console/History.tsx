@@ -3,18 +3,20 @@ import { auditEntryView, type AuditEntryView } from "@waybill/protocol/schemas/a
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
-import { T, useText } from "../../lib/i18n/text.tsx";
+import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { getOwn } from "../../lib/session/session.ts";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { LoadFailure } from "../LoadFailure.tsx";
 import { InstantText } from "../Times.tsx";
 
+type Of = { subject: string } | { account: string } | { action: string };
+
 const LIMIT = 20;
 const answer = pageOf(auditEntryView);
 
 /** What the audit log has about one thing, about an organisation and on its behalf, or of acts of one noun; the newest first. */
-export function History(of: { subject: string } | { account: string } | { action: string }) {
+export function History({ title = "history.title", ...of }: Of & { title?: MessageId }) {
   const t = useText();
   const query = useQuery({
     queryKey: keys.history(of),
@@ -26,7 +28,7 @@ export function History(of: { subject: string } | { account: string } | { action
   return (
     <div className="space-y-2">
       <p className="font-semibold">
-        <T id="history.title" />
+        <T id={title} />
       </p>
       {items.length === 0 ? (
         <p className="text-muted">

@@ -10,6 +10,8 @@ export interface ConsolePage {
   about: MessageId;
   /** Who may do this sees the page. */
   act: Act;
+  /** The facet of its list by which something is found that somebody names. */
+  finds?: string;
 }
 
 export interface ConsoleGroup {
@@ -24,10 +26,10 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
     pages: [
       {
         ...{ href: "/admin/organisations", label: "console.organisations", about: "console.organisations.about" },
-        act: "installation:listOrganisations",
+        ...{ act: "installation:listOrganisations", finds: "named" },
       },
-      { href: "/admin/people", label: "console.people", about: "console.people.about", act: "installation:listPeople" },
-      { href: "/admin/keys", label: "console.keys", about: "console.keys.about", act: "installation:listKeys" },
+      { href: "/admin/people", label: "console.people", about: "console.people.about", act: "installation:listPeople", finds: "named" },
+      { href: "/admin/keys", label: "console.keys", about: "console.keys.about", act: "installation:listKeys", finds: "name" },
       { href: "/admin/sessions", label: "console.sessions", about: "console.sessions.about", act: "installation:listSessions" },
       { href: "/admin/access", label: "console.access", about: "console.access.about", act: "installation:listRoles" },
     ],
@@ -51,14 +53,14 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
         about: "operations.partner-events.about",
         act: "exchangeEvents:read",
       },
-      { href: "/admin/copies", label: "operations.copies", about: "operations.copies.about", act: "copies:list" },
-      { href: "/admin/settings", label: "operations.settings", about: "operations.settings.about", act: "settings:read" },
+      { href: "/admin/copies", label: "operations.copies", about: "operations.copies.about", act: "copies:list", finds: "cid" },
+      { href: "/admin/settings", label: "operations.settings", about: "operations.settings.about", act: "settings:read", finds: "named" },
     ],
   },
   {
     group: "console.group.records",
     pages: [
-      { href: "/admin/audit", label: "operations.audit", about: "operations.audit.about", act: "auditLog:read" },
+      { href: "/admin/audit", label: "operations.audit", about: "operations.audit.about", act: "auditLog:read", finds: "subject" },
       {
         href: "/admin/data-requests",
         label: "operations.data-requests",

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useConsole } from "../../entities/console/console.ts";
 import { pagesFor } from "../../entities/console/pages.ts";
 import { useSignOut } from "../../entities/session/use-sign-out.ts";
+import { withQuery } from "../../lib/api/http.ts";
 import { useText } from "../../lib/i18n/text.tsx";
 import { applyTheme } from "../../lib/theme.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -29,6 +30,20 @@ export function Palette() {
     value: t(group.group),
     items: group.pages.map(({ href, label }) => ({ id: href, label: t(label), run: () => history.push(href) })),
   }));
+  const finding = (typed: string) =>
+    pagesFor(me).flatMap((group) =>
+      group.pages.flatMap(({ href, label, finds }) =>
+        finds === undefined
+          ? []
+          : [
+              {
+                id: `find ${href}`,
+                label: t("console.palette.find.in", { page: t(label), typed }),
+                run: () => history.push(withQuery(href, { [finds]: typed.trim() })),
+              },
+            ],
+      ),
+    );
   const commands = [
     { id: "overview", label: t("console.title"), run: () => history.push("/admin") },
     { id: "account", label: t("account.title"), run: () => history.push("/account") },
@@ -50,6 +65,7 @@ export function Palette() {
         open={open}
         onOpenChange={setOpen}
         groups={[...pages, { value: t("console.palette.commands"), items: commands }]}
+        more={(typed) => ({ value: t("console.palette.find"), items: finding(typed) })}
         title={t("console.palette")}
         placeholder={t("console.palette.hint")}
         empty={t("console.palette.none")}

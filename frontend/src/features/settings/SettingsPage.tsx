@@ -84,7 +84,7 @@ export function SettingsPage() {
       </PageTitle>
       <List list={SETTINGS} />
       <div className="mt-10">
-        <History action="service.started" />
+        <History action="service.started" title="operations.settings.starts" />
       </div>
     </>
   );

@@ -63,8 +63,8 @@ export function AccessPage() {
           </Section>
           <Section id="noted" title={<T id="console.access.noted" />} intro={<T id="console.access.noted.text" />}>
             <div className="space-y-6">
-              <History action="access-role" />
-              <History action="operation" />
+              <History action="access-role" title="console.access.change" />
+              <History action="operation" title="console.access.operations" />
             </div>
           </Section>
         </>

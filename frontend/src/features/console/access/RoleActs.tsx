@@ -7,6 +7,7 @@ import { SigningActions } from "../../../entities/signing/SigningActions.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { useSigner } from "../../../lib/signing/signer.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Fact } from "../../../ui/Card.tsx";
 import { NotedSend } from "../NotedSend.tsx";
 import { AnnouncedFact } from "../organisations/AnnouncedFact.tsx";
 import { scheduleCall } from "../organisations/use-way.ts";
@@ -32,7 +33,9 @@ export function RoleActs({ table, onChanged }: { table: AccessTable; onChanged: 
     );
   const { kind, role, account } = change;
   const manager = config.contracts.accessManager as Address;
-  const [call, delaySeconds] = [roleCall(change), delayOf(table, role, wallet)];
+  const admin = table.roles.find(({ id }) => id === role)?.admin ?? "0";
+  const giver = table.roles.find(({ id }) => id === admin)?.holders.find((holder) => holder.account === wallet);
+  const [call, delaySeconds] = [roleCall(change), giver?.delaySeconds ?? 0];
   return (
     <NotedSend
       note={{ path: `/api/installation/access-roles/${role}/chain-acts`, body: { act: kind, account } satisfies AccessRoleAct }}
@@ -43,6 +46,9 @@ export function RoleActs({ table, onChanged }: { table: AccessTable; onChanged: 
       facts={
         <>
           <RoleReach table={table} change={change} />
+          <Fact name={<T id="console.access.admin" />}>
+            <T id="console.access.giver" values={{ role: roleName(table, admin), has: giver === undefined ? "no" : "yes" }} />
+          </Fact>
           <AnnouncedFact delaySeconds={delaySeconds} />
         </>
       }
@@ -51,10 +57,4 @@ export function RoleActs({ table, onChanged }: { table: AccessTable; onChanged: 
       onLeave={leave}
     />
   );
-}
-
-/** How long a wallet has to announce before it gives or takes a role. Whoever may not at all is told so by the simulation. */
-function delayOf(table: AccessTable, role: string, wallet: Address): number {
-  const admin = table.roles.find(({ id }) => id === role)?.admin;
-  return table.roles.find(({ id }) => id === admin)?.holders.find(({ account }) => account === wallet)?.delaySeconds ?? 0;
 }

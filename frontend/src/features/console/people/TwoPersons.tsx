@@ -71,8 +71,8 @@ export function TwoPersons() {
       )}
       <Disclosure summary={<T id="console.two.history" />}>
         <div className="space-y-6">
-          <History action="proposal" />
-          <History action="two-person-rule" />
+          <History action="proposal" title="console.two.proposals" />
+          <History action="two-person-rule" title="console.two" />
         </div>
       </Disclosure>
     </section>
