@@ -9,6 +9,7 @@ import { createDocumentsService } from "../../src/modules/documents/documents.se
 import { createPins } from "../../src/modules/documents/pins/pins.service.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { emptyTables } from "../support/databases.ts";
 import { CERTIFICATE, keptDocument, PIXEL } from "../support/documents.ts";
 import { makeActor } from "../support/events.ts";
 import { startFakeKubo, type FakeKubo } from "../support/kubo.ts";
@@ -35,7 +36,7 @@ describe("copies of documents", () => {
   });
   beforeEach(async () => {
     node.isAway = second.isAway = false;
-    await backend.owner.query("TRUNCATE documents, document_pins, stored_files");
+    await emptyTables(backend.owner, ["documents", "document_pins", "stored_files"]);
   });
   after(async () => {
     await backend.stop();

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { createAuthenticator, type Authenticator, type Deviation } from "../support/authenticator.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { emptyTables } from "../support/databases.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
@@ -23,9 +24,16 @@ describe("passkeys", () => {
     for (const name of ["farm", "rival"]) await register(backend, name);
   });
   beforeEach(async () => {
-    await backend.owner.query(
-      "TRUNCATE passkeys, passkey_challenges, memberships, invitations, person_passwords, person_totp, sessions, refresh_tokens",
-    );
+    await emptyTables(backend.owner, [
+      "passkeys",
+      "passkey_challenges",
+      "memberships",
+      "invitations",
+      "person_passwords",
+      "person_totp",
+      "sessions",
+      "refresh_tokens",
+    ]);
     owner = (await signInAs(backend, "farm")).accessToken;
   });
   after(() => backend.stop());

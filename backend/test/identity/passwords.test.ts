@@ -12,6 +12,7 @@ import { inTransaction } from "../../src/platform/context.ts";
 import { ProblemError } from "../../src/platform/errors.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { createAuthenticator } from "../support/authenticator.ts";
+import { emptyTables } from "../support/databases.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { setUpApp, wholeSession } from "../support/second-factor.ts";
@@ -30,9 +31,17 @@ describe("people without a wallet", () => {
     for (const name of ["farm", "rival"]) await register(backend, name);
   });
   beforeEach(async () => {
-    await backend.owner.query(
-      "TRUNCATE passkeys, sign_in_attempts, recovery_codes, person_totp, memberships, invitations, person_passwords, sessions, refresh_tokens",
-    );
+    await emptyTables(backend.owner, [
+      "passkeys",
+      "sign_in_attempts",
+      "recovery_codes",
+      "person_totp",
+      "memberships",
+      "invitations",
+      "person_passwords",
+      "sessions",
+      "refresh_tokens",
+    ]);
     owner = (await signInAs(backend, "farm")).accessToken;
   });
   after(() => backend.stop());

@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { finishErasures } from "../../src/modules/privacy/erase-person.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { emptyTables } from "../support/databases.ts";
 import { captureSigned, LOT, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -29,7 +30,7 @@ describe("what rests on consent", () => {
     await captureSigned(backend, observation(), "farm");
   });
   beforeEach(async () => {
-    await backend.owner.query("TRUNCATE consents, persons, reports, report_parties, report_answers CASCADE");
+    await emptyTables(backend.owner, ["consents", "persons", "reports", "report_parties", "report_answers"]);
     owner = (await signInAs(backend, "farm")).accessToken;
     const invitation = (await post("/api/invitations", {}, owner)).json<{ token: string }>().token;
     const joined = await post("/api/people", { invitation, email: EMAIL, password: "correct horse battery staple" });

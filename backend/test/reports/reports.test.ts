@@ -3,6 +3,7 @@ import type { ReceivedReport, ReportReceipt, ReportStatus } from "@waybill/proto
 import { expect } from "chai";
 import { applyRetention } from "../../src/modules/privacy/apply-retention.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { emptyTables } from "../support/databases.ts";
 import { captureSigned, LOT, observation } from "../support/events.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -20,7 +21,7 @@ describe("reports of problems", () => {
   before(async () => (backend = await startTestBackend({}, { clock: { now: () => now } })));
   beforeEach(async () => {
     await backend.clear();
-    await backend.owner.query("TRUNCATE reports, report_parties, report_answers, sign_in_challenges");
+    await emptyTables(backend.owner, ["reports", "report_parties", "report_answers", "sign_in_challenges"]);
     for (const name of ["farm", "shop", "other"]) await register(backend, name, {});
     await captureSigned(backend, observation(), "farm");
     await captureSigned(backend, observation({ bizStep: "receiving" }), "shop");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
 import { readConfig, type Config } from "../../src/config/config.ts";
 import { Pool } from "pg";
-import { createMigratedDatabase } from "./databases.ts";
+import { createMigratedDatabase, emptyTables } from "./databases.ts";
 import { createFakeChain, createFakeCustody, type FakeChain } from "./fake-chain.ts";
 
 export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
@@ -18,6 +18,15 @@ const DEPLOYMENT = JSON.stringify({
   fromBlock: 0,
   codeHash: `0x${"33".repeat(32)}`,
 });
+
+/** What tests write, but for persons and sessions. */
+const CLEARED = [
+  ...["statements", "erased_statements", "erasures_on_behalf", "statement_subjects", "indexed_events", "event_facts", "company_prefixes"],
+  ...["trace_parts", "withdrawn_statements", "recalls", "recall_answers", "recall_ends", "recall_tasks", "recall_escalations"],
+  ...["location_children", "named_queries", "subscriptions", "deliveries", "ended_page_tokens", "capture_jobs", "outbox", "organisations"],
+  ...["api_tokens", "links", "products", "places", "idempotency_keys", "documents", "document_pins", "stored_files", "footprints"],
+  ...["factor_tables", "carbon_leaves", "exchange_partners", "exchange_footprints"],
+];
 
 export interface TestBackend extends Backend {
   url: string;
@@ -98,11 +107,7 @@ export async function startTestBackendOn(
     chain,
     request: (method, path, options) => send(url, method, path, options),
     async clear() {
-      await owner.query(
-        "TRUNCATE statements, erased_statements, erasures_on_behalf, statement_subjects, indexed_events, event_facts, company_prefixes, trace_parts, withdrawn_statements, recalls, recall_answers, recall_ends, recall_tasks, recall_escalations, location_children, named_queries, subscriptions, deliveries, ended_page_tokens, capture_jobs, outbox, organisations, api_tokens, links, products, places, idempotency_keys",
-      );
-      await owner.query("TRUNCATE documents, document_pins, stored_files, footprints, factor_tables, carbon_leaves CASCADE");
-      await owner.query("TRUNCATE exchange_partners, exchange_footprints CASCADE");
+      await emptyTables(owner, CLEARED);
       for (const map of [chain.actors, chain.progress, chain.anchorings, chain.histories]) map.clear();
       chain.relayed.length = 0;
     },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Pool } from "pg";
 import { createDatabase, startPostgres, type TestDatabase } from "../../../test/support/postgres.ts";
 import { run as migrate } from "../../src/cli/migrate.ts";
 
@@ -42,4 +43,22 @@ export async function migrateAs(ownerUrl: string, processUrl: string, env: Recor
   const sink = { write: (text: string) => (said += text) };
   const code = await migrate([], { stdout: sink, stderr: sink, env: { ...env, DATABASE_URL: processUrl, DATABASE_OWNER_URL: ownerUrl } });
   if (code !== 0) throw new Error(said);
+}
+
+/**
+ * Takes every row out of these tables, and out of all that refer to them. As TRUNCATE does with CASCADE, which makes new files for each of
+ * their indexes: for the few rows of a test that is a hundred times the work.
+ */
+export async function emptyTables(pool: Pool, tables: readonly string[]): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `WITH RECURSIVE emptied AS (
+       SELECT unnest($1::text[])::regclass AS id
+       UNION SELECT conrelid::regclass FROM pg_constraint JOIN emptied ON confrelid = id WHERE contype = 'f'
+     ) SELECT id::text AS name FROM emptied`,
+    [tables],
+  );
+  const names = rows.map(({ name }) => name);
+  // Locked, so that what others are writing just now is waited for, and goes as well; without triggers, which forbid or follow deletions.
+  const deletions = names.map((name) => `DELETE FROM ${name}`).join(";");
+  await pool.query(`SET LOCAL session_replication_role = replica; LOCK TABLE ${names.join()}; ${deletions}`);
 }
