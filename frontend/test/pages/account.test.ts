@@ -232,12 +232,12 @@ describe("the account page", function () {
 
   it("invites somebody, who joins by e-mail, sets up an authenticator app, and signs in with its code", async () => {
     const sessions = new Sessions();
-    const { page } = await openSupplier(stage, sessions.answers);
+    const { page, site } = await openSupplier(stage, sessions.answers);
     await connect(page, "/account");
     await signIn(page);
     await page.getByRole("button", { name: "Invite somebody" }).click();
     const link = await page.getByTestId("invitation").innerText();
-    expect(link).to.equal(`${stage.origin}/account/invitation#${"i".repeat(43)}`);
+    expect(link).to.equal(`${site.origin}/account/invitation#${"i".repeat(43)}`);
     expect(await objectionsTo(page), "invited").to.deep.equal([]);
     await page.evaluate(() => localStorage.clear());
 

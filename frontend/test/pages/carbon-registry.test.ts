@@ -74,11 +74,11 @@ describe("the carbon registry", function () {
   });
 
   it("is shown with new sums as soon as the stream tells of grams, and those of before no longer count as added up", async () => {
-    const stream = await startStream();
+    const stream = startStream();
     let answer = conservationAnswer();
     const { page } = await open({
       [NODE]: nodeAnswer(CREDIT_LOGS),
-      "/api/stream": (route) => route.continue({ url: stream.url }),
+      "/api/stream": stream.answer,
       "/api/carbon/conservation": (route) => json(answer)(route),
     });
     await addUp(page);
@@ -88,7 +88,7 @@ describe("the carbon registry", function () {
     stream.send(`event: credits\ndata: {"batch":"${BATCH}"}\n\n`);
     await page.locator("[data-account]").getByText("9.728395 t").waitFor();
     await page.locator('[data-recount="otherwise"]').waitFor();
-    await stream.stop();
+    stream.stop();
     await page.close();
   });
 

@@ -149,11 +149,11 @@ describe("the chain page", () => {
   });
 
   it("shows a block as soon as the stream tells of it, and says when the stream is gone", async () => {
-    const stream = await startStream();
+    const stream = startStream();
     let head = 12;
     const { page } = await openPage(stage, {
       answers: {
-        "/api/stream": (route) => route.continue({ url: stream.url }),
+        "/api/stream": stream.answer,
         "/api/chain": (route) =>
           json(statusOf(stage.lettuce.chain, { head: { number: head, hash: HASH, timestamp: 1_776_000_000 } }))(route),
       },
@@ -165,7 +165,7 @@ describe("the chain page", () => {
     stream.send('event: chain\ndata: {"head":4242,"final":11}\n\n');
     // While the stream is there, the page asks every 30 seconds: this is not that.
     await page.locator("dl").getByText("4242", { exact: true }).waitFor({ timeout: 15_000 });
-    await stream.stop();
+    stream.stop();
     await page.getByText("Not live: asking every few seconds").waitFor();
     await page.close();
   });

@@ -44,8 +44,7 @@ describe("checking in the browser", function () {
   });
 
   it("is printed with its address, the time, its verdict and its steps, in black on white whatever colours are chosen", async () => {
-    const { page } = await openPage(stage, { colorScheme: "dark" });
-    await page.addInitScript(() => localStorage.setItem("waybill.theme", "dark"));
+    const { page, site } = await openPage(stage, { colorScheme: "dark", stored: { "waybill.theme": "dark" } });
     await page.goto(SALAD_PATH);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#check").isVisible(), "nothing was checked yet").to.equal(false);
@@ -62,7 +61,7 @@ describe("checking in the browser", function () {
       };
     });
     expect(head)
-      .to.include(stage.origin + SALAD_PATH)
+      .to.include(site.origin + SALAD_PATH)
       .and.match(/ · .*20\d\d/);
     expect([...new Set(inks)]).to.deep.equal(["rgb(0, 0, 0)"]);
     expect(await page.locator("header button").count()).to.be.greaterThan(0);
@@ -193,7 +192,7 @@ describe("checking in the browser", function () {
   });
 
   it("asks the node that the reader names, refuses what is no address, and remembers it only when asked", async () => {
-    const { page, requests } = await openPage(stage);
+    const { page, site, requests } = await openPage(stage);
     await page.goto(SALAD_PATH);
     await page.getByRole("button", { name: "Choose the node first" }).click();
     const field = page.getByLabel("Node to ask");
@@ -203,36 +202,36 @@ describe("checking in the browser", function () {
     await page.getByRole("button", { name: "Start the check" }).click();
     await page.getByText("This is not a web address.").waitFor();
     expect(await page.locator("[data-overall]").count()).to.equal(0);
-    await field.fill(`${stage.origin}/rpc/mine`);
+    await field.fill(`${site.origin}/rpc/mine`);
     await page.route("**/rpc/mine", (route) => route.abort());
     await page.getByRole("button", { name: "Start the check" }).click();
     expect(await outcomeOf(page)).to.equal("unknown");
-    expect(requests).to.include(`${stage.origin}/rpc/mine`);
+    expect(requests).to.include(`${site.origin}/rpc/mine`);
     expect(await page.evaluate(() => localStorage.getItem("waybill.node"))).to.equal(null);
     await page.getByLabel("Remember this node in this browser").check();
     await page.getByRole("button", { name: "Check again" }).click();
-    expect(await page.evaluate(() => localStorage.getItem("waybill.node"))).to.equal(`${stage.origin}/rpc/mine`);
+    expect(await page.evaluate(() => localStorage.getItem("waybill.node"))).to.equal(`${site.origin}/rpc/mine`);
     await page.close();
   });
 
   it("offers the very bundle as a file and the command that repeats the check", async () => {
-    const { page } = await openPage(stage);
+    const { page, site } = await openPage(stage);
     await check(page);
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the bundle" }).click()]);
     expect(readFileSync(await file.path(), "utf8")).to.equal(textOf(stage.lettuce.bundle));
     expect(await page.locator("#check code").last().innerText()).to.equal(
-      `npm run waybill -- verify ${file.suggestedFilename()} --rpc ${stage.origin}/rpc`,
+      `npm run waybill -- verify ${file.suggestedFilename()} --rpc ${site.origin}/rpc`,
     );
     await page.close();
   });
 
   it("checks a file with our server switched off, against a node of the reader's", async () => {
-    const { page } = await openPage(stage, { answers: { "/api/.*": noServer } });
+    const { page, site } = await openPage(stage, { answers: { "/api/.*": noServer } });
     await page.goto("/verify");
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: "journey.json", mimeType: "application/json", buffer: Buffer.from(textOf(stage.lettuce.bundle)) });
-    await page.getByLabel("Node to ask").fill(`${stage.origin}/rpc`);
+    await page.getByLabel("Node to ask").fill(`${site.origin}/rpc`);
     await page.getByRole("button", { name: "Start the check" }).click();
     expect(await outcomeOf(page)).to.equal("verified");
     await page.close();
@@ -241,13 +240,13 @@ describe("checking in the browser", function () {
   it("checks a file of single fields, shows what they say, and says what stays hidden", async () => {
     const { chain, events } = stage.lettuce.bundle;
     const disclosure = discloseFields({ ...events[0]!, chain }, ["/bizStep", "/eventTime"]);
-    const { page, complaints } = await openPage(stage);
+    const { page, site, complaints } = await openPage(stage);
     const checkFile = async (text: string) => {
       await page.goto("/verify");
       await page
         .locator('input[type="file"]')
         .setInputFiles({ name: "part.json", mimeType: "application/json", buffer: Buffer.from(text) });
-      await page.getByLabel("Node to ask").fill(`${stage.origin}/rpc`);
+      await page.getByLabel("Node to ask").fill(`${site.origin}/rpc`);
       await page.getByRole("button", { name: /Start the check|Check again/ }).click();
       return outcomeOf(page);
     };

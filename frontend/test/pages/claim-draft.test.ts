@@ -85,7 +85,7 @@ describe("a claim to a saving that is drafted on screen", function () {
   }
 
   it("computes the saving, signs in by a message that names the site, and asks for exactly what is shown", async () => {
-    const { page, posted, complaints } = await open();
+    const { page, site, posted, complaints } = await open();
     await page.getByText("Nothing was saved beside this way").waitFor();
     await page.getByRole("combobox", { name: "Carried by" }).click();
     await page.getByRole("option", { name: "road" }).click();
@@ -108,7 +108,7 @@ describe("a claim to a saving that is drafted on screen", function () {
     expect(await recoverMessageAddress({ message, signature })).to.equal(ACCOUNT);
     const read = parseSiweMessage(message);
     expect(read.valid && [read.message.domain, read.message.statement?.includes("draft claims")]).to.deep.equal([
-      new URL(stage.origin).host,
+      new URL(site.origin).host,
       true,
     ]);
     expect([kept?.path, kept?.token, kept?.body]).to.deep.equal(["/api/footprints", "Bearer signed-in", { subject: LETTUCE }]);
@@ -164,7 +164,7 @@ describe("a claim to a saving that is drafted on screen", function () {
   it("names no documents that nobody could fetch, and fetches them again", async () => {
     let isAway = true;
     const { page } = await open({
-      "/api/documents": (route) => (isAway ? route.abort("connectionrefused") : json({ items: [reportDocument()], next: null })(route)),
+      "/api/documents": (route) => (isAway ? route.abort() : json({ items: [reportDocument()], next: null })(route)),
     });
     await page.getByText("server does not answer").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);

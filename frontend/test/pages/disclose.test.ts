@@ -86,7 +86,7 @@ describe("showing only some fields", function () {
     const stranger = await openPage(stage, { answers: { "/rpc": node, "/api/.*": noServer } });
     await stranger.page.goto("/verify");
     await open(stranger.page, "part.json", disclosure);
-    await stranger.page.getByLabel("Node to ask").fill(`${stage.origin}/rpc`);
+    await stranger.page.getByLabel("Node to ask").fill(`${stranger.site.origin}/rpc`);
     await stranger.page.getByRole("button", { name: "Start the check" }).click();
     await stranger.page.locator("[data-overall]").waitFor();
     expect(await stranger.page.locator("[data-overall]").getAttribute("data-overall")).to.equal("verified");

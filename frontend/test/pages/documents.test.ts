@@ -1,9 +1,8 @@
 import { expect } from "chai";
-import type { Route } from "playwright-core";
 import { ipfsLinkOf } from "@waybill/protocol/documents/document-link";
 import { REPORT, REPORT_CID } from "../fixtures/documents.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
-import { getStage, json, openPage, type Stage } from "../support/browser.ts";
+import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 
 const HASH = `0x${"12".repeat(32)}`;
 const PASSED = "Checked in your browser: the file hashes to what was signed";
@@ -59,9 +58,9 @@ describe("documents on a page", () => {
     it(`say the same beside the claim that names them and in their list: ${words}`, async () => {
       const { journey } = stage.lettuce;
       const statements = journey.statements.map((one, index) => (index === 0 ? { ...one, certificates: [ipfsLinkOf(REPORT_CID)] } : one));
-      const answers = {
+      const answers: Record<string, Answer> = {
         "/api/journeys": json({ ...journey, statements }),
-        [`/api/documents/${REPORT_CID}/content`]: (route: Route) => route.fulfill({ contentType: "text/plain", body }),
+        [`/api/documents/${REPORT_CID}/content`]: (route) => route.fulfill({ contentType: "text/plain", body }),
       };
       const { page } = await openPage(stage, { answers });
       await page.goto(SALAD_PATH);

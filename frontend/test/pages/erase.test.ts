@@ -1,7 +1,6 @@
 import type { Me } from "@waybill/protocol/schemas/api/identity";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
-import type { Route } from "playwright-core";
 import { SALAD } from "../fixtures/lettuce.ts";
 import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
 import { ACCOUNT, connect, objectionsTo, openSupplier } from "../support/supplier.ts";
@@ -29,7 +28,7 @@ function keeper({ statement }: { statement: object }) {
   };
   const preview = { author: ACCOUNT, eventType: "ObjectEvent", capturedAt: "2026-04-21T08:00:00Z", isSigned: true };
   const gone = problem(410, "traceability.erased-statement");
-  const erase = (route: Route) => {
+  const erase: Answer = (route) => {
     if (kept.isRecallOpen) return problem(409, "recalls.still-open")(route);
     if (!kept.isProven) return problem(401, "platform.step-up-required")(route);
     kept.isErased = true;

@@ -52,7 +52,10 @@ describe("every page", () => {
 
   for (const [path, text] of Object.entries(PAGES)) {
     it(`${path.replace(HASH, "…").replace(/bafk\w+/, "…")} is accessible in light and dark, quiet, and as wide as a small telephone`, async () => {
-      const { page, complaints, requests } = await openPage(stage, { viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+      const { page, site, complaints, requests } = await openPage(stage, {
+        viewport: { width: 360, height: 740 },
+        reducedMotion: "reduce",
+      });
       await page.goto(path);
       await page.getByText(text).first().waitFor();
       expect(await violationsInBothColours(page)).to.deep.equal([]);
@@ -61,7 +64,7 @@ describe("every page", () => {
         .and.not.equal("Waybill");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(360);
       expect(complaints).to.deep.equal([]);
-      expect(requests.filter((url) => !url.startsWith(stage.origin))).to.deep.equal([]);
+      expect(requests.filter((url) => !url.startsWith(site.origin))).to.deep.equal([]);
       await page.close();
     });
   }
@@ -86,9 +89,9 @@ describe("every page", () => {
     const target = (title: string, language: string | null) => ({
       ...{ type: "gs1:pip", href: "https://example.org/salad", title, language, mediaType: "text/html", takesQuery: true },
     });
-    const { page } = await openPage(stage, { viewport: { width: 360, height: 740 } });
+    const { page, site } = await openPage(stage, { viewport: { width: 360, height: 740 } });
     await page.setContent(
-      choicesPage({ link, origin: stage.origin }, [target("The salad", "en"), target("Der Salat", "de"), target("Salad", null)]),
+      choicesPage({ link, origin: site.origin }, [target("The salad", "en"), target("Der Salat", "de"), target("Salad", null)]),
     );
     expect(await page.getByRole("link").count()).to.equal(3);
     expect(await violationsOf(page)).to.deep.equal([]);

@@ -35,13 +35,14 @@ describe("a supplier with a file", function () {
         duplicate: index === 1,
       })),
     };
-    const { page, context, complaints } = await openSupplier(stage);
     const bodies: string[] = [];
-    await context.route("**/epcis/capture", async (route) => {
-      bodies.push(route.request().postData() ?? "");
-      await route.fulfill({ status: 202, json: { ...job, running: true, statements: [] } });
+    const { page, complaints } = await openSupplier(stage, {
+      "/epcis/capture": async (route) => {
+        bodies.push(route.request().postData() ?? "");
+        await route.fulfill({ status: 202, json: { ...job, running: true, statements: [] } });
+      },
+      "/epcis/capture/job-1": json(job),
     });
-    await context.route("**/epcis/capture/job-1", json(job));
     await connect(page, "/supplier/events/import");
     await choose(page, "april.csv", [HEAD, row("L-1"), row("L-2", "many"), row("L-1"), row("L-3")]);
     await page.getByText("2 rows can be signed").waitFor();

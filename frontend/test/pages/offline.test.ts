@@ -72,7 +72,7 @@ describe("a supplier without a network", function () {
   });
 
   it("reports and signs, loads the page again, and what was signed arrives once when the network is back", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page, service } = visit;
     await connect(page);
     await isReady(page);
@@ -96,7 +96,7 @@ describe("a supplier without a network", function () {
   });
 
   it("is sent for at once when the browser has a network again: no timer has to end", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page } = visit;
     await page.clock.install();
     await connect(page);
@@ -119,7 +119,7 @@ describe("a supplier without a network", function () {
   };
   for (const [reason, happens] of Object.entries(reasons)) {
     it(`is sent for at once when ${reason}, although the browser was never offline`, async () => {
-      const visit = await openSupplier(stage);
+      const visit = await openSupplier(stage, {}, { isAlone: true });
       await holdUp(visit, "OFF-6");
       expect(visit.service.bodies).to.deep.equal([]);
       await happens(visit.page);
@@ -130,7 +130,7 @@ describe("a supplier without a network", function () {
   }
 
   it("reads that it is offline no longer than until the next answer, and then sees fresh ones", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page, service } = visit;
     await connect(page);
     service.isAway = true;
@@ -145,7 +145,7 @@ describe("a supplier without a network", function () {
   });
 
   it("sends once what two open pages hold, in the order of signing", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page, service } = visit;
     await connect(page);
     await isReady(page);
@@ -165,7 +165,7 @@ describe("a supplier without a network", function () {
   });
 
   it("throws away what is signed and not sent only after a warning", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page } = visit;
     await connect(page);
     await isReady(page);
@@ -183,7 +183,7 @@ describe("a supplier without a network", function () {
   });
 
   it("is shown no product page from a cache: nobody reads a verdict of yesterday", async () => {
-    const visit = await openSupplier(stage);
+    const visit = await openSupplier(stage, {}, { isAlone: true });
     const { page } = visit;
     await connect(page);
     await isReady(page);
@@ -196,7 +196,7 @@ describe("a supplier without a network", function () {
   });
 
   it("can be installed: the browser has no objection to what the supplier's pages say of themselves", async () => {
-    const { page } = await openSupplier(stage);
+    const { page } = await openSupplier(stage, {}, { isAlone: true });
     await page.goto("/supplier/events/new");
     await isReady(page);
     const browser = await page.context().newCDPSession(page);
@@ -209,7 +209,7 @@ describe("a supplier without a network", function () {
   });
 
   it("costs a product page nothing: it asks for no worker, no manifest and no icon of the installed pages", async () => {
-    const { page, requests } = await openPage(stage);
+    const { page, requests } = await openPage(stage, { isAlone: true });
     await page.goto(SALAD_PATH);
     await page.getByText("What does not add up").first().waitFor();
     expect(requests.filter((url) => /service-worker|manifest|icons\/|SupplierLayout/.test(url))).to.deep.equal([]);

@@ -243,7 +243,7 @@ describe("the product page", () => {
   });
 
   it("says that the browser is offline when it is", async () => {
-    const { page } = await openPage(stage, { answers: { "/api/journeys": noServer } });
+    const { page } = await openPage(stage, { answers: { "/api/journeys": noServer }, isAlone: true });
     await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
     await page.goto(SALAD_PATH);
     await page.getByText("You are offline").waitFor();
@@ -279,11 +279,11 @@ describe("the product page", () => {
   });
 
   it("talks to nobody but its own host", async () => {
-    const { page, requests } = await openPage(stage);
+    const { page, site, requests } = await openPage(stage);
     await page.goto(SALAD_PATH);
     await page.locator("[data-verdict]").waitFor();
     await page.waitForLoadState("networkidle");
-    expect(requests.filter((url) => !url.startsWith(stage.origin))).to.deep.equal([]);
+    expect(requests.filter((url) => !url.startsWith(site.origin))).to.deep.equal([]);
     await page.close();
   });
 

@@ -116,10 +116,11 @@ describe("scanning a code", () => {
       ],
     });
     try {
-      const page = await (await browser.newContext({ baseURL: stage.origin, permissions: ["camera"] })).newPage();
+      const { page } = await openPage({ ...stage, browser }, { permissions: ["camera"] });
       await page.goto("/scan");
       await page.getByRole("button", { name: "Use the camera" }).click();
       await page.waitForURL(`**${PATH}`);
+      await page.close();
     } finally {
       await browser.close();
     }

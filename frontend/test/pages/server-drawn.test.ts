@@ -3,7 +3,6 @@ import { STEP_IDS } from "@waybill/protocol/verify/verdict";
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { BrowserContextOptions } from "playwright-core";
 import { loadPages } from "../../../backend/src/modules/traceability/page/pages.ts";
 import { fillTemplate } from "../../../backend/src/modules/traceability/page/template.ts";
 import { violationsOf } from "../../../test/support/axe.ts";
@@ -11,7 +10,7 @@ import { briefOf } from "@waybill/protocol/footprint/brief";
 import { linkedDocuments } from "../fixtures/documents.ts";
 import { footprintAnswer } from "../fixtures/footprint.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
-import { getStage, openPage, type Stage, type Watched } from "../support/browser.ts";
+import { getStage, openPage, type PageOptions, type Stage, type Watched } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
 
 /** Holds back until it is opened. */
@@ -22,26 +21,30 @@ class Gate {
 
 describe("a product page that the server drew", () => {
   let stage: Stage;
-  let html: string;
+  let draw: (origin: string) => string;
   before(async function () {
     this.timeout(120_000);
     stage = await getStage();
     const pages = await loadPages(await builtPages());
     const texts = pages.renderer.textsFor("", "en-US,en;q=0.9");
-    const drawn = pages.renderer.renderProductPage({
-      ...{ path: SALAD_PATH, origin: stage.origin, rpcUrl: `${stage.origin}/rpc`, locale: texts.locale },
+    const product = {
+      ...{ path: SALAD_PATH, locale: texts.locale },
       journey: stage.lettuce.journey,
       documents: linkedDocuments().map((linked) => statementDocument.parse({ ...linked, commitment: `0x${"1".repeat(64)}` })),
       footprint: briefOf(footprintAnswer().footprint),
       fetchedAt: new Date().toISOString(),
       messages: await pages.messages(texts.address),
-    });
-    html = fillTemplate(pages, { ...drawn, locale: texts.locale });
+    };
+    draw = (origin) => {
+      const drawn = pages.renderer.renderProductPage({ ...product, origin, rpcUrl: `${origin}/rpc` });
+      return fillTemplate(pages, { ...drawn, locale: texts.locale });
+    };
   });
 
-  async function open(options: BrowserContextOptions = {}): Promise<Watched> {
+  async function open(options: PageOptions = {}): Promise<Watched> {
     const watched = await openPage(stage, options);
-    await watched.page.route(stage.origin + SALAD_PATH, (route) => route.fulfill({ contentType: "text/html", body: html }));
+    const { page, site } = watched;
+    await page.route(site.origin + SALAD_PATH, (route) => route.fulfill({ contentType: "text/html", body: draw(site.origin) }));
     return watched;
   }
 
@@ -53,7 +56,7 @@ describe("a product page that the server drew", () => {
   }
 
   it("is taken over at the first touch without being drawn or fetched again, and without a complaint", async () => {
-    const { page, complaints, requests } = await open();
+    const { page, complaints, requests } = await open({ isAlone: true });
     await page.addInitScript(() =>
       document.addEventListener("DOMContentLoaded", () => document.querySelector("h1")?.setAttribute("data-drawn-here", "")),
     );
@@ -68,8 +71,7 @@ describe("a product page that the server drew", () => {
   });
 
   it("is taken over in the colours that the reader chose before", async () => {
-    const { page, complaints } = await open();
-    await page.addInitScript(() => localStorage.setItem("waybill.theme", "dark"));
+    const { page, complaints } = await open({ stored: { "waybill.theme": "dark" } });
     await page.goto(SALAD_PATH);
     await page.getByRole("button", { name: "Colours: dark. Change" }).waitFor();
     expect(complaints).to.deep.equal([]);

@@ -23,7 +23,7 @@ describe("passing grams on", function () {
     const party = { account: MARKET, name: "Corner Market", gln: null, country: null };
     const registered = { ...actor, account: MARKET, party, registeredAt: "2026-04-01T00:00:00Z", revokedAt: null };
     const visit = await openSupplier(stage, {
-      "/rpc": (route) => (isSilent() ? route.abort("connectionrefused") : payingNode(answers, raws)(route)),
+      "/rpc": (route) => (isSilent() ? route.abort() : payingNode(answers, raws)(route)),
       "/api/actors": json({ items: [registered], next: null }),
       [`/api/actors/${MARKET}`]: json(registered),
     });

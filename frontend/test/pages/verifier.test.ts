@@ -9,6 +9,7 @@ import { textOf } from "../../../protocol/test/support/scene.ts";
 import { SALAD_PATH } from "../fixtures/lettuce.ts";
 import { getStage, openPage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
+import { rpcAnswer } from "../support/usual-answers.ts";
 
 /** A node of the reader's own, somewhere else. */
 const NODE = "https://node.example/rpc";
@@ -47,6 +48,7 @@ describe("the verifier as one file", function () {
 
   it("checks a bundle from a disk, and asks nobody but the node that the reader names", async () => {
     const { page, requests, complaints } = await openPage(stage);
+    await page.route(NODE, rpcAnswer(stage.lettuce));
     await page.goto(address("verifier.html"));
     const file = { name: "journey.json", mimeType: "application/json", buffer: Buffer.from(textOf(stage.lettuce.bundle)) };
     await page.locator('input[type="file"]').setInputFiles(file);
@@ -59,6 +61,7 @@ describe("the verifier as one file", function () {
 
   it("never turns green for a bundle of which a byte was changed", async () => {
     const { page } = await openPage(stage);
+    await page.route(NODE, rpcAnswer(stage.lettuce));
     await page.goto(address("verifier.html"));
     const buffer = Buffer.from(textOf(stage.lettuce.bundle).replace("25000", "25001"));
     await page.locator('input[type="file"]').setInputFiles({ name: "journey.json", mimeType: "application/json", buffer });
@@ -80,6 +83,7 @@ describe("the verifier as one file", function () {
     await first.page.close();
 
     const { page, requests } = await openPage(stage);
+    await page.route(NODE, rpcAnswer(stage.lettuce));
     await page.goto(address("saved.html"));
     await page.getByRole("heading", { name: "A saved journey" }).waitFor();
     expect(await checkWith(page, NODE)).to.equal("verified");

@@ -1,4 +1,5 @@
-import type { Page, Request, Route } from "playwright-core";
+import type { Page } from "playwright-core";
+import type { Asked, Exchange } from "./answer.ts";
 import { json, openPage, type Answer, type Stage, type Watched } from "./browser.ts";
 
 const HOUR = 3_600_000;
@@ -19,7 +20,7 @@ export class ConsoleServer {
   changes: string[] = [];
 
   /** Lets a change through once it was proven who asks. */
-  changing(work: (request: Request) => void = () => undefined): Answer {
+  changing(work: (request: Asked) => void = () => undefined): Answer {
     return async (route) => {
       if (!this.isProven) return this.refuse(route);
       const request = route.request();
@@ -29,7 +30,7 @@ export class ConsoleServer {
     };
   }
 
-  private refuse(route: Route): Promise<void> {
+  private refuse(route: Exchange): Promise<void> {
     return route.fulfill({ status: 401, json: problem(401, "platform.step-up-required", "Prove it") });
   }
 
@@ -54,16 +55,15 @@ export class ConsoleServer {
 }
 
 /** A page of the console, by default as wide as a telephone, with somebody signed in. */
-export async function openConsole(
+export function openConsole(
   stage: Stage,
   server: ConsoleServer,
   answers: Record<string, Answer> = {},
   { width = 390 }: { width?: number } = {},
 ): Promise<Watched> {
   const viewport = { width, height: 844 };
-  const opened = await openPage(stage, { answers: { ...server.answers, ...answers }, viewport, reducedMotion: "reduce" });
-  await opened.page.addInitScript(() => localStorage.setItem("waybill.signed-in", "yes"));
-  return opened;
+  const stored = { "waybill.signed-in": "yes" };
+  return openPage(stage, { answers: { ...server.answers, ...answers }, stored, viewport, reducedMotion: "reduce" });
 }
 
 /** Names of tables that are wider than they are shown, so that one has to scroll sideways in them. */

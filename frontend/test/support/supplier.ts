@@ -3,7 +3,8 @@ import { privateKeyToAccount } from "viem/accounts";
 import { violationsInBothColours, WCAG_21 } from "../../../test/support/axe.ts";
 import { configOf } from "../fixtures/system.ts";
 import { actorAnswers } from "../fixtures/views.ts";
-import { json, openPage, type Answer, type Stage } from "./browser.ts";
+import { json, openPage, type Answer, type PageOptions, type Stage } from "./browser.ts";
+import type { Site } from "./site.ts";
 
 export const KEY = `0x${"5".repeat(64)}` as const;
 export const ACCOUNT = privateKeyToAccount(KEY).address;
@@ -18,12 +19,17 @@ export interface Service {
 export interface SupplierVisit {
   page: Page;
   context: BrowserContext;
+  site: Site;
   service: Service;
   complaints: string[];
 }
 
 /** A supplier's browser; its service keeps what it is sent, once for each idempotency key. */
-export async function openSupplier(stage: Stage, others: Record<string, Answer> = {}): Promise<SupplierVisit> {
+export async function openSupplier(
+  stage: Stage,
+  others: Record<string, Answer> = {},
+  { isAlone }: Pick<PageOptions, "isAlone"> = {},
+): Promise<SupplierVisit> {
   const service: Service = { isAway: false, bodies: [], keys: new Set() };
   const [actor] = actorAnswers(stage.lettuce);
   const empty = json({ items: [], next: null });
@@ -38,21 +44,20 @@ export async function openSupplier(stage: Stage, others: Record<string, Answer> 
     "/api/custody/(units|handovers)": empty,
     "/api/places": empty,
     "/api/products": empty,
+    "/epcis/events": async (route) => {
+      const request = route.request();
+      const key = (await request.headerValue("idempotency-key")) ?? "";
+      if (!service.keys.has(key)) service.bodies.push(request.postData() ?? "");
+      service.keys.add(key);
+      return route.fulfill({ status: 201, json: { eventId: "ni:1", commitment: "0x1", duplicate: false } });
+    },
     ...others,
-  };
-  const { page, complaints } = await openPage(stage, { answers, viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
-  const context = page.context();
-  // Answers that are made up by the test come without a network, too: here they stay away when it does.
-  await page.route(/\/(api|rpc)(\/|$|\?)/, (route) => (service.isAway ? route.abort("internetdisconnected") : route.fallback()));
-  await context.route("**/epcis/events", async (route) => {
-    if (service.isAway) return route.abort("internetdisconnected");
-    const request = route.request();
-    const key = (await request.headerValue("idempotency-key")) ?? "";
-    if (!service.keys.has(key)) service.bodies.push(request.postData() ?? "");
-    service.keys.add(key);
-    return route.fulfill({ status: 201, json: { eventId: "ni:1", commitment: "0x1", duplicate: false } });
-  });
-  return { page, context, service, complaints };
+  } satisfies Record<string, Answer>;
+  const look = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce" } as const;
+  const { page, site, complaints } = await openPage(stage, { answers, isAlone, ...look });
+  const { endpoints } = site.contents;
+  site.contents.endpoints = (route) => (service.isAway ? route.abort() : endpoints(route));
+  return { page, context: page.context(), site, service, complaints };
 }
 
 /** Opens a page of the supplier's, and connects the demonstration wallet. */
