@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "@waybill/protocol/hashing/canonical-json";
-import type { Json } from "@waybill/protocol/hashing/lossless-json";
+import { hash } from "node:crypto";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { decide, type Refused } from "./decide.ts";
@@ -69,8 +67,10 @@ export function heldAfter(moves: readonly Move[]): Stock["held"] {
   return stock.held;
 }
 
+/** What is asked, but for the key, in an order that does not depend on who wrote it down. */
+const CONTENT = ["kind", "reference", "gtin", "warehouse", "lot", "expiry", "quantity", "counted", "reservation", "to", "parts"];
+
 /** A short digest: enough to tell one request under a key from another. */
-function contentOf({ key: _, ...request }: StockRequest): string {
-  const text = canonicalJson(JSON.parse(JSON.stringify(request)) as Json);
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+function contentOf(request: StockRequest): string {
+  return hash("sha256", JSON.stringify(request, CONTENT), "base64url").slice(0, 22);
 }
