@@ -88,6 +88,11 @@ describe("the routes of stock", () => {
     const wrong = { warehouse: "Alpha 1", gtin: "09506000134353", lot: "ü", expiry: "2026-02-30", quantity: 1.5, more: true };
     const { errors = [] } = expectProblem(await post("receipts", wrong), 400, "platform.bad-request");
     expect(errors.map(({ pointer }) => pointer)).to.include.members(["/warehouse", "/gtin", "/lot", "/expiry", "/quantity"]);
+    expectProblem(await post("receipts", { ...delivery, expiry: "0000-01-01" }), 400, "platform.bad-request");
+    for (const place of [["1"], [BOOK, "2026-02-30", "alpha", ""], [BOOK, "infinity", "alpha", "\0"]]) {
+      const after = Buffer.from(JSON.stringify(place)).toString("base64url");
+      expectProblem(await backend.request("GET", `/api/stock/balances?after=${after}`, { token }), 400, "platform.bad-request");
+    }
     for (const quantity of [0, -1, 1_000_001])
       expectProblem(await post("receipts", { ...delivery, quantity }), 400, "platform.bad-request");
     expect((await backend.request("GET", "/api/stock/balances", { token })).text).to.equal(before);

@@ -1,4 +1,4 @@
-import type { StockBalance, StockMove } from "@waybill/protocol/schemas/api/stock";
+import { expiryDate, gtin14, lotNumber, warehouseName, type StockBalance, type StockMove } from "@waybill/protocol/schemas/api/stock";
 import { z } from "zod";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import type { Balance, Move } from "./stock.domain.ts";
@@ -12,7 +12,7 @@ interface Page {
 
 /** Where a page of balances ends: GTIN, expiry, warehouse and lot as the table has them. */
 export type BalanceEnd = z.infer<typeof end>;
-const end = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+const end = z.tuple([gtin14, z.union([expiryDate, z.literal("infinity")]), warehouseName, z.union([lotNumber, z.literal("")])]);
 
 /** Reads `?after=` of a list of balances. */
 export const balanceEnd = z

@@ -15,18 +15,16 @@ export const gtin14 = z
 export const warehouseName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and hyphens, 40 at most");
 
 /** AI 10: 20 characters of the GS1 set of 82. */
-const lot = z
-  .string()
-  .regex(/^[!-"%-?A-Z_a-z]{1,20}$/, "must be 1 to 20 characters of those that GS1 allows in a lot")
-  .nullable()
-  .default(null)
-  .describe("Null for goods without lots.");
+export const lotNumber = z.string().regex(/^[!-"%-?A-Z_a-z]{1,20}$/, "must be 1 to 20 characters of those that GS1 allows in a lot");
+
+/** AI 17 has two digits for the year, none of them before 2000. */
+export const expiryDate = z.iso.date().refine((date) => date >= "2000-01-01", "must not be before the year 2000");
 
 const place = {
   warehouse: warehouseName,
   gtin: gtin14,
-  lot,
-  expiry: z.iso.date().nullable().default(null).describe("Last day on which the goods may be sold (AI 17); null when they do not expire."),
+  lot: lotNumber.nullable().default(null).describe("Null for goods without lots."),
+  expiry: expiryDate.nullable().default(null).describe("Last day on which the goods may be sold (AI 17); null when they do not expire."),
 };
 
 const reference = z.string().trim().min(1).max(100).optional().describe("What it is for: a delivery note, a count list. No person's name.");
