@@ -65,6 +65,7 @@ import { EmptyingTheEventIndex1700000000870 } from "./1700000000870-emptying-the
 import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reasons-of-holds.ts";
 import { Stock1700000000900 } from "./1700000000900-stock.ts";
 import { Orders1700000000910 } from "./1700000000910-orders.ts";
+import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-orders.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -134,4 +135,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SealedReasonsOfHolds1700000000890,
   Stock1700000000900,
   Orders1700000000910,
+  ShipmentsOfOrders1700000000911,
 ];

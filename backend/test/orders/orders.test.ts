@@ -38,7 +38,9 @@ describe("orders", () => {
     const held = await shop.reaches(view.id, "authorised");
     expect(events(held)).to.deep.equal(["reserve", "authorise"]);
     expect(held.transitions.map(({ version }) => version)).to.deep.equal([1, 2]);
-    expect(held.payment).to.deep.equal({ provider: "sandbox", state: "authorised", heldMinor: 3167 });
+    expect(held.payment).to.deep.equal({
+      ...{ provider: "sandbox", state: "authorised", heldMinor: 3167, capturedMinor: 0, refundedMinor: 0 },
+    });
     expect(shop.stock.left.get(BOOK)).to.equal(before - 2);
     await cancel(view.id);
     await shop.reaches(view.id, "cancelled");

@@ -78,6 +78,8 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   ).json<{ id: string }>();
   await backend.app.db.pool.query(
     `WITH moved AS (UPDATE orders SET state = 'reserved', version = 1 WHERE id = $1),
+     left_goods AS (INSERT INTO order_goods_moved (id, order_id, key, kind, lines, goods_minor, shipping_minor, at)
+       VALUES ('of ' || $1, $1, 'first', 'shipment', '[]', 1190, 490, now())),
      noted AS (INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at)
        VALUES ($1, 1, 'reserve', 'created', 'reserved', 'saga', 'all of it is held', now()))
      INSERT INTO payment_events (order_id, key, kind, amount_minor, at) VALUES ($1, 'challenge', 'challenge', 0, now())`,

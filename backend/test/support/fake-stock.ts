@@ -25,6 +25,13 @@ export function createFakeStock(): FakeStock {
       );
       return "held";
     },
+    async ship(_ctx, order, _shipment, lines) {
+      for (const { gtin, quantity } of lines) {
+        const part = held.get(order)?.find((one) => one.gtin === gtin);
+        if (part === undefined || part.quantity < quantity) throw new Error(`${quantity} of ${gtin} are not held for ${order}`);
+        part.quantity -= quantity;
+      }
+    },
     async release(_ctx, order) {
       for (const { gtin, quantity } of held.get(order) ?? []) left.set(gtin, (left.get(gtin) ?? 0) + quantity);
       held.delete(order);

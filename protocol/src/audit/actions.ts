@@ -60,6 +60,8 @@ export const AUDIT_ACTIONS = {
   "delivery-terms.set": "shop",
   "delivery-terms.ended": "shop",
   "order.cancelled": "shop",
+  "order.shipped": "shop",
+  "order.returned": "shop",
   "link.added": "resolver",
   "link.ended": "resolver",
   "document.erased": "documents",

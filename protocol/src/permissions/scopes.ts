@@ -32,7 +32,7 @@ export const SCOPES = {
     ...["subscriptions:watch", "subscriptions:steer", "exchangeEvents:read", "exchangeEvents:retry"],
     ...["stock:read", "stock:receive", "stock:adjust"],
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
-    ...["orders:place", "orders:read", "orders:cancel", "payments:answer"],
+    ...["orders:place", "orders:read", "orders:cancel", "orders:ship", "orders:takeBack", "payments:answer"],
   ],
   proof: ["sessions:prove", "sessions:list", "sessions:end", "person:read"],
   enrolment: ["person:addFactor"],

@@ -157,6 +157,9 @@ export const PERMISSIONS = {
     place: { customer: "own" },
     read: { customer: "own", auditor: "installation", admin: "installation" },
     cancel: { customer: "own", admin: "installation" },
+    /** Notes what has left, or come back, by hand. */
+    ship: { admin: "installation" },
+    takeBack: { admin: "installation" },
   },
   payments: {
     /** What a customer's bank asks. */

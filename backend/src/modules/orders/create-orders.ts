@@ -24,7 +24,7 @@ export function createOrders({ app, stock }: { app: App; stock: Stock }): Module
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
-    routes: [...catalogueRoutes(app), ...ordersRoutes(app, provider), ...paymentsRoutes(app, provider)],
+    routes: [...catalogueRoutes(app), ...ordersRoutes(app, stock, provider), ...paymentsRoutes(app, provider)],
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
       [FOLLOW_UP_TASK]: followUp,

@@ -11,13 +11,13 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
   unknownOrder: { status: 404, title: "There is no such order.", help: "GET /api/orders lists yours." },
   keyNeeded: {
     status: 400,
-    title: "An order needs an Idempotency-Key.",
-    help: "Send a new random key with each order, and the same one when you repeat it: then it is placed once.",
+    title: "This needs an Idempotency-Key.",
+    help: "Send a new random key with each order, shipment and return, and the same one when you repeat it: then it is done once.",
   },
   keyReused: {
     status: 422,
-    title: "That Idempotency-Key has placed another order.",
-    help: "Send a new key for a new order.",
+    title: "That Idempotency-Key stands for something else.",
+    help: "Send a new key for a new order, shipment or return.",
   },
   notForSale: {
     status: 422,
@@ -58,6 +58,11 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     status: 409,
     title: "The customer's bank asks nothing.",
     help: "There is a question while `payment.state` of the order is `challenged`.",
+  },
+  notThatMany: {
+    status: 409,
+    title: "The order does not have that many to go, or to come back.",
+    help: "The pointers in `errors` name the lines. What has left cannot leave again, and only what has left can come back.",
   },
   unsignedWebhook: {
     status: 400,

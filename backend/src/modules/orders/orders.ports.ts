@@ -21,4 +21,6 @@ export interface Stock {
   reserve(order: string, lines: readonly StockLine[]): Promise<Lack | "held">;
   /** Lets go what is held for an order, if anything is. The same again changes nothing. */
   release(ctx: Ctx, order: string, lines: readonly StockLine[]): Promise<void>;
+  /** Notes that some of what is held for an order has left. @param shipment by whose id the same again changes nothing */
+  ship(ctx: Ctx, order: string, shipment: string, lines: readonly StockLine[]): Promise<void>;
 }

@@ -1,14 +1,18 @@
 import { orderState } from "@waybill/protocol/orders/states";
-import { orderRequest, orderSummary, orderView } from "@waybill/protocol/schemas/api/orders";
+import { goodsMovedRequest, orderRequest, orderSummary, orderView } from "@waybill/protocol/schemas/api/orders";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
+import { record } from "../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { personOf, type Principal } from "../../platform/http/principal.ts";
 import { route, type HandlerRequest, type Route } from "../../platform/http/route.ts";
 import { timePageQuery } from "../../platform/http/time-page.ts";
+import type { MoveKind } from "./goods-moved.store.ts";
+import { moveGoods } from "./move-goods.service.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
+import type { Stock } from "./orders.ports.ts";
 import { cancelOrder, getOrder, placeOrder } from "./orders.service.ts";
 import { pageOfOrders, viewOfOrder } from "./orders.views.ts";
 import type { PaymentProvider } from "./payments/payments.ports.ts";
@@ -20,12 +24,12 @@ const oneOrder = z.object({ id: z.string().min(1).max(64) });
 const cards = Object.entries(SANDBOX_CARDS).map(([token, becomes]) => `\`${token}\` (${becomes})`);
 
 /** Orders of customers: each its own, and the shop's people all of them. */
-export function ordersRoutes(app: App, provider: PaymentProvider | null): Route[] {
+export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider | null): Route[] {
   /** Whose orders somebody may ask for; null for anybody's. */
   const whose = ({ principal, reach }: Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "reach">): string | null =>
     reach === "all" ? null : personOf(principal).person;
   const shown = async (ctx: Ctx, principal: Principal | null, id: string, person: string | null) =>
-    viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, person));
+    viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, { person }));
   return [
     route({
       method: "post",
@@ -43,8 +47,7 @@ export function ordersRoutes(app: App, provider: PaymentProvider | null): Route[
       refuses: [503],
       handler: async ({ body, header, principal, traceId }) => {
         const { person } = personOf(principal);
-        const requestKey = header("idempotency-key");
-        if (requestKey === undefined) throw new ProblemError(ORDERS_PROBLEMS.keyNeeded);
+        const requestKey = keyOf(header);
         const view = await inTransaction(
           app,
           async (ctx) => shown(ctx, principal, await placeOrder(ctx, app, provider, { person, requestKey }, body), person),
@@ -109,5 +112,53 @@ export function ordersRoutes(app: App, provider: PaymentProvider | null): Route[
         return { status: 202, body: view };
       },
     }),
+    goodsRoute(
+      { kind: "shipment", path: "/api/orders/{id}/shipments", act: "orders:ship" },
+      {
+        summary: "Notes that goods of an order have left",
+        description: "For a shop that packs by itself. Their value is taken from what is held, the delivery with the first.",
+      },
+    ),
+    goodsRoute(
+      { kind: "return", path: "/api/orders/{id}/returns", act: "orders:takeBack" },
+      {
+        summary: "Notes that goods of an order came back",
+        description: "Their value is given back. They are in stock again when somebody has looked at them and receives them there.",
+      },
+    ),
   ];
+
+  function goodsRoute(
+    { kind, path, act }: { kind: MoveKind; path: string; act: "orders:ship" | "orders:takeBack" },
+    words: { summary: string; description: string },
+  ): Route {
+    return route({
+      ...{ method: "post", path, act, ...words, tag: TAG },
+      parameters: [{ name: "Idempotency-Key", in: "header", schema: z.string().max(200) }],
+      params: oneOrder,
+      body: goodsMovedRequest,
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      handler: async ({ params: { id }, body, header, principal, traceId }) => {
+        const key = keyOf(header);
+        const view = await inTransaction(
+          app,
+          async (ctx) => {
+            const isNew = await moveGoods(ctx, stock, await getOrder(ctx, id, { isLocked: true }), { kind, key, ...body });
+            if (isNew) record(ctx, { action: kind === "shipment" ? "order.shipped" : "order.returned", by: principal, subject: id });
+            return shown(ctx, principal, id, null);
+          },
+          { traceId },
+        );
+        return { status: 202, body: view };
+      },
+    });
+  }
+}
+
+/** @throws {ProblemError} `orders.key-needed` */
+function keyOf(header: (name: string) => string | undefined): string {
+  const key = header("idempotency-key");
+  if (key === undefined) throw new ProblemError(ORDERS_PROBLEMS.keyNeeded);
+  return key;
 }

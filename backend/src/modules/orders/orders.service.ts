@@ -10,7 +10,7 @@ import { articlesForSale } from "./catalogue/articles.store.ts";
 import { findTerms } from "./catalogue/delivery-terms.store.ts";
 import { sealDelivery } from "./delivery.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
-import { findOrder, findPlaced, insertOrder, type OrderRow } from "./orders.store.ts";
+import { findOrder, findPlaced, insertOrder, type OrderRow, type Which } from "./orders.store.ts";
 import type { PaymentProvider } from "./payments/payments.ports.ts";
 import { insertPayment } from "./payments/payments.store.ts";
 import { priceOrder, type Priced, type Wanted } from "./prices.domain.ts";
@@ -99,9 +99,9 @@ function refused(problem: "unknownCard" | "notDelivered", pointer: string, messa
   return new ProblemError(ORDERS_PROBLEMS[problem], { errors: [{ pointer, message }] });
 }
 
-/** @param person whose it must be; null for anybody's. @throws {ProblemError} `orders.unknown-order` */
-export async function getOrder(ctx: Pick<Ctx, "tx">, id: string, person: string | null): Promise<OrderRow> {
-  const order = await findOrder(ctx, id, person);
+/** @throws {ProblemError} `orders.unknown-order` */
+export async function getOrder(ctx: Pick<Ctx, "tx">, id: string, which: Which): Promise<OrderRow> {
+  const order = await findOrder(ctx, id, which);
   if (order === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownOrder);
   return order;
 }
@@ -112,7 +112,7 @@ export async function getOrder(ctx: Pick<Ctx, "tx">, id: string, person: string 
  * @throws {ProblemError} `orders.unknown-order`, `orders.not-now`
  */
 export async function cancelOrder(ctx: Ctx, principal: Principal, id: string, person: string | null): Promise<void> {
-  const order = await getOrder(ctx, id, person);
+  const order = await getOrder(ctx, id, { person, isLocked: true });
   if (order.state === "cancelling" || order.state === "cancelled") return;
   const by = order.person === principal.person ? "customer" : "shop";
   await moveOn(ctx, order, { event: "cancel", by, cause: by === "customer" ? "the customer called it off" : "the shop called it off" });

@@ -64,12 +64,23 @@ export async function findPlaced(
   return row;
 }
 
-/** @param person whose it must be; null for anybody's */
-export async function findOrder(ctx: Pick<Ctx, "tx">, id: string, person: string | null = null): Promise<OrderRow | undefined> {
-  const [row] = await selectRows<OrderRow>(ctx, `SELECT ${COLUMNS} FROM orders WHERE id = $1 AND ($2::text IS NULL OR person_id = $2)`, [
-    id,
-    person,
-  ]);
+export interface Which {
+  /** Whose it must be; null or absent for anybody's. */
+  person?: string | null;
+  /** Keeps everybody else from moving it on until the transaction ends. */
+  isLocked?: boolean;
+}
+
+export async function findOrder(
+  ctx: Pick<Ctx, "tx">,
+  id: string,
+  { person = null, isLocked = false }: Which = {},
+): Promise<OrderRow | undefined> {
+  const [row] = await selectRows<OrderRow>(
+    ctx,
+    `SELECT ${COLUMNS} FROM orders WHERE id = $1 AND ($2::text IS NULL OR person_id = $2) ${isLocked ? "FOR UPDATE" : ""}`,
+    [id, person],
+  );
   return row;
 }
 
@@ -99,11 +110,18 @@ export async function listOrders(ctx: Pick<Ctx, "tx">, { person, state, after, l
   );
 }
 
-export async function linesOf(ctx: Pick<Ctx, "tx">, order: string): Promise<PricedLine[]> {
-  return selectRows<PricedLine>(
+export interface LineRow extends PricedLine {
+  /** How many have left, and how many of those came back. */
+  shipped: number;
+  returned: number;
+}
+
+export async function linesOf(ctx: Pick<Ctx, "tx">, order: string): Promise<LineRow[]> {
+  return selectRows<LineRow>(
     ctx,
     `SELECT number, gtin, title, quantity, unit_minor::float8 AS "unitMinor", amount_minor::float8 AS "amountMinor",
-       tax_basis_points AS "taxBasisPoints", tax_minor::float8 AS "taxMinor" FROM order_lines WHERE order_id = $1 ORDER BY number`,
+       tax_basis_points AS "taxBasisPoints", tax_minor::float8 AS "taxMinor", shipped, returned
+     FROM order_lines WHERE order_id = $1 ORDER BY number`,
     [order],
   );
 }

@@ -4,4 +4,5 @@ import type { Stock } from "./orders.ports.ts";
 export const UNCOUNTED_STOCK: Stock = {
   reserve: async () => "held",
   release: async () => undefined,
+  ship: async () => undefined,
 };

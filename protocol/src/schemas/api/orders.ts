@@ -66,13 +66,17 @@ export const orderLine = z.object({
   /** In the amount. */
   taxMinor: minorUnits,
   taxBasisPoints: basisPoints,
+  /** How many have left, and how many of those came back. */
+  shipped: z.number().int(),
+  returned: z.number().int(),
 });
 
 /**
  * Where the payment of an order stands, by what its provider has done.
  * - asked: nothing is decided. - challenged: the customer's bank asks the customer. - authorised: held. - declined. - voided: let go.
+ * - captured: some was taken, for what has left. - refunded: all that was taken went back.
  */
-export const paymentState = z.enum(["asked", "challenged", "authorised", "declined", "voided"]);
+export const paymentState = z.enum(["asked", "challenged", "authorised", "declined", "voided", "captured", "refunded"]);
 export type PaymentState = z.infer<typeof paymentState>;
 
 /** Whoever made a transition: the customer, the shop's people, or the saga itself. */
@@ -86,6 +90,17 @@ export const orderTransition = z.object({
   by: transitionBy,
   cause: z.string(),
   at: dateTime,
+});
+
+/** Goods that left together, or came back together. */
+export const goodsMoved = z.object({
+  id: z.string(),
+  at: dateTime,
+  lines: z.array(z.object({ number: z.number().int(), quantity: z.number().int() })),
+  /** What they are worth; with the delivery, which is paid with the first that leave. */
+  amountMinor: minorUnits,
+  /** Whether the money was taken, or went back. */
+  isPaid: z.boolean(),
 });
 
 export const orderSummary = z.object({
@@ -112,10 +127,24 @@ export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend
     state: paymentState,
     /** What is held; 0 when nothing is, or not any more. */
     heldMinor: minorUnits,
+    capturedMinor: minorUnits,
+    refundedMinor: minorUnits,
   }),
+  shipments: z.array(goodsMoved),
+  returns: z.array(goodsMoved),
   transitions: z.array(orderTransition),
 });
 export type OrderView = z.infer<typeof orderView>;
 
 /** POST /api/orders/{id}/challenge. */
 export const challengeAnswer = z.strictObject({ code: z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be a code of printable characters") });
+
+/** POST /api/orders/{id}/shipments and …/returns: which lines, and how many of each. */
+export const goodsMovedRequest = z.strictObject({
+  lines: z
+    .array(z.strictObject({ number: z.number().int().min(1).max(MAX_ORDER_LINES), quantity: z.number().int().min(1).max(MAX_QUANTITY) }))
+    .min(1)
+    .max(MAX_ORDER_LINES)
+    .refine((lines) => new Set(lines.map((line) => line.number)).size === lines.length, "must name each line once"),
+});
+export type GoodsMovedRequest = z.output<typeof goodsMovedRequest>;

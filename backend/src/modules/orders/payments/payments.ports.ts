@@ -2,7 +2,7 @@
 export interface PaymentOperation {
   /** Unique in the payment: the key by which it was asked for. */
   key: string;
-  kind: "challenge" | "authorise" | "decline" | "void";
+  kind: "challenge" | "authorise" | "decline" | "void" | "capture" | "refund";
   amountMinor: number;
   reason: string | null;
   at: Date;
@@ -19,6 +19,11 @@ export interface PaymentRequest {
   token: string;
 }
 
+export interface KeyedAmount {
+  key: string;
+  amountMinor: number;
+}
+
 /**
  * Who holds and takes the customers' money. Every call answers the whole truth about the payment, and each may be repeated: a call that
  * was answered and not noted is asked again, and does nothing twice.
@@ -31,7 +36,11 @@ export interface PaymentProvider {
   authorise(request: PaymentRequest): Promise<ProvidersTruth>;
   /** Tells the customer's bank what the customer answered. */
   answerChallenge(reference: string, answer: string): Promise<ProvidersTruth>;
-  /** Lets the money go. A payment that was never asked for is one from then on that cannot be: an authorisation which comes late holds nothing. */
+  /** Takes some of the money that is held, once for each key. */
+  capture(reference: string, asked: KeyedAmount): Promise<ProvidersTruth>;
+  /** Gives some of what was taken back, once for each key. */
+  refund(reference: string, asked: KeyedAmount): Promise<ProvidersTruth>;
+  /** Lets go what is held and was not taken. A payment that was never asked for is one from then on that cannot be: an authorisation which comes late holds nothing. */
   void(reference: string): Promise<ProvidersTruth>;
   /** Which payment a message is about; null unless the provider has signed these very bytes. */
   readWebhook(raw: string, signature: string): { id: string; reference: string } | null;

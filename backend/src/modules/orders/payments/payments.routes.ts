@@ -35,7 +35,7 @@ export function paymentsRoutes(app: App, provider: PaymentProvider | null): Rout
         const { person } = personOf(principal);
         const isAsked = await inTransaction(
           app,
-          async (ctx) => standingOf(await operationsOf(ctx, (await getOrder(ctx, id, person)).id)).state === "challenged",
+          async (ctx) => standingOf(await operationsOf(ctx, (await getOrder(ctx, id, { person })).id)).state === "challenged",
           { traceId },
         );
         if (!isAsked) throw new ProblemError(ORDERS_PROBLEMS.nothingAsked);

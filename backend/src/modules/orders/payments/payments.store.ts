@@ -1,4 +1,5 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { markPaid } from "../goods-moved.store.ts";
 import type { PaymentOperation, PaymentRequest, ProvidersTruth } from "./payments.ports.ts";
 
 export interface Payment extends PaymentRequest {
@@ -21,13 +22,18 @@ export async function getPayment(ctx: Pick<Ctx, "tx">, order: string): Promise<P
   return row;
 }
 
-/** Enters what the provider has done and is not in our books yet: the same key is the same operation. */
+/** Enters what the provider has done and is not in our books yet, at the goods that it was for as well: the same key is the same operation. */
 export async function noteOperations(ctx: Ctx, order: string, truth: ProvidersTruth): Promise<void> {
   for (const { key, kind, amountMinor, reason, at } of truth)
     await ctx.tx.query(
       "INSERT INTO payment_events (order_id, key, kind, amount_minor, reason, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
       [order, key, kind, amountMinor, reason, at],
     );
+  await markPaid(
+    ctx,
+    order,
+    truth.map(({ key }) => key),
+  );
 }
 
 /** What our books say that was done to a payment. */

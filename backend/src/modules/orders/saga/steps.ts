@@ -2,6 +2,7 @@ import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import type { App } from "../../../platform/app.ts";
 import type { Stock } from "../orders.ports.ts";
+import { MONEY_OF, moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
 import { linesOf, type OrderRow } from "../orders.store.ts";
 import { standingOf } from "../payments/payments.domain.ts";
 import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports.ts";
@@ -55,8 +56,34 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
   };
 };
 
+/** The money for what has left is taken, or for what came back given back: for each shipment and return by itself, under its own key. */
+const follow: Step = async (app, partners, { id }) => {
+  const truth = await moneyForGoods(app, partners, id);
+  return truth === null ? {} : { note: (ctx) => noteOperations(ctx, id, truth) };
+};
+
+/** The same, and what is held for a rest that will never leave is let go. */
+const settle: Step = async (app, partners, order) => {
+  await moneyForGoods(app, partners, order.id);
+  const { note } = await letGo(app, partners, order);
+  return { ...(note && { note }), event: { event: "settle", cause: "all that has left is paid for" } };
+};
+
+async function moneyForGoods(app: App, { provider }: Partners, id: string): Promise<ProvidersTruth | null> {
+  const { payment, goods } = await inTransaction(app, async (ctx) => ({
+    payment: await getPayment(ctx, id),
+    goods: await movedGoodsOf(ctx, id),
+  }));
+  let truth: ProvidersTruth | null = null;
+  for (const { id: moved, kind, amountMinor } of goods.filter(({ isPaid }) => !isPaid))
+    truth = await provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor });
+  return truth;
+}
+
 /** The step of each state; where there is none, an order is at rest. */
-export const STEPS: Readonly<Partial<Record<OrderState, Step>>> = { created: reserve, reserved: authorise, cancelling: letGo };
+export const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
+  ...{ created: reserve, reserved: authorise, "shipped-in-part": follow, shipped: settle, closed: follow, cancelling: letGo },
+};
 
 function reasonOf(truth: ProvidersTruth): string {
   return truth.findLast(({ kind }) => kind === "decline")?.reason ?? "the money was declined";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../../platform/context.ts";
 import { addJob, type JobHandler } from "../../../../platform/jobs.ts";
-import type { PaymentProvider } from "../payments.ports.ts";
+import { standingOf } from "../payments.domain.ts";
+import type { KeyedAmount, PaymentProvider, ProvidersTruth } from "../payments.ports.ts";
 import { receiveWebhook } from "../receive-webhook.ts";
 import { CHALLENGE_CODE, isSandboxCard } from "./cards.ts";
 import { findLocked, lockPayment, operate, setState, truthOf, type SandboxPayment } from "./sandbox.store.ts";
@@ -22,14 +23,26 @@ const payload = z.object({ reference: z.string() });
  */
 export function createSandbox(app: App): { provider: PaymentProvider; jobs: Readonly<Record<string, JobHandler>> } {
   /** Decides a payment once. Whatever else is asked of it later finds it decided. */
-  async function decide(
-    ctx: Ctx,
-    { reference, amountMinor }: SandboxPayment,
-    kind: "authorise" | "decline" | "void",
-    reason: string | null,
-  ) {
+  async function decide(ctx: Ctx, { reference, amountMinor }: SandboxPayment, kind: "authorise" | "decline", reason: string | null) {
     await operate(ctx, reference, { key: kind, kind, amountMinor: kind === "authorise" ? amountMinor : 0, reason });
     await setState(ctx, reference, "decided");
+  }
+
+  /** Takes or gives back money, once for each key. @throws when there is less of it */
+  function transfer(
+    reference: string,
+    kind: "capture" | "refund",
+    { key, amountMinor }: KeyedAmount,
+    mostOf: (standing: ReturnType<typeof standingOf>) => number,
+  ): Promise<ProvidersTruth> {
+    return inTransaction(app, async (ctx) => {
+      await findLocked(ctx, reference);
+      const truth = await truthOf(ctx, reference);
+      if (truth.some((one) => one.key === key)) return truth;
+      if (amountMinor > mostOf(standingOf(truth))) throw new Error(`the sandbox has too little for ${key} of ${reference}`);
+      await operate(ctx, reference, { key, kind, amountMinor, reason: null });
+      return truthOf(ctx, reference);
+    });
   }
 
   const provider: PaymentProvider = {
@@ -40,7 +53,7 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
       inTransaction(app, async (ctx) => {
         const payment = await lockPayment(ctx, request);
         const { reference, token, state } = payment;
-        const isFirst = state === "asked" && (await truthOf(ctx, reference)).length === 0;
+        const isFirst = state === "asked";
         if (isFirst && token === "sandbox:approve") await decide(ctx, payment, "authorise", null);
         else if (isFirst && token === "sandbox:decline") await decide(ctx, payment, "decline", "the bank has declined");
         else if (isFirst && token === "sandbox:challenge") {
@@ -64,11 +77,16 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
       }),
     void: (reference) =>
       inTransaction(app, async (ctx) => {
-        const payment = await lockPayment(ctx, { reference, amountMinor: 0, currency: "", token: "" });
+        await lockPayment(ctx, { reference, amountMinor: 0, currency: "", token: "" });
         const truth = await truthOf(ctx, reference);
-        if (!truth.some(({ kind }) => kind === "decline")) await decide(ctx, payment, "void", null);
+        const { state, heldMinor } = standingOf(truth);
+        const isDone = state === "declined" || ((state === "authorised" || state === "captured") && heldMinor === 0);
+        if (!isDone) await operate(ctx, reference, { key: "void", kind: "void", amountMinor: heldMinor, reason: null });
+        await setState(ctx, reference, "decided");
         return truthOf(ctx, reference);
       }),
+    capture: (reference, asked) => transfer(reference, "capture", asked, ({ heldMinor }) => heldMinor),
+    refund: (reference, asked) => transfer(reference, "refund", asked, ({ capturedMinor, refundedMinor }) => capturedMinor - refundedMinor),
   };
 
   return {

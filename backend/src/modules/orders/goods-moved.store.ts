@@ -1,0 +1,72 @@
+import type { GoodsMovedRequest } from "@waybill/protocol/schemas/api/orders";
+import { selectRows, type Ctx } from "../../platform/context.ts";
+
+export type MoveKind = "shipment" | "return";
+
+/** Goods of an order that left together, or came back together. */
+export interface GoodsMoved {
+  id: string;
+  kind: MoveKind;
+  lines: GoodsMovedRequest["lines"];
+  /** Their value, and the delivery with the first that leave. */
+  amountMinor: number;
+  isPaid: boolean;
+  at: Date;
+}
+
+const COLUMNS = `id, kind, lines, (goods_minor + shipping_minor)::float8 AS "amountMinor", paid_minor = goods_minor + shipping_minor AS "isPaid", at`;
+
+/** What is done about the money for goods. */
+export const MONEY_OF = { shipment: "capture", return: "refund" } as const;
+
+/** Under which key it is done: both sides know it by that. */
+export function moneyKey(kind: MoveKind, id: string): string {
+  return `${MONEY_OF[kind]}:${id}`;
+}
+
+export async function movedGoodsOf(ctx: Pick<Ctx, "tx">, order: string): Promise<GoodsMoved[]> {
+  return selectRows<GoodsMoved>(ctx, `SELECT ${COLUMNS} FROM order_goods_moved WHERE order_id = $1 ORDER BY at, id`, [order]);
+}
+
+/** What was noted under a key. */
+export async function findMoved(ctx: Pick<Ctx, "tx">, order: string, key: string): Promise<GoodsMoved | undefined> {
+  const [row] = await selectRows<GoodsMoved>(ctx, `SELECT ${COLUMNS} FROM order_goods_moved WHERE order_id = $1 AND key = $2`, [
+    order,
+    key,
+  ]);
+  return row;
+}
+
+export interface NewMove extends Pick<GoodsMoved, "id" | "kind" | "lines" | "at"> {
+  order: string;
+  key: string;
+  goodsMinor: number;
+  shippingMinor: number;
+}
+
+/** Notes goods, on the lines as well. The caller has moved the order on, and so has it to itself. */
+export async function insertMoved(ctx: Ctx, { id, order, key, kind, lines, goodsMinor, shippingMinor, at }: NewMove): Promise<void> {
+  await ctx.tx.query(
+    `INSERT INTO order_goods_moved (id, order_id, key, kind, lines, goods_minor, shipping_minor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, order, key, kind, JSON.stringify(lines), goodsMinor, shippingMinor, at],
+  );
+  const column = kind === "shipment" ? "shipped" : "returned";
+  await ctx.tx.query(
+    `UPDATE order_lines l SET ${column} = ${column} + m.quantity FROM jsonb_to_recordset($2::jsonb) AS m(number int, quantity int)
+     WHERE l.order_id = $1 AND l.number = m.number`,
+    [order, JSON.stringify(lines)],
+  );
+}
+
+/** Marks the goods as paid whose money the provider has taken, or given back, under these keys. */
+export async function markPaid(ctx: Ctx, order: string, keys: readonly string[]): Promise<void> {
+  const paid = (Object.keys(MONEY_OF) as MoveKind[]).flatMap((kind) =>
+    keys.filter((key) => key.startsWith(moneyKey(kind, ""))).map((key) => ({ kind, id: key.slice(moneyKey(kind, "").length) })),
+  );
+  if (paid.length === 0) return;
+  await ctx.tx.query(
+    `UPDATE order_goods_moved SET paid_minor = goods_minor + shipping_minor
+     WHERE order_id = $1 AND paid_minor = 0 AND (kind, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [order, paid.map(({ kind }) => kind), paid.map(({ id }) => id)],
+  );
+}
