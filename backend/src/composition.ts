@@ -23,8 +23,8 @@ import { partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createOrders } from "./modules/orders/create-orders.ts";
+import { createLedgerStock } from "./modules/orders/ledger-stock.ts";
 import type { Stock } from "./modules/orders/orders.ports.ts";
-import { UNCOUNTED_STOCK } from "./modules/orders/uncounted-stock.ts";
 import { createPrivacy } from "./modules/privacy/create-privacy.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
@@ -167,6 +167,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
   const actorChain = () => chain;
   const verifyIdentity = createVerifyIdentity(client, verifySignature);
   const identity = createIdentity({ app, chain, verifySignature, verifyIdentity, countStatements: countStatementsByAccount });
+  const stock = createStock({ app });
   const modules = [
     identity,
     createMasterData({ app }),
@@ -177,13 +178,13 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     }),
     createPrivacy({ app }),
     createReports({ app }),
-    createOrders({ app, stock: overrides.stock ?? UNCOUNTED_STOCK }),
+    createOrders({ app, stock: overrides.stock ?? createLedgerStock(stock.reserve) }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
-    createStock({ app }),
+    stock,
     createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
   return { modules, authenticate: identity.authenticate };

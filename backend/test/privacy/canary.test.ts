@@ -50,6 +50,11 @@ describe("what people tell about themselves", () => {
     const article = { title: "Book", kind: "book", price, taxClass: "books" };
     await backend.request("PUT", "/api/articles/09506000134352", { token: admin, body: article });
     await backend.request("PUT", "/api/delivery-terms/DE", { token: admin, body: { shipping: [price], rates } });
+    const receipt = { warehouse: "alpha", gtin: "09506000134352", lot: null, expiry: null, quantity: 1 };
+    const received = await backend.request("POST", "/api/stock/receipts", {
+      ...{ token: admin, headers: { "Idempotency-Key": "receipt" }, body: receipt },
+    });
+    expect(received.status, received.text).to.equal(201);
     const lines = [{ gtin: "09506000134352", quantity: 1 }];
     const delivery = { name: `Ann ${CANARY}`, lines: [`1 ${CANARY} Lane`], postcode: "10115", city: "Berlin", country: "DE" };
     const asked = (body: object) =>

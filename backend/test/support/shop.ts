@@ -31,7 +31,10 @@ export interface Shop extends TestBackend {
   reaches(id: string, state: OrderState): Promise<OrderView>;
 }
 
-export async function startShop(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<Shop> {
+export async function startShop(
+  env: Record<string, string> = {},
+  overrides: Omit<Overrides, "stock"> & { stock?: undefined } = {},
+): Promise<Shop> {
   const stock = createFakeStock();
   const backend = await startTestBackend(env, { verifySignature: keysAlone, stock, ...overrides });
   const admin = await installationToken(backend, "admin");
