@@ -152,6 +152,16 @@ describe("the ledger of stock", () => {
     expect(left.reduce((sum, text) => sum + Number(text.split("/")[1]), 0)).to.equal(20);
   });
 
+  it("answers who asks again the same after all is sold, among others who get nothing", async () => {
+    const gtin = freshGtin();
+    await stock.post(receipt("sold in", 1, { gtin }));
+    const reserve = createReserveFront(stock);
+    const ask = (n: number) => reserve({ key: `sold ${n}`, gtin, quantity: 1 }).then(wordOf);
+    const first = await Promise.all([ask(0), ask(1)]);
+    expect(first).to.deep.equal(["1 available>reserved alpha L1", "stock.not-enough 0"]);
+    expect(await Promise.all([ask(1), ask(0)])).to.deep.equal([...first].reverse());
+  });
+
   it("refuses whoever comes when too many wait, and then holds nothing of it", async () => {
     const gtin = freshGtin();
     await stock.post(receipt("full in", 10_000, { gtin }));
