@@ -4,15 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seeded } from "../../backend/test/support/seeded.ts";
 import { MIGRATIONS } from "../../backend/src/migrations/index.ts";
-import { migrateDatabase } from "../../backend/src/platform/database.ts";
 import { createLogger } from "../../backend/src/platform/logging.ts";
+import { prepareDatabase } from "../../backend/src/platform/schema/prepare-schema.ts";
 import { startPostgres } from "../services/postgres.ts";
 import type { Figure } from "./figure.ts";
 import { measureKills } from "./orders/kills.ts";
 import { measureReservations } from "./orders/reservations.ts";
+import { measureRouting } from "./orders/routing.ts";
 
-/** What it costs that nothing is oversold: on a Postgres that waits for the disk at every commit. */
+/** What it costs that nothing is oversold, and what it takes and saves to choose warehouses well. */
 export async function measure(seed: number): Promise<Figure[]> {
+  return [...(await measureRouting(seed)), ...(await measureStock(seed))];
+}
+
+/** On a Postgres that waits for the disk at every commit. */
+async function measureStock(seed: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-bench-orders-"));
   const postgres = await startPostgres({
     directory: join(folder, "postgres"),
@@ -26,7 +32,7 @@ export async function measure(seed: number): Promise<Figure[]> {
       const name = part.name.toLowerCase();
       await postgres.createDatabase(name);
       const url = postgres.url(name);
-      await migrateDatabase({ url, migrations: MIGRATIONS, log: createLogger("fatal") });
+      await prepareDatabase({ url, migrations: MIGRATIONS, log: createLogger("fatal") });
       for await (const measured of part(url, random)) {
         // It takes minutes: who waits sees each figure as it comes.
         console.log(`${measured.figure}: ${measured.value.toFixed(1)} ${measured.unit}`);
