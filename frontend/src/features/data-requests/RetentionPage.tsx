@@ -30,7 +30,11 @@ const RETENTION: ListDefinition<RetentionView> = {
       cell: ({ hours, from, only, isHeldBack, forgets }) => (
         <span className="block min-w-40">
           <T id="operations.retention.hours" values={{ days: hours / 24, column: <code className="font-mono text-sm">{from}</code> }} />
-          {only !== null && <span className="block text-muted">{only}</span>}
+          {only !== null && (
+            <span className="block text-muted">
+              <T id="operations.retention.only" values={{ condition: <code className="font-mono text-sm">{only}</code> }} />
+            </span>
+          )}
           {forgets !== null && (
             <span className="block text-muted">
               <T id="operations.retention.forgets" values={{ column: forgets }} />
