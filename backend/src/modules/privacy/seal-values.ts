@@ -5,8 +5,8 @@ import type { PersonalFields, SealedColumn } from "../../platform/personal/perso
 const AT_ONCE = 500;
 
 interface WaitingValue {
-  /** Secrets of authenticator apps were sealed before, under another key: they never wait here. */
-  field: Exclude<SealedColumn, "person_totp.secret">;
+  /** Secrets of authenticator apps were sealed before, under another key, and addresses of orders from the first on: they never wait here. */
+  field: Exclude<SealedColumn, "person_totp.secret" | "orders.delivery">;
   owner: string;
   row_id: string;
   value: string;
