@@ -5,7 +5,7 @@ import pg from "pg";
 import { checkProduct } from "./support/product-page.ts";
 import { becomeFinal, eventAbout, signEvent } from "./support/sign-event.ts";
 import { system, type System } from "./support/system.ts";
-import { keyOf, visitor } from "./support/visitor.ts";
+import { keyOf, visitor, type Visitor } from "./support/visitor.ts";
 
 const GTIN = "10860009999920";
 
@@ -101,6 +101,7 @@ describe("a database that somebody tampered with", function () {
   this.timeout(60_000);
   let all: System;
   let database: pg.Client;
+  let reader: Visitor;
   const commitments = new Map<string, readonly [Hex32, Hex32]>();
 
   before(async function () {
@@ -108,6 +109,7 @@ describe("a database that somebody tampered with", function () {
     all = await system();
     database = new pg.Client({ connectionString: all.databaseUrl });
     await database.connect();
+    reader = await visitor(all);
     const key = keyOf(all, "Indian River Packing");
     for (const cheat of CHEATS) {
       const { made, shipped } = eventsOf(cheat);
@@ -116,18 +118,17 @@ describe("a database that somebody tampered with", function () {
     }
     await becomeFinal(all, [...commitments.values()].flat());
   });
-  after(() => database?.end());
+  after(() => Promise.all([database?.end(), reader?.leave()]));
 
   for (const { title, path, sql, rows, answer = "failed" } of CHEATS) {
     it(`is called ${answer} in the reader's browser: ${title}`, async () => {
       const [shipped, made] = commitments.get(path) ?? [];
-      const { page, leave } = await visitor(all);
+      const { page } = reader;
       const goods = `/01/${GTIN}${path}`;
       expect(await checkProduct(page, goods), "before").to.equal("verified");
       const { rowCount } = await database.query(sql, sql.includes("$2") ? [shipped, made] : [shipped]);
       expect(rowCount).to.equal(rows);
       expect(await checkProduct(page, goods), "after").to.equal(answer);
-      await leave();
     });
   }
 });

@@ -42,11 +42,9 @@ export async function signEvent({ url, config }: System, key: Hex, event: JsonOb
 /** Anchors now, and waits until all these statements are final. */
 export async function becomeFinal({ url }: System, commitments: readonly Hex32[]): Promise<void> {
   await fetch(`${url}/api/anchors`, { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
-  await waitFor(
-    async () => {
-      const views = await Promise.all(commitments.map((commitment) => getJson(`${url}/api/statements/${commitment}`)));
-      return views.every((view) => statementView.parse(view).state === "final");
-    },
-    { what: "finality of the statements", deadlineMilliseconds: 60_000 },
-  );
+  // One after the other: what became final with the first is asked for once, not each time that the first is.
+  for (const commitment of commitments) {
+    const isFinal = async () => statementView.parse(await getJson(`${url}/api/statements/${commitment}`)).state === "final";
+    await waitFor(isFinal, { what: "finality of the statements", deadlineMilliseconds: 60_000 });
+  }
 }
