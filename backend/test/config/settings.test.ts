@@ -12,7 +12,7 @@ const WRITTEN = new Date("2026-02-03T04:05:06Z");
 describe("settings that are shown", () => {
   async function shown(env: Record<string, string>) {
     const [route] = settingsRoutes({ config: { settings: settingsOf(env) }, clock: { now: () => BEGUN } });
-    const { items } = (await route?.handle({} as never))?.body as { items: SettingView[] };
+    const { items } = (await route?.handle({ query: { named: null, source: null } } as never))?.body as { items: SettingView[] };
     return (name: string) => items.find((one) => one.name === name);
   }
 

@@ -258,12 +258,12 @@ describe("what is kept about a person", () => {
 
   it("has the reason of a hold sealed after an update, which was kept in clear before", async () => {
     const { person } = await me(await join());
-    const { pool } = backend.app.db;
-    await pool.query("INSERT INTO legal_holds (person_id, set_at) VALUES ($1, '2026-05-01T10:00:00.123456Z')", [person]);
+    const { owner } = backend;
+    await owner.query("INSERT INTO legal_holds (person_id, set_at) VALUES ($1, '2026-05-01T10:00:00.123456Z')", [person]);
     const migration = new SealedReasonsOfHolds1700000000890();
-    const runner = { query: (sql: string) => pool.query(sql) } as unknown as QueryRunner;
+    const runner = { query: (sql: string) => owner.query(sql) } as unknown as QueryRunner;
     await migration.down(runner);
-    await pool.query("UPDATE legal_holds SET reason = 'Case 7'");
+    await owner.query("UPDATE legal_holds SET reason = 'Case 7'");
     await migration.up(runner);
     await backend.stop();
     await start(database);
