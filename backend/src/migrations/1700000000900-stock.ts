@@ -33,9 +33,10 @@ export class Stock1700000000900 implements MigrationInterface {
         lot text COLLATE "C" NOT NULL,
         from_bucket text NOT NULL CHECK (from_bucket IN ('outside', 'available', 'reserved')),
         to_bucket text NOT NULL CHECK (to_bucket IN ('outside', 'available', 'reserved') AND to_bucket <> from_bucket),
-        quantity integer NOT NULL CHECK (quantity > 0 OR (quantity = 0 AND cause = 'counted')),
+        quantity bigint NOT NULL CHECK (quantity > 0 OR (quantity = 0 AND cause IN ('counted', 'released'))),
         at timestamptz NOT NULL,
-        PRIMARY KEY (key, part)
+        PRIMARY KEY (key, part),
+        CONSTRAINT stock_moves_mark_what_was_never_made CHECK ((gtin = '') = (cause = 'released' AND quantity = 0))
       )`);
     await runner.query(`CREATE UNIQUE INDEX stock_moves_gtin ON stock_moves (gtin, id)`);
     await runner.query(`CREATE INDEX stock_moves_reservation ON stock_moves (reservation) WHERE reservation IS NOT NULL`);
@@ -59,13 +60,13 @@ export class Stock1700000000900 implements MigrationInterface {
         INSERT INTO stock_balances (gtin, expiry, warehouse, lot, on_hand, reserved)
         SELECT DISTINCT gtin, expiry, warehouse, lot, 0, 0 FROM added WHERE from_bucket = 'outside' ORDER BY 1, 2, 3, 4
         ON CONFLICT DO NOTHING;
-        SELECT count(*) INTO places FROM (SELECT DISTINCT gtin, expiry, warehouse, lot FROM added) p;
+        SELECT count(*) INTO places FROM (SELECT DISTINCT gtin, expiry, warehouse, lot FROM added WHERE gtin <> '') p;
         UPDATE stock_balances b SET on_hand = b.on_hand + d.on_hand, reserved = b.reserved + d.reserved
         FROM (
           SELECT gtin, expiry, warehouse, lot,
             sum(CASE WHEN from_bucket = 'outside' THEN quantity WHEN to_bucket = 'outside' THEN -quantity ELSE 0 END) AS on_hand,
             sum(CASE WHEN to_bucket = 'reserved' THEN quantity WHEN from_bucket = 'reserved' THEN -quantity ELSE 0 END) AS reserved
-          FROM added GROUP BY gtin, expiry, warehouse, lot) d
+          FROM added WHERE gtin <> '' GROUP BY gtin, expiry, warehouse, lot) d
         WHERE b.gtin = d.gtin AND b.expiry = d.expiry AND b.warehouse = d.warehouse AND b.lot = d.lot;
         GET DIAGNOSTICS changed = ROW_COUNT;
         IF changed <> places THEN RAISE EXCEPTION 'Nothing was ever received there' USING ERRCODE = 'check_violation'; END IF;

@@ -21,7 +21,14 @@ const place = fc
 const gtin = fc.constantFrom(BOOK, PENCIL);
 const quantity = fc.integer({ min: 1, max: 4 });
 const parts = fc.array(
-  fc.tuple(place, quantity).map(([where, count]) => ({ ...where, quantity: count })),
+  fc.tuple(place, gtin, quantity).map(([where, goods, count]) => ({ ...where, gtin: goods, quantity: count })),
+  { minLength: 1, maxLength: 2 },
+);
+const lines = fc.array(
+  fc.tuple(gtin, quantity, fc.option(fc.constantFrom(...WAREHOUSES))).map(([goods, count, warehouse]) => ({
+    ...{ gtin: goods, quantity: count },
+    ...(warehouse === null ? {} : { warehouse }),
+  })),
   { minLength: 1, maxLength: 2 },
 );
 /** Few, so that they meet again. */
@@ -32,10 +39,7 @@ const request: fc.Arbitrary<StockRequest> = fc.oneof(
   fc
     .tuple(name, place, gtin, fc.integer({ min: 0, max: 6 }))
     .map(([key, at, goods, counted]) => ({ kind: "adjust" as const, key, ...at, gtin: goods, counted })),
-  fc.tuple(name, gtin, quantity).map(([key, goods, n]) => ({ kind: "reserve" as const, key, gtin: goods, quantity: n })),
-  fc
-    .tuple(name, gtin, quantity, fc.constantFrom(...WAREHOUSES))
-    .map(([key, goods, n, warehouse]) => ({ kind: "reserve" as const, key, gtin: goods, quantity: n, warehouse })),
+  fc.tuple(name, lines).map(([key, wanted]) => ({ kind: "reserve" as const, key, lines: wanted })),
   fc.tuple(name, name).map(([key, reservation]) => ({ kind: "release" as const, key, reservation })),
   fc.tuple(name, name, parts).map(([key, reservation, to]) => ({ kind: "move" as const, key, reservation, to })),
   fc.tuple(name, name, parts).map(([key, reservation, shipped]) => ({ kind: "ship" as const, key, reservation, parts: shipped })),

@@ -81,6 +81,10 @@ describe("the routes of stock", () => {
     const second = await backend.request("GET", `/api/stock/moves?gtin=${BOOK}&limit=2&after=${first.next}`, { token });
     expect(page<StockMove>(second).items.map(({ cause }) => cause)).to.deep.equal(["received"]);
     expect(page(second).next).to.equal(null);
+    // As many deliveries add up to.
+    expect((await count(3_000_000_000)).json()).to.include({ quantity: 2_999_999_992, to: "available" });
+    expect((await count(8)).json()).to.include({ quantity: 2_999_999_992, to: "outside" });
+    expectProblem(await count(1_000_000_000_001), 400, "platform.bad-request");
   });
 
   it("refuse what is no delivery, with a pointer to each fault, and change nothing", async () => {

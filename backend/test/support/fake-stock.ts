@@ -7,15 +7,17 @@ export interface FakeStock extends Stock {
   held: Map<string, { gtin: string; quantity: number }[]>;
 }
 
-/** Stock in memory. What it is asked for twice, it does once. */
+/** Stock in memory. What it is asked for twice, it does once; it passes the suite of the port. */
 export function createFakeStock(): FakeStock {
   const left = new Map<string, number>();
-  const held = new Map<string, { gtin: string; quantity: number }[]>();
+  const held: FakeStock["held"] = new Map();
+  const shipments = new Set<string>();
   return {
     left,
     held,
     async reserve(order, lines) {
-      if (held.has(order)) return "held";
+      const before = held.get(order);
+      if (before) return before === LET_GO ? { gtin: lines[0]?.gtin ?? "", left: 0 } : "held";
       const short = lines.find(({ gtin, quantity }) => (left.get(gtin) ?? 0) < quantity);
       if (short !== undefined) return { gtin: short.gtin, left: left.get(short.gtin) ?? 0 };
       for (const { gtin, quantity } of lines) left.set(gtin, (left.get(gtin) ?? 0) - quantity);
@@ -25,16 +27,22 @@ export function createFakeStock(): FakeStock {
       );
       return "held";
     },
-    async ship(_ctx, order, _shipment, lines) {
-      for (const { gtin, quantity } of lines) {
+    async ship(_ctx, order, shipment, lines) {
+      if (shipments.has(`${order} ${shipment}`)) return;
+      const parts = lines.map(({ gtin, quantity }) => {
         const part = held.get(order)?.find((one) => one.gtin === gtin);
         if (part === undefined || part.quantity < quantity) throw new Error(`${quantity} of ${gtin} are not held for ${order}`);
-        part.quantity -= quantity;
-      }
+        return { part, quantity };
+      });
+      for (const { part, quantity } of parts) part.quantity -= quantity;
+      shipments.add(`${order} ${shipment}`);
     },
     async release(_ctx, order) {
       for (const { gtin, quantity } of held.get(order) ?? []) left.set(gtin, (left.get(gtin) ?? 0) + quantity);
-      held.delete(order);
+      held.set(order, held.has(order) && held.get(order) !== LET_GO ? [] : LET_GO);
     },
   };
 }
+
+/** Held by an order that was let go before it reserved. */
+const LET_GO: { gtin: string; quantity: number }[] = [];

@@ -110,7 +110,7 @@ function underLock(pool: Pool): Take {
 function byLedger(stock: StockApp): Take {
   const reserve = createReserveFront(stock);
   let asked = 0;
-  return async (client, gtin) => !("problem" in (await reserve({ key: `${client} ${++asked}`, gtin, quantity: 1 })));
+  return async (client, gtin) => !("problem" in (await reserve({ key: `${client} ${++asked}`, lines: [{ gtin, quantity: 1 }] })));
 }
 
 async function makePlainTable(pool: Pool): Promise<void> {

@@ -1,53 +1,47 @@
-import { granted, heldBy, post, type Part, type Reserve, type StockRequest } from "../stock/stock.queries.ts";
-import type { Stock } from "./orders.ports.ts";
+import { granted, heldBy, isPosted, post, type Part, type Reserve } from "../stock/stock.queries.ts";
+import type { Stock, StockLine } from "./orders.ports.ts";
 
-const NEVER_RESERVED = "stock.unknown-reservation";
-
-/** The goods of the shop as the ledger of stock has them: each line of an order is one reservation. */
+/** The goods of the shop as the ledger of stock has them: each order is one reservation. */
 export function createLedgerStock(reserve: Reserve): Stock {
   return {
     async reserve(order, lines) {
-      const answers = await Promise.all(
-        lines.map(({ number, gtin, quantity }) => reserve({ key: reservationOf(order, number), gtin, quantity, reference: order })),
-      );
-      for (const [index, answer] of answers.entries()) {
-        const gtin = lines[index]?.gtin ?? "";
-        if ("problem" in answer && answer.left !== undefined) return { gtin, left: answer.left };
-        granted(answer);
-      }
+      const wanted = lines.map(({ gtin, quantity }) => ({ gtin, quantity }));
+      const answer = await reserve({ key: reservationOf(order), lines: wanted, reference: order });
+      if ("problem" in answer && answer.lack !== undefined) return answer.lack;
+      granted(answer);
       return "held";
     },
-    async release(ctx, order, lines) {
-      const requests = lines.map(({ number }): StockRequest => {
-        const reservation = reservationOf(order, number);
-        return { kind: "release", key: `${reservation}:let-go`, reservation, reference: order };
-      });
-      for (const answer of await post(ctx, requests))
-        // What was never reserved holds nothing.
-        if (!("problem" in answer) || answer.problem.problem.code !== NEVER_RESERVED) granted(answer);
+    async release(ctx, order) {
+      const reservation = reservationOf(order);
+      const [answer] = await post(ctx, [{ kind: "release", key: `${reservation}:let-go`, reservation, reference: order }]);
+      granted(answer);
     },
     async ship(ctx, order, shipment, lines) {
-      const requests: StockRequest[] = [];
-      for (const { number, quantity } of lines) {
-        const reservation = reservationOf(order, number);
-        const parts = partsFor(quantity, (await heldBy(ctx, reservation)) ?? []);
-        requests.push({ kind: "ship", key: `${reservation}:${shipment}`, reservation, parts, reference: order });
-      }
-      for (const answer of await post(ctx, requests)) granted(answer);
+      const reservation = reservationOf(order);
+      const key = `${reservation}:${shipment}`;
+      // Where it was taken from then is not held any more.
+      if (await isPosted(ctx, key)) return;
+      const parts = partsFor(lines, (await heldBy(ctx, reservation)) ?? []);
+      const [answer] = await post(ctx, [{ kind: "ship", key, reservation, parts, reference: order }]);
+      granted(answer);
     },
   };
 }
 
-/** Where so many of what is held are taken from, in the order in which it was reserved. */
-function partsFor(quantity: number, held: readonly Part[]): Omit<Part, "gtin">[] {
-  let missing = quantity;
-  return held.flatMap(({ warehouse, lot, expiry, quantity: here }) => {
-    const taken = Math.min(missing, here);
-    missing -= taken;
-    return taken === 0 ? [] : [{ warehouse, lot, expiry, quantity: taken }];
+/** Where all of it is taken from, in the order in which it was reserved. @throws when less is held: it is an error to let it leave */
+function partsFor(lines: readonly StockLine[], held: readonly Part[]): Part[] {
+  return lines.flatMap(({ gtin, quantity }) => {
+    let missing = quantity;
+    const parts = held.flatMap((part): Part[] => {
+      const taken = part.gtin === gtin ? Math.min(missing, part.quantity) : 0;
+      missing -= taken;
+      return taken === 0 ? [] : [{ ...part, quantity: taken }];
+    });
+    if (missing > 0) throw new Error(`${missing} of ${quantity} pieces of ${gtin} are not held`);
+    return parts;
   });
 }
 
-function reservationOf(order: string, line: number): string {
-  return `order:${order}:${line}`;
+function reservationOf(order: string): string {
+  return `order:${order}`;
 }

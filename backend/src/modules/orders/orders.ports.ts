@@ -17,10 +17,10 @@ export interface Lack {
 
 /** The goods of the shop, as orders need them. Everything is by the order's id, so that what was done and not noted is done once. */
 export interface Stock {
-  /** Holds all lines for an order, or none. The same order again is answered the same. */
+  /** Holds all lines for an order, or none. An order that was granted is answered the same again; one that was let go before gets nothing: 0 are left. */
   reserve(order: string, lines: readonly StockLine[]): Promise<Lack | "held">;
   /** Lets go what is held for an order, if anything is. The same again changes nothing. */
   release(ctx: Ctx, order: string, lines: readonly StockLine[]): Promise<void>;
-  /** Notes that some of what is held for an order has left. @param shipment by whose id the same again changes nothing */
+  /** Notes that some of what is held for an order has left. @param shipment by whose id the same again changes nothing @throws when less is held */
   ship(ctx: Ctx, order: string, shipment: string, lines: readonly StockLine[]): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import { ProblemError } from "../../platform/errors.ts";
 import {
   balanceAt,
+  MARK,
   placeKey,
   type Balance,
   type Bucket,
-  type Cause,
+  type Draft,
   type Part,
   type Place,
   type Stock,
@@ -12,13 +13,16 @@ import {
 } from "./stock.domain.ts";
 import { STOCK_PROBLEMS } from "./stock.errors.ts";
 
-/** A move as it is decided, before it has a key and a number. */
-export type Draft = Part & { cause: Cause; from: Bucket; to: Bucket };
+/** Of which goods there is less than was wanted, and how many could be had. */
+export interface Lack {
+  gtin: string;
+  left: number;
+}
 
-/** Why not; `left` is how many could be had, where that is the reason. */
+/** Why not, and what is lacking where that is the reason. */
 export interface Refused {
   problem: ProblemError;
-  left?: number;
+  lack?: Lack;
 }
 
 type Of<Kind extends StockRequest["kind"]> = Extract<StockRequest, { kind: Kind }>;
@@ -33,7 +37,7 @@ export function decide(stock: Stock, request: StockRequest): Draft[] | Refused {
     case "reserve":
       return reserve(stock, request);
     case "release":
-      return heldBy(stock, request, (held) => held.map((part) => ({ ...part, cause: "released", from: "reserved", to: "available" })));
+      return release(stock, request);
     case "move":
       return heldBy(stock, request, (held) => move(stock, held, request));
     case "ship":
@@ -44,35 +48,52 @@ export function decide(stock: Stock, request: StockRequest): Draft[] | Refused {
 /** A count is held against the ledger as it is now, not as it was when somebody began to count. One without a difference is noted as well. */
 function adjust({ balances }: Stock, { counted, ...place }: Of<"adjust">): Draft[] | Refused {
   const { onHand, reserved } = balanceAt(balances, place);
-  if (counted < reserved) return refused("countedBelowReserved", `${reserved} are reserved there.`, counted);
+  if (counted < reserved) return refused("countedBelowReserved", `${reserved} are reserved there.`);
   const [from, to]: [Bucket, Bucket] = counted >= onHand ? ["outside", "available"] : ["available", "outside"];
   return [{ ...partOf(place, Math.abs(counted - onHand)), cause: "counted", from, to }];
 }
 
 /** The earliest expiry first, over as many lots and warehouses as it takes. */
-function reserve({ balances, today }: Stock, { gtin, quantity, warehouse }: Of<"reserve">): Draft[] | Refused {
+function reserve({ balances, today }: Stock, { lines }: Of<"reserve">): Draft[] | Refused {
   const drafts: Draft[] = [];
-  let missing = quantity;
-  for (const balance of [...(balances.get(gtin)?.values() ?? [])].sort(byExpiry)) {
-    if (missing === 0) break;
-    if (warehouse !== undefined && balance.warehouse !== warehouse) continue;
-    const taken = Math.min(missing, availableOn(today, balance));
-    if (taken > 0) drafts.push({ ...partOf(balance, taken), cause: "reserved", from: "available", to: "reserved" });
-    missing -= taken;
+  /** By place, what lines before have taken. */
+  const gone = new Map<string, number>();
+  for (const { gtin, quantity, warehouse } of lines) {
+    let missing = quantity;
+    for (const balance of [...(balances.get(gtin)?.values() ?? [])].sort(byExpiry)) {
+      if (missing === 0) break;
+      if (warehouse !== undefined && balance.warehouse !== warehouse) continue;
+      const place = placeKey(balance);
+      const before = gone.get(place) ?? 0;
+      const taken = Math.min(missing, availableOn(today, balance) - before);
+      if (taken <= 0) continue;
+      drafts.push({ ...partOf(balance, taken), cause: "reserved", from: "available", to: "reserved" });
+      gone.set(place, before + taken);
+      missing -= taken;
+    }
+    const left = quantity - missing;
+    if (missing > 0) return refused("notEnough", `Only ${left} of ${gtin} are left.`, { gtin, left });
   }
-  const left = quantity - missing;
-  return missing === 0 ? drafts : refused("notEnough", `Only ${left} are left.`, left);
+  return drafts;
+}
+
+/** What was not reserved yet is marked, so that a request for it that comes late holds nothing. */
+function release({ held }: Stock, { reservation }: Of<"release">): Draft[] {
+  const parts = held.get(reservation);
+  return parts ? [...parts.values()].map((part) => ({ ...part, cause: "released", from: "reserved", to: "available" })) : [MARK];
 }
 
 /** To hold the same number at other places: only what differs is moved, and what becomes free is freed first. */
 function move({ balances, today }: Stock, held: readonly Part[], { to }: Of<"move">): Draft[] | Refused {
-  const gtin = held[0]?.gtin ?? "";
+  for (const gtin of new Set([...held, ...to].map((part) => part.gtin))) {
+    const [holds, placed] = [sumOf(held, gtin), sumOf(to, gtin)];
+    if (holds !== placed) return refused("notHeld", `It holds ${holds} of ${gtin}, and ${placed} were placed.`);
+  }
   const wanted = new Map<string, Part>();
   for (const part of to) {
-    const place = placeKey({ ...part, gtin });
-    wanted.set(place, partOf({ ...part, gtin }, part.quantity + (wanted.get(place)?.quantity ?? 0)));
+    const place = placeKey(part);
+    wanted.set(place, partOf(part, part.quantity + (wanted.get(place)?.quantity ?? 0)));
   }
-  if (sumOf(held) !== sumOf(to)) return refused("notHeld", `It holds ${sumOf(held)}, and ${sumOf(to)} were placed.`);
   const here = new Map(held.map((part) => [placeKey(part), part]));
   const [freed, taken]: [Draft[], Draft[]] = [[], []];
   for (const [place, part] of new Map([...here, ...wanted])) {
@@ -81,21 +102,26 @@ function move({ balances, today }: Stock, held: readonly Part[], { to }: Of<"mov
     if (change <= 0) continue;
     const left = availableOn(today, balanceAt(balances, part));
     if (left < change)
-      return refused("notEnough", `Only ${left} are left at ${part.warehouse}${part.lot ? ` of lot ${part.lot}` : ""}.`, left);
+      return refused("notEnough", `Only ${left} are left at ${part.warehouse}${part.lot ? ` of lot ${part.lot}` : ""}.`, {
+        gtin: part.gtin,
+        left,
+      });
     taken.push({ ...partOf(part, change), cause: "moved", from: "available", to: "reserved" });
   }
   return [...freed, ...taken];
 }
 
 function ship(held: readonly Part[], { parts }: Of<"ship">): Draft[] | Refused {
+  if (parts.length === 0) return refused("notHeld", "It is not said what has left.");
   const left = new Map(held.map((part) => [placeKey(part), part.quantity]));
   const drafts: Draft[] = [];
   for (const part of parts) {
-    const place = { ...part, gtin: held[0]?.gtin ?? "" };
-    const rest = (left.get(placeKey(place)) ?? 0) - part.quantity;
-    if (rest < 0) return refused("notHeld");
-    left.set(placeKey(place), rest);
-    drafts.push({ ...partOf(place, part.quantity), cause: "shipped", from: "reserved", to: "outside" });
+    const place = placeKey(part);
+    const here = left.get(place) ?? 0;
+    if (here < part.quantity)
+      return refused("notHeld", `It holds ${here} of ${part.gtin} at ${part.warehouse}, and ${part.quantity} were to leave.`);
+    left.set(place, here - part.quantity);
+    drafts.push({ ...partOf(part, part.quantity), cause: "shipped", from: "reserved", to: "outside" });
   }
   return drafts;
 }
@@ -125,13 +151,13 @@ function partOf({ warehouse, gtin, lot, expiry }: Place, quantity: number): Part
   return { warehouse, gtin, lot, expiry, quantity };
 }
 
-function sumOf(parts: readonly { quantity: number }[]): number {
-  return parts.reduce((sum, { quantity }) => sum + quantity, 0);
+function sumOf(parts: readonly Part[], gtin: string): number {
+  return parts.reduce((sum, part) => sum + (part.gtin === gtin ? part.quantity : 0), 0);
 }
 
-function refused(problem: keyof typeof STOCK_PROBLEMS, detail?: string, left?: number): Refused {
+export function refused(problem: keyof typeof STOCK_PROBLEMS, detail?: string, lack?: Lack): Refused {
   return {
     problem: new ProblemError(STOCK_PROBLEMS[problem], detail === undefined ? {} : { detail }),
-    ...(left === undefined ? {} : { left }),
+    ...(lack === undefined ? {} : { lack }),
   };
 }

@@ -30,7 +30,7 @@ export async function recompute(ctx: Pick<Ctx, "tx">): Promise<Recomputed> {
        SELECT gtin, expiry, warehouse, lot,
          sum(CASE WHEN from_bucket = 'outside' THEN quantity WHEN to_bucket = 'outside' THEN -quantity ELSE 0 END) AS moved_on_hand,
          sum(CASE WHEN to_bucket = 'reserved' THEN quantity WHEN from_bucket = 'reserved' THEN -quantity ELSE 0 END) AS moved_reserved
-       FROM stock_moves GROUP BY gtin, expiry, warehouse, lot),
+       FROM stock_moves WHERE gtin <> '' GROUP BY gtin, expiry, warehouse, lot),
      compared AS (
        SELECT gtin, expiry, warehouse, lot, coalesce(on_hand, 0) AS on_hand, coalesce(reserved, 0) AS reserved,
          coalesce(moved_on_hand, 0) AS moved_on_hand, coalesce(moved_reserved, 0) AS moved_reserved

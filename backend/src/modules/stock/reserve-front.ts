@@ -6,9 +6,9 @@ import type { StockRequest } from "./stock.domain.ts";
 import { STOCK_PROBLEMS } from "./stock.errors.ts";
 import { post, type Answer } from "./stock.service.ts";
 
-/** A commit costs the same for one as for all of them; with more, the first would wait for the last for longer than it has to. */
+/** Lines: a commit costs the same for one as for all of them; with more, the first would wait for the last for longer than it has to. */
 const MAX_BATCH = 256;
-/** A second's work or less: who comes when so many wait is told to come again. */
+/** Lines, a second's work or less: who comes when so many wait is told to come again. */
 const MAX_WAITING = 4_096;
 /** Together, alone, and once more for who then meets another who is alone. */
 const MAX_ATTEMPTS = 3;
@@ -27,19 +27,28 @@ interface Waiting {
 }
 
 /**
- * Decides reservations in micro-batches: while one transaction is on its way, what arrives is collected for the next, in the order of arrival. Any
- * number of processes may do so at once: the locked rows decide.
+ * Decides reservations in micro-batches: while one transaction is on its way, what arrives is collected for the next, in the order of arrival. All
+ * lines of a request are in one batch. Any number of processes may do so at once: the locked rows decide.
  */
 export function createReserveFront(app: Parameters<typeof inTransaction>[0] & Pick<App, "clock">): Reserve {
   const waiting: Waiting[] = [];
+  let waitingLines = 0;
   let isRunning = false;
   // A batch is nobody's: it must not run as the caller whose request happened to start it.
   const outsideOfRequests = AsyncLocalStorage.snapshot();
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await decideTogether(waiting.splice(0, MAX_BATCH));
+    while (waiting.length > 0) await decideTogether(nextBatch());
     isRunning = false;
+  }
+
+  function nextBatch(): Waiting[] {
+    let lines = 0;
+    const end = waiting.findIndex(({ request }) => (lines += request.lines.length) > MAX_BATCH);
+    const batch = waiting.splice(0, end < 0 ? waiting.length : Math.max(end, 1));
+    for (const { request } of batch) waitingLines -= request.lines.length;
+    return batch;
   }
 
   async function decideTogether(batch: readonly Waiting[], attempt = 1): Promise<void> {
@@ -60,8 +69,9 @@ export function createReserveFront(app: Parameters<typeof inTransaction>[0] & Pi
 
   return (request) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= MAX_WAITING) return reject(new ProblemError(STOCK_PROBLEMS.busy, { headers: { "Retry-After": "1" } }));
+      if (waitingLines >= MAX_WAITING) return reject(new ProblemError(STOCK_PROBLEMS.busy, { headers: { "Retry-After": "1" } }));
       waiting.push({ request: { ...request, kind: "reserve" }, resolve, reject });
+      waitingLines += request.lines.length;
       if (!isRunning) outsideOfRequests(() => void run());
     });
 }

@@ -19,6 +19,13 @@ export interface Part extends Place {
   quantity: number;
 }
 
+/** So many pieces of some goods, wherever they are; at one warehouse alone where that is named. */
+export interface Wanted {
+  gtin: string;
+  quantity: number;
+  warehouse?: string;
+}
+
 export interface Balance extends Place {
   onHand: number;
   reserved: number;
@@ -45,12 +52,13 @@ export interface Move extends Part {
 export type StockWish =
   | ({ kind: "receive" } & Part)
   | ({ kind: "adjust"; counted: number } & Place)
-  | { kind: "reserve"; gtin: string; quantity: number; warehouse?: string }
-  /** All that it still holds. */
+  /** All lines, or none of them. */
+  | { kind: "reserve"; lines: readonly Wanted[] }
+  /** All that it still holds. What was not reserved yet can then no more be reserved. */
   | { kind: "release"; reservation: string }
   /** Where all that it holds is to be held from now on. */
-  | { kind: "move"; reservation: string; to: readonly Omit<Part, "gtin">[] }
-  | { kind: "ship"; reservation: string; parts: readonly Omit<Part, "gtin">[] };
+  | { kind: "move"; reservation: string; to: readonly Part[] }
+  | { kind: "ship"; reservation: string; parts: readonly Part[] };
 
 /** A wish under a key of whoever has it: the same key with the same content is answered the same again, with another it is refused. */
 export type StockRequest = StockWish & { key: string; reference?: string | undefined };
@@ -63,6 +71,19 @@ export interface Stock {
   held: Map<string, Map<string, Part>>;
   /** Goods that expired before are not reserved: `2026-11-30`. */
   today: string;
+}
+
+/** The place of a mark: a move of nothing under the key of a reservation that was released before it was made. */
+const NO_GOODS: Part = { warehouse: "", gtin: "", lot: null, expiry: null, quantity: 0 };
+
+/** A move as it is decided, before it has a key and a number. */
+export type Draft = Part & { cause: Cause; from: Bucket; to: Bucket };
+
+/** What keeps a reservation from being made later. */
+export const MARK: Draft = { ...NO_GOODS, cause: "released", from: "reserved", to: "available" };
+
+export function isMark({ gtin }: Pick<Part, "gtin">): boolean {
+  return gtin === NO_GOODS.gtin;
 }
 
 /** No part of it but the lot, which is the last, is free text. */

@@ -16,6 +16,11 @@ export const STOCK_PROBLEMS = defineProblems("stock", {
     title: "No reservation has this key.",
     help: "A reservation is named by the key that it was made with.",
   },
+  letGo: {
+    status: 409,
+    title: "The reservation was let go before it was made.",
+    help: "Whoever let it go wanted nothing to be held under this key. Reserve under a fresh one.",
+  },
   notHeld: {
     status: 409,
     title: "The reservation does not hold that many there.",

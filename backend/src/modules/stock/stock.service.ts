@@ -1,10 +1,8 @@
 import { hash } from "node:crypto";
 import type { Ctx } from "../../platform/context.ts";
-import { ProblemError } from "../../platform/errors.ts";
-import { decide, type Refused } from "./decide.ts";
-import { applyMove, balanceAt, type Move, type Stock, type StockRequest } from "./stock.domain.ts";
-import { STOCK_PROBLEMS } from "./stock.errors.ts";
-import { findMoves, gtinsReserved, insertMoves, lockBalances } from "./stock.store.ts";
+import { decide, refused, type Refused } from "./decide.ts";
+import { applyMove, balanceAt, isMark, type Move, type Place, type Stock, type StockRequest } from "./stock.domain.ts";
+import { findMoves, gtinsReserved, insertMarks, insertMoves, lockBalances, makeBalances } from "./stock.store.ts";
 
 /** What became of a request: the moves that it made, now or when it first came, or why it made none. */
 export type Answer = { moves: readonly Move[]; isRepeat: boolean } | Refused;
@@ -19,9 +17,12 @@ export type Answer = { moves: readonly Move[]; isRepeat: boolean } | Refused;
 export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly StockRequest[]): Promise<Answer[]> {
   const at = ctx.clock.now();
   const reservations = [...new Set(requests.flatMap((request) => ("reservation" in request ? [request.reservation] : [])))];
-  const gtins = requests.flatMap((request) => ("gtin" in request ? [request.gtin] : []));
-  const warehouses = requests.flatMap((request) => (request.kind === "adjust" || request.kind === "receive" ? [request.warehouse] : []));
-  const locked = await lockBalances(ctx, [...new Set([...gtins, ...(await gtinsReserved(ctx, reservations))])], [...new Set(warehouses)]);
+  const places = requests.flatMap((request): Place[] => ("gtin" in request ? [request] : []));
+  const wanted = requests.flatMap((request) => ("lines" in request ? request.lines : []));
+  const gtins = [...[...places, ...wanted].map(({ gtin }) => gtin), ...(await gtinsReserved(ctx, reservations))];
+  // What is not there cannot be locked.
+  await makeBalances(ctx, places);
+  const locked = await lockBalances(ctx, [...new Set(gtins)], [...new Set(places.map(({ warehouse }) => warehouse))]);
   // Only now: what was written while the locks were waited for is seen.
   const keys = requests.map(({ key }) => key);
   const earlier = await findMoves(ctx, keys, reservations);
@@ -33,19 +34,29 @@ export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly St
   const answers = requests.map((request): Answer => {
     const content = contentOf(request);
     const before = byKey.get(request.key);
-    if (before)
-      return before[0]?.content === content ? { moves: before, isRepeat: true } : { problem: new ProblemError(STOCK_PROBLEMS.keyReused) };
+    if (before?.[0]?.content === content) return { moves: before, isRepeat: true };
+    if (request.kind === "reserve" && before?.some(isMark))
+      return refused("letGo", undefined, { gtin: request.lines[0]?.gtin ?? "", left: 0 });
+    if (before) return refused("keyReused");
     const decided = decide(stock, request);
     if (!Array.isArray(decided)) return decided;
-    const { key, reference = null } = request;
+    const { reference = null } = request;
     const reservation = "reservation" in request ? request.reservation : null;
+    // Under the key of the reservation: of it and of whoever makes that reservation at the same moment, only one is stored.
+    const key = reservation !== null && decided.some(isMark) ? reservation : request.key;
+    if (byKey.has(key)) return refused("unknownReservation");
     const moves = decided.map((draft, part): Move => ({ ...draft, key, part, content, reference, reservation, at }));
     for (const move of moves) applyMove(stock, move);
     if (moves.length > 0) byKey.set(key, moves);
     added.push(...moves);
     return { moves, isRepeat: false };
   });
-  await insertMoves(ctx, added);
+  // A reservation that has just been made, or released, by somebody else is seen by whoever asks again.
+  if (!(await insertMarks(ctx, added.filter(isMark)))) return post(ctx, requests);
+  await insertMoves(
+    ctx,
+    added.filter((move) => !isMark(move)),
+  );
   return answers;
 }
 
@@ -68,7 +79,7 @@ export function heldAfter(moves: readonly Move[]): Stock["held"] {
 }
 
 /** What is asked, but for the key, in an order that does not depend on who wrote it down. */
-const CONTENT = ["kind", "reference", "gtin", "warehouse", "lot", "expiry", "quantity", "counted", "reservation", "to", "parts"];
+const CONTENT = ["kind", "reference", "gtin", "warehouse", "lot", "expiry", "quantity", "counted", "lines", "reservation", "to", "parts"];
 
 /** A short digest: enough to tell one request under a key from another. */
 function contentOf(request: StockRequest): string {

@@ -1,6 +1,6 @@
 import { columnLists } from "../../platform/column-lists.ts";
 import { selectRows, type Ctx } from "../../platform/context.ts";
-import { type Balance, type Move } from "./stock.domain.ts";
+import type { Balance, Move, Place } from "./stock.domain.ts";
 
 /** Lot and expiry as the tables have them, without NULL, and as everybody else has them. */
 export const PLACE = `gtin, warehouse, nullif(lot, '') AS lot, nullif(expiry, 'infinity')::text AS expiry`;
@@ -18,9 +18,23 @@ const MOVE_COLUMNS = {
   lot: "text",
   from: "text",
   to: "text",
-  quantity: "integer",
+  quantity: "bigint",
   at: "timestamptz",
 } as const;
+
+const PLACE_COLUMNS = { gtin: "text", expiry: "date", warehouse: "text", lot: "text" } as const;
+
+/** Balances of nothing at places that the ledger has never seen: whoever comes at the same moment waits there, and then sees what was written. */
+export async function makeBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return;
+  const { from, values } = columnLists<Place>(PLACE_COLUMNS, places);
+  await ctx.tx.query(
+    `INSERT INTO stock_balances (gtin, expiry, warehouse, lot, on_hand, reserved)
+     SELECT DISTINCT gtin COLLATE "C", coalesce(expiry, 'infinity'), warehouse COLLATE "C", coalesce(lot, '') COLLATE "C", 0, 0 FROM ${from} ORDER BY 1, 2, 3, 4
+     ON CONFLICT DO NOTHING`,
+    values,
+  );
+}
 
 /**
  * The balances of some GTINs, the earliest expiry first, locked until the transaction ends. Whoever locks several takes them in this order, so nobody
@@ -47,22 +61,34 @@ export async function gtinsReserved(ctx: Pick<Ctx, "tx">, reservations: readonly
 
 /** All moves of some keys, and all that made or changed some reservations, in the order of the ledger. */
 export async function findMoves(ctx: Pick<Ctx, "tx">, keys: readonly string[], reservations: readonly string[]): Promise<Move[]> {
-  return selectRows<Move>(
+  const rows = await selectRows<Omit<Move, "quantity"> & { quantity: string }>(
     ctx,
     `SELECT key, part, content, cause, reference, reservation, ${PLACE}, from_bucket AS "from", to_bucket AS "to", quantity, at
      FROM stock_moves m WHERE key = ANY($1) ${reservations.length > 0 ? "OR reservation = ANY($2)" : ""} ORDER BY m.id`,
     reservations.length > 0 ? [[...new Set([...keys, ...reservations])], reservations] : [keys],
   );
+  return rows.map((row) => ({ ...row, quantity: Number(row.quantity) }));
 }
 
 /** Appends to the ledger; the balances follow by a trigger. */
 export async function insertMoves(ctx: Pick<Ctx, "tx">, moves: readonly Move[]): Promise<void> {
-  if (moves.length === 0) return;
+  await insert(ctx, moves, "");
+}
+
+/** Appends marks. @returns false when one of their keys is taken, if only now: whoever is about to use one is waited for */
+export async function insertMarks(ctx: Pick<Ctx, "tx">, marks: readonly Move[]): Promise<boolean> {
+  return (await insert(ctx, marks, "ON CONFLICT DO NOTHING RETURNING key")) === marks.length;
+}
+
+async function insert(ctx: Pick<Ctx, "tx">, moves: readonly Move[], then: string): Promise<number> {
+  if (moves.length === 0) return 0;
   const { from, values } = columnLists<Move>(MOVE_COLUMNS, moves);
-  await ctx.tx.query(
+  const rows = await selectRows(
+    ctx,
     `INSERT INTO stock_moves (key, part, content, cause, reference, reservation, gtin, expiry, warehouse, lot, from_bucket, to_bucket, quantity, at)
      SELECT key, part, content, cause, reference, reservation, gtin, coalesce(expiry, 'infinity'), warehouse, coalesce(lot, ''), "from", "to", quantity, at
-     FROM ${from}`,
+     FROM ${from} ${then}`,
     values,
   );
+  return rows.length;
 }

@@ -67,12 +67,12 @@ export function movesOf(ctx: Pick<Ctx, "tx">, key: string): Promise<StockMove[]>
 }
 
 async function readMoves(ctx: Pick<Ctx, "tx">, condition: string, parameters: unknown[]): Promise<StockMove[]> {
-  const rows = await selectRows<Omit<Move, "at"> & { id: string; at: Date }>(
+  const rows = await selectRows<Omit<Move, "at" | "quantity"> & { id: string; at: Date; quantity: string }>(
     ctx,
     `SELECT id, ${PLACE}, quantity, from_bucket AS "from", to_bucket AS "to", cause, reference,
        CASE cause WHEN 'reserved' THEN key ELSE reservation END AS reservation, at
      FROM stock_moves m WHERE ${condition}`,
     parameters,
   );
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+  return rows.map(({ at, quantity, ...row }) => ({ ...row, quantity: Number(quantity), at: at.toISOString() }));
 }

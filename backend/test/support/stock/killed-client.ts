@@ -21,7 +21,7 @@ await Promise.all(
   share.clients.map(async ({ client, from }) => {
     for (let number = from; number < share.attempts; number++) {
       const gtin = share.gtins[(number * 7 + client) % share.gtins.length] ?? "";
-      const answer = await reserve({ key: `client ${client} ${number}`, gtin, quantity: 1 });
+      const answer = await reserve({ key: `client ${client} ${number}`, lines: [{ gtin, quantity: 1 }] });
       tell([client, number, "problem" in answer ? 0 : 1]);
     }
   }),

@@ -14,11 +14,12 @@ type Where = Pick<Unit, "gtin" | "warehouse" | "lot" | "expiry">;
 /** What the ledger should do, as simply as it can be said: every piece is an object. It answers in the words of `wordOf`. */
 export function createUnits() {
   let units: Unit[] = [];
-  const known = new Map<string, { content: string; word: string }>();
-  const reservations = new Map<string, string>();
+  const known = new Map<string, { content: string; word: string; isMark?: true }>();
+  const reservations = new Set<string>();
   const today = new Date().toISOString().slice(0, 10);
 
   const nameOf = ({ gtin, warehouse, lot, expiry }: Where) => [gtin, expiry ?? "9999", warehouse, lot ?? ""].join(" ");
+  const byName = (a: Unit, b: Unit) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0);
   const at = (where: Where) => units.filter((unit) => nameOf(unit) === nameOf(where));
   const free = (all: Unit[]) => all.filter(({ holder, expiry }) => holder === null && (expiry === null || expiry >= today));
   const line = (count: number, from: string, to: string, { warehouse, lot }: Where) =>
@@ -41,7 +42,7 @@ export function createUnits() {
       const { gtin, warehouse, lot, expiry, counted } = request;
       const here = at(request);
       const unheld = here.filter(({ holder }) => holder === null);
-      if (counted < here.length - unheld.length) return `stock.counted-below-reserved ${counted}`;
+      if (counted < here.length - unheld.length) return "stock.counted-below-reserved";
       if (counted >= here.length) {
         add({ gtin, warehouse, lot, expiry }, counted - here.length);
         return line(counted - here.length, "outside", "available", request);
@@ -50,47 +51,68 @@ export function createUnits() {
       return line(here.length - counted, "available", "outside", request);
     }
     if (request.kind === "reserve") {
-      const { gtin, quantity, warehouse, key } = request;
-      const some = free(units.filter((unit) => unit.gtin === gtin && (warehouse === undefined || unit.warehouse === warehouse)));
-      some.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
-      if (some.length < quantity) return `stock.not-enough ${some.length}`;
-      const taken = some.slice(0, quantity);
-      for (const unit of taken) unit.holder = key;
-      reservations.set(key, gtin);
-      return lines(taken, "available", "reserved").join(", ");
+      const taken: Unit[][] = [];
+      for (const { gtin, quantity, warehouse } of request.lines) {
+        const some = free(units.filter((unit) => unit.gtin === gtin && (warehouse === undefined || unit.warehouse === warehouse)));
+        const rest = some.filter((unit) => !taken.flat().includes(unit)).sort(byName);
+        if (rest.length < quantity) return `stock.not-enough ${rest.length}`;
+        taken.push(rest.slice(0, quantity));
+      }
+      for (const unit of taken.flat()) unit.holder = request.key;
+      reservations.add(request.key);
+      return taken.flatMap((some) => lines(some, "available", "reserved")).join(", ");
     }
-    const gtin = reservations.get(request.reservation);
-    if (gtin === undefined) return "stock.unknown-reservation";
+    if (!reservations.has(request.reservation)) return request.kind === "release" ? mark(request) : "stock.unknown-reservation";
     const held = heldBy(request.reservation);
     if (request.kind === "release") {
       for (const unit of held) unit.holder = null;
       return lines(held, "reserved", "available").join(", ");
     }
-    return request.kind === "ship" ? ship(gtin, held, request.parts) : move(gtin, held, request);
+    return request.kind === "ship" ? ship(held, request.parts) : move(held, request);
   }
 
-  function ship(gtin: string, held: Unit[], parts: readonly (Omit<Where, "gtin"> & { quantity: number })[]): string {
+  /** What was not reserved yet can then no more be reserved: its key is taken. */
+  function mark(request: Extract<StockRequest, { kind: "release" }>): string {
+    const { reservation } = request;
+    if (known.has(reservation)) return "stock.unknown-reservation";
+    const word = "0 reserved>available";
+    known.set(reservation, { content: JSON.stringify({ ...request, key: reservation }), word, isMark: true });
+    reservations.add(reservation);
+    return word;
+  }
+
+  function ship(held: Unit[], parts: readonly (Where & { quantity: number })[]): string {
     const gone: Unit[] = [];
     for (const { quantity, ...part } of parts) {
-      const here = held.filter((unit) => nameOf(unit) === nameOf({ ...part, gtin }) && !gone.includes(unit)).slice(0, quantity);
+      const here = held.filter((unit) => nameOf(unit) === nameOf(part) && !gone.includes(unit)).slice(0, quantity);
       if (here.length < quantity) return "stock.not-held";
       gone.push(...here);
     }
     drop(gone);
-    return parts.map(({ quantity, ...part }) => line(quantity, "reserved", "outside", { ...part, gtin })).join(", ");
+    return parts.map(({ quantity, ...part }) => line(quantity, "reserved", "outside", part)).join(", ");
   }
 
-  function move(gtin: string, held: Unit[], { reservation, to }: Extract<StockRequest, { kind: "move" }>): string {
-    if (to.reduce((sum, { quantity }) => sum + quantity, 0) !== held.length) return "stock.not-held";
-    const wanted = Map.groupBy(to, (part) => nameOf({ ...part, gtin }));
+  function move(held: Unit[], { reservation, to }: Extract<StockRequest, { kind: "move" }>): string {
+    const placed = to.flatMap(({ gtin, quantity }) => Array.from({ length: quantity }, () => gtin));
+    if (
+      placed.sort().join() !==
+      held
+        .map(({ gtin }) => gtin)
+        .sort()
+        .join()
+    )
+      return "stock.not-held";
+    const wanted = Map.groupBy(to, nameOf);
     const [freed, taken]: [Unit[], Unit[]] = [[], []];
     for (const [place, here] of Map.groupBy(held, nameOf)) {
       const stays = (wanted.get(place) ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
       freed.push(...here.slice(stays));
     }
     const refused: string[] = [];
-    for (const [place, same] of wanted) {
-      const count = same.reduce((sum, { quantity }) => sum + quantity, 0) - held.filter((unit) => nameOf(unit) === place).length;
+    // Where something is held already is looked at first.
+    for (const place of new Set([...held.map(nameOf), ...wanted.keys()])) {
+      const count =
+        (wanted.get(place) ?? []).reduce((sum, { quantity }) => sum + quantity, 0) - held.filter((unit) => nameOf(unit) === place).length;
       if (count <= 0) continue;
       const some = free(units.filter((unit) => nameOf(unit) === place));
       if (some.length < count) refused.push(`stock.not-enough ${some.length}`);
@@ -107,9 +129,11 @@ export function createUnits() {
       const { key } = request;
       const content = JSON.stringify(request);
       const before = known.get(key);
-      if (before) return before.content === content ? before.word : "stock.key-reused";
+      if (before?.content === content) return before.word;
+      if (before) return before.isMark && request.kind === "reserve" ? "stock.let-go 0" : "stock.key-reused";
+      const isMade = request.kind !== "release" || reservations.has(request.reservation);
       const word = decide(request);
-      if (!word.startsWith("stock.") && word !== "") known.set(key, { content, word });
+      if (isMade && !word.startsWith("stock.") && word !== "") known.set(key, { content, word });
       return word;
     },
     balances: () =>

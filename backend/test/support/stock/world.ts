@@ -42,7 +42,8 @@ export async function startStock(): Promise<StockWorld> {
 /** One word about an answer: what was moved where, or why not. */
 export function wordOf(answer: Answer | undefined): string {
   if (answer === undefined) return "no answer";
-  if ("problem" in answer) return answer.left === undefined ? answer.problem.problem.code : `${answer.problem.problem.code} ${answer.left}`;
+  if ("problem" in answer)
+    return answer.lack === undefined ? answer.problem.problem.code : `${answer.problem.problem.code} ${answer.lack.left}`;
   return answer.moves
     .map(({ quantity, warehouse, lot, from, to }) => `${quantity} ${from}>${to} ${warehouse} ${lot ?? ""}`.trim())
     .join(", ");

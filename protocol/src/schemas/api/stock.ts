@@ -5,6 +5,9 @@ import { dateTime } from "../primitives.ts";
 /** Far above any delivery of one lot, and far below what a balance can hold. */
 const MAX_QUANTITY = 1_000_000;
 
+/** More than deliveries add up to, and a thousandth of what a number holds exactly. */
+const MAX_COUNTED = 1_000_000_000_000;
+
 /** A GTIN in its long form, as the ledger names goods. */
 export const gtin14 = z
   .string()
@@ -33,7 +36,7 @@ const reference = z.string().trim().min(1).max(100).optional().describe("What it
 export const stockReceipt = z.strictObject({ ...place, quantity: z.number().int().min(1).max(MAX_QUANTITY), reference });
 
 /** POST /api/stock/counts: how many are there. */
-export const stockCount = z.strictObject({ ...place, counted: z.number().int().min(0).max(MAX_QUANTITY), reference });
+export const stockCount = z.strictObject({ ...place, counted: z.number().int().min(0).max(MAX_COUNTED), reference });
 
 const placeView = { warehouse: z.string(), gtin: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() };
 
