@@ -16,9 +16,11 @@ describe("clients of the ledger that are killed at any moment", () => {
       ...{ url: stock.url, gtins: [BOOK, PENCIL], attempts: 100 },
       ...{ processes: 2, clientsPerProcess: 4, killEvery: 300, random: seeded(1) },
     });
-    expect([attempts, kills]).to.deep.equal([800, 2]);
+    expect(attempts).to.equal(800);
+    // The second may meet a process that has just ended.
+    expect(kills).to.be.within(1, 2);
     // Half of the attempts want books, of which there are fewer.
-    expect(got).to.equal(150 + 400);
+    expect([got.get(BOOK), got.get(PENCIL)]).to.deep.equal([150, 400]);
     expect([await stock.balances(BOOK), await stock.balances(PENCIL)]).to.deep.equal([
       { "alpha L1": "150/150" },
       { "alpha L1": "10000/400" },

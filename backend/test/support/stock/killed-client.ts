@@ -22,7 +22,7 @@ await Promise.all(
     for (let number = from; number < share.attempts; number++) {
       const gtin = share.gtins[(number * 7 + client) % share.gtins.length] ?? "";
       const answer = await reserve({ key: `client ${client} ${number}`, lines: [{ gtin, quantity: 1 }] });
-      tell([client, number, "problem" in answer ? 0 : 1]);
+      tell([client, number, "problem" in answer ? null : gtin]);
     }
   }),
 );

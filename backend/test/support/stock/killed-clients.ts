@@ -13,22 +13,23 @@ export interface Share {
   clients: { client: number; from: number }[];
 }
 
-/** Client, number of the attempt, pieces that it got. */
-export type Heard = [client: number, number: number, got: number];
+/** Client, number of the attempt, GTIN of the piece that it got. */
+export type Heard = [client: number, number: number, got: string | null];
 
 export interface Campaign extends Omit<Share, "clients"> {
   processes: number;
   clientsPerProcess: number;
-  /** After so many answers one process, which the seed picks, is killed with SIGKILL, and another takes its place. */
+  /** After so many answers one process, which the seed picks, is sent SIGKILL, and another takes its place; at the end it may be gone by itself. */
   killEvery: number;
   random: Seeded;
 }
 
 export interface Outcome {
   attempts: number;
+  /** Processes that ended by SIGKILL. */
   kills: number;
-  /** Pieces that clients were told they have. */
-  got: number;
+  /** Pieces that clients were told they have, by GTIN. */
+  got: Map<string, number>;
 }
 
 /**
@@ -37,17 +38,15 @@ export interface Outcome {
  */
 export async function runKilledClients({ processes, clientsPerProcess, killEvery, random, ...share }: Campaign): Promise<Outcome> {
   const next = new Array<number>(processes * clientsPerProcess).fill(0);
-  const outcome: Outcome = { attempts: 0, kills: 0, got: 0 };
+  const outcome: Outcome = { attempts: 0, kills: 0, got: new Map() };
   const running = new Map<number, ChildProcess>();
 
   function hear([client, number, got]: Heard): void {
     if (number !== next[client]) return;
     next[client] = number + 1;
-    outcome.got += got;
+    if (got !== null) outcome.got.set(got, (outcome.got.get(got) ?? 0) + 1);
     outcome.attempts++;
-    if (outcome.attempts % killEvery !== 0) return;
-    outcome.kills++;
-    running.get(random.pick([...running.keys()]))?.kill("SIGKILL");
+    if (outcome.attempts % killEvery === 0) running.get(random.pick([...running.keys()]))?.kill("SIGKILL");
   }
 
   function start(index: number, done: () => void, fail: (error: Error) => void): void {
@@ -60,6 +59,7 @@ export async function runKilledClients({ processes, clientsPerProcess, killEvery
     child.on("message", (heard: Heard[]) => heard.forEach(hear));
     child.once("exit", (code, signal) => {
       running.delete(index);
+      if (signal === "SIGKILL") outcome.kills++;
       if (signal === "SIGKILL") start(index, done, fail);
       else if (code === 0) done();
       else fail(new Error(`a process of clients ended with ${code ?? signal}`));
