@@ -251,9 +251,16 @@ describe("people without a wallet", () => {
       ] as const;
       const tried = (by: string) => Promise.all(others.map(([method, path, body]) => backend.request(method, path, { token: by, body })));
       for (const answer of await tried(token)) expectProblem(answer, 403, NEEDED);
-      expect((await backend.request("GET", "/api/sessions", { token })).status).to.equal(200);
       expectProblem(await post("/api/sessions/current/proof", { password: "wrong" }, token), 401, "identity.wrong-password");
       expect((await post("/api/sessions/current/proof", { password: PASSWORD }, token)).status).to.equal(200);
+      // Where and by what its owner signs in, and whether it stays so, is the owner's.
+      for (const [method, path] of [
+        ["GET", "/api/sessions"],
+        ["GET", "/api/me/passkeys"],
+        ["DELETE", "/api/sessions"],
+        ["DELETE", "/api/sessions/another"],
+      ] as const)
+        expectProblem(await backend.request(method, path, { token }), 403, NEEDED);
       expect((await me(token)).needsSecondFactor, "the same once more is no second one").to.equal(true);
       await setUpApp(backend, token, now);
       expect(await me(token)).to.deep.include({ needsSecondFactor: false, hasSecondFactor: true });

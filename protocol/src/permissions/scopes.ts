@@ -7,7 +7,7 @@ import type { Act } from "./table.ts";
  */
 export const SCOPES = {
   session: [
-    ...["sessions:prove", "sessions:list", "sessions:end", "person:read", "person:addFactor"],
+    ...["sessions:prove", "sessions:list", "sessions:endThis", "sessions:end", "person:read", "person:listPasskeys", "person:addFactor"],
     ...["person:protect", "person:export", "person:erase"],
     ...["consents:list", "consents:give", "consents:withdraw"],
     ...["members:join", "members:list", "members:invite", "members:change", "members:remove", "members:resetPassword"],
@@ -34,7 +34,7 @@ export const SCOPES = {
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
     ...["orders:place", "orders:read", "orders:cancel", "orders:ship", "orders:takeBack", "payments:answer"],
   ],
-  proof: ["sessions:prove", "sessions:list", "sessions:end", "person:read"],
+  proof: ["sessions:prove", "sessions:endThis", "person:read"],
   enrolment: ["person:addFactor"],
   capture: [
     ...["statements:capture", "statements:erase", "masterData:describe", "links:set", "links:end"],

@@ -29,10 +29,13 @@ export const PERMISSIONS = {
     continue: { customer: "own" },
     prove: { customer: "own" },
     list: { customer: "own" },
+    /** The one that asks. */
+    endThis: { customer: "own" },
     end: { customer: "own" },
   },
   person: {
     read: { customer: "own" },
+    listPasskeys: { customer: "own" },
     /** An authenticator app or a passkey. */
     addFactor: { customer: "own" },
     protect: { customer: "own" },

@@ -18,7 +18,7 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
     route({
       method: "get",
       path: PATH,
-      act: "person:read",
+      act: "person:listPasskeys",
       isLive: true,
       summary: "The passkeys of the person who is signed in, the newest first",
       tag: TAG,

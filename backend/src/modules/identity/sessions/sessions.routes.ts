@@ -138,7 +138,7 @@ export function sessionsRoutes(checks: Sessions): Route[] {
     route({
       method: "delete",
       path: "/api/sessions/current",
-      act: "sessions:end",
+      act: "sessions:endThis",
       summary: "Signs out: ends the session that asks",
       tag: TAG,
       responses: { 204: { description: ENDED } },
