@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Links that reset a password; and what about an admin's ways in waits for a second one under the two-person rule. */
+/** Links that reset a password, when somebody else last changed a person's ways in, and what about an admin's waits for a second one under the two-person rule. */
 export class PasswordResets1700000000850 implements MigrationInterface {
   name = "PasswordResets1700000000850";
 
@@ -14,6 +14,7 @@ export class PasswordResets1700000000850 implements MigrationInterface {
         expires_at timestamptz NOT NULL,
         used_at timestamptz
       )`);
+    await runner.query(`ALTER TABLE persons ADD COLUMN ways_in_changed_at timestamptz`);
     await runner.query(`CREATE INDEX password_resets_person ON password_resets (person_id)`);
     await runner.query(`ALTER TABLE password_resets ENABLE ROW LEVEL SECURITY`);
     // An organisation ends older links of its people, whoever made them, and makes others as who asks.
@@ -40,6 +41,7 @@ export class PasswordResets1700000000850 implements MigrationInterface {
     await changeActs(runner, ["give-admin", "end-rule"]);
     await runner.query(`DROP FUNCTION waybill_is_member_alone`);
     await runner.query(`DROP TABLE password_resets`);
+    await runner.query(`ALTER TABLE persons DROP COLUMN ways_in_changed_at`);
   }
 }
 

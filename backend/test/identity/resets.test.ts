@@ -3,12 +3,15 @@ import type { InstallationRules } from "@waybill/protocol/schemas/api/installati
 import type { PasskeyCreation, PasskeyRequest } from "@waybill/protocol/schemas/api/passkeys";
 import { expect } from "chai";
 import { run } from "../../src/cli/person.ts";
+import { giveInstallationRole } from "../../src/modules/identity/installation/installation-roles.service.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { createAuthenticator } from "../support/authenticator.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { setUpApp, wholeSession } from "../support/second-factor.ts";
 import { keysAlone, refresh, signedOf, signInAs } from "../support/sessions.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 const OLD = "correct horse battery staple";
 const NEW = "a better password";
@@ -118,6 +121,34 @@ describe("whoever has forgotten a password", () => {
       expectProblem(await reset(link), 403, "identity.reset-used");
     });
 
+    it("that ends with the person's becoming more: one of another organisation, or something in the installation", async () => {
+      const { token: toMill } = (await post("/api/invitations", {}, (await signInAs(backend, "mill")).accessToken)).json<{
+        token: string;
+      }>();
+      const { token: toAudit } = (await post("/api/installation/invitations", { role: "auditor" }, admin)).json<{ token: string }>();
+      for (const invitation of [toMill, toAudit]) {
+        const { person, accessToken } = await memberWithApp();
+        const link = linkIn(await forMember(person));
+        expect((await post("/api/memberships", { invitation }, accessToken)).status).to.equal(204);
+        expectProblem(await reset(link), 403, "identity.reset-used");
+      }
+    });
+
+    it("that an organisation does not make while the person is being made admin", async () => {
+      const { person } = await member();
+      let making: Promise<Answer> | undefined;
+      let isAnswered = false;
+      await inTransaction(backend.app, async (ctx) => {
+        await giveInstallationRole(ctx, { person, role: "admin", by: "operator" });
+        making = forMember(person).finally(() => (isAnswered = true));
+        await waitFor("the organisation to wait, or to be answered", async () => {
+          const { rowCount } = await backend.app.db.pool.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'");
+          return isAnswered || rowCount ? true : undefined;
+        });
+      });
+      expectProblem((await making)!, 409, "identity.more-than-member");
+    });
+
     it("that goes past no authenticator app, and takes a recovery code", async () => {
       const { person, app } = await memberWithApp();
       const link = linkIn(await forMember(person));
@@ -213,6 +244,34 @@ describe("whoever has forgotten a password", () => {
       expect(await actions(person)).to.include("second-factors.taken");
       pass(300);
       expectProblem(await takeFactors(person), 401, "platform.step-up-required");
+    });
+
+    it("or is given a link becomes admin by two a week later at the earliest, and once it is proposed both take two", async () => {
+      const [ann, bo, cleo] = [await memberWithApp(), await memberWithApp(), await memberWithApp()];
+      let second = await adminOf("second");
+      await backend.app.db.pool.query("UPDATE installation_rules SET needs_two = true");
+      const name = (person: string, token = admin) =>
+        backend.request("PUT", `/api/installation/roles/admin/${person}`, { ...(token && { token }) });
+      const confirm = async (of: string) => {
+        const rules = (await backend.request("GET", "/api/installation/rules", { token: second })).json<InstallationRules>();
+        const id = rules.proposals.find(({ act, person }) => act === "give-admin" && person === of)?.id;
+        return post(`/api/installation/proposals/${id}/confirmation`, {}, second);
+      };
+      expect((await takeFactors(ann.person)).status).to.equal(204);
+      linkIn(await forAnybody(bo.person));
+      for (const { person } of [ann, bo]) expectProblem(await name(person), 409, "identity.ways-in-changed");
+      expect((await name(cleo.person)).status).to.equal(202);
+      expect((await takeFactors(cleo.person)).status).to.equal(202);
+      expect((await forAnybody(cleo.person)).status).to.equal(202);
+      expect((await me(cleo.accessToken)).hasSecondFactor).to.equal(true);
+      linkIn(await forMember(cleo.person));
+      expectProblem(await confirm(cleo.person), 409, "identity.ways-in-changed");
+      pass(7 * 86_400);
+      [admin, second] = [(await signInAs(backend, "operator")).accessToken, (await signInAs(backend, "second")).accessToken];
+      for (const { person } of [ann, bo, cleo]) {
+        expect((await name(person)).status).to.equal(202);
+        expect((await confirm(person)).status).to.equal(204);
+      }
     });
 
     it("is an admin under the two-person rule: both take two, and neither the proposer nor the person is the second", async () => {

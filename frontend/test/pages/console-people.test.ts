@@ -31,7 +31,7 @@ const personOf = (person: string, email: string | null, installationRoles: strin
     wallets: email === null ? [ACCOUNT] : [],
     memberships: [{ organisation: FARM, role: "supplier" }],
   },
-  ...{ hasSecondFactor: false, hasPasskey: false, sessions: 1, lastUsedAt: ago(60_000), createdAt: ago(DAY) },
+  ...{ hasSecondFactor: false, hasPasskey: false, waysInChangedAt: null, sessions: 1, lastUsedAt: ago(60_000), createdAt: ago(DAY) },
 });
 
 /** A server that knows people and organisations, beside a node. */

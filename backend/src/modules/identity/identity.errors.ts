@@ -95,6 +95,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This person is more than one of your organisation.",
     help: "Whoever runs the installation gives a link to people who act for others as well.",
   },
+  waysInChanged: {
+    status: 409,
+    title: "Somebody else changed this person's ways in within the last seven days.",
+    help: "Whoever did could act as this person. Make sure with the person itself, and propose it again when seven days have passed.",
+  },
   ownWaysIn: {
     status: 409,
     title: "This is done for others, never for oneself.",

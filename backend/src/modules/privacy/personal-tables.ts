@@ -124,5 +124,5 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     hides: ["id", "details", "request_id", "previous", "hash"],
     stays: "an entry names nobody but by a random id, and the log is chained",
   },
-  { table: "persons", isAbout: "id = $1", shows: ["id", "created_at"], hides: [] },
+  { table: "persons", isAbout: "id = $1", shows: ["id", "created_at", "ways_in_changed_at"], hides: [] },
 ];

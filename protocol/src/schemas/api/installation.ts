@@ -71,6 +71,8 @@ export const personView = z.object({
   installationRoles: z.array(installationRole),
   hasSecondFactor: z.boolean(),
   hasPasskey: z.boolean(),
+  /** When somebody else last made a link that resets its password, or took its second factors away. */
+  waysInChangedAt: dateTime.nullable(),
   /** That have not ended. */
   sessions: z.number().int(),
   lastUsedAt: dateTime.nullable(),

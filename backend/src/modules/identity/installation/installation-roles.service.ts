@@ -8,6 +8,7 @@ import type { PersonalFields } from "../../../platform/personal/personal-fields.
 import { show } from "../../../platform/personal/show.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { endResets } from "../resets/resets.store.ts";
+import { refuseOpened } from "../resets/ways-in.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { deleteInstallationRole, insertInstallationRole, listInstallationRoles, lockAndCountAdmins } from "./installation-roles.store.ts";
@@ -41,10 +42,11 @@ export async function giveInstallationRole(ctx: Ctx, { person, role, by }: Given
     record(ctx, { action: "installation-role.given", by, subject: person, details: { role } });
 }
 
-/** The same by an admin, who under the two-person rule can only propose another admin. @throws {ProblemError} `identity.unknown-person` */
+/** The same by an admin, who under the two-person rule can only propose another admin. @throws {ProblemError} `identity.unknown-person`, `identity.ways-in-changed` */
 export async function giveByAdmin(ctx: Ctx, given: Given<Principal | null>): Promise<"done" | "proposed"> {
   if (given.role === "admin" && (await isBoundByTwo(ctx))) {
     if (!(await holdPerson(ctx, given.person))) throw new ProblemError(IDENTITY_PROBLEMS.unknownPerson);
+    await refuseOpened(ctx, given.person);
     return propose(ctx, given.by, "give-admin", given.person);
   }
   await giveInstallationRole(ctx, given);

@@ -50,9 +50,14 @@ export async function deleteInstallationRole(ctx: Pick<Ctx, "tx">, person: strin
   return taken.length > 0;
 }
 
+/** Whoever becomes admin, or is asked whether it is one, waits for others until they have committed. */
+export async function lockAdmins({ tx }: Pick<Ctx, "tx">): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('installation admins', 0))");
+}
+
 /** Two that are taken at once are counted one after the other. */
 export async function lockAndCountAdmins({ tx }: Pick<Ctx, "tx">): Promise<number> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('installation admins', 0))");
+  await lockAdmins({ tx });
   const [row] = await selectRows<{ count: string }>({ tx }, "SELECT count(*) AS count FROM installation_roles WHERE role = 'admin'");
   return Number(row?.count ?? 0);
 }

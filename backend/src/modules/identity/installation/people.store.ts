@@ -12,6 +12,7 @@ export interface PersonRow {
   installationRoles: InstallationRole[];
   hasSecondFactor: boolean;
   hasPasskey: boolean;
+  waysInChangedAt: Date | null;
   sessions: number;
   lastUsedAt: Date | null;
   createdAt: Date;
@@ -33,7 +34,7 @@ export async function listPeople(
 ): Promise<PersonRow[]> {
   return selectRows<PersonRow>(
     ctx,
-    `SELECT p.id AS person, w.email_sealed AS email, p.created_at AS "createdAt",
+    `SELECT p.id AS person, w.email_sealed AS email, p.created_at AS "createdAt", p.ways_in_changed_at AS "waysInChangedAt",
        ARRAY(SELECT account FROM person_wallets WHERE person_id = p.id ORDER BY added_at, account) AS wallets,
        (SELECT coalesce(json_agg(json_build_object('account', m.account, 'role', m.role) ORDER BY m.since, m.account), '[]')
         FROM memberships m WHERE m.person_id = p.id) AS memberships,

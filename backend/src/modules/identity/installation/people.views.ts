@@ -17,13 +17,14 @@ export async function personViews(
     ctx,
     rows.flatMap(({ memberships }) => memberships.map(({ account }) => account)),
   );
-  return ({ person, email: sealed, memberships, lastUsedAt, createdAt, ...row }) => {
+  return ({ person, email: sealed, memberships, waysInChangedAt, lastUsedAt, createdAt, ...row }) => {
     const text = personal.open("person_passwords.email", person, sealed);
     return {
       ...{ ...row, person, email: show(principal, "people.email", { text, person }) },
       memberships: memberships.map(({ account, role }) => ({
         ...{ role, organisation: parties.get(account) ?? { account, name: null, gln: null, country: null } },
       })),
+      waysInChangedAt: waysInChangedAt?.toISOString() ?? null,
       ...{ lastUsedAt: lastUsedAt?.toISOString() ?? null, createdAt: createdAt.toISOString() },
     };
   };

@@ -5,7 +5,7 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import { makeReset, takeSecondFactors, type MadeReset } from "../resets/ways-in.ts";
+import { makeReset, refuseOpened, takeSecondFactors, type MadeReset } from "../resets/ways-in.ts";
 import { endInstallationInvitations } from "./installation-invitations.store.ts";
 import { lockAndCountAdmins } from "./installation-roles.store.ts";
 import { makeAdmin } from "./make-admin.ts";
@@ -59,7 +59,7 @@ export async function changeRule(ctx: Ctx, principal: Principal | null, twoPerso
  * A second admin has it done.
  *
  * @returns the link, where that is what was proposed
- * @throws {ProblemError} `identity.unknown-proposal`, `identity.same-person`, `identity.own-ways-in`
+ * @throws {ProblemError} `identity.unknown-proposal`, `identity.same-person`, `identity.own-ways-in`, `identity.ways-in-changed`; it then waits on
  */
 export async function confirm(ctx: Ctx, principal: Principal | null, id: string): Promise<MadeReset | null> {
   await lockAndCountAdmins(ctx);
@@ -71,7 +71,10 @@ export async function confirm(ctx: Ctx, principal: Principal | null, id: string)
   if (person === null) await switchRule(ctx, principal, false);
   else if (act === "reset-password") return makeReset(ctx, { person, by: principal });
   else if (act === "take-second-factors") await takeSecondFactors(ctx, { person, by: principal });
-  else await makeAdmin(ctx, { person, by: principal });
+  else {
+    await refuseOpened(ctx, person);
+    await makeAdmin(ctx, { person, by: principal });
+  }
   return null;
 }
 

@@ -33,6 +33,14 @@ export async function listProposals(ctx: Pick<Ctx, "tx" | "clock">): Promise<Pro
   );
 }
 
+/** Whether an act about somebody waits for a second person. */
+export async function isProposed(ctx: Pick<Ctx, "tx" | "clock">, act: ProposedAct, person: string): Promise<boolean> {
+  const waiting = await selectRows(ctx, "SELECT FROM installation_proposals WHERE act = $1 AND person_id = $2 AND expires_at > $3", [
+    ...[act, person, ctx.clock.now()],
+  ]);
+  return waiting.length > 0;
+}
+
 /** Keeps a proposal; one of the same that waits already takes its place. */
 export async function insertProposal(
   ctx: Pick<Ctx, "tx" | "clock">,

@@ -14,6 +14,7 @@ import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
 import { takeInstallationInvitation } from "../installation/installation-invitations.store.ts";
+import { lockAdmins } from "../installation/installation-roles.store.ts";
 import { insertPassword } from "../passwords/passwords.store.ts";
 import { endResets } from "../resets/resets.store.ts";
 import { insertPerson } from "../sessions/persons.store.ts";
@@ -106,10 +107,13 @@ async function take(
   return null;
 }
 
-/** Somebody who is signed in takes an invitation; the session acts for its organisation from then on. @throws {ProblemError} `identity.invitation-used` */
+/** Somebody who is signed in takes an invitation; the session acts for its organisation from then on, and links that reset its password end. @throws {ProblemError} `identity.invitation-used` */
 export async function joinAsKnown(ctx: Ctx, principal: Principal | null, invitation: string): Promise<void> {
   const { person, credential } = personOf(principal);
+  // A link that is being made for who is nothing more yet is waited for, and ends with the others.
+  await lockAdmins(ctx);
   const account = await take(ctx, { invitation, person, by: principal });
+  await endResets(ctx, { of: person });
   if (account !== null) await setSessionAccount(ctx, credential, account);
 }
 

@@ -2,8 +2,9 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
-import { installationRolesOf } from "../installation/installation-roles.store.ts";
+import { installationRolesOf, lockAdmins } from "../installation/installation-roles.store.ts";
 import { isBoundByTwo, propose } from "../installation/two-persons.service.ts";
+import { isProposed } from "../installation/two-persons.store.ts";
 import { rolesIn } from "../members/members.store.ts";
 import { isMemberAlone } from "./resets.store.ts";
 import { makeReset, takeSecondFactors, type MadeReset } from "./ways-in.ts";
@@ -16,6 +17,8 @@ import { makeReset, takeSecondFactors, type MadeReset } from "./ways-in.ts";
  */
 export async function resetMember(ctx: Ctx, principal: Principal | null, person: string): Promise<MadeReset> {
   const by = otherThan(principal, person);
+  // Whoever becomes more meanwhile, an admin or one of another organisation, ends this link, or is seen to be more.
+  await lockAdmins(ctx);
   if ((await rolesIn(ctx, person, organisationOf(by))).length === 0) throw new ProblemError(IDENTITY_PROBLEMS.unknownMember);
   if (!(await isMemberAlone(ctx, person))) throw new ProblemError(IDENTITY_PROBLEMS.moreThanMember);
   return makeReset(ctx, { person, by });
@@ -39,9 +42,10 @@ export async function takeFactorsByAdmin(ctx: Ctx, principal: Principal | null, 
   return "done";
 }
 
-/** Whoever could open an admin's account could be that admin: it takes as many as making one. */
-async function takesTwo(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
-  return (await isBoundByTwo(ctx)) && (await installationRolesOf(ctx, person)).includes("admin");
+/** Whoever could open the account of an admin, or of one who is about to be, could be that admin: it takes as many as making one. */
+async function takesTwo(ctx: Pick<Ctx, "tx" | "clock">, person: string): Promise<boolean> {
+  if (!(await isBoundByTwo(ctx))) return false;
+  return (await installationRolesOf(ctx, person)).includes("admin") || isProposed(ctx, "give-admin", person);
 }
 
 function otherThan(principal: Principal | null, person: string): Principal {

@@ -40,6 +40,16 @@ export async function endResets({ tx, clock }: Pick<Ctx, "tx" | "clock">, which:
   );
 }
 
+/** Notes that somebody else changed a person's ways in. */
+export async function noteChangedWays({ tx, clock }: Pick<Ctx, "tx" | "clock">, person: string): Promise<void> {
+  await tx.query("UPDATE persons SET ways_in_changed_at = $2 WHERE id = $1", [person, clock.now()]);
+}
+
+/** Whether somebody else changed a person's ways in after a time. */
+export async function haveWaysChangedSince(ctx: Pick<Ctx, "tx">, person: string, time: Date): Promise<boolean> {
+  return (await selectRows(ctx, "SELECT FROM persons WHERE id = $1 AND ways_in_changed_at > $2", [person, time])).length > 0;
+}
+
 /** Whether somebody is of the caller's organisation and nothing else: of no other, in no role in the installation, without a wallet. */
 export async function isMemberAlone(ctx: Pick<Ctx, "tx">, person: string): Promise<boolean> {
   const [row] = await selectRows<{ alone: boolean }>(ctx, "SELECT waybill_is_member_alone($1) AS alone", [person]);

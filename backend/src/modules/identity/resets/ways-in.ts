@@ -9,9 +9,11 @@ import { hasEmail } from "../passwords/passwords.store.ts";
 import { endSecondFactor } from "../second-factor/second-factor.service.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { endSessions } from "../sessions/sessions.store.ts";
-import { insertReset } from "./resets.store.ts";
+import { haveWaysChangedSince, insertReset, noteChangedWays } from "./resets.store.ts";
 
 const RESET_MILLISECONDS = 3_600_000;
+/** Long enough for the person to notice that it is shut out, and to say so. */
+const STRANGE_MILLISECONDS = 7 * 86_400_000;
 
 /** Whose ways in, and who changes them. */
 export interface ChangedWays {
@@ -36,6 +38,7 @@ export async function makeReset(ctx: Ctx, { person, by }: ChangedWays): Promise<
   const token = newSecret(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + RESET_MILLISECONDS);
   await insertReset(ctx, { token, person, madeBy: by === "operator" ? null : personOf(by).person, expiresAt });
+  await noteChange(ctx, { person, by });
   record(ctx, { action: "password-reset.made", by, subject: person });
   return { token, expiresAt: expiresAt.toISOString() };
 }
@@ -52,5 +55,21 @@ export async function takeSecondFactors(ctx: Ctx, { person, by }: ChangedWays): 
   await endSecondFactor(ctx, person);
   const passkeys = await deletePasskeysOf(ctx, person);
   const sessions = await endSessions(ctx, person);
+  await noteChange(ctx, { person, by });
   record(ctx, { action: "second-factors.taken", by, subject: person, details: { passkeys, sessions } });
+}
+
+/**
+ * Keeps whoever opened an account from becoming a second admin by it: for a week after somebody else changed its ways in nobody becomes admin by two.
+ *
+ * @throws {ProblemError} `identity.ways-in-changed`
+ */
+export async function refuseOpened(ctx: Pick<Ctx, "tx" | "clock">, person: string): Promise<void> {
+  const since = new Date(ctx.clock.now().getTime() - STRANGE_MILLISECONDS);
+  if (await haveWaysChangedSince(ctx, person, since)) throw new ProblemError(IDENTITY_PROBLEMS.waysInChanged);
+}
+
+/** Somebody at a terminal makes admins without a second one anyway. */
+async function noteChange(ctx: Pick<Ctx, "tx" | "clock">, { person, by }: ChangedWays): Promise<void> {
+  if (by !== "operator") await noteChangedWays(ctx, person);
 }
