@@ -60,7 +60,7 @@ class People extends ConsoleServer {
       "/api/installation/access-roles/1/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
       "/api/installation/people": listOf(
         () => this.people,
-        () => true,
+        ({ person }, query) => [null, person].includes(query.get("named")),
       ),
       "/api/installation/roles/\\w+/\\w+": this.changing(),
       "/api/installation/rules": (route) => json(this.rules)(route),
@@ -172,7 +172,7 @@ describe("the console, about people and organisations", function () {
 
   it("gives a role, confirms what another admin proposed, and makes an invitation", async () => {
     const { page, server } = await open("/admin/people");
-    await page.getByText("Make admin: q").waitFor();
+    await page.getByText("Make admin: bob@farm.example").waitFor();
     expect(await objectionsTo(page), "people").to.deep.equal([]);
     await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
     await page.getByRole("button", { name: "Make auditor", exact: true }).click();
@@ -181,8 +181,17 @@ describe("the console, about people and organisations", function () {
     await panel.getByRole("button", { name: "Make auditor" }).click();
     await prove(page);
     await page.getByText("Given, or proposed where it takes two.").waitFor();
-    await page.getByRole("button", { name: "Confirm" }).click();
-    await page.getByText("Make admin: q").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Look at it…" }).click();
+    const proposed = page.getByRole("group", { name: "Make this person admin of the installation?" });
+    await proposed.getByText("password, and no second factor yet").waitFor();
+    expect(await proposed.innerText())
+      .to.include("bob@farm.example")
+      .and.include("Ways in changed by somebody else");
+    expect(await objectionsTo(page), "proposed").to.deep.equal([]);
+    expect(server.changes).to.have.length(1);
+    await proposed.getByRole("button", { name: "Confirm" }).click();
+    await proposed.getByText("Done.").waitFor();
+    await page.getByText("Make admin: bob@farm.example").waitFor({ state: "detached" });
     expect(server.changes).to.deep.equal(["PUT /api/installation/roles/auditor/q", "POST /api/installation/proposals/1/confirmation"]);
     await page.getByRole("button", { name: "Invite somebody" }).click();
     expect(await page.getByTestId("invitation").innerText()).to.match(/\/account\/invitation\?of=installation#i{43}$/);

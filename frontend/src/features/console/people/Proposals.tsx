@@ -1,15 +1,16 @@
-import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
 import { useConsole } from "../../../entities/console/console.ts";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Card } from "../../../ui/Card.tsx";
+import type { Proposal } from "./ConfirmProposal.tsx";
+import { PersonNamed } from "./PersonNamed.tsx";
 
 interface ProposalsProps {
-  proposals: InstallationRules["proposals"];
+  proposals: readonly Proposal[];
   busy: boolean;
   /** Absent for who only reads. */
-  onConfirm: ((id: string) => void) | undefined;
+  onConfirm: ((proposal: Proposal) => void) | undefined;
   onWithdraw: (id: string) => void;
 }
 
@@ -18,41 +19,44 @@ export function Proposals({ proposals, busy, onConfirm, onWithdraw }: ProposalsP
   const { me } = useConsole();
   return (
     <ul className="space-y-3">
-      {proposals.map(({ id, act, person, proposedBy, proposedAt, expiresAt }) => (
-        <li key={id}>
-          <Card className="space-y-2">
-            <p className="font-medium break-all">
-              <T id={`console.two.${act}`} values={{ person }} />
-            </p>
-            <p className="text-sm text-muted">
-              <T
-                id="console.two.proposed"
-                values={{
-                  by: <code className="font-mono break-all">{proposedBy}</code>,
-                  at: <RelativeTime time={proposedAt} />,
-                  end: <RelativeTime time={expiresAt} />,
-                }}
-              />
-            </p>
-            {onConfirm !== undefined && (
-              <div className="flex flex-wrap gap-3">
-                {proposedBy === me.person ? (
-                  <p className="self-center text-sm">
-                    <T id="console.two.own" />
-                  </p>
-                ) : (
-                  <Button size="small" look="primary" busy={busy} onClick={() => onConfirm(id)}>
-                    <T id="console.two.confirm" />
+      {proposals.map((proposal) => {
+        const { id, act, person, proposedBy, proposedAt, expiresAt } = proposal;
+        return (
+          <li key={id}>
+            <Card className="space-y-2">
+              <p className="font-medium break-all">
+                <T id={`console.two.${act}`} values={{ person: person !== null && <PersonNamed person={person} /> }} />
+              </p>
+              <p className="text-sm text-muted">
+                <T
+                  id="console.two.proposed"
+                  values={{
+                    by: <PersonNamed person={proposedBy} />,
+                    at: <RelativeTime time={proposedAt} />,
+                    end: <RelativeTime time={expiresAt} />,
+                  }}
+                />
+              </p>
+              {onConfirm !== undefined && (
+                <div className="flex flex-wrap gap-3">
+                  {proposedBy === me.person ? (
+                    <p className="self-center text-sm">
+                      <T id="console.two.own" />
+                    </p>
+                  ) : (
+                    <Button size="small" look="primary" busy={busy} onClick={() => onConfirm(proposal)}>
+                      <T id="console.two.look" />
+                    </Button>
+                  )}
+                  <Button size="small" look="quiet" busy={busy} onClick={() => onWithdraw(id)}>
+                    <T id="console.two.withdraw" />
                   </Button>
-                )}
-                <Button size="small" look="quiet" busy={busy} onClick={() => onWithdraw(id)}>
-                  <T id="console.two.withdraw" />
-                </Button>
-              </div>
-            )}
-          </Card>
-        </li>
-      ))}
+                </div>
+              )}
+            </Card>
+          </li>
+        );
+      })}
     </ul>
   );
 }

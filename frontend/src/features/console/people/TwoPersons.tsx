@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { newPasswordReset } from "@waybill/protocol/schemas/api/identity";
 import { installationRules, type InstallationRules } from "@waybill/protocol/schemas/api/installation";
+import { useState } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
 import { History } from "../../../entities/console/History.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
@@ -15,20 +15,15 @@ import { Button } from "../../../ui/Button.tsx";
 import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
+import { ConfirmProposal, type Proposal } from "./ConfirmProposal.tsx";
 import { Proposals } from "./Proposals.tsx";
 
-type Change = { kind: "rule"; twoPersons: boolean } | { kind: "confirm" | "withdraw"; id: string };
+type Change = { kind: "rule"; twoPersons: boolean } | { kind: "withdraw"; id: string };
 
-/** Answers the link that a confirmed reset of a password is. */
-async function perform(change: Change): Promise<string | null> {
-  if (change.kind === "rule") {
-    const headers = { "content-type": "application/json" };
-    await session.send("/api/installation/rules", { method: "PUT", headers, body: JSON.stringify({ twoPersons: change.twoPersons }) });
-  } else if (change.kind === "confirm") {
-    const response = await session.send(`/api/installation/proposals/${change.id}/confirmation`, { method: "POST" });
-    if (response.status === 201) return newPasswordReset.parse(await response.json()).token;
-  } else await session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
-  return null;
+function perform(change: Change): Promise<unknown> {
+  if (change.kind === "withdraw") return session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
+  const headers = { "content-type": "application/json" };
+  return session.send("/api/installation/rules", { method: "PUT", headers, body: JSON.stringify({ twoPersons: change.twoPersons }) });
 }
 
 /** Whether making an admin takes two of them, and what waits for the second. */
@@ -46,6 +41,12 @@ export function TwoPersons() {
     mutationFn: (change: Change) => run(() => perform(change)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.lists }),
   });
+  const [confirming, setConfirming] = useState<Proposal | null>(null);
+  const [token, setToken] = useState<string | null>(null);
+  const look = (proposal: Proposal) => {
+    setToken(null);
+    setConfirming(proposal);
+  };
   const mayChange = mayDo(me, "installation:changeRules");
   return (
     <section aria-labelledby="two-persons" className="space-y-4">
@@ -59,13 +60,22 @@ export function TwoPersons() {
       {query.isError && query.data === undefined && <LoadFailure error={query.error} onRetry={() => void query.refetch()} />}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {changing.isError && <LoadFailure error={changing.error} onRetry={changing.reset} />}
-      {typeof changing.data === "string" && <PasswordResetLink token={changing.data} />}
+      {confirming !== null && (
+        <ConfirmProposal
+          key={confirming.id}
+          proposal={confirming}
+          onLink={setToken}
+          onDone={() => void client.invalidateQueries({ queryKey: keys.lists })}
+          onLeave={() => setConfirming(null)}
+        />
+      )}
+      {token !== null && <PasswordResetLink token={token} />}
       {query.data !== undefined && (
         <Known
           rules={query.data}
           busy={changing.isPending}
           onRule={mayChange ? (twoPersons) => changing.mutate({ kind: "rule", twoPersons }) : undefined}
-          onConfirm={mayChange ? (id) => changing.mutate({ kind: "confirm", id }) : undefined}
+          onConfirm={mayChange ? look : undefined}
           onWithdraw={(id) => changing.mutate({ kind: "withdraw", id })}
         />
       )}
@@ -84,7 +94,7 @@ interface KnownProps {
   busy: boolean;
   /** Absent for who only reads. */
   onRule: ((twoPersons: boolean) => void) | undefined;
-  onConfirm: ((id: string) => void) | undefined;
+  onConfirm: ((proposal: Proposal) => void) | undefined;
   onWithdraw: (id: string) => void;
 }
 

@@ -8,6 +8,7 @@ import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { session } from "../../../lib/session/session.ts";
 import { PeopleReach } from "./PeopleReach.tsx";
+import { protectionOf } from "./protection-of.ts";
 import { ResetPassword } from "./ResetPassword.tsx";
 
 /** In one line where the table scrolls sideways anyway; in two where all of it has to be seen. */
@@ -88,19 +89,7 @@ export const PEOPLE: ListDefinition<PersonView> = {
     {
       id: "protection",
       head: "console.people.protection",
-      cell: ({ hasSecondFactor, hasPasskey, email }) => (
-        <T
-          id={
-            hasPasskey
-              ? "console.people.passkey"
-              : hasSecondFactor
-                ? "console.people.app"
-                : email === null
-                  ? "console.people.wallet"
-                  : "console.people.password"
-          }
-        />
-      ),
+      cell: (person) => <T id={protectionOf(person)} />,
       csv: ({ hasSecondFactor, hasPasskey }) => [hasPasskey ? "passkey" : "", hasSecondFactor ? "app" : ""].join(" ").trim(),
     },
     {
