@@ -65,6 +65,7 @@ import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { chainReadiness, createChainClient } from "./platform/rpc.ts";
 import { databaseRightsRoutes } from "./platform/schema/database-rights.routes.ts";
 import { tellExcess } from "./platform/schema/excess-rights.ts";
+import { registerExcess } from "./platform/schema/excess.metrics.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
 import { createVerifyIdentity, createVerifySignature, type VerifySignature } from "./platform/signatures.ts";
 import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.ts";
@@ -120,6 +121,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
   try {
     await prepareSchema(app);
     await tellExcess(db.pool, app);
+    registerExcess(app);
     const { modules, authenticate } = createModules(app, overrides);
     for (const module of modules) await module.prepare?.();
     await recordStart(app);

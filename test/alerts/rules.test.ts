@@ -5,6 +5,7 @@ import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metric
 import { DRIFT_FAMILY } from "../../backend/src/modules/identity/members/role-drift.metrics.ts";
 import { STOCK_FAMILY } from "../../backend/src/modules/stock/stock.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
+import { EXCESS_FAMILY } from "../../backend/src/platform/schema/excess.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 import { readRules } from "./support/rules.ts";
@@ -13,6 +14,7 @@ const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
   ...FAMILIES,
   ...SUBSCRIPTION_FAMILIES,
   PIN_FAMILY,
+  EXCESS_FAMILY,
   DRIFT_FAMILY,
   STOCK_FAMILY,
 ];

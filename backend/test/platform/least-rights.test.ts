@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import type { DatabaseRightsView } from "@waybill/protocol/schemas/api/settings";
 import { withClient } from "../../../scripts/services/postgres.ts";
+import { createEvaluator } from "../../../test/alerts/support/evaluator.ts";
+import { parseExposition } from "../../../test/alerts/support/exposition.ts";
+import { readRules } from "../../../test/alerts/support/rules.ts";
 import { createDatabase, startPostgres } from "../../../test/support/postgres.ts";
 import { run } from "../../src/cli/migrate.ts";
 import { MIGRATIONS } from "../../src/migrations/index.ts";
@@ -45,6 +48,7 @@ describe("the rights of a running process in its database", () => {
     return { code: await run([], { stdout: sink, stderr: sink, env }), said };
   }
   const start = () => prepareDatabase({ url: processUrl, migrations: MIGRATIONS, log: createLogger("silent") });
+  const excess = () => withClient(processUrl, (client) => excessOf(client, { config: { databaseOwnerUrl: null } }));
   const refusalOf = (work: Promise<unknown>) =>
     work.then(
       () => "",
@@ -122,6 +126,31 @@ describe("the rights of a running process in its database", () => {
     await asAdmin(`CREATE TABLE theirs (id int)`, `ALTER TABLE theirs OWNER TO ${PROCESS.name}`);
     expect(await as(processUrl)).to.include(`"${PROCESS.name}" of DATABASE_URL owns tables`);
     await asAdmin("DROP TABLE theirs");
+    await asAdmin(`GRANT ${OWNER.name} TO ${PROCESS.name} WITH INHERIT FALSE`);
+    expect(await as(processUrl)).to.include(`"${PROCESS.name}" of DATABASE_URL owns tables, or can become who does`);
+    expect(await excess()).to.equal("owns-tables");
+    await asAdmin(`REVOKE ${OWNER.name} FROM ${PROCESS.name}`, `ALTER ROLE ${PROCESS.name} BYPASSRLS`);
+    expect(await as(processUrl)).to.include("is as mighty as the owner");
+    expect(await excess()).to.equal("exceeds-rows");
+    await asAdmin(`ALTER ROLE ${PROCESS.name} NOBYPASSRLS`);
+    expect(await excess()).to.equal(null);
+  });
+
+  it("are taken away again where they were more before", async () => {
+    for (const right of [
+      ...["UPDATE ON audit_entries", "TRUNCATE ON statements", "TRIGGER ON statements"],
+      "TRUNCATE ON graphile_worker._private_jobs",
+    ]) {
+      await withClient(ownerUrl, (client) => client.query(`GRANT ${right} TO ${PROCESS.name}`));
+      expect(await excess(), right).to.equal("exceeds-rows");
+      expect(await migrate()).to.deep.equal({ code: 0, said: "" });
+      expect(await excess(), right).to.equal(null);
+    }
+    await withClient(ownerUrl, (client) => client.query(`ALTER DEFAULT PRIVILEGES GRANT TRUNCATE ON TABLES TO ${PROCESS.name}`));
+    expect((await migrate()).code).to.equal(0);
+    await withClient(ownerUrl, (client) => client.query("CREATE TABLE latest (id int)"));
+    expect(await refusalOf(asProcess("TRUNCATE latest"))).to.match(/permission denied/);
+    await asProcess("INSERT INTO latest VALUES (1)");
   });
 
   it("are told to the operator where they are more than it needs", async () => {
@@ -130,9 +159,20 @@ describe("the rights of a running process in its database", () => {
       const token = await installationToken(backend, "auditor");
       const asked = await backend.request("GET", "/api/installation/database", { token });
       expect(asked.json<DatabaseRightsView>()).to.deep.equal({ excess: null });
-      const excess = (pool: typeof backend.owner, databaseOwnerUrl: Secret | null) => excessOf(pool, { config: { databaseOwnerUrl } });
-      expect(await excess(backend.owner, null)).to.equal("owns-tables");
-      expect(await excess(backend.app.db.pool, Secret.of("postgres://owner@here/waybill"))).to.equal("knows-owner");
+      expect(await excessOf(backend.owner, { config: { databaseOwnerUrl: null } })).to.equal("owns-tables");
+      const knowing = { config: { databaseOwnerUrl: Secret.of("postgres://owner@here/waybill") } };
+      expect(await excessOf(backend.app.db.pool, knowing)).to.equal("knows-owner");
+      const alerts = createEvaluator(readRules());
+      const firingAt = async (seconds: number) => {
+        alerts.push(seconds, parseExposition((await backend.request("GET", "/metrics")).text));
+        return alerts.firing().includes("WaybillDatabaseExcess");
+      };
+      for (const at of [0, 300]) expect(await firingAt(at)).to.equal(false);
+      const { username } = new URL(backend.app.config.databaseUrl.reveal());
+      await backend.owner.query(`GRANT UPDATE ON audit_entries TO ${username}`);
+      expect([await firingAt(600), await firingAt(900)]).to.deep.equal([false, true]);
+      await backend.owner.query(`REVOKE UPDATE ON audit_entries FROM ${username}`);
+      expect(await firingAt(915)).to.equal(false);
     } finally {
       await backend.stop();
     }

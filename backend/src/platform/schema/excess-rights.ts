@@ -1,19 +1,23 @@
 import type { DatabaseRightsView } from "@waybill/protocol/schemas/api/settings";
 import type { App } from "../app.ts";
 import type { Logger } from "../logging.ts";
-import { mayChangeSchema, type Sql } from "./process-rights.ts";
+import { strengthOf, type Sql } from "./process-rights.ts";
 
 type Excess = DatabaseRightsView["excess"];
 type Parts = { config: Pick<App["config"], "databaseOwnerUrl"> };
 
 /** What this process may in its database beyond reading and writing rows; null when nothing. */
 export async function excessOf(sql: Sql, { config }: Parts): Promise<Excess> {
-  if (await mayChangeSchema(sql)) return "owns-tables";
+  const strength = await strengthOf(sql, null);
+  if (strength?.owns || strength?.makes) return "owns-tables";
+  if (strength?.isMighty || strength?.oversteps) return "exceeds-rows";
   return config.databaseOwnerUrl === null ? null : "knows-owner";
 }
 
 const SENTENCES: Readonly<Record<NonNullable<Excess>, string>> = {
   "owns-tables": "the user of DATABASE_URL owns the tables: docs/guides/operator.md says how to run with one that does not",
+  "exceeds-rows":
+    "the user of DATABASE_URL administers the server, passes row security, or may empty tables or change the audit log: `npm run waybill -- migrate` takes that away, or says why it cannot",
   "knows-owner": "DATABASE_OWNER_URL is for commands that make tables: no running process needs it",
 };
 

@@ -27,7 +27,8 @@ export async function mayChangeSchema(sql: Sql): Promise<boolean> {
 
 /**
  * Lets the user of running processes read and write rows, and nothing else: it owns nothing, makes, changes, drops and empties no table, changes
- * nothing in the audit log, and becomes nobody but `waybill_request`. For the owner, after everything was made; repeating it changes nothing.
+ * nothing in the audit log, and becomes nobody but `waybill_request`. For the owner, after everything was made; what the user was given before and
+ * does not need is taken away, and repeating it changes nothing.
  *
  * @param user As DATABASE_URL names it; other users keep what they have.
  * @param feeds Schemas of further contracts.
@@ -46,17 +47,40 @@ export async function grantToProcess(ownerUrl: string, user: string, feeds: read
   }
 }
 
-async function refuseStrongUser(owner: Sql, user: string): Promise<void> {
-  const { rows } = await owner.query<{ strong: boolean; owns: boolean }>(
-    `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls OR pg_has_role(oid, current_user, 'MEMBER') AS strong,
-       EXISTS (SELECT FROM pg_class WHERE relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = $1`,
-    [user],
+/** What a user of the database may beyond reading and writing rows. */
+interface Strength {
+  /** Administers the server, or passes row security. */
+  isMighty: boolean;
+  /** Owns tables, or can become who does. */
+  owns: boolean;
+  /** Makes tables beside ours. */
+  makes: boolean;
+  /** Empties tables, has its own code run by them, or changes what is only added to. */
+  oversteps: boolean;
+}
+
+/** @param user Null for whoever asks. @returns undefined when there is no such user */
+export async function strengthOf(sql: Sql, user: string | null): Promise<Strength | undefined> {
+  const { rows } = await sql.query<Strength>(
+    `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls AS "isMighty",
+       EXISTS (SELECT FROM (SELECT DISTINCT relowner FROM pg_class) o WHERE pg_has_role(r.oid, o.relowner, 'MEMBER')) AS owns,
+       has_schema_privilege(r.oid, 'public', 'CREATE') AS makes,
+       EXISTS (
+         SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY($2) AND (has_table_privilege(r.oid, c.oid, 'TRUNCATE, TRIGGER')
+           OR n.nspname || '.' || c.relname = ANY($3) AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE'))) AS oversteps
+     FROM pg_roles r WHERE rolname = coalesce($1, current_user)`,
+    [user, SCHEMAS, APPEND_ONLY],
   );
-  const [found] = rows;
+  return rows[0];
+}
+
+async function refuseStrongUser(owner: Sql, user: string): Promise<void> {
+  const found = await strengthOf(owner, user);
   if (!found) throw new Error(`There is no user "${user}", whom DATABASE_URL names: CREATE ROLE ${user} LOGIN PASSWORD '…'.`);
-  if (found.strong)
+  if (found.isMighty)
     throw new Error(`The user "${user}" of DATABASE_URL is as mighty as the owner, or administers the server: name another one.`);
-  if (found.owns) throw new Error(`The user "${user}" of DATABASE_URL owns tables: name another one.`);
+  if (found.owns) throw new Error(`The user "${user}" of DATABASE_URL owns tables, or can become who does: name another one.`);
 }
 
 async function grantsTo(owner: Sql, name: string, schemas: readonly string[]): Promise<string[]> {
@@ -73,12 +97,16 @@ async function grantsTo(owner: Sql, name: string, schemas: readonly string[]): P
     ...schemas
       .map(escapeIdentifier)
       .flatMap((schema) => [
+        `REVOKE ALL ON SCHEMA ${schema} FROM ${user}`,
+        `REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${user}`,
+        `REVOKE ALL ON ALL SEQUENCES IN SCHEMA ${schema} FROM ${user}`,
         `GRANT USAGE ON SCHEMA ${schema} TO ${user}`,
         `GRANT ${ROW_RIGHTS} ON ALL TABLES IN SCHEMA ${schema} TO ${user}`,
         `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${user}`,
         `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${user}`,
       ]),
     // A read model that is made anew takes the place of the one before with tables of its own, or is looked at beside it.
+    ...["SCHEMAS", "TABLES", "SEQUENCES"].map((kind) => `ALTER DEFAULT PRIVILEGES REVOKE ALL ON ${kind} FROM ${user}`),
     `ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO ${user}`,
     `ALTER DEFAULT PRIVILEGES GRANT ${ROW_RIGHTS} ON TABLES TO ${user}`,
     `ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO ${user}`,

@@ -17,7 +17,10 @@ export type SettingView = z.infer<typeof settingView>;
 
 /** GET /api/installation/database: whether the process that answers may more in its database than it needs, and why. */
 export const databaseRightsView = z.object({
-  /** `owns-tables`: its user is the owner; `knows-owner`: it was started with DATABASE_OWNER_URL; null: it has the rights that it needs. */
-  excess: z.enum(["owns-tables", "knows-owner"]).nullable(),
+  /**
+   * `owns-tables`: its user makes tables, owns them, or can become who does; `exceeds-rows`: its user administers the server, passes row security, or may empty
+   * tables or change what is only added to; `knows-owner`: it was started with DATABASE_OWNER_URL; null: it has the rights that it needs.
+   */
+  excess: z.enum(["owns-tables", "exceeds-rows", "knows-owner"]).nullable(),
 });
 export type DatabaseRightsView = z.infer<typeof databaseRightsView>;
