@@ -7,7 +7,7 @@ import { ROOT } from "./root.ts";
 /** Where everything of a running installation answers; it lies in the home, readable by its owner only. */
 export interface RunningFile extends Running {
   url: string;
-  /** Of the embedded database: for commands that make tables. */
+  /** Of the embedded database: for commands that make tables. What runs as the same user of the operating system can read it. */
   databaseOwnerUrl?: string | undefined;
   /** Absent in the file of an older Waybill. */
   chainId?: number;
