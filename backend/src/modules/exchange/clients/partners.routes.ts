@@ -28,7 +28,6 @@ const SHARED_LIMIT_BYTES = 3 * 1024 * 1024;
 
 /** With whom an organisation exchanges footprints, what each may read, and how it signs in. */
 export function partnersRoutes(app: App): Route[] {
-  const reading = { tx: app.db.dataSource.manager };
   return [
     route({
       method: "get",
@@ -38,8 +37,9 @@ export function partnersRoutes(app: App): Route[] {
       tag: TAG,
       query: pageQuery,
       responses: { 200: { description: "A page of partners.", schema: pageOf(partnerView) } },
-      handler: async ({ query: { after, limit }, principal }) => {
-        const found = await listPartners(reading, organisationOf(principal), { after, limit: limit + 1 });
+      handler: async ({ query: { after, limit }, principal, traceId }) => {
+        const account = organisationOf(principal);
+        const found = await inTransaction(app, (ctx) => listPartners(ctx, account, { after, limit: limit + 1 }), { traceId });
         const items = found.slice(0, limit);
         return { status: 200, body: { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null } };
       },
@@ -141,10 +141,17 @@ export function partnersRoutes(app: App): Route[] {
       tag: TAG,
       params,
       responses: { 200: { description: "All of them.", schema: z.object({ items: z.array(clientView) }) } },
-      handler: async ({ params: { id }, principal }) => {
+      handler: async ({ params: { id }, principal, traceId }) => {
         const account = organisationOf(principal);
-        await getPartner(reading, account, id);
-        return { status: 200, body: { items: await listClients(reading, account, id) } };
+        const items = await inTransaction(
+          app,
+          async (ctx) => {
+            await getPartner(ctx, account, id);
+            return listClients(ctx, account, id);
+          },
+          { traceId },
+        );
+        return { status: 200, body: { items } };
       },
     }),
     route({

@@ -22,7 +22,6 @@ const params = z.object({ id: z.string().min(1).max(64) });
 
 /** What an organisation asks its partners for, what came of it, and what became of its own events. */
 export function eventsRoutes(app: App): Route[] {
-  const reading = { tx: app.db.dataSource.manager };
   return [
     route({
       method: "post",
@@ -57,9 +56,9 @@ export function eventsRoutes(app: App): Route[] {
       tag: TAG,
       query: sequenceQuery,
       responses: { 200: { description: "A page of requests.", schema: pageOf(footprintRequest) } },
-      handler: async ({ query, principal }) => ({
+      handler: async ({ query, principal, traceId }) => ({
         status: 200,
-        body: await listRequests(reading, { account: organisationOf(principal), ...query }),
+        body: await inTransaction(app, (ctx) => listRequests(ctx, { account: organisationOf(principal), ...query }), { traceId }),
       }),
     }),
     route({
@@ -70,9 +69,9 @@ export function eventsRoutes(app: App): Route[] {
       tag: TAG,
       query: sequenceQuery,
       responses: { 200: { description: "A page of footprints, as they came.", schema: pageOf(receivedFootprint) } },
-      handler: async ({ query, principal }) => ({
+      handler: async ({ query, principal, traceId }) => ({
         status: 200,
-        body: await listReceived(reading, { account: organisationOf(principal), ...query }),
+        body: await inTransaction(app, (ctx) => listReceived(ctx, { account: organisationOf(principal), ...query }), { traceId }),
       }),
     }),
     route({
@@ -86,10 +85,10 @@ export function eventsRoutes(app: App): Route[] {
       tag: TAG,
       query: sequenceQuery.extend({ account: facet(address), state: facet(exchangeDelivery.shape.state) }),
       responses: { 200: { description: "A page of events.", schema: pageOf(exchangeDelivery) } },
-      handler: async ({ query: { account: of, ...query }, principal, reach }) => ({
-        status: 200,
-        body: await listDeliveries(reading, { account: reach === "all" ? null : organisationOf(principal), of, ...query }),
-      }),
+      handler: async ({ query: { account: of, ...query }, principal, reach, traceId }) => {
+        const account = reach === "all" ? null : organisationOf(principal);
+        return { status: 200, body: await inTransaction(app, (ctx) => listDeliveries(ctx, { account, of, ...query }), { traceId }) };
+      },
     }),
     route({
       method: "post",

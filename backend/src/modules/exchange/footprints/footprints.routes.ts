@@ -44,9 +44,9 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       query: sequenceQuery,
       responses: { 200: { description: "A page of footprints, each with its commitment.", schema: pageOf(publishedFootprint) } },
-      handler: async ({ query: page, principal }) => ({
+      handler: async ({ query: page, principal, traceId }) => ({
         status: 200,
-        body: await ownFootprints({ tx: app.db.dataSource.manager }, chain, { account: organisationOf(principal), ...page }),
+        body: await inTransaction(app, (ctx) => ownFootprints(ctx, chain, { account: organisationOf(principal), ...page }), { traceId }),
       }),
     }),
     route({
@@ -73,9 +73,9 @@ export function footprintsRoutes({ app, chain }: { app: App; chain: FootprintCha
       tag: TAG,
       params,
       responses: { 200: { description: "The footprint and its place in the contract's log.", schema: provenFootprint } },
-      handler: async ({ params: { id }, principal }) => ({
+      handler: async ({ params: { id }, principal, traceId }) => ({
         status: 200,
-        body: await ownFootprint({ tx: app.db.dataSource.manager }, chain, organisationOf(principal), id),
+        body: await inTransaction(app, (ctx) => ownFootprint(ctx, chain, organisationOf(principal), id), { traceId }),
       }),
     }),
     route({

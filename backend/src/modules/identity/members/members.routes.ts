@@ -45,7 +45,7 @@ export function membersRoutes(sessions: Sessions): Route[] {
       body: joinRequest,
       responses: { 201: { description: GRANTED, schema: accessGrant } },
       handler: async ({ body: { invitation: token, email, password }, header, traceId }) => {
-        await checkInvitation({ tx: app.db.dataSource.manager, clock: app.clock }, token);
+        await inTransaction(app, (ctx) => checkInvitation(ctx, token), { traceId });
         const hash = await hashOfChosen(password, email);
         const device = deviceOf(header("user-agent"));
         const opened = await inTransaction(

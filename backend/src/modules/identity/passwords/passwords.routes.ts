@@ -63,7 +63,7 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
       responses: { 204: { description: "It counts from now on." } },
       handler: async ({ body: { password }, principal, traceId }) => {
         const { person, credential } = personOf(principal);
-        const email = await emailOf({ tx: app.db.dataSource.manager }, app.personal, person);
+        const email = await inTransaction(app, (ctx) => emailOf(ctx, app.personal, person), { traceId });
         if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
         const hash = await hashOfChosen(password, email);
         await inTransaction(

@@ -43,7 +43,6 @@ const subscriptionSchema = z.object({
 
 /** Subscriptions to named queries; each belongs to the organisation that made it, which alone sees it. */
 export function subscriptionsRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
-  const reading = { tx: app.db.dataSource.manager };
   return [
     discovery(SUBSCRIPTIONS, "OPTIONS, GET, POST"),
     route({
@@ -60,8 +59,8 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
           headers: documented("Allow", "GS1-Query-Min-Record-Time", ...Object.keys(DISCOVERY_HEADERS)),
         },
       },
-      handler: async ({ params: { queryName, subscriptionID } }) => {
-        const found = await findSubscription(reading, subscriptionID);
+      handler: async ({ params: { queryName, subscriptionID }, traceId }) => {
+        const found = await inTransaction(app, (ctx) => findSubscription(ctx, subscriptionID), { traceId });
         if (found?.queryName !== queryName) throw new ProblemError(TRACEABILITY_PROBLEMS.unknownSubscription);
         const minRecordTime = minRecordTimeOf(found).toISOString();
         return {
@@ -90,10 +89,16 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
       handler: async (request) => {
         checkVersions(request);
         const { queryName } = request.params;
-        await getNamedQuery(reading, queryName);
         const account = request.principal?.account ?? "";
         const page = await readPageRequest(app, request.query, { question: ["subscriptions", queryName, account] });
-        const found = await listSubscriptions(reading, { queryName, account, after: page.after?.[0] ?? "", limit: page.perPage + 1 });
+        const found = await inTransaction(
+          app,
+          async (ctx) => {
+            await getNamedQuery(ctx, queryName);
+            return listSubscriptions(ctx, { queryName, account, after: page.after?.[0] ?? "", limit: page.perPage + 1 });
+          },
+          { traceId: request.traceId },
+        );
         const subscriptions = found.slice(0, page.perPage);
         const last = subscriptions.at(-1);
         const next =
@@ -156,7 +161,9 @@ export function subscriptionsRoutes({ app, settledSequence }: { app: App; settle
       handler: async (request) => {
         checkVersions(request);
         const { queryName, subscriptionID: id } = request.params;
-        return jsonReply(request, subscriptionView(await getSubscription(reading, request.principal?.account ?? "", { id, queryName })));
+        const account = request.principal?.account ?? "";
+        const found = await inTransaction(app, (ctx) => getSubscription(ctx, account, { id, queryName }), { traceId: request.traceId });
+        return jsonReply(request, subscriptionView(found));
       },
     }),
     route({

@@ -35,7 +35,6 @@ function whose({ principal, reach }: Asked): string | null {
 
 /** What the standard leaves open: how subscriptions fare, what was given up, and how it goes on. */
 export function controlRoutes({ app, settledSequence }: { app: App; settledSequence: SettledSequence }): Route[] {
-  const reading = { tx: app.db.dataSource.manager };
   const change = async (
     action: "subscription.paused" | "subscription.resumed" | "subscription.replayed" | "subscription.secret-replaced",
     { id, principal, reach, traceId }: Asked & { id: string; traceId: string },
@@ -63,12 +62,10 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       tag: TAG,
       query: pageQuery.extend({ account: address.optional(), state: subscriptionState.optional() }),
       responses: { 200: { description: "A page of them.", schema: pageOf(subscriptionProgress) } },
-      handler: async ({ principal, reach, query: { account, state = null, ...page } }) => {
+      handler: async ({ principal, reach, query: { account: of, state = null, ...page }, traceId }) => {
         const { through: settled } = await settledSequence.read();
-        return {
-          status: 200,
-          body: await listProgress(reading, { account: whose({ principal, reach }), of: account, state, settled, ...page }),
-        };
+        const wanted = { account: whose({ principal, reach }), of, state, settled, ...page };
+        return { status: 200, body: await inTransaction(app, (ctx) => listProgress(ctx, wanted), { traceId }) };
       },
     }),
     route({
@@ -81,10 +78,10 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       tag: TAG,
       query: pageQuery.extend({ account: facet(address), state: facet(deliveryState), subscription: facet(params.shape.id) }),
       responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
-      handler: async ({ principal, reach, query: { account: of, subscription: subscriptionId, ...query } }) => ({
-        status: 200,
-        body: await listDeliveries(reading, { account: whose({ principal, reach }), of, subscriptionId, ...query }),
-      }),
+      handler: async ({ principal, reach, query: { account: of, subscription: subscriptionId, ...query }, traceId }) => {
+        const wanted = { account: whose({ principal, reach }), of, subscriptionId, ...query };
+        return { status: 200, body: await inTransaction(app, (ctx) => listDeliveries(ctx, wanted), { traceId }) };
+      },
     }),
     route({
       method: "get",
@@ -97,10 +94,17 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       params,
       query: pageQuery.extend({ state: deliveryState.optional() }),
       responses: { 200: { description: "A page of deliveries.", schema: pageOf(deliveryView) } },
-      handler: async ({ params: { id }, principal, reach, query: { state = null, ...page } }) => {
+      handler: async ({ params: { id }, principal, reach, query: { state = null, ...page }, traceId }) => {
         const account = whose({ principal, reach });
-        await getOwnSubscription(reading, account, id);
-        return { status: 200, body: await listDeliveries(reading, { account, of: null, subscriptionId: id, state, ...page }) };
+        const body = await inTransaction(
+          app,
+          async (ctx) => {
+            await getOwnSubscription(ctx, account, id);
+            return listDeliveries(ctx, { account, of: null, subscriptionId: id, state, ...page });
+          },
+          { traceId },
+        );
+        return { status: 200, body };
       },
     }),
     route({
