@@ -40,7 +40,7 @@ describe("the rights of a running process in its database", () => {
     withClient(admin, async (client) => {
       for (const sql of statements) await client.query(sql);
     });
-  const asProcess = (sql: string) => withClient(processUrl, (client) => client.query<{ n: string }>(sql));
+  const asProcess = (sql: string) => withClient(processUrl, (client) => client.query<{ n: string; name: string }>(sql));
 
   async function migrate(env: Record<string, string> = { DATABASE_URL: processUrl, DATABASE_OWNER_URL: ownerUrl }) {
     let said = "";
@@ -103,6 +103,20 @@ describe("the rights of a running process in its database", () => {
       "SELECT count(*) AS n FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)",
     );
     expect(rows).to.deep.equal([{ n: "0" }]);
+  });
+
+  it("are to add and to read, and no more, in just those tables of which triggers keep every row as it is", async () => {
+    const [UPDATE, DELETE, ROW] = [16, 8, 1];
+    const kept = await asProcess(
+      `SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger
+       WHERE tgtype & ${UPDATE | DELETE | ROW} = ${UPDATE | DELETE} AND tgattr = ''::int2vector AND tgqual IS NULL AND NOT tgisinternal ORDER BY 1`,
+    );
+    const added = await asProcess(
+      `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+       AND has_table_privilege(oid, 'INSERT') AND NOT has_table_privilege(oid, 'UPDATE') AND NOT has_table_privilege(oid, 'DELETE') ORDER BY 1`,
+    );
+    expect(added.rows).to.deep.equal(kept.rows);
+    expect(added.rows.map(({ name }) => name)).to.include.members(["audit_entries", "stock_moves"]);
   });
 
   it("hold for what the owner makes later, too, and are needed again when the program is newer than the tables", async () => {

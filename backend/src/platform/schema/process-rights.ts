@@ -6,7 +6,7 @@ export interface Sql {
 }
 
 const SCHEMAS = ["public", "graphile_worker"];
-/** Written once and never changed, by whoever it is. */
+/** Written once and never changed, by whoever it is: the tables with triggers that refuse both. */
 const APPEND_ONLY = [
   "public.audit_entries",
   "public.audit_checkpoints",
