@@ -36,7 +36,7 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
       path: "/api/orders",
       act: "orders:place",
       summary: "Places an order",
-      description: `Prices and tax are the server's. The answer waits for neither warehouse nor bank: follow \`state\`, or the stream. Needs an \`Idempotency-Key\`; the same key again answers with the order that it placed. Means of payment of the sandbox: ${cards.join(", ")}.`,
+      description: `Prices and tax are the server's. The answer waits for neither warehouse nor bank: ask for the order again to follow \`state\`. Needs an \`Idempotency-Key\`; the same key again answers with the order that it placed. Means of payment of the sandbox: ${cards.join(", ")}.`,
       tag: TAG,
       parameters: [{ name: "Idempotency-Key", in: "header", schema: z.string().max(200) }],
       body: orderRequest,

@@ -1,7 +1,6 @@
 import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
-import { publish } from "../../platform/outbox.ts";
 import { nextOrderState } from "./orders.domain.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { OrderRow } from "./orders.store.ts";
@@ -24,7 +23,8 @@ export class OrderMovedOn extends Error {
 }
 
 /**
- * Moves an order on by an event: its state, the row that says why, and the message for whoever watches, or nothing of it.
+ * Moves an order on by an event: its state and the row that says why, or neither. The stream is told nothing: anybody reads it, and an order is its
+ * customer's.
  *
  * @throws {ProblemError} `orders.not-now` for an event that means nothing in the state of the order
  * @throws {OrderMovedOn} when it is not in the version that was read
@@ -47,7 +47,6 @@ export async function moveOn(
     `INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [id, version + 1, event, state, next, by, cause, at],
   );
-  publish(ctx, { type: "order", id });
   return next;
 }
 

@@ -42,8 +42,6 @@ function staleKeys(message: StreamMessage): readonly (readonly unknown[])[] {
       return [keys.recalls, ["journey"]];
     case "claim":
       return [["claims"], keys.relaying];
-    case "order":
-      return [["orders"]];
     case "credits":
       return [keys.credits, ["claims"], keys.relaying];
     case "anchor":

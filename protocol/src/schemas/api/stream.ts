@@ -6,7 +6,7 @@ import { handoverState } from "./custody.ts";
 
 /**
  * GET /api/stream (server-sent events; resumes with Last-Event-ID). `event:` is `type`, `data:` the JSON below.
- * Messages say that something changed; the client fetches the view again.
+ * Messages say that something changed; the client fetches the view again. Anybody reads them: orders of customers are not among them.
  */
 export const streamMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("statement"), commitment: hex32, state: statementState }),
@@ -15,8 +15,6 @@ export const streamMessage = z.discriminatedUnion("type", [
   /** `escalation` when a holder has not answered, and somebody further is told. */
   z.object({ type: z.literal("recall"), notice: hex32, escalation: z.object({ account: z.string(), tier: z.number().int() }).optional() }),
   z.object({ type: z.literal("claim"), id: z.string(), state: claimState }),
-  /** An order of the shop went on; its state is for whom it belongs to. */
-  z.object({ type: z.literal("order"), id: z.string() }),
   z.object({ type: z.literal("credits"), batch: hex32 }),
   z.object({ type: z.literal("anchor"), index: z.number().int() }),
   z.object({ type: z.literal("actor"), account: z.string() }),
