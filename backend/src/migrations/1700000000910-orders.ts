@@ -57,12 +57,17 @@ export class Orders1700000000910 implements MigrationInterface {
         delivery_sealed bytea,
         placed_at timestamptz NOT NULL,
         moved_at timestamptz NOT NULL,
+        is_cleared boolean NOT NULL DEFAULT false,
         UNIQUE (person_id, request_key),
         CHECK (total_minor = goods_minor + shipping_minor AND tax_minor <= total_minor)
       )`);
     await runner.query(`CREATE INDEX orders_by_time ON orders (placed_at DESC, id DESC)`);
     await runner.query(`CREATE INDEX orders_of_person ON orders (person_id, placed_at DESC, id DESC)`);
-    await runner.query(`CREATE INDEX orders_under_way ON orders (moved_at) WHERE state IN ('created', 'reserved', 'cancelling')`);
+    await runner.query(
+      `CREATE INDEX orders_under_way ON orders (moved_at, id) WHERE state IN ('created', 'reserved', 'cancelling', 'shipped')`,
+    );
+    // Ended, and not looked at once more since.
+    await runner.query(`CREATE INDEX orders_to_clear ON orders (moved_at, id) WHERE state IN ('cancelled', 'closed') AND NOT is_cleared`);
     await runner.query(`
       CREATE TABLE order_lines (
         order_id text NOT NULL REFERENCES orders (id),
@@ -136,7 +141,8 @@ export class Orders1700000000910 implements MigrationInterface {
       END $$`);
     for (const table of ["order_transitions", "payment_events"])
       await runner.query(`
-        CREATE TRIGGER ${table}_unchanged BEFORE UPDATE OR DELETE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION books_are_not_changed()`);
+        CREATE TRIGGER ${table}_unchanged BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION books_are_not_changed()`);
     for (const [table, owner] of Object.entries(OWNERS)) {
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
       await runner.query(`CREATE POLICY own ON ${table} TO waybill_request USING (${owner})`);

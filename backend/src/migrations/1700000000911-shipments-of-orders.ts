@@ -25,9 +25,20 @@ export class ShipmentsOfOrders1700000000911 implements MigrationInterface {
       )`);
     // The delivery is paid once.
     await runner.query(`CREATE UNIQUE INDEX order_goods_moved_shipping ON order_goods_moved (order_id) WHERE shipping_minor > 0`);
+    // What money is still to be taken or given back for.
+    await runner.query(`
+      CREATE INDEX order_goods_moved_unpaid ON order_goods_moved (order_id) WHERE paid_minor <> goods_minor + shipping_minor`);
     await runner.query(`ALTER TABLE order_goods_moved ENABLE ROW LEVEL SECURITY`);
     await runner.query(`
       CREATE POLICY own ON order_goods_moved TO waybill_request USING (EXISTS (SELECT 1 FROM orders o WHERE o.id = order_id))`);
+
+    // That it is paid is all that changes of it.
+    await runner.query(`
+      CREATE TRIGGER order_goods_moved_kept BEFORE DELETE OR TRUNCATE ON order_goods_moved
+      FOR EACH STATEMENT EXECUTE FUNCTION books_are_not_changed()`);
+    await runner.query(`
+      CREATE TRIGGER order_goods_moved_unchanged BEFORE UPDATE ON order_goods_moved FOR EACH ROW
+      WHEN (to_jsonb(NEW) - 'paid_minor' IS DISTINCT FROM to_jsonb(OLD) - 'paid_minor') EXECUTE FUNCTION books_are_not_changed()`);
 
     // The law of the books, held at every commit: what was taken is the value of what has left with its delivery, what went back that of what came back.
     await runner.query(`

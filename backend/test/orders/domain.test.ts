@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { nextOrderState, TRANSITIONS } from "../../src/modules/orders/orders.domain.ts";
 import { priceOrder, taxWithin } from "../../src/modules/orders/prices.domain.ts";
+import { inTime } from "../../src/modules/orders/saga/in-time.ts";
 
 /** Every pair that means something; all others are refused. */
 const MEANT: readonly [OrderState, OrderEvent, OrderState][] = [
@@ -41,6 +42,18 @@ describe("the saga of an order", () => {
       for (const state of orderState.options) if (Object.values(TRANSITIONS[state]).some((next) => ending.has(next))) ending.add(state);
     expect([...ending]).to.have.members(orderState.options);
     expect(orderState.options.filter(isEnd)).to.deep.equal(["closed", "cancelled"]);
+  });
+});
+
+describe("a partner of the saga", () => {
+  it("is not waited for when it says nothing", async () => {
+    const silent = inTime("the bank", new Promise(() => undefined), 1);
+    expect(await silent.catch((error: Error) => error.message)).to.equal("the bank did not answer within 1 ms");
+  });
+
+  it("is believed when it answers, or fails, in time", async () => {
+    expect(await inTime("the bank", Promise.resolve("held"))).to.equal("held");
+    expect(await inTime("the bank", Promise.reject(new Error("no"))).catch((error: Error) => error.message)).to.equal("no");
   });
 });
 

@@ -1,11 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { OrderView } from "@waybill/protocol/schemas/api/orders";
 import { expect } from "chai";
+import { createOrders } from "../../src/modules/orders/create-orders.ts";
+import type { MoveKind } from "../../src/modules/orders/goods-moved.store.ts";
+import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
+import { moveGoods } from "../../src/modules/orders/move-goods.service.ts";
 import type { Stock } from "../../src/modules/orders/orders.ports.ts";
+import { getOrder } from "../../src/modules/orders/orders.service.ts";
+import { linesOf } from "../../src/modules/orders/orders.store.ts";
 import type { PaymentProvider } from "../../src/modules/orders/payments/payments.ports.ts";
 import { createSandbox } from "../../src/modules/orders/payments/sandbox/create-sandbox.ts";
+import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
+import { GO_ON_TASK } from "../../src/modules/orders/saga/go-on.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
+import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
+import { inTransaction } from "../../src/platform/context.ts";
 import { expectProblem } from "../support/problem.ts";
 import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
 
@@ -22,17 +32,34 @@ class Died extends Error {}
 describe("the money of orders", () => {
   let shop: Shop;
   let provider: PaymentProvider;
+  let stock: Stock;
   before(async () => {
     // Nobody works off jobs here but the tests.
-    shop = await startShop({ WAYBILL_ROLES: "api" });
+    shop = await startShop({ WAYBILL_ROLES: "api" }, { stock: undefined });
     ({ provider } = createSandbox(shop.app));
+    stock = createLedgerStock(createReserveFront(shop.app));
+    for (const gtin of [BOOK, APPLE]) {
+      const answer = await shop.request("POST", "/api/stock/receipts", {
+        token: shop.admin,
+        headers: { "Idempotency-Key": `receipt-of-${gtin}` },
+        body: { warehouse: "alpha", gtin, lot: "L1", expiry: null, quantity: 10_000 },
+      });
+      expect(answer.status, answer.text).to.equal(201);
+    }
   });
   after(() => shop.stop());
-  beforeEach(() => {
-    for (const gtin of [BOOK, APPLE]) shop.stock.left.set(gtin, 1_000);
-  });
 
-  const healthy = (): Partners => ({ stock: shop.stock, provider: () => provider });
+  const healthy = (): Partners => ({ stock, provider: () => provider });
+  /** How many books and apples there are that nobody has. */
+  const available = async () => {
+    const { rows } = await shop.app.db.pool.query<{ left: number }>(
+      "SELECT (on_hand - reserved)::int AS left FROM stock_balances WHERE gtin = ANY ($1) ORDER BY gtin",
+      [[BOOK, APPLE]],
+    );
+    return rows.map(({ left }) => left);
+  };
+  /** What changed of that while something was done. */
+  const changeOf = async (before: readonly number[]) => (await available()).map((left, index) => left - (before[index] ?? 0));
   const run = (id: string, partners = healthy()) => runSaga(shop.app, partners, id);
   const post = (id: string, what: string, lines: [number, number][], key: string = randomUUID()) =>
     shop.request("POST", `/api/orders/${id}/${what}`, {
@@ -64,14 +91,29 @@ describe("the money of orders", () => {
     expect(view.payment.refundedMinor, "given back").to.equal(worth("returned"));
     expect(view.payment.heldMinor, "held").to.equal(0);
     expect([...view.shipments, ...view.returns].every(({ isPaid }) => isPaid)).to.equal(true);
-    expect(
-      (shop.stock.held.get(id) ?? []).every(({ quantity }) => quantity === 0),
-      "goods held",
-    ).to.equal(true);
+    expect(await heldFor(id), "goods held").to.equal(0);
     return view;
   }
 
+  async function heldFor(id: string): Promise<number> {
+    const [row] = await rows(
+      `SELECT coalesce(sum(CASE WHEN to_bucket = 'reserved' THEN quantity WHEN from_bucket = 'reserved' THEN -quantity END), 0)::int AS held
+       FROM stock_moves WHERE reference = $1`,
+      id,
+    );
+    return row?.["held"] as number;
+  }
+
+  /** Whether the next step of an order is asked for, after the round of following up that comes so many minutes later. */
+  async function isFollowedUp(id: string, minutes = 2): Promise<boolean> {
+    await shop.app.db.pool.query("DELETE FROM graphile_worker._private_jobs");
+    // Each page holds one order: those that stand still as well must not keep others from their turn.
+    await followUp({ ...shop.app, clock: { now: () => new Date(Date.now() + minutes * 60_000) } }, stock, 1);
+    return (await rows("SELECT FROM graphile_worker.jobs WHERE key = $1", `order:${id}`)).length > 0;
+  }
+
   it("is taken as goods leave, with the delivery once, until all that was ordered is paid", async () => {
+    const before = await available();
     const id = await shop.placed({ lines: LINES });
     await run(id);
     await done(id, "shipments", [[1, 1]]);
@@ -92,22 +134,26 @@ describe("the money of orders", () => {
     expect(view.state).to.equal("closed");
     expect(view.payment.capturedMinor).to.equal(ALL_MINOR);
     expect(view.shipments.map(({ amountMinor }) => amountMinor)).to.deep.equal([BOOK_MINOR + SHIPPING_MINOR, BOOK_MINOR + 3 * APPLE_MINOR]);
-    expect(shop.stock.left.get(BOOK)).to.equal(998);
+    expect(await changeOf(before)).to.deep.equal([-2, -3]);
     await done(id, "returns", [[2, 2]]);
     await run(id);
     expect((await expectBalanced(id)).payment.refundedMinor).to.equal(2 * APPLE_MINOR);
   });
 
   it("for a rest that is called off is let go, and what has left stays paid", async () => {
+    const before = await available();
     const id = await shop.placed({ lines: LINES });
     await run(id);
     await done(id, "shipments", [[2, 3]]);
+    await cancel(id);
     await cancel(id);
     await run(id);
     const view = await expectBalanced(id);
     expect(view.state).to.equal("closed");
     expect(view.payment.capturedMinor).to.equal(3 * APPLE_MINOR + SHIPPING_MINOR);
-    expect([shop.stock.left.get(BOOK), shop.stock.left.get(APPLE)]).to.deep.equal([1_000, 997]);
+    expect(await changeOf(before)).to.deep.equal([0, -3]);
+    await cancel(id);
+    expect((await shop.order(id)).version).to.equal(view.version);
   });
 
   it("is asked for once, however often a shipment or a return is told of", async () => {
@@ -139,6 +185,55 @@ describe("the money of orders", () => {
     expect(await rows(taken, id).catch((error: Error) => error.message)).to.match(/is not the value of what has left/);
   });
 
+  it("is for goods whose value is not changed afterwards: the database refuses it", async () => {
+    const id = await shop.placed();
+    await run(id);
+    await done(id, "shipments", [[1, 1]]);
+    for (const change of ["goods_minor = goods_minor + 1", "lines = '[]'", "at = now()", "order_id = order_id || 'x'"])
+      for (const pool of [shop.app.db.pool, shop.owner]) {
+        const asked = pool.query(`UPDATE order_goods_moved SET ${change} WHERE order_id = $1`, [id]);
+        expect(await asked.catch(({ code }: { code?: string }) => code), change).to.equal("42501");
+      }
+    await run(id);
+    await expectBalanced(id);
+  });
+
+  it("is asked for again later, when it was neither taken nor given back", async () => {
+    const id = await shop.placed({ lines: LINES });
+    const away = () => Promise.reject(new Died());
+    const withoutBank: Partners = { stock, provider: () => ({ ...provider, capture: away, refund: away }) };
+    const fails = async () => expect(await run(id, withoutBank).catch((error: unknown) => error)).to.be.instanceOf(Died);
+    await run(id);
+    await done(id, "shipments", [[1, 1]]);
+    await fails();
+    expect(await isFollowedUp(id), "a part").to.equal(true);
+    await done(id, "shipments", [
+      [1, 1],
+      [2, 3],
+    ]);
+    await fails();
+    expect(await isFollowedUp(id), "the rest").to.equal(true);
+    await run(id);
+    expect(await isFollowedUp(id), "an order that is paid").to.equal(false);
+    await done(id, "returns", [[2, 1]]);
+    await fails();
+    expect(await isFollowedUp(id), "a return").to.equal(true);
+    await run(id);
+    await expectBalanced(id);
+  });
+
+  it("of the sandbox is none in production, whatever an order says", async () => {
+    const id = await shop.placed();
+    const production = { ...shop.app, config: { ...shop.app.config, mode: "production" as const } };
+    const { jobs } = createOrders({ app: production, stock });
+    expect(Object.keys(jobs ?? {}).filter((name) => name.startsWith("sandbox:"))).to.deep.equal([]);
+    const goOn = jobs?.[GO_ON_TASK]?.(production, { order: id });
+    expect(await goOn?.catch((error: unknown) => (error as { problem?: { code: string } }).problem?.code)).to.equal("orders.no-provider");
+    expect((await shop.order(id)).payment.heldMinor).to.equal(0);
+    await cancel(id);
+    await run(id);
+  });
+
   /** Partners of a process that dies at its nth question: before it is asked, or when it was answered and nothing is noted. */
   function dying(nth: number, when: "asked" | "answered"): { partners: Partners; hasDied: () => boolean } {
     let questions = 0;
@@ -151,24 +246,26 @@ describe("the money of orders", () => {
         if (isLast) throw new Died();
         return answer;
       };
-    const stock: Stock = { ...shop.stock, reserve: mortal(shop.stock.reserve) };
+    const mortalStock: Stock = { reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) };
     const { authorise, capture, refund, void: letGo } = provider;
     const asked = { ...provider, authorise: mortal(authorise), capture: mortal(capture), refund: mortal(refund), void: mortal(letGo) };
-    return { partners: { stock, provider: () => asked }, hasDied: () => questions >= nth };
+    return { partners: { stock: mortalStock, provider: () => asked }, hasDied: () => questions >= nth };
   }
 
-  const LIVES: Readonly<Record<string, ((id: string) => Promise<void>)[]>> = {
-    "shipped in two parts, and come back in part": [
-      (id) => done(id, "shipments", [[1, 1]]),
-      (id) =>
-        done(id, "shipments", [
-          [1, 1],
-          [2, 3],
-        ]),
-      (id) => done(id, "returns", [[1, 1]]),
-    ],
+  /** Done again, under the same key, when the process died meanwhile. */
+  type Happening = (id: string, partners: Partners, key: string) => Promise<unknown>;
+  const moves =
+    (kind: MoveKind, ...lines: [number, number][]): Happening =>
+    (id, partners, key) =>
+      inTransaction(shop.app, async (ctx) =>
+        moveGoods(ctx, partners.stock, await getOrder(ctx, id, { isLocked: true }), {
+          ...{ kind, key, lines: lines.map(([number, quantity]) => ({ number, quantity })) },
+        }),
+      );
+  const LIVES: Readonly<Record<string, Happening[]>> = {
+    "shipped in two parts, and come back in part": [moves("shipment", [1, 1]), moves("shipment", [1, 1], [2, 3]), moves("return", [1, 1])],
     "called off": [cancel],
-    "shipped in part, and the rest called off": [(id) => done(id, "shipments", [[1, 1]]), cancel],
+    "shipped in part, and the rest called off": [moves("shipment", [1, 1]), cancel],
   };
   for (const [life, happenings] of Object.entries(LIVES))
     for (const when of ["asked", "answered"] as const)
@@ -177,16 +274,13 @@ describe("the money of orders", () => {
         for (let nth = 1; ; nth++) {
           const { partners, hasDied } = dying(nth, when);
           const id = await shop.placed({ lines: LINES });
-          for (const happen of [() => Promise.resolve(), ...happenings]) {
-            await happen(id);
-            try {
-              await run(id, partners);
-            } catch (error) {
+          const acts = happenings.flatMap((happen, index) => [(by: Partners) => happen(id, by, `${index}`), (by: Partners) => run(id, by)]);
+          for (const act of [(by: Partners) => run(id, by), ...acts])
+            await act(partners).catch(async (error: unknown) => {
               if (!(error instanceof Died)) throw error;
               deaths++;
-              await run(id);
-            }
-          }
+              await act(healthy());
+            });
           await expectBalanced(id);
           if (!hasDied()) break;
         }
@@ -194,6 +288,7 @@ describe("the money of orders", () => {
       }).timeout(120_000);
 
   it("is held for nobody's order, however its saga and a cancellation meet", async () => {
+    const before = await available();
     for (let i = 0; i < 8; i++) {
       const id = await shop.placed({ lines: LINES });
       // A process that was taken for dead runs beside the one that took over.
@@ -201,6 +296,19 @@ describe("the money of orders", () => {
       await run(id);
       expect((await expectBalanced(id)).state).to.equal("cancelled");
     }
-    expect([shop.stock.left.get(BOOK), shop.stock.left.get(APPLE)]).to.deep.equal([1_000, 1_000]);
+    expect(await changeOf(before)).to.deep.equal([0, 0]);
   }).timeout(120_000);
+
+  it("is held for nobody's order, nor are goods that a process takes which wakes long after the order ended", async () => {
+    const id = await shop.placed({ lines: LINES });
+    await cancel(id);
+    await run(id);
+    const lines = await inTransaction(shop.app, (ctx) => linesOf(ctx, id));
+    // It holds them, or is told that they are let go.
+    await stock.reserve(id, lines).catch(() => undefined);
+    for (let round = 0; round < 2; round++) {
+      await isFollowedUp(id, 61);
+      expect((await expectBalanced(id)).state).to.equal("cancelled");
+    }
+  });
 });

@@ -6,6 +6,7 @@ import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock } from "./orders.ports.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 import { paymentsRoutes } from "./payments/payments.routes.ts";
+import { createProviders } from "./payments/providers.ts";
 import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
 import { followUp } from "./saga/follow-up.ts";
 import { GO_ON_TASK } from "./saga/go-on.ts";
@@ -17,19 +18,20 @@ const goOnPayload = z.object({ order: z.string() });
 
 /** The shop: what it sells, what was ordered, and how each order goes on. */
 export function createOrders({ app, stock }: { app: App; stock: Stock }): Module {
-  const sandbox = createSandbox(app);
   // In production nobody ships against money that is none.
-  const provider = app.config.mode === "production" ? null : sandbox.provider;
-  const partners = { stock, provider: () => sandbox.provider };
+  const sandbox = app.config.mode === "production" ? null : createSandbox(app);
+  const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
+  const partners = { stock, provider: (name: string) => providers.named(name) };
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
-    routes: [...catalogueRoutes(app), ...ordersRoutes(app, stock, provider), ...paymentsRoutes(app, provider)],
+    routes: [...catalogueRoutes(app), ...ordersRoutes(app, stock, providers.chosen), ...paymentsRoutes(app, providers)],
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
-      [FOLLOW_UP_TASK]: followUp,
-      ...sandbox.jobs,
+      [FOLLOW_UP_TASK]: (running) => followUp(running, stock),
+      ...sandbox?.jobs,
     },
-    crontab: [`* * * * * ${FOLLOW_UP_TASK}`],
+    // A round that takes longer than a minute is followed by one, not by several beside it.
+    crontab: [`* * * * * ${FOLLOW_UP_TASK} ?jobKey=${FOLLOW_UP_TASK}&queue=${FOLLOW_UP_TASK}`],
   };
 }

@@ -15,7 +15,7 @@ import type { PaymentProvider } from "./payments/payments.ports.ts";
 import { insertPayment } from "./payments/payments.store.ts";
 import { priceOrder, type Priced, type Wanted } from "./prices.domain.ts";
 import { goOn } from "./saga/go-on.ts";
-import { moveOn } from "./transitions.store.ts";
+import { moveOn, transitionsOf } from "./transitions.store.ts";
 
 /** Who asks, under which key. */
 export interface Placing {
@@ -114,6 +114,8 @@ export async function getOrder(ctx: Pick<Ctx, "tx">, id: string, which: Which): 
 export async function cancelOrder(ctx: Ctx, principal: Principal, id: string, person: string | null): Promise<void> {
   const order = await getOrder(ctx, id, { person, isLocked: true });
   if (order.state === "cancelling" || order.state === "cancelled") return;
+  // Of an order of which a part had left the rest was called off, and it has gone on since.
+  if ((await transitionsOf(ctx, id)).some(({ event }) => event === "cancel")) return;
   const by = order.person === principal.person ? "customer" : "shop";
   await moveOn(ctx, order, { event: "cancel", by, cause: by === "customer" ? "the customer called it off" : "the shop called it off" });
   if (by === "shop") record(ctx, { action: "order.cancelled", by: principal, subject: id });

@@ -106,7 +106,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     isAbout: "person_id = $1",
     shows: ["id", "state", "currency", "goods_minor", "shipping_minor", "tax_minor", "total_minor", "country", "placed_at", "moved_at"],
     opens: { delivery_sealed: "orders.delivery" },
-    hides: ["person_id", "request_key", "request_digest", "version"],
+    hides: ["person_id", "request_key", "request_digest", "version", "is_cleared"],
     stays: "what was ordered has to be shown for years; where it went cannot be read any more",
   },
   {

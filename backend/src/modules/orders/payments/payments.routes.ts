@@ -8,18 +8,15 @@ import { route, type Route } from "../../../platform/http/route.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import { getOrder } from "../orders.service.ts";
 import { goOn } from "../saga/go-on.ts";
+import { inTime } from "../saga/in-time.ts";
 import { standingOf } from "./payments.domain.ts";
-import type { PaymentProvider } from "./payments.ports.ts";
-import { operationsOf } from "./payments.store.ts";
+import type { Providers } from "./providers.ts";
+import { getPayment, operationsOf } from "./payments.store.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 
 const TAG = "Orders";
 
-export function paymentsRoutes(app: App, provider: PaymentProvider | null): Route[] {
-  const ready = (): PaymentProvider => {
-    if (provider === null) throw new ProblemError(ORDERS_PROBLEMS.noProvider);
-    return provider;
-  };
+export function paymentsRoutes(app: App, providers: Providers): Route[] {
   return [
     route({
       method: "post",
@@ -33,13 +30,17 @@ export function paymentsRoutes(app: App, provider: PaymentProvider | null): Rout
       responses: { 202: { description: "Passed on to the bank." } },
       handler: async ({ params: { id }, body, principal, traceId }) => {
         const { person } = personOf(principal);
-        const isAsked = await inTransaction(
+        const payment = await inTransaction(
           app,
-          async (ctx) => standingOf(await operationsOf(ctx, (await getOrder(ctx, id, { person })).id)).state === "challenged",
+          async (ctx) => {
+            await getOrder(ctx, id, { person });
+            const isAsked = standingOf(await operationsOf(ctx, id)).state === "challenged";
+            if (!isAsked) throw new ProblemError(ORDERS_PROBLEMS.nothingAsked);
+            return getPayment(ctx, id);
+          },
           { traceId },
         );
-        if (!isAsked) throw new ProblemError(ORDERS_PROBLEMS.nothingAsked);
-        await ready().answerChallenge(id, body.code);
+        await inTime(payment.provider, providers.named(payment.provider).answerChallenge(id, body.code));
         await inTransaction(app, (ctx) => goOn(ctx, id), { traceId });
         return { status: 202 };
       },
@@ -58,7 +59,8 @@ export function paymentsRoutes(app: App, provider: PaymentProvider | null): Rout
       bodyLimitBytes: 16 * 1024,
       responses: { 204: { description: "Taken; the same again changes nothing." } },
       handler: async ({ text, header }) => {
-        await receiveWebhook(app, ready(), text, header("webhook-signature") ?? "");
+        if (providers.chosen === null) throw new ProblemError(ORDERS_PROBLEMS.noProvider);
+        await receiveWebhook(app, providers.chosen, text, header("webhook-signature") ?? "");
         return { status: 204 };
       },
     }),

@@ -1,35 +1,80 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction, selectRows } from "../../../platform/context.ts";
-import { findOrder } from "../orders.store.ts";
+import { inTransaction, selectRows, type Ctx } from "../../../platform/context.ts";
+import type { Stock } from "../orders.ports.ts";
+import { findOrder, linesOf } from "../orders.store.ts";
 import { moveOn, OrderMovedOn } from "../transitions.store.ts";
 import { goOn } from "./go-on.ts";
 
 /** How long a customer may take to pay. */
 export const PAYMENT_MINUTES = 30;
-/** An order that has not moved for so long is asked about again: a webhook may be lost. */
+/** An order that has not moved for so long is asked about again: a webhook may be lost, and the queue gives a job up that has failed too often. */
 const PATIENCE_SECONDS = 60;
-const ROUND = 200;
+/** So long after its end an order is let go once more: a process that was taken for dead may have held goods for it since. */
+const AFTERWARDS_MINUTES = 60;
+const PAGE = 200;
 
-/** Ends orders that nobody paid in time, and goes on with those that stand still. */
-export async function followUp(app: App): Promise<void> {
-  const now = app.clock.now().getTime();
-  const late = new Date(now - PAYMENT_MINUTES * 60_000);
-  const still = await inTransaction(app, (ctx) =>
-    selectRows<{ id: string }>(
-      ctx,
-      `SELECT id FROM orders WHERE state IN ('created', 'reserved', 'cancelling') AND moved_at < $1 ORDER BY moved_at LIMIT ${ROUND}`,
-      [new Date(now - PATIENCE_SECONDS * 1_000)],
-    ),
-  );
-  for (const { id } of still)
-    await inTransaction(app, async (ctx) => {
-      const order = await findOrder(ctx, id);
-      const isUnpaid = order?.state === "created" || order?.state === "reserved";
-      if (order && isUnpaid && order.placedAt < late)
-        await moveOn(ctx, order, { event: "expire", by: "saga", cause: `not paid within ${PAYMENT_MINUTES} minutes` });
-      await goOn(ctx, id);
-    }).catch((error: unknown) => {
-      // It has just gone on by itself.
-      if (!(error instanceof OrderMovedOn)) throw error;
-    });
+/** Orders to look at, and what to do about each, in a transaction of its own. */
+interface Look {
+  /** $1 is `before`. */
+  where: string;
+  before: Date;
+  act: (ctx: Ctx, id: string) => Promise<void>;
+}
+
+/** Ends orders that nobody paid in time, goes on with those that stand still or whose money does, and lets go once more what has ended. */
+export async function followUp(app: App, stock: Stock, pageSize = PAGE): Promise<void> {
+  const ago = (seconds: number) => new Date(app.clock.now().getTime() - seconds * 1_000);
+  const still = ago(PATIENCE_SECONDS);
+  const looks: Look[] = [
+    { where: "state IN ('created', 'reserved') AND placed_at < $1", before: ago(PAYMENT_MINUTES * 60), act: expire },
+    { where: "state IN ('created', 'reserved', 'cancelling', 'shipped') AND moved_at < $1", before: still, act: goOn },
+    {
+      where: "id IN (SELECT order_id FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor) AND moved_at < $1",
+      ...{ before: still, act: goOn },
+    },
+    {
+      where: "state IN ('cancelled', 'closed') AND NOT is_cleared AND moved_at < $1",
+      before: ago(AFTERWARDS_MINUTES * 60),
+      act: async (ctx, id) => {
+        await ctx.tx.query("UPDATE orders SET is_cleared = true WHERE id = $1", [id]);
+        await stock.release(ctx, id, await linesOf(ctx, id));
+      },
+    },
+  ];
+  for (const look of looks) await lookAt(app, look, pageSize);
+}
+
+async function expire(ctx: Ctx, id: string): Promise<void> {
+  const order = await findOrder(ctx, id);
+  if (order?.state !== "created" && order?.state !== "reserved") return;
+  await moveOn(ctx, order, { event: "expire", by: "saga", cause: `not paid within ${PAYMENT_MINUTES} minutes` });
+  await goOn(ctx, id);
+}
+
+interface Place {
+  id: string;
+  /** As text: a date of ours has no microseconds, and would find the same order again. */
+  movedAt: string;
+}
+
+/** All of them, page by page, so that none waits behind others which stay as they are; one that fails is met again in the next round. */
+async function lookAt(app: App, { where, before, act }: Look, pageSize: number): Promise<void> {
+  let after: Place | undefined = { id: "", movedAt: "-infinity" };
+  while (after !== undefined) {
+    const { id: lastId, movedAt }: Place = after;
+    const page: Place[] = await inTransaction(app, (ctx) =>
+      selectRows<Place>(
+        ctx,
+        `SELECT id, moved_at::text AS "movedAt" FROM orders WHERE ${where} AND (moved_at, id) > ($2::timestamptz, $3)
+         ORDER BY moved_at, id LIMIT $4`,
+        [before, movedAt, lastId, pageSize],
+      ),
+    );
+    for (const { id } of page)
+      await inTransaction(app, (ctx) => act(ctx, id)).catch((error: unknown) => {
+        // It may just have gone on by itself.
+        if (!(error instanceof OrderMovedOn)) app.log.error({ err: error, order: id }, "an order could not be followed up");
+      });
+    after = page.at(-1);
+  }
 }

@@ -7,6 +7,7 @@ import { linesOf, type OrderRow } from "../orders.store.ts";
 import { standingOf } from "../payments/payments.domain.ts";
 import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports.ts";
 import { getPayment, noteOperations } from "../payments/payments.store.ts";
+import { inTime } from "./in-time.ts";
 
 /** Whom the saga asks. */
 export interface Partners {
@@ -25,14 +26,15 @@ export interface Outcome {
 export type Step = (app: App, partners: Partners, order: OrderRow) => Promise<Outcome>;
 
 const reserve: Step = async (app, { stock }, { id }) => {
-  const answer = await stock.reserve(id, await inTransaction(app, (ctx) => linesOf(ctx, id)));
+  const lines = await inTransaction(app, (ctx) => linesOf(ctx, id));
+  const answer = await inTime("the stock", stock.reserve(id, lines));
   if (answer === "held") return { event: { event: "reserve", cause: "all of it is held" } };
   return { event: { event: "lack", cause: `of ${answer.gtin} there are ${answer.left} left` } };
 };
 
 const authorise: Step = async (app, partners, { id }) => {
   const payment = await inTransaction(app, (ctx) => getPayment(ctx, id));
-  const truth = await partners.provider(payment.provider).authorise(payment);
+  const truth = await inTime(payment.provider, partners.provider(payment.provider).authorise(payment));
   const note = (ctx: Ctx) => noteOperations(ctx, id, truth);
   const { state } = standingOf(truth);
   if (state === "authorised") return { note, event: { event: "authorise", cause: "the money is held" } };
@@ -46,7 +48,7 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
     payment: await getPayment(ctx, id),
     lines: await linesOf(ctx, id),
   }));
-  const truth = await provider(payment.provider).void(id);
+  const truth = await inTime(payment.provider, provider(payment.provider).void(id));
   return {
     event: { event: "let-go", cause: "nothing is held for it any more" },
     async note(ctx) {
@@ -76,7 +78,7 @@ async function moneyForGoods(app: App, { provider }: Partners, id: string): Prom
   }));
   let truth: ProvidersTruth | null = null;
   for (const { id: moved, kind, amountMinor } of goods.filter(({ isPaid }) => !isPaid))
-    truth = await provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor });
+    truth = await inTime(payment.provider, provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor }));
   return truth;
 }
 
