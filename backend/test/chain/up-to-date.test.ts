@@ -46,6 +46,20 @@ describe("whether an account may act, when the read model does not have it", () 
     expect(await answer(), "a block ahead").to.equal("platform.chain-not-read 5");
   });
 
+  it("is not known of anybody while the model is made anew; a block that is on its way does not make it so", async () => {
+    const isWhole = () => queries.isWhole({ tx } as never);
+    await client.query("DELETE FROM chain_cursor");
+    expect(await isWhole(), "nothing read").to.equal(false);
+    for (const state of ["loading", "incomplete", "halted", "foreign"] as const) {
+      await place(state);
+      expect(await isWhole(), state).to.equal(false);
+    }
+    await place("behind");
+    expect(await isWhole(), "behind").to.equal(true);
+    await place("ready", 8);
+    expect(await isWhole(), "a block ahead").to.equal(true);
+  });
+
   it("is a no once everything was read, and at once for one that was revoked", async () => {
     for (const state of ["ready", "behind"] as const) {
       await place(state);

@@ -48,6 +48,8 @@ describe("access tokens", () => {
       ...{ account: PRINCIPAL.account, roles: ["supplier"], installation_roles: [], scope: "reports" },
     });
     expect(await tokens().read(accessToken)).to.deep.equal(PRINCIPAL);
+    const waiting: Principal = { ...PRINCIPAL, account: null, roles: ["customer"], awaitsChain: true };
+    expect(await tokens().read((await tokens().sign(waiting)).accessToken)).to.deep.equal(waiting);
     now = expiresAt;
     expect(await tokens().read(accessToken)).to.equal(null);
   });

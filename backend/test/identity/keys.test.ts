@@ -63,6 +63,12 @@ describe("API keys", () => {
     expect((await read()).status).to.equal(200);
     makeActor(backend, "farm", 1, now);
     expectProblem(await read(), 403, "platform.forbidden");
+    // While the chain is read anew nobody knows.
+    backend.chain.actors.delete(accountOf("farm").address);
+    backend.chain.isUpToDate = false;
+    expectProblem(await read(), 503, "platform.chain-not-read");
+    backend.chain.isUpToDate = true;
+    expectProblem(await read(), 403, "platform.forbidden");
     makeActor(backend, "farm");
   });
 

@@ -3,14 +3,16 @@ import type { InstallationRoleView, MemberList } from "@waybill/protocol/schemas
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import { run as runRole } from "../../src/cli/role.ts";
+import { authenticateSession, createSessions } from "../../src/modules/identity/sessions/create-sessions.ts";
 import { createEvaluator } from "../../../test/alerts/support/evaluator.ts";
 import { parseExposition } from "../../../test/alerts/support/exposition.ts";
 import { readRules } from "../../../test/alerts/support/rules.ts";
-import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { installationToken } from "../support/installation.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { wholeSession } from "../support/second-factor.ts";
-import { keysAlone, signInAs } from "../support/sessions.ts";
+import { challengeOf, keysAlone, messageOf, sendSignIn, signedOf, signInAs } from "../support/sessions.ts";
 
 const FARM = accountOf("farm").address;
 
@@ -107,6 +109,62 @@ describe("roles", () => {
       backend.chain.actors.set(FARM, actor);
       expect((await ask("GET", "/api/reports", token)).status).to.equal(200);
       expect(await scrape(1_200)).to.equal(false);
+    });
+  });
+
+  describe("while the chain is read anew", () => {
+    /** Nobody is known to be registered, and the model says that it is not whole. */
+    async function meanwhile(work: () => Promise<void>): Promise<void> {
+      const known = new Map(backend.chain.actors);
+      backend.chain.actors.clear();
+      backend.chain.isUpToDate = false;
+      try {
+        await work();
+      } finally {
+        for (const [account, actor] of known) backend.chain.actors.set(account, actor);
+        backend.chain.isUpToDate = true;
+      }
+    }
+    const expectToWait = (answer: Answer) => {
+      expectProblem(answer, 503, "platform.chain-not-read");
+      expect(answer.headers.get("retry-after")).to.equal("5");
+    };
+
+    it("are not refused but waited for, also by a token from that time, and nobody is counted as drifted", async () => {
+      const { token } = await joined("supplier");
+      let early = "";
+      await meanwhile(async () => {
+        for (const by of [owner, token]) expectToWait(await ask("GET", "/api/reports", by));
+        expectToWait(await ask("POST", "/api/invitations", owner, { role: "supplier" }));
+        expect(await me(token)).to.deep.include({ organisation: null, roles: ["customer"] });
+        expect((await backend.request("GET", "/metrics")).text).to.not.include("waybill_role_drift{");
+        early = (await signInAs(backend, "farm")).accessToken;
+        expectToWait(await ask("GET", "/api/keys", early));
+        expectProblem(await ask("GET", "/api/exchange/partners", early), 403, "platform.forbidden");
+      });
+      // Reading does not ask for the session each time, but for one of that time.
+      const sessions = createSessions({ app: backend.app, chain: backend.chain, verifyIdentity: keysAlone });
+      expect(await authenticateSession(sessions, early, false)).to.include({ account: FARM });
+      expect((await ask("GET", "/api/reports", token)).status).to.equal(200);
+      expect((await backend.request("GET", "/metrics")).text).to.include("waybill_role_drift{");
+    });
+
+    it("are given by no admin of the installation, who is told to wait as well", async () => {
+      const admin = await installationToken(backend, "admin", "inviter");
+      const invitation = { account: FARM, role: "supplier" };
+      await meanwhile(async () => expectToWait(await ask("POST", "/api/installation/invitations", admin, invitation)));
+      expect((await ask("POST", "/api/installation/invitations", admin, invitation)).status).to.equal(201);
+      await backend.app.db.pool.query("DELETE FROM installation_roles");
+    });
+
+    it("decide for nobody which of several organisations a session is to act for", async () => {
+      const { token: invitation } = (await ask("POST", "/api/invitations", owner, { role: "supplier" })).json<{ token: string }>();
+      const { accessToken } = await signInAs(backend, "driver");
+      expect((await ask("POST", "/api/memberships", accessToken, { invitation })).status).to.equal(204);
+      const signIn = async () => sendSignIn(backend, messageOf(backend, await challengeOf(backend), "driver"), "driver");
+      await meanwhile(async () => expectToWait(await signIn()));
+      const { accessToken: later } = signedOf(await signIn());
+      expect(await me(later)).to.deep.include({ roles: ["customer", "supplier"] });
     });
   });
 

@@ -1,8 +1,7 @@
 import type { Anchoring, HistoryProof } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { ActorChain, ActorOnChain } from "../../src/modules/identity/identity.ports.ts";
-import { ProblemError } from "../../src/platform/errors.ts";
-import { PLATFORM_PROBLEMS } from "../../src/platform/problems.ts";
+import { chainNotRead } from "../../src/platform/chain-not-read.ts";
 import type { CustodyOfUnits, StatementChain, StatementProgress } from "../../src/modules/traceability/traceability.ports.ts";
 
 /** The chain's read model in memory: actors as registered, and whatever progress a test gives to statements. */
@@ -28,8 +27,9 @@ export function createFakeChain(): FakeChain {
     isUpToDate: true,
     actorsByAccount: async (_ctx, accounts) => only(chain.actors, accounts),
     async requireUpToDate() {
-      if (!chain.isUpToDate) throw new ProblemError(PLATFORM_PROBLEMS.chainNotRead, { headers: { "Retry-After": "5" } });
+      if (!chain.isUpToDate) throw chainNotRead();
     },
+    isWhole: async () => chain.isUpToDate,
     everyActor: async () => chain.actors,
     stateOf: async (_ctx, commitments) => only(chain.progress, commitments),
     anchoringsOf: async (_ctx, commitments) => only(chain.anchorings, commitments),

@@ -11,7 +11,7 @@ import { listUnit } from "./anchoring/list-units.ts";
 import { anchoringsOf, historyProofs, stateOf, type StatementProgress } from "./anchoring/proofs.ts";
 import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
-import { requireUpToDate } from "./up-to-date.ts";
+import { isWhole, requireUpToDate } from "./up-to-date.ts";
 
 export { CHAIN_PROBLEMS } from "./chain.errors.ts";
 export { findCursor } from "./indexer/cursor.store.ts";
@@ -34,6 +34,8 @@ export interface ChainQueries {
   everyActor(ctx: Reading): Promise<Map<Address, ActorOnChain>>;
   /** See `requireUpToDate`. */
   requireUpToDate(ctx: Reading): Promise<void>;
+  /** See `isWhole`. */
+  isWhole(ctx: Reading): Promise<boolean>;
   /** Whether an account is registered, not revoked, and may do this by its roles on chain. @throws {ProblemError} 503 while that is not known */
   mayAct(ctx: Reading, account: Address, act: Act): Promise<boolean>;
   /** Statements without a batch are absent: they are only stored. */
@@ -58,6 +60,7 @@ export function createChainQueries(log: LogView, relay: Relay): ChainQueries {
     actorsByAccount,
     everyActor,
     requireUpToDate,
+    isWhole,
     async mayAct(ctx, account, act) {
       const actor = (await actorsByAccount(ctx, [account])).get(account);
       if (actor?.revokedAt) return false;

@@ -1,7 +1,6 @@
+import { chainNotRead } from "../../platform/chain-not-read.ts";
 import type { HookCtx } from "../../platform/context.ts";
-import { ProblemError } from "../../platform/errors.ts";
-import { PLATFORM_PROBLEMS } from "../../platform/problems.ts";
-import { findCursor } from "./indexer/cursor.store.ts";
+import { findCursor, type Cursor } from "./indexer/cursor.store.ts";
 
 /**
  * For whoever is about to refuse an account because of what the read model does not have of it.
@@ -10,8 +9,15 @@ import { findCursor } from "./indexer/cursor.store.ts";
  */
 export async function requireUpToDate(ctx: Pick<HookCtx, "tx">): Promise<void> {
   const cursor = await findCursor(ctx);
+  if (!isWholeAt(cursor) || cursor.head.number > cursor.indexed.number) throw chainNotRead();
+}
+
+/** Whether the read model was whole at some block: it is not being made, or made anew, and no rows are missing. The newest block may be. */
+export async function isWhole(ctx: Pick<HookCtx, "tx">): Promise<boolean> {
+  return isWholeAt(await findCursor(ctx));
+}
+
+function isWholeAt(cursor: Cursor | null): cursor is Cursor {
   // A node that fell behind has nothing that we have not read.
-  const isWhole = cursor?.state === "ready" || cursor?.state === "behind";
-  if (isWhole && cursor.head.number <= cursor.indexed.number) return;
-  throw new ProblemError(PLATFORM_PROBLEMS.chainNotRead, { headers: { "Retry-After": "5" } });
+  return cursor?.state === "ready" || cursor?.state === "behind";
 }

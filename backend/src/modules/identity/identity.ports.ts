@@ -16,6 +16,10 @@ export interface ActorChain {
   actorsByAccount(ctx: Pick<Ctx, "tx">, accounts: readonly Address[]): Promise<ReadonlyMap<Address, ActorOnChain>>;
   /** Every account that was ever registered. */
   everyActor(ctx: Pick<Ctx, "tx">): Promise<ReadonlyMap<Address, ActorOnChain>>;
+  /** @throws {ProblemError} 503 while the read model is known to lack blocks */
+  requireUpToDate(ctx: Pick<Ctx, "tx">): Promise<void>;
+  /** Whether the read model was whole at some block; not while the chain is read anew. */
+  isWhole(ctx: Pick<Ctx, "tx">): Promise<boolean>;
   /** Enqueues `registerActor`, once per `key`, in the caller's transaction. */
   relayRegistration(ctx: Ctx, registration: { key: string; account: Address; roles: number; profileHash: `0x${string}` }): Promise<void>;
 }

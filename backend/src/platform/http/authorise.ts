@@ -1,9 +1,10 @@
-import { isByPasswordAlone, isForPeopleAlone, isInScope } from "@waybill/protocol/permissions/scopes";
+import { isByPasswordAlone, isForPeopleAlone, isInScope, MEMBER_SCOPES } from "@waybill/protocol/permissions/scopes";
 import { reachOf, rolesFor } from "@waybill/protocol/permissions/reach-of";
 import type { Reach } from "@waybill/protocol/permissions/roles";
 import type { Act } from "@waybill/protocol/permissions/table";
 import type { Request, Response } from "express";
 import type { App } from "../app.ts";
+import { chainNotRead } from "../chain-not-read.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { Authenticate, Principal } from "./principal.ts";
@@ -54,13 +55,20 @@ export async function authorise(
 /**
  * How far somebody may do something.
  *
- * @throws {ProblemError} 403 when its roles or its token do not allow it; `platform.second-factor-needed` while a session rests on a password alone
+ * @throws {ProblemError} 403 when its roles or its token do not allow it; `platform.second-factor-needed` while a session rests on a password alone;
+ *   `platform.chain-not-read` while it may be more than is known
  */
 export function checkMay(principal: Principal, act: Act): Reach {
   const reach = reachOf(principal, act);
   if (reach !== undefined && isInScope(principal.scopes, act)) return reach;
   if (isByPasswordAlone(principal.scopes)) throw new ProblemError(PLATFORM_PROBLEMS.secondFactorNeeded);
+  if (mayBeAllowedYet(principal, act)) throw chainNotRead();
   throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: whyNot(principal, act) });
+}
+
+/** Whether it is in the scopes that people and keys have once the chain says that their organisation is registered. */
+function mayBeAllowedYet({ kind, awaitsChain }: Principal, act: Act): boolean {
+  return awaitsChain === true && isInScope(kind === "key" ? ["reports"] : MEMBER_SCOPES, act);
 }
 
 function whyNot(principal: Principal, act: Act): string {

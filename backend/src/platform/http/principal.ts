@@ -1,6 +1,7 @@
 import type { RoleHolder } from "@waybill/protocol/permissions/reach-of";
 import type { Scope } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
+import { chainNotRead } from "../chain-not-read.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 
@@ -15,6 +16,8 @@ export interface Principal extends RoleHolder {
   person: string | null;
   /** What the credential can be used for. */
   scopes: readonly Scope[];
+  /** It may be more than this: what the chain says of its organisation has not been read up to now. */
+  awaitsChain?: boolean;
   /** When the person last proved who it is; null for a key. */
   authTime: Date | null;
   /** How (RFC 8176): `swk`, `hwk`, `pwd`, `otp`. */
@@ -39,10 +42,11 @@ export function personOf(principal: Principal | null): { person: string; credent
   return { person: principal.person, credential: principal.credential };
 }
 
-/** The organisation that somebody acts for. @throws {ProblemError} 401 for nobody, 403 when there is none */
+/** The organisation that somebody acts for. @throws {ProblemError} 401 for nobody, 403 when there is none, 503 while that is not known */
 export function organisationOf(principal: Principal | null): Address {
   if (principal === null) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised);
-  const { account } = principal;
+  const { account, awaitsChain } = principal;
+  if (account === null && awaitsChain) throw chainNotRead();
   if (account === null) throw new ProblemError(PLATFORM_PROBLEMS.forbidden, { detail: "You are signed in, but act for no organisation." });
   return account;
 }

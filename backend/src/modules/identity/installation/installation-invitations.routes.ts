@@ -9,7 +9,13 @@ import { inviteForInstallation } from "./installation-invitations.service.ts";
 const PER_HOUR = 120;
 
 /** Invitations that an admin of the installation makes. */
-export function installationInvitationsRoutes({ app, chain }: { app: App; chain: Pick<ActorChain, "actorsByAccount"> }): Route[] {
+export function installationInvitationsRoutes({
+  app,
+  chain,
+}: {
+  app: App;
+  chain: Pick<ActorChain, "actorsByAccount" | "requireUpToDate">;
+}): Route[] {
   return [
     route({
       method: "post",

@@ -19,7 +19,7 @@ import { isBoundByTwo } from "./two-persons.service.ts";
  */
 export async function inviteForInstallation(
   ctx: Ctx,
-  chain: Pick<ActorChain, "actorsByAccount">,
+  chain: Pick<ActorChain, "actorsByAccount" | "requireUpToDate">,
   principal: Principal | null,
   wish: InstallationInvitation,
 ): Promise<{ token: string; expiresAt: string }> {

@@ -35,7 +35,7 @@ import {
 export const INVITATION_MILLISECONDS = 7 * 86_400_000;
 
 /** What is asked about an organisation. */
-type Chain = Pick<ActorChain, "actorsByAccount">;
+type Chain = Pick<ActorChain, "actorsByAccount" | "requireUpToDate">;
 
 /**
  * An invitation to act for one's organisation: whoever has the token can take it once, within a week.
@@ -156,8 +156,11 @@ export async function changeRole(
   record(ctx, { action: "member.changed", by: principal, subject: person, details: { role } });
 }
 
+/** What an organisation can make its people. @throws {ProblemError} 503 while that is not known */
 async function rolesToGive(ctx: Pick<Ctx, "tx">, chain: Chain, account: Address): Promise<MemberRole[]> {
-  return rolesWithin(roleNames((await chain.actorsByAccount(ctx, [account])).get(account)?.roles ?? 0));
+  const actor = (await chain.actorsByAccount(ctx, [account])).get(account);
+  if (!actor) await chain.requireUpToDate(ctx);
+  return rolesWithin(roleNames(actor?.roles ?? 0));
 }
 
 function checkHeld(roles: readonly MemberRole[], role: MemberRole): void {

@@ -6,19 +6,25 @@ import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { registerGauges, type Family } from "../../../platform/gauges.ts";
 import type { ActorChain } from "../identity.ports.ts";
 
-/** People whose role in their organisation is not in force, because the organisation is not that on chain. */
-export const DRIFT_FAMILY: Family<ReadonlyMap<string, number>> = {
+/** People whose role in their organisation is not in force, because the organisation is not that on chain; without a series while that is not known. */
+export const DRIFT_FAMILY: Family<ReadonlyMap<string, number> | null> = {
   name: "waybill_role_drift",
   help: "People whose role stands for one on chain that their organisation does not have there; it is not in force.",
   labels: ["role"],
-  series: (drifted) => [...drifted].map(([role, count]) => [{ role }, count] as const),
+  series: (drifted) => [...(drifted ?? [])].map(([role, count]) => [{ role }, count] as const),
 };
 
+/** What is asked about organisations. */
+type Chain = Pick<ActorChain, "actorsByAccount" | "isWhole">;
+
 /** Read at each scrape, and logged whenever it has changed. */
-export function registerRoleDrift(app: App, chain: Pick<ActorChain, "actorsByAccount">): void {
+export function registerRoleDrift(app: App, chain: Chain): void {
   let last = "";
   registerGauges(app, [DRIFT_FAMILY], async () => {
-    const { drifted, accounts } = await readDrift({ tx: app.db.dataSource.manager }, chain);
+    const ctx = { tx: app.db.dataSource.manager };
+    // While the chain is read anew nobody is registered yet.
+    if (!(await chain.isWhole(ctx))) return null;
+    const { drifted, accounts } = await readDrift(ctx, chain);
     const now = accounts.join(" ");
     if (now !== last && now !== "") app.log.warn({ accounts }, "organisations have people with roles that they do not have on chain");
     last = now;
@@ -26,7 +32,7 @@ export function registerRoleDrift(app: App, chain: Pick<ActorChain, "actorsByAcc
   });
 }
 
-async function readDrift(ctx: Pick<Ctx, "tx">, chain: Pick<ActorChain, "actorsByAccount">) {
+async function readDrift(ctx: Pick<Ctx, "tx">, chain: Chain) {
   const rows = await selectRows<{ account: Address; role: MemberRole; count: string }>(
     ctx,
     "SELECT account, role, count(*) AS count FROM memberships GROUP BY account, role ORDER BY account, role",

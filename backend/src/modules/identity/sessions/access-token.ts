@@ -27,6 +27,8 @@ const claims = z.object({
   /** What the person is in the whole installation. */
   installation_roles: z.array(z.enum(ROLE_NAMES)).default([]),
   scope: z.string(),
+  /** What the chain says of that organisation was not known when it was signed. */
+  awaits_chain: z.literal(true).optional(),
 });
 
 export interface AccessTokens {
@@ -47,13 +49,14 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
     return known;
   };
   return {
-    async sign({ person, credential, account, roles, installationRoles, scopes, authTime, amr }) {
+    async sign({ person, credential, account, roles, installationRoles, scopes, awaitsChain, authTime, amr }) {
       const key = keys.signing();
       const issuedAt = Math.floor(app.clock.now().getTime() / 1000);
       const expires = issuedAt + ACCESS_TOKEN_SECONDS;
       const accessToken = await new SignJWT({
         ...{ sid: credential, client_id: CLIENT, auth_time: Math.floor((authTime?.getTime() ?? 0) / 1000), amr: [...amr] },
         ...{ account, roles: [...roles], installation_roles: [...installationRoles], scope: scopes.join(" ") },
+        ...(awaitsChain ? { awaits_chain: awaitsChain } : {}),
       })
         .setProtectedHeader({ alg: SESSION_ALGORITHM, typ: TYPE, kid: key.kid })
         .setIssuer(issuer)
@@ -75,10 +78,11 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
           ...{ algorithms: [SESSION_ALGORITHM], typ: TYPE, issuer, audience: issuer, currentDate: now },
           requiredClaims: ["sub", "sid", "jti", "iat", "exp", "auth_time"],
         });
-        const { sub, sid, account, roles, installation_roles, scope, auth_time, amr } = claims.parse(payload);
+        const { sub, sid, account, roles, installation_roles, scope, awaits_chain, auth_time, amr } = claims.parse(payload);
         return {
           ...{ kind: "session", credential: sid, person: sub, account: account as Principal["account"], roles, amr },
           ...{ installationRoles: installation_roles, authTime: new Date(auth_time * 1000) },
+          ...(awaits_chain ? { awaitsChain: awaits_chain } : {}),
           scopes: scope.split(" ").filter((word) => word !== "") as Principal["scopes"],
         };
       } catch {

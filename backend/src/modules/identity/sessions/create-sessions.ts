@@ -1,10 +1,9 @@
 import type { App } from "../../../platform/app.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
-import type { ActorChain } from "../identity.ports.ts";
 import { createAccessTokens, type AccessTokens } from "./access-token.ts";
 import { openSessionKeys, type SessionKeys } from "./session-keys.ts";
-import { livePrincipal } from "./sessions.service.ts";
+import { livePrincipal, type SessionChain } from "./sessions.service.ts";
 
 /** What the routes of sessions work with. */
 export interface Sessions {
@@ -12,7 +11,7 @@ export interface Sessions {
   keys: SessionKeys;
   tokens: AccessTokens;
   verifyIdentity: VerifySignature;
-  chain: Pick<ActorChain, "actorsByAccount">;
+  chain: SessionChain["chain"];
 }
 
 export function createSessions(deps: Omit<Sessions, "keys" | "tokens">): Sessions {
@@ -20,9 +19,12 @@ export function createSessions(deps: Omit<Sessions, "keys" | "tokens">): Session
   return { ...deps, keys, tokens: createAccessTokens({ app: deps.app, keys }) };
 }
 
-/** Who is behind an access token. Live: as the database has it now, and null once the session has ended. */
+/**
+ * Who is behind an access token. Live: as the database has it now, and null once the session has ended. So is asked as well for one that was signed
+ * before the chain was read.
+ */
 export async function authenticateSession({ app, tokens, chain }: Sessions, token: string, isLive: boolean): Promise<Principal | null> {
   const said = await tokens.read(token);
-  if (said === null || !isLive) return said;
+  if (said === null || !(isLive || said.awaitsChain)) return said;
   return livePrincipal({ tx: app.db.dataSource.manager }, { chain }, said.credential, app.clock.now());
 }

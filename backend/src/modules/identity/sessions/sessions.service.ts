@@ -38,7 +38,7 @@ export interface OpenedSession {
 
 /** What is asked about an account. */
 export interface SessionChain {
-  chain: Pick<ActorChain, "actorsByAccount">;
+  chain: Pick<ActorChain, "actorsByAccount" | "isWhole" | "requireUpToDate">;
 }
 
 /** What is needed to begin a session. */
@@ -87,14 +87,20 @@ export async function openPasskeySession(
   return openSession(ctx, deps, { person, account, amr, beganBy: "passkey", device });
 }
 
-/** Of the organisations that a session might act for the first that is registered, else the first: it may be one day. */
+/**
+ * Of the organisations that a session might act for the first that is registered, else the first: it may be one day.
+ *
+ * @throws {ProblemError} 503 where that is not known: the session would keep what was chosen
+ */
 export async function firstRegistered(
   ctx: Pick<Ctx, "tx">,
   { chain }: SessionChain,
   accounts: readonly Address[],
 ): Promise<Address | null> {
   const actors = await chain.actorsByAccount(ctx, accounts);
-  return accounts.find((account) => actors.get(account)?.revokedAt === null) ?? accounts[0] ?? null;
+  const registered = accounts.find((account) => actors.get(account)?.revokedAt === null);
+  if (registered === undefined && accounts.length > 1) await chain.requireUpToDate(ctx);
+  return registered ?? accounts[0] ?? null;
 }
 
 /** Notes that the person of a session has proven anew who it is. */
@@ -144,7 +150,10 @@ export async function livePrincipal(ctx: Pick<Ctx, "tx">, deps: SessionChain, id
   return session === undefined ? null : principalOf(ctx, deps, session);
 }
 
-/** A session acts for the organisation whose wallet its person has, or that it is a member of, while that is registered on chain. */
+/**
+ * A session acts for the organisation whose wallet its person has, or that it is a member of, while that is registered on chain. While that is not
+ * known it acts for none, and says so: its person can do what needs no organisation.
+ */
 async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, session: SessionRow): Promise<Principal> {
   const { id, person, authTime, amr } = session;
   const wish = session.account as Address | null;
@@ -153,9 +162,10 @@ async function principalOf(ctx: Pick<Ctx, "tx">, { chain }: SessionChain, sessio
   const installationRoles = await installationRolesOf(ctx, person);
   const common = { kind: "session", credential: id, person, authTime, amr, installationRoles } as const;
   const alone: readonly Scope[] | undefined = isByPasswordAlone(amr) ? await scopesByPasswordAlone(ctx, person) : undefined;
-  return roles.length === 0
-    ? { ...common, account: null, roles: ["customer"], scopes: alone ?? PERSON_SCOPES }
-    : { ...common, account: wish, roles: ["customer", ...roles], scopes: alone ?? MEMBER_SCOPES };
+  if (roles.length > 0) return { ...common, account: wish, roles: ["customer", ...roles], scopes: alone ?? MEMBER_SCOPES };
+  // Who was revoked stays it.
+  const awaits = wish !== null && !actor?.revokedAt && !(await chain.isWhole(ctx));
+  return { ...common, account: null, roles: ["customer"], scopes: alone ?? PERSON_SCOPES, ...(awaits ? { awaitsChain: true } : {}) };
 }
 
 /**
