@@ -19,7 +19,7 @@ import { createExchange } from "./modules/exchange/create-exchange.ts";
 import { footprintSource } from "./modules/exchange/exchange.queries.ts";
 import { createIdentity } from "./modules/identity/create-identity.ts";
 import { firstRunLink } from "./modules/identity/installation/first-run.ts";
-import { partiesByAccount } from "./modules/identity/identity.queries.ts";
+import { listInstallationRoles, partiesByAccount } from "./modules/identity/identity.queries.ts";
 import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createOrders } from "./modules/orders/create-orders.ts";
@@ -219,6 +219,7 @@ function createOnChain(
       escalationSource,
     ]),
     parties: partiesByAccount,
+    people: listInstallationRoles,
     projections: [custody.projection, ...credits.projections],
     proofs: [custody.proof, ...credits.proofs],
     listeners: { ...custody.listeners, ...claims?.listeners, ...credits.listeners },

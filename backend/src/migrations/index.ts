@@ -66,6 +66,7 @@ import { SealedReasonsOfHolds1700000000890 } from "./1700000000890-sealed-reason
 import { Stock1700000000900 } from "./1700000000900-stock.ts";
 import { Orders1700000000910 } from "./1700000000910-orders.ts";
 import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-orders.ts";
+import { AccessChecks1700000000920 } from "./1700000000920-access-checks.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -136,4 +137,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Stock1700000000900,
   Orders1700000000910,
   ShipmentsOfOrders1700000000911,
+  AccessChecks1700000000920,
 ];

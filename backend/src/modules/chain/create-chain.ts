@@ -1,6 +1,8 @@
 import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
 import type { Module, Service } from "../../platform/module.ts";
+import { registerAccessMetrics } from "./access/access.metrics.ts";
+import { CHECK_ACCESS_CRONTAB, CHECK_ACCESS_TASK, checkAccess, type AccessCheck } from "./access/check-access.ts";
 import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
 import { followAnchors } from "./anchoring/batch-author.ts";
@@ -56,6 +58,8 @@ export interface ChainDependencies {
   client: PublicClient;
   statements: StatementSource & { captureTimes: CaptureTimes };
   parties: PartiesByAccount;
+  /** Who has a role in the installation. */
+  people: AccessCheck["people"];
   /** What other modules make of the contract's events. */
   projections: readonly AnyProjection[];
   /** What the contract's state says of those rows. */
@@ -78,6 +82,7 @@ export function createChain({
   client,
   statements,
   parties,
+  people,
   projections: more,
   proofs: moreProofs,
   listeners,
@@ -102,15 +107,17 @@ export function createChain({
       address,
       roles: SENDER_ROLES.filter((role) => signers[role].address === address),
     }));
+  const own = () => senders().map(({ address }) => address);
   const lookAtNode = createNodeView({
     app,
     client,
     isOurChain,
-    accounts: () => senders().map(({ address }) => address),
+    accounts: own,
   });
   const feeds = feedPlaces(app.config);
   const engine = { app, feeds, senders, lookAtNode };
   registerChainMetrics({ ...engine, statements });
+  registerAccessMetrics(app);
   return {
     name: "chain",
     records: {
@@ -128,7 +135,11 @@ export function createChain({
       ...steeringRoutes(app, signers),
       ...rpcProxyRoutes(app),
     ],
-    jobs: { [LIST_UNITS_TASK]: listUnits(batching) },
+    jobs: {
+      [LIST_UNITS_TASK]: listUnits(batching),
+      [CHECK_ACCESS_TASK]: checkAccess({ isOurChain, people, own }),
+    },
+    crontab: [CHECK_ACCESS_CRONTAB],
     services: {
       indexer: async () =>
         startIndexer({

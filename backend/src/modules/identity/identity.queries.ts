@@ -3,7 +3,7 @@ import type { Profile } from "@waybill/protocol/schemas/bundle";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
-export { findPerson } from "./installation/installation-roles.store.ts";
+export { findPerson, listInstallationRoles } from "./installation/installation-roles.store.ts";
 
 interface OrganisationRow {
   account: Address;

@@ -1,4 +1,5 @@
 import type { AccessTable } from "@waybill/protocol/access/access-table";
+import { findDrift } from "@waybill/protocol/access/find-drift";
 import { installationRoleView } from "@waybill/protocol/schemas/api/members";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
@@ -8,7 +9,6 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { getOwn } from "../../../lib/session/session.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
-import { findDrift } from "./drift.ts";
 import { personName } from "../../../entities/console/person-name.ts";
 import { NamedAccount } from "./NamedAccount.tsx";
 import { useSenders } from "./use-senders.ts";
