@@ -2,13 +2,12 @@ import { expect } from "chai";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { Client } from "pg";
 import { createChainQueries } from "../../src/modules/chain/chain.queries.ts";
-import { insertCursor, type Cursor, type FeedState } from "../../src/modules/chain/indexer/cursor.store.ts";
+import type { FeedState } from "../../src/modules/chain/indexer/cursor.store.ts";
 import { ProblemError } from "../../src/platform/errors.ts";
+import { placeCursor } from "../support/chain-read.ts";
 import { createMigratedDatabase } from "../support/databases.ts";
-import { word } from "../support/chain-world.ts";
 
 const NOBODY = `0x${"11".repeat(20)}` as Address;
-const blockOf = (number: number) => ({ number, hash: word(number), timestamp: number });
 
 describe("whether an account may act, when the read model does not have it", () => {
   let client: Client;
@@ -27,14 +26,7 @@ describe("whether an account may act, when the read model does not have it", () 
       return [problem.code, headers["Retry-After"]].join(" ");
     });
 
-  async function place(state: FeedState, head = 7): Promise<void> {
-    await client.query("DELETE FROM chain_cursor");
-    const cursor: Cursor = {
-      ...{ chainId: 1, definition: "d", baseNumber: 0, indexed: blockOf(7), head: blockOf(head), safe: null, final: null, state },
-      ...{ reason: null, counts: {}, provenNumber: null, healedLogs: 0 },
-    };
-    await insertCursor(tx, cursor, new Date());
-  }
+  const place = (state: FeedState, head?: number) => placeCursor(client, state, head);
 
   it("is not known before the first block, nor while rows are missing or more is on chain", async () => {
     expect(await answer(), "nothing read").to.equal("platform.chain-not-read 5");

@@ -1,6 +1,7 @@
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { startBackend, type Backend } from "../../src/composition.ts";
 import { send, testConfig, type Answer, type RequestOptions } from "../support/backend.ts";
+import { placeCursor } from "../support/chain-read.ts";
 import { createMigratedDatabase } from "../support/databases.ts";
 import { keysAlone } from "../support/sessions.ts";
 
@@ -18,6 +19,8 @@ export async function startWholeBackend(): Promise<WholeBackend> {
   const begun = new Date();
   const overrides = { clock: { now: () => begun }, verifySignature: keysAlone };
   const backend = await startBackend({ ...config, chain: { ...config.chain, deployment } }, overrides);
+  // Whoever is unknown is refused, instead of asked to wait until the chain is read.
+  await placeCursor(backend.app.db.pool);
   const url = backend.url ?? "";
   return {
     ...backend,
