@@ -5,7 +5,7 @@ import { catchUp, syncOf } from "../../backend/test/support/chain-checks.ts";
 import { createApp, KEYS, startChainWorld, word, type ChainWorld } from "../../backend/test/support/chain-world.ts";
 import { waitFor } from "../../backend/test/support/wait-for.ts";
 import { startAnvil } from "../support/anvil.ts";
-import { createDatabase } from "../support/postgres.ts";
+import { createMigratedDatabase } from "../../backend/test/support/databases.ts";
 import { startRpcProxy, type Lie } from "./support/rpc-proxy.ts";
 import { watchBackend, type Watched } from "./support/watched-backend.ts";
 
@@ -18,7 +18,7 @@ describe("alerts about the indexer", function () {
   after(() => world.stop());
 
   async function watch(env: Record<string, string> = {}): Promise<Watched> {
-    const watched = await watchBackend(world, (await createDatabase()).url, env);
+    const watched = await watchBackend(world, (await createMigratedDatabase()).url, env);
     await caughtUp(watched);
     return watched;
   }

@@ -6,7 +6,7 @@ import { registerActor, type ChainBackend } from "../../backend/test/support/cha
 import { KEYS, startChainWorld, word, type ChainWorld } from "../../backend/test/support/chain-world.ts";
 import { observation } from "../../backend/test/support/events.ts";
 import { waitFor } from "../../backend/test/support/wait-for.ts";
-import { createDatabase } from "../support/postgres.ts";
+import { createMigratedDatabase } from "../../backend/test/support/databases.ts";
 import { watchBackend, type Watched } from "./support/watched-backend.ts";
 
 const RARELY = { ANCHOR_MAX_EVENTS: "50", ANCHOR_MAX_SECONDS: "36000", WAYBILL_DEMO: "on" };
@@ -19,7 +19,7 @@ describe("alerts about relayer and anchors", function () {
   let minute = 10;
   beforeEach(async () => {
     world = await startChainWorld();
-    databaseUrl = (await createDatabase()).url;
+    databaseUrl = (await createMigratedDatabase()).url;
     watched = await watchBackend(world, databaseUrl, RARELY);
     await registerActor(callable(watched), world, KEYS.alice, "Alice Farms");
   });
