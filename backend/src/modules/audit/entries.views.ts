@@ -30,7 +30,7 @@ export async function listAudit(
       readable,
       after,
       stream,
-      action && actionsOf(action),
+      action === null ? null : actionsOf(action),
       actor,
       subject,
       outcome,

@@ -130,7 +130,7 @@ export function documentsRoutes(app: App, service: DocumentsService): Route[] {
       summary: "The key of a private document, for its owner",
       description: `Who is given the key can read the document for as long as its bytes exist. ${CONSENT_TEXT}`,
       tag: TAG,
-      refuses: [410],
+      refuses: [409, 410],
       params: cidParams,
       parameters: [consent],
       responses: { 200: { description: "The key.", schema: documentKey } },

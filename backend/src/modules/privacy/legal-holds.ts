@@ -60,7 +60,9 @@ export async function setHold(ctx: Ctx, personal: PersonalFields, person: string
     throw new ProblemError(PRIVACY_PROBLEMS.unknownPerson);
   const set = await selectRows(
     ctx,
-    `INSERT INTO legal_holds (person_id, reason_sealed, set_at) VALUES ($1, $2, $3)
+    // One that follows another at once begins after it.
+    `INSERT INTO legal_holds (person_id, reason_sealed, set_at)
+     SELECT $1::text, $2::bytea, greatest($3::timestamptz, max(set_at) + interval '1 millisecond') FROM legal_holds WHERE person_id = $1
      ON CONFLICT (person_id) WHERE lifted_at IS NULL DO NOTHING RETURNING person_id`,
     [person, personal.seal(FIELD, person, reason), ctx.clock.now()],
   );

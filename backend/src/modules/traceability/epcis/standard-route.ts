@@ -5,6 +5,11 @@ import { documented } from "./headers.ts";
 import { extensionsOf } from "./negotiate.ts";
 
 const QUERY_TYPES = ["QueryParameterException", "QueryValidationException", "ValidationException"];
+/** Whoever keeps a query, or subscribes to one, is told what is wrong with it as whoever asks one is. */
+const KEEPING_TYPES: Readonly<Record<string, readonly string[]>> = {
+  "/epcis/queries": ["ValidationException", "QueryParameterException"],
+  "/epcis/queries/{queryName}/subscriptions": ["ValidationException", "QueryParameterException", "SubscriptionControlsException"],
+};
 const TAKES_EVENTS = /^\/epcis\/(capture|events)$/;
 const TAKES_NAMES = /^\/epcis\/(events|queries)$/;
 
@@ -41,8 +46,9 @@ function problemsOf(route: Route): [number, ProblemDescription][] {
   const isReading = method !== "options" && (body ?? query ?? params) !== undefined;
   const isGuarded = credentialOf(route) !== "none";
   const mayBeGuarded = !isGuarded && method !== "delete";
-  const problems: [number, string, string[], boolean][] = [
-    [400, "Something in the request is not as it must be.", method === "get" ? QUERY_TYPES : ["ValidationException"], isReading],
+  const badTypes = method === "get" ? QUERY_TYPES : (method === "post" && KEEPING_TYPES[path]) || ["ValidationException"];
+  const problems: [number, string, readonly string[], boolean][] = [
+    [400, "Something in the request is not as it must be.", badTypes, isReading],
     [401, "Nobody stands behind the request.", ["SecurityException"], isGuarded],
     [403, "This is not for the caller to do.", ["SecurityException"], isGuarded],
     // What others may answer in our place is described as well: clients that are made from the description are ready for it.
