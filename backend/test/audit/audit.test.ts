@@ -126,6 +126,7 @@ describe("the audit log", () => {
     const second = await read(auditor, `?stream=identity&limit=2&after=${first.next}`);
     expect([...first.items, ...second.items].map(({ entry }) => entry)).to.deep.equal(all.slice(0, 3));
     expect((await entries(auditor, "?action=partner.added")).length).to.equal(1);
+    expect(await entries(auditor, "?action="), "no action has no name").to.deep.equal([]);
     const { address } = accountOf("farm");
     const ofFarm = await entries(auditor, `?account=${address.toLowerCase()}&limit=100`);
     expect(ofFarm.map(({ action }) => action)).to.include.members(["organisation.registered", "partner.added"]);

@@ -19,6 +19,7 @@ import { createAuthenticator } from "../support/authenticator.ts";
 import { startTestBackendOn, type Answer, type TestBackend } from "../support/backend.ts";
 import { createMigratedDatabase } from "../support/databases.ts";
 import { captureSigned, observation } from "../support/events.ts";
+import { installationToken } from "../support/installation.ts";
 import { register } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { wholeSession, type TestApp } from "../support/second-factor.ts";
@@ -254,6 +255,14 @@ describe("what is kept about a person", () => {
     expect(backend.app.personal.open("legal_holds.reason", person, sealed), "gone with the person").to.equal(null);
     expect((await actions()).filter((action) => /held|released/.test(action))).to.deep.equal(["person.held", "person.released"]);
     expect(JSON.stringify(await rowsOf("audit_entries"))).not.to.include("Case 7");
+  });
+
+  it("is held again at the very moment at which a hold is lifted", async () => {
+    const { person } = await me(await join());
+    const admin = await installationToken(backend, "admin");
+    const act = async (name: string) => (await post(`/api/installation/persons/${person}/${name}`, { reason: "Case 7" }, admin)).status;
+    for (const name of ["hold", "release", "hold"]) expect(await act(name), name).to.equal(204);
+    expect((await rowsOf("legal_holds")).filter(({ lifted_at }) => lifted_at === null)).to.have.length(1);
   });
 
   it("has the reason of a hold sealed after an update, which was kept in clear before", async () => {
