@@ -1,13 +1,12 @@
 import { parseArgs } from "node:util";
 import { hex32, type Hex32 } from "@waybill/protocol/schemas/primitives";
-import { DataSource } from "typeorm";
 import { forgetRecalls } from "../modules/recalls/recalls.store.ts";
 import { eraseOnBehalf } from "../modules/traceability/erasure/erase-on-behalf.ts";
 import { previewErasure, type ErasurePreview } from "../modules/traceability/erasure/preview-erasure.ts";
-import { ProblemError } from "../platform/errors.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import { asOperator } from "./as-operator.ts";
 import type { Io } from "./token.ts";
+import { withDatabase } from "./with-database.ts";
 
 const USAGE = "Usage: npm run waybill -- erase <commitment> [--reason <why>]. Without a reason it only says what would go.\n";
 const MAX_REASON = 500;
@@ -20,16 +19,8 @@ const MAX_REASON = 500;
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const asked = readArguments(args);
   if (asked === undefined) return fail(io, USAGE);
-  const url = databaseUrl(io);
-  if (url === undefined) return fail(io, noDatabase(io));
-  const dataSource = new DataSource({ type: "postgres", url });
-  try {
-    await dataSource.initialize();
-  } catch {
-    return fail(io, "The database cannot be reached.\n");
-  }
   const { commitment, reason } = asked;
-  try {
+  return withDatabase(io, async (dataSource) => {
     if (reason === undefined) {
       io.stdout.write(sentencesOf(await previewErasure({ tx: dataSource.manager }, commitment)));
       return 0;
@@ -37,12 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await asOperator(dataSource, (ctx) => eraseOnBehalf(ctx, commitment, reason, forgetRecalls));
     io.stdout.write("Erased. The reason is recorded beside the commitment.\n");
     return 0;
-  } catch (error) {
-    if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help ?? ""}`.trim() + "\n");
-    throw error;
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 function readArguments(args: readonly string[]): { commitment: Hex32; reason: string | undefined } | undefined {
@@ -71,9 +57,4 @@ function sentencesOf({ author, eventType, capturedAt, isSigned, subjects, isInBa
     "Nothing was changed. To erase it: --reason, with the words to be recorded.",
     "",
   ].join("\n");
-}
-
-function fail(io: Io, sentence: string): 1 {
-  io.stderr.write(sentence);
-  return 1;
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { DataSource } from "typeorm";
 import { findPerson } from "../modules/identity/identity.queries.ts";
 import { makeReset, takeSecondFactors } from "../modules/identity/resets/ways-in.ts";
 import { erasePerson } from "../modules/privacy/erase-person.ts";
@@ -7,13 +6,13 @@ import { exportPerson } from "../modules/privacy/export-person.ts";
 import { liftHold, setHold } from "../modules/privacy/legal-holds.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Ctx } from "../platform/context.ts";
-import { ProblemError } from "../platform/errors.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { openPersonalFields, type PersonalFields } from "../platform/personal/personal-fields.ts";
 import { asOperator } from "./as-operator.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import { personalPlaces } from "./personal-places.ts";
 import type { Io } from "./token.ts";
+import { withDatabase } from "./with-database.ts";
 
 const USAGE =
   "Usage: npm run waybill -- person export|erase|reset-password|take-second-factors <id or e-mail address>, or person hold|release " +
@@ -36,24 +35,11 @@ interface Asked {
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const asked = readArguments(args);
   if (asked === undefined) return fail(io, USAGE);
-  const url = databaseUrl(io);
-  if (url === undefined) return fail(io, noDatabase(io));
-  const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
-  const dataSource = new DataSource({ type: "postgres", url });
-  try {
-    await dataSource.initialize();
-  } catch {
-    return fail(io, "The database cannot be reached.\n");
-  }
-  try {
+  return withDatabase(io, async (dataSource) => {
+    const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
     io.stdout.write(await asOperator(dataSource, (ctx) => carryOut(ctx, personal, { ...asked, origin: originOf(io) })));
     return 0;
-  } catch (error) {
-    if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help}\n`);
-    throw error;
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 async function carryOut(ctx: Ctx, personal: PersonalFields, { act, who, reason, origin }: Asked & { origin: string }): Promise<string> {
@@ -104,9 +90,4 @@ function readArguments(args: readonly string[]): Asked | undefined {
   } catch {
     return undefined;
   }
-}
-
-function fail(io: Io, sentence: string): 1 {
-  io.stderr.write(sentence);
-  return 1;
 }

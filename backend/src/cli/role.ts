@@ -1,15 +1,15 @@
 import { INSTALLATION_ROLES, type InstallationRole } from "@waybill/protocol/permissions/roles";
-import { DataSource } from "typeorm";
+import type { DataSource } from "typeorm";
 import { giveInstallationRole, takeInstallationRole } from "../modules/identity/installation/installation-roles.service.ts";
 import { findPerson } from "../modules/identity/installation/installation-roles.store.ts";
-import { ProblemError } from "../platform/errors.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { openPersonalFields } from "../platform/personal/personal-fields.ts";
 import { asOperator } from "./as-operator.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import { personalPlaces } from "./personal-places.ts";
 import type { Io } from "./token.ts";
+import { withDatabase } from "./with-database.ts";
 
 const USAGE = `Usage: npm run waybill -- role <person> ${INSTALLATION_ROLES.join("|")} [--take], a person by e-mail address, wallet or id.\n`;
 
@@ -24,27 +24,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const [named, wish, ...rest] = args.filter((word) => word !== "--take");
   const role = INSTALLATION_ROLES.find((one) => one === wish);
   if (named === undefined || role === undefined || rest.length > 0) return fail(io, USAGE);
-  const url = databaseUrl(io);
-  if (url === undefined) return fail(io, noDatabase(io));
-  const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
-  const dataSource = new DataSource({ type: "postgres", url });
-  try {
-    await dataSource.initialize();
-  } catch {
-    return fail(io, "The database cannot be reached.\n");
-  }
-  try {
+  return withDatabase(io, async (dataSource) => {
+    const personal = openPersonalFields({ personal: personalPlaces(io) }, { clock: systemClock, random: systemRandom });
     const person = await findPerson({ tx: dataSource.manager }, personal, named);
     if (person === undefined) return fail(io, `Nobody has signed in as "${named}" yet.\n`);
     await change(dataSource, { person, role, isTaken });
     io.stdout.write(`${person} is ${isTaken ? "no longer" : "now"} ${role} of this installation.\n`);
     return 0;
-  } catch (error) {
-    if (error instanceof ProblemError) return fail(io, `${error.problem.title} ${error.problem.help}\n`);
-    throw error;
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 function change(
@@ -53,9 +40,4 @@ function change(
 ): Promise<void> {
   const given = { person, role, by: "operator" as const };
   return asOperator(dataSource, (ctx) => (isTaken ? takeInstallationRole(ctx, given) : giveInstallationRole(ctx, given)));
-}
-
-function fail(io: Io, sentence: string): number {
-  io.stderr.write(sentence);
-  return 1;
 }

@@ -11,6 +11,7 @@ import { replaceFile } from "../platform/durable-files.ts";
 import { systemRandom } from "../platform/ids.ts";
 import type { Reseal } from "../platform/reseal-rows.ts";
 import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
 
 const NAME = "DOCUMENTS_KEY_FILE";
@@ -66,9 +67,4 @@ async function rotate(path: string, dataSource: DataSource): Promise<number> {
 
 function newKey(): ServerKeys[0] {
   return `0x${Buffer.from(systemRandom.bytes(32)).toString("hex")}` as ServerKeys[0];
-}
-
-function fail(io: Io, sentence: string): 1 {
-  io.stderr.write(sentence);
-  return 1;
 }

@@ -1,6 +1,7 @@
 import { systemClock } from "../platform/clock.ts";
 import { rotatePersonalKey } from "../platform/personal/rotate-personal-key.ts";
 import { personalPlaces } from "./personal-places.ts";
+import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
 
 /**
@@ -17,9 +18,4 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return fail(io, `${error instanceof Error ? error.message : String(error)}\n`);
   }
-}
-
-function fail(io: Io, sentence: string): 1 {
-  io.stderr.write(sentence);
-  return 1;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { rotateSessionKeys } from "../modules/identity/sessions/session-keys.ts";
 import { systemClock } from "../platform/clock.ts";
+import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
 
 /**
@@ -19,9 +20,4 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return fail(io, `${error instanceof Error ? error.message : String(error)}\n`);
   }
-}
-
-function fail(io: Io, sentence: string): number {
-  io.stderr.write(sentence);
-  return 1;
 }

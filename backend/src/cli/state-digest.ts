@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { stateDigest } from "../modules/chain/indexer/state-digest.ts";
 import { connect, type Sql } from "../modules/chain/indexer/store/connection.ts";
 import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
 
 /**
@@ -38,9 +39,4 @@ async function eventTables(sql: Sql, schema: string): Promise<string[]> {
     [schema],
   );
   return rows.map(({ name }) => name);
-}
-
-function fail(io: Io, sentence: string): number {
-  io.stderr.write(sentence);
-  return 1;
 }

@@ -1,7 +1,7 @@
-import { DataSource } from "typeorm";
 import { recompute, type Drift } from "../modules/stock/recompute.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
+import { withDatabase } from "./with-database.ts";
 
 /**
  * `stock check`: adds up every move of stock and holds the sums against the balances. Changes nothing. Reads DATABASE_URL.
@@ -10,30 +10,15 @@ import type { Io } from "./token.ts";
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   if (args.length !== 1 || args[0] !== "check") return fail(io, "Usage: npm run waybill -- stock check\n");
-  const url = databaseUrl(io);
-  if (url === undefined) return fail(io, noDatabase(io));
-  const dataSource = new DataSource({ type: "postgres", url });
-  try {
-    await dataSource.initialize();
-  } catch {
-    return fail(io, "The database cannot be reached.\n");
-  }
-  try {
+  return withDatabase(io, async (dataSource) => {
     const { places, drifted, named } = await recompute({ tx: dataSource.manager });
     io.stdout.write(`${places} balances, ${drifted === 0 ? "all of them what their moves add up to" : `${drifted} of them drifted`}.\n`);
     for (const one of named) io.stdout.write(`${lineOf(one)}\n`);
     return drifted === 0 ? 0 : 1;
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 function lineOf({ warehouse, gtin, lot, expiry, onHand, reserved, movedOnHand, movedReserved }: Drift): string {
   const place = `${warehouse} ${gtin} lot ${lot ?? "-"} expiry ${expiry ?? "-"}`;
   return `${place}: on hand ${onHand}, by its moves ${movedOnHand}; reserved ${reserved}, by its moves ${movedReserved}`;
-}
-
-function fail(io: Io, sentence: string): number {
-  io.stderr.write(sentence);
-  return 1;
 }

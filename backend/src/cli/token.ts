@@ -1,13 +1,14 @@
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress, isAddress } from "viem/utils";
-import { DataSource } from "typeorm";
+import type { DataSource } from "typeorm";
 import { TOKEN_SCOPES } from "../modules/identity/identity.domain.ts";
 import { issueToken } from "../modules/identity/tokens.service.ts";
 import { ApiTokenEntity, OrganisationEntity } from "../modules/identity/identity.entities.ts";
 import { record } from "../platform/audit.ts";
 import { selectRows } from "../platform/context.ts";
-import { databaseUrl, noDatabase } from "./database-url.ts";
+import { fail } from "./fail.ts";
 import { asOperator } from "./as-operator.ts";
+import { withDatabase } from "./with-database.ts";
 
 export interface Io {
   stdout: { write(text: string): unknown };
@@ -28,33 +29,27 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const isAuditor = args.includes("--audit");
   const [organisation, ...rest] = args.filter((word) => word !== "--audit");
   if (organisation === undefined || rest.length > 0) return fail(io, USAGE);
-  const url = databaseUrl(io);
-  if (url === undefined) return fail(io, noDatabase(io));
-  const dataSource = new DataSource({ type: "postgres", url, entities: [OrganisationEntity, ApiTokenEntity] });
-  try {
-    await dataSource.initialize();
-  } catch {
-    return fail(io, "The database cannot be reached.\n");
-  }
-  try {
-    const tx = dataSource.manager;
-    const accounts = await findAccounts({ tx }, organisation);
-    const [account] = accounts;
-    if (account === undefined) return fail(io, `No organisation is registered as "${organisation}".\n`);
-    if (accounts.length > 1)
-      return fail(io, `Several organisations are called "${organisation}"; give the account: ${accounts.join(", ")}.\n`);
-    const scopes = isAuditor ? (["audit"] as const) : TOKEN_SCOPES;
-    const { token, expiresAt } = await asOperator(dataSource, async (ctx) => {
-      const issued = await issueToken(ctx, account, { scopes });
-      record(ctx, { action: "key.made", by: "operator", account, subject: issued.id, details: { scopes: scopes.join(" ") } });
-      return issued;
-    });
-    io.stderr.write(`Token of ${account}, valid until ${expiresAt.toISOString().slice(0, 10)}. It is shown only now.\n`);
-    io.stdout.write(`${token}\n`);
-    return 0;
-  } finally {
-    await dataSource.destroy();
-  }
+  return withDatabase(
+    io,
+    async (dataSource) => {
+      const tx = dataSource.manager;
+      const accounts = await findAccounts({ tx }, organisation);
+      const [account] = accounts;
+      if (account === undefined) return fail(io, `No organisation is registered as "${organisation}".\n`);
+      if (accounts.length > 1)
+        return fail(io, `Several organisations are called "${organisation}"; give the account: ${accounts.join(", ")}.\n`);
+      const scopes = isAuditor ? (["audit"] as const) : TOKEN_SCOPES;
+      const { token, expiresAt } = await asOperator(dataSource, async (ctx) => {
+        const issued = await issueToken(ctx, account, { scopes });
+        record(ctx, { action: "key.made", by: "operator", account, subject: issued.id, details: { scopes: scopes.join(" ") } });
+        return issued;
+      });
+      io.stderr.write(`Token of ${account}, valid until ${expiresAt.toISOString().slice(0, 10)}. It is shown only now.\n`);
+      io.stdout.write(`${token}\n`);
+      return 0;
+    },
+    [OrganisationEntity, ApiTokenEntity],
+  );
 }
 
 async function findAccounts(ctx: { tx: DataSource["manager"] }, organisation: string): Promise<Address[]> {
@@ -65,9 +60,4 @@ async function findAccounts(ctx: { tx: DataSource["manager"] }, organisation: st
     [account, organisation],
   );
   return rows.map((row) => row.account);
-}
-
-function fail(io: Io, sentence: string): number {
-  io.stderr.write(sentence);
-  return 1;
 }
