@@ -4,6 +4,7 @@ import { T } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Input } from "../../ui/Field.tsx";
 import { LoadFailure } from "../LoadFailure.tsx";
+import { CodeField } from "./CodeField.tsx";
 
 export interface PasswordEntry {
   email: string;
@@ -61,19 +62,7 @@ export function PasswordForm({ email: known, label, onSubmit, children }: Passwo
           onChange={(event) => setEntry({ ...entry, password: event.currentTarget.value })}
         />
       </Field>
-      {needsCode && (
-        <Field label={<T id="session.code" />} hint={<T id="session.code.hint" />}>
-          <Input
-            autoComplete="one-time-code"
-            autoFocus
-            required
-            minLength={6}
-            maxLength={64}
-            value={entry.code}
-            onChange={(event) => setEntry({ ...entry, code: event.currentTarget.value })}
-          />
-        </Field>
-      )}
+      {needsCode && <CodeField value={entry.code} onChange={(code) => setEntry({ ...entry, code })} />}
       {state.error !== undefined && <LoadFailure error={state.error} onRetry={() => setState({})} />}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" look="primary" busy={state.sending ?? false}>

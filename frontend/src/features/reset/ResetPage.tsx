@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { PageTitle } from "../../entities/Fetched.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { CodeField } from "../../entities/session/CodeField.tsx";
 import { NewPasswordField } from "../../entities/session/NewPasswordField.tsx";
 import { NoPasskeys, PasskeyFailure } from "../../entities/session/PasskeyFailure.tsx";
 import { ApiError } from "../../lib/api/errors.ts";
@@ -11,7 +12,6 @@ import { answerByLink, canHavePasskeys, PasskeyError } from "../../lib/session/p
 import { session } from "../../lib/session/session.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
-import { Field, Input } from "../../ui/Field.tsx";
 
 type Wanted = "code" | "passkey" | null;
 
@@ -74,19 +74,7 @@ export function ResetPage({ token }: { token: string }) {
             value={entry.password}
             onChange={(password) => setEntry({ ...entry, password })}
           />
-          {wanted === "code" && (
-            <Field label={<T id="session.code" />} hint={<T id="session.code.hint" />}>
-              <Input
-                autoComplete="one-time-code"
-                autoFocus
-                required
-                minLength={6}
-                maxLength={64}
-                value={entry.code}
-                onChange={(event) => setEntry({ ...entry, code: event.currentTarget.value })}
-              />
-            </Field>
-          )}
+          {wanted === "code" && <CodeField value={entry.code} onChange={(code) => setEntry({ ...entry, code })} />}
           {wanted === "passkey" &&
             (canHavePasskeys() ? (
               <p>
