@@ -204,6 +204,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/migrate.ts"),
   },
+  "migrate-revert": {
+    summary: "Takes back the newest migration of the database; what only its tables held is gone.",
+    usage: "migrate-revert",
+    details: [
+      "As the database's owner: DATABASE_OWNER_URL, or DATABASE_URL. Stop every process before; each would run the migration again.",
+      "Exit code: 0 taken back, 1 not.",
+    ],
+    load: () => import("../../backend/src/cli/migrate-revert.ts"),
+  },
   demo: {
     summary: "Loads the demonstration into the running Waybill; does nothing twice.",
     usage: "demo",
