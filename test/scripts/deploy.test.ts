@@ -1,0 +1,158 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { DCLinter } from "dclint";
+import { DockerfileParser } from "dockerfile-ast";
+import { validate } from "dockerfile-utils";
+import { load } from "js-yaml";
+import { VARIABLES } from "../../backend/src/config/variables.ts";
+import { ROOT } from "../../scripts/start/root.ts";
+
+const DEPLOY = join(ROOT, "deploy");
+const read = (name: string) => readFileSync(join(DEPLOY, name), "utf8");
+
+interface Service {
+  build?: { context: string; dockerfile: string; target: string };
+  image?: string;
+  environment?: Record<string, string>;
+  labels?: Record<string, string>;
+  networks?: string[];
+  ports?: string[];
+  healthcheck?: { test: string[] };
+  restart?: string;
+  deploy?: { resources?: { limits?: { cpus?: string; memory?: string } } };
+}
+
+/** `${NAME:-default}` as compose puts it in: what a file gives, otherwise the default. */
+function interpolated(text: string, env: Readonly<Record<string, string>> = {}): string {
+  return text.replaceAll(/\$\{([A-Z_]+)(?::-([^}]*))?\}/g, (_, name: string, byDefault: string | undefined) => {
+    if (env[name] === undefined && byDefault === undefined) throw new Error(`${name} has no default`);
+    return env[name] || (byDefault ?? "");
+  });
+}
+
+function environmentFile(): Record<string, string> {
+  const lines = read(".env.example").split("\n");
+  return Object.fromEntries(
+    lines.flatMap((line) => (/^[A-Z_]+=/.test(line) ? [line.split(/=(.*)/s).slice(0, 2)] : [])) as [string, string][],
+  );
+}
+
+describe("the files of a deployment in containers", () => {
+  const compose = load(interpolated(read("compose.yaml"))) as { services: Record<string, Service>; networks: object; volumes: object };
+  const services = Object.entries(compose.services);
+  const stages = new Map(
+    DockerfileParser.parse(read("Dockerfile"))
+      .getFROMs()
+      .map((from) => [from.getBuildStage() ?? "", from]),
+  );
+
+  it("are a compose file as Docker's schema has it, without what a linter of such files warns of", () => {
+    const folder = mkdtempSync(join(tmpdir(), "waybill-compose-"));
+    try {
+      const file = join(folder, "compose.yaml");
+      writeFileSync(file, interpolated(read("compose.yaml")));
+      // The order of keys and services is ours: what belongs together stands together.
+      const off = [
+        ...["service-keys-order", "services-alphabetical-order", "top-level-properties-order", "service-ports-alphabetical-order"],
+        ...["require-quotes-in-ports", "no-quotes-in-volumes"],
+      ];
+      const linter = new DCLinter({ rules: Object.fromEntries(off.map((rule) => [rule, 0])), quiet: false, debug: false, exclude: [] });
+      const found = linter
+        .lintFiles([file], false)
+        .flatMap(({ messages }) => messages.map(({ line, rule, message }) => `${line} ${rule}: ${message}`));
+      expect(found).to.deep.equal([]);
+      writeFileSync(file, interpolated(read("compose.yaml")).replace("services:", "servces:"));
+      expect(linter.lintFiles([file], false).flatMap(({ messages }) => messages)).not.to.deep.equal([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("take their defaults from nowhere but the example", () => {
+    const used = [...read("compose.yaml").matchAll(/\$\{([A-Z_]+):-([^}]*)\}/g)].map(([, name, byDefault]) => [name, byDefault] as const);
+    const example = environmentFile();
+    for (const [name = "", byDefault] of used) expect(example[name], name).to.equal(byDefault);
+    expect([...new Set(used.map(([name]) => name))]).to.have.members(Object.keys(example));
+  });
+
+  it("watch and limit every service, and start it again", () => {
+    for (const [name, { healthcheck, build, restart, deploy }] of services) {
+      expect(Boolean(healthcheck) || Boolean(build), `${name} is watched`).to.equal(true);
+      expect(restart, name).to.equal("unless-stopped");
+      expect(deploy?.resources?.limits, name).to.have.keys("cpus", "memory");
+    }
+  });
+
+  it("keep each database on a network with its own service alone, and reachable from this machine only", () => {
+    const databases = services.filter(([name]) => name.endsWith("-db"));
+    expect(databases.map(([name]) => name)).to.have.members(["store-db", "warehouse-alpha-db", "warehouse-beta-db"]);
+    for (const [name, { networks = [], ports = [] }] of databases) {
+      const neighbours = services
+        .filter(([, other]) => other.networks?.some((network) => networks.includes(network)))
+        .map(([other]) => other);
+      expect(neighbours).to.have.members([name, name.replace(/-db$/, "")]);
+      for (const port of ports) expect(port).to.match(/^127\.0\.0\.1:/);
+    }
+  });
+
+  it("lead the addresses of the source document to their services, without the prefix", () => {
+    const routes = services.flatMap(([name, { labels = {} }]) =>
+      Object.entries(labels).flatMap(([label, value]) =>
+        label.endsWith(".rule") && value.includes("PathPrefix") ? [[name, value, labels] as const] : [],
+      ),
+    );
+    const prefixes = Object.fromEntries(
+      routes.map(([name, rule]) => [name, /Host\(`api\.localhost`\) && PathPrefix\(`([^`]+)`\)/.exec(rule)?.[1]]),
+    );
+    expect(prefixes).to.deep.equal({ store: "/store", "warehouse-alpha": "/warehouses/alpha", "warehouse-beta": "/warehouses/beta" });
+    for (const [name, , labels] of routes) {
+      const [, stripped] = Object.entries(labels).find(([label]) => label.endsWith(".stripprefix.prefixes")) ?? [];
+      expect(stripped, name).to.equal(prefixes[name]);
+    }
+  });
+
+  it("let every port be chosen", () => {
+    const fixed = [...read("compose.yaml").matchAll(/"([^"]*:\d+)"/g)]
+      .map(([, port = ""]) => port)
+      .filter((port) => /^[\d.]+:\d+:/.test(port));
+    expect(fixed).to.deep.equal([]);
+    const moved = load(interpolated(read("compose.yaml"), { HTTP_PORT: "8000", ALPHA_DB_PORT: "6543" })) as typeof compose;
+    expect(moved.services["traefik"]?.ports?.[0]).to.equal("127.0.0.1:8000:80");
+    expect(moved.services["warehouse-alpha-db"]?.ports).to.deep.equal(["127.0.0.1:6543:5432"]);
+  });
+
+  it("give the shop no variable that it does not read", () => {
+    expect(Object.keys(VARIABLES)).to.include.members(Object.keys(compose.services["store"]?.environment ?? {}));
+  });
+
+  it("are a Dockerfile that Docker reads, with every stage that is built, and nothing copied that is not there", () => {
+    expect(validate(read("Dockerfile"))).to.deep.equal([]);
+    expect(validate("FROM a\nCOPPY x y")).not.to.deep.equal([]);
+    for (const target of ["trial", "store", "warehouse"]) expect([...stages.keys()]).to.include(target);
+    for (const [name, { build }] of services) if (build) expect([...stages.keys()], name).to.include(build.target);
+    const copied = DockerfileParser.parse(read("Dockerfile"))
+      .getCOPYs()
+      .filter((copy) => !copy.getFlags().some((flag) => flag.getName() === "from"))
+      .flatMap((copy) =>
+        copy
+          .getArguments()
+          .slice(0, -1)
+          .map((argument) => argument.getValue()),
+      );
+    expect(copied).to.include("package-lock.json");
+    for (const path of copied) expect(existsSync(join(ROOT, path)), path).to.equal(true);
+  });
+
+  it("start programs that are there, as a user without rights", () => {
+    const text = read("Dockerfile");
+    const started = [...text.matchAll(/CMD \["node", "([^"]+)"\]/g)].map(([, path = ""]) => path);
+    expect(started).to.have.length.at.least(4);
+    for (const path of started) expect(existsSync(join(ROOT, path)), path).to.equal(true);
+    for (const stage of ["program", "trial"]) {
+      const body = text.slice(text.indexOf(` AS ${stage}\n`)).split("\nFROM ")[0];
+      expect(body, stage).to.include("\nUSER node\n");
+    }
+  });
+});
