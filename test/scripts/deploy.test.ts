@@ -24,6 +24,11 @@ interface Service {
   deploy?: { resources?: { limits?: { cpus?: string; memory?: string } } };
 }
 
+/** Its types do not resolve. */
+interface Linter {
+  lintFiles(files: string[], isRecursive: boolean): { messages: { line: number; rule: string; message: string }[] }[];
+}
+
 /** `${NAME:-default}` as compose puts it in: what a file gives, otherwise the default. */
 function interpolated(text: string, env: Readonly<Record<string, string>> = {}): string {
   return text.replaceAll(/\$\{([A-Z_]+)(?::-([^}]*))?\}/g, (_, name: string, byDefault: string | undefined) => {
@@ -58,7 +63,12 @@ describe("the files of a deployment in containers", () => {
         ...["service-keys-order", "services-alphabetical-order", "top-level-properties-order", "service-ports-alphabetical-order"],
         ...["require-quotes-in-ports", "no-quotes-in-volumes"],
       ];
-      const linter = new DCLinter({ rules: Object.fromEntries(off.map((rule) => [rule, 0])), quiet: false, debug: false, exclude: [] });
+      const linter = new DCLinter({
+        rules: Object.fromEntries(off.map((rule) => [rule, 0])),
+        quiet: false,
+        debug: false,
+        exclude: [],
+      }) as Linter;
       const found = linter
         .lintFiles([file], false)
         .flatMap(({ messages }) => messages.map(({ line, rule, message }) => `${line} ${rule}: ${message}`));

@@ -1,4 +1,4 @@
-import { Client, Pool, type ClientConfig } from "pg";
+import { Client, Pool, type ClientConfig, type PoolConfig } from "pg";
 import { DataSource, type EntitySchema, type MigrationInterface } from "typeorm";
 import type { Logger } from "./logging.ts";
 
@@ -6,6 +6,8 @@ export interface Database {
   dataSource: DataSource;
   /** For what a transaction manager is in the way of: jobs, LISTEN, single reads. */
   pool: Pool;
+  /** For whoever knows its next queries before the last one is answered: on a connection of this pool each is sent at once, and answered in order. */
+  pipelined: Pool;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,9 @@ export interface DatabaseOptions {
   /** Connections of each of the two pools. */
   poolSize?: number;
 }
+
+/** Opened by the first who asks. */
+const PIPELINED = 2;
 
 /** Any number that nobody else in this database uses as an advisory lock: "waybill" on a telephone keypad. */
 const MIGRATION_LOCK = 9_292_455;
@@ -47,15 +52,20 @@ export async function openDatabase({ url, entities, migrations, log, poolSize = 
     extra: { connectionTimeoutMillis: 5_000, Client: PooledClient },
   });
   await dataSource.initialize();
-  const pool = new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });
-  pool.on("error", onError);
-  // A client that is checked out reports through itself, not through the pool.
-  pool.on("connect", (client) => void client.on("error", onError));
+  const openPool = (options: PoolConfig): Pool => {
+    const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
+    pool.on("error", onError);
+    // A client that is checked out reports through itself, not through the pool.
+    pool.on("connect", (client) => void client.on("error", onError));
+    return pool;
+  };
+  const [pool, pipelined] = [openPool({ max: poolSize }), openPool({ max: PIPELINED, pipeline: true })];
   return {
     dataSource,
     pool,
+    pipelined,
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), pipelined.end()]);
       await dataSource.destroy();
     },
   };

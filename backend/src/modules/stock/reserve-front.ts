@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { App } from "../../platform/app.ts";
-import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
-import type { StockRequest } from "./stock.domain.ts";
+import { inPipeline } from "../../platform/pipeline.ts";
 import { STOCK_PROBLEMS } from "./stock.errors.ts";
-import { post, type Answer } from "./stock.service.ts";
+import { postAndCommit, type Answer, type ReserveRequest } from "./stock.service.ts";
 
 /** Lines: a commit costs the same for one as for all of them; with more, the first would wait for the last for longer than it has to. */
 const MAX_BATCH = 256;
@@ -14,8 +13,6 @@ const MAX_WAITING = 4_096;
 const MAX_ATTEMPTS = 3;
 /** Of Postgres: the same key came twice at the same moment; two transactions waited for each other. */
 const RACES = ["23505", "40P01"];
-
-export type ReserveRequest = Extract<StockRequest, { kind: "reserve" }>;
 
 /** Reserves in a transaction of its own, shared with whatever else arrives meanwhile. Ask again with the same key when it throws. */
 export type Reserve = (request: Omit<ReserveRequest, "kind">) => Promise<Answer>;
@@ -30,7 +27,7 @@ interface Waiting {
  * Decides reservations in micro-batches: while one transaction is on its way, what arrives is collected for the next, in the order of arrival. All
  * lines of a request are in one batch. Any number of processes may do so at once: the locked rows decide.
  */
-export function createReserveFront(app: Parameters<typeof inTransaction>[0] & Pick<App, "clock">): Reserve {
+export function createReserveFront(app: { db: Pick<App["db"], "pipelined"> } & Pick<App, "clock">): Reserve {
   const waiting: Waiting[] = [];
   let waitingLines = 0;
   let isRunning = false;
@@ -53,12 +50,8 @@ export function createReserveFront(app: Parameters<typeof inTransaction>[0] & Pi
 
   async function decideTogether(batch: readonly Waiting[], attempt = 1): Promise<void> {
     try {
-      const answers = await inTransaction(app, (ctx) =>
-        post(
-          ctx,
-          batch.map(({ request }) => request),
-        ),
-      );
+      const requests = batch.map(({ request }) => request);
+      const answers = await inPipeline(app.db.pipelined, (tx, commit) => postAndCommit({ tx, clock: app.clock }, requests, commit));
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
     } catch (error) {
       // Whoever was faster is in the ledger now: alone, each finds it there. Whatever else has failed would fail for each of them, too.

@@ -1,8 +1,13 @@
 import { hash } from "node:crypto";
-import type { Ctx } from "../../platform/context.ts";
+import type { HookCtx } from "../../platform/context.ts";
 import { decide, refused, type Refused } from "./decide.ts";
 import { applyMove, balanceAt, isMark, type Move, type Place, type Stock, type StockRequest } from "./stock.domain.ts";
 import { findMoves, gtinsReserved, insertMarks, insertMoves, lockBalances, makeBalances } from "./stock.store.ts";
+
+/** What the ledger needs: something that runs SQL in a transaction of the caller's, and a clock. */
+export type LedgerCtx = Pick<HookCtx, "tx" | "clock">;
+
+export type ReserveRequest = Extract<StockRequest, { kind: "reserve" }>;
 
 /** What became of a request: the moves that it made, now or when it first came, or why it made none. */
 export type Answer = { moves: readonly Move[]; isRepeat: boolean } | Refused;
@@ -14,7 +19,33 @@ export type Answer = { moves: readonly Move[]; isRepeat: boolean } | Refused;
  * @returns an answer for each request. One that was granted is answered with the same moves again; one that was refused is decided anew.
  * @throws a unique violation (23505) when the same key comes twice at the same moment with other content: the transaction is then undone
  */
-export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly StockRequest[]): Promise<Answer[]> {
+export async function post(ctx: LedgerCtx, requests: readonly StockRequest[]): Promise<Answer[]> {
+  const { answers, added } = await decideAll(ctx, requests);
+  // A reservation that has just been made, or released, by somebody else is seen by whoever asks again.
+  if (!(await insertMarks(ctx, added.filter(isMark)))) return post(ctx, requests);
+  await insertMoves(
+    ctx,
+    added.filter((move) => !isMark(move)),
+  );
+  return answers;
+}
+
+/**
+ * The same for reservations alone, and the end of their transaction: on a pipelined connection it is asked for before the moves are in.
+ *
+ * @param commit asks for it; where the moves are refused, the database makes of it what it must
+ */
+export async function postAndCommit(
+  ctx: LedgerCtx,
+  requests: readonly ReserveRequest[],
+  commit: () => Promise<unknown>,
+): Promise<Answer[]> {
+  const { answers, added } = await decideAll(ctx, requests);
+  await Promise.all([insertMoves(ctx, added), commit()]);
+  return answers;
+}
+
+async function decideAll(ctx: LedgerCtx, requests: readonly StockRequest[]): Promise<{ answers: Answer[]; added: Move[] }> {
   const at = ctx.clock.now();
   const reservations = [...new Set(requests.flatMap((request) => ("reservation" in request ? [request.reservation] : [])))];
   const places = requests.flatMap((request): Place[] => ("gtin" in request ? [request] : []));
@@ -22,10 +53,15 @@ export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly St
   const gtins = [...[...places, ...wanted].map(({ gtin }) => gtin), ...(await gtinsReserved(ctx, reservations))];
   // What is not there cannot be locked.
   await makeBalances(ctx, places);
-  const locked = await lockBalances(ctx, [...new Set(gtins)], [...new Set(places.map(({ warehouse }) => warehouse))]);
-  // Only now: what was written while the locks were waited for is seen.
-  const keys = requests.map(({ key }) => key);
-  const earlier = await findMoves(ctx, keys, reservations);
+  // In this order, on one connection: what was written while the locks were waited for is seen.
+  const [locked, earlier] = await Promise.all([
+    lockBalances(ctx, [...new Set(gtins)], [...new Set(places.map(({ warehouse }) => warehouse))]),
+    findMoves(
+      ctx,
+      requests.map(({ key }) => key),
+      reservations,
+    ),
+  ]);
   const balances: Stock["balances"] = new Map();
   for (const balance of locked) Object.assign(balanceAt(balances, balance), balance);
   const stock: Stock = { balances, held: heldAfter(earlier), today: at.toISOString().slice(0, 10) };
@@ -51,13 +87,7 @@ export async function post(ctx: Pick<Ctx, "tx" | "clock">, requests: readonly St
     added.push(...moves);
     return { moves, isRepeat: false };
   });
-  // A reservation that has just been made, or released, by somebody else is seen by whoever asks again.
-  if (!(await insertMarks(ctx, added.filter(isMark)))) return post(ctx, requests);
-  await insertMoves(
-    ctx,
-    added.filter((move) => !isMark(move)),
-  );
-  return answers;
+  return { answers, added };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { columnLists } from "../../platform/column-lists.ts";
-import { selectRows, type Ctx } from "../../platform/context.ts";
+import { selectRows, type HookCtx } from "../../platform/context.ts";
 import type { Balance, Move, Place } from "./stock.domain.ts";
 
 /** Lot and expiry as the tables have them, without NULL, and as everybody else has them. */
@@ -25,7 +25,7 @@ const MOVE_COLUMNS = {
 const PLACE_COLUMNS = { gtin: "text", expiry: "date", warehouse: "text", lot: "text" } as const;
 
 /** Balances of nothing at places that the ledger has never seen: whoever comes at the same moment waits there, and then sees what was written. */
-export async function makeBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[]): Promise<void> {
+export async function makeBalances(ctx: Pick<HookCtx, "tx">, places: readonly Place[]): Promise<void> {
   if (places.length === 0) return;
   const { from, values } = columnLists<Place>(PLACE_COLUMNS, places);
   await ctx.tx.query(
@@ -40,7 +40,7 @@ export async function makeBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[
  * The balances of some GTINs, the earliest expiry first, locked until the transaction ends. Whoever locks several takes them in this order, so nobody
  * waits in a circle. Lots that are used up are left out, but those at the warehouses that are named.
  */
-export async function lockBalances(ctx: Pick<Ctx, "tx">, gtins: readonly string[], warehouses: readonly string[]): Promise<Balance[]> {
+export async function lockBalances(ctx: Pick<HookCtx, "tx">, gtins: readonly string[], warehouses: readonly string[]): Promise<Balance[]> {
   const rows = await selectRows<Omit<Balance, "onHand" | "reserved"> & { on_hand: string; reserved: string }>(
     ctx,
     `SELECT ${PLACE}, on_hand, reserved FROM stock_balances b
@@ -51,7 +51,7 @@ export async function lockBalances(ctx: Pick<Ctx, "tx">, gtins: readonly string[
 }
 
 /** Which GTIN each reservation is of; those that do not exist are left out. */
-export async function gtinsReserved(ctx: Pick<Ctx, "tx">, reservations: readonly string[]): Promise<string[]> {
+export async function gtinsReserved(ctx: Pick<HookCtx, "tx">, reservations: readonly string[]): Promise<string[]> {
   if (reservations.length === 0) return [];
   const rows = await selectRows<{ gtin: string }>(ctx, "SELECT DISTINCT gtin FROM stock_moves WHERE key = ANY($1) AND cause = 'reserved'", [
     reservations,
@@ -60,7 +60,7 @@ export async function gtinsReserved(ctx: Pick<Ctx, "tx">, reservations: readonly
 }
 
 /** All moves of some keys, and all that made or changed some reservations, in the order of the ledger. */
-export async function findMoves(ctx: Pick<Ctx, "tx">, keys: readonly string[], reservations: readonly string[]): Promise<Move[]> {
+export async function findMoves(ctx: Pick<HookCtx, "tx">, keys: readonly string[], reservations: readonly string[]): Promise<Move[]> {
   const rows = await selectRows<Omit<Move, "quantity"> & { quantity: string }>(
     ctx,
     `SELECT key, part, content, cause, reference, reservation, ${PLACE}, from_bucket AS "from", to_bucket AS "to", quantity, at
@@ -71,16 +71,16 @@ export async function findMoves(ctx: Pick<Ctx, "tx">, keys: readonly string[], r
 }
 
 /** Appends to the ledger; the balances follow by a trigger. */
-export async function insertMoves(ctx: Pick<Ctx, "tx">, moves: readonly Move[]): Promise<void> {
+export async function insertMoves(ctx: Pick<HookCtx, "tx">, moves: readonly Move[]): Promise<void> {
   await insert(ctx, moves, "");
 }
 
 /** Appends marks. @returns false when one of their keys is taken, if only now: whoever is about to use one is waited for */
-export async function insertMarks(ctx: Pick<Ctx, "tx">, marks: readonly Move[]): Promise<boolean> {
+export async function insertMarks(ctx: Pick<HookCtx, "tx">, marks: readonly Move[]): Promise<boolean> {
   return (await insert(ctx, marks, "ON CONFLICT DO NOTHING RETURNING key")) === marks.length;
 }
 
-async function insert(ctx: Pick<Ctx, "tx">, moves: readonly Move[], then: string): Promise<number> {
+async function insert(ctx: Pick<HookCtx, "tx">, moves: readonly Move[], then: string): Promise<number> {
   if (moves.length === 0) return 0;
   const { from, values } = columnLists<Move>(MOVE_COLUMNS, moves);
   const rows = await selectRows(
