@@ -226,7 +226,11 @@ export const VARIABLES = Object.freeze({
     default: "10",
     description: "Longest time in seconds that a subscriber may take to answer.",
   }),
-  OPEN_REGISTRATION: variable({ schema: flag, default: "on", description: "Anybody may register an organisation with a wallet." }),
+  OPEN_REGISTRATION: variable({
+    schema: flag,
+    default: "on",
+    description: "Anybody may register an organisation with a wallet; off, only whom an admin registered on chain says who it is.",
+  }),
   RATE_LIMIT_PER_MINUTE: variable({
     schema: z.coerce.number().int().min(20),
     default: "6000",

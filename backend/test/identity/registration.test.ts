@@ -112,10 +112,28 @@ describe("registering an organisation", () => {
 });
 
 describe("registration that is not open", () => {
-  it("is refused", async () => {
-    const backend = await startTestBackend({ OPEN_REGISTRATION: "off", WAYBILL_ROLES: "api" });
+  let backend: TestBackend;
+  before(async () => {
+    backend = await startTestBackend({ OPEN_REGISTRATION: "off", WAYBILL_ROLES: "api" });
+  });
+  after(() => backend.stop());
+  beforeEach(() => backend.clear());
+
+  it("is refused to whom nobody registered on chain, or whose registration was revoked", async () => {
     expectProblem(await register(backend, "Farm"), 403, "identity.registration-closed");
-    await backend.stop();
+    makeActor(backend, "Farm", ROLE.producer, new Date());
+    expectProblem(await register(backend, "Farm"), 403, "identity.revoked");
+    expect(await backend.count("organisations")).to.equal(0);
+    expect(backend.chain.relayed).to.deep.equal([]);
+  });
+
+  it("lets an account that was registered on chain say who it is, and take no other roles by it", async () => {
+    makeActor(backend, "Farm", ROLE.producer);
+    expectProblem(await register(backend, "Farm", {}, ROLE.producer | ROLE.carrier), 403, "identity.roles-not-offered");
+    expect(await backend.count("organisations")).to.equal(0);
+    expect((await register(backend, "Farm", {}, ROLE.producer)).status).to.equal(202);
+    expect(await backend.count("organisations")).to.equal(1);
+    expect(backend.chain.relayed).to.have.length(1);
   });
 });
 

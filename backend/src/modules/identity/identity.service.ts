@@ -17,12 +17,15 @@ import { publish } from "../../platform/outbox.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { OrganisationEntity } from "./identity.entities.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
-import type { ActorChain } from "./identity.ports.ts";
+import type { ActorChain, ActorOnChain } from "./identity.ports.ts";
 
 export type RegistrationRequest = z.output<typeof registrationRequest>;
 
 export interface IdentityService {
-  /** Keeps the profile and asks the chain to register its account. The same registration again changes nothing. */
+  /**
+   * Keeps the profile and asks the chain to register its account. The same registration again changes nothing. Where registration is closed an account
+   * that an admin registered on chain says by it who it is, and nothing else.
+   */
   register(ctx: Ctx, request: RegistrationRequest): Promise<Address>;
 }
 
@@ -36,12 +39,26 @@ export function createIdentityService(deps: { config: Config; chain: ActorChain;
       throw new ProblemError(IDENTITY_PROBLEMS.wrongSignature, { errors: [{ pointer: "/signature", message: check.reason }] });
   }
 
+  /** @throws {ProblemError} `identity.registration-closed`, `identity.roles-not-offered`, and 503 while the chain is read anew */
+  async function checkClosed(ctx: Ctx, onChain: ActorOnChain | undefined, roles: number): Promise<void> {
+    if (onChain === undefined) {
+      await chain.requireUpToDate(ctx);
+      throw new ProblemError(IDENTITY_PROBLEMS.registrationClosed);
+    }
+    if (roles !== onChain.roles)
+      throw new ProblemError(IDENTITY_PROBLEMS.rolesNotOffered, {
+        errors: [{ pointer: "/roles", message: "are not the roles that the account was registered with" }],
+      });
+  }
+
   return {
     async register(ctx, request) {
       const account = getAddress(request.profile.account) as Address;
       const profile: Profile = { ...request.profile, account };
       const { roles } = request;
-      if (!config.openRegistration) throw new ProblemError(IDENTITY_PROBLEMS.registrationClosed);
+      const onChain = (await chain.actorsByAccount(ctx, [account])).get(account);
+      if (onChain?.revokedAt) throw new ProblemError(IDENTITY_PROBLEMS.revoked);
+      if (!config.openRegistration) await checkClosed(ctx, onChain, roles);
       if ((roles & ~SUPPLY_ROLES) !== 0)
         throw new ProblemError(IDENTITY_PROBLEMS.rolesNotOffered, {
           errors: [{ pointer: "/roles", message: "asks for more than supply roles" }],
@@ -51,8 +68,6 @@ export function createIdentityService(deps: { config: Config; chain: ActorChain;
           errors: [{ pointer: "/profile/gln", message: "has a wrong check digit" }],
         });
       await checkSignature(profile, roles, request.signature as `0x${string}`);
-      const onChain = (await chain.actorsByAccount(ctx, [account])).get(account);
-      if (onChain?.revokedAt) throw new ProblemError(IDENTITY_PROBLEMS.revoked);
       await store(ctx, profile, roles, request.signature);
       const profileHash = profileHashOf(profile);
       await chain.relayRegistration(ctx, { key: `register:${account}:${profileHash}:${roles}`, account, roles, profileHash });

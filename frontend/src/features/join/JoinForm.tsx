@@ -10,13 +10,15 @@ import { OFFERED_ROLES, type OfferedRole, type RegistrationForm, type Registrati
 
 interface JoinFormProps {
   form: RegistrationForm;
+  /** It has its roles on chain already, and chooses none. */
+  hasRoles: boolean;
   onChange: (part: Partial<RegistrationForm>) => void;
   problems: RegistrationProblems;
   onReview: () => void;
 }
 
 /** Who you are, as others will see it beside what you sign. */
-export function JoinForm({ form, onChange, problems, onReview }: JoinFormProps) {
+export function JoinForm({ form, hasRoles, onChange, problems, onReview }: JoinFormProps) {
   const last = useOutbox().find(({ kind }) => kind === "registration");
   const toggle = (role: OfferedRole) =>
     onChange({ roles: form.roles.includes(role) ? form.roles.filter((other) => other !== role) : [...form.roles, role] });
@@ -69,35 +71,37 @@ export function JoinForm({ form, onChange, problems, onReview }: JoinFormProps) 
             className="uppercase"
           />
         </Field>
-        <fieldset>
-          <legend className="font-medium">
-            <T id="join.roles" />
-          </legend>
-          {problems.roles && (
-            <p role="alert" className="mt-1 text-sm text-fail">
-              <T id={problems.roles} />
-            </p>
-          )}
-          <div className="mt-2 grid gap-2 sm:grid-cols-2">
-            {OFFERED_ROLES.map((role) => (
-              <label
-                key={role}
-                className="flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border border-line-strong bg-surface px-3.5 py-2 hover:bg-sunken has-data-checked:border-accent has-data-checked:bg-accent-soft"
-              >
-                <Checkbox.Root
-                  checked={form.roles.includes(role)}
-                  onCheckedChange={() => toggle(role)}
-                  className="flex size-5 shrink-0 items-center justify-center rounded border-2 border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent"
+        {!hasRoles && (
+          <fieldset>
+            <legend className="font-medium">
+              <T id="join.roles" />
+            </legend>
+            {problems.roles && (
+              <p role="alert" className="mt-1 text-sm text-fail">
+                <T id={problems.roles} />
+              </p>
+            )}
+            <div className="mt-2 grid gap-2 sm:grid-cols-2">
+              {OFFERED_ROLES.map((role) => (
+                <label
+                  key={role}
+                  className="flex min-h-12 cursor-pointer items-center gap-3 rounded-xl border border-line-strong bg-surface px-3.5 py-2 hover:bg-sunken has-data-checked:border-accent has-data-checked:bg-accent-soft"
                 >
-                  <Checkbox.Indicator>
-                    <Check aria-hidden className="size-3.5 text-on-accent" />
-                  </Checkbox.Indicator>
-                </Checkbox.Root>
-                <T id={`role.${role}`} />
-              </label>
-            ))}
-          </div>
-        </fieldset>
+                  <Checkbox.Root
+                    checked={form.roles.includes(role)}
+                    onCheckedChange={() => toggle(role)}
+                    className="flex size-5 shrink-0 items-center justify-center rounded border-2 border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent"
+                  >
+                    <Checkbox.Indicator>
+                      <Check aria-hidden className="size-3.5 text-on-accent" />
+                    </Checkbox.Indicator>
+                  </Checkbox.Root>
+                  <T id={`role.${role}`} />
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
         <Button look="primary" size="large" onClick={onReview}>
           <T id="compose.review" />
         </Button>

@@ -13,7 +13,7 @@ import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { JoinForm } from "./JoinForm.tsx";
-import { profileOf, registrationProblems, roleMask, type RegistrationForm } from "./registration-form.ts";
+import { profileOf, registrationProblems, roleMask, rolesGiven, type RegistrationForm } from "./registration-form.ts";
 import { RegistrationProgress } from "./RegistrationProgress.tsx";
 
 interface JoinPageProps {
@@ -32,20 +32,22 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
   const [tried, setTried] = useState(false);
   const [profile, setProfile] = useState<ReturnType<typeof profileOf> | null>(null);
   const [sending, setSending] = useState(false);
-  const problems = registrationProblems(form);
+  const given = rolesGiven(actor);
+  const complete = given === null ? form : { ...form, roles: given };
+  const problems = registrationProblems(complete);
 
-  if (actor) return <RegistrationProgress actor={actor} />;
-  if (!config.openRegistration) return <Callout tone="neutral" title={<T id="join.closed" />} />;
+  if (actor && given === null) return <RegistrationProgress actor={actor} />;
+  if (!config.openRegistration && given === null) return <Callout tone="neutral" title={<T id="join.closed" />} />;
 
   function review() {
     setTried(true);
     if (Object.keys(problems).length > 0) return;
     if (account === null) return openConnectDialog();
-    setProfile(profileOf(form, { account, salt: randomSalt() }));
+    setProfile(profileOf(complete, { account, salt: randomSalt() }));
   }
 
   if (profile !== null && profile.account === account) {
-    const roles = roleMask(form.roles);
+    const roles = roleMask(complete.roles);
     const typedData = registrationTypedData(
       { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address },
       profile,
@@ -74,7 +76,7 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
         <Heading className="mb-8 text-3xl" id="join.review" />
         <SigningReview
           sentence={
-            <T id="join.sentence" values={{ name: profile.name, roles: form.roles.map((role) => text(`role.${role}`)).join(", ") }} />
+            <T id="join.sentence" values={{ name: profile.name, roles: complete.roles.map((role) => text(`role.${role}`)).join(", ") }} />
           }
           typedData={typedData}
           becomesPublic={["join.public.account", "join.public.hash"]}
@@ -90,5 +92,13 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
       </div>
     );
   }
-  return <JoinForm form={form} onChange={(part) => setForm({ ...form, ...part })} problems={tried ? problems : {}} onReview={review} />;
+  return (
+    <JoinForm
+      form={complete}
+      hasRoles={given !== null}
+      onChange={(part) => setForm({ ...form, ...part })}
+      problems={tried ? problems : {}}
+      onReview={review}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
 import { ROLE, type RoleName } from "@waybill/protocol/typed-data/roles";
 import type { Profile } from "@waybill/protocol/schemas/bundle";
 import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
 import type { MessageId } from "../../lib/i18n/text.tsx";
 
 /** Roles that an organisation may take by itself. */
@@ -37,6 +38,12 @@ export function profileOf({ name, gln, country }: RegistrationForm, { account, s
     ...(gln.trim() === "" ? {} : { gln: gln.trim() }),
     ...(country.trim() === "" ? {} : { country: country.trim().toUpperCase() }),
   };
+}
+
+/** Roles of an account that an admin registered on chain, and that has not said who it is; null for every other. */
+export function rolesGiven(actor: ActorView | null | undefined): readonly OfferedRole[] | null {
+  if (!actor || actor.party.name !== null || actor.registeredAt === null || actor.revokedAt !== null) return null;
+  return OFFERED_ROLES.filter((role) => actor.roles.includes(role));
 }
 
 /** Roles as the contract keeps them: one bit each. */
