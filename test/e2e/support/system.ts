@@ -5,14 +5,22 @@ import { CHROMIUM_FLAGS, getChromium } from "../../support/chromium.ts";
 import { atEnd } from "../../support/resources.ts";
 import { startWaybill } from "../../support/waybill.ts";
 
-/** A running Waybill and a browser, shared by all journeys: each works on goods of its own. */
-export interface System {
+/** A running Waybill and a browser. */
+export interface Installation {
   url: string;
+  /** Folder of its data. */
+  home: string;
   databaseUrl: string;
   /** The node itself, which answers pages of any origin. */
   rpcUrl: string;
   browser: Browser;
   config: PublicConfig;
+  /** What `npm start` has said so far. */
+  said: () => string;
+}
+
+/** One with the demonstration, shared by all journeys: each works on goods of its own. */
+export interface System extends Omit<Installation, "said"> {
   organisations: readonly DemoWallet[];
 }
 
@@ -24,20 +32,28 @@ export function system(): Promise<System> {
 }
 
 async function start(): Promise<System> {
+  const { said: _, ...installation } = await startInstallation();
+  const wallets = (await getJson(`${installation.url}/api/demo/wallets`)) as unknown[];
+  return { ...installation, organisations: wallets.map((wallet) => demoWallet.parse(wallet)) };
+}
+
+/** One of one's own: `env` says what is different about it. */
+export async function startInstallation(env: Record<string, string> = {}): Promise<Installation> {
   const executablePath = getChromium();
   // Pages that somebody built already save a build while tests are being written.
   const { FRONTEND_DIR } = process.env;
-  const waybill = await startWaybill({ env: FRONTEND_DIR === undefined ? {} : { FRONTEND_DIR } });
+  const waybill = await startWaybill({ env: { ...env, ...(FRONTEND_DIR === undefined ? {} : { FRONTEND_DIR }) } });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   atEnd(() => browser.close());
   const { url } = waybill;
   return {
     url,
+    home: waybill.home,
     databaseUrl: waybill.running().databaseUrl,
     rpcUrl: waybill.running().rpcUrl,
     browser,
     config: publicConfig.parse(await getJson(`${url}/api/config`)),
-    organisations: ((await getJson(`${url}/api/demo/wallets`)) as unknown[]).map((wallet) => demoWallet.parse(wallet)),
+    said: waybill.stdout,
   };
 }
 

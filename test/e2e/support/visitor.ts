@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import type { System } from "./system.ts";
+import type { Installation, System } from "./system.ts";
 import { installWallet, type TestWallet } from "./test-wallet.ts";
 
 /** Errors that the browser logs for what a test does on purpose. */
@@ -14,7 +14,10 @@ export interface Visitor {
 }
 
 /** A visitor without a wallet. */
-export async function visitor({ browser, url }: System, options: BrowserContextOptions = {}): Promise<Visitor> {
+export async function visitor(
+  { browser, url }: Pick<Installation, "browser" | "url">,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
@@ -31,9 +34,9 @@ export interface Supplier extends Visitor {
 }
 
 /** A visitor whose browser holds a wallet with this key. */
-export async function supplier(system: System, key: Hex, options: BrowserContextOptions = {}): Promise<Supplier> {
-  const guest = await visitor(system, options);
-  const wallet = await installWallet(guest.page, { key, chainId: system.config.chain.id, rpcUrl: system.rpcUrl });
+export async function supplier(installation: Omit<Installation, "said">, key: Hex, options: BrowserContextOptions = {}): Promise<Supplier> {
+  const guest = await visitor(installation, options);
+  const wallet = await installWallet(guest.page, { key, chainId: installation.config.chain.id, rpcUrl: installation.rpcUrl });
   return { ...guest, wallet };
 }
 
