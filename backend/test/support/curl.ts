@@ -7,7 +7,7 @@ export interface CurlRequest {
 }
 
 /**
- * Reads the part of curl that our guides use: `-i`, `-X`, `-H`, `-d`, `-u`, an address, in the quotes of a shell, with variables in double ones. So the
+ * Reads the part of curl that our guides use: `-i`, `-s`, `-X`, `-H`, `-d`, `-u`, `-G` with `--data-urlencode`, an address, in the quotes of a shell, with variables in double ones. So the
  * commands can be tested where there is no curl.
  *
  * @throws {Error} for anything else
@@ -16,11 +16,15 @@ export function readCurl(command: string, variables: Readonly<Record<string, str
   const [program, ...words] = shellWords(command.replaceAll("\\\n", " "), variables);
   if (program !== "curl") throw new Error(`not a curl command: ${command}`);
   const request: CurlRequest = { url: "", method: "", headers: {} };
+  const query = new URLSearchParams();
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
     const next = () => words[++index] ?? "";
-    if (word === "-i") continue;
-    else if (word === "-X") request.method = next();
+    if (["-i", "-s", "-sG", "-G"].includes(word)) continue;
+    else if (word === "--data-urlencode") {
+      const [name = "", ...value] = next().split("=");
+      query.append(name, value.join("="));
+    } else if (word === "-X") request.method = next();
     else if (word === "-d") request.body = next();
     else if (word === "-u") request.headers["Authorization"] = `Basic ${Buffer.from(next()).toString("base64")}`;
     else if (word === "-H") {
@@ -29,6 +33,8 @@ export function readCurl(command: string, variables: Readonly<Record<string, str
     } else if (word.startsWith("-")) throw new Error(`${word} is not known here`);
     else request.url = word;
   }
+  if (!/^https?:/.test(request.url)) request.url = `http://${request.url}`;
+  if (query.size > 0) request.url += `?${query.toString()}`;
   return { ...request, method: request.method || (request.body === undefined ? "GET" : "POST") };
 }
 
