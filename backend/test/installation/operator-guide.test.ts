@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { QueueEntry } from "@waybill/protocol/schemas/api/chain-status";
 import { runCommand } from "../../../scripts/cli/run-command.ts";
+import { createToken } from "../../../scripts/demo/token.ts";
 import { startBackend, type Backend } from "../../src/composition.ts";
 import { firstRunLink } from "../../src/modules/identity/installation/first-run.ts";
 import { addJob } from "../../src/platform/jobs.ts";
 import { send } from "../support/backend.ts";
-import { configOf, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
+import { registerActor, talkTo } from "../support/chain-backend.ts";
+import { configOf, KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { createMigratedDatabase } from "../support/databases.ts";
 import { testGuide } from "../support/guide.ts";
 import { wholeSession } from "../support/second-factor.ts";
@@ -15,17 +17,24 @@ import { waitFor } from "../support/wait-for.ts";
 
 /** More blocks than it takes until one is final. */
 const UNTIL_FINAL = 80;
+/** What somebody asks to be erased. */
+const EVENT = {
+  ...{ "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", type: "ObjectEvent", action: "OBSERVE" },
+  ...{ eventTime: "2026-07-22T08:00:00+02:00", eventTimeZoneOffset: "+02:00", epcList: ["urn:epc:id:sgtin:9521141.001234.2017"] },
+};
 
 describe("the guide for operators", () => {
   let world: ChainWorld;
   let backend: Backend;
   let database: Awaited<ReturnType<typeof createMigratedDatabase>>;
   const home = mkdtempSync(join(tmpdir(), "waybill-operator-"));
+  const documentsKey = join(home, "documents.key");
   const variables: Record<string, string> = {};
   before(async () => {
     [world, database] = [await startChainWorld(), await createMigratedDatabase()];
     // What is stuck stays so until somebody asks.
-    const env = { WAYBILL_HOME: home, RELAYER_BUMP_SECONDS: "3600", AUDIT_ANCHOR_MINUTES: "0" };
+    writeFileSync(documentsKey, `0x${"a1".repeat(32)}\n`);
+    const env = { WAYBILL_HOME: home, DOCUMENTS_KEY_FILE: documentsKey, RELAYER_BUMP_SECONDS: "3600", AUDIT_ANCHOR_MINUTES: "0" };
     backend = await startBackend(configOf(world, database.url, env));
     variables["WAYBILL"] = backend.url ?? "";
     variables["NODE"] = world.anvil.url;
@@ -46,16 +55,34 @@ describe("the guide for operators", () => {
     return (await wholeSession(asked, await asked.request("POST", "/api/people", { body }))).accessToken;
   }
 
+  async function waybill(args: string[]): Promise<{ code: number; said: string }> {
+    let said = "";
+    const sink = { write: (text: string) => ((said += text), true) };
+    const addresses = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, RPC_URL: variables["NODE"] };
+    const env = { ...addresses, WAYBILL_URL: variables["WAYBILL"], WAYBILL_HOME: home, DOCUMENTS_KEY_FILE: documentsKey };
+    return { code: await runCommand(args, { stdout: sink, stderr: sink, cwd: home, env }), said };
+  }
+
   const transactions = async (state: string) =>
     (await send(variables["WAYBILL"] ?? "", "GET", `/api/chain/transactions?state=${state}`)).json<{ items: QueueEntry[] }>().items;
 
   /** What the page tells to look for has to be there. */
   const PREPARED: Readonly<Record<string, () => Promise<unknown>>> = {
-    "role bo@run.example": () => joined("bo@run.example", variables["INVITATION"] ?? ""),
+    async "role bo@run.example"() {
+      const token = await joined("bo@run.example", variables["INVITATION"] ?? "");
+      variables["PERSON"] = (await send(variables["WAYBILL"] ?? "", "GET", "/api/me", { token })).json<{ person: string }>().person;
+    },
     async "transactions?state=open"() {
       await world.anvil.rpc("evm_setAutomine", [false]);
       await addJob({ tx: backend.app.db.dataSource.manager }, "audit:checkpoint", {});
       await waitFor("a transaction that no block takes", async () => (await transactions("sent"))[0]);
+    },
+    async 'erase "$STATEMENT"'() {
+      if (variables["STATEMENT"] !== undefined) return;
+      const url = variables["WAYBILL"] ?? "";
+      const token = await createToken(database.url, await registerActor(talkTo(url), world, KEYS.alice, "Alice Farms"));
+      const answer = await send(url, "POST", "/epcis/events", { token, body: EVENT });
+      variables["STATEMENT"] = /0x[0-9a-f]{64}/.exec(answer.headers.get("link") ?? "")?.[0] ?? answer.text;
     },
     async "audit export"() {
       const stuck = Number(variables["TRANSACTION"]);
@@ -69,7 +96,7 @@ describe("the guide for operators", () => {
   };
 
   testGuide("operator", {
-    ...{ commands: 34, variables },
+    ...{ commands: 38, variables },
     heed(answer) {
       const { token, person, items } = (answer ?? {}) as { token?: string; person?: string; items?: QueueEntry[] };
       if (token !== undefined) variables["INVITATION"] = token;
@@ -77,13 +104,7 @@ describe("the guide for operators", () => {
       const waiting = items?.find((item) => item.state === "sent" && "attempts" in item);
       if (waiting !== undefined) Object.assign(variables, { TRANSACTION: String(waiting.id), FORM: waiting.attempts[0]?.hash ?? "" });
     },
-    async waybill(args) {
-      let said = "";
-      const sink = { write: (text: string) => ((said += text), true) };
-      const addresses = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, RPC_URL: variables["NODE"] };
-      const env = { ...addresses, WAYBILL_URL: variables["WAYBILL"], WAYBILL_HOME: home };
-      return { code: await runCommand(args, { stdout: sink, stderr: sink, cwd: home, env }), said };
-    },
+    waybill,
     async prepare(command) {
       for (const [part, bringAbout] of Object.entries(PREPARED)) if (command.includes(part)) await bringAbout();
     },

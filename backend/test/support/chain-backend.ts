@@ -8,21 +8,27 @@ import { configOf, type ChainWorld } from "./chain-world.ts";
 import { createMigratedDatabase } from "./databases.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** A backend with every role, on the real contracts. */
-export interface ChainBackend extends Backend {
-  url: string;
+/** Asks a server, and reads its answers as JSON. */
+export interface Talk {
   get<Body>(path: string): Promise<{ status: number; body: Body }>;
   post<Body>(path: string, body: unknown): Promise<{ status: number; body: Body }>;
+}
+
+/** A backend with every role, on the real contracts. */
+export interface ChainBackend extends Backend, Talk {
+  url: string;
 }
 
 export async function startChainBackend(world: ChainWorld, env: Record<string, string> = {}): Promise<ChainBackend> {
   const database = await createMigratedDatabase(env["INDEX_FILE"]);
   const backend = await startBackend(configOf(world, database.url, { WAYBILL_DEMO: "on", ...env }));
   const url = backend.url ?? "";
+  return { ...backend, ...talkTo(url), url };
+}
+
+export function talkTo(url: string): Talk {
   const read = async <Body>(response: Response) => ({ status: response.status, body: (await response.json()) as Body });
   return {
-    ...backend,
-    url,
     get: async (path) => read(await fetch(url + path)),
     post: async (path, body) =>
       read(await fetch(url + path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })),
@@ -30,7 +36,7 @@ export async function startChainBackend(world: ChainWorld, env: Record<string, s
 }
 
 /** Registers the key's account through the API and waits until it is on chain. */
-export async function registerActor(backend: ChainBackend, world: ChainWorld, key: Hex32, name: string): Promise<Address> {
+export async function registerActor(backend: Talk, world: ChainWorld, key: Hex32, name: string): Promise<Address> {
   const account = privateKeyToAccount(key);
   const address = account.address as Address;
   const profile = { account: address, salt: keccak256(stringToHex(name)) as Hex32, name };

@@ -98,8 +98,9 @@ export function environmentOf(world: ChainWorld, databaseUrl: string, env: Recor
 }
 
 export function configOf(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Config {
+  const given = [env["RELAYER_KEY_FILE"], env["DOCUMENTS_KEY_FILE"]];
   return readConfig(environmentOf(world, databaseUrl, env), (path) =>
-    path === env["RELAYER_KEY_FILE"] ? readFileSync(path, "utf8") : JSON.stringify(world.deployment),
+    given.includes(path) ? readFileSync(path, "utf8") : JSON.stringify(world.deployment),
   );
 }
 
