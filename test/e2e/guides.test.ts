@@ -1,8 +1,9 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keccak256, toBytes, type Address } from "viem";
+import { keccak256, toBytes } from "viem";
 import { createToken } from "../../scripts/demo/token.ts";
 import { waitFor } from "../../scripts/services/wait-for.ts";
 import { ROOT } from "../../scripts/start/root.ts";
