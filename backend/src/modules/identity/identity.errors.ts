@@ -4,7 +4,7 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   registrationClosed: {
     status: 403,
     title: "This installation does not take registrations from everybody.",
-    help: "Ask its operator to register your organisation.",
+    help: "Ask its operator to register your account on chain, and say who you are after that.",
   },
   wrongSignature: {
     status: 403,
