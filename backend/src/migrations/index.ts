@@ -67,6 +67,7 @@ import { Stock1700000000900 } from "./1700000000900-stock.ts";
 import { Orders1700000000910 } from "./1700000000910-orders.ts";
 import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-orders.ts";
 import { AccessChecks1700000000920 } from "./1700000000920-access-checks.ts";
+import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-invitations.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -138,4 +139,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Orders1700000000910,
   ShipmentsOfOrders1700000000911,
   AccessChecks1700000000920,
+  WithdrawnInvitations1700000000921,
 ];

@@ -81,7 +81,7 @@ describe("the admins of an installation", () => {
       await inTransaction(backend.app, async (ctx) => {
         expect(await isBoundByTwo(ctx)).to.equal(false);
         const expiresAt = new Date(Date.now() + 60_000);
-        await insertInstallationInvitation(ctx, { token, role: "admin", invitedBy, expiresAt });
+        await insertInstallationInvitation(ctx, { id: "being made", token, role: "admin", invitedBy, expiresAt });
         giving = inTransaction(backend.app, (other) => giveInstallationRole(other, given)).finally(() => (isGiven = true));
         await waitFor("the second to wait, or to be made", async () => {
           const { rowCount } = await backend.app.db.pool.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'");

@@ -55,6 +55,9 @@ export const PERMISSIONS = {
     join: { customer: "own" },
     list: { admin: "own" },
     invite: { admin: "own" },
+    /** Those that are open. */
+    listInvitations: { admin: "own" },
+    withdrawInvitation: { admin: "own" },
     change: { admin: "own" },
     remove: { admin: "own" },
     resetPassword: { admin: "own" },
@@ -72,6 +75,8 @@ export const PERMISSIONS = {
     resetPassword: { admin: "installation" },
     takeFactors: { admin: "installation" },
     invite: { admin: "installation" },
+    listInvitations: { auditor: "installation", admin: "installation" },
+    withdrawInvitation: { admin: "installation" },
     readRules: { auditor: "installation", admin: "installation" },
     changeRules: { admin: "installation" },
     confirm: { admin: "installation" },

@@ -136,8 +136,13 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   },
   invitationUsed: {
     status: 403,
-    title: "This invitation is unknown, used or too old.",
-    help: "Ask who invited you for another; each is good once, for a week.",
+    title: "This invitation is unknown, used, withdrawn or too old.",
+    help: "Ask who invited you for another; each is good once, for a week, and until it is withdrawn.",
+  },
+  unknownInvitation: {
+    status: 404,
+    title: "No open invitation has this id.",
+    help: "It was taken or withdrawn, or has ended. List the open ones again.",
   },
   emailTaken: {
     status: 409,

@@ -56,7 +56,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "invitations",
     isAbout: "invited_by = $1",
-    shows: ["account", "role", "created_at", "expires_at", "used_at"],
+    shows: ["id", "account", "role", "created_at", "expires_at", "used_at", "ended_at"],
     hides: ["hash", "invited_by"],
   },
   {

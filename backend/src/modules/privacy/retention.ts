@@ -32,7 +32,7 @@ export const RETENTION: readonly RetentionRule[] = [
   { table: "passkey_challenges", what: "challenges of passkeys", from: "expires_at", hours: 0, person: "person_id" },
   { table: "sign_in_attempts", what: "counts of attempts at passwords, under hashes", from: "since", hours: DAY },
   { table: "sessions", what: "sessions, and on what they ran", from: "expires_at", hours: 0, person: "person_id" },
-  { table: "invitations", what: "invitations, taken or not", from: "expires_at", hours: 0, person: "invited_by" },
+  { table: "invitations", what: "invitations, taken, withdrawn or open", from: "expires_at", hours: 0, person: "invited_by" },
   { table: "password_resets", what: "links that reset a password, used or not", from: "expires_at", hours: 0, person: "person_id" },
   {
     table: "installation_proposals",

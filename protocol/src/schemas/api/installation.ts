@@ -61,6 +61,21 @@ export const installationInvitation = z.union([
 ]);
 export type InstallationInvitation = z.infer<typeof installationInvitation>;
 
+/** GET /api/installation/invitations: one that can still be taken, to the installation or to any organisation. It names nobody. */
+export const installationInvitationView = z.object({
+  id: z.string(),
+  /** To act for; null for a role in the installation. */
+  organisation: party.nullable(),
+  role: z.union([installationRole, memberRole]),
+  /** A person. */
+  invitedBy: z.string(),
+  /** Of whoever invited: its first letter and its host. */
+  email: z.string().nullable(),
+  createdAt: dateTime,
+  expiresAt: dateTime,
+});
+export type InstallationInvitationView = z.infer<typeof installationInvitationView>;
+
 /** GET /api/installation/people: somebody who has signed in or taken an invitation. */
 export const personView = z.object({
   person: z.string(),

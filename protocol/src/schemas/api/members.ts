@@ -25,6 +25,19 @@ export type MemberView = z.infer<typeof memberView>;
 export const memberList = z.object({ items: z.array(memberView), roles: z.array(memberRole) });
 export type MemberList = z.infer<typeof memberList>;
 
+/** GET /api/invitations: one that can still be taken. It names nobody: whoever has the link takes it. */
+export const openInvitationView = z.object({
+  id: z.string(),
+  role: memberRole,
+  /** A person; of the organisation, or who runs the installation. */
+  invitedBy: z.string(),
+  /** Of whoever invited: whole where that person consents to it, else its first letter and its host. */
+  email: z.string().nullable(),
+  createdAt: dateTime,
+  expiresAt: dateTime,
+});
+export type OpenInvitationView = z.infer<typeof openInvitationView>;
+
 /** Roles in the whole installation. */
 export const installationRole = z.enum(INSTALLATION_ROLES);
 /** GET /api/installation/roles */

@@ -1,4 +1,5 @@
 import { inTransaction } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import type { App } from "../../../platform/app.ts";
 import { endInstallationInvitations, insertInstallationInvitation } from "./installation-invitations.store.ts";
@@ -20,7 +21,7 @@ export async function firstRunLink(app: App, origin: string): Promise<string | n
     const token = newSecret(ctx.random);
     const expiresAt = new Date(ctx.clock.now().getTime() + FIRST_RUN_MILLISECONDS);
     await endInstallationInvitations(ctx, "first");
-    await insertInstallationInvitation(ctx, { token, role: "admin", invitedBy: null, expiresAt });
+    await insertInstallationInvitation(ctx, { id: newId(ctx.random), token, role: "admin", invitedBy: null, expiresAt });
     return new URL(`/account/invitation?of=installation#${token}`, origin).href;
   });
 }

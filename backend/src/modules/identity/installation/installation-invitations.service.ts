@@ -5,6 +5,7 @@ import { record } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { newId } from "../../../platform/ids.ts";
 import { newSecret } from "../../../platform/secrets.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import type { ActorChain } from "../identity.ports.ts";
@@ -30,8 +31,9 @@ export async function inviteForInstallation(
   const { role } = wish;
   if (role === "admin" && (await isBoundByTwo(ctx))) throw new ProblemError(IDENTITY_PROBLEMS.secondAdminNeeded);
   const token = newSecret(ctx.random);
+  const id = newId(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
-  await insertInstallationInvitation(ctx, { token, role, invitedBy: personOf(principal).person, expiresAt });
-  record(ctx, { action: "installation-role.invited", by: principal, details: { role } });
+  await insertInstallationInvitation(ctx, { id, token, role, invitedBy: personOf(principal).person, expiresAt });
+  record(ctx, { action: "installation-role.invited", by: principal, subject: id, details: { role } });
   return { token, expiresAt: expiresAt.toISOString() };
 }

@@ -1,14 +1,17 @@
 import { accessGrant, invitation, invitationTaken, joinRequest } from "@waybill/protocol/schemas/api/identity";
-import { invitationRequest, memberChange, memberList } from "@waybill/protocol/schemas/api/members";
+import { invitationRequest, memberChange, memberList, openInvitationView } from "@waybill/protocol/schemas/api/members";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import { inTransaction } from "../../../platform/context.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import { timePageQuery } from "../../../platform/http/time-page.ts";
 import { hashOfChosen } from "../passwords/set-password.ts";
 import type { Sessions } from "../sessions/create-sessions.ts";
 import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
 import { openSession } from "../sessions/sessions.service.ts";
 import { changeRole, checkInvitation, dismiss, invite, joinAsKnown, joinAsNew, memberViews } from "./members.service.ts";
+import { invitationViews, withdrawInvitation } from "./open-invitations.service.ts";
 
 const TAG = "People";
 const PER_HOUR = 120;
@@ -32,6 +35,34 @@ export function membersRoutes(sessions: Sessions): Route[] {
         status: 201,
         body: await inTransaction(app, (ctx) => invite(ctx, chain, principal, body.role), { traceId }),
       }),
+    }),
+    route({
+      method: "get",
+      path: "/api/invitations",
+      act: "members:listInvitations",
+      isLive: true,
+      summary: "The invitations to the organisation that one decides for which can still be taken",
+      description: "They name nobody: whoever has the link takes one.",
+      tag: TAG,
+      query: timePageQuery,
+      responses: { 200: { description: "A page of them, the newest first.", schema: pageOf(openInvitationView) } },
+      handler: async ({ query, principal, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => invitationViews(ctx, app.personal, principal, query), { traceId }),
+      }),
+    }),
+    route({
+      method: "delete",
+      path: "/api/invitations/{id}",
+      act: "members:withdrawInvitation",
+      summary: "Withdraws an invitation to the organisation that one decides for",
+      tag: TAG,
+      params: z.object({ id: z.string().max(40) }),
+      responses: { 204: { description: "Whoever has the link is answered as if it were too old." } },
+      handler: async ({ params: { id }, principal, traceId }) => {
+        await inTransaction(app, (ctx) => withdrawInvitation(ctx, principal, id), { traceId });
+        return { status: 204 };
+      },
     }),
     route({
       method: "post",

@@ -62,9 +62,10 @@ export async function inviteTo(
   const role = wish ?? roles.find((one) => ROLES[one].chainRoles.length > 0) ?? "auditor";
   checkHeld(roles, role);
   const token = newSecret(ctx.random);
+  const id = newId(ctx.random);
   const expiresAt = new Date(ctx.clock.now().getTime() + INVITATION_MILLISECONDS);
-  await insertInvitation(ctx, { token, account, person: personOf(by).person, role, expiresAt });
-  record(ctx, { action: "member.invited", by, account, details: { role } });
+  await insertInvitation(ctx, { id, token, account, person: personOf(by).person, role, expiresAt });
+  record(ctx, { action: "member.invited", by, account, subject: id, details: { role } });
   return { token, expiresAt: expiresAt.toISOString() };
 }
 

@@ -13,28 +13,37 @@ export interface MemberRow {
 
 export async function insertInvitation(
   ctx: Ctx,
-  { token, account, person, role, expiresAt }: { token: string; account: Address; person: string; role: MemberRole; expiresAt: Date },
+  {
+    id,
+    token,
+    account,
+    person,
+    role,
+    expiresAt,
+  }: Record<"id" | "token" | "person", string> & { account: Address; role: MemberRole; expiresAt: Date },
 ) {
-  await ctx.tx.query("INSERT INTO invitations (hash, account, invited_by, role, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)", [
-    ...[hashOfSecret(token), account, person, role],
-    ...[ctx.clock.now(), expiresAt],
-  ]);
+  await ctx.tx.query(
+    "INSERT INTO invitations (id, hash, account, invited_by, role, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    [...[id, hashOfSecret(token), account, person, role], ...[ctx.clock.now(), expiresAt]],
+  );
 }
 
 /** Whether an invitation can still be taken. */
 export async function isInvitationGood(ctx: Pick<Ctx, "tx" | "clock">, token: string): Promise<boolean> {
-  const rows = await selectRows(ctx, "SELECT FROM invitations WHERE hash = $1 AND used_at IS NULL AND expires_at > $2", [
-    hashOfSecret(token),
-    ctx.clock.now(),
-  ]);
+  const rows = await selectRows(
+    ctx,
+    "SELECT FROM invitations WHERE hash = $1 AND used_at IS NULL AND ended_at IS NULL AND expires_at > $2",
+    [hashOfSecret(token), ctx.clock.now()],
+  );
   return rows.length > 0;
 }
 
-/** Uses an invitation to an organisation up: whoever comes second is told undefined, as for one that is unknown or too old. */
+/** Uses an invitation to an organisation up: whoever comes second is told undefined, as for one that is unknown, ended or too old. */
 export async function takeInvitation(ctx: Ctx, token: string): Promise<{ account: Address; role: MemberRole } | undefined> {
   const [row] = await selectRows<{ account: Address; role: MemberRole }>(
     ctx,
-    "UPDATE invitations SET used_at = $2 WHERE hash = $1 AND account IS NOT NULL AND used_at IS NULL AND expires_at > $2 RETURNING account, role",
+    `UPDATE invitations SET used_at = $2 WHERE hash = $1 AND account IS NOT NULL AND used_at IS NULL AND ended_at IS NULL AND expires_at > $2
+     RETURNING account, role`,
     [hashOfSecret(token), ctx.clock.now()],
   );
   return row;
@@ -42,10 +51,8 @@ export async function takeInvitation(ctx: Ctx, token: string): Promise<{ account
 
 /** Ends the invitations to an organisation that a person made and nobody has taken. */
 export async function endInvitations({ tx, clock }: Pick<Ctx, "tx" | "clock">, account: Address, person: string): Promise<void> {
-  await tx.query("UPDATE invitations SET expires_at = $3 WHERE account = $1 AND invited_by = $2 AND used_at IS NULL AND expires_at > $3", [
-    account,
-    person,
-    clock.now(),
+  await tx.query("UPDATE invitations SET ended_at = $3 WHERE account = $1 AND invited_by = $2 AND used_at IS NULL AND ended_at IS NULL", [
+    ...[account, person, clock.now()],
   ]);
 }
 
