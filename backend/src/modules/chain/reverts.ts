@@ -1,4 +1,5 @@
 import { decodeErrorResult } from "viem";
+import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
 import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import type { ContractErrorName } from "viem";
@@ -6,13 +7,27 @@ import type { ProblemDefinition } from "../../platform/errors.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
 import type { RelayedTransaction } from "./relayer/transactions.store.ts";
 
-type ErrorName = ContractErrorName<typeof supplyChainAbi> | ContractErrorName<typeof carbonTokenAbi>;
+type ErrorName =
+  ContractErrorName<typeof supplyChainAbi> | ContractErrorName<typeof carbonTokenAbi> | ContractErrorName<typeof accessManagerAbi>;
 
-/** Every custom error of the contracts, and the problem that it becomes. A test holds the table against the ABI. */
+/** Every custom error of the contracts and of the AccessManager, which they ask, and the problem that it becomes. A test holds the table against the ABI. */
 export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> = Object.freeze({
   AccessManagedInvalidAuthority: CHAIN_PROBLEMS.notPermitted,
   AccessManagedRequiredDelay: CHAIN_PROBLEMS.notPermitted,
   AccessManagedUnauthorized: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerAlreadyScheduled: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerBadConfirmation: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerExpired: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerInvalidInitialAdmin: CHAIN_PROBLEMS.reverted,
+  AccessManagerLockedFunction: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerLockedRole: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerNotReady: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerNotScheduled: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerUnauthorizedAccount: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerUnauthorizedCall: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerUnauthorizedCancel: CHAIN_PROBLEMS.notPermitted,
+  AccessManagerUnauthorizedConsume: CHAIN_PROBLEMS.notPermitted,
+  AddressEmptyCode: CHAIN_PROBLEMS.reverted,
   ActorRegistryNoRoles: CHAIN_PROBLEMS.invalidActor,
   ActorRegistryRevoked: CHAIN_PROBLEMS.revokedActor,
   ActorRegistryUnknown: CHAIN_PROBLEMS.unknownActor,
@@ -58,11 +73,14 @@ export const REVERTS: Readonly<Record<ErrorName, Readonly<ProblemDefinition>>> =
   ERC1155InvalidReceiver: CHAIN_PROBLEMS.invalidTokenMove,
   ERC1155InvalidSender: CHAIN_PROBLEMS.invalidTokenMove,
   ERC1155MissingApprovalForAll: CHAIN_PROBLEMS.invalidTokenMove,
+  FailedCall: CHAIN_PROBLEMS.reverted,
+  InsufficientBalance: CHAIN_PROBLEMS.reverted,
   InvalidShortString: CHAIN_PROBLEMS.reverted,
+  SafeCastOverflowedUintDowncast: CHAIN_PROBLEMS.reverted,
   StringTooLong: CHAIN_PROBLEMS.reverted,
 });
 
-const ABI = [...supplyChainAbi, ...carbonTokenAbi];
+const ABI = [...supplyChainAbi, ...carbonTokenAbi, ...accessManagerAbi];
 
 export interface DecodedRevert {
   problem: Readonly<ProblemDefinition>;

@@ -4,6 +4,7 @@ import { RpcError } from "@waybill/protocol/verify/rpc/json-rpc";
 import type { ReactNode } from "react";
 import { T } from "../../lib/i18n/text.tsx";
 import { requestTo } from "../../lib/node-request.ts";
+import { revertDataOf } from "../../lib/signing/revert-data.ts";
 import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -11,6 +12,7 @@ import { Fact, Facts } from "../../ui/Card.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { AccountChip } from "../PartyChip.tsx";
+import { ContractRefusal } from "../signing/ContractRefusal.tsx";
 import { SigningActions } from "../signing/SigningActions.tsx";
 import { WeiText } from "../WeiText.tsx";
 import { estimateFee } from "./ask-node.ts";
@@ -85,7 +87,7 @@ export function SendReview({ call, from, to, rpcUrl, sentence, facts, before, on
       {fee.isPending && <Skeleton lines={1} label="" />}
       {fee.isError && (
         <Callout tone={isRefused ? "failed" : "unknown"} live title={<T id={isRefused ? "send.would-fail" : "send.node.silent"} />}>
-          <p className="break-words">{fee.error.message}</p>
+          <ContractRefusal revert={revertDataOf(fee.error)} otherwise={fee.error.message} />
           {!isRefused && (
             <Button busy={fee.isFetching} onClick={() => void fee.refetch()}>
               <T id="error.retry" />

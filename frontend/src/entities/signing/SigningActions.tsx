@@ -5,6 +5,7 @@ import { useSigner } from "../../lib/signing/signer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Spinner } from "../../ui/Progress.tsx";
+import { ContractRefusal } from "./ContractRefusal.tsx";
 
 interface SigningActionsProps {
   /** What the button says: "Sign the event". */
@@ -72,7 +73,9 @@ function SigningState() {
       <p>
         <T id={`signing.failure.${phase.failure}.next`} />
       </p>
-      {phase.failure === "failed" && phase.detail !== null && <p className="font-mono text-sm">{phase.detail}</p>}
+      {phase.failure === "failed" && (phase.revert !== null || phase.detail !== null) && (
+        <ContractRefusal revert={phase.revert} otherwise={<span className="font-mono text-sm">{phase.detail}</span>} />
+      )}
     </Callout>
   );
 }

@@ -1,6 +1,7 @@
 import type { SigningPhase, TypedDataRequest } from "../../lib/signing/signer.ts";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSendTransaction, useSignMessage, useSignTypedData } from "wagmi";
+import { revertDataOf } from "../../lib/signing/revert-data.ts";
 import { signingFailureOf } from "./model/signing-failure.ts";
 
 /** After this long the wallet's window is probably hidden behind others. */
@@ -25,7 +26,7 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
   useEffect(() => {
     if (phase.kind !== "asking") return;
     const slow = setTimeout(() => setPhase((now) => (now.kind === "asking" ? { ...now, slow: true } : now)), SLOW_MS);
-    const giveUp = setTimeout(() => stop({ kind: "failed", failure: "no-answer", detail: null }), GIVE_UP_MS);
+    const giveUp = setTimeout(() => stop({ kind: "failed", failure: "no-answer", detail: null, revert: null }), GIVE_UP_MS);
     return () => {
       clearTimeout(slow);
       clearTimeout(giveUp);
@@ -44,7 +45,8 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
         setPhase({ kind: "idle" });
         return signature;
       } catch (error) {
-        if (request === current.current) setPhase({ kind: "failed", failure: signingFailureOf(error), detail: detailOf(error) });
+        if (request !== current.current) return null;
+        setPhase({ kind: "failed", failure: signingFailureOf(error), detail: detailOf(error), revert: revertDataOf(error) });
         return null;
       }
     },
@@ -63,7 +65,7 @@ export function useSigning({ account, walletName }: { account: `0x${string}` | u
     [ask, send],
   );
 
-  const cancel = useCallback(() => stop({ kind: "failed", failure: "cancelled", detail: null }), [stop]);
+  const cancel = useCallback(() => stop({ kind: "failed", failure: "cancelled", detail: null, revert: null }), [stop]);
   const reset = useCallback(() => stop({ kind: "idle" }), [stop]);
   return useMemo(
     () => ({ phase, sign, signMessage, sendTransaction, cancel, reset }),

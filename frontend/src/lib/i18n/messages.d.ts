@@ -16,6 +16,7 @@ interface MessageCatalogues {
   resolver: typeof import("../messages/en/resolver.json");
   trace: typeof import("../messages/en/trace.json");
   footprint: typeof import("../messages/en/footprint.json");
+  contract: typeof import("../messages/en/contract.json");
   claims: typeof import("../messages/en/claims.json");
   carbon: typeof import("../messages/en/carbon.json");
   grams: typeof import("../messages/en/grams.json");

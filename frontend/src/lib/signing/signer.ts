@@ -21,7 +21,13 @@ export type SignerStatus = "disconnected" | "connecting" | "wrong-network" | "re
 export type SigningPhase =
   | { kind: "idle" }
   | { kind: "asking"; slow: boolean; walletName: string }
-  | { kind: "failed"; failure: SigningFailure; detail: string | null };
+  | {
+      kind: "failed";
+      failure: SigningFailure;
+      detail: string | null;
+      /** What a contract refused with, where that is why. */
+      revert: `0x${string}` | null;
+    };
 
 /** What screens need of a wallet. Provided once by the supplier's shell, so that features do not import each other. */
 export interface Signer {
