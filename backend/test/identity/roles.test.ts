@@ -132,11 +132,15 @@ describe("roles", () => {
 
     it("are not refused but waited for, also by a token from that time, and nobody is counted as drifted", async () => {
       const { token } = await joined("supplier");
+      expect(await me(token)).to.include({ awaitsChain: false });
+      const { token: stranger, person } = await joined("supplier");
+      await backend.app.db.pool.query("UPDATE sessions SET account = NULL WHERE person_id = $1", [person]);
       let early = "";
       await meanwhile(async () => {
         for (const by of [owner, token]) expectToWait(await ask("GET", "/api/reports", by));
         expectToWait(await ask("POST", "/api/invitations", owner, { role: "supplier" }));
-        expect(await me(token)).to.deep.include({ organisation: null, roles: ["customer"] });
+        expect(await me(token)).to.deep.include({ organisation: null, roles: ["customer"], awaitsChain: true });
+        expect(await me(stranger), "who acts for none anyway").to.deep.include({ organisation: null, awaitsChain: false });
         expect((await backend.request("GET", "/metrics")).text).to.not.include("waybill_role_drift{");
         early = (await signInAs(backend, "farm")).accessToken;
         expectToWait(await ask("GET", "/api/keys", early));

@@ -10,13 +10,17 @@ const json =
     route.fulfill({ status, json: body });
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 const party = { account: ACCOUNT, name: "Glades Row Farms", gln: null, country: "US" };
-const me = (organisation: object | null, { email, hasSecondFactor }: { email: string | null; hasSecondFactor: boolean }) => ({
+const me = (
+  organisation: object | null,
+  { email, hasSecondFactor }: { email: string | null; hasSecondFactor: boolean },
+  awaitsChain = false,
+) => ({
   ...{ person: "p", session: "here", wallets: [ACCOUNT], organisation, methods: ["swk"] },
   ...{
     roles: ["customer", ...(organisation === null ? [] : email === null ? ["admin", "supplier"] : ["supplier"])],
     installationRoles: [],
   },
-  ...{ email, holdsWallet: organisation !== null && email === null, hasSecondFactor, hasPasskey: false },
+  ...{ email, awaitsChain, holdsWallet: organisation !== null && email === null, hasSecondFactor, hasPasskey: false },
   needsSecondFactor: email !== null && !hasSecondFactor,
   authenticatedAt: ago(HOUR),
 });
@@ -39,6 +43,8 @@ class Sessions {
   messages: string[] = [];
   open = [sessionOn("here", "Chrome on Linux"), sessionOn("there", "Firefox on Android")];
   organisation: object | null = party;
+  /** Whether it is known for whom the person acts. */
+  awaitsChain = false;
   keys: ReturnType<typeof keyOf>[] = [];
   isProven = false;
   /** Ended elsewhere, which this browser hears when it next asks. */
@@ -117,7 +123,7 @@ class Sessions {
       },
       "/api/me/export": json({ person: "p", exportedAt: ago(0), tables: {} }),
       "/api/me": (route) => {
-        if (route.request().method() !== "DELETE") return json(me(this.organisation, this.person))(route);
+        if (route.request().method() !== "DELETE") return json(me(this.organisation, this.person, this.awaitsChain))(route);
         if (!this.isProven) return json(STEP_UP, 401)(route);
         this.open = [];
         return route.fulfill({ status: 204 });
@@ -403,6 +409,22 @@ describe("the account page", function () {
     sessions.open = [];
     await page.reload();
     await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await page.close();
+  });
+
+  it("says that it is not known yet for whom the person acts while the chain is read, and asks again by itself", async () => {
+    const sessions = new Sessions();
+    Object.assign(sessions, { organisation: null, awaitsChain: true });
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    await page.getByText("It is not known yet for whom you act").waitFor();
+    expect(await page.getByText("You act for no organisation").count()).to.equal(0);
+    expect(await page.getByRole("link", { name: "Register an organisation" }).count()).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    Object.assign(sessions, { organisation: party, awaitsChain: false });
+    await page.getByTestId("roles").waitFor();
+    expect(await page.getByText("It is not known yet").count()).to.equal(0);
     await page.close();
   });
 });

@@ -60,6 +60,7 @@ describe("a claim to a saving that is drafted on screen", function () {
           roles: ["customer", "admin", "supplier"],
           methods: ["swk"],
           email: null,
+          awaitsChain: false,
           holdsWallet: true,
         },
         ...{ installationRoles: [], hasSecondFactor: false, hasPasskey: false, needsSecondFactor: false },

@@ -19,6 +19,7 @@ function keeper({ statement }: { statement: object }) {
     ...{ methods: ["swk"], email: null },
     organisation: { account: ACCOUNT as Address, name: "Glades Row Farms", gln: null, country: "US" },
     ...{
+      awaitsChain: false,
       holdsWallet: true,
       hasSecondFactor: false,
       hasPasskey: false,

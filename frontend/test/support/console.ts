@@ -46,7 +46,14 @@ export class ConsoleServer {
         json({
           ...{ person: "p", session: "here", wallets: [], organisation: null, methods: ["pwd"], roles: ["customer"] },
           ...{ installationRoles: this.role === null ? [] : [this.role], email: "ann@run.example" },
-          ...{ holdsWallet: false, hasSecondFactor: false, hasPasskey: false, needsSecondFactor: false, authenticatedAt: ago(HOUR) },
+          ...{
+            awaitsChain: false,
+            holdsWallet: false,
+            hasSecondFactor: false,
+            hasPasskey: false,
+            needsSecondFactor: false,
+            authenticatedAt: ago(HOUR),
+          },
         })(route),
       "/api/audit": json({ items: [], next: null }),
       "/api/installation/roles": json({ items: [{ person: "p", email: "ann@run.example", wallets: [], role: "admin", since: ago(HOUR) }] }),

@@ -3,8 +3,9 @@ import { rolesFor } from "@waybill/protocol/permissions/reach-of";
 import type { Act } from "@waybill/protocol/permissions/table";
 import type { ReactNode } from "react";
 import { T } from "../../lib/i18n/text.tsx";
-import { mayDo } from "../../lib/session/may.ts";
+import { mayBeAllowedYet, mayDo } from "../../lib/session/may.ts";
 import { Callout } from "../../ui/Callout.tsx";
+import { NoOrganisation } from "./NoOrganisation.tsx";
 import { RoleNames } from "./RoleNames.tsx";
 
 interface AllowedProps {
@@ -13,9 +14,10 @@ interface AllowedProps {
   children: ReactNode;
 }
 
-/** What only some may do; to everybody else it says for whom it is. */
+/** What only some may do; to everybody else it says for whom it is, or that it is not known yet. */
 export function Allowed({ me, act, children }: AllowedProps) {
   if (mayDo(me, act)) return children;
+  if (mayBeAllowedYet(me, act)) return <NoOrganisation me={me} />;
   return (
     <Callout tone="unknown" title={<T id="role.not-allowed" />}>
       <p>

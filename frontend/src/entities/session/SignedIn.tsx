@@ -7,7 +7,11 @@ import { useText } from "../../lib/i18n/text.tsx";
 import { getOwn, session, useSession } from "../../lib/session/session.ts";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { LoadFailure } from "../LoadFailure.tsx";
+import { NoOrganisation } from "./NoOrganisation.tsx";
 import { SignIn } from "./SignIn.tsx";
+
+/** While it is not known for whom somebody acts. */
+const ASK_AGAIN_MS = 5_000;
 
 /** Once in the life of an account that has a password. */
 const LazySecondFactorNeeded = lazy(async () => ({ default: (await import("./SecondFactorNeeded.tsx")).SecondFactorNeeded }));
@@ -30,7 +34,11 @@ export function SignedIn({ chainId, why, account, around = (said) => said, child
   if (state.kind === "failed") return around(<LoadFailure error={state.error} onRetry={session.start} />);
   return (
     <Known isIn={state.kind === "in"} chainId={chainId} around={around}>
-      {(me) => (account === undefined || me.organisation?.account === account ? children(me) : <SignIn chainId={chainId} why={why} />)}
+      {(me) => {
+        if (account === undefined || me.organisation?.account === account) return children(me);
+        // Signing in once more would not make it known.
+        return me.awaitsChain ? <NoOrganisation me={me} /> : <SignIn chainId={chainId} why={why} />;
+      }}
     </Known>
   );
 }
@@ -41,6 +49,7 @@ function Known({ isIn, chainId, around, children }: { isIn: boolean } & Required
     queryKey: keys.me,
     enabled: isIn,
     queryFn: ({ signal }) => getOwn("/api/me", me, signal),
+    refetchInterval: ({ state }) => (state.data?.awaitsChain === true ? ASK_AGAIN_MS : false),
   });
   if (query.data?.needsSecondFactor === true)
     return around(

@@ -1,24 +1,22 @@
 import type { Me } from "@waybill/protocol/schemas/api/identity";
 import { AccountChip, PartyChip } from "../../entities/PartyChip.tsx";
+import { NoOrganisation } from "../../entities/session/NoOrganisation.tsx";
 import { RoleNames } from "../../entities/session/RoleNames.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
-import { Callout } from "../../ui/Callout.tsx";
 
 /** The person, and the organisation that the session acts for. */
-export function WhoIsSignedIn({ me: { organisation, wallets, email, roles, installationRoles, authenticatedAt } }: { me: Me }) {
+export function WhoIsSignedIn({ me }: { me: Me }) {
+  const { organisation, wallets, email, roles, installationRoles, authenticatedAt } = me;
   return (
     <>
       {organisation === null && (
-        <Callout tone="unknown" title={<T id="account.no-organisation" />}>
-          <p>
-            <T id="account.no-organisation.text" />
-          </p>
+        <NoOrganisation me={me}>
           <ButtonLink href="/supplier/join">
             <T id="account.join" />
           </ButtonLink>
-        </Callout>
+        </NoOrganisation>
       )}
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-[max-content_1fr]">
         {organisation !== null && (

@@ -1,10 +1,10 @@
 import { Heading } from "../../entities/Heading.tsx";
 import { PartyChip } from "../../entities/PartyChip.tsx";
 import { Allowed } from "../../entities/session/Allowed.tsx";
+import { NoOrganisation } from "../../entities/session/NoOrganisation.tsx";
 import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
-import { Callout } from "../../ui/Callout.tsx";
 import { ReceivedReports } from "./ReceivedReports.tsx";
 
 /** What people who hold goods of the organisation that is signed in report, and its answers. */
@@ -18,14 +18,11 @@ export function ReportsPage({ chainId }: { chainId: number }) {
       <SignedIn chainId={chainId} why={<T id="reports.why" />}>
         {(me) =>
           me.organisation === null ? (
-            <Callout tone="unknown" title={<T id="account.no-organisation" />}>
-              <p>
-                <T id="account.no-organisation.text" />
-              </p>
+            <NoOrganisation me={me}>
               <ButtonLink href="/account">
                 <T id="account.nav" />
               </ButtonLink>
-            </Callout>
+            </NoOrganisation>
           ) : (
             <>
               <p className="mb-6 flex flex-wrap items-center gap-2">

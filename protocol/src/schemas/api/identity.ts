@@ -63,6 +63,8 @@ export const me = z.object({
   /** Of people who sign in with a password. */
   email: z.string().nullable(),
   organisation: party.nullable(),
+  /** The session has an organisation to act for, and what the chain says of it has not been read yet: `organisation` is null, and roles are missing, until it is. */
+  awaitsChain: z.boolean(),
   /** Whether the organisation's own wallet is theirs, who then decide who its people are. */
   holdsWallet: z.boolean(),
   hasSecondFactor: z.boolean(),

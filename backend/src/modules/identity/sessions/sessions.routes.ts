@@ -115,6 +115,8 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       act: "person:read",
       isLive: true,
       summary: "Who is signed in",
+      description:
+        "With `awaitsChain`, for whom the session acts is not known yet: what only an organisation may do is answered 503 until it is.",
       tag: TAG,
       responses: { 200: { description: "The person, and whom the session acts for.", schema: me } },
       handler: async ({ principal, traceId }) => ({

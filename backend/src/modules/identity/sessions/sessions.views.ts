@@ -19,6 +19,7 @@ export async function meView(ctx: Pick<Ctx, "tx">, personal: PersonalFields, pri
   return {
     ...{ person, session: credential, wallets, email: await emailOf(ctx, personal, person) },
     organisation: account === null ? null : ((await partiesByAccount(ctx, [account])).get(account) ?? null),
+    awaitsChain: principal?.awaitsChain ?? false,
     holdsWallet: account !== null && wallets.includes(account),
     ...{ hasSecondFactor: await hasSecondFactor(ctx, person), hasPasskey: await hasPasskey(ctx, person) },
     needsSecondFactor: isByPasswordAlone(principal?.amr ?? []),
