@@ -6,6 +6,7 @@ import { T } from "../../lib/i18n/text.tsx";
 import { randomSalt } from "../../lib/random.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
+import { Choices } from "../../ui/Choices.tsx";
 import { Field, Textarea } from "../../ui/Field.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { ContactField } from "./ContactField.tsx";
@@ -41,25 +42,14 @@ export function ReportForm({ subject }: { subject: string }) {
   if (state.receipt !== undefined) return <ReportSent receipt={state.receipt} />;
   return (
     <form onSubmit={submit} noValidate className="space-y-5 rounded-xl border border-line bg-surface p-4 sm:p-6">
-      <fieldset>
-        <legend className="font-medium">
-          <T id="report.kind" />
-        </legend>
-        <div className="mt-1.5 grid gap-x-6 gap-y-1 sm:grid-cols-2">
-          {KINDS.map((choice) => (
-            <label key={choice} className="inline-flex min-h-8 items-center gap-2">
-              <input
-                type="radio"
-                name="report-kind"
-                checked={kind === choice}
-                onChange={() => setKind(choice)}
-                className="size-4.5 accent-(--accent)"
-              />
-              <T id={`report.kind.${choice}`} />
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Choices
+        kind="one"
+        columns={2}
+        legend={<T id="report.kind" />}
+        options={KINDS.map((value) => ({ value, label: <T id={`report.kind.${value}`} /> }))}
+        chosen={[kind]}
+        onChange={([next]) => setKind(next ?? kind)}
+      />
       <Field
         label={<T id="report.text" />}
         hint={<T id="report.text.hint" />}

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { NotFound } from "../NotFoundPage.tsx";
 import { rootRoute } from "../root.tsx";
 
@@ -9,92 +9,33 @@ const consoleRoute = createRoute({
   notFoundComponent: NotFound,
 });
 
-const parent = () => consoleRoute;
 const pages = () => import("./pages.tsx");
-
-const overviewRoute = createRoute({ getParentRoute: parent, path: "/", component: lazyRouteComponent(pages, "OverviewRoute") });
-const organisationsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/organisations",
-  component: lazyRouteComponent(pages, "OrganisationsRoute"),
-});
-const organisationRoute = createRoute({
-  getParentRoute: parent,
-  path: "/organisations/$account",
-  component: lazyRouteComponent(pages, "OrganisationRoute"),
-});
-const peopleRoute = createRoute({ getParentRoute: parent, path: "/people", component: lazyRouteComponent(pages, "PeopleRoute") });
-const accessRoute = createRoute({ getParentRoute: parent, path: "/access", component: lazyRouteComponent(pages, "AccessRoute") });
-const keysRoute = createRoute({ getParentRoute: parent, path: "/keys", component: lazyRouteComponent(pages, "KeysRoute") });
-const sessionsRoute = createRoute({ getParentRoute: parent, path: "/sessions", component: lazyRouteComponent(pages, "SessionsRoute") });
-
 const operations = () => import("./operations-pages.tsx");
 
-const auditLogRoute = createRoute({ getParentRoute: parent, path: "/audit", component: lazyRouteComponent(operations, "AuditLogRoute") });
-const chainHealthRoute = createRoute({
-  getParentRoute: parent,
-  path: "/chain",
-  component: lazyRouteComponent(operations, "ChainHealthRoute"),
-});
-const transactionsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/transactions",
-  component: lazyRouteComponent(operations, "TransactionsRoute"),
-});
-const subscriptionsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/subscriptions",
-  component: lazyRouteComponent(operations, "SubscriptionsRoute"),
-});
-const deliveriesRoute = createRoute({
-  getParentRoute: parent,
-  path: "/deliveries",
-  component: lazyRouteComponent(operations, "DeliveriesRoute"),
-});
-const partnerEventsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/partner-events",
-  component: lazyRouteComponent(operations, "PartnerEventsRoute"),
-});
-const copiesRoute = createRoute({ getParentRoute: parent, path: "/copies", component: lazyRouteComponent(operations, "CopiesRoute") });
-const dataRequestsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/data-requests",
-  component: lazyRouteComponent(operations, "DataRequestsRoute"),
-});
-export const personRoute = createRoute({
-  getParentRoute: parent,
-  path: "/data-requests/$person",
-  component: lazyRouteComponent(operations, "PersonRoute"),
-});
-const retentionRoute = createRoute({
-  getParentRoute: parent,
-  path: "/retention",
-  component: lazyRouteComponent(operations, "RetentionRoute"),
-});
-const settingsRoute = createRoute({
-  getParentRoute: parent,
-  path: "/settings",
-  component: lazyRouteComponent(operations, "SettingsRoute"),
-});
+/** A page of the console, loaded when it is opened. */
+function page<const Path extends string>(path: Path, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => consoleRoute, path, component });
+}
+
+export const personRoute = page("/data-requests/$person", lazyRouteComponent(operations, "PersonRoute"));
 
 export const consoleRoutes = consoleRoute.addChildren([
-  overviewRoute,
-  organisationsRoute,
-  organisationRoute,
-  peopleRoute,
-  keysRoute,
-  sessionsRoute,
-  accessRoute,
-  auditLogRoute,
-  chainHealthRoute,
-  transactionsRoute,
-  subscriptionsRoute,
-  deliveriesRoute,
-  partnerEventsRoute,
-  copiesRoute,
-  dataRequestsRoute,
+  page("/", lazyRouteComponent(pages, "OverviewRoute")),
+  page("/organisations", lazyRouteComponent(pages, "OrganisationsRoute")),
+  page("/organisations/$account", lazyRouteComponent(pages, "OrganisationRoute")),
+  page("/people", lazyRouteComponent(pages, "PeopleRoute")),
+  page("/keys", lazyRouteComponent(pages, "KeysRoute")),
+  page("/sessions", lazyRouteComponent(pages, "SessionsRoute")),
+  page("/access", lazyRouteComponent(pages, "AccessRoute")),
+  page("/audit", lazyRouteComponent(operations, "AuditLogRoute")),
+  page("/chain", lazyRouteComponent(operations, "ChainHealthRoute")),
+  page("/transactions", lazyRouteComponent(operations, "TransactionsRoute")),
+  page("/subscriptions", lazyRouteComponent(operations, "SubscriptionsRoute")),
+  page("/deliveries", lazyRouteComponent(operations, "DeliveriesRoute")),
+  page("/partner-events", lazyRouteComponent(operations, "PartnerEventsRoute")),
+  page("/copies", lazyRouteComponent(operations, "CopiesRoute")),
+  page("/data-requests", lazyRouteComponent(operations, "DataRequestsRoute")),
   personRoute,
-  retentionRoute,
-  settingsRoute,
+  page("/retention", lazyRouteComponent(operations, "RetentionRoute")),
+  page("/settings", lazyRouteComponent(operations, "SettingsRoute")),
 ]);

@@ -2,6 +2,7 @@ import { KEY_SCOPES, type ApiKeyRequest } from "@waybill/protocol/schemas/api/id
 import { useState, type FormEvent } from "react";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import { Choices } from "../../../ui/Choices.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { Select } from "../../../ui/Select.tsx";
 
@@ -40,29 +41,19 @@ export function NewKeyForm({ busy, onCreate }: NewKeyFormProps) {
       >
         <Input maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
-      <fieldset className="space-y-1">
-        <legend className="font-medium">
-          <T id="account.key.allows" />
-        </legend>
-        {KEY_SCOPES.map((scope) => (
-          <label key={scope} className="flex min-h-8 items-center gap-2.5">
-            <input
-              type="checkbox"
-              className="size-5 accent-(--accent)"
-              checked={scopes.includes(scope)}
-              onChange={({ currentTarget: { checked } }) =>
-                setScopes(checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
-              }
-            />
-            <T id={`account.scope.${scope}`} />
-          </label>
-        ))}
+      <Choices
+        kind="many"
+        legend={<T id="account.key.allows" />}
+        options={KEY_SCOPES.map((value) => ({ value, label: <T id={`account.scope.${value}`} /> }))}
+        chosen={scopes}
+        onChange={setScopes}
+      >
         {tried && scopes.length === 0 && (
           <p className="text-sm text-fail">
             <T id="account.key.allows.missing" />
           </p>
         )}
-      </fieldset>
+      </Choices>
       <Field label={<T id="account.key.days" />}>
         <Select
           value={days}
