@@ -139,6 +139,8 @@ describe("open invitations", () => {
       expect(seen(await everywhere(auditor))).to.deep.equal(all);
       expect(seen(await everywhere(admin, `account=${MILL.toLowerCase()}`))).to.deep.equal([all[1]]);
       expect(seen(await everywhere(admin, `person=${await personOf(admin)}`))).to.deep.equal([all[0], all[1]]);
+      expect(seen(await everywhere(admin, "role=auditor")), "not in an organisation").to.deep.equal([all[0]]);
+      expect(seen(await everywhere(admin, "role=admin"))).to.deep.equal([]);
       expect((await open(mill)).map(({ role }) => role)).to.deep.equal(["auditor"]);
       expectProblem(await ask("GET", PATH, farm), 403, "platform.forbidden");
     });

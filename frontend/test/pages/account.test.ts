@@ -33,6 +33,14 @@ const keyOf = (id: string, name: string, scopes: string[]) => ({
   ...{ createdAt: ago(0), expiresAt: ago(-90 * 24 * HOUR) },
 });
 
+const invitationOf = (id: string, role: string) => ({
+  ...{ id, role, invitedBy: "q", email: "b…@farm.example", createdAt: ago(HOUR), expiresAt: ago(-6 * 24 * HOUR) },
+});
+const TAKEN = {
+  ...{ type: "about:blank", title: "No open invitation has this id.", status: 404, detail: "It was taken or withdrawn, or has ended." },
+  ...{ code: "identity.unknown-invitation", traceId: "t", retryable: false },
+};
+
 const STEP_UP = {
   ...{ type: "about:blank", title: "Prove it", status: 401, detail: "Prove it", code: "platform.step-up-required" },
   ...{ traceId: "t", retryable: false },
@@ -54,6 +62,7 @@ class Sessions {
   renewed = 0;
   resets: object[] = [];
   people: object[] = [];
+  invitations: ReturnType<typeof invitationOf>[] = [];
   /** Consents, the newest first. */
   said: { version: number; isGiven: boolean; at: string }[] = [];
 
@@ -128,7 +137,18 @@ class Sessions {
         this.open = [];
         return route.fulfill({ status: 204 });
       },
-      "/api/invitations": json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201),
+      "/api/invitations(/\\w+)?": (route) => {
+        const method = route.request().method();
+        if (method === "GET") return json({ items: this.invitations, next: null })(route);
+        if (method === "DELETE") {
+          const before = this.invitations.length;
+          this.invitations = this.invitations.filter(({ id }) => !route.request().url().endsWith(`/${id}`));
+          return before > this.invitations.length ? route.fulfill({ status: 204 }) : json(TAKEN, 404)(route);
+        }
+        this.invitations.push(invitationOf(`made${this.invitations.length}`, "supplier"));
+        return json({ token: "i".repeat(43), expiresAt: ago(-HOUR) }, 201)(route);
+      },
+      "/api/audit": json({ items: [], next: null }),
       "/api/people": (route) => {
         this.joined.push(route.request().postDataJSON() as object);
         this.person = { email: "ann@farm.example", hasSecondFactor: false };
@@ -280,6 +300,33 @@ describe("the account page", function () {
     expect(await objectionsTo(page), "asked for a code").to.deep.equal([]);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("ann@farm.example").waitFor();
+    await page.close();
+  });
+
+  it("lists the invitations that can still be taken, withdraws one, and says so when it was taken meanwhile", async () => {
+    const sessions = new Sessions();
+    sessions.invitations = [invitationOf("first", "supplier"), invitationOf("second", "auditor")];
+    const { page } = await openSupplier(stage, sessions.answers);
+    await connect(page, "/account");
+    await signIn(page);
+    const table = page.getByRole("region", { name: "Open invitations" });
+    await table.getByText("b…@farm.example").first().waitFor();
+    expect(await table.innerText())
+      .to.include("in 6 days")
+      .and.include("auditor");
+    expect(await objectionsTo(page), "listed").to.deep.equal([]);
+    await table.getByRole("button", { name: "Withdraw the invitation to be supplier, made by b…@farm.example" }).click();
+    await table.getByText("supplier").waitFor({ state: "detached" });
+    expect(sessions.invitations.map(({ id }) => id)).to.deep.equal(["second"]);
+    sessions.invitations = [];
+    await table.getByRole("button", { name: /^Withdraw/ }).click();
+    await page.getByText("It was taken or withdrawn, or has ended.").waitFor();
+    await page.getByText("No invitation is open.").waitFor();
+    await page.getByText("What was done about people").click();
+    await page.getByText("Invited, joined, changed, removed").waitFor();
+    expect(await objectionsTo(page), "none").to.deep.equal([]);
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    await table.getByText("b…@farm.example").waitFor();
     await page.close();
   });
 

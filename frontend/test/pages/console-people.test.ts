@@ -3,7 +3,14 @@ import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { decodeFunctionData, encodeFunctionData, parseTransaction, type Hex, type TransactionSerializedEIP1559 } from "viem";
+import {
+  decodeFunctionData,
+  encodeErrorResult,
+  encodeFunctionData,
+  parseTransaction,
+  type Hex,
+  type TransactionSerializedEIP1559,
+} from "viem";
 import { accessLog, roleGranted } from "../../../protocol/test/support/access-logs.ts";
 import { payingNode, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
 import { configOf } from "../fixtures/system.ts";
@@ -34,10 +41,22 @@ const personOf = (person: string, email: string | null, installationRoles: strin
   ...{ hasSecondFactor: false, hasPasskey: false, waysInChangedAt: null, sessions: 1, lastUsedAt: ago(60_000), createdAt: ago(DAY) },
 });
 
+const invitationOf = (id: string, role: string) => ({
+  ...{ id, role, invitedBy: "z", email: "z…@run.example", createdAt: ago(DAY), expiresAt: ago(-6 * DAY) },
+});
+const adminOf = (person: string, email: string) => ({ person, email, wallets: [], role: "admin", since: ago(DAY) });
+
+const SECOND = adminOf("z", "z…@run.example");
+
 /** A server that knows people and organisations, beside a node. */
 class People extends ConsoleServer {
   noted: unknown[] = [];
   raws: Hex[] = [];
+  invitations = [
+    { ...invitationOf("i1", "supplier"), organisation: FARM },
+    { ...invitationOf("i2", "admin"), organisation: null },
+  ];
+  admins = [adminOf("p", "ann@run.example")];
   people = [personOf("q", "bob@farm.example"), personOf("r", null, ["auditor"])];
   rules = {
     twoPersons: true,
@@ -63,9 +82,23 @@ class People extends ConsoleServer {
         ({ person }, query) => [null, person].includes(query.get("named")),
       ),
       "/api/installation/roles/\\w+/\\w+": this.changing(),
-      "/api/installation/rules": (route) => json(this.rules)(route),
+      "/api/installation/roles": (route) => json({ items: this.admins })(route),
+      "/api/installation/rules": (route) => {
+        if (route.request().method() === "GET") return json(this.rules)(route);
+        return this.changing((request) => Object.assign(this.rules, request.postDataJSON()))(route);
+      },
       "/api/installation/proposals/1/confirmation": this.changing(() => (this.rules = { ...this.rules, proposals: [] })),
-      "/api/installation/invitations": (route) => route.fulfill({ status: 201, json: { token: "i".repeat(43), expiresAt: ago(-DAY) } }),
+      "/api/installation/invitations": (route) => {
+        if (route.request().method() === "POST")
+          return route.fulfill({ status: 201, json: { token: "i".repeat(43), expiresAt: ago(-DAY) } });
+        return listOf(
+          () => this.invitations,
+          ({ organisation, role }, query) => query.get("role") === null || (organisation === null && query.get("role") === role),
+        )(route);
+      },
+      "/api/installation/invitations/\\w+": this.changing((request) => {
+        this.invitations = this.invitations.filter(({ id }) => !request.url().endsWith(`/${id}`));
+      }),
     };
   }
 }
@@ -174,7 +207,8 @@ describe("the console, about people and organisations", function () {
     const { page, server } = await open("/admin/people");
     await page.getByText("Make admin: bob@farm.example").waitFor();
     expect(await objectionsTo(page), "people").to.deep.equal([]);
-    await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    const people = page.getByRole("region", { name: "People", exact: true });
+    await people.getByRole("checkbox", { name: "Choose all that are shown" }).check();
     await page.getByRole("button", { name: "Make auditor", exact: true }).click();
     const panel = page.getByRole("group", { name: "Make this person auditor of the installation?" });
     await panel.getByText("One of the chosen is left out").waitFor();
@@ -195,6 +229,110 @@ describe("the console, about people and organisations", function () {
     expect(server.changes).to.deep.equal(["PUT /api/installation/roles/auditor/q", "POST /api/installation/proposals/1/confirmation"]);
     await page.getByRole("button", { name: "Invite somebody" }).click();
     expect(await page.getByTestId("invitation").innerText()).to.match(/\/account\/invitation\?of=installation#i{43}$/);
+    await page.close();
+  });
+
+  it("lists the invitations that can still be taken, and withdraws some after a fresh proof, having said what that comes to", async () => {
+    const { page, server } = await open("/admin/people");
+    const region = page.getByRole("region", { name: "Open invitations" }).first();
+    await region.getByText("this installation").waitFor();
+    expect(await region.innerText())
+      .to.include("z…@run.example (z)")
+      .and.include("Glades Row Farms")
+      .and.include("in 6 days");
+    await region.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    await region.getByRole("button", { name: "Withdraw", exact: true }).click();
+    const panel = region.getByRole("group", { name: "Withdraw these 2 invitations?" });
+    await panel.getByText("Whoever has one of the links is told that it is good no more").waitFor();
+    expect(await panel.innerText()).to.include("To be admin of this installation, made by z…@run.example (z)");
+    expect(await objectionsTo(page), "reach").to.deep.equal([]);
+    expect(server.changes).to.deep.equal([]);
+    await panel.getByRole("button", { name: "Withdraw" }).click();
+    await prove(page);
+    await region.getByText("2 were withdrawn.").waitFor();
+    expect(server.changes).to.deep.equal(["DELETE /api/installation/invitations/i1", "DELETE /api/installation/invitations/i2"]);
+    await region.getByRole("button", { name: "Back to the list" }).click();
+    await region.getByText("No invitation is open.").waitFor();
+    expect(await objectionsTo(page), "none").to.deep.equal([]);
+    await page.close();
+  });
+
+  it("shows an auditor the invitations, and no way to withdraw one", async () => {
+    const { page } = await open("/admin/people", {}, "auditor");
+    const region = page.getByRole("region", { name: "Open invitations" }).first();
+    await region.getByText("this installation").waitFor();
+    expect(await region.getByRole("checkbox").count()).to.equal(0);
+    await page.close();
+  });
+
+  describe("and the two-person rule", () => {
+    it("is switched on after its reach was shown: who can confirm, what takes two, and what becomes of what is open", async () => {
+      const { page, server } = await open("/admin/people");
+      server.rules = { twoPersons: false, proposals: [] };
+      server.admins.push(SECOND);
+      await page.getByRole("button", { name: "Switch it on…" }).click();
+      const panel = page.getByRole("group", { name: "Switch the two-person rule on?" });
+      const text = await panel.innerText();
+      expect(text).to.include("z…@run.example (z)").and.include("One to be admin ends at once.").and.include("None waits.");
+      expect(text, "whoever proposes confirms nothing").to.not.include("ann@run.example");
+      expect(await panel.getByRole("listitem").count(), "one confirms, four acts").to.equal(5);
+      expect(await objectionsTo(page), "reach").to.deep.equal([]);
+      expect(server.changes).to.deep.equal([]);
+      await panel.getByRole("button", { name: "Switch it on" }).click();
+      await prove(page);
+      await panel.getByText("It is on.").waitFor();
+      expect(server.changes).to.deep.equal(["PUT /api/installation/rules"]);
+      await page.getByText("On: admins are made by two").waitFor();
+      await page.close();
+    });
+
+    it("says why it cannot bind while there is one admin alone", async () => {
+      const { page, server } = await open("/admin/people");
+      server.rules = { twoPersons: false, proposals: [] };
+      await page.getByRole("button", { name: "Switch it on…" }).click();
+      const panel = page.getByRole("group", { name: "Switch the two-person rule on?" });
+      await panel.getByText("You are the only admin, so nobody can confirm anything").waitFor();
+      expect(await panel.innerText())
+        .to.include("It binds from the second admin on, whom you make alone.")
+        .and.include("Nobody: there is no other admin.")
+        .and.include("One to be admin stays good until there is a second admin");
+      expect(await objectionsTo(page)).to.deep.equal([]);
+      await page.close();
+    });
+
+    it("is proposed to end, and says what becomes of what waits; left alone, nothing is asked of the server", async () => {
+      const { page, server } = await open("/admin/people");
+      server.admins.push(SECOND);
+      await page.getByRole("button", { name: "End it…" }).click();
+      const panel = page.getByRole("group", { name: "End the two-person rule?" });
+      const text = await panel.innerText();
+      expect(text).to.include("It does not end now").and.include("One waits, and stays as it is").and.include("z…@run.example (z)");
+      expect(text).to.include("From then on one admin alone makes another");
+      expect(await objectionsTo(page)).to.deep.equal([]);
+      await panel.getByRole("button", { name: "Leave it" }).click();
+      expect(server.changes).to.deep.equal([]);
+      await page.getByRole("button", { name: "End it…" }).click();
+      await panel.getByRole("button", { name: "Propose to end it" }).click();
+      await prove(page);
+      await panel.getByText("It waits for another admin.").waitFor();
+      expect(server.changes).to.deep.equal(["PUT /api/installation/rules"]);
+      await page.close();
+    });
+  });
+
+  it("says in plain words why a contract would not do something, with the contract's own below, and offers nothing to sign", async () => {
+    const refused = new Error("execution reverted", {
+      cause: encodeErrorResult({ abi: accessManagerAbi, errorName: "AccessManagerUnauthorizedAccount", args: [ACCOUNT, 1n] }),
+    });
+    const { page } = await open(`/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AT_ONCE, eth_estimateGas: refused });
+    await connect(page);
+    await page.getByRole("button", { name: "Revoke it on chain…" }).click();
+    await page.getByText("The contract would not do this now").waitFor();
+    await page.getByText("This account has not the role of the AccessManager that this takes.").waitFor();
+    await page.getByText(`AccessManagerUnauthorizedAccount(${ACCOUNT}, 1)`).waitFor();
+    expect(await page.getByText(/0xf07e038f/).count()).to.equal(0);
+    expect(await page.getByRole("button", { name: "Note it, and go on to the wallet" }).count()).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
     await page.close();
   });
 

@@ -15,8 +15,8 @@ type Of = { subject: string } | { account: string } | { action: string };
 const LIMIT = 20;
 const answer = pageOf(auditEntryView);
 
-/** What the audit log has about one thing, about an organisation and on its behalf, or of acts of one noun; the newest first. */
-export function History({ title = "history.title", ...of }: Of & { title?: MessageId }) {
+/** What the audit log has about one thing, about an organisation and on its behalf, or of acts of one noun; the newest first. @param isInConsole the rest can be read there */
+export function History({ title = "history.title", isInConsole = true, ...of }: Of & { title?: MessageId; isInConsole?: boolean }) {
   const t = useText();
   const query = useQuery({
     queryKey: keys.history(of),
@@ -41,7 +41,7 @@ export function History({ title = "history.title", ...of }: Of & { title?: Messa
           ))}
         </ol>
       )}
-      {next !== null && (
+      {next !== null && isInConsole && (
         <a className="link" href={withQuery("/admin/audit", of)}>
           <T id="history.more" values={{ count: LIMIT }} />
         </a>

@@ -24,7 +24,7 @@ export function List<Item>({ list }: { list: ListDefinition<Item> }) {
   return (
     <div className="space-y-4">
       {list.facets.length > 0 && <FacetBar facets={list.facets} at={at} />}
-      <SavedViews list={list.name} person={me.person} search={at.search} />
+      {list.facets.length > 0 && <SavedViews list={list.name} person={me.person} search={at.search} />}
       {/* What is chosen is chosen among what is shown. */}
       <Items key={at.search} list={list} facets={at.values} />
     </div>

@@ -36,6 +36,7 @@ export const keys = {
   consents: ["own", "consents"] as const,
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
+  invitations: ["own", "members", "invitations"] as const,
   /** Lists of the console. */
   lists: ["own", "lists"] as const,
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,

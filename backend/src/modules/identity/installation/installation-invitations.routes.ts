@@ -4,6 +4,7 @@ import {
   installationInvitationView,
   type InstallationInvitationView,
 } from "@waybill/protocol/schemas/api/installation";
+import { installationRole } from "@waybill/protocol/schemas/api/members";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { address } from "@waybill/protocol/schemas/primitives";
 import { z } from "zod";
@@ -25,6 +26,7 @@ const PER_HOUR = 120;
 const query = timePageQuery.extend({
   account: facet(address).describe("To act for this organisation."),
   person: facet(z.string().max(40)).describe("Made by this person."),
+  role: facet(installationRole).describe("To this role in the installation."),
 });
 
 /** Invitations that an admin of the installation makes, and those of everybody that are open. */

@@ -19,7 +19,7 @@ export async function invitationViews(
   { after, limit }: { after: TimePlace | null; limit: number },
 ): Promise<{ items: OpenInvitationView[]; next: string | null }> {
   const account = organisationOf(principal);
-  const rows = await listOpenInvitations<ToOrganisation>(ctx, { account, person: null }, { after, limit });
+  const rows = await listOpenInvitations<ToOrganisation>(ctx, { account, person: null, role: null }, { after, limit });
   const shown = await consenting(
     ctx,
     "address-to-organisation",

@@ -23,12 +23,14 @@ export interface InvitationFilter {
   account: string | null;
   /** Who invited. */
   person: string | null;
+  /** To this role in the installation. */
+  role: InstallationRole | null;
 }
 
 /** That can still be taken, the newest first, one more than `limit`. The first admin's, which nobody made, is not one of them: with an admin it is good for nothing. */
 export async function listOpenInvitations<Row extends OpenInvitationRow = OpenInvitationRow>(
   ctx: Pick<Ctx, "tx" | "clock">,
-  { account, person }: InvitationFilter,
+  { account, person, role }: InvitationFilter,
   { after, limit }: { after: TimePlace | null; limit: number },
 ): Promise<Row[]> {
   return selectRows<Row>(
@@ -38,8 +40,9 @@ export async function listOpenInvitations<Row extends OpenInvitationRow = OpenIn
      WHERE i.invited_by IS NOT NULL AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > $1
        AND ($2::timestamptz IS NULL OR (i.created_at, i.id) < ($2, $3))
        AND ($4::text IS NULL OR lower(i.account) = lower($4)) AND ($5::text IS NULL OR i.invited_by = $5)
-     ORDER BY i.created_at DESC, i.id DESC LIMIT $6`,
-    [ctx.clock.now(), after?.at ?? null, after?.id ?? null, account, person, limit + 1],
+       AND ($6::text IS NULL OR (i.account IS NULL AND i.role = $6))
+     ORDER BY i.created_at DESC, i.id DESC LIMIT $7`,
+    [ctx.clock.now(), after?.at ?? null, after?.id ?? null, account, person, role, limit + 1],
   );
 }
 

@@ -1,11 +1,12 @@
 import { invitation, type Me } from "@waybill/protocol/schemas/api/identity";
 import type { MemberRole } from "@waybill/protocol/permissions/roles";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { InvitationLink } from "../../../entities/InvitationLink.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
+import { keys } from "../../../lib/api/query-keys.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -16,7 +17,11 @@ import { RoleSelect } from "./RoleSelect.tsx";
 export function Invite({ chainId, me, roles }: { chainId: number; me: Me; roles: readonly MemberRole[] }) {
   const { wanted, run } = useStepUp();
   const [role, setRole] = useState(roles[0] ?? "auditor");
-  const inviting = useMutation({ mutationFn: () => run(() => sendOwn("/api/invitations", invitation, { body: { role } })) });
+  const client = useQueryClient();
+  const inviting = useMutation({
+    mutationFn: () => run(() => sendOwn("/api/invitations", invitation, { body: { role } })),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.invitations }),
+  });
   return (
     <>
       {inviting.data !== undefined && <InvitationLink token={inviting.data.token} />}

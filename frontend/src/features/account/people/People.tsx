@@ -3,6 +3,7 @@ import { newPasswordReset, type Me } from "@waybill/protocol/schemas/api/identit
 import { memberList } from "@waybill/protocol/schemas/api/members";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import { History } from "../../../entities/console/History.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { PasswordResetLink } from "../../../entities/PasswordResetLink.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
@@ -10,8 +11,10 @@ import { useStepUp } from "../../../entities/session/use-step-up.ts";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { getOwn, sendOwn, session } from "../../../lib/session/session.ts";
+import { LazyDisclosure } from "../../../ui/LazyDisclosure.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { Invite } from "./Invite.tsx";
+import { OpenInvitations } from "./OpenInvitations.tsx";
 import { PeopleTable } from "./PeopleTable.tsx";
 
 /** Who acts for the organisation beside the holder of its wallet, and as what. */
@@ -61,6 +64,10 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
         />
       )}
       <Invite chainId={chainId} me={me} roles={roles} />
+      <OpenInvitations />
+      <LazyDisclosure summary={<T id="account.people.history" />}>
+        {() => <History action="member" title="account.people.history.title" isInConsole={false} />}
+      </LazyDisclosure>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { INSTALLATION_ROLES, MEMBER_ROLES } from "@waybill/protocol/permissions/
 import { invitation } from "@waybill/protocol/schemas/api/identity";
 import type { InstallationInvitation } from "@waybill/protocol/schemas/api/installation";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
 import { InvitationLink } from "../../../entities/InvitationLink.tsx";
@@ -10,6 +10,7 @@ import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { AccountPicker } from "../../../entities/pickers/AccountPicker.tsx";
 import { ProveAgain } from "../../../entities/session/ProveAgain.tsx";
 import { useStepUp } from "../../../entities/session/use-step-up.ts";
+import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -26,11 +27,13 @@ type Wish = (typeof WISHES)[number];
 export function InvitePeople() {
   const t = useText();
   const { me, chainId } = useConsole();
+  const client = useQueryClient();
   const { wanted, run } = useStepUp();
   const [wish, setWish] = useState<Wish>(WISHES[1] as Wish);
   const [account, setAccount] = useState("");
   const inviting = useMutation({
     mutationFn: (body: InstallationInvitation) => run(() => sendOwn("/api/installation/invitations", invitation, { body })),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.lists }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

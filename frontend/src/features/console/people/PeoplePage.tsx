@@ -4,10 +4,11 @@ import { List } from "../../../entities/list/List.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { mayDo } from "../../../lib/session/may.ts";
 import { InvitePeople } from "./InvitePeople.tsx";
+import { INVITATIONS } from "./invitations-list.tsx";
 import { PEOPLE } from "./people-list.tsx";
 import { TwoPersons } from "./TwoPersons.tsx";
 
-/** Everybody who has signed in, what each is, and what takes two admins. */
+/** Everybody who has signed in, what each is, and what takes two admins, and the links by which others can come. */
 export function PeoplePage() {
   const { me } = useConsole();
   return (
@@ -19,6 +20,12 @@ export function PeoplePage() {
         <List list={PEOPLE} />
         <TwoPersons />
         {mayDo(me, "installation:invite") && <InvitePeople />}
+        <section aria-labelledby="invitations" className="space-y-4">
+          <h2 id="invitations" className="text-2xl">
+            <T id="account.invitations" />
+          </h2>
+          <List list={INVITATIONS} />
+        </section>
       </div>
     </>
   );

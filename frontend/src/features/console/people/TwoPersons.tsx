@@ -15,16 +15,9 @@ import { Button } from "../../../ui/Button.tsx";
 import { Disclosure } from "../../../ui/Disclosure.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
+import { ChangeRule } from "./ChangeRule.tsx";
 import { ConfirmProposal, type Proposal } from "./ConfirmProposal.tsx";
 import { Proposals } from "./Proposals.tsx";
-
-type Change = { kind: "rule"; twoPersons: boolean } | { kind: "withdraw"; id: string };
-
-function perform(change: Change): Promise<unknown> {
-  if (change.kind === "withdraw") return session.send(`/api/installation/proposals/${change.id}`, { method: "DELETE" });
-  const headers = { "content-type": "application/json" };
-  return session.send("/api/installation/rules", { method: "PUT", headers, body: JSON.stringify({ twoPersons: change.twoPersons }) });
-}
 
 /** Whether making an admin takes two of them, and what waits for the second. */
 export function TwoPersons() {
@@ -37,11 +30,13 @@ export function TwoPersons() {
     queryFn: ({ signal }) => getOwn("/api/installation/rules", installationRules, signal),
     refetchInterval: 15_000,
   });
-  const changing = useMutation({
-    mutationFn: (change: Change) => run(() => perform(change)),
+  const withdrawing = useMutation({
+    mutationFn: (id: string) => run(() => session.send(`/api/installation/proposals/${id}`, { method: "DELETE" })),
     onSettled: () => client.invalidateQueries({ queryKey: keys.lists }),
   });
   const [confirming, setConfirming] = useState<Proposal | null>(null);
+  /** What the rule is to be, while that is looked at. */
+  const [changing, setChanging] = useState<boolean | null>(null);
   const [token, setToken] = useState<string | null>(null);
   const look = (proposal: Proposal) => {
     setToken(null);
@@ -59,7 +54,14 @@ export function TwoPersons() {
       {query.isPending && <Skeleton lines={2} label={t("app.loading")} />}
       {query.isError && query.data === undefined && <LoadFailure error={query.error} onRetry={() => void query.refetch()} />}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
-      {changing.isError && <LoadFailure error={changing.error} onRetry={changing.reset} />}
+      {withdrawing.isError && <LoadFailure error={withdrawing.error} onRetry={withdrawing.reset} />}
+      {changing !== null && (
+        <ChangeRule
+          isOn={changing}
+          onDone={() => void client.invalidateQueries({ queryKey: keys.lists })}
+          onLeave={() => setChanging(null)}
+        />
+      )}
       {confirming !== null && (
         <ConfirmProposal
           key={confirming.id}
@@ -73,10 +75,10 @@ export function TwoPersons() {
       {query.data !== undefined && (
         <Known
           rules={query.data}
-          busy={changing.isPending}
-          onRule={mayChange ? (twoPersons) => changing.mutate({ kind: "rule", twoPersons }) : undefined}
+          busy={withdrawing.isPending}
+          onRule={mayChange && changing === null ? setChanging : undefined}
           onConfirm={mayChange ? look : undefined}
-          onWithdraw={(id) => changing.mutate({ kind: "withdraw", id })}
+          onWithdraw={withdrawing.mutate}
         />
       )}
       <Disclosure summary={<T id="console.two.history" />}>
@@ -92,7 +94,7 @@ export function TwoPersons() {
 interface KnownProps {
   rules: InstallationRules;
   busy: boolean;
-  /** Absent for who only reads. */
+  /** Absent for who only reads, and while it is looked at. */
   onRule: ((twoPersons: boolean) => void) | undefined;
   onConfirm: ((proposal: Proposal) => void) | undefined;
   onWithdraw: (id: string) => void;
@@ -107,7 +109,7 @@ function Known({ rules: { twoPersons, proposals }, busy, onRule, ...rest }: Know
         </StatusMark>
         {onRule !== undefined && (
           <Button size="small" busy={busy} onClick={() => onRule(!twoPersons)}>
-            <T id={twoPersons ? "console.two.end" : "console.two.begin"} />
+            <T id={twoPersons ? "console.two.end.look" : "console.two.begin.look"} />
           </Button>
         )}
       </div>
