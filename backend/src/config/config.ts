@@ -4,8 +4,8 @@ import { z } from "zod";
 import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
-import { DEVELOPMENT_DOCUMENTS_KEY } from "./development-keys.ts";
-import { readDocumentsKey, readKey, readOrFail, type ServerKeys } from "./keys.ts";
+import { DEVELOPMENT_DOCUMENTS_KEY, DEVELOPMENT_SERVICE_SECRET } from "./development-keys.ts";
+import { readDocumentsKey, readKey, readOrFail, readServiceSecret, type ServerKeys } from "./keys.ts";
 import { Secret } from "./secret.ts";
 import { watchSecretFiles } from "./secret-files.ts";
 import { settingsOf, type Setting } from "./settings.ts";
@@ -80,6 +80,14 @@ export interface Config {
   anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
+  warehouses: {
+    /** Makes their tokens; null where none registers. */
+    secret: Secret | null;
+    /** May be private and without TLS: `alpha:3101`. */
+    hosts: readonly string[];
+    healthSeconds: number;
+    reconcileSeconds: number;
+  };
   openRegistration: boolean;
   rateLimitPerMinute: number;
   trustProxy: readonly string[];
@@ -160,6 +168,12 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS, auditMinutes: values.AUDIT_ANCHOR_MINUTES },
     webhooks: { maxTries: values.WEBHOOK_MAX_TRIES, timeoutMilliseconds: values.WEBHOOK_TIMEOUT_SECONDS * 1_000 },
+    warehouses: {
+      secret: readServiceSecret(values, files) ?? (values.WAYBILL_MODE === "development" ? Secret.of(DEVELOPMENT_SERVICE_SECRET) : null),
+      hosts: values.WAREHOUSE_HOSTS ?? [],
+      healthSeconds: values.WAREHOUSE_HEALTH_SECONDS,
+      reconcileSeconds: values.WAREHOUSE_RECONCILE_SECONDS,
+    },
     openRegistration: values.OPEN_REGISTRATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     trustProxy: (values.TRUST_PROXY ?? "")

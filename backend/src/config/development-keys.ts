@@ -44,3 +44,6 @@ export function isDevelopmentKey(key: Hex32): boolean {
 
 /** Wraps the keys of private documents in development, where nobody has named another: it keeps nothing from anybody. */
 export const DEVELOPMENT_DOCUMENTS_KEY = `0x${"57".repeat(32)}` as Hex32;
+
+/** Makes the tokens of warehouses in development, where nobody has named another: whoever reads this can speak for any of them. */
+export const DEVELOPMENT_SERVICE_SECRET = "waybill-development-service-secret";

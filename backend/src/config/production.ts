@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { DEVELOPMENT_DOCUMENTS_KEY, isDevelopmentKey } from "./development-keys.ts";
+import { DEVELOPMENT_DOCUMENTS_KEY, DEVELOPMENT_SERVICE_SECRET, isDevelopmentKey } from "./development-keys.ts";
 
 /** Passwords that come with images, tutorials and our own development set-up. */
 const WELL_KNOWN_PASSWORDS = new Set(["postgres", "password", "waybill", "secret", "changeme", "admin", "test"]);
@@ -11,6 +11,8 @@ export function checkProduction(config: Config): string[] {
   if (isDevelopmentKey(config.keys.registrar.reveal())) problems.push("REGISTRAR_KEY is a development key that everybody knows.");
   if (config.documents.key.reveal().includes(DEVELOPMENT_DOCUMENTS_KEY))
     problems.push("DOCUMENTS_KEY (or DOCUMENTS_KEY_FILE) is required: without it anybody could read private documents.");
+  if (config.warehouses.secret?.reveal() === DEVELOPMENT_SERVICE_SECRET)
+    problems.push("SERVICE_SECRET is the one of development: whoever knows it could speak for any warehouse.");
   if (config.demo) problems.push("WAYBILL_DEMO must be off in production.");
   if (config.faultAt !== null) problems.push("FAULT_AT is for tests and refused in production.");
   if (config.chain.id === 31337) problems.push("CHAIN_ID 31337 is a development chain.");

@@ -56,6 +56,13 @@ export const SECRETS = {
     replaced: "`waybill rotate-personal-key`: every key wrapped anew, the one before forgotten once none needs it.",
     test: `${ROTATION}: another key that wraps the keys of people: their fields open as before`,
   },
+  SERVICE_SECRET: {
+    what: "makes the tokens of warehouses, which both sides show",
+    where: "SERVICE_SECRET_FILE; SERVICE_SECRET changes with a restart only",
+    replaced:
+      "Replace the file whole: all tokens end within a second. Give each warehouse its new one, as `waybill warehouse token` prints it; until then it is away, and its messages wait with it.",
+    test: "backend/test/warehouses/registry.test.ts: end with the secret that they are made of, without a restart",
+  },
   WEBHOOK_SECRETS: {
     what: "sign what a subscriber is sent; one a subscription",
     where: "database, sealed under DOCUMENTS_KEY",

@@ -22,6 +22,15 @@ const origins = z
   .transform((text) => text.split(",").map((word) => word.trim().replace(/\/$/, "")))
   .pipe(z.array(z.string().regex(/^https?:\/\/[^/?#@\s]+$/, "must be scheme and host, as https://example.com")));
 
+/** As `alpha:3101`; the port is left out where it is that of the scheme. */
+const hosts = z
+  .string()
+  .transform((text) => text.split(",").map((word) => word.trim().toLowerCase()))
+  .pipe(z.array(z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, "must be host or host:port, without a scheme")));
+
+/** What is shorter can be tried out by whoever has one token. */
+export const serviceSecret = z.string().regex(/^[\x21-\x7e]{32,500}$/, "must be 32 characters or more, without spaces");
+
 export const ROLES = ["api", "indexer", "relayer", "worker"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -225,6 +234,30 @@ export const VARIABLES = Object.freeze({
     schema: z.coerce.number().int().min(1).max(60),
     default: "10",
     description: "Longest time in seconds that a subscriber may take to answer.",
+  }),
+  SERVICE_SECRET: variable({
+    schema: serviceSecret.optional(),
+    description: "Secret of which the tokens of warehouses are made, 32 characters at least; in production none registers without one.",
+    secret: true,
+  }),
+  SERVICE_SECRET_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File that holds SERVICE_SECRET instead; a new one is taken over without a restart.",
+  }),
+  WAREHOUSE_HOSTS: variable({
+    schema: hosts.optional(),
+    description:
+      "Hosts of warehouses that may be private and without TLS in production, as `alpha:3101`, comma separated; all others must be public.",
+  }),
+  WAREHOUSE_HEALTH_SECONDS: variable({
+    schema: z.coerce.number().int().min(1).max(86400),
+    default: "60",
+    description: "Time in seconds between two questions to each warehouse whether it is well; after three without an answer it is away.",
+  }),
+  WAREHOUSE_RECONCILE_SECONDS: variable({
+    schema: z.coerce.number().int().min(1).max(86400),
+    default: "300",
+    description: "Time in seconds between two comparisons of what each warehouse has on hand with what the shop believes.",
   }),
   OPEN_REGISTRATION: variable({
     schema: flag,

@@ -1,10 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Config } from "../../config/config.ts";
-import { checkDestination, ForbiddenDestination, guardedLookup } from "./destination.ts";
+import { checkDestination, ForbiddenDestination, guardedLookup, isOwnHost } from "./destination.ts";
 
 export interface Question {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -13,6 +13,8 @@ export interface Question {
   /** Most that is read of an answer; a stranger may send without end. */
   maxAnswerBytes: number;
   mode: Config["mode"];
+  /** Hosts that whoever runs this installation has named, as `alpha:3101`: they may be private, and without TLS. */
+  ownHosts?: readonly string[];
 }
 
 export interface OutboundAnswer {
@@ -30,8 +32,8 @@ export interface OutboundAnswer {
  *
  * @throws {Error} when there is no answer in time, or the address is forbidden
  */
-export async function ask({ method, url, headers, body, timeoutMilliseconds, maxAnswerBytes, mode }: Question): Promise<OutboundAnswer> {
-  const problem = checkDestination(url, mode);
+export async function ask({ method, url, headers, body, timeoutMilliseconds, maxAnswerBytes, mode, ownHosts = [] }: Question): Promise<OutboundAnswer> {
+  const problem = checkDestination(url, mode, ownHosts);
   if (problem !== undefined) throw new ForbiddenDestination(`The address ${problem}.`);
   const signal = AbortSignal.timeout(timeoutMilliseconds);
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
@@ -42,7 +44,7 @@ export async function ask({ method, url, headers, body, timeoutMilliseconds, max
         {
           method,
           headers: { ...headers, ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }) },
-          lookup: guardedLookup(mode),
+          lookup: guardedLookup(isOwnHost(url, ownHosts) ? "development" : mode),
           // A connection of its own each time: one that the other side closed a moment ago would look like a refusal.
           agent: false,
           signal,
