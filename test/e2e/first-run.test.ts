@@ -33,6 +33,10 @@ describe("an empty installation", function () {
     second = startInstallation(EMPTY);
     second.catch(() => undefined);
   });
+  after(async () => {
+    await first.stop();
+    await (await second).stop();
+  });
 
   it("is set up from its pages alone: admins by e-mail and by wallet, two for each further one, a role on chain, an organisation, all recorded", async () => {
     const ann = await visitor(first);

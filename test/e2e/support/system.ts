@@ -17,10 +17,12 @@ export interface Installation {
   config: PublicConfig;
   /** What `npm start` has said so far. */
   said: () => string;
+  /** Ends it before the last test, which ends all. */
+  stop: () => Promise<unknown>;
 }
 
 /** One with the demonstration, shared by all journeys: each works on goods of its own. */
-export interface System extends Omit<Installation, "said"> {
+export interface System extends Omit<Installation, "said" | "stop"> {
   organisations: readonly DemoWallet[];
 }
 
@@ -32,7 +34,7 @@ export function system(): Promise<System> {
 }
 
 async function start(): Promise<System> {
-  const { said: _, ...installation } = await startInstallation();
+  const { said: _said, stop: _stop, ...installation } = await startInstallation();
   const wallets = (await getJson(`${installation.url}/api/demo/wallets`)) as unknown[];
   return { ...installation, organisations: wallets.map((wallet) => demoWallet.parse(wallet)) };
 }
@@ -54,6 +56,7 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
     browser,
     config: publicConfig.parse(await getJson(`${url}/api/config`)),
     said: waybill.stdout,
+    stop: () => Promise.all([browser.close(), waybill.stop()]),
   };
 }
 

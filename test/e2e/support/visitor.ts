@@ -34,7 +34,11 @@ export interface Supplier extends Visitor {
 }
 
 /** A visitor whose browser holds a wallet with this key. */
-export async function supplier(installation: Omit<Installation, "said">, key: Hex, options: BrowserContextOptions = {}): Promise<Supplier> {
+export async function supplier(
+  installation: Omit<Installation, "said" | "stop">,
+  key: Hex,
+  options: BrowserContextOptions = {},
+): Promise<Supplier> {
   const guest = await visitor(installation, options);
   const wallet = await installWallet(guest.page, { key, chainId: installation.config.chain.id, rpcUrl: installation.rpcUrl });
   return { ...guest, wallet };
