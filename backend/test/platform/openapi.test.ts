@@ -9,7 +9,7 @@ interface Operation {
   operationId: string;
   summary: string;
   security: unknown[];
-  parameters?: { name: string; in: string; required: boolean; schema: object }[];
+  parameters?: { name: string; in: string; required: boolean; schema: { pattern?: string } }[];
   requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, { schema?: object }> }>;
   "x-waybill-act": Act;
@@ -72,6 +72,20 @@ describe("the OpenAPI document", () => {
       ).to.equal(true);
     }
   });
+
+  it("names each parameter once, and says that an order needs the key by which it is known again", () => {
+    const keys = new Map<string, boolean>();
+    for (const [path, method, { operationId, parameters = [] }] of operations()) {
+      const names = parameters.map((parameter) => `${parameter.in} ${parameter.name.toLowerCase()}`);
+      expect(names, `${method} ${path}`).to.deep.equal([...new Set(names)]);
+      const key = parameters.find(({ name }) => name === "Idempotency-Key");
+      if (key !== undefined) keys.set(operationId, key.required);
+      expect(key?.schema.pattern, `${method} ${path}`).to.equal(key && "^[\\x21-\\x7e]{1,200}$");
+    }
+    const needed = ["postApiOrders", "postApiOrdersIdShipments", "postApiOrdersIdReturns"];
+    expect([...keys].filter(([, isRequired]) => isRequired).map(([id]) => id)).to.have.members(needed);
+    expect(keys.get("postApiOrdersIdCancellation")).to.equal(false);
+  }).timeout(10_000);
 
   it("says of every operation who may call it and how problems look", () => {
     for (const [path, method, one] of operations()) {

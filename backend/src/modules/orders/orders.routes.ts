@@ -6,6 +6,7 @@ import type { App } from "../../platform/app.ts";
 import { record } from "../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { IDEMPOTENCY_KEY } from "../../platform/http/idempotency.ts";
 import { personOf, type Principal } from "../../platform/http/principal.ts";
 import { route, type HandlerRequest, type Route } from "../../platform/http/route.ts";
 import { timePageQuery } from "../../platform/http/time-page.ts";
@@ -38,7 +39,7 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
       summary: "Places an order",
       description: `Prices and tax are the server's. The answer waits for neither warehouse nor bank: ask for the order again to follow \`state\`. Needs an \`Idempotency-Key\`; the same key again answers with the order that it placed. Means of payment of the sandbox: ${cards.join(", ")}.`,
       tag: TAG,
-      parameters: [{ name: "Idempotency-Key", in: "header", schema: z.string().max(200) }],
+      parameters: [{ ...IDEMPOTENCY_KEY, isRequired: true }],
       body: orderRequest,
       bodyLimitBytes: 32 * 1024,
       // The answer holds the address.
@@ -134,7 +135,7 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
   ): Route {
     return route({
       ...{ method: "post", path, act, ...words, tag: TAG },
-      parameters: [{ name: "Idempotency-Key", in: "header", schema: z.string().max(200) }],
+      parameters: [{ ...IDEMPOTENCY_KEY, isRequired: true }],
       params: oneOrder,
       body: goodsMovedRequest,
       keepsNoAnswer: true,

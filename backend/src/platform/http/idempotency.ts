@@ -1,8 +1,9 @@
+import { z } from "zod";
 import type { App } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { keyedHashes } from "../sealed-secret.ts";
-import type { Reply } from "./route.ts";
+import type { ParameterDefinition, Reply } from "./route.ts";
 
 /** An answer that has not come after this long is taken for lost with its process, and the request is run again. */
 const TAKE_OVER_SECONDS = 60;
@@ -10,6 +11,8 @@ const TAKE_OVER_SECONDS = 60;
 export const IDEMPOTENCY_HOURS = 24;
 const REPLAYED = { "Idempotency-Replayed": "true" };
 const KEY_PATTERN = /^[\x21-\x7e]{1,200}$/;
+/** As writes describe it; of the own parameters of a route that needs one. */
+export const IDEMPOTENCY_KEY: ParameterDefinition = { name: "Idempotency-Key", in: "header", schema: z.string().regex(KEY_PATTERN) };
 
 export interface IdempotentRequest {
   /** Whose key it is: keys of different callers never meet. */

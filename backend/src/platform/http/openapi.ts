@@ -10,6 +10,7 @@ import {
   type ResponseDefinition,
   type Route,
 } from "./route.ts";
+import { IDEMPOTENCY_KEY } from "./idempotency.ts";
 import { isEpcis, PROBLEM_TYPE, XML_PROBLEM_TYPE } from "./problem-response.ts";
 import { refusalStatuses } from "./refusal-statuses.ts";
 
@@ -151,13 +152,12 @@ function headerObjects(headers: Readonly<Record<string, string>> = {}): Json {
 }
 
 function parameters(route: Route): Json {
+  const { parameters: own = [] } = route;
+  const takesKey = route.method !== "get" && route.method !== "options" && !own.some(({ name }) => name === IDEMPOTENCY_KEY.name);
   const list = [
     ...members(route.params, "path"),
     ...members(route.query, "query"),
-    ...(route.parameters ?? []).map(further),
-    ...(route.method === "get" || route.method === "options"
-      ? []
-      : [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } }]),
+    ...[...own, ...(takesKey ? [IDEMPOTENCY_KEY] : [])].map(further),
   ];
   return list.length > 0 ? { parameters: list } : {};
 }
@@ -174,11 +174,11 @@ function members(schema: z.ZodType | undefined, where: "path" | "query"): Json[]
   }));
 }
 
-function further({ name, in: where, description, schema, isList }: ParameterDefinition): Json {
+function further({ name, in: where, description, schema, isRequired = false, isList }: ParameterDefinition): Json {
   return {
     name,
     in: where,
-    required: false,
+    required: isRequired,
     ...(description ? { description } : {}),
     ...(isList ? { style: "pipeDelimited", explode: false } : {}),
     schema: jsonSchema(schema, "input"),

@@ -94,6 +94,7 @@ export interface ParameterDefinition {
   in: "query" | "header";
   description?: string;
   schema: z.ZodType;
+  isRequired?: boolean;
   /** A list with `|` between its values. */
   isList?: true;
 }
