@@ -1,16 +1,22 @@
 import fc from "fast-check";
 import type { Pool } from "pg";
+import type { Caller, Credentials } from "./callers.ts";
 import { createJudge } from "./judge.ts";
 import { operationsOf, type Document } from "./operations.ts";
-import { requestsTo, type Asked, type Choices } from "./requests.ts";
+import { requestsTo, type Asked } from "./requests.ts";
 import type { Answered, Sender } from "./sender.ts";
 import { changedTables, stateOf } from "./state.ts";
+import type { Known } from "./values.ts";
 
-export interface Campaign extends Choices {
+export interface Campaign {
   document: Document;
   sender: Sender;
+  callers: readonly Caller[];
+  credentials: Credentials;
+  /** Puts back what requests have used up, and tells what there is now. */
+  replenish(): Promise<Known>;
   pool: Pool;
-  /** The same seed makes the same requests. */
+  /** The same seed makes the same requests, but for the names of what was made. */
   seed: number;
   /** Requests at least; refused ones are sent twice, and both count. */
   requests: number;
@@ -21,6 +27,8 @@ export interface Outcome {
   refused: number;
   /** Operations that were asked, and the statuses that came. */
   statuses: Map<string, Map<number, number>>;
+  /** Operations that were answered below 300, and the callers to whom. */
+  succeeded: Map<string, Set<string>>;
   /** One sentence for each kind of fault, with the request that showed it. */
   complaints: Map<string, string>;
 }
@@ -33,27 +41,42 @@ const AT_ONCE = 8;
  * Asks every operation again and again with made-up requests, and judges each answer. After each round the refused requests are sent once more, by
  * themselves: if all are refused again, no table may have changed.
  */
-export async function runCampaign({ document, sender, pool, seed, requests, ...choices }: Campaign): Promise<Outcome> {
+export async function runCampaign(campaign: Campaign): Promise<Outcome> {
+  const { document, sender, callers, credentials, pool, seed, requests } = campaign;
   const judge = createJudge(document);
-  const makers = operationsOf(document).map((operation) => requestsTo(operation, choices));
-  const outcome: Outcome = { sent: 0, refused: 0, statuses: new Map(), complaints: new Map() };
-  const ask = async (asked: Asked): Promise<Answered> => {
-    const answered = await sender.send(asked);
+  const operations = operationsOf(document);
+  const outcome: Outcome = { sent: 0, refused: 0, statuses: new Map(), succeeded: new Map(), complaints: new Map() };
+  const ask: Ask = async (asked) => {
+    const answered = await sender.send(asked, credentials.headersOf(asked.as));
     outcome.sent++;
     count(outcome, asked, answered);
     for (const complaint of judge(asked, answered)) note(outcome, asked, complaint);
     return answered;
   };
+  /** Once more for somebody whose session, key or role another request has taken meanwhile. */
+  const askWithGood: Ask = async (asked) => {
+    const headers = credentials.headersOf(asked.as);
+    const answered = await ask(asked);
+    return [401, 403].includes(answered.status) && (await credentials.renew(asked.as, headers)) ? ask(asked) : answered;
+  };
   for (let round = 0; outcome.sent < requests; round++) {
-    const batch = makers.flatMap((maker) => fc.sample(maker, { seed: seed + round, numRuns: PER_ROUND }));
-    const refused = await refusedOf(batch, ask);
+    await credentials.renewAll();
+    const known = await campaign.replenish();
+    const batch = operations.flatMap((operation, index) => {
+      // From one seed for all of them the fifth request of each would come from the same caller, with the same thing wrong.
+      const ownSeed = (seed + round) * operations.length + index;
+      return fc.sample(requestsTo(operation, { known, callers }), { seed: ownSeed, numRuns: PER_ROUND });
+    });
+    const refused = await refusedOf(batch, askWithGood);
     outcome.refused += refused.length;
-    await checkNothingChanged(outcome, refused, { ask, pool });
+    await checkNothingChanged(outcome, refused, { ask, credentials, pool });
   }
   return outcome;
 }
 
-async function refusedOf(batch: readonly Asked[], ask: (asked: Asked) => Promise<Answered>): Promise<Asked[]> {
+type Ask = (asked: Asked) => Promise<Answered>;
+
+async function refusedOf(batch: readonly Asked[], ask: Ask): Promise<Asked[]> {
   const refused: Asked[] = [];
   const queue = batch.values();
   await Promise.all(
@@ -68,8 +91,9 @@ async function refusedOf(batch: readonly Asked[], ask: (asked: Asked) => Promise
 async function checkNothingChanged(
   outcome: Outcome,
   batch: readonly Asked[],
-  by: { ask: (asked: Asked) => Promise<Answered>; pool: Pool },
+  by: { ask: Ask; credentials: Credentials; pool: Pool },
 ): Promise<void> {
+  await by.credentials.renewAll();
   const before = await stateOf(by.pool);
   const refused = await refusedOf(batch.map(underNewKey), by.ask);
   const changed = changedTables(before, await stateOf(by.pool));
@@ -91,10 +115,11 @@ function underNewKey(asked: Asked): Asked {
   return key === undefined ? asked : { ...asked, headers: { ...asked.headers, "Idempotency-Key": `again-${keys++}` } };
 }
 
-function count({ statuses }: Outcome, { operation }: Asked, { status }: Answered): void {
+function count({ statuses, succeeded }: Outcome, { operation, as }: Asked, { status }: Answered): void {
   const known = statuses.get(operation.id) ?? new Map<number, number>();
   known.set(status, (known.get(status) ?? 0) + 1);
   statuses.set(operation.id, known);
+  if (status < 300) succeeded.set(operation.id, (succeeded.get(operation.id) ?? new Set()).add(as));
 }
 
 function note({ complaints }: Outcome, asked: Asked, complaint: string): void {

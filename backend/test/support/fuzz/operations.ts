@@ -1,3 +1,5 @@
+import type { Act } from "@waybill/protocol/permissions/table";
+
 /** As much of JSON Schema as our document uses. */
 export interface Schema {
   $ref?: string;
@@ -38,6 +40,7 @@ interface Response {
 
 interface Described {
   operationId: string;
+  "x-waybill-act": Act;
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, Response>;
@@ -53,6 +56,8 @@ export interface Document {
 /** One method of one path, its references followed. */
 export interface Operation {
   id: string;
+  /** What it is by the table of permissions. */
+  act: Act;
   method: string;
   path: string;
   parameters: readonly Parameter[];
@@ -66,11 +71,11 @@ export interface Operation {
 export function operationsOf(document: Document): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
-      const { operationId, parameters = [], requestBody, responses, "x-refusals": further = [] } = described;
+      const { operationId, "x-waybill-act": act, parameters = [], requestBody, responses, "x-refusals": further = [] } = described;
       const answers = Object.entries(responses).map(([status, one]) => [status, schemasOf(followed(document, one).content)] as const);
       const { default: otherwise = {}, ...own } = Object.fromEntries(answers);
       return {
-        ...{ id: operationId, method: method.toUpperCase(), path, parameters },
+        ...{ id: operationId, act, method: method.toUpperCase(), path, parameters },
         bodies: schemasOf(requestBody?.content),
         answers: { ...Object.fromEntries(further.map((status) => [status, otherwise])), ...own },
       };

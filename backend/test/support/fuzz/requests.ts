@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { may, type Caller } from "./callers.ts";
 import type { Operation, Parameter } from "./operations.ts";
 import { valueOf, type Known } from "./values.ts";
 import { spoilt, wrong, wrongText } from "./wrong.ts";
@@ -17,8 +18,7 @@ export interface Asked {
 
 export interface Choices {
   known: Known;
-  /** Names of credentials; "nobody" has none. */
-  callers: readonly string[];
+  callers: readonly Caller[];
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -75,11 +75,12 @@ const RAW_BODIES = [
 
 /** Requests to one operation: as described, with one thing wrong, or with much wrong. */
 export function requestsTo(operation: Operation, { known, callers }: Choices): fc.Arbitrary<Asked> {
-  const as = fc.constantFrom(...callers);
-  const usual = valuesFor(operation.parameters, known);
+  const { able, as } = callersOf(operation, callers);
+  const usual = valuesFor(operation, known);
   const names = operation.parameters.map(({ name }) => name);
+  const wrongOrLeftOut = fc.oneof({ weight: 9, arbitrary: wrong }, fc.constant(undefined));
   const oneWrong = fc
-    .tuple(usual, fc.constantFrom(...(names.length > 0 ? names : ["added"])), wrong)
+    .tuple(usual, fc.constantFrom(...(names.length > 0 ? names : ["added"])), wrongOrLeftOut)
     .map(([values, name, value]) => ({ ...values, [name]: value }));
   const bodies = Object.entries(operation.bodies);
   const body = bodies.length === 0 ? fc.constant(null) : fc.oneof(...bodies.map(([type, schema]) => bodyOf(type, valueOf(schema, known))));
@@ -90,15 +91,29 @@ export function requestsTo(operation: Operation, { known, callers }: Choices): f
     text: fc.oneof(fc.constantFrom(...RAW_BODIES), wrongText),
   });
   const noHeaders = fc.constant<Record<string, string>>({});
-  const asked = (values: fc.Arbitrary<Values>, sent: fc.Arbitrary<Sent | null>, headers: fc.Arbitrary<Record<string, string>>) =>
-    fc.tuple(values, sent, headers, as).map(([given, what, more, who]) => write(operation, given, what, more, who));
+  const asked = (
+    values: fc.Arbitrary<Values>,
+    sent: fc.Arbitrary<Sent | null>,
+    headers: fc.Arbitrary<Record<string, string>>,
+    by: fc.Arbitrary<string> = as,
+  ) => fc.tuple(values, sent, headers, by).map(([given, what, more, who]) => write(operation, given, what, more, who));
   return fc.oneof(
     { weight: 4, arbitrary: asked(usual, body, noHeaders) },
+    { weight: 3, arbitrary: asked(usual, body, noHeaders, able) },
     { weight: 3, arbitrary: asked(oneWrong, body, noHeaders) },
     { weight: bodies.length === 0 ? 1 : 4, arbitrary: asked(usual, badBody, noHeaders) },
     { weight: 1, arbitrary: asked(usual, rawBody, noHeaders) },
     { weight: 1, arbitrary: asked(usual, body, oddHeaders()) },
   );
+}
+
+/** Anybody, and half of the time somebody who may: of a dozen that ask for what admins do hardly one is let through. */
+function callersOf({ act }: Operation, callers: readonly Caller[]): { able: fc.Arbitrary<string>; as: fc.Arbitrary<string> } {
+  const nameOf = ({ name }: Caller) => name;
+  const anybody = fc.constantFrom(...callers.map(nameOf));
+  const names = callers.filter((caller) => may(caller, act)).map(nameOf);
+  const able = names.length === 0 ? anybody : fc.constantFrom(...names);
+  return { able, as: fc.oneof(anybody, able) };
 }
 
 interface Sent {
@@ -119,9 +134,17 @@ function formOf(fields: unknown): string {
   return form.toString();
 }
 
-function valuesFor(parameters: readonly Parameter[], known: Known): fc.Arbitrary<Values> {
-  const members = Object.fromEntries(parameters.map(({ name, schema }) => [name, valueOf(schema, known, name)]));
-  return fc.record(members, { requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name) });
+function valuesFor({ path, parameters }: Operation, known: Known): fc.Arbitrary<Values> {
+  const nameIn = ({ name, in: where }: Parameter) =>
+    Object.keys(known)
+      .filter((key) => where === "path" && path.startsWith(key) && key.lastIndexOf("{") === key.indexOf(`{${name}}`))
+      .sort((a, b) => b.length - a.length)[0] ?? name;
+  const members = parameters.map((one) => {
+    const value = valueOf(one.schema, known, nameIn(one));
+    // Half of the time: of all that narrows a list hardly anything would be left, and of pages none but the first is there.
+    return [one.name, one.required ? value : fc.option(value, { freq: 2, nil: undefined })] as const;
+  });
+  return fc.record(Object.fromEntries(members));
 }
 
 function oddHeaders(): fc.Arbitrary<Record<string, string>> {
@@ -137,6 +160,7 @@ function write(operation: Operation, values: Values, sent: Sent | null, more: Re
   const headers: Record<string, string> = { ...(sent ? { "Content-Type": sent.type } : {}), ...more };
   let target = operation.path;
   for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
     const where = parameters.find((parameter) => parameter.name === name)?.in ?? "query";
     const text = textOf(value).toWellFormed();
     if (where === "path") target = target.replace(`{${name}}`, encodeURIComponent(text) || "%20");

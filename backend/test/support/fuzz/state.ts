@@ -8,6 +8,7 @@ export const WRITTEN_BY_REFUSALS: Readonly<Record<string, string>> = {
   allowances: "a refused request counts, too",
   audit_entries: "refusals of access are recorded",
   audit_heads: "the same",
+  sign_in_attempts: "guesses at passwords are counted, so that there are few of them",
 };
 
 /** Where a row stands and which transaction wrote it is enough, and reads no contents. */

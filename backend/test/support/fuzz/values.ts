@@ -24,7 +24,7 @@ export function valueOf(schema: Schema, known: Known, name = "", depth = 0): fc.
   if (schema.type === "object" || schema.properties) return objectOf(schema, known, depth);
   if (schema.type === "array" || schema.prefixItems) return arrayOf(schema, known, name, depth);
   if (schema.type === "string") return stringOf(schema, known[name] ?? []);
-  if (schema.type === "integer" || schema.type === "number") return numberOf(schema);
+  if (schema.type === "integer" || schema.type === "number") return leadingNumber(numberOf(schema), known[name] ?? []);
   if (schema.type === "boolean") return fc.boolean();
   if (schema.type === "null") return fc.constant(null);
   return fc.jsonValue({ maxDepth: 1 });
@@ -60,6 +60,10 @@ function stringOf({ pattern, format = "", minLength = 0, maxLength = 40 }: Schem
   const free = fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, 40)) });
   const own = FORMATS[format] ?? (pattern === undefined ? free : (matching(pattern) ?? free));
   return leading.length === 0 ? own : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...leading) }, own);
+}
+
+function leadingNumber(own: fc.Arbitrary<number>, leading: readonly string[]): fc.Arbitrary<number> {
+  return leading.length === 0 ? own : fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...leading.map(Number)) }, own);
 }
 
 const matched = new Map<string, fc.Arbitrary<string> | null>();

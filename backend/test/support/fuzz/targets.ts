@@ -1,0 +1,84 @@
+import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { App } from "../../../src/platform/app.ts";
+import { inTransaction } from "../../../src/platform/context.ts";
+import { newId } from "../../../src/platform/ids.ts";
+import { insertProposal } from "../../../src/modules/identity/installation/two-persons.store.ts";
+import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
+import { makePerson, openSession } from "./people.ts";
+import type { Known } from "./values.ts";
+
+/** So many people and keys that nobody asks with: what is erased, revoked or ended is mostly one of them. */
+const AT_HAND = 16;
+
+const PEOPLE_LEFT = `SELECT count(*) AS left FROM persons p WHERE EXISTS (SELECT FROM person_passwords w WHERE w.person_id = p.id)
+  AND EXISTS (SELECT FROM person_totp t WHERE t.person_id = p.id) AND EXISTS (SELECT FROM memberships m WHERE m.person_id = p.id AND m.account = $1)
+  AND EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.ended_at IS NULL)
+  AND NOT EXISTS (SELECT FROM legal_holds h WHERE h.person_id = p.id AND h.lifted_at IS NULL)
+  AND NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id)`;
+const PROPOSALS_LEFT = "SELECT count(*) AS left FROM installation_proposals";
+const KEYS_LEFT = "SELECT count(*) AS left FROM api_tokens WHERE account = $1 AND name = 'Spare' AND revoked_at IS NULL";
+
+/** Makes up for what requests have used up, so that the next ones find something to be done to. */
+export async function replenish(app: App, account: Address): Promise<void> {
+  const missing = async (sql: string, ...values: string[]) =>
+    AT_HAND - Number((await app.db.pool.query<{ left: string }>(sql, values)).rows[0]?.left ?? 0);
+  for (let count = await missing(PEOPLE_LEFT, account); count > 0; count--) {
+    const person = await makePerson(app, { member: { account, role: "auditor" } });
+    await inTransaction(app, (ctx) => openSession(ctx, { person, account, amr: ["pwd", "otp"] }));
+  }
+  const issuing = { tx: app.db.dataSource.manager, clock: app.clock, random: app.random };
+  for (let count = await missing(KEYS_LEFT, account); count > 0; count--) await issueToken(issuing, account, { name: "Spare" });
+  await propose(app, await missing(PROPOSALS_LEFT));
+  // No saga runs that would let go of what was called off.
+  await app.db.pool.query("UPDATE orders SET state = 'authorised' WHERE state = 'cancelling'");
+}
+
+/** What an admin that does nothing else has proposed: each of those that ask can confirm it. */
+async function propose(app: App, count: number): Promise<void> {
+  if (count <= 0) return;
+  const proposedBy = await makePerson(app, { role: "admin" });
+  const expiresAt = new Date(app.clock.now().getTime() + 86_400_000);
+  for (let index = 0; index < count; index++) {
+    const [act, person] = [index % 2 === 0 ? ("take-second-factors" as const) : ("reset-password" as const), await makePerson(app)];
+    await inTransaction(app, (ctx) => insertProposal(ctx, { id: newId(ctx.random), act, person, proposedBy, expiresAt }));
+  }
+}
+
+/** What names something in the database, by the beginning of the paths that name one of its kind, or by the name of a member. */
+const NAMES: Readonly<Record<string, string>> = {
+  commitment: "SELECT commitment AS value FROM statements LIMIT 5",
+  eventHash: "SELECT event_hash AS value FROM statements LIMIT 5",
+  captureID: "SELECT id AS value FROM capture_jobs LIMIT 5",
+  cid: "SELECT cid AS value FROM stored_files ORDER BY cid LIMIT 5",
+  // Of those that ask as well.
+  person: "SELECT id AS value FROM persons ORDER BY random() LIMIT 24",
+  named: "SELECT id AS value FROM persons ORDER BY random() LIMIT 3",
+  hash: "SELECT hash AS value FROM transaction_attempts JOIN transactions t ON t.id = transaction_id WHERE t.state = 'sent' LIMIT 1",
+  "/api/installation/people/{person}":
+    "(SELECT person_id AS value FROM memberships ORDER BY random() LIMIT 16) UNION (SELECT id FROM persons ORDER BY random() LIMIT 6)",
+  "/api/installation/people/{person}/memberships/{account}": "SELECT DISTINCT account AS value FROM memberships",
+  "/api/chain/transactions/{id}": "SELECT id::text AS value FROM transactions WHERE state = 'sent' LIMIT 1",
+  "/api/installation/keys/{id}": "SELECT id AS value FROM api_tokens WHERE revoked_at IS NULL ORDER BY random() LIMIT 12",
+  "/api/installation/sessions/{id}": "SELECT id AS value FROM sessions WHERE ended_at IS NULL ORDER BY random() LIMIT 12",
+  "/api/installation/proposals/{id}": "SELECT id AS value FROM installation_proposals ORDER BY random() LIMIT 12",
+  "/api/keys/{id}": "SELECT id AS value FROM api_tokens WHERE revoked_at IS NULL ORDER BY random() LIMIT 12",
+  "/api/sessions/{id}": "SELECT id AS value FROM sessions WHERE ended_at IS NULL ORDER BY random() LIMIT 12",
+  "/api/orders/{id}/returns":
+    "(SELECT id AS value FROM orders WHERE state = 'closed' LIMIT 9) UNION (SELECT id FROM orders ORDER BY random() LIMIT 3)",
+  "/api/orders/{id}": "SELECT id AS value FROM orders ORDER BY random() LIMIT 12",
+  "/api/subscriptions/{id}": "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
+  subscriptionID: "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
+  "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",
+  "/api/exchange/partners/{id}": "SELECT id AS value FROM exchange_partners ORDER BY random() LIMIT 5",
+  "/api/exchange/clients/{id}": "SELECT id AS value FROM exchange_clients ORDER BY random() LIMIT 5",
+};
+
+/** What is there to be named now: requests about it lead deeper than made-up ones. */
+export async function namesIn({ db }: Pick<App, "db">): Promise<Known> {
+  const lists = Object.entries(NAMES).map(async ([name, sql]) => {
+    const { rows } = await db.pool.query<{ value: string }>(sql);
+    return [name, rows.map(({ value }) => value)] as const;
+  });
+  const known = Object.fromEntries(await Promise.all(lists));
+  return { ...known, event: known["eventHash"] ?? [] };
+}
