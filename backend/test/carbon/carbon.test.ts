@@ -237,6 +237,15 @@ describe("carbon", () => {
       expect((await current(SALAD, `&tables=${table.hash}`)).footprint.tables.map(({ id }) => id)).to.deep.equal(["desnz-2025"]);
     });
 
+    it("are refused when a CSV file has a column twice, of which one would be left out; columns without a name are nobody's", async () => {
+      const upload = (text: string) => backend.request("POST", `/api/factor-tables?${CSV_HEAD}`, { token, text, type: "text/csv" });
+      const twice = CSV.replace("ttw,wtt", "ttw,wtt,wtt").replace("0,4000000", "0,4000000,5");
+      const problem = expectProblem(await upload(twice), 422, "carbon.bad-table");
+      expect(problem.errors).to.deep.equal([{ pointer: "/rows", message: 'has more than one column "wtt"' }]);
+      const unnamed = CSV.replace("ttw,wtt", "ttw,wtt,,").replace("0,4000000", "0,4000000,,");
+      expect((await upload(unnamed)).status).to.equal(200);
+    });
+
     it("are refused with everything that is wrong, and nothing is stored", async () => {
       const wrong = CSV.replace("4000000", "-4").replace(",US,", ",United States,");
       const csv = expectProblem(

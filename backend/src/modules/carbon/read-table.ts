@@ -27,7 +27,23 @@ function parsed(text: string): unknown {
 }
 
 function tableOfCsv(text: string, head: TableHead): unknown {
-  const { data, errors } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: "greedy" });
+  const columns = new Map<string, number>();
+  const repeated = new Set<string>();
+  const { data, errors } = Papa.parse<Record<string, string>>(text, {
+    ...{ header: true, skipEmptyLines: "greedy" },
+    // Columns without a name are read by nobody.
+    transformHeader: (name, index) => {
+      const first = columns.get(name) ?? index;
+      columns.set(name, first);
+      if (first === index) return name;
+      if (name !== "") repeated.add(name);
+      return `${name} in column ${index + 1}`;
+    },
+  });
+  if (repeated.size > 0) {
+    const twice = [...repeated].map((name) => ({ pointer: "/rows", message: `has more than one column "${name}"` }));
+    throw new ProblemError(CARBON_PROBLEMS.badTable, { errors: twice });
+  }
   if (errors.length > 0) {
     const pointers = errors.map(({ row, message }) => ({ pointer: row === undefined ? "" : `/rows/${row}`, message }));
     throw new ProblemError(CARBON_PROBLEMS.badTable, { errors: pointers });
