@@ -43,6 +43,9 @@ import {
   countUnanchored,
   listUnanchored,
 } from "./modules/traceability/traceability.queries.ts";
+import { createWarehouses } from "./modules/warehouses/create-warehouses.ts";
+import { NO_SHIPMENTS } from "./modules/warehouses/no-shipments.ts";
+import type { ShipmentListener } from "./modules/warehouses/warehouses.ports.ts";
 import type { App } from "./platform/app.ts";
 import { record } from "./platform/audit.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -84,6 +87,8 @@ export interface Overrides {
   custody?: CustodyOfUnits;
   verifySignature?: VerifySignature;
   stock?: Stock;
+  /** Hears of shipments of warehouses. */
+  shipments?: ShipmentListener;
   /** Says something to whoever started the process, and to no log. */
   tell?: (line: string) => void;
 }
@@ -187,6 +192,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
     stock,
+    createWarehouses({ app, listener: overrides.shipments ?? NO_SHIPMENTS }),
     createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
   return { modules, authenticate: identity.authenticate };

@@ -68,6 +68,7 @@ import { Orders1700000000910 } from "./1700000000910-orders.ts";
 import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-orders.ts";
 import { AccessChecks1700000000920 } from "./1700000000920-access-checks.ts";
 import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-invitations.ts";
+import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -140,4 +141,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ShipmentsOfOrders1700000000911,
   AccessChecks1700000000920,
   WithdrawnInvitations1700000000921,
+  Warehouses1700000000940,
 ];

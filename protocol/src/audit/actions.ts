@@ -100,6 +100,10 @@ export const AUDIT_ACTIONS = {
   "stock.received": "stock",
   "stock.counted": "stock",
   "stock.drifted": "stock",
+  "warehouse.registered": "stock",
+  "warehouse.paused": "stock",
+  "warehouse.resumed": "stock",
+  "warehouse.accepted": "stock",
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -13,7 +13,7 @@ export const ROLES = {
   verifier: { means: "Of an organisation that judges claims to savings", chainRoles: ["verifier"] },
   auditor: { means: "Reads, and changes nothing: in one organisation, or in the whole installation", chainRoles: [] },
   admin: { means: "Decides about people and keys of an organisation; whoever holds its wallet does", chainRoles: [] },
-  service: { means: "A program, by a key of an organisation or as a partner's", chainRoles: [] },
+  service: { means: "A program, by a key of an organisation, as a partner's or as a warehouse's own", chainRoles: [] },
 } as const satisfies Readonly<Record<string, { means: string; chainRoles: readonly RoleName[] }>>;
 
 export type Role = keyof typeof ROLES;

@@ -33,6 +33,7 @@ export const SCOPES = {
     ...["retention:read", "settings:read", "copies:list", "copies:renew", "transactions:replace", "transactions:withdraw"],
     ...["subscriptions:watch", "subscriptions:steer", "exchangeEvents:read", "exchangeEvents:retry"],
     ...["stock:read", "stock:receive", "stock:adjust"],
+    ...["warehouses:read", "warehouses:pause", "warehouses:resume", "warehouses:compare", "warehouses:accept"],
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
     ...["orders:place", "orders:read", "orders:cancel", "orders:ship", "orders:takeBack", "payments:answer"],
   ],

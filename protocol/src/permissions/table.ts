@@ -226,6 +226,18 @@ export const PERMISSIONS = {
     receive: { admin: "installation" },
     adjust: { admin: "installation" },
   },
+  /** Programs of warehouses, as the shop knows them. */
+  warehouses: {
+    /** By a warehouse's own token, for itself. */
+    register: { service: "own" },
+    tell: { service: "own" },
+    read: { auditor: "installation", admin: "installation" },
+    pause: { admin: "installation" },
+    resume: { admin: "installation" },
+    compare: { admin: "installation" },
+    /** One whose database is another than before. */
+    accept: { admin: "installation" },
+  },
 
   exchange: {
     read: { service: "own" },

@@ -50,6 +50,37 @@ export async function lockBalances(ctx: Pick<HookCtx, "tx">, gtins: readonly str
   return rows.map(({ on_hand, reserved, ...place }) => ({ ...place, onHand: Number(on_hand), reserved: Number(reserved) }));
 }
 
+type BalanceSums = { on_hand: string; reserved: string };
+
+/** The balance of each place, in their order; of nothing where there is none. */
+export async function readBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[]): Promise<Balance[]> {
+  const { from, values } = columnLists(
+    { ...PLACE_COLUMNS, position: "int" },
+    places.map((place, position) => ({ ...place, position })),
+  );
+  const rows = await selectRows<BalanceSums>(
+    ctx,
+    `SELECT coalesce(b.on_hand, 0) AS on_hand, coalesce(b.reserved, 0) AS reserved FROM ${from} LEFT JOIN stock_balances b
+       ON (b.gtin, b.expiry, b.warehouse, b.lot) = (r.gtin COLLATE "C", coalesce(r.expiry, 'infinity'), r.warehouse COLLATE "C", coalesce(r.lot, '') COLLATE "C")
+     ORDER BY r.position`,
+    values,
+  );
+  return places.map(({ warehouse, gtin, lot, expiry }, index) => ({
+    ...{ warehouse, gtin, lot, expiry },
+    ...{ onHand: Number(rows[index]?.on_hand), reserved: Number(rows[index]?.reserved) },
+  }));
+}
+
+/** Every balance at one warehouse that is not of nothing. */
+export async function listBalancesAt(ctx: Pick<Ctx, "tx">, warehouse: string): Promise<Balance[]> {
+  const rows = await selectRows<Place & BalanceSums>(
+    ctx,
+    `SELECT ${PLACE}, on_hand, reserved FROM stock_balances WHERE warehouse = $1 AND on_hand > 0`,
+    [warehouse],
+  );
+  return rows.map(({ on_hand, reserved, ...place }) => ({ ...place, onHand: Number(on_hand), reserved: Number(reserved) }));
+}
+
 /** Which GTIN each reservation is of; those that do not exist are left out. */
 export async function gtinsReserved(ctx: Pick<HookCtx, "tx">, reservations: readonly string[]): Promise<string[]> {
   if (reservations.length === 0) return [];

@@ -26,8 +26,8 @@ export interface Authorised {
 }
 
 /**
- * Whether whoever sent a request may do what the route does, by the table of permissions. Signatures, cookies and partners' tokens are checked by
- * the services that know them; until then such a caller is nobody, and reaches its own.
+ * Whether whoever sent a request may do what the route does, by the table of permissions. Signatures, cookies and tokens of partners and warehouses are
+ * checked by the services that know them; until then such a caller is nobody, and reaches its own.
  *
  * @throws {ProblemError} 401 without a credential where one is needed, 403 for one that may not
  */

@@ -35,6 +35,7 @@ function securityOf(route: Route): Json[] {
     bearer,
     cookie: [{ cookie: [] }],
     partner: [{ partner: [] }],
+    warehouse: [{ warehouse: [] }],
     demo: [],
   };
   return security[credentialOf(route)];
@@ -85,6 +86,11 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
         session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: SESSION_TOKEN },
         cookie: { type: "apiKey", in: "cookie", name: "__Host-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
+        warehouse: {
+          type: "http",
+          scheme: "bearer",
+          description: "Token of one warehouse, as `npm run waybill -- warehouse token` prints it.",
+        },
       },
     },
   };

@@ -14,9 +14,10 @@ import type { Principal } from "./principal.ts";
  * - `reader`: a bearer token, or nothing; more is shown to whom it belongs.
  * - `cookie`: the refresh token in a cookie; the service checks it.
  * - `partner`: an access token that an organisation's partner was given; the module that gives them checks it.
+ * - `warehouse`: the token of one warehouse, which is good for that one alone; the module of warehouses checks it.
  * - `demo`: not at all, while the demonstration is switched on.
  */
-export type Credential = "none" | "bearer" | "signature" | "author" | "reader" | "cookie" | "partner" | "demo";
+export type Credential = "none" | "bearer" | "signature" | "author" | "reader" | "cookie" | "partner" | "warehouse" | "demo";
 
 export interface HandlerRequest<Params, Query, Body> {
   params: Params;

@@ -14,6 +14,8 @@ const APPEND_ONLY = [
   "public.stock_moves",
   "public.order_transitions",
   "public.payment_events",
+  "public.warehouse_statuses",
+  "public.warehouse_messages",
 ];
 /** What the owner alone writes. */
 const OWNERS = ["public.migrations", "graphile_worker.migrations"];

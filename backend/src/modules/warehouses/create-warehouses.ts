@@ -1,0 +1,40 @@
+import type { App } from "../../platform/app.ts";
+import { inTransaction } from "../../platform/context.ts";
+import type { Module } from "../../platform/module.ts";
+import { warehousesAdminRoutes } from "./admin.routes.ts";
+import { startWatch } from "./health/watch.ts";
+import { createLines } from "./line/lines.ts";
+import type { WarehouseLine } from "./line/warehouse-line.ts";
+import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
+import { registerWarehouseMetrics } from "./warehouses.metrics.ts";
+import type { ShipmentListener, Warehouses } from "./warehouses.ports.ts";
+import { warehousesRoutes } from "./warehouses.routes.ts";
+import { getWarehouse, listWarehouses } from "./warehouses.store.ts";
+
+export interface WarehousesModule extends Module {
+  /** As orders need them. */
+  port: Warehouses;
+}
+
+/** The shop's side of the line to its warehouses: who they are, how they are, what they tell, and what they have. */
+export function createWarehouses({ app, listener }: { app: App; listener: ShipmentListener }): WarehousesModule {
+  registerWarehouseMetrics(app);
+  const lines = createLines(app);
+  const parts = { lines, listener };
+  const lineTo = async (id: string): Promise<WarehouseLine> => lines.to(await inTransaction(app, (ctx) => getWarehouse(ctx, id)));
+  return {
+    name: "warehouses",
+    problems: WAREHOUSES_PROBLEMS,
+    routes: [...warehousesRoutes({ app, listener }), ...warehousesAdminRoutes({ app, ...parts })],
+    services: { worker: async () => startWatch(app, parts) },
+    port: {
+      list: async (ctx) =>
+        (await listWarehouses(ctx)).map(({ id, country, latitude, longitude, terms, isPaused, status, otherInstance }) => ({
+          ...{ id, country, latitude, longitude, terms, isPaused },
+          isAway: status === "OFFLINE" || otherInstance !== null,
+        })),
+      instruct: async (warehouse, instruction) => (await lineTo(warehouse)).instruct(instruction),
+      withdraw: async (warehouse, shipment) => (await lineTo(warehouse)).withdraw(shipment),
+    },
+  };
+}

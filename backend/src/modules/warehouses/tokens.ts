@@ -1,0 +1,36 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { App } from "../../platform/app.ts";
+import { ProblemError } from "../../platform/errors.ts";
+import { bearerTokenOf } from "../../platform/http/authorise.ts";
+import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
+
+const CHALLENGE = { "WWW-Authenticate": 'Bearer realm="waybill", error="invalid_token"' };
+const TOKEN = /^wbw_([a-z0-9][a-z0-9-]{0,39})_[A-Za-z0-9_-]{43}$/;
+
+/** What a warehouse and the shop show each other: made of the secret and the name, so that nobody has to keep a list. */
+export function warehouseToken(secret: string, id: string): string {
+  // The words before keep whoever makes other things of the same secret from making tokens.
+  return `wbw_${id}_${createHmac("sha256", secret).update(`waybill warehouse ${id}`).digest("base64url")}`;
+}
+
+/**
+ * The warehouse behind an `Authorization` header.
+ *
+ * @param id whom it speaks for: a token is good for one warehouse alone
+ * @throws {ProblemError} `warehouses.unknown-token`, `warehouses.not-yours`, `warehouses.not-set-up`
+ */
+export function checkWarehouse({ config }: Pick<App, "config">, authorization: string | undefined, id: string): void {
+  const { secret } = config.warehouses;
+  if (secret === null) throw new ProblemError(WAREHOUSES_PROBLEMS.notSetUp);
+  const token = bearerTokenOf(authorization) ?? "";
+  const named = TOKEN.exec(token)?.[1];
+  if (named === undefined || !isSame(token, warehouseToken(secret.reveal(), named)))
+    throw new ProblemError(WAREHOUSES_PROBLEMS.unknownToken, { headers: CHALLENGE });
+  if (named !== id) throw new ProblemError(WAREHOUSES_PROBLEMS.notYours);
+}
+
+/** In a time that does not tell how far they agree. */
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

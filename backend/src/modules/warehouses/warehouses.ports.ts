@@ -1,0 +1,66 @@
+import type { Place } from "../stock/stock.queries.ts";
+import type { DeliveryAddress } from "@waybill/protocol/schemas/api/orders";
+import type {
+  InstructionAnswer,
+  ShipmentInstruction,
+  WarehouseMessage,
+  WithdrawalAnswer,
+} from "@waybill/protocol/schemas/warehouse/instructions";
+import type { WarehouseTerms } from "@waybill/protocol/schemas/warehouse/registration";
+import type { Ctx } from "../../platform/context.ts";
+
+type Of<Kind extends WarehouseMessage["kind"]> = Extract<WarehouseMessage, { kind: Kind }>;
+
+/**
+ * Hears what warehouses tell about shipments, each message once and in its order, and what becomes of warehouses; in the transaction in which it is taken. What it throws undoes
+ * that: the same message comes again.
+ */
+export interface ShipmentListener {
+  /** Whether the goods may leave. */
+  packed(ctx: Ctx, warehouse: string, message: Of<"packed">): Promise<"go" | "stale">;
+  short(ctx: Ctx, warehouse: string, message: Of<"short">): Promise<void>;
+  shipped(ctx: Ctx, warehouse: string, message: Of<"shipped">): Promise<void>;
+  proven(ctx: Ctx, warehouse: string, message: Of<"proven">): Promise<void>;
+  /** It is taken for dead, or has lost what it knew: what it has not packed is to be sent from elsewhere. */
+  goneAway(ctx: Ctx, warehouse: string): Promise<void>;
+  /** More of these goods are reserved there than it has; `lack` is one lot of them. */
+  shortOf(ctx: Ctx, warehouse: string, gtin: string, lack: Lack): Promise<void>;
+}
+
+/** Of one lot: as many as the warehouse has, and as many as are reserved. */
+export interface Lack extends Place {
+  onHand: number;
+  reserved: number;
+}
+
+/** A warehouse as whoever plans needs it. */
+export interface RoutableWarehouse {
+  id: string;
+  country: string;
+  latitude: number;
+  longitude: number;
+  terms: WarehouseTerms;
+  /** Taken for dead, or with a database that nobody has accepted. */
+  isAway: boolean;
+  /** Nothing new is to be sent there. */
+  isPaused: boolean;
+}
+
+/** What is asked of a warehouse about one fulfilment order. */
+export interface Instruction {
+  /** Of the fulfilment order. */
+  id: string;
+  fence: number;
+  order: string;
+  goods: ShipmentInstruction["goods"];
+  delivery: DeliveryAddress;
+}
+
+/** The warehouses, as orders need them. Words to one may be said again: the same word gets the same answer. */
+export interface Warehouses {
+  list(ctx: Pick<Ctx, "tx">): Promise<RoutableWarehouse[]>;
+  /** @throws {WarehouseUnreachable} when it gives no usable answer: ask again @throws {WarehouseRefused} for what it has heard newer words about */
+  instruct(warehouse: string, instruction: Instruction): Promise<InstructionAnswer>;
+  /** @throws as `instruct` */
+  withdraw(warehouse: string, shipment: { id: string; fence: number }): Promise<WithdrawalAnswer>;
+}
