@@ -69,6 +69,7 @@ import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-ord
 import { AccessChecks1700000000920 } from "./1700000000920-access-checks.ts";
 import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-invitations.ts";
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
+import { Carts1700000000950 } from "./1700000000950-carts.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -142,4 +143,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AccessChecks1700000000920,
   WithdrawnInvitations1700000000921,
   Warehouses1700000000940,
+  Carts1700000000950,
 ];

@@ -85,6 +85,9 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
      INSERT INTO payment_events (order_id, key, kind, amount_minor, at) VALUES ($1, 'challenge', 'challenge', 0, now())`,
     [order.id],
   );
+  await backend.app.db.pool.query("INSERT INTO carts (person_id, version, lines, changed_at) VALUES ($1, 1, '[]', now())", [
+    await personBehind(admin),
+  ]);
   const apiKey = (await made("POST", "/api/keys", { token: admin, body: { name: "Scanner", scopes: ["capture"], days: 1 } })).json<{
     id: string;
   }>();

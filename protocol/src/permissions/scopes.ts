@@ -35,6 +35,7 @@ export const SCOPES = {
     ...["stock:read", "stock:receive", "stock:adjust"],
     ...["warehouses:read", "warehouses:pause", "warehouses:resume", "warehouses:compare", "warehouses:accept"],
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
+    ...["carts:read", "carts:change"],
     ...["orders:place", "orders:read", "orders:cancel", "orders:ship", "orders:takeBack", "payments:answer"],
   ],
   proof: ["sessions:prove", "sessions:endThis", "person:read"],

@@ -161,6 +161,11 @@ export const PERMISSIONS = {
     set: { admin: "installation" },
     end: { admin: "installation" },
   },
+  /** What somebody means to order. */
+  carts: {
+    read: { customer: "own" },
+    change: { customer: "own" },
+  },
   orders: {
     place: { customer: "own" },
     read: { customer: "own", auditor: "installation", admin: "installation" },

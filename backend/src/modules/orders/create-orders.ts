@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
+import { cartRoutes } from "./cart/cart.routes.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock } from "./orders.ports.ts";
@@ -25,7 +26,12 @@ export function createOrders({ app, stock }: { app: App; stock: Stock }): Module
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
-    routes: [...catalogueRoutes(app), ...ordersRoutes(app, stock, providers.chosen), ...paymentsRoutes(app, providers)],
+    routes: [
+      ...catalogueRoutes(app, stock),
+      ...cartRoutes(app),
+      ...ordersRoutes(app, stock, providers.chosen),
+      ...paymentsRoutes(app, providers),
+    ],
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
       [FOLLOW_UP_TASK]: (running) => followUp(running, stock),

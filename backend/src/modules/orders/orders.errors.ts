@@ -19,6 +19,16 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     title: "That Idempotency-Key stands for something else.",
     help: "Send a new key for a new order, shipment or return.",
   },
+  versionNeeded: {
+    status: 428,
+    title: "This needs the version that it changes.",
+    help: "Read the cart, and send its version as `If-Match`.",
+  },
+  cartChanged: {
+    status: 412,
+    title: "The cart was changed meanwhile.",
+    help: "Read it again, and change it as it is now.",
+  },
   notForSale: {
     status: 422,
     title: "Something in the order is not for sale.",

@@ -75,6 +75,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     hides: ["caller", "fingerprint", "headers", "body"],
   },
   { table: "consents", isAbout: "owner = $1", shows: ["purpose", "version", "is_given", "at"], hides: ["id", "owner"] },
+  { table: "carts", isAbout: "person_id = $1", shows: ["lines", "changed_at"], hides: ["person_id", "version"] },
   {
     table: "order_lines",
     isAbout: "order_id IN (SELECT id FROM orders WHERE person_id = $1)",

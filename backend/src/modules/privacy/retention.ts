@@ -26,6 +26,9 @@ const CONSENTS_DAYS = 3 * 365;
 /** Far longer than any provider sends a message again. */
 const WEBHOOKS_DAYS = 90;
 
+/** Long enough for somebody who thinks about it, and as long as prices mean anything. */
+const CARTS_DAYS = 90;
+
 /** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
 export const RETENTION: readonly RetentionRule[] = [
   { table: "sign_in_challenges", what: "nonces of messages to sign in with", from: "expires_at", hours: 0 },
@@ -51,6 +54,7 @@ export const RETENTION: readonly RetentionRule[] = [
     ...{ from: "at", hours: CONSENTS_DAYS * DAY, only: "owner LIKE 'report:%'" },
   },
   { table: "idempotency_keys", what: "answers for repeated requests", from: "created_at", hours: IDEMPOTENCY_HOURS },
+  { table: "carts", what: "carts that nobody came back to", from: "changed_at", hours: CARTS_DAYS * DAY, person: "person_id" },
   {
     table: "payment_webhooks",
     what: "ids of messages of payment providers, so that none is taken twice",

@@ -9,7 +9,7 @@ const gtin = z
   .transform((digits) => digits.padStart(14, "0"));
 
 export const MAX_ORDER_LINES = 50;
-const MAX_QUANTITY = 1_000;
+export const MAX_QUANTITY = 1_000;
 
 /** One line of an address, as it stands on the parcel. */
 function addressLine(max: number) {
