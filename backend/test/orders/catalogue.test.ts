@@ -71,6 +71,48 @@ describe("the catalogue", () => {
     expectProblem(await shop.request("DELETE", "/api/articles/09506000134345", { token: shop.admin }), 404, "orders.unknown-article");
   });
 
+  it("is narrowed by kind, by price, by number and by what is in stock", async () => {
+    expect(await titles("kind=book")).to.deep.equal(["The Long Field"]);
+    expect(await titles("minPrice=99&maxPrice=1189")).to.deep.equal(["Apple"]);
+    expect(await titles("minPrice=1190")).to.deep.equal(["The Long Field"]);
+    expect(await titles(`gtins=${BOOK},09506000134345`)).to.deep.equal(["The Long Field"]);
+    expect(await titles("isActive=any")).to.deep.equal(["Apple", "Pear", "The Long Field"]);
+    shop.stock.left.set(APPLE, 0);
+    expect(await titles("inStock=true")).to.deep.equal(["The Long Field"]);
+    expect(await titles(`inStock=true&gtins=${APPLE}`)).to.deep.equal([]);
+    for (const wrong of ["kind=car", "minPrice=-1", "gtins=12", "gtins=", "inStock=maybe"])
+      expectProblem(await shop.request("GET", `/api/articles?${wrong}`), 400, "platform.bad-request");
+    shop.stock.left.set(APPLE, 10);
+  });
+
+  it("says in a word how many there are, and never the number", async () => {
+    const word = async (left: number) => {
+      shop.stock.left.set(APPLE, left);
+      const answer = await shop.request("GET", `/api/articles/${APPLE}`);
+      expect(Object.keys(answer.json<object>())).not.to.include.members(["left"]);
+      return answer.json<Article>().availability;
+    };
+    expect([await word(0), await word(1), await word(5), await word(6)]).to.deep.equal(["sold-out", "few", "few", "in-stock"]);
+    shop.stock.left.set(APPLE, 10);
+  });
+
+  it("takes a file of articles whole, or nothing of it", async () => {
+    const row = (gtin: string, changes: object = {}) => ({
+      ...{ gtin, title: `Plum ${gtin.slice(-2)}`, kind: "food", price: { minor: 120, currency: "EUR" }, taxClass: "reduced", ...changes },
+    });
+    const send = (articles: object[], token = shop.admin) => shop.request("POST", "/api/articles/import", { token, body: { articles } });
+    expectProblem(await send([row("09506000134383")], shop.ann), 403, "platform.forbidden");
+    const wrong = expectProblem(await send([row("09506000134383"), row("09506000134391")]), 400, "platform.bad-request");
+    expect(wrong.errors?.map(({ pointer }) => pointer)).to.deep.equal(["/articles/1/gtin"]);
+    expectProblem(await send([row("09506000134383"), row("09506000134383")]), 400, "platform.bad-request");
+    expect(await titles("q=plum")).to.deep.equal([]);
+    expect((await send([row("09506000134383"), row("09506000134390")])).json<{ items: Article[] }>().items).to.have.length(2);
+    expect(await titles("q=plum")).to.deep.equal(["Plum 83", "Plum 90"]);
+    // The same file again changes nothing but what differs.
+    await send([row("09506000134383", { title: "Plum, dried" }), row("09506000134390")]);
+    expect(await titles("q=plum")).to.deep.equal(["Plum 90", "Plum, dried"]);
+  });
+
   it("says where the shop delivers to, until it does no more", async () => {
     const terms = { shipping: [{ minor: 990, currency: "EUR" }], rates: { standard: 2000, reduced: 550, books: 550, zero: 0 } };
     const send = (method: string, body?: object) =>

@@ -246,7 +246,7 @@ describe("the money of orders", () => {
         if (isLast) throw new Died();
         return answer;
       };
-    const mortalStock: Stock = { reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) };
+    const mortalStock: Stock = { ...stock, reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) };
     const { authorise, capture, refund, void: letGo } = provider;
     const asked = { ...provider, authorise: mortal(authorise), capture: mortal(capture), refund: mortal(refund), void: mortal(letGo) };
     return { partners: { stock: mortalStock, provider: () => asked }, hasDied: () => questions >= nth };

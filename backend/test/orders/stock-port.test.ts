@@ -82,6 +82,17 @@ for (const [name, start] of [
       await expectTaken(4, 1);
     });
 
+    it("says how many of some articles can be ordered now, and of which there are any", async () => {
+      const order = newOrder();
+      const available = (gtins?: readonly string[]) => kind.inTransaction((ctx) => kind.stock.available(ctx, gtins));
+      expect([...(await available([BOOK, "09506000134345"]))]).to.deep.equal([[BOOK, atFirst[0]]]);
+      await kind.stock.reserve(order, [books(1), pencils(atFirst[1])]);
+      expect([...(await available()).keys()]).to.deep.equal([BOOK]);
+      expect([...(await available([BOOK, PENCIL]))]).to.deep.equal([[BOOK, atFirst[0] - 1]]);
+      await release(order);
+      expect([...(await available()).keys()].sort()).to.deep.equal([BOOK, PENCIL].sort());
+    });
+
     it("holds nothing when one line is lacking, and says of what there is how much", async () => {
       const order = newOrder();
       const wanted = atFirst[1] + 1;

@@ -15,6 +15,9 @@ export function createFakeStock(): FakeStock {
   return {
     left,
     held,
+    async available(_ctx, gtins) {
+      return new Map([...left].filter(([gtin, number]) => number > 0 && (gtins?.includes(gtin) ?? true)));
+    },
     async reserve(order, lines) {
       const before = held.get(order);
       if (before) return before === LET_GO ? { gtin: lines[0]?.gtin ?? "", left: 0 } : "held";

@@ -58,6 +58,7 @@ export const AUDIT_ACTIONS = {
   "product.described": "master-data",
   "place.described": "master-data",
   "article.described": "shop",
+  "article.imported": "shop",
   "article.withdrawn": "shop",
   "delivery-terms.set": "shop",
   "delivery-terms.ended": "shop",

@@ -1,9 +1,10 @@
-import { granted, heldBy, isPosted, post, type Part, type Reserve } from "../stock/stock.queries.ts";
+import { availableNow, granted, heldBy, isPosted, post, type Part, type Reserve } from "../stock/stock.queries.ts";
 import type { Stock, StockLine } from "./orders.ports.ts";
 
 /** The goods of the shop as the ledger of stock has them: each order is one reservation. */
 export function createLedgerStock(reserve: Reserve): Stock {
   return {
+    available: availableNow,
     async reserve(order, lines) {
       const wanted = lines.map(({ gtin, quantity }) => ({ gtin, quantity }));
       const answer = await reserve({ key: reservationOf(order), lines: wanted, reference: order });

@@ -17,6 +17,8 @@ export interface Lack {
 
 /** The goods of the shop, as orders need them. Everything is by the order's id, so that what was done and not noted is done once. */
 export interface Stock {
+  /** How many of each of these articles can be ordered now; of what was never there, nothing is answered. Without GTINs: of all that there are some of. */
+  available(ctx: Pick<Ctx, "tx" | "clock">, gtins?: readonly string[]): Promise<Map<string, number>>;
   /** Holds all lines for an order, or none. An order that was granted is answered the same again; one that was let go before gets nothing: 0 are left. */
   reserve(order: string, lines: readonly StockLine[]): Promise<Lack | "held">;
   /** Lets go what is held for an order, if anything is. The same again changes nothing. */

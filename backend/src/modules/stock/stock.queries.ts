@@ -1,4 +1,4 @@
-import type { Ctx } from "../../platform/context.ts";
+import { selectRows, type Ctx } from "../../platform/context.ts";
 import type { Balance, Part, Place } from "./stock.domain.ts";
 import { heldAfter } from "./stock.service.ts";
 import { findMoves, readBalances } from "./stock.store.ts";
@@ -22,4 +22,15 @@ export async function heldBy(ctx: Pick<Ctx, "tx">, reservation: string): Promise
 /** The balance of each place, in their order; of nothing where the ledger has never seen it. As it stands now: nothing is locked. */
 export function balancesAt(ctx: Pick<Ctx, "tx">, places: readonly Place[]): Promise<Balance[]> {
   return places.length === 0 ? Promise.resolve([]) : readBalances(ctx, places);
+}
+
+/** How many of each GTIN are neither reserved nor expired, in all warehouses together; of all GTINs with any where none are named. */
+export async function availableNow(ctx: Pick<Ctx, "tx" | "clock">, gtins?: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectRows<{ gtin: string; left: number }>(
+    ctx,
+    `SELECT gtin, sum(on_hand - reserved)::float8 AS left FROM stock_balances
+     WHERE ($1::text[] IS NULL OR gtin = ANY($1)) AND on_hand > reserved AND expiry >= $2::date GROUP BY gtin`,
+    [gtins ?? null, ctx.clock.now().toISOString().slice(0, 10)],
+  );
+  return new Map(rows.map(({ gtin, left }) => [gtin, left]));
 }

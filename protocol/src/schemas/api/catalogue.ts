@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dateTime } from "../primitives.ts";
+import { gtin14 } from "./stock.ts";
 
 /** Money: whole minor units (cents) of a currency (ISO 4217). Never a fraction. */
 export const minorUnits = z.number().int().nonnegative();
@@ -15,6 +16,7 @@ export const taxClass = z.enum(["standard", "reduced", "books", "zero"]);
 export type TaxClass = z.infer<typeof taxClass>;
 
 export const articleKind = z.enum(["book", "food", "other"]);
+export type ArticleKind = z.infer<typeof articleKind>;
 
 const MAX_PRICE_MINOR = 100_000_000;
 
@@ -46,6 +48,23 @@ export const articleRequest = z.strictObject({
 });
 export type ArticleRequest = z.output<typeof articleRequest>;
 
+/** Rows that one file may have. */
+export const MAX_IMPORTED_ARTICLES = 500;
+
+/** POST /api/articles/import: all of them, or none. */
+export const articlesImport = z.strictObject({
+  articles: z
+    .array(articleRequest.extend({ gtin: gtin14 }))
+    .min(1)
+    .max(MAX_IMPORTED_ARTICLES)
+    .refine((articles) => new Set(articles.map(({ gtin }) => gtin)).size === articles.length, "must name each article once"),
+});
+export type ArticlesImport = z.output<typeof articlesImport>;
+
+/** What everybody may know of how many there are: how many exactly is the shop's own business. `few` is at most five. */
+export const availability = z.enum(["in-stock", "few", "sold-out"]);
+export type Availability = z.infer<typeof availability>;
+
 /** Something that the shop sells, by its GTIN. */
 export const article = z.object({
   /** 14 digits. */
@@ -57,6 +76,7 @@ export const article = z.object({
   taxClass,
   media: z.string().nullable(),
   isActive: z.boolean(),
+  availability,
   updatedAt: dateTime,
 });
 export type Article = z.infer<typeof article>;

@@ -1,13 +1,16 @@
-import type { Article, ArticleRequest } from "@waybill/protocol/schemas/api/catalogue";
+import type { Article, ArticleKind, ArticleRequest } from "@waybill/protocol/schemas/api/catalogue";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 
-type Row = Omit<Article, "price" | "updatedAt"> & { unitMinor: number; currency: string; updatedAt: Date };
+/** An article as it is kept: how many there are of it, the ledger of stock knows. */
+export type StoredArticle = Omit<Article, "availability">;
+
+type Row = Omit<StoredArticle, "price" | "updatedAt"> & { unitMinor: number; currency: string; updatedAt: Date };
 
 const COLUMNS = `gtin, title, description, kind, price_minor::float8 AS "unitMinor", currency, tax_class AS "taxClass", media,
   is_active AS "isActive", updated_at AS "updatedAt"`;
 
 /** Keeps what is sold under a GTIN, in the place of what was there. Orders keep the price at which they were placed. */
-export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest): Promise<Article> {
+export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest): Promise<StoredArticle> {
   const { title, description, kind, price, taxClass, media, isActive } = article;
   const [row] = await selectRows<Row>(
     ctx,
@@ -24,7 +27,7 @@ export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest
 }
 
 /** Takes an article from sale. @returns undefined where there is none */
-export async function withdrawArticle(ctx: Ctx, gtin: string): Promise<Article | undefined> {
+export async function withdrawArticle(ctx: Ctx, gtin: string): Promise<StoredArticle | undefined> {
   const [row] = await selectRows<Row>(
     ctx,
     `UPDATE articles SET is_active = false, updated_at = CASE WHEN is_active THEN $2 ELSE updated_at END WHERE gtin = $1 RETURNING ${COLUMNS}`,
@@ -33,7 +36,7 @@ export async function withdrawArticle(ctx: Ctx, gtin: string): Promise<Article |
   return row && toArticle(row);
 }
 
-export async function findArticle(ctx: Pick<Ctx, "tx">, gtin: string): Promise<Article | undefined> {
+export async function findArticle(ctx: Pick<Ctx, "tx">, gtin: string): Promise<StoredArticle | undefined> {
   const [row] = await selectRows<Row>(ctx, `SELECT ${COLUMNS} FROM articles WHERE gtin = $1`, [gtin]);
   return row && toArticle(row);
 }
@@ -47,21 +50,33 @@ export async function articlesForSale(ctx: Pick<Ctx, "tx">, gtins: readonly stri
 export interface ArticlesPage {
   /** Words that must all be there, the last as the beginning of one; or the first digits of a GTIN. "" for all. */
   q: string;
-  isActive: boolean;
+  /** For sale, or not any more; null for both. */
+  isActive: boolean | null;
+  kind: ArticleKind | null;
+  /** Of one, in whole minor units. */
+  minPrice: number | null;
+  maxPrice: number | null;
+  /** These alone; null for all. */
+  gtins: readonly string[] | null;
   /** GTIN of the last one of the page before. */
   after: string | null;
   limit: number;
 }
 
 /** A page of the catalogue by title; one more than asked for, to tell whether there are more. */
-export async function listArticles(ctx: Pick<Ctx, "tx">, { q, isActive, after, limit }: ArticlesPage): Promise<Article[]> {
+export async function listArticles(
+  ctx: Pick<Ctx, "tx">,
+  { q, isActive, kind, minPrice, maxPrice, gtins, after, limit }: ArticlesPage,
+): Promise<StoredArticle[]> {
   const rows = await selectRows<Row>(
     ctx,
     `SELECT ${COLUMNS} FROM articles
-     WHERE is_active = $1 AND ($2 = '' OR words @@ to_tsquery('simple', $3) OR gtin LIKE $4 || '%')
+     WHERE ($1::boolean IS NULL OR is_active = $1) AND ($2 = '' OR words @@ to_tsquery('simple', $3) OR gtin LIKE $4 || '%')
        AND ($5::text IS NULL OR (title, gtin) > (SELECT title, gtin FROM articles WHERE gtin = $5))
+       AND ($7::text IS NULL OR kind = $7) AND ($8::bigint IS NULL OR price_minor >= $8) AND ($9::bigint IS NULL OR price_minor <= $9)
+       AND ($10::text[] IS NULL OR gtin = ANY($10))
      ORDER BY title, gtin LIMIT $6`,
-    [isActive, q, searchOf(q), /^\d+$/.test(q) ? q : "none", after, limit + 1],
+    [isActive, q, searchOf(q), /^\d+$/.test(q) ? q : "none", after, limit + 1, kind, minPrice, maxPrice, gtins],
   );
   return rows.map(toArticle);
 }
@@ -72,6 +87,6 @@ function searchOf(q: string): string {
   return words.map((word, index) => (index === words.length - 1 ? `'${word}':*` : `'${word}'`)).join(" & ");
 }
 
-function toArticle({ unitMinor, currency, updatedAt, ...row }: Row): Article {
+function toArticle({ unitMinor, currency, updatedAt, ...row }: Row): StoredArticle {
   return { ...row, price: { minor: unitMinor, currency }, updatedAt: updatedAt.toISOString() };
 }

@@ -1,15 +1,28 @@
 import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
-import { article, articleRequest, countryCode, deliveryTerms, deliveryTermsRequest } from "@waybill/protocol/schemas/api/catalogue";
+import {
+  article,
+  articleKind,
+  articleRequest,
+  articlesImport,
+  countryCode,
+  deliveryTerms,
+  deliveryTermsRequest,
+  minorUnits,
+} from "@waybill/protocol/schemas/api/catalogue";
+import { MAX_ORDER_LINES } from "@waybill/protocol/schemas/api/orders";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
-import { inTransaction } from "../../../platform/context.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { facet } from "../../../platform/http/facet.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
-import { findArticle, listArticles, putArticle, withdrawArticle } from "./articles.store.ts";
+import type { Stock } from "../orders.ports.ts";
+import { findArticle, listArticles, putArticle, withdrawArticle, type StoredArticle } from "./articles.store.ts";
+import { withStock } from "./availability.ts";
 import { endTerms, listTerms, putTerms } from "./delivery-terms.store.ts";
 
 const TAG = "Catalogue";
@@ -21,17 +34,24 @@ const gtin = z
 const oneArticle = z.object({ gtin });
 const oneCountry = z.object({ country: countryCode });
 const isActive = z
-  .enum(["true", "false"])
+  .enum(["true", "false", "any"])
   .default("true")
-  .transform((text) => text === "true")
+  .transform((text) => (text === "any" ? null : text === "true"))
   .describe("Whether they are for sale.");
+const gtins = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(gtin).min(1).max(MAX_ORDER_LINES))
+  .describe(`These alone, with commas between them; ${MAX_ORDER_LINES} at most.`);
+const priceLimit = z.coerce.number().pipe(minorUnits);
 
 /** What the shop sells, and where it delivers to: for everybody to read, for its admins to say. */
-export function catalogueRoutes(app: App): Route[] {
-  return [...articlesRoutes(app), ...deliveryTermsRoutes(app)];
+export function catalogueRoutes(app: App, stock: Stock): Route[] {
+  return [...articlesRoutes(app, stock), ...deliveryTermsRoutes(app)];
 }
 
-function articlesRoutes(app: App): Route[] {
+function articlesRoutes(app: App, stock: Stock): Route[] {
+  const shown = async (ctx: Ctx, found: StoredArticle) => (await withStock(ctx, stock, [found]))[0];
   return [
     route({
       method: "get",
@@ -42,13 +62,27 @@ function articlesRoutes(app: App): Route[] {
       query: pageQuery.extend({
         q: z.string().trim().max(100).default("").describe("Words of title or description, or the first digits of the GTIN."),
         isActive,
+        kind: facet(articleKind),
+        minPrice: facet(priceLimit).describe("Of one, in whole minor units."),
+        maxPrice: facet(priceLimit),
+        inStock: facet(z.literal("true")).describe("Those alone that can be ordered now."),
+        gtins: facet(gtins),
       }),
       responses: { 200: { description: "A page of articles.", schema: pageOf(article) } },
-      handler: async ({ query, traceId }) => {
-        const items = await inTransaction(app, (ctx) => listArticles(ctx, query), { traceId });
-        const shown = items.slice(0, query.limit);
-        return { status: 200, body: { items: shown, next: items.length > query.limit ? (shown.at(-1)?.gtin ?? null) : null } };
-      },
+      handler: async ({ query: { inStock, ...query }, traceId }) => ({
+        status: 200,
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            const there = inStock === null ? null : await stock.available(ctx);
+            const gtins = there === null ? query.gtins : (query.gtins ?? [...there.keys()]).filter((one) => there.has(one));
+            const found = await listArticles(ctx, { ...query, gtins });
+            const items = await withStock(ctx, stock, found.slice(0, query.limit));
+            return { items, next: found.length > query.limit ? (items.at(-1)?.gtin ?? null) : null };
+          },
+          { traceId },
+        ),
+      }),
     }),
     route({
       method: "get",
@@ -59,7 +93,14 @@ function articlesRoutes(app: App): Route[] {
       params: oneArticle,
       responses: { 200: { description: "The article, for sale or not.", schema: article } },
       handler: async ({ params, traceId }) => {
-        const found = await inTransaction(app, (ctx) => findArticle(ctx, params.gtin), { traceId });
+        const found = await inTransaction(
+          app,
+          async (ctx) => {
+            const one = await findArticle(ctx, params.gtin);
+            return one && shown(ctx, one);
+          },
+          { traceId },
+        );
         if (found === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownArticle);
         return { status: 200, body: found };
       },
@@ -83,11 +124,35 @@ function articlesRoutes(app: App): Route[] {
           app,
           async (ctx) => {
             record(ctx, { action: "article.described", by: principal, subject: params.gtin, details: { priceMinor: body.price.minor } });
-            return putArticle(ctx, params.gtin, body);
+            return shown(ctx, await putArticle(ctx, params.gtin, body));
           },
           { traceId },
         );
         return { status: 200, body: put };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/articles/import",
+      act: "articles:describe",
+      summary: "Puts many articles into the catalogue, or changes them",
+      description: "All of them, or none: where one is refused, the pointers in `errors` name it, and nothing has changed.",
+      tag: TAG,
+      body: articlesImport,
+      bodyLimitBytes: 4 * 1024 * 1024,
+      responses: { 200: { description: "The articles as they are now.", schema: pageOf(article) } },
+      handler: async ({ body: { articles }, principal, traceId }) => {
+        const items = await inTransaction(
+          app,
+          async (ctx) => {
+            const put: StoredArticle[] = [];
+            for (const { gtin, ...described } of articles) put.push(await putArticle(ctx, gtin, described));
+            record(ctx, { action: "article.imported", by: principal, details: { articles: articles.length } });
+            return withStock(ctx, stock, put);
+          },
+          { traceId },
+        );
+        return { status: 200, body: { items, next: null } };
       },
     }),
     route({
@@ -106,7 +171,7 @@ function articlesRoutes(app: App): Route[] {
             const found = await withdrawArticle(ctx, params.gtin);
             if (found === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownArticle);
             record(ctx, { action: "article.withdrawn", by: principal, subject: params.gtin });
-            return found;
+            return shown(ctx, found);
           },
           { traceId },
         );
