@@ -41,6 +41,11 @@ const request: fc.Arbitrary<StockRequest> = fc.oneof(
     .map(([key, at, goods, counted]) => ({ kind: "adjust" as const, key, ...at, gtin: goods, counted })),
   fc.tuple(name, lines).map(([key, wanted]) => ({ kind: "reserve" as const, key, lines: wanted })),
   fc.tuple(name, name).map(([key, reservation]) => ({ kind: "release" as const, key, reservation })),
+  fc.tuple(name, name, parts).map(([key, reservation, some]) => ({ kind: "release" as const, key, reservation, parts: some })),
+  fc.tuple(name, place, gtin, quantity, fc.constantFrom(...WAREHOUSES), fc.option(name)).map(([key, at, goods, n, to, reservation]) => ({
+    ...{ kind: "transfer" as const, key, ...at, gtin: goods, quantity: n, to },
+    ...(reservation === null ? {} : { reservation }),
+  })),
   fc.tuple(name, name, parts).map(([key, reservation, to]) => ({ kind: "move" as const, key, reservation, to })),
   fc.tuple(name, name, parts).map(([key, reservation, shipped]) => ({ kind: "ship" as const, key, reservation, parts: shipped })),
 );

@@ -41,7 +41,9 @@ export function decide(stock: Stock, request: StockRequest): Draft[] | Refused {
     case "move":
       return heldBy(stock, request, (held) => move(stock, held, request));
     case "ship":
-      return heldBy(stock, request, (held) => ship(held, request));
+      return heldBy(stock, request, (held) => take(held, request.parts, { cause: "shipped", to: "outside" }));
+    case "transfer":
+      return transfer(stock, request);
   }
 }
 
@@ -78,8 +80,10 @@ function reserve({ balances, today }: Stock, { lines }: Of<"reserve">): Draft[] 
 }
 
 /** What was not reserved yet is marked, so that a request for it that comes late holds nothing. */
-function release({ held }: Stock, { reservation }: Of<"release">): Draft[] {
-  const parts = held.get(reservation);
+function release(stock: Stock, request: Of<"release">): Draft[] | Refused {
+  const { reservation, parts: named } = request;
+  if (named !== undefined) return heldBy(stock, request, (held) => take(held, named, { cause: "released", to: "available" }));
+  const parts = stock.held.get(reservation);
   return parts ? [...parts.values()].map((part) => ({ ...part, cause: "released", from: "reserved", to: "available" })) : [MARK];
 }
 
@@ -111,19 +115,35 @@ function move({ balances, today }: Stock, held: readonly Part[], { to }: Of<"mov
   return [...freed, ...taken];
 }
 
-function ship(held: readonly Part[], { parts }: Of<"ship">): Draft[] | Refused {
-  if (parts.length === 0) return refused("notHeld", "It is not said what has left.");
+/** Out of what is held. */
+function take(held: readonly Part[], parts: readonly Part[], { cause, to }: Pick<Draft, "cause" | "to">): Draft[] | Refused {
+  if (parts.length === 0) return refused("notHeld", "It is not said of what.");
   const left = new Map(held.map((part) => [placeKey(part), part.quantity]));
   const drafts: Draft[] = [];
   for (const part of parts) {
     const place = placeKey(part);
     const here = left.get(place) ?? 0;
-    if (here < part.quantity)
-      return refused("notHeld", `It holds ${here} of ${part.gtin} at ${part.warehouse}, and ${part.quantity} were to leave.`);
+    if (here < part.quantity) return refused("notHeld", `It holds ${here} of ${part.gtin} at ${part.warehouse}, not ${part.quantity}.`);
     left.set(place, here - part.quantity);
-    drafts.push({ ...partOf(part, part.quantity), cause: "shipped", from: "reserved", to: "outside" });
+    drafts.push({ ...partOf(part, part.quantity), cause, from: "reserved", to });
   }
   return drafts;
+}
+
+/** Out of the one place and into the other; between them it is nowhere, and nobody ever sees that. */
+function transfer(stock: Stock, { to, reservation, quantity, ...from }: Of<"transfer">): Draft[] | Refused {
+  const bucket: Bucket = reservation === undefined ? "available" : "reserved";
+  const { onHand, reserved } = balanceAt(stock.balances, from);
+  const parts = reservation === undefined ? undefined : stock.held.get(reservation);
+  if (reservation !== undefined && parts === undefined) return refused("unknownReservation");
+  const here = parts === undefined ? onHand - reserved : (parts.get(placeKey(from))?.quantity ?? 0);
+  if (here < quantity && parts !== undefined)
+    return refused("notHeld", `It holds ${here} of ${from.gtin} at ${from.warehouse}, not ${quantity}.`);
+  if (here < quantity) return refused("notEnough", `Only ${here} are there that are not reserved.`, { gtin: from.gtin, left: here });
+  return [
+    { ...partOf(from, quantity), cause: "moved", from: bucket, to: "outside" },
+    { ...partOf({ ...from, warehouse: to }, quantity), cause: "moved", from: "outside", to: bucket },
+  ];
 }
 
 function heldBy(

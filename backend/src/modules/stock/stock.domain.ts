@@ -54,8 +54,10 @@ export type StockWish =
   | ({ kind: "adjust"; counted: number } & Place)
   /** All lines, or none of them. */
   | { kind: "reserve"; lines: readonly Wanted[] }
-  /** All that it still holds. What was not reserved yet can then no more be reserved. */
-  | { kind: "release"; reservation: string }
+  /** All that it still holds, or these parts of it. What was not reserved yet can then no more be reserved, unless parts are named. */
+  | { kind: "release"; reservation: string; parts?: readonly Part[] }
+  /** Carried to another place, expired or not: what is available, or what a reservation holds there and goes on holding. */
+  | ({ kind: "transfer"; to: string; reservation?: string } & Part)
   /** Where all that it holds is to be held from now on. */
   | { kind: "move"; reservation: string; to: readonly Part[] }
   | { kind: "ship"; reservation: string; parts: readonly Part[] };

@@ -47,8 +47,8 @@ export async function postAndCommit(
 
 async function decideAll(ctx: LedgerCtx, requests: readonly StockRequest[]): Promise<{ answers: Answer[]; added: Move[] }> {
   const at = ctx.clock.now();
-  const reservations = [...new Set(requests.flatMap((request) => ("reservation" in request ? [request.reservation] : [])))];
-  const places = requests.flatMap((request): Place[] => ("gtin" in request ? [request] : []));
+  const reservations = [...new Set(requests.flatMap((request) => reservationOf(request) ?? []))];
+  const places = requests.flatMap(placesOf);
   const wanted = requests.flatMap((request) => ("lines" in request ? request.lines : []));
   const gtins = [...[...places, ...wanted].map(({ gtin }) => gtin), ...(await gtinsReserved(ctx, reservations))];
   // What is not there cannot be locked.
@@ -77,7 +77,7 @@ async function decideAll(ctx: LedgerCtx, requests: readonly StockRequest[]): Pro
     const decided = decide(stock, request);
     if (!Array.isArray(decided)) return decided;
     const { reference = null } = request;
-    const reservation = "reservation" in request ? request.reservation : null;
+    const reservation = reservationOf(request);
     // Under the key of the reservation: of it and of whoever makes that reservation at the same moment, only one is stored.
     const key = reservation !== null && decided.some(isMark) ? reservation : request.key;
     if (byKey.has(key)) return refused("unknownReservation");
@@ -88,6 +88,17 @@ async function decideAll(ctx: LedgerCtx, requests: readonly StockRequest[]): Pro
     return { moves, isRepeat: false };
   });
   return { answers, added };
+}
+
+/** The reservation that a request is about; null for one that makes one, and for all others. */
+function reservationOf(request: StockRequest): string | null {
+  return "reservation" in request ? (request.reservation ?? null) : null;
+}
+
+/** Where something may come to be that never was there. */
+function placesOf(request: StockRequest): Place[] {
+  if (!("gtin" in request)) return [];
+  return request.kind === "transfer" ? [request, { ...request, warehouse: request.to }] : [request];
 }
 
 /**

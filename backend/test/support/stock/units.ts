@@ -62,6 +62,14 @@ export function createUnits() {
       reservations.add(request.key);
       return taken.flatMap((some) => lines(some, "available", "reserved")).join(", ");
     }
+    if (request.kind === "transfer") return transfer(request);
+    if (request.kind === "release" && request.parts !== undefined) {
+      if (!reservations.has(request.reservation)) return "stock.unknown-reservation";
+      const parts = pick(heldBy(request.reservation), request.parts);
+      if (parts === undefined) return "stock.not-held";
+      for (const unit of parts) unit.holder = null;
+      return request.parts.map(({ quantity, ...part }) => line(quantity, "reserved", "available", part)).join(", ");
+    }
     if (!reservations.has(request.reservation)) return request.kind === "release" ? mark(request) : "stock.unknown-reservation";
     const held = heldBy(request.reservation);
     if (request.kind === "release") {
@@ -81,13 +89,28 @@ export function createUnits() {
     return word;
   }
 
-  function ship(held: Unit[], parts: readonly (Where & { quantity: number })[]): string {
+  function pick(held: Unit[], parts: readonly (Where & { quantity: number })[]): Unit[] | undefined {
     const gone: Unit[] = [];
     for (const { quantity, ...part } of parts) {
       const here = held.filter((unit) => nameOf(unit) === nameOf(part) && !gone.includes(unit)).slice(0, quantity);
-      if (here.length < quantity) return "stock.not-held";
+      if (here.length < quantity) return undefined;
       gone.push(...here);
     }
+    return gone;
+  }
+
+  function transfer({ reservation = null, to, quantity, ...from }: Extract<StockRequest, { kind: "transfer" }>): string {
+    if (reservation !== null && !reservations.has(reservation)) return "stock.unknown-reservation";
+    const here = at(from).filter(({ holder }) => holder === reservation);
+    if (here.length < quantity) return reservation === null ? `stock.not-enough ${here.length}` : "stock.not-held";
+    for (const unit of here.slice(0, quantity)) unit.warehouse = to;
+    const bucket = reservation === null ? "available" : "reserved";
+    return [line(quantity, bucket, "outside", from), line(quantity, "outside", bucket, { ...from, warehouse: to })].join(", ");
+  }
+
+  function ship(held: Unit[], parts: readonly (Where & { quantity: number })[]): string {
+    const gone = pick(held, parts);
+    if (gone === undefined) return "stock.not-held";
     drop(gone);
     return parts.map(({ quantity, ...part }) => line(quantity, "reserved", "outside", part)).join(", ");
   }
@@ -131,7 +154,7 @@ export function createUnits() {
       const before = known.get(key);
       if (before?.content === content) return before.word;
       if (before) return before.isMark && request.kind === "reserve" ? "stock.let-go 0" : "stock.key-reused";
-      const isMade = request.kind !== "release" || reservations.has(request.reservation);
+      const isMade = request.kind !== "release" || request.parts !== undefined || reservations.has(request.reservation);
       const word = decide(request);
       if (isMade && !word.startsWith("stock.") && word !== "") known.set(key, { content, word });
       return word;
