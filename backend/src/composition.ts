@@ -53,6 +53,7 @@ import { inTransaction } from "./platform/context.ts";
 import { openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
 import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping.ts";
+import { authorise } from "./platform/http/authorise.ts";
 import { docsRoutes } from "./platform/http/docs.routes.ts";
 import type { PageRecords } from "./platform/http/known-pages.ts";
 import type { Authenticate } from "./platform/http/principal.ts";
@@ -268,7 +269,10 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   const drawPage = modules.find((module) => module.drawPage)?.drawPage;
   const records = Object.assign({}, ...modules.map((module) => module.records ?? {})) as PageRecords;
   const errorFormats = modules.flatMap((module) => module.errorFormats ?? []);
-  const server = await startServer({ app, routes, authenticate, upgrades, drawPage, records, errorFormats });
+  const server = await startServer({
+    ...{ app, routes, drawPage, records, errorFormats, sockets: { upgrades, authenticate } },
+    authorise: (route, exchange) => authorise(app, route, exchange, authenticate),
+  });
   started.push(server);
   return server.url;
 }

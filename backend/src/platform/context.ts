@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { StreamMessage } from "@waybill/protocol/schemas/api/stream";
-import type { App } from "./app.ts";
+import type { PlatformApp } from "./app.ts";
 import { writeActs, type AuditAct } from "./audit.ts";
 import { currentCaller, type Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
@@ -40,7 +40,7 @@ export interface HookCtx extends Omit<Ctx, "tx" | "acts"> {
  * @param options.isSnapshot For work that only reads: all its queries see the database at one moment.
  */
 export async function inTransaction<Result>(
-  app: Pick<App, "clock" | "random" | "log"> & { db: Pick<App["db"], "dataSource"> },
+  app: Pick<PlatformApp, "clock" | "random" | "log"> & { db: Pick<PlatformApp["db"], "dataSource"> },
   work: (ctx: Ctx) => Promise<Result>,
   { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {

@@ -1,5 +1,5 @@
 import { Gauge } from "prom-client";
-import type { App } from "./app.ts";
+import type { PlatformApp } from "./app.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -12,7 +12,11 @@ export interface Family<Snapshot> {
 }
 
 /** Gauges that are read from the tables when they are scraped: the same in every process, whatever its role. */
-export function registerGauges<Snapshot>({ metrics }: App, families: readonly Family<Snapshot>[], read: () => Promise<Snapshot>): void {
+export function registerGauges<Snapshot>(
+  { metrics }: Pick<PlatformApp, "metrics">,
+  families: readonly Family<Snapshot>[],
+  read: () => Promise<Snapshot>,
+): void {
   const snapshot = createSharedReading(read);
   for (const { name, help, labels, series } of families) {
     new Gauge({

@@ -1,6 +1,6 @@
 import type { WorkerEvents } from "graphile-worker";
 import { Client } from "pg";
-import type { App } from "./app.ts";
+import type { PlatformApp } from "./app.ts";
 import type { Service } from "./module.ts";
 
 /** Keeps our locks apart from other users of advisory locks in the same database. */
@@ -21,7 +21,7 @@ const DEAD_RUNNERS = `
  * Gives the jobs of dead runners back. The queue itself frees them after four hours; but a runner shows that it lives by an advisory lock, which ends
  * with its process, so that others need not wait. A runner that is taken for dead by mistake does no harm: a job may run twice.
  */
-export function startJobRescue({ config, log: appLog }: App, events: WorkerEvents): Service {
+export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "config" | "log">, events: WorkerEvents): Service {
   const log = appLog.child({ part: "jobs" });
   const living = new Set<string>();
   let locked = new Set<string>();

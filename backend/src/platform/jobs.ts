@@ -1,12 +1,12 @@
 import { EventEmitter } from "node:events";
 import { Logger as WorkerLogger, run, runMigrations, type WorkerEvents } from "graphile-worker";
-import type { App } from "./app.ts";
+import type { App, PlatformApp } from "./app.ts";
 import type { Ctx } from "./context.ts";
 import { startJobRescue } from "./job-rescue.ts";
 import type { Service } from "./module.ts";
 
 /** Does one job; throwing means: try again later, with growing pauses. Must be safe to run twice. */
-export type JobHandler = (app: App, payload: unknown) => Promise<void>;
+export type JobHandler<Application = App> = (app: Application, payload: unknown) => Promise<void>;
 
 export interface AddJobOptions {
   /** Jobs with the same key are one job; the newest payload wins while it has not started. */
@@ -27,7 +27,7 @@ export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object
 }
 
 /** Creates or updates the queue's own schema. */
-export async function migrateJobs(app: Pick<App, "db" | "log">): Promise<void> {
+export async function migrateJobs(app: Pick<PlatformApp, "db" | "log">): Promise<void> {
   await runMigrations({ pgPool: app.db.pool, logger: workerLogger(app) });
 }
 
@@ -37,7 +37,11 @@ export async function migrateJobs(app: Pick<App, "db" | "log">): Promise<void> {
  * @param handlers Task name to handler, of all modules.
  * @param crontab Recurring tasks in graphile-worker's crontab format.
  */
-export async function startWorker(app: App, handlers: Readonly<Record<string, JobHandler>>, crontab = ""): Promise<Service> {
+export async function startWorker<Application extends PlatformApp>(
+  app: Application,
+  handlers: Readonly<Record<string, JobHandler<Application>>>,
+  crontab = "",
+): Promise<Service> {
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(app, payload)]),
   );
@@ -65,7 +69,7 @@ export async function startWorker(app: App, handlers: Readonly<Record<string, Jo
   };
 }
 
-function workerLogger(app: Pick<App, "log">): WorkerLogger {
+function workerLogger(app: Pick<PlatformApp, "log">): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
     const log = app.log.child({ part: "jobs" });
     if (level === "error") log.error({ meta }, message);

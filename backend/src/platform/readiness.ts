@@ -1,12 +1,17 @@
-import type { App } from "./app.ts";
+import type { Config } from "../config/config.ts";
+import type { PlatformApp } from "./app.ts";
 import { isDiskFull } from "./disk-full.ts";
+import type { Logger } from "./logging.ts";
 import type { Readiness } from "./module.ts";
 
 /** How long an answer about room on the disk holds: asking writes a temporary file. */
 const ROOM_MILLISECONDS = 2_000;
 
 /** Whether the database answers, has room to write, and its schema is the one this program was written for. */
-export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Record<"database" | "migrations", () => Promise<Readiness>> {
+export function databaseReadiness({
+  db,
+  clock,
+}: Pick<PlatformApp, "db" | "clock">): Record<"database" | "migrations", () => Promise<Readiness>> {
   let answer: Promise<boolean> | null = null;
   let isUnderWay = false;
   let answeredAt = 0;
@@ -43,7 +48,13 @@ export function databaseReadiness({ db, clock }: Pick<App, "db" | "clock">): Rec
 }
 
 /** Whether the files of secrets can be used as they are now. Which cannot be is for the log: anybody may ask here. */
-export function secretsReadiness({ config, log }: Pick<App, "config" | "log">): Record<"secrets", () => Promise<Readiness>> {
+export function secretsReadiness({
+  config,
+  log,
+}: {
+  config: Pick<Config, "secretProblems">;
+  log: Logger;
+}): Record<"secrets", () => Promise<Readiness>> {
   let said = "";
   return {
     async secrets() {
@@ -63,7 +74,7 @@ export function secretsReadiness({ config, log }: Pick<App, "config" | "log">): 
  * Whether a megabyte can be written where the database's tables are. Postgres spills a result that is larger than its memory into a temporary
  * file there, which is gone with the transaction and in nobody's way.
  */
-async function hasRoom({ pool }: App["db"]): Promise<boolean> {
+async function hasRoom({ pool }: PlatformApp["db"]): Promise<boolean> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN READ ONLY; SET LOCAL work_mem = '64kB'; SET LOCAL temp_tablespaces = ''");

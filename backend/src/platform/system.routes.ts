@@ -1,7 +1,8 @@
 import { publicConfig } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
-import type { App } from "./app.ts";
-import { route, type Route } from "./http/route.ts";
+import type { App, PlatformApp } from "./app.ts";
+import type { KnownCaller } from "./http/principal.ts";
+import { route, routeOf, type Route } from "./http/route.ts";
 import type { Readiness } from "./module.ts";
 
 /** A dependency that has not answered after this long counts as down. */
@@ -14,13 +15,16 @@ const readinessReport = z.object({
   checks: z.record(z.string(), z.object({ state: z.enum(["ok", "degraded", "down"]), reason: z.string().optional() })),
 });
 
-/** Probes, metrics and the public configuration. */
-export function systemRoutes(app: App, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): Route[] {
-  const { config } = app;
+type Checks = () => Readonly<Record<string, () => Promise<Readiness>>>;
+
+const probe = routeOf<"system:read", KnownCaller>();
+
+/** Probes and metrics, the same in every program of ours. */
+export function probeRoutes({ metrics }: Pick<PlatformApp, "metrics">, readiness: Checks): Route<"system:read", KnownCaller>[] {
   // Whoever asks meanwhile gets the same report: probes are not counted, and many of them ask no more than one.
   const report = shared(() => reportOf(readiness()));
   return [
-    route({
+    probe({
       method: "get",
       path: "/livez",
       act: "system:read",
@@ -30,7 +34,7 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       responses: { 200: { description: "It runs.", schema: z.object({ state: z.literal("ok") }) } },
       handler: async () => ({ status: 200, body: { state: "ok" } }),
     }),
-    route({
+    probe({
       method: "get",
       path: "/readyz",
       act: "system:read",
@@ -44,7 +48,7 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
         return { status: body.state === "down" ? 503 : 200, body };
       },
     }),
-    route({
+    probe({
       method: "get",
       path: "/metrics",
       act: "system:read",
@@ -52,8 +56,16 @@ export function systemRoutes(app: App, readiness: () => Readonly<Record<string, 
       tag: "System",
       cost: 0,
       responses: { 200: { description: "Metrics.", contentType: "text/plain" } },
-      handler: async () => ({ status: 200, text: await app.metrics.registry.metrics(), contentType: app.metrics.registry.contentType }),
+      handler: async () => ({ status: 200, text: await metrics.registry.metrics(), contentType: metrics.registry.contentType }),
     }),
+  ];
+}
+
+/** Probes, metrics and the public configuration. */
+export function systemRoutes(app: App, readiness: Checks): Route[] {
+  const { config } = app;
+  return [
+    ...probeRoutes(app, readiness),
     route({
       method: "get",
       path: "/api/config",

@@ -1,4 +1,4 @@
-import type { App } from "../../platform/app.ts";
+import type { PlatformApp } from "../../platform/app.ts";
 import { record } from "../../platform/audit.ts";
 import { inTransaction, selectRows, type Ctx } from "../../platform/context.ts";
 import type { Place } from "./stock.domain.ts";
@@ -52,7 +52,7 @@ export async function recompute(ctx: Pick<Ctx, "tx">): Promise<Recomputed> {
 }
 
 /** Looks for drift and notes what it found. It repairs nothing: which of the two is right, somebody has to find out. */
-export async function recomputeStock(app: App): Promise<void> {
+export async function recomputeStock(app: PlatformApp): Promise<void> {
   const { places, drifted, named } = await inTransaction(app, async (ctx) => {
     const found = await recompute(ctx);
     const before = await lastCheck(ctx);

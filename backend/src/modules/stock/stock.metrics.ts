@@ -1,4 +1,4 @@
-import type { App } from "../../platform/app.ts";
+import type { PlatformApp } from "../../platform/app.ts";
 import { registerGauges, type Family } from "../../platform/gauges.ts";
 import type { Readiness } from "../../platform/module.ts";
 import { lastCheck } from "./recompute.ts";
@@ -11,12 +11,12 @@ export const STOCK_FAMILY: Family<Awaited<ReturnType<typeof lastCheck>>> = {
   series: (check) => (check ? [[{}, check.drifted]] : []),
 };
 
-export function registerStockMetrics(app: App): void {
+export function registerStockMetrics(app: Pick<PlatformApp, "db" | "metrics">): void {
   registerGauges(app, [STOCK_FAMILY], () => lastCheck({ tx: app.db.dataSource.manager }));
 }
 
 /** Whether the ledger and its balances agree, as of the last look. Which do not is for the log. */
-export function stockReadiness({ db }: Pick<App, "db">): Record<"stock", () => Promise<Readiness>> {
+export function stockReadiness({ db }: Pick<PlatformApp, "db">): Record<"stock", () => Promise<Readiness>> {
   return {
     async stock() {
       try {

@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { chainNotRead } from "../chain-not-read.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
-import type { Authenticate, Principal } from "./principal.ts";
+import type { Authenticate, KnownCaller, Principal } from "./principal.ts";
 import { credentialOf, isWrite, type Route } from "./route.ts";
 import { checkStepUp } from "./step-up.ts";
 
@@ -20,10 +20,16 @@ export function bearerTokenOf(header: string | undefined): string | undefined {
 }
 
 /** Who asks, and how far it reaches. */
-export interface Authorised {
-  principal: Principal | null;
+export interface Authorised<Caller extends KnownCaller = Principal> {
+  principal: Caller | null;
   reach: Reach;
 }
+
+/** How a program decides who may do what a route does. What it finds out of the caller it leaves in `response.locals.principal`, as soon as it knows. @throws {ProblemError} 401 or 403 */
+export type Authorise<AnyAct extends string = Act, Caller extends KnownCaller = Principal> = (
+  route: Route<AnyAct, Caller>,
+  exchange: { request: Request; response: Response },
+) => Promise<Authorised<Caller>>;
 
 /**
  * Whether whoever sent a request may do what the route does, by the table of permissions. Signatures, cookies and tokens of partners and warehouses are

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
@@ -15,7 +15,7 @@ const RETRYABLE_SQLSTATE = /^(08|28|3D|53|57P0|25006|40001|40P01|55000|55P03)/;
 const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
 
 /** Answers whatever was thrown as problem details, or as the standard of its path has it. Only a ProblemError's own words leave the house. */
-export function errorHandler(app: App, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
+export function errorHandler(app: PlatformApp, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
   const noteRefusal = createRefusals(app);
   return (error: unknown, request, response, next) => {
     const traceId = (response.locals["traceId"] as string | undefined) ?? "";

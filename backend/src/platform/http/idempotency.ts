@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { keyedHashes } from "../sealed-secret.ts";
@@ -37,7 +37,7 @@ interface StoredAnswer {
  * answer back (marked `Idempotency-Replayed`), and a key with another request 422. Failures of ours are not stored. Where
  * no answer may be kept, a finished key runs the request again.
  */
-export async function withIdempotency(app: App, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
+export async function withIdempotency(app: PlatformApp, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
   if (!KEY_PATTERN.test(request.key))
     throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
   // Some requests hold passwords.
@@ -62,7 +62,7 @@ export async function withIdempotency(app: App, request: IdempotentRequest, run:
   return reply;
 }
 
-async function finish(app: App, { caller, key, keepsNoAnswer }: IdempotentRequest, reply: Reply): Promise<void> {
+async function finish(app: PlatformApp, { caller, key, keepsNoAnswer }: IdempotentRequest, reply: Reply): Promise<void> {
   const headers = { ...reply.headers, ...(reply.contentType ? { "Content-Type": reply.contentType } : {}) };
   const text = reply.text ?? (reply.body === undefined ? null : JSON.stringify(reply.body));
   await app.db.pool.query("UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE caller = $1 AND key = $2", [
@@ -71,7 +71,7 @@ async function finish(app: App, { caller, key, keepsNoAnswer }: IdempotentReques
   ]);
 }
 
-async function claim(app: App, { caller, key }: IdempotentRequest, fingerprints: readonly string[]): Promise<boolean> {
+async function claim(app: PlatformApp, { caller, key }: IdempotentRequest, fingerprints: readonly string[]): Promise<boolean> {
   const now = app.clock.now();
   const { rowCount } = await app.db.pool.query(
     `INSERT INTO idempotency_keys AS k (caller, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
@@ -91,7 +91,7 @@ async function claim(app: App, { caller, key }: IdempotentRequest, fingerprints:
 }
 
 async function replay(
-  app: App,
+  app: PlatformApp,
   { caller, key, keepsNoAnswer }: IdempotentRequest,
   fingerprints: readonly string[],
   run: () => Promise<Reply>,

@@ -1,5 +1,5 @@
 import { findPage, type PageAddress } from "@waybill/protocol/pages/addresses";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { inTransaction, type Ctx } from "../context.ts";
 
 /**
@@ -9,7 +9,7 @@ import { inTransaction, type Ctx } from "../context.ts";
 export type PageRecords = Readonly<Partial<Record<PageAddress, (ctx: Ctx, named: string) => Promise<boolean>>>>;
 
 /** Tells whether a path leads to a page, and whether there is what that page is about. */
-export function createKnownPages(app: App, records: PageRecords): (path: string) => Promise<boolean> {
+export function createKnownPages(app: PlatformApp, records: PageRecords): (path: string) => Promise<boolean> {
   return async (path) => {
     const page = findPage(path);
     if (page === undefined) return false;

@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { isOwnOrigin } from "./own-origins.ts";
@@ -11,7 +11,7 @@ import type { Route } from "./route.ts";
  *
  * @throws {ProblemError} `platform.cross-site`
  */
-export function checkOwnPage({ config }: Pick<App, "config">, { cookies }: Pick<Route, "cookies">, request: Request): void {
+export function checkOwnPage({ config }: Pick<PlatformApp, "config">, { cookies }: Pick<Route, "cookies">, request: Request): void {
   if (cookies === undefined) return;
   const origin = request.get("origin");
   const site = request.get("sec-fetch-site");

@@ -22,7 +22,7 @@ export function mediaTypeOf(request: Request): string {
 }
 
 /** Refuses a body that the route does not take (415). A route without a body schema takes any, and ignores it. */
-export function checkMediaType(route: Route, request: Request): void {
+export function checkMediaType(route: Pick<Route, "body" | "rawBody" | "accepts">, request: Request): void {
   if (!route.body && !route.rawBody) return;
   const accepted = route.accepts ?? ["application/json"];
   const mediaType = mediaTypeOf(request);
@@ -34,7 +34,7 @@ export function checkMediaType(route: Route, request: Request): void {
 }
 
 /** The best media type for the client. Refuses one that takes nothing the route can answer with (406). */
-export function checkAccept(route: Route, request: Request): string {
+export function checkAccept(route: Pick<Route, "produces" | "responses" | "takesAnyAccept">, request: Request): string {
   const offered = route.produces ?? Object.values(route.responses).map((response) => response.contentType ?? "application/json");
   const [first = "application/json"] = offered;
   const asked = withoutProfiles(request);
@@ -53,7 +53,11 @@ function withoutProfiles(request: Request): Request {
 }
 
 /** The three parts of a request, each through its schema. Problems of parameters and query have pointers below /params and /query. */
-export function parseParts(route: Route, request: Request, text: string): { params: unknown; query: unknown; body: unknown } {
+export function parseParts(
+  route: Pick<Route, "params" | "query" | "body" | "rawBody">,
+  request: Request,
+  text: string,
+): { params: unknown; query: unknown; body: unknown } {
   const errors: PointedMessage[] = [...unstorable({ params: request.params, query: request.query })];
   if (errors.length > 0) throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { errors });
   const read = (schema: z.ZodType | undefined, value: unknown, prefix: string): unknown => {

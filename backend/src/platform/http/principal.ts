@@ -5,8 +5,8 @@ import { chainNotRead } from "../chain-not-read.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 
-/** Who asks, and how it is known. Made by the identity module, asked by everybody. */
-export interface Principal extends RoleHolder {
+/** Of whoever is known to any program of ours: by what, and whose act it is in the audit log. */
+export interface KnownCaller {
   kind: "key" | "session";
   /** Id of the key or of the session. */
   credential: string;
@@ -14,6 +14,10 @@ export interface Principal extends RoleHolder {
   account: Address | null;
   /** Id of the person who signed in; null for a key. */
   person: string | null;
+}
+
+/** Who asks, and how it is known. Made by the identity module, asked by everybody. */
+export interface Principal extends RoleHolder, KnownCaller {
   /** What the credential can be used for. */
   scopes: readonly Scope[];
   /** It may be more than this: what the chain says of its organisation has not been read up to now. */
@@ -32,7 +36,7 @@ export interface Principal extends RoleHolder {
 export type Authenticate = (token: string, options: { isLive: boolean }) => Promise<Principal | null>;
 
 /** Whose idempotency keys are one, and who did it in the audit log. */
-export function callerOf({ kind, credential, person }: Pick<Principal, "kind" | "credential" | "person">): string {
+export function callerOf({ kind, credential, person }: Pick<KnownCaller, "kind" | "credential" | "person">): string {
   return person === null ? `${kind}:${credential}` : `person:${person}`;
 }
 

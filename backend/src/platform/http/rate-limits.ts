@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { Allowance, Taken, Taking } from "../rate-limits/allowance.ts";
@@ -10,7 +10,7 @@ import { createMemoryAllowances } from "../rate-limits/memory-allowances.ts";
 import { networkOf } from "../rate-limits/network-of.ts";
 import { createSharedAllowances } from "../rate-limits/shared-allowances.ts";
 import { keysFor } from "../sealed-secret.ts";
-import { callerOf, type Principal } from "./principal.ts";
+import { callerOf, type KnownCaller, type Principal } from "./principal.ts";
 import type { Route } from "./route.ts";
 
 const MINUTE = 60;
@@ -42,7 +42,7 @@ export interface RateLimits {
   countUpgrade(path: string, address: string, authorise: () => Promise<Principal>): Promise<Principal>;
 }
 
-export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" | "log">): RateLimits {
+export function createRateLimits({ config, db, log }: Pick<PlatformApp, "config" | "db" | "log">): RateLimits {
   const now = () => Math.floor(performance.now() * 1_000);
   const counter = createCounter({ shared: createSharedAllowances(db.pool), memory: createMemoryAllowances(now), now, log });
   const keyNow = keyOf(config.documents.key);
@@ -58,7 +58,7 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
     const byRoute = { name: "route", units: route.limitPerHour, seconds: HOUR };
     return [...takings, { allowance: byRoute, client: hashed(`${route.method} ${route.path} ${network}`), cost: 1 }];
   };
-  const takingsOf = (route: Costs, address: string, principal: Principal | null | undefined): Taking[] => {
+  const takingsOf = (route: Costs, address: string, principal: KnownCaller | null | undefined): Taking[] => {
     if (!principal) return ofAddress(route, address);
     return [...ofAddress(route, address), { allowance: byCaller, client: hashed(`caller ${callerOf(principal)}`), cost: costOf(route) }];
   };
@@ -71,7 +71,7 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
   const count: RateLimits["count"] = async (route, { request, response }, authorise) => {
     if (costOf(route) === 0) return authorise();
     const [answer] = await Promise.allSettled([authorise()]);
-    const principal = response.locals["principal"] as Principal | null | undefined;
+    const principal = response.locals["principal"] as KnownCaller | null | undefined;
     const fields = await take(counter, takingsOf(route, request.ip ?? "", principal));
     response.setHeaders(new Map(Object.entries(fields)));
     return valueOf(answer);
@@ -97,7 +97,7 @@ export function createRateLimits({ config, db, log }: Pick<App, "config" | "db" 
 }
 
 /** The key that clients are counted under. Node looks at one that is bytes anew for each hash: six times as long as all else of it. */
-function keyOf(serverKeys: App["config"]["documents"]["key"]): () => KeyObject {
+function keyOf(serverKeys: PlatformApp["config"]["documents"]["key"]): () => KeyObject {
   let made: { of: unknown; key: KeyObject } | undefined;
   return () => {
     const of = serverKeys.reveal();

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Request } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route, type Upload } from "./route.ts";
@@ -15,7 +15,11 @@ const ABANDONED_MILLISECONDS = 3_600_000;
  *
  * @throws {ProblemError} `platform.too-large` as soon as that is known, `platform.bad-request` for a body that ends early
  */
-export async function receiveFile(app: App, { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES }: Route, request: Request): Promise<Upload> {
+export async function receiveFile(
+  app: PlatformApp,
+  { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES }: Pick<Route, "bodyLimitBytes">,
+  request: Request,
+): Promise<Upload> {
   if (Number(request.headers["content-length"]) > bodyLimitBytes) throw tooLarge(bodyLimitBytes);
   const directory = uploadsOf(app);
   await mkdir(directory, { recursive: true });
@@ -43,7 +47,7 @@ export async function receiveFile(app: App, { bodyLimitBytes = DEFAULT_BODY_LIMI
 }
 
 /** Deletes what processes that died have left behind. */
-export async function sweepUploads(app: App): Promise<void> {
+export async function sweepUploads(app: PlatformApp): Promise<void> {
   const directory = uploadsOf(app);
   const names = await readdir(directory).catch(() => []);
   for (const name of names) {
@@ -53,7 +57,7 @@ export async function sweepUploads(app: App): Promise<void> {
   }
 }
 
-function uploadsOf({ config }: App): string {
+function uploadsOf({ config }: PlatformApp): string {
   return join(config.home, "uploads");
 }
 

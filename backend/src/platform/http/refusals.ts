@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { record } from "../audit.ts";
 import { inTransaction } from "../context.ts";
 import type { ProblemError } from "../errors.ts";
-import { callerOf, type Principal } from "./principal.ts";
+import { callerOf, type KnownCaller } from "./principal.ts";
 
 /** Who may not, who shows nothing that counts, and who asks too much. */
 const OF_ACCESS = new Set([401, 403, 429]);
@@ -20,12 +20,12 @@ export type NoteRefusal = (problem: ProblemError, request: Request, response: Re
  * Puts refusals of access into the audit log and those of input into the process's, after the answer: it waits for nothing, and a log that cannot be
  * written refuses all the same. An attack of a million requests is a few entries. Neither has a word of what was asked.
  */
-export function createRefusals(app: App): NoteRefusal {
+export function createRefusals(app: PlatformApp): NoteRefusal {
   const seen = new Map<string, { at: number; leftOut: number }>();
 
   return ({ problem }, request, response) => {
     if (!OF_ACCESS.has(problem.status) && !OF_INPUT.has(problem.status)) return;
-    const principal = (response.locals["principal"] as Principal | null | undefined) ?? null;
+    const principal = (response.locals["principal"] as KnownCaller | null | undefined) ?? null;
     const subject = `${request.method} ${String(response.locals["route"] ?? "elsewhere")}`;
     const key = `${principal ? callerOf(principal) : ""} ${problem.code} ${subject}`;
     const now = app.clock.now().getTime();

@@ -3,7 +3,7 @@ import { isForEverybody } from "@waybill/protocol/permissions/reach-of";
 import type { Reach } from "@waybill/protocol/permissions/roles";
 import type { Act } from "@waybill/protocol/permissions/table";
 import type { z } from "zod";
-import type { Principal } from "./principal.ts";
+import type { KnownCaller, Principal } from "./principal.ts";
 
 /**
  * How a caller shows who it is.
@@ -19,7 +19,7 @@ import type { Principal } from "./principal.ts";
  */
 export type Credential = "none" | "bearer" | "signature" | "author" | "reader" | "cookie" | "partner" | "warehouse" | "demo";
 
-export interface HandlerRequest<Params, Query, Body> {
+export interface HandlerRequest<Params, Query, Body, Caller extends KnownCaller = Principal> {
   params: Params;
   query: Query;
   body: Body;
@@ -36,7 +36,7 @@ export interface HandlerRequest<Params, Query, Body> {
   origin: string;
   /** The media type that the client likes best of those that the route answers with. */
   accepted: string;
-  principal: Principal | null;
+  principal: Caller | null;
   /** Whether this caller may see and change its own, or everybody's. */
   reach: Reach;
   /** Network address of the client, as a trusted proxy tells where there is one. */
@@ -100,14 +100,20 @@ export interface ParameterDefinition {
   isList?: true;
 }
 
-export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+export interface RouteDefinition<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  AnyAct extends string = Act,
+  Caller extends KnownCaller = Principal,
+> {
   method: "get" | "post" | "put" | "delete" | "options";
   /** OpenAPI style: `/api/anchors/{index}`. */
   path: string;
   /** Which paths are meant, percent-encoded as they were asked for, where the template alone would take others' as well. */
   matches?: (path: string) => boolean;
   /** What the caller does, as the table of permissions has it: who may, and how far. */
-  act: Act;
+  act: AnyAct;
   /** Absent: `none` when everybody may, otherwise `bearer`. */
   credential?: Credential;
   /** Shows what nobody may see any more once the session has ended: it is looked up, as for every write. */
@@ -124,6 +130,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   limitPerHour?: number;
   /** The answer holds what is kept nowhere else in clear, or may have to be erased: no Idempotency-Key keeps it. The handler may run again. */
   keepsNoAnswer?: true;
+  /** The handler keeps key and answer itself, in the transaction of what it does; see `onceInTransaction`. */
+  keepsKeyItself?: true;
   /** First words say what the route gives or does; they are its line in the reference. */
   summary: string;
   description?: string;
@@ -157,15 +165,18 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   refuses?: readonly number[];
   /** How refusals look where a standard fixes another form than problem details; see `ErrorFormat`. */
   refusal?: ResponseDefinition;
-  handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
+  handler: (request: HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>, Caller>) => Promise<Reply>;
 }
 
 /** What every body may weigh unless its route says otherwise. */
 export const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024;
 
 /** A route whose schemas are hidden behind one handler, so that routes of any shape fit one list. */
-export interface Route extends Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType>, "handler"> {
-  handle: (request: HandlerRequest<unknown, unknown, unknown>) => Promise<Reply>;
+export interface Route<AnyAct extends string = Act, Caller extends KnownCaller = Principal> extends Omit<
+  RouteDefinition<z.ZodType, z.ZodType, z.ZodType, AnyAct, Caller>,
+  "handler"
+> {
+  handle: (request: HandlerRequest<unknown, unknown, unknown, Caller>) => Promise<Reply>;
 }
 
 /**
@@ -176,14 +187,17 @@ export interface Route extends Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodT
  *   params: z.object({ index: z.coerce.number().int() }), responses: { 200: { description: "The anchor.", schema: anchorView } },
  *   handler: async ({ params }) => ({ status: 200, body: await anchors.get(params.index) }) });
  */
-export function route<
-  Params extends z.ZodType = z.ZodUndefined,
-  Query extends z.ZodType = z.ZodUndefined,
-  Body extends z.ZodType = z.ZodUndefined,
->(definition: RouteDefinition<Params, Query, Body>): Route {
-  const { handler, ...rest } = definition;
-  // The server parses each part with the very schemas below before it calls the handler.
-  return { ...rest, handle: (request) => handler(request as HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>>) };
+export const route = routeOf<Act, Principal>();
+
+/** The same for a program with acts and callers of its own. */
+export function routeOf<AnyAct extends string, Caller extends KnownCaller>() {
+  return <Params extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined, Body extends z.ZodType = z.ZodUndefined>(
+    definition: RouteDefinition<Params, Query, Body, AnyAct, Caller>,
+  ): Route<AnyAct, Caller> => {
+    const { handler, ...rest } = definition;
+    // The server parses each part with the very schemas below before it calls the handler.
+    return { ...rest, handle: (request) => handler(request as HandlerRequest<z.output<Params>, z.output<Query>, z.output<Body>, Caller>) };
+  };
 }
 
 /** How callers of a route show who they are. */

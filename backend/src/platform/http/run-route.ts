@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import type { RequestHandler, Response } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { asCaller } from "../caller.ts";
-import { authorise } from "./authorise.ts";
+import type { Authorise } from "./authorise.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { withIdempotency } from "./idempotency.ts";
@@ -10,7 +10,7 @@ import { isSecure, originOf } from "./origin.ts";
 import { bodyText, checkAccept, checkMediaType, mediaTypeOf, parseParts } from "./parse-request.ts";
 import { receiveFile } from "./receive-file.ts";
 import { checkOwnPage } from "./own-pages.ts";
-import { callerOf, type Authenticate } from "./principal.ts";
+import { callerOf, type KnownCaller } from "./principal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { isWrite, type Reply, type Route } from "./route.ts";
 
@@ -19,18 +19,16 @@ import { isWrite, type Reply, type Route } from "./route.ts";
  *
  * @param closing Aborted when the server stops: ends streams that would otherwise never end.
  */
-export function runRoute(
-  app: App,
-  route: Route,
-  { authenticate, limits }: { authenticate: Authenticate; limits: RateLimits },
+export function runRoute<AnyAct extends string, Caller extends KnownCaller>(
+  app: PlatformApp,
+  route: Route<AnyAct, Caller>,
+  { authorise, limits }: { authorise: Authorise<AnyAct, Caller>; limits: RateLimits },
   closing: AbortSignal,
 ): RequestHandler {
   return async (request, response, next) => {
     if (route.httpsOnly && !isSecure(app.config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
     checkOwnPage(app, route, request);
-    const { principal, reach } = await limits.count(route, { request, response }, () =>
-      authorise(app, route, { request, response }, authenticate),
-    );
+    const { principal, reach } = await limits.count(route, { request, response }, () => authorise(route, { request, response }));
     const accepted = checkAccept(route, request);
     checkMediaType(route, request);
     const text = bodyText(request);
@@ -59,9 +57,11 @@ export function runRoute(
     const key = request.get("idempotency-key");
     const caller = principal ? callerOf(principal) : `address:${request.ip ?? ""}`;
     const asked = { method: request.method, path: request.originalUrl, text: upload?.sha256 ?? text };
-    const { keepsNoAnswer = false } = route;
+    const { keepsNoAnswer = false, keepsKeyItself = false } = route;
     const reply =
-      isWrite(route) && key !== undefined ? await withIdempotency(app, { caller, key, ...asked, keepsNoAnswer }, run) : await run();
+      isWrite(route) && key !== undefined && !keepsKeyItself
+        ? await withIdempotency(app, { caller, key, ...asked, keepsNoAnswer }, run)
+        : await run();
     if (reply.isPage) {
       response.setHeaders(new Map(Object.entries(reply.headers ?? {})));
       return next();

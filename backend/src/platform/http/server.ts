@@ -3,14 +3,15 @@ import type { AddressInfo } from "node:net";
 import { constants } from "node:zlib";
 import compression from "compression";
 import express, { type Express, type Request } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
+import type { Authorise } from "./authorise.ts";
 import { createKnownPages, type PageRecords } from "./known-pages.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { crossOrigin } from "./cross-origin.ts";
 import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
-import type { Authenticate } from "./principal.ts";
+import type { Authenticate, KnownCaller } from "./principal.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute } from "./run-route.ts";
@@ -21,12 +22,12 @@ import { answerUnreadable, MAX_HEAD_BYTES } from "./unreadable-requests.ts";
 import type { Upgrade } from "./upgrade.ts";
 import { isUpgrade, serveWebSockets } from "./websockets.ts";
 
-export interface HttpOptions {
-  app: App;
-  routes: readonly Route[];
-  authenticate: Authenticate;
-  /** WebSocket endpoints. */
-  upgrades?: readonly Upgrade[];
+export interface HttpOptions<AnyAct extends string, Caller extends KnownCaller> {
+  app: PlatformApp;
+  routes: readonly Route<AnyAct, Caller>[];
+  authorise: Authorise<AnyAct, Caller>;
+  /** WebSocket endpoints, and who may open them. */
+  sockets?: { upgrades: readonly Upgrade[]; authenticate: Authenticate };
   /** Aborted when the server stops. */
   closing?: AbortSignal;
   /** Pages that are drawn here. */
@@ -57,8 +58,11 @@ const KEEP_ALIVE_MILLISECONDS = 65_000;
 const DRAIN_MILLISECONDS = 5_000;
 
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
-export function createExpress(options: HttpOptions, limits: RateLimits): Express {
-  const { app, routes, authenticate, closing = new AbortController().signal, drawPage, records = {}, errorFormats } = options;
+export function createExpress<AnyAct extends string, Caller extends KnownCaller>(
+  options: HttpOptions<AnyAct, Caller>,
+  limits: RateLimits,
+): Express {
+  const { app, routes, authorise, closing = new AbortController().signal, drawPage, records = {}, errorFormats } = options;
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
@@ -79,7 +83,7 @@ export function createExpress(options: HttpOptions, limits: RateLimits): Express
       },
       limits.refuseKnown(route),
       ...(route.takesFile ? [] : [express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES })]),
-      runRoute(app, route, { authenticate, limits }, closing),
+      runRoute(app, route, { authorise, limits }, closing),
     );
   }
   for (const route of new Map(routes.map((one) => [one.path, one])).values())
@@ -97,9 +101,11 @@ export function createExpress(options: HttpOptions, limits: RateLimits): Express
 }
 
 /** Listens on the configured port (0: any free one). */
-export async function startServer(options: HttpOptions): Promise<RunningServer> {
+export async function startServer<AnyAct extends string, Caller extends KnownCaller>(
+  options: HttpOptions<AnyAct, Caller>,
+): Promise<RunningServer> {
   const { port, host } = options.app.config;
-  const { upgrades = [] } = options;
+  const { app, sockets } = options;
   const closing = new AbortController();
   const limits = createRateLimits(options.app);
   const answering = createExpress({ ...options, closing: closing.signal }, limits);
@@ -110,13 +116,13 @@ export async function startServer(options: HttpOptions): Promise<RunningServer> 
       keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
       maxHeaderSize: MAX_HEAD_BYTES,
       // Clients offer other protocols, too (`h2c`), and are content with plain HTTP.
-      shouldUpgradeCallback: (request) => isUpgrade(upgrades, request),
+      shouldUpgradeCallback: (request) => isUpgrade(sockets?.upgrades ?? [], request),
     },
     answering,
   );
   // As express finds the address of its own requests.
   const addressOf = (request: IncomingMessage) => (Object.setPrototypeOf(request, answering.request) as Request).ip ?? "";
-  serveWebSockets(server, { ...options, upgrades, limits, addressOf, closing: closing.signal });
+  if (sockets) serveWebSockets(server, { app, ...sockets, limits, addressOf, closing: closing.signal });
   server.on("clientError", answerUnreadable(options.app));
   const inHand = new Set<ServerResponse>();
   server.on("request", (_request, response) => {
@@ -151,11 +157,11 @@ const refuseLongAddresses: express.RequestHandler = (request, _response, next) =
   throw new ProblemError(PLATFORM_PROBLEMS.uriTooLong, { detail: `The address has more than ${MAX_ADDRESS_CHARACTERS} characters.` });
 };
 
-function onlyMatching({ matches }: Route): express.RequestHandler {
+function onlyMatching({ matches }: Pick<Route, "matches">): express.RequestHandler {
   return (request, _response, next) => (matches === undefined || matches(request.path) ? next() : next("route"));
 }
 
-function methodNotAllowed(routes: readonly Route[], path: string): express.RequestHandler {
+function methodNotAllowed(routes: readonly Pick<Route, "path" | "method">[], path: string): express.RequestHandler {
   const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
   if (methods.includes("GET")) methods.push("HEAD");
   const allow = [...new Set([...methods, "OPTIONS"])].join(", ");

@@ -31,7 +31,7 @@ export interface DrawnPage {
 export type DrawPage = (asked: AskedPage) => Promise<DrawnPage | null>;
 
 export interface PageOptions {
-  config: Config;
+  config: Pick<Config, "publicUrl">;
   drawPage: DrawPage | undefined;
   /** False for a path without a page, or whose page is about something that there is not. */
   isKnown: (path: string) => Promise<boolean>;

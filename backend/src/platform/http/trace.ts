@@ -1,11 +1,11 @@
 import type { RequestHandler } from "express";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { newTraceId } from "../ids.ts";
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Takes the caller's W3C trace id or makes one, names it in the answer, and counts and logs the request when it ends. */
-export function tracing(app: App): RequestHandler {
+export function tracing(app: PlatformApp): RequestHandler {
   return (request, response, next) => {
     const given = TRACEPARENT.exec(request.get("traceparent") ?? "")?.[1];
     const traceId = given !== undefined && !/^0+$/.test(given) ? given : newTraceId(app.random);

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { newTraceId } from "../ids.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
@@ -14,7 +14,7 @@ const LINGER_MILLISECONDS = 2_000;
 type UnreadableError = Error & { code?: string; rawPacket?: Buffer };
 
 /** Answers requests that never become one: too long, ill-formed, or not finished in time. Without this the client would get a bare line, or nothing. */
-export function answerUnreadable(app: App): (error: UnreadableError, socket: Socket) => void {
+export function answerUnreadable(app: PlatformApp): (error: UnreadableError, socket: Socket) => void {
   return (error, socket) => {
     // What still arrives of the same request.
     if (socket.writableEnded) return;

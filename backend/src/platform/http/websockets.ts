@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { newTraceId } from "../ids.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
@@ -22,7 +22,7 @@ const MAX_PAYLOAD_BYTES = 1_024;
 const SUBPROTOCOL = "epcis";
 
 export interface WebSockets {
-  app: App;
+  app: PlatformApp;
   upgrades: readonly Upgrade[];
   authenticate: Authenticate;
   limits: RateLimits;

@@ -1,4 +1,4 @@
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { migrate, openDatabase, type DatabaseOptions } from "../database.ts";
 import { migrateJobs } from "../jobs.ts";
 import { mayChangeSchema } from "./process-rights.ts";
@@ -12,7 +12,7 @@ export const INSUFFICIENT_PRIVILEGE = "42501";
  *
  * @throws {Error} with a sentence that says what to do, when they are older than this program and the user may not change them
  */
-export async function prepareSchema({ db, log }: Pick<App, "db" | "log">): Promise<void> {
+export async function prepareSchema({ db, log }: Pick<PlatformApp, "db" | "log">): Promise<void> {
   if (await mayChangeSchema(db.pool)) {
     await migrate(db);
     return migrateJobs({ db, log });
