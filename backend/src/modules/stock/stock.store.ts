@@ -53,7 +53,7 @@ export async function lockBalances(ctx: Pick<HookCtx, "tx">, gtins: readonly str
 type BalanceSums = { on_hand: string; reserved: string };
 
 /** The balance of each place, in their order; of nothing where there is none. */
-export async function readBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[]): Promise<Balance[]> {
+export async function readBalances(ctx: Pick<HookCtx, "tx">, places: readonly Place[]): Promise<Balance[]> {
   const { from, values } = columnLists(
     { ...PLACE_COLUMNS, position: "int" },
     places.map((place, position) => ({ ...place, position })),
@@ -72,7 +72,7 @@ export async function readBalances(ctx: Pick<Ctx, "tx">, places: readonly Place[
 }
 
 /** Every balance at one warehouse that is not of nothing. */
-export async function listBalancesAt(ctx: Pick<Ctx, "tx">, warehouse: string): Promise<Balance[]> {
+export async function listBalancesAt(ctx: Pick<HookCtx, "tx">, warehouse: string): Promise<Balance[]> {
   const rows = await selectRows<Place & BalanceSums>(
     ctx,
     `SELECT ${PLACE}, on_hand, reserved FROM stock_balances WHERE warehouse = $1 AND on_hand > 0`,

@@ -99,7 +99,8 @@ export function createUnits() {
     return gone;
   }
 
-  function transfer({ reservation = null, to, quantity, ...from }: Extract<StockRequest, { kind: "transfer" }>): string {
+  function transfer({ reservation: named, to, quantity, ...from }: Extract<StockRequest, { kind: "transfer" }>): string {
+    const reservation = named ?? null;
     if (reservation !== null && !reservations.has(reservation)) return "stock.unknown-reservation";
     const here = at(from).filter(({ holder }) => holder === reservation);
     if (here.length < quantity) return reservation === null ? `stock.not-enough ${here.length}` : "stock.not-held";
