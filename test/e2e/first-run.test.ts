@@ -46,7 +46,8 @@ describe("an empty installation", function () {
     await ann.page.getByText("You are the only admin").waitFor();
     expect(await objectionsTo(ann.page), "first steps").to.deep.equal([]);
     await ann.page.goto("/admin/people");
-    await ann.page.getByRole("button", { name: "Switch it on" }).click();
+    await ann.page.getByRole("button", { name: "Switch it on…" }).click();
+    await ann.page.getByRole("button", { name: "Switch it on", exact: true }).click();
     await ann.page.getByText("On: admins are made by two").waitFor();
 
     const bo = await supplier(first, DEPLOYER);
@@ -92,7 +93,7 @@ describe("an empty installation", function () {
 
     const late = await supplier(installation, generatePrivateKey());
     await joinByWallet(late.page, link);
-    await late.page.getByText("This invitation is unknown, used or too old.").waitFor();
+    await late.page.getByText("This invitation is unknown, used, withdrawn or too old.").waitFor();
     await late.page.goto("/admin");
     await late.page.getByText("This is for others").waitFor();
     expect(bo.problems).to.deep.equal([]);
