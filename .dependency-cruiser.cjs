@@ -57,6 +57,22 @@ module.exports = {
       },
     },
     {
+      name: "warehouse-is-another-program",
+      comment: "a warehouse has the ledger and how passwords are kept from the modules, and nothing else of the shop's",
+      severity: "error",
+      from: { path: "^backend/src/(warehouse/|compose-warehouse\\.ts$)" },
+      to: {
+        path: "^backend/src/(modules|entities|composition)",
+        pathNot: "^backend/src/modules/(stock/|identity/passwords/(hash-password|password-rules)\\.ts$)",
+      },
+    },
+    {
+      name: "nobody-knows-the-warehouse-program",
+      severity: "error",
+      from: { path: "^backend/src/", pathNot: "^backend/src/(warehouse/|compose-warehouse\\.ts$|main\\.ts$|cli/warehouse\\.ts$)" },
+      to: { path: "^backend/src/(warehouse/|compose-warehouse\\.ts$)" },
+    },
+    {
       name: "composition-is-for-main",
       severity: "error",
       from: { path: "^backend/src/", pathNot: "^backend/src/main\\.ts$" },

@@ -162,6 +162,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     ],
     load: () => import("../../backend/src/cli/stock.ts"),
   },
+  warehouse: {
+    summary: "Lets somebody sign in at a warehouse.",
+    usage: "warehouse staff add <name> [--lead]",
+    details: [
+      "Needs the database of the warehouse only, in DATABASE_URL. The password is printed once and kept nowhere.",
+      "  --lead  may add further staff and make bins",
+      "Exit code: 0 added, 1 the name is taken, or this is not the database of a warehouse.",
+    ],
+    load: () => import("../../backend/src/cli/warehouse.ts"),
+  },
   "state-digest": {
     summary: "Prints one hash over everything that was read from the chain, and the block it is of.",
     usage: "state-digest [--schema <name>]",

@@ -5,11 +5,13 @@ import { address, blockNumber, hex32, type Address, type Hex32 } from "@waybill/
 import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
 import { DEVELOPMENT_DOCUMENTS_KEY, DEVELOPMENT_SERVICE_SECRET } from "./development-keys.ts";
-import { readDocumentsKey, readKey, readOrFail, readServiceSecret, type ServerKeys } from "./keys.ts";
+import { deepFreeze } from "./deep-freeze.ts";
+import { readDocumentsKey, readKey, readServiceSecret, type ServerKeys } from "./keys.ts";
+import { readVariables, type Environment } from "./read-variables.ts";
 import { Secret } from "./secret.ts";
 import { watchSecretFiles } from "./secret-files.ts";
 import { settingsOf, type Setting } from "./settings.ts";
-import { VARIABLES, type Role, type Variable } from "./variables.ts";
+import { VARIABLES, type Role } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
 export const deploymentFile = z.object({
@@ -99,9 +101,6 @@ export interface Config {
 
 export { ConfigError } from "./config-error.ts";
 
-type Environment = Record<string, string | undefined>;
-type Values = { [Name in keyof typeof VARIABLES]: (typeof VARIABLES)[Name] extends Variable<infer S> ? z.output<S> : never };
-
 /** Stands for the keys of a process that signs nothing: zero is no private key, so nobody can sign with it either. */
 const NO_KEY = `0x${"00".repeat(32)}` as Hex32;
 
@@ -112,7 +111,7 @@ const NO_KEY = `0x${"00".repeat(32)}` as Hex32;
  * @throws {ConfigError} with every problem at once; values of secret variables are never repeated.
  */
 export function readConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, "utf8")): Config {
-  const values = readValues(env, readFile);
+  const values = readVariables(VARIABLES, { env, mayBeInFile: MAY_BE_IN_FILE, readFile });
   const files = watchSecretFiles(readFile);
   const deployment = readDeployment(values.DEPLOYMENT_FILE, readFile);
   if (deployment.chainId !== values.CHAIN_ID)
@@ -194,25 +193,6 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
 /** Addresses that hold a password or a key may stand in a file instead. */
 const MAY_BE_IN_FILE = ["DATABASE_URL", "DATABASE_OWNER_URL", "RPC_URL", "RPC_WS_URL"] as const;
 
-function readValues(given: Environment, readFile: (path: string) => string): Values {
-  const env = { ...given };
-  for (const name of MAY_BE_IN_FILE) {
-    const path = env[`${name}_FILE`];
-    if (path && !env[name]) env[name] = readOrFail(`${name}_FILE`, path, readFile).trim();
-  }
-  const problems: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
-    const text = env[name] === "" ? undefined : env[name];
-    const parsed = variable.schema.safeParse(text ?? variable.default);
-    if (parsed.success) values[name] = parsed.data;
-    else if (text === undefined) problems.push(`${name} is required: ${variable.description}`);
-    else problems.push(`${name} is not usable${variable.secret ? "" : ` ("${text}")`}: ${parsed.error.issues[0]?.message ?? "invalid"}.`);
-  }
-  if (problems.length > 0) throw new ConfigError(problems);
-  return values as Values;
-}
-
 function readDeployment(path: string, readFile: (path: string) => string): Deployment {
   let text: string;
   try {
@@ -227,9 +207,4 @@ function readDeployment(path: string, readFile: (path: string) => string): Deplo
       `DEPLOYMENT_FILE ${path} is not a deployment: {chainId, accessManager, supplyChain, fromBlock, codeHash, carbon: {token, fromBlock, codeHash}}.`,
     ]);
   }
-}
-
-function deepFreeze<Value extends object>(value: Value): Value {
-  for (const member of Object.values(value)) if (typeof member === "object" && member !== null) deepFreeze(member);
-  return Object.freeze(value);
 }

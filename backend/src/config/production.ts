@@ -27,7 +27,7 @@ export function checkProduction(config: Config): string[] {
   return [...problems, ...readableOnTheWay(config)];
 }
 
-function databaseProblems(name: string, url: string): string[] {
+export function databaseProblems(name: string, url: string): string[] {
   const problems: string[] = [];
   const { password, hostname, searchParams } = new URL(url);
   if (WELL_KNOWN_PASSWORDS.has(decodeURIComponent(password).toLowerCase())) problems.push(`${name} uses a password that everybody knows.`);

@@ -10,12 +10,12 @@ export interface Variable<Schema extends z.ZodType = z.ZodType> {
   secret?: true;
 }
 
-function variable<Schema extends z.ZodType>(definition: Variable<Schema>): Variable<Schema> {
+export function variable<Schema extends z.ZodType>(definition: Variable<Schema>): Variable<Schema> {
   return Object.freeze(definition);
 }
 
-const flag = z.enum(["on", "off", "true", "false", "1", "0"]).transform((word) => word === "on" || word === "true" || word === "1");
-const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "must be 32 bytes of hex");
+export const flag = z.enum(["on", "off", "true", "false", "1", "0"]).transform((word) => word === "on" || word === "true" || word === "1");
+export const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, "must be 32 bytes of hex");
 
 const origins = z
   .string()
@@ -57,7 +57,8 @@ export const VARIABLES = Object.freeze({
   WAYBILL_ROLES: variable({
     schema: roles,
     default: ROLES.join(","),
-    description: "What this process does: any of `api`, `indexer`, `relayer`, `worker`.",
+    description:
+      "What this process does: any of `api`, `indexer`, `relayer`, `worker`; or `warehouse` alone, another program: docs/guides/warehouse.md.",
   }),
   DATABASE_URL: variable({
     schema: z.url({ protocol: /^postgres(ql)?$/ }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PlatformApp } from "../app.ts";
+import { selectRows, type Ctx } from "../context.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { keyedHashes } from "../sealed-secret.ts";
@@ -38,14 +39,8 @@ interface StoredAnswer {
  * no answer may be kept, a finished key runs the request again.
  */
 export async function withIdempotency(app: PlatformApp, request: IdempotentRequest, run: () => Promise<Reply>): Promise<Reply> {
-  if (!KEY_PATTERN.test(request.key))
-    throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
-  // Some requests hold passwords.
-  const fingerprints = keyedHashes(
-    app.config.documents.key,
-    "waybill request fingerprints",
-    `${request.method}\n${request.path}\n${request.text}`,
-  );
+  checkKey(request.key);
+  const fingerprints = fingerprintsOf(app.config, request);
   const isOurs = await claim(app, request, fingerprints);
   if (!isOurs) return replay(app, request, fingerprints, run);
 
@@ -60,6 +55,57 @@ export async function withIdempotency(app: PlatformApp, request: IdempotentReque
   if (reply.status >= 500 || reply.stream || reply.bytes) await forget();
   else await finish(app, request, reply);
   return reply;
+}
+
+/**
+ * The same in the transaction of what the write does: key, answer and change are stored together or not at all. So a key is never in work
+ * after its process died, and whoever asks meanwhile waits for the first. What is refused leaves the key free.
+ *
+ * @throws {ProblemError} `platform.key-reused`
+ */
+export async function onceInTransaction(
+  ctx: Pick<Ctx, "tx" | "clock">,
+  { config }: Pick<PlatformApp, "config">,
+  { caller, key, method, path, text }: Omit<IdempotentRequest, "keepsNoAnswer">,
+  run: () => Promise<Reply>,
+): Promise<Reply> {
+  checkKey(key);
+  const fingerprints = fingerprintsOf(config, { method, path, text });
+  const now = ctx.clock.now();
+  const claimed = await selectRows(
+    ctx,
+    `INSERT INTO idempotency_keys AS k (caller, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (caller, key) DO UPDATE SET fingerprint = $3, created_at = $4, status = NULL, headers = NULL, body = NULL
+     WHERE k.created_at < $5 RETURNING 1`,
+    [caller, key, fingerprints[0], now, new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000)],
+  );
+  if (claimed.length === 0) {
+    const [stored] = await selectRows<StoredAnswer>(
+      ctx,
+      "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2",
+      [caller, key],
+    );
+    return storedReply(stored, fingerprints);
+  }
+  const reply = await run();
+  await ctx.tx.query("UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE caller = $1 AND key = $2", [
+    ...[caller, key, reply.status, reply.headers ?? {}],
+    reply.body === undefined ? null : JSON.stringify(reply.body),
+  ]);
+  return reply;
+}
+
+function checkKey(key: string): void {
+  if (!KEY_PATTERN.test(key))
+    throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Idempotency-Key must be 1 to 200 printable ASCII characters." });
+}
+
+/** Some requests hold passwords. */
+function fingerprintsOf(
+  config: PlatformApp["config"],
+  { method, path, text }: Pick<IdempotentRequest, "method" | "path" | "text">,
+): [string, ...string[]] {
+  return keyedHashes(config.documents.key, "waybill request fingerprints", `${method}\n${path}\n${text}`);
 }
 
 async function finish(app: PlatformApp, { caller, key, keepsNoAnswer }: IdempotentRequest, reply: Reply): Promise<void> {
@@ -100,14 +146,16 @@ async function replay(
     "SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE caller = $1 AND key = $2",
     [caller, key],
   );
-  const stored = rows[0];
+  const reply = storedReply(rows[0], fingerprints);
+  if (!keepsNoAnswer) return reply;
+  const again = await run();
+  return { ...again, headers: { ...again.headers, ...REPLAYED } };
+}
+
+function storedReply(stored: StoredAnswer | undefined, fingerprints: readonly string[]): Reply {
   if (!stored) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
   if (!fingerprints.includes(stored.fingerprint)) throw new ProblemError(PLATFORM_PROBLEMS.keyReused);
   if (stored.status === null) throw new ProblemError(PLATFORM_PROBLEMS.inFlight, { headers: { "Retry-After": "1" } });
-  if (keepsNoAnswer) {
-    const reply = await run();
-    return { ...reply, headers: { ...reply.headers, ...REPLAYED } };
-  }
   const { "Content-Type": contentType, ...headers } = stored.headers ?? {};
   return {
     status: stored.status,

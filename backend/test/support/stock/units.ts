@@ -99,13 +99,12 @@ export function createUnits() {
     return gone;
   }
 
-  function transfer({ reservation: named, to, quantity, ...from }: Extract<StockRequest, { kind: "transfer" }>): string {
-    const reservation = named ?? null;
-    if (reservation !== null && !reservations.has(reservation)) return "stock.unknown-reservation";
-    const here = at(from).filter(({ holder }) => holder === reservation);
-    if (here.length < quantity) return reservation === null ? `stock.not-enough ${here.length}` : "stock.not-held";
+  function transfer({ reservation, to, quantity, ...from }: Extract<StockRequest, { kind: "transfer" }>): string {
+    if (reservation !== undefined && !reservations.has(reservation)) return "stock.unknown-reservation";
+    const here = at(from).filter(({ holder }) => holder === (reservation ?? null));
+    if (here.length < quantity) return reservation === undefined ? `stock.not-enough ${here.length}` : "stock.not-held";
     for (const unit of here.slice(0, quantity)) unit.warehouse = to;
-    const bucket = reservation === null ? "available" : "reserved";
+    const bucket = reservation === undefined ? "available" : "reserved";
     return [line(quantity, bucket, "outside", from), line(quantity, "outside", bucket, { ...from, warehouse: to })].join(", ");
   }
 

@@ -1,0 +1,86 @@
+import type { WarehouseConfig } from "./config/warehouse-config.ts";
+import { recomputeStock } from "./modules/stock/recompute.ts";
+import { registerStockMetrics, stockReadiness } from "./modules/stock/stock.metrics.ts";
+import { systemClock } from "./platform/clock.ts";
+import { openDatabase } from "./platform/database.ts";
+import { armFaults } from "./platform/faults.ts";
+import { startServer } from "./platform/http/server.ts";
+import { systemRandom } from "./platform/ids.ts";
+import { startWorker } from "./platform/jobs.ts";
+import { createLogger } from "./platform/logging.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import type { Readiness, Service } from "./platform/module.ts";
+import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
+import { prepareSchema } from "./platform/schema/prepare-schema.ts";
+import { probeRoutes } from "./platform/system.routes.ts";
+import { createAuthorise } from "./warehouse/authorise.ts";
+import { floorRoutes } from "./warehouse/floor/floor.routes.ts";
+import { workRoutes } from "./warehouse/floor/work.routes.ts";
+import { WAREHOUSE_CRONTAB, WAREHOUSE_JOBS } from "./warehouse/housekeeping.ts";
+import { WAREHOUSE_MIGRATIONS } from "./warehouse/migrations/index.ts";
+import { proofReadiness, startProver } from "./warehouse/proofs/prover.ts";
+import { startRegistration } from "./warehouse/shop/registration.ts";
+import { senderReadiness, startSender } from "./warehouse/shop/sender.ts";
+import { createShopClient } from "./warehouse/shop/shop-client.ts";
+import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
+import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
+import { listStaff } from "./warehouse/staff/staff.store.ts";
+import type { Warehouse } from "./warehouse/warehouse.ts";
+import type { WarehouseRoute } from "./warehouse/warehouse-route.ts";
+
+export interface RunningWarehouse extends Service {
+  app: Warehouse;
+  url: string;
+}
+
+/** All routes of a warehouse; a test walks them beside the table of permissions. */
+export function warehouseRoutes(app: Warehouse, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): WarehouseRoute[] {
+  return [...probeRoutes(app, readiness), ...shopRoutes(app), ...floorRoutes(app), ...workRoutes(app), ...staffRoutes(app)];
+}
+
+/** Opens the database of a warehouse, brings it up to date, serves shop and floor, and talks to the shop for as long as it runs. */
+export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?: (line: string) => void } = {}): Promise<RunningWarehouse> {
+  armFaults(config.faultAt);
+  const log = createLogger(config.logLevel, config.mode === "production" ? [config.databaseUrl.reveal()] : []);
+  const db = await openDatabase({ url: config.databaseUrl.reveal(), entities: [], migrations: WAREHOUSE_MIGRATIONS, log });
+  const loops: { wake(): void }[] = [];
+  const wake = (): void => loops.forEach((loop) => loop.wake());
+  const app: Warehouse = { config, db, log, clock: systemClock, random: systemRandom, metrics: createMetrics(), wake };
+  const started: Service[] = [{ stop: () => db.close() }];
+  const stop = async (): Promise<void> => {
+    for (const service of started.splice(0).reverse()) await service.stop();
+  };
+  try {
+    await prepareSchema(app);
+    registerStockMetrics(app);
+    if (tell) await tellFirstStaff(app, tell);
+    const shop = createShopClient(config);
+    started.push(await startWorker(app, { ...WAREHOUSE_JOBS, "stock:recompute": recomputeStock }, WAREHOUSE_CRONTAB));
+    const readiness: Record<string, () => Promise<Readiness>> = {
+      ...databaseReadiness(app),
+      ...secretsReadiness(app),
+      ...stockReadiness(app),
+      outbox: () => senderReadiness(app),
+      proofs: () => proofReadiness(app),
+    };
+    const routes = warehouseRoutes(app, () => readiness);
+    // Before it is registered: the shop may ask as soon as it knows where.
+    const server = await startServer({ app, routes, authorise: createAuthorise(app) });
+    started.push(server);
+    const registration = startRegistration(app, shop);
+    readiness["shop"] = registration.readiness;
+    const sender = startSender(app, shop, registration);
+    const prover = startProver(app, shop);
+    loops.push(sender, ...(prover ? [prover] : []));
+    started.push(registration, sender, ...(prover ? [prover] : []));
+    return { app, url: server.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function tellFirstStaff({ db }: Warehouse, tell: (line: string) => void): Promise<void> {
+  if ((await listStaff({ tx: db.dataSource.manager })).length > 0) return;
+  tell("This warehouse has no staff yet: make the first account with `npm run waybill -- warehouse staff add <name> --lead`.");
+}

@@ -1,0 +1,17 @@
+import type { MigrationInterface } from "typeorm";
+import { Platform1700000000100 } from "../../migrations/1700000000100-platform.ts";
+import { Audit1700000000720 } from "../../migrations/1700000000720-audit.ts";
+import { Allowances1700000000760 } from "../../migrations/1700000000760-allowances.ts";
+import { Stock1700000000900 } from "../../migrations/1700000000900-stock.ts";
+import { RequestRole1700000000899 } from "./1700000000899-request-role.ts";
+import { Warehouse1700000001000 } from "./1700000001000-warehouse.ts";
+
+/** Of the database of a warehouse, in the order of their time stamps: what the platform and the ledger need, then its own. */
+export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
+  Platform1700000000100,
+  Audit1700000000720,
+  Allowances1700000000760,
+  RequestRole1700000000899,
+  Stock1700000000900,
+  Warehouse1700000001000,
+];

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { ProblemError } from "../../platform/errors.ts";
+import { write } from "../floor/write.ts";
+import { note } from "../log.ts";
+import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
+import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { addStaff, STAFF_NAME } from "./add-staff.ts";
+import { endStaff, listStaff, lockLeads } from "./staff.store.ts";
+
+const TAG = "Staff";
+const staffView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  isLead: z.boolean(),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+const newStaff = z.strictObject({
+  name: z.string().regex(STAFF_NAME, "must be 1 to 60 letters, digits, spaces, dots, hyphens, @ or _"),
+  password: z.string().max(200),
+  isLead: z.boolean().default(false),
+});
+
+export function staffRoutes(app: Warehouse): WarehouseRoute[] {
+  return [
+    warehouseRoute({
+      method: "get",
+      path: "/api/floor/staff",
+      act: "staff:read",
+      httpsOnly: true,
+      summary: "Everybody who works here, or has",
+      tag: TAG,
+      responses: { 200: { description: "The staff.", schema: z.object({ items: z.array(staffView) }) } },
+      handler: async () => ({ status: 200, body: { items: await listStaff({ tx: app.db.dataSource.manager }) } }),
+    }),
+    warehouseRoute({
+      method: "post",
+      path: "/api/floor/staff",
+      act: "staff:add",
+      httpsOnly: true,
+      keepsKeyItself: true,
+      summary: "Somebody who works here from now on",
+      tag: TAG,
+      body: newStaff,
+      responses: { 201: { description: "Added.", schema: staffView } },
+      refuses: [409],
+      handler: (request) =>
+        write(app, "staff", request, async (ctx, { by }) => ({ status: 201, body: await addStaff(ctx, { ...request.body, by }) })),
+    }),
+    warehouseRoute({
+      method: "delete",
+      path: "/api/floor/staff/{id}",
+      act: "staff:end",
+      httpsOnly: true,
+      keepsKeyItself: true,
+      summary: "Somebody who does not work here any more: its password is good for nothing, and its tasks wait for others",
+      tag: TAG,
+      params: z.object({ id: z.uuid() }),
+      responses: { 200: { description: "Ended.", schema: staffView } },
+      refuses: [404, 409],
+      handler: (request) =>
+        write(app, "staff", request, async (ctx, { by }) => {
+          const { id } = request.params;
+          const leads = await lockLeads(ctx);
+          if (leads.length === 1 && leads[0] === id) throw new ProblemError(WAREHOUSE_PROBLEMS.lastLead);
+          const ended = await endStaff(ctx, id);
+          if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownStaff);
+          await note(ctx, { by, what: "staff-ended", details: { staff: id } });
+          return { status: 200, body: ended };
+        }),
+    }),
+  ];
+}

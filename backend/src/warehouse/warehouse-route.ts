@@ -1,0 +1,15 @@
+import type { KnownCaller } from "../platform/http/principal.ts";
+import { routeOf, type Route } from "../platform/http/route.ts";
+import type { WarehouseAct, WarehouseRole } from "./permissions.ts";
+
+/** Who asks a warehouse: the shop, or somebody of the staff. */
+export interface WarehouseCaller extends KnownCaller {
+  role: Exclude<WarehouseRole, "anybody">;
+  /** As the log names it. */
+  name: string;
+}
+
+export type WarehouseRoute = Route<WarehouseAct, WarehouseCaller>;
+
+/** An endpoint of the warehouse program. */
+export const warehouseRoute = routeOf<WarehouseAct, WarehouseCaller>();
