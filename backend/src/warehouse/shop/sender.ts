@@ -63,7 +63,7 @@ function asManyAsFit(messages: readonly WarehouseMessage[]): WarehouseMessage[] 
 
 /** How far the shop has come, and what it says, in one transaction: neither is known without the other. */
 async function noteAnswer(app: Warehouse, { taken, verdicts }: MessagesAnswer): Promise<void> {
-  await inWarehouse(app, "verdict", async (ctx) => {
+  await inWarehouse(app, verdicts.length > 0 ? "verdict" : "taken", async (ctx) => {
     for (const verdict of verdicts) await takeVerdict(ctx, verdict);
     await ctx.tx.query("UPDATE warehouse_state SET taken = greatest(taken, least(sequence, $1))", [taken]);
   });

@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { passedOn } from "../../../../test/support/waybill.ts";
+import { waitFor } from "../wait-for.ts";
+
+const MAIN = fileURLToPath(new URL("../../../src/main.ts", import.meta.url));
+
+export interface WarehouseProcess {
+  /** Where it listens, once it does. */
+  url(): Promise<string>;
+  exited: Promise<number | NodeJS.Signals | null>;
+  hasExited(): boolean;
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+}
+
+/** The program as a process, started as an operator would. */
+export function startWarehouseProcess(env: Record<string, string>): WarehouseProcess {
+  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+    env: { ...passedOn(), WAYBILL_ROLES: "warehouse", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece: Buffer) => (text += piece.toString()));
+  let hasExited = false;
+  const end = (): void => void child.kill("SIGKILL");
+  // Not to outlive the tests, whatever happens to them.
+  process.once("exit", end);
+  const exited = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once("exit", (code, signal) => {
+      hasExited = true;
+      process.off("exit", end);
+      resolve(signal ?? code);
+    });
+  });
+  return {
+    exited,
+    hasExited: () => hasExited,
+    output: () => text,
+    signal: (name) => void child.kill(name),
+    url: () =>
+      waitFor("the start of the warehouse", () => {
+        if (hasExited) throw new Error(`the warehouse ended: ${text}`);
+        return /"url":"([^"]+)"/.exec(text)?.[1];
+      }),
+  };
+}
