@@ -24,7 +24,8 @@ import type { ActorChain } from "./modules/identity/identity.ports.ts";
 import { createMasterData } from "./modules/master-data/create-master-data.ts";
 import { createOrders } from "./modules/orders/create-orders.ts";
 import { createLedgerStock } from "./modules/orders/ledger-stock.ts";
-import type { Stock } from "./modules/orders/orders.ports.ts";
+import { createFulfilment } from "./modules/orders/orders.queries.ts";
+import type { Stock, Warehouses } from "./modules/orders/orders.ports.ts";
 import { createPrivacy } from "./modules/privacy/create-privacy.ts";
 import { createRecalls } from "./modules/recalls/create-recalls.ts";
 import { ORDERS_OF_EVENTS } from "./modules/recalls/open-orders.ts";
@@ -44,7 +45,6 @@ import {
   listUnanchored,
 } from "./modules/traceability/traceability.queries.ts";
 import { createWarehouses } from "./modules/warehouses/create-warehouses.ts";
-import { NO_SHIPMENTS } from "./modules/warehouses/no-shipments.ts";
 import type { ShipmentListener } from "./modules/warehouses/warehouses.ports.ts";
 import type { App } from "./platform/app.ts";
 import { record } from "./platform/audit.ts";
@@ -90,6 +90,7 @@ export interface Overrides {
   stock?: Stock;
   /** Hears of shipments of warehouses. */
   shipments?: ShipmentListener;
+  warehouses?: Warehouses;
   /** Says something to whoever started the process, and to no log. */
   tell?: (line: string) => void;
 }
@@ -176,6 +177,8 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
   const verifyIdentity = createVerifyIdentity(client, verifySignature);
   const identity = createIdentity({ app, chain, verifySignature, verifyIdentity, countStatements: countStatementsByAccount });
   const stock = createStock({ app });
+  const goods = overrides.stock ?? createLedgerStock(stock.reserve);
+  const warehouses = createWarehouses({ app, listener: overrides.shipments ?? createFulfilment(goods) });
   const modules = [
     identity,
     createMasterData({ app }),
@@ -186,14 +189,14 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     }),
     createPrivacy({ app }),
     createReports({ app }),
-    createOrders({ app, stock: overrides.stock ?? createLedgerStock(stock.reserve) }),
+    createOrders({ app, stock: goods, warehouses: overrides.warehouses ?? warehouses.port }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),
     createResolver({ app, actors: chain, verifySignature }),
     createExchange({ app, chain }),
     stock,
-    createWarehouses({ app, listener: overrides.shipments ?? NO_SHIPMENTS }),
+    warehouses,
     createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
   return { modules, authenticate: identity.authenticate };

@@ -68,6 +68,7 @@ import { Orders1700000000910 } from "./1700000000910-orders.ts";
 import { ShipmentsOfOrders1700000000911 } from "./1700000000911-shipments-of-orders.ts";
 import { AccessChecks1700000000920 } from "./1700000000920-access-checks.ts";
 import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-invitations.ts";
+import { FulfilmentOfOrders1700000000930 } from "./1700000000930-fulfilment-of-orders.ts";
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
 
@@ -142,6 +143,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ShipmentsOfOrders1700000000911,
   AccessChecks1700000000920,
   WithdrawnInvitations1700000000921,
+  FulfilmentOfOrders1700000000930,
   Warehouses1700000000940,
   Carts1700000000950,
 ];

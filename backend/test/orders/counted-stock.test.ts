@@ -31,15 +31,15 @@ describe("orders on the ledger of stock", () => {
   const settled = (id: string) =>
     waitFor("an order at rest", async () => {
       const { state } = await shop.order(id);
-      return (["authorised", "cancelled", "closed"] as OrderState[]).includes(state) ? state : undefined;
+      return (["instructed", "cancelled", "closed"] as OrderState[]).includes(state) ? state : undefined;
     });
 
   it("get the last pieces once, whoever orders at the same moment, and give back what does not leave", async () => {
     const lines = [{ gtin: BOOK, quantity: 3 }];
     const ids = await Promise.all([shop.placed({ lines }), shop.placed({ lines })]);
     const states = await Promise.all(ids.map(settled));
-    expect(states).to.have.members(["authorised", "cancelled"]);
-    const [won = "", lost = ""] = states[0] === "authorised" ? ids : [...ids].reverse();
+    expect(states).to.have.members(["instructed", "cancelled"]);
+    const [won = "", lost = ""] = states[0] === "instructed" ? ids : [...ids].reverse();
     expect((await shop.order(lost)).transitions[0]?.cause).to.equal(`of ${BOOK} there are 1 left`);
     expect(await balance()).to.deep.equal([
       ["L1", 2, 2],

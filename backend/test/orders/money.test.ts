@@ -5,6 +5,7 @@ import { createOrders } from "../../src/modules/orders/create-orders.ts";
 import type { MoveKind } from "../../src/modules/orders/goods-moved.store.ts";
 import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
 import { moveGoods } from "../../src/modules/orders/move-goods.service.ts";
+import { NO_WAREHOUSES } from "../../src/modules/orders/no-warehouses.ts";
 import type { Stock } from "../../src/modules/orders/orders.ports.ts";
 import { getOrder } from "../../src/modules/orders/orders.service.ts";
 import { linesOf } from "../../src/modules/orders/orders.store.ts";
@@ -15,6 +16,7 @@ import { GO_ON_TASK } from "../../src/modules/orders/saga/go-on.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
 import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
+import { shipByHand } from "../../src/modules/orders/ship-by-hand.service.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { expectProblem } from "../support/problem.ts";
 import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
@@ -49,7 +51,7 @@ describe("the money of orders", () => {
   });
   after(() => shop.stop());
 
-  const healthy = (): Partners => ({ stock, provider: () => provider });
+  const healthy = (): Partners => ({ stock, warehouses: NO_WAREHOUSES, provider: () => provider });
   /** How many books and apples there are that nobody has. */
   const available = async () => {
     const { rows } = await shop.app.db.pool.query<{ left: number }>(
@@ -108,7 +110,7 @@ describe("the money of orders", () => {
   async function isFollowedUp(id: string, minutes = 2): Promise<boolean> {
     await shop.app.db.pool.query("DELETE FROM graphile_worker._private_jobs");
     // Each page holds one order: those that stand still as well must not keep others from their turn.
-    await followUp({ ...shop.app, clock: { now: () => new Date(Date.now() + minutes * 60_000) } }, stock, 1);
+    await followUp({ ...shop.app, clock: { now: () => new Date(Date.now() + minutes * 60_000) } }, healthy(), 1);
     return (await rows("SELECT FROM graphile_worker.jobs WHERE key = $1", `order:${id}`)).length > 0;
   }
 
@@ -201,7 +203,7 @@ describe("the money of orders", () => {
   it("is asked for again later, when it was neither taken nor given back", async () => {
     const id = await shop.placed({ lines: LINES });
     const away = () => Promise.reject(new Died());
-    const withoutBank: Partners = { stock, provider: () => ({ ...provider, capture: away, refund: away }) };
+    const withoutBank: Partners = { ...healthy(), provider: () => ({ ...provider, capture: away, refund: away }) };
     const fails = async () => expect(await run(id, withoutBank).catch((error: unknown) => error)).to.be.instanceOf(Died);
     await run(id);
     await done(id, "shipments", [[1, 1]]);
@@ -225,7 +227,7 @@ describe("the money of orders", () => {
   it("of the sandbox is none in production, whatever an order says", async () => {
     const id = await shop.placed();
     const production = { ...shop.app, config: { ...shop.app.config, mode: "production" as const } };
-    const { jobs } = createOrders({ app: production, stock });
+    const { jobs } = createOrders({ app: production, stock, warehouses: NO_WAREHOUSES });
     expect(Object.keys(jobs ?? {}).filter((name) => name.startsWith("sandbox:"))).to.deep.equal([]);
     const goOn = jobs?.[GO_ON_TASK]?.(production, { order: id });
     expect(await goOn?.catch((error: unknown) => (error as { problem?: { code: string } }).problem?.code)).to.equal("orders.no-provider");
@@ -246,10 +248,13 @@ describe("the money of orders", () => {
         if (isLast) throw new Died();
         return answer;
       };
-    const mortalStock: Stock = { ...stock, reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) };
+    const mortalStock: Stock = {
+      ...{ where: stock.where, giveUp: mortal(stock.giveUp), place: mortal(stock.place) },
+      ...{ reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) },
+    };
     const { authorise, capture, refund, void: letGo } = provider;
     const asked = { ...provider, authorise: mortal(authorise), capture: mortal(capture), refund: mortal(refund), void: mortal(letGo) };
-    return { partners: { stock: mortalStock, provider: () => asked }, hasDied: () => questions >= nth };
+    return { partners: { ...healthy(), stock: mortalStock, provider: () => asked }, hasDied: () => questions >= nth };
   }
 
   /** Done again, under the same key, when the process died meanwhile. */
@@ -258,7 +263,7 @@ describe("the money of orders", () => {
     (kind: MoveKind, ...lines: [number, number][]): Happening =>
     (id, partners, key) =>
       inTransaction(shop.app, async (ctx) =>
-        moveGoods(ctx, partners.stock, await getOrder(ctx, id, { isLocked: true }), {
+        (kind === "shipment" ? shipByHand : moveGoods)(ctx, partners.stock, await getOrder(ctx, id, { isLocked: true }), {
           ...{ kind, key, lines: lines.map(([number, quantity]) => ({ number, quantity })) },
         }),
       );

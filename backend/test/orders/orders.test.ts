@@ -1,6 +1,7 @@
 import type { OrderView } from "@waybill/protocol/schemas/api/orders";
 import { expect } from "chai";
 import { signWebhook } from "../../src/modules/orders/payments/sandbox/sandbox-webhooks.ts";
+import { NO_WAREHOUSES } from "../../src/modules/orders/no-warehouses.ts";
 import { followUp, PAYMENT_MINUTES } from "../../src/modules/orders/saga/follow-up.ts";
 import { installationToken } from "../support/installation.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -35,9 +36,9 @@ describe("orders", () => {
       [297, 19],
     ]);
     expect(view.taxMinor).to.equal(156 + 19 + 78);
-    const held = await shop.reaches(view.id, "authorised");
-    expect(events(held)).to.deep.equal(["reserve", "authorise"]);
-    expect(held.transitions.map(({ version }) => version)).to.deep.equal([1, 2]);
+    const held = await shop.reaches(view.id, "instructed");
+    expect(events(held)).to.deep.equal(["reserve", "authorise", "route", "instruct"]);
+    expect(held.transitions.map(({ version }) => version)).to.deep.equal([1, 2, 3, 4]);
     expect(held.payment).to.deep.equal({
       ...{ provider: "sandbox", state: "authorised", heldMinor: 3167, capturedMinor: 0, refundedMinor: 0 },
     });
@@ -137,15 +138,15 @@ describe("orders", () => {
     expectProblem(await answer(good, "123456", await signIn(shop, "bea")), 404, "orders.unknown-order");
     expect((await answer(good, "123456")).status).to.equal(202);
     expect((await answer(bad, "000000")).status).to.equal(202);
-    await shop.reaches(good, "authorised");
+    await shop.reaches(good, "instructed");
     expect((await shop.reaches(bad, "cancelled")).transitions[1]?.cause).to.equal("the customer gave a wrong code");
     expectProblem(await answer(good, "123456"), 409, "orders.nothing-asked");
   });
 
   it("are told of later by signed webhooks, and a webhook that comes three times is taken once", async () => {
     const id = await shop.placed({ payment: { token: "sandbox:duplicate" } });
-    const view = await shop.reaches(id, "authorised");
-    expect(events(view)).to.deep.equal(["reserve", "authorise"]);
+    const view = await shop.reaches(id, "instructed");
+    expect(events(view)).to.deep.equal(["reserve", "authorise", "route", "instruct"]);
     expect(await count(`payment_webhooks WHERE id = '${id}:decided'`)).to.equal(1);
     const send = (raw: string, signature: string) =>
       shop.request("POST", "/api/payments/webhooks", { text: raw, headers: { "Webhook-Signature": signature } });
@@ -162,11 +163,11 @@ describe("orders", () => {
   it("are called off by their customer or by the shop, once, and by nobody else", async () => {
     const before = shop.stock.left.get(BOOK);
     const [first, second] = [await shop.placed(), await shop.placed()];
-    for (const id of [first, second]) await shop.reaches(id, "authorised");
+    for (const id of [first, second]) await shop.reaches(id, "instructed");
     const bea = await signIn(shop, "bea");
     expectProblem(await cancel(first, bea), 404, "orders.unknown-order");
     expectProblem(await cancel(first, await installationToken(shop, "auditor")), 404, "orders.unknown-order");
-    expect((await cancel(first)).json<OrderView>().state).to.equal("cancelling");
+    expect((await cancel(first)).json<OrderView>().state).to.equal("withdrawing");
     expect((await cancel(first)).status).to.equal(202);
     expect((await cancel(second, shop.admin)).status).to.equal(202);
     for (const [id, by] of [
@@ -174,8 +175,8 @@ describe("orders", () => {
       [second, "shop"],
     ] as const) {
       const view = await shop.reaches(id, "cancelled");
-      expect(events(view)).to.deep.equal(["reserve", "authorise", "cancel", "let-go"]);
-      expect(view.transitions[2]?.by).to.equal(by);
+      expect(events(view)).to.deep.equal(["reserve", "authorise", "route", "instruct", "cancel", "withdraw", "let-go"]);
+      expect(view.transitions[4]?.by).to.equal(by);
       expect(view.payment).to.deep.include({ state: "voided", heldMinor: 0 });
     }
     expect(shop.stock.left.get(BOOK)).to.equal(before);
@@ -187,7 +188,10 @@ describe("orders", () => {
     const id = await shop.placed({ payment: { token: "sandbox:challenge" } });
     await waitFor("the question", async () => ((await shop.order(id)).payment.state === "challenged" ? true : undefined));
     const followUpAfter = (minutes: number) =>
-      followUp({ ...shop.app, clock: { now: () => new Date(Date.now() + minutes * 60_000) } }, shop.stock);
+      followUp(
+        { ...shop.app, clock: { now: () => new Date(Date.now() + minutes * 60_000) } },
+        { stock: shop.stock, warehouses: NO_WAREHOUSES },
+      );
     await followUpAfter(PAYMENT_MINUTES - 1);
     expect((await shop.order(id)).state).to.equal("reserved");
     await followUpAfter(PAYMENT_MINUTES + 1);

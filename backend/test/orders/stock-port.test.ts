@@ -140,6 +140,45 @@ for (const [name, start] of [
       await expectTaken(5, 1);
     });
 
+    it("says what an order holds and what nobody does, and holds it where it is told to, all of it or nothing", async () => {
+      const order = newOrder();
+      await kind.stock.reserve(order, [books(2), pencils(1)]);
+      const where = () => kind.inTransaction((ctx) => kind.stock.where(ctx, order, [BOOK]));
+      const sum = (parts: readonly { quantity: number }[]) => parts.reduce((total, { quantity }) => total + quantity, 0);
+      const { held, free } = await where();
+      expect([sum(held), sum(free), held.every(({ gtin }) => gtin === BOOK)]).to.deep.equal([2, atFirst[0] - 2, true]);
+      const [place] = free.filter(({ quantity }) => quantity >= 2);
+      if (place === undefined) return expect.fail("there is nothing free");
+      const all = (await kind.inTransaction((ctx) => kind.stock.where(ctx, order, [PENCIL]))).held;
+      const parts = [{ ...place, quantity: 2 }, ...all];
+      for (let i = 0; i < 2; i++)
+        expect(await kind.inTransaction((ctx) => kind.stock.place(ctx, order, "there", parts))).to.equal("placed");
+      expect((await where()).held).to.deep.equal([{ ...place, quantity: 2 }]);
+      await expectTaken(2, 1);
+      await release(order);
+    });
+
+    it("lets go a part of what is held, once, and no more than is held", async () => {
+      const order = newOrder();
+      await kind.stock.reserve(order, [books(3), pencils(1)]);
+      const [held] = (await kind.inTransaction((ctx) => kind.stock.where(ctx, order, [BOOK]))).held;
+      if (held === undefined) return expect.fail("nothing is held");
+      const giveUp = (key: string, quantity: number) =>
+        kind.inTransaction((ctx) => kind.stock.giveUp(ctx, order, key, [{ ...held, quantity }]));
+      for (let i = 0; i < 2; i++) await giveUp("one", 1);
+      await expectTaken(2, 1);
+      expect(
+        await giveUp("too many", 3).then(
+          () => "let go",
+          () => "refused",
+        ),
+      ).to.equal("refused");
+      await expectTaken(2, 1);
+      await ship(order, "rest", books(2), pencils(1));
+      await release(order);
+      await expectTaken(2, 1);
+    });
+
     it("ships no more than is held, and then nothing of it", async () => {
       const [order, other] = [newOrder(), newOrder()];
       await kind.stock.reserve(order, [books(2), pencils(1)]);

@@ -30,6 +30,25 @@ export function createFakeStock(): FakeStock {
       );
       return "held";
     },
+    async where(_ctx, order, gtins) {
+      const at = (gtin: string, quantity: number) => ({ warehouse: "shelf", gtin, lot: null, expiry: null, quantity });
+      return {
+        held: (held.get(order) ?? []).filter(({ gtin }) => gtins.includes(gtin)).map(({ gtin, quantity }) => at(gtin, quantity)),
+        free: gtins.map((gtin) => at(gtin, left.get(gtin) ?? 0)).filter(({ quantity }) => quantity > 0),
+      };
+    },
+    // There is one place.
+    place: async () => "placed",
+    async giveUp(_ctx, order, key, parts) {
+      if (shipments.has(`${order} ${key}`)) return;
+      shipments.add(`${order} ${key}`);
+      for (const { gtin, quantity } of parts) {
+        const part = held.get(order)?.find((one) => one.gtin === gtin);
+        if (part === undefined || part.quantity < quantity) throw new Error(`${quantity} of ${gtin} are not held for ${order}`);
+        part.quantity -= quantity;
+        left.set(gtin, (left.get(gtin) ?? 0) + quantity);
+      }
+    },
     async ship(_ctx, order, shipment, lines) {
       if (shipments.has(`${order} ${shipment}`)) return;
       const parts = lines.map(({ gtin, quantity }) => {

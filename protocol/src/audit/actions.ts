@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = {
   "delivery-terms.set": "shop",
   "delivery-terms.ended": "shop",
   "order.cancelled": "shop",
+  "order.steered": "shop",
   "order.shipped": "shop",
   "order.returned": "shop",
   "link.added": "resolver",

@@ -170,6 +170,10 @@ export const PERMISSIONS = {
     place: { customer: "own" },
     read: { customer: "own", auditor: "installation", admin: "installation" },
     cancel: { customer: "own", admin: "installation" },
+    /** Why which warehouse ships what. */
+    explain: { admin: "installation" },
+    /** Holds, moves, splits and merges what warehouses are to ship. */
+    steer: { admin: "installation" },
     /** Notes what has left, or come back, by hand. */
     ship: { admin: "installation" },
     takeBack: { admin: "installation" },

@@ -3,8 +3,11 @@ import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { cartRoutes } from "./cart/cart.routes.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
+import { orderEventsRoutes } from "./events/order-events.routes.ts";
+import { createOrderTail } from "./events/order-tail.ts";
+import { fulfilmentRoutes } from "./fulfilment/fulfilment.routes.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
-import type { Stock } from "./orders.ports.ts";
+import type { Stock, Warehouses } from "./orders.ports.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 import { paymentsRoutes } from "./payments/payments.routes.ts";
 import { createProviders } from "./payments/providers.ts";
@@ -18,23 +21,23 @@ const FOLLOW_UP_TASK = "orders:follow-up";
 const goOnPayload = z.object({ order: z.string() });
 
 /** The shop: what it sells, what was ordered, and how each order goes on. */
-export function createOrders({ app, stock }: { app: App; stock: Stock }): Module {
+export function createOrders({ app, stock, warehouses }: { app: App; stock: Stock; warehouses: Warehouses }): Module {
   // In production nobody ships against money that is none.
   const sandbox = app.config.mode === "production" ? null : createSandbox(app);
   const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
-  const partners = { stock, provider: (name: string) => providers.named(name) };
+  const partners = { stock, warehouses, provider: (name: string) => providers.named(name) };
+  const tail = createOrderTail(app);
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
     routes: [
-      ...catalogueRoutes(app, stock),
-      ...cartRoutes(app),
-      ...ordersRoutes(app, stock, providers.chosen),
-      ...paymentsRoutes(app, providers),
+      ...[...catalogueRoutes(app, stock), ...cartRoutes(app), ...ordersRoutes(app, stock, providers.chosen)],
+      ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
     ],
+    services: { api: () => tail.start() },
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
-      [FOLLOW_UP_TASK]: (running) => followUp(running, stock),
+      [FOLLOW_UP_TASK]: (running) => followUp(running, partners),
       ...sandbox?.jobs,
     },
     // A round that takes longer than a minute is followed by one, not by several beside it.

@@ -6,6 +6,8 @@ export type MoveKind = "shipment" | "return";
 /** Goods of an order that left together, or came back together. */
 export interface GoodsMoved {
   id: string;
+  /** Under which it was told of: a warehouse's shipment by its fulfilment order. */
+  key: string;
   kind: MoveKind;
   lines: GoodsMovedRequest["lines"];
   /** Their value, and the delivery with the first that leave. */
@@ -14,7 +16,7 @@ export interface GoodsMoved {
   at: Date;
 }
 
-const COLUMNS = `id, kind, lines, (goods_minor + shipping_minor)::float8 AS "amountMinor", paid_minor = goods_minor + shipping_minor AS "isPaid", at`;
+const COLUMNS = `id, key, kind, lines, (goods_minor + shipping_minor)::float8 AS "amountMinor", paid_minor = goods_minor + shipping_minor AS "isPaid", at`;
 
 /** What is done about the money for goods. */
 export const MONEY_OF = { shipment: "capture", return: "refund" } as const;
@@ -37,9 +39,8 @@ export async function findMoved(ctx: Pick<Ctx, "tx">, order: string, key: string
   return row;
 }
 
-export interface NewMove extends Pick<GoodsMoved, "id" | "kind" | "lines" | "at"> {
+export interface NewMove extends Pick<GoodsMoved, "id" | "key" | "kind" | "lines" | "at"> {
   order: string;
-  key: string;
   goodsMinor: number;
   shippingMinor: number;
 }

@@ -4,16 +4,19 @@ import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { findMoved, insertMoved, movedGoodsOf, type MoveKind } from "./goods-moved.store.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
-import type { Stock } from "./orders.ports.ts";
+import type { Stock, StockPart } from "./orders.ports.ts";
 import { linesOf, type LineRow, type OrderRow } from "./orders.store.ts";
 import { goOn } from "./saga/go-on.ts";
-import { moveOn } from "./transitions.store.ts";
+import { moveOn, type TransitionBy } from "./transitions.store.ts";
 
-/** Goods that left, or came back, by the word of the shop. */
+/** Goods that left, or came back, by the word of the shop or of a warehouse. */
 export interface Moving extends GoodsMovedRequest {
   kind: MoveKind;
   /** The same key with the same goods is noted once. */
   key: string;
+  by?: TransitionBy;
+  /** Where what left was taken. */
+  from?: readonly StockPart[];
 }
 
 /**
@@ -23,7 +26,12 @@ export interface Moving extends GoodsMovedRequest {
  * @returns false where that was noted before
  * @throws {ProblemError} `orders.key-reused`, `orders.not-that-many`, `orders.not-now`
  */
-export async function moveGoods(ctx: Ctx, stock: Stock, order: OrderRow, { kind, key, lines }: Moving): Promise<boolean> {
+export async function moveGoods(
+  ctx: Ctx,
+  stock: Stock,
+  order: OrderRow,
+  { kind, key, lines, by = "shop", from = [] }: Moving,
+): Promise<boolean> {
   const noted = await findMoved(ctx, order.id, key);
   if (noted !== undefined) {
     if (noted.kind !== kind || !sameLines(noted.lines, lines)) throw new ProblemError(ORDERS_PROBLEMS.keyReused);
@@ -31,13 +39,16 @@ export async function moveGoods(ctx: Ctx, stock: Stock, order: OrderRow, { kind,
   }
   const ordered = await linesOf(ctx, order.id);
   const isShipment = kind === "shipment";
-  requireThatMany(ordered, lines, ({ quantity, shipped, returned }) => (isShipment ? quantity - shipped : shipped - returned));
+  requireThatMany(ordered, lines, ({ quantity, shipped, calledOff, returned }) =>
+    isShipment ? quantity - shipped - calledOff : shipped - returned,
+  );
   const moved = new Map(lines.map(({ number, quantity }) => [number, quantity]));
-  const isRest = ordered.every(({ number, quantity, shipped }) => quantity - shipped === (moved.get(number) ?? 0));
+  const isRest = ordered.every(({ number, quantity, shipped, calledOff }) => quantity - shipped - calledOff === (moved.get(number) ?? 0));
   const shipping = isRest ? ("ship-rest" as const) : ("ship-part" as const);
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const cause = `${pieces} ${pieces === 1 ? "piece" : "pieces"} ${isShipment ? "left" : "came back"}`;
-  await moveOn(ctx, order, { event: isShipment ? shipping : "return", by: "shop", cause });
+  const place = from[0] && by === "warehouse" ? ` ${from[0].warehouse}` : "";
+  const cause = `${pieces} ${pieces === 1 ? "piece" : "pieces"} ${isShipment ? `left${place}` : "came back"}`;
+  await moveOn(ctx, order, { event: isShipment ? shipping : "return", by, cause });
 
   const [id, isFirst] = [newId(ctx.random), (await movedGoodsOf(ctx, order.id)).length === 0];
   const goodsMinor = ordered.reduce((sum, { number, unitMinor }) => sum + unitMinor * (moved.get(number) ?? 0), 0);
@@ -45,7 +56,7 @@ export async function moveGoods(ctx: Ctx, stock: Stock, order: OrderRow, { kind,
   await insertMoved(ctx, { id, order: order.id, key, kind, lines, goodsMinor, shippingMinor, at: ctx.clock.now() });
   if (isShipment) {
     const gone = ordered.flatMap(({ number, gtin }) => (moved.has(number) ? [{ number, gtin, quantity: moved.get(number) ?? 0 }] : []));
-    await stock.ship(ctx, order.id, id, gone);
+    await stock.ship(ctx, order.id, id, gone, from);
   }
   await goOn(ctx, order.id);
   return true;

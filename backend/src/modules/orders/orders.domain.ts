@@ -4,9 +4,20 @@ import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
 export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Partial<Record<OrderEvent, OrderState>>>>> = {
   created: { reserve: "reserved", lack: "cancelling", expire: "cancelling", cancel: "cancelling" },
   reserved: { authorise: "authorised", decline: "cancelling", expire: "cancelling", cancel: "cancelling" },
-  authorised: { cancel: "cancelling", "ship-part": "shipped-in-part", "ship-rest": "shipped" },
-  // What has left stays sold; what is called off is the rest.
-  "shipped-in-part": { "ship-part": "shipped-in-part", "ship-rest": "shipped", cancel: "shipped" },
+  authorised: { route: "routed", "call-off": "authorised", lack: "cancelling", cancel: "cancelling" },
+  // Nobody was told: the order leaves this state before the first word goes out.
+  routed: { instruct: "instructed", reroute: "routed", "call-off": "routed", lack: "cancelling", cancel: "cancelling" },
+  instructed: {
+    ...{ instruct: "instructed", reroute: "instructed", "call-off": "instructed", lack: "cancelling", cancel: "withdrawing" },
+    ...{ "ship-part": "shipped-in-part", "ship-rest": "shipped" },
+  },
+  // What has left stays sold; what is lacking, or called off, is the rest.
+  "shipped-in-part": {
+    ...{ instruct: "shipped-in-part", reroute: "shipped-in-part", "call-off": "shipped-in-part", lack: "shipped", cancel: "withdrawing" },
+    ...{ "ship-part": "shipped-in-part", "ship-rest": "shipped" },
+  },
+  // Shipments that were faster than the word back are taken in.
+  withdrawing: { "ship-part": "withdrawing", "ship-rest": "shipped", withdraw: "cancelling", "withdraw-rest": "shipped" },
   shipped: { settle: "closed" },
   closed: { return: "closed" },
   // What may still be on its way to being held is let go by its key, whether it is there or not.

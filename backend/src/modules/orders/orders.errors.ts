@@ -74,6 +74,23 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     title: "The order does not have that many to go, or to come back.",
     help: "The pointers in `errors` name the lines. What has left cannot leave again, and only what has left can come back.",
   },
+  packedElsewhere: {
+    status: 409,
+    title: "Some of it is not packed by the shop's people.",
+    help: "What a warehouse with a program is to pack is noted by that program; what is held has to be released first. The pointers in `errors` name the lines.",
+  },
+  unknownFulfilment: { status: 404, title: "The order has no such part.", help: "`fulfilments` of GET /api/orders/{id} has their ids." },
+  noPart: {
+    status: 422,
+    title: "That is no part of it.",
+    help: "A part is some of what it holds, and neither nothing nor all of it. `fulfilments` of the order says how much of which line it holds.",
+  },
+  apart: { status: 409, title: "The two cannot be one.", help: "Only two open parts of one order at the same warehouse are merged." },
+  notThere: {
+    status: 409,
+    title: "The warehouse does not have all of it.",
+    help: "Split it first, and move what is there. `detail` says how much that is.",
+  },
   unsignedWebhook: {
     status: 400,
     title: "The message is not from the payment provider.",

@@ -15,6 +15,7 @@ import { moveGoods } from "./move-goods.service.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock } from "./orders.ports.ts";
 import { cancelOrder, getOrder, placeOrder } from "./orders.service.ts";
+import { shipByHand } from "./ship-by-hand.service.ts";
 import { pageOfOrders, viewOfOrder } from "./orders.views.ts";
 import type { PaymentProvider } from "./payments/payments.ports.ts";
 import { SANDBOX_CARDS } from "./payments/sandbox/cards.ts";
@@ -117,7 +118,8 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
       { kind: "shipment", path: "/api/orders/{id}/shipments", act: "orders:ship" },
       {
         summary: "Notes that goods of an order have left",
-        description: "For a shop that packs by itself. Their value is taken from what is held, the delivery with the first.",
+        description:
+          "For what the shop packs by itself; what a warehouse with a program is to pack is refused. Their value is taken from what is held, the delivery with the first.",
       },
     ),
     goodsRoute(
@@ -145,7 +147,10 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
         const view = await inTransaction(
           app,
           async (ctx) => {
-            const isNew = await moveGoods(ctx, stock, await getOrder(ctx, id, { isLocked: true }), { kind, key, ...body });
+            const order = await getOrder(ctx, id, { isLocked: true });
+            const isNew = await (kind === "shipment"
+              ? shipByHand(ctx, stock, order, { key, ...body })
+              : moveGoods(ctx, stock, order, { kind, key, ...body }));
             if (isNew) record(ctx, { action: kind === "shipment" ? "order.shipped" : "order.returned", by: principal, subject: id });
             return shown(ctx, principal, id, null);
           },

@@ -113,7 +113,7 @@ export async function getOrder(ctx: Pick<Ctx, "tx">, id: string, which: Which): 
  */
 export async function cancelOrder(ctx: Ctx, principal: Principal, id: string, person: string | null): Promise<void> {
   const order = await getOrder(ctx, id, { person, isLocked: true });
-  if (order.state === "cancelling" || order.state === "cancelled") return;
+  if (["withdrawing", "cancelling", "cancelled"].includes(order.state)) return;
   // Of an order of which a part had left the rest was called off, and it has gone on since.
   if ((await transitionsOf(ctx, id)).some(({ event }) => event === "cancel")) return;
   const by = order.person === principal.person ? "customer" : "shop";

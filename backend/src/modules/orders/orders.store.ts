@@ -18,15 +18,18 @@ export interface OrderRow {
   /** Sealed; see `openDelivery`. */
   delivery: Buffer | null;
   placedAt: Date;
+  /** In words, where it waits for somebody who is not at hand. */
+  waitsFor: string | null;
 }
 
-export interface NewOrder extends Omit<OrderRow, "state" | "version" | keyof Omit<Priced, "lines">>, Priced {
+export interface NewOrder extends Omit<OrderRow, "state" | "version" | "waitsFor" | keyof Omit<Priced, "lines">>, Priced {
   requestKey: string;
   requestDigest: string;
 }
 
 const COLUMNS = `id, person_id AS person, state, version, currency, goods_minor::float8 AS "goodsMinor", shipping_minor::float8 AS "shippingMinor",
-  tax_minor::float8 AS "taxMinor", total_minor::float8 AS "totalMinor", country, delivery_sealed AS delivery, placed_at AS "placedAt"`;
+  tax_minor::float8 AS "taxMinor", total_minor::float8 AS "totalMinor", country, delivery_sealed AS delivery, placed_at AS "placedAt",
+  waits_for AS "waitsFor"`;
 
 /** Stores a new order. @returns false where the person has placed one under the same key, which stays as it is */
 export async function insertOrder(ctx: Ctx, order: NewOrder): Promise<boolean> {
@@ -114,14 +117,30 @@ export interface LineRow extends PricedLine {
   /** How many have left, and how many of those came back. */
   shipped: number;
   returned: number;
+  /** How many nobody has any more: they will not leave, and are not paid. */
+  calledOff: number;
 }
 
 export async function linesOf(ctx: Pick<Ctx, "tx">, order: string): Promise<LineRow[]> {
   return selectRows<LineRow>(
     ctx,
     `SELECT number, gtin, title, quantity, unit_minor::float8 AS "unitMinor", amount_minor::float8 AS "amountMinor",
-       tax_basis_points AS "taxBasisPoints", tax_minor::float8 AS "taxMinor", shipped, returned
+       tax_basis_points AS "taxBasisPoints", tax_minor::float8 AS "taxMinor", shipped, returned, called_off AS "calledOff"
      FROM order_lines WHERE order_id = $1 ORDER BY number`,
     [order],
   );
+}
+
+/** Takes out of an order what nobody has any more. */
+export async function callOff(ctx: Ctx, order: string, lines: readonly { number: number; quantity: number }[]): Promise<void> {
+  await ctx.tx.query(
+    `UPDATE order_lines l SET called_off = called_off + m.quantity FROM jsonb_to_recordset($2::jsonb) AS m(number int, quantity int)
+     WHERE l.order_id = $1 AND l.number = m.number`,
+    [order, JSON.stringify(lines)],
+  );
+}
+
+/** Says what an order waits for; null for nothing. */
+export async function setWaitsFor(ctx: Ctx, order: string, words: string | null): Promise<void> {
+  await ctx.tx.query("UPDATE orders SET waits_for = $2 WHERE id = $1 AND waits_for IS DISTINCT FROM $2", [order, words]);
 }

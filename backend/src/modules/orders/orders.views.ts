@@ -1,10 +1,12 @@
-import type { OrderView } from "@waybill/protocol/schemas/api/orders";
+import type { FulfilmentView, OrderRouting, OrderView } from "@waybill/protocol/schemas/api/orders";
 import type { Ctx } from "../../platform/context.ts";
 import type { Principal } from "../../platform/http/principal.ts";
 import { pageByTime } from "../../platform/http/time-page.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { showDelivery } from "./delivery.ts";
 import { movedGoodsOf, type GoodsMoved } from "./goods-moved.store.ts";
+import { fulfilmentsOf, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
+import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
 import { linesOf, listOrders, type ListedOrder, type OrderRow, type OrdersPage } from "./orders.store.ts";
 import { standingOf } from "./payments/payments.domain.ts";
 import { getPayment, operationsOf } from "./payments/payments.store.ts";
@@ -17,22 +19,49 @@ export async function viewOfOrder(
   principal: Principal | null,
   order: OrderRow,
 ): Promise<OrderView> {
-  const { id, state, version, currency, goodsMinor, shippingMinor, taxMinor, totalMinor, placedAt } = order;
+  const { id, state, version, currency, goodsMinor, shippingMinor, taxMinor, totalMinor, placedAt, waitsFor } = order;
   const { provider } = await getPayment(ctx, id);
-  const [transitions, goods] = [await transitionsOf(ctx, id), await movedGoodsOf(ctx, id)];
+  const [transitions, goods, fulfilments] = [await transitionsOf(ctx, id), await movedGoodsOf(ctx, id), await fulfilmentsOf(ctx, id)];
   return {
     ...{ id, state, version, placedAt: placedAt.toISOString(), total: { minor: totalMinor, currency } },
     ...{ lines: await linesOf(ctx, id), goodsMinor, shippingMinor, taxMinor },
     delivery: showDelivery(principal, personal, order),
     payment: { provider, ...standingOf(await operationsOf(ctx, id)) },
-    shipments: goods.filter(({ kind }) => kind === "shipment").map(viewOfGoods),
+    waitsFor,
+    fulfilments: fulfilments.map(viewOfFulfilment),
+    // A warehouse's shipment has the key of its fulfilment order.
+    shipments: goods
+      .filter(({ kind }) => kind === "shipment")
+      .map((one) => {
+        const { parcels = [], carrier = null, tracking = null } = fulfilments.find((fulfilment) => fulfilment.id === one.key) ?? {};
+        return { ...viewOfGoods(one), parcels: [...parcels], carrier, tracking };
+      }),
     returns: goods.filter(({ kind }) => kind === "return").map(viewOfGoods),
     transitions: transitions.map(({ at, ...transition }) => ({ ...transition, at: at.toISOString() })),
   };
 }
 
-function viewOfGoods({ id, lines, amountMinor, isPaid, at }: GoodsMoved): OrderView["shipments"][number] {
+function viewOfGoods({ id, lines, amountMinor, isPaid, at }: GoodsMoved): OrderView["returns"][number] {
   return { id, at: at.toISOString(), lines, amountMinor, isPaid };
+}
+
+function viewOfFulfilment({ id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, goods }: FulfilmentRow): FulfilmentView {
+  return { id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, goods: [...goods] };
+}
+
+/** How it was decided who ships what of an order, in numbers, beside what the usual rule would have cost. */
+export async function viewOfRouting(ctx: Pick<Ctx, "tx">, order: string): Promise<OrderRouting> {
+  return { decisions: (await decisionsOf(ctx, order)).map(viewOfDecision) };
+}
+
+function viewOfDecision({ number, at, madeFor, problem, problemDigest, excluded, plan }: Decision): OrderRouting["decisions"][number] {
+  const { solver, objective, parts, bound, gap, isProven, greedyObjective, shipments, assignments, short } = plan;
+  return {
+    ...{ number, at: at.toISOString(), madeFor, problemDigest, solver, objective, parts, bound, gap, isProven },
+    ...{ greedyObjective, savedBesideGreedy: greedyObjective - objective },
+    ...{ shipments: [...shipments], assignments: [...assignments], short: [...short], warehouses: [...problem.warehouses] },
+    ...{ excluded: excluded.warehouses, assumedMass: excluded.assumedMass },
+  };
 }
 
 /** A page of orders, newest first. */

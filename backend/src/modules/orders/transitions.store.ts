@@ -5,7 +5,10 @@ import { nextOrderState } from "./orders.domain.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { OrderRow } from "./orders.store.ts";
 
-export type TransitionBy = "customer" | "shop" | "saga";
+/** Channel that wakes every process in which somebody follows an order; the id of the order is all that is said. */
+export const ORDERS_CHANNEL = "waybill_orders";
+
+export type TransitionBy = "customer" | "shop" | "saga" | "warehouse";
 
 export interface Transition {
   version: number;
@@ -23,8 +26,8 @@ export class OrderMovedOn extends Error {
 }
 
 /**
- * Moves an order on by an event: its state and the row that says why, or neither. The stream is told nothing: anybody reads it, and an order is its
- * customer's.
+ * Moves an order on by an event: its state and the row that says why, or neither. The stream of everything is told nothing: anybody reads it, and an order
+ * is its customer's, who follows it by itself.
  *
  * @throws {ProblemError} `orders.not-now` for an event that means nothing in the state of the order
  * @throws {OrderMovedOn} when it is not in the version that was read
@@ -39,7 +42,7 @@ export async function moveOn(
   const at = ctx.clock.now();
   const moved = await selectRows(
     ctx,
-    "UPDATE orders SET state = $3, version = version + 1, moved_at = $4 WHERE id = $1 AND version = $2 RETURNING id",
+    "UPDATE orders SET state = $3, version = version + 1, moved_at = $4, waits_for = NULL WHERE id = $1 AND version = $2 RETURNING id",
     [id, version, next, at],
   );
   if (moved.length === 0) throw new OrderMovedOn(`order ${id} is not in version ${version} any more`);
@@ -47,6 +50,7 @@ export async function moveOn(
     `INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [id, version + 1, event, state, next, by, cause, at],
   );
+  await ctx.tx.query("SELECT pg_notify($1, $2)", [ORDERS_CHANNEL, id]);
   return next;
 }
 

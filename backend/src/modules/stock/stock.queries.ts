@@ -1,7 +1,7 @@
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import type { Balance, Part, Place } from "./stock.domain.ts";
 import { heldAfter } from "./stock.service.ts";
-import { findMoves, readBalances } from "./stock.store.ts";
+import { findMoves, PLACE, readBalances } from "./stock.store.ts";
 
 export { granted, post, type Answer } from "./stock.service.ts";
 export { listBalancesAt } from "./stock.store.ts";
@@ -33,4 +33,14 @@ export async function availableNow(ctx: Pick<Ctx, "tx" | "clock">, gtins?: reado
     [gtins ?? null, ctx.clock.now().toISOString().slice(0, 10)],
   );
   return new Map(rows.map(({ gtin, left }) => [gtin, left]));
+}
+
+/** What of some goods nobody holds and may still be sold, by place. */
+export async function freeOf(ctx: Pick<Ctx, "tx" | "clock">, gtins: readonly string[]): Promise<Part[]> {
+  return selectRows<Part>(
+    ctx,
+    `SELECT ${PLACE}, (on_hand - reserved)::float8 AS quantity FROM stock_balances b
+     WHERE gtin = ANY($1) AND on_hand > reserved AND b.expiry >= $2::date ORDER BY gtin, b.expiry, warehouse, b.lot`,
+    [gtins, ctx.clock.now().toISOString().slice(0, 10)],
+  );
 }

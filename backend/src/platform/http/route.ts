@@ -44,6 +44,8 @@ export interface HandlerRequest<Params, Query, Body, Caller extends KnownCaller 
   traceId: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
+  /** Asks again whether the caller may do this, for an answer that goes on and on. @throws {ProblemError} when it may not any more */
+  mayStill(): Promise<void>;
 }
 
 /** A body that was written to a file while it came in. The file is gone when the handler has ended. */

@@ -43,6 +43,8 @@ export const articleRequest = z.strictObject({
     .union([z.url({ protocol: /^https$/ }).max(500), z.string().regex(/^[a-z2-7]{20,100}$/, "must be a content id")])
     .nullable()
     .default(null),
+  /** Of one, as it is shipped; null where nobody has told: routing then takes 500 g. */
+  massGrams: z.number().int().min(1).max(10_000_000).nullable().default(null),
   /** Whether it is for sale. */
   isActive: z.boolean().default(true),
 });
@@ -75,6 +77,7 @@ export const article = z.object({
   price: money,
   taxClass,
   media: z.string().nullable(),
+  massGrams: z.number().int().nullable(),
   isActive: z.boolean(),
   availability,
   updatedAt: dateTime,

@@ -69,6 +69,8 @@ export const orderLine = z.object({
   /** How many have left, and how many of those came back. */
   shipped: z.number().int(),
   returned: z.number().int(),
+  /** How many nobody has any more: they will not leave, and are not paid. */
+  calledOff: z.number().int(),
 });
 
 /**
@@ -79,8 +81,8 @@ export const orderLine = z.object({
 export const paymentState = z.enum(["asked", "challenged", "authorised", "declined", "voided", "captured", "refunded"]);
 export type PaymentState = z.infer<typeof paymentState>;
 
-/** Whoever made a transition: the customer, the shop's people, or the saga itself. */
-export const transitionBy = z.enum(["customer", "shop", "saga"]);
+/** Whoever made a transition: the customer, the shop's people, the saga itself, or the message of a warehouse. */
+export const transitionBy = z.enum(["customer", "shop", "saga", "warehouse"]);
 
 export const orderTransition = z.object({
   version: z.number().int(),
@@ -102,6 +104,41 @@ export const goodsMoved = z.object({
   /** Whether the money was taken, or went back. */
   isPaid: z.boolean(),
 });
+
+/** Goods that have left, with what their warehouse has told of their parcels. */
+export const shipmentOfOrder = goodsMoved.extend({
+  /** The logistic units of a warehouse with a program; each leads to its proof, once there is one. */
+  parcels: z.array(z.object({ sscc: z.string(), unit: z.string().nullable() })),
+  carrier: z.string().nullable(),
+  tracking: z.string().nullable(),
+});
+
+/** What one warehouse is to ship of an order. */
+export const fulfilmentView = z.object({
+  id: z.string(),
+  warehouse: z.string(),
+  /** open: nobody was told. held: nobody is to be told. instructed: its warehouse was told, or is being told. */
+  state: z.enum(["open", "held", "instructed", "shipped", "cancelled"]),
+  heldFor: z.string().nullable(),
+  /** Why it came to nothing. */
+  endedFor: z.enum(["called-off", "lacking", "gone-away", "merged", "planned-anew"]).nullable(),
+  /** Whether a program of the warehouse packs it, or the shop's people. */
+  hasProgram: z.boolean(),
+  /** Told, and not answered. */
+  isAsked: z.boolean(),
+  /** Packed, and may leave. */
+  isLetGo: z.boolean(),
+  goods: z.array(
+    z.object({
+      line: z.number().int(),
+      gtin: z.string(),
+      lot: z.string().nullable(),
+      expiry: z.string().nullable(),
+      quantity: z.number().int(),
+    }),
+  ),
+});
+export type FulfilmentView = z.infer<typeof fulfilmentView>;
 
 export const orderSummary = z.object({
   id: z.string(),
@@ -130,7 +167,10 @@ export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend
     capturedMinor: minorUnits,
     refundedMinor: minorUnits,
   }),
-  shipments: z.array(goodsMoved),
+  /** What it waits for that nobody in the shop does at once, in words. */
+  waitsFor: z.string().nullable(),
+  fulfilments: z.array(fulfilmentView),
+  shipments: z.array(shipmentOfOrder),
   returns: z.array(goodsMoved),
   transitions: z.array(orderTransition),
 });
@@ -148,3 +188,79 @@ export const goodsMovedRequest = z.strictObject({
     .refine((lines) => new Set(lines.map((line) => line.number)).size === lines.length, "must name each line once"),
 });
 export type GoodsMovedRequest = z.output<typeof goodsMovedRequest>;
+
+const pricedParts = z.object({
+  shipments: z.number().int(),
+  furtherShipments: z.number().int(),
+  handling: z.number().int(),
+  carriage: z.number().int(),
+  co2e: z.number().int(),
+  splits: z.number().int(),
+  lateness: z.number().int(),
+});
+
+/** GET /api/orders/{id}/routing: each time that it was decided who ships what, the newest first. Costs are thousandths of a minor unit. */
+export const orderRouting = z.object({
+  decisions: z.array(
+    z.object({
+      number: z.number().int(),
+      at: dateTime,
+      madeFor: z.string(),
+      /** SHA-256 of the problem: the same problem has the same plan. */
+      problemDigest: z.string(),
+      solver: z.string(),
+      /** What the plan costs, part by part. */
+      objective: z.number().int(),
+      parts: pricedParts,
+      /** No plan costs less than the bound; the gap is what the plan may cost too much at most. */
+      bound: z.number().int(),
+      gap: z.number().int(),
+      isProven: z.boolean(),
+      /** What the usual rule of shops would have cost: warehouses by rank. */
+      greedyObjective: z.number().int(),
+      savedBesideGreedy: z.number().int(),
+      shipments: z.array(
+        z.object({ warehouse: z.string(), units: z.number().int(), massGrams: z.number().int(), co2eGrams: z.number().int() }),
+      ),
+      assignments: z.array(
+        z.object({
+          ...{ line: z.number().int(), gtin: z.string(), warehouse: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() },
+          quantity: z.number().int(),
+        }),
+      ),
+      short: z.array(z.object({ line: z.number().int(), quantity: z.number().int() })),
+      /** What was looked at: terms of each place that had something. */
+      warehouses: z.array(
+        z.object({
+          ...{ warehouse: z.string(), isExcluded: z.boolean(), distanceMetres: z.number().int(), minorPerShipment: z.number().int() },
+          ...{
+            minorPerUnit: z.number().int(),
+            minorPerTonneKilometre: z.number().int(),
+            co2eMilligramsPerTonneKilometre: z.number().int(),
+          },
+        }),
+      ),
+      /** Nothing was taken from there: of one article, or of any where there is none. */
+      excluded: z.array(z.object({ warehouse: z.string(), gtin: z.string().nullable(), why: z.enum(["away", "paused", "lacking"]) })),
+      /** Lines whose articles weigh what nobody has told: 500 g was taken. */
+      assumedMass: z.array(z.number().int()),
+    }),
+  ),
+});
+export type OrderRouting = z.infer<typeof orderRouting>;
+
+/** POST /api/orders/{id}/fulfilments/{fid}/hold. The reason is shown to the customer: name nobody in it. */
+export const holdRequest = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters"),
+});
+/** …/move: to another warehouse, which must have all of it. */
+export const moveRequest = z.strictObject({ warehouse: z.string().min(1).max(100) });
+/** …/split: what becomes a fulfilment order of its own. */
+export const splitRequest = z.strictObject({ lines: goodsMovedRequest.shape.lines });
+/** …/merge: with which other one, at the same warehouse. */
+export const mergeRequest = z.strictObject({ other: z.string().min(1).max(64) });

@@ -7,20 +7,20 @@ export type StoredArticle = Omit<Article, "availability">;
 type Row = Omit<StoredArticle, "price" | "updatedAt"> & { unitMinor: number; currency: string; updatedAt: Date };
 
 const COLUMNS = `gtin, title, description, kind, price_minor::float8 AS "unitMinor", currency, tax_class AS "taxClass", media,
-  is_active AS "isActive", updated_at AS "updatedAt"`;
+  mass_grams AS "massGrams", is_active AS "isActive", updated_at AS "updatedAt"`;
 
 /** Keeps what is sold under a GTIN, in the place of what was there. Orders keep the price at which they were placed. */
 export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest): Promise<StoredArticle> {
-  const { title, description, kind, price, taxClass, media, isActive } = article;
+  const { title, description, kind, price, taxClass, media, massGrams, isActive } = article;
   const [row] = await selectRows<Row>(
     ctx,
-    `INSERT INTO articles (gtin, title, description, kind, price_minor, currency, tax_class, media, is_active, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `INSERT INTO articles (gtin, title, description, kind, price_minor, currency, tax_class, media, mass_grams, is_active, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (gtin) DO UPDATE SET title = excluded.title, description = excluded.description, kind = excluded.kind,
        price_minor = excluded.price_minor, currency = excluded.currency, tax_class = excluded.tax_class, media = excluded.media,
-       is_active = excluded.is_active, updated_at = excluded.updated_at
+       mass_grams = excluded.mass_grams, is_active = excluded.is_active, updated_at = excluded.updated_at
      RETURNING ${COLUMNS}`,
-    [gtin, title, description, kind, price.minor, price.currency, taxClass, media, isActive, ctx.clock.now()],
+    [gtin, title, description, kind, price.minor, price.currency, taxClass, media, massGrams, isActive, ctx.clock.now()],
   );
   if (row === undefined) throw new Error("an article was written and not answered");
   return toArticle(row);
@@ -89,4 +89,14 @@ function searchOf(q: string): string {
 
 function toArticle({ unitMinor, currency, updatedAt, ...row }: Row): StoredArticle {
   return { ...row, price: { minor: unitMinor, currency }, updatedAt: updatedAt.toISOString() };
+}
+
+/** What one of each weighs in grams, by GTIN; null where nobody has told. */
+export async function massesOf(ctx: Pick<Ctx, "tx">, gtins: readonly string[]): Promise<Map<string, number | null>> {
+  const rows = await selectRows<{ gtin: string; massGrams: number | null }>(
+    ctx,
+    `SELECT gtin, mass_grams AS "massGrams" FROM articles WHERE gtin = ANY($1)`,
+    [gtins],
+  );
+  return new Map(rows.map(({ gtin, massGrams }) => [gtin, massGrams]));
 }

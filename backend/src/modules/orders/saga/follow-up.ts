@@ -1,9 +1,11 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../platform/context.ts";
-import type { Stock } from "../orders.ports.ts";
+import { changeFulfilment, findFulfilment, listFulfilments } from "../fulfilment/fulfilment.store.ts";
+import type { Stock, Warehouses } from "../orders.ports.ts";
 import { findOrder, linesOf } from "../orders.store.ts";
 import { moveOn, OrderMovedOn } from "../transitions.store.ts";
 import { goOn } from "./go-on.ts";
+import { inTime } from "./in-time.ts";
 
 /** How long a customer may take to pay. */
 export const PAYMENT_MINUTES = 30;
@@ -22,12 +24,21 @@ interface Look {
 }
 
 /** Ends orders that nobody paid in time, goes on with those that stand still or whose money does, and lets go once more what has ended. */
-export async function followUp(app: App, stock: Stock, pageSize = PAGE): Promise<void> {
+export async function followUp(app: App, { stock, warehouses }: { stock: Stock; warehouses: Warehouses }, pageSize = PAGE): Promise<void> {
   const ago = (seconds: number) => new Date(app.clock.now().getTime() - seconds * 1_000);
   const still = ago(PATIENCE_SECONDS);
   const looks: Look[] = [
     { where: "state IN ('created', 'reserved') AND placed_at < $1", before: ago(PAYMENT_MINUTES * 60), act: expire },
-    { where: "state IN ('created', 'reserved', 'cancelling', 'shipped') AND moved_at < $1", before: still, act: goOn },
+    {
+      where: "state IN ('created', 'reserved', 'authorised', 'routed', 'withdrawing', 'cancelling', 'shipped') AND moved_at < $1",
+      ...{ before: still, act: goOn },
+    },
+    // At warehouses an order rests, unless one of them was not told, has not answered, or cannot be reached.
+    {
+      where: `state IN ('instructed', 'shipped-in-part') AND moved_at < $1 AND (waits_for IS NOT NULL OR EXISTS (
+        SELECT FROM fulfilment_orders f WHERE f.order_id = orders.id AND (f.state = 'open' OR f.is_asked OR f.withdraw_for IS NOT NULL)))`,
+      ...{ before: still, act: goOn },
+    },
     {
       where: "id IN (SELECT order_id FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor) AND moved_at < $1",
       ...{ before: still, act: goOn },
@@ -42,6 +53,31 @@ export async function followUp(app: App, stock: Stock, pageSize = PAGE): Promise
     },
   ];
   for (const look of looks) await lookAt(app, look, pageSize);
+  await sayWhatIsOwed(app, warehouses, pageSize);
+}
+
+/** Tells warehouses that are back what ended without them: what they still hold for it goes back on the shelf. */
+async function sayWhatIsOwed(app: App, warehouses: Warehouses, pageSize: number): Promise<void> {
+  const { there, owed } = await inTransaction(app, async (ctx) => {
+    const back = (await warehouses.list(ctx)).filter(({ isAway }) => !isAway).map(({ id }) => id);
+    return {
+      there: back,
+      owed: await listFulfilments(ctx, "owes_word AND warehouse = ANY($1) ORDER BY warehouse, id LIMIT $2", [back, pageSize]),
+    };
+  });
+  for (const warehouse of there)
+    for (const { id, fence } of owed.filter((one) => one.warehouse === warehouse))
+      try {
+        await inTime(warehouse, warehouses.withdraw(warehouse, { id, fence }));
+        await inTransaction(app, async (ctx) => {
+          const one = await findFulfilment(ctx, id);
+          if (one?.owesWord) await changeFulfilment(ctx, one, { owesWord: false });
+        });
+      } catch (error) {
+        app.log.warn({ err: error, warehouse, fulfilment: id }, "a warehouse could not be told what it need not pack");
+        // The others of the same warehouse would wait as long.
+        break;
+      }
 }
 
 async function expire(ctx: Ctx, id: string): Promise<void> {

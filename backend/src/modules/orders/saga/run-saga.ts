@@ -1,5 +1,6 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { fault } from "../../../platform/faults.ts";
 import { findOrder, type OrderRow } from "../orders.store.ts";
 import { moveOn, OrderMovedOn } from "../transitions.store.ts";
 import { letGo, STEPS, type Outcome, type Partners } from "./steps.ts";
@@ -16,8 +17,10 @@ export async function runSaga(app: App, partners: Partners, id: string): Promise
     const order = await inTransaction(app, (ctx) => findOrder(ctx, id));
     const step = order && STEPS[order.state];
     if (!step) return;
-    const outcome = await step(app, partners, order);
+    let outcome: Outcome;
     try {
+      outcome = await step(app, partners, order);
+      if (outcome.isNoted) continue;
       await inTransaction(app, (ctx) => note(ctx, order, outcome));
     } catch (error) {
       if (!(error instanceof OrderMovedOn)) throw error;
@@ -31,6 +34,7 @@ export async function runSaga(app: App, partners: Partners, id: string): Promise
 async function note(ctx: Ctx, order: OrderRow, outcome: Outcome): Promise<void> {
   if (outcome.event !== undefined) await moveOn(ctx, order, { ...outcome.event, by: "saga" });
   await outcome.note?.(ctx);
+  await fault("orders.before_note_commit");
 }
 
 /** The order is at its end, and another run, which was taken for dead, has only now asked for something to be held. */

@@ -1,17 +1,23 @@
 import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import type { App } from "../../../platform/app.ts";
-import type { Stock } from "../orders.ports.ts";
+import { fault } from "../../../platform/faults.ts";
+import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
+import type { Stock, Warehouses } from "../orders.ports.ts";
 import { MONEY_OF, moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
-import { linesOf, type OrderRow } from "../orders.store.ts";
+import { findOrder, linesOf, setWaitsFor, type OrderRow } from "../orders.store.ts";
 import { standingOf } from "../payments/payments.domain.ts";
 import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports.ts";
 import { getPayment, noteOperations } from "../payments/payments.store.ts";
+import { planRest } from "../planning/plan-rest.ts";
 import { inTime } from "./in-time.ts";
+import { askBackAll } from "./ask-back.ts";
+import { askWarehouses, raiseFences } from "./tell-warehouses.ts";
 
 /** Whom the saga asks. */
 export interface Partners {
   stock: Stock;
+  warehouses: Warehouses;
   /** The provider of that name. @throws when it is none of this installation */
   provider(name: string): PaymentProvider;
 }
@@ -20,6 +26,8 @@ export interface Partners {
 export interface Outcome {
   event?: { event: OrderEvent; cause: string };
   note?: (ctx: Ctx) => Promise<void>;
+  /** The step has noted by itself what it did: the order is read again, and goes on from there. */
+  isNoted?: true;
 }
 
 /** Asks others, by the order's id: a step that was taken and not noted is taken again, and does nothing twice. */
@@ -28,6 +36,7 @@ export type Step = (app: App, partners: Partners, order: OrderRow) => Promise<Ou
 const reserve: Step = async (app, { stock }, { id }) => {
   const lines = await inTransaction(app, (ctx) => linesOf(ctx, id));
   const answer = await inTime("the stock", stock.reserve(id, lines));
+  await fault("orders.after_reserve");
   if (answer === "held") return { event: { event: "reserve", cause: "all of it is held" } };
   return { event: { event: "lack", cause: `of ${answer.gtin} there are ${answer.left} left` } };
 };
@@ -35,6 +44,7 @@ const reserve: Step = async (app, { stock }, { id }) => {
 const authorise: Step = async (app, partners, { id }) => {
   const payment = await inTransaction(app, (ctx) => getPayment(ctx, id));
   const truth = await inTime(payment.provider, partners.provider(payment.provider).authorise(payment));
+  await fault("orders.after_authorise");
   const note = (ctx: Ctx) => noteOperations(ctx, id, truth);
   const { state } = standingOf(truth);
   if (state === "authorised") return { note, event: { event: "authorise", cause: "the money is held" } };
@@ -49,19 +59,78 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
     lines: await linesOf(ctx, id),
   }));
   const truth = await inTime(payment.provider, provider(payment.provider).void(id));
+  await fault("orders.after_void");
   return {
     event: { event: "let-go", cause: "nothing is held for it any more" },
     async note(ctx) {
       await noteOperations(ctx, id, truth);
+      // Nobody was told of these, or the states before would have asked them back.
+      for (const one of (await fulfilmentsOf(ctx, id)).filter(isActive))
+        await changeFulfilment(ctx, one, { state: "cancelled", endedFor: "called-off", heldFor: null });
       await stock.release(ctx, id, lines);
     },
   };
+};
+
+/**
+ * Who ships what is decided, and then said to warehouses: first what has no place, then what nobody was told, then what was not answered. Placing
+ * an order never comes here; this waits for no warehouse longer than for an answer.
+ *
+ * @throws what a warehouse failed with, once the others were asked: the job is tried again
+ */
+const fulfil: Step = async (app, partners, order) => {
+  const planning = await planRest(app, partners, order.id);
+  if (planning.isMoved) return { isNoted: true };
+  const waits = planning.waits === null ? [] : [planning.waits];
+  if (order.state !== "authorised") {
+    if (await raiseFences(app, order.id)) return { isNoted: true };
+    const asked = await askWarehouses(app, partners, order.id);
+    if (asked.isMoved) return { isNoted: true };
+    waits.push(...asked.waits);
+    if (asked.failure !== null) {
+      await inTransaction(app, (ctx) => setWaitsFor(ctx, order.id, waits.join("; ")));
+      throw asked.failure;
+    }
+  }
+  await inTransaction(app, async (ctx) => {
+    const held = (await fulfilmentsOf(ctx, order.id)).filter(({ state }) => state === "held");
+    waits.push(...held.map(({ warehouse, heldFor }) => `what ${warehouse} is to pack is held: ${heldFor}`));
+    if ((await findOrder(ctx, order.id))?.version === order.version)
+      await setWaitsFor(ctx, order.id, waits.length > 0 ? waits.join("; ") : null);
+  });
+  return {};
+};
+
+/** Asks back what warehouses were told of an order that was called off. What was faster leaves, and stays sold. */
+const withdraw: Step = async (app, partners, order) => {
+  await askBackAll(app, partners.warehouses, order.id);
+  const asked = await askWarehouses(app, partners, order.id);
+  const { left, hasLeft } = await inTransaction(app, async (ctx) => ({
+    left: (await fulfilmentsOf(ctx, order.id)).filter(isActive),
+    hasLeft: (await linesOf(ctx, order.id)).some(({ shipped }) => shipped > 0),
+  }));
+  if (left.length === 0) {
+    const cause = hasLeft ? "what has not left will not leave" : "nothing of it will leave";
+    return { event: { event: hasLeft ? "withdraw-rest" : "withdraw", cause } };
+  }
+  const late = left.filter(({ isTooLate }) => isTooLate).map(({ warehouse }) => `what ${warehouse} has packed was on its way already`);
+  const words = [...asked.waits, ...late].join("; ");
+  await inTransaction(app, (ctx) => setWaitsFor(ctx, order.id, words === "" ? null : words));
+  if (asked.failure !== null) throw asked.failure;
+  return {};
 };
 
 /** The money for what has left is taken, or for what came back given back: for each shipment and return by itself, under its own key. */
 const follow: Step = async (app, partners, { id }) => {
   const truth = await moneyForGoods(app, partners, id);
   return truth === null ? {} : { note: (ctx) => noteOperations(ctx, id, truth) };
+};
+
+/** The same, while the rest is on its way. */
+const goOnShipping: Step = async (app, partners, order) => {
+  const { note } = await follow(app, partners, order);
+  if (note) await inTransaction(app, note);
+  return fulfil(app, partners, order);
 };
 
 /** The same, and what is held for a rest that will never leave is let go. */
@@ -79,12 +148,14 @@ async function moneyForGoods(app: App, { provider }: Partners, id: string): Prom
   let truth: ProvidersTruth | null = null;
   for (const { id: moved, kind, amountMinor } of goods.filter(({ isPaid }) => !isPaid))
     truth = await inTime(payment.provider, provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor }));
+  if (truth !== null) await fault("orders.after_capture");
   return truth;
 }
 
 /** The step of each state; where there is none, an order is at rest. */
 export const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
-  ...{ created: reserve, reserved: authorise, "shipped-in-part": follow, shipped: settle, closed: follow, cancelling: letGo },
+  ...{ created: reserve, reserved: authorise, authorised: fulfil, routed: fulfil, instructed: fulfil, "shipped-in-part": goOnShipping },
+  ...{ shipped: settle, closed: follow, withdrawing: withdraw, cancelling: letGo },
 };
 
 function reasonOf(truth: ProvidersTruth): string {

@@ -1,0 +1,99 @@
+import type { ServerResponse } from "node:http";
+import { orderTransition } from "@waybill/protocol/schemas/api/orders";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import { personOf } from "../../../platform/http/principal.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+import { getOrder } from "../orders.service.ts";
+import { transitionsOf, type Transition } from "../transitions.store.ts";
+import type { OrderTail } from "./order-tail.ts";
+
+/** Keeps proxies from closing a quiet stream; and so often it is asked whether its reader may still follow. */
+const HEARTBEAT_MILLISECONDS = 10_000;
+/** What the browser waits before it connects again. */
+const RETRY_MILLISECONDS = 1_000;
+const VERSION = /^\d{1,9}$/;
+
+/** GET /api/orders/{id}/events: what happens to one order, as it happens, to whom it belongs. */
+export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMilliseconds = HEARTBEAT_MILLISECONDS): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/orders/{id}/events",
+      act: "orders:read",
+      isLive: true,
+      summary: "What happens to one order, as it happens (server-sent events)",
+      description:
+        "Each message is one transition, and its id the version of the order after it: all later than the `Last-Event-ID` header, or `?after=`, come first, then what happens. Without either all of them do. Ends when the session does.",
+      tag: "Orders",
+      params: z.object({ id: z.string().min(1).max(64) }),
+      query: z.object({ after: z.string().regex(VERSION, "must be a version of the order").optional() }),
+      parameters: [{ name: "Last-Event-ID", in: "header", schema: z.string() }],
+      responses: { 200: { description: "An endless stream.", schema: orderTransition, contentType: "text/event-stream" } },
+      handler: async ({ params: { id }, query, header, principal, reach, traceId, mayStill }) => {
+        const after = header("last-event-id") ?? query.after ?? "0";
+        if (!VERSION.test(after))
+          throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Last-Event-ID must be an id that this stream has sent." });
+        const person = reach === "all" ? null : personOf(principal).person;
+        await inTransaction(app, (ctx) => getOrder(ctx, id, { person }), { traceId });
+        // Who may follow is decided; the rows are read as the process.
+        const read = async (version: number) =>
+          (await transitionsOf({ tx: app.db.dataSource.manager }, id)).filter((one) => one.version > version);
+        return {
+          status: 200,
+          contentType: "text/event-stream",
+          headers: { "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no" },
+          stream: (response, signal) => follow({ response, signal, read, mayStill, heartbeatMilliseconds, subscribe: (wake) => tail.subscribe(id, wake) }, Number(after)), // prettier-ignore
+        };
+      },
+    }),
+  ];
+}
+
+interface Following {
+  response: ServerResponse;
+  signal: AbortSignal;
+  read(version: number): Promise<Transition[]>;
+  mayStill(): Promise<void>;
+  heartbeatMilliseconds: number;
+  subscribe(wake: () => void): () => void;
+}
+
+async function follow({ response, signal, read, mayStill, heartbeatMilliseconds, subscribe }: Following, after: number): Promise<void> {
+  let sent = after;
+  let wake: () => void = () => undefined;
+  let isWoken = true;
+  let isOver = false;
+  const rouse = () => {
+    isWoken = true;
+    wake();
+  };
+  const end = () => {
+    isOver = true;
+    wake();
+  };
+  const unsubscribe = subscribe(rouse);
+  const beat = setInterval(() => {
+    response.write(":\n\n");
+    // Of an error of the moment nothing follows; whose session is over, or whose role, reads no more.
+    mayStill().catch((error: unknown) => void (error instanceof ProblemError && error.problem.status < 500 && end()));
+  }, heartbeatMilliseconds);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    response.write(`retry: ${RETRY_MILLISECONDS}\nid: ${sent}\n\n`);
+    while (!signal.aborted && !isOver) {
+      isWoken = false;
+      for (const { at, ...transition } of await read(sent)) {
+        sent = transition.version;
+        response.write(`id: ${sent}\nevent: transition\ndata: ${JSON.stringify({ ...transition, at: at.toISOString() })}\n\n`);
+      }
+      if (!isWoken && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    clearInterval(beat);
+    unsubscribe();
+  }
+}

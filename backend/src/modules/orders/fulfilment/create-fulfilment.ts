@@ -1,0 +1,145 @@
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { moveGoods } from "../move-goods.service.ts";
+import type { ShipmentListener, Stock, StockPart } from "../orders.ports.ts";
+import { findOrder, setWaitsFor, type OrderRow } from "../orders.store.ts";
+import { goOn } from "../saga/go-on.ts";
+import { noteGoods } from "../saga/tell-warehouses.ts";
+import { nextOrderState } from "../orders.domain.ts";
+import { findMoved } from "../goods-moved.store.ts";
+import { changeFulfilment, findFulfilment, listFulfilments, takeOut, type FulfilmentRow } from "./fulfilment.store.ts";
+import type { Goods } from "./fulfilment.domain.ts";
+import { isSameOfLines, together } from "./goods.domain.ts";
+import { apart, ofLines } from "./shares.domain.ts";
+
+const TO_PLAN = "a part of it has to be packed elsewhere";
+
+/** What happens at warehouses, and what it means for orders: each in the transaction that takes the message. */
+export function createFulfilment(stock: Stock): ShipmentListener {
+  return {
+    async packed(ctx, warehouse, { shipment, fence, parcels }) {
+      const goods = together(parcels.flatMap((parcel) => parcel.goods));
+      const units = parcels.map(({ sscc }) => ({ sscc, unit: null }));
+      const row = await findFulfilment(ctx, shipment);
+      if (row === undefined || !isWithin(goods, row.goods)) return "stale";
+      if (row.isAsked || !isSameOfLines(goods, row.goods)) {
+        // It has packed before its answer was noted, or a part alone: the parcels say what there is.
+        const current = await locked(ctx, warehouse, shipment);
+        if (current === undefined || !mayLetGo(current, fence)) return "stale";
+        const isPart = await noteGoods(ctx, stock, current.row, goods, { isAsked: false, isLetGo: true, parcels: units });
+        if (isPart) await planAnew(ctx, current.row.order);
+        return "go";
+      }
+      // One statement decides, whoever plans these goods anew, or calls them off, at the same moment.
+      const { length } = await selectRows(
+        ctx,
+        `UPDATE fulfilment_orders f SET is_let_go = true, parcels = $4, version = version + 1, changed_at = $5
+         WHERE id = $1 AND warehouse = $2 AND fence = $3 AND state = 'instructed' AND withdraw_for IS NULL
+           AND EXISTS (SELECT FROM orders o WHERE o.id = order_id AND o.state IN ('instructed', 'shipped-in-part')) RETURNING id`,
+        [shipment, warehouse, fence, JSON.stringify(units), ctx.clock.now()],
+      );
+      return length > 0 ? "go" : "stale";
+    },
+    async short(ctx, warehouse, { shipment, fence, goods }) {
+      const found = await locked(ctx, warehouse, shipment);
+      if (found === undefined || found.row.state !== "instructed" || found.row.fence !== fence || found.row.isLetGo) return;
+      const { row } = found;
+      const { taken, left } = apart(row.goods, goods);
+      if (taken.length === 0) return;
+      await takeOut(ctx, row, taken, left, { isAsked: false });
+      await planAnew(ctx, row.order);
+    },
+    async shipped(ctx, warehouse, { shipment, carrier, tracking }) {
+      const found = await locked(ctx, warehouse, shipment);
+      if (found === undefined || found.row.state !== "instructed") return unexpected(ctx, { warehouse, shipment, found });
+      const { order, row } = found;
+      await changeFulfilment(ctx, row, { state: "shipped", isAsked: false, withdrawFor: null, carrier, tracking });
+      const lines = [...ofLines(row.goods)].map(([number, quantity]) => ({ number, quantity }));
+      const from = row.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse, gtin, lot, expiry, quantity }));
+      await moveGoods(ctx, stock, order, { kind: "shipment", key: shipment, lines, from, by: "warehouse" });
+    },
+    async proven(ctx, warehouse, { shipment, parcels }) {
+      const found = await locked(ctx, warehouse, shipment);
+      if (found === undefined) return;
+      const units = new Map(parcels.map(({ sscc, unit }) => [sscc, unit]));
+      const known = found.row.parcels.map((parcel) => ({ ...parcel, unit: units.get(parcel.sscc) ?? parcel.unit }));
+      const others = parcels.filter(({ sscc }) => !known.some((parcel) => parcel.sscc === sscc)).map(({ sscc, unit }) => ({ sscc, unit }));
+      await changeFulfilment(ctx, found.row, { parcels: [...known, ...others] });
+    },
+    async goneAway(ctx, warehouse) {
+      const ended = await selectRows<{ order: string }>(
+        ctx,
+        `UPDATE fulfilment_orders SET state = 'cancelled', ended_for = 'gone-away', owes_word = state = 'instructed', fence = fence + 1,
+           is_asked = false, withdraw_for = NULL, version = version + 1, changed_at = $2
+         WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') RETURNING order_id AS "order"`,
+        [warehouse, ctx.clock.now()],
+      );
+      for (const order of new Set(ended.map((one) => one.order))) await planAnew(ctx, order);
+    },
+    async shortOf(ctx, warehouse, gtin, { onHand, reserved }) {
+      const newest = await listFulfilments(
+        ctx,
+        `f.warehouse = $1 AND f.has_program AND NOT f.is_let_go AND f.withdraw_for IS NULL AND f.state IN ('open', 'instructed')
+           AND EXISTS (SELECT FROM fulfilment_goods g WHERE g.fulfilment_id = f.id AND g.gtin = $2)
+         ORDER BY f.state = 'open' DESC, f.made_at DESC, f.id DESC LIMIT 500`,
+        [warehouse, gtin],
+      );
+      let left = reserved - onHand;
+      for (const { id } of newest) {
+        if (left <= 0) return;
+        const found = await locked(ctx, warehouse, id);
+        if (found === undefined || found.row.isLetGo || found.row.withdrawFor !== null) continue;
+        const { row } = found;
+        const short = row.goods.filter((part) => part.gtin === gtin);
+        left -= short.reduce((sum, { quantity }) => sum + quantity, 0);
+        if (row.state === "open") {
+          const parts = apart(row.goods, short);
+          await takeOut(ctx, row, parts.taken, parts.left);
+        } else if (row.state === "instructed") {
+          await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "lacking", isAsked: true });
+        } else continue;
+        await planAnew(ctx, row.order);
+      }
+    },
+  };
+}
+
+async function planAnew(ctx: Ctx, order: string): Promise<void> {
+  await setWaitsFor(ctx, order, TO_PLAN);
+  await goOn(ctx, order);
+}
+
+interface Locked {
+  order: OrderRow;
+  row: FulfilmentRow;
+}
+
+/** A fulfilment order of a warehouse as it is once its order is locked: whoever changes both locks the order first. */
+async function locked(ctx: Ctx, warehouse: string, id: string): Promise<Locked | undefined> {
+  const found = await findFulfilment(ctx, id);
+  if (found?.warehouse !== warehouse) return undefined;
+  const order = await findOrder(ctx, found.order, { isLocked: true });
+  // Read again: it may have changed while the lock was waited for. Whoever changes it without that lock waits for this one.
+  await ctx.tx.query("SELECT FROM fulfilment_orders WHERE id = $1 FOR UPDATE", [id]);
+  const row = await findFulfilment(ctx, id);
+  return order === undefined || row === undefined ? undefined : { order, row };
+}
+
+function mayLetGo({ order, row }: Locked, fence: number): boolean {
+  const isOn = nextOrderState(order.state, "call-off") !== undefined;
+  return isOn && row.state === "instructed" && row.fence === fence && row.withdrawFor === null;
+}
+
+/** Whether goods are a part of others, or all of them, whatever their lots. */
+function isWithin(goods: readonly Goods[], whole: readonly Goods[]): boolean {
+  const there = ofLines(whole);
+  return [...ofLines(goods)].every(([line, quantity]) => quantity <= (there.get(line) ?? 0));
+}
+
+/** It was told of before, or nothing that the shop let go has left: that must not stop what the warehouse tells after it. */
+async function unexpected(
+  ctx: Ctx,
+  { warehouse, shipment, found }: { warehouse: string; shipment: string; found: Locked | undefined },
+): Promise<void> {
+  if (found !== undefined && (await findMoved(ctx, found.order.id, shipment)) !== undefined) return;
+  ctx.log.error({ warehouse, shipment, state: found?.row.state }, "a warehouse tells of a shipment that the shop has not let go");
+}

@@ -1,0 +1,75 @@
+import { holdRequest, mergeRequest, moveRequest, orderRouting, orderView, splitRequest } from "@waybill/protocol/schemas/api/orders";
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import { inTransaction } from "../../../platform/context.ts";
+import { route, type Route } from "../../../platform/http/route.ts";
+import type { Stock, Warehouses } from "../orders.ports.ts";
+import { getOrder } from "../orders.service.ts";
+import { viewOfOrder, viewOfRouting } from "../orders.views.ts";
+import { steerFulfilment, type Steering } from "./steer.service.ts";
+
+const TAG = "Orders";
+const oneFulfilment = z.object({ id: z.string().min(1).max(64), fid: z.string().min(1).max(64) });
+
+/** Who ships what of an order, why, and what the shop's people do about it by hand. */
+export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses: Warehouses }): Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/api/orders/{id}/routing",
+      act: "orders:explain",
+      isLive: true,
+      summary: "Why which warehouse ships what of an order",
+      description:
+        "Each decision in numbers: what the plan costs part by part, beside what the usual rule of shops would have cost, how far it can be from the cheapest at most, and what was excluded. Costs are thousandths of a minor unit. Distances are great circles to the middle of the customer's country.",
+      tag: TAG,
+      params: z.object({ id: z.string().min(1).max(64) }),
+      responses: { 200: { description: "The decisions, the newest first.", schema: orderRouting } },
+      handler: async ({ params: { id }, traceId }) => ({
+        status: 200,
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            await getOrder(ctx, id, {});
+            return viewOfRouting(ctx, id);
+          },
+          { traceId, isSnapshot: true },
+        ),
+      }),
+    }),
+    steering("hold", "Keeps a warehouse's part of an order from being packed", holdRequest, ({ reason }) => ({ verb: "hold", reason })),
+    steering("release", "Lets a held part of an order go on", z.strictObject({}), () => ({ verb: "release" })),
+    steering("move", "Has another warehouse pack a part of an order", moveRequest, ({ warehouse }) => ({ verb: "move", warehouse })),
+    steering("split", "Makes two of a warehouse's part of an order", splitRequest, ({ lines }) => ({ verb: "split", lines })),
+    steering("merge", "Makes one of two parts at the same warehouse", mergeRequest, ({ other }) => ({ verb: "merge", other })),
+  ];
+
+  function steering<Body extends z.ZodType>(
+    verb: Steering["verb"],
+    summary: string,
+    body: Body,
+    toSteering: (body: z.output<Body>) => Steering,
+  ): Route {
+    return route({
+      method: "post",
+      path: `/api/orders/{id}/fulfilments/{fid}/${verb}`,
+      act: "orders:steer",
+      summary,
+      description: "For what nobody was told of yet, or the shop packs by itself. What the program of a warehouse was told stays with it.",
+      tag: TAG,
+      params: oneFulfilment,
+      body,
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      refuses: [404, 409],
+      handler: async ({ params: { id, fid }, body: asked, principal, traceId }) => {
+        if (principal === null) throw new Error("an order is steered by somebody");
+        await steerFulfilment(app, partners, { order: id, fulfilment: fid, principal }, toSteering(asked as z.output<Body>), traceId);
+        const view = await inTransaction(app, async (ctx) => viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, {})), {
+          traceId,
+        });
+        return { status: 202, body: view };
+      },
+    });
+  }
+}

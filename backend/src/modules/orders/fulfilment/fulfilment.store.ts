@@ -1,0 +1,151 @@
+import { selectRows, type Ctx } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
+import { OrderMovedOn } from "../transitions.store.ts";
+import type { FulfilmentOrder, Goods } from "./fulfilment.domain.ts";
+
+/** Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. */
+export type EndedFor = "called-off" | "lacking" | "gone-away" | "merged" | "planned-anew";
+
+/** A logistic unit that a warehouse has packed; `unit` once it has said where its proof is. */
+export interface FulfilmentParcel {
+  sscc: string;
+  unit: string | null;
+}
+
+/** A fulfilment order as it is kept, with what was said about it and to whom. */
+export interface FulfilmentRow extends FulfilmentOrder {
+  /** Whether its warehouse is told by its program; otherwise the shop's people pack it. */
+  hasProgram: boolean;
+  /** Of the last word to its warehouse, said or about to be said. */
+  fence: number;
+  version: number;
+  /** That word is on its way, and not answered. */
+  isAsked: boolean;
+  /** It was packed, and its warehouse may load it: nothing else is planned for its goods. */
+  isLetGo: boolean;
+  /** Why its warehouse is asked back; null while it is not. */
+  withdrawFor: EndedFor | null;
+  /** It could not be called back: the message that it has left is on its way. */
+  isTooLate: boolean;
+  /** It ended without its warehouse, which is told when it can be reached. */
+  owesWord: boolean;
+  endedFor: EndedFor | null;
+  carrier: string | null;
+  tracking: string | null;
+  parcels: readonly FulfilmentParcel[];
+  madeAt: Date;
+  changedAt: Date;
+}
+
+/** Those whose goods are still to leave. */
+export const ACTIVE = ["open", "held", "instructed"] as const;
+
+export function isActive({ state }: Pick<FulfilmentRow, "state">): boolean {
+  return (ACTIVE as readonly string[]).includes(state);
+}
+
+const COLUMNS = `f.id, f.order_id AS "order", f.warehouse, f.state, f.has_program AS "hasProgram", f.fence, f.version, f.held_for AS "heldFor",
+  f.is_asked AS "isAsked", f.is_let_go AS "isLetGo", f.withdraw_for AS "withdrawFor", f.is_too_late AS "isTooLate", f.owes_word AS "owesWord",
+  f.ended_for AS "endedFor", f.carrier, f.tracking, f.parcels, f.made_at AS "madeAt", f.changed_at AS "changedAt",
+  (SELECT coalesce(json_agg(json_build_object('line', line, 'gtin', gtin, 'lot', nullif(lot, ''), 'expiry', nullif(expiry, 'infinity')::text,
+     'quantity', quantity) ORDER BY line, expiry, lot), '[]') FROM fulfilment_goods WHERE fulfilment_id = f.id) AS goods`;
+
+/** All of an order, in the order in which they were made. */
+export async function fulfilmentsOf(ctx: Pick<Ctx, "tx">, order: string): Promise<FulfilmentRow[]> {
+  return selectRows<FulfilmentRow>(ctx, `SELECT ${COLUMNS} FROM fulfilment_orders f WHERE order_id = $1 ORDER BY made_at, id`, [order]);
+}
+
+export async function findFulfilment(ctx: Pick<Ctx, "tx">, id: string): Promise<FulfilmentRow | undefined> {
+  const [row] = await selectRows<FulfilmentRow>(ctx, `SELECT ${COLUMNS} FROM fulfilment_orders f WHERE id = $1`, [id]);
+  return row;
+}
+
+/** Those of some condition, oldest first. @param where of `f`; `$1` and on are its parameters */
+export async function listFulfilments(ctx: Pick<Ctx, "tx">, where: string, parameters: unknown[]): Promise<FulfilmentRow[]> {
+  return selectRows<FulfilmentRow>(ctx, `SELECT ${COLUMNS} FROM fulfilment_orders f WHERE ${where}`, parameters);
+}
+
+export type NewFulfilment = Pick<FulfilmentRow, "order" | "warehouse" | "hasProgram" | "goods"> &
+  Partial<Pick<FulfilmentRow, "id" | "state" | "heldFor" | "endedFor">>;
+
+/** @returns its id */
+export async function insertFulfilment(ctx: Ctx, made: NewFulfilment): Promise<string> {
+  const { id = newId(ctx.random), order, warehouse, hasProgram, goods, state = "open", heldFor = null, endedFor = null } = made;
+  await ctx.tx.query(
+    `INSERT INTO fulfilment_orders (id, order_id, warehouse, state, has_program, held_for, ended_for, made_at, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+    [id, order, warehouse, state, hasProgram, heldFor, endedFor, ctx.clock.now()],
+  );
+  await insertGoods(ctx, id, goods);
+  return id;
+}
+
+async function insertGoods(ctx: Ctx, id: string, goods: readonly Goods[]): Promise<void> {
+  await ctx.tx.query(
+    `INSERT INTO fulfilment_goods (fulfilment_id, line, gtin, lot, expiry, quantity)
+     SELECT $1, line, gtin, coalesce(lot, ''), coalesce(expiry, 'infinity'), quantity
+     FROM jsonb_to_recordset($2::jsonb) AS g(line int, gtin text, lot text, expiry date, quantity int)`,
+    [id, JSON.stringify(goods)],
+  );
+}
+
+const CHANGEABLE = {
+  warehouse: "warehouse",
+  state: "state",
+  hasProgram: "has_program",
+  fence: "fence",
+  heldFor: "held_for",
+  isAsked: "is_asked",
+  isLetGo: "is_let_go",
+  withdrawFor: "withdraw_for",
+  isTooLate: "is_too_late",
+  owesWord: "owes_word",
+  endedFor: "ended_for",
+  carrier: "carrier",
+  tracking: "tracking",
+  parcels: "parcels",
+} as const;
+
+export type FulfilmentChange = Partial<Pick<FulfilmentRow, keyof typeof CHANGEABLE | "goods">>;
+
+/**
+ * Changes one that is still as it was read.
+ *
+ * @throws {OrderMovedOn} when it is not: whoever reads it again decides again
+ */
+export async function changeFulfilment(
+  ctx: Ctx,
+  { id, version }: Pick<FulfilmentRow, "id" | "version">,
+  change: FulfilmentChange,
+): Promise<void> {
+  const { goods, ...columns } = change;
+  const names = Object.keys(columns) as (keyof typeof CHANGEABLE)[];
+  const sets = names.map((name, index) => `${CHANGEABLE[name]} = $${index + 4}`);
+  const values = names.map((name) => (name === "parcels" ? JSON.stringify(columns[name]) : columns[name]));
+  const changed = await selectRows(
+    ctx,
+    `UPDATE fulfilment_orders SET ${["version = version + 1", "changed_at = $3", ...sets].join(", ")} WHERE id = $1 AND version = $2 RETURNING id`,
+    [id, version, ctx.clock.now(), ...values],
+  );
+  if (changed.length === 0) throw new OrderMovedOn(`fulfilment order ${id} is not in version ${version} any more`);
+  if (goods === undefined) return;
+  await ctx.tx.query("DELETE FROM fulfilment_goods WHERE fulfilment_id = $1", [id]);
+  await insertGoods(ctx, id, goods);
+}
+
+/** Takes goods out of one, because its warehouse has none of them: they are kept as one that came to nothing, so that nobody plans them there again. */
+export async function takeOut(
+  ctx: Ctx,
+  row: FulfilmentRow,
+  lacking: readonly Goods[],
+  left: readonly Goods[],
+  change: FulfilmentChange = {},
+): Promise<void> {
+  if (left.length === 0)
+    return changeFulfilment(ctx, row, { ...change, state: "cancelled", endedFor: "lacking", isAsked: false, isLetGo: false });
+  const { order, warehouse, hasProgram } = row;
+  // In this order: at no moment are the same goods in two of them.
+  await changeFulfilment(ctx, row, { ...change, goods: left });
+  if (lacking.length > 0)
+    await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: lacking, state: "cancelled", endedFor: "lacking" });
+}

@@ -1,0 +1,201 @@
+import type { App } from "../../../platform/app.ts";
+import { record } from "../../../platform/audit.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { ProblemError } from "../../../platform/errors.ts";
+import type { Principal } from "../../../platform/http/principal.ts";
+import { newId } from "../../../platform/ids.ts";
+import { nextOrderState } from "../orders.domain.ts";
+import { ORDERS_PROBLEMS } from "../orders.errors.ts";
+import type { Stock, StockPart, Warehouses } from "../orders.ports.ts";
+import { findOrder, linesOf } from "../orders.store.ts";
+import { heldFor, joined } from "../planning/places.domain.ts";
+import { goOn } from "../saga/go-on.ts";
+import { moveOn } from "../transitions.store.ts";
+import type { FulfilmentOrder, Goods, Refusal } from "./fulfilment.domain.ts";
+import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "./fulfilment.store.ts";
+import { apart } from "./shares.domain.ts";
+import { follow, hold, merge, move, split } from "./verbs.domain.ts";
+
+/** What the shop's people do by hand with what a warehouse is to ship. */
+export type Steering =
+  | { verb: "hold"; reason: string }
+  | { verb: "release" }
+  | { verb: "move"; warehouse: string }
+  | { verb: "split"; lines: readonly { number: number; quantity: number }[] }
+  | { verb: "merge"; other: string };
+
+interface Of {
+  order: string;
+  fulfilment: string;
+  principal: Principal;
+}
+
+/**
+ * Does one verb with a fulfilment order, and has the order go on by it.
+ *
+ * @throws {ProblemError} `orders.unknown-order`, `orders.unknown-fulfilment`, `orders.not-now` (also for what a program was told of: it is asked back
+ *   when the order is called off), `orders.no-part`, `orders.apart`, `orders.not-there`
+ */
+export async function steerFulfilment(
+  app: App,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { order: id, fulfilment, principal }: Of,
+  steering: Steering,
+  traceId: string,
+): Promise<void> {
+  await inTransaction(
+    app,
+    async (ctx) => {
+      const order = await findOrder(ctx, id, { isLocked: true });
+      if (order === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownOrder);
+      const all = await fulfilmentsOf(ctx, id);
+      const row = await get(all, fulfilment);
+      if (nextOrderState(order.state, "reroute") === undefined)
+        throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
+      await steer(ctx, partners, { row, all }, steering);
+      await moveOn(ctx, order, { event: "reroute", by: "shop", cause: wordsOf(row, steering) });
+      record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
+      await goOn(ctx, id);
+    },
+    { traceId },
+  );
+}
+
+async function get(all: readonly FulfilmentRow[], id: string): Promise<FulfilmentRow> {
+  const row = all.find((one) => one.id === id);
+  if (row === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownFulfilment);
+  return row;
+}
+
+interface About {
+  row: FulfilmentRow;
+  all: readonly FulfilmentRow[];
+}
+
+async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Steering): Promise<void> {
+  const one = asOurs(row);
+  switch (steering.verb) {
+    case "hold": {
+      const { state, heldFor: why } = done(hold(one, steering.reason));
+      return changeFulfilment(ctx, row, { state, heldFor: why });
+    }
+    case "release": {
+      const { state } = done(follow(one, "release"));
+      return changeFulfilment(ctx, row, { state, heldFor: null });
+    }
+    case "split": {
+      const wanted = steering.lines.map(({ number, quantity }): Goods => ({ line: number, gtin: "", lot: null, expiry: null, quantity }));
+      const { taken } = apart(row.goods, wanted);
+      const isAll = sum(taken) === sum(wanted);
+      const [left, part] = done(split(one, isAll ? taken : [], newId(ctx.random)));
+      const { order, warehouse, hasProgram } = row;
+      await changeFulfilment(ctx, row, { state: left.state, goods: left.goods });
+      await insertFulfilment(ctx, {
+        id: part.id,
+        order,
+        warehouse,
+        hasProgram,
+        goods: part.goods,
+        state: part.state,
+        heldFor: part.heldFor,
+      });
+      return;
+    }
+    case "merge": {
+      const other = await get(all, steering.other);
+      const joinedOne = done(merge(one, asOurs(other)));
+      await changeFulfilment(ctx, other, { state: "cancelled", endedFor: "merged", isAsked: false });
+      return changeFulfilment(ctx, row, { state: joinedOne.state, goods: joinedOne.goods });
+    }
+    case "move":
+      return moveTo(ctx, partners, { row, all }, steering.warehouse);
+  }
+}
+
+/** To the lots of another warehouse that nobody holds, the earliest expiry first. */
+async function moveTo(
+  ctx: Ctx,
+  { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
+  { row, all }: About,
+  warehouse: string,
+): Promise<void> {
+  const lines = await linesOf(ctx, row.order);
+  const { held, free } = await stock.where(
+    ctx,
+    row.order,
+    lines.map(({ gtin }) => gtin),
+  );
+  const placesOf = (rows: readonly FulfilmentRow[]) =>
+    rows
+      .filter(isActive)
+      .flatMap((one) =>
+        one.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse: one.warehouse, gtin, lot, expiry, quantity })),
+      );
+  const others = all.filter(({ id }) => id !== row.id);
+  const { promised, rest } = heldFor(held, placesOf(others));
+  const there = joined([...free, ...rest]).filter((part) => part.warehouse === warehouse);
+  const goods = row.goods.flatMap(({ line, gtin, quantity }) => {
+    let missing = quantity;
+    const taken = there.flatMap((part): Goods[] => {
+      const here = part.gtin === gtin ? Math.min(missing, part.quantity) : 0;
+      part.quantity -= here;
+      missing -= here;
+      return here === 0 ? [] : [{ line, gtin, lot: part.lot, expiry: part.expiry, quantity: here }];
+    });
+    if (missing > 0)
+      throw new ProblemError(ORDERS_PROBLEMS.notThere, {
+        detail: `Of ${gtin}, ${quantity - missing} of ${quantity} are free at ${warehouse}.`,
+      });
+    return taken;
+  });
+  const moved = done(move(asOurs(row), warehouse, goods));
+  const places = moved.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse, gtin, lot, expiry, quantity }));
+  // What is held for goods that nobody is to ship yet stays where it is.
+  const unplanned = heldFor(rest, row.goods.map(({ gtin, lot, expiry, quantity }) => ({ warehouse: row.warehouse, gtin, lot, expiry, quantity }))).rest; // prettier-ignore
+  const answer = await stock.place(ctx, row.order, `moved-${newId(ctx.random)}`, [...promised, ...places, ...unplanned]);
+  if (answer !== "placed")
+    throw new ProblemError(ORDERS_PROBLEMS.notThere, { detail: `Of ${answer.gtin}, ${answer.left} are left there.` });
+  const hasProgram = (await warehouses.list(ctx)).some(({ id }) => id === warehouse);
+  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram, goods: moved.goods });
+}
+
+/** The shop's own people were told by nothing but the order itself: it is theirs to change. */
+function asOurs(row: FulfilmentRow): FulfilmentOrder {
+  return row.state === "instructed" && !row.hasProgram ? { ...row, state: "open" } : row;
+}
+
+/** @throws {ProblemError} for a refusal, in words */
+function done<Result extends object>(result: Result | Refusal): Result {
+  if (!("refused" in result)) return result;
+  switch (result.refused) {
+    case "state": {
+      const isTold = result.state === "instructed";
+      const detail = isTold ? "Its warehouse was told: call the order off, or wait for it." : `It is ${result.state}.`;
+      throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
+    }
+    case "part":
+    case "quantities":
+      throw new ProblemError(ORDERS_PROBLEMS.noPart);
+    case "apart":
+      throw new ProblemError(ORDERS_PROBLEMS.apart);
+  }
+}
+
+function wordsOf({ warehouse }: FulfilmentRow, steering: Steering): string {
+  switch (steering.verb) {
+    case "hold":
+      return `what ${warehouse} is to pack was held: ${steering.reason}`;
+    case "release":
+      return `what ${warehouse} is to pack was released`;
+    case "move":
+      return `what ${warehouse} was to pack goes to ${steering.warehouse}`;
+    case "split":
+      return `what ${warehouse} is to pack was split`;
+    case "merge":
+      return `two parts that ${warehouse} is to pack were merged`;
+  }
+}
+
+function sum(goods: readonly { quantity: number }[]): number {
+  return goods.reduce((total, { quantity }) => total + quantity, 0);
+}

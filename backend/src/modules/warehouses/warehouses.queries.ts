@@ -1,0 +1,1 @@
+export type { Instruction, Lack, RoutableWarehouse, ShipmentListener, Warehouses } from "./warehouses.ports.ts";

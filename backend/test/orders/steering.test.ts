@@ -1,0 +1,182 @@
+import type { FulfilmentView, OrderRouting, OrderView } from "@waybill/protocol/schemas/api/orders";
+import { expect } from "chai";
+import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
+import { createSandbox } from "../../src/modules/orders/payments/sandbox/create-sandbox.ts";
+import { raiseFences } from "../../src/modules/orders/saga/tell-warehouses.ts";
+import { planRest } from "../../src/modules/orders/planning/plan-rest.ts";
+import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
+import type { Partners } from "../../src/modules/orders/saga/steps.ts";
+import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
+import { createFakeWarehouses, routable, type FakeWarehouses } from "../support/fake-warehouses.ts";
+import { expectProblem } from "../support/problem.ts";
+import { signIn } from "../support/sessions.ts";
+import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+describe("what the shop's people do with an order by hand", () => {
+  let shop: Shop;
+  let warehouses: FakeWarehouses;
+  let partners: Partners;
+  before(async () => {
+    warehouses = createFakeWarehouses(routable("alpha"), routable("beta", { latitude: 48, longitude: 16, country: "AT" }));
+    // Nobody works off jobs here but the tests.
+    shop = await startShop({ WAYBILL_ROLES: "api" }, { stock: undefined, warehouses });
+    const { provider } = createSandbox(shop.app);
+    partners = { stock: createLedgerStock(createReserveFront(shop.app)), warehouses, provider: () => provider };
+    for (const warehouse of ["alpha", "beta"])
+      for (const gtin of [BOOK, APPLE]) {
+        const answer = await shop.request("POST", "/api/stock/receipts", {
+          token: shop.admin,
+          headers: { "Idempotency-Key": `${warehouse}-${gtin}` },
+          body: { warehouse, gtin, lot: "L1", expiry: null, quantity: 100 },
+        });
+        expect(answer.status, answer.text).to.equal(201);
+      }
+  });
+  after(() => shop.stop());
+
+  const run = (id: string) => runSaga(shop.app, partners, id);
+  const steer = (id: string, fid: string, verb: string, body: object = {}, token = shop.admin) =>
+    shop.request("POST", `/api/orders/${id}/fulfilments/${fid}/${verb}`, { token, body });
+  const done = async (id: string, fid: string, verb: string, body: object = {}): Promise<OrderView> => {
+    const answer = await steer(id, fid, verb, body);
+    expect(answer.status, answer.text).to.equal(202);
+    return answer.json<OrderView>();
+  };
+  const active = ({ fulfilments }: OrderView) => fulfilments.filter(({ state }) => !["cancelled", "shipped"].includes(state));
+  const words = ({ warehouse, state, goods }: FulfilmentView) =>
+    `${warehouse} ${state} ${goods.map(({ line, quantity }) => `${quantity} of ${line}`).join(", ")}`;
+
+  /** An order whose goods have places, and of which nobody was told. */
+  async function routed(): Promise<{ id: string; fid: string }> {
+    const lines = [
+      { gtin: BOOK, quantity: 2 },
+      { gtin: APPLE, quantity: 3 },
+    ];
+    const id = await shop.placed({ lines });
+    // The saga stops before it plans, and planning stops before anybody is told.
+    const nowhere = { ...partners.stock, where: () => Promise.reject(new Error("nobody knows where goods are")) };
+    await runSaga(shop.app, { ...partners, stock: nowhere }, id).catch(() => undefined);
+    expect(await planRest(shop.app, partners, id)).to.deep.equal({ isMoved: true, waits: null });
+    const view = await shop.order(id);
+    expect(view.state).to.equal("routed");
+    return { id, fid: view.fulfilments[0]?.id ?? "" };
+  }
+
+  it("is held, moved, split, merged and released, and then goes on", async () => {
+    const { id, fid } = await routed();
+    expect(active(await shop.order(id)).map(words)).to.deep.equal(["alpha open 2 of 1, 3 of 2"]);
+    await done(id, fid, "hold", { reason: "the label is being printed" });
+    await run(id);
+    const held = await shop.order(id);
+    expect([held.state, held.waitsFor]).to.deep.equal(["routed", "what alpha is to pack is held: the label is being printed"]);
+    expect(active(await done(id, fid, "move", { warehouse: "beta" })).map(words)).to.deep.equal(["beta held 2 of 1, 3 of 2"]);
+    const parted = active(await done(id, fid, "split", { lines: [{ number: 2, quantity: 1 }] }));
+    expect(parted.map(words)).to.have.members(["beta held 2 of 1, 2 of 2", "beta held 1 of 2"]);
+    for (const { id: part } of parted) await done(id, part, "release");
+    const other = parted.find((one) => one.id !== fid)?.id ?? "";
+    expect(active(await done(id, fid, "merge", { other })).map(words)).to.deep.equal(["beta open 2 of 1, 3 of 2"]);
+    await run(id);
+    expect(active(await shop.order(id)).map(words)).to.deep.equal(["beta instructed 2 of 1, 3 of 2"]);
+    expect(warehouses.told("beta").map(([told]) => told)).to.include(fid);
+    const { rows } = await shop.app.db.pool.query("SELECT details->>'verb' AS verb FROM audit_entries WHERE action = 'order.steered' AND subject = $1 ORDER BY sequence", [id]); // prettier-ignore
+    expect(rows.map(({ verb }: { verb: string }) => verb)).to.deep.equal(["hold", "move", "split", "release", "release", "merge"]);
+  });
+
+  it("is refused for what a program was told, for parts that are none, and for goods that are not there", async () => {
+    const { id, fid } = await routed();
+    expectProblem(await steer(id, fid, "split", { lines: [{ number: 1, quantity: 3 }] }), 422, "orders.no-part");
+    expectProblem(await steer(id, fid, "move", { warehouse: "nowhere" }), 409, "orders.not-there");
+    expectProblem(await steer(id, fid, "release"), 409, "orders.not-now");
+    expectProblem(await steer(id, fid, "merge", { other: fid }), 409, "orders.apart");
+    expectProblem(await steer(id, "nobody", "release"), 404, "orders.unknown-fulfilment");
+    expectProblem(await steer("nobody", fid, "release"), 404, "orders.unknown-order");
+    expectProblem(await steer(id, fid, "hold", { reason: "mine" }, shop.ann), 403, "platform.forbidden");
+    const before = await shop.order(id);
+    expect(active(before).map(words)).to.deep.equal(["alpha open 2 of 1, 3 of 2"]);
+    expect(await raiseFences(shop.app, id)).to.equal(true);
+    expectProblem(await steer(id, fid, "hold", { reason: "too late" }), 409, "orders.not-now");
+  });
+
+  it("is explained to admins in numbers, beside what the usual rule would have cost", async () => {
+    const { id } = await routed();
+    const answer = await shop.request("GET", `/api/orders/${id}/routing`, { token: shop.admin });
+    expect(answer.status, answer.text).to.equal(200);
+    const [decision] = answer.json<OrderRouting>().decisions;
+    if (decision === undefined) return expect.fail("it was decided");
+    const { parts, objective, bound, gap, greedyObjective, savedBesideGreedy } = decision;
+    expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).to.equal(objective);
+    expect([objective - bound, greedyObjective - objective]).to.deep.equal([gap, savedBesideGreedy]);
+    expect(decision.shipments).to.deep.include({
+      warehouse: "alpha",
+      units: 5,
+      massGrams: 2_500,
+      co2eGrams: decision.shipments[0]?.co2eGrams,
+    });
+    expect(decision.assumedMass).to.deep.equal([1, 2]);
+    const [alpha, beta] = decision.warehouses;
+    expect(alpha?.distanceMetres).to.be.lessThan(beta?.distanceMetres ?? 0);
+    expectProblem(await shop.request("GET", `/api/orders/${id}/routing`, { token: shop.ann }), 403, "platform.forbidden");
+  });
+
+  /** What a stream has sent, as it comes. */
+  async function follow(
+    id: string,
+    token: string,
+    { query = "", headers = {} }: { query?: string; headers?: Record<string, string> } = {},
+  ) {
+    const over = new AbortController();
+    const response = await fetch(`${shop.url}/api/orders/${id}/events${query}`, {
+      headers: { Authorization: `Bearer ${token}`, ...headers },
+      signal: over.signal,
+    });
+    let text = "";
+    let isOver = false;
+    const reading = (async () => {
+      for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString("utf8");
+    })()
+      .catch(() => undefined)
+      .finally(() => (isOver = true));
+    return {
+      status: response.status,
+      versions: () => [...text.matchAll(/^id: (\d+)\nevent: transition$/gm)].map(([, version]) => Number(version)),
+      isOver: () => isOver,
+      text: () => text,
+      async stop() {
+        over.abort();
+        await reading;
+      },
+    };
+  }
+  const has = (stream: Awaited<ReturnType<typeof follow>>, versions: number[]) =>
+    waitFor(`versions ${versions.join(", ")}`, async () =>
+      JSON.stringify(stream.versions()) === JSON.stringify(versions) ? true : undefined,
+    );
+
+  it("is followed as it happens by its customer and by admins, from any version on, and by nobody else", async () => {
+    const { id } = await routed();
+    const mine = await follow(id, shop.ann);
+    await has(mine, [1, 2, 3]);
+    const later = await follow(id, shop.admin, { query: "?after=2" });
+    await has(later, [3]);
+    await run(id);
+    await has(mine, [1, 2, 3, 4]);
+    await has(later, [3, 4]);
+    const again = await follow(id, shop.ann, { headers: { "Last-Event-ID": "3" } });
+    await has(again, [4]);
+    expect(again.text()).to.include('"event":"instruct"');
+    for (const stream of [mine, later, again]) await stream.stop();
+    expect((await follow(id, await signIn(shop, "bea"))).status).to.equal(404);
+    expect((await follow(id, shop.ann, { headers: { "Last-Event-ID": "x" } })).status).to.equal(400);
+  });
+
+  it("is followed no longer than the session lasts", async () => {
+    const { id } = await routed();
+    const token = await signIn(shop, "ann");
+    const stream = await follow(id, token);
+    await has(stream, [1, 2, 3]);
+    const ended = await shop.request("DELETE", "/api/sessions/current", { token });
+    expect(ended.status, ended.text).to.be.lessThan(300);
+    await waitFor("the end of the stream", async () => (stream.isOver() ? true : undefined));
+  }).timeout(60_000);
+});

@@ -1,0 +1,452 @@
+import { expect } from "chai";
+import type { OrderView } from "@waybill/protocol/schemas/api/orders";
+import { createFulfilment } from "../../src/modules/orders/orders.queries.ts";
+import { fulfilmentsOf, type FulfilmentRow } from "../../src/modules/orders/fulfilment/fulfilment.store.ts";
+import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
+import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
+import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
+import type { Partners } from "../../src/modules/orders/saga/steps.ts";
+import { createSandbox } from "../../src/modules/orders/payments/sandbox/create-sandbox.ts";
+import type { ShipmentListener } from "../../src/modules/orders/orders.ports.ts";
+import { decisionsOf } from "../../src/modules/orders/planning/decisions.store.ts";
+import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
+import { inTransaction, type Ctx } from "../../src/platform/context.ts";
+import { createFakeWarehouses, routable, tell, type FakeWarehouses } from "../support/fake-warehouses.ts";
+import { expectProblem } from "../support/problem.ts";
+import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
+
+const [BOOK_MINOR, APPLE_MINOR, SHIPPING_MINOR] = [1190, 99, 490];
+const LINES = [
+  { gtin: BOOK, quantity: 2 },
+  { gtin: APPLE, quantity: 3 },
+];
+
+/** The process died. */
+class Died extends Error {}
+
+describe("orders at warehouses", () => {
+  let shop: Shop;
+  let warehouses: FakeWarehouses;
+  let partners: Partners;
+  let listener: ShipmentListener;
+  before(async () => {
+    // Nobody works off jobs here but the tests.
+    warehouses = createFakeWarehouses();
+    shop = await startShop({ WAYBILL_ROLES: "api" }, { stock: undefined, warehouses });
+    const { provider } = createSandbox(shop.app);
+    const stock = createLedgerStock(createReserveFront(shop.app));
+    partners = { stock, warehouses, provider: () => provider };
+    listener = createFulfilment(stock);
+  });
+  after(() => shop.stop());
+  beforeEach(async () => {
+    warehouses.known.splice(0, Infinity, routable("alpha"), routable("beta", { latitude: 48, longitude: 16, country: "AT" }));
+    for (const kept of [warehouses.shipments, warehouses.shelves, warehouses.silent, warehouses.lots]) kept.clear();
+    // What tests before have left anywhere is counted as nothing.
+    const { rows } = await shop.app.db.pool.query<{ gtin: string; warehouse: string; lot: string | null; reserved: string }>(
+      "SELECT gtin, warehouse, nullif(lot, '') AS lot, reserved FROM stock_balances WHERE on_hand > reserved",
+    );
+    for (const { gtin, warehouse, lot, reserved } of rows) await count(warehouse, gtin, Number(reserved), lot);
+  });
+
+  let keys = 0;
+  async function count(warehouse: string, gtin: string, counted: number, lot: string | null = "L1"): Promise<void> {
+    const answer = await shop.request("POST", "/api/stock/counts", {
+      token: shop.admin,
+      headers: { "Idempotency-Key": `count-${++keys}` },
+      body: { warehouse, gtin, lot, expiry: null, counted },
+    });
+    expect(answer.status, answer.text).to.equal(201);
+  }
+  const run = (id: string) => runSaga(shop.app, partners, id);
+  const inTx = <Result>(work: (ctx: Ctx) => Promise<Result>) => inTransaction(shop.app, work);
+  const rows = (id: string) => inTx((ctx) => fulfilmentsOf(ctx, id));
+  /** Where each is, in which state, and why it ended. */
+  const standing = async (id: string) => (await rows(id)).map(({ warehouse, state, endedFor }) => [warehouse, state, ...(endedFor ? [endedFor] : [])].join(" ")).sort(); // prettier-ignore
+  const ofState = async (id: string, state: FulfilmentRow["state"]) => (await rows(id)).filter((one) => one.state === state);
+  /** What the warehouse of a fulfilment order says about it. */
+  const says = (row: FulfilmentRow) => {
+    const told = warehouses.shipments.get(`${row.warehouse} ${row.id}`);
+    if (told === undefined) return expect.fail(`${row.warehouse} was not told of ${row.id}`);
+    return { told, ...tell(listener, told, row.id) };
+  };
+  async function packs(row: FulfilmentRow): Promise<"go" | "stale"> {
+    return inTx((ctx) => says(row).packed(ctx));
+  }
+  async function ships(row: FulfilmentRow): Promise<void> {
+    const { told, shipped } = says(row);
+    told.hasLeft = true;
+    await inTx((ctx) => shipped(ctx));
+  }
+  const events = (view: OrderView) => view.transitions.map(({ event }) => event);
+  const cancel = async (id: string) => {
+    const answer = await shop.request("POST", `/api/orders/${id}/cancellation`, { token: shop.ann });
+    expect(answer.status, answer.text).to.equal(202);
+  };
+  const held = async (id: string) => {
+    const { rows: sums } = await shop.app.db.pool.query<{ place: string; sum: string }>(
+      `SELECT warehouse || ' ' || gtin AS place, sum(CASE WHEN to_bucket = 'reserved' THEN quantity ELSE -quantity END)::text AS sum FROM stock_moves
+       WHERE reference = $1 AND 'reserved' IN (to_bucket, from_bucket) GROUP BY 1 HAVING sum(CASE WHEN to_bucket = 'reserved' THEN quantity ELSE -quantity END) <> 0 ORDER BY 1`,
+      [id],
+    );
+    return Object.fromEntries(sums.map(({ place, sum }) => [place, Number(sum)]));
+  };
+  /** An order whose warehouses were told. */
+  async function instructed(lines = LINES): Promise<string> {
+    const id = await shop.placed({ lines });
+    await run(id);
+    return id;
+  }
+  /** An order at rest: what was taken is the value of what has left, and nothing is held. */
+  async function expectSettled(
+    id: string,
+    shipped: [books: number, apples: number],
+    state: OrderView["state"] = "closed",
+  ): Promise<OrderView> {
+    const view = await shop.order(id);
+    expect(view.state, JSON.stringify(view.transitions)).to.equal(state);
+    expect(view.lines.map((line) => line.shipped)).to.deep.equal(shipped.slice(0, view.lines.length));
+    const worth = shipped[0] * BOOK_MINOR + shipped[1] * APPLE_MINOR;
+    expect(view.payment.capturedMinor).to.equal(worth === 0 ? 0 : worth + SHIPPING_MINOR);
+    expect(view.payment.heldMinor).to.equal(0);
+    expect(await held(id)).to.deep.equal({});
+    return view;
+  }
+
+  it("go to the warehouse where all of it costs least, are held there, and are paid when it has left", async () => {
+    for (const warehouse of ["alpha", "beta"]) for (const gtin of [BOOK, APPLE]) await count(warehouse, gtin, 5);
+    const id = await instructed();
+    const view = await shop.order(id);
+    expect(events(view)).to.deep.equal(["reserve", "authorise", "route", "instruct"]);
+    expect(await standing(id)).to.deep.equal(["alpha instructed"]);
+    expect(await held(id)).to.deep.equal({ [`alpha ${BOOK}`]: 2, [`alpha ${APPLE}`]: 3 });
+    const [row] = await rows(id);
+    if (row === undefined) return expect.fail("nothing is planned");
+    expect(row).to.deep.include({ fence: 1, isAsked: false, isLetGo: false });
+    const [decision] = await inTx((ctx) => decisionsOf(ctx, id));
+    expect(decision?.plan).to.deep.include({ gap: 0, isProven: true });
+    expect(decision?.excluded.assumedMass).to.deep.equal([1, 2]);
+    expect(await packs(row)).to.equal("go");
+    expect(await packs(row), "the same message again").to.equal("go");
+    await ships(row);
+    await ships(row);
+    await run(id);
+    const { shipments } = await expectSettled(id, [2, 3]);
+    expect(shipments).to.have.length(1);
+  });
+
+  it("are split where no warehouse has all of it, and each part is paid as it leaves", async () => {
+    await count("alpha", BOOK, 2);
+    await count("beta", APPLE, 3);
+    const id = await instructed();
+    expect(await standing(id)).to.deep.equal(["alpha instructed", "beta instructed"]);
+    const [first, second] = await rows(id);
+    if (!first || !second) return expect.fail("two warehouses ship");
+    for (const row of [first, second]) expect(await packs(row)).to.equal("go");
+    await ships(first);
+    await run(id);
+    expect((await shop.order(id)).state).to.equal("shipped-in-part");
+    await ships(second);
+    await run(id);
+    await expectSettled(id, [2, 3]);
+  });
+
+  it("go elsewhere with what a warehouse does not have, and adopt the lots that it has", async () => {
+    for (const warehouse of ["alpha", "beta"]) for (const gtin of [BOOK, APPLE]) await count(warehouse, gtin, 5);
+    await count("alpha", BOOK, 5, "L2");
+    warehouses.shelves.set(`alpha ${APPLE}`, 1);
+    warehouses.lots.set("alpha", { lot: "L2", expiry: null });
+    const id = await instructed();
+    expect(await standing(id)).to.deep.equal(["alpha cancelled lacking", "alpha instructed", "beta instructed"]);
+    expect(events(await shop.order(id))).to.deep.equal(["reserve", "authorise", "route", "instruct", "reroute", "instruct"]);
+    const alpha = (await ofState(id, "instructed")).find(({ warehouse }) => warehouse === "alpha");
+    expect(alpha?.goods.map(({ lot, quantity }) => [lot, quantity])).to.deep.equal([
+      ["L2", 2],
+      ["L2", 1],
+    ]);
+    expect(await held(id)).to.deep.equal({ [`alpha ${BOOK}`]: 2, [`alpha ${APPLE}`]: 1, [`beta ${APPLE}`]: 2 });
+    for (const row of await ofState(id, "instructed")) {
+      expect(await packs(row)).to.equal("go");
+      await ships(row);
+    }
+    await run(id);
+    await expectSettled(id, [2, 3]);
+  });
+
+  it("lose a line that nobody has any more, and are called off when nothing is left of them", async () => {
+    await count("alpha", BOOK, 5);
+    await count("alpha", APPLE, 5);
+    warehouses.shelves.set(`alpha ${APPLE}`, 0);
+    const id = await instructed();
+    const view = await shop.order(id);
+    expect(view.lines.map(({ calledOff }) => calledOff)).to.deep.equal([0, 3]);
+    expect(view.transitions.at(-1)?.cause).to.equal(`nobody has 3 pieces of ${APPLE}`);
+    const [row] = await ofState(id, "instructed");
+    if (row === undefined) return expect.fail("the books are packed");
+    expect(await packs(row)).to.equal("go");
+    await ships(row);
+    await run(id);
+    await expectSettled(id, [2, 0]);
+
+    warehouses.shelves.set(`alpha ${BOOK}`, 0);
+    const none = await instructed([{ gtin: BOOK, quantity: 1 }]);
+    await expectSettled(none, [0, 0], "cancelled");
+  });
+
+  it("wait for a warehouse that does not answer, are asked again under the same fence, and go elsewhere when it is taken for dead", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    warehouses.silent.add("alpha");
+    const id = await shop.placed({ lines: [{ gtin: BOOK, quantity: 2 }] });
+    for (let i = 0; i < 2; i++) expect(await run(id).catch((error: Error) => error.message)).to.equal("alpha does not answer");
+    expect((await shop.order(id)).waitsFor).to.equal("alpha is asked to pack it, and does not answer");
+    expect((await rows(id)).map(({ fence, isAsked }) => [fence, isAsked])).to.deep.equal([[1, true]]);
+
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) alpha.isAway = true;
+    for (let i = 0; i < 2; i++) await inTx((ctx) => listener.goneAway(ctx, "alpha"));
+    await run(id);
+    expect(await standing(id)).to.deep.equal(["alpha cancelled gone-away", "beta instructed"]);
+    expect((await shop.order(id)).waitsFor).to.equal(null);
+  });
+
+  it("leave once, when a warehouse that was taken for dead has packed them as well", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
+    const [first] = await rows(id);
+    if (first === undefined) return expect.fail("alpha was told");
+    await inTx((ctx) => listener.goneAway(ctx, "alpha"));
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) alpha.isAway = true;
+    await run(id);
+    expect(await packs(first)).to.equal("stale");
+    const [second] = await ofState(id, "instructed");
+    expect(second?.warehouse).to.equal("beta");
+    if (second) expect(await packs(second)).to.equal("go");
+    // It is back, and is told that it need not pack it.
+    if (alpha) alpha.isAway = false;
+    await followUp(shop.app, partners);
+    expect(says(first).told).to.deep.include({ answer: "withdrawn", fence: 2 });
+    expect((await rows(id)).some(({ owesWord }) => owesWord)).to.equal(false);
+    if (second) await ships(second);
+    await run(id);
+    await expectSettled(id, [2, 0]);
+  });
+
+  it("stay with a warehouse that was let go of them, dead or not", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
+    const [row] = await rows(id);
+    if (row === undefined) return expect.fail("alpha was told");
+    expect(await packs(row)).to.equal("go");
+    await inTx((ctx) => listener.goneAway(ctx, "alpha"));
+    await run(id);
+    expect(await standing(id)).to.deep.equal(["alpha instructed"]);
+    await ships(row);
+    await run(id);
+    await expectSettled(id, [2, 0]);
+  });
+
+  it("wait with a cause that a person can read while every warehouse that has them is away, and go on when one is back", async () => {
+    await count("alpha", BOOK, 5);
+    const [alpha] = warehouses.known;
+    if (alpha === undefined) return expect.fail("there is alpha");
+    alpha.isAway = true;
+    const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
+    const view = await shop.order(id);
+    expect([view.state, view.waitsFor]).to.deep.equal(["authorised", "alpha has goods for it, and does not answer"]);
+    alpha.isAway = false;
+    await run(id);
+    expect([(await shop.order(id)).state, (await shop.order(id)).waitsFor]).to.deep.equal(["instructed", null]);
+    await cancel(id);
+    await run(id);
+    await expectSettled(id, [0, 0], "cancelled");
+  });
+
+  it("go elsewhere with what a picker did not find", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    const id = await instructed([{ gtin: BOOK, quantity: 3 }]);
+    const [row] = await rows(id);
+    if (row === undefined) return expect.fail("alpha was told");
+    const missing = [{ line: 1, gtin: BOOK, lot: "L1", expiry: null, quantity: 2 }];
+    await inTx((ctx) => says(row).short(ctx, missing));
+    await run(id);
+    expect(await held(id)).to.deep.equal({ [`alpha ${BOOK}`]: 1, [`beta ${BOOK}`]: 2 });
+    expect(await inTx((ctx) => says(row).packed(ctx, [{ ...missing[0]!, quantity: 1 }]))).to.equal("go"); // eslint-disable-line
+    await ships(row);
+    const [rest] = await ofState(id, "instructed");
+    if (rest === undefined) return expect.fail("beta was told");
+    expect(await packs(rest)).to.equal("go");
+    await ships(rest);
+    await run(id);
+    await expectSettled(id, [3, 0]);
+  });
+
+  it("go elsewhere, the newest first, with what a warehouse has less of than is held there", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    const [older, newer] = [await instructed([{ gtin: BOOK, quantity: 2 }]), await instructed([{ gtin: BOOK, quantity: 2 }])];
+    await inTx((ctx) =>
+      listener.shortOf(ctx, "alpha", BOOK, { warehouse: "alpha", gtin: BOOK, lot: null, expiry: null, onHand: 0, reserved: 1 }),
+    );
+    for (const id of [older, newer]) await run(id);
+    expect(await standing(older)).to.deep.equal(["alpha instructed"]);
+    expect(await standing(newer)).to.deep.equal(["alpha cancelled lacking", "beta instructed"]);
+    for (const id of [older, newer]) {
+      await cancel(id);
+      await run(id);
+      await expectSettled(id, [0, 0], "cancelled");
+    }
+  });
+
+  it("that are called off are asked back first, and what was faster leaves and stays sold", async () => {
+    await count("alpha", BOOK, 2);
+    await count("beta", APPLE, 3);
+    const id = await instructed();
+    const [books, apples] = ["alpha", "beta"].map(async (name) => (await rows(id)).find(({ warehouse }) => warehouse === name));
+    const [packed, other] = [await books, await apples];
+    if (!packed || !other) return expect.fail("two warehouses ship");
+    expect(await packs(packed)).to.equal("go");
+    says(packed).told.hasLeft = true;
+    await cancel(id);
+    expect((await shop.order(id)).state).to.equal("withdrawing");
+    expect(await packs(other), "packed after it was called off").to.equal("stale");
+    await run(id);
+    expect(await standing(id)).to.deep.equal(["alpha instructed", "beta cancelled called-off"]);
+    expect((await shop.order(id)).waitsFor).to.equal("what alpha has packed was on its way already");
+    expect(says(other).told.answer).to.equal("withdrawn");
+    await ships(packed);
+    await run(id);
+    const view = await expectSettled(id, [2, 0]);
+    expect(events(view).slice(4)).to.deep.equal(["cancel", "ship-part", "withdraw-rest", "settle"]);
+  });
+
+  it("that are called off wait for a warehouse that was let go of them and does not answer; for another that is away they do not", async () => {
+    await count("alpha", BOOK, 2);
+    await count("beta", APPLE, 3);
+    const id = await instructed();
+    const [packed] = (await rows(id)).filter(({ warehouse }) => warehouse === "alpha");
+    if (!packed) return expect.fail("alpha ships");
+    expect(await packs(packed)).to.equal("go");
+    for (const one of warehouses.known) one.isAway = true;
+    for (const name of ["alpha", "beta"]) warehouses.silent.add(name);
+    await cancel(id);
+    await run(id);
+    expect(await standing(id)).to.deep.equal(["alpha instructed", "beta cancelled called-off"]);
+    expect((await shop.order(id)).waitsFor).to.equal("alpha is asked to give it back, and is away");
+    for (const one of warehouses.known) one.isAway = false;
+    warehouses.silent.clear();
+    await run(id);
+    await expectSettled(id, [0, 0], "cancelled");
+  });
+
+  it("cannot be noted by hand as shipped where a program packs them", async () => {
+    await count("alpha", BOOK, 2);
+    await count("shelf", APPLE, 3);
+    const id = await instructed();
+    const by = (number: number, quantity: number) =>
+      shop.request("POST", `/api/orders/${id}/shipments`, {
+        token: shop.admin,
+        headers: { "Idempotency-Key": `by-hand-${number}-${id}` },
+        body: { lines: [{ number, quantity }] },
+      });
+    const refused = expectProblem(await by(1, 1), 409, "orders.packed-elsewhere");
+    expect(refused.errors).to.deep.equal([{ pointer: "/lines/0/quantity", message: "may be 0 at most" }]);
+    expect((await by(2, 3)).status).to.equal(202);
+    expect(await standing(id)).to.deep.equal(["alpha instructed", "shelf shipped"]);
+    await cancel(id);
+    await run(id);
+    await expectSettled(id, [0, 3]);
+  });
+
+  /** Partners of a process that dies at its nth question: before it is asked, or when it was answered and nothing is noted. */
+  function dying(nth: number, when: "asked" | "answered"): { mortals: Partners; hasDied: () => boolean } {
+    let questions = 0;
+    const mortal =
+      <Given extends unknown[], Answer>(ask: (...given: Given) => Promise<Answer>) =>
+      async (...given: Given): Promise<Answer> => {
+        const isLast = ++questions === nth;
+        if (isLast && when === "asked") throw new Died();
+        const answer = await ask(...given);
+        if (isLast) throw new Died();
+        return answer;
+      };
+    const { reserve, place, giveUp, release, ship, where } = partners.stock;
+    const provider = partners.provider("sandbox");
+    const stock = {
+      where,
+      reserve: mortal(reserve),
+      place: mortal(place),
+      giveUp: mortal(giveUp),
+      release: mortal(release),
+      ship: mortal(ship),
+    };
+    const asked = { ...provider, authorise: mortal(provider.authorise), capture: mortal(provider.capture), void: mortal(provider.void) };
+    const mortals = {
+      ...{ stock, provider: () => asked },
+      warehouses: { list: warehouses.list, instruct: mortal(warehouses.instruct), withdraw: mortal(warehouses.withdraw) },
+    };
+    return { mortals, hasDied: () => questions >= nth };
+  }
+
+  /** What warehouses do with all that they were told, by messages that come twice. */
+  async function workOff(id: string): Promise<void> {
+    for (const row of await ofState(id, "instructed")) {
+      const { told, packed, shipped } = says(row);
+      if (told.answer === "withdrawn") continue;
+      if ((await inTx((ctx) => packed(ctx))) !== "go") continue;
+      told.hasLeft = true;
+      for (let i = 0; i < 2; i++) await inTx((ctx) => shipped(ctx));
+    }
+  }
+  const GOODS = [
+    ["alpha", BOOK, 2],
+    ["beta", APPLE, 3],
+    ["gamma", BOOK, 2],
+  ] as const;
+  const LIVES: Readonly<Record<string, { lacks?: number; acts: ((id: string) => Promise<void>)[]; state: "closed" | "cancelled" }>> = {
+    "shipped by two warehouses": { acts: [workOff], state: "closed" },
+    "shipped elsewhere in part, because a warehouse has less": { lacks: 1, acts: [workOff], state: "closed" },
+    "called off when warehouses were told": { acts: [cancel], state: "cancelled" },
+    "called off when all has left": { acts: [workOff, cancel], state: "closed" },
+  };
+  for (const [life, { lacks, acts, state }] of Object.entries(LIVES))
+    for (const when of ["asked", "answered"] as const)
+      it(`are exact, ${life}, when the process dies at any question, ${when === "asked" ? "unasked" : "unnoted"}`, async () => {
+        let deaths = 0;
+        for (let nth = 1; ; nth++) {
+          // The last has the books that the first may not have.
+          warehouses.known.splice(2, Infinity, routable("gamma", { latitude: 40, longitude: 0, country: "ES" }));
+          for (const [warehouse, gtin, quantity] of GOODS) await count(warehouse, gtin, quantity);
+          warehouses.shelves.clear();
+          if (lacks !== undefined) warehouses.shelves.set(`alpha ${BOOK}`, lacks);
+          const { mortals, hasDied } = dying(nth, when);
+          const id = await shop.placed({ lines: LINES });
+          const runs = (by: Partners) => runSaga(shop.app, by, id);
+          for (const act of [runs, ...acts.flatMap((one) => [() => one(id), runs])])
+            await act(mortals).catch(async (error: unknown) => {
+              if (!(error instanceof Died)) throw error;
+              deaths++;
+              await act(partners);
+            });
+          await expectSettled(id, state === "closed" ? [2, 3] : [0, 0], state);
+          // Whatever left, left once: no two warehouses loaded goods of one line together more than were ordered.
+          const left = [...warehouses.shipments.values()].filter((one) => one.order === id && one.hasLeft).flatMap(({ goods }) => goods);
+          expect(left.reduce((total, { quantity }) => total + quantity, 0)).to.equal(state === "closed" ? 5 : 0);
+          for (const [warehouse, gtin] of GOODS) await count(warehouse, gtin, 0);
+          if (!hasDied()) break;
+        }
+        expect(deaths).to.be.greaterThan(4);
+      }).timeout(240_000);
+
+  it("are never planned twice: the database refuses it", async () => {
+    await count("alpha", BOOK, 5);
+    const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
+    const [row] = await rows(id);
+    const twice = shop.app.db.pool.query("UPDATE fulfilment_goods SET quantity = quantity + 1 WHERE fulfilment_id = $1", [row?.id]);
+    expect(await twice.catch((error: Error) => error.message)).to.match(/More of order .* is to be shipped than is left of it/);
+    const decision = shop.owner.query("DELETE FROM routing_decisions WHERE order_id = $1", [id]);
+    expect(await decision.catch(({ code }: { code?: string }) => code)).to.equal("42501");
+    await cancel(id);
+    await run(id);
+    await expectSettled(id, [0, 0], "cancelled");
+  });
+});
