@@ -249,7 +249,7 @@ describe("the money of orders", () => {
         return answer;
       };
     const mortalStock: Stock = {
-      ...{ where: stock.where, giveUp: mortal(stock.giveUp), place: mortal(stock.place) },
+      ...{ available: stock.available, where: stock.where, giveUp: mortal(stock.giveUp), place: mortal(stock.place) },
       ...{ reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) },
     };
     const { authorise, capture, refund, void: letGo } = provider;

@@ -369,9 +369,10 @@ describe("orders at warehouses", () => {
         if (isLast) throw new Died();
         return answer;
       };
-    const { reserve, place, giveUp, release, ship, where } = partners.stock;
+    const { available, reserve, place, giveUp, release, ship, where } = partners.stock;
     const provider = partners.provider("sandbox");
     const stock = {
+      available,
       where,
       reserve: mortal(reserve),
       place: mortal(place),

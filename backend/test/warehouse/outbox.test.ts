@@ -55,7 +55,7 @@ describe("what a warehouse tells the shop", function () {
     expect(Object.fromEntries(all.items.map(({ gtin, lot, onHand: n }) => [`${gtin} ${lot}`, n]))).to.deep.equal(Object.fromEntries(told));
     const pages: unknown[] = [];
     for (let next: string | null = ""; next !== null;) {
-      const { body } = await world.asShop.get<{ items: unknown[]; next: string | null }>(
+      const { body }: { body: { items: unknown[]; next: string | null } } = await world.asShop.get(
         `/inventory?limit=1${next === "" ? "" : `&after=${next}`}`,
       );
       expect(body.items.length).to.be.at.most(1);

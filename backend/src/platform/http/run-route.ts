@@ -52,7 +52,7 @@ export function runRoute<AnyAct extends string, Caller extends KnownCaller>(
         address: request.ip ?? "",
         traceId: response.locals["traceId"] as string,
         signal: gone.signal,
-        mayStill: async () => void (await authorise(app, route, { request, response }, authenticate)),
+        mayStill: async () => void (await authorise(route, { request, response })),
       });
     const run = () => (principal && reach === "own" ? asCaller(principal, handle) : handle());
     const key = request.get("idempotency-key");
