@@ -9,10 +9,11 @@ import { prepareDatabase } from "../../backend/src/platform/schema/prepare-schem
 import { startPostgres } from "../services/postgres.ts";
 import type { Figure } from "./figure.ts";
 import { measureKills } from "./orders/kills.ts";
+import { measureReconcile } from "./orders/reconcile.ts";
 import { measureReservations } from "./orders/reservations.ts";
 import { measureRouting } from "./orders/routing.ts";
 
-/** What it costs that nothing is oversold, and what it takes and saves to choose warehouses well. */
+/** What it costs that nothing is oversold, and what it takes and saves to choose warehouses well, and what it takes to agree with them. */
 export async function measure(seed: number): Promise<Figure[]> {
   return [...(await measureRouting(seed)), ...(await measureStock(seed))];
 }
@@ -28,7 +29,7 @@ async function measureStock(seed: number): Promise<Figure[]> {
   try {
     const random = seeded(seed);
     const figures: Figure[] = [];
-    for (const part of [measureReservations, measureKills]) {
+    for (const part of [measureReservations, measureKills, measureReconcile]) {
       const name = part.name.toLowerCase();
       await postgres.createDatabase(name);
       const url = postgres.url(name);

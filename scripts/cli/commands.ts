@@ -163,12 +163,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("../../backend/src/cli/stock.ts"),
   },
   warehouse: {
-    summary: "Lets somebody sign in at a warehouse.",
-    usage: "warehouse staff add <name> [--lead]",
+    summary: "Prints the token of the line between shop and warehouse, or lets somebody sign in at a warehouse.",
+    usage: "warehouse token <id> | warehouse staff add <name> [--lead]",
     details: [
-      "Needs the database of the warehouse only, in DATABASE_URL. The password is printed once and kept nowhere.",
+      "token is made of SERVICE_SECRET, or what SERVICE_SECRET_FILE holds, and of the name: the same each time, and kept nowhere.",
+      "staff needs the database of the warehouse only, in DATABASE_URL. The password is printed once and kept nowhere.",
       "  --lead  may add further staff and make bins",
-      "Exit code: 0 added, 1 the name is taken, or this is not the database of a warehouse.",
+      "Exit code: 0 done, 1 there is no secret or no such name, the name is taken, or this is not the database of a warehouse.",
     ],
     load: () => import("../../backend/src/cli/warehouse.ts"),
   },

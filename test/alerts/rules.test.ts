@@ -6,6 +6,7 @@ import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metric
 import { DRIFT_FAMILY } from "../../backend/src/modules/identity/members/role-drift.metrics.ts";
 import { STOCK_FAMILY } from "../../backend/src/modules/stock/stock.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
+import { WAREHOUSE_FAMILIES } from "../../backend/src/modules/warehouses/warehouses.metrics.ts";
 import { EXCESS_FAMILY } from "../../backend/src/platform/schema/excess.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
@@ -14,6 +15,7 @@ import { readRules } from "./support/rules.ts";
 const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
   ...FAMILIES,
   ...SUBSCRIPTION_FAMILIES,
+  ...WAREHOUSE_FAMILIES,
   PIN_FAMILY,
   EXCESS_FAMILY,
   DRIFT_FAMILY,

@@ -29,6 +29,7 @@ export class Warehouses1700000000940 implements MigrationInterface {
         comparing_at timestamptz NOT NULL DEFAULT '-infinity',
         compared_at timestamptz,
         differences integer NOT NULL DEFAULT 0,
+        copied bigint NOT NULL DEFAULT 0,
         breaker text NOT NULL DEFAULT 'closed' CHECK (breaker IN ('closed', 'open', 'half-open'))
       )`);
     await runner.query(`
@@ -65,8 +66,11 @@ export class Warehouses1700000000940 implements MigrationInterface {
         as_of bigint NOT NULL,
         synced_at timestamptz NOT NULL,
         key text COLLATE "C" NOT NULL,
+        copied bigint NOT NULL,
         PRIMARY KEY (warehouse, gtin, expiry, lot)
       ) WITH (fillfactor = 70)`);
+    // Whoever follows the copy reads what has changed.
+    await runner.query(`CREATE INDEX warehouse_stock_copied ON warehouse_stock (warehouse, copied)`);
     await runner.query(`
       CREATE TABLE warehouse_conflicts (
         id text PRIMARY KEY,

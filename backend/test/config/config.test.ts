@@ -3,7 +3,7 @@ import { encryptKeystoreJson, Wallet } from "ethers";
 import { format, inspect } from "node:util";
 import { pino } from "pino";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
-import { DEVELOPMENT_DOCUMENTS_KEY, developmentKey } from "../../src/config/development-keys.ts";
+import { DEVELOPMENT_DOCUMENTS_KEY, DEVELOPMENT_SERVICE_SECRET, developmentKey } from "../../src/config/development-keys.ts";
 import { VARIABLES } from "../../src/config/variables.ts";
 
 const DEPLOYMENT = {
@@ -145,6 +145,16 @@ describe("the configuration", () => {
         expect(read({ ...PRODUCTION, DATABASE_URL: `postgres://${socket}` }).mode).to.equal("production");
     });
 
+    it("takes no warehouses without a secret of their tokens, and has one in development", () => {
+      expect(read(PRODUCTION).warehouses).to.deep.equal({ secret: null, hosts: [], healthSeconds: 60, reconcileSeconds: 300 });
+      expect(read(ENV).warehouses.secret?.reveal()).to.equal(DEVELOPMENT_SERVICE_SECRET);
+      const { warehouses } = read(
+        { ...PRODUCTION, SERVICE_SECRET_FILE: "/secret", WAREHOUSE_HOSTS: "Alpha:3101, [::1]:80" },
+        { "/secret": `${"s".repeat(32)}\n` },
+      );
+      expect([warehouses.secret?.reveal(), warehouses.hosts]).to.deep.equal(["s".repeat(32), ["alpha:3101", "[::1]:80"]]);
+    });
+
     it("accepts a client certificate of the database instead of a password", () => {
       const encrypted = "postgres://waybill@db.example/x?sslmode=verify-full";
       const given = "sslcert=/run/keys/waybill.crt&sslkey=/run/keys/waybill.key";
@@ -164,6 +174,13 @@ describe("the configuration", () => {
       ["a scanner on another machine", { CLAMD_URL: "tcp://scanner.example:3310" }, "CLAMD_URL"],
       ["private documents under no key of its own", { DOCUMENTS_KEY: "" }, "DOCUMENTS_KEY"],
       ["private documents under the development key", { DOCUMENTS_KEY: DEVELOPMENT_DOCUMENTS_KEY }, "DOCUMENTS_KEY"],
+      [
+        "tokens of warehouses of the development secret",
+        { SERVICE_SECRET: DEVELOPMENT_SERVICE_SECRET },
+        "SERVICE_SECRET is the one of development",
+      ],
+      ["tokens of warehouses of a short secret", { SERVICE_SECRET: "short" }, "SERVICE_SECRET is not usable: must be 32 characters"],
+      ["hosts of warehouses with a scheme", { WAREHOUSE_HOSTS: "http://alpha:3101" }, "WAREHOUSE_HOSTS is not usable"],
       ["the demonstration", { WAYBILL_DEMO: "on" }, "WAYBILL_DEMO"],
       ["fault injection", { FAULT_AT: "relayer.after_send:kill" }, "FAULT_AT"],
       ["a development chain", { CHAIN_ID: "31337" }, "CHAIN_ID 31337"],

@@ -1,5 +1,7 @@
 import { ACTS } from "@waybill/protocol/permissions/reach-of";
 import { expect } from "chai";
+import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
+import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
 import { ownerWith } from "../support/exchange.ts";
 import { accountOf } from "../support/organisations.ts";
 import { documentedActs, mayByDocument } from "./document.ts";
@@ -78,7 +80,7 @@ describe("the table of permissions, on every route with every role", () => {
     const judge = async ({ route, subject }: (typeof refused)[number]) => {
       const status = await ask(route, subject.token);
       const isCheckedLater =
-        ["signature", "partner"].includes(route.credential) || (route.credential === "author" && subject.token === undefined);
+        ["signature", "partner", "warehouse"].includes(route.credential) || (route.credential === "author" && subject.token === undefined);
       if (!(isCheckedLater ? UNSIGNED : REFUSED).includes(status)) wrong.push(`${named(route, subject)} was answered ${status}`);
     };
     for (let i = 0; i < refused.length; i += AT_ONCE) await Promise.all(refused.slice(i, i + AT_ONCE).map(judge));
@@ -108,6 +110,8 @@ describe("the table of permissions, on every route with every role", () => {
         if (may(route, subject)) check(named(route, subject), await ask(route, subject.token));
     for (const route of routes.filter(({ credential }) => credential === "partner"))
       check(`partner: ${route.path}`, await ask(route, partner));
+    for (const route of routes.filter(({ credential }) => credential === "warehouse"))
+      check(`warehouse: ${route.path}`, await ask(route, warehouseToken(DEVELOPMENT_SERVICE_SECRET, "1")));
     for (const route of routes.filter(({ credential }) => credential === "cookie")) {
       const { cookie } = await signInMember(backend, null, "farm");
       check(

@@ -35,8 +35,8 @@ export function createFakeShipments(): FakeShipments {
     async goneAway(_ctx, warehouse) {
       fake.heard.push(`${warehouse} gone`);
     },
-    async shortOf(ctx, warehouse, gtin, { onHand, reserved }) {
-      fake.heard.push(`${warehouse} has ${onHand} of ${gtin}, ${reserved} are reserved`);
+    async shortOf(ctx, warehouse, gtin, missing) {
+      fake.heard.push(`${warehouse} lacks ${missing} of ${gtin}`);
       await fake.whenShort?.(ctx, gtin);
     },
   };

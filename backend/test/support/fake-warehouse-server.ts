@@ -5,9 +5,9 @@ import { json } from "node:stream/consumers";
 import { rangesRequest, type InventoryItem } from "@waybill/protocol/schemas/warehouse/inventory";
 import type { WarehouseMessage } from "@waybill/protocol/schemas/warehouse/instructions";
 import type { WarehouseRegistration } from "@waybill/protocol/schemas/warehouse/registration";
-import { inventoryTree } from "@waybill/protocol/warehouse/inventory-tree";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
 import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { createInventoryRanges } from "../../src/warehouse/inventory-ranges.ts";
 import { send, type Answer } from "./backend.ts";
 
 /** How it treats whoever asks: `dead` breaks the connection off, `silent` never answers, a number is answered as a status, `hold` waits for `letGo`. */
@@ -91,9 +91,8 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
     const { instance, sequence } = fake;
     if (path === "/health") return say(200, { status: "healthy", id, instance, sequence, at: new Date().toISOString() });
     if (path === "/inventory/ranges") {
-      const tree = inventoryTree([...fake.shelf.values()]);
-      const { prefixes } = rangesRequest.parse(body);
-      return say(200, { sequence, ranges: prefixes.map((prefix) => ({ prefix, ...tree.below(prefix) })) });
+      const ranges = createInventoryRanges(async () => ({ sequence, items: [...fake.shelf.values()] }));
+      return say(200, await ranges(rangesRequest.parse(body).prefixes));
     }
     const { fence, goods } = body as { fence: number; goods?: { title: string }[] };
     if (path.endsWith("/withdrawal")) return say(200, { fence, answer: "withdrawn" });

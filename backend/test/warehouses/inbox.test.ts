@@ -123,7 +123,7 @@ describe("messages of a warehouse", () => {
     await shop.ledger({ kind: "reserve", key: `order:${id}`, lines: [{ gtin: BOOK, quantity: 3, warehouse: id }] });
     answerOf(await warehouse.tell(stock(2)));
     expect(await shop.balances(BOOK, id)).to.deep.equal({ L1: "3/3" });
-    expect(shop.shipments.heard).to.deep.equal([`${id} has 2 of ${BOOK}, 3 are reserved`]);
+    expect(shop.shipments.heard).to.deep.equal([`${id} lacks 1 of ${BOOK}`]);
     const open = async () =>
       (await shop.get(`/api/warehouse-conflicts?open=true&warehouse=${id}`)).json<{ items: { stock: object }[] }>().items;
     expect((await open()).map(({ stock }) => stock)).to.deep.equal([

@@ -17,12 +17,23 @@ export interface InventoryTree {
   itemsBelow(prefix: string): readonly InventoryItem[];
   /** What is below a node: its items where they are few, otherwise the hashes of its children. */
   below(prefix: string): Omit<RangesAnswer["ranges"][number], "prefix">;
+  /** Puts an item in the place of the one with its key: only the hashes above it are made anew. Without any on hand it is taken out. */
+  put(item: InventoryItem): void;
 }
 
 /** Where an item stands in the tree: 64 hexadecimal digits. None of the three can hold a space. */
 export function inventoryKey({ gtin, lot, expiry }: InventoryKey): string {
   return sha256OfText(`${gtin} ${lot ?? ""} ${expiry ?? ""}`).slice(2);
 }
+
+interface Entry {
+  key: string;
+  item: InventoryItem;
+}
+
+/** Digits by which items are put together first: sorting a few at a time takes a fraction of sorting all of them. */
+const BUCKET_DEPTH = 3;
+const BUCKETS = 16 ** BUCKET_DEPTH;
 
 /**
  * The tree over some items, in any order. What is not on hand is not in it.
@@ -31,53 +42,74 @@ export function inventoryKey({ gtin, lot, expiry }: InventoryKey): string {
  * @example
  * inventoryTree([]).hashOf(""); // ""
  */
-export function inventoryTree<Item extends InventoryItem>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string = inventoryKey,
-): InventoryTree {
-  const sorted = items
-    .filter(({ onHand }) => onHand > 0)
-    .map((item) => ({ key: keyOf(item), item }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+export function inventoryTree(items: readonly InventoryItem[], keyOf: (item: InventoryItem) => string = inventoryKey): InventoryTree {
+  const buckets: Entry[][] = Array.from({ length: BUCKETS }, () => []);
+  const bucketOf = (key: string): Entry[] => buckets[parseInt(key.slice(0, BUCKET_DEPTH), 16)] as Entry[];
+  const sort = (bucket: Entry[]) => bucket.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const item of items) {
+    if (item.onHand <= 0) continue;
+    const key = keyOf(item);
+    bucketOf(key).push({ key, item });
+  }
+  for (const bucket of buckets) sort(bucket);
+  /** How many there are in all buckets before each; made anew after a change. */
+  const before = new Uint32Array(BUCKETS + 1);
+  let isCounted = false;
+  const count = (): void => {
+    for (const [index, bucket] of buckets.entries()) before[index + 1] = (before[index] ?? 0) + bucket.length;
+    isCounted = true;
+  };
   const hashes = new Map<string, string>();
 
-  /** Index of the first key that is not before `text`. */
-  const firstFrom = (text: string): number => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.key ?? "") < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The buckets of a node: the first, and the one after the last. */
+  const span = (prefix: string): [number, number] => {
+    const digits = prefix.slice(0, BUCKET_DEPTH);
+    const width = 16 ** (BUCKET_DEPTH - digits.length);
+    const first = (digits === "" ? 0 : parseInt(digits, 16)) * width;
+    return [first, first + width];
   };
-  // "g" comes after every digit.
-  const rangeOf = (prefix: string) => [firstFrom(prefix), firstFrom(`${prefix}g`)] as const;
-  const itemsBelow = (prefix: string) => sorted.slice(...rangeOf(prefix)).map(({ item }) => item);
-  const isLeaf = (prefix: string, count: number) => count <= MAX_ITEMS || prefix.length >= MAX_DEPTH;
+  const entriesBelow = (prefix: string): Entry[] => {
+    const entries = buckets.slice(...span(prefix)).flat();
+    return prefix.length <= BUCKET_DEPTH ? entries : entries.filter(({ key }) => key.startsWith(prefix));
+  };
+  const countBelow = (prefix: string): number => {
+    if (prefix.length > BUCKET_DEPTH) return entriesBelow(prefix).length;
+    if (!isCounted) count();
+    const [first, end] = span(prefix);
+    return (before[end] ?? 0) - (before[first] ?? 0);
+  };
+  const isLeaf = (prefix: string, size: number) => size <= MAX_ITEMS || prefix.length >= MAX_DEPTH;
 
   const hashOf = (prefix: string): string => {
     const known = hashes.get(prefix);
     if (known !== undefined) return known;
-    const [from, to] = rangeOf(prefix);
-    const text = isLeaf(prefix, to - from)
-      ? sorted
-          .slice(from, to)
+    const size = countBelow(prefix);
+    const text = isLeaf(prefix, size)
+      ? entriesBelow(prefix)
           .map(({ key, item }) => `${key} ${item.onHand}`)
           .join("\n")
       : DIGITS.map((digit) => hashOf(prefix + digit)).join();
-    const hash = to === from ? "" : sha256OfText(text).slice(2);
+    const hash = size === 0 ? "" : sha256OfText(text).slice(2);
     hashes.set(prefix, hash);
     return hash;
   };
 
   return {
     hashOf,
-    itemsBelow,
+    itemsBelow: (prefix) => entriesBelow(prefix).map(({ item }) => item),
     below(prefix) {
-      const [from, to] = rangeOf(prefix);
-      if (!isLeaf(prefix, to - from)) return { hashes: DIGITS.map((digit) => hashOf(prefix + digit)) };
-      return { items: itemsBelow(prefix).map(({ gtin, lot, expiry, onHand }) => ({ gtin, lot, expiry, onHand })) };
+      if (!isLeaf(prefix, countBelow(prefix))) return { hashes: DIGITS.map((digit) => hashOf(prefix + digit)) };
+      return { items: entriesBelow(prefix).map(({ item: { gtin, lot, expiry, onHand } }) => ({ gtin, lot, expiry, onHand })) };
+    },
+    put(item) {
+      const key = keyOf(item);
+      const bucket = bucketOf(key);
+      const index = bucket.findIndex((entry) => entry.key === key);
+      if (index >= 0) bucket.splice(index, 1);
+      if (item.onHand > 0) bucket.push({ key, item });
+      sort(bucket);
+      isCounted = false;
+      for (let depth = 0; depth <= MAX_DEPTH; depth++) hashes.delete(key.slice(0, depth));
     },
   };
 }

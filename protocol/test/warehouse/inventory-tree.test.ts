@@ -51,6 +51,21 @@ describe("the tree of an inventory", () => {
     expect(inventoryTree([]).hashOf("")).to.equal("");
   });
 
+  it("is the same whether it was made at once or changed item by item", () => {
+    fc.assert(
+      fc.property(items, items, (first, changes) => {
+        const changed = inventoryTree(first);
+        // Asked before, so that there are hashes to be made anew.
+        changed.hashOf("");
+        for (const item of changes) changed.put(item);
+        const all = new Map([...first, ...changes].map((item) => [inventoryKey(item), item]));
+        const made = inventoryTree([...all.values()]);
+        expect(changed.hashOf("")).to.equal(made.hashOf(""));
+        expect(changed.below("")).to.deep.equal(made.below(""));
+      }),
+    );
+  });
+
   it("leads to every item that two sides hold differently, and to no other", () => {
     fc.assert(
       fc.property(items, items, (mine, others) => {

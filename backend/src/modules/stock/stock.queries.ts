@@ -4,7 +4,7 @@ import { heldAfter } from "./stock.service.ts";
 import { findMoves, PLACE, readBalances } from "./stock.store.ts";
 
 export { granted, post, type Answer } from "./stock.service.ts";
-export { listBalancesAt } from "./stock.store.ts";
+export { lotsUnlike } from "./stock.store.ts";
 export type { Balance, Part, Place, StockRequest } from "./stock.domain.ts";
 export type { Reserve } from "./reserve-front.ts";
 

@@ -71,14 +71,19 @@ export async function readBalances(ctx: Pick<HookCtx, "tx">, places: readonly Pl
   }));
 }
 
-/** Every balance at one warehouse that is not of nothing. */
-export async function listBalancesAt(ctx: Pick<HookCtx, "tx">, warehouse: string): Promise<Balance[]> {
-  const rows = await selectRows<Place & BalanceSums>(
+/**
+ * Lots of which a warehouse's balance is not what somebody else says.
+ *
+ * @param said SQL of what is said: gtin, expiry and lot as in the balances, and on_hand; `$1` is the warehouse
+ */
+export async function lotsUnlike(ctx: Pick<HookCtx, "tx">, warehouse: string, said: string): Promise<Omit<Place, "warehouse">[]> {
+  return selectRows(
     ctx,
-    `SELECT ${PLACE}, on_hand, reserved FROM stock_balances WHERE warehouse = $1 AND on_hand > 0`,
+    `SELECT gtin, nullif(lot, '') AS lot, nullif(expiry, 'infinity')::text AS expiry FROM (${said}) s
+     FULL JOIN (SELECT gtin, expiry, lot, on_hand FROM stock_balances WHERE warehouse = $1) b USING (gtin, expiry, lot)
+     WHERE coalesce(s.on_hand, 0) <> coalesce(b.on_hand, 0)`,
     [warehouse],
   );
-  return rows.map(({ on_hand, reserved, ...place }) => ({ ...place, onHand: Number(on_hand), reserved: Number(reserved) }));
 }
 
 /** Which GTIN each reservation is of; those that do not exist are left out. */

@@ -5,6 +5,7 @@ import { warehousesAdminRoutes } from "./admin.routes.ts";
 import { startWatch } from "./health/watch.ts";
 import { createLines } from "./line/lines.ts";
 import type { WarehouseLine } from "./line/warehouse-line.ts";
+import { createCopyTrees } from "./reconcile/copy-trees.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
 import { registerWarehouseMetrics } from "./warehouses.metrics.ts";
 import type { ShipmentListener, Warehouses } from "./warehouses.ports.ts";
@@ -20,7 +21,7 @@ export interface WarehousesModule extends Module {
 export function createWarehouses({ app, listener }: { app: App; listener: ShipmentListener }): WarehousesModule {
   registerWarehouseMetrics(app);
   const lines = createLines(app);
-  const parts = { lines, listener };
+  const parts = { lines, listener, copies: createCopyTrees() };
   const lineTo = async (id: string): Promise<WarehouseLine> => lines.to(await inTransaction(app, (ctx) => getWarehouse(ctx, id)));
   return {
     name: "warehouses",

@@ -1,4 +1,3 @@
-import type { Place } from "../stock/stock.queries.ts";
 import type { DeliveryAddress } from "@waybill/protocol/schemas/api/orders";
 import type {
   InstructionAnswer,
@@ -23,14 +22,8 @@ export interface ShipmentListener {
   proven(ctx: Ctx, warehouse: string, message: Of<"proven">): Promise<void>;
   /** It is taken for dead, or has lost what it knew: what it has not packed is to be sent from elsewhere. */
   goneAway(ctx: Ctx, warehouse: string): Promise<void>;
-  /** More of these goods are reserved there than it has; `lack` is one lot of them. */
-  shortOf(ctx: Ctx, warehouse: string, gtin: string, lack: Lack): Promise<void>;
-}
-
-/** Of one lot: as many as the warehouse has, and as many as are reserved. */
-export interface Lack extends Place {
-  onHand: number;
-  reserved: number;
+  /** More of these goods are reserved there than it has. @param missing pieces of one lot */
+  shortOf(ctx: Ctx, warehouse: string, gtin: string, missing: number): Promise<void>;
 }
 
 /** A warehouse as whoever plans needs it. */

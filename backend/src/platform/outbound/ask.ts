@@ -32,7 +32,16 @@ export interface OutboundAnswer {
  *
  * @throws {Error} when there is no answer in time, or the address is forbidden
  */
-export async function ask({ method, url, headers, body, timeoutMilliseconds, maxAnswerBytes, mode, ownHosts = [] }: Question): Promise<OutboundAnswer> {
+export async function ask({
+  method,
+  url,
+  headers,
+  body,
+  timeoutMilliseconds,
+  maxAnswerBytes,
+  mode,
+  ownHosts = [],
+}: Question): Promise<OutboundAnswer> {
   const problem = checkDestination(url, mode, ownHosts);
   if (problem !== undefined) throw new ForbiddenDestination(`The address ${problem}.`);
   const signal = AbortSignal.timeout(timeoutMilliseconds);

@@ -14,44 +14,57 @@ type Turn = Pick<WarehouseRow, "id" | "url">;
 /** Asks every warehouse for its health, and compares those that are well, each in its time and none waiting for another. Whichever process sees first whose turn it is does it. */
 export function startWatch(app: App, parts: ComparisonParts): Service {
   const { healthSeconds, reconcileSeconds } = app.config.warehouses;
-  const loops = [
-    startLoop(() => takeTurns(app, { column: "asked_at", where: "true", seconds: healthSeconds }, (one) => checkHealth(app, parts, one))),
-    startLoop(() =>
-      takeTurns(
-        app,
-        { column: "comparing_at", where: "status = 'HEALTHY' AND other_instance IS NULL", seconds: reconcileSeconds },
-        async ({ id }) => void (await compareWarehouse(app, parts, id)),
-      ),
+  const rounds = [
+    startRounds(app, { column: "asked_at", where: "true", seconds: healthSeconds }, (one) => checkHealth(app, parts, one)),
+    startRounds(
+      app,
+      { column: "comparing_at", where: "status = 'HEALTHY' AND other_instance IS NULL", seconds: reconcileSeconds },
+      ({ id }) => compareWarehouse(app, parts, id),
     ),
   ];
   return {
     async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(rounds.map((one) => one.stop()));
     },
   };
 }
 
-async function takeTurns(
-  app: App,
-  { column, where, seconds }: { column: "asked_at" | "comparing_at"; where: string; seconds: number },
-  work: (turn: Turn) => Promise<void>,
-): Promise<number> {
-  try {
-    const now = app.clock.now();
-    const due = await selectRows<Turn>(
-      { tx: app.db.dataSource.manager },
-      `UPDATE warehouses SET ${column} = $1 WHERE ${column} <= $2 AND ${where} RETURNING id, url`,
-      [now, new Date(now.getTime() - seconds * 1_000)],
-    );
-    await Promise.all(
-      due.map((turn) =>
-        work(turn).catch((error: unknown) =>
-          app.log.warn({ err: error, warehouse: turn.id, column }, "a warehouse could not be looked at"),
-        ),
-      ),
-    );
-  } catch (error) {
-    app.log.warn({ err: error, column }, "it could not be looked whose turn it is among the warehouses");
-  }
-  return LOOK_MILLISECONDS;
+/** Which of them it is the turn of: those whose last was so long ago. */
+interface Turns {
+  column: "asked_at" | "comparing_at";
+  where: string;
+  seconds: number;
+}
+
+function startRounds(app: App, { column, where, seconds }: Turns, work: (turn: Turn) => Promise<unknown>): Service {
+  /** What is under way here; one that takes longer than its time is not begun beside itself. */
+  const underWay = new Map<string, Promise<void>>();
+  const begin = (turn: Turn): void => {
+    if (underWay.has(turn.id)) return;
+    const working = work(turn)
+      .then(() => undefined)
+      .catch((error: unknown) => app.log.warn({ err: error, warehouse: turn.id, column }, "a warehouse could not be looked at"))
+      .finally(() => underWay.delete(turn.id));
+    underWay.set(turn.id, working);
+  };
+  const loop = startLoop(async () => {
+    try {
+      const now = app.clock.now();
+      const due = await selectRows<Turn>(
+        { tx: app.db.dataSource.manager },
+        `UPDATE warehouses SET ${column} = $1 WHERE ${column} <= $2 AND ${where} RETURNING id, url`,
+        [now, new Date(now.getTime() - seconds * 1_000)],
+      );
+      for (const turn of due) begin(turn);
+    } catch (error) {
+      app.log.warn({ err: error, column }, "it could not be looked whose turn it is among the warehouses");
+    }
+    return LOOK_MILLISECONDS;
+  });
+  return {
+    async stop() {
+      await loop.stop();
+      await Promise.all(underWay.values());
+    },
+  };
 }

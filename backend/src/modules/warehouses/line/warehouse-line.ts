@@ -6,7 +6,7 @@ import {
 } from "@waybill/protocol/schemas/warehouse/instructions";
 import { rangesAnswer, type RangesAnswer } from "@waybill/protocol/schemas/warehouse/inventory";
 import { warehouseHealth, type WarehouseHealth } from "@waybill/protocol/schemas/warehouse/registration";
-import { z } from "zod";
+import { type z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ask, type OutboundAnswer, type Question } from "../../../platform/outbound/ask.ts";
 import { warehouseToken } from "../tokens.ts";

@@ -54,7 +54,7 @@ async function tell(ctx: Ctx, listener: ShipmentListener, one: Placed, { onHand:
   const { warehouse, gtin, lot, expiry, onHand: theirs } = one;
   // Once for each conflict: whoever was told may take a while.
   if (!(await openConflict(ctx, warehouse, { gtin, lot, expiry, theirs, ours, reserved }))) return;
-  await listener.shortOf(ctx, warehouse, gtin, { warehouse, gtin, lot, expiry, onHand: theirs, reserved });
+  await listener.shortOf(ctx, warehouse, gtin, reserved - theirs);
 }
 
 /** @returns those of which more are reserved */

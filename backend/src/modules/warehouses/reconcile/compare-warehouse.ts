@@ -1,17 +1,17 @@
 import type { ComparisonView } from "@waybill/protocol/schemas/api/warehouses";
 import { compareInventory, type InventoryDifference } from "@waybill/protocol/warehouse/compare-inventory";
-import { inventoryKey, inventoryTree, type InventoryKey } from "@waybill/protocol/warehouse/inventory-tree";
+import { inventoryKey, type InventoryKey } from "@waybill/protocol/warehouse/inventory-tree";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
-import { listBalancesAt } from "../../stock/stock.queries.ts";
 import { hasShippedBetween } from "../inbox/messages.store.ts";
 import type { Lines } from "../line/lines.ts";
 import type { ShipmentListener } from "../warehouses.ports.ts";
 import { getWarehouse, type WarehouseRow } from "../warehouses.store.ts";
 import { alignLedger } from "./align-ledger.ts";
+import type { CopyTrees } from "./copy-trees.ts";
 import { lotsInConflict } from "./conflicts.store.ts";
-import { copiedAt, copySaid, listCopied, type CopiedItem } from "./copy.store.ts";
+import { copiedAt, copySaid, lotsUnlikeCopied } from "./copy.store.ts";
 
 /** Lots in one transaction: messages of the warehouse wait that long. */
 const CHUNK = 1_000;
@@ -20,6 +20,7 @@ const LATE_SECONDS = 5;
 
 export interface ComparisonParts {
   lines: Lines;
+  copies: CopyTrees;
   listener: ShipmentListener;
 }
 
@@ -35,19 +36,19 @@ export interface Comparison extends ComparisonView {
  *
  * @throws {WarehouseUnreachable} or {WarehouseRefused} without an answer, {UnusableAnswer} for one that does not fit
  */
-export async function compareWarehouse(app: App, { lines, listener }: ComparisonParts, id: string): Promise<Comparison> {
-  const { warehouse, copied, ledger, inConflict } = await inTransaction(
+export async function compareWarehouse(app: App, { lines, copies, listener }: ComparisonParts, id: string): Promise<Comparison> {
+  const { warehouse, ours, unlike, inConflict } = await inTransaction(
     app,
     async (ctx) => ({
       warehouse: await getWarehouse(ctx, id),
-      copied: await listCopied(ctx, id),
-      ledger: await listBalancesAt(ctx, id),
+      ours: await copies(ctx, id),
+      unlike: await lotsUnlikeCopied(ctx, id),
       inConflict: await lotsInConflict(ctx, id),
     }),
     { isSnapshot: true },
   );
   const comparison: Comparison = { differences: 0, repaired: 0, conflicts: 0, questions: 0, isLate: false, bytes: 0 };
-  const comparing = compareInventory(inventoryTree(copied, ({ key }) => key));
+  const comparing = compareInventory(ours);
   const line = lines.to(warehouse);
   let sequence = 0;
   let step = comparing.next();
@@ -58,9 +59,7 @@ export async function compareWarehouse(app: App, { lines, listener }: Comparison
   }
   const differences = new Map(step.value.map((one) => [inventoryKey(one), one]));
   comparison.differences = differences.size;
-  const lots = new Map<string, InventoryKey>(
-    [...unlike(copied, ledger), ...inConflict, ...differences.values()].map((lot) => [inventoryKey(lot), lot]),
-  );
+  const lots = new Map<string, InventoryKey>([...unlike, ...inConflict, ...differences.values()].map((lot) => [inventoryKey(lot), lot]));
   const looked = [...lots];
   for (let from = 0; from < looked.length; from += CHUNK) {
     const part = looked.slice(from, from + CHUNK);
@@ -74,18 +73,6 @@ export async function compareWarehouse(app: App, { lines, listener }: Comparison
   }
   await noteComparison(app, id, comparison);
   return comparison;
-}
-
-/** Lots of which the ledger does not say what the copy says. */
-function* unlike(copied: readonly CopiedItem[], ledger: readonly (InventoryKey & { onHand: number })[]): Generator<InventoryKey> {
-  const named = ({ gtin, lot, expiry }: InventoryKey) => `${gtin} ${lot ?? ""} ${expiry ?? ""}`;
-  const inLedger = new Map(ledger.map((one) => [named(one), one]));
-  for (const one of copied) {
-    const name = named(one);
-    if (inLedger.get(name)?.onHand !== one.onHand) yield one;
-    inLedger.delete(name);
-  }
-  yield* inLedger.values();
 }
 
 interface Found {

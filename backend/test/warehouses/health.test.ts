@@ -1,0 +1,146 @@
+import { expect } from "chai";
+import { createLines } from "../../src/modules/warehouses/line/lines.ts";
+import { checkHealth } from "../../src/modules/warehouses/health/check-health.ts";
+import { createWarehouses } from "../../src/modules/warehouses/create-warehouses.ts";
+import { listWarehouses } from "../../src/modules/warehouses/warehouses.store.ts";
+import { armFaults } from "../../src/platform/faults.ts";
+import type { WarehouseChange } from "@waybill/protocol/schemas/api/warehouses";
+import { randomUUID } from "node:crypto";
+import type { FakeWarehouseServer } from "../support/fake-warehouse-server.ts";
+import { waitFor } from "../support/wait-for.ts";
+import { BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
+
+describe("the health of warehouses", () => {
+  let shop: WarehousesShop;
+  before(async function () {
+    this.timeout(120_000);
+    shop = await startWarehousesShop();
+  });
+  after(() => shop.stop());
+  afterEach(() => armFaults(null));
+  let number = 0;
+  let warehouse: FakeWarehouseServer;
+  beforeEach(async () => {
+    shop.shipments.heard.length = 0;
+    warehouse = await shop.warehouse(`alpha-${++number}`);
+  });
+
+  const check = () => checkHealth(shop.app, { lines: createLines(shop.app), listener: shop.shipments }, warehouse);
+  const status = async () => (await shop.view(warehouse.id)).status;
+  const history = async () =>
+    (await shop.get(`/api/warehouses/${warehouse.id}/history`))
+      .json<{ items: WarehouseChange[] }>()
+      .items.map(({ became }) => became)
+      .reverse();
+
+  it("is missed once and twice, away after the third time, and orders are told once", async () => {
+    warehouse.mood = "dead";
+    for (const expected of ["MISSED", "MISSED", "OFFLINE", "OFFLINE"]) {
+      await check();
+      expect(await status()).to.equal(expected);
+    }
+    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`]);
+    warehouse.mood = "well";
+    await check();
+    expect(await shop.view(warehouse.id)).to.include({ status: "HEALTHY", misses: 0 });
+    expect(await history()).to.deep.equal(["registered", "MISSED", "OFFLINE", "HEALTHY"]);
+  });
+
+  it("of one that comes and goes is missed, and never away", async () => {
+    for (const mood of ["dead", "dead", "well", 503, "dead", "well"] as const) {
+      warehouse.mood = mood;
+      await check();
+    }
+    expect(shop.shipments.heard).to.deep.equal([]);
+    expect(await history()).to.deep.equal(["registered", "MISSED", "HEALTHY", "MISSED", "HEALTHY"]);
+  });
+
+  it("does not change without those being told who have to know, wherever the process dies", async () => {
+    warehouse.mood = "dead";
+    await check();
+    await check();
+    armFaults("warehouses.before_gone_away:throw");
+    await check().catch(() => undefined);
+    expect(await status()).to.equal("MISSED");
+    armFaults(null);
+    await check();
+    expect(await status()).to.equal("OFFLINE");
+    // The first was undone with its transaction.
+    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} gone`]);
+  });
+
+  it("is none where somebody else answers", async () => {
+    const { url } = warehouse;
+    const other = await shop.warehouse(`beta-${number}`);
+    warehouse.url = other.url;
+    await check();
+    expect(await status()).to.equal("MISSED");
+    warehouse.url = url;
+  });
+
+  it("tells of messages that wait there, and of another database", async () => {
+    warehouse.write({ kind: "stock", gtin: BOOK, lot: null, expiry: null, onHand: 1, cause: "counted" });
+    await check();
+    expect((await shop.view(warehouse.id)).messages).to.deep.equal({ taken: 0, told: 1, lag: 1 });
+    warehouse.instance = randomUUID();
+    await check();
+    expect(await shop.view(warehouse.id)).to.include({ otherInstance: warehouse.instance, openConflicts: 1 });
+  });
+
+  it("decides where orders may go", async () => {
+    const { port } = createWarehouses({
+      app: { ...shop.app, metrics: { ...shop.app.metrics, registry: new (await import("prom-client")).Registry() } },
+      listener: shop.shipments,
+    });
+    const tx = shop.app.db.dataSource.manager;
+    const seen = async () => {
+      const { isAway, isPaused, terms } = (await port.list({ tx })).find(({ id }) => id === warehouse.id) ?? {};
+      return { isAway, isPaused, fee: terms?.minorPerShipment };
+    };
+    expect(await seen()).to.deep.equal({ isAway: false, isPaused: false, fee: 400 });
+    await shop.post(`/api/warehouses/${warehouse.id}/pause`);
+    warehouse.mood = "dead";
+    for (let miss = 0; miss < 3; miss++) await check();
+    expect(await seen()).to.deep.equal({ isAway: true, isPaused: true, fee: 400 });
+  });
+
+  it("can be read from metrics", async () => {
+    const { text } = await shop.request("GET", "/metrics");
+    const counts = Map.groupBy(await listWarehouses({ tx: shop.app.db.dataSource.manager }), (one) => one.status);
+    expect(text).to.include(`waybill_warehouses{status="HEALTHY"} ${counts.get("HEALTHY")?.length ?? 0}`);
+    expect(text).to.include(`waybill_warehouses{status="OFFLINE"} ${counts.get("OFFLINE")?.length ?? 0}`);
+    expect(text).to.match(/waybill_warehouse_compared_seconds \d+/);
+  });
+
+  describe("is asked for every second here, so that", () => {
+    let watched: WarehousesShop;
+    before(async function () {
+      this.timeout(120_000);
+      watched = await startWarehousesShop({ WAREHOUSE_HEALTH_SECONDS: "1" });
+    });
+    after(() => watched.stop());
+
+    it("one that is silent keeps nobody waiting, one that is dead is away, and all that it has is compared when it is back", async () => {
+      const [alpha, beta, gamma] = [await watched.warehouse("alpha"), await watched.warehouse("beta"), await watched.warehouse("gamma")];
+      const is = (id: string, wanted: string) =>
+        waitFor(`${id} to be ${wanted}`, async () => ((await watched.view(id)).status === wanted ? true : undefined));
+      beta.mood = "silent";
+      alpha.mood = "dead";
+      await is("alpha", "OFFLINE");
+      expect(gamma.asked.filter(({ path }) => path === "/health").length).to.be.greaterThan(0);
+      expect((await watched.view("gamma")).status).to.equal("HEALTHY");
+      expect(watched.shipments.heard).to.include("alpha gone");
+      alpha.shelf.set("book", { gtin: BOOK, lot: "L1", expiry: null, onHand: 4 });
+      alpha.mood = "well";
+      await is("alpha", "HEALTHY");
+      const copied = await waitFor("what it has", async () => {
+        const { items } = (await watched.get("/api/warehouses/alpha/stock")).json<{ items: { onHand: number; drift: number }[] }>();
+        return items[0];
+      });
+      expect(copied).to.include({ onHand: 4, drift: 0 });
+      expect(await watched.balances(BOOK)).to.deep.equal({ L1: "4/0" });
+      expect((await watched.view("alpha")).lastSynced).to.be.a("string");
+      beta.mood = "well";
+    }).timeout(120_000);
+  });
+});
