@@ -12,8 +12,9 @@ import { measureKills } from "./orders/kills.ts";
 import { measureReconcile } from "./orders/reconcile.ts";
 import { measureReservations } from "./orders/reservations.ts";
 import { measureRouting } from "./orders/routing.ts";
+import { measureSagas } from "./orders/saga.ts";
 
-/** What it costs that nothing is oversold, and what it takes and saves to choose warehouses well, and what it takes to agree with them. */
+/** What it costs that nothing is oversold, what it takes and saves to choose warehouses well and to agree with them, and what becomes of orders whose processes die. */
 export async function measure(seed: number): Promise<Figure[]> {
   return [...(await measureRouting(seed)), ...(await measureStock(seed))];
 }
@@ -29,7 +30,7 @@ async function measureStock(seed: number): Promise<Figure[]> {
   try {
     const random = seeded(seed);
     const figures: Figure[] = [];
-    for (const part of [measureReservations, measureKills, measureReconcile]) {
+    for (const part of [measureReservations, measureKills, measureReconcile, measureSagas]) {
       const name = part.name.toLowerCase();
       await postgres.createDatabase(name);
       const url = postgres.url(name);

@@ -34,6 +34,7 @@ export class FulfilmentOfOrders1700000000930 implements MigrationInterface {
         is_asked boolean NOT NULL DEFAULT false CHECK (NOT is_asked OR state = 'instructed'),
         is_let_go boolean NOT NULL DEFAULT false,
         withdraw_for text CHECK (withdraw_for IS NULL OR state IN ('instructed', 'cancelled')),
+        lacks text CHECK (lacks IS NULL OR withdraw_for = 'lacking'),
         is_too_late boolean NOT NULL DEFAULT false,
         owes_word boolean NOT NULL DEFAULT false CHECK (NOT owes_word OR state = 'cancelled'),
         ended_for text CHECK ((ended_for IS NOT NULL) = (state = 'cancelled')),

@@ -39,9 +39,9 @@ export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMillisecon
           throw new ProblemError(PLATFORM_PROBLEMS.badRequest, { detail: "Last-Event-ID must be an id that this stream has sent." });
         const person = reach === "all" ? null : personOf(principal).person;
         await inTransaction(app, (ctx) => getOrder(ctx, id, { person }), { traceId });
-        // Who may follow is decided; the rows are read as the process.
+        // Who may follow is decided; what happened is read as the process, outside of the request.
         const read = async (version: number) =>
-          (await transitionsOf({ tx: app.db.dataSource.manager }, id)).filter((one) => one.version > version);
+          (await inTransaction(app, (ctx) => transitionsOf(ctx, id), { traceId })).filter((one) => one.version > version);
         return {
           status: 200,
           contentType: "text/event-stream",

@@ -52,7 +52,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       const found = await locked(ctx, warehouse, shipment);
       if (found === undefined || found.row.state !== "instructed") return unexpected(ctx, { warehouse, shipment, found });
       const { order, row } = found;
-      await changeFulfilment(ctx, row, { state: "shipped", isAsked: false, withdrawFor: null, carrier, tracking });
+      await changeFulfilment(ctx, row, { state: "shipped", isAsked: false, withdrawFor: null, lacks: null, carrier, tracking });
       const lines = [...ofLines(row.goods)].map(([number, quantity]) => ({ number, quantity }));
       const from = row.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse, gtin, lot, expiry, quantity }));
       await moveGoods(ctx, stock, order, { kind: "shipment", key: shipment, lines, from, by: "warehouse" });
@@ -69,7 +69,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       const ended = await selectRows<{ order: string }>(
         ctx,
         `UPDATE fulfilment_orders SET state = 'cancelled', ended_for = 'gone-away', owes_word = state = 'instructed', fence = fence + 1,
-           is_asked = false, withdraw_for = NULL, version = version + 1, changed_at = $2
+           is_asked = false, withdraw_for = NULL, lacks = NULL, version = version + 1, changed_at = $2
          WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') RETURNING order_id AS "order"`,
         [warehouse, ctx.clock.now()],
       );
@@ -95,7 +95,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
           const parts = apart(row.goods, short);
           await takeOut(ctx, row, parts.taken, parts.left);
         } else if (row.state === "instructed") {
-          await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "lacking", isAsked: true });
+          await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "lacking", lacks: gtin, isAsked: true });
         } else continue;
         await planAnew(ctx, row.order);
       }

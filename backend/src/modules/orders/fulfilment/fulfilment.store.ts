@@ -25,6 +25,8 @@ export interface FulfilmentRow extends FulfilmentOrder {
   isLetGo: boolean;
   /** Why its warehouse is asked back; null while it is not. */
   withdrawFor: EndedFor | null;
+  /** GTIN of which its warehouse has too little, where it is asked back for that. */
+  lacks: string | null;
   /** It could not be called back: the message that it has left is on its way. */
   isTooLate: boolean;
   /** It ended without its warehouse, which is told when it can be reached. */
@@ -45,7 +47,7 @@ export function isActive({ state }: Pick<FulfilmentRow, "state">): boolean {
 }
 
 const COLUMNS = `f.id, f.order_id AS "order", f.warehouse, f.state, f.has_program AS "hasProgram", f.fence, f.version, f.held_for AS "heldFor",
-  f.is_asked AS "isAsked", f.is_let_go AS "isLetGo", f.withdraw_for AS "withdrawFor", f.is_too_late AS "isTooLate", f.owes_word AS "owesWord",
+  f.is_asked AS "isAsked", f.is_let_go AS "isLetGo", f.withdraw_for AS "withdrawFor", f.lacks, f.is_too_late AS "isTooLate", f.owes_word AS "owesWord",
   f.ended_for AS "endedFor", f.carrier, f.tracking, f.parcels, f.made_at AS "madeAt", f.changed_at AS "changedAt",
   (SELECT coalesce(json_agg(json_build_object('line', line, 'gtin', gtin, 'lot', nullif(lot, ''), 'expiry', nullif(expiry, 'infinity')::text,
      'quantity', quantity) ORDER BY line, expiry, lot), '[]') FROM fulfilment_goods WHERE fulfilment_id = f.id) AS goods`;
@@ -98,6 +100,7 @@ const CHANGEABLE = {
   isAsked: "is_asked",
   isLetGo: "is_let_go",
   withdrawFor: "withdraw_for",
+  lacks: "lacks",
   isTooLate: "is_too_late",
   owesWord: "owes_word",
   endedFor: "ended_for",

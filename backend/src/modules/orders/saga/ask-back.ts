@@ -19,7 +19,7 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
       const wasTold = one.state === "instructed" && one.hasProgram;
       if (!wasTold || isGone)
         await changeFulfilment(ctx, one, {
-          ...{ state: "cancelled", endedFor: "called-off", heldFor: null, isAsked: false, withdrawFor: null },
+          ...{ state: "cancelled", endedFor: "called-off", heldFor: null, isAsked: false, withdrawFor: null, lacks: null },
           ...(wasTold ? { fence: one.fence + 1, owesWord: true } : {}),
         });
       else if (one.withdrawFor === null)

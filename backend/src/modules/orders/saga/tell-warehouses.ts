@@ -3,7 +3,15 @@ import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import { openDelivery } from "../delivery.ts";
-import { changeFulfilment, findFulfilment, fulfilmentsOf, takeOut, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
+import {
+  changeFulfilment,
+  findFulfilment,
+  fulfilmentsOf,
+  insertFulfilment,
+  takeOut,
+  type EndedFor,
+  type FulfilmentRow,
+} from "../fulfilment/fulfilment.store.ts";
 import { apart, ofLines } from "../fulfilment/shares.domain.ts";
 import { isSameOfLines, together } from "../fulfilment/goods.domain.ts";
 import { nextOrderState } from "../orders.domain.ts";
@@ -48,6 +56,8 @@ export async function askWarehouses(app: App, { stock, warehouses }: { stock: St
   }));
   const outcome: Asked = { isMoved: false, waits: [], failure: null };
   if (order === undefined) return outcome;
+  if (asked.some(({ withdrawFor }) => withdrawFor === null) && openDelivery(app.personal, order) === null)
+    return { ...outcome, waits: ["its customer was erased, and nobody can read any more where it goes: call it off"] };
   await Promise.all(
     asked.map(async (one) => {
       try {
@@ -55,9 +65,11 @@ export async function askWarehouses(app: App, { stock, warehouses }: { stock: St
         outcome.isMoved ||= isChanged;
       } catch (error) {
         if (error instanceof OrderMovedOn) return void (outcome.isMoved = true);
+        // One that is away is not asked again and again: what it was not let go of is planned anew.
+        const isGone = isAway(known, one.warehouse);
+        if (isGone && (await inTransaction(app, (ctx) => endGone(ctx, one)))) return void (outcome.isMoved = true);
         outcome.waits.push(waitsFor(one, known));
-        // One that is away is not asked again and again: it is noticed when it is back.
-        if (!isAway(known, one.warehouse)) outcome.failure ??= error as Error;
+        if (!isGone) outcome.failure ??= error as Error;
       }
     }),
   );
@@ -131,9 +143,30 @@ async function noteAskedBack(ctx: Ctx, { id, order, fence }: FulfilmentRow, { an
   await findOrder(ctx, order, { isLocked: true });
   const row = await findFulfilment(ctx, id);
   if (row === undefined || !row.isAsked || row.fence !== fence || row.withdrawFor === null) return false;
-  if (answer === "withdrawn")
-    await changeFulfilment(ctx, row, { state: "cancelled", endedFor: row.withdrawFor, isAsked: false, isLetGo: false });
-  else await changeFulfilment(ctx, row, { isAsked: false, isTooLate: true });
+  if (answer === "too-late") await changeFulfilment(ctx, row, { isAsked: false, isTooLate: true });
+  else await endWithdrawn(ctx, row, row.withdrawFor);
+  return true;
+}
+
+/** Of goods that its warehouse has too little of nothing is planned there again; what else was with them may be. */
+async function endWithdrawn(ctx: Ctx, row: FulfilmentRow, endedFor: EndedFor): Promise<void> {
+  const others = row.lacks === null ? [] : row.goods.filter(({ gtin }) => gtin !== row.lacks);
+  const goods = row.goods.filter((part) => !others.includes(part));
+  await changeFulfilment(ctx, row, { state: "cancelled", endedFor, isAsked: false, isLetGo: false, goods });
+  const { order, warehouse, hasProgram } = row;
+  if (others.length > 0)
+    await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: others, state: "cancelled", endedFor: "planned-anew" });
+}
+
+/** It is away, and was not let go of anything: it loads nothing, and is told so when it is back. @returns whether that was noted */
+async function endGone(ctx: Ctx, { id, order, fence }: FulfilmentRow): Promise<boolean> {
+  await findOrder(ctx, order, { isLocked: true });
+  const row = await findFulfilment(ctx, id);
+  if (row === undefined || row.state !== "instructed" || row.fence !== fence || row.isLetGo) return false;
+  const endedFor = row.withdrawFor === "called-off" ? "called-off" : "gone-away";
+  await changeFulfilment(ctx, row, {
+    ...{ state: "cancelled", endedFor, isAsked: false, withdrawFor: null, lacks: null, fence: fence + 1, owesWord: true },
+  });
   return true;
 }
 

@@ -1,0 +1,73 @@
+import type { WarehouseMessage } from "@waybill/protocol/schemas/warehouse/instructions";
+import { setTimeout as pause } from "node:timers/promises";
+import { createOrders } from "../../../src/modules/orders/create-orders.ts";
+import { createLedgerStock } from "../../../src/modules/orders/ledger-stock.ts";
+import { createFulfilment } from "../../../src/modules/orders/orders.queries.ts";
+import { createReserveFront } from "../../../src/modules/stock/reserve-front.ts";
+import type { App } from "../../../src/platform/app.ts";
+import { inTransaction, selectRows } from "../../../src/platform/context.ts";
+import { armFaults, fault } from "../../../src/platform/faults.ts";
+import { startWorker } from "../../../src/platform/jobs.ts";
+import { openShop, type ShopShare } from "./open-shop.ts";
+import { askProcess, warehousesAt } from "./warehouse-client.ts";
+
+const FOLLOW_UP_MILLISECONDS = 5_000;
+const IDLE_MILLISECONDS = 100;
+
+/** Takes the next messages of a warehouse in one transaction with what follows from them, and answers; what was taken is answered the same again. */
+async function takeMessages(app: App, share: ShopShare, listener: ReturnType<typeof createFulfilment>, warehouse: string): Promise<number> {
+  const { messages } = await askProcess<{ messages: WarehouseMessage[] }>(share.warehousesUrl, "messages", { warehouse });
+  if (messages.length === 0) return 0;
+  const answer = await inTransaction(app, async (ctx) => {
+    const [row] = await selectRows<{ taken: number; isAway: boolean }>(
+      ctx,
+      `SELECT taken, is_away AS "isAway" FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE`,
+      [warehouse],
+    );
+    let taken = row?.taken ?? 0;
+    for (const message of messages.filter(({ sequence }) => sequence > taken)) {
+      if (message.kind === "packed")
+        await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
+          warehouse,
+          message.sequence,
+          await listener.packed(ctx, warehouse, message),
+        ]);
+      if (message.kind === "short") await listener.short(ctx, warehouse, message);
+      if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
+      taken = message.sequence;
+    }
+    await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, taken]);
+    const verdicts = await selectRows<object>(
+      ctx,
+      "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
+      [warehouse, messages.map(({ sequence }) => sequence)],
+    );
+    await fault("bench.before_inbox_commit");
+    return { taken, verdicts };
+  });
+  await fault("bench.after_inbox_commit");
+  await askProcess(share.warehousesUrl, "taken", { warehouse, ...answer });
+  return messages.length;
+}
+
+async function main(share: ShopShare): Promise<void> {
+  armFaults(process.env["FAULT_AT"] ?? null);
+  const app = await openShop(share);
+  const stock = createLedgerStock(createReserveFront(app));
+  const warehouses = warehousesAt(share.warehousesUrl);
+  const listener = createFulfilment(stock);
+  const jobs = createOrders({ app, stock, warehouses }).jobs ?? {};
+  await startWorker(app, jobs);
+  const known = await warehouses.list({ tx: app.db.dataSource.manager });
+  const forEver = async (act: () => Promise<number>) => {
+    for (;;) await pause(await act().catch(() => IDLE_MILLISECONDS));
+  };
+  void forEver(async () => {
+    await jobs["orders:follow-up"]?.(app, {});
+    return FOLLOW_UP_MILLISECONDS;
+  });
+  for (const { id } of known) void forEver(async () => ((await takeMessages(app, share, listener, id)) > 0 ? 0 : IDLE_MILLISECONDS));
+  process.on("disconnect", () => process.exit(0));
+}
+
+await main(JSON.parse(process.argv[2] ?? "") as ShopShare);
