@@ -88,6 +88,15 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   await backend.app.db.pool.query("INSERT INTO carts (person_id, version, lines, changed_at) VALUES ($1, 1, '[]', now())", [
     await personBehind(admin),
   ]);
+  await backend.app.db.pool.query(
+    `WITH part AS (INSERT INTO fulfilment_orders (id, order_id, warehouse, state, has_program, ended_for, made_at, changed_at)
+       VALUES ('part of ' || $1, $1, 'alpha', 'cancelled', true, 'lacking', now(), now())),
+     goods AS (INSERT INTO fulfilment_goods (fulfilment_id, line, gtin, lot, expiry, quantity)
+       VALUES ('part of ' || $1, 1, '09506000134352', 'L1', 'infinity', 1))
+     INSERT INTO routing_decisions (order_id, number, made_for, problem, problem_digest, excluded, plan, objective, bound, gap, greedy_objective, solver, at)
+       VALUES ($1, 1, 'the order was paid', '{}', '', '{}', '{}', 0, 0, 0, 0, 'greedy', now())`,
+    [order.id],
+  );
   const apiKey = (await made("POST", "/api/keys", { token: admin, body: { name: "Scanner", scopes: ["capture"], days: 1 } })).json<{
     id: string;
   }>();
