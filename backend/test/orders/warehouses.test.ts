@@ -297,6 +297,48 @@ describe("orders at warehouses", () => {
     }
   });
 
+  it("lead from what has left to its parcels, and from each to its proof once there is one", async () => {
+    await count("alpha", BOOK, 5);
+    const id = await instructed([{ gtin: BOOK, quantity: 1 }]);
+    const [row] = await rows(id);
+    if (row === undefined) return expect.fail("alpha was told");
+    expect(await packs(row)).to.equal("go");
+    await ships(row);
+    const parcels = async () => (await shop.order(id)).shipments[0]?.parcels ?? [];
+    const [packed] = await parcels();
+    expect(packed).to.deep.include({ unit: null });
+    const unit = `0x${"ab".repeat(32)}`;
+    for (let i = 0; i < 2; i++) await inTx((ctx) => says(row).proven(ctx, [{ sscc: packed?.sscc ?? "", unit }]));
+    expect(await parcels()).to.deep.equal([{ sscc: packed?.sscc, unit }]);
+    expect((await shop.order(id)).shipments[0]).to.deep.include({ carrier: "Post", tracking: "T1" });
+    await run(id);
+    await expectSettled(id, [1, 0]);
+  });
+
+  it("are believed to be what the parcels hold, where the answer was not noted before they were packed", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
+    warehouses.shelves.set(`alpha ${BOOK}`, 1);
+    const id = await shop.placed({ lines: [{ gtin: BOOK, quantity: 3 }] });
+    // It answers, and nobody hears it.
+    const deaf = { ...warehouses, instruct: async (...told: Parameters<FakeWarehouses["instruct"]>) => (await warehouses.instruct(...told), Promise.reject(new Died())) }; // prettier-ignore
+    expect(await runSaga(shop.app, { ...partners, warehouses: deaf }, id).catch((error: unknown) => error)).to.be.instanceOf(Died);
+    const [row] = await rows(id);
+    if (row === undefined) return expect.fail("alpha was told");
+    expect(row.isAsked).to.equal(true);
+    const tooMany = says(row).told.goods.map((part) => ({ ...part, quantity: 4 }));
+    expect(await inTx((ctx) => says(row).packed(ctx, tooMany)), "more than was asked for").to.equal("stale");
+    expect(await packs(row)).to.equal("go");
+    await ships(row);
+    await run(id);
+    expect(await standing(id)).to.deep.equal(["alpha cancelled lacking", "alpha shipped", "beta instructed"]);
+    const [rest] = await ofState(id, "instructed");
+    if (rest === undefined) return expect.fail("beta was told");
+    expect(await packs(rest)).to.equal("go");
+    await ships(rest);
+    await run(id);
+    await expectSettled(id, [3, 0]);
+  });
+
   it("keep what else a warehouse packs of them, where it has too little of one article alone", async () => {
     for (const gtin of [BOOK, APPLE]) await count("alpha", gtin, 5);
     await count("beta", BOOK, 5);
