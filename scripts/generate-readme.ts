@@ -1,5 +1,6 @@
-// Writes the table of variables into README.md from the tables that the programs read; --check only compares.
+// Writes the tables of variables into README.md and the guide of warehouses from those that the programs read; --check only compares.
 import { VARIABLES, type Variable } from "../backend/src/config/variables.ts";
+import { WAREHOUSE_VARIABLES } from "../backend/src/config/warehouse-variables.ts";
 import { generateSection } from "./generated-section.ts";
 
 /** Variables that only the programs around the backend read. */
@@ -28,3 +29,14 @@ function table(): string {
 }
 
 await generateSection({ file: "README.md", name: "variables", text: table() });
+
+/** What a warehouse is started with: nobody decides anything for it. */
+function warehouseTable(): string {
+  const rows = Object.entries<Variable>(WAREHOUSE_VARIABLES).map(([name, { description, default: fallback, schema }]) => {
+    const otherwise = fallback ?? (schema.safeParse(undefined).success ? "none" : "required");
+    return `| \`${name}\` | ${otherwise} | ${description.replaceAll("|", "\\|")} |`;
+  });
+  return ["| variable | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+await generateSection({ file: "docs/guides/warehouse.md", name: "variables", text: warehouseTable() });

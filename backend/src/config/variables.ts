@@ -57,8 +57,7 @@ export const VARIABLES = Object.freeze({
   WAYBILL_ROLES: variable({
     schema: roles,
     default: ROLES.join(","),
-    description:
-      "What this process does: any of `api`, `indexer`, `relayer`, `worker`; or `warehouse` alone, another program: docs/guides/warehouse.md.",
+    description: "What this process does: any of `api`, `indexer`, `relayer`, `worker`; or `warehouse` alone: docs/guides/warehouse.md.",
   }),
   DATABASE_URL: variable({
     schema: z.url({ protocol: /^postgres(ql)?$/ }),

@@ -22,7 +22,11 @@ const LATE_SECONDS = 60;
 /** Sends what was told, in its order and one batch at a time, until the shop has taken it; and takes what the shop says of it. */
 export function startSender(app: Warehouse, shop: ShopClient, registration: Pick<Registration, "isRegistered" | "lost">): Loop {
   let failures = 0;
+  /** Whoever writes wakes it; what was turned away waits all the same. */
+  let notBefore = 0;
   return startLoop(async () => {
+    const early = notBefore - app.clock.now().getTime();
+    if (early > 0) return early;
     try {
       if (!registration.isRegistered()) return IDLE_MILLISECONDS;
       const sent = await sendNext(app, shop);
@@ -31,6 +35,7 @@ export function startSender(app: Warehouse, shop: ShopClient, registration: Pick
     } catch (error) {
       failures++;
       const pause = retryPause(failures, app.random);
+      notBefore = app.clock.now().getTime() + pause;
       app.log.warn({ err: error, failures, nextInMilliseconds: pause }, "messages could not be sent to the shop");
       if (error instanceof ShopRefusal && error.isUnknown) registration.lost();
       return pause;

@@ -24,7 +24,8 @@ export interface FakeShop {
   stop(): Promise<void>;
 }
 
-export async function startFakeShop(): Promise<FakeShop> {
+/** @param behind Address of an installation that answers all else. */
+export async function startFakeShop(behind: string | null = null): Promise<FakeShop> {
   let known: { instance: string } | null = null;
   /** As they were said first: a message that comes again gets the same. */
   const said = new Map<string, "go" | "stale">();
@@ -56,6 +57,7 @@ export async function startFakeShop(): Promise<FakeShop> {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     const trouble = shop.trouble(path);
     if (typeof trouble === "number") return void reply(trouble, { code: "trouble" });
+    if (behind !== null && !path.startsWith("/api/warehouses/")) return passOn(request, response, text);
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return void reply(401, {});
     const done = path.endsWith("/register")
       ? register(JSON.parse(text))
@@ -65,6 +67,16 @@ export async function startFakeShop(): Promise<FakeShop> {
     // The answer is lost on its way, after the shop has done its part.
     if (trouble === "cut") return void response.destroy();
     reply(done[0], done[1]);
+  }
+
+  async function passOn({ method = "GET", url = "", headers }: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+    expect(headers.authorization, "a token for the shop alone").to.equal(undefined);
+    const type = headers["content-type"];
+    const answer = await fetch(`${behind}${url}`, {
+      method,
+      ...(text === "" ? {} : { body: text, headers: { "content-type": type ?? "" } }),
+    });
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" }).end(await answer.text());
   }
 
   function register(body: unknown): readonly [number, object] {

@@ -23,17 +23,17 @@ export interface Answer<Body> {
 /** Asks a warehouse over HTTP, as somebody. */
 export interface Client {
   get<Body = unknown>(path: string): Promise<Answer<Body>>;
-  send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: object, key?: string): Promise<Answer<Body>>;
+  send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: object, key?: string | null): Promise<Answer<Body>>;
 }
 
 export function clientOf(url: () => string, authorization: string | null): Client {
-  const ask = async <Body>(method: string, path: string, body?: object, key?: string): Promise<Answer<Body>> => {
+  const ask = async <Body>(method: string, path: string, body?: object, key: string | null = null): Promise<Answer<Body>> => {
     const response = await fetch(`${url()}${path}`, {
       method,
       headers: {
         ...(authorization === null ? {} : { authorization }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(key === undefined ? {} : { "idempotency-key": key }),
+        ...(key === null ? {} : { "idempotency-key": key }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
