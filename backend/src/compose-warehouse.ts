@@ -1,15 +1,18 @@
 import type { WarehouseConfig } from "./config/warehouse-config.ts";
 import { recomputeStock } from "./modules/stock/recompute.ts";
+import { STOCK_PROBLEMS } from "./modules/stock/stock.errors.ts";
 import { registerStockMetrics, stockReadiness } from "./modules/stock/stock.metrics.ts";
 import { systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
+import { problemRoute } from "./platform/http/docs.routes.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom } from "./platform/ids.ts";
 import { startWorker } from "./platform/jobs.ts";
 import { createLogger } from "./platform/logging.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Readiness, Service } from "./platform/module.ts";
+import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
 import { probeRoutes } from "./platform/system.routes.ts";
@@ -25,6 +28,7 @@ import { createShopClient } from "./warehouse/shop/shop-client.ts";
 import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
 import { listStaff } from "./warehouse/staff/staff.store.ts";
+import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 import type { WarehouseRoute } from "./warehouse/warehouse-route.ts";
 
@@ -33,9 +37,18 @@ export interface RunningWarehouse extends Service {
   url: string;
 }
 
+const PROBLEMS = [PLATFORM_PROBLEMS, STOCK_PROBLEMS, WAREHOUSE_PROBLEMS];
+
 /** All routes of a warehouse; a test walks them beside the table of permissions. */
 export function warehouseRoutes(app: Warehouse, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): WarehouseRoute[] {
-  return [...probeRoutes(app, readiness), ...shopRoutes(app), ...floorRoutes(app), ...workRoutes(app), ...staffRoutes(app)];
+  return [
+    ...probeRoutes(app, readiness),
+    problemRoute(() => PROBLEMS),
+    ...shopRoutes(app),
+    ...floorRoutes(app),
+    ...workRoutes(app),
+    ...staffRoutes(app),
+  ];
 }
 
 /** Opens the database of a warehouse, brings it up to date, serves shop and floor, and talks to the shop for as long as it runs. */

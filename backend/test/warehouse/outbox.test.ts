@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { seeded } from "../support/seeded.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { BOOK, startWarehouseWorld, type WarehouseWorld } from "../support/warehouse/world.ts";
+import { BOOK, startWarehouseWorld, type Answer, type WarehouseWorld } from "../support/warehouse/world.ts";
 import { registrationPause, retryPause } from "../../src/warehouse/shop/pauses.ts";
 
 describe("what a warehouse tells the shop", function () {
@@ -55,12 +55,11 @@ describe("what a warehouse tells the shop", function () {
     expect(Object.fromEntries(all.items.map(({ gtin, lot, onHand: n }) => [`${gtin} ${lot}`, n]))).to.deep.equal(Object.fromEntries(told));
     const pages: unknown[] = [];
     for (let next: string | null = ""; next !== null;) {
-      const { body }: { body: { items: unknown[]; next: string | null } } = await world.asShop.get(
-        `/inventory?limit=1${next === "" ? "" : `&after=${next}`}`,
-      );
-      expect(body.items.length).to.be.at.most(1);
-      pages.push(...body.items);
-      next = body.next;
+      const path: string = `/inventory?limit=1${next === "" ? "" : `&after=${next}`}`;
+      const page: Answer<{ items: unknown[]; next: string | null }> = await world.asShop.get(path);
+      expect(page.body.items.length).to.be.at.most(1);
+      pages.push(...page.body.items);
+      next = page.body.next;
     }
     expect(pages).to.deep.equal(all.items);
   });

@@ -64,4 +64,10 @@ describe("who may do what in a warehouse", () => {
     }
     expect(codes.size).to.equal(1);
   });
+
+  it("is said with a page for each refusal, which anybody can read", async () => {
+    const { body } = await clients.staff.get<{ type: string }>("/api/floor/staff");
+    const page = await fetch(new URL(body.type, world.warehouse.url));
+    expect([page.status, (await page.text()).includes("This is for somebody else.")]).to.deep.equal([200, true]);
+  });
 });

@@ -36,7 +36,7 @@ describe("proofs of what a warehouse ships", function () {
   let url = "";
   async function start(faultAt: string): Promise<void> {
     running = startWarehouseProcess(
-      environmentOf(databaseUrl, shop.url, { ACTOR_KEY: KEYS.alice, WAREHOUSE_GLN: "0860009999992", FAULT_AT: faultAt }),
+      environmentOf(databaseUrl, shop.url, { ACTOR_KEY: KEYS.alice, WAREHOUSE_GLN: "0860009999992", FAULT_AT: faultAt, LOG_LEVEL: "info" }),
     );
     url = await running.url();
   }

@@ -8,7 +8,8 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { policyText, policyWithoutTrustedTypes } from "./content-security-policy.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemPageHtml, referencePageHtml, REFERENCE_SCRIPT } from "./pages.ts";
-import { route, type Route } from "./route.ts";
+import type { KnownCaller } from "./principal.ts";
+import { route, routeOf, type Route } from "./route.ts";
 
 /** Found, not imported: importing the library would run the whole page's script in every process, a tenth of its start. */
 const LIBRARY = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
@@ -67,22 +68,27 @@ export function docsRoutes(
         return { status: 200, bytes: await readFile(join(LIBRARY, params.file)), contentType, headers: ONE_DAY };
       },
     }),
-    route({
-      method: "get",
-      path: "/problems/{code}",
-      act: "system:read",
-      summary: "What a problem means and what to do about it",
-      tag: "System",
-      cost: 0,
-      params: z.object({ code: z.string() }),
-      responses: { 200: { description: "A page.", contentType: "text/html" } },
-      handler: async ({ params }) => {
-        const definition = problems()
-          .flatMap((table) => Object.values(table))
-          .find(({ code }) => code === params.code);
-        if (!definition) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
-        return { status: 200, text: problemPageHtml(definition), contentType: HTML, headers: ONE_DAY };
-      },
-    }),
+    problemRoute(problems),
   ];
+}
+
+/** A page for each problem that a program answers with, as the `type` of its answers names it. */
+export function problemRoute(problems: () => readonly ProblemTable[]): Route<"system:read", KnownCaller> {
+  return routeOf<"system:read", KnownCaller>()({
+    method: "get",
+    path: "/problems/{code}",
+    act: "system:read",
+    summary: "What a problem means and what to do about it",
+    tag: "System",
+    cost: 0,
+    params: z.object({ code: z.string() }),
+    responses: { 200: { description: "A page.", contentType: "text/html" } },
+    handler: async ({ params }) => {
+      const definition = problems()
+        .flatMap((table) => Object.values(table))
+        .find(({ code }) => code === params.code);
+      if (!definition) throw new ProblemError(PLATFORM_PROBLEMS.notFound);
+      return { status: 200, text: problemPageHtml(definition), contentType: HTML, headers: ONE_DAY };
+    },
+  });
 }
