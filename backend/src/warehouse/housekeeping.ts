@@ -7,11 +7,9 @@ const KEEPS_ADDRESSES_DAYS = 30;
 /** Clears away what has had its time: addresses of customers, answers under keys, failures to sign in, whole allowances. */
 async function purge({ db, clock }: PlatformApp): Promise<void> {
   const before = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
-  await db.pool.query(
-    `UPDATE shipments SET delivery = NULL WHERE delivery IS NOT NULL AND changed_at < $1
-       AND state IN ('shipped', 'withdrawn', 'stale', 'empty', 'impossible')`,
-    [before(KEEPS_ADDRESSES_DAYS)],
-  );
+  await db.pool.query("UPDATE shipments SET delivery = NULL WHERE delivery IS NOT NULL AND changed_at < $1 AND state = 'shipped'", [
+    before(KEEPS_ADDRESSES_DAYS),
+  ]);
   await db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [before(2)]);
   await db.pool.query("DELETE FROM staff_attempts WHERE since < $1", [before(1)]);
   // A whole allowance is one that nobody has used.

@@ -1,3 +1,5 @@
+import type { RangesAnswer } from "@waybill/protocol/schemas/warehouse/inventory";
+import { inventoryTree } from "@waybill/protocol/warehouse/inventory-tree";
 import { expect } from "chai";
 import { seeded } from "../support/seeded.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -64,8 +66,21 @@ describe("what a warehouse tells the shop", function () {
     expect(pages).to.deep.equal(all.items);
   });
 
+  it("is what the tree of POST /inventory/ranges says, also after the next change", async () => {
+    for (const lot of ["O0", "T1"]) {
+      await world.hands.receive("a-01", 1, { lot });
+      const { sequence, items } = await onHand();
+      const { body } = await world.asShop.send<RangesAnswer>("POST", "/inventory/ranges", { prefixes: ["", "0"] });
+      expect(body.sequence).to.equal(sequence);
+      const tree = inventoryTree(items.map((item) => ({ ...item, expiry: null })));
+      expect(body.ranges).to.deep.equal(["", "0"].map((prefix) => ({ prefix, ...tree.below(prefix) })));
+      expect(body.ranges[0]?.items?.length, "few are answered as they are").to.equal(items.length);
+    }
+  });
+
   it("is told again from the beginning to a shop that has forgotten everything, after the warehouse has registered again", async () => {
-    const before = world.shop.messages.length;
+    const { sequence: before } = await onHand();
+    await waitFor("the last message", () => (world.shop.messages.length === before ? true : undefined));
     const registrations = world.shop.registrations.length;
     world.shop.forget();
     await world.hands.receive("a-01", 1, { lot: "NEW" });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { recompute } from "../../src/modules/stock/recompute.ts";
+import { WAREHOUSE_JOBS } from "../../src/warehouse/housekeeping.ts";
 import { ssccOf } from "../../src/warehouse/shipments/sscc.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { BOOK, instruction, PENCIL, startWarehouseWorld, type WarehouseWorld } from "../support/warehouse/world.ts";
+import { BOOK, DELIVERY, instruction, PENCIL, startWarehouseWorld, type WarehouseWorld } from "../support/warehouse/world.ts";
 
 describe("shipments of a warehouse", () => {
   let world: WarehouseWorld;
@@ -99,8 +100,10 @@ describe("shipments of a warehouse", () => {
     expect(await codeOf(say(1, 3))).to.deep.equal([409, "warehouse.older-fence"]);
     expect(await codeOf(say(2, 1))).to.deep.equal([422, "warehouse.other-word"]);
     expect((await hands.instruct(id, 3, [[1, PENCIL, 1]])).goods.map(({ quantity }) => quantity)).to.deep.equal([1]);
+    expect((await hands.shipment(id)).delivery).to.deep.equal(DELIVERY);
     expect((await hands.withdraw(id, 4)).answer).to.equal("withdrawn");
     expect((await hands.withdraw(id, 4)).answer).to.equal("withdrawn");
+    expect((await hands.shipment(id)).delivery, "nobody needs it any more").to.equal(null);
     expect(await codeOf(say(3, 1))).to.deep.equal([409, "warehouse.older-fence"]);
     expect(Object.values(await stockOf(PENCIL)).every((sums) => sums.endsWith("/0") || sums === "3/3")).to.equal(true);
   });
@@ -142,6 +145,23 @@ describe("shipments of a warehouse", () => {
       409,
       "warehouse.has-left",
     ]);
+  });
+
+  it("that have left keep for thirty days where they went, and no longer", async () => {
+    const id = fresh();
+    await hands.receive("a-01", 1, { lot: "LEFT", expiry: "2998-02-01" });
+    await hands.instruct(id, 1, [[1, BOOK, 1]]);
+    await hands.pickAll(id);
+    await hands.pack(id);
+    await hands.until(id, "loadable");
+    await hands.ship(id);
+    const purge = WAREHOUSE_JOBS["warehouse:purge"] ?? expect.fail("there is one");
+    const daysLater = (days: number) =>
+      purge({ ...world.warehouse.app, clock: { now: () => new Date(Date.now() + days * 86_400_000) } }, {});
+    await daysLater(29);
+    expect((await hands.shipment(id)).delivery).to.deep.equal(DELIVERY);
+    await daysLater(31);
+    expect((await hands.shipment(id)).delivery).to.equal(null);
   });
 
   it("are unpacked when the shop has other plans: goods are free at once, and a task says what to carry back", async () => {

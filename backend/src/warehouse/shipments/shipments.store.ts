@@ -1,6 +1,6 @@
 import type { InstructedGoods, ShipmentInstruction } from "@waybill/protocol/schemas/warehouse/instructions";
 import { selectRows, type Ctx } from "../../platform/context.ts";
-import type { ShipmentState } from "./shipments.domain.ts";
+import { HOLDING, type ShipmentState } from "./shipments.domain.ts";
 
 /** A shipment as it is locked. */
 export interface Shipment {
@@ -41,17 +41,19 @@ export interface Heard {
   instruction: ShipmentInstruction | null;
 }
 
-/** Takes a word about a shipment: one statement compares the fence. @returns false for one that is not newer, and for what has left */
+/** Takes a word about a shipment: one statement compares the fence. Where it goes is known as long as it may go there. @returns false for one that is not newer, and for what has left */
 export async function hear(ctx: Pick<Ctx, "tx" | "clock">, { id, fence, word, state, answer, instruction }: Heard): Promise<boolean> {
   const rows = await selectRows(
     ctx,
     `UPDATE shipments SET fence = $2, word = $3, state = $4, answer = $5, changed_at = $6,
-       order_id = coalesce($7, order_id), goods = coalesce($8, goods), delivery = coalesce($9, delivery)
+       order_id = coalesce($7, order_id), goods = coalesce($8, goods),
+       delivery = CASE WHEN $10 THEN coalesce($9, delivery) END
      WHERE id = $1 AND fence < $2 AND state <> 'shipped' RETURNING 1`,
     [
       ...[id, fence, word, state, JSON.stringify(answer), ctx.clock.now(), instruction?.order ?? null],
       instruction && JSON.stringify(instruction.goods),
       instruction && JSON.stringify(instruction.delivery),
+      HOLDING.includes(state),
     ],
   );
   return rows.length === 1;
@@ -66,8 +68,9 @@ export async function setState(
 ): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    "UPDATE shipments SET state = $4, changed_at = $5 WHERE id = $1 AND fence = $2 AND state = $3 RETURNING 1",
-    [id, fence, from, to, ctx.clock.now()],
+    `UPDATE shipments SET state = $4, changed_at = $5, delivery = CASE WHEN $6 THEN delivery END
+     WHERE id = $1 AND fence = $2 AND state = $3 RETURNING 1`,
+    [id, fence, from, to, ctx.clock.now(), to === "shipped" || HOLDING.includes(to)],
   );
   return rows.length === 1;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inventoryPage } from "@waybill/protocol/schemas/warehouse/inventory";
+import { inventoryPage, rangesAnswer, rangesRequest } from "@waybill/protocol/schemas/warehouse/inventory";
 import { instructionAnswer, shipmentInstruction, withdrawal, withdrawalAnswer } from "@waybill/protocol/schemas/warehouse/instructions";
 import { warehouseHealth } from "@waybill/protocol/schemas/warehouse/registration";
 import { inTransaction } from "../../platform/context.ts";
@@ -9,6 +9,7 @@ import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { instruct, withdraw } from "./instruct.ts";
 import { inventoryEnd, listInventory } from "./inventory.ts";
+import { createRanges } from "./ranges.ts";
 
 const TAG = "Shop";
 /** The id of a fulfilment order, as the shop names it. */
@@ -19,6 +20,7 @@ const INSTRUCTION_BYTES = 1_048_576;
 /** What the shop asks of a warehouse: docs/adr/0040-warehouses.md. */
 export function shopRoutes(app: Warehouse): WarehouseRoute[] {
   const { id } = app.config.warehouse;
+  const rangesOf = createRanges(app);
   return [
     warehouseRoute({
       method: "get",
@@ -48,6 +50,18 @@ export function shopRoutes(app: Warehouse): WarehouseRoute[] {
         status: 200,
         body: await inTransaction(app, (ctx) => listInventory(ctx, query), { traceId, isSnapshot: true }),
       }),
+    }),
+    warehouseRoute({
+      method: "post",
+      path: "/inventory/ranges",
+      act: "inventory:read",
+      httpsOnly: true,
+      summary: "What is below nodes of the tree over all that is on hand",
+      description: "To find what differs without reading all of it: hashes of sixteen children, or the items where they are few.",
+      tag: TAG,
+      body: rangesRequest,
+      responses: { 200: { description: "Each node, in the order asked.", schema: rangesAnswer } },
+      handler: async ({ body: { prefixes } }) => ({ status: 200, body: await rangesOf(prefixes) }),
     }),
     warehouseRoute({
       method: "put",
