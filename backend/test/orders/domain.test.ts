@@ -2,7 +2,7 @@ import { orderEvent, orderState, type OrderEvent, type OrderState } from "@waybi
 import { expect } from "chai";
 import fc from "fast-check";
 import { nextOrderState, TRANSITIONS } from "../../src/modules/orders/orders.domain.ts";
-import { priceOrder, taxWithin } from "../../src/modules/orders/prices.domain.ts";
+import { priceOrder, taxWithin } from "@waybill/protocol/orders/prices";
 import { inTime } from "../../src/modules/orders/saga/in-time.ts";
 
 /** Every pair that means something; all others are refused. */

@@ -13,7 +13,7 @@ import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import { findOrder, findPlaced, insertOrder, type OrderRow, type Which } from "./orders.store.ts";
 import type { PaymentProvider } from "./payments/payments.ports.ts";
 import { insertPayment } from "./payments/payments.store.ts";
-import { priceOrder, type Priced, type Wanted } from "./prices.domain.ts";
+import { priceOrder, type Priced, type Wanted } from "@waybill/protocol/orders/prices";
 import { goOn } from "./saga/go-on.ts";
 import { moveOn, transitionsOf } from "./transitions.store.ts";
 

@@ -1,7 +1,7 @@
 import type { OrderState } from "@waybill/protocol/orders/states";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import type { TimePlace } from "../../platform/http/time-page.ts";
-import type { Priced, PricedLine } from "./prices.domain.ts";
+import type { Priced, PricedLine } from "@waybill/protocol/orders/prices";
 
 export interface OrderRow {
   id: string;

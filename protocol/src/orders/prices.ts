@@ -1,4 +1,4 @@
-import type { ArticleRequest, DeliveryTermsRequest } from "@waybill/protocol/schemas/api/catalogue";
+import type { ArticleRequest, DeliveryTermsRequest } from "../schemas/api/catalogue.ts";
 
 /** One article and how many of it. */
 export interface Wanted {
