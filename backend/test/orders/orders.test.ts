@@ -208,6 +208,7 @@ describe("orders", () => {
       }>();
     expect((await list(bea)).items.map(({ id, pieces }) => [id, pieces])).to.deep.equal([[mine, 1]]);
     expect((await list(shop.ann)).items.map(({ id }) => id)).not.to.include(mine);
+    expect((await list(shop.admin, "?of=me")).items).to.deep.equal([]);
     const first = await list(shop.admin, "?limit=1");
     expect(first.items[0]?.id).to.equal(mine);
     expect((await list(shop.admin, `?limit=1&after=${first.next}`)).items[0]?.id).not.to.equal(mine);

@@ -66,12 +66,15 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
       summary: "Orders, newest first",
       description: "A customer's own; for admins and auditors of the installation everybody's.",
       tag: TAG,
-      query: timePageQuery.extend({ state: orderState.optional() }),
-      responses: { 200: { description: "A page of orders.", schema: pageOf(orderSummary) } },
-      handler: async ({ query, traceId, ...request }) => ({
-        status: 200,
-        body: await inTransaction(app, (ctx) => pageOfOrders(ctx, { person: whose(request), ...query }), { traceId }),
+      query: timePageQuery.extend({
+        state: orderState.optional(),
+        of: z.literal("me").optional().describe("One's own alone, also for those who may see everybody's."),
       }),
+      responses: { 200: { description: "A page of orders.", schema: pageOf(orderSummary) } },
+      handler: async ({ query: { of, ...query }, traceId, ...request }) => {
+        const person = of === "me" ? personOf(request.principal).person : whose(request);
+        return { status: 200, body: await inTransaction(app, (ctx) => pageOfOrders(ctx, { person, ...query }), { traceId }) };
+      },
     }),
     route({
       method: "get",
