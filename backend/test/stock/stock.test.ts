@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import { stockBalance, stockMove, type StockMove } from "@waybill/protocol/schemas/api/stock";
+import { stockBalance, stockCheck, stockMove, type StockMove } from "@waybill/protocol/schemas/api/stock";
 import { run as stockCommand } from "../../src/cli/stock.ts";
 import { recomputeStock } from "../../src/modules/stock/recompute.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
@@ -112,7 +112,10 @@ describe("the routes of stock", () => {
       return [code, ...said.join("").trim().split("\n")];
     };
     const metric = async () => /^waybill_stock_drift (\d+)$/m.exec(await backend.app.metrics.registry.metrics())?.[1];
+    const told = async () => stockCheck.parse((await backend.request("GET", "/api/stock/check", { token })).json()).check;
+    expect(await told()).to.equal(null);
     await recomputeStock(backend.app);
+    expect(await told()).to.deep.include({ places: 4, drifted: 0 });
     expect(await check()).to.deep.equal([0, "4 balances, all of them what their moves add up to."]);
     expect([(await ready()).checks["stock"]?.state, await metric()]).to.deep.equal(["ok", "0"]);
 
@@ -127,6 +130,7 @@ describe("the routes of stock", () => {
       `beta ${PENCIL} lot L1 expiry -: on hand 0, by its moves 10; reserved 0, by its moves 0`,
     ]);
     expect([(await ready()).checks["stock"]?.state, await metric()]).to.deep.equal(["degraded", "2"]);
+    expect(await told()).to.deep.include({ places: 4, drifted: 2 });
     const { rows } = await pool.query("SELECT details FROM audit_entries WHERE action = 'stock.drifted'");
     expect(rows).to.deep.equal([{ details: { places: 4, drifted: 2 } }]);
     expect((await pool.query("SELECT on_hand FROM stock_balances WHERE gtin = $1", [BOOK])).rows).to.deep.equal([{ on_hand: "9" }]);

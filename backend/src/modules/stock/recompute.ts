@@ -69,7 +69,7 @@ export async function recomputeStock(app: PlatformApp): Promise<void> {
 }
 
 /** What the last look found; undefined before the first. */
-export async function lastCheck(ctx: Pick<Ctx, "tx">): Promise<{ places: number; drifted: number } | undefined> {
-  const [row] = await selectRows<{ places: string; drifted: string }>(ctx, "SELECT places, drifted FROM stock_checks");
-  return row && { places: Number(row.places), drifted: Number(row.drifted) };
+export async function lastCheck(ctx: Pick<Ctx, "tx">): Promise<{ at: Date; places: number; drifted: number } | undefined> {
+  const [row] = await selectRows<{ at: Date; places: string; drifted: string }>(ctx, "SELECT at, places, drifted FROM stock_checks");
+  return row && { at: row.at, places: Number(row.places), drifted: Number(row.drifted) };
 }

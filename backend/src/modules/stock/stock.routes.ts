@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { gtin14, stockBalance, stockCount, stockMove, stockReceipt, warehouseName } from "@waybill/protocol/schemas/api/stock";
+import { gtin14, stockBalance, stockCheck, stockCount, stockMove, stockReceipt, warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -10,6 +10,7 @@ import { pageQuery } from "../../platform/http/paging.ts";
 import { callerOf, type Principal } from "../../platform/http/principal.ts";
 import { route, type HandlerRequest, type Reply, type Route } from "../../platform/http/route.ts";
 import { newUuid } from "../../platform/ids.ts";
+import { lastCheck } from "./recompute.ts";
 import type { StockRequest } from "./stock.domain.ts";
 import { granted, post } from "./stock.service.ts";
 import { balanceEnd, listBalances, listMoves, movesOf } from "./stock.views.ts";
@@ -79,6 +80,20 @@ export function stockRoutes({ app }: { app: App }): Route[] {
         status: 200,
         body: await inTransaction(app, (ctx) => listMoves(ctx, query), { traceId }),
       }),
+    }),
+    route({
+      method: "get",
+      path: "/api/stock/check",
+      act: "stock:read",
+      isLive: true,
+      summary: "Whether the balances are what the moves add up to",
+      description: "Looked at every fifteen minutes. Nothing is repaired by itself: which of the two is right, somebody has to find out.",
+      tag: TAG,
+      responses: { 200: { description: "What the last look found.", schema: stockCheck } },
+      handler: async ({ traceId }) => {
+        const check = await inTransaction(app, (ctx) => lastCheck(ctx), { traceId });
+        return { status: 200, body: { check: check === undefined ? null : { ...check, at: check.at.toISOString() } } };
+      },
     }),
     route({
       method: "post",

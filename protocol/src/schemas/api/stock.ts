@@ -44,6 +44,11 @@ const placeView = { warehouse: z.string(), gtin: z.string(), lot: z.string().nul
 export const stockBalance = z.object({ ...placeView, onHand: z.number().int(), reserved: z.number().int(), available: z.number().int() });
 export type StockBalance = z.infer<typeof stockBalance>;
 
+/** GET /api/stock/check: what the last look found that added up all moves; null before the first. */
+export const stockCheck = z.object({
+  check: z.object({ at: dateTime, places: z.number().int(), drifted: z.number().int() }).nullable(),
+});
+
 const bucket = z.enum(["outside", "available", "reserved"]);
 
 /** GET /api/stock/moves: one line of the ledger. A count without a difference is one of quantity 0. */
