@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import pg from "pg";
 import { carbonTokenAbi } from "@waybill/protocol/abi/carbon-token";
 import type { JourneyView } from "@waybill/protocol/schemas/api/traceability";
 import type { Footprint } from "@waybill/protocol/footprint/footprint";
@@ -10,6 +11,7 @@ import { recheckFootprint } from "@waybill/protocol/footprint/recheck";
 import { DESNZ_2025 } from "@waybill/protocol/footprint/tables/desnz-2025";
 import { leafHash, verifyInclusion } from "@waybill/protocol/hashing/merkle-tree";
 import { checkCertificate } from "@waybill/protocol/certificates/check-certificate";
+import type { Article } from "@waybill/protocol/schemas/api/catalogue";
 import { carbonRights, creditBatchWithHolders, retirementView } from "@waybill/protocol/schemas/api/credits";
 import { claimSummary, claimView } from "@waybill/protocol/schemas/api/claims";
 import { factorTableView, footprintSummary, footprintView } from "@waybill/protocol/schemas/api/carbon";
@@ -24,6 +26,7 @@ import { privateKeyToAddress } from "viem/accounts";
 import { footprintOf } from "../../protocol/test/support/lettuce-footprint.ts";
 import { run as checkCertificateFile } from "../../scripts/cli/certificate.ts";
 import { loadDemo } from "../../scripts/demo/load.ts";
+import { fillShop } from "../../scripts/demo/shop.ts";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
 import { startBackend, type Backend } from "../src/composition.ts";
@@ -41,6 +44,7 @@ describe("the demonstration on a real chain", () => {
   let world: ChainWorld;
   let backend: Backend;
   let summary: string;
+  let databaseUrl: string;
   before(async function () {
     this.timeout(180_000);
     world = await startChainWorld();
@@ -49,6 +53,7 @@ describe("the demonstration on a real chain", () => {
     const verifier = privateKeyToAddress(developmentKey(7));
     await world.callManager(world.deployment.accessManager, "grantRole", [VERIFIER_ROLE, verifier, 0]);
     const { url } = await createDatabase();
+    databaseUrl = url;
     backend = await startBackend(configOf(world, url, { WAYBILL_DEMO: "on" }));
     ({ summary } = await loadDemo({ apiUrl: backend.url ?? "", databaseUrl: url, rpcUrl: world.anvil.url }));
     await world.mine(70);
@@ -89,6 +94,26 @@ describe("the demonstration on a real chain", () => {
     expect(answer.status, text.slice(0, 300)).to.equal(200);
     return verifyJourney(text, reader, { trusted });
   }
+
+  it("sells what came of the chain, and makes nobody an admin whose key everybody knows", async () => {
+    const { items } = (await (await fetch(`${backend.url}/api/articles`)).json()) as { items: Article[] };
+    expect(items.map(({ gtin, availability }) => [gtin, availability])).to.deep.include.members([
+      ["10860009998039", "in-stock"],
+      ["09780143038580", "few"],
+      ["09780618249060", "sold-out"],
+    ]);
+    const salad = (await (await fetch(`${backend.url}/api/search?q=10860009998039`)).json()) as { items: { value: string }[] };
+    expect(salad.items.map(({ value }) => value)).to.include(SALAD);
+    const pool = new pg.Pool({ connectionString: databaseUrl });
+    expect((await pool.query("SELECT 1 FROM installation_roles")).rowCount).to.equal(0);
+    const moves = async () => (await pool.query("SELECT 1 FROM stock_moves")).rowCount;
+    const before = await moves();
+    await pool.query("UPDATE articles SET price_minor = 1 WHERE gtin = '10860009998039'");
+    await fillShop(databaseUrl);
+    expect(await moves()).to.equal(before);
+    expect((await pool.query("SELECT price_minor FROM articles WHERE gtin = '10860009998039'")).rows).to.deep.equal([{ price_minor: "1" }]);
+    await pool.end();
+  });
 
   it("is verified in every part by a stranger with a node", async function () {
     this.timeout(60_000);
@@ -196,7 +221,7 @@ describe("the demonstration on a real chain", () => {
   });
 
   it("says that a saving was issued, passed on in part and retired in part by signature, and the token's log says the same", async () => {
-    expect(summary).to.match(/one pallet handed over, one saving issued, 500 kg of it passed on, 250 kg of it retired by signature$/);
+    expect(summary).to.match(/one pallet handed over, one saving issued, 500 kg of it passed on, 250 kg of it retired by signature, 5 articles in the shop$/);
     const client = createPublicClient({ transport: http(world.anvil.url) });
     const token = world.deployment.carbon.token as Address;
     const logs = parseEventLogs({

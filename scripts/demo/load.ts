@@ -8,6 +8,7 @@ import { handOverPallet } from "./hand-over.ts";
 import { type Organisation, readOrganisations } from "./organisations.ts";
 import { register } from "./register.ts";
 import { retirePart } from "./retire.ts";
+import { fillShop } from "./shop.ts";
 import { createToken } from "./token.ts";
 import { passOn } from "./transfer.ts";
 
@@ -45,7 +46,7 @@ export interface LoadDemoOptions {
 /**
  * Loads the demonstration through the public API: five organisations register, describe their products and places, sign and capture the
  * lettuce chain and a lot that went by rail, hand the pallet over, keep the salad's footprint, have a saving issued, passed on in part and
- * retired in part by its new holder, and everything is anchored. Safe to run again: what is there is left as it is.
+ * retired in part by its new holder, and everything is anchored. The shop sells what came of the chain, and a few books. Safe to run again: what is there is left as it is.
  */
 export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
@@ -68,6 +69,8 @@ export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions)
   const saving = await claimSaving(api, chain, { claimant: kitchen, token, rpcUrl });
   const grams = saving === ISSUED ? await useGrams(api, rpcUrl, kitchen, authorOf(organisations, "shipping-cte.jsonld")) : [];
 
+  const shop = await fillShop(databaseUrl);
+
   const { batch } = (await api.send("POST", "/api/anchors", {})) as { batch: { root: string } | null };
   await waitFor("anchoring", async () => {
     const { anchors } = (await api.get("/api/chain")) as { anchors: { count: number; pendingStatements: number } };
@@ -76,7 +79,7 @@ export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions)
     return isThere && anchors.count > 0 && anchors.pendingStatements === 0 ? anchors : undefined;
   });
   return {
-    summary: `${organisations.length} organisations, ${statements} signed statements, ${["one pallet handed over", saving, ...grams].join(", ")}`,
+    summary: `${organisations.length} organisations, ${statements} signed statements, ${["one pallet handed over", saving, ...grams, shop].join(", ")}`,
   };
 }
 
