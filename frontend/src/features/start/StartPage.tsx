@@ -1,4 +1,4 @@
-import { ArrowRight, PackageSearch, PenLine, SearchCheck } from "lucide-react";
+import { ArrowRight, PackageSearch, PenLine, SearchCheck, ShoppingBasket } from "lucide-react";
 import type { ReactNode } from "react";
 import { useConfig } from "../../lib/api/use-config.ts";
 import { Heading } from "../../entities/Heading.tsx";
@@ -12,7 +12,7 @@ const EXAMPLES = [
   { path: "/00/008600099999850000", text: "start.example.pallet" },
 ] as const;
 
-/** Three doors, by what the reader wants. */
+/** Doors, by what the reader wants. */
 export function StartPage() {
   const isDemo = useConfig().data?.demo === true;
   return (
@@ -47,7 +47,7 @@ export function StartPage() {
           </div>
         )}
       </section>
-      <div className="mt-5 grid gap-5 sm:grid-cols-2">
+      <div className="mt-5 grid gap-5 sm:grid-cols-3">
         <Door href="/supplier" icon={<PenLine aria-hidden />} title={<T id="start.supplier" />} detail={<T id="start.supplier.detail" />} />
         <Door
           href="/anchors"
@@ -55,6 +55,7 @@ export function StartPage() {
           title={<T id="start.auditor" />}
           detail={<T id="start.auditor.detail" />}
         />
+        <Door href="/shop" icon={<ShoppingBasket aria-hidden />} title={<T id="start.shop" />} detail={<T id="start.shop.detail" />} />
       </div>
       <section aria-labelledby="how" className="mt-16">
         <h2 id="how" className="text-2xl">

@@ -37,6 +37,9 @@ export const keys = {
   apiKeys: ["own", "api-keys"] as const,
   members: ["own", "members"] as const,
   invitations: ["own", "members", "invitations"] as const,
+  cart: ["own", "cart"] as const,
+  orders: ["own", "orders"] as const,
+  order: (id: string) => ["own", "orders", id] as const,
   /** Lists of the console. */
   lists: ["own", "lists"] as const,
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,
@@ -78,5 +81,10 @@ export const keys = {
   retirements: (of: string) => ["credits", "retirements", of] as const,
   claims: (filter: object) => ["claims", filter] as const,
   claim: (id: string) => ["claims", id] as const,
+  articles: (question: object) => ["articles", question] as const,
+  article: (gtin: string) => ["articles", gtin] as const,
+  deliveryTerms: ["delivery-terms"] as const,
+  /** What is known of the goods behind an article. */
+  origin: (gtin: string) => ["articles", gtin, "origin"] as const,
   search: (query: string) => ["search", query] as const,
 };

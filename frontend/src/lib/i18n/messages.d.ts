@@ -24,6 +24,8 @@ interface MessageCatalogues {
   console: typeof import("../messages/en/console.json");
   operations: typeof import("../messages/en/operations.json");
   account: typeof import("../messages/en/account.json");
+  shop: typeof import("../messages/en/shop.json");
+  orders: typeof import("../messages/en/orders.json");
 }
 
 declare namespace FormatjsIntl {

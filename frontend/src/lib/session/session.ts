@@ -37,9 +37,9 @@ export async function getOwn<Schema extends z.ZodType>(path: string, schema: Sch
 export async function sendOwn<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  { method = "POST", body = {} }: { method?: "POST" | "PUT"; body?: object } = {},
+  { method = "POST", body = {}, idempotencyKey }: { method?: "POST" | "PUT" | "DELETE"; body?: object; idempotencyKey?: string } = {},
 ): Promise<z.infer<Schema>> {
-  const headers = { "content-type": "application/json" };
+  const headers = { "content-type": "application/json", ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }) };
   const response = await session.send(path, { method, headers, body: JSON.stringify(body) });
   const parsed = schema.safeParse(response.status === 204 ? undefined : await readJson(path, response));
   if (!parsed.success) throw new UnexpectedAnswerError(path);
