@@ -8,8 +8,12 @@ import { expectProblem } from "../support/problem.ts";
 import { APPLE, BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
 
 const goods = [{ line: 1, gtin: BOOK, lot: "L1", expiry: null, quantity: 2 }];
-const packed = (shipment = "F1", fence = 1) =>
-  ({ kind: "packed", shipment, fence, parcels: [{ sscc: "340123450000000017", goods }] }) as const;
+const packed = (shipment = "F1", fence = 1) => ({
+  kind: "packed" as const,
+  shipment,
+  fence,
+  parcels: [{ sscc: "340123450000000017", goods }],
+});
 const shipped = (shipment = "F1") => ({ kind: "shipped", shipment, fence: 1, carrier: "Post", tracking: null }) as const;
 const stock = (onHand: number, lot: string | null = "L1", gtin = BOOK) =>
   ({ kind: "stock", gtin, lot, expiry: null, onHand, cause: "counted" }) as const;

@@ -151,9 +151,9 @@ describe("the line to a warehouse", () => {
 
     it("leads to no private address in production, unless its host was named", async () => {
       const question = {
-        ...{ method: "GET", url: `${warehouse.url}/health`, headers: {}, timeoutMilliseconds: 5_000, maxAnswerBytes: 1_000 },
-        mode: "production",
-      } as const;
+        ...{ method: "GET" as const, url: `${warehouse.url}/health`, headers: {}, timeoutMilliseconds: 5_000, maxAnswerBytes: 1_000 },
+        mode: "production" as const,
+      };
       expect(await kindOf(ask(question))).to.equal("ForbiddenDestination");
       expect(await kindOf(ask({ ...question, ownHosts: ["elsewhere:80"] }))).to.equal("ForbiddenDestination");
       expect(await kindOf(ask({ ...question, ownHosts: [new URL(warehouse.url).host] }))).to.equal("answered");

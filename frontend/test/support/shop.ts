@@ -15,7 +15,14 @@ const HOUR = 3_600_000;
 export function articleOf(gtin: string, changes: Partial<Article> = {}): Article {
   return {
     ...{ gtin, title: "The Long Field", description: "A book about a field.\nIt is long.", kind: "book" },
-    ...{ price: { minor: 1190, currency: "EUR" }, taxClass: "books", media: null, isActive: true, availability: "in-stock" },
+    ...{
+      price: { minor: 1190, currency: "EUR" },
+      taxClass: "books",
+      media: null,
+      massGrams: null,
+      isActive: true,
+      availability: "in-stock",
+    },
     updatedAt: ago(HOUR),
     ...changes,
   };
@@ -128,9 +135,9 @@ export class ShopServer extends ConsoleServer {
     const { totalMinor, ...priced } = priceOrder(wanted, terms.shipping[0]!.minor, terms.rates);
     return {
       ...{ id, version: 0, state: "created", placedAt: ago(60_000), total: { minor: totalMinor, currency: "EUR" }, ...priced, delivery },
-      lines: priced.lines.map((line) => ({ ...line, shipped: 0, returned: 0 })),
+      lines: priced.lines.map((line) => ({ ...line, shipped: 0, returned: 0, calledOff: 0 })),
       payment: { provider: "sandbox", state: "asked", heldMinor: 0, capturedMinor: 0, refundedMinor: 0 },
-      ...{ shipments: [], returns: [], transitions: [] },
+      ...{ waitsFor: null, fulfilments: [], shipments: [], returns: [], transitions: [] },
     };
   }
 }

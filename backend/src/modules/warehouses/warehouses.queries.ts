@@ -1,1 +1,1 @@
-export type { Instruction, Lack, RoutableWarehouse, ShipmentListener, Warehouses } from "./warehouses.ports.ts";
+export type { Instruction, RoutableWarehouse, ShipmentListener, Warehouses } from "./warehouses.ports.ts";

@@ -35,6 +35,15 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
     ],
   },
   {
+    group: "store.group",
+    pages: [
+      { href: "/admin/orders", label: "store.orders", about: "store.orders.about", act: "orders:read" },
+      // What everybody may read is shown to whoever may see the stock.
+      { href: "/admin/articles", label: "store.articles", about: "store.articles.about", act: "stock:read", finds: "q" },
+      { href: "/admin/stock", label: "store.stock", about: "store.stock.about", act: "stock:read", finds: "gtin" },
+    ],
+  },
+  {
     group: "console.group.operations",
     pages: [
       // What everybody may read is shown to whoever may see the settings.

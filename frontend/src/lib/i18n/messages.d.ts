@@ -26,6 +26,7 @@ interface MessageCatalogues {
   account: typeof import("../messages/en/account.json");
   shop: typeof import("../messages/en/shop.json");
   orders: typeof import("../messages/en/orders.json");
+  store: typeof import("../messages/en/store.json");
 }
 
 declare namespace FormatjsIntl {

@@ -10,6 +10,7 @@ const consoleRoute = createRoute({
 });
 
 const pages = () => import("./pages.tsx");
+const store = () => import("./store-pages.tsx");
 const operations = () => import("./operations-pages.tsx");
 
 /** A page of the console, loaded when it is opened. */
@@ -17,6 +18,7 @@ function page<const Path extends string>(path: Path, component: RouteComponent) 
   return createRoute({ getParentRoute: () => consoleRoute, path, component });
 }
 
+export const storeOrderRoute = page("/orders/$id", lazyRouteComponent(store, "StoreOrderRoute"));
 export const personRoute = page("/data-requests/$person", lazyRouteComponent(operations, "PersonRoute"));
 
 export const consoleRoutes = consoleRoute.addChildren([
@@ -27,6 +29,10 @@ export const consoleRoutes = consoleRoute.addChildren([
   page("/keys", lazyRouteComponent(pages, "KeysRoute")),
   page("/sessions", lazyRouteComponent(pages, "SessionsRoute")),
   page("/access", lazyRouteComponent(pages, "AccessRoute")),
+  page("/orders", lazyRouteComponent(store, "StoreOrdersRoute")),
+  storeOrderRoute,
+  page("/articles", lazyRouteComponent(store, "ArticlesRoute")),
+  page("/stock", lazyRouteComponent(store, "StockRoute")),
   page("/audit", lazyRouteComponent(operations, "AuditLogRoute")),
   page("/chain", lazyRouteComponent(operations, "ChainHealthRoute")),
   page("/transactions", lazyRouteComponent(operations, "TransactionsRoute")),

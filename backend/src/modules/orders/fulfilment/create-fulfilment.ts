@@ -75,7 +75,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       );
       for (const order of new Set(ended.map((one) => one.order))) await planAnew(ctx, order);
     },
-    async shortOf(ctx, warehouse, gtin, { onHand, reserved }) {
+    async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(
         ctx,
         `f.warehouse = $1 AND f.has_program AND NOT f.is_let_go AND f.withdraw_for IS NULL AND f.state IN ('open', 'instructed')
@@ -83,7 +83,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
          ORDER BY f.state = 'open' DESC, f.made_at DESC, f.id DESC LIMIT 500`,
         [warehouse, gtin],
       );
-      let left = reserved - onHand;
+      let left = missing;
       for (const { id } of newest) {
         if (left <= 0) return;
         const found = await locked(ctx, warehouse, id);

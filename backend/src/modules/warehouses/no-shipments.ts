@@ -1,0 +1,11 @@
+import type { ShipmentListener } from "./warehouses.ports.ts";
+
+/** Where nobody sends anything from warehouses: whatever one has packed was not asked for, and goes back on the shelf. */
+export const NO_SHIPMENTS: ShipmentListener = {
+  packed: async () => "stale",
+  short: async () => undefined,
+  shipped: async () => undefined,
+  proven: async () => undefined,
+  goneAway: async () => undefined,
+  shortOf: async () => undefined,
+};

@@ -1,0 +1,60 @@
+import { orderState } from "@waybill/protocol/orders/states";
+import type { ListDefinition } from "../../entities/list/definition.ts";
+import { OrderState } from "../../entities/orders/OrderState.tsx";
+import { listedOrder, type ListedOrder } from "../../entities/orders/tracked-order.ts";
+import { Price } from "../../entities/shop/Price.tsx";
+import { InstantText } from "../../entities/Times.tsx";
+
+/** Everybody's orders. */
+export const ORDERS: ListDefinition<ListedOrder> = {
+  name: "orders",
+  title: "store.orders",
+  path: "/api/orders",
+  item: listedOrder,
+  keyOf: ({ id }) => id,
+  nameOf: ({ id }) => id,
+  columns: [
+    {
+      id: "order",
+      head: "store.order",
+      cell: ({ id }) => (
+        <a className="link font-mono text-sm break-all" href={`/admin/orders/${encodeURIComponent(id)}`}>
+          {id}
+        </a>
+      ),
+      csv: ({ id }) => id,
+    },
+    { id: "state", head: "store.order.state", cell: ({ state }) => <OrderState state={state} />, csv: ({ state }) => state },
+    {
+      id: "placed",
+      head: "store.order.placed",
+      cell: ({ placedAt }) => <InstantText time={placedAt} />,
+      csv: ({ placedAt }) => placedAt,
+    },
+    {
+      id: "pieces",
+      head: "store.order.pieces",
+      cell: ({ pieces }) => <span className="tabular-nums">{pieces}</span>,
+      csv: ({ pieces }) => pieces,
+    },
+    {
+      id: "total",
+      head: "store.order.total",
+      cell: ({ total }) => <Price money={total} className="tabular-nums" />,
+      csv: ({ total }) => `${total.minor} ${total.currency}`,
+    },
+  ],
+  facets: [
+    {
+      kind: "choice",
+      name: "state",
+      label: "store.order.state",
+      options: orderState.options.map((value) => ({ value, label: `store.state.${value}` as const })),
+    },
+  ],
+  empty: "store.orders.none",
+  every: 15_000,
+};
+
+/** States in which somebody or something has to act: the columns of the board. */
+export const BOARD_STATES = orderState.options.filter((state) => state !== "closed" && state !== "cancelled");

@@ -1,0 +1,230 @@
+import type { Article } from "@waybill/protocol/schemas/api/catalogue";
+import type { StockBalance, StockMove } from "@waybill/protocol/schemas/api/stock";
+import { expect } from "chai";
+import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { ago, listOf, openConsole, tablesTooWide } from "../support/console.ts";
+import { ADDRESS, articleOf, BOOK, refuse, SALAD, ShopServer, wholeOrder } from "../support/shop.ts";
+import { objectionsTo } from "../support/supplier.ts";
+
+const ORDER = {
+  lines: [
+    { gtin: BOOK, quantity: 2 },
+    { gtin: SALAD, quantity: 1 },
+  ],
+  ...{ delivery: ADDRESS, payment: { token: "sandbox:approve" } },
+};
+
+/** The console of a shop with two orders, for an admin. */
+function storeServer(): ShopServer {
+  const server = new ShopServer();
+  server.role = "admin";
+  server.isSignedIn = true;
+  server.orders.set("order-1", { ...server.orderOf("order-1", ORDER), state: "authorised", placedAt: ago(120_000) });
+  server.orders.set("order-9", wholeOrder(server) as never);
+  return server;
+}
+
+describe("the store's console", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await getStage();
+  });
+
+  const summaries = (server: ShopServer): Answer =>
+    listOf(
+      () =>
+        [...server.orders.values()].map(({ id, state, placedAt, total, lines }) => ({
+          ...{ id, state, placedAt, total, lines: lines.length, pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0) },
+        })),
+      ({ state }, query) => (query.get("state") ?? state) === state,
+      10,
+    );
+
+  it("shows orders by where they stand, narrows them by the address, and lets nobody without a role see them", async () => {
+    const server = storeServer();
+    const { page, complaints } = await openConsole(stage, server, { "/api/orders": summaries(server) });
+    await page.goto("/admin/orders");
+    const column = page.getByTestId("board-authorised");
+    await column.getByRole("link").waitFor();
+    expect(await column.getByRole("link").getAttribute("href")).to.equal("/admin/orders/order-1");
+    expect(await page.getByTestId("board-reserved").innerText()).to.include("None");
+    expect(await page.getByTestId("board-closed").count()).to.equal(0);
+    await page.getByRole("row", { name: /order-9/ }).waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(await tablesTooWide(page)).to.deep.equal([]);
+    await page.goto("/admin/orders?state=closed");
+    await page.getByRole("row", { name: /order-9/ }).waitFor();
+    expect(await page.getByRole("row", { name: /order-1/ }).count()).to.equal(0);
+    await page.getByRole("button", { name: "Save as CSV" }).waitFor();
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+
+    const stranger = storeServer();
+    stranger.role = null;
+    const visit = await openConsole(stage, stranger);
+    await visit.page.goto("/admin/orders");
+    await visit.page.getByText("This is for others").waitFor();
+    expect(await visit.page.getByTestId("board-authorised").count()).to.equal(0);
+    await visit.page.close();
+  });
+
+  it("tells every step of an order with its cause, and notes what has left, once under one key and after a proof where it is wanted", async () => {
+    const server = storeServer();
+    const sent: { key: string | null; body: unknown }[] = [];
+    const shipped = { ...wholeOrder(server, "order-1") };
+    const { page } = await openConsole(stage, server, {
+      "/api/orders/order-1": (route) => json(server.orders.get("order-1"))(route),
+      "/api/orders/order-1/shipments": async (route) => {
+        const request = route.request();
+        if (!server.isProven) return refuse(401, "platform.step-up-required", "Prove it")(route);
+        sent.push({ key: await request.headerValue("idempotency-key"), body: request.postDataJSON() });
+        if (sent.length === 1) return refuse(503, "platform.unavailable", "Later.")(route);
+        server.orders.set("order-1", shipped as never);
+        return route.fulfill({ status: 202, json: shipped });
+      },
+    });
+    await page.goto("/admin/orders/order-1");
+    await page.getByText("It was written down, and nothing has happened since.").waitFor();
+    await page.getByRole("button", { name: "Note what has left" }).click();
+    await page.getByLabel(/^The Long Field/).fill("3");
+    await page.getByText("Write a whole number from 0 to 2.").waitFor();
+    await page.getByLabel(/^The Long Field/).fill("1");
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "It has left" }).click();
+    const panel = page.getByRole("group", { name: "Prove that it is you" });
+    await panel.getByLabel("Password").fill("correct horse battery staple");
+    await panel.getByRole("button", { name: "Prove that it is you" }).click();
+    await page.getByText("Later.").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "It has left" }).click();
+    await page.getByTestId("order-state").and(page.locator('[data-state="closed"]')).waitFor();
+    expect(sent.map(({ body }) => body)).to.deep.equal(
+      Array(2).fill({
+        lines: [
+          { number: 1, quantity: 1 },
+          { number: 2, quantity: 1 },
+        ],
+      }),
+    );
+    expect(sent[0]?.key).to.equal(sent[1]?.key);
+    const steps = page.getByRole("region", { name: "Every step" }).getByRole("row");
+    expect(await steps.count()).to.equal(6);
+    expect(await steps.nth(3).innerText()).to.match(/ship-rest[\s\S]*authorised → shipped[\s\S]*3 pieces left[\s\S]*the shop/);
+    await page.getByRole("button", { name: "Note what came back" }).click();
+    expect(await page.getByRole("button", { name: "It came back" }).isDisabled()).to.equal(true);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("lets an auditor read an order and do nothing about it", async () => {
+    const server = storeServer();
+    server.role = "auditor";
+    const hidden = { ...server.orders.get("order-1"), delivery: { name: null, lines: null, postcode: null, city: null, country: "DE" } };
+    const { page } = await openConsole(stage, server, { "/api/orders/[^/]+": json(hidden) });
+    await page.goto("/admin/orders/order-1");
+    await page.getByText("The address is not shown to you").waitFor();
+    for (const name of ["Note what has left", "Call it off"]) expect(await page.getByRole("button", { name }).count()).to.equal(0);
+    await page.close();
+  });
+
+  it("lists articles, changes one, and takes a file in only when every row of it fits", async () => {
+    const server = storeServer();
+    const put: unknown[] = [];
+    const imported: { articles: Article[] }[] = [];
+    const { page, complaints } = await openConsole(stage, server, {
+      "/api/articles": json({ items: server.articles, next: null }),
+      "/api/articles/\\d+": (route) => {
+        put.push(route.request().postDataJSON());
+        return json(articleOf(BOOK))(route);
+      },
+      "/api/articles/import": (route) => {
+        const body = route.request().postDataJSON() as { articles: Article[] };
+        imported.push(body);
+        return json({ items: body.articles.map(({ gtin }) => articleOf(gtin)), next: null })(route);
+      },
+    });
+    await page.goto("/admin/articles");
+    await page.getByRole("button", { name: "More about The Long Field" }).click();
+    const form = page.locator("[data-slot=details]");
+    await form.getByLabel("Price, tax included").fill("12,3");
+    await form.getByRole("button", { name: "Save the article" }).click();
+    await form.getByText("Saved.").waitFor();
+    expect(put[0]).to.deep.include({ price: { minor: 1230, currency: "EUR" }, title: "The Long Field", isActive: true });
+    expect(await objectionsTo(page)).to.deep.equal([]);
+
+    await page.getByText("Take in a file of articles").click();
+    const choose = (text: string) =>
+      page.locator("input[type=file]").setInputFiles({ name: "articles.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const head = "gtin;title;kind;price;currency;tax_class;description";
+    await choose("title;price\nPear;1");
+    await page.getByText("A heading is missing").waitFor();
+    await choose(`${head}\n${BOOK};"Pear; green";food;2.50;EUR;reduced;\n${SALAD};;food;2,5x;EUR;luxury;\n`);
+    await page.getByText("One row is wrong.").waitFor();
+    const wrong = page.getByRole("region", { name: "What the file has" }).getByRole("row").nth(1);
+    expect(await wrong.innerText())
+      .to.include("title: one line")
+      .and.include("price: an amount")
+      .and.include("tax_class: standard, reduced, books or zero");
+    expect(await page.getByRole("button", { name: /^Take in/ }).count()).to.equal(0);
+    await choose(`${head}\n${BOOK};"Pear; green";food;2.50;EUR;reduced;\n${BOOK};Twice;food;2;EUR;reduced;\n`);
+    await page.getByText("2 rows are wrong.").waitFor();
+    await choose(`${head}\n${BOOK.slice(1)};"Pear; green";food;2.50;EUR;reduced;Green\n`);
+    await page.getByRole("button", { name: "Take in this article" }).click();
+    await page.getByText("One article was taken in.").waitFor();
+    expect(imported).to.deep.equal([
+      {
+        articles: [
+          {
+            ...{ gtin: BOOK, title: "Pear; green", description: "Green", kind: "food", taxClass: "reduced", media: null, isActive: true },
+            price: { minor: 250, currency: "EUR" },
+          },
+        ],
+      },
+    ]);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("shows what is in stock by lot, what has moved, and whether the ledger adds up", async () => {
+    const server = storeServer();
+    const place = { warehouse: "alpha", gtin: SALAD, lot: "SALAD-20260420-A", expiry: "2026-12-01" };
+    const balance: StockBalance = { ...place, onHand: 40, reserved: 2, available: 38 };
+    const move: StockMove = {
+      ...place,
+      ...{
+        id: "7",
+        quantity: 2,
+        from: "available",
+        to: "reserved",
+        cause: "reserved",
+        reference: "order-1",
+        reservation: "order:order-1",
+        at: ago(1000),
+      },
+    };
+    let drifted = 0;
+    const { page } = await openConsole(stage, server, {
+      "/api/stock/balances": listOf(
+        () => [balance],
+        ({ gtin }, query) => (query.get("gtin") ?? gtin) === gtin,
+      ),
+      "/api/stock/moves": json({ items: [move], next: null }),
+      "/api/stock/check": (route) => json({ check: { at: ago(60_000), places: 3, drifted } })(route),
+    });
+    await page.goto("/admin/stock");
+    await page.getByText("All 3 balances are what the moves add up to").waitFor();
+    const row = page.getByRole("row", { name: /SALAD-20260420-A/ });
+    expect(await row.getByRole("link", { name: "SALAD-20260420-A" }).getAttribute("href")).to.equal(`/01/${SALAD}/10/SALAD-20260420-A`);
+    await row.getByRole("button").click();
+    await page.getByText("free → held").waitFor();
+    await page.getByText("order-1").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    drifted = 1;
+    await page.goto(`/admin/stock?gtin=${BOOK}`);
+    await page.getByText("One balance is not what the moves add up to").waitFor();
+    expect(await page.getByRole("row", { name: /SALAD/ }).count()).to.equal(0);
+    await page.close();
+  });
+});
