@@ -6,6 +6,7 @@ import { Frame } from "./Frame.tsx";
 export function PublicShell({ children, path = "" }: { children: ReactNode; path?: string }) {
   const nav = [
     { href: "/scan", label: <T id="nav.product" />, current: path === "/scan" },
+    { href: "/shop", label: <T id="nav.shop" /> },
     { href: "/supplier", label: <T id="nav.supplier" /> },
     { href: "/anchors", label: <T id="nav.audit" /> },
   ];

@@ -12,7 +12,7 @@ interface ShopShellProps {
 /** For whoever buys something. */
 export function ShopShell({ path, actions, children }: ShopShellProps) {
   const nav = [
-    { href: "/shop", label: <T id="shop.nav" />, current: path === "/shop" || path.startsWith("/shop/") },
+    { href: "/shop", label: <T id="nav.shop" />, current: path === "/shop" || path.startsWith("/shop/") },
     { href: "/account/orders", label: <T id="orders.nav" />, current: path.startsWith("/account/orders") },
     { href: "/scan", label: <T id="nav.product" /> },
   ];

@@ -36,7 +36,7 @@ function Details({ article }: { article: Article }) {
         title={title}
         eyebrow={
           <a className="link" href="/shop">
-            <T id="shop.nav" />
+            <T id="nav.shop" />
           </a>
         }
       />
