@@ -42,6 +42,7 @@ describe("the web pages", () => {
       ...["/no/such/page", "/supplier/nothing", "/anchors/7/more", "/wp-login.php"],
       ...["/01/09506000134352/10/NOBODY", "/01/nonsense", "/00/008600099999850000", `/events/${hash}`, `/recalls/${hash}`],
       `/actors/0x${"12".repeat(20)}`,
+      "/shop/09506000134352",
     ]) {
       const { status, text, headers } = await open(path);
       expect(status, path).to.equal(404);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
 import { cartRoutes } from "./cart/cart.routes.ts";
+import { findArticle } from "./catalogue/articles.store.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
 import { orderEventsRoutes } from "./events/order-events.routes.ts";
 import { createOrderTail } from "./events/order-tail.ts";
@@ -35,6 +36,7 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
       ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
     ],
     services: { api: () => tail.start() },
+    records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
       [FOLLOW_UP_TASK]: (running) => followUp(running, partners),
