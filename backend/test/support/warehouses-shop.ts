@@ -19,6 +19,8 @@ const NEVER = { WAREHOUSE_HEALTH_SECONDS: "86400", WAREHOUSE_RECONCILE_SECONDS: 
 export interface WarehousesShop extends TestBackend {
   shipments: FakeShipments;
   admin: string;
+  /** Lets so much time pass. */
+  pass(seconds: number): void;
   /** A warehouse that has registered, unless it is said that it should not. */
   warehouse(id?: string, options?: { isRegistered?: boolean }): Promise<FakeWarehouseServer>;
   view(id?: string): Promise<WarehouseView>;
@@ -32,13 +34,16 @@ export interface WarehousesShop extends TestBackend {
 
 export async function startWarehousesShop(env: Record<string, string> = {}): Promise<WarehousesShop> {
   const shipments = createFakeShipments();
-  const backend = await startTestBackend({ ...NEVER, ...env }, { verifySignature: keysAlone, shipments });
+  let passed = 0;
+  const clock = { now: () => new Date(Date.now() + passed * 1_000) };
+  const backend = await startTestBackend({ ...NEVER, ...env }, { verifySignature: keysAlone, shipments, clock });
   const admin = await installationToken(backend, "admin");
   const started: FakeWarehouseServer[] = [];
   const get = (path: string) => backend.request("GET", path, { token: admin });
   return {
     ...backend,
     ...{ shipments, admin, get },
+    pass: (seconds) => void (passed += seconds),
     post: (path, body = {}) => backend.request("POST", path, { token: admin, body }),
     async warehouse(id = "alpha", { isRegistered = true } = {}) {
       const warehouse = await startFakeWarehouse(backend.url, id);

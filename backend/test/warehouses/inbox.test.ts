@@ -9,9 +9,7 @@ import { APPLE, BOOK, startWarehousesShop, type WarehousesShop } from "../suppor
 
 const goods = [{ line: 1, gtin: BOOK, lot: "L1", expiry: null, quantity: 2 }];
 const packed = (shipment = "F1", fence = 1) => ({
-  kind: "packed" as const,
-  shipment,
-  fence,
+  ...{ kind: "packed" as const, shipment, fence },
   parcels: [{ sscc: "340123450000000017", goods }],
 });
 const shipped = (shipment = "F1") => ({ kind: "shipped", shipment, fence: 1, carrier: "Post", tracking: null }) as const;

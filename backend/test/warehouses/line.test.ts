@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createGuard } from "../../src/modules/warehouses/line/guard.ts";
 import { createLines } from "../../src/modules/warehouses/line/lines.ts";
 import { WarehouseRefused, WarehouseUnreachable } from "../../src/modules/warehouses/line/warehouse-unreachable.ts";
-import { ask } from "../../src/platform/outbound/ask.ts";
+import { ask, type Question } from "../../src/platform/outbound/ask.ts";
 import type { FakeWarehouseServer } from "../support/fake-warehouse-server.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
@@ -150,9 +150,9 @@ describe("the line to a warehouse", () => {
     });
 
     it("leads to no private address in production, unless its host was named", async () => {
-      const question = {
+      const question: Question = {
         ...{ method: "GET" as const, url: `${warehouse.url}/health`, headers: {}, timeoutMilliseconds: 5_000, maxAnswerBytes: 1_000 },
-        mode: "production" as const,
+        mode: "production",
       };
       expect(await kindOf(ask(question))).to.equal("ForbiddenDestination");
       expect(await kindOf(ask({ ...question, ownHosts: ["elsewhere:80"] }))).to.equal("ForbiddenDestination");

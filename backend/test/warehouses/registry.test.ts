@@ -157,11 +157,18 @@ describe("the registry of warehouses", () => {
       expect(rows.map(({ action }) => action)).to.deep.equal(["warehouse.paused", "warehouse.resumed"]);
     });
 
-    it("do so who has proven lately who it is, and no auditor", async () => {
+    it("do nothing of that who has not proven lately who it is, and no auditor, who may look", async () => {
       const auditor = await installationToken(shop, "auditor");
       expect((await shop.request("GET", "/api/warehouses", { token: auditor })).status).to.equal(200);
       const refused = await shop.request("POST", `/api/warehouses/${alpha.id}/pause`, { token: auditor, body: {} });
       expectProblem(refused, 403, "platform.forbidden");
+      shop.pass(301);
+      for (const [path, body] of [
+        ["pause", {}],
+        ["resume", {}],
+        ["instance", { instance: randomUUID() }],
+      ] as const)
+        expectProblem(await shop.post(`/api/warehouses/${alpha.id}/${path}`, body), 401, "platform.step-up-required");
     });
 
     it("page through what became of it", async () => {
