@@ -25,6 +25,8 @@ export interface FakeWarehouseServer {
   /** Its database; another one after it was lost. */
   instance: string;
   mood: Mood;
+  /** Paths that answer 500, whatever its mood. */
+  broken: Set<string>;
   /** What is on its shelves, by whatever name. */
   shelf: Map<string, InventoryItem>;
   /** Of its newest message. */
@@ -50,7 +52,18 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
   let inFlight = 0;
   let held: (() => void)[] = [];
   const fake: FakeWarehouseServer = {
-    ...{ id, url: "", token, instance: randomUUID(), mood: "well", shelf: new Map(), sequence: 0, asked: [], mostInFlight: 0 },
+    ...{
+      id,
+      url: "",
+      token,
+      instance: randomUUID(),
+      mood: "well",
+      broken: new Set(),
+      shelf: new Map(),
+      sequence: 0,
+      asked: [],
+      mostInFlight: 0,
+    },
     registration: (changes = {}) => ({
       ...{ id, name: id, url: fake.url, country: "DE", latitude: 52.5, longitude: 13.4, actor: null, instance: fake.instance },
       terms: { minorPerShipment: 400, minorPerUnit: 50, minorPerTonneKilometre: 20, co2eMilligramsPerTonneKilometre: 90_000 },
@@ -86,6 +99,7 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
     if (fake.mood === "hold") await new Promise<void>((resolve) => held.push(resolve));
     if (fake.mood === "dead") return void request.socket.destroy();
     if (fake.mood === "silent") return;
+    if (fake.broken.has(path)) return say(500, { title: "broken" });
     if (typeof fake.mood === "number") return say(fake.mood, { title: "not well" });
     if (request.headers.authorization !== `Bearer ${token}`) return say(401, { title: "not the shop" });
     const { instance, sequence } = fake;

@@ -142,5 +142,19 @@ describe("the health of warehouses", () => {
       expect((await watched.view("alpha")).lastSynced).to.be.a("string");
       beta.mood = "well";
     }).timeout(120_000);
+
+    it("a comparison that failed is tried again soon, and not when its next turn would be", async () => {
+      const delta = await watched.warehouse("delta", { isRegistered: false });
+      delta.shelf.set("book", { gtin: BOOK, lot: "L1", expiry: null, onHand: 6 });
+      delta.broken.add("/inventory/ranges");
+      await delta.register();
+      const comparisons = () => delta.asked.filter(({ path }) => path === "/inventory/ranges").length;
+      await waitFor("a comparison that fails", () => (comparisons() > 0 ? true : undefined));
+      delta.broken.clear();
+      await waitFor("what it has", async () => {
+        watched.pass(31);
+        return (await watched.balances(BOOK, "delta"))["L1"] === "6/0" ? true : undefined;
+      });
+    }).timeout(120_000);
   });
 });

@@ -9,6 +9,9 @@ import { checkHealth } from "./check-health.ts";
 /** How often it is looked whose turn has come. */
 const LOOK_MILLISECONDS = 1_000;
 
+/** After this long a comparison that failed is tried again. */
+const FAILED_SECONDS = 30;
+
 type Turn = Pick<WarehouseRow, "id" | "url">;
 
 /** Asks every warehouse for its health, and compares those that are well, each in its time and none waiting for another. Whichever process sees first whose turn it is does it. */
@@ -19,7 +22,11 @@ export function startWatch(app: App, parts: ComparisonParts): Service {
     startRounds(
       app,
       { column: "comparing_at", where: "status = 'HEALTHY' AND other_instance IS NULL", seconds: reconcileSeconds },
-      ({ id }) => compareWarehouse(app, parts, id),
+      ({ id }) =>
+        compareWarehouse(app, parts, id).catch(async (error: unknown) => {
+          await compareSoon(app, id);
+          throw error;
+        }),
     ),
   ];
   return {
@@ -27,6 +34,12 @@ export function startWatch(app: App, parts: ComparisonParts): Service {
       await Promise.all(rounds.map((one) => one.stop()));
     },
   };
+}
+
+/** One that could not be compared is not left as it is until its next turn, which may be far away. */
+async function compareSoon({ db, clock, config }: App, id: string): Promise<void> {
+  const lastTurn = new Date(clock.now().getTime() - (config.warehouses.reconcileSeconds - FAILED_SECONDS) * 1_000);
+  await db.pool.query("UPDATE warehouses SET comparing_at = least(comparing_at, $2) WHERE id = $1", [id, lastTurn]);
 }
 
 /** Which of them it is the turn of: those whose last was so long ago. */
