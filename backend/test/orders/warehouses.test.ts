@@ -203,7 +203,10 @@ describe("orders at warehouses", () => {
 
     const alpha = warehouses.known.find((one) => one.id === "alpha");
     if (alpha) alpha.isAway = true;
+    await shop.app.db.pool.query("DELETE FROM graphile_worker._private_jobs");
     for (let i = 0; i < 2; i++) await inTx((ctx) => listener.goneAway(ctx, "alpha"));
+    const { rows: jobs } = await shop.app.db.pool.query("SELECT key FROM graphile_worker.jobs");
+    expect(jobs, "its order goes on").to.deep.include({ key: `order:${id}` });
     await run(id);
     expect(await standing(id)).to.deep.equal(["alpha cancelled gone-away", "beta instructed"]);
     expect((await shop.order(id)).waitsFor).to.equal(null);
@@ -238,6 +241,8 @@ describe("orders at warehouses", () => {
     const [row] = await rows(id);
     if (row === undefined) return expect.fail("alpha was told");
     expect(await packs(row)).to.equal("go");
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) alpha.isAway = true;
     await inTx((ctx) => listener.goneAway(ctx, "alpha"));
     await run(id);
     expect(await standing(id)).to.deep.equal(["alpha instructed"]);

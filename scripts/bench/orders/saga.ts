@@ -5,22 +5,23 @@ import { figure, type Figure } from "../figure.ts";
 /** Fewer for a look: `BENCH_ORDERS=200`. */
 const ORDERS = Number(process.env["BENCH_ORDERS"] ?? 10_000);
 const PROCESSES = 3;
-const KILL_EVERY_MILLISECONDS = 3_000;
-/** For so long processes die, by the number of orders: most of them are then on their way. */
-const DYING_MILLISECONDS_PER_ORDER = 60;
-const LEAST_DYING_MILLISECONDS = 20_000;
+/** A process needs some seconds until it works. */
+const KILL_EVERY_MILLISECONDS = 15_000;
+const PASSAGES = 200;
+/** Until most orders are at their end. */
+const DYING_MILLISECONDS = { least: 60_000, most: 3_600_000 };
 const RECOVERY_GOAL_SECONDS = 60;
 
 /** Orders whose processes are killed at every step of the saga, beside warehouses in another process: what is left undone, done twice, or held for nothing. */
 export async function* measureSagas(url: string, random: Seeded): AsyncGenerator<Figure> {
-  const dyingMilliseconds = Math.max(LEAST_DYING_MILLISECONDS, ORDERS * DYING_MILLISECONDS_PER_ORDER);
   const campaign = {
     url,
     ownerUrl: url,
     orders: ORDERS,
     processes: PROCESSES,
     killEveryMilliseconds: KILL_EVERY_MILLISECONDS,
-    dyingMilliseconds,
+    passages: PASSAGES,
+    dyingMilliseconds: DYING_MILLISECONDS,
     random,
   };
   const outcome = await runKilledSagas(campaign);

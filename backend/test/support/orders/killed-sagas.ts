@@ -23,7 +23,7 @@ import { openShop, type ShopShare } from "./open-shop.ts";
 import { askProcess } from "./warehouse-client.ts";
 
 const WAREHOUSES = ["alpha", "beta", "gamma"];
-const GTINS = Array.from({ length: 6 }, (_, n) => String(n).padStart(14, "0"));
+const GTINS = Array.from({ length: 24 }, (_, n) => String(n).padStart(14, "0"));
 const PRICE_MINOR = 1_000;
 const SHIPPING_MINOR = 490;
 /** Where a process dies in turn, at every question of a step before and after it is noted. */
@@ -41,8 +41,10 @@ export interface Campaign {
   processes: number;
   /** A process that the seed picks is sent SIGKILL this often, whatever it does; beside those that die where they were told to. */
   killEveryMilliseconds: number;
-  /** For so long processes die; then all are started anew, and nobody dies any more. */
-  dyingMilliseconds: number;
+  /** At most so often a process passes the point where it is told to die. */
+  passages: number;
+  /** For so long processes die, and not longer than until most orders are at their end; then all are started anew, and nobody dies any more. */
+  dyingMilliseconds: { least: number; most: number };
   random: Seeded;
 }
 
@@ -64,6 +66,8 @@ export interface Outcome {
 }
 
 const HERE = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+/** Orders that are at their end when nobody dies any more: what is left then is what dying has left, not what was not begun. */
+const MOST = 0.97;
 const RECOVERY_LIMIT_MILLISECONDS = 240_000;
 
 /** Orders that go on in processes which die at any moment, beside warehouses that live: some declined, some called off, some that a warehouse lacks, one warehouse away for a while. */
@@ -80,6 +84,12 @@ export async function runKilledSagas(campaign: Campaign): Promise<Outcome> {
       campaign.dyingMilliseconds,
       () => disturb(app, share, ids, campaign.random),
       () => Promise.all(WAREHOUSES.map((one) => setAway(app, share, one, false))),
+      async () => {
+        const { rows } = await app.db.pool.query<{ share: number }>(
+          "SELECT avg((state IN ('closed', 'cancelled'))::int)::float8 AS share FROM orders",
+        );
+        return rows[0]?.share ?? 0;
+      },
     );
     const started = performance.now();
     const isOver = await untilOver(app);
@@ -141,15 +151,15 @@ async function setAway(app: App, share: ShopShare, warehouse: string, isAway: bo
   });
 }
 
-/** What people and lines do meanwhile: one order in six is called off at some moment, and one warehouse after the other is away for a while. */
+/** What people and lines do meanwhile: orders are called off at some moment, and one warehouse after the other is away for a while. */
 async function disturb(app: App, share: ShopShare, ids: readonly string[], random: Seeded): Promise<void> {
-  if (random.below(20) === 0) {
+  if (random.below(30) === 0) {
     const warehouse = random.pick(WAREHOUSES);
     const { rows } = await app.db.pool.query("SELECT FROM bench_warehouses WHERE is_away");
     if (rows.length === 0) await setAway(app, share, warehouse, true);
     else for (const one of WAREHOUSES) await setAway(app, share, one, false);
   }
-  for (let n = 0; n < Math.ceil(ids.length / 120); n++)
+  if (random.below(4) === 0)
     await inTransaction(app, async (ctx) => {
       const order = await getOrder(ctx, random.pick([...ids]), { isLocked: true });
       await moveOn(ctx, order, { event: "cancel", by: "customer", cause: "the customer called it off" });
@@ -157,7 +167,7 @@ async function disturb(app: App, share: ShopShare, ids: readonly string[], rando
     }).catch(() => undefined);
 }
 
-function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, random }: Campaign) {
+function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, passages, random }: Campaign) {
   const running = new Map<number, ChildProcess>();
   const outcome = { kills: 0, deathsAt: new Map<string, number>() };
   let isDying = true;
@@ -166,7 +176,7 @@ function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, r
 
   function start(index: number): void {
     const point = FAULTS[next++ % FAULTS.length] as string;
-    const env = { ...process.env, ...(isDying ? { FAULT_AT: `${point}:${1 + random.below(8)}:kill` } : { FAULT_AT: "" }) };
+    const env = { ...process.env, ...(isDying ? { FAULT_AT: `${point}:${1 + random.below(passages)}:kill` } : { FAULT_AT: "" }) };
     const child = fork(HERE("shop-process.ts"), [JSON.stringify(share)], { env });
     running.set(index, child);
     child.once("exit", (_code, signal) => {
@@ -183,10 +193,16 @@ function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, r
   const kill = (child: ChildProcess) => void (sent.add(child), child.kill("SIGKILL"));
 
   return {
-    async dieFor(milliseconds: number, meanwhile: () => Promise<void>, allAreBack: () => Promise<unknown>) {
+    async dieFor(
+      { least, most }: Campaign["dyingMilliseconds"],
+      meanwhile: () => Promise<void>,
+      allAreBack: () => Promise<unknown>,
+      shareAtEnd: () => Promise<number>,
+    ) {
       for (let index = 0; index < processes; index++) start(index);
-      const end = performance.now() + milliseconds;
-      for (let round = 1; performance.now() < end; round++) {
+      const began = performance.now();
+      const isOn = async (elapsed: number) => elapsed < least || (elapsed < most && (await shareAtEnd()) < MOST);
+      for (let round = 1; await isOn(performance.now() - began); round++) {
         await pause(500);
         if ((round * 500) % killEveryMilliseconds < 500) kill(random.pick([...running.values()]));
         await meanwhile();

@@ -3,9 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createOrders } from "../../../src/modules/orders/create-orders.ts";
 import { createLedgerStock } from "../../../src/modules/orders/ledger-stock.ts";
 import { createFulfilment } from "../../../src/modules/orders/orders.queries.ts";
+import type { ShipmentListener } from "../../../src/modules/orders/orders.ports.ts";
 import { createReserveFront } from "../../../src/modules/stock/reserve-front.ts";
 import type { App } from "../../../src/platform/app.ts";
-import { inTransaction, selectRows } from "../../../src/platform/context.ts";
+import { inTransaction, selectRows, type Ctx } from "../../../src/platform/context.ts";
 import { armFaults, fault } from "../../../src/platform/faults.ts";
 import { startWorker } from "../../../src/platform/jobs.ts";
 import { openShop, type ShopShare } from "./open-shop.ts";
@@ -14,40 +15,40 @@ import { askProcess, warehousesAt } from "./warehouse-client.ts";
 const FOLLOW_UP_MILLISECONDS = 5_000;
 const IDLE_MILLISECONDS = 100;
 
-/** Takes the next messages of a warehouse in one transaction with what follows from them, and answers; what was taken is answered the same again. */
-async function takeMessages(app: App, share: ShopShare, listener: ReturnType<typeof createFulfilment>, warehouse: string): Promise<number> {
+/**
+ * Takes the next messages of a warehouse, each in one transaction with what follows from it: several together would hold the goods of many orders, in
+ * no order. Then answers; what was taken is answered the same again.
+ */
+async function takeMessages(app: App, share: ShopShare, listener: ShipmentListener, warehouse: string): Promise<number> {
   const { messages } = await askProcess<{ messages: WarehouseMessage[] }>(share.warehousesUrl, "messages", { warehouse });
+  let taken = 0;
+  for (const message of messages) taken = await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message));
   if (messages.length === 0) return 0;
-  const answer = await inTransaction(app, async (ctx) => {
-    const [row] = await selectRows<{ taken: number; isAway: boolean }>(
-      ctx,
-      `SELECT taken, is_away AS "isAway" FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE`,
-      [warehouse],
-    );
-    let taken = row?.taken ?? 0;
-    for (const message of messages.filter(({ sequence }) => sequence > taken)) {
-      if (message.kind === "packed")
-        await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
-          warehouse,
-          message.sequence,
-          await listener.packed(ctx, warehouse, message),
-        ]);
-      if (message.kind === "short") await listener.short(ctx, warehouse, message);
-      if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
-      taken = message.sequence;
-    }
-    await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, taken]);
-    const verdicts = await selectRows<object>(
-      ctx,
-      "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
-      [warehouse, messages.map(({ sequence }) => sequence)],
-    );
-    await fault("bench.before_inbox_commit");
-    return { taken, verdicts };
-  });
   await fault("bench.after_inbox_commit");
-  await askProcess(share.warehousesUrl, "taken", { warehouse, ...answer });
+  const { rows: verdicts } = await app.db.pool.query<object>(
+    "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
+    [warehouse, messages.map(({ sequence }) => sequence)],
+  );
+  await askProcess(share.warehousesUrl, "taken", { warehouse, taken, verdicts });
   return messages.length;
+}
+
+/** @returns up to which sequence messages are taken */
+async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<number> {
+  const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE", [warehouse]);
+  const { sequence } = message;
+  if (row === undefined || sequence <= row.taken) return row?.taken ?? 0;
+  if (message.kind === "packed")
+    await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
+      warehouse,
+      sequence,
+      await listener.packed(ctx, warehouse, message),
+    ]);
+  if (message.kind === "short") await listener.short(ctx, warehouse, message);
+  if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
+  await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, sequence]);
+  await fault("bench.before_inbox_commit");
+  return sequence;
 }
 
 async function main(share: ShopShare): Promise<void> {

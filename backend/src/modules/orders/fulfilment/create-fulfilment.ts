@@ -66,14 +66,14 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       await changeFulfilment(ctx, found.row, { parcels: [...known, ...others] });
     },
     async goneAway(ctx, warehouse) {
-      const ended = await selectRows<{ order: string }>(
+      // Each order then ends by itself what the warehouse was not let go of: all of them together would wait for whoever is at work on one.
+      const there = await selectRows<{ order: string }>(
         ctx,
-        `UPDATE fulfilment_orders SET state = 'cancelled', ended_for = 'gone-away', owes_word = state = 'instructed', fence = fence + 1,
-           is_asked = false, withdraw_for = NULL, lacks = NULL, version = version + 1, changed_at = $2
-         WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') RETURNING order_id AS "order"`,
-        [warehouse, ctx.clock.now()],
+        `SELECT DISTINCT order_id AS "order" FROM fulfilment_orders
+         WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') ORDER BY 1`,
+        [warehouse],
       );
-      for (const order of new Set(ended.map((one) => one.order))) await planAnew(ctx, order);
+      for (const { order } of there) await goOn(ctx, order);
     },
     async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(

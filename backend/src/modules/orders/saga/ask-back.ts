@@ -1,6 +1,7 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
+import { nextOrderState } from "../orders.domain.ts";
 import type { Warehouses } from "../orders.ports.ts";
 import { findOrder } from "../orders.store.ts";
 import { isAway } from "./tell-warehouses.ts";
@@ -24,6 +25,27 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
         });
       else if (one.withdrawFor === null)
         await changeFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "called-off", isAsked: true });
+    }
+  });
+}
+
+/**
+ * Ends what warehouses that are away were told, or were to be told, and were not let go of: they load nothing without a `go`, and are told of it when
+ * they are back. Their goods are then planned anew.
+ */
+export async function endGone(app: App, warehouses: Warehouses, id: string): Promise<void> {
+  await inTransaction(app, async (ctx) => {
+    const known = await warehouses.list(ctx);
+    if (!known.some((one) => one.isAway)) return;
+    const order = await findOrder(ctx, id, { isLocked: true });
+    if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
+    for (const one of await fulfilmentsOf(ctx, id)) {
+      const { state, isLetGo, hasProgram, fence, warehouse } = one;
+      if (!(state === "open" || state === "instructed") || isLetGo || !hasProgram || !isAway(known, warehouse)) continue;
+      await changeFulfilment(ctx, one, {
+        ...{ state: "cancelled", endedFor: "gone-away", isAsked: false, withdrawFor: null, lacks: null },
+        ...{ fence: fence + 1, owesWord: state === "instructed" },
+      });
     }
   });
 }

@@ -11,7 +11,7 @@ import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports
 import { getPayment, noteOperations } from "../payments/payments.store.ts";
 import { planRest } from "../planning/plan-rest.ts";
 import { inTime } from "./in-time.ts";
-import { askBackAll } from "./ask-back.ts";
+import { askBackAll, endGone } from "./ask-back.ts";
 import { askWarehouses, raiseFences } from "./tell-warehouses.ts";
 
 /** Whom the saga asks. */
@@ -79,6 +79,7 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
  * @throws what a warehouse failed with, once the others were asked: the job is tried again
  */
 const fulfil: Step = async (app, partners, order) => {
+  await endGone(app, partners.warehouses, order.id);
   const planning = await planRest(app, partners, order.id);
   if (planning.isMoved) return { isNoted: true };
   const waits = planning.waits === null ? [] : [planning.waits];
@@ -113,6 +114,7 @@ const withdraw: Step = async (app, partners, order) => {
     const cause = hasLeft ? "what has not left will not leave" : "nothing of it will leave";
     return { event: { event: hasLeft ? "withdraw-rest" : "withdraw", cause } };
   }
+  if (asked.isMoved) return { isNoted: true };
   const late = left.filter(({ isTooLate }) => isTooLate).map(({ warehouse }) => `what ${warehouse} has packed was on its way already`);
   const words = [...asked.waits, ...late].join("; ");
   await inTransaction(app, (ctx) => setWaitsFor(ctx, order.id, words === "" ? null : words));

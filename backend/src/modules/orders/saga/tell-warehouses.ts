@@ -65,11 +65,9 @@ export async function askWarehouses(app: App, { stock, warehouses }: { stock: St
         outcome.isMoved ||= isChanged;
       } catch (error) {
         if (error instanceof OrderMovedOn) return void (outcome.isMoved = true);
-        // One that is away is not asked again and again: what it was not let go of is planned anew.
-        const isGone = isAway(known, one.warehouse);
-        if (isGone && (await inTransaction(app, (ctx) => endGone(ctx, one)))) return void (outcome.isMoved = true);
         outcome.waits.push(waitsFor(one, known));
-        if (!isGone) outcome.failure ??= error as Error;
+        // One that is away is not asked again and again: it is noticed when it is back.
+        if (!isAway(known, one.warehouse)) outcome.failure ??= error as Error;
       }
     }),
   );
@@ -156,18 +154,6 @@ async function endWithdrawn(ctx: Ctx, row: FulfilmentRow, endedFor: EndedFor): P
   const { order, warehouse, hasProgram } = row;
   if (others.length > 0)
     await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: others, state: "cancelled", endedFor: "planned-anew" });
-}
-
-/** It is away, and was not let go of anything: it loads nothing, and is told so when it is back. @returns whether that was noted */
-async function endGone(ctx: Ctx, { id, order, fence }: FulfilmentRow): Promise<boolean> {
-  await findOrder(ctx, order, { isLocked: true });
-  const row = await findFulfilment(ctx, id);
-  if (row === undefined || row.state !== "instructed" || row.fence !== fence || row.isLetGo) return false;
-  const endedFor = row.withdrawFor === "called-off" ? "called-off" : "gone-away";
-  await changeFulfilment(ctx, row, {
-    ...{ state: "cancelled", endedFor, isAsked: false, withdrawFor: null, lacks: null, fence: fence + 1, owesWord: true },
-  });
-  return true;
 }
 
 function waitsFor({ warehouse, withdrawFor }: FulfilmentRow, known: readonly RoutableWarehouse[]): string {
