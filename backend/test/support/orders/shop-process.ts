@@ -21,9 +21,10 @@ const IDLE_MILLISECONDS = 100;
  */
 async function takeMessages(app: App, share: ShopShare, listener: ShipmentListener, warehouse: string): Promise<number> {
   const { messages } = await askProcess<{ messages: WarehouseMessage[] }>(share.warehousesUrl, "messages", { warehouse });
-  let taken = 0;
-  for (const message of messages) taken = await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message));
-  if (messages.length === 0) return 0;
+  // Not further than this page, whose verdicts are answered: another process may have taken more meanwhile.
+  const taken = messages.at(-1)?.sequence;
+  if (taken === undefined) return 0;
+  for (const message of messages) await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message));
   await fault("bench.after_inbox_commit");
   const { rows: verdicts } = await app.db.pool.query<object>(
     "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
@@ -33,11 +34,10 @@ async function takeMessages(app: App, share: ShopShare, listener: ShipmentListen
   return messages.length;
 }
 
-/** @returns up to which sequence messages are taken */
-async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<number> {
+async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<void> {
   const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE", [warehouse]);
   const { sequence } = message;
-  if (row === undefined || sequence <= row.taken) return row?.taken ?? 0;
+  if (row === undefined || sequence <= row.taken) return;
   if (message.kind === "packed")
     await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
       warehouse,
@@ -48,7 +48,6 @@ async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: stri
   if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
   await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, sequence]);
   await fault("bench.before_inbox_commit");
-  return sequence;
 }
 
 async function main(share: ShopShare): Promise<void> {
@@ -68,7 +67,9 @@ async function main(share: ShopShare): Promise<void> {
     return FOLLOW_UP_MILLISECONDS;
   });
   for (const { id } of known) void forEver(async () => ((await takeMessages(app, share, listener, id)) > 0 ? 0 : IDLE_MILLISECONDS));
-  process.on("disconnect", () => process.exit(0));
 }
 
+// Who started it may be gone already.
+process.on("disconnect", () => process.exit(0));
+if (!process.connected) process.exit(0);
 await main(JSON.parse(process.argv[2] ?? "") as ShopShare);
