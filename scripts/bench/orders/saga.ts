@@ -6,10 +6,10 @@ import { figure, type Figure } from "../figure.ts";
 const ORDERS = Number(process.env["BENCH_ORDERS"] ?? 10_000);
 const PROCESSES = 3;
 /** A process needs some seconds until it works. */
-const KILL_EVERY_MILLISECONDS = 15_000;
-const PASSAGES = 200;
+const KILL_EVERY_MILLISECONDS = 6_000;
+const PASSAGES = 60;
 /** Until most orders are at their end. */
-const DYING_MILLISECONDS = { least: 60_000, most: 3_600_000 };
+const DYING_MILLISECONDS = { least: 10_000, most: 3_600_000 };
 const RECOVERY_GOAL_SECONDS = 60;
 
 /** Orders whose processes are killed at every step of the saga, beside warehouses in another process: what is left undone, done twice, or held for nothing. */
