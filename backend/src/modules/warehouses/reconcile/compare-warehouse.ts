@@ -39,12 +39,13 @@ export interface Comparison extends ComparisonView {
 export async function compareWarehouse(app: App, { lines, copies, listener }: ComparisonParts, id: string): Promise<Comparison> {
   const { warehouse, ours, unlike, inConflict } = await inTransaction(
     app,
-    async (ctx) => ({
-      warehouse: await getWarehouse(ctx, id),
-      ours: await copies(ctx, id),
-      unlike: await lotsUnlikeCopied(ctx, id),
-      inConflict: await lotsInConflict(ctx, id),
-    }),
+    async (ctx) => {
+      const [warehouse, inConflict] = [await getWarehouse(ctx, id), await lotsInConflict(ctx, id)];
+      const [unlike, ours] = [await lotsUnlikeCopied(ctx, id), await copies(ctx, id)];
+      // Where copy and ledger differ, somebody may have written to the copy past the program: it is compared as it stands now.
+      for (const item of await copiedAt(ctx, id, unlike)) ours.put(item);
+      return { warehouse, ours, unlike, inConflict };
+    },
     { isSnapshot: true },
   );
   const comparison: Comparison = { differences: 0, repaired: 0, conflicts: 0, questions: 0, isLate: false, bytes: 0 };
