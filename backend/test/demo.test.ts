@@ -221,7 +221,9 @@ describe("the demonstration on a real chain", () => {
   });
 
   it("says that a saving was issued, passed on in part and retired in part by signature, and the token's log says the same", async () => {
-    expect(summary).to.match(/one pallet handed over, one saving issued, 500 kg of it passed on, 250 kg of it retired by signature, 5 articles in the shop$/);
+    expect(summary).to.match(
+      /one pallet handed over, one saving issued, 500 kg of it passed on, 250 kg of it retired by signature, 5 articles in the shop$/,
+    );
     const client = createPublicClient({ transport: http(world.anvil.url) });
     const token = world.deployment.carbon.token as Address;
     const logs = parseEventLogs({

@@ -61,7 +61,9 @@ describe("a customer of the shop", function () {
     await sendAll(id);
     await page.getByTestId("order-state").and(page.locator('[data-state="closed"]')).waitFor();
     const shipment = page.getByTestId("shipment");
-    expect(await shipment.innerText()).to.include("2 × Garden salad, case of 6").and.include("Paid");
+    expect(await shipment.innerText())
+      .to.include("2 × Garden salad, case of 6")
+      .and.include("Paid");
     expect(await page.getByRole("region", { name: "Payment" }).innerText()).to.include("Taken: €47.90");
     await shipment.getByRole("link", { name: "Where it comes from" }).click();
     await page.getByRole("link", { name: LOT }).click();
@@ -82,7 +84,11 @@ describe("a customer of the shop", function () {
        SELECT person_id, 'admin', now() FROM sessions ORDER BY created_at DESC LIMIT 1 ON CONFLICT DO NOTHING`,
     );
     await page.goto("/admin/orders?state=authorised");
-    await page.getByRole("row", { name: new RegExp(id) }).getByRole("link").first().click();
+    await page
+      .getByRole("row", { name: new RegExp(id) })
+      .getByRole("link")
+      .first()
+      .click();
     await page.getByRole("button", { name: "Note what has left" }).click();
     expect(await objectionsTo(page), "order of the console").to.deep.equal([]);
     await page.getByRole("button", { name: "It has left" }).click();

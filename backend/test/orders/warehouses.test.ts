@@ -289,9 +289,7 @@ describe("orders at warehouses", () => {
   it("go elsewhere, the newest first, with what a warehouse has less of than is held there", async () => {
     for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
     const [older, newer] = [await instructed([{ gtin: BOOK, quantity: 2 }]), await instructed([{ gtin: BOOK, quantity: 2 }])];
-    await inTx((ctx) =>
-      listener.shortOf(ctx, "alpha", BOOK, 1),
-    );
+    await inTx((ctx) => listener.shortOf(ctx, "alpha", BOOK, 1));
     for (const id of [older, newer]) await run(id);
     expect(await standing(older)).to.deep.equal(["alpha instructed"]);
     expect(await standing(newer)).to.deep.equal(["alpha cancelled lacking", "beta instructed"]);

@@ -6,4 +6,12 @@ import { rootRoute } from "./root.tsx";
 import { customerRoutes, shopRoutes } from "./shop/routes.tsx";
 import { supplierRoutes } from "./supplier/routes.tsx";
 
-export const routeTree = rootRoute.addChildren([publicRoutes, auditRoutes, supplierRoutes, accountRoutes, shopRoutes, customerRoutes, consoleRoutes]);
+export const routeTree = rootRoute.addChildren([
+  publicRoutes,
+  auditRoutes,
+  supplierRoutes,
+  accountRoutes,
+  shopRoutes,
+  customerRoutes,
+  consoleRoutes,
+]);
