@@ -32,7 +32,7 @@ const retention = RETENTION.map(({ table: name, what, from, hours, only, person,
   what,
   timeOf(hours),
   `\`${from}\`${only === undefined ? "" : `, where ${only}`}`,
-  forgets === undefined ? "deleted" : `\`${forgets.column}\` emptied, its key destroyed`,
+  forgets === undefined ? "deleted" : `\`${forgets.column}\` emptied${forgets.owner === undefined ? "" : ", its key destroyed"}`,
   person === undefined ? "" : "kept",
 ]);
 

@@ -39,4 +39,32 @@ describe("how long things are kept", () => {
     await applyRetention(backend.app);
     expect(await ownersOf("sessions")).to.deep.equal([person]);
   });
+
+  it("leaves an order that is over without the address it went to, and one under way or under a legal hold with it", async () => {
+    const { pool } = backend.app.db;
+    const placed = now;
+    const insert = (id: string, person: string, state: string) =>
+      pool.query(
+        `INSERT INTO orders (id, person_id, request_key, request_digest, state, version, currency, goods_minor, shipping_minor, tax_minor,
+           total_minor, country, delivery_sealed, placed_at, moved_at)
+         VALUES ($1, $2, $1, $1, $3, 0, 'EUR', 1, 0, 0, 1, 'DE', '\\x01', $4, $4)`,
+        [id, person, state, placed],
+      );
+    const [held = ""] = await ownersOf("legal_holds");
+    await insert("closed", "ann", "closed");
+    await insert("cancelled", "ann", "cancelled");
+    await insert("under-way", "ann", "instructed");
+    await insert("held", held, "closed");
+    const forgotten = async () =>
+      (await pool.query<{ id: string }>("SELECT id FROM orders WHERE delivery_sealed IS NULL ORDER BY id")).rows.map(({ id }) => id);
+    now = new Date(placed.getTime() + 180 * 86_400_000);
+    await applyRetention(backend.app);
+    expect(await forgotten()).to.deep.equal([]);
+    now = new Date(now.getTime() + 1);
+    await applyRetention(backend.app);
+    expect(await forgotten()).to.deep.equal(["cancelled", "closed"]);
+    expect((await pool.query("SELECT FROM orders")).rowCount).to.equal(4);
+    const { rows } = await pool.query("SELECT sum(removed)::int AS removed FROM retention_days WHERE rule = 'orders'");
+    expect(rows).to.deep.equal([{ removed: 2 }]);
+  });
 });

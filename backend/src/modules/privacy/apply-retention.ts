@@ -13,14 +13,16 @@ export async function applyRetention(app: App): Promise<void> {
   }
 }
 
-/** First the keys: whoever is stopped in between finds the rows again. */
 async function forget(app: App, rule: RetentionRule, { column, owner }: NonNullable<RetentionRule["forgets"]>, before: Date) {
-  const { db, personal } = app;
   const isEnded = `${column} IS NOT NULL AND ${endedIn(rule)}`;
+  const emptied = `UPDATE ${rule.table} AS t SET ${column} = NULL WHERE`;
+  if (owner === undefined) return removeAndNote(app, rule, `${emptied} ${isEnded}`, before);
+  const { db, personal } = app;
   const { rows } = await db.pool.query<{ owner: string }>(`SELECT ${owner} AS owner FROM ${rule.table} AS t WHERE ${isEnded}`, [before]);
+  // First the keys: whoever is stopped in between finds the rows again.
   for (const row of rows) personal.destroy(row.owner);
   const owners = rows.map((row) => row.owner);
-  await removeAndNote(app, rule, `UPDATE ${rule.table} AS t SET ${column} = NULL WHERE ${owner} = ANY($1)`, owners);
+  await removeAndNote(app, rule, `${emptied} ${owner} = ANY($1)`, owners);
 }
 
 /** One statement: what was removed is noted, and what is noted was removed. @param parameter `$1` of the removal */

@@ -15,6 +15,8 @@ export interface PersonalTable {
   stays?: string;
 }
 
+const OF_ITS_ORDERS = "order_id IN (SELECT id FROM orders WHERE person_id = $1)";
+
 /** Every table with something about people, in the order in which rows can be deleted. A test holds it against the database. */
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: "recovery_codes", isAbout: "person_id = $1", shows: ["used_at"], hides: ["person_id", "hash"] },
@@ -78,7 +80,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: "carts", isAbout: "person_id = $1", shows: ["lines", "changed_at"], hides: ["person_id", "version"] },
   {
     table: "order_lines",
-    isAbout: "order_id IN (SELECT id FROM orders WHERE person_id = $1)",
+    isAbout: OF_ITS_ORDERS,
     shows: [
       "order_id",
       "number",
@@ -98,10 +100,52 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   {
     table: "payments",
-    isAbout: "order_id IN (SELECT id FROM orders WHERE person_id = $1)",
+    isAbout: OF_ITS_ORDERS,
     shows: ["order_id", "provider", "amount_minor", "currency"],
     hides: ["token"],
     stays: "what was paid has to be shown for years, and names nobody",
+  },
+  {
+    table: "order_transitions",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["order_id", "version", "event", "from_state", "to_state", "made_by", "cause", "at"],
+    hides: [],
+    stays: "what became of an order belongs to the books, and names nobody",
+  },
+  {
+    table: "order_goods_moved",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["order_id", "kind", "lines", "goods_minor", "shipping_minor", "paid_minor", "at"],
+    hides: ["id", "key"],
+    stays: "what left and came back belongs to the books, and names nobody",
+  },
+  {
+    table: "payment_events",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["order_id", "kind", "amount_minor", "reason", "at"],
+    hides: ["key"],
+    stays: "what was paid has to be shown for years, and names nobody",
+  },
+  {
+    table: "fulfilment_goods",
+    isAbout: `fulfilment_id IN (SELECT id FROM fulfilment_orders WHERE ${OF_ITS_ORDERS})`,
+    shows: ["fulfilment_id", "line", "gtin", "lot", "expiry", "quantity"],
+    hides: [],
+    stays: "which lot left has to be found in a recall, and names nobody",
+  },
+  {
+    table: "fulfilment_orders",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["id", "order_id", "warehouse", "state", "held_for", "ended_for", "carrier", "tracking", "parcels", "made_at", "changed_at"],
+    hides: ["has_program", "fence", "version", "is_asked", "is_let_go", "withdraw_for", "lacks", "is_too_late", "owes_word"],
+    stays: "who shipped what belongs to the books, and names nobody",
+  },
+  {
+    table: "routing_decisions",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["order_id", "number", "made_for", "problem", "plan", "objective", "at"],
+    hides: ["problem_digest", "excluded", "bound", "gap", "greedy_objective", "solver"],
+    stays: "why a warehouse was chosen can be shown later; of the customer it knows the country alone",
   },
   {
     table: "orders",

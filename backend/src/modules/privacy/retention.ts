@@ -12,8 +12,8 @@ export interface RetentionRule {
   only?: string;
   /** Column with the person whose legal hold keeps rows. */
   person?: string;
-  /** Does not delete the row, but empties this column and destroys the key of its owner. */
-  forgets?: { column: string; owner: string };
+  /** Does not delete the row, but empties this column, and destroys the key of its owner where that seals nothing else. */
+  forgets?: { column: string; owner?: string };
 }
 
 const DAY = 24;
@@ -28,6 +28,9 @@ const WEBHOOKS_DAYS = 90;
 
 /** Long enough for somebody who thinks about it, and as long as prices mean anything. */
 const CARTS_DAYS = 90;
+
+/** Long enough for what comes back, and for whoever asks where a parcel went. */
+const DELIVERIES_DAYS = 180;
 
 /** Every table whose rows end by themselves. What stands in none of these rules is kept until somebody erases it. */
 export const RETENTION: readonly RetentionRule[] = [
@@ -55,6 +58,12 @@ export const RETENTION: readonly RetentionRule[] = [
   },
   { table: "idempotency_keys", what: "answers for repeated requests", from: "created_at", hours: IDEMPOTENCY_HOURS },
   { table: "carts", what: "carts that nobody came back to", from: "changed_at", hours: CARTS_DAYS * DAY, person: "person_id" },
+  {
+    table: "orders",
+    what: "where an order went that is over; the order itself stays",
+    ...{ from: "moved_at", hours: DELIVERIES_DAYS * DAY, only: "state IN ('closed', 'cancelled')", person: "person_id" },
+    forgets: { column: "delivery_sealed" },
+  },
   {
     table: "payment_webhooks",
     what: "ids of messages of payment providers, so that none is taken twice",

@@ -60,7 +60,7 @@ export const retentionView = z.object({
   only: z.string().nullable(),
   /** A legal hold keeps rows of its person. */
   isHeldBack: z.boolean(),
-  /** The column that is emptied and whose key is destroyed; null where rows are deleted. */
+  /** The column that is emptied, and whose key is destroyed where it seals nothing else; null where rows are deleted. */
   forgets: z.string().nullable(),
   /** Null before the first time. */
   ranAt: dateTime.nullable(),
