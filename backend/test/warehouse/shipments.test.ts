@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { recompute } from "../../src/modules/stock/recompute.ts";
 import { WAREHOUSE_JOBS } from "../../src/warehouse/housekeeping.ts";
@@ -162,6 +163,12 @@ describe("shipments of a warehouse", () => {
     expect((await hands.shipment(id)).delivery).to.deep.equal(DELIVERY);
     await daysLater(31);
     expect((await hands.shipment(id)).delivery).to.equal(null);
+    const { rows } = await world.warehouse.app.db.pool.query<{ word: string }>("SELECT word FROM shipments WHERE id = $1", [id]);
+    const { fence, order, goods } = instruction(1, [[1, BOOK, 1]]);
+    const digest = createHash("sha256")
+      .update(JSON.stringify(["instruct", { fence, order, goods }]))
+      .digest("base64url");
+    expect(rows, "nor anything by which a guess of it could be confirmed").to.deep.equal([{ word: digest }]);
   });
 
   it("are unpacked when the shop has other plans: goods are free at once, and a task says what to carry back", async () => {

@@ -18,8 +18,9 @@ import { insertTasks } from "./tasks.store.ts";
  * @throws {ProblemError} `warehouse.older-fence`, `warehouse.other-word`, `warehouse.has-left`
  */
 export function instruct(app: Warehouse, id: string, instruction: ShipmentInstruction, traceId: string): Promise<InstructionAnswer> {
-  const { fence } = instruction;
-  const word = digestOf(["instruct", instruction]);
+  const { fence, order, goods } = instruction;
+  // Without the address, which the order has once and for all: its digest would outlive it, and confirm whoever guesses.
+  const word = digestOf(["instruct", { fence, order, goods }]);
   return inWarehouse(
     app,
     "instruct",
