@@ -108,6 +108,13 @@ describe("the catalogue", () => {
     expect(await titles("q=plum")).to.deep.equal([]);
     expect((await send([row("09506000134383"), row("09506000134390")])).json<{ items: Article[] }>().items).to.have.length(2);
     expect(await titles("q=plum")).to.deep.equal(["Plum 83", "Plum 90"]);
+    const { rows } = await shop.app.db.pool.query<{ subject: string }>(
+      "SELECT subject FROM audit_entries WHERE action = 'article.imported' ORDER BY sequence",
+    );
+    expect(
+      rows.map(({ subject }) => subject),
+      "each has it in its history",
+    ).to.deep.equal(["09506000134383", "09506000134390"]);
     // The same file again changes nothing but what differs.
     await send([row("09506000134383", { title: "Plum, dried" }), row("09506000134390")]);
     expect(await titles("q=plum")).to.deep.equal(["Plum 90", "Plum, dried"]);

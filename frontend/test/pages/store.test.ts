@@ -132,7 +132,12 @@ describe("the store's console", () => {
     const server = storeServer();
     const put: unknown[] = [];
     const imported: { articles: Article[] }[] = [];
+    const asked: (string | null)[] = [];
     const { page, complaints } = await openConsole(stage, server, {
+      "/api/audit": (route) => {
+        asked.push(new URL(route.request().url()).searchParams.get("subject"));
+        return json({ items: [], next: null })(route);
+      },
       "/api/articles": json({ items: server.articles, next: null }),
       "/api/articles/\\d+": (route) => {
         put.push(route.request().postDataJSON());
@@ -147,6 +152,8 @@ describe("the store's console", () => {
     await page.goto("/admin/articles");
     await page.getByRole("button", { name: "More about The Long Field" }).click();
     const form = page.locator("[data-slot=details]");
+    await form.getByText("What was done").waitFor();
+    expect(asked, "the history is the article's").to.deep.equal([BOOK]);
     await form.getByLabel("Price, tax included").fill("12,3");
     await form.getByRole("button", { name: "Save the article" }).click();
     await form.getByText("Saved.").waitFor();
@@ -176,7 +183,8 @@ describe("the store's console", () => {
       {
         articles: [
           {
-            ...{ gtin: BOOK, title: "Pear; green", description: "Green", kind: "food", taxClass: "reduced", media: null, isActive: true },
+            ...{ gtin: BOOK, title: "Pear; green", description: "Green", kind: "food", taxClass: "reduced", media: null },
+            ...{ massGrams: null, isActive: true },
             price: { minor: 250, currency: "EUR" },
           },
         ],

@@ -5,7 +5,7 @@ import { StockWord } from "../../entities/shop/StockWord.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn, session } from "../../lib/session/session.ts";
-import { ArticleForm } from "./ArticleForm.tsx";
+import { ArticleDetails } from "./ArticleDetails.tsx";
 
 const pathOf = ({ gtin }: Article) => `/api/articles/${gtin}`;
 
@@ -93,5 +93,5 @@ export const ARTICLES: ListDefinition<Article> = {
         sendOwn(`/api/articles/${gtin}`, article, { method: "PUT", body: { ...described, isActive: true } }),
     },
   ],
-  details: (one) => <ArticleForm key={one.updatedAt} article={one} />,
+  details: (one) => <ArticleDetails key={one.updatedAt} article={one} />,
 };

@@ -146,8 +146,10 @@ function articlesRoutes(app: App, stock: Stock): Route[] {
           app,
           async (ctx) => {
             const put: StoredArticle[] = [];
-            for (const { gtin, ...described } of articles) put.push(await putArticle(ctx, gtin, described));
-            record(ctx, { action: "article.imported", by: principal, details: { articles: articles.length } });
+            for (const { gtin, ...described } of articles) {
+              put.push(await putArticle(ctx, gtin, described));
+              record(ctx, { action: "article.imported", by: principal, subject: gtin, details: { priceMinor: described.price.minor } });
+            }
             return withStock(ctx, stock, put);
           },
           { traceId },
