@@ -7,6 +7,9 @@ import { DockerfileParser } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 import { load } from "js-yaml";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
+import { readWarehouseConfig } from "../../backend/src/config/warehouse-config.ts";
+import { warehouseToken } from "../../backend/src/config/warehouse-token.ts";
+import { WAREHOUSE_VARIABLES } from "../../backend/src/config/warehouse-variables.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 
 const DEPLOY = join(ROOT, "deploy");
@@ -135,6 +138,22 @@ describe("the files of a deployment in containers", () => {
 
   it("give the shop no variable that it does not read", () => {
     expect(Object.keys(VARIABLES)).to.include.members(Object.keys(compose.services["store"]?.environment ?? {}));
+  });
+
+  it("start each warehouse: every variable is one that it reads, nothing that it needs is missing, and the shop knows its token and its host", () => {
+    const { SERVICE_SECRET: secret = "", WAREHOUSE_HOSTS: hosts = "" } = compose.services["store"]?.environment ?? {};
+    const prefixes = new Set<string>();
+    for (const id of ["alpha", "beta"]) {
+      const environment = compose.services[`warehouse-${id}`]?.environment ?? {};
+      expect(Object.keys(WAREHOUSE_VARIABLES), id).to.include.members(Object.keys(environment));
+      const config = readWarehouseConfig(environment);
+      expect(config.warehouse.id).to.equal(id);
+      expect(config.serviceToken.reveal()).to.equal(warehouseToken(secret, id));
+      expect(hosts.split(",")).to.include(new URL(config.warehouse.url).hostname);
+      expect(config.warehouse.terms.minorPerShipment, "a warehouse that costs nothing is always taken").to.be.greaterThan(0);
+      prefixes.add(config.ssccPrefix);
+    }
+    expect(prefixes.size, "no two make the same SSCC").to.equal(2);
   });
 
   it("are a Dockerfile that Docker reads, with every stage that is built, and nothing copied that is not there", () => {

@@ -5,7 +5,7 @@ import { DEVELOPMENT_SERVICE_SECRET } from "../config/development-keys.ts";
 import { readServiceSecret } from "../config/keys.ts";
 import { watchSecretFiles } from "../config/secret-files.ts";
 import { serviceSecret } from "../config/variables.ts";
-import { warehouseToken } from "../modules/warehouses/tokens.ts";
+import { warehouseToken } from "../config/warehouse-token.ts";
 import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
 

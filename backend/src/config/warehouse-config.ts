@@ -5,12 +5,13 @@ import type { WarehouseTerms } from "@waybill/protocol/schemas/warehouse/registr
 import type { PlatformConfig } from "../platform/app.ts";
 import { ConfigError } from "./config-error.ts";
 import { deepFreeze } from "./deep-freeze.ts";
-import { isDevelopmentKey } from "./development-keys.ts";
-import { readKey, readOrFail, type ServerKeys } from "./keys.ts";
+import { DEVELOPMENT_SERVICE_SECRET, isDevelopmentKey } from "./development-keys.ts";
+import { readKey, readOrFail, readServiceSecret, type ServerKeys } from "./keys.ts";
 import { databaseProblems, isReadableOnTheWay } from "./production.ts";
 import { readVariables, type Environment, type Values } from "./read-variables.ts";
 import { Secret } from "./secret.ts";
 import { watchSecretFiles, type SecretFiles } from "./secret-files.ts";
+import { warehouseToken } from "./warehouse-token.ts";
 import { WAREHOUSE_VARIABLES } from "./warehouse-variables.ts";
 
 /** Of the warehouse program: one warehouse, its own database, and one shop. */
@@ -47,7 +48,11 @@ export function readWarehouseConfig(
   env: Environment,
   readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
 ): WarehouseConfig {
-  const values = readVariables(WAREHOUSE_VARIABLES, { env, mayBeInFile: ["DATABASE_URL", "SERVICE_TOKEN"], readFile });
+  const values = readVariables(WAREHOUSE_VARIABLES, {
+    env: withSomeToken(env),
+    mayBeInFile: ["DATABASE_URL", "SERVICE_TOKEN"],
+    readFile,
+  });
   const files = watchSecretFiles(readFile);
   const serviceToken = tokenOf(values, env, files);
   const config: WarehouseConfig = {
@@ -95,9 +100,19 @@ export function readWarehouseConfig(
   return deepFreeze(config);
 }
 
+/** Whoever names a secret need name no token. */
+function withSomeToken(env: Environment): Environment {
+  const isMade = !env["SERVICE_TOKEN"] && !env["SERVICE_TOKEN_FILE"] && Boolean(env["SERVICE_SECRET"] || env["SERVICE_SECRET_FILE"]);
+  return isMade ? { ...env, SERVICE_TOKEN: "made-of-the-secret" } : env;
+}
+
 function tokenOf(values: Values<typeof WAREHOUSE_VARIABLES>, env: Environment, files: SecretFiles): Secret {
   const path = values.SERVICE_TOKEN_FILE;
-  if (path === undefined || env["SERVICE_TOKEN"]) return Secret.of(values.SERVICE_TOKEN);
+  if (env["SERVICE_TOKEN"]) return Secret.of(values.SERVICE_TOKEN);
+  if (path === undefined) {
+    const secret = readServiceSecret(values, files);
+    return secret ? new Secret(() => warehouseToken(secret.reveal(), values.WAREHOUSE_ID)) : Secret.of(values.SERVICE_TOKEN);
+  }
   return files.secret([path], () => {
     const token = WAREHOUSE_VARIABLES.SERVICE_TOKEN.schema.safeParse(readOrFail("SERVICE_TOKEN_FILE", path, files.readFile).trim());
     if (!token.success) throw new ConfigError(["SERVICE_TOKEN_FILE does not hold a token."]);
@@ -130,6 +145,8 @@ function problemsInProduction({ faultAt, databaseUrl, storeUrl, warehouse, servi
     problems.push("WAREHOUSE_URL must be https in production: passwords would be readable on the way.");
   if (serviceToken.reveal().length < MIN_TOKEN_CHARACTERS)
     problems.push(`SERVICE_TOKEN must have ${MIN_TOKEN_CHARACTERS} characters at least in production.`);
+  if (serviceToken.reveal() === warehouseToken(DEVELOPMENT_SERVICE_SECRET, warehouse.id))
+    problems.push("SERVICE_SECRET is the one of development, which everybody knows.");
   if (actorKey !== null && isDevelopmentKey(actorKey.reveal())) problems.push("ACTOR_KEY is a development key that everybody knows.");
   return problems;
 }

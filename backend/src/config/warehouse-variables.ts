@@ -3,7 +3,7 @@ import { warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { warehouseTerms } from "@waybill/protocol/schemas/warehouse/registration";
 import { gln } from "@waybill/protocol/identifiers/keys";
 import { z } from "zod";
-import { privateKey, variable, VARIABLES } from "./variables.ts";
+import { privateKey, serviceSecret, variable, VARIABLES } from "./variables.ts";
 
 const { WAYBILL_HOME, WAYBILL_MODE, DATABASE_URL_FILE, TRUST_PROXY, RATE_LIMIT_PER_MINUTE, LOG_LEVEL, FAULT_AT, HOST } = VARIABLES;
 const { minorPerShipment, minorPerUnit, minorPerTonneKilometre, co2eMilligramsPerTonneKilometre } = warehouseTerms.shape;
@@ -40,6 +40,12 @@ export const WAREHOUSE_VARIABLES = Object.freeze({
     schema: z.string().min(1).optional(),
     description: "File that holds SERVICE_TOKEN instead; a new token is taken over without a restart.",
   }),
+  SERVICE_SECRET: variable({
+    schema: serviceSecret.optional(),
+    description: "The shop's own secret, for whoever runs both: the token is made of it where none is given.",
+    secret: true,
+  }),
+  SERVICE_SECRET_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds SERVICE_SECRET instead." }),
   WAREHOUSE_ID: variable({ schema: warehouseName, description: "Short name of the warehouse, as the shop knows it: `alpha`." }),
   WAREHOUSE_NAME: variable({ schema: z.string().trim().min(1).max(100), description: "Its name as people read it: `Alpha`." }),
   WAREHOUSE_URL: variable({ schema: place, description: "Where the shop reaches this program: scheme, host and, behind a proxy, a path." }),

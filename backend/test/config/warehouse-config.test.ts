@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { ConfigError } from "../../src/config/config-error.ts";
+import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
 import { readWarehouseConfig } from "../../src/config/warehouse-config.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import { WAREHOUSE_VARIABLES } from "../../src/config/warehouse-variables.ts";
 import type { Variable } from "../../src/config/variables.ts";
 
@@ -48,6 +50,22 @@ describe("the configuration of a warehouse", () => {
       'MINOR_PER_UNIT is not usable ("1.5"): must be a whole number.',
       'SSCC_PREFIX is not usable ("12"): must be 7 to 13 digits.',
     ]);
+  });
+
+  it("makes its own token where only the shop's secret is given, and takes a token before that", () => {
+    const { SERVICE_TOKEN: token, ...env } = ENV;
+    const secret = "a-secret-of-the-shop-for-all-of-its-own";
+    const made = warehouseToken(secret, "alpha");
+    expect(readWarehouseConfig({ ...env, SERVICE_SECRET: secret }).serviceToken.reveal()).to.equal(made);
+    const inFile = { ...env, SERVICE_SECRET_FILE: "/run/secrets/service" };
+    expect(readWarehouseConfig(inFile, () => `${secret}\n`).serviceToken.reveal()).to.equal(made);
+    expect(readWarehouseConfig({ ...ENV, SERVICE_SECRET: secret }).serviceToken.reveal()).to.equal(token);
+    expect(() => readWarehouseConfig(env)).to.throw(ConfigError, "SERVICE_TOKEN is required");
+    expect(() => readWarehouseConfig({ ...env, SERVICE_SECRET: "short" })).to.throw(ConfigError, /^SERVICE_SECRET is not usable: /);
+    expect(() => readWarehouseConfig({ ...env, SERVICE_SECRET: DEVELOPMENT_SERVICE_SECRET, WAYBILL_MODE: "production" })).to.throw(
+      ConfigError,
+      "SERVICE_SECRET is the one of development",
+    );
   });
 
   it("is refused in production where something could be read on the way, guessed, or is for tests", () => {

@@ -1,7 +1,7 @@
 import { ACTS } from "@waybill/protocol/permissions/reach-of";
 import { expect } from "chai";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
-import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import { ownerWith } from "../support/exchange.ts";
 import { accountOf } from "../support/organisations.ts";
 import { documentedActs, mayByDocument } from "./document.ts";

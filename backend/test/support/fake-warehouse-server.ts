@@ -6,7 +6,7 @@ import { rangesRequest, type InventoryItem } from "@waybill/protocol/schemas/war
 import type { WarehouseMessage } from "@waybill/protocol/schemas/warehouse/instructions";
 import type { WarehouseRegistration } from "@waybill/protocol/schemas/warehouse/registration";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
-import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import { createInventoryRanges } from "../../src/warehouse/inventory-ranges.ts";
 import { send, type Answer } from "./backend.ts";
 

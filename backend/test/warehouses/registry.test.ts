@@ -7,7 +7,7 @@ import type { WarehouseChange } from "@waybill/protocol/schemas/api/warehouses";
 import { expect } from "chai";
 import { TAKEN_OVER_MILLISECONDS } from "../../src/config/secret-files.ts";
 import { registerWarehouse } from "../../src/modules/warehouses/register.ts";
-import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import type { App } from "../../src/platform/app.ts";
 import type { FakeWarehouseServer } from "../support/fake-warehouse-server.ts";
 import { installationToken } from "../support/installation.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { run } from "../../src/cli/warehouse.ts";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
-import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 
 const SECRET = "a-secret-of-at-least-thirty-two-characters";
 

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { warehouseToken } from "../../config/warehouse-token.ts";
 import type { App } from "../../platform/app.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { bearerTokenOf } from "../../platform/http/authorise.ts";
@@ -6,12 +7,6 @@ import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
 
 const CHALLENGE = { "WWW-Authenticate": 'Bearer realm="waybill", error="invalid_token"' };
 const TOKEN = /^wbw_([a-z0-9][a-z0-9-]{0,39})_[A-Za-z0-9_-]{43}$/;
-
-/** What a warehouse and the shop show each other: made of the secret and the name, so that nobody has to keep a list. */
-export function warehouseToken(secret: string, id: string): string {
-  // The words before keep whoever makes other things of the same secret from making tokens.
-  return `wbw_${id}_${createHmac("sha256", secret).update(`waybill warehouse ${id}`).digest("base64url")}`;
-}
 
 /**
  * The warehouse behind an `Authorization` header.

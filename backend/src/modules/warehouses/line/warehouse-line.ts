@@ -9,7 +9,7 @@ import { warehouseHealth, type WarehouseHealth } from "@waybill/protocol/schemas
 import { type z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { ask, type OutboundAnswer, type Question } from "../../../platform/outbound/ask.ts";
-import { warehouseToken } from "../tokens.ts";
+import { warehouseToken } from "../../../config/warehouse-token.ts";
 import type { Instruction } from "../warehouses.ports.ts";
 import type { WarehouseRow } from "../warehouses.store.ts";
 import type { Guard } from "./guard.ts";
