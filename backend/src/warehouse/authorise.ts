@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ProblemError } from "../platform/errors.ts";
 import { bearerTokenOf, type Authorise } from "../platform/http/authorise.ts";
+import { basicOf } from "../platform/http/basic.ts";
 import { mayDo, WAREHOUSE_PERMISSIONS, type WarehouseAct } from "./permissions.ts";
-import { basicOf } from "./staff/basic.ts";
 import { createProveStaff } from "./staff/prove-staff.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse.problems.ts";
 import type { WarehouseCaller } from "./warehouse-route.ts";
