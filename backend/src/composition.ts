@@ -56,7 +56,7 @@ import { HOUSEKEEPING_CRONTAB, HOUSEKEEPING_JOBS } from "./platform/housekeeping
 import { authorise } from "./platform/http/authorise.ts";
 import { docsRoutes } from "./platform/http/docs.routes.ts";
 import type { PageRecords } from "./platform/http/known-pages.ts";
-import type { Authenticate } from "./platform/http/principal.ts";
+import type { Authenticators } from "./platform/http/principal.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom, type Random } from "./platform/ids.ts";
 import { startWorker } from "./platform/jobs.ts";
@@ -129,7 +129,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     await prepareSchema(app);
     await tellExcess(db.pool, app);
     registerExcess(app);
-    const { modules, authenticate } = createModules(app, overrides);
+    const { modules, authenticators } = createModules(app, overrides);
     for (const module of modules) await module.prepare?.();
     await recordStart(app);
     if (overrides.tell && config.roles.includes("api")) await tellFirstRun(app, overrides.tell);
@@ -140,7 +140,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
       }
     }
     if (config.roles.includes("worker")) started.push(await startJobs(app, modules));
-    const url = config.roles.includes("api") ? await startApi(app, modules, authenticate, started) : null;
+    const url = config.roles.includes("api") ? await startApi(app, modules, authenticators, started) : null;
     return { app, url, stop };
   } catch (error) {
     await stop();
@@ -164,7 +164,7 @@ async function tellFirstRun(app: App, tell: (line: string) => void): Promise<voi
 }
 
 /** The only place that knows every module. */
-function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticate: Authenticate } {
+function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticators: Authenticators } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
   const documents = createDocuments({ app, verifySignature, chain: () => actorChain() });
@@ -199,7 +199,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     warehouses,
     createAudit({ app, relay: onChain?.queries.relay ?? null }),
   ];
-  return { modules, authenticate: identity.authenticate };
+  return { modules, authenticators: { bearer: identity.authenticate, basic: identity.authenticateBasic } };
 }
 
 interface OnChainParts {
@@ -243,7 +243,7 @@ async function startJobs(app: App, modules: readonly Module[]): Promise<Service>
   return startWorker(app, handlers, crontab);
 }
 
-async function startApi(app: App, modules: readonly Module[], authenticate: Authenticate, started: Service[]): Promise<string> {
+async function startApi(app: App, modules: readonly Module[], authenticators: Authenticators, started: Service[]): Promise<string> {
   const tail: OutboxTail = await startOutboxTail(app);
   started.push(tail);
   const readiness = Object.assign(
@@ -273,8 +273,8 @@ async function startApi(app: App, modules: readonly Module[], authenticate: Auth
   const records = Object.assign({}, ...modules.map((module) => module.records ?? {})) as PageRecords;
   const errorFormats = modules.flatMap((module) => module.errorFormats ?? []);
   const server = await startServer({
-    ...{ app, routes, drawPage, records, errorFormats, sockets: { upgrades, authenticate } },
-    authorise: (route, exchange) => authorise(app, route, exchange, authenticate),
+    ...{ app, routes, drawPage, records, errorFormats, sockets: { upgrades, authenticate: authenticators.bearer } },
+    authorise: (route, exchange) => authorise(app, route, exchange, authenticators),
   });
   started.push(server);
   return server.url;

@@ -90,6 +90,8 @@ export interface Config {
     healthSeconds: number;
     reconcileSeconds: number;
   };
+  /** Whether the shop takes e-mail address and password with each request. */
+  httpBasic: boolean;
   openRegistration: boolean;
   rateLimitPerMinute: number;
   trustProxy: readonly string[];
@@ -173,6 +175,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       healthSeconds: values.WAREHOUSE_HEALTH_SECONDS,
       reconcileSeconds: values.WAREHOUSE_RECONCILE_SECONDS,
     },
+    httpBasic: values.HTTP_BASIC ?? values.WAYBILL_MODE === "development",
     openRegistration: values.OPEN_REGISTRATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     trustProxy: (values.TRUST_PROXY ?? "")

@@ -259,6 +259,11 @@ export const VARIABLES = Object.freeze({
     default: "300",
     description: "Time in seconds between two comparisons of what each warehouse has on hand with what the shop believes.",
   }),
+  HTTP_BASIC: variable({
+    schema: flag.optional(),
+    description:
+      "Customers without a second factor may show e-mail and password with each request to the shop; by default on in development alone.",
+  }),
   OPEN_REGISTRATION: variable({
     schema: flag,
     default: "on",

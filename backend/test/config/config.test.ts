@@ -155,6 +155,11 @@ describe("the configuration", () => {
       expect([warehouses.secret?.reveal(), warehouses.hosts]).to.deep.equal(["s".repeat(32), ["alpha:3101", "[::1]:80"]]);
     });
 
+    it("takes no password with each request unless it is told to, and does in development unless it is told not to", () => {
+      expect([read(PRODUCTION).httpBasic, read({ ...PRODUCTION, HTTP_BASIC: "on" }).httpBasic]).to.deep.equal([false, true]);
+      expect([read(ENV).httpBasic, read({ ...ENV, HTTP_BASIC: "off" }).httpBasic]).to.deep.equal([true, false]);
+    });
+
     it("accepts a client certificate of the database instead of a password", () => {
       const encrypted = "postgres://waybill@db.example/x?sslmode=verify-full";
       const given = "sslcert=/run/keys/waybill.crt&sslkey=/run/keys/waybill.key";

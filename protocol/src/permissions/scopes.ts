@@ -2,8 +2,8 @@ import type { Act } from "./table.ts";
 
 /**
  * What a bearer token can be used for, whatever the roles of whoever stands behind it: `session` is what people have who signed in, `proof` and
- * `enrolment` what they have until a second factor stands beside their password, the others are given to keys. An act that stands in none of them
- * cannot be done by a bearer token.
+ * `enrolment` what they have until a second factor stands beside their password, `shop` what e-mail address and password are good for that come with
+ * each request (HTTP Basic), the others are given to keys. An act that stands in none of them cannot be done by a credential that is shown.
  */
 export const SCOPES = {
   session: [
@@ -40,6 +40,7 @@ export const SCOPES = {
   ],
   proof: ["sessions:prove", "sessions:endThis", "person:read"],
   enrolment: ["person:addFactor"],
+  shop: ["carts:read", "carts:change", "orders:place", "orders:read", "orders:cancel", "payments:answer"],
   capture: [
     ...["statements:capture", "statements:erase", "masterData:describe", "links:set", "links:end"],
     ...["queries:keep", "queries:forget", "queries:follow"],
@@ -65,12 +66,15 @@ export const MEMBER_SCOPES = [...PERSON_SCOPES, "reports", "claims"] as const sa
 export const PROOF_SCOPES = ["proof"] as const satisfies readonly Scope[];
 export const ENROLMENT_SCOPES = [...PROOF_SCOPES, "enrolment"] as const satisfies readonly Scope[];
 
-/** What sessions have, and keys never. */
-const SESSION_SCOPES: readonly Scope[] = [...PERSON_SCOPES, ...ENROLMENT_SCOPES];
+/** What a customer can do in the shop who shows e-mail address and password with each request. */
+export const BASIC_SCOPES = ["shop"] as const satisfies readonly Scope[];
+
+/** What people have, and keys never. */
+const PEOPLE_SCOPES: readonly Scope[] = [...PERSON_SCOPES, ...ENROLMENT_SCOPES, ...BASIC_SCOPES];
 
 /** Whether an act is for people who signed in, and for no key. */
 export function isForPeopleAlone(act: Act): boolean {
-  return scopesOf(act).every((scope) => SESSION_SCOPES.includes(scope));
+  return scopesOf(act).every((scope) => PEOPLE_SCOPES.includes(scope));
 }
 
 /** Whether whoever has these scopes signed in by a password alone. */

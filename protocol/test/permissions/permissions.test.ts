@@ -50,5 +50,6 @@ describe("the table of permissions", () => {
     const forKeys = (["capture", "reports", "claims", "audit"] as const).flatMap((scope) => SCOPES[scope] as readonly string[]);
     expect(forKeys.filter((act) => /^(apiKeys|members|person|sessions|installation):/.test(act))).to.deep.equal([]);
     expect(isInScope(MEMBER_SCOPES, "statements:capture")).to.equal(false);
+    expect(MEMBER_SCOPES.flatMap((scope) => SCOPES[scope] as readonly string[])).to.include.members([...SCOPES.shop]);
   });
 });

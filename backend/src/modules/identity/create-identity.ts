@@ -1,7 +1,7 @@
 import type { App } from "../../platform/app.ts";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { getAddress, isAddress } from "viem/utils";
-import type { Authenticate } from "../../platform/http/principal.ts";
+import type { Authenticate, AuthenticateBasic } from "../../platform/http/principal.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
 import { TOKEN_PREFIX } from "./identity.domain.ts";
@@ -24,6 +24,7 @@ import { membersRoutes } from "./members/members.routes.ts";
 import { passkeySignInRoutes } from "./passkeys/passkey-sign-in.routes.ts";
 import { passkeysRoutes } from "./passkeys/passkeys.routes.ts";
 import { passwordsRoutes } from "./passwords/passwords.routes.ts";
+import { createProveBasic } from "./passwords/prove-basic.ts";
 import { secondFactorRoutes } from "./second-factor/second-factor.routes.ts";
 import { resetsRoutes } from "./resets/resets.routes.ts";
 import { authenticateSession, createSessions } from "./sessions/create-sessions.ts";
@@ -47,7 +48,7 @@ export function createIdentity({
   verifySignature,
   verifyIdentity,
   countStatements,
-}: IdentityDependencies): Module & { authenticate: Authenticate } {
+}: IdentityDependencies): Module & { authenticate: Authenticate; authenticateBasic: AuthenticateBasic } {
   const service = createIdentityService({ config: app.config, chain, verifySignature });
   const sessions = createSessions({ app, verifyIdentity, chain });
   registerRoleDrift(app, chain);
@@ -81,6 +82,7 @@ export function createIdentity({
     async prepare() {
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());
     },
+    authenticateBasic: createProveBasic(app),
     async authenticate(token, { isLive }) {
       return token.startsWith(TOKEN_PREFIX) ? authenticateKey(app, chain, token) : authenticateSession(sessions, token, isLive);
     },

@@ -63,6 +63,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     help: "Check both for typing errors; which of them is wrong is told to nobody. An admin can give you a link that resets your password.",
   },
   codeNeeded: { status: 401, title: "A code of the authenticator app is needed as well.", help: "Send the same again with `code`." },
+  passwordNotEnough: {
+    status: 403,
+    title: "You have a second factor, so your password alone is not enough here.",
+    help: "Sign in with it, and show the access token in place of e-mail address and password.",
+  },
   wrongCode: {
     status: 401,
     title: "This code is wrong, too old, or was used before.",

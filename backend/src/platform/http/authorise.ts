@@ -1,4 +1,4 @@
-import { isByPasswordAlone, isForPeopleAlone, isInScope, MEMBER_SCOPES } from "@waybill/protocol/permissions/scopes";
+import { BASIC_SCOPES, isByPasswordAlone, isForPeopleAlone, isInScope, MEMBER_SCOPES } from "@waybill/protocol/permissions/scopes";
 import { reachOf, rolesFor } from "@waybill/protocol/permissions/reach-of";
 import type { Reach } from "@waybill/protocol/permissions/roles";
 import type { Act } from "@waybill/protocol/permissions/table";
@@ -7,7 +7,9 @@ import type { App } from "../app.ts";
 import { chainNotRead } from "../chain-not-read.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
-import type { Authenticate, KnownCaller, Principal } from "./principal.ts";
+import { basicOf } from "./basic.ts";
+import { isSecure } from "./origin.ts";
+import type { Authenticators, KnownCaller, Principal } from "./principal.ts";
 import { credentialOf, isWrite, type Route } from "./route.ts";
 import { checkStepUp } from "./step-up.ts";
 
@@ -41,7 +43,7 @@ export async function authorise(
   app: App,
   route: Route,
   { request, response }: { request: Request; response: Response },
-  authenticate: Authenticate,
+  authenticators: Authenticators,
 ): Promise<Authorised> {
   const credential = credentialOf(route);
   if (credential === "demo" && !(app.config.demo && app.config.mode === "development"))
@@ -49,13 +51,33 @@ export async function authorise(
   if (credential !== "bearer" && credential !== "author" && credential !== "reader") return { principal: null, reach: "own" };
   const header = request.get("authorization");
   if (header === undefined && credential !== "bearer") return { principal: null, reach: "own" };
+  const given = takesBasic(app, route) ? basicOf(header) : undefined;
   const token = bearerTokenOf(header);
-  const principal = token === undefined ? null : await authenticate(token, { isLive: isWrite(route) || route.isLive === true });
+  const principal = given
+    ? await byBasic(app, given, { request, response }, authenticators)
+    : token === undefined
+      ? null
+      : await authenticators.bearer(token, { isLive: isWrite(route) || route.isLive === true });
   response.locals["principal"] = principal;
   if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   const reach = checkMay(principal, route.act);
   checkStepUp(app, route, principal);
   return { principal, reach };
+}
+
+/** Whether a route takes e-mail address and password instead of a token. What it does not take costs no hashing of a password. */
+export function takesBasic({ config }: Pick<App, "config">, route: Pick<Route, "act" | "credential">): boolean {
+  return config.httpBasic && credentialOf(route) === "bearer" && isInScope(BASIC_SCOPES, route.act);
+}
+
+async function byBasic(
+  { config }: App,
+  given: { name: string; password: string },
+  { request, response }: { request: Request; response: Response },
+  { basic }: Authenticators,
+): Promise<Principal> {
+  if (!isSecure(config, request)) throw new ProblemError(PLATFORM_PROBLEMS.httpsOnly);
+  return basic(given, { address: request.ip ?? "", traceId: response.locals["traceId"] as string });
 }
 
 /**

@@ -20,13 +20,17 @@ const SESSION_TOKEN =
   "Access token of a person, from POST /api/sessions. One that came by a password alone is refused with `platform.second-factor-needed` but for " +
   "what leads to a second factor.";
 
+const BASIC =
+  "E-mail address and password of a customer without a second factor, with each request, where the installation takes them (`HTTP_BASIC`). " +
+  "Over HTTPS only.";
+
 /** Scopes of the same access tokens, which hold nothing that is not in `session`. */
 const PASSWORD_ALONE: readonly Scope[] = ENROLMENT_SCOPES;
 
 /** What shows who a caller is, one of these. What a key must be good for stands beside its scheme: OpenAPI 3.1 allows that for any scheme. */
 function securityOf(route: Route): Json[] {
   const scopes = scopesOf(route.act).filter((scope) => !PASSWORD_ALONE.includes(scope));
-  const bearer = scopes.map((scope): Json => (scope === "session" ? { session: [] } : { bearer: [scope] }));
+  const bearer = scopes.map(schemeOf);
   const security: Readonly<Record<Credential, Json[]>> = {
     none: [],
     signature: [],
@@ -39,6 +43,10 @@ function securityOf(route: Route): Json[] {
     demo: [],
   };
   return security[credentialOf(route)];
+}
+
+function schemeOf(scope: Scope): Json {
+  return scope === "session" ? { session: [] } : scope === "shop" ? { basic: [] } : { bearer: [scope] };
 }
 
 /** Who may, in words for the reference: `statements:erase`: service (own). */
@@ -84,6 +92,7 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "API key of an organisation." },
         session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: SESSION_TOKEN },
+        basic: { type: "http", scheme: "basic", description: BASIC },
         cookie: { type: "apiKey", in: "cookie", name: "__Host-waybill-refresh", description: "Refresh token of a session." },
         partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
         warehouse: {

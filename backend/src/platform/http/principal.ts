@@ -8,7 +8,7 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 /** Of whoever is known to any program of ours: by what, and whose act it is in the audit log. */
 export interface KnownCaller {
   kind: "key" | "session";
-  /** Id of the key or of the session. */
+  /** Id of the key or of the session; of the person, where a password comes with each request. */
   credential: string;
   /** Organisation that it acts for; null for a person who acts for none. */
   account: Address | null;
@@ -34,6 +34,18 @@ export interface Principal extends RoleHolder, KnownCaller {
  * @param options.isLive asks the database whether a session is still there; otherwise what its token says may be up to ten minutes old
  */
 export type Authenticate = (token: string, options: { isLive: boolean }) => Promise<Principal | null>;
+
+/** Finds whose e-mail address and password came with a request. @throws {ProblemError} 401, 403 or 429 for anybody else */
+export type AuthenticateBasic = (
+  given: { name: string; password: string },
+  from: { address: string; traceId: string },
+) => Promise<Principal>;
+
+/** How the credentials of an `Authorization` header are looked at. */
+export interface Authenticators {
+  bearer: Authenticate;
+  basic: AuthenticateBasic;
+}
 
 /** Whose idempotency keys are one, and who did it in the audit log. */
 export function callerOf({ kind, credential, person }: Pick<KnownCaller, "kind" | "credential" | "person">): string {

@@ -53,3 +53,15 @@ export async function countAttempt(ctx: Ctx, guess: Guess): Promise<void> {
 export async function forgiveAttempts({ tx }: Pick<Ctx, "tx">, guess: Guess): Promise<void> {
   await tx.query("DELETE FROM sign_in_attempts WHERE key = $1", [countersOf(guess)[0]?.key]);
 }
+
+/**
+ * The same of whoever shows its password with each request: what was right is no guess, and leaves the wide counts as they were before it. Nobody
+ * takes back more than it has counted itself.
+ */
+export async function takeBackAttempt(ctx: Pick<Ctx, "tx">, guess: Guess): Promise<void> {
+  await forgiveAttempts(ctx, guess);
+  const [, ...wide] = countersOf(guess);
+  // In one order, as they are counted.
+  for (const { key } of wide.toSorted((a, b) => a.key.localeCompare(b.key)))
+    await ctx.tx.query("UPDATE sign_in_attempts SET count = greatest(count - 1, 0) WHERE key = $1", [key]);
+}

@@ -3,7 +3,7 @@ import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { hasSecondFactor, takeSecondFactor } from "../second-factor/second-factor.service.ts";
-import { countAttempt, forgiveAttempts } from "./attempts.store.ts";
+import { countAttempt, forgiveAttempts, type Guess } from "./attempts.store.ts";
 import { decoyHash, isPasswordOf } from "./hash-password.ts";
 import { findByEmail, normalEmail } from "./passwords.store.ts";
 
@@ -25,11 +25,7 @@ export async function provePassword(
   { address, traceId }: { address: string; traceId: string },
 ): Promise<{ person: string; amr: string[] }> {
   const guess = { personal: app.personal, email: normalEmail(email), address };
-  await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
-  const known = await findByEmail({ tx: app.db.dataSource.manager }, app.personal, email);
-  const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
-  if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
-  const { person } = known;
+  const person = await tryPassword(app, guess, password, traceId);
   return inTransaction(
     app,
     async (ctx) => {
@@ -41,4 +37,17 @@ export async function provePassword(
     },
     { traceId },
   );
+}
+
+/**
+ * The person whose e-mail address and password these are. The attempt stays counted, until whoever asks forgives it.
+ *
+ * @throws {ProblemError} `identity.too-many-attempts`, `identity.wrong-password`
+ */
+export async function tryPassword(app: App, guess: Guess, password: string, traceId: string): Promise<string> {
+  await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
+  const known = await findByEmail({ tx: app.db.dataSource.manager }, app.personal, guess.email);
+  const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
+  if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
+  return known.person;
 }
