@@ -46,6 +46,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       // Beside the pages, in a folder that is never served.
       { configFile: config("vite.config.ts"), build: { ssr: PRODUCT_PAGE, outDir: join(outDir, ".server"), manifest: false } },
       { configFile: config("vite.verifier.config.ts"), build: { outDir } },
+      { configFile: config("vite.floor.config.ts"), build: { outDir } },
     ]),
     serviceWorker(root),
   ],

@@ -78,7 +78,8 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     };
     const routes = warehouseRoutes(app, () => readiness);
     // Before it is registered: the shop may ask as soon as it knows where.
-    const server = await startServer({ app, routes, authorise: createAuthorise(app) });
+    const ownPages = { shell: "warehouse.html", paths: ["/"] };
+    const server = await startServer({ app, routes, authorise: createAuthorise(app), ownPages });
     started.push(server);
     const registration = startRegistration(app, shop);
     readiness["shop"] = registration.readiness;

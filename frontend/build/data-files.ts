@@ -8,6 +8,8 @@ interface DataModule {
   /** Contents by key, made anew whenever the module is loaded. `watch` names the files they come from. */
   /** True where there are no files: addresses are then `data:` and hold the content. */
   isInside?: boolean;
+  /** What addresses begin with: `./` for pages that may lie below a path of a proxy. */
+  base?: string;
   contents: (watch: (file: string) => void) => Record<string, string>;
 }
 
@@ -15,7 +17,7 @@ interface DataModule {
  * A module with one constant, `addresses`: those of JSON files made at build time. Data is fetched as data: it is not parsed as script, and pages take
  * only the files they need.
  */
-export function dataFiles({ name, module, isInside = false, contents }: DataModule): Plugin {
+export function dataFiles({ name, module, isInside = false, base = "/", contents }: DataModule): Plugin {
   const files = new Map<string, string>();
   return {
     name,
@@ -31,7 +33,7 @@ export function dataFiles({ name, module, isInside = false, contents }: DataModu
         const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
         const file = `assets/${key.replace(/[^\w-]+/g, "-")}-${hash}.json`;
         files.set(file, content);
-        addresses[key] = `/${file}`;
+        addresses[key] = `${base}${file}`;
       }
       return `export const addresses = ${JSON.stringify(addresses)};`;
     },

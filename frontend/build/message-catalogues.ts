@@ -7,18 +7,21 @@ import { dataFiles } from "./data-files.ts";
 const LOCALES = ["en", "en-XA"];
 /** Catalogues that the product page needs; it must stay small. */
 export const CONSUMER = ["common", "journey", "temperature"];
+/** Catalogues that the screens of a warehouse's floor need; those of its camera are in `start`. */
+export const FLOOR = ["common", "floor", "start"];
 
 /**
- * `virtual:messages` exports the addresses of `<locale>/<consumer|all>`: catalogues with their ICU syntax already parsed, so that no parser
+ * `virtual:messages` exports the addresses of `<locale>/<consumer|floor|all>`: catalogues with their ICU syntax already parsed, so that no parser
  * is shipped. Those `inside` are all that the module has, and are part of the script instead of files. Texts that a language lacks fall back to English. `en-XA` is the pseudo-language that shows what is not translatable.
  */
-export function messageCatalogues(folder: string, { inside }: { inside?: readonly string[] } = {}): Plugin {
+export function messageCatalogues(folder: string, { inside, base }: { inside?: readonly string[]; base?: string } = {}): Plugin {
   return dataFiles({
     name: "waybill-message-catalogues",
     module: "virtual:messages",
     isInside: inside !== undefined,
+    ...(base !== undefined && { base }),
     contents: (watch) => {
-      const sets = { consumer: CONSUMER, all: areasOf(join(folder, "en")) };
+      const sets = { consumer: CONSUMER, floor: FLOOR, all: areasOf(join(folder, "en")) };
       const keys = LOCALES.flatMap((locale) => Object.entries(sets).map(([set, areas]) => [`${locale}/${set}`, locale, areas] as const));
       const wanted = keys.filter(([key]) => inside?.includes(key) ?? true);
       return Object.fromEntries(wanted.map(([key, locale, areas]) => [key, JSON.stringify(catalogue(folder, locale, areas, watch))]));

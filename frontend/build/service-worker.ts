@@ -8,7 +8,7 @@ const NAME = "service-worker";
 const PUBLIC_FILES = ["theme.js", "favicon.svg"];
 /** What no supplier's page needs without a network: other readers' pages, maps, and the languages of tests. */
 const LEFT_OUT =
-  /\/(?:verify\.worker|BelowTheFold|ProductPage|ProductRoute|start-product-page|CheckPanel|load-check|load-report|coarse|fine|en-XA)-|-consumer-/;
+  /\/(?:verify\.worker|BelowTheFold|ProductPage|ProductRoute|start-product-page|CheckPanel|load-check|load-report|coarse|fine|en-XA)-|-(?:consumer|floor)-/;
 
 /**
  * Builds the service worker, with the list of files that it keeps. Its text changes with every one of them, which is how a browser learns

@@ -34,6 +34,8 @@ export interface HttpOptions<AnyAct extends string, Caller extends KnownCaller> 
   drawPage?: DrawPage;
   /** What pages are about. */
   records?: PageRecords;
+  /** Of another program than the shop: the file that every one of its pages begins with, and its paths. */
+  ownPages?: { shell: string; paths: readonly string[] };
   /** Where refusals are no problem details; the first that fits a path counts. */
   errorFormats?: readonly ErrorFormat[];
 }
@@ -62,7 +64,7 @@ export function createExpress<AnyAct extends string, Caller extends KnownCaller>
   options: HttpOptions<AnyAct, Caller>,
   limits: RateLimits,
 ): Express {
-  const { app, routes, authorise, closing = new AbortController().signal, drawPage, records = {}, errorFormats } = options;
+  const { app, routes, authorise, closing = new AbortController().signal, drawPage, records = {}, ownPages, errorFormats } = options;
   const server = express();
   server.disable("x-powered-by");
   server.set("query parser", "simple");
@@ -90,8 +92,9 @@ export function createExpress<AnyAct extends string, Caller extends KnownCaller>
     server.all(expressPath(route.path), onlyMatching(route), methodNotAllowed(routes, route.path));
   if (app.config.frontendDir !== null) {
     const onFailure = (err: unknown) => app.log.error({ err }, "a page could not be drawn");
-    const isKnown = createKnownPages(app, records);
-    serveFrontend(server, app.config.frontendDir, { config: app.config, drawPage, isKnown, onFailure, countPage: limits.countPage });
+    const isKnown = ownPages ? async (path: string) => ownPages.paths.includes(path) : createKnownPages(app, records);
+    const { countPage } = limits;
+    serveFrontend(server, app.config.frontendDir, { config: app.config, shell: ownPages?.shell, drawPage, isKnown, onFailure, countPage });
   }
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);

@@ -8,6 +8,8 @@ const MACHINE_PATHS = /^\/(api|epcis|pact|rpc|problems|livez|readyz|metrics)(\/|
 
 /** The check as one file. */
 const VERIFIER = "verifier.html";
+/** What the pages of each program begin with. One folder holds those of all. */
+const SHELLS = ["index.html", "warehouse.html"] as const;
 
 /** What is known of a page that a browser asks for. */
 export interface AskedPage {
@@ -32,6 +34,8 @@ export type DrawPage = (asked: AskedPage) => Promise<DrawnPage | null>;
 
 export interface PageOptions {
   config: Pick<Config, "publicUrl">;
+  /** File that every page begins with; that of the shop where none is named. */
+  shell?: string | undefined;
   drawPage: DrawPage | undefined;
   /** False for a path without a page, or whose page is about something that there is not. */
   isKnown: (path: string) => Promise<boolean>;
@@ -48,20 +52,22 @@ export interface PageOptions {
  */
 export function serveFrontend(server: Express, directory: string, options: PageOptions): void {
   const root = resolve(directory);
-  const sendShell = (response: Response, status: number) => response.status(status).sendFile(join(root, "index.html"));
+  const { shell = SHELLS[0] } = options;
+  const sendShell = (response: Response, status: number) => response.status(status).sendFile(join(root, shell));
+  const others = SHELLS.filter((name) => name !== shell).map((name) => `/${name}`);
   server.use("/assets", express.static(join(root, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }));
-  server.use(
-    express.static(root, {
-      index: false,
-      redirect: false,
-      maxAge: 0,
-      setHeaders: (response, file) => {
-        response.setHeader("Cache-Control", "no-cache");
-        // Its script stands in it, which no page of ours may have: it is to be kept, and opened from a disk.
-        if (basename(file) === VERIFIER) response.attachment(VERIFIER);
-      },
-    }),
-  );
+  const files = express.static(root, {
+    index: false,
+    redirect: false,
+    maxAge: 0,
+    setHeaders: (response, file) => {
+      response.setHeader("Cache-Control", "no-cache");
+      // Its script stands in it, which no page of ours may have: it is to be kept, and opened from a disk.
+      if (basename(file) === VERIFIER) response.attachment(VERIFIER);
+    },
+  });
+  // Pages of another program would ask this one for what it does not have.
+  server.use((request, response, next) => (others.includes(request.path) ? next() : files(request, response, next)));
   const isPage = ({ method, path }: Request) =>
     (method === "GET" || method === "HEAD") && !MACHINE_PATHS.test(path) && !path.startsWith("/assets/");
   server.use((request, response, next) => (isPage(request) ? options.countPage(request, response, next) : next()));

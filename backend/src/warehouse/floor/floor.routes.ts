@@ -1,4 +1,16 @@
 import { warehouseName } from "@waybill/protocol/schemas/api/stock";
+import {
+  binView,
+  damageRequest,
+  doneView,
+  floorCaller,
+  logView,
+  scanView,
+  shelfView,
+  shipmentLine,
+  shipmentView,
+} from "@waybill/protocol/schemas/warehouse/floor";
+import { parcel } from "@waybill/protocol/schemas/warehouse/instructions";
 import { z } from "zod";
 import { ProblemError } from "../../platform/errors.ts";
 import { facet } from "../../platform/http/facet.ts";
@@ -9,10 +21,10 @@ import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { allBins, findBin, makeBin } from "./bins.store.ts";
 import { goodsGiven, goodsOf } from "./goods.ts";
+import { parcelLabel } from "./parcel-label.ts";
 import { readScan } from "./scan.ts";
 import { findShipment, listShipments, shipmentOfParcel } from "./shipments.views.ts";
 import { count, damage, listBins, putAway, receive } from "./stock.ts";
-import { binView, damageRequest, doneView, logView, shelfView, shipmentLine, shipmentView } from "./floor.schemas.ts";
 import { write } from "./write.ts";
 
 const TAG = "Floor";
@@ -33,11 +45,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
       responses: {
         200: {
           description: "Who asks.",
-          schema: z.object({
-            name: z.string(),
-            role: z.enum(["staff", "lead"]),
-            warehouse: z.object({ id: z.string(), name: z.string() }),
-          }),
+          schema: floorCaller,
         },
       },
       handler: async ({ principal }) => {
@@ -83,17 +91,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
       responses: {
         200: {
           description: "What it names.",
-          schema: z.discriminatedUnion("kind", [
-            z.object({ kind: z.literal("bin"), bin: binView, items: z.array(shelfView) }),
-            z.object({ kind: z.literal("parcel"), sscc: z.string(), shipment: shipmentView }),
-            z.object({
-              kind: z.literal("goods"),
-              gtin: z.string(),
-              lot: z.string().nullable(),
-              expiry: z.string().nullable(),
-              items: z.array(shelfView),
-            }),
-          ]),
+          schema: scanView,
         },
       },
       refuses: [404],
@@ -198,6 +196,18 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
         const shipment = await findShipment(db, id);
         if (shipment === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownShipment);
         return { status: 200, body: shipment };
+      },
+    }),
+    warehouseRoute({
+      ...floorRead,
+      path: "/api/floor/parcels/{sscc}/label",
+      summary: "The label of a parcel as a picture to print: its SSCC as GS1-128",
+      params: z.object({ sscc: parcel.shape.sscc }),
+      responses: { 200: { description: "The label.", contentType: "image/svg+xml" } },
+      refuses: [404],
+      handler: async ({ params: { sscc } }) => {
+        if ((await shipmentOfParcel(db, sscc)) === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownScan);
+        return { status: 200, text: parcelLabel(sscc), contentType: "image/svg+xml; charset=utf-8" };
       },
     }),
     warehouseRoute({

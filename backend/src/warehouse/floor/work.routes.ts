@@ -1,4 +1,5 @@
 import { warehouseName } from "@waybill/protocol/schemas/api/stock";
+import { taskView } from "@waybill/protocol/schemas/warehouse/floor";
 import { instructedGoods, parcel } from "@waybill/protocol/schemas/warehouse/instructions";
 import { z } from "zod";
 import { facet } from "../../platform/http/facet.ts";
@@ -8,7 +9,6 @@ import { ship } from "../shipments/ship.ts";
 import { listTasks } from "../shipments/tasks.store.ts";
 import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { taskView } from "./floor.schemas.ts";
 import { goodsGiven, goodsOf } from "./goods.ts";
 import { unpack } from "./stock.ts";
 import { handBack, take } from "./tasks.ts";

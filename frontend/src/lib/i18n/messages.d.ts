@@ -1,6 +1,6 @@
 declare module "virtual:messages" {
   /** Addresses of parsed catalogues, by language and set. */
-  export const addresses: Record<`${"en" | "en-XA"}/${"consumer" | "all"}`, string>;
+  export const addresses: Record<`${"en" | "en-XA"}/${"consumer" | "floor" | "all"}`, string>;
 }
 
 /** Every catalogue of the folder `messages/en` is named here: it makes a missing or misspelt text a type error. */
@@ -26,6 +26,8 @@ interface MessageCatalogues {
   account: typeof import("../messages/en/account.json");
   shop: typeof import("../messages/en/shop.json");
   orders: typeof import("../messages/en/orders.json");
+  floor: typeof import("../messages/en/floor.json");
+  warehouses: typeof import("../messages/en/warehouses.json");
   store: typeof import("../messages/en/store.json");
 }
 

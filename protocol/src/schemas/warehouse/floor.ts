@@ -1,10 +1,21 @@
-import { parcel, shipmentInstruction } from "@waybill/protocol/schemas/warehouse/instructions";
 import { z } from "zod";
+import { parcel, shipmentInstruction } from "./instructions.ts";
+
+// What the API of a floor answers to its screens.
+
+/** GET /api/floor/me. */
+export const floorCaller = z.object({
+  name: z.string(),
+  role: z.enum(["staff", "lead"]),
+  warehouse: z.object({ id: z.string(), name: z.string() }),
+});
+export type FloorCaller = z.infer<typeof floorCaller>;
 
 const goods = { gtin: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() };
 
 export const binView = z.object({ code: z.string(), kind: z.enum(["shelf", "packing"]) });
 export const shelfView = z.object({ bin: z.string(), ...goods, onHand: z.number().int(), reserved: z.number().int() });
+export type ShelfView = z.infer<typeof shelfView>;
 
 /** By how many the bin changed. */
 export const doneView = z.object({ ...goods, bin: z.string(), change: z.number().int() });
@@ -25,6 +36,7 @@ export const taskView = z.object({
   staff: z.string().nullable(),
   createdAt: z.string(),
 });
+export type TaskView = z.infer<typeof taskView>;
 
 export const shipmentLine = z.object({
   id: z.string(),
@@ -44,6 +56,15 @@ export const shipmentView = shipmentLine.extend({
   carrier: z.string().nullable(),
   tracking: z.string().nullable(),
 });
+export type FloorShipment = z.infer<typeof shipmentView>;
+
+/** GET /api/floor/scans/{code}: what a code names. */
+export const scanView = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("bin"), bin: binView, items: z.array(shelfView) }),
+  z.object({ kind: z.literal("parcel"), sscc: z.string(), shipment: shipmentView }),
+  z.object({ kind: z.literal("goods"), ...goods, items: z.array(shelfView) }),
+]);
+export type ScanView = z.infer<typeof scanView>;
 
 export const logView = z.object({
   id: z.string(),
@@ -53,3 +74,4 @@ export const logView = z.object({
   what: z.string(),
   details: z.record(z.string(), z.unknown()),
 });
+export type LogEntry = z.infer<typeof logView>;

@@ -1,0 +1,64 @@
+import {
+  floorCaller,
+  logView,
+  scanView,
+  shelfView,
+  shipmentLine,
+  shipmentView,
+  taskView,
+  type ScanView,
+} from "@waybill/protocol/schemas/warehouse/floor";
+import { useQuery } from "@tanstack/react-query";
+import { z } from "zod";
+import { read } from "./ask.ts";
+
+/** Each question has a password checked: they are few. */
+const TASKS_MILLISECONDS = 10_000;
+const SHIPMENTS_MILLISECONDS = 15_000;
+const WAITING_MILLISECONDS = 3_000;
+
+const itemsOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+export const caller = floorCaller;
+export const logPage = z.object({ items: z.array(logView), next: z.string().nullable() });
+
+export function useMe() {
+  return useQuery({ queryKey: ["me"], queryFn: ({ signal }) => read("me", floorCaller, { signal }) });
+}
+
+export function useTasks() {
+  return useQuery({
+    queryKey: ["tasks"],
+    queryFn: async ({ signal }) => (await read("tasks", itemsOf(taskView), { signal })).items,
+    refetchInterval: TASKS_MILLISECONDS,
+  });
+}
+
+export function useShipments() {
+  return useQuery({
+    queryKey: ["shipments"],
+    queryFn: async ({ signal }) => (await read("shipments", itemsOf(shipmentLine), { signal })).items,
+    refetchInterval: SHIPMENTS_MILLISECONDS,
+  });
+}
+
+/** A shipment; asked for again while somebody else moves it on. */
+export function useShipment(id: string | null) {
+  return useQuery({
+    queryKey: ["shipments", id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => read(`shipments/${encodeURIComponent(id ?? "")}`, shipmentView, { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.state === "packed" ? WAITING_MILLISECONDS : SHIPMENTS_MILLISECONDS),
+  });
+}
+
+export function useShelves() {
+  return useQuery({
+    queryKey: ["shelves"],
+    queryFn: async ({ signal }) => (await read("stock", itemsOf(shelfView), { signal })).items,
+  });
+}
+
+/** What a code names. */
+export function lookUp(code: string): Promise<ScanView> {
+  return read(`scans/${encodeURIComponent(code)}`, scanView);
+}
