@@ -4,7 +4,15 @@ import { WAREHOUSE_VARIABLES } from "../backend/src/config/warehouse-variables.t
 import { generateSection } from "./generated-section.ts";
 
 /** Variables that only the programs around the backend read. */
-const OTHERS: Record<string, Pick<Variable, "description">> = {
+const OTHERS: Record<string, Pick<Variable, "description" | "default">> = {
+  WAREHOUSES: {
+    default: "on",
+    description: "Whether `npm start` runs the warehouses Alpha and Beta beside the shop; `on` or `off`, and off in production.",
+  },
+  ALPHA_DATABASE_URL: {
+    description: "Postgres of warehouse Alpha, where DATABASE_URL names a server of one's own; without it Alpha is not started there.",
+  },
+  BETA_DATABASE_URL: { description: "The same of warehouse Beta." },
   ANVIL_PATH: { description: "The anvil program, where none comes with the packages." },
   CHROMIUM_PATH: { description: "The browser for the tests; otherwise the first Chromium or Chrome on the PATH." },
 };

@@ -1,4 +1,4 @@
-import { loadDemonstration } from "../start/demo.ts";
+import { fill, loadDemonstration } from "../start/demo.ts";
 import { findRunning } from "../start/running.ts";
 import type { CommandIo } from "./command.ts";
 
@@ -11,5 +11,6 @@ export async function run(_args: string[], { stdout, stderr, env }: CommandIo): 
   }
   const summary = await loadDemonstration(running.url, running);
   stdout.write(`Loaded the demonstration ${summary}\n`);
+  if (running.warehouses?.length) stdout.write(`Filled ${await fill(running.url, running)}\n`);
   return 0;
 }

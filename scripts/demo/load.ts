@@ -41,6 +41,8 @@ export interface LoadDemoOptions {
   databaseUrl: string;
   /** The chain's node, for what an organisation sends and pays for itself. */
   rpcUrl: string;
+  /** Whether warehouses hold the goods, and the shop itself none. */
+  hasWarehouses?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface LoadDemoOptions {
  * lettuce chain and a lot that went by rail, hand the pallet over, keep the salad's footprint, have a saving issued, passed on in part and
  * retired in part by its new holder, and everything is anchored. The shop sells what came of the chain, and a few books. Safe to run again: what is there is left as it is.
  */
-export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions): Promise<{ summary: string }> {
+export async function loadDemo({ apiUrl, databaseUrl, rpcUrl, hasWarehouses = false }: LoadDemoOptions): Promise<{ summary: string }> {
   const api = createApiClient(apiUrl);
   const config = (await api.get("/api/config")) as PublicConfig;
   const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
@@ -69,7 +71,7 @@ export async function loadDemo({ apiUrl, databaseUrl, rpcUrl }: LoadDemoOptions)
   const saving = await claimSaving(api, chain, { claimant: kitchen, token, rpcUrl });
   const grams = saving === ISSUED ? await useGrams(api, rpcUrl, kitchen, authorOf(organisations, "shipping-cte.jsonld")) : [];
 
-  const shop = await fillShop(databaseUrl);
+  const shop = await fillShop(databaseUrl, { hasWarehouses });
 
   const { batch } = (await api.send("POST", "/api/anchors", {})) as { batch: { root: string } | null };
   await waitFor("anchoring", async () => {

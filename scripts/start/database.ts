@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { startPostgres, withClient } from "../services/postgres.ts";
+import { startPostgres, withClient, type Postgres } from "../services/postgres.ts";
 import type { Home } from "./home.ts";
 import { ROOT } from "./root.ts";
 import { StartProblem, asProblem, reasonOf } from "./problem.ts";
@@ -14,8 +14,12 @@ export interface UsedDatabase {
   url: string;
   /** The same as its owner; absent where the backend is the owner. */
   ownerUrl?: string;
+  /** Of a server of our own: who makes users and databases there. */
+  administrator?: Administrator;
   detail: string;
 }
+
+export type Administrator = Pick<Postgres, "url" | "createUser" | "createDatabase">;
 
 /** Our own database, with a user for the backend whose password holds until the next start. */
 export async function startOwnDatabase(home: Home, supervisor: Supervisor): Promise<UsedDatabase> {
@@ -28,14 +32,26 @@ export async function startOwnDatabase(home: Home, supervisor: Supervisor): Prom
       run: (options) => supervisor.run(options),
     }),
   );
-  const { rowCount } = await withClient(postgres.url("postgres"), (client) =>
-    client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]),
-  );
-  if (rowCount === 0) await postgres.createDatabase(DATABASE);
+  await makeDatabase(postgres, DATABASE);
   home.add("database");
   const user = { name: PROCESS_USER, password: randomBytes(24).toString("base64url") };
   await postgres.createUser(user);
-  return { url: postgres.url(DATABASE, user), ownerUrl: postgres.url(DATABASE), detail: `on port ${postgres.port}` };
+  return {
+    url: postgres.url(DATABASE, user),
+    ownerUrl: postgres.url(DATABASE),
+    administrator: postgres,
+    detail: `on port ${postgres.port}`,
+  };
+}
+
+/** One that is there stays as it is. @param owner a user who makes its tables; the administrator unless named */
+export async function makeDatabase(postgres: Administrator, name: string, owner?: string): Promise<void> {
+  await withClient(postgres.url("postgres"), async (client) => {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+    if (rowCount === 0) await postgres.createDatabase(name);
+    if (owner !== undefined)
+      await client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} OWNER TO ${client.escapeIdentifier(owner)}`);
+  });
 }
 
 /** @throws {StartProblem} when the server does not answer; its password is not repeated. */

@@ -22,7 +22,12 @@ interface Layout {
   databasePassword: string;
   /** When the demonstration was loaded. */
   demoAt?: string;
+  /** When the warehouses' part of it was. */
+  warehousesDemoAt?: string;
 }
+
+/** Warehouses may come to a home whose shop has been filled before. */
+export type DemoPart = "demoAt" | "warehousesDemoAt";
 
 /** The folder that holds everything of one installation. */
 export interface Home {
@@ -31,8 +36,8 @@ export interface Home {
   has(part: Part): boolean;
   /** From now on the part must be there at every start. */
   add(part: Part): void;
-  isDemoLoaded(): boolean;
-  markDemoLoaded(at: Date): void;
+  isDemoLoaded(part?: DemoPart): boolean;
+  markDemoLoaded(at: Date, part?: DemoPart): void;
   file(...names: string[]): string;
   log(name: string): string;
 }
@@ -75,9 +80,9 @@ export function openHome(path: string): Home {
       layout.parts.push(part);
       save();
     },
-    isDemoLoaded: () => layout.demoAt !== undefined,
-    markDemoLoaded(at) {
-      layout.demoAt = at.toISOString();
+    isDemoLoaded: (part = "demoAt") => layout[part] !== undefined,
+    markDemoLoaded(at, part = "demoAt") {
+      layout[part] = at.toISOString();
       save();
     },
     file,

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Running } from "./backend-environment.ts";
 import { readJson, writeJson } from "./files.ts";
 import { ROOT } from "./root.ts";
+import type { StartedWarehouse } from "./warehouses.ts";
 
 /** Where everything of a running installation answers; it lies in the home, readable by its owner only. */
 export interface RunningFile extends Running {
@@ -13,6 +14,8 @@ export interface RunningFile extends Running {
   chainId?: number;
   /** INDEX_FILE, when one was named. */
   indexFile?: string;
+  /** Those that run beside the shop. */
+  warehouses?: readonly StartedWarehouse[];
 }
 
 const pathIn = (home: string) => join(home, "running.json");

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ConfigError, readConfig, type Config } from "../../backend/src/config/config.ts";
 import { developmentKey } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
+import { WAREHOUSE_VARIABLES } from "../../backend/src/config/warehouse-variables.ts";
 import { configuredFeeds } from "../../backend/src/modules/chain/indexer/index-file.ts";
 import { armFaults } from "../../backend/src/platform/faults.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
@@ -27,6 +28,12 @@ export interface Settings {
   deploymentFile?: string;
   /** Keys that deploy and send in development; production brings its own and deploys nothing. */
   keys: { deployer: `0x${string}`; relayer: string; registrar: string };
+  /** Whether the two warehouses are started beside the shop. */
+  hasWarehouses: boolean;
+  /** Their databases, where somebody else runs the server. */
+  warehouseDatabaseUrls: { alpha?: string; beta?: string };
+  /** Of which their tokens are made. */
+  serviceSecret: string;
   environment: NodeJS.ProcessEnv;
 }
 
@@ -54,8 +61,28 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       relayer: config.keys.relayer.reveal(),
       registrar: config.keys.registrar.reveal(),
     },
+    hasWarehouses: readSwitch(environment, "WAREHOUSES") && config.mode === "development" && config.roles.includes("api"),
+    warehouseDatabaseUrls: {
+      alpha: readDatabaseUrl(environment, "ALPHA_DATABASE_URL"),
+      beta: readDatabaseUrl(environment, "BETA_DATABASE_URL"),
+    },
+    serviceSecret: config.warehouses.secret?.reveal() ?? "",
     environment,
   };
+}
+
+function readSwitch(environment: NodeJS.ProcessEnv, name: string): boolean {
+  const text = environment[name] || "on";
+  if (text !== "on" && text !== "off") throw new StartProblem(`${name} is "on" or "off", not "${text}".`);
+  return text === "on";
+}
+
+function readDatabaseUrl(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const url = environment[name];
+  if (!url) return undefined;
+  if (!WAREHOUSE_VARIABLES.DATABASE_URL.schema.safeParse(url).success)
+    throw new StartProblem(`${name} is not a URL: postgres://user:password@host:port/database is expected.`);
+  return url;
 }
 
 function readWhole(environment: NodeJS.ProcessEnv): Config {

@@ -3,10 +3,11 @@ import { isIdentity, isRunning, type ProcessIdentity } from "../services/process
 import { readJson, writeJson } from "./files.ts";
 import { StartProblem, reasonOf } from "./problem.ts";
 
-/** Lower ones stop first: nobody is left talking to a dead server. Patience adds up to less than the 10 s that a stop may take. */
+/** Lower ones stop first, equal ones together: nobody is left talking to a dead server. Patience adds up to less than the 10 s that a stop may take. */
 export const STOPPING = {
   tool: { order: 0, signal: "SIGKILL", patienceMilliseconds: 500 },
   backend: { order: 1, signal: "SIGTERM", patienceMilliseconds: 6_000 },
+  warehouse: { order: 1, signal: "SIGTERM", patienceMilliseconds: 6_000 },
   chain: { order: 2, signal: "SIGINT", patienceMilliseconds: 1_000 },
   database: { order: 3, signal: "SIGINT", patienceMilliseconds: 2_000 },
 } as const satisfies Record<string, { order: number; signal: NodeJS.Signals; patienceMilliseconds: number }>;
@@ -89,8 +90,10 @@ export function createSupervisor(recordPath: string): Supervisor {
 }
 
 async function stopAll(children: [Child, Recorded][]): Promise<void> {
-  for (const [child, { kind }] of children.sort(([, a], [, b]) => STOPPING[a.kind].order - STOPPING[b.kind].order))
-    await child.stop(STOPPING[kind].signal, STOPPING[kind].patienceMilliseconds);
+  for (const order of [...new Set(children.map(([, { kind }]) => STOPPING[kind].order))].sort()) {
+    const together = children.filter(([, { kind }]) => STOPPING[kind].order === order);
+    await Promise.all(together.map(([child, { kind }]) => child.stop(STOPPING[kind].signal, STOPPING[kind].patienceMilliseconds)));
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Settings } from "./settings.ts";
 import { findStarter } from "./starter.ts";
 import type { Steps } from "./steps.ts";
 import { createSupervisor, stopOrphans, type Supervisor } from "./supervisor.ts";
+import { startWarehouses } from "./warehouses.ts";
 
 export interface Ready {
   port: number;
@@ -107,14 +108,17 @@ async function startParts(
   const backendLog = home.log("backend");
   const logBefore = lengthOf(backendLog);
   await steps.run("Backend", () => startBackend(settings, home, running, supervisor));
+  // Only now: one that does not find the shop asks again after five seconds.
+  const warehouses = await startWarehouses(settings, { home, database, supervisor, steps });
   const indexFile = settings.environment.INDEX_FILE;
   writeRunning(home.path, {
     ...{ ...running, url: apiUrl(settings), chainId: settings.chainId },
     // The owner of a database that somebody else runs is known to whoever runs it.
     ...(databaseUrl ? {} : { databaseOwnerUrl: database.ownerUrl }),
     ...(indexFile ? { indexFile } : {}),
+    warehouses,
   });
-  await provideDemo(settings, home, running, steps);
+  await provideDemo(settings, home, { ...running, warehouses }, steps);
   return { port: settings.port, firstAdmin: firstAdminLine(backendLog, logBefore) };
 }
 

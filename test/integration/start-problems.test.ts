@@ -53,6 +53,11 @@ describe("npm start with something wrong", function () {
     expect(await refusal({ env: { HOST: "999.1.1.1" } })).to.match(/^Port \d+ of HOST 999\.1\.1\.1 is not usable \(E\w+\)/);
   });
 
+  it("names a switch and a database of warehouses that it cannot read", async () => {
+    expect(await refusal({ env: { WAREHOUSES: "maybe" } })).to.equal('WAREHOUSES is "on" or "off", not "maybe".');
+    expect(await refusal({ env: { BETA_DATABASE_URL: "here" } })).to.match(/^BETA_DATABASE_URL is not a URL: /);
+  });
+
   it("names a variable that only the backend reads before a database or a chain is started", async () => {
     const home = freshHome();
     expect(await refusal({ home, env: { ANCHOR_MAX_SECONDS: "soon" } })).to.match(/^ANCHOR_MAX_SECONDS is not usable \("soon"\)/);

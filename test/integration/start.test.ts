@@ -6,9 +6,10 @@ import { callRpc } from "../../scripts/services/json-rpc.ts";
 import { withClient } from "../../scripts/services/postgres.ts";
 import { waitFor } from "../../scripts/services/wait-for.ts";
 import { sendSomething } from "../support/anvil.ts";
+import { createDatabase } from "../support/postgres.ts";
 import { emptyPages, freshHome, launchWaybill, startWaybill, type StartedWaybill } from "../support/waybill.ts";
 
-const env = () => ({ FRONTEND_DIR: emptyPages(), WAYBILL_DEMO: "off" });
+const env = () => ({ FRONTEND_DIR: emptyPages(), WAYBILL_DEMO: "off", WAREHOUSES: "on" });
 
 /** Leaves a trace in the database and on the chain. */
 async function leaveTraces(waybill: StartedWaybill): Promise<string> {
@@ -33,6 +34,12 @@ async function untilSaved({ home }: StartedWaybill): Promise<void> {
   await waitFor(() => !readFileSync(file).equals(before), { what: "saving of the chain" });
 }
 
+/** Waits until a warehouse says that the shop knows it, with the token that it was given. */
+async function untilRegistered(url: string): Promise<void> {
+  const isWhole = async () => ((await (await fetch(`${url}/readyz`)).json()) as { state: string }).state === "ok";
+  await waitFor(isWhole, { what: `the registration of ${url}` });
+}
+
 describe("npm start", function () {
   this.timeout(240_000);
   const home = freshHome();
@@ -52,7 +59,10 @@ describe("npm start", function () {
 
     transaction = await leaveTraces(waybill);
     const children = waybill.children();
-    expect(children.map(({ kind }) => kind).sort()).to.deep.equal(["backend", "chain", "database"]);
+    expect(children.map(({ kind }) => kind).sort()).to.deep.equal(["backend", "chain", "database", "warehouse", "warehouse"]);
+    const { databaseUrl, warehouses = [] } = waybill.running();
+    expect(new Set([databaseUrl, ...warehouses.map((warehouse) => warehouse.databaseUrl)]).size, "a database for each").to.equal(3);
+    for (const { url } of warehouses) await untilRegistered(url);
     expect(await waybill.stop("SIGTERM")).to.equal(0);
     expect(children.filter(isRunning), "every child has ended").to.deep.equal([]);
   });
@@ -61,6 +71,8 @@ describe("npm start", function () {
     const waybill = await startWaybill({ home, env: env() });
     expect(waybill.stdout()).not.to.contain("Deployed");
     await expectTraces(waybill, transaction);
+    // At other addresses, and with other passwords for their databases.
+    for (const { url } of waybill.running().warehouses ?? []) await untilRegistered(url);
 
     const second = await launchWaybill({ home, env: env() });
     expect(await second.exited).to.equal(1);
@@ -76,7 +88,7 @@ describe("npm start", function () {
     // The chain goes on without its supervisor, so only its own memory holds this.
     await killed.stop("SIGKILL");
     const late = await sendSomething(rpcUrl);
-    expect(children.filter(isRunning)).to.have.lengthOf(3);
+    expect(children.filter(isRunning)).to.have.lengthOf(5);
 
     const next = await startWaybill({ home, env: env() });
     expect(children.filter(isRunning)).to.deep.equal([]);
@@ -110,6 +122,19 @@ describe("npm start", function () {
     expect(next.stderr()).to.match(/^The backend ended unexpectedly \(SIGKILL\): .*\n$/);
     expect(all.filter(isRunning)).to.deep.equal([]);
     expect(existsSync(join(home, "lock.json"))).to.equal(false);
+  });
+
+  it("starts with one's own server the warehouses whose databases are named, and without any says so", async () => {
+    const named = (await createDatabase()).url;
+    const first = await startWaybill({ env: { ...env(), DATABASE_URL: (await createDatabase()).url, ALPHA_DATABASE_URL: named } });
+    expect(first.running().warehouses?.map(({ id, databaseUrl }) => [id, databaseUrl])).to.deep.equal([["alpha", named]]);
+    await untilRegistered(first.running().warehouses?.[0]?.url ?? "");
+    await first.stop();
+    const { home } = first;
+    const second = await startWaybill({ home, env: { ...env(), DATABASE_URL: (await createDatabase()).url } });
+    expect(second.stdout()).to.contain("No warehouses: their databases are not named (ALPHA_DATABASE_URL)");
+    expect(second.children().map(({ kind }) => kind)).to.have.members(["backend", "chain"]);
+    await second.stop();
   });
 
   it("ends when the npm that started it is killed without a word", async () => {

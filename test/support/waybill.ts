@@ -73,8 +73,8 @@ export async function launchWaybill({ home = freshHome(), env = {}, command, uid
     gid: uid,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    // Checkpoints come by the clock: they would come into any test that looks at anchors.
-    env: { ...passedOn(), WAYBILL_HOME: home, PORT: String(port), AUDIT_ANCHOR_MINUTES: "0", ...env },
+    // Checkpoints come by the clock: they would come into any test that looks at anchors. Warehouses would take the shop's goods, and two processes.
+    env: { ...passedOn(), WAYBILL_HOME: home, PORT: String(port), AUDIT_ANCHOR_MINUTES: "0", WAREHOUSES: "off", ...env },
   });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
