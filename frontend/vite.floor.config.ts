@@ -14,7 +14,7 @@ export default defineConfig({
   root,
   base: BASE,
   publicDir: false,
-  plugins: [react(), tailwindcss(), messageCatalogues(join(root, "src/lib/messages"), { base: BASE })],
+  plugins: [react(), tailwindcss(), messageCatalogues(join(root, "src/lib/messages"), { base: BASE, sets: ["floor"] })],
   resolve: { dedupe: ["zod", "react", "react-dom", "tslib"], alias },
   build: {
     emptyOutDir: false,

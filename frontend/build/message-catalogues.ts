@@ -11,10 +11,13 @@ export const CONSUMER = ["common", "journey", "temperature"];
 export const FLOOR = ["common", "floor", "start"];
 
 /**
- * `virtual:messages` exports the addresses of `<locale>/<consumer|floor|all>`: catalogues with their ICU syntax already parsed, so that no parser
+ * `virtual:messages` exports the addresses of `<locale>/<consumer|all>`, or of the `sets` that are named: catalogues with their ICU syntax already parsed, so that no parser
  * is shipped. Those `inside` are all that the module has, and are part of the script instead of files. Texts that a language lacks fall back to English. `en-XA` is the pseudo-language that shows what is not translatable.
  */
-export function messageCatalogues(folder: string, { inside, base }: { inside?: readonly string[]; base?: string } = {}): Plugin {
+export function messageCatalogues(
+  folder: string,
+  { inside, base, sets: named = ["consumer", "all"] }: { inside?: readonly string[]; base?: string; sets?: readonly string[] } = {},
+): Plugin {
   return dataFiles({
     name: "waybill-message-catalogues",
     module: "virtual:messages",
@@ -22,8 +25,10 @@ export function messageCatalogues(folder: string, { inside, base }: { inside?: r
     ...(base !== undefined && { base }),
     contents: (watch) => {
       const sets = { consumer: CONSUMER, floor: FLOOR, all: areasOf(join(folder, "en")) };
-      const keys = LOCALES.flatMap((locale) => Object.entries(sets).map(([set, areas]) => [`${locale}/${set}`, locale, areas] as const));
-      const wanted = keys.filter(([key]) => inside?.includes(key) ?? true);
+      const keys = LOCALES.flatMap((locale) =>
+        Object.entries(sets).map(([set, areas]) => [`${locale}/${set}`, locale, areas, set] as const),
+      );
+      const wanted = keys.filter(([key, , , set]) => inside?.includes(key) ?? named.includes(set));
       return Object.fromEntries(wanted.map(([key, locale, areas]) => [key, JSON.stringify(catalogue(folder, locale, areas, watch))]));
     },
   });
