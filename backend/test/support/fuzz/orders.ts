@@ -4,7 +4,8 @@ import { waitFor } from "../wait-for.ts";
 
 type Ask = (method: string, path: string, options?: RequestOptions) => Promise<Answer>;
 
-export const WAREHOUSE = "alpha";
+/** Places without a program: all that is ordered goes from the first, and could as well from the second. */
+export const PLACES = ["alpha", "gamma"] as const;
 const ORDERS = 12;
 const PIECES = 20;
 const DELIVERY = { name: "Ann Example", lines: ["1 Orchard Lane"], postcode: "10115", city: "Berlin", country: "DE" };
@@ -15,11 +16,14 @@ export async function fillShop(
   { admin, customer, gtins }: { admin: string; customer: string; gtins: readonly string[] },
 ): Promise<void> {
   const keyed = (key: string) => ({ "Idempotency-Key": key });
+  const receive = async (warehouse: string, gtin: string) => {
+    const body = { warehouse, gtin, lot: null, expiry: null, quantity: 1_000 };
+    done(await ask("POST", "/api/stock/receipts", { token: admin, headers: keyed(`goods-${warehouse}-${gtin}`), body }));
+  };
   const price = { minor: 1190, currency: "EUR" };
   for (const gtin of gtins) {
     done(await ask("PUT", `/api/articles/${gtin}`, { token: admin, body: { title: "Lettuce", kind: "food", price, taxClass: "reduced" } }));
-    const received = { warehouse: WAREHOUSE, gtin, lot: null, expiry: null, quantity: 1_000 };
-    done(await ask("POST", "/api/stock/receipts", { token: admin, headers: keyed(`goods-${gtin}`), body: received }));
+    await receive(PLACES[0], gtin);
   }
   const rates = { standard: 1900, reduced: 700, books: 700, zero: 0 };
   const shipping = [{ minor: 490, currency: "EUR" }];
@@ -41,6 +45,7 @@ export async function fillShop(
     done(await ask("POST", `/api/orders/${id}/shipments`, { token: admin, headers: keyed(`all-${index}`), body: whole }));
     await reaches("closed");
   }
+  for (const gtin of gtins) await receive(PLACES[1], gtin);
 }
 
 function done(answer: Answer): Answer {

@@ -30,7 +30,9 @@ export async function replenish(app: App, account: Address): Promise<void> {
   for (let count = await missing(KEYS_LEFT, account); count > 0; count--) await issueToken(issuing, account, { name: "Spare" });
   await propose(app, await missing(PROPOSALS_LEFT));
   // No saga runs that would let go of what was called off.
-  await app.db.pool.query("UPDATE orders SET state = 'authorised' WHERE state = 'cancelling'");
+  await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
+  // As if its database had been lost once more.
+  await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL");
 }
 
 /** What an admin that does nothing else has proposed: each of those that ask can confirm it. */
@@ -43,6 +45,12 @@ async function propose(app: App, count: number): Promise<void> {
     await inTransaction(app, (ctx) => insertProposal(ctx, { id: newId(ctx.random), act, person, proposedBy, expiresAt }));
   }
 }
+
+/** Orders of which people do by hand what their places are to do, few enough that a part of one is often asked for with its order. */
+const STEERED = `SELECT DISTINCT o.id FROM orders o JOIN fulfilment_orders f ON f.order_id = o.id AND f.state IN ('open', 'held', 'instructed')
+  WHERE o.state = 'instructed' ORDER BY o.id LIMIT 2`;
+const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open', 'held', 'instructed') AND order_id IN (${STEERED}) LIMIT 6`;
+const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
 /** What names something in the database, by the beginning of the paths that name one of its kind, or by the name of a member. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -61,11 +69,18 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/installation/keys/{id}": "SELECT id AS value FROM api_tokens WHERE revoked_at IS NULL ORDER BY random() LIMIT 12",
   "/api/installation/sessions/{id}": "SELECT id AS value FROM sessions WHERE ended_at IS NULL ORDER BY random() LIMIT 12",
   "/api/installation/proposals/{id}": "SELECT id AS value FROM installation_proposals ORDER BY random() LIMIT 12",
+  "/api/installation/invitations/{id}": `SELECT id AS value ${OPEN_INVITATIONS} AND account IS NULL ORDER BY random() LIMIT 12`,
+  "/api/invitations/{id}": `SELECT id AS value ${OPEN_INVITATIONS} AND account IS NOT NULL ORDER BY random() LIMIT 12`,
   "/api/keys/{id}": "SELECT id AS value FROM api_tokens WHERE revoked_at IS NULL ORDER BY random() LIMIT 12",
   "/api/sessions/{id}": "SELECT id AS value FROM sessions WHERE ended_at IS NULL ORDER BY random() LIMIT 12",
   "/api/orders/{id}/returns":
     "(SELECT id AS value FROM orders WHERE state = 'closed' LIMIT 9) UNION (SELECT id FROM orders ORDER BY random() LIMIT 3)",
   "/api/orders/{id}": "SELECT id AS value FROM orders ORDER BY random() LIMIT 12",
+  "/api/orders/{id}/fulfilments": `SELECT id AS value FROM (${STEERED}) steered`,
+  "/api/orders/{id}/fulfilments/{fid}": PARTS,
+  other: PARTS,
+  "/api/warehouses/{id}": "SELECT id AS value FROM warehouses",
+  instance: "SELECT other_instance::text AS value FROM warehouses WHERE other_instance IS NOT NULL",
   "/api/subscriptions/{id}": "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   subscriptionID: "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",

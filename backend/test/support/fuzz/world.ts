@@ -9,11 +9,12 @@ import { registerActor, startChainBackend, type ChainBackend } from "../chain-ba
 import { configOf, KEYS, startChainWorld } from "../chain-world.ts";
 import { documentOf, LOT, observation } from "../events.ts";
 import { ownerWith } from "../exchange.ts";
+import { startFakeWarehouse } from "../fake-warehouse-server.ts";
 import { waitFor } from "../wait-for.ts";
 import { createCredentials, type Caller, type Credentials } from "./callers.ts";
 import { castOf } from "./cast.ts";
 import type { Document } from "./operations.ts";
-import { fillShop, WAREHOUSE } from "./orders.ts";
+import { fillShop, PLACES } from "./orders.ts";
 import { namesIn, replenish } from "./targets.ts";
 import type { Known } from "./values.ts";
 
@@ -32,6 +33,7 @@ export interface FuzzWorld {
 const GTIN = "09506000134352";
 const SOLD = [GTIN, "09506000134369", "09506000134376", "09506000134383"];
 const GLN = "9506000134376";
+const PROGRAM = "beta";
 /** So many that one is seldom used again for something else, which would be all that is said about it. */
 const KEYS_PER_ROUND = 1_000;
 /** Our requests come as from a proxy, each thousand from another client. */
@@ -68,19 +70,22 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const callers = castOf({ app, url, alice, bob });
   const credentials = await createCredentials(callers);
   const made = await seed({ app, url, ask }, alice);
+  const program = await startFakeWarehouse(url, PROGRAM);
+  done(await program.register());
   const accounts = [alice, bob];
   return {
     ...{ app, url, callers, credentials },
     document: (await ask("GET", "/api/openapi.json")).json<Document & Record<string, unknown>>(),
     async replenish() {
       await replenish(app, alice);
+      program.instance = await instanceOf(app);
       return {
         ...{
           ...made,
           gtin: [GTIN],
           gln: [GLN],
           subject: [LOT],
-          warehouse: [WAREHOUSE],
+          warehouse: [...PLACES],
           country: ["DE"],
           number: SOLD.map((_, index) => String(index + 1)),
           quantity: ["1", "2"],
@@ -91,6 +96,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
     },
     async stop() {
       await stop();
+      await program.stop();
       await chain.stop();
     },
   };
@@ -132,6 +138,12 @@ async function seed({ app, url, ask }: { app: App; url: string; ask: Ask }, acco
     await tx.query("UPDATE exchange_deliveries SET state = 'dead'");
   });
   return { queryName: ["shipped"], eventID: ["urn:test:a"], key: ["01"], id: [partner.id, kept.footprint.id] };
+}
+
+/** Of the database that was accepted last. */
+async function instanceOf({ db }: App): Promise<string> {
+  const { rows } = await db.pool.query<{ instance: string }>("SELECT instance::text AS instance FROM warehouses WHERE id = $1", [PROGRAM]);
+  return rows[0]?.instance ?? "";
 }
 
 function done(answer: Answer): Answer {
