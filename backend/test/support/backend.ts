@@ -11,7 +11,7 @@ export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
 /** Nobody listens there: whatever asks the node in a test has to say so. */
 const NO_NODE = "http://127.0.0.1:1";
 
-const DEPLOYMENT = JSON.stringify({
+export const DEPLOYMENT = JSON.stringify({
   chainId: 31337,
   accessManager: "0x1111111111111111111111111111111111111111",
   supplyChain: SUPPLY_CHAIN,
