@@ -2,12 +2,15 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { CONSUMER } from "../build/message-catalogues.ts";
+import { CONSUMER, FLOOR } from "../build/message-catalogues.ts";
 
 const SOURCES = fileURLToPath(new URL("../src", import.meta.url));
 const CATALOGUES = join(SOURCES, "lib/messages/en");
 /** Where the product page begins in the browser. */
 const PRODUCT_PAGE = join(SOURCES, "app/start-product-page.tsx");
+
+/** Where the screens of a floor begin. */
+const FLOOR_SCREENS = join(SOURCES, "floor/main.tsx");
 
 const catalogue = (area: string) => Object.keys(JSON.parse(readFileSync(join(CATALOGUES, `${area}.json`), "utf8")) as object);
 const areas = globSync("*.json", { cwd: CATALOGUES }).map((file) => file.slice(0, -5));
@@ -61,13 +64,24 @@ describe("the texts of the screens", () => {
   });
 
   it("come with the product page as far as it shows them: it loads no others", () => {
-    const loaded = new Set(CONSUMER.flatMap(catalogue));
-    const shown = reached(PRODUCT_PAGE, new Set());
-    expect([...shown].some((file) => file.endsWith("TimelineEntry.tsx"))).to.equal(true);
+    expectAllLoaded(CONSUMER, PRODUCT_PAGE, "TimelineEntry.tsx");
+  });
+
+  it("come with the screens of a floor as far as they show them, and no page of the shop or wallet comes with those", () => {
+    const shown = expectAllLoaded(FLOOR, FLOOR_SCREENS, "PickTask.tsx");
+    expect(shown.filter((file) => /wallet|routes\//.test(file))).to.deep.equal([]);
+  });
+
+  /** That what is reached from there shows texts of these catalogues alone. @returns what is reached */
+  function expectAllLoaded(catalogues: readonly string[], from: string, within: string): string[] {
+    const loaded = new Set(catalogues.flatMap(catalogue));
+    const shown = reached(from, new Set());
+    expect([...shown].some((file) => file.endsWith(within))).to.equal(true);
     const lacking = [...shown].flatMap((file) => {
       const { literal } = idsOf(readFileSync(file, "utf8"));
       return texts.filter((id) => literal.has(id) && !loaded.has(id)).map((id) => `${file.slice(SOURCES.length + 1)}: ${id}`);
     });
     expect(lacking).to.deep.equal([]);
-  });
+    return [...shown];
+  }
 });

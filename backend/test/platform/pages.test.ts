@@ -14,6 +14,7 @@ describe("the web pages", () => {
     writeFileSync(join(directory, "index.html"), "<!doctype html><title>Waybill</title>");
     writeFileSync(join(directory, "assets", "app-1a2b3c.js"), "export {};");
     writeFileSync(join(directory, "favicon.svg"), "<svg/>");
+    writeFileSync(join(directory, "warehouse.html"), "<!doctype html><title>Warehouse</title>");
     writeFileSync(join(directory, "verifier.html"), "<script>check()</script>");
     backend = await startTestBackend({ FRONTEND_DIR: directory, WAYBILL_ROLES: "api" });
   });
@@ -56,6 +57,12 @@ describe("the web pages", () => {
     expect(status).to.equal(200);
     expect(headers.get("content-disposition")).to.equal("attachment; filename=verifier.html");
     expect((await open("/favicon.svg")).headers.get("content-disposition")).to.equal(null);
+  });
+
+  it("are the shop's alone: those of a warehouse are served by its own program", async () => {
+    const { status, text } = await open("/warehouse.html");
+    expect(status).to.equal(404);
+    expect(text).to.include("<title>Waybill</title>");
   });
 
   it("are known by the rest of an address as it is written, and by one part of it decoded", async () => {

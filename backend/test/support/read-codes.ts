@@ -24,6 +24,7 @@ export interface ReadCode {
 async function readRectangles(
   rectangles: readonly Rectangle[],
   { width, height, scale }: { width: number; height: number; scale: number },
+  formats: ("QRCode" | "DataMatrix" | "Code128")[] = ["QRCode", "DataMatrix"],
 ): Promise<ReadCode[]> {
   const columns = Math.ceil(width * scale);
   const rows = Math.ceil(height * scale);
@@ -34,7 +35,7 @@ async function readRectangles(
         data.fill(0, (y * columns + x) * 4, (y * columns + x) * 4 + 3);
   }
   const found = await readBarcodes({ data, width: columns, height: rows, colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0], {
-    formats: ["QRCode", "DataMatrix"],
+    formats,
     maxNumberOfSymbols: 100,
   });
   return found.map(({ text, format, contentType }) => ({ text, format, content: contentType }));
@@ -51,6 +52,20 @@ export async function readSvg(svg: string): Promise<ReadCode[]> {
     height: Number(module),
   }));
   return readRectangles(rectangles, { width: Number(width), height: Number(height), scale: 12 });
+}
+
+/** The code whose bars are lines of a picture, each as wide as its stroke. */
+export async function readBars(svg: string): Promise<ReadCode[]> {
+  const [, width = "", height = ""] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  const rectangles = [...svg.matchAll(/stroke-width="([\d.]+)" d="([^"]+)"/g)].flatMap(([, stroke = "", lines = ""]) =>
+    [...lines.matchAll(/M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/g)].map(([, x, from, to]) => ({
+      x: Number(x) - Number(stroke) / 2,
+      y: Math.min(Number(from), Number(to)),
+      width: Number(stroke),
+      height: Math.abs(Number(from) - Number(to)),
+    })),
+  );
+  return readRectangles(rectangles, { width: Number(width), height: Number(height), scale: 1 }, ["Code128"]);
 }
 
 /** The codes on each page of a PDF of ours. */

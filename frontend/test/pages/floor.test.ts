@@ -6,9 +6,9 @@ import { getStage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
-/** What a hand scanner does: it types the code into the field that has the focus, and ends with Enter. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.locator("input:focus").waitFor();
+/** What a hand scanner does: it types the code into the field that has the focus, and ends with Enter. Whoever holds it has read what is asked for. */
+async function scan(page: Page, asked: string | RegExp, code: string): Promise<void> {
+  await page.getByLabel(asked).and(page.locator(":focus")).waitFor();
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
 }
@@ -43,7 +43,7 @@ describe("the screens of a warehouse's floor", function () {
   async function openSignedIn(place = ""): Promise<{ page: Page; complaints: string[] }> {
     const opened = await open();
     await opened.page.goto(`${world.warehouse.url}/${place}`);
-    await scan(opened.page, "Ann");
+    await scan(opened.page, "Name", "Ann");
     await opened.page.getByLabel("Password").fill(password);
     await opened.page.keyboard.press("Enter");
     await opened.page.getByText("Alpha · Ann").waitFor();
@@ -66,7 +66,7 @@ describe("the screens of a warehouse's floor", function () {
   it("let nobody in who is not of the staff, say so in words, and forget who it was with the tab", async () => {
     const { page, complaints } = await open();
     await page.goto(world.warehouse.url);
-    await scan(page, "Ann");
+    await scan(page, "Name", "Ann");
     await page.getByLabel("Password").fill("not the password");
     await page.keyboard.press("Enter");
     await page.getByText("Nobody here has this name and this password.").waitFor();
@@ -89,16 +89,16 @@ describe("the screens of a warehouse's floor", function () {
 
   it("take in, carry, count and write off goods with a scanner alone", async () => {
     const { page, complaints } = await openSignedIn("#/goods/receive");
-    await scan(page, "a-01");
+    await scan(page, "Goods", "a-01");
     await page.getByText("This is a bin. Scan the goods.").waitFor();
     // The wrong code is marked whole: the next one takes its place.
-    await scan(page, `(01)${PENCIL}(10)P1(17)991231`);
+    await scan(page, "Goods", `(01)${PENCIL}(10)P1(17)991231`);
     await page.getByRole("heading", { name: "Receive goods" }).waitFor();
     await page.getByLabel("How many?").waitFor();
-    await scan(page, "9506000134369");
+    await scan(page, "How many?", "9506000134369");
     await page.getByText("Write a whole number from 1").waitFor();
-    await scan(page, "7");
-    await scan(page, "A-01");
+    await scan(page, "How many?", "7");
+    await scan(page, "Into which bin?", "A-01");
     await page.getByText("Take in 7 pieces into bin a-01?").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.keyboard.press("Enter");
@@ -106,39 +106,39 @@ describe("the screens of a warehouse's floor", function () {
     expect(await onHand("a-01", PENCIL)).to.equal(7);
 
     await page.goto(`${world.warehouse.url}/#/goods/put-away`);
-    await scan(page, "a-01");
-    await scan(page, BOOK);
+    await scan(page, "Which bin are they in?", "a-01");
+    await scan(page, "Goods", BOOK);
     await page.getByText("Bin a-01 has none of these.").waitFor();
-    await scan(page, PENCIL);
-    await scan(page, "3");
-    await scan(page, "nowhere");
+    await scan(page, "Goods", PENCIL);
+    await scan(page, "How many?", "3");
+    await scan(page, "Into which bin?", "nowhere");
     await page.getByText("There is no bin nowhere.").waitFor();
-    await scan(page, "a-02");
+    await scan(page, "Into which bin?", "a-02");
     await page.getByText("Carry 3 pieces from bin a-01 to bin a-02?").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("3 pieces are in bin a-02 now.").waitFor();
 
     await page.goto(`${world.warehouse.url}/#/goods/count`);
-    await scan(page, "a-02");
-    await scan(page, PENCIL);
+    await scan(page, "Which bin are they in?", "a-02");
+    await scan(page, "Goods", PENCIL);
     await page.getByText("Which of these is it?").waitFor();
     await page.getByRole("button", { name: /Lot P1/ }).click();
     expect(await page.getByText("3 pieces").count()).to.equal(0);
-    await scan(page, "2");
+    await scan(page, "How many are there?", "2");
     await page.getByRole("button", { name: "Count", exact: true }).press("Enter");
     await page.getByText("Bin a-02: the ledger was wrong by -1.").waitFor();
 
     await page.goto(`${world.warehouse.url}/#/goods/damage`);
-    await scan(page, "a-01");
-    await scan(page, `(01)${PENCIL}(10)P1(17)991231`);
-    await scan(page, "9");
-    await scan(page, "wet");
+    await scan(page, "Which bin are they in?", "a-01");
+    await scan(page, "Goods", `(01)${PENCIL}(10)P1(17)991231`);
+    await scan(page, "How many?", "9");
+    await scan(page, "What has happened to them?", "wet");
     await page.getByRole("button", { name: "Write off" }).press("Enter");
     await page.getByText("This was not done").waitFor();
     expect(await onHand("a-01", PENCIL)).to.equal(4);
     await page.getByRole("button", { name: "Change How many?" }).click();
-    await scan(page, "1");
-    await scan(page, "wet");
+    await scan(page, "How many?", "1");
+    await scan(page, "What has happened to them?", "wet");
     await page.getByRole("button", { name: "Write off" }).press("Enter");
     await page.getByText("1 piece of bin a-01 is written off.").waitFor();
     expect([await onHand("a-01", PENCIL), await onHand("a-02", PENCIL)]).to.deep.equal([3, 2]);
@@ -157,18 +157,18 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByLabel("Go to bin a-01 and scan it").waitFor();
     await page.getByText("Goods", { exact: true }).first().waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
-    await scan(page, "a-02");
+    await scan(page, "Go to bin a-01 and scan it", "a-02");
     await page.getByText("The task is for bin a-01, not a-02.").waitFor();
-    await scan(page, "a-01");
+    await scan(page, "Go to bin a-01 and scan it", "a-01");
     await page.getByLabel("Scan the goods").waitFor();
-    await scan(page, PENCIL);
+    await scan(page, "Scan the goods", PENCIL);
     await page.getByText("Other goods").waitFor();
-    await scan(page, `(01)${BOOK}(10)L2`);
+    await scan(page, "Scan the goods", `(01)${BOOK}(10)L2`);
     await page.getByText("Another lot: the task is for L1").waitFor();
     // A plain barcode names no lot: somebody looks.
-    await scan(page, BOOK);
+    await scan(page, "Scan the goods", BOOK);
     await page.getByRole("button", { name: "It is L1" }).press("Enter");
-    await scan(page, "3");
+    await scan(page, "How many do you take?", "3");
     await page.getByText("3 pieces are picked.").waitFor();
     await page.getByRole("link", { name: "To the shipment" }).click();
 
@@ -193,12 +193,11 @@ describe("the screens of a warehouse's floor", function () {
     isLetGo = true;
     await page.getByText("The shop has let it go.").waitFor({ timeout: 60_000 });
     const { parcels } = await world.hands.shipment(id);
-    await scan(page, BOOK);
+    await scan(page, /^Scan/, BOOK);
     await page.getByText("is no parcel of this shipment").waitFor();
-    for (const { sscc } of parcels) {
-      await page.getByLabel(/^Scan/).waitFor();
-      await scan(page, `00${sscc}`);
-      await page.getByText(sscc, { exact: true }).first().waitFor();
+    for (const [index, { sscc }] of parcels.entries()) {
+      await scan(page, /^Scan/, `00${sscc}`);
+      await page.getByText("Loaded", { exact: true }).nth(index).waitFor();
     }
     await page.getByLabel("Carrier").fill("Bike");
     expect(await objectionsTo(page)).to.deep.equal([]);
@@ -221,11 +220,11 @@ describe("the screens of a warehouse's floor", function () {
     const tasks = await world.hands.tasks(id);
     const task = tasks.find(({ bin }) => bin === "a-02") ?? expect.fail("a task in a-02");
     const { page } = await openSignedIn(`#/tasks/${task.id}`);
-    await scan(page, "a-02");
+    await scan(page, "Go to bin a-02 and scan it", "a-02");
     await page.getByLabel("Scan the goods").waitFor();
-    await scan(page, `(01)${BOOK}(10)${task.lot}`);
+    await scan(page, "Scan the goods", `(01)${BOOK}(10)${task.lot}`);
     await page.getByLabel("How many do you take?").waitFor();
-    await scan(page, String(task.quantity - 1));
+    await scan(page, "How many do you take?", String(task.quantity - 1));
     await page.getByText("What about the other 1?").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.getByRole("button", { name: "1 is not there: tell the shop" }).click();
@@ -235,12 +234,12 @@ describe("the screens of a warehouse's floor", function () {
     const count = page.getByRole("listitem").filter({ hasText: "Count" });
     await count.getByRole("button", { name: "Take it" }).click();
     await page.getByLabel("How many are there?").waitFor();
-    await scan(page, String(await onHand("a-02", BOOK)));
+    await scan(page, "How many are there?", String(await onHand("a-02", BOOK)));
     await page.getByRole("button", { name: "Count", exact: true }).press("Enter");
     await page.getByText("Bin a-02: the ledger was right.").waitFor();
 
     await page.getByRole("link", { name: "Find" }).click();
-    await scan(page, "a-02");
+    await scan(page, "Scan goods, a bin or a parcel", "a-02");
     await page.getByRole("heading", { name: "Bin a-02" }).waitFor();
     expect(await page.getByRole("row").filter({ hasText: "a-01" }).count()).to.equal(0);
     expect(await objectionsTo(page)).to.deep.equal([]);
@@ -259,7 +258,7 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByRole("link", { name: /carr(y|ies) it back/ }).click();
     const back = page.getByRole("listitem").filter({ hasText: "Carry back" }).first();
     await back.getByRole("button", { name: "Take it" }).click();
-    await scan(page, "a-02");
+    await scan(page, "Into which bin?", "a-02");
     await page.getByLabel("How many?").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText(/back on the shelf/).waitFor();
@@ -269,9 +268,9 @@ describe("the screens of a warehouse's floor", function () {
   it("do an act once although its answer was lost and the page was loaded again", async () => {
     const before = await onHand("a-01", PENCIL);
     const { page } = await openSignedIn("#/goods/receive");
-    await scan(page, `(01)${PENCIL}(10)P9(17)991231`);
-    await scan(page, "2");
-    await scan(page, "a-01");
+    await scan(page, "Goods", `(01)${PENCIL}(10)P9(17)991231`);
+    await scan(page, "How many?", "2");
+    await scan(page, "Into which bin?", "a-01");
     const keys: (string | undefined)[] = [];
     const lose = async (route: Route) => {
       keys.push(route.request().headers()["idempotency-key"]);
@@ -296,12 +295,12 @@ describe("the screens of a warehouse's floor", function () {
   it("let a lead make a bin, and end with the account", async () => {
     const { page } = await openSignedIn("#/goods");
     await page.getByRole("link", { name: "Make a bin" }).click();
-    await scan(page, "no spaces here");
+    await scan(page, "Code of the bin", "no spaces here");
     await page.getByText("A code has letters, digits and hyphens").waitFor();
-    await scan(page, "C-07");
+    await scan(page, "Code of the bin", "C-07");
     await page.getByText("Bin c-07 is there.").waitFor();
     await page.getByRole("link", { name: "Find" }).click();
-    await scan(page, "c-07");
+    await scan(page, "Scan goods, a bin or a parcel", "c-07");
     await page.getByText("Nothing is there.").waitFor();
     const { body } = await world.floor.get<{ items: { id: string; name: string }[] }>("/api/floor/staff");
     const { id = "" } = body.items.find(({ name }) => name === "Ann") ?? {};

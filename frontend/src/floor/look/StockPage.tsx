@@ -36,7 +36,7 @@ export function StockPage() {
       <ScanStep label={<T id="floor.stock.find" />} onCode={take} />
       <section aria-labelledby="shelves" className="mt-8">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-          <h2 id="shelves" className="text-2xl" role="status">
+          <h2 id="shelves" className="text-2xl" aria-live="polite">
             {found === null ? (
               <T id="floor.stock.all" />
             ) : found.kind === "bin" ? (
