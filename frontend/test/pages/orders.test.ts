@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Readable } from "node:stream";
 import type { OrderView } from "@waybill/protocol/schemas/api/orders";
+import { waitFor } from "../../../backend/test/support/wait-for.ts";
 import { notFound } from "../support/answer.ts";
 import { getStage, json, type Stage } from "../support/browser.ts";
 import { ADDRESS, BOOK, openShop, ShopServer, wholeOrder } from "../support/shop.ts";
@@ -95,6 +96,59 @@ describe("one's own orders", () => {
     await page.getByText("On its way", { exact: true }).waitFor();
     expect(asked).to.equal(1);
     stream.push(null);
+    await page.close();
+  });
+
+  it("are followed from where the stream broke: no step is missed, and none is asked for twice", async () => {
+    put({ state: "routed", version: 3 });
+    const streams = [new Readable({ read: () => undefined }), new Readable({ read: () => undefined })] as const;
+    const after: (string | null)[] = [];
+    const { page } = await openShop(stage, server, {
+      answers: {
+        "/api/orders/order-1/events": async (route) => {
+          const stream = streams[after.length];
+          after.push(await route.request().headerValue("last-event-id"));
+          return stream === undefined ? notFound(route) : route.fulfill({ contentType: "text/event-stream", body: stream });
+        },
+      },
+    });
+    await page.goto("/account/orders/order-1");
+    await page.getByText("Accepted", { exact: true }).waitFor();
+    put({ state: "instructed", version: 4 });
+    streams[0].push('retry: 1000\nid: 3\n\nid: 4\nevent: transition\ndata: {"version": 4}\n\n');
+    await page.getByText("Being packed", { exact: true }).waitFor();
+    streams[0].push(null);
+    await waitFor("another stream", () => (after.length > 1 ? true : undefined));
+    put({ state: "shipped", version: 5 });
+    streams[1].push('id: 5\nevent: transition\ndata: {"version": 5}\n\n');
+    await page.getByText("On its way", { exact: true }).waitFor();
+    expect(after.slice(0, 2)).to.deep.equal([null, "4"]);
+    streams[1].push(null);
+    await page.close();
+  });
+
+  it("say in plain words where each part is packed, and how far that is", async () => {
+    const part = (id: string, changes: object) => ({
+      ...{ id, warehouse: "alpha", state: "instructed", heldFor: null, endedFor: null, hasProgram: true, isAsked: false, isLetGo: false },
+      goods: [{ line: 1, gtin: BOOK, lot: "SECRET-LOT", expiry: null, quantity: 1 }],
+      ...changes,
+    });
+    const fulfilments = [
+      part("f1", { isLetGo: true }),
+      part("f2", { warehouse: "beta-2", state: "held", heldFor: "the street is closed" }),
+      part("f3", { warehouse: "gamma", state: "cancelled", endedFor: "gone-away" }),
+    ];
+    put({ state: "instructed", fulfilments });
+    const { page } = await openShop(stage, server);
+    await page.goto("/account/orders/order-1");
+    await page.getByText("Packed in Alpha, and about to leave").waitFor();
+    await page.getByText("Kept back in Beta 2 for now: the street is closed").waitFor();
+    expect(await page.getByTestId("part").count()).to.equal(2);
+    const text = await page.getByRole("region", { name: "Who packs what" }).innerText();
+    expect(text).to.include("1 × The Long Field").and.not.include("SECRET-LOT").and.not.include("Gamma");
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    put({ fulfilments: [part("f1", { state: "shipped" })] });
+    await page.getByText("On its way from Alpha").waitFor();
     await page.close();
   });
 

@@ -12,8 +12,9 @@ interface Listener {
 }
 
 /**
- * Follows the events of an order until it is stopped. What they say is not read: whoever hears of one asks for the order. A browser's own EventSource
- * cannot show who asks, so the stream is read here. A server without such a stream is not asked again.
+ * Follows the events of an order until it is stopped: after a break from where it was, so that none is missed or told twice. What they say is not read:
+ * whoever hears of one asks for the order. A browser's own EventSource cannot show who asks, so the stream is read here. A server without such a
+ * stream is not asked again.
  */
 export function followOrder(id: string, listener: Listener): () => void {
   const stopping = new AbortController();
@@ -22,16 +23,22 @@ export function followOrder(id: string, listener: Listener): () => void {
 }
 
 async function follow(id: string, { onTold, onChange }: Listener, signal: AbortSignal): Promise<void> {
+  const path = `/api/orders/${encodeURIComponent(id)}/events`;
+  let last: string | null = null;
   for (let pause = FIRST_PAUSE_MILLISECONDS; !signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
     try {
-      const path = `/api/orders/${encodeURIComponent(id)}/events`;
-      const { body } = await session.send(path, { headers: { accept: "text/event-stream" }, signal });
+      const headers: Record<string, string> = { accept: "text/event-stream" };
+      if (last !== null) headers["last-event-id"] = last;
+      const { body } = await session.send(path, { headers, signal });
       if (body === null) return;
       onTold(true);
-      // What happened before the stream began was not told.
+      // What is no step of the order, as that its bank asks, is not told.
       onChange();
       pause = FIRST_PAUSE_MILLISECONDS;
-      await readEvents(body, onChange);
+      await readEvents(body, ({ id: read, hasData }) => {
+        last = read ?? last;
+        if (hasData) onChange();
+      });
     } catch (error) {
       if (signal.aborted || (error instanceof ApiError && error.status < 500)) return;
     } finally {
@@ -41,14 +48,20 @@ async function follow(id: string, { onTold, onChange }: Listener, signal: AbortS
   }
 }
 
-/** Calls `onEvent` for each event with data; comments that keep the line open are none. */
-async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, onEvent: () => void): Promise<void> {
+interface ReadEvent {
+  /** By which the server knows after a break what was told. */
+  id: string | null;
+  /** False for comments, which only keep the line open. */
+  hasData: boolean;
+}
+
+async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, onEvent: (event: ReadEvent) => void): Promise<void> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     const events = (rest + read.value.replaceAll("\r\n", "\n")).split("\n\n");
     rest = events.pop() ?? "";
-    if (events.some((event) => /^data:/m.test(event))) onEvent();
+    for (const event of events) onEvent({ id: /^id: ?(.*)$/m.exec(event)?.[1] ?? null, hasData: /^data:/m.test(event) });
   }
 }
 

@@ -4,11 +4,17 @@ import { keys } from "../../lib/api/query-keys.ts";
 import { getOwn } from "../../lib/session/session.ts";
 import { followOrder } from "./follow-order.ts";
 import { wordsFor } from "./states.ts";
-import { trackedOrder } from "./tracked-order.ts";
+import { trackedOrder, type TrackedOrder } from "./tracked-order.ts";
 
 /** Asked again this often, where nothing tells of changes. */
 const SOON_MILLISECONDS = 2_000;
 const LATER_MILLISECONDS = 15_000;
+
+function hasPartsUnderWay({ fulfilments, shipments }: TrackedOrder): boolean {
+  return (
+    fulfilments.some(({ state }) => state === "instructed") || shipments.some(({ parcels }) => parcels.some(({ unit }) => unit === null))
+  );
+}
 
 /** An order that stays as new as it is: the server tells of changes, and where it cannot, it is asked. */
 export function useOrder(id: string) {
@@ -18,7 +24,9 @@ export function useOrder(id: string) {
     queryKey: keys.order(id),
     queryFn: ({ signal }) => getOwn(`/api/orders/${encodeURIComponent(id)}`, trackedOrder, signal),
     refetchInterval: ({ state: { data } }) => {
-      if (isTold || data === undefined) return false;
+      if (data === undefined) return false;
+      // That a warehouse has packed its part, or has proven it, is no step of the order: it is asked for now and then.
+      if (isTold) return hasPartsUnderWay(data) ? LATER_MILLISECONDS : false;
       return wordsFor(data.state).isMoving || data.payment.state === "challenged" ? SOON_MILLISECONDS : LATER_MILLISECONDS;
     },
   });

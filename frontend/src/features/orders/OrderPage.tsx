@@ -9,6 +9,7 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
+import { OrderParts } from "./OrderParts.tsx";
 import { AnswerBank } from "./AnswerBank.tsx";
 import { CancelOrder } from "./CancelOrder.tsx";
 import { DeliveryAddressText } from "../../entities/orders/DeliveryAddressText.tsx";
@@ -61,7 +62,7 @@ function Followed({ id }: { id: string }) {
 
 function Order({ order }: { order: TrackedOrder }) {
   const t = useText();
-  const { id, state, placedAt, total, delivery, payment } = order;
+  const { id, state, placedAt, total, delivery, payment, fulfilments } = order;
   const milestones = orderMilestones(order).map(({ label, detail, ...rest }) => ({
     ...rest,
     label: t(label),
@@ -80,6 +81,11 @@ function Order({ order }: { order: TrackedOrder }) {
       <Section id="way" title={<T id="orders.way" />}>
         <Milestones milestones={milestones} />
       </Section>
+      {fulfilments.length > 0 && (
+        <Section id="parts" title={<T id="orders.parts" />}>
+          <OrderParts order={order} />
+        </Section>
+      )}
       <Section id="shipments" title={<T id="orders.shipments" />}>
         <Shipments order={order} />
       </Section>
