@@ -75,6 +75,8 @@ export const PAGE_ADDRESSES = [
   "/admin/orders/$id",
   "/admin/articles",
   "/admin/stock",
+  "/admin/warehouses",
+  "/admin/warehouses/$id",
   "/admin/audit",
   "/admin/chain",
   "/admin/transactions",

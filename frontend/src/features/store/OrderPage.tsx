@@ -17,7 +17,9 @@ import { mayDo } from "../../lib/session/may.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import { Section } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
+import { FulfilmentParts } from "./fulfilments/FulfilmentParts.tsx";
 import { OrderActs } from "./OrderActs.tsx";
+import { Routing } from "./routing/Routing.tsx";
 import { Transitions } from "./Transitions.tsx";
 
 /** One order of anybody: every step with its cause, and what the shop's people can do about it. */
@@ -59,6 +61,14 @@ function Details({ order }: { order: TrackedOrder }) {
       <Section id="transitions" title={<T id="store.transitions" />}>
         <Transitions transitions={transitions} />
       </Section>
+      <Section id="parts" title={<T id="warehouses.parts" />}>
+        <FulfilmentParts order={order} />
+      </Section>
+      {mayDo(me, "orders:explain") && (
+        <Section id="routing" title={<T id="warehouses.routing" />} intro={<T id="warehouses.routing.about" />}>
+          <Routing order={order} />
+        </Section>
+      )}
       <Section id="shipments" title={<T id="orders.shipments" />}>
         <Shipments order={order} />
       </Section>

@@ -40,6 +40,7 @@ export const keys = {
   cart: ["own", "cart"] as const,
   orders: ["own", "orders"] as const,
   order: (id: string) => ["own", "orders", id] as const,
+  routing: (id: string) => ["own", "orders", id, "routing"] as const,
   /** Lists of the console. */
   lists: ["own", "lists"] as const,
   list: (name: string, facets: object) => ["own", "lists", name, facets] as const,

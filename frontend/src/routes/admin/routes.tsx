@@ -19,6 +19,7 @@ function page<const Path extends string>(path: Path, component: RouteComponent) 
 }
 
 export const storeOrderRoute = page("/orders/$id", lazyRouteComponent(store, "StoreOrderRoute"));
+export const warehouseRoute = page("/warehouses/$id", lazyRouteComponent(store, "WarehouseRoute"));
 export const personRoute = page("/data-requests/$person", lazyRouteComponent(operations, "PersonRoute"));
 
 export const consoleRoutes = consoleRoute.addChildren([
@@ -33,6 +34,8 @@ export const consoleRoutes = consoleRoute.addChildren([
   storeOrderRoute,
   page("/articles", lazyRouteComponent(store, "ArticlesRoute")),
   page("/stock", lazyRouteComponent(store, "StockRoute")),
+  page("/warehouses", lazyRouteComponent(store, "WarehousesRoute")),
+  warehouseRoute,
   page("/audit", lazyRouteComponent(operations, "AuditLogRoute")),
   page("/chain", lazyRouteComponent(operations, "ChainHealthRoute")),
   page("/transactions", lazyRouteComponent(operations, "TransactionsRoute")),

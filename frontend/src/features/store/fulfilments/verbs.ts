@@ -1,0 +1,27 @@
+import type { FulfilmentView } from "@waybill/protocol/schemas/api/orders";
+
+export const VERBS = ["hold", "release", "move", "split", "merge"] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** Nobody was told of it yet, or the shop's own people pack it: then it can still be changed. */
+function isOpen({ state, hasProgram }: FulfilmentView): boolean {
+  return state === "open" || (state === "instructed" && !hasProgram);
+}
+
+/** Parts with which this one can become one. */
+export function mergeable(part: FulfilmentView, all: readonly FulfilmentView[]): FulfilmentView[] {
+  return isOpen(part) ? all.filter((other) => other.id !== part.id && other.warehouse === part.warehouse && isOpen(other)) : [];
+}
+
+/** What can be done with a part of an order as it stands; the server decides again. */
+export function verbsFor(part: FulfilmentView, all: readonly FulfilmentView[]): Verb[] {
+  const pieces = part.goods.reduce((sum, { quantity }) => sum + quantity, 0);
+  const may: Record<Verb, boolean> = {
+    hold: isOpen(part),
+    release: part.state === "held",
+    move: isOpen(part) || part.state === "held",
+    split: (isOpen(part) || part.state === "held") && pieces > 1,
+    merge: mergeable(part, all).length > 0,
+  };
+  return VERBS.filter((verb) => may[verb]);
+}

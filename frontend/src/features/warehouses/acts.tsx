@@ -1,0 +1,50 @@
+import { warehouseView, type WarehouseView } from "@waybill/protocol/schemas/api/warehouses";
+import type { ListAct } from "../../entities/list/definition.ts";
+import { T } from "../../lib/i18n/text.tsx";
+import { sendOwn } from "../../lib/session/session.ts";
+import { pathOf } from "./use-warehouses.ts";
+
+type WarehouseAct = ListAct<WarehouseView>;
+
+const PAUSE: WarehouseAct = {
+  ...{ id: "pause", act: "warehouses:pause", label: "warehouses.pause", isDangerous: true },
+  ...{ question: "warehouses.pause.question", done: "warehouses.pause.done" },
+  appliesTo: ({ isPaused }) => !isPaused,
+  reach: () => <T id="warehouses.pause.reach" />,
+  perform: ({ id }) => sendOwn(`${pathOf(id)}/pause`, warehouseView),
+};
+
+const RESUME: WarehouseAct = {
+  ...{ id: "resume", act: "warehouses:resume", label: "warehouses.resume" },
+  ...{ question: "warehouses.resume.question", done: "warehouses.resume.done" },
+  appliesTo: ({ isPaused }) => isPaused,
+  reach: () => <T id="warehouses.resume.reach" />,
+  perform: ({ id }) => sendOwn(`${pathOf(id)}/resume`, warehouseView),
+};
+
+const ACCEPT: WarehouseAct = {
+  ...{ id: "accept", act: "warehouses:accept", label: "warehouses.accept", isDangerous: true },
+  ...{ question: "warehouses.accept.question", done: "warehouses.accept.done" },
+  appliesTo: ({ otherInstance }) => otherInstance !== null,
+  reach: ([warehouse]) => (
+    <div className="space-y-2">
+      <p>
+        <T id="warehouses.accept.reach" />
+      </p>
+      <dl className="grid gap-x-4 text-sm sm:grid-cols-[10rem_1fr]">
+        <dt className="text-muted">
+          <T id="warehouses.instance" />
+        </dt>
+        <dd className="font-mono break-all">{warehouse?.instance}</dd>
+        <dt className="text-muted">
+          <T id="warehouses.instance.other" />
+        </dt>
+        <dd className="font-mono break-all">{warehouse?.otherInstance}</dd>
+      </dl>
+    </div>
+  ),
+  // That one alone which was shown: should yet another come forward meanwhile, it is refused.
+  perform: ({ id, otherInstance }) => sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance } }),
+};
+
+export const ACTS: readonly WarehouseAct[] = [ACCEPT, PAUSE, RESUME];
