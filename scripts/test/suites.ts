@@ -14,7 +14,7 @@ export interface Suite {
 }
 
 /** Folders of backend/test that take so long that each is a suite of its own. */
-const LONG = ["chain", "traceability"];
+const LONG = ["chain", "traceability", "orders"];
 
 /** Whether a name on the command line means a suite: its own, or that of the part that it belongs to. */
 export function isCalled({ name }: Suite, called: string): boolean {
@@ -26,13 +26,13 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
   const browser = findChromium(env) === undefined ? { obstacle: CHROMIUM_MISSING } : {};
   const suites: Suite[] = [
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
-    ...LONG.map((folder) => mocha(`backend:${folder}`, `backend/test/${folder}/**/*.test.ts`)),
     mocha(
       "backend:rest",
       ...LONG.map((folder) => `--ignore=backend/test/${folder}/**`),
       "backend/test/**/*.test.ts",
       "backend/src/**/*.test.ts",
     ),
+    ...LONG.map((folder) => mocha(`backend:${folder}`, `backend/test/${folder}/**/*.test.ts`)),
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser },
     { name: "checks", line: script("scripts/test/run-checks.ts") },
     mocha("integration", "test/integration/**/*.test.ts"),
@@ -40,7 +40,9 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     { name: "contracts", line: program("hardhat", "test") },
     mocha("protocol", "protocol/test/**/*.test.ts"),
     mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"),
-    { ...mocha("simulation", "test/simulation/**/*.test.ts"), isAlone: true },
+    // Mostly waits: for processes to start, and for orders to come to rest.
+    mocha("simulation:orders", "test/simulation/orders/**/*.test.ts"),
+    { ...mocha("simulation:chain", "--ignore=test/simulation/orders/**", "test/simulation/**/*.test.ts"), isAlone: true },
   ];
   return suites.filter(({ name, line }) => name === "checks" || name === "contracts" || hasTests(line));
 }

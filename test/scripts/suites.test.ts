@@ -27,7 +27,7 @@ describe("the suites", () => {
     const called = (name: string) => suites.filter((suite) => isCalled(suite, name)).map((suite) => suite.name);
     expect(called("protocol")).to.deep.equal(["protocol"]);
     expect(called("backend:chain")).to.deep.equal(["backend:chain"]);
-    expect(called("backend")).to.deep.equal(["backend:chain", "backend:traceability", "backend:rest"]);
+    expect(called("backend")).to.deep.equal(["backend:rest", "backend:chain", "backend:traceability", "backend:orders"]);
     expect(called("back")).to.deep.equal([]);
   });
 });

@@ -4,7 +4,7 @@ import { createDatabase } from "../../../test/support/postgres.ts";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
 import { createLines } from "../../src/modules/warehouses/line/lines.ts";
 import type { WarehouseLine } from "../../src/modules/warehouses/line/warehouse-line.ts";
-import { warehouseToken } from "../../src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { startWarehouseProcess, type WarehouseProcess } from "../support/warehouse/process.ts";
 import { addStaff, basic, BOOK, clientOf, environmentOf, handsOf, instruction } from "../support/warehouse/world.ts";

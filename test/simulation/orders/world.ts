@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../../backend/src/config/development-keys.ts";
-import { warehouseToken } from "../../../backend/src/modules/warehouses/tokens.ts";
+import { warehouseToken } from "../../../backend/src/config/warehouse-token.ts";
 import { addStaff } from "../../../backend/test/support/warehouse/world.ts";
 import { freePort } from "../../../scripts/services/ports.ts";
 import { withClient } from "../../../scripts/services/postgres.ts";
