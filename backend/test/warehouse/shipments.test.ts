@@ -37,23 +37,6 @@ describe("shipments of a warehouse", () => {
     return Object.fromEntries(body.items.map(({ bin, lot, onHand, reserved }) => [`${bin} ${lot ?? ""}`.trim(), `${onHand}/${reserved}`]));
   };
 
-  it("have a label for each parcel: its SSCC as a GS1-128 symbol with the digits below, and none for what is no parcel", async () => {
-    const id = fresh();
-    await hands.receive("a-01", 1, { gtin: PENCIL, lot: "LABEL" });
-    await hands.instruct(id, 1, [[1, PENCIL, 1]]);
-    await hands.pickAll(id);
-    const { parcels } = await hands.pack(id);
-    const sscc = parcels[0]?.sscc ?? expect.fail("a parcel");
-    const label = await world.floor.get<string>(`/api/floor/parcels/${sscc}/label`);
-    expect([label.status, label.headers.get("content-type")]).to.deep.equal([200, "image/svg+xml; charset=utf-8"]);
-    const [code] = await readBars(label.body);
-    expect([code?.content, code?.text.replaceAll(/\D/g, "")]).to.deep.equal(["GS1", `00${sscc}`]);
-    expect(await codeOf(world.floor.get(`/api/floor/parcels/${ssccOf("9506000", 999_999_999n)}/label`))).to.deep.equal([
-      404,
-      "warehouse.unknown-scan",
-    ]);
-  });
-
   it("are reserved, picked, packed under an SSCC, and leave once the shop has let them go", async () => {
     const id = fresh();
     await hands.receive("a-01", 5, { lot: "L1" });
@@ -267,5 +250,22 @@ describe("shipments of a warehouse", () => {
     const numbers = parcels.map(({ sscc }) => Number(sscc.slice(8, 17)));
     const before = await world.warehouse.app.db.pool.query<{ count: string }>("SELECT count(*) FROM parcels");
     expect(numbers).to.deep.equal([Number(before.rows[0]?.count) - 2, Number(before.rows[0]?.count) - 1]);
+  });
+
+  it("have a label for each parcel: its SSCC as a GS1-128 symbol with the digits below, and none for what is no parcel", async () => {
+    const id = fresh();
+    await hands.receive("a-01", 1, { gtin: PENCIL, lot: "LABEL" });
+    await hands.instruct(id, 1, [[1, PENCIL, 1]]);
+    await hands.pickAll(id);
+    const { parcels } = await hands.pack(id);
+    const sscc = parcels[0]?.sscc ?? expect.fail("a parcel");
+    const label = await world.floor.get<string>(`/api/floor/parcels/${sscc}/label`);
+    expect([label.status, label.headers.get("content-type")]).to.deep.equal([200, "image/svg+xml; charset=utf-8"]);
+    const [code] = await readBars(label.body);
+    expect([code?.content, code?.text.replaceAll(/\D/g, "")]).to.deep.equal(["GS1", `00${sscc}`]);
+    expect(await codeOf(world.floor.get(`/api/floor/parcels/${ssccOf("9506000", 999_999_999n)}/label`))).to.deep.equal([
+      404,
+      "warehouse.unknown-scan",
+    ]);
   });
 });
