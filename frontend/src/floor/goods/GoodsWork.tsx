@@ -1,5 +1,5 @@
 import { doneView } from "@waybill/protocol/schemas/warehouse/floor";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { T, useText, type MessageId } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
@@ -97,10 +97,10 @@ export function GoodsWork({ title, about, steps, mayBeNew = false, known = {}, p
       />
       {step === undefined ? (
         <>
-          <p className="mb-5 text-xl">
+          <Question>
             <T id={question} values={{ quantity: given.quantity ?? given.counted ?? 0, from: given.from?.code ?? "", bin }} />
-          </p>
-          <Button autoFocus look="primary" size="large" className="w-full" busy={isSending} onClick={() => void send()}>
+          </Question>
+          <Button look="primary" size="large" className="w-full" busy={isSending} onClick={() => void send()}>
             <T id={title} />
           </Button>
           <Refusal error={error} />
@@ -109,6 +109,17 @@ export function GoodsWork({ title, about, steps, mayBeNew = false, known = {}, p
         <OneStep key={step} step={step} given={given} mayBeNew={mayBeNew} onGive={give} />
       )}
     </>
+  );
+}
+
+/** Has the focus instead of the button: a code that is scanned once more, with its Enter, does nothing. */
+function Question({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <p ref={place} tabIndex={-1} className="mb-5 text-xl">
+      {children}
+    </p>
   );
 }
 
