@@ -152,6 +152,23 @@ describe("one's own orders", () => {
     await page.close();
   });
 
+  it("show the proof of a parcel as soon as there is one, which no event of the order tells", async () => {
+    const whole = wholeOrder(server) as OrderView;
+    const unproven = whole.shipments.map((one) => ({ ...one, parcels: one.parcels.map((parcel) => ({ ...parcel, unit: null })) }));
+    server.orders.set("order-9", { ...whole, shipments: unproven } as never);
+    const stream = new Readable({ read: () => undefined });
+    const { page } = await openShop(stage, server, {
+      answers: { "/api/orders/order-9/events": (route) => route.fulfill({ contentType: "text/event-stream", body: stream }) },
+    });
+    await page.goto("/account/orders/order-9");
+    await page.getByTestId("shipment").waitFor();
+    expect(await page.getByRole("link", { name: "Proof" }).count()).to.equal(0);
+    server.orders.set("order-9", whole as never);
+    await page.getByRole("link", { name: "Proof" }).waitFor();
+    stream.push(null);
+    await page.close();
+  });
+
   it("let their customer answer the bank", async () => {
     put({ state: "reserved", payment: { provider: "sandbox", state: "challenged", heldMinor: 0, capturedMinor: 0, refundedMinor: 0 } });
     const codes: unknown[] = [];

@@ -9,6 +9,7 @@ import { trackedOrder, type TrackedOrder } from "./tracked-order.ts";
 /** Asked again this often, where nothing tells of changes. */
 const SOON_MILLISECONDS = 2_000;
 const LATER_MILLISECONDS = 15_000;
+const UNTOLD_MILLISECONDS = 5_000;
 
 function hasPartsUnderWay({ fulfilments, shipments }: TrackedOrder): boolean {
   return (
@@ -25,8 +26,8 @@ export function useOrder(id: string) {
     queryFn: ({ signal }) => getOwn(`/api/orders/${encodeURIComponent(id)}`, trackedOrder, signal),
     refetchInterval: ({ state: { data } }) => {
       if (data === undefined) return false;
-      // That a warehouse has packed its part, or has proven it, is no step of the order: it is asked for now and then.
-      if (isTold) return hasPartsUnderWay(data) ? LATER_MILLISECONDS : false;
+      // That a warehouse has packed its part, or has proven it, is no step of the order: nobody tells of it.
+      if (isTold) return hasPartsUnderWay(data) ? UNTOLD_MILLISECONDS : false;
       return wordsFor(data.state).isMoving || data.payment.state === "challenged" ? SOON_MILLISECONDS : LATER_MILLISECONDS;
     },
   });
