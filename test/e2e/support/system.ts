@@ -1,6 +1,7 @@
 import { demoWallet, type DemoWallet } from "@waybill/protocol/schemas/api/identity";
 import { publicConfig, type PublicConfig } from "@waybill/protocol/schemas/api/system";
 import { chromium, type Browser } from "playwright-core";
+import type { StartedWarehouse } from "../../../scripts/start/warehouses.ts";
 import { CHROMIUM_FLAGS, getChromium } from "../../support/chromium.ts";
 import { atEnd } from "../../support/resources.ts";
 import { startWaybill } from "../../support/waybill.ts";
@@ -15,6 +16,8 @@ export interface Installation {
   rpcUrl: string;
   browser: Browser;
   config: PublicConfig;
+  /** Those that run beside the shop; none unless `env` says so. */
+  warehouses: readonly StartedWarehouse[];
   /** What `npm start` has said so far. */
   said: () => string;
   /** Ends it before the last test, which ends all. */
@@ -35,8 +38,13 @@ export function system(): Promise<System> {
 
 async function start(): Promise<System> {
   const { said: _said, stop: _stop, ...installation } = await startInstallation();
-  const wallets = (await getJson(`${installation.url}/api/demo/wallets`)) as unknown[];
-  return { ...installation, organisations: wallets.map((wallet) => demoWallet.parse(wallet)) };
+  return { ...installation, organisations: await organisationsOf(installation) };
+}
+
+/** The wallets of the demonstration. */
+export async function organisationsOf({ url }: Pick<Installation, "url">): Promise<DemoWallet[]> {
+  const wallets = (await getJson(`${url}/api/demo/wallets`)) as unknown[];
+  return wallets.map((wallet) => demoWallet.parse(wallet));
 }
 
 /** One of one's own: `env` says what is different about it. */
@@ -54,6 +62,7 @@ export async function startInstallation(env: Record<string, string> = {}): Promi
     databaseUrl: waybill.running().databaseUrl,
     rpcUrl: waybill.running().rpcUrl,
     browser,
+    warehouses: waybill.running().warehouses ?? [],
     config: publicConfig.parse(await getJson(`${url}/api/config`)),
     said: waybill.stdout,
     stop: () => Promise.all([browser.close(), waybill.stop()]),
