@@ -12,6 +12,7 @@ import { startWorker } from "./platform/jobs.ts";
 import { createLogger } from "./platform/logging.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Readiness, Service } from "./platform/module.ts";
+import { openPersonalFields } from "./platform/personal/personal-fields.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
@@ -25,7 +26,9 @@ import { proofReadiness, startProver } from "./warehouse/proofs/prover.ts";
 import { startRegistration } from "./warehouse/shop/registration.ts";
 import { senderReadiness, startSender } from "./warehouse/shop/sender.ts";
 import { createShopClient } from "./warehouse/shop/shop-client.ts";
+import { checkDeliveryKeys, sealWaitingDeliveries } from "./warehouse/shipments/waiting-deliveries.ts";
 import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
+import { startKeyEnder } from "./warehouse/shipments/spent-keys.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
 import { listStaff } from "./warehouse/staff/staff.store.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
@@ -58,13 +61,17 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
   const db = await openDatabase({ url: config.databaseUrl.reveal(), entities: [], migrations: WAREHOUSE_MIGRATIONS, log });
   const loops: { wake(): void }[] = [];
   const wake = (): void => loops.forEach((loop) => loop.wake());
-  const app: Warehouse = { config, db, log, clock: systemClock, random: systemRandom, metrics: createMetrics(), wake };
   const started: Service[] = [{ stop: () => db.close() }];
   const stop = async (): Promise<void> => {
     for (const service of started.splice(0).reverse()) await service.stop();
   };
   try {
+    const [clock, random] = [systemClock, systemRandom];
+    const personal = openPersonalFields(config, { clock, random });
+    const app: Warehouse = { config, db, log, clock, random, metrics: createMetrics(), personal, wake };
     await prepareSchema(app);
+    await checkDeliveryKeys(app);
+    await sealWaitingDeliveries(app);
     registerStockMetrics(app);
     if (tell) await tellFirstStaff(app, tell);
     const shop = createShopClient(config);
@@ -85,8 +92,9 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     readiness["shop"] = registration.readiness;
     const sender = startSender(app, shop, registration);
     const prover = startProver(app, shop);
-    loops.push(sender, ...(prover ? [prover] : []));
-    started.push(registration, sender, ...(prover ? [prover] : []));
+    const keyEnder = startKeyEnder(app);
+    loops.push(sender, keyEnder, ...(prover ? [prover] : []));
+    started.push(registration, sender, keyEnder, ...(prover ? [prover] : []));
     return { app, url: server.url, stop };
   } catch (error) {
     await stop();

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
 import type { WarehouseTerms } from "@waybill/protocol/schemas/warehouse/registration";
 import type { PlatformConfig } from "../platform/app.ts";
+import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { DEVELOPMENT_SERVICE_SECRET, isDevelopmentKey } from "./development-keys.ts";
@@ -31,6 +33,8 @@ export interface WarehouseConfig extends PlatformConfig {
   storeUrl: string;
   /** What both sides show each other. */
   serviceToken: Secret;
+  /** Keys of where parcels go, as those of the shop. */
+  personal: Config["personal"];
   ssccPrefix: string;
   /** Null: nothing is signed. */
   actorKey: Secret<Hex32> | null;
@@ -89,6 +93,10 @@ export function readWarehouseConfig(
     },
     storeUrl: values.STORE_URL,
     serviceToken,
+    personal: {
+      keyFile: values.PERSONAL_KEY_FILE ?? join(values.WAYBILL_HOME, "personal-key.json"),
+      dataKeys: values.PERSONAL_DATA_KEYS ?? join(values.WAYBILL_HOME, "personal-data-keys"),
+    },
     ssccPrefix: values.SSCC_PREFIX,
     actorKey: readKey("ACTOR", values, files) ?? null,
     secretProblems: files.problems,

@@ -88,6 +88,15 @@ export const WAREHOUSE_VARIABLES = Object.freeze({
     schema: z.string().min(1).optional(),
     description: "File that holds the password of ACTOR_KEYSTORE_FILE.",
   }),
+  PERSONAL_KEY_FILE: variable({
+    schema: z.string().min(1).optional(),
+    description: "File with the key that wraps the keys of where parcels go; otherwise made in WAYBILL_HOME.",
+  }),
+  PERSONAL_DATA_KEYS: variable({
+    schema: z.string().min(1).optional(),
+    description:
+      "Folder with one wrapped key for each parcel's address, never in a backup of the database; otherwise made in WAYBILL_HOME.",
+  }),
   FRONTEND_DIR: variable({
     schema: z.string().min(1).optional(),
     description: "Folder of the built pages; without it only the API is served.",

@@ -1,20 +1,25 @@
-import type { PlatformApp } from "../platform/app.ts";
 import type { JobHandler } from "../platform/jobs.ts";
+import type { Warehouse } from "./warehouse.ts";
+import { destroySpentKeys } from "./shipments/spent-keys.ts";
 
 /** Where goods went is nobody's business any more after this long; the order is the shop's. */
 const KEEPS_ADDRESSES_DAYS = 30;
 
 /** Clears away what has had its time: addresses of customers, answers under keys, failures to sign in, whole allowances. */
-async function purge({ db, clock }: PlatformApp): Promise<void> {
+async function purge(app: Warehouse): Promise<void> {
+  const { db, clock } = app;
   const before = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
-  await db.pool.query("UPDATE shipments SET delivery = NULL WHERE delivery IS NOT NULL AND changed_at < $1 AND state = 'shipped'", [
-    before(KEEPS_ADDRESSES_DAYS),
-  ]);
+  await db.pool.query(
+    `UPDATE shipments SET delivery_sealed = NULL, delivery_key = NULL, country = NULL
+     WHERE delivery_key IS NOT NULL AND changed_at < $1 AND state = 'shipped'`,
+    [before(KEEPS_ADDRESSES_DAYS)],
+  );
+  await destroySpentKeys(app);
   await db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [before(2)]);
   await db.pool.query("DELETE FROM staff_attempts WHERE since < $1", [before(1)]);
   // A whole allowance is one that nobody has used.
   await db.pool.query("DELETE FROM allowances WHERE whole_at < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
 }
 
-export const WAREHOUSE_JOBS: Readonly<Record<string, JobHandler<PlatformApp>>> = { "warehouse:purge": purge };
+export const WAREHOUSE_JOBS: Readonly<Record<string, JobHandler<Warehouse>>> = { "warehouse:purge": purge };
 export const WAREHOUSE_CRONTAB = ["17 * * * * warehouse:purge", "*/15 * * * * stock:recompute"].join("\n");

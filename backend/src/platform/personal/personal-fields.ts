@@ -6,7 +6,7 @@ import type { Random } from "../ids.ts";
 import { openDataKeys } from "./data-keys.ts";
 import { ensureWrappingKeys, openWrappingKeys } from "./wrapping-keys.ts";
 
-/** Every column that is kept sealed, under the name it goes by; in the database it ends in `_sealed`. */
+/** Every column of the shop that is kept sealed, under the name it goes by; in the database it ends in `_sealed`. */
 export const SEALED_COLUMNS = [
   "person_passwords.email",
   "person_totp.secret",
@@ -17,18 +17,20 @@ export const SEALED_COLUMNS = [
   "orders.delivery",
 ] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
+/** Those of a warehouse's own database. */
+export type WarehouseSealedColumn = "shipments.delivery";
 
 /** What is told about people, kept so that destroying one key makes it unreadable wherever copies of it are. */
 export interface PersonalFields {
   /**
    * Encrypts a text under the key of its owner, which is made when there is none yet.
    *
-   * @param owner id of a person, or of what somebody unknown has told: `report:…`
+   * @param owner id of a person, of what somebody unknown has told: `report:…`, or of one label in a warehouse: `shipment:…`
    * @throws when the owner was erased
    */
-  seal(column: SealedColumn, owner: string, text: string): Buffer;
+  seal(column: SealedColumn | WarehouseSealedColumn, owner: string, text: string): Buffer;
   /** The text; null where there is none, or none any more. @throws when the keys are not those of this database, or the row was changed */
-  open(column: SealedColumn, owner: string, sealed: Buffer | null): string | null;
+  open(column: SealedColumn | WarehouseSealedColumn, owner: string, sealed: Buffer | null): string | null;
   /** Under which a text is found without being read: HMAC-SHA256 in hex, under a key of its own. */
   index(kind: "email" | "attempts", text: string): string;
   /** Makes everything of an owner unreadable, for ever, in all copies of the database. The same again changes nothing. */
@@ -56,6 +58,6 @@ export function openPersonalFields(config: Pick<Config, "personal">, { clock, ra
   };
 }
 
-function boundTo(column: SealedColumn, owner: string): string {
+function boundTo(column: SealedColumn | WarehouseSealedColumn, owner: string): string {
   return `waybill personal field\n${column}\n${owner}`;
 }

@@ -99,7 +99,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
         const scanned = readScan(code);
         if (scanned?.kind === "goods") return { status: 200, body: { ...scanned, items: await listBins(db, { ...scanned, bin: null }) } };
         if (scanned?.kind === "parcel") {
-          const shipment = await findShipment(db, (await shipmentOfParcel(db, scanned.sscc)) ?? "");
+          const shipment = await findShipment(db, app.personal, (await shipmentOfParcel(db, scanned.sscc)) ?? "");
           if (shipment !== undefined) return { status: 200, body: { ...scanned, shipment } };
         }
         const found = scanned?.kind === "bin" ? await findBin(db, scanned.code) : undefined;
@@ -193,7 +193,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
       responses: { 200: { description: "The shipment.", schema: shipmentView } },
       refuses: [404],
       handler: async ({ params: { id } }) => {
-        const shipment = await findShipment(db, id);
+        const shipment = await findShipment(db, app.personal, id);
         if (shipment === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownShipment);
         return { status: 200, body: shipment };
       },

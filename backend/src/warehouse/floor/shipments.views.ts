@@ -1,5 +1,7 @@
 import type { ShipmentInstruction, Parcel } from "@waybill/protocol/schemas/warehouse/instructions";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
+import { openDelivery, type KeptDelivery } from "../shipments/delivery.ts";
 import type { ShipmentState } from "../shipments/shipments.domain.ts";
 import { tasksOf, type Task } from "../shipments/tasks.store.ts";
 
@@ -22,8 +24,8 @@ export interface ShipmentView extends ShipmentLine {
   tracking: string | null;
 }
 
-type Row = Omit<ShipmentView, "fence" | "changedAt" | "units" | "country" | "tasks" | "parcels"> & { fence: string; changedAt: Date };
-const COLUMNS = `id, fence, state, order_id AS "order", goods, delivery, carrier, tracking, changed_at AS "changedAt"`;
+type Row = Omit<ShipmentView, "fence" | "changedAt" | "units" | "delivery" | "tasks" | "parcels"> & { fence: string; changedAt: Date };
+const COLUMNS = `id, fence, state, order_id AS "order", goods, country, carrier, tracking, changed_at AS "changedAt"`;
 
 /** Those in a state, or all that are under way; the oldest first. */
 export async function listShipments(ctx: Pick<Ctx, "tx">, state: ShipmentState | null): Promise<ShipmentLine[]> {
@@ -36,8 +38,13 @@ export async function listShipments(ctx: Pick<Ctx, "tx">, state: ShipmentState |
   return rows.map((row) => lineOf(row));
 }
 
-export async function findShipment(ctx: Pick<Ctx, "tx">, id: string): Promise<ShipmentView | undefined> {
-  const [row] = await selectRows<Row>(ctx, `SELECT ${COLUMNS} FROM shipments WHERE id = $1`, [id]);
+/** One shipment, and where it goes as long as somebody has to know that. */
+export async function findShipment(ctx: Pick<Ctx, "tx">, personal: PersonalFields, id: string): Promise<ShipmentView | undefined> {
+  const [row] = await selectRows<Row & KeptDelivery>(
+    ctx,
+    `SELECT ${COLUMNS}, delivery_sealed AS sealed, delivery_key AS key FROM shipments WHERE id = $1`,
+    [id],
+  );
   if (row === undefined) return undefined;
   const parcels = await selectRows<ShipmentView["parcels"][number]>(
     ctx,
@@ -45,7 +52,8 @@ export async function findShipment(ctx: Pick<Ctx, "tx">, id: string): Promise<Sh
      WHERE shipment = $1 AND fence = $2 ORDER BY sscc`,
     [id, row.fence],
   );
-  const { goods, delivery, carrier, tracking } = row;
+  const { goods, carrier, tracking } = row;
+  const delivery = openDelivery(personal, row);
   return { ...lineOf(row), goods, delivery, carrier, tracking, parcels, tasks: await tasksOf(ctx, id) };
 }
 
@@ -55,7 +63,7 @@ export async function shipmentOfParcel(ctx: Pick<Ctx, "tx">, sscc: string): Prom
   return row?.shipment;
 }
 
-function lineOf({ id, fence, state, order, goods, delivery, changedAt }: Row): ShipmentLine {
+function lineOf({ id, fence, state, order, goods, country, changedAt }: Row): ShipmentLine {
   const units = goods.reduce((sum, { quantity }) => sum + quantity, 0);
-  return { id, fence: Number(fence), state, order, country: delivery?.country ?? null, units, changedAt: changedAt.toISOString() };
+  return { id, fence: Number(fence), state, order, country, units, changedAt: changedAt.toISOString() };
 }

@@ -5,6 +5,7 @@ import { Allowances1700000000760 } from "../../migrations/1700000000760-allowanc
 import { Stock1700000000900 } from "../../migrations/1700000000900-stock.ts";
 import { RequestRole1700000000899 } from "./1700000000899-request-role.ts";
 import { Warehouse1700000001000 } from "./1700000001000-warehouse.ts";
+import { SealedDeliveries1700000001010 } from "./1700000001010-sealed-deliveries.ts";
 
 /** Of the database of a warehouse, in the order of their time stamps: what the platform and the ledger need, then its own. */
 export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
   RequestRole1700000000899,
   Stock1700000000900,
   Warehouse1700000001000,
+  SealedDeliveries1700000001010,
 ];

@@ -6,6 +6,7 @@ import { inWarehouse, type Work } from "../in-warehouse.ts";
 import { note } from "../log.ts";
 import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
 import type { Warehouse } from "../warehouse.ts";
+import { sealDelivery, type SealedDelivery } from "./delivery.ts";
 import { letGo } from "./let-go.ts";
 import { byLine, reservationOf, togetherByLot, type Taken } from "./shipments.domain.ts";
 import { hear, lockHeardOf, type Shipment } from "./shipments.store.ts";
@@ -21,6 +22,8 @@ export function instruct(app: Warehouse, id: string, instruction: ShipmentInstru
   const { fence, order, goods } = instruction;
   // Without the address, which the order has once and for all: its digest would outlive it, and confirm whoever guesses.
   const word = digestOf(["instruct", { fence, order, goods }]);
+  // Made once, however often the transaction meets another one: each sealing has a key of its own.
+  let delivery: SealedDelivery | undefined;
   return inWarehouse(
     app,
     "instruct",
@@ -38,7 +41,9 @@ export function instruct(app: Warehouse, id: string, instruction: ShipmentInstru
         goods: togetherByLot(taken),
       };
       const state = held > 0 ? "open" : "impossible";
-      if (!(await hear(ctx, { id, fence, word, state, answer, instruction }))) throw new ProblemError(WAREHOUSE_PROBLEMS.hasLeft);
+      delivery ??= sealDelivery(app, instruction.delivery);
+      if (!(await hear(ctx, { id, fence, word, state, answer, instruction: { order, goods, delivery } })))
+        throw new ProblemError(WAREHOUSE_PROBLEMS.hasLeft);
       await insertTasks(
         ctx,
         taken.map((part) => ({ ...part, kind: "pick", shipment: id, fence })),

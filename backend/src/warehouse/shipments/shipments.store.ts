@@ -1,5 +1,6 @@
 import type { InstructedGoods, ShipmentInstruction } from "@waybill/protocol/schemas/warehouse/instructions";
 import { selectRows, type Ctx } from "../../platform/context.ts";
+import type { SealedDelivery } from "./delivery.ts";
 import { HOLDING, type ShipmentState } from "./shipments.domain.ts";
 
 /** A shipment as it is locked. */
@@ -38,7 +39,7 @@ export interface Heard {
   word: string;
   state: ShipmentState;
   answer: unknown;
-  instruction: ShipmentInstruction | null;
+  instruction: (Pick<ShipmentInstruction, "order" | "goods"> & { delivery: SealedDelivery }) | null;
 }
 
 /** Takes a word about a shipment: one statement compares the fence. Where it goes is known as long as it may go there. @returns false for one that is not newer, and for what has left */
@@ -47,12 +48,14 @@ export async function hear(ctx: Pick<Ctx, "tx" | "clock">, { id, fence, word, st
     ctx,
     `UPDATE shipments SET fence = $2, word = $3, state = $4, answer = $5, changed_at = $6,
        order_id = coalesce($7, order_id), goods = coalesce($8, goods),
-       delivery = CASE WHEN $10 THEN coalesce($9, delivery) END
+       delivery_sealed = CASE WHEN $12 THEN coalesce($9, delivery_sealed) END,
+       delivery_key = CASE WHEN $12 THEN coalesce($10, delivery_key) END,
+       country = CASE WHEN $12 THEN coalesce($11, country) END
      WHERE id = $1 AND fence < $2 AND state <> 'shipped' RETURNING 1`,
     [
       ...[id, fence, word, state, JSON.stringify(answer), ctx.clock.now(), instruction?.order ?? null],
       instruction && JSON.stringify(instruction.goods),
-      instruction && JSON.stringify(instruction.delivery),
+      ...[instruction?.delivery.sealed ?? null, instruction?.delivery.key ?? null, instruction?.delivery.country ?? null],
       HOLDING.includes(state),
     ],
   );
@@ -68,7 +71,8 @@ export async function setState(
 ): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    `UPDATE shipments SET state = $4, changed_at = $5, delivery = CASE WHEN $6 THEN delivery END
+    `UPDATE shipments SET state = $4, changed_at = $5, delivery_sealed = CASE WHEN $6 THEN delivery_sealed END,
+       delivery_key = CASE WHEN $6 THEN delivery_key END, country = CASE WHEN $6 THEN country END
      WHERE id = $1 AND fence = $2 AND state = $3 RETURNING 1`,
     [id, fence, from, to, ctx.clock.now(), to === "shipped" || HOLDING.includes(to)],
   );

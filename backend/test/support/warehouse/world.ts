@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { InstructionAnswer, ShipmentInstruction } from "@waybill/protocol/schemas/warehouse/instructions";
 import { expect } from "chai";
 import { createDatabase } from "../../../../test/support/postgres.ts";
@@ -48,9 +51,18 @@ export function clientOf(url: () => string, authorization: string | null): Clien
 
 export const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
 
+const homes = new Map<string, string>();
+/** One for each database: what is started again over it finds its keys. */
+function homeOf(databaseUrl: string): string {
+  const home = homes.get(databaseUrl) ?? mkdtempSync(join(tmpdir(), "waybill-warehouse-"));
+  homes.set(databaseUrl, home);
+  return home;
+}
+
 export function environmentOf(databaseUrl: string, storeUrl: string, env: Record<string, string> = {}): Record<string, string> {
   return {
     PORT: "0",
+    WAYBILL_HOME: homeOf(databaseUrl),
     DATABASE_URL: databaseUrl,
     STORE_URL: storeUrl,
     SERVICE_TOKEN: TOKEN,
