@@ -1,5 +1,5 @@
 // Writes the pages of docs/security from their lists; --check only compares.
-import { SECRETS, type SecretNote } from "../backend/src/config/secrets.ts";
+import { SECRETS, WAREHOUSE_SECRETS, type SecretNote } from "../backend/src/config/secrets.ts";
 import { generateSection } from "./generated-section.ts";
 import { partsOf, readAsvs, readAttacks, requiredLevels, stateOf, type State } from "./security/evidence.ts";
 
@@ -57,10 +57,12 @@ const attacks = Object.entries(readAttacks())
   .join("\n");
 await generateSection({ file: "docs/security/api-top-10.md", name: "attacks", text: attacks });
 
-const secrets = Object.entries<SecretNote>(SECRETS)
-  .map(
-    ([name, { what, where, replaced, test }]) =>
-      `- **${name}**: ${what} (${where}). ${replaced}${test === undefined ? "" : ` ${link(test)}`}`,
-  )
-  .join("\n");
-await generateSection({ file: "docs/security/secrets.md", name: "secrets", text: secrets });
+for (const [name, list] of Object.entries({ secrets: SECRETS, "warehouse-secrets": WAREHOUSE_SECRETS })) {
+  const text = Object.entries<SecretNote>(list)
+    .map(
+      ([secret, { what, where, replaced, test }]) =>
+        `- **${secret}**: ${what} (${where}). ${replaced}${test === undefined ? "" : ` ${link(test)}`}`,
+    )
+    .join("\n");
+  await generateSection({ file: "docs/security/secrets.md", name, text });
+}

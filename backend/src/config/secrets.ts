@@ -82,3 +82,32 @@ export const SECRETS = {
     test: "backend/test/identity/passwords.test.ts: whose secret lies sealed, whose change ends other sessions, and which a fresh proof takes away",
   },
 } as const satisfies Record<string, SecretNote>;
+
+/** Those that a warehouse's own program holds. A test holds the list against its variables. */
+export const WAREHOUSE_SECRETS = {
+  DATABASE_URL: { what: "password of the warehouse's database", where: "DATABASE_URL, DATABASE_URL_FILE", replaced: AT_START },
+  SERVICE_TOKEN: {
+    what: "what warehouse and shop show each other",
+    where: "SERVICE_TOKEN_FILE; SERVICE_TOKEN changes with a restart only",
+    replaced:
+      "Replace the file whole with what `waybill warehouse token` prints once the shop has another secret: within a second it counts.",
+    test: "backend/test/warehouse/program.test.ts: takes another token from its file without a restart, and shows it in no line of its log",
+  },
+  SERVICE_SECRET: {
+    what: "makes the token, where whoever runs the shop runs the warehouse, too",
+    where: "SERVICE_SECRET_FILE; SERVICE_SECRET changes with a restart only",
+    replaced: "Together with that of the shop.",
+  },
+  ACTOR_KEY: {
+    what: "signs events of parcels and holds their custody",
+    where: "ACTOR_KEY_FILE, ACTOR_KEYSTORE_FILE, ACTOR_KEY",
+    replaced:
+      "Register the new account as the warehouse's organisation, let what waits be proven, change file or variable, start the program again; then take the old one's right away.",
+  },
+  PERSONAL_KEY: {
+    what: "wraps the keys of where parcels go",
+    where: "PERSONAL_KEY_FILE",
+    replaced: "`waybill rotate-personal-key` with the warehouse's home: every key wrapped anew under the running program.",
+    test: "backend/test/warehouse/deliveries.test.ts: is read on after the key that wraps all of them was replaced, without a restart",
+  },
+} as const satisfies Record<string, SecretNote>;

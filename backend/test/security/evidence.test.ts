@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { partsOf, readAsvs, readAttacks, requiredLevels, stateOf } from "../../../scripts/security/evidence.ts";
-import { SECRETS, type SecretNote } from "../../src/config/secrets.ts";
+import { SECRETS, WAREHOUSE_SECRETS, type SecretNote } from "../../src/config/secrets.ts";
 import { VARIABLES, type Variable } from "../../src/config/variables.ts";
+import { WAREHOUSE_VARIABLES } from "../../src/config/warehouse-variables.ts";
 
 const fileOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const textOf = (path: string) => readFileSync(fileOf(path), "utf8");
@@ -76,5 +77,13 @@ describe("the list of secrets", () => {
     const without = listed.filter(([, { test }]) => test === undefined).map(([name]) => name);
     expect(without).to.deep.equal(["DATABASE_URL", "DATABASE_OWNER_URL", "RPC_URL", "RPC_WS_URL"]);
     expect(listed.flatMap(([, { test }]) => (test === undefined ? [] : (missing(test) ?? [])))).to.deep.equal([]);
+  });
+
+  it("has the same for the program of a warehouse", () => {
+    const secret = Object.entries<Variable>(WAREHOUSE_VARIABLES).flatMap(([name, variable]) => (variable.secret ? [name] : []));
+    expect(Object.keys(WAREHOUSE_SECRETS)).to.include.members([...secret, "PERSONAL_KEY"]);
+    for (const name of secret) expect(WAREHOUSE_VARIABLES).to.have.property(`${name}_FILE`);
+    const tests = Object.values<SecretNote>(WAREHOUSE_SECRETS).flatMap(({ test }) => test ?? []);
+    expect(tests.flatMap((test) => missing(test) ?? [])).to.deep.equal([]);
   });
 });
