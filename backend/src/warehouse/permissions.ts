@@ -10,6 +10,7 @@ export const WAREHOUSE_PERMISSIONS = {
   "inventory:read": ["shop", "staff", "lead"],
   "shipments:instruct": ["shop"],
   "shipments:withdraw": ["shop"],
+  "shipments:forget": ["shop"],
   "floor:read": FLOOR,
   "tasks:take": FLOOR,
   "goods:receive": FLOOR,

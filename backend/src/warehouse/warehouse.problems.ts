@@ -41,6 +41,11 @@ export const WAREHOUSE_PROBLEMS = defineProblems("warehouse", {
     help: "Each word about a shipment has a fence of its own; only the very same word may come again with it.",
   },
   hasLeft: { status: 409, title: "The shipment has left.", help: "Its message is on the way to the shop. Nothing was changed." },
+  underWay: {
+    status: 409,
+    title: "The shipment is under way.",
+    help: "Somebody has to know where it goes: call the order off, or let it leave, and say it again.",
+  },
   taskTaken: { status: 409, title: "Somebody else has taken this task.", help: "Take another one, or let it be handed back." },
   taskOver: { status: 409, title: "This task is over.", help: "It was done, or the shipment has changed: read the list again." },
   wrongPlace: { status: 409, title: "This is not what the task says.", help: "The detail says what was expected. Nothing was moved." },

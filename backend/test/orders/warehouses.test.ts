@@ -446,7 +446,7 @@ describe("orders at warehouses", () => {
     const asked = { ...provider, authorise: mortal(provider.authorise), capture: mortal(provider.capture), void: mortal(provider.void) };
     const mortals = {
       ...{ stock, provider: () => asked },
-      warehouses: { list: warehouses.list, instruct: mortal(warehouses.instruct), withdraw: mortal(warehouses.withdraw) },
+      warehouses: { ...warehouses, instruct: mortal(warehouses.instruct), withdraw: mortal(warehouses.withdraw) },
     };
     return { mortals, hasDied: () => questions >= nth };
   }

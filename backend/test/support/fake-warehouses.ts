@@ -19,6 +19,8 @@ export interface ToldShipment {
 export interface FakeWarehouses extends Warehouses {
   /** Changed by tests as they like. */
   known: RoutableWarehouse[];
+  /** Warehouse and fulfilment order, as they were told to forget. */
+  forgotten: string[];
   /** By id of the fulfilment order and warehouse. */
   shipments: Map<string, ToldShipment>;
   /** How many of a GTIN a warehouse has on its shelves, by `warehouse gtin`; without an entry as many as it is asked for. */
@@ -39,6 +41,7 @@ export function routable(id: string, changes: Partial<RoutableWarehouse> = {}): 
 /** Warehouses in memory that keep to the contract: fences, same words same answers, partly and impossible, and no shipment without a `go`. */
 export function createFakeWarehouses(...known: RoutableWarehouse[]): FakeWarehouses {
   const shipments: FakeWarehouses["shipments"] = new Map();
+  const forgotten: string[] = [];
   const shelves: FakeWarehouses["shelves"] = new Map();
   const lots: FakeWarehouses["lots"] = new Map();
   const silent = new Set<string>();
@@ -85,6 +88,12 @@ export function createFakeWarehouses(...known: RoutableWarehouse[]): FakeWarehou
       shipments.set(key(warehouse, id), { ...(before ?? { warehouse, order: "", hasLeft: false }), fence, goods: [], answer: "withdrawn" });
       return { fence, answer: "withdrawn" };
     },
+    async forget(warehouse, id) {
+      answer(warehouse);
+      forgotten.push(`${warehouse} ${id}`);
+      return { answer: "forgotten" };
+    },
+    forgotten,
     told: (warehouse) =>
       [...shipments]
         .flatMap(([name, one]) => (one.warehouse === warehouse ? [[name.slice(warehouse.length + 1), one] as const] : []))

@@ -127,6 +127,25 @@ describe("where parcels of a warehouse go", function () {
     await untilDestroyed(key);
   });
 
+  it("is forgotten when the shop says so, once nobody has to know it any more, and answered when the key is destroyed", async () => {
+    const id = fresh();
+    const { key } = await open(id);
+    const say = () => world.asShop.send<{ answer?: string; code?: string }>("POST", `/shipments/${id}/forget`);
+    const refusal = await say();
+    expect([refusal.status, refusal.body.code]).to.deep.equal([409, "warehouse.under-way"]);
+    await pack(id);
+    await world.hands.until(id, "loadable");
+    expect((await say()).status).to.equal(409);
+    await world.hands.ship(id);
+    for (let time = 0; time < 2; time++) {
+      const { status, body } = await say();
+      expect([status, body]).to.deep.equal([200, { answer: "forgotten" }]);
+      expect(files()).to.include(fileOf(key, "erased")).and.not.include(fileOf(key, "key"));
+    }
+    expect((await world.hands.shipment(id)).delivery).to.equal(null);
+    expect((await world.asShop.send<object>("POST", "/shipments/never-heard-of/forget")).body).to.deep.equal({ answer: "forgotten" });
+  });
+
   it("loses its key as well when somebody empties its row by hand", async () => {
     const { key } = await open(fresh());
     await query("UPDATE shipments SET delivery_sealed = NULL, delivery_key = NULL, country = NULL WHERE delivery_key = $1", [key]);

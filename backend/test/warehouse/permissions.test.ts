@@ -5,7 +5,7 @@ import { TOKEN } from "../support/warehouse/fake-shop.ts";
 import { addStaff, basic, clientOf, startWarehouseWorld, type Client, type WarehouseWorld } from "../support/warehouse/world.ts";
 
 /** As the table says it, in words of a test: whoever changes one changes the other. */
-const FOR_THE_SHOP_ALONE: readonly WarehouseAct[] = ["shipments:instruct", "shipments:withdraw"];
+const FOR_THE_SHOP_ALONE: readonly WarehouseAct[] = ["shipments:instruct", "shipments:withdraw", "shipments:forget"];
 const FOR_LEADS_ALONE: readonly WarehouseAct[] = ["bins:make", "staff:read", "staff:add", "staff:end"];
 const FOR_EVERYBODY: readonly WarehouseAct[] = ["system:read", "health:read"];
 

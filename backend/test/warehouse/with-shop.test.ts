@@ -69,6 +69,9 @@ describe("a warehouse and the shop, each as it is", function () {
     expect(shop.shipments.heard).to.include("alpha packed F-1 1");
     await balances("W1", "3/0");
     expect(await line.withdraw({ id: "F-1", fence: 2 })).to.deep.equal({ fence: 2, answer: "too-late" });
+    expect((await hands.shipment("F-1")).delivery).to.deep.equal(delivery);
+    expect(await line.forget("F-1")).to.deep.equal({ answer: "forgotten" });
+    expect((await hands.shipment("F-1")).delivery).to.equal(null);
   });
 
   it("unpack what the shop has other plans for", async () => {

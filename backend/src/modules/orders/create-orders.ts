@@ -6,6 +6,7 @@ import { findArticle } from "./catalogue/articles.store.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
 import { orderEventsRoutes } from "./events/order-events.routes.ts";
 import { createOrderTail } from "./events/order-tail.ts";
+import { FORGET_TASK } from "./fulfilment/forget-at-warehouses.ts";
 import { fulfilmentRoutes } from "./fulfilment/fulfilment.routes.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, Warehouses } from "./orders.ports.ts";
@@ -19,6 +20,7 @@ import { runSaga } from "./saga/run-saga.ts";
 
 const FOLLOW_UP_TASK = "orders:follow-up";
 
+const forgetPayload = z.object({ shipment: z.string(), warehouse: z.string() });
 const goOnPayload = z.object({ order: z.string() });
 
 /** The shop: what it sells, what was ordered, and how each order goes on. */
@@ -39,6 +41,10 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
     records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },
     jobs: {
       [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
+      [FORGET_TASK]: async (_, payload) => {
+        const { shipment, warehouse } = forgetPayload.parse(payload);
+        await warehouses.forget(warehouse, shipment);
+      },
       [FOLLOW_UP_TASK]: (running) => followUp(running, partners),
       ...sandbox?.jobs,
     },

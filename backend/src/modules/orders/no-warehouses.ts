@@ -5,4 +5,5 @@ export const NO_WAREHOUSES: Warehouses = {
   list: async () => [],
   instruct: (warehouse) => Promise.reject(new Error(`there is no program of ${warehouse} here`)),
   withdraw: (warehouse) => Promise.reject(new Error(`there is no program of ${warehouse} here`)),
+  forget: (warehouse) => Promise.reject(new Error(`there is no program of ${warehouse} here`)),
 };

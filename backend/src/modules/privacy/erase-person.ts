@@ -3,6 +3,7 @@ import { record, type Actor } from "../../platform/audit.ts";
 import { inTransaction, selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
+import { forgetAtWarehouses } from "../orders/orders.queries.ts";
 import { isHeld } from "./legal-holds.ts";
 import { PERSONAL_TABLES } from "./personal-tables.ts";
 import { PRIVACY_PROBLEMS } from "./privacy.errors.ts";
@@ -21,6 +22,7 @@ export async function erasePerson(ctx: Ctx, personal: PersonalFields, person: st
   }
   if (await isHeld(ctx, person)) throw new ProblemError(PRIVACY_PROBLEMS.legalHold);
   await deleteRows(ctx, person);
+  await forgetAtWarehouses(ctx, person);
   record(ctx, { action: "person.erased", by, subject: person });
   // Last, as nothing takes it back. Where the rows then stay after all, the next start finds the mark and deletes them.
   personal.destroy(person);
@@ -42,6 +44,7 @@ export async function finishErasures(app: App): Promise<void> {
   for (const { id } of rows)
     await inTransaction(app, async (ctx) => {
       await deleteRows(ctx, id);
+      await forgetAtWarehouses(ctx, id);
       record(ctx, { action: "person.erased", by: "system", subject: id });
     });
 }

@@ -36,6 +36,7 @@ export function createWarehouses({ app, listener }: { app: App; listener: Shipme
         })),
       instruct: async (warehouse, instruction) => (await lineTo(warehouse)).instruct(instruction),
       withdraw: async (warehouse, shipment) => (await lineTo(warehouse)).withdraw(shipment),
+      forget: async (warehouse, shipment) => (await lineTo(warehouse)).forget(shipment),
     },
   };
 }

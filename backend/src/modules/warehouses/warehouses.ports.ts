@@ -1,5 +1,6 @@
 import type { DeliveryAddress } from "@waybill/protocol/schemas/api/orders";
 import type {
+  ForgetAnswer,
   InstructionAnswer,
   ShipmentInstruction,
   WarehouseMessage,
@@ -56,4 +57,6 @@ export interface Warehouses {
   instruct(warehouse: string, instruction: Instruction): Promise<InstructionAnswer>;
   /** @throws as `instruct` */
   withdraw(warehouse: string, shipment: { id: string; fence: number }): Promise<WithdrawalAnswer>;
+  /** Where it went is nobody's business any more. @throws {WarehouseUnreachable} or {WarehouseRefused}, also while it is under way: say it again */
+  forget(warehouse: string, shipment: string): Promise<ForgetAnswer>;
 }

@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { inventoryPage, rangesAnswer, rangesRequest } from "@waybill/protocol/schemas/warehouse/inventory";
-import { instructionAnswer, shipmentInstruction, withdrawal, withdrawalAnswer } from "@waybill/protocol/schemas/warehouse/instructions";
+import {
+  forgetAnswer,
+  instructionAnswer,
+  shipmentInstruction,
+  withdrawal,
+  withdrawalAnswer,
+} from "@waybill/protocol/schemas/warehouse/instructions";
 import { warehouseHealth } from "@waybill/protocol/schemas/warehouse/registration";
 import { inTransaction } from "../../platform/context.ts";
 import { facet } from "../../platform/http/facet.ts";
 import { readState } from "../shop/state.store.ts";
 import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
+import { forget } from "./forget.ts";
 import { instruct, withdraw } from "./instruct.ts";
 import { inventoryEnd, listInventory } from "./inventory.ts";
 import { createRanges } from "./ranges.ts";
@@ -93,6 +100,19 @@ export function shopRoutes(app: Warehouse): WarehouseRoute[] {
         status: 200,
         body: await withdraw(app, shipment, fence, traceId),
       }),
+    }),
+    warehouseRoute({
+      method: "post",
+      path: "/shipments/{id}/forget",
+      act: "shipments:forget",
+      httpsOnly: true,
+      summary: "Forgets where it went: whose order it was is erased",
+      description: "Answered once its key is destroyed. What is under way is refused: call it off first.",
+      tag: TAG,
+      params,
+      responses: { 200: { description: "Nothing here opens it any more.", schema: forgetAnswer } },
+      refuses: [409],
+      handler: async ({ params: { id: shipment }, traceId }) => ({ status: 200, body: await forget(app, shipment, traceId) }),
     }),
   ];
 }

@@ -23,5 +23,6 @@ export function warehousesAt(url: string): Warehouses {
       ).map(({ id, isAway }, index) => routable(id, { isAway, latitude: 48 + index })),
     instruct: (warehouse, fulfilment) => askProcess<InstructionAnswer>(url, "instruct", { warehouse, fulfilment }),
     withdraw: (warehouse, fulfilment) => askProcess<WithdrawalAnswer>(url, "withdraw", { warehouse, fulfilment }),
+    forget: () => Promise.reject(new Error("nobody is erased here")),
   };
 }

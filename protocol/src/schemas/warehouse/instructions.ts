@@ -46,6 +46,13 @@ export const withdrawal = z.strictObject({ fence });
 export const withdrawalAnswer = z.object({ fence, answer: z.enum(["withdrawn", "too-late"]) });
 export type WithdrawalAnswer = z.infer<typeof withdrawalAnswer>;
 
+/**
+ * Of POST /shipments/{id}/forget of a warehouse: whose order it was is erased. Where it went opens no more there, also in copies of its database.
+ * What was never heard of is forgotten as well; one that is under way is refused, until it was called off or has left.
+ */
+export const forgetAnswer = z.object({ answer: z.literal("forgotten") });
+export type ForgetAnswer = z.infer<typeof forgetAnswer>;
+
 /** A parcel: one logistic unit of the warehouse. */
 export const parcel = z.strictObject({
   /** 18 digits. */

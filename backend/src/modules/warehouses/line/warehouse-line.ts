@@ -1,5 +1,7 @@
 import {
+  forgetAnswer,
   instructionAnswer,
+  type ForgetAnswer,
   withdrawalAnswer,
   type InstructionAnswer,
   type WithdrawalAnswer,
@@ -30,6 +32,7 @@ export interface WarehouseLine {
   health(): Promise<WarehouseHealth>;
   instruct(instruction: Instruction): Promise<InstructionAnswer>;
   withdraw(shipment: { id: string; fence: number }): Promise<WithdrawalAnswer>;
+  forget(shipment: string): Promise<ForgetAnswer>;
   /** @param heard is told how many bytes the answer had */
   ranges(prefixes: readonly string[], heard?: (bytes: number) => void): Promise<RangesAnswer>;
 }
@@ -72,6 +75,7 @@ export function openLine(app: Pick<App, "config">, { id, url }: To, guard: Guard
     },
     withdraw: ({ id: name, fence }) =>
       guard.run(() => call({ method: "POST", path: `${shipment(name)}/withdrawal`, body: JSON.stringify({ fence }) }, withdrawalAnswer)),
+    forget: (name) => guard.run(() => call({ method: "POST", path: `${shipment(name)}/forget` }, forgetAnswer)),
     ranges: (prefixes, heard) =>
       guard.run(() =>
         call(
