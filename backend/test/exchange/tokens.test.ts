@@ -3,6 +3,7 @@ import type { ClientCredentials } from "@waybill/protocol/schemas/api/exchange";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
 import { askToken, LETTUCE, ownerOf, SALAD, type Owner } from "../support/exchange.ts";
 import { expectProblem } from "../support/problem.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 describe("access tokens for partners", () => {
   let backend: TestBackend;
@@ -30,6 +31,26 @@ describe("access tokens for partners", () => {
     expect(answer.headers.get("cache-control")).to.equal("no-store");
     expect(answer.json()).to.include({ token_type: "Bearer", expires_in: 3_600, scope: "footprint:list footprint:read" });
     expect(await codeOf(answer.json<{ access_token: string }>().access_token)).to.deep.equal({ status: 200, code: undefined });
+  });
+
+  it("have no client that is made while its partner is ended", async () => {
+    const { id } = await owner.partner("Retailer");
+    const ending = await backend.app.db.pool.connect();
+    try {
+      await ending.query("BEGIN");
+      await ending.query("DELETE FROM exchange_partners WHERE id = $1", [id]);
+      const making = owner.ask("POST", `/partners/${id}/clients`, { scopes: ["footprint:list"] });
+      await waitFor("whoever waits for that end", async () => {
+        const { rows } = await backend.owner.query<{ waiting: number }>(
+          "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return rows[0]?.waiting ? true : undefined;
+      });
+      await ending.query("COMMIT");
+      expectProblem(await making, 404, "exchange.unknown-partner");
+    } finally {
+      ending.release();
+    }
   });
 
   it("are refused in the words of RFC 6749", async () => {

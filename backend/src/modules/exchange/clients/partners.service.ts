@@ -55,8 +55,7 @@ export async function shareProducts(
 
 /** @throws {ProblemError} `exchange.unknown-partner` */
 export async function endPartner(ctx: Ctx, account: Address, id: string): Promise<void> {
-  await getPartner(ctx, account, id);
-  await deletePartner(ctx, id);
+  if (!(await deletePartner(ctx, account, id))) throw new ProblemError(EXCHANGE_PROBLEMS.unknownPartner);
 }
 
 function storedHost(random: Random, { mode, documents }: Config, { partnerId, host }: { partnerId: string; host: HostSystem }): StoredHost {

@@ -50,9 +50,9 @@ export async function setHost(ctx: Pick<Ctx, "tx">, id: string, host: StoredHost
   ]);
 }
 
-/** An organisation's own partner; undefined for those of others. */
+/** An organisation's own partner, which nobody ends before the transaction does; undefined for those of others. */
 export async function findPartner(ctx: Pick<Ctx, "tx">, account: Address, id: string): Promise<PartnerView | undefined> {
-  const [row] = await selectRows<PartnerRow>(ctx, `${PARTNERS} WHERE p.id = $1 AND p.account = $2`, [id, account]);
+  const [row] = await selectRows<PartnerRow>(ctx, `${PARTNERS} WHERE p.id = $1 AND p.account = $2 FOR KEY SHARE OF p`, [id, account]);
   return row && viewOf(row);
 }
 
@@ -68,9 +68,10 @@ export async function listPartners(
   return rows.map(viewOf);
 }
 
-/** Ends the relation: credentials, tokens and what was shared go with it. */
-export async function deletePartner(ctx: Pick<Ctx, "tx">, id: string): Promise<void> {
-  await ctx.tx.query("DELETE FROM exchange_partners WHERE id = $1", [id]);
+/** Ends the relation: credentials, tokens and what was shared go with it. False where the organisation has no such partner. */
+export async function deletePartner(ctx: Pick<Ctx, "tx">, account: Address, id: string): Promise<boolean> {
+  const rows = await selectRows(ctx, "DELETE FROM exchange_partners WHERE id = $1 AND account = $2 RETURNING id", [id, account]);
+  return rows.length > 0;
 }
 
 /** Sets what a partner may read. Answers the products that it could not read before. */
