@@ -19,6 +19,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   "epcis-client": "backend/test/traceability/epcis/client-guide.test.ts",
   operator: "backend/test/installation/operator-guide.test.ts",
   pact: "backend/test/exchange/guide.test.ts",
+  warehouse: "backend/test/warehouse/guide.test.ts",
 };
 /** Commands that are not run as they stand, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {

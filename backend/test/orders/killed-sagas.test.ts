@@ -12,7 +12,8 @@ describe("orders in processes that are killed at any moment, beside warehouses t
     this.timeout(420_000);
     const { states, recoverySeconds, kills, ...wrong } = await runKilledSagas({
       ...{ url: database.url, ownerUrl: database.ownerUrl, orders: 60, processes: 2 },
-      ...{ killEveryMilliseconds: 4_000, passages: 8, dyingMilliseconds: { least: 20_000, most: 20_000 }, random: seeded(1) },
+      ...{ killEveryMilliseconds: 4_000, passages: 8, dyingMilliseconds: { least: 20_000, most: 150_000 } },
+      ...{ until: { share: 0, points: 1 }, random: seeded(1) },
     });
     expect(recoverySeconds, JSON.stringify([...states])).to.be.a("number");
     expect([...states.keys()]).to.have.members(["closed", "cancelled"]);

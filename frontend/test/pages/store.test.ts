@@ -95,8 +95,7 @@ describe("the store's console", () => {
     const panel = page.getByRole("group", { name: "Prove that it is you" });
     await panel.getByLabel("Password").fill("correct horse battery staple");
     await panel.getByRole("button", { name: "Prove that it is you" }).click();
-    await page.getByText("Later.").waitFor();
-    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("alert").filter({ hasText: "Later." }).getByRole("button", { name: "Try again" }).click();
     await page.getByRole("button", { name: "It has left" }).click();
     await page.getByTestId("order-state").and(page.locator('[data-state="closed"]')).waitFor();
     expect(sent.map(({ body }) => body)).to.deep.equal(

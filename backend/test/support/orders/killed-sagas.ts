@@ -43,8 +43,10 @@ export interface Campaign {
   killEveryMilliseconds: number;
   /** At most so often a process passes the point where it is told to die. */
   passages: number;
-  /** For so long processes die, and not longer than until most orders are at their end; then all are started anew, and nobody dies any more. */
+  /** For so long processes die; then all are started anew, and nobody dies any more. */
   dyingMilliseconds: { least: number; most: number };
+  /** Before the most is over they do so until that share of all orders is at its end, and processes have died at so many points where they were told to. */
+  until: { share: number; points: number };
   random: Seeded;
 }
 
@@ -66,8 +68,6 @@ export interface Outcome {
 }
 
 const HERE = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-/** Orders that are at their end when nobody dies any more: what is left then is what dying has left, not what was not begun. */
-const MOST = 0.97;
 const RECOVERY_LIMIT_MILLISECONDS = 240_000;
 
 /** Orders that go on in processes which die at any moment, beside warehouses that live: some declined, some called off, some that a warehouse lacks, one warehouse away for a while. */
@@ -167,7 +167,7 @@ async function disturb(app: App, share: ShopShare, ids: readonly string[], rando
     }).catch(() => undefined);
 }
 
-function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, passages, random }: Campaign) {
+function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, passages, until, random }: Campaign) {
   const running = new Map<number, ChildProcess>();
   const outcome = { kills: 0, deathsAt: new Map<string, number>() };
   let isDying = true;
@@ -201,7 +201,8 @@ function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, p
     ) {
       for (let index = 0; index < processes; index++) start(index);
       const began = performance.now();
-      const isOn = async (elapsed: number) => elapsed < least || (elapsed < most && (await shareAtEnd()) < MOST);
+      const isOn = async (elapsed: number) =>
+        elapsed < least || (elapsed < most && (outcome.deathsAt.size < until.points || (await shareAtEnd()) < until.share));
       for (let round = 1; await isOn(performance.now() - began); round++) {
         await pause(500);
         if ((round * 500) % killEveryMilliseconds < 500) kill(random.pick([...running.values()]));

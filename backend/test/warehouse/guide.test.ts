@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { runCommand } from "../../../scripts/cli/run-command.ts";
+import { ROOT } from "../../../scripts/start/root.ts";
+import { createDatabase } from "../../../test/support/postgres.ts";
+import { startFakeShop, type FakeShop } from "../support/warehouse/fake-shop.ts";
+import { basic, clientOf, environmentOf } from "../support/warehouse/world.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+/** The commands of docs/guides/warehouse.md, as it has them. */
+const [start = "", addLea = "", ...more] = [...readFileSync(`${ROOT}/docs/guides/warehouse.md`, "utf8").matchAll(/```sh\n([^`]*)```/g)].map(
+  ([, block = ""]) => block.trim(),
+);
+
+describe("the guide of warehouses", function () {
+  this.timeout(120_000);
+  let shop: FakeShop;
+  let databaseUrl: string;
+  before(async () => {
+    shop = await startFakeShop();
+    databaseUrl = (await createDatabase()).url;
+  });
+  after(() => shop.stop());
+
+  it("starts one, and lets its first lead sign in there", async () => {
+    expect(more).to.deep.equal([]);
+    const [, role = "", program = ""] = /^WAYBILL_ROLES=(\S+) node (\S+)$/.exec(start) ?? [];
+    const environment = { ...environmentOf(databaseUrl, shop.url, { LOG_LEVEL: "info" }), WAYBILL_ROLES: role };
+    const running = spawn(process.execPath, [program], { cwd: ROOT, env: { PATH: process.env["PATH"], ...environment } });
+    let log = "";
+    running.stdout.on("data", (piece: Buffer) => (log += piece.toString()));
+    try {
+      const url = await waitFor("the address of the warehouse", async () => /"url":"(http:[^"]+)"/.exec(log)?.[1]);
+      const [, words = ""] = /^DATABASE_URL=postgres:\/\/… npm run waybill -- (.+)$/.exec(addLea) ?? [];
+      let said = "";
+      const sink = { write: (text: string) => ((said += text), true) };
+      const code = await runCommand(words.split(" "), { stdout: sink, stderr: sink, cwd: ROOT, env: { DATABASE_URL: databaseUrl } });
+      expect(code, said).to.equal(0);
+      const lea = clientOf(() => url, basic("Lea", said.trim().split("\n").at(-1) ?? ""));
+      expect((await lea.get("/api/floor/shipments")).status).to.equal(200);
+      expect((await lea.send("PUT", "/api/floor/bins/a-01")).status, "what a lead may").to.be.within(200, 299);
+    } finally {
+      running.kill("SIGTERM");
+      await once(running, "exit");
+    }
+  });
+});
