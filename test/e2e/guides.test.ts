@@ -106,17 +106,20 @@ async function contentOf({ url }: System, document: string): Promise<string> {
 
 /** What the demonstration has of what commands name; and the bundle of a statement that somebody kept. */
 async function namedBy(all: System, cwd: string): Promise<Named> {
-  const first = async <Item>(path: string) => ((await getJson(`${all.url}${path}`)) as { items: Item[] }).items[0];
+  const listOf = async <Item>(path: string) => ((await getJson(`${all.url}${path}`)) as { items: Item[] }).items;
+  const first = async <Item>(path: string) => (await listOf<Item>(path))[0];
   const account = all.organisations.find(({ name }) => name === WHO)?.account as Address;
   const statement = await first<{ commitment: string }>(`/api/statements?account=${account}`);
   const bundle = await fetch(`${all.url}/api/statements/${statement?.commitment}/bundle`);
   writeFileSync(join(cwd, "statement.json"), await bundle.text());
-  const listed = await Promise.all(all.organisations.map((one) => first<{ cid: string }>(`/api/documents?account=${one.account}`)));
+  const listed = await Promise.all(
+    all.organisations.map((one) => listOf<{ cid: string; erasedAt: string | null }>(`/api/documents?account=${one.account}`)),
+  );
   return {
     account,
     batch: (await first<{ batch: string }>("/api/carbon/batches"))?.batch ?? "",
     retirement: (await first<{ retirement: string }>("/api/carbon/retirements"))?.retirement ?? "",
-    document: listed.find((document) => document !== undefined)?.cid ?? "",
+    document: listed.flat().find(({ erasedAt }) => erasedAt === null)?.cid ?? "",
     token: await createToken(all.databaseUrl, account),
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import pg from "pg";
+import { waitFor } from "../../scripts/services/wait-for.ts";
 import { objectionsTo } from "./support/objections.ts";
 import { connect } from "./support/supplier-pages.ts";
 import { system, type System } from "./support/system.ts";
@@ -83,7 +84,11 @@ describe("a customer of the shop", function () {
       `INSERT INTO installation_roles (person_id, role, given_at)
        SELECT person_id, 'admin', now() FROM sessions ORDER BY created_at DESC LIMIT 1 ON CONFLICT DO NOTHING`,
     );
-    await page.goto("/admin/orders?state=authorised");
+    // Planned, and nobody is to be told: this installation has no warehouse with a program.
+    const isInstructed = async () =>
+      (await database.query("SELECT FROM orders WHERE id = $1 AND state = 'instructed'", [id])).rowCount === 1 || undefined;
+    await waitFor(isInstructed, { what: "the plan of the order", deadlineMilliseconds: 30_000 });
+    await page.goto("/admin/orders?state=instructed");
     await page
       .getByRole("row", { name: new RegExp(id) })
       .getByRole("link")

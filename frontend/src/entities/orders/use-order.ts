@@ -11,10 +11,10 @@ const SOON_MILLISECONDS = 2_000;
 const LATER_MILLISECONDS = 15_000;
 const UNTOLD_MILLISECONDS = 5_000;
 
-function hasPartsUnderWay({ fulfilments, shipments }: TrackedOrder): boolean {
-  return (
-    fulfilments.some(({ state }) => state === "instructed") || shipments.some(({ parcels }) => parcels.some(({ unit }) => unit === null))
-  );
+/** What is no step of the order, so that nobody tells of it: what the bank asks, and that a warehouse has packed its part, or has proven it. */
+function waitsForUntold({ state, fulfilments, shipments }: TrackedOrder): boolean {
+  const isBeingPacked = fulfilments.some((part) => part.state === "instructed");
+  return state === "reserved" || isBeingPacked || shipments.some(({ parcels }) => parcels.some(({ unit }) => unit === null));
 }
 
 /** An order that stays as new as it is: the server tells of changes, and where it cannot, it is asked. */
@@ -26,8 +26,8 @@ export function useOrder(id: string) {
     queryFn: ({ signal }) => getOwn(`/api/orders/${encodeURIComponent(id)}`, trackedOrder, signal),
     refetchInterval: ({ state: { data } }) => {
       if (data === undefined) return false;
-      // That a warehouse has packed its part, or has proven it, is no step of the order: nobody tells of it.
-      if (isTold) return hasPartsUnderWay(data) ? UNTOLD_MILLISECONDS : false;
+      if (isTold && !waitsForUntold(data)) return false;
+      if (isTold && data.state !== "reserved") return UNTOLD_MILLISECONDS;
       return wordsFor(data.state).isMoving || data.payment.state === "challenged" ? SOON_MILLISECONDS : LATER_MILLISECONDS;
     },
   });
