@@ -19,7 +19,20 @@ function storeServer(): ShopServer {
   const server = new ShopServer();
   server.role = "admin";
   server.isSignedIn = true;
-  server.orders.set("order-1", { ...server.orderOf("order-1", ORDER), state: "authorised", placedAt: ago(120_000) });
+  const goods = [{ line: 1, gtin: BOOK, lot: null, expiry: null, quantity: 2 }];
+  const byHand = {
+    id: "f1",
+    warehouse: "alpha",
+    state: "instructed",
+    heldFor: null,
+    endedFor: null,
+    hasProgram: false,
+    isAsked: false,
+    isLetGo: false,
+    goods,
+  };
+  const order = { ...server.orderOf("order-1", ORDER), state: "instructed", placedAt: ago(120_000), fulfilments: [byHand] };
+  server.orders.set("order-1", order as never);
   server.orders.set("order-9", wholeOrder(server) as never);
   return server;
 }
@@ -45,7 +58,7 @@ describe("the store's console", () => {
     const server = storeServer();
     const { page, complaints } = await openConsole(stage, server, { "/api/orders": summaries(server) });
     await page.goto("/admin/orders");
-    const column = page.getByTestId("board-authorised");
+    const column = page.getByTestId("board-instructed");
     await column.getByRole("link").waitFor();
     expect(await column.getByRole("link").getAttribute("href")).to.equal("/admin/orders/order-1");
     expect(await page.getByTestId("board-reserved").innerText()).to.include("None");
@@ -65,7 +78,7 @@ describe("the store's console", () => {
     const visit = await openConsole(stage, stranger);
     await visit.page.goto("/admin/orders");
     await visit.page.getByText("This is for others").waitFor();
-    expect(await visit.page.getByTestId("board-authorised").count()).to.equal(0);
+    expect(await visit.page.getByTestId("board-instructed").count()).to.equal(0);
     await visit.page.close();
   });
 

@@ -30,7 +30,7 @@ export function OrderActs({ order }: { order: TrackedOrder }) {
   // What somebody may do by being a customer is done elsewhere, with its own orders.
   const staff = { organisation: null, roles: [], installationRoles: me.installationRoles };
   const offered: Record<Act, boolean> = {
-    shipment: mayDo(staff, "orders:ship") && ["authorised", "shipped-in-part"].includes(state) && leftToShip(order).length > 0,
+    shipment: mayDo(staff, "orders:ship") && isPackedByHand(order) && leftToShip(order).length > 0,
     return: mayDo(staff, "orders:takeBack") && state === "closed" && leftToReturn(order).length > 0,
     cancel: mayDo(staff, "orders:cancel") && wordsFor(state).isCancellable && !order.transitions.some(({ event }) => event === "cancel"),
   };
@@ -89,4 +89,10 @@ export function OrderActs({ order }: { order: TrackedOrder }) {
       )}
     </div>
   );
+}
+
+/** Whether the shop's people pack something of it: what the program of a warehouse was told, that one tells of. */
+function isPackedByHand({ state, fulfilments }: TrackedOrder): boolean {
+  const isUnderWay = state === "instructed" || state === "shipped-in-part";
+  return isUnderWay && fulfilments.some((part) => part.state === "instructed" && !part.hasProgram);
 }
