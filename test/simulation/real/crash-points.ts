@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { ROOT } from "../../../scripts/start/root.ts";
 import type { Plan, PlannedStep, Step } from "./plan.ts";
 
-/** Parts whose processes die at each of their points in `backend/test/orders/killed-sagas.test.ts` and `backend/test/warehouses`: nobody orders in these runs. */
-const ELSEWHERE = ["orders", "warehouses"];
+/** Parts whose processes die at their points in `backend/test/orders/killed-sagas.test.ts`, `backend/test/warehouses` and `backend/test/warehouse`: nobody orders in these runs. */
+const ELSEWHERE = ["orders", "warehouses", "warehouse"];
 
 /** Every point that the product's code names, but for those of orders: a new one is in here at once. */
 export function namedPoints(): string[] {
