@@ -21,7 +21,7 @@ export async function draftMigration(url: string, entities: EntitySchema[], { ti
     const down = downQueries.map(({ query }) => query).reverse();
     return `import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** TODO: what it is for, in a sentence. */
+/** ${sentenceOf(title)} */
 export class ${title}${stamp} implements MigrationInterface {
   name = "${title}${stamp}";
 
@@ -33,6 +33,11 @@ export class ${title}${stamp} implements MigrationInterface {
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** @example sentenceOf("ShipmentsOfOrders"); // "Shipments of orders." */
+function sentenceOf(title: string): string {
+  return `${title.slice(0, 1)}${title.slice(1).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}.`;
 }
 
 /** The next number behind those that there are. @example nextStamp(["Stock1700000000900"]); // 1700000000910 */

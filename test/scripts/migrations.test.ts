@@ -22,6 +22,7 @@ describe("migrations that are drafted", () => {
   it("hold nothing while the entities are as the tables are", async () => {
     const source = await draftMigration(url, ENTITIES, NAME);
     expect(source).to.include("class ShelvesOfShops1700000009990").and.not.include("runner.query");
+    expect(source).to.include("/** Shelves of shops. */");
   });
 
   it("make the table of a new entity, and take it away again", async () => {

@@ -1,7 +1,7 @@
-import { Client } from "pg";
 import type { App } from "../app.ts";
 import type { Service } from "../module.ts";
 import { OUTBOX_CHANNEL } from "../outbox.ts";
+import { listenTo } from "./listen.ts";
 
 export interface OutboxRow {
   id: number;
@@ -13,8 +13,6 @@ export type Subscriber = (rows: readonly OutboxRow[]) => void;
 
 /** Wakes up without a notification this often, should one be lost with its connection. */
 const POLL_MILLISECONDS = 5_000;
-/** Pause before listening again after the connection broke. */
-const RECONNECT_MILLISECONDS = 500;
 const PAGE = 500;
 
 /** Follows the outbox in the order of its ids and hands new rows to every subscriber of this process. */
@@ -30,8 +28,6 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
   const subscribers = new Set<Subscriber>();
   let last = await newestId(app);
   let stopped = false;
-  let client: Client | undefined;
-  let reconnect: NodeJS.Timeout | undefined;
   let reading: Promise<void> | undefined;
   let again = false;
 
@@ -69,27 +65,7 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
       .finally(() => (reading = undefined));
   };
 
-  const listen = async (): Promise<void> => {
-    const fresh = new Client({ connectionString: app.config.databaseUrl.reveal(), connectionTimeoutMillis: 5_000 });
-    client = fresh;
-    const retry = () => {
-      if (stopped || client !== fresh) return;
-      client = undefined;
-      fresh.end().catch(() => undefined);
-      reconnect = setTimeout(() => void listen(), RECONNECT_MILLISECONDS);
-    };
-    fresh.on("error", retry);
-    fresh.on("end", retry);
-    fresh.on("notification", wake);
-    try {
-      await fresh.connect();
-      await fresh.query(`LISTEN ${OUTBOX_CHANNEL}`);
-      wake();
-    } catch {
-      retry();
-    }
-  };
-  await listen();
+  const listener = await listenTo(app, OUTBOX_CHANNEL, { onNotification: wake, onConnected: wake });
   const poll = setInterval(wake, POLL_MILLISECONDS);
 
   return {
@@ -106,8 +82,7 @@ export async function startOutboxTail(app: App): Promise<OutboxTail> {
     async stop() {
       stopped = true;
       clearInterval(poll);
-      clearTimeout(reconnect);
-      await client?.end().catch(() => undefined);
+      await listener.stop();
       await reading;
     },
   };
