@@ -1,4 +1,4 @@
-import { useQuery, type QueryKey } from "@tanstack/react-query";
+import { useQuery, type QueryKey, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { getJson } from "../lib/api/client.ts";
@@ -22,8 +22,24 @@ interface FetchedProps<Schema extends z.ZodType> {
 
 /** One thing from the server with its states: loading, missing, failed, stale. */
 export function Fetched<Schema extends z.ZodType>({ queryKey, path, schema, missing, every, children }: FetchedProps<Schema>) {
-  const t = useText();
   const query = useQuery({ queryKey, queryFn: ({ signal }) => getJson(path, schema, { signal }), refetchInterval: every });
+  return (
+    <Answered query={query} missing={missing}>
+      {children}
+    </Answered>
+  );
+}
+
+interface AnsweredProps<Data> {
+  query: Pick<UseQueryResult<Data>, "data" | "error" | "isError" | "isPending" | "refetch">;
+  /** Said when there is no such thing. */
+  missing: ReactNode;
+  children: (data: Data) => ReactNode;
+}
+
+/** The same for a question that is asked elsewhere. */
+export function Answered<Data>({ query, missing, children }: AnsweredProps<Data>) {
+  const t = useText();
   if (query.isPending) return <Skeleton lines={6} label={t("app.loading")} />;
   if (query.data === undefined) {
     return isNotFound(query.error) ? (

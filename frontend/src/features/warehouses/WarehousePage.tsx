@@ -3,13 +3,12 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConsole } from "../../entities/console/console.ts";
-import { PageTitle } from "../../entities/Fetched.tsx";
+import { Answered, PageTitle } from "../../entities/Fetched.tsx";
 import { ActPanel } from "../../entities/list/ActPanel.tsx";
 import type { ListAct } from "../../entities/list/definition.ts";
 import { List } from "../../entities/list/List.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
-import { isNotFound } from "../../lib/api/errors.ts";
 import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
@@ -18,7 +17,6 @@ import { getOwn } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Callout } from "../../ui/Callout.tsx";
 import { Fact, Facts, Section } from "../../ui/Card.tsx";
-import { Skeleton } from "../../ui/Progress.tsx";
 import { ACTS } from "./acts.tsx";
 import { BothSides } from "./BothSides.tsx";
 import { changesOf } from "./changes-list.tsx";
@@ -31,22 +29,20 @@ import { Synced } from "./WarehousesPage.tsx";
 /** One warehouse: how it is, what can be done about it, what it has beside the ledger, and how it came to be so. */
 export function WarehousePage({ id }: { id: string }) {
   const t = useText();
-  const { data, error, isError, refetch } = useWarehouse(id);
+  const query = useWarehouse(id);
   return (
     <>
       <PageTitle
-        title={data?.name ?? t("warehouses.one")}
+        title={query.data?.name ?? t("warehouses.one")}
         eyebrow={
           <a className="link" href="/admin/warehouses">
             <T id="warehouses.title" />
           </a>
         }
       />
-      {data === undefined && !isError && <Skeleton lines={6} label={t("app.loading")} />}
-      {data === undefined && isError && isNotFound(error) && <Callout tone="unknown" title={<T id="warehouses.missing" />} live />}
-      {data === undefined && isError && !isNotFound(error) && <LoadFailure error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && isError && <Callout className="mb-6" tone="unknown" title={<T id="error.stale" />} live />}
-      {data !== undefined && <Details warehouse={data} />}
+      <Answered query={query} missing={<T id="warehouses.missing" />}>
+        {(warehouse) => <Details warehouse={warehouse} />}
+      </Answered>
     </>
   );
 }
