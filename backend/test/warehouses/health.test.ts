@@ -55,6 +55,37 @@ describe("the health of warehouses", () => {
     expect(await history()).to.deep.equal(["registered", "MISSED", "HEALTHY", "MISSED", "HEALTHY"]);
   });
 
+  it("says nothing of its database that was said before another one came, or was accepted", async () => {
+    const [known, lost] = [warehouse.instance, randomUUID()];
+    /** The answer of the database that was known, on its way while something happens. */
+    const answerMeanwhile = async (happens: () => Promise<void>) => {
+      const asked = () => warehouse.asked.filter(({ path }) => path === "/health").length;
+      const before = asked();
+      warehouse.instance = known;
+      warehouse.mood = "hold";
+      const checked = check();
+      await waitFor("a question that waits", () => (asked() > before ? true : undefined));
+      await happens();
+      warehouse.instance = known;
+      warehouse.mood = "well";
+      warehouse.letGo();
+      await checked;
+    };
+    // The first question to a new warehouse comes by itself.
+    await waitFor("the first question", () => (warehouse.asked.some(({ path }) => path === "/health") ? true : undefined));
+    await answerMeanwhile(async () => {
+      warehouse.instance = lost;
+      expect((await warehouse.register()).status).to.equal(409);
+    });
+    expect(await shop.view(warehouse.id)).to.include({ instance: known, otherInstance: lost, openConflicts: 1 });
+    await answerMeanwhile(async () => {
+      const accepted = await shop.post(`/api/warehouses/${warehouse.id}/instance`, { instance: lost });
+      expect(accepted.status, accepted.text).to.equal(200);
+    });
+    expect(await shop.view(warehouse.id)).to.include({ instance: lost, otherInstance: null, openConflicts: 0, status: "HEALTHY" });
+    expect(await history()).to.deep.equal(["registered", "another", "accepted"]);
+  });
+
   it("does not change without those being told who have to know, wherever the process dies", async () => {
     warehouse.mood = "dead";
     await check();

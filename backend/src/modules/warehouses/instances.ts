@@ -30,6 +30,16 @@ export async function noteOwnInstance(ctx: Ctx, id: string): Promise<void> {
   await noteChange(ctx, id, "accepted", "It has the database again that it had before.");
 }
 
+/** Whether it was another database, or became the warehouse's, after this: what a warehouse said before then says nothing of that. */
+export async function hasInstanceChanged(ctx: Ctx, id: string, since: Date): Promise<boolean> {
+  const [row] = await selectRows<{ found: boolean }>(
+    ctx,
+    "SELECT EXISTS (SELECT FROM warehouse_statuses WHERE warehouse = $1 AND became IN ('another', 'accepted') AND at > $2) AS found",
+    [id, since],
+  );
+  return row?.found === true;
+}
+
 /**
  * From now on that database is the warehouse's, and its messages are taken from the first one. It knows of nothing that was to be packed: all of that is sent from elsewhere.
  *

@@ -2,7 +2,7 @@ import type { WarehouseHealth } from "@waybill/protocol/schemas/warehouse/regist
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
-import { noteOtherInstance, noteOwnInstance } from "../instances.ts";
+import { hasInstanceChanged, noteOtherInstance, noteOwnInstance } from "../instances.ts";
 import type { Lines } from "../line/lines.ts";
 import type { ShipmentListener } from "../warehouses.ports.ts";
 import { getWarehouse, noteChange, type WarehouseRow } from "../warehouses.store.ts";
@@ -19,6 +19,7 @@ export async function checkHealth(
   { lines, listener }: { lines: Lines; listener: ShipmentListener },
   { id, url }: Pick<WarehouseRow, "id" | "url">,
 ): Promise<void> {
+  const askedAt = app.clock.now();
   const answer = await lines
     .to({ id, url })
     .health()
@@ -27,14 +28,20 @@ export async function checkHealth(
   if (typeof answer === "string") return inTransaction(app, (ctx) => noteMiss(ctx, listener, id, answer));
   const guard = lines.guardOf(id);
   guard.close();
-  await inTransaction(app, (ctx) => noteAnswer(ctx, id, answer, guard.breaker));
+  await inTransaction(app, (ctx) => noteAnswer(ctx, id, answer, { askedAt, breaker: guard.breaker }));
 }
 
-async function noteAnswer(ctx: Ctx, id: string, { instance, sequence }: WarehouseHealth, breaker: WarehouseRow["breaker"]): Promise<void> {
+async function noteAnswer(
+  ctx: Ctx,
+  id: string,
+  { instance, sequence }: WarehouseHealth,
+  { askedAt, breaker }: { askedAt: Date; breaker: WarehouseRow["breaker"] },
+): Promise<void> {
   const before = await getWarehouse(ctx, id, { isLocked: true });
-  const isKnown = instance === before.instance;
+  const isLate = await hasInstanceChanged(ctx, id, askedAt);
+  const isKnown = instance === before.instance && !isLate;
   if (isKnown) await noteOwnInstance(ctx, id);
-  else await noteOtherInstance(ctx, id, instance);
+  else if (!isLate) await noteOtherInstance(ctx, id, instance);
   const now = ctx.clock.now();
   await ctx.tx.query(
     `UPDATE warehouses SET misses = 0, heard_at = $2, told = CASE WHEN $3 THEN greatest(taken, $4) ELSE told END, breaker = $5 WHERE id = $1`,
