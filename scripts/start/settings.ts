@@ -66,7 +66,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       alpha: readDatabaseUrl(environment, "ALPHA_DATABASE_URL"),
       beta: readDatabaseUrl(environment, "BETA_DATABASE_URL"),
     },
-    serviceSecret: config.warehouses.secret?.reveal() ?? "",
+    serviceSecret: config.warehouses.secrets?.reveal()[0] ?? "",
     environment,
   };
 }

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { ConfigError } from "../config/config-error.ts";
 import { DEVELOPMENT_SERVICE_SECRET } from "../config/development-keys.ts";
-import { readServiceSecret } from "../config/keys.ts";
+import { readServiceSecrets } from "../config/keys.ts";
 import { watchSecretFiles } from "../config/secret-files.ts";
-import { serviceSecret } from "../config/variables.ts";
+import { serviceSecrets } from "../config/variables.ts";
 import { warehouseToken } from "../config/warehouse-token.ts";
 import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
@@ -12,8 +12,8 @@ import type { Io } from "./token.ts";
 const USAGE = "Usage: npm run waybill -- warehouse token <id>, by the name of the warehouse: lower-case letters, digits and hyphens.\n";
 
 /**
- * `warehouse token <id>`: prints the token that a warehouse and the shop show each other. Reads SERVICE_SECRET or SERVICE_SECRET_FILE, and in
- * development knows the one of development.
+ * `warehouse token <id>`: prints the token that a warehouse and the shop show each other. Reads SERVICE_SECRET or SERVICE_SECRET_FILE, the newest of
+ * two, and in development knows the one of development.
  *
  * @returns 0, or 1 with one sentence on standard error
  */
@@ -22,7 +22,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (verb !== "token" || !warehouseName.safeParse(id).success || id === undefined || rest.length > 0) return fail(io, USAGE);
   const env = io.env ?? process.env;
   try {
-    const secret = secretOf(env);
+    const secret = newestOf(env);
     if (secret === undefined) return fail(io, "SERVICE_SECRET (or SERVICE_SECRET_FILE) is needed: tokens of warehouses are made of it.\n");
     io.stdout.write(`${warehouseToken(secret, id)}\n`);
     return 0;
@@ -33,14 +33,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** @throws {ConfigError} */
-function secretOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function newestOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const { SERVICE_SECRET: direct, SERVICE_SECRET_FILE: file, WAYBILL_MODE: mode } = env;
-  if (direct && !serviceSecret.safeParse(direct).success)
-    throw new ConfigError(["SERVICE_SECRET must be 32 characters or more, without spaces."]);
-  const values = { ...(direct ? { SERVICE_SECRET: direct } : {}), ...(file ? { SERVICE_SECRET_FILE: file } : {}) };
-  const secret = readServiceSecret(
-    values,
+  const given = serviceSecrets.optional().safeParse(direct || undefined);
+  if (!given.success) throw new ConfigError([`SERVICE_SECRET ${given.error.issues[0]?.message ?? "cannot be used"}.`]);
+  const secrets = readServiceSecrets(
+    { SERVICE_SECRET: given.data, SERVICE_SECRET_FILE: file || undefined },
     watchSecretFiles((path) => readFileSync(path, "utf8")),
   );
-  return secret?.reveal() ?? (mode === "production" ? undefined : DEVELOPMENT_SERVICE_SECRET);
+  return secrets?.reveal()[0] ?? (mode === "production" ? undefined : DEVELOPMENT_SERVICE_SECRET);
 }

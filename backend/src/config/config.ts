@@ -6,12 +6,12 @@ import { ConfigError } from "./config-error.ts";
 import { checkProduction } from "./production.ts";
 import { DEVELOPMENT_DOCUMENTS_KEY, DEVELOPMENT_SERVICE_SECRET } from "./development-keys.ts";
 import { deepFreeze } from "./deep-freeze.ts";
-import { readDocumentsKey, readKey, readServiceSecret, type ServerKeys } from "./keys.ts";
+import { readDocumentsKey, readKey, readServiceSecrets, type ServerKeys } from "./keys.ts";
 import { readVariables, type Environment } from "./read-variables.ts";
 import { Secret } from "./secret.ts";
 import { watchSecretFiles } from "./secret-files.ts";
 import { settingsOf, type Setting } from "./settings.ts";
-import { VARIABLES, type Role } from "./variables.ts";
+import { VARIABLES, type Role, type ServiceSecrets } from "./variables.ts";
 
 /** What DEPLOYMENT_FILE holds: where the contracts are, and what their code hashes to. */
 export const deploymentFile = z.object({
@@ -83,8 +83,8 @@ export interface Config {
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
   warehouses: {
-    /** Makes their tokens; null where none registers. */
-    secret: Secret | null;
+    /** Make their tokens, the newest first; null where none registers. */
+    secrets: Secret<ServiceSecrets> | null;
     /** May be private and without TLS: `alpha:3101`. */
     hosts: readonly string[];
     healthSeconds: number;
@@ -170,7 +170,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS, auditMinutes: values.AUDIT_ANCHOR_MINUTES },
     webhooks: { maxTries: values.WEBHOOK_MAX_TRIES, timeoutMilliseconds: values.WEBHOOK_TIMEOUT_SECONDS * 1_000 },
     warehouses: {
-      secret: readServiceSecret(values, files) ?? (values.WAYBILL_MODE === "development" ? Secret.of(DEVELOPMENT_SERVICE_SECRET) : null),
+      secrets:
+        readServiceSecrets(values, files) ?? (values.WAYBILL_MODE === "development" ? Secret.of([DEVELOPMENT_SERVICE_SECRET]) : null),
       hosts: values.WAREHOUSE_HOSTS ?? [],
       healthSeconds: values.WAREHOUSE_HEALTH_SECONDS,
       reconcileSeconds: values.WAREHOUSE_RECONCILE_SECONDS,

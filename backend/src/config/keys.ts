@@ -3,7 +3,7 @@ import { ConfigError } from "./config-error.ts";
 import { decryptKeystore, KeystoreError } from "./keystore.ts";
 import type { SecretFiles } from "./secret-files.ts";
 import { Secret } from "./secret.ts";
-import { serviceSecret } from "./variables.ts";
+import { serviceSecrets, type ServiceSecrets } from "./variables.ts";
 
 type ReadFile = (path: string) => string;
 type Suffix = "KEY" | "KEY_FILE" | "KEYSTORE_FILE" | "KEYSTORE_PASSWORD_FILE";
@@ -42,16 +42,16 @@ export function readDocumentsKey(
   return file === undefined ? undefined : files.secret([file], () => readServerKeys("DOCUMENTS_KEY_FILE", file, files.readFile));
 }
 
-/** What the tokens of warehouses are made of; undefined when none is named. @throws {ConfigError} */
-export function readServiceSecret(
-  values: { SERVICE_SECRET?: string | undefined; SERVICE_SECRET_FILE?: string | undefined },
+/** What the tokens of warehouses are made of, the newest first; undefined when none is named. @throws {ConfigError} */
+export function readServiceSecrets(
+  values: { SERVICE_SECRET?: ServiceSecrets | undefined; SERVICE_SECRET_FILE?: string | undefined },
   files: SecretFiles,
-): Secret | undefined {
+): Secret<ServiceSecrets> | undefined {
   const { SERVICE_SECRET: direct, SERVICE_SECRET_FILE: file } = values;
   if (direct !== undefined) return Secret.of(direct);
   if (file === undefined) return undefined;
   return files.secret([file], () => {
-    const parsed = serviceSecret.safeParse(readOrFail("SERVICE_SECRET_FILE", file, files.readFile).trim());
+    const parsed = serviceSecrets.safeParse(readOrFail("SERVICE_SECRET_FILE", file, files.readFile));
     if (!parsed.success) throw new ConfigError([`SERVICE_SECRET_FILE does not hold a secret: ${parsed.error.issues[0]?.message}.`]);
     return parsed.data;
   });

@@ -11,7 +11,7 @@ export function checkProduction(config: Config): string[] {
   if (isDevelopmentKey(config.keys.registrar.reveal())) problems.push("REGISTRAR_KEY is a development key that everybody knows.");
   if (config.documents.key.reveal().includes(DEVELOPMENT_DOCUMENTS_KEY))
     problems.push("DOCUMENTS_KEY (or DOCUMENTS_KEY_FILE) is required: without it anybody could read private documents.");
-  if (config.warehouses.secret?.reveal() === DEVELOPMENT_SERVICE_SECRET)
+  if (config.warehouses.secrets?.reveal().includes(DEVELOPMENT_SERVICE_SECRET))
     problems.push("SERVICE_SECRET is the one of development: whoever knows it could speak for any warehouse.");
   if (config.demo) problems.push("WAYBILL_DEMO must be off in production.");
   if (config.faultAt !== null) problems.push("FAULT_AT is for tests and refused in production.");

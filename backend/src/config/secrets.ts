@@ -60,8 +60,8 @@ export const SECRETS = {
     what: "makes the tokens of warehouses, which both sides show",
     where: "SERVICE_SECRET_FILE; SERVICE_SECRET changes with a restart only",
     replaced:
-      "Replace the file whole: all tokens end within a second. Give each warehouse its new one, as `waybill warehouse token` prints it; until then it is away, and its messages wait with it.",
-    test: "backend/test/warehouses/registry.test.ts: end with the secret that they are made of, without a restart",
+      "Replace the file whole with the new secret and, in a second line, the one before: tokens of both count within a second. Give each warehouse its new one, as `waybill warehouse token` prints it; then take the second line out, which ends the old ones. One that others know is replaced without a second line: who has a token of it is away until it has another.",
+    test: "backend/test/warehouses/registry.test.ts: are replaced without a warehouse being away: beside a new secret the one before counts, until it is taken out",
   },
   WEBHOOK_SECRETS: {
     what: "sign what a subscriber is sent; one a subscription",
@@ -96,7 +96,7 @@ export const WAREHOUSE_SECRETS = {
   SERVICE_SECRET: {
     what: "makes the token, where whoever runs the shop runs the warehouse, too",
     where: "SERVICE_SECRET_FILE; SERVICE_SECRET changes with a restart only",
-    replaced: "Together with that of the shop.",
+    replaced: "After that of the shop holds the new one and the one before; the token is made of the first.",
   },
   ACTOR_KEY: {
     what: "signs events of parcels and holds their custody",

@@ -29,7 +29,13 @@ const hosts = z
   .pipe(z.array(z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/, "must be host or host:port, without a scheme")));
 
 /** What is shorter can be tried out by whoever has one token. */
-export const serviceSecret = z.string().regex(/^[\x21-\x7e]{32,500}$/, "must be 32 characters or more, without spaces");
+const serviceSecret = z.string().regex(/^[\x21-\x7e]{32,500}$/, "must be 32 characters or more, without spaces");
+/** The newest and, while warehouses take over its tokens, the one before it. */
+export const serviceSecrets = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .pipe(z.tuple([serviceSecret], serviceSecret).check(z.maxLength(2, "must be one secret, or two: the newest and the one before")));
+export type ServiceSecrets = z.output<typeof serviceSecrets>;
 
 export const ROLES = ["api", "indexer", "relayer", "worker"] as const;
 export type Role = (typeof ROLES)[number];
@@ -236,8 +242,9 @@ export const VARIABLES = Object.freeze({
     description: "Longest time in seconds that a subscriber may take to answer.",
   }),
   SERVICE_SECRET: variable({
-    schema: serviceSecret.optional(),
-    description: "Secret of which the tokens of warehouses are made, 32 characters at least; in production none registers without one.",
+    schema: serviceSecrets.optional(),
+    description:
+      "Secret of which the tokens of warehouses are made, 32 characters at least, and in a second line the one before, whose tokens count as well; in production none registers without one.",
     secret: true,
   }),
   SERVICE_SECRET_FILE: variable({

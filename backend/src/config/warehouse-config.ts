@@ -8,7 +8,7 @@ import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { DEVELOPMENT_SERVICE_SECRET, isDevelopmentKey } from "./development-keys.ts";
-import { readKey, readOrFail, readServiceSecret, type ServerKeys } from "./keys.ts";
+import { readKey, readOrFail, readServiceSecrets, type ServerKeys } from "./keys.ts";
 import { databaseProblems, isReadableOnTheWay } from "./production.ts";
 import { readVariables, type Environment, type Values } from "./read-variables.ts";
 import { Secret } from "./secret.ts";
@@ -118,8 +118,8 @@ function tokenOf(values: Values<typeof WAREHOUSE_VARIABLES>, env: Environment, f
   const path = values.SERVICE_TOKEN_FILE;
   if (env["SERVICE_TOKEN"]) return Secret.of(values.SERVICE_TOKEN);
   if (path === undefined) {
-    const secret = readServiceSecret(values, files);
-    return secret ? new Secret(() => warehouseToken(secret.reveal(), values.WAREHOUSE_ID)) : Secret.of(values.SERVICE_TOKEN);
+    const secrets = readServiceSecrets(values, files);
+    return secrets ? new Secret(() => warehouseToken(secrets.reveal()[0], values.WAREHOUSE_ID)) : Secret.of(values.SERVICE_TOKEN);
   }
   return files.secret([path], () => {
     const token = WAREHOUSE_VARIABLES.SERVICE_TOKEN.schema.safeParse(readOrFail("SERVICE_TOKEN_FILE", path, files.readFile).trim());

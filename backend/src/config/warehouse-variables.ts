@@ -3,7 +3,7 @@ import { warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { warehouseTerms } from "@waybill/protocol/schemas/warehouse/registration";
 import { gln } from "@waybill/protocol/identifiers/keys";
 import { z } from "zod";
-import { privateKey, serviceSecret, variable, VARIABLES } from "./variables.ts";
+import { privateKey, serviceSecrets, variable, VARIABLES } from "./variables.ts";
 
 const { WAYBILL_HOME, WAYBILL_MODE, DATABASE_URL_FILE, TRUST_PROXY, RATE_LIMIT_PER_MINUTE, LOG_LEVEL, FAULT_AT, HOST } = VARIABLES;
 const { minorPerShipment, minorPerUnit, minorPerTonneKilometre, co2eMilligramsPerTonneKilometre } = warehouseTerms.shape;
@@ -41,8 +41,9 @@ export const WAREHOUSE_VARIABLES = Object.freeze({
     description: "File that holds SERVICE_TOKEN instead; a new token is taken over without a restart.",
   }),
   SERVICE_SECRET: variable({
-    schema: serviceSecret.optional(),
-    description: "The shop's own secret, for whoever runs both: the token is made of it where none is given.",
+    schema: serviceSecrets.optional(),
+    description:
+      "The shop's own secret, for whoever runs both: the token is made of it, the first where there are two, where none is given.",
     secret: true,
   }),
   SERVICE_SECRET_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds SERVICE_SECRET instead." }),

@@ -146,13 +146,22 @@ describe("the configuration", () => {
     });
 
     it("takes no warehouses without a secret of their tokens, and has one in development", () => {
-      expect(read(PRODUCTION).warehouses).to.deep.equal({ secret: null, hosts: [], healthSeconds: 60, reconcileSeconds: 300 });
-      expect(read(ENV).warehouses.secret?.reveal()).to.equal(DEVELOPMENT_SERVICE_SECRET);
+      expect(read(PRODUCTION).warehouses).to.deep.equal({ secrets: null, hosts: [], healthSeconds: 60, reconcileSeconds: 300 });
+      expect(read(ENV).warehouses.secrets?.reveal()).to.deep.equal([DEVELOPMENT_SERVICE_SECRET]);
       const { warehouses } = read(
         { ...PRODUCTION, SERVICE_SECRET_FILE: "/secret", WAREHOUSE_HOSTS: "Alpha:3101, [::1]:80" },
         { "/secret": `${"s".repeat(32)}\n` },
       );
-      expect([warehouses.secret?.reveal(), warehouses.hosts]).to.deep.equal(["s".repeat(32), ["alpha:3101", "[::1]:80"]]);
+      expect([warehouses.secrets?.reveal(), warehouses.hosts]).to.deep.equal([["s".repeat(32)], ["alpha:3101", "[::1]:80"]]);
+    });
+
+    it("takes a secret of warehouses and the one before it, in a variable or a file, and no third", () => {
+      const [newest, before, oldest] = ["n".repeat(32), "b".repeat(32), "o".repeat(32)] as const;
+      const both = [newest, before];
+      expect(read({ ...PRODUCTION, SERVICE_SECRET: both.join("\n") }).warehouses.secrets?.reveal()).to.deep.equal(both);
+      const inFile = read({ ...PRODUCTION, SERVICE_SECRET_FILE: "/secret" }, { "/secret": `${newest}\r\n${before}\n` });
+      expect(inFile.warehouses.secrets?.reveal()).to.deep.equal(both);
+      expect(problemsOf({ ...PRODUCTION, SERVICE_SECRET: [...both, oldest].join(" ") })).to.include("must be one secret, or two");
     });
 
     it("takes no password with each request unless it is told to, and does in development unless it is told not to", () => {
@@ -182,6 +191,11 @@ describe("the configuration", () => {
       [
         "tokens of warehouses of the development secret",
         { SERVICE_SECRET: DEVELOPMENT_SERVICE_SECRET },
+        "SERVICE_SECRET is the one of development",
+      ],
+      [
+        "tokens of warehouses of the development secret beside another",
+        { SERVICE_SECRET: `${"s".repeat(32)} ${DEVELOPMENT_SERVICE_SECRET}` },
         "SERVICE_SECRET is the one of development",
       ],
       ["tokens of warehouses of a short secret", { SERVICE_SECRET: "short" }, "SERVICE_SECRET is not usable: must be 32 characters"],

@@ -59,6 +59,7 @@ describe("the configuration of a warehouse", () => {
     expect(readWarehouseConfig({ ...env, SERVICE_SECRET: secret }).serviceToken.reveal()).to.equal(made);
     const inFile = { ...env, SERVICE_SECRET_FILE: "/run/secrets/service" };
     expect(readWarehouseConfig(inFile, () => `${secret}\n`).serviceToken.reveal()).to.equal(made);
+    expect(readWarehouseConfig(inFile, () => `${secret}\n${"b".repeat(32)}\n`).serviceToken.reveal(), "the newest").to.equal(made);
     expect(readWarehouseConfig({ ...ENV, SERVICE_SECRET: secret }).serviceToken.reveal()).to.equal(token);
     expect(() => readWarehouseConfig(env)).to.throw(ConfigError, "SERVICE_TOKEN is required");
     expect(() => readWarehouseConfig({ ...env, SERVICE_SECRET: "short" })).to.throw(ConfigError, /^SERVICE_SECRET is not usable: /);

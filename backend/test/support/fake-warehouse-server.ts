@@ -21,6 +21,7 @@ type Told<Message extends WarehouseMessage = WarehouseMessage> = Message extends
 export interface FakeWarehouseServer {
   id: string;
   url: string;
+  /** What it shows, and takes from the shop. */
   token: string;
   /** Its database; another one after it was lost. */
   instance: string;
@@ -48,14 +49,13 @@ export interface FakeWarehouseServer {
 
 /** The program of a warehouse, as far as the shop sees it. */
 export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<FakeWarehouseServer> {
-  const token = warehouseToken(DEVELOPMENT_SERVICE_SECRET, id);
   let inFlight = 0;
   let held: (() => void)[] = [];
   const fake: FakeWarehouseServer = {
     ...{
       id,
       url: "",
-      token,
+      token: warehouseToken(DEVELOPMENT_SERVICE_SECRET, id),
       instance: randomUUID(),
       mood: "well",
       broken: new Set(),
@@ -69,13 +69,13 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
       terms: { minorPerShipment: 400, minorPerUnit: 50, minorPerTonneKilometre: 20, co2eMilligramsPerTonneKilometre: 90_000 },
       ...changes,
     }),
-    register: (changes) => send(shop, "POST", "/api/warehouses/register", { body: fake.registration(changes), token }),
+    register: (changes) => send(shop, "POST", "/api/warehouses/register", { body: fake.registration(changes), token: fake.token }),
     write: (...told) =>
       told.map((one) => {
         fake.sequence++;
         return { id: randomUUID(), sequence: fake.sequence, at: new Date().toISOString(), ...one } as WarehouseMessage;
       }),
-    send: (messages, by = token) =>
+    send: (messages, by = fake.token) =>
       send(shop, "POST", `/api/warehouses/${id}/messages`, { body: { instance: fake.instance, messages }, token: by }),
     tell: (...told) => fake.send(fake.write(...told)),
     letGo() {
@@ -101,7 +101,7 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
     if (fake.mood === "silent") return;
     if (fake.broken.has(path)) return say(500, { title: "broken" });
     if (typeof fake.mood === "number") return say(fake.mood, { title: "not well" });
-    if (request.headers.authorization !== `Bearer ${token}`) return say(401, { title: "not the shop" });
+    if (request.headers.authorization !== `Bearer ${fake.token}`) return say(401, { title: "not the shop" });
     const { instance, sequence } = fake;
     if (path === "/health") return say(200, { status: "healthy", id, instance, sequence, at: new Date().toISOString() });
     if (path === "/inventory/ranges") {

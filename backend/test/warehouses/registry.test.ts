@@ -6,6 +6,7 @@ import type { RegistrationAnswer } from "@waybill/protocol/schemas/warehouse/reg
 import type { WarehouseChange } from "@waybill/protocol/schemas/api/warehouses";
 import { expect } from "chai";
 import { TAKEN_OVER_MILLISECONDS } from "../../src/config/secret-files.ts";
+import { createLines } from "../../src/modules/warehouses/line/lines.ts";
 import { registerWarehouse } from "../../src/modules/warehouses/register.ts";
 import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import type { App } from "../../src/platform/app.ts";
@@ -73,6 +74,47 @@ describe("the registry of warehouses", () => {
       writeFileSync(secretFile, next);
       await waitFor(`the new secret, within ${TAKEN_OVER_MILLISECONDS} ms`, async () => ((await ask(next)) === 200 ? true : undefined));
       expect(await ask(secret)).to.equal(401);
+    });
+
+    it("are replaced without a warehouse being away: beside a new secret the one before counts, until it is taken out", async () => {
+      const [before, next] = ["the-secret-that-all-warehouses-have-now", "the-secret-that-they-are-to-have-from-now"];
+      const beta = await other.warehouse("beta", { isRegistered: false });
+      beta.token = warehouseToken(before, "beta");
+      const line = createLines(other.app).to(beta);
+      const taken = (of: string, status: number) =>
+        waitFor(`${status} for the token`, async () =>
+          (await other.request("POST", "/api/warehouses/register", { body: beta.registration(), token: warehouseToken(of, "beta") }))
+            .status === status
+            ? true
+            : undefined,
+        );
+      writeFileSync(secretFile, `${before}\n`);
+      await waitFor("a registration", async () => ((await beta.register()).status === 201 ? true : undefined));
+
+      writeFileSync(secretFile, `${next}\n${before}\n`);
+      await taken(next, 200);
+      // It still has the token of before: both directions go on.
+      expect((await beta.tell(stock(1))).status).to.equal(200);
+      beta.asked = [];
+      expect(await line.health()).to.include({ id: "beta" });
+      expect(await line.withdraw({ id: "F-1", fence: 2 })).to.deep.equal({ fence: 2, answer: "withdrawn" });
+      expect(beta.asked.map(({ path }) => path)).to.deep.equal([
+        "/health",
+        "/health",
+        "/shipments/F-1/withdrawal",
+        "/shipments/F-1/withdrawal",
+      ]);
+
+      beta.token = warehouseToken(next, "beta");
+      beta.asked = [];
+      expect((await beta.tell(stock(2))).status).to.equal(200);
+      expect(await line.health()).to.include({ id: "beta" });
+      expect(beta.asked, "the newest is shown first").to.have.length(1);
+
+      writeFileSync(secretFile, next);
+      await taken(before, 401);
+      expect((await beta.tell(stock(3))).status).to.equal(200);
+      expect(await line.health()).to.include({ id: "beta" });
     });
   });
 

@@ -22,6 +22,8 @@ describe("npm run waybill -- warehouse token", () => {
     expect(token).to.match(/^wbw_alpha_[A-Za-z0-9_-]{43}$/);
     const env: Record<string, string>[] = [{ SERVICE_SECRET: SECRET }, { SERVICE_SECRET_FILE: file }];
     for (const one of env) expect(await say(["token", "alpha"], one)).to.deep.equal({ code: 0, out: `${token}\n`, problem: "" });
+    const both = `${SECRET}\nthe-secret-before-of-thirty-two-characters`;
+    expect((await say(["token", "alpha"], { SERVICE_SECRET: both })).out, "of the newest").to.equal(`${token}\n`);
     expect((await say(["token", "beta"], { SERVICE_SECRET: SECRET })).out).to.not.include(token.slice("wbw_alpha_".length));
   });
 

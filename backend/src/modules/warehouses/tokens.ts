@@ -15,11 +15,11 @@ const TOKEN = /^wbw_([a-z0-9][a-z0-9-]{0,39})_[A-Za-z0-9_-]{43}$/;
  * @throws {ProblemError} `warehouses.unknown-token`, `warehouses.not-yours`, `warehouses.not-set-up`
  */
 export function checkWarehouse({ config }: Pick<App, "config">, authorization: string | undefined, id: string): void {
-  const { secret } = config.warehouses;
-  if (secret === null) throw new ProblemError(WAREHOUSES_PROBLEMS.notSetUp);
+  const { secrets } = config.warehouses;
+  if (secrets === null) throw new ProblemError(WAREHOUSES_PROBLEMS.notSetUp);
   const token = bearerTokenOf(authorization) ?? "";
   const named = TOKEN.exec(token)?.[1];
-  if (named === undefined || !isSame(token, warehouseToken(secret.reveal(), named)))
+  if (named === undefined || !secrets.reveal().some((secret) => isSame(token, warehouseToken(secret, named))))
     throw new ProblemError(WAREHOUSES_PROBLEMS.unknownToken, { headers: CHALLENGE });
   if (named !== id) throw new ProblemError(WAREHOUSES_PROBLEMS.notYours);
 }

@@ -4,7 +4,7 @@ export const WAREHOUSES_PROBLEMS = defineProblems("warehouses", {
   unknownToken: {
     status: 401,
     title: "The token of a warehouse is needed.",
-    help: "`Authorization: Bearer wbw_…`. Whoever runs the shop makes it with `npm run waybill -- warehouse token <id>`; it ends with the secret that it was made of.",
+    help: "`Authorization: Bearer wbw_…`. Whoever runs the shop makes it with `npm run waybill -- warehouse token <id>`; it ends when the shop no longer has the secret that it was made of.",
   },
   notYours: {
     status: 403,

@@ -46,21 +46,26 @@ export function openLine(app: Pick<App, "config">, { id, url }: To, guard: Guard
     schema: Schema,
     heard?: (bytes: number) => void,
   ): Promise<z.output<Schema>> => {
-    if (warehouses.secret === null) throw new WarehouseRefused("This installation has no SERVICE_SECRET.", 401);
-    const answer = await ask({
-      method,
-      url: `${url}${path}`,
-      headers: {
-        Accept: "application/json",
-        Authorization: `Bearer ${warehouseToken(warehouses.secret.reveal(), id)}`,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body }),
-      ...{ timeoutMilliseconds: TIMEOUT_MILLISECONDS, maxAnswerBytes: MAX_ANSWER_BYTES, ...limits },
-      ...{ mode, ownHosts: warehouses.hosts },
-    }).catch((error: unknown) => {
-      throw new WarehouseUnreachable(error instanceof Error ? error.message : String(error), { cause: error });
-    });
+    if (warehouses.secrets === null) throw new WarehouseRefused("This installation has no SERVICE_SECRET.", 401);
+    const askWith = (secret: string) =>
+      ask({
+        method,
+        url: `${url}${path}`,
+        headers: {
+          Accept: "application/json",
+          Authorization: `Bearer ${warehouseToken(secret, id)}`,
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body }),
+        ...{ timeoutMilliseconds: TIMEOUT_MILLISECONDS, maxAnswerBytes: MAX_ANSWER_BYTES, ...limits },
+        ...{ mode, ownHosts: warehouses.hosts },
+      }).catch((error: unknown) => {
+        throw new WarehouseUnreachable(error instanceof Error ? error.message : String(error), { cause: error });
+      });
+    const [newest, before] = warehouses.secrets.reveal();
+    let answer = await askWith(newest);
+    // It has not taken over the token of the newest yet; whoever refuses a token has done nothing.
+    if (answer.status === 401 && before !== undefined) answer = await askWith(before);
     heard?.(Buffer.byteLength(answer.text));
     return readAnswer(answer, schema);
   };
