@@ -3,6 +3,9 @@ import { ROLE_NAMES } from "@waybill/protocol/permissions/roles";
 import { isInScope, scopesOf, type Scope } from "@waybill/protocol/permissions/scopes";
 import type { Act } from "@waybill/protocol/permissions/table";
 
+/** Of what only programs of warehouses may ask for. */
+export const WAREHOUSE_SCHEME = "warehouse";
+
 export type Headers = Readonly<Record<string, string>>;
 
 /** Somebody who asks, and what it is by the table of permissions. */
@@ -10,6 +13,8 @@ export interface Caller extends RoleHolder {
   name: string;
   /** What its token is good for. */
   scopes: readonly Scope[];
+  /** Name of the one security scheme of the document that its credential is of, where that is not asked of people and keys. */
+  scheme?: string;
   /** Makes a credential that opens something: the first one, or another when that opens nothing any more. */
   make(): Promise<Credential>;
 }
@@ -23,6 +28,11 @@ export interface Credential {
 /** Whether a caller may do an act, by the table. */
 export function may({ scopes, ...holder }: Pick<Caller, keyof RoleHolder | "scopes">, act: Act): boolean {
   return reachOf(holder, act) !== undefined && (scopesOf(act).length === 0 || isInScope(scopes, act));
+}
+
+/** Whether a caller has what an operation asks for: a credential of its own kind, or a right by the table. */
+export function isAble(caller: Caller, { act, scheme }: { act: Act; scheme: string | null }): boolean {
+  return scheme === WAREHOUSE_SCHEME ? caller.scheme === scheme : may(caller, act);
 }
 
 /** Whether only admins and auditors of the installation may do it, whatever somebody is elsewhere. */

@@ -2,6 +2,8 @@ import type { InstallationRole } from "@waybill/protocol/permissions/roles";
 import { NOBODY } from "@waybill/protocol/permissions/reach-of";
 import { ENROLMENT_SCOPES, MEMBER_SCOPES, PERSON_SCOPES } from "@waybill/protocol/permissions/scopes";
 import type { Address } from "@waybill/protocol/schemas/primitives";
+import { DEVELOPMENT_SERVICE_SECRET } from "../../../src/config/development-keys.ts";
+import { warehouseToken } from "../../../src/config/warehouse-token.ts";
 import type { App } from "../../../src/platform/app.ts";
 import { inTransaction, type Ctx } from "../../../src/platform/context.ts";
 import { newId } from "../../../src/platform/ids.ts";
@@ -10,7 +12,7 @@ import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
 import { send, type RequestOptions } from "../backend.ts";
 import { ownerWith } from "../exchange.ts";
 import { refresh, signedOf } from "../sessions.ts";
-import type { Caller, Credential, Headers } from "./callers.ts";
+import { WAREHOUSE_SCHEME, type Caller, type Credential, type Headers } from "./callers.ts";
 import { makePerson, openSession, type Opening } from "./people.ts";
 
 export interface Stage {
@@ -19,6 +21,9 @@ export interface Stage {
   alice: Address;
   bob: Address;
 }
+
+/** The warehouse that asks. It is not the one that admins do something to: nobody calls it at the addresses that are made up for it. */
+export const TELLER = "delta";
 
 const SCOPES = ["capture", "reports", "claims", "audit"] as const;
 const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` });
@@ -44,6 +49,13 @@ export function castOf(stage: Stage): Caller[] {
     { name: "Alice's session", ...holder, make: () => walletSession(stage, alice) },
     { name: "Alice's cookie", ...holder, scopes: [], make: () => walletSession(stage, alice, "cookie") },
     { name: "the partner", ...service, scopes: [], make: () => partnerOf(stage) },
+    {
+      name: "a warehouse",
+      ...NOBODY,
+      scopes: [],
+      scheme: WAREHOUSE_SCHEME,
+      make: fixed(bearer(warehouseToken(DEVELOPMENT_SERVICE_SECRET, TELLER))),
+    },
     { name: "an admin", ...forAll("admin"), make: () => installationSession(stage, "admin") },
     { name: "another admin", ...forAll("admin"), make: () => installationSession(stage, "admin") },
     { name: "an auditor", ...forAll("auditor"), make: () => installationSession(stage, "auditor") },

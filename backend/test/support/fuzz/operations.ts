@@ -42,6 +42,7 @@ interface Described {
   operationId: string;
   "x-waybill-act": Act;
   parameters?: Parameter[];
+  security?: Record<string, unknown>[];
   requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, Response>;
   /** Statuses for which `default` stands. */
@@ -58,6 +59,8 @@ export interface Operation {
   id: string;
   /** What it is by the table of permissions. */
   act: Act;
+  /** The security scheme that it asks for, where it is one alone. */
+  scheme: string | null;
   method: string;
   path: string;
   parameters: readonly Parameter[];
@@ -71,11 +74,21 @@ export interface Operation {
 export function operationsOf(document: Document): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
-      const { operationId, "x-waybill-act": act, parameters = [], requestBody, responses, "x-refusals": further = [] } = described;
+      const {
+        operationId,
+        "x-waybill-act": act,
+        parameters = [],
+        requestBody,
+        responses,
+        security = [],
+        "x-refusals": further = [],
+      } = described;
+      const schemes = security.flatMap((one) => Object.keys(one));
       const answers = Object.entries(responses).map(([status, one]) => [status, schemasOf(followed(document, one).content)] as const);
       const { default: otherwise = {}, ...own } = Object.fromEntries(answers);
       return {
         ...{ id: operationId, act, method: method.toUpperCase(), path, parameters },
+        scheme: schemes.length === 1 ? (schemes[0] ?? null) : null,
         bodies: schemasOf(requestBody?.content),
         answers: { ...Object.fromEntries(further.map((status) => [status, otherwise])), ...own },
       };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { may, type Caller } from "./callers.ts";
+import { isAble, type Caller } from "./callers.ts";
 import type { Operation, Parameter } from "./operations.ts";
 import { valueOf, type Known } from "./values.ts";
 import { spoilt, wrong, wrongText } from "./wrong.ts";
@@ -74,7 +74,8 @@ const RAW_BODIES = [
 ];
 
 /** Requests to one operation: as described, with one thing wrong, or with much wrong. */
-export function requestsTo(operation: Operation, { known, callers }: Choices): fc.Arbitrary<Asked> {
+export function requestsTo(operation: Operation, { known: all, callers }: Choices): fc.Arbitrary<Asked> {
+  const known = knownTo(operation, all);
   const { able, as } = callersOf(operation, callers);
   const usual = valuesFor(operation, known);
   const names = operation.parameters.map(({ name }) => name);
@@ -107,11 +108,17 @@ export function requestsTo(operation: Operation, { known, callers }: Choices): f
   );
 }
 
+/** What is known of a name after the path of one operation counts there, before what is known of the name anywhere. */
+function knownTo({ path }: Operation, known: Known): Known {
+  const own = Object.entries(known).filter(([name]) => name.startsWith(`${path} `));
+  return { ...known, ...Object.fromEntries(own.map(([name, values]) => [name.slice(path.length + 1), values])) };
+}
+
 /** Anybody, and half of the time somebody who may: of a dozen that ask for what admins do hardly one is let through. */
-function callersOf({ act }: Operation, callers: readonly Caller[]): { able: fc.Arbitrary<string>; as: fc.Arbitrary<string> } {
+function callersOf(operation: Operation, callers: readonly Caller[]): { able: fc.Arbitrary<string>; as: fc.Arbitrary<string> } {
   const nameOf = ({ name }: Caller) => name;
   const anybody = fc.constantFrom(...callers.map(nameOf));
-  const names = callers.filter((caller) => may(caller, act)).map(nameOf);
+  const names = callers.filter((caller) => isAble(caller, operation)).map(nameOf);
   const able = names.length === 0 ? anybody : fc.constantFrom(...names);
   return { able, as: fc.oneof(anybody, able) };
 }

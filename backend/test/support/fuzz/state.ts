@@ -11,6 +11,11 @@ export const WRITTEN_BY_REFUSALS: Readonly<Record<string, string>> = {
   sign_in_attempts: "guesses at passwords are counted, so that there are few of them",
 };
 
+/** Problems whose refusal writes something, and why that is meant. */
+export const NOTED_REFUSALS: Readonly<Record<string, string>> = {
+  "warehouses.other-instance": "that a warehouse has come forward with another database is what an admin has to decide about",
+};
+
 /** Where a row stands and which transaction wrote it is enough, and reads no contents. */
 export async function stateOf(pool: Pick<Pool, "query">): Promise<State> {
   const { rows: tables } = await pool.query<{ name: string }>(

@@ -4,6 +4,7 @@ import { inTransaction } from "../../../src/platform/context.ts";
 import { newId } from "../../../src/platform/ids.ts";
 import { insertProposal } from "../../../src/modules/identity/installation/two-persons.store.ts";
 import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
+import { TELLER } from "./cast.ts";
 import { makePerson, openSession } from "./people.ts";
 import type { Known } from "./values.ts";
 
@@ -32,7 +33,7 @@ export async function replenish(app: App, account: Address): Promise<void> {
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
   // As if its database had been lost once more.
-  await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL");
+  await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL AND id <> $1", [TELLER]);
 }
 
 /** What an admin that does nothing else has proposed: each of those that ask can confirm it. */
@@ -50,6 +51,7 @@ async function propose(app: App, count: number): Promise<void> {
 const STEERED = `SELECT DISTINCT o.id FROM orders o JOIN fulfilment_orders f ON f.order_id = o.id AND f.state IN ('open', 'held', 'instructed')
   WHERE o.state = 'instructed' ORDER BY o.id LIMIT 2`;
 const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open', 'held', 'instructed') AND order_id IN (${STEERED}) LIMIT 6`;
+const OF_TELLER = `SELECT instance::text AS value FROM warehouses WHERE id = '${TELLER}'`;
 const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
 /** What names something in the database, by the beginning of the paths that name one of its kind, or by the name of a member. */
@@ -79,8 +81,14 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/orders/{id}/fulfilments": `SELECT id AS value FROM (${STEERED}) steered`,
   "/api/orders/{id}/fulfilments/{fid}": PARTS,
   other: PARTS,
-  "/api/warehouses/{id}": "SELECT id AS value FROM warehouses",
-  instance: "SELECT other_instance::text AS value FROM warehouses WHERE other_instance IS NOT NULL",
+  "/api/warehouses/{id}": `SELECT id AS value FROM warehouses WHERE id <> '${TELLER}'`,
+  "/api/warehouses/{id}/messages": `SELECT '${TELLER}' AS value`,
+  "/api/warehouses/{id}/messages instance": OF_TELLER,
+  // The next that is taken.
+  "/api/warehouses/{id}/messages sequence": `SELECT (taken + 1)::text AS value FROM warehouses WHERE id = '${TELLER}'`,
+  "/api/warehouses/register id": `SELECT '${TELLER}' AS value`,
+  "/api/warehouses/register instance": OF_TELLER,
+  instance: `SELECT other_instance::text AS value FROM warehouses WHERE other_instance IS NOT NULL AND id <> '${TELLER}'`,
   "/api/subscriptions/{id}": "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   subscriptionID: "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",

@@ -12,7 +12,7 @@ import { ownerWith } from "../exchange.ts";
 import { startFakeWarehouse } from "../fake-warehouse-server.ts";
 import { waitFor } from "../wait-for.ts";
 import { createCredentials, type Caller, type Credentials } from "./callers.ts";
-import { castOf } from "./cast.ts";
+import { castOf, TELLER } from "./cast.ts";
 import type { Document } from "./operations.ts";
 import { fillShop, PLACES } from "./orders.ts";
 import { namesIn, replenish } from "./targets.ts";
@@ -72,6 +72,8 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   const made = await seed({ app, url, ask }, alice);
   const program = await startFakeWarehouse(url, PROGRAM);
   done(await program.register());
+  const teller = await startFakeWarehouse(url, TELLER);
+  done(await teller.register());
   const accounts = [alice, bob];
   return {
     ...{ app, url, callers, credentials },
@@ -97,6 +99,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
     async stop() {
       await stop();
       await program.stop();
+      await teller.stop();
       await chain.stop();
     },
   };
