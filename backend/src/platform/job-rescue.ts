@@ -17,11 +17,20 @@ const DEAD_RUNNERS = `
       AND l.objid = (hashtext(j.locked_by)::bigint & 4294967295)::oid
       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
+export interface JobRescue extends Service {
+  /**
+   * Keeps a lock for each runner that these events tell of, as long as it lives.
+   *
+   * @returns says that it lives no more, whatever the events tell
+   */
+  follow(events: WorkerEvents): () => void;
+}
+
 /**
  * Gives the jobs of dead runners back. The queue itself frees them after four hours; but a runner shows that it lives by an advisory lock, which ends
  * with its process, so that others need not wait. A runner that is taken for dead by mistake does no harm: a job may run twice.
  */
-export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "config" | "log">, events: WorkerEvents): Service {
+export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "config" | "log">): JobRescue {
   const log = appLog.child({ part: "jobs" });
   const living = new Set<string>();
   let locked = new Set<string>();
@@ -29,9 +38,6 @@ export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "confi
   let isStopped = false;
   let turning: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-
-  events.on("pool:create", ({ workerPool }) => living.add(workerPool.id));
-  events.on("pool:release", ({ workerPool }) => living.delete(workerPool.id));
 
   const connected = async (): Promise<Client> => {
     if (client) return client;
@@ -69,6 +75,15 @@ export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "confi
   };
   schedule(0);
   return {
+    follow(events) {
+      const ids: string[] = [];
+      events.on("pool:create", ({ workerPool: { id } }) => {
+        ids.push(id);
+        living.add(id);
+      });
+      events.on("pool:release", ({ workerPool }) => living.delete(workerPool.id));
+      return () => ids.forEach((id) => living.delete(id));
+    },
     async stop() {
       isStopped = true;
       clearTimeout(timer);

@@ -1,8 +1,8 @@
-import { EventEmitter } from "node:events";
-import { Logger as WorkerLogger, run, runMigrations, type WorkerEvents } from "graphile-worker";
+import { Logger as WorkerLogger, run, runMigrations } from "graphile-worker";
 import type { App, PlatformApp } from "./app.ts";
 import type { Ctx } from "./context.ts";
 import { startJobRescue } from "./job-rescue.ts";
+import { keepRunner } from "./job-runners.ts";
 import type { Service } from "./module.ts";
 
 /** Does one job; throwing means: try again later, with growing pauses. Must be safe to run twice. */
@@ -26,13 +26,19 @@ export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object
   );
 }
 
+/**
+ * Without it the queue's runner notes what became of a job by a promise that nobody holds: where the database goes away in that moment, its rejection would
+ * end the process.
+ */
+const HELD_PROMISES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 /** Creates or updates the queue's own schema. */
 export async function migrateJobs(app: Pick<PlatformApp, "db" | "log">): Promise<void> {
   await runMigrations({ pgPool: app.db.pool, logger: workerLogger(app) });
 }
 
 /**
- * Works off jobs until stopped; a stop waits for the jobs in hand.
+ * Works off jobs until stopped, whatever becomes of the database in between; a stop waits for the jobs in hand.
  *
  * @param handlers Task name to handler, of all modules.
  * @param crontab Recurring tasks in graphile-worker's crontab format.
@@ -45,19 +51,13 @@ export async function startWorker<Application extends PlatformApp>(
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(app, payload)]),
   );
-  const events: WorkerEvents = new EventEmitter();
-  // Before the runner is made: it has to hear of it.
-  const rescue = startJobRescue(app, events);
-  const runner = await run({
-    pgPool: app.db.pool,
-    taskList,
-    crontab,
-    concurrency: 4,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    logger: workerLogger(app),
-    events,
-  }).catch(async (error: unknown) => {
+  const rescue = startJobRescue(app);
+  const runner = await keepRunner(app, rescue, (events) =>
+    run({
+      ...{ pgPool: app.db.pool, taskList, crontab, concurrency: 4, noHandleSignals: true, pollInterval: 2_000 },
+      ...{ logger: workerLogger(app), events, preset: HELD_PROMISES },
+    }),
+  ).catch(async (error: unknown) => {
     await rescue.stop();
     throw error;
   });

@@ -14,10 +14,15 @@ export interface WarehouseProcess {
   signal(name: NodeJS.Signals): void;
 }
 
-/** The program as a process, started as an operator would. */
+/** The program of a warehouse as a process, started as an operator would. */
 export function startWarehouseProcess(env: Record<string, string>): WarehouseProcess {
+  return startProgram({ WAYBILL_ROLES: "warehouse", ...env });
+}
+
+/** A process of whatever roles the environment says. */
+export function startProgram(env: Record<string, string>): WarehouseProcess {
   const child: ChildProcess = spawn(process.execPath, [MAIN], {
-    env: { ...passedOn(), WAYBILL_ROLES: "warehouse", ...env },
+    env: { ...passedOn(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -39,9 +44,9 @@ export function startWarehouseProcess(env: Record<string, string>): WarehousePro
     output: () => text,
     signal: (name) => void child.kill(name),
     url: () =>
-      waitFor("the start of the warehouse", () => {
-        if (hasExited) throw new Error(`the warehouse ended: ${text}`);
-        return /"url":"([^"]+)"/.exec(text)?.[1];
+      waitFor("the start of the program", () => {
+        if (hasExited) throw new Error(`the program ended: ${text}`);
+        return /"url":"([^"]+)","roles"/.exec(text)?.[1];
       }),
   };
 }
