@@ -150,8 +150,8 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
 
 /** With which settings a process began is part of what an auditor asks; keys and addresses of servers are not. */
 async function recordStart(app: App): Promise<void> {
-  const { mode, roles, chain, openRegistration, demo } = app.config;
-  const details = { version: VERSION, mode, roles: roles.join(","), openRegistration, demo, chainId: chain.id };
+  const { mode, roles, chain, openRegistration, signUp, demo } = app.config;
+  const details = { version: VERSION, mode, roles: roles.join(","), openRegistration, signUp, demo, chainId: chain.id };
   await inTransaction(app, async (ctx) =>
     record(ctx, { action: "service.started", by: "system", subject: chain.deployment.supplyChain, details }),
   );

@@ -93,6 +93,8 @@ export interface Config {
   /** Whether the shop takes e-mail address and password with each request. */
   httpBasic: boolean;
   openRegistration: boolean;
+  /** How somebody nobody knows gets an account. */
+  signUp: "passkey" | "off";
   rateLimitPerMinute: number;
   trustProxy: readonly string[];
   logLevel: string;
@@ -178,6 +180,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     httpBasic: values.HTTP_BASIC ?? values.WAYBILL_MODE === "development",
     openRegistration: values.OPEN_REGISTRATION,
+    signUp: values.SIGN_UP,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     trustProxy: (values.TRUST_PROXY ?? "")
       .split(",")

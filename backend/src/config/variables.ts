@@ -276,6 +276,11 @@ export const VARIABLES = Object.freeze({
     default: "on",
     description: "Anybody may register an organisation with a wallet; off, only whom an admin registered on chain says who it is.",
   }),
+  SIGN_UP: variable({
+    schema: z.enum(["passkey", "off"]),
+    default: "passkey",
+    description: "`passkey`: anybody may make an account, as a customer and nothing else; `off`: only by a wallet or an invitation.",
+  }),
   RATE_LIMIT_PER_MINUTE: variable({
     schema: z.coerce.number().int().min(20),
     default: "6000",

@@ -80,6 +80,7 @@ export function systemRoutes(app: App, readiness: Checks): Route[] {
           mode: config.mode,
           demo: config.demo,
           openRegistration: config.openRegistration,
+          signUp: config.signUp,
           chain: {
             id: config.chain.id,
             name: config.chain.id === 31337 ? "Local chain" : `Chain ${config.chain.id}`,

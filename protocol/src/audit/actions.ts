@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = {
   "second-factor.added": "identity",
   "second-factor.removed": "identity",
   "second-factors.taken": "identity",
+  "person.signed-up": "identity",
   "passkey.added": "identity",
   "passkey.renamed": "identity",
   "passkey.removed": "identity",

@@ -50,6 +50,10 @@ export const PERMISSIONS = {
     give: { customer: "own" },
     withdraw: { customer: "own" },
   },
+  accounts: {
+    /** With a passkey, by whoever wants one. */
+    make: { consumer: "own" },
+  },
   members: {
     joinAsNew: { consumer: "own" },
     join: { customer: "own" },

@@ -4,6 +4,7 @@ import { getAddress, isAddress } from "viem/utils";
 import type { Authenticate, AuthenticateBasic } from "../../platform/http/principal.ts";
 import type { Module } from "../../platform/module.ts";
 import type { VerifySignature } from "../../platform/signatures.ts";
+import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { TOKEN_PREFIX } from "./identity.domain.ts";
 import { IDENTITY_PROBLEMS } from "./identity.errors.ts";
 import type { ActorChain } from "./identity.ports.ts";
@@ -63,6 +64,7 @@ export function createIdentity({
     routes: [
       ...identityRoutes({ app, service, views }),
       ...sessionsRoutes(sessions),
+      ...accountsRoutes(sessions),
       ...keysRoutes({ app }),
       ...passwordsRoutes(sessions),
       ...secondFactorRoutes({ app }),

@@ -131,6 +131,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This passkey counts backwards: there may be a copy of it.",
     help: "Sign in another way, remove the passkey, and add a new one.",
   },
+  signUpClosed: {
+    status: 403,
+    title: "This installation gives accounts to nobody who asks.",
+    help: "Sign in with a wallet, or ask an admin of your organisation or of the installation for an invitation.",
+  },
   passkeyTaken: { status: 409, title: "This passkey is kept here already.", help: "Use it, or add one of another device." },
   tooManyPasskeys: { status: 409, title: "You have twenty passkeys already.", help: "Remove those that you do not use." },
   unknownPasskey: { status: 404, title: "You have no such passkey.", help: "List your passkeys again." },

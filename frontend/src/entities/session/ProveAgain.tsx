@@ -10,7 +10,7 @@ import type { WantedProof } from "./use-step-up.ts";
 
 interface ProveAgainProps {
   chainId: number;
-  me: Pick<Me, "email" | "hasPasskey">;
+  me: Pick<Me, "email" | "wallets" | "hasPasskey">;
   wanted: WantedProof | null;
 }
 
@@ -19,10 +19,11 @@ export function ProveAgain({ wanted, ...rest }: ProveAgainProps) {
   return wanted === null ? null : <Panel {...rest} {...wanted} />;
 }
 
-function Panel({ chainId, me: { email, hasPasskey }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
+function Panel({ chainId, me: { email, wallets, hasPasskey }, onProven, onGiveUp }: Omit<ProveAgainProps, "wanted"> & WantedProof) {
   const title = useId();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
+  const hasNoOther = email === null && wallets.length === 0;
   const prove = async (body: ProofRequest) => {
     session.accept(await sendOwn("/api/sessions/current/proof", accessGrant, { body }));
     onProven();
@@ -44,9 +45,9 @@ function Panel({ chainId, me: { email, hasPasskey }, onProven, onGiveUp }: Omit<
         <T id="session.prove.title" />
       </h3>
       <p className="text-muted">
-        <T id={email === null ? "session.prove.text" : "session.prove.password"} />
+        <T id={hasNoOther ? "session.prove.passkey-alone" : email === null ? "session.prove.text" : "session.prove.password"} />
       </p>
-      {email === null ? (
+      {hasNoOther ? null : email === null ? (
         <SignMessage chainId={chainId} label={<T id="session.prove" />} onSigned={prove}>
           {giveUp}
         </SignMessage>
@@ -60,6 +61,7 @@ function Panel({ chainId, me: { email, hasPasskey }, onProven, onGiveUp }: Omit<
         </PasswordForm>
       )}
       {hasPasskey && <ProveByPasskey onProven={onProven} />}
+      {hasNoOther && giveUp}
     </div>
   );
 }

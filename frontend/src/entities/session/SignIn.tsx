@@ -4,16 +4,34 @@ import { sendJson } from "../../lib/api/client.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { session } from "../../lib/session/session.ts";
 import { Button } from "../../ui/Button.tsx";
+import { MakeAccount } from "./MakeAccount.tsx";
 import { PasskeySignIn } from "./PasskeySignIn.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { SignMessage } from "./SignMessage.tsx";
 
-/** Begins a session with the connected wallet, by e-mail and password, or by passkey. `why` says what it is wanted for. */
-export function SignIn({ chainId, why }: { chainId: number; why: ReactNode }) {
+interface SignInProps {
+  chainId: number;
+  /** What it is wanted for. */
+  why: ReactNode;
+  /** Whether somebody who has no account yet can go on with a new one. */
+  isForAnybody?: boolean;
+}
+
+/** Begins a session with the connected wallet, by e-mail and password, or by passkey; where it is for anybody, passkeys come first, and new accounts. */
+export function SignIn({ chainId, why, isForAnybody = false }: SignInProps) {
   const [byPassword, setByPassword] = useState(false);
   return (
     <div className="max-w-2xl space-y-4 rounded-xl border border-line bg-surface p-5">
       <p>{why}</p>
+      {isForAnybody && (
+        <>
+          <PasskeySignIn isOffered={byPassword} />
+          <MakeAccount />
+          <h3 className="border-t border-line pt-4 text-lg">
+            <T id="session.other-ways" />
+          </h3>
+        </>
+      )}
       {byPassword ? (
         <>
           <PasswordForm
@@ -44,7 +62,7 @@ export function SignIn({ chainId, why }: { chainId: number; why: ReactNode }) {
           </SignMessage>
         </>
       )}
-      <PasskeySignIn isOffered={byPassword} />
+      {!isForAnybody && <PasskeySignIn isOffered={byPassword} />}
     </div>
   );
 }

@@ -22,15 +22,17 @@ interface SignedInProps {
   why: ReactNode;
   /** Organisation that the session has to act for, where not any will do. */
   account?: Address;
+  /** Whether somebody who has no account yet can go on with a new one. */
+  isForAnybody?: boolean;
   /** The shell around the way to sign in and around what is said while it is not known who is. */
   around?: (said: ReactNode) => ReactNode;
   children: (me: Me) => ReactNode;
 }
 
 /** What only somebody who is signed in sees; the way to sign in for all others. */
-export function SignedIn({ chainId, why, account, around = (said) => said, children }: SignedInProps) {
+export function SignedIn({ chainId, why, account, isForAnybody = false, around = (said) => said, children }: SignedInProps) {
   const state = useSession();
-  if (state.kind === "out") return around(<SignIn chainId={chainId} why={why} />);
+  if (state.kind === "out") return around(<SignIn chainId={chainId} why={why} isForAnybody={isForAnybody} />);
   if (state.kind === "failed") return around(<LoadFailure error={state.error} onRetry={session.start} />);
   return (
     <Known isIn={state.kind === "in"} chainId={chainId} around={around}>

@@ -20,7 +20,7 @@ export function AccountPage({ chainId }: { chainId: number }) {
       <PageTitle title={t("account.title")}>
         <T id="account.intro" />
       </PageTitle>
-      <SignedIn chainId={chainId} why={<T id="account.why" />}>
+      <SignedIn chainId={chainId} why={<T id="account.why" />} isForAnybody>
         {(me) => (
           <div className="space-y-10">
             <section aria-labelledby="who" className="space-y-4">

@@ -22,7 +22,7 @@ export function CheckoutPage({ config, onPlaced }: CheckoutPageProps) {
   return (
     <>
       <PageTitle title={t("shop.checkout")} />
-      <SignedIn chainId={config.chain.id} why={<T id="shop.checkout.why" />}>
+      <SignedIn chainId={config.chain.id} why={<T id="shop.checkout.why" />} isForAnybody>
         {() =>
           // A server in production has no sandbox, and this one knows of no other provider.
           config.mode === "production" ? (

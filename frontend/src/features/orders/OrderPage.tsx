@@ -25,7 +25,7 @@ export function OrderPage({ id, chainId }: { id: string; chainId: number }) {
           </a>
         }
       />
-      <SignedIn chainId={chainId} why={<T id="orders.why" />}>
+      <SignedIn chainId={chainId} why={<T id="orders.why" />} isForAnybody>
         {() => <Followed id={id} />}
       </SignedIn>
     </>

@@ -21,7 +21,7 @@ export function OrdersPage({ chainId }: { chainId: number }) {
   return (
     <>
       <PageTitle title={useText()("orders.title")} />
-      <SignedIn chainId={chainId} why={<T id="orders.why" />}>
+      <SignedIn chainId={chainId} why={<T id="orders.why" />} isForAnybody>
         {() => <Orders />}
       </SignedIn>
     </>

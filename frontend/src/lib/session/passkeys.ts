@@ -48,6 +48,19 @@ export async function addPasskey(): Promise<PasskeyView> {
   return sendOwn("/api/me/passkeys", passkeyView, { body: { passkey } });
 }
 
+/** Makes an account that a passkey of this device opens, and signs in. @param name as the device lists it */
+export async function signUpByPasskey(name: string | undefined): Promise<void> {
+  const options = await sendJson("/api/accounts/options", passkeyCreation, { body: { ...(name !== undefined && { name }) } });
+  const { startRegistration } = await library();
+  const passkey = await startRegistration({ optionsJSON: options }).catch(explain);
+  const grant = await sendJson("/api/accounts", accessGrant, { body: { passkey } }).catch(async (error: unknown) => {
+    // What was refused opens nothing. What was not answered may have been kept.
+    if (error instanceof ApiError && error.status < 500) await forgetPasskey(passkey.id);
+    throw error;
+  });
+  session.accept(grant);
+}
+
 /** Proves anew who is signed in. Throws `PasskeyError` or what the server says. */
 export async function proveByPasskey(): Promise<void> {
   const passkey = await ask(await sendOwn("/api/sessions/current/proof/options", passkeyRequest));

@@ -14,7 +14,14 @@ const transports = z.array(z.string().max(32)).max(8);
 const descriptor = z.object({ id: credentialId, type: z.literal("public-key"), transports });
 const userVerification = z.literal("required");
 
-/** POST /api/me/passkeys/options: what `navigator.credentials.create()` is asked with (WebAuthn, PublicKeyCredentialCreationOptionsJSON). */
+/** POST /api/accounts/options: how a device is to list the account that its passkey opens. The server keeps it nowhere. */
+export const accountName = z.strictObject({ name: z.string().trim().min(1).max(64).optional() });
+export type AccountName = z.infer<typeof accountName>;
+
+/**
+ * POST /api/me/passkeys/options and /api/accounts/options: what `navigator.credentials.create()` is asked with (WebAuthn,
+ * PublicKeyCredentialCreationOptionsJSON).
+ */
 export const passkeyCreation = z.object({
   /** Without an id: a browser takes the host of its page. */
   rp: z.object({ name: z.string() }),
@@ -23,7 +30,8 @@ export const passkeyCreation = z.object({
   pubKeyCredParams: z.array(z.object({ type: z.literal("public-key"), alg: z.number() })),
   timeout: z.number(),
   excludeCredentials: z.array(descriptor),
-  authenticatorSelection: z.object({ residentKey: z.literal("preferred"), userVerification }),
+  /** Required of the one that an account begins with: nothing else could sign its owner in. */
+  authenticatorSelection: z.object({ residentKey: z.enum(["preferred", "required"]), userVerification }),
   attestation: z.literal("none"),
   extensions: z.object({ credProps: z.literal(true) }),
 });
@@ -41,7 +49,7 @@ export type PasskeyRequest = z.infer<typeof passkeyRequest>;
 
 const answer = { id: credentialId, rawId: credentialId, type: z.literal("public-key") };
 
-/** POST /api/me/passkeys: what the browser answered (WebAuthn, RegistrationResponseJSON); of it only what is needed is read. */
+/** POST /api/me/passkeys and /api/accounts: what the browser answered (WebAuthn, RegistrationResponseJSON); of it only what is needed is read. */
 export const newPasskey = z.strictObject({
   passkey: z.object({
     ...answer,

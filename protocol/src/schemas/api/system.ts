@@ -8,6 +8,8 @@ export const publicConfig = z.object({
   demo: z.boolean(),
   /** Anybody may register an organisation with a wallet. */
   openRegistration: z.boolean(),
+  /** Whether anybody may make an account, which a passkey opens; otherwise by wallet or invitation alone. */
+  signUp: z.enum(["passkey", "off"]),
   chain: z.object({
     id: z.number().int(),
     name: z.string(),

@@ -14,24 +14,46 @@ import { newPasskeyChallenge, PASSKEY_CHALLENGE_MILLISECONDS, takePasskeyChallen
 import { deletePasskey, insertPasskey, lockPasskeys, passkeysOf, renamePasskey, type PasskeyRow } from "./passkeys.store.ts";
 import { handleOf, methodsOf } from "./prove-passkey.ts";
 import { readClientData } from "./read-client-data.ts";
-import { PASSKEY_ALGORITHMS, verifyNewPasskey } from "./verify-passkey.ts";
+import { PASSKEY_ALGORITHMS, verifyNewPasskey, type MadePasskey } from "./verify-passkey.ts";
 
 /** More than anybody has devices. */
 const MAX_PASSKEYS = 20;
+/** How a device lists the account of somebody without wallet, e-mail address and a name for it. */
+export const NAMELESS = "Waybill account";
 
 const descriptorOf = ({ credentialId, transports }: PasskeyRow) => ({ id: credentialId, type: "public-key" as const, transports });
 
 /** What a browser is asked with to make a passkey for a person. */
 export async function passkeyCreationFor(ctx: Ctx, personal: PersonalFields, person: string): Promise<PasskeyCreation> {
-  const name = (await emailOf(ctx, personal, person)) ?? (await walletsOf(ctx, person))[0] ?? "";
+  const name = (await emailOf(ctx, personal, person)) ?? (await walletsOf(ctx, person))[0] ?? NAMELESS;
+  const challenge = await newPasskeyChallenge(ctx, person);
+  return creationOf({ person, name, challenge, residentKey: "preferred", known: await passkeysOf(ctx, person) });
+}
+
+/** The same, of a person who has none yet, or is nobody yet. */
+export function creationOf({
+  person,
+  name,
+  challenge,
+  residentKey,
+  known = [],
+}: {
+  person: string;
+  /** As devices list it. */
+  name: string;
+  challenge: string;
+  residentKey: "preferred" | "required";
+  /** What the person has already. */
+  known?: readonly PasskeyRow[];
+}): PasskeyCreation {
   return {
     rp: { name: "Waybill" },
     user: { id: handleOf(person), name, displayName: name },
-    challenge: await newPasskeyChallenge(ctx, person),
+    challenge,
     pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
     timeout: PASSKEY_CHALLENGE_MILLISECONDS,
-    excludeCredentials: (await passkeysOf(ctx, person)).map(descriptorOf),
-    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    excludeCredentials: known.map(descriptorOf),
+    authenticatorSelection: { residentKey, userVerification: "required" },
     attestation: "none",
     extensions: { credProps: true },
   };
@@ -59,28 +81,60 @@ export async function addPasskey(
   traceId: string,
 ): Promise<PasskeyView> {
   const { person, credential } = personOf(principal);
-  const page = readClientData(passkey.response.clientDataJSON, { type: "webauthn.create", origins: app.config });
-  const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, person), { traceId });
-  if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
-  const made = await verifyNewPasskey(passkey, page);
+  const { made } = await takeNewPasskey(app, passkey, { by: person, traceId });
   return inTransaction(
     app,
     async (ctx) => {
       await lockPasskeys(ctx, person);
       if ((await passkeysOf(ctx, person)).length >= MAX_PASSKEYS) throw new ProblemError(IDENTITY_PROBLEMS.tooManyPasskeys);
-      const row = {
-        ...{ ...made, id: newId(ctx.random), person, createdAt: ctx.clock.now() },
-        name: app.personal.seal("passkeys.name", person, name),
-        transports: passkey.response.transports ?? [],
-        isDiscoverable: passkey.clientExtensionResults?.credProps?.rk !== false,
-      };
-      if (!(await insertPasskey(ctx, row))) throw new ProblemError(IDENTITY_PROBLEMS.passkeyTaken);
+      const row = await keepPasskey(ctx, app.personal, { person, passkey, made, name });
       await noteMethods(ctx, credential, methodsOf(row));
       record(ctx, { action: "passkey.added", by: principal, subject: row.id, details: { synced: row.isSynced } });
-      return passkeyView(app.personal, { ...row, lastUsedAt: null });
+      return passkeyView(app.personal, row);
     },
     { traceId },
   );
+}
+
+/**
+ * What a browser has made in answer to a challenge of ours on a page of ours.
+ *
+ * @param options.by who is signed in and was asked; null for somebody who has no account yet
+ * @returns the challenge, which is used up, whether the answer holds or not
+ * @throws {ProblemError} `identity.wrong-passkey`, `identity.challenge-used`
+ */
+export async function takeNewPasskey(
+  app: App,
+  passkey: NewPasskey,
+  { by, traceId }: { by: string | null; traceId: string },
+): Promise<{ challenge: string; made: MadePasskey }> {
+  const page = readClientData(passkey.response.clientDataJSON, { type: "webauthn.create", origins: app.config });
+  const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, by), { traceId });
+  if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
+  return { challenge: page.challenge, made: await verifyNewPasskey(passkey, page) };
+}
+
+/** Keeps what a browser has made for a person. @throws {ProblemError} `identity.passkey-taken` */
+export async function keepPasskey(
+  ctx: Ctx,
+  personal: PersonalFields,
+  { person, passkey, made, name }: { person: string; passkey: NewPasskey; made: MadePasskey; name: string },
+): Promise<PasskeyRow> {
+  const row = {
+    ...{ ...made, id: newId(ctx.random), person, createdAt: ctx.clock.now() },
+    transports: passkey.response.transports ?? [],
+    isDiscoverable: isDiscoverable(passkey),
+  };
+  if (!(await insertPasskey(ctx, row))) throw new ProblemError(IDENTITY_PROBLEMS.passkeyTaken);
+  // Sealed after it is known to be kept: sealing may make the person's key, which no transaction takes back.
+  const sealed = personal.seal("passkeys.name", person, name);
+  await renamePasskey(ctx, { person, id: row.id, name: sealed });
+  return { ...row, name: sealed, lastUsedAt: null };
+}
+
+/** Whether a new passkey signs in without being asked for by name; a browser that does not say so is believed to have done what it was asked. */
+export function isDiscoverable({ clientExtensionResults }: NewPasskey): boolean {
+  return clientExtensionResults?.credProps?.rk !== false;
 }
 
 /** @throws {ProblemError} `identity.unknown-passkey` */

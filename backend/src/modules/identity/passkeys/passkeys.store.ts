@@ -13,8 +13,8 @@ export interface PasskeyRow {
   transports: string[];
   isSynced: boolean;
   isDiscoverable: boolean;
-  /** Sealed. */
-  name: Buffer;
+  /** Sealed; null until it has one. */
+  name: Buffer | null;
   createdAt: Date;
   lastUsedAt: Date | null;
 }
@@ -46,15 +46,15 @@ export async function findPasskey(ctx: Pick<Ctx, "tx">, credentialId: string): P
   return row && rowOf(row);
 }
 
-/** False when the credential is registered already, for whomever. */
-export async function insertPasskey(ctx: Pick<Ctx, "tx">, row: Omit<PasskeyRow, "lastUsedAt">): Promise<boolean> {
+/** Without its name. False when the credential is registered already, for whomever; one that is being registered is waited for. */
+export async function insertPasskey(ctx: Pick<Ctx, "tx">, row: Omit<PasskeyRow, "name" | "lastUsedAt">): Promise<boolean> {
   const rows = await selectRows(
     ctx,
-    `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, name_sealed, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (credential_id) DO NOTHING RETURNING id`,
+    `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (credential_id) DO NOTHING RETURNING id`,
     [
       ...[row.id, row.person, row.credentialId, row.publicKey, row.counter, row.transports],
-      ...[row.isSynced, row.isDiscoverable, row.name, row.createdAt],
+      ...[row.isSynced, row.isDiscoverable, row.createdAt],
     ],
   );
   return rows.length > 0;

@@ -11,6 +11,7 @@ import { T, useText } from "../../../lib/i18n/text.tsx";
 import { addPasskey, canHavePasskeys, forgetPasskey } from "../../../lib/session/passkeys.ts";
 import { getOwn, sendOwn, session } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
+import { Callout } from "../../../ui/Callout.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { PasskeysTable } from "./PasskeysTable.tsx";
 
@@ -20,6 +21,11 @@ const answer = z.object({ items: z.array(passkeyView) });
 async function remove({ id, credential }: PasskeyView): Promise<void> {
   await session.send(`${PATH}/${encodeURIComponent(id)}`, { method: "DELETE" });
   if (canHavePasskeys()) await forgetPasskey(credential);
+}
+
+/** Whether its owner has one passkey that signs in, and nothing else. */
+function isOnlyWayIn({ email, wallets }: Me, items: readonly PasskeyView[]): boolean {
+  return email === null && wallets.length === 0 && items.filter(({ isDiscoverable }) => isDiscoverable).length === 1;
 }
 
 /** The person's passkeys: made, named and removed. */
@@ -55,6 +61,11 @@ export function Passkeys({ chainId, me }: { chainId: number; me: Me }) {
           onRename={(id, name) => naming.mutate({ id, name })}
           onRemove={removing.mutate}
         />
+      )}
+      {isOnlyWayIn(me, query.data.items) && (
+        <Callout tone="unknown" title={<T id="account.passkeys.second.title" />}>
+          <T id="account.passkeys.second.text" />
+        </Callout>
       )}
       <ProveAgain chainId={chainId} me={me} wanted={wanted} />
       {failed !== undefined && <LoadFailure error={failed.error} onRetry={failed.reset} />}
