@@ -71,6 +71,7 @@ import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-inv
 import { FulfilmentOfOrders1700000000930 } from "./1700000000930-fulfilment-of-orders.ts";
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
+import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -146,4 +147,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   FulfilmentOfOrders1700000000930,
   Warehouses1700000000940,
   Carts1700000000950,
+  NewsOfOrders1700000000954,
 ];

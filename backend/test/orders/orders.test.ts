@@ -223,6 +223,7 @@ describe("orders", () => {
   it("keep their books: nothing that happened can be changed", async () => {
     for (const [table, changes] of Object.entries({
       order_transitions: ["UPDATE order_transitions SET at = now()"],
+      order_news: ["UPDATE order_news SET about = NULL"],
       payment_events: ["UPDATE payment_events SET at = now()"],
       order_goods_moved: [],
     }))

@@ -143,7 +143,10 @@ describe("what the shop's people do with an order by hand", () => {
       .finally(() => (isOver = true));
     return {
       status: response.status,
-      versions: () => [...text.matchAll(/^id: (\d+)\nevent: transition$/gm)].map(([, version]) => Number(version)),
+      /** Of the transitions that were told. */
+      versions: () => [...text.matchAll(/^data: \{"version":(\d+),/gm)].map(([, version]) => Number(version)),
+      /** Numbers of everything that was told. */
+      numbers: () => [...text.matchAll(/^id: (\d+)\nevent: /gm)].map(([, number]) => Number(number)),
       isOver: () => isOver,
       text: () => text,
       async stop() {
@@ -161,14 +164,16 @@ describe("what the shop's people do with an order by hand", () => {
     const { id } = await routed();
     const mine = await follow(id, shop.ann);
     await has(mine, [1, 2, 3]);
-    const later = await follow(id, shop.admin, { query: "?after=2" });
-    await has(later, [3]);
+    const { told } = await shop.order(id);
+    expect(mine.numbers()).to.deep.equal([...Array(told).keys()].map((n) => n + 1));
+    const later = await follow(id, shop.admin, { query: `?after=${told}` });
     await run(id);
     await has(mine, [1, 2, 3, 4]);
-    await has(later, [3, 4]);
-    const again = await follow(id, shop.ann, { headers: { "Last-Event-ID": "3" } });
+    await has(later, [4]);
+    expect(later.numbers()[0]).to.equal(told + 1);
+    const again = await follow(id, shop.ann, { headers: { "Last-Event-ID": String(told) } });
     await has(again, [4]);
-    expect(again.text()).to.include('"event":"instruct"');
+    expect(again.text()).to.include('"event":"instruct"').and.include("event: part\ndata: ");
     for (const stream of [mine, later, again]) await stream.stop();
     expect((await follow(id, await signIn(shop, "bea"))).status).to.equal(404);
     expect((await follow(id, shop.ann, { headers: { "Last-Event-ID": "x" } })).status).to.equal(400);

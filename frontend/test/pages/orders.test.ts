@@ -100,7 +100,7 @@ describe("one's own orders", () => {
   });
 
   it("are followed from where the stream broke: no step is missed, and none is asked for twice", async () => {
-    put({ state: "routed", version: 3 });
+    put({ state: "routed", version: 3, told: 3 });
     const streams = [new Readable({ read: () => undefined }), new Readable({ read: () => undefined })] as const;
     const after: (string | null)[] = [];
     const { page } = await openShop(stage, server, {
@@ -122,7 +122,7 @@ describe("one's own orders", () => {
     put({ state: "shipped", version: 5 });
     streams[1].push('id: 5\nevent: transition\ndata: {"version": 5}\n\n');
     await page.getByText("On its way", { exact: true }).waitFor();
-    expect(after.slice(0, 2)).to.deep.equal([null, "4"]);
+    expect(after.slice(0, 2)).to.deep.equal(["3", "4"]);
     streams[1].push(null);
     await page.close();
   });
@@ -139,7 +139,10 @@ describe("one's own orders", () => {
       part("f3", { warehouse: "gamma", state: "cancelled", endedFor: "gone-away" }),
     ];
     put({ state: "instructed", fulfilments });
-    const { page } = await openShop(stage, server);
+    const stream = new Readable({ read: () => undefined });
+    const { page } = await openShop(stage, server, {
+      answers: { "/api/orders/order-1/events": (route) => route.fulfill({ contentType: "text/event-stream", body: stream }) },
+    });
     await page.goto("/account/orders/order-1");
     await page.getByText("Packed in Alpha, and about to leave").waitFor();
     await page.getByText("Kept back in Beta 2 for now: the street is closed").waitFor();
@@ -148,23 +151,39 @@ describe("one's own orders", () => {
     expect(text).to.include("1 × The Long Field").and.not.include("SECRET-LOT").and.not.include("Gamma");
     expect(await objectionsTo(page)).to.deep.equal([]);
     put({ fulfilments: [part("f1", { state: "shipped" })] });
+    stream.push('id: 7\nevent: part\ndata: {"kind":"part","about":"f1"}\n\n');
     await page.getByText("On its way from Alpha").waitFor();
+    stream.push(null);
     await page.close();
   });
 
-  it("show the proof of a parcel as soon as there is one, which no event of the order tells", async () => {
+  it("show what the bank asks and the proof of a parcel when they are told of these, and ask for nothing in between", async () => {
     const whole = wholeOrder(server) as OrderView;
     const unproven = whole.shipments.map((one) => ({ ...one, parcels: one.parcels.map((parcel) => ({ ...parcel, unit: null })) }));
-    server.orders.set("order-9", { ...whole, shipments: unproven } as never);
+    server.orders.set("order-9", { ...whole, state: "reserved", shipments: unproven } as never);
     const stream = new Readable({ read: () => undefined });
     const { page } = await openShop(stage, server, {
       answers: { "/api/orders/order-9/events": (route) => route.fulfill({ contentType: "text/event-stream", body: stream }) },
     });
+    const asked = () => server.asked.filter((one) => one === "GET /api/orders/order-9").length;
+    await page.clock.install();
     await page.goto("/account/orders/order-9");
     await page.getByTestId("shipment").waitFor();
-    expect(await page.getByRole("link", { name: "Proof" }).count()).to.equal(0);
+    // What once was asked for every few seconds: an order whose bank may ask, and whose parcel has no proof.
+    await page.clock.runFor(60_000);
+    expect([asked(), await page.getByRole("link", { name: "Proof" }).count(), await page.getByLabel("Code").count()]).to.deep.equal([
+      1, 0, 0,
+    ]);
+    const challenged = { ...whole, state: "reserved", shipments: unproven, payment: { ...whole.payment, state: "challenged" } };
+    server.orders.set("order-9", challenged as never);
+    stream.push('id: 1\nevent: payment\ndata: {"kind":"payment","about":"challenge"}\n\n');
+    await page.getByLabel("Code").waitFor();
     server.orders.set("order-9", whole as never);
+    stream.push(
+      'id: 2\nevent: packed\ndata: {"kind":"packed","about":"f1"}\n\nid: 3\nevent: proven\ndata: {"kind":"proven","about":"f1"}\n\n',
+    );
     await page.getByRole("link", { name: "Proof" }).waitFor();
+    expect(asked()).to.equal(3);
     stream.push(null);
     await page.close();
   });

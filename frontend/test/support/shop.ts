@@ -134,7 +134,16 @@ export class ShopServer extends ConsoleServer {
     const terms = TERMS.find(({ country }) => country === delivery.country) ?? TERMS[0]!;
     const { totalMinor, ...priced } = priceOrder(wanted, terms.shipping[0]!.minor, terms.rates);
     return {
-      ...{ id, version: 0, state: "created", placedAt: ago(60_000), total: { minor: totalMinor, currency: "EUR" }, ...priced, delivery },
+      ...{
+        id,
+        version: 0,
+        told: 0,
+        state: "created",
+        placedAt: ago(60_000),
+        total: { minor: totalMinor, currency: "EUR" },
+        ...priced,
+        delivery,
+      },
       lines: priced.lines.map((line) => ({ ...line, shipped: 0, returned: 0, calledOff: 0 })),
       payment: { provider: "sandbox", state: "asked", heldMinor: 0, capturedMinor: 0, refundedMinor: 0 },
       ...{ waitsFor: null, fulfilments: [], shipments: [], returns: [], transitions: [] },

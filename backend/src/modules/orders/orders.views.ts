@@ -4,6 +4,7 @@ import type { Principal } from "../../platform/http/principal.ts";
 import { pageByTime } from "../../platform/http/time-page.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { showDelivery } from "./delivery.ts";
+import { newestNews } from "./events/order-news.store.ts";
 import { movedGoodsOf, type GoodsMoved } from "./goods-moved.store.ts";
 import { fulfilmentsOf, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
 import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
@@ -20,10 +21,12 @@ export async function viewOfOrder(
   order: OrderRow,
 ): Promise<OrderView> {
   const { id, state, version, currency, goodsMinor, shippingMinor, taxMinor, totalMinor, placedAt, waitsFor } = order;
+  // First of all: what is committed after it may be in the answer already, and is told once more.
+  const told = await newestNews(ctx, id);
   const { provider } = await getPayment(ctx, id);
   const [transitions, goods, fulfilments] = [await transitionsOf(ctx, id), await movedGoodsOf(ctx, id), await fulfilmentsOf(ctx, id)];
   return {
-    ...{ id, state, version, placedAt: placedAt.toISOString(), total: { minor: totalMinor, currency } },
+    ...{ id, state, version, told, placedAt: placedAt.toISOString(), total: { minor: totalMinor, currency } },
     ...{ lines: await linesOf(ctx, id), goodsMinor, shippingMinor, taxMinor },
     delivery: showDelivery(principal, personal, order),
     payment: { provider, ...standingOf(await operationsOf(ctx, id)) },

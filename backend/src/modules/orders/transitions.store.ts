@@ -5,9 +5,6 @@ import { nextOrderState } from "./orders.domain.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { OrderRow } from "./orders.store.ts";
 
-/** Channel that wakes every process in which somebody follows an order; the id of the order is all that is said. */
-export const ORDERS_CHANNEL = "waybill_orders";
-
 export type TransitionBy = "customer" | "shop" | "saga" | "warehouse";
 
 export interface Transition {
@@ -50,7 +47,6 @@ export async function moveOn(
     `INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [id, version + 1, event, state, next, by, cause, at],
   );
-  await ctx.tx.query("SELECT pg_notify($1, $2)", [ORDERS_CHANNEL, id]);
   return next;
 }
 

@@ -113,6 +113,13 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     stays: "what became of an order belongs to the books, and names nobody",
   },
   {
+    table: "order_news",
+    isAbout: OF_ITS_ORDERS,
+    shows: ["order_id", "sequence", "kind", "about"],
+    hides: [],
+    stays: "what became of an order belongs to the books, and names nobody",
+  },
+  {
     table: "order_goods_moved",
     isAbout: OF_ITS_ORDERS,
     shows: ["order_id", "kind", "lines", "goods_minor", "shipping_minor", "paid_minor", "at"],

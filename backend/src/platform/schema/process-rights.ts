@@ -13,6 +13,7 @@ const APPEND_ONLY = [
   "public.audit_ranges",
   "public.stock_moves",
   "public.order_transitions",
+  "public.order_news",
   "public.routing_decisions",
   "public.payment_events",
   "public.warehouse_statuses",

@@ -12,28 +12,26 @@ interface Listener {
 }
 
 /**
- * Follows the events of an order until it is stopped: after a break from where it was, so that none is missed or told twice. What they say is not read:
- * whoever hears of one asks for the order. A browser's own EventSource cannot show who asks, so the stream is read here. A server without such a
+ * Follows the events of an order until it is stopped, from what is known of it, and after a break from where it was, so that none is missed or told twice.
+ * What they say is not read: whoever hears of some asks for the order. A browser's own EventSource cannot show who asks, so the stream is read here. A server without such a
  * stream is not asked again.
+ *
+ * @param told number of the newest event that is known
  */
-export function followOrder(id: string, listener: Listener): () => void {
+export function followOrder(id: string, told: number, listener: Listener): () => void {
   const stopping = new AbortController();
-  void follow(id, listener, stopping.signal);
+  void follow(id, told, listener, stopping.signal);
   return () => stopping.abort();
 }
 
-async function follow(id: string, { onTold, onChange }: Listener, signal: AbortSignal): Promise<void> {
+async function follow(id: string, told: number, { onTold, onChange }: Listener, signal: AbortSignal): Promise<void> {
   const path = `/api/orders/${encodeURIComponent(id)}/events`;
-  let last: string | null = null;
+  let last = String(told);
   for (let pause = FIRST_PAUSE_MILLISECONDS; !signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
     try {
-      const headers: Record<string, string> = { accept: "text/event-stream" };
-      if (last !== null) headers["last-event-id"] = last;
-      const { body } = await session.send(path, { headers, signal });
+      const { body } = await session.send(path, { headers: { accept: "text/event-stream", "last-event-id": last }, signal });
       if (body === null) return;
       onTold(true);
-      // What is no step of the order, as that its bank asks, is not told.
-      onChange();
       pause = FIRST_PAUSE_MILLISECONDS;
       await readEvents(body, ({ id: read, hasData }) => {
         last = read ?? last;
@@ -48,20 +46,23 @@ async function follow(id: string, { onTold, onChange }: Listener, signal: AbortS
   }
 }
 
-interface ReadEvent {
+/** Events that came together. */
+interface ReadEvents {
   /** By which the server knows after a break what was told. */
   id: string | null;
   /** False for comments, which only keep the line open. */
   hasData: boolean;
 }
 
-async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, onEvent: (event: ReadEvent) => void): Promise<void> {
+async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, onEvents: (events: ReadEvents) => void): Promise<void> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     const events = (rest + read.value.replaceAll("\r\n", "\n")).split("\n\n");
     rest = events.pop() ?? "";
-    for (const event of events) onEvent({ id: /^id: ?(.*)$/m.exec(event)?.[1] ?? null, hasData: /^data:/m.test(event) });
+    if (events.length === 0) continue;
+    const ids = events.flatMap((event) => /^id: ?(.*)$/m.exec(event)?.[1] ?? []);
+    onEvents({ id: ids.at(-1) ?? null, hasData: events.some((event) => /^data:/m.test(event)) });
   }
 }
 

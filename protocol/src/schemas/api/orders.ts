@@ -94,6 +94,18 @@ export const orderTransition = z.object({
   at: dateTime,
 });
 
+/**
+ * What the stream of an order tells besides its transitions: what else has changed of what GET /api/orders/{id} shows, and what it is about.
+ * - part, packed, proven: of a fulfilment order, by its id. - payment: by what was done to it: challenge, authorise, capture, refund and the like.
+ * - shipment, return, paid: goods that left, came back, and whose money was taken or went back, by their id. - called-off: a line, by its number.
+ * - waits: in words.
+ */
+export const orderNews = z.object({
+  kind: z.enum(["part", "packed", "proven", "payment", "shipment", "return", "paid", "called-off", "waits"]),
+  about: z.string().nullable(),
+});
+export type OrderNews = z.infer<typeof orderNews>;
+
 /** Goods that left together, or came back together. */
 export const goodsMoved = z.object({
   id: z.string(),
@@ -153,6 +165,8 @@ export const orderSummary = z.object({
 /** GET /api/orders/{id}. */
 export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend({
   version: z.number().int(),
+  /** Number of the newest event of its stream that this answer holds: followed from there, nothing is missed. */
+  told: z.number().int(),
   lines: z.array(orderLine),
   goodsMinor: minorUnits,
   shippingMinor: minorUnits,

@@ -1,7 +1,7 @@
 import type { App } from "../../../platform/app.ts";
 import type { Service } from "../../../platform/module.ts";
 import { listenTo } from "../../../platform/stream/listen.ts";
-import { ORDERS_CHANNEL } from "../transitions.store.ts";
+import { ORDERS_CHANNEL } from "./order-news.store.ts";
 
 /** Wakes everybody this often, should a notification be lost with its connection. */
 const POLL_MILLISECONDS = 5_000;
