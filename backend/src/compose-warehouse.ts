@@ -18,6 +18,7 @@ import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
 import { probeRoutes } from "./platform/system.routes.ts";
 import { createAuthorise } from "./warehouse/authorise.ts";
+import { deviceRoutes } from "./warehouse/devices/devices.routes.ts";
 import { floorRoutes } from "./warehouse/floor/floor.routes.ts";
 import { workRoutes } from "./warehouse/floor/work.routes.ts";
 import { WAREHOUSE_CRONTAB, WAREHOUSE_JOBS } from "./warehouse/housekeeping.ts";
@@ -51,6 +52,7 @@ export function warehouseRoutes(app: Warehouse, readiness: () => Readonly<Record
     ...floorRoutes(app),
     ...workRoutes(app),
     ...staffRoutes(app),
+    ...deviceRoutes(app),
   ];
 }
 
@@ -73,6 +75,10 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     await checkDeliveryKeys(app);
     await sealWaitingDeliveries(app);
     registerStockMetrics(app);
+    if (config.mode === "production" && config.staffDevices === "off")
+      log.warn(
+        "STAFF_DEVICES is off: a password is all that staff signs in with, wherever it is, unless a proxy in front lets in the devices of the floor alone",
+      );
     if (tell) await tellFirstStaff(app, tell);
     const shop = createShopClient(config);
     started.push(await startWorker(app, { ...WAREHOUSE_JOBS, "stock:recompute": recomputeStock }, WAREHOUSE_CRONTAB));

@@ -163,12 +163,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     load: () => import("../../backend/src/cli/stock.ts"),
   },
   warehouse: {
-    summary: "Prints the token of the line between shop and warehouse, or lets somebody sign in at a warehouse.",
-    usage: "warehouse token <id> | warehouse staff add <name> [--lead]",
+    summary:
+      "Prints the token of the line between shop and warehouse, or lets somebody sign in at a warehouse, and a device be signed in from.",
+    usage: "warehouse token <id> | warehouse staff add <name> [--lead] | warehouse device add <name>",
     details: [
       "token is made of SERVICE_SECRET, or what SERVICE_SECRET_FILE holds, and of the name: the same each time, and kept nowhere.",
       "staff needs the database of the warehouse only, in DATABASE_URL. The password is printed once and kept nowhere.",
-      "  --lead  may add further staff and make bins",
+      "  --lead  may add further staff and devices, and make bins",
+      "device needs the same. Its code is printed once, and is good once, at the device itself, for 15 minutes.",
       "Exit code: 0 done, 1 there is no secret or no such name, the name is taken, or this is not the database of a warehouse.",
     ],
     load: () => import("../../backend/src/cli/warehouse.ts"),

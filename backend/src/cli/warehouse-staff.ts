@@ -5,7 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
-import { withDatabase } from "./with-database.ts";
+import { withWarehouse } from "./with-warehouse.ts";
 
 const USAGE = "Usage: npm run waybill -- warehouse staff add <name> [--lead]\n";
 
@@ -18,10 +18,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const asked = readArguments(args);
   if (asked === undefined) return fail(io, USAGE);
   if (!STAFF_NAME.test(asked.name)) return fail(io, "A name has 1 to 60 letters, digits, spaces, dots, hyphens, @ or _.\n");
-  return withDatabase(io, async (dataSource) => {
-    const [table] = await dataSource.query<{ name: string | null }[]>("SELECT to_regclass('warehouse_state')::text AS name");
-    if (table?.name == null)
-      return fail(io, "This is not the database of a warehouse: start the warehouse once, and set DATABASE_URL to its database.\n");
+  return withWarehouse(io, async (dataSource) => {
     const password = randomBytes(12).toString("base64url");
     await dataSource.transaction((tx) =>
       addStaff({ tx, clock: systemClock, random: systemRandom }, { ...asked, password, by: "operator" }),

@@ -36,6 +36,8 @@ export interface WarehouseConfig extends PlatformConfig {
   /** Keys of where parcels go, as those of the shop. */
   personal: Config["personal"];
   ssccPrefix: string;
+  /** Whether staff works at known devices alone. */
+  staffDevices: "required" | "off";
   /** Null: nothing is signed. */
   actorKey: Secret<Hex32> | null;
   secretProblems: () => string[];
@@ -98,6 +100,7 @@ export function readWarehouseConfig(
       dataKeys: values.PERSONAL_DATA_KEYS ?? join(values.WAYBILL_HOME, "personal-data-keys"),
     },
     ssccPrefix: values.SSCC_PREFIX,
+    staffDevices: values.STAFF_DEVICES ?? (values.WAYBILL_MODE === "production" ? "required" : "off"),
     actorKey: readKey("ACTOR", values, files) ?? null,
     secretProblems: files.problems,
     logLevel: values.LOG_LEVEL,

@@ -102,6 +102,11 @@ export const WAREHOUSE_VARIABLES = Object.freeze({
     schema: z.string().min(1).optional(),
     description: "Folder of the built pages; without it only the API is served.",
   }),
+  STAFF_DEVICES: variable({
+    schema: z.enum(["required", "off"]).optional(),
+    description:
+      "Whether staff signs in from known devices alone, `required`, or with name and password from any, `off`; by default off in development alone.",
+  }),
   RATE_LIMIT_PER_MINUTE,
   TRUST_PROXY,
   LOG_LEVEL,

@@ -1,4 +1,5 @@
 import { selectRows, type Ctx } from "../platform/context.ts";
+import type { Warehouse } from "./warehouse.ts";
 
 export interface LogEntry {
   id: string;
@@ -17,6 +18,22 @@ export async function note(
   await ctx.tx.query("INSERT INTO log (at, shipment, by, what, details) VALUES ($1, $2, $3, $4, $5)", [
     ...[ctx.clock.now(), shipment, by, what, JSON.stringify(details)],
   ]);
+}
+
+/** A refusal that is repeated within this time is noted once: what anybody may try fills no log. */
+const SAME_REFUSAL_SECONDS = 3_600;
+
+/** Notes that something was not done, in a transaction of its own: that of the act is undone. */
+export async function noteRefusal(
+  app: Pick<Warehouse, "db" | "clock">,
+  { by, act, code }: { by: string; act: string; code: string },
+): Promise<void> {
+  const now = app.clock.now();
+  await app.db.pool.query(
+    `INSERT INTO log (at, by, what, details) SELECT $1, $2, 'refused', $3::jsonb WHERE NOT EXISTS (
+       SELECT FROM log WHERE what = 'refused' AND by = $2 AND at > $4 AND details = $3::jsonb)`,
+    [now, by, JSON.stringify({ act, code }), new Date(now.getTime() - SAME_REFUSAL_SECONDS * 1_000)],
+  );
 }
 
 /** The newest first. */

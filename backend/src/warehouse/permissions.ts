@@ -24,10 +24,20 @@ export const WAREHOUSE_PERMISSIONS = {
   "staff:read": ["lead"],
   "staff:add": ["lead"],
   "staff:end": ["lead"],
+  "devices:read": ["lead"],
+  "devices:add": ["lead"],
+  "devices:end": ["lead"],
+  // By a code that a lead has made, or whoever runs the program.
+  "devices:enrol": ["anybody", "shop", "staff", "lead"],
 } as const satisfies Readonly<Record<string, readonly WarehouseRole[]>>;
 
 export type WarehouseAct = keyof typeof WAREHOUSE_PERMISSIONS;
 
 export function mayDo(role: WarehouseRole, act: WarehouseAct): boolean {
   return (WAREHOUSE_PERMISSIONS[act] as readonly WarehouseRole[]).includes(role);
+}
+
+/** Whether an act decides about people and devices: who is refused it stands in the log. */
+export function isAdministration(act: WarehouseAct): boolean {
+  return act.startsWith("staff:") || act.startsWith("devices:");
 }

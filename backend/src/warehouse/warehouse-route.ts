@@ -7,6 +7,8 @@ export interface WarehouseCaller extends KnownCaller {
   role: Exclude<WarehouseRole, "anybody">;
   /** As the log names it. */
   name: string;
+  /** Id of the device that it works at; null for the shop, and where devices need not be known. */
+  device: string | null;
 }
 
 export type WarehouseRoute = Route<WarehouseAct, WarehouseCaller>;

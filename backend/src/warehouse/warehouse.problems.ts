@@ -8,11 +8,21 @@ export const WAREHOUSE_PROBLEMS = defineProblems("warehouse", {
   },
   tooManyAttempts: {
     status: 429,
-    title: "Too many wrong passwords.",
+    title: "Too many wrong passwords or codes.",
     help: "Wait for the time in `Retry-After`, then try again.",
     retryable: true,
   },
   forbidden: { status: 403, title: "This is for somebody else.", help: "The detail says for whom it is." },
+  unknownDevice: {
+    status: 403,
+    title: "This device is not known to the warehouse.",
+    help: "A lead makes a code for it at a known device, or whoever runs the warehouse with `npm run waybill -- warehouse device add <name>`; the code is written at this device within 15 minutes.",
+  },
+  unknownCode: {
+    status: 422,
+    title: "This code is not good, or not any more.",
+    help: "A code is good once, for 15 minutes. Compare what was written, or have another one made.",
+  },
   keyNeeded: {
     status: 400,
     title: "An Idempotency-Key is needed.",
@@ -22,12 +32,18 @@ export const WAREHOUSE_PROBLEMS = defineProblems("warehouse", {
   unknownTask: { status: 404, title: "There is no such task.", help: "The list of tasks names those that wait." },
   unknownShipment: { status: 404, title: "There is no such shipment.", help: "Shipments are named by the shop." },
   unknownStaff: { status: 404, title: "Nobody of the staff has this id.", help: "The list of the staff names everybody." },
+  noSuchDevice: { status: 404, title: "No device has this id.", help: "The list of devices names all of them." },
   unknownScan: {
     status: 404,
     title: "The code names nothing that is known here.",
     help: "Scan a bin, the SSCC of a parcel, or goods: a GTIN, a GS1 element string or a GS1 Digital Link.",
   },
   nameTaken: { status: 409, title: "Somebody of the staff has this name.", help: "Choose another name." },
+  deviceNameTaken: {
+    status: 409,
+    title: "A known device has this name.",
+    help: "Choose another name, or end the other device first.",
+  },
   lastLead: { status: 409, title: "This is the last lead.", help: "Make somebody else a lead first." },
   weakPassword: { status: 422, title: "This password is too easy to guess.", help: "The detail says why. Choose another one." },
   olderFence: {

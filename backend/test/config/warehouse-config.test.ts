@@ -85,6 +85,15 @@ describe("the configuration of a warehouse", () => {
     ).to.have.length(6);
   });
 
+  it("asks staff for a known device in production unless it is told not to, and in development only when it is told to", () => {
+    const staffDevicesOf = (env: Record<string, string>) => readWarehouseConfig({ ...ENV, ...env }).staffDevices;
+    expect(staffDevicesOf({ WAYBILL_MODE: "production" })).to.equal("required");
+    expect(staffDevicesOf({ WAYBILL_MODE: "production", STAFF_DEVICES: "off" })).to.equal("off");
+    expect(staffDevicesOf({})).to.equal("off");
+    expect(staffDevicesOf({ STAFF_DEVICES: "required" })).to.equal("required");
+    expect(problemsOf({ STAFF_DEVICES: "yes" })[0]).to.match(/^STAFF_DEVICES is not usable \("yes"\): /);
+  });
+
   it("describes every variable in a sentence, gives only defaults that it would accept itself, and is the table of its guide", async () => {
     const guide = await readFile(new URL("../../../docs/guides/warehouse.md", import.meta.url), "utf8");
     const rows = guide.split("\n").filter((line) => line.startsWith("| `"));

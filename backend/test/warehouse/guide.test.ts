@@ -10,9 +10,19 @@ import { basic, clientOf, environmentOf } from "../support/warehouse/world.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 /** The commands of docs/guides/warehouse.md, as it has them. */
-const [start = "", addLea = "", ...more] = [...readFileSync(`${ROOT}/docs/guides/warehouse.md`, "utf8").matchAll(/```sh\n([^`]*)```/g)].map(
-  ([, block = ""]) => block.trim(),
-);
+const [start = "", addLea = "", addTerminal = "", ...more] = [
+  ...readFileSync(`${ROOT}/docs/guides/warehouse.md`, "utf8").matchAll(/```sh\n([^`]*)```/g),
+].map(([, block = ""]) => block.trim());
+
+/** The last line of what a command of the guide prints. */
+async function printedBy(command: string, databaseUrl: string): Promise<string> {
+  const [, words = ""] = /^DATABASE_URL=postgres:\/\/… npm run waybill -- (.+)$/.exec(command) ?? [];
+  const args = [...words.matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");
+  let said = "";
+  const sink = { write: (text: string) => ((said += text), true) };
+  expect(await runCommand(args, { stdout: sink, stderr: sink, cwd: ROOT, env: { DATABASE_URL: databaseUrl } }), said).to.equal(0);
+  return said.trim().split("\n").at(-1) ?? "";
+}
 
 describe("the guide of warehouses", function () {
   this.timeout(120_000);
@@ -24,21 +34,22 @@ describe("the guide of warehouses", function () {
   });
   after(() => shop.stop());
 
-  it("starts one, and lets its first lead sign in there", async () => {
+  it("starts one, and lets its first lead sign in there, at its first device", async () => {
     expect(more).to.deep.equal([]);
     const [, role = "", program = ""] = /^WAYBILL_ROLES=(\S+) node (\S+)$/.exec(start) ?? [];
-    const environment = { ...environmentOf(databaseUrl, shop.url, { LOG_LEVEL: "info" }), WAYBILL_ROLES: role };
+    const environment = { ...environmentOf(databaseUrl, shop.url, { LOG_LEVEL: "info", STAFF_DEVICES: "required" }), WAYBILL_ROLES: role };
     const running = spawn(process.execPath, [program], { cwd: ROOT, env: { PATH: process.env["PATH"], ...environment } });
     let log = "";
     running.stdout.on("data", (piece: Buffer) => (log += piece.toString()));
     try {
       const url = await waitFor("the address of the warehouse", async () => /"url":"(http:[^"]+)"/.exec(log)?.[1]);
-      const [, words = ""] = /^DATABASE_URL=postgres:\/\/… npm run waybill -- (.+)$/.exec(addLea) ?? [];
-      let said = "";
-      const sink = { write: (text: string) => ((said += text), true) };
-      const code = await runCommand(words.split(" "), { stdout: sink, stderr: sink, cwd: ROOT, env: { DATABASE_URL: databaseUrl } });
-      expect(code, said).to.equal(0);
-      const lea = clientOf(() => url, basic("Lea", said.trim().split("\n").at(-1) ?? ""));
+      const password = await printedBy(addLea, databaseUrl);
+      const code = await printedBy(addTerminal, databaseUrl);
+      const enrolled = await clientOf(() => url, null).send<{ name: string; secret: string }>("POST", "/api/floor/devices/enrol", {
+        ...{ code, keeper: "program" },
+      });
+      expect(enrolled.body.name).to.equal("Terminal 1");
+      const lea = clientOf(() => url, basic("Lea", password), { "waybill-device": enrolled.body.secret });
       expect((await lea.get("/api/floor/shipments")).status).to.equal(200);
       expect((await lea.send("PUT", "/api/floor/bins/a-01")).status, "what a lead may").to.be.within(200, 299);
     } finally {

@@ -6,8 +6,16 @@ import { addStaff, basic, clientOf, startWarehouseWorld, type Client, type Wareh
 
 /** As the table says it, in words of a test: whoever changes one changes the other. */
 const FOR_THE_SHOP_ALONE: readonly WarehouseAct[] = ["shipments:instruct", "shipments:withdraw", "shipments:forget"];
-const FOR_LEADS_ALONE: readonly WarehouseAct[] = ["bins:make", "staff:read", "staff:add", "staff:end"];
-const FOR_EVERYBODY: readonly WarehouseAct[] = ["system:read", "health:read"];
+const FOR_LEADS_ALONE: readonly WarehouseAct[] = [
+  "bins:make",
+  "staff:read",
+  "staff:add",
+  "staff:end",
+  "devices:read",
+  "devices:add",
+  "devices:end",
+];
+const FOR_EVERYBODY: readonly WarehouseAct[] = ["system:read", "health:read", "devices:enrol"];
 
 describe("who may do what in a warehouse", () => {
   let world: WarehouseWorld;

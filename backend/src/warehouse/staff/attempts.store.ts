@@ -6,20 +6,22 @@ import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
 
 const WINDOW_SECONDS = 15 * 60;
 
+/** At the password of a name, or (null) at a code for a device. */
 export interface Guess {
-  name: string;
+  name: string | null;
   address: string;
 }
 
-/** What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. */
+/**
+ * What is counted, and how far: the narrow count stops a guesser, the wide ones many addresses, and one address with many names. Codes have no count
+ * over all addresses: anybody could keep a new device out by it.
+ */
 function countersOf({ name, address }: Guess): { key: string; most: number }[] {
   const network = networkOf(address);
   const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
-  return [
-    { key: `both:${hashed(`${name}\n${network}`)}`, most: 10 },
-    { key: `name:${hashed(name)}`, most: 100 },
-    { key: `address:${hashed(network)}`, most: 100 },
-  ];
+  const byAddress = { key: `address:${hashed(network)}`, most: 100 };
+  if (name === null) return [{ key: `code:${hashed(network)}`, most: 10 }, byAddress];
+  return [{ key: `both:${hashed(`${name}\n${network}`)}`, most: 10 }, { key: `name:${hashed(name)}`, most: 100 }, byAddress];
 }
 
 /** @throws {ProblemError} `warehouse.too-many-attempts` */
@@ -34,7 +36,7 @@ export async function checkAttempts(ctx: Pick<Ctx, "tx" | "clock">, guess: Guess
   if (isTooMany) throw new ProblemError(WAREHOUSE_PROBLEMS.tooManyAttempts, { headers: { "Retry-After": String(WINDOW_SECONDS) } });
 }
 
-/** A wrong password. What is right is not counted: every request of the floor shows one. */
+/** A wrong password, or a wrong code. What is right is not counted: every request of the floor shows one. */
 export async function countFailure(ctx: Pick<Ctx, "tx" | "clock">, guess: Guess): Promise<void> {
   // In one order, so that two that count the same do not wait for each other.
   for (const { key } of countersOf(guess).toSorted((a, b) => a.key.localeCompare(b.key)))

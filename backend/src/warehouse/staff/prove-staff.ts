@@ -2,7 +2,8 @@ import { decoyHash, isPasswordOf } from "../../modules/identity/passwords/hash-p
 import { inTransaction } from "../../platform/context.ts";
 import type { WarehouseCaller } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { checkAttempts, countFailure, type Guess } from "./attempts.store.ts";
+import { checkAttempts, countFailure } from "./attempts.store.ts";
+import { createTurns } from "./turns.ts";
 import { findSignIn } from "./staff.store.ts";
 
 /**
@@ -13,26 +14,20 @@ import { findSignIn } from "./staff.store.ts";
  */
 export function createProveStaff(
   app: Warehouse,
-): (given: { name: string; password: string }, address: string) => Promise<WarehouseCaller | null> {
-  const turns = new Map<string, Promise<unknown>>();
+): (given: { name: string; password: string }, from: { address: string; device: string | null }) => Promise<WarehouseCaller | null> {
+  const inTurn = createTurns();
 
-  const prove = async ({ name, address }: Guess, password: string): Promise<WarehouseCaller | null> => {
-    const db = { tx: app.db.dataSource.manager, clock: app.clock };
-    await checkAttempts(db, { name, address });
-    const known = await findSignIn(db, name);
-    const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
-    if (known !== undefined && isRight)
-      return { kind: "session", credential: known.id, person: known.id, account: null, role: known.isLead ? "lead" : "staff", name };
-    await inTransaction(app, (ctx) => countFailure(ctx, { name, address }));
-    return null;
-  };
-  return ({ name, password }, address) => {
-    const guess = { name, address };
-    const key = `${name}\n${address}`;
-    const turn = (turns.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => prove(guess, password));
-    turns.set(key, turn);
-    return turn.finally(() => {
-      if (turns.get(key) === turn) turns.delete(key);
+  return ({ name, password }, { address, device }) =>
+    inTurn(`${name}\n${address}`, async () => {
+      const db = { tx: app.db.dataSource.manager, clock: app.clock };
+      await checkAttempts(db, { name, address });
+      const known = await findSignIn(db, name);
+      const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
+      if (known !== undefined && isRight) {
+        const { id, isLead } = known;
+        return { kind: "session", credential: id, person: id, account: null, role: isLead ? "lead" : "staff", name, device };
+      }
+      await inTransaction(app, (ctx) => countFailure(ctx, { name, address }));
+      return null;
     });
-  };
 }

@@ -1,5 +1,7 @@
+import { staffView } from "@waybill/protocol/schemas/warehouse/floor";
 import { z } from "zod";
 import { ProblemError } from "../../platform/errors.ts";
+import { administer } from "../administer.ts";
 import { write } from "../floor/write.ts";
 import { note } from "../log.ts";
 import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
@@ -9,13 +11,6 @@ import { addStaff, STAFF_NAME } from "./add-staff.ts";
 import { endStaff, listStaff, lockLeads } from "./staff.store.ts";
 
 const TAG = "Staff";
-const staffView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  isLead: z.boolean(),
-  createdAt: z.string(),
-  endedAt: z.string().nullable(),
-});
 const newStaff = z.strictObject({
   name: z.string().regex(STAFF_NAME, "must be 1 to 60 letters, digits, spaces, dots, hyphens, @ or _"),
   password: z.string().max(200),
@@ -46,7 +41,9 @@ export function staffRoutes(app: Warehouse): WarehouseRoute[] {
       responses: { 201: { description: "Added.", schema: staffView } },
       refuses: [409],
       handler: (request) =>
-        write(app, "staff", request, async (ctx, { by }) => ({ status: 201, body: await addStaff(ctx, { ...request.body, by }) })),
+        administer(app, { act: "staff:add", principal: request.principal }, () =>
+          write(app, "staff", request, async (ctx, { by }) => ({ status: 201, body: await addStaff(ctx, { ...request.body, by }) })),
+        ),
     }),
     warehouseRoute({
       method: "delete",
@@ -60,15 +57,17 @@ export function staffRoutes(app: Warehouse): WarehouseRoute[] {
       responses: { 200: { description: "Ended.", schema: staffView } },
       refuses: [404, 409],
       handler: (request) =>
-        write(app, "staff", request, async (ctx, { by }) => {
-          const { id } = request.params;
-          const leads = await lockLeads(ctx);
-          if (leads.length === 1 && leads[0] === id) throw new ProblemError(WAREHOUSE_PROBLEMS.lastLead);
-          const ended = await endStaff(ctx, id);
-          if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownStaff);
-          await note(ctx, { by, what: "staff-ended", details: { staff: id } });
-          return { status: 200, body: ended };
-        }),
+        administer(app, { act: "staff:end", principal: request.principal }, () =>
+          write(app, "staff", request, async (ctx, { by }) => {
+            const { id } = request.params;
+            const leads = await lockLeads(ctx);
+            if (leads.length === 1 && leads[0] === id) throw new ProblemError(WAREHOUSE_PROBLEMS.lastLead);
+            const ended = await endStaff(ctx, id);
+            if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownStaff);
+            await note(ctx, { by, what: "staff-ended", details: { staff: id } });
+            return { status: 200, body: ended };
+          }),
+        ),
     }),
   ];
 }

@@ -29,11 +29,13 @@ export interface Client {
   send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: object, key?: string | null): Promise<Answer<Body>>;
 }
 
-export function clientOf(url: () => string, authorization: string | null): Client {
+/** @param more Headers of each request, as those of a device. */
+export function clientOf(url: () => string, authorization: string | null, more: Readonly<Record<string, string>> = {}): Client {
   const ask = async <Body>(method: string, path: string, body?: object, key: string | null = null): Promise<Answer<Body>> => {
     const response = await fetch(`${url()}${path}`, {
       method,
       headers: {
+        ...more,
         ...(authorization === null ? {} : { authorization }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(key === null ? {} : { "idempotency-key": key }),
@@ -86,6 +88,14 @@ export async function addStaff(databaseUrl: string, name: string, ...options: st
   expect(await run(["staff", "add", name, ...options], { stdout: sink, stderr: sink, env: { DATABASE_URL: databaseUrl } }), said).to.equal(
     0,
   );
+  return said.trim().split("\n").at(-1) ?? "";
+}
+
+/** A code for a device, by the command of the operator. */
+export async function addDevice(databaseUrl: string, name: string): Promise<string> {
+  let said = "";
+  const sink = { write: (text: string) => (said += text) };
+  expect(await run(["device", "add", name], { stdout: sink, stderr: sink, env: { DATABASE_URL: databaseUrl } }), said).to.equal(0);
   return said.trim().split("\n").at(-1) ?? "";
 }
 

@@ -11,6 +11,41 @@ export const floorCaller = z.object({
 });
 export type FloorCaller = z.infer<typeof floorCaller>;
 
+/** Somebody who works in the warehouse, or has. */
+export const staffView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  isLead: z.boolean(),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type StaffView = z.infer<typeof staffView>;
+
+/** As it stands on the device. */
+export const deviceName = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._#-]{0,59}$/u, "must be 1 to 60 letters, digits, spaces, dots, hyphens, # or _");
+/** A device that staff works at: it waits for its code to be written there, is known, or has ended. */
+export const deviceView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  addedAt: z.string(),
+  addedBy: z.string(),
+  codeExpiresAt: z.string().nullable(),
+  enrolledAt: z.string().nullable(),
+  usedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  isThis: z.boolean().describe("Whether the request came from it."),
+});
+export type DeviceView = z.infer<typeof deviceView>;
+export const newDevice = deviceView.extend({ code: z.string() });
+export const enrolledDevice = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  secret: z.string().nullable().describe("For a program; a browser has it in a cookie that no script reads."),
+});
+
 const goods = { gtin: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() };
 
 export const binView = z.object({ code: z.string(), kind: z.enum(["shelf", "packing"]) });
