@@ -9,6 +9,8 @@ import { performRest, useSending } from "./api/acts.ts";
 import { useTrouble } from "./api/trouble.ts";
 import { useMe } from "./api/use-floor.ts";
 import { worker } from "./api/worker.ts";
+import { DevicesPage } from "./lead/DevicesPage.tsx";
+import { PeoplePage } from "./lead/PeoplePage.tsx";
 import { GoodsMenu } from "./goods/GoodsMenu.tsx";
 import { CountPage, DamagePage, MakeBinPage, PutAwayPage, ReceivePage } from "./goods/pages.tsx";
 import { LogPage } from "./look/LogPage.tsx";
@@ -26,6 +28,10 @@ const MENU: readonly { place: string; label: MessageId }[] = [
   { place: "goods", label: "floor.goods" },
   { place: "stock", label: "floor.stock" },
   { place: "log", label: "floor.log" },
+];
+const FOR_LEADS: typeof MENU = [
+  { place: "people", label: "floor.people" },
+  { place: "devices", label: "floor.devices" },
 ];
 
 /** The bar above, and one thing to do below it. */
@@ -50,13 +56,13 @@ export function FloorPages() {
             {me === undefined ? <T id="app.loading" /> : <T id="floor.who" values={{ name: me.name, warehouse: me.warehouse.name }} />}
           </p>
           <ThemeToggle />
-          <Button look="quiet" size="icon" aria-label={t("floor.sign-out")} title={t("floor.sign-out")} onClick={worker.signOut}>
+          <Button look="quiet" size="icon" aria-label={t("floor.sign-out")} title={t("floor.sign-out")} onClick={() => worker.signOut()}>
             <LogOut aria-hidden />
           </Button>
         </div>
         <nav aria-label={t("nav.main")} className="mx-auto max-w-2xl px-2">
           <ul className="flex flex-wrap">
-            {MENU.map(({ place: to, label }) => (
+            {(me?.role === "lead" ? [...MENU, ...FOR_LEADS] : MENU).map(({ place: to, label }) => (
               <li key={to}>
                 <a
                   href={placeOf(to)}
@@ -92,6 +98,10 @@ function pageOf([first, second]: string[]): ReactNode {
       return <StockPage />;
     case "log":
       return <LogPage shipment={second ?? null} />;
+    case "people":
+      return <PeoplePage />;
+    case "devices":
+      return <DevicesPage />;
     default:
       return <Callout tone="unknown" title={<T id="notfound.title" />} />;
   }

@@ -23,6 +23,6 @@ export async function addStaff(
   if (objection !== undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.weakPassword, { detail: `The password ${objection}.` });
   const added = await insertStaff(ctx, { id: newUuid(ctx.random), name, hash: await hashPassword(password), isLead });
   if (added === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.nameTaken);
-  await note(ctx, { by, what: "staff-added", details: { staff: added.id, isLead } });
+  await note(ctx, { by, what: "staff-added", details: { staff: added.id, name, isLead } });
   return added;
 }

@@ -64,7 +64,7 @@ export function staffRoutes(app: Warehouse): WarehouseRoute[] {
             if (leads.length === 1 && leads[0] === id) throw new ProblemError(WAREHOUSE_PROBLEMS.lastLead);
             const ended = await endStaff(ctx, id);
             if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownStaff);
-            await note(ctx, { by, what: "staff-ended", details: { staff: id } });
+            await note(ctx, { by, what: "staff-ended", details: { staff: id, name: ended.name } });
             return { status: 200, body: ended };
           }),
         ),

@@ -7,7 +7,7 @@ import { tab, worker } from "./worker.ts";
 /** Something done on the floor, and not answered yet. The same key again is the same act: it is done once. */
 interface Act {
   by: string;
-  method: "POST" | "PUT";
+  method: "POST" | "PUT" | "DELETE";
   path: string;
   body: object;
   key: string;
@@ -80,7 +80,8 @@ async function deliver(act: Act): Promise<unknown> {
 }
 
 function sendOnce({ method, path, body, key }: Act): Promise<Response> {
-  return askFloor(path, { method, headers: { "content-type": "application/json", "idempotency-key": key }, body: JSON.stringify(body) });
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return askFloor(path, { method, headers, ...(method !== "DELETE" && { body: JSON.stringify(body) }) });
 }
 
 function mayPass(error: unknown): boolean {

@@ -9,7 +9,12 @@ export interface Doing {
   /** Why it was not done; undefined while nothing went wrong. */
   error: unknown;
   /** @returns what was answered, or undefined where it was refused */
-  run<Schema extends z.ZodType>(path: string, schema: Schema, body?: object, method?: "POST" | "PUT"): Promise<z.infer<Schema> | undefined>;
+  run<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    body?: object,
+    method?: "POST" | "PUT" | "DELETE",
+  ): Promise<z.infer<Schema> | undefined>;
   forget(): void;
 }
 

@@ -1,10 +1,12 @@
 import {
+  deviceView,
   floorCaller,
   logView,
   scanView,
   shelfView,
   shipmentLine,
   shipmentView,
+  staffView,
   taskView,
   type ScanView,
 } from "@waybill/protocol/schemas/warehouse/floor";
@@ -55,6 +57,23 @@ export function useShelves() {
   return useQuery({
     queryKey: ["shelves"],
     queryFn: async ({ signal }) => (await read("stock", itemsOf(shelfView), { signal })).items,
+  });
+}
+
+/** For leads. */
+export function useStaff() {
+  return useQuery({
+    queryKey: ["staff"],
+    queryFn: async ({ signal }) => (await read("staff", itemsOf(staffView), { signal })).items,
+  });
+}
+
+/** For leads; asked for again, as a new device shows up when its code was written there. */
+export function useDevices() {
+  return useQuery({
+    queryKey: ["devices"],
+    queryFn: async ({ signal }) => (await read("devices", itemsOf(deviceView), { signal })).items,
+    refetchInterval: TASKS_MILLISECONDS,
   });
 }
 

@@ -13,11 +13,19 @@ const KEY = "waybill.floor.worker";
 export const tab = createShelf(() => window.sessionStorage);
 const listeners = new Set<() => void>();
 let current: Worker | null = read();
+type WhyOut = "unknown-account" | "unknown-device" | null;
+let whyOut: WhyOut = null;
 
 export const worker = {
   current: () => current,
   signIn: (next: Worker) => set(next),
-  signOut: () => set(null),
+  /** @param why Null where it was meant. */
+  signOut(why: WhyOut = null): void {
+    whyOut = why;
+    set(null);
+  },
+  /** Why nobody is signed in any more. */
+  whyOut: () => whyOut,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => void listeners.delete(listener);

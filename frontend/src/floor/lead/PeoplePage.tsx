@@ -1,0 +1,84 @@
+import { staffView, type StaffView } from "@waybill/protocol/schemas/warehouse/floor";
+import { useState } from "react";
+import { RelativeTime } from "../../entities/Times.tsx";
+import { T, useText } from "../../lib/i18n/text.tsx";
+import { Callout } from "../../ui/Callout.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
+import { useAct } from "../api/use-act.ts";
+import { useStaff } from "../api/use-floor.ts";
+import { Refusal } from "../parts/Refusal.tsx";
+import { Shown } from "../parts/Shown.tsx";
+import { Title } from "../parts/Title.tsx";
+import { AddPerson } from "./AddPerson.tsx";
+import { EndButton } from "./EndButton.tsx";
+
+/** For leads: who works here, and who does no more. */
+export function PeoplePage() {
+  const t = useText();
+  const query = useStaff();
+  return (
+    <>
+      <Title title={t("floor.people")}>
+        <T id="floor.people.about" />
+      </Title>
+      <Shown query={query}>{(people) => <People people={people} />}</Shown>
+      <AddPerson />
+    </>
+  );
+}
+
+function People({ people }: { people: readonly StaffView[] }) {
+  const t = useText();
+  const act = useAct();
+  const [ended, setEnded] = useState<string | null>(null);
+  const end = async ({ id, name }: StaffView) => {
+    const answer = await act.run(`staff/${id}`, staffView, {}, "DELETE");
+    setEnded(answer === undefined ? null : name);
+  };
+  const [here, gone] = [people.filter(({ endedAt }) => endedAt === null), people.filter(({ endedAt }) => endedAt !== null)];
+  return (
+    <>
+      {ended !== null && <Callout className="mb-4" tone="passed" live title={<T id="floor.people.end.done" values={{ name: ended }} />} />}
+      <Refusal error={act.error} />
+      <ul className="divide-y divide-line border-y border-line">
+        {here.map((person) => (
+          <li key={person.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+            <div className="min-w-0 flex-1">
+              <p className="font-semibold break-words">{person.name}</p>
+              <p className="text-sm text-muted">
+                <T id={person.isLead ? "floor.people.lead" : "floor.people.staff"} />,{" "}
+                <T id="floor.people.since" values={{ time: <RelativeTime time={person.createdAt} /> }} />
+              </p>
+            </div>
+            <EndButton
+              label={<T id="floor.people.end" />}
+              fullLabel={t("floor.people.end.of", { name: person.name })}
+              question={<T id="floor.people.end.question" values={{ name: person.name }} />}
+              about={
+                <p>
+                  <T id="floor.people.end.about" />
+                </p>
+              }
+              busy={act.isSending}
+              onEnd={() => end(person)}
+            />
+          </li>
+        ))}
+      </ul>
+      {gone.length > 0 && (
+        <Disclosure className="mt-4" summary={<T id="floor.people.ended" values={{ count: gone.length }} />}>
+          <ul className="space-y-2">
+            {gone.map(({ id, name, endedAt }) => (
+              <li key={id} className="break-words">
+                {name},{" "}
+                <span className="text-muted">
+                  <T id="floor.people.until" values={{ time: <RelativeTime time={endedAt ?? ""} /> }} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </>
+  );
+}
