@@ -1,11 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { DCLinter } from "dclint";
 import { DockerfileParser } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 import { load } from "js-yaml";
+import { DEVELOPMENT_SERVICE_SECRET } from "../../backend/src/config/development-keys.ts";
 import { VARIABLES } from "../../backend/src/config/variables.ts";
 import { readWarehouseConfig } from "../../backend/src/config/warehouse-config.ts";
 import { warehouseToken } from "../../backend/src/config/warehouse-token.ts";
@@ -174,13 +178,53 @@ describe("the files of a deployment in containers", () => {
     for (const path of copied) expect(existsSync(join(ROOT, path)), path).to.equal(true);
   });
 
+  it("bring every program and command that they start or tell of, whole", async () => {
+    const image = mkdtempSync(join(tmpdir(), "waybill-image-"));
+    try {
+      // What the stage copies from the tree; its packages are those of this installation.
+      const stage = read("Dockerfile")
+        .split("\nFROM ")
+        .find((part) => part.startsWith("base AS program"));
+      const copied = [...(stage ?? "").matchAll(/^COPY ([^-\s]\S*) \S+$/gm)].map(([, path = ""]) => path);
+      expect(copied).to.include.members(["backend", "protocol", "scripts/cli"]);
+      for (const path of copied)
+        cpSync(join(ROOT, path), join(image, path), { recursive: true, filter: (from) => !/\/(node_modules|test)$/.test(from) });
+      for (const folder of ["", "backend"])
+        if (existsSync(join(ROOT, folder, "node_modules")))
+          symlinkSync(join(ROOT, folder, "node_modules"), join(image, folder, "node_modules"));
+      const run = async (args: string[], env: Record<string, string> = {}) => {
+        const child = spawn(process.execPath, args, { cwd: image, env: { PATH: process.env["PATH"] ?? "", ...env } });
+        const [output, code] = await Promise.all([Promise.all([text(child.stdout), text(child.stderr)]), once(child, "exit")]);
+        return { output: output.join(""), code: code[0] as number };
+      };
+      const [, command = ""] = /exec node \/app\/(\S+) /.exec(read("waybill")) ?? [];
+      const [token, ...incomplete] = await Promise.all([
+        run([command, "warehouse", "token", "alpha"], { SERVICE_SECRET: DEVELOPMENT_SERVICE_SECRET }),
+        run([command, "migrate"]),
+        run([command, "migrate-revert"]),
+        run([command, "warehouse", "staff", "add", "Lea", "--lead"]),
+        run([command, "warehouse", "device", "add", "Terminal 1"]),
+        run(["backend/src/main.ts"]),
+        run(["backend/src/main.ts"], { WAYBILL_ROLES: "warehouse" }),
+      ]);
+      expect(token).to.deep.equal({ output: `${warehouseToken(DEVELOPMENT_SERVICE_SECRET, "alpha")}\n`, code: 0 });
+      // Each says what it needs, which a program with a file missing does not come to.
+      for (const { output, code } of incomplete) {
+        expect(output).to.include("DATABASE_URL");
+        expect(code).to.equal(1);
+      }
+    } finally {
+      rmSync(image, { recursive: true, force: true });
+    }
+  });
+
   it("start programs that are there, as a user without rights", () => {
-    const text = read("Dockerfile");
-    const started = [...text.matchAll(/CMD \["node", "([^"]+)"\]/g)].map(([, path = ""]) => path);
+    const file = read("Dockerfile");
+    const started = [...file.matchAll(/CMD \["node", "([^"]+)"\]/g)].map(([, path = ""]) => path);
     expect(started).to.have.length.at.least(4);
     for (const path of started) expect(existsSync(join(ROOT, path)), path).to.equal(true);
     for (const stage of ["program", "trial"]) {
-      const body = text.slice(text.indexOf(` AS ${stage}\n`)).split("\nFROM ")[0];
+      const body = file.slice(file.indexOf(` AS ${stage}\n`)).split("\nFROM ")[0];
       expect(body, stage).to.include("\nUSER node\n");
     }
   });
