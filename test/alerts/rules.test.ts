@@ -4,6 +4,7 @@ import { ACCESS_FAMILY } from "../../backend/src/modules/chain/access/access.met
 import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
 import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metrics.ts";
 import { DRIFT_FAMILY } from "../../backend/src/modules/identity/members/role-drift.metrics.ts";
+import { ORDER_FAMILIES } from "../../backend/src/modules/orders/orders.metrics.ts";
 import { STOCK_FAMILY } from "../../backend/src/modules/stock/stock.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
 import { WAREHOUSE_FAMILIES } from "../../backend/src/modules/warehouses/warehouses.metrics.ts";
@@ -16,6 +17,7 @@ const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
   ...FAMILIES,
   ...SUBSCRIPTION_FAMILIES,
   ...WAREHOUSE_FAMILIES,
+  ...ORDER_FAMILIES,
   PIN_FAMILY,
   EXCESS_FAMILY,
   DRIFT_FAMILY,

@@ -72,6 +72,7 @@ import { FulfilmentOfOrders1700000000930 } from "./1700000000930-fulfilment-of-o
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
+import { OrdersThatStandStill1700000000956 } from "./1700000000956-orders-that-stand-still.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -148,4 +149,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Warehouses1700000000940,
   Carts1700000000950,
   NewsOfOrders1700000000954,
+  OrdersThatStandStill1700000000956,
 ];

@@ -10,6 +10,7 @@ import { FORGET_TASK } from "./fulfilment/forget-at-warehouses.ts";
 import { fulfilmentRoutes } from "./fulfilment/fulfilment.routes.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, Warehouses } from "./orders.ports.ts";
+import { registerOrderMetrics } from "./orders.metrics.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 import { paymentsRoutes } from "./payments/payments.routes.ts";
 import { createProviders } from "./payments/providers.ts";
@@ -30,6 +31,7 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
   const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
   const partners = { stock, warehouses, provider: (name: string) => providers.named(name) };
   const tail = createOrderTail(app);
+  registerOrderMetrics(app);
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
