@@ -73,6 +73,7 @@ import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 import { OrdersThatStandStill1700000000956 } from "./1700000000956-orders-that-stand-still.ts";
+import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -150,4 +151,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Carts1700000000950,
   NewsOfOrders1700000000954,
   OrdersThatStandStill1700000000956,
+  ListsOfMoney1700000000957,
 ];

@@ -247,4 +247,37 @@ describe("the store's console", () => {
     expect(await page.getByRole("row", { name: /SALAD/ }).count()).to.equal(0);
     await page.close();
   });
+
+  it("lists what was done about money and what came back, each beside its order", async () => {
+    const amount = { minor: 1190, currency: "EUR" };
+    const payment = { id: "p1", order: "order-1", provider: "sandbox", kind: "capture", amount, reason: null, at: ago(60_000) };
+    const came = { id: "r1", order: "order-1", at: ago(30_000), pieces: 1, amount, isPaid: false };
+    const { page } = await openConsole(stage, storeServer(), {
+      "/api/payments": listOf(
+        () => [payment],
+        ({ kind }, query) => (query.get("kind") ?? kind) === kind,
+      ),
+      "/api/returns": listOf(
+        () => [came],
+        ({ order }, query) => (query.get("order") ?? order) === order,
+      ),
+    });
+    await page.goto("/admin/payments");
+    const row = page.getByRole("row", { name: /order-1/ });
+    expect(await row.innerText()).to.match(/Taken[\s\S]*11\.90/);
+    expect(await row.getByRole("link").getAttribute("href")).to.equal("/admin/orders/order-1");
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    expect(await tablesTooWide(page)).to.deep.equal([]);
+    await page.goto("/admin/payments?kind=refund");
+    await page
+      .getByText("No money was asked for yet.")
+      .or(page.getByText(/Nothing/))
+      .first()
+      .waitFor();
+    expect(await row.count()).to.equal(0);
+    await page.goto("/admin/returns");
+    expect(await row.innerText()).to.match(/Is on its way back/);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.close();
+  });
 });

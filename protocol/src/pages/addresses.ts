@@ -73,6 +73,8 @@ export const PAGE_ADDRESSES = [
   "/admin/sessions",
   "/admin/orders",
   "/admin/orders/$id",
+  "/admin/payments",
+  "/admin/returns",
   "/admin/articles",
   "/admin/stock",
   "/admin/warehouses",

@@ -1,5 +1,6 @@
 import { orderState } from "@waybill/protocol/orders/states";
 import { goodsMovedRequest, orderRequest, orderSummary, orderView } from "@waybill/protocol/schemas/api/orders";
+import { gtin14, warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -69,6 +70,9 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
       tag: TAG,
       query: timePageQuery.extend({
         state: orderState.optional(),
+        named: z.string().min(1).max(64).optional().describe("An order, or the beginning of its id."),
+        gtin: gtin14.optional().describe("Orders of this article."),
+        warehouse: warehouseName.optional().describe("Orders of which a part is there, or was."),
         of: z.literal("me").optional().describe("One's own alone, also for those who may see everybody's."),
       }),
       responses: { 200: { description: "A page of orders.", schema: pageOf(orderSummary) } },

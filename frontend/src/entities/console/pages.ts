@@ -37,7 +37,9 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
   {
     group: "store.group",
     pages: [
-      { href: "/admin/orders", label: "store.orders", about: "store.orders.about", act: "orders:read" },
+      { href: "/admin/orders", label: "store.orders", about: "store.orders.about", act: "orders:read", finds: "named" },
+      { href: "/admin/payments", label: "store.payments", about: "store.payments.about", act: "orders:read", finds: "order" },
+      { href: "/admin/returns", label: "store.returns", about: "store.returns.about", act: "orders:read", finds: "order" },
       // What everybody may read is shown to whoever may see the stock.
       { href: "/admin/articles", label: "store.articles", about: "store.articles.about", act: "stock:read", finds: "q" },
       { href: "/admin/stock", label: "store.stock", about: "store.stock.about", act: "stock:read", finds: "gtin" },

@@ -4,6 +4,7 @@ import { OrderState } from "../../entities/orders/OrderState.tsx";
 import { listedOrder, type ListedOrder } from "../../entities/orders/tracked-order.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
+import { OrderLink } from "./OrderLink.tsx";
 
 /** Everybody's orders. */
 export const ORDERS: ListDefinition<ListedOrder> = {
@@ -17,11 +18,7 @@ export const ORDERS: ListDefinition<ListedOrder> = {
     {
       id: "order",
       head: "store.order",
-      cell: ({ id }) => (
-        <a className="link font-mono text-sm break-all" href={`/admin/orders/${encodeURIComponent(id)}`}>
-          {id}
-        </a>
-      ),
+      cell: ({ id }) => <OrderLink id={id} />,
       csv: ({ id }) => id,
     },
     { id: "state", head: "store.order.state", cell: ({ state }) => <OrderState state={state} />, csv: ({ state }) => state },
@@ -45,6 +42,9 @@ export const ORDERS: ListDefinition<ListedOrder> = {
     },
   ],
   facets: [
+    { kind: "text", name: "named", label: "store.orders.named" },
+    { kind: "text", name: "gtin", label: "store.stock.by-gtin" },
+    { kind: "text", name: "warehouse", label: "store.stock.warehouse" },
     {
       kind: "choice",
       name: "state",

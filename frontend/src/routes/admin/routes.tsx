@@ -32,6 +32,8 @@ export const consoleRoutes = consoleRoute.addChildren([
   page("/access", lazyRouteComponent(pages, "AccessRoute")),
   page("/orders", lazyRouteComponent(store, "StoreOrdersRoute")),
   storeOrderRoute,
+  page("/payments", lazyRouteComponent(store, "PaymentsRoute")),
+  page("/returns", lazyRouteComponent(store, "ReturnsRoute")),
   page("/articles", lazyRouteComponent(store, "ArticlesRoute")),
   page("/stock", lazyRouteComponent(store, "StockRoute")),
   page("/warehouses", lazyRouteComponent(store, "WarehousesRoute")),

@@ -4,6 +4,8 @@ import { storeOrderRoute, warehouseRoute } from "./routes.tsx";
 
 export { ArticlesPage as ArticlesRoute } from "../../features/store/ArticlesPage.tsx";
 export { OrdersPage as StoreOrdersRoute } from "../../features/store/OrdersPage.tsx";
+export { PaymentsPage as PaymentsRoute } from "../../features/store/PaymentsPage.tsx";
+export { ReturnsPage as ReturnsRoute } from "../../features/store/ReturnsPage.tsx";
 export { StockPage as StockRoute } from "../../features/store/StockPage.tsx";
 
 export { WarehousesPage as WarehousesRoute } from "../../features/warehouses/WarehousesPage.tsx";

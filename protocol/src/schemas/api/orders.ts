@@ -162,6 +162,33 @@ export const orderSummary = z.object({
   pieces: z.number().int(),
 });
 
+export const paymentKind = z.enum(["challenge", "authorise", "decline", "void", "capture", "refund"]);
+
+/** What was done about the money of an order. */
+export const paymentEntry = z.object({
+  id: z.string(),
+  order: z.string(),
+  provider: z.string(),
+  kind: paymentKind,
+  amount: money,
+  /** What the provider says about it, in its own words. */
+  reason: z.string().nullable(),
+  at: dateTime,
+});
+export type PaymentEntry = z.infer<typeof paymentEntry>;
+
+/** Goods of an order that came back together. */
+export const returnSummary = z.object({
+  id: z.string(),
+  order: z.string(),
+  at: dateTime,
+  pieces: z.number().int(),
+  amount: money,
+  /** Whether the money has gone back. */
+  isPaid: z.boolean(),
+});
+export type ReturnSummary = z.infer<typeof returnSummary>;
+
 /** GET /api/orders/{id}. */
 export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend({
   version: z.number().int(),

@@ -1,8 +1,10 @@
+import type { PaymentEntry } from "@waybill/protocol/schemas/api/orders";
+
 /** What was done to a payment at its provider. */
 export interface PaymentOperation {
   /** Unique in the payment: the key by which it was asked for. */
   key: string;
-  kind: "challenge" | "authorise" | "decline" | "void" | "capture" | "refund";
+  kind: PaymentEntry["kind"];
   amountMinor: number;
   reason: string | null;
   at: Date;

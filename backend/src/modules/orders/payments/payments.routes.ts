@@ -1,14 +1,17 @@
-import { challengeAnswer } from "@waybill/protocol/schemas/api/orders";
+import { challengeAnswer, paymentEntry, paymentKind, returnSummary } from "@waybill/protocol/schemas/api/orders";
+import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
-import { personOf } from "../../../platform/http/principal.ts";
-import { route, type Route } from "../../../platform/http/route.ts";
+import { personOf, type Principal } from "../../../platform/http/principal.ts";
+import { route, type HandlerRequest, type Route } from "../../../platform/http/route.ts";
+import { timePageQuery } from "../../../platform/http/time-page.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import { getOrder } from "../orders.service.ts";
 import { goOn } from "../saga/go-on.ts";
 import { inTime } from "../saga/in-time.ts";
+import { pageOfPayments, pageOfReturns } from "./money-lists.store.ts";
 import { standingOf } from "./payments.domain.ts";
 import type { Providers } from "./providers.ts";
 import { getPayment, operationsOf } from "./payments.store.ts";
@@ -16,8 +19,40 @@ import { receiveWebhook } from "./receive-webhook.ts";
 
 const TAG = "Orders";
 
+const ofOrders = timePageQuery.extend({ order: z.string().min(1).max(64).optional().describe("Of this order alone.") });
+
+/** Whose orders somebody may ask for; null for anybody's. */
+function whose({
+  principal,
+  reach,
+}: { principal: Principal | null } & Pick<HandlerRequest<unknown, unknown, unknown>, "reach">): string | null {
+  return reach === "all" ? null : personOf(principal).person;
+}
+
 export function paymentsRoutes(app: App, providers: Providers): Route[] {
   return [
+    route({
+      ...{ method: "get", path: "/api/payments", act: "orders:read", isLive: true, tag: TAG },
+      summary: "What was done about the money of orders, newest first",
+      description: "Of a customer’s own; for admins and auditors of the installation of everybody’s.",
+      query: ofOrders.extend({ kind: paymentKind.optional() }),
+      responses: { 200: { description: "A page of it.", schema: pageOf(paymentEntry) } },
+      handler: async ({ query, traceId, ...request }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => pageOfPayments(ctx, { person: whose(request), ...query }), { traceId }),
+      }),
+    }),
+    route({
+      ...{ method: "get", path: "/api/returns", act: "orders:read", isLive: true, tag: TAG },
+      summary: "Goods that came back, newest first",
+      description: "Of a customer’s own orders; for admins and auditors of the installation of everybody’s.",
+      query: ofOrders,
+      responses: { 200: { description: "A page of them.", schema: pageOf(returnSummary) } },
+      handler: async ({ query, traceId, ...request }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => pageOfReturns(ctx, { person: whose(request), ...query }), { traceId }),
+      }),
+    }),
     route({
       method: "post",
       path: "/api/orders/{id}/challenge",
