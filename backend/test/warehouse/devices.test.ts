@@ -1,6 +1,9 @@
 import type { DeviceView } from "@waybill/protocol/schemas/warehouse/floor";
 import { expect } from "chai";
 import { run } from "../../src/cli/warehouse.ts";
+import { inTransaction } from "../../src/platform/context.ts";
+import { exchangeCode } from "../../src/warehouse/devices/devices.store.ts";
+import { hashOf, hashOfCode } from "../../src/warehouse/devices/secrets.ts";
 import { addDevice, addStaff, basic, clientOf, startWarehouseWorld, type Client, type WarehouseWorld } from "../support/warehouse/world.ts";
 
 type Problem = Record<"code" | "title" | "detail", string>;
@@ -90,6 +93,12 @@ describe("the devices of a warehouse", () => {
     expect(answers.find(({ status }) => status === 422)?.body.code).to.equal("warehouse.unknown-code");
     expect(await answerOf(at(answers.find(({ status }) => status === 201)?.body.secret ?? ""))).to.equal("is let in");
     expect((await list()).filter(({ name }) => name === "Terminal 3")).to.have.length(1);
+    // Those of one address take turns; those of several, or at another process, meet in the database.
+    const codeHash = hashOfCode((await add("Terminal 3b")).body.code);
+    const { app } = world.warehouse;
+    const exchange = (index: number) => inTransaction(app, (ctx) => exchangeCode(ctx, { codeHash, secretHash: hashOf(`secret ${index}`) }));
+    const found = await Promise.all(Array.from({ length: 6 }, (_, index) => exchange(index)));
+    expect(found.filter((device) => device !== undefined).map(({ name }) => name)).to.deep.equal(["Terminal 3b"]);
     await sql("DELETE FROM staff_attempts");
   });
 

@@ -19,8 +19,9 @@ export async function addDevice(
   { name, by }: { name: string; by: string },
 ): Promise<Device & { code: string }> {
   const code = newCode(ctx.random);
-  const expiresAt = new Date(ctx.clock.now().getTime() + CODE_SECONDS * 1_000);
-  const added = await inviteDevice(ctx, { id: newUuid(ctx.random), name, by, codeHash: hashOfCode(code), expiresAt });
+  const at = ctx.clock.now();
+  const expiresAt = new Date(at.getTime() + CODE_SECONDS * 1_000);
+  const added = await inviteDevice(ctx, { id: newUuid(ctx.random), name, by, at, codeHash: hashOfCode(code), expiresAt });
   if (added === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.deviceNameTaken);
   await note(ctx, { by, what: "device-added", details: { device: added.id, name } });
   return { ...added, code };

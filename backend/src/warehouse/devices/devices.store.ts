@@ -28,15 +28,15 @@ export async function listDevices(ctx: Pick<Ctx, "tx">): Promise<Device[]> {
 
 /** A device that waits for its code; one of this name that waits already has this code instead. @returns undefined when a known device has the name */
 export async function inviteDevice(
-  ctx: Pick<Ctx, "tx" | "clock">,
-  { id, name, by, codeHash, expiresAt }: { id: string; name: string; by: string; codeHash: Buffer; expiresAt: Date },
+  ctx: Pick<Ctx, "tx">,
+  { id, name, by, at, codeHash, expiresAt }: { id: string; name: string; by: string; at: Date; codeHash: Buffer; expiresAt: Date },
 ): Promise<Device | undefined> {
   const [row] = await selectRows<Row>(
     ctx,
     `INSERT INTO staff_devices AS d (id, name, added_at, added_by, code_hash, code_expires_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (name) WHERE ended_at IS NULL DO UPDATE SET added_at = $3, added_by = $4, code_hash = $5, code_expires_at = $6
      WHERE d.enrolled_at IS NULL RETURNING ${COLUMNS}`,
-    [id, name, ctx.clock.now(), by, codeHash, expiresAt],
+    [id, name, at, by, codeHash, expiresAt],
   );
   return row && viewOf(row);
 }

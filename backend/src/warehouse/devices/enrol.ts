@@ -1,5 +1,6 @@
 import { inTransaction } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { networkOf } from "../../platform/rate-limits/network-of.ts";
 import { note } from "../log.ts";
 import { checkAttempts, countFailure } from "../staff/attempts.store.ts";
 import { createTurns } from "../staff/turns.ts";
@@ -9,7 +10,7 @@ import { exchangeCode, type Device } from "./devices.store.ts";
 import { hashOf, hashOfCode, newSecret } from "./secrets.ts";
 
 /**
- * Makes a device known: its code for a secret, of which only a hash stays here. Wrong codes are counted as wrong passwords are, those of one address
+ * Makes a device known: its code for a secret, of which only a hash stays here. Wrong codes are counted as wrong passwords are, those of one network
  * one after the other.
  *
  * @throws {ProblemError} `warehouse.unknown-code`, `warehouse.too-many-attempts`
@@ -18,7 +19,7 @@ export function createEnrol(app: Warehouse): (code: string, from: { address: str
   const inTurn = createTurns();
 
   return (code, { address }) =>
-    inTurn(address, async () => {
+    inTurn(networkOf(address), async () => {
       await checkAttempts({ tx: app.db.dataSource.manager, clock: app.clock }, { name: null, address });
       const secret = newSecret(app.random);
       const device = await inTransaction(app, async (ctx) => {

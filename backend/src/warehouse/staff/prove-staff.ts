@@ -1,5 +1,6 @@
 import { decoyHash, isPasswordOf } from "../../modules/identity/passwords/hash-password.ts";
 import { inTransaction } from "../../platform/context.ts";
+import { networkOf } from "../../platform/rate-limits/network-of.ts";
 import type { WarehouseCaller } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { checkAttempts, countFailure } from "./attempts.store.ts";
@@ -8,7 +9,7 @@ import { findSignIn } from "./staff.store.ts";
 
 /**
  * Finds who has this name and password; null for anybody else. Whether there is such a name shows in no answer and in no time. Guesses of one
- * name from one address take turns, so that many at once are counted as well.
+ * name from one network take turns, so that many at once are counted as well.
  *
  * @throws {ProblemError} `warehouse.too-many-attempts`
  */
@@ -18,7 +19,7 @@ export function createProveStaff(
   const inTurn = createTurns();
 
   return ({ name, password }, { address, device }) =>
-    inTurn(`${name}\n${address}`, async () => {
+    inTurn(`${name}\n${networkOf(address)}`, async () => {
       const db = { tx: app.db.dataSource.manager, clock: app.clock };
       await checkAttempts(db, { name, address });
       const known = await findSignIn(db, name);
