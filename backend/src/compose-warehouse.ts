@@ -18,6 +18,7 @@ import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
 import { probeRoutes } from "./platform/system.routes.ts";
 import { createAuthorise } from "./warehouse/authorise.ts";
+import { isKnown, listDevices } from "./warehouse/devices/devices.store.ts";
 import { deviceRoutes } from "./warehouse/devices/devices.routes.ts";
 import { floorRoutes } from "./warehouse/floor/floor.routes.ts";
 import { workRoutes } from "./warehouse/floor/work.routes.ts";
@@ -79,7 +80,7 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
       log.warn(
         "STAFF_DEVICES is off: a password is all that staff signs in with, wherever it is, unless a proxy in front lets in the devices of the floor alone",
       );
-    if (tell) await tellFirstStaff(app, tell);
+    if (tell) await tellFirstSteps(app, tell);
     const shop = createShopClient(config);
     started.push(await startWorker(app, { ...WAREHOUSE_JOBS, "stock:recompute": recomputeStock }, WAREHOUSE_CRONTAB));
     const readiness: Record<string, () => Promise<Readiness>> = {
@@ -108,7 +109,11 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
   }
 }
 
-async function tellFirstStaff({ db }: Warehouse, tell: (line: string) => void): Promise<void> {
-  if ((await listStaff({ tx: db.dataSource.manager })).length > 0) return;
-  tell("This warehouse has no staff yet: make the first account with `npm run waybill -- warehouse staff add <name> --lead`.");
+/** What has to be done at a terminal before anybody can sign in. */
+async function tellFirstSteps({ db, config }: Warehouse, tell: (line: string) => void): Promise<void> {
+  const ctx = { tx: db.dataSource.manager };
+  if ((await listStaff(ctx)).length === 0)
+    tell("This warehouse has no staff yet: make the first account with `npm run waybill -- warehouse staff add <name> --lead`.");
+  if (config.staffDevices === "required" && !(await listDevices(ctx)).some(isKnown))
+    tell("This warehouse knows no device yet: make a code for the first one with `npm run waybill -- warehouse device add <name>`.");
 }

@@ -4,6 +4,7 @@ import { run } from "../../src/cli/warehouse.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { exchangeCode } from "../../src/warehouse/devices/devices.store.ts";
 import { hashOf, hashOfCode } from "../../src/warehouse/devices/secrets.ts";
+import { WAREHOUSE_JOBS } from "../../src/warehouse/housekeeping.ts";
 import { addDevice, addStaff, basic, clientOf, startWarehouseWorld, type Client, type WarehouseWorld } from "../support/warehouse/world.ts";
 
 type Problem = Record<"code" | "title" | "detail", string>;
@@ -180,6 +181,14 @@ describe("the devices of a warehouse", () => {
     const asked = (more: Record<string, string>) => clientOf(url, null, more).get("/api/floor/me");
     expect((await asked({})).headers.get("www-authenticate")).to.match(/^Basic /);
     expect((await asked({ "x-requested-with": "XMLHttpRequest" })).headers.get("www-authenticate")).to.equal('Bearer realm="warehouse"');
+  });
+
+  it("are forgotten after a day where their code was never written; those that are known stay", async () => {
+    await add("Never came");
+    const purge = WAREHOUSE_JOBS["warehouse:purge"] ?? expect.fail("there is one");
+    const before = (await list()).filter(({ enrolledAt }) => enrolledAt !== null);
+    await purge({ ...world.warehouse.app, clock: { now: () => new Date(Date.now() + 25 * 3_600_000) } }, {});
+    expect((await list()).map(({ name }) => name)).to.deep.equal(before.map(({ name }) => name));
   });
 
   it("are added by the operator’s command, which says in one sentence what is wrong", async () => {

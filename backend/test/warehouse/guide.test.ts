@@ -43,6 +43,7 @@ describe("the guide of warehouses", function () {
     running.stdout.on("data", (piece: Buffer) => (log += piece.toString()));
     try {
       const url = await waitFor("the address of the warehouse", async () => /"url":"(http:[^"]+)"/.exec(log)?.[1]);
+      expect(log).to.include("This warehouse has no staff yet").and.include("This warehouse knows no device yet");
       const password = await printedBy(addLea, databaseUrl);
       const code = await printedBy(addTerminal, databaseUrl);
       const enrolled = await clientOf(() => url, null).send<{ name: string; secret: string }>("POST", "/api/floor/devices/enrol", {

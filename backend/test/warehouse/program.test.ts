@@ -54,6 +54,7 @@ describe("the warehouse as a process", function () {
     expect(degraded["shop"]?.state).to.equal("degraded");
     expect(running.output()).to.include("the shop does not know this warehouse yet").and.include("503");
     expect(running.output()).to.include("This warehouse has no staff yet").and.not.include(TOKEN);
+    expect(running.output(), "nobody needs one here").to.not.include("knows no device");
     shop.trouble = () => undefined;
     await waitFor("the registration", async () => ((await report()).state === "ok" ? true : undefined));
     const { instance, ...registration } = shop.registrations[0] ?? expect.fail("it has registered");

@@ -13,6 +13,10 @@ export interface Device {
   endedAt: string | null;
 }
 
+export function isKnown({ enrolledAt, endedAt }: Device): boolean {
+  return enrolledAt !== null && endedAt === null;
+}
+
 type Times = "addedAt" | "codeExpiresAt" | "enrolledAt" | "usedAt" | "endedAt";
 type Row = Omit<Device, Times> & { [Time in Times]: Date | null };
 
