@@ -13,16 +13,14 @@ export interface AddJobOptions {
   jobKey?: string;
   runAt?: Date;
   maxAttempts?: number;
-  /** Jobs of one queue run one after the other. */
-  queueName?: string;
 }
 
 /** Enqueues in the caller's transaction: the job exists if, and only if, its cause does. */
 export async function addJob(ctx: Pick<Ctx, "tx">, task: string, payload: object, options: AddJobOptions = {}): Promise<void> {
   await ctx.tx.query(
     // The queue's own function, for those as well who may not touch its tables.
-    `SELECT waybill_add_job($1, $2::json, $3, $4, $5, $6)`,
-    [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null, options.maxAttempts ?? null, options.queueName ?? null],
+    `SELECT waybill_add_job($1, $2::json, $3, $4, $5, NULL)`,
+    [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null, options.maxAttempts ?? null],
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import type { Module } from "../../platform/module.ts";
+import { inTurn } from "../../platform/turns.ts";
 import { cartRoutes } from "./cart/cart.routes.ts";
 import { findArticle } from "./catalogue/articles.store.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
@@ -16,7 +17,7 @@ import { paymentsRoutes } from "./payments/payments.routes.ts";
 import { createProviders } from "./payments/providers.ts";
 import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
 import { followUp } from "./saga/follow-up.ts";
-import { GO_ON_TASK } from "./saga/go-on.ts";
+import { GO_ON_TASK, keyOfOrder } from "./saga/go-on.ts";
 import { runSaga } from "./saga/run-saga.ts";
 
 const FOLLOW_UP_TASK = "orders:follow-up";
@@ -42,7 +43,10 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
     services: { api: () => tail.start() },
     records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },
     jobs: {
-      [GO_ON_TASK]: (running, payload) => runSaga(running, partners, goOnPayload.parse(payload).order),
+      [GO_ON_TASK]: async (running, payload) => {
+        const { order } = goOnPayload.parse(payload);
+        await inTurn(running, keyOfOrder(order), () => runSaga(running, partners, order));
+      },
       [FORGET_TASK]: async (_, payload) => {
         const { shipment, warehouse } = forgetPayload.parse(payload);
         await warehouses.forget(warehouse, shipment);
