@@ -114,6 +114,19 @@ describe("the money of orders", () => {
     return (await rows("SELECT FROM graphile_worker.jobs WHERE key = $1", `order:${id}`)).length > 0;
   }
 
+  it("is not asked about anew where an order's turn is still to come, and is where the queue has given it up", async () => {
+    const id = await shop.placed();
+    const jobs = () => rows("SELECT id, run_at, revision, attempts FROM graphile_worker.jobs WHERE key = $1", `order:${id}`);
+    const follow = () => followUp({ ...shop.app, clock: { now: () => new Date(Date.now() + 2 * 60_000) } }, healthy());
+    const waiting = await jobs();
+    expect(waiting).to.have.length(1);
+    await follow();
+    expect(await jobs(), "it keeps its place").to.deep.equal(waiting);
+    await shop.app.db.pool.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = $1", [`order:${id}`]);
+    await follow();
+    expect((await jobs()).map(({ attempts }) => attempts)).to.deep.equal([0]);
+  });
+
   it("is taken as goods leave, with the delivery once, until all that was ordered is paid", async () => {
     const before = await available();
     const id = await shop.placed({ lines: LINES });

@@ -15,6 +15,10 @@ const PATIENCE_SECONDS = 60;
 const AFTERWARDS_MINUTES = 60;
 const PAGE = 200;
 
+/** Those of which no job is due already: where many wait for their turn, asking anew would only put each behind the others. */
+const HAS_NO_TURN = `NOT EXISTS (SELECT FROM graphile_worker.jobs j
+  WHERE j.key = 'order:' || orders.id AND j.run_at <= now() AND j.attempts < j.max_attempts)`;
+
 /** Orders to look at, and what to do about each, in a transaction of its own. */
 interface Look {
   /** $1 is `before`. */
@@ -101,7 +105,7 @@ async function lookAt(app: App, { where, before, act }: Look, pageSize: number):
     const page: Place[] = await inTransaction(app, (ctx) =>
       selectRows<Place>(
         ctx,
-        `SELECT id, moved_at::text AS "movedAt" FROM orders WHERE ${where} AND (moved_at, id) > ($2::timestamptz, $3)
+        `SELECT id, moved_at::text AS "movedAt" FROM orders WHERE ${where} AND (moved_at, id) > ($2::timestamptz, $3)${act === goOn ? ` AND ${HAS_NO_TURN}` : ""}
          ORDER BY moved_at, id LIMIT $4`,
         [before, movedAt, lastId, pageSize],
       ),
