@@ -6,8 +6,8 @@ import type { Service } from "./module.ts";
 /** Keeps our locks apart from other users of advisory locks in the same database. */
 const LOCK_CLASS = 9_292_458;
 const TURN_MILLISECONDS = 2_000;
-/** A runner that lives gets its lock again within this after its connection broke, and has it before its first job is this old. */
-const PATIENCE_SECONDS = 10;
+/** A runner that lives has its lock before its first job is this old. */
+const PATIENCE_SECONDS = 2;
 
 /** Runners whose lock nobody holds, by the jobs that they still have. Two keys make an advisory lock of the kind 2. */
 const DEAD_RUNNERS = `
@@ -28,12 +28,15 @@ export interface JobRescue extends Service {
 
 /**
  * Gives the jobs of dead runners back. The queue itself frees them after four hours; but a runner shows that it lives by an advisory lock, which ends
- * with its process, so that others need not wait. A runner that is taken for dead by mistake does no harm: a job may run twice.
+ * with its process, so that others need not wait. It is dead when nobody holds its lock at two looks in a row over one connection: a server that was
+ * started anew has broken everybody's, and each gets its own again within a turn. A runner that is taken for dead by mistake does no harm: a job may run twice.
  */
 export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "config" | "log">): JobRescue {
   const log = appLog.child({ part: "jobs" });
   const living = new Set<string>();
   let locked = new Set<string>();
+  /** Whose lock nobody held at the last look over this connection. */
+  let suspects = new Set<string>();
   let client: Client | null = null;
   let isStopped = false;
   let turning: Promise<void> = Promise.resolve();
@@ -48,6 +51,7 @@ export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "confi
     fresh.on("error", forget).on("end", forget);
     await fresh.connect();
     locked = new Set();
+    suspects = new Set();
     return (client = fresh);
   };
   const turn = async (): Promise<void> => {
@@ -61,12 +65,15 @@ export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "confi
       locked.delete(runner);
     }
     const { rows } = await connection.query<{ runner: string }>(DEAD_RUNNERS, [LOCK_CLASS, PATIENCE_SECONDS]);
-    if (rows.length === 0) return;
-    const dead = rows.map(({ runner }) => runner);
+    const unheld = new Set(rows.map(({ runner }) => runner));
+    const dead = [...unheld].filter((runner) => suspects.has(runner));
+    suspects = unheld;
+    if (dead.length === 0) return;
     await connection.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
     log.warn({ runners: dead }, "jobs of dead runners were given back");
   };
   const schedule = (milliseconds: number): void => {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       turning = turn()
         .catch((error: unknown) => log.warn({ err: error }, "dead runners cannot be looked for"))
@@ -80,6 +87,8 @@ export function startJobRescue({ config, log: appLog }: Pick<PlatformApp, "confi
       events.on("pool:create", ({ workerPool: { id } }) => {
         ids.push(id);
         living.add(id);
+        // Its lock is not to come after its first jobs.
+        void turning.then(() => isStopped || schedule(0));
       });
       events.on("pool:release", ({ workerPool }) => living.delete(workerPool.id));
       return () => ids.forEach((id) => living.delete(id));
