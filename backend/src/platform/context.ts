@@ -45,14 +45,25 @@ export async function inTransaction<Result>(
   { traceId = newTraceId(app.random), isSnapshot = false }: { traceId?: string; isSnapshot?: boolean } = {},
 ): Promise<Result> {
   const caller = currentCaller();
-  return app.db.dataSource.transaction(isSnapshot ? "REPEATABLE READ" : "READ COMMITTED", async (tx) => {
+  const run = async (tx: EntityManager): Promise<Result> => {
     if (caller) await becomeCaller(tx, caller);
     const ctx: Ctx = { tx, clock: app.clock, random: app.random, traceId, log: app.log.child({ traceId }), messages: [], acts: [] };
     const result = await work(ctx);
     await writeActs(ctx);
     await writeMessages(ctx);
     return result;
-  });
+  };
+  const { dataSource } = app.db;
+  // READ COMMITTED is what Postgres begins with: to say so is a round trip more for every transaction.
+  return isSnapshot ? dataSource.transaction("REPEATABLE READ", run) : dataSource.transaction(run);
+}
+
+/**
+ * For a job that only reads, before it asks somebody or begins its transaction. Each query sees what is committed by then, as those of a transaction do, and
+ * is one round trip instead of three. Not for requests: no policy keeps private rows from it.
+ */
+export function reading({ db }: { db: Pick<PlatformApp["db"], "dataSource"> }): Pick<Ctx, "tx"> {
+  return { tx: db.dataSource.manager };
 }
 
 /** Puts the rest of a transaction under the policies of migration 740; settings and role end with it. */

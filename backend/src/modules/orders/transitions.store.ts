@@ -39,14 +39,16 @@ export async function moveOn(
   const at = ctx.clock.now();
   const moved = await selectRows(
     ctx,
-    "UPDATE orders SET state = $3, version = version + 1, moved_at = $4, waits_for = NULL WHERE id = $1 AND version = $2 RETURNING id",
-    [id, version, next, at],
+    `WITH moved AS (
+       UPDATE orders SET state = $3, version = version + 1, moved_at = $4, waits_for = NULL WHERE id = $1 AND version = $2 RETURNING id, version
+     ), noted AS (
+       INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at)
+       SELECT id, version, $5, $6, $3, $7, $8, $4 FROM moved
+     )
+     SELECT id FROM moved`,
+    [id, version, next, at, event, state, by, cause],
   );
   if (moved.length === 0) throw new OrderMovedOn(`order ${id} is not in version ${version} any more`);
-  await ctx.tx.query(
-    `INSERT INTO order_transitions (order_id, version, event, from_state, to_state, made_by, cause, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, version + 1, event, state, next, by, cause, at],
-  );
   return next;
 }
 

@@ -1,5 +1,5 @@
 import type { App } from "../../platform/app.ts";
-import { inTransaction } from "../../platform/context.ts";
+import { reading } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import { warehousesAdminRoutes } from "./admin.routes.ts";
 import { startWatch } from "./health/watch.ts";
@@ -22,7 +22,7 @@ export function createWarehouses({ app, listener }: { app: App; listener: Shipme
   registerWarehouseMetrics(app);
   const lines = createLines(app);
   const parts = { lines, listener, copies: createCopyTrees() };
-  const lineTo = async (id: string): Promise<WarehouseLine> => lines.to(await inTransaction(app, (ctx) => getWarehouse(ctx, id)));
+  const lineTo = async (id: string): Promise<WarehouseLine> => lines.to(await getWarehouse(reading(app), id));
   return {
     name: "warehouses",
     problems: WAREHOUSES_PROBLEMS,

@@ -23,10 +23,15 @@ export function without(goods: readonly Goods[], part: readonly Goods[]): Goods[
   return left.filter(({ quantity }) => quantity > 0);
 }
 
+/** Whether both are the same goods, of the same lots. */
+export function isSame(a: readonly Goods[], b: readonly Goods[]): boolean {
+  return without(a, b)?.length === 0;
+}
+
 /** Whether both hold as much of every line, whatever their lots. */
 export function isSameOfLines(a: readonly Goods[], b: readonly Goods[]): boolean {
   const ofLines = (goods: readonly Goods[]) => goods.map((one) => ({ ...one, lot: null, expiry: null }));
-  return without(ofLines(a), ofLines(b))?.length === 0;
+  return isSame(ofLines(a), ofLines(b));
 }
 
 function keyOf({ line, gtin, lot, expiry }: Goods): string {

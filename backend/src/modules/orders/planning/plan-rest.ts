@@ -1,5 +1,5 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import { newId } from "../../../platform/ids.ts";
 import { massesOf } from "../catalogue/articles.store.ts";
@@ -32,9 +32,12 @@ const REST: Planning = { isMoved: false, waits: null };
  * what only those have that are away, or paused, waits.
  */
 export async function planRest(app: App, partners: { stock: Stock; warehouses: Warehouses }, id: string): Promise<Planning> {
+  // Mostly there is nothing left to plan: that is seen without a snapshot.
+  const [lines, fulfilments] = [await linesOf(reading(app), id), await fulfilmentsOf(reading(app), id)];
+  if (uncovered({ lines, fulfilments }).size === 0) return REST;
   for (let attempt = 1; attempt <= MAX_PLANS; attempt++) {
     const read = await inTransaction(app, (ctx) => situationOf(ctx, partners, id), { isSnapshot: true });
-    if (read === undefined || uncovered(read.situation).size === 0) return REST;
+    if (read === undefined) return REST;
     const posed = poseProblem(read.situation);
     const plan = await routeOrder(posed.problem);
     await fault("orders.after_plan");
@@ -54,6 +57,7 @@ class Outdated extends Error {
   override name = "Outdated";
 }
 
+/** Undefined where nothing is left to plan. */
 async function situationOf(
   ctx: Ctx,
   { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
@@ -62,6 +66,7 @@ async function situationOf(
   const order = await findOrder(ctx, id);
   if (order === undefined) return undefined;
   const [lines, fulfilments] = [await linesOf(ctx, id), await fulfilmentsOf(ctx, id)];
+  if (uncovered({ lines, fulfilments }).size === 0) return undefined;
   const gtins = lines.map(({ gtin }) => gtin);
   const { held, free } = await stock.where(ctx, id, gtins);
   const known = await warehouses.list(ctx);

@@ -1,5 +1,5 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
+import { inTransaction, reading } from "../../../platform/context.ts";
 import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { Warehouses } from "../orders.ports.ts";
@@ -34,9 +34,9 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
  * they are back. Their goods are then planned anew.
  */
 export async function endGone(app: App, warehouses: Warehouses, id: string): Promise<void> {
+  if (!(await warehouses.list(reading(app))).some((one) => one.isAway)) return;
   await inTransaction(app, async (ctx) => {
     const known = await warehouses.list(ctx);
-    if (!known.some((one) => one.isAway)) return;
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
     for (const one of await fulfilmentsOf(ctx, id)) {

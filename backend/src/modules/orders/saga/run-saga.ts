@@ -1,5 +1,5 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import { findOrder, type OrderRow } from "../orders.store.ts";
 import { moveOn, OrderMovedOn } from "../transitions.store.ts";
@@ -14,7 +14,7 @@ import { letGo, STEPS, type Outcome, type Partners } from "./steps.ts";
  */
 export async function runSaga(app: App, partners: Partners, id: string): Promise<void> {
   for (;;) {
-    const order = await inTransaction(app, (ctx) => findOrder(ctx, id));
+    const order = await findOrder(reading(app), id);
     const step = order && STEPS[order.state];
     if (!step) return;
     let outcome: Outcome;
@@ -39,7 +39,7 @@ async function note(ctx: Ctx, order: OrderRow, outcome: Outcome): Promise<void> 
 
 /** The order is at its end, and another run, which was taken for dead, has only now asked for something to be held. */
 async function letGoIfOver(app: App, partners: Partners, id: string): Promise<void> {
-  const order = await inTransaction(app, (ctx) => findOrder(ctx, id));
+  const order = await findOrder(reading(app), id);
   if (order?.state !== "cancelled") return;
   const { note: noteIt } = await letGo(app, partners, order);
   await inTransaction(app, async (ctx) => noteIt?.(ctx));

@@ -1,5 +1,5 @@
 import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
-import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import type { App } from "../../../platform/app.ts";
 import { fault } from "../../../platform/faults.ts";
 import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
@@ -34,7 +34,7 @@ export interface Outcome {
 export type Step = (app: App, partners: Partners, order: OrderRow) => Promise<Outcome>;
 
 const reserve: Step = async (app, { stock }, { id }) => {
-  const lines = await inTransaction(app, (ctx) => linesOf(ctx, id));
+  const lines = await linesOf(reading(app), id);
   const answer = await inTime("the stock", stock.reserve(id, lines));
   await fault("orders.after_reserve");
   if (answer === "held") return { event: { event: "reserve", cause: "all of it is held" } };
@@ -42,7 +42,7 @@ const reserve: Step = async (app, { stock }, { id }) => {
 };
 
 const authorise: Step = async (app, partners, { id }) => {
-  const payment = await inTransaction(app, (ctx) => getPayment(ctx, id));
+  const payment = await getPayment(reading(app), id);
   const truth = await inTime(payment.provider, partners.provider(payment.provider).authorise(payment));
   await fault("orders.after_authorise");
   const note = (ctx: Ctx) => noteOperations(ctx, id, truth);
@@ -54,10 +54,8 @@ const authorise: Step = async (app, partners, { id }) => {
 
 /** What may be held is let go, whether it is or not: the order may have been called off while it was being asked for. */
 export const letGo: Step = async (app, { stock, provider }, { id }) => {
-  const { payment, lines } = await inTransaction(app, async (ctx) => ({
-    payment: await getPayment(ctx, id),
-    lines: await linesOf(ctx, id),
-  }));
+  const payment = await getPayment(reading(app), id);
+  const lines = await linesOf(reading(app), id);
   const truth = await inTime(payment.provider, provider(payment.provider).void(id));
   await fault("orders.after_void");
   return {
@@ -93,11 +91,12 @@ const fulfil: Step = async (app, partners, order) => {
       throw asked.failure;
     }
   }
+  const held = (await fulfilmentsOf(reading(app), order.id)).filter(({ state }) => state === "held");
+  waits.push(...held.map(({ warehouse, heldFor }) => `what ${warehouse} is to pack is held: ${heldFor}`));
+  const words = waits.length > 0 ? waits.join("; ") : null;
+  if (words === order.waitsFor) return {};
   await inTransaction(app, async (ctx) => {
-    const held = (await fulfilmentsOf(ctx, order.id)).filter(({ state }) => state === "held");
-    waits.push(...held.map(({ warehouse, heldFor }) => `what ${warehouse} is to pack is held: ${heldFor}`));
-    if ((await findOrder(ctx, order.id))?.version === order.version)
-      await setWaitsFor(ctx, order.id, waits.length > 0 ? waits.join("; ") : null);
+    if ((await findOrder(ctx, order.id))?.version === order.version) await setWaitsFor(ctx, order.id, words);
   });
   return {};
 };
@@ -106,10 +105,8 @@ const fulfil: Step = async (app, partners, order) => {
 const withdraw: Step = async (app, partners, order) => {
   await askBackAll(app, partners.warehouses, order.id);
   const asked = await askWarehouses(app, partners, order.id);
-  const { left, hasLeft } = await inTransaction(app, async (ctx) => ({
-    left: (await fulfilmentsOf(ctx, order.id)).filter(isActive),
-    hasLeft: (await linesOf(ctx, order.id)).some(({ shipped }) => shipped > 0),
-  }));
+  const left = (await fulfilmentsOf(reading(app), order.id)).filter(isActive);
+  const hasLeft = (await linesOf(reading(app), order.id)).some(({ shipped }) => shipped > 0);
   if (left.length === 0) {
     const cause = hasLeft ? "what has not left will not leave" : "nothing of it will leave";
     return { event: { event: hasLeft ? "withdraw-rest" : "withdraw", cause } };
@@ -143,10 +140,8 @@ const settle: Step = async (app, partners, order) => {
 };
 
 async function moneyForGoods(app: App, { provider }: Partners, id: string): Promise<ProvidersTruth | null> {
-  const { payment, goods } = await inTransaction(app, async (ctx) => ({
-    payment: await getPayment(ctx, id),
-    goods: await movedGoodsOf(ctx, id),
-  }));
+  const payment = await getPayment(reading(app), id);
+  const goods = await movedGoodsOf(reading(app), id);
   let truth: ProvidersTruth | null = null;
   for (const { id: moved, kind, amountMinor } of goods.filter(({ isPaid }) => !isPaid))
     truth = await inTime(payment.provider, provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor }));

@@ -1,6 +1,6 @@
 import type { InstructionAnswer, WithdrawalAnswer } from "@waybill/protocol/schemas/warehouse/instructions";
 import type { App } from "../../../platform/app.ts";
-import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import { openDelivery } from "../delivery.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type FulfilmentRow,
 } from "../fulfilment/fulfilment.store.ts";
 import { apart, ofLines } from "../fulfilment/shares.domain.ts";
-import { isSameOfLines, together } from "../fulfilment/goods.domain.ts";
+import { isSame, isSameOfLines, together } from "../fulfilment/goods.domain.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { RoutableWarehouse, Stock, Warehouses } from "../orders.ports.ts";
 import { findOrder, linesOf, type LineRow, type OrderRow } from "../orders.store.ts";
@@ -33,6 +33,7 @@ export interface Asked {
  * says whether it is. @returns whether there were any
  */
 export async function raiseFences(app: App, id: string): Promise<boolean> {
+  if (!(await fulfilmentsOf(reading(app), id)).some(({ state }) => state === "open")) return false;
   return inTransaction(app, async (ctx) => {
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "instruct") === undefined) return false;
@@ -48,13 +49,10 @@ export async function raiseFences(app: App, id: string): Promise<boolean> {
 
 /** Says to each warehouse what was written down, and notes its answer. Nobody waits for another one. */
 export async function askWarehouses(app: App, { stock, warehouses }: { stock: Stock; warehouses: Warehouses }, id: string): Promise<Asked> {
-  const { order, lines, asked, known } = await inTransaction(app, async (ctx) => ({
-    order: await findOrder(ctx, id),
-    lines: await linesOf(ctx, id),
-    asked: (await fulfilmentsOf(ctx, id)).filter(({ isAsked }) => isAsked),
-    known: await warehouses.list(ctx),
-  }));
+  const asked = (await fulfilmentsOf(reading(app), id)).filter(({ isAsked }) => isAsked);
   const outcome: Asked = { isMoved: false, waits: [], failure: null };
+  if (asked.length === 0) return outcome;
+  const [order, lines, known] = [await findOrder(reading(app), id), await linesOf(reading(app), id), await warehouses.list(reading(app))];
   if (order === undefined) return outcome;
   if (asked.some(({ withdrawFor }) => withdrawFor === null) && openDelivery(app.personal, order) === null)
     return { ...outcome, waits: ["its customer was erased, and nobody can read any more where it goes: call it off"] };
@@ -117,6 +115,11 @@ export async function noteGoods(
   goods: FulfilmentRow["goods"],
   change: { isAsked: false; isLetGo?: true; parcels?: FulfilmentRow["parcels"] },
 ): Promise<boolean> {
+  // As they were planned, so they are held.
+  if (isSame(goods, row.goods)) {
+    await changeFulfilment(ctx, row, change);
+    return false;
+  }
   const there = ofLines(goods);
   const lacking = [...ofLines(row.goods)].flatMap(([line, quantity]) => {
     const missing = quantity - (there.get(line) ?? 0);
