@@ -1,23 +1,10 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startBackend, type Backend, type Overrides } from "../../src/composition.ts";
-import { readConfig, type Config } from "../../src/config/config.ts";
 import { Pool } from "pg";
 import { createMigratedDatabase, emptyTables } from "./databases.ts";
+import { testConfig } from "./config.ts";
 import { createFakeChain, createFakeCustody, type FakeChain } from "./fake-chain.ts";
 
-export const SUPPLY_CHAIN = "0x2222222222222222222222222222222222222222";
-/** Nobody listens there: whatever asks the node in a test has to say so. */
-const NO_NODE = "http://127.0.0.1:1";
-
-export const DEPLOYMENT = JSON.stringify({
-  chainId: 31337,
-  accessManager: "0x1111111111111111111111111111111111111111",
-  supplyChain: SUPPLY_CHAIN,
-  fromBlock: 0,
-  codeHash: `0x${"33".repeat(32)}`,
-});
+export { DEPLOYMENT, SUPPLY_CHAIN, testConfig } from "./config.ts";
 
 /** What tests write, but for persons and sessions. */
 const CLEARED = [
@@ -55,25 +42,6 @@ export interface Answer {
   text: string;
   /** The body as JSON. */
   json<Body = Record<string, unknown>>(): Body;
-}
-
-/** Configuration of a backend on a database and nothing else. */
-export function testConfig(databaseUrl: string, env: Record<string, string> = {}): Config {
-  return readConfig(
-    {
-      PORT: "0",
-      DATABASE_URL: databaseUrl,
-      RPC_URL: NO_NODE,
-      DEPLOYMENT_FILE: "deployment.json",
-      RELAYER_KEY: `0x${"44".repeat(32)}`,
-      WAYBILL_HOME: mkdtempSync(join(tmpdir(), "waybill-home-")),
-      WAYBILL_ROLES: "api,worker",
-      RATE_LIMIT_PER_MINUTE: "1000000",
-      LOG_LEVEL: "fatal",
-      ...env,
-    },
-    (path) => (path === "deployment.json" ? DEPLOYMENT : readFileSync(path, "utf8")),
-  );
 }
 
 /** A whole backend over HTTP on a fresh database, with the chain in memory. */

@@ -14,7 +14,7 @@ import type { App } from "../../../backend/src/platform/app.ts";
 import { inTransaction } from "../../../backend/src/platform/context.ts";
 import { createMetrics } from "../../../backend/src/platform/metrics.ts";
 import { createInventoryRanges, type OnHand } from "../../../backend/src/warehouse/inventory-ranges.ts";
-import { testConfig } from "../../../backend/test/support/backend.ts";
+import { testConfig } from "../../../backend/test/support/config.ts";
 import type { Seeded } from "../../../backend/test/support/seeded.ts";
 import { openStock } from "../../../backend/test/support/stock/process.ts";
 import { figure, type Figure } from "../figure.ts";

@@ -26,12 +26,15 @@ const WAREHOUSES = ["alpha", "beta", "gamma"];
 const GTINS = Array.from({ length: 24 }, (_, n) => String(n).padStart(14, "0"));
 const PRICE_MINOR = 1_000;
 const SHIPPING_MINOR = 490;
+const CUSTOMERS_AT_ONCE = 8;
 /** Where a process dies in turn, at every question of a step before and after it is noted. */
-const FAULTS = [
+export const FAULTS = [
   ...["orders.after_reserve", "orders.after_authorise", "orders.before_note_commit", "orders.after_plan", "orders.before_plan_commit"],
   ...["orders.before_fence_commit", "orders.after_instruct", "bench.before_inbox_commit", "bench.after_inbox_commit"],
   ...["orders.after_capture", "orders.after_withdraw", "orders.after_void"],
 ];
+/** A process comes here so seldom that it would be gone before it did so often. */
+const SELDOM = { "orders.after_withdraw": 2 } as Readonly<Record<string, number>>;
 
 export interface Campaign {
   /** Of a database that has its tables and nothing else, as a process of the shop may use it, and as its owner. */
@@ -45,7 +48,7 @@ export interface Campaign {
   passages: number;
   /** For so long processes die; then all are started anew, and nobody dies any more. */
   dyingMilliseconds: { least: number; most: number };
-  /** Before the most is over they do so until that share of all orders is at its end, and processes have died at so many points where they were told to. */
+  /** Before the most is over they do so until that share of all orders is at its end, and processes have died at so many points where they were told to, or nothing is left to do. */
   until: { share: number; points: number };
   random: Seeded;
 }
@@ -54,6 +57,8 @@ export interface Outcome {
   kills: number;
   /** By the name of the point. */
   deathsAt: Map<string, number>;
+  /** For how long they did. */
+  dyingSeconds: number;
   /** From when nobody died any more until the last order was at its end; null when some never were. */
   recoverySeconds: number | null;
   states: Map<string, number>;
@@ -80,6 +85,7 @@ export async function runKilledSagas(campaign: Campaign): Promise<Outcome> {
   const shop = createProcesses(share, campaign);
   try {
     const ids = await prepare(app, share, campaign);
+    const began = performance.now();
     const outcome = await shop.dieFor(
       campaign.dyingMilliseconds,
       () => disturb(app, share, ids, campaign.random),
@@ -92,9 +98,10 @@ export async function runKilledSagas(campaign: Campaign): Promise<Outcome> {
       },
     );
     const started = performance.now();
+    const dyingSeconds = (started - began) / 1_000;
     const isOver = await untilOver(app);
     const recoverySeconds = isOver ? (performance.now() - started) / 1_000 : null;
-    return { ...outcome, recoverySeconds, ...(await audit(app, share)) };
+    return { ...outcome, dyingSeconds, recoverySeconds, ...(await audit(app, share)) };
   } finally {
     await shop.stop();
     warehouses.disconnect();
@@ -131,13 +138,20 @@ async function prepare(app: App, share: ShopShare, { orders, random, ownerUrl }:
   await askProcess(share.warehousesUrl, "shelves", { shelves: [[`alpha ${GTINS[0]}`, Math.ceil(orders / 20)]] });
   const { provider } = createSandbox(app);
   const delivery = { name: "Ann Example", lines: ["1 Orchard Lane"], postcode: "10115", city: "Berlin", country: "DE" };
-  const ids: string[] = [];
-  for (let n = 0; n < orders; n++) {
+  const requests = Array.from({ length: orders }, () => {
     const lines = GTINS.slice(random.below(GTINS.length)).slice(0, 1 + random.below(3)).map((gtin) => ({ gtin, quantity: 1 + random.below(3) })); // prettier-ignore
-    const payment = { token: random.below(12) === 0 ? "sandbox:decline" : "sandbox:approve" };
-    const placing = { person: `person-${n % 50}`, requestKey: `order-${n}` };
-    ids.push(await inTransaction(app, (ctx) => placeOrder(ctx, app, provider, placing, { lines, delivery, payment })));
-  }
+    return { lines, delivery, payment: { token: random.below(12) === 0 ? "sandbox:decline" : "sandbox:approve" } };
+  });
+  const ids: string[] = [];
+  // Customers do not wait for one another.
+  const waiting = requests.entries();
+  const place = async () => {
+    for (const [n, request] of waiting) {
+      const placing = { person: `person-${n % 50}`, requestKey: `order-${n}` };
+      ids[n] = await inTransaction(app, (ctx) => placeOrder(ctx, app, provider, placing, request));
+    }
+  };
+  await Promise.all(Array.from({ length: CUSTOMERS_AT_ONCE }, place));
   return ids;
 }
 
@@ -159,12 +173,19 @@ async function disturb(app: App, share: ShopShare, ids: readonly string[], rando
     if (rows.length === 0) await setAway(app, share, warehouse, true);
     else for (const one of WAREHOUSES) await setAway(app, share, one, false);
   }
-  if (random.below(4) === 0)
-    await inTransaction(app, async (ctx) => {
-      const order = await getOrder(ctx, random.pick([...ids]), { isLocked: true });
-      await moveOn(ctx, order, { event: "cancel", by: "customer", cause: "the customer called it off" });
-      await goOn(ctx, order.id);
-    }).catch(() => undefined);
+  if (random.below(4) === 0) await callOff(app, random.pick(ids));
+  if (random.below(4) > 0) return;
+  // Of those that a warehouse was told of, too, however many others there are.
+  const { rows } = await app.db.pool.query<{ id: string }>("SELECT id FROM orders WHERE state IN ('routed', 'instructed') LIMIT 20");
+  if (rows.length > 0) await callOff(app, random.pick(rows).id);
+}
+
+async function callOff(app: App, id: string): Promise<void> {
+  await inTransaction(app, async (ctx) => {
+    const order = await getOrder(ctx, id, { isLocked: true });
+    await moveOn(ctx, order, { event: "cancel", by: "customer", cause: "the customer called it off" });
+    await goOn(ctx, order.id);
+  }).catch(() => undefined);
 }
 
 function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, passages, until, random }: Campaign) {
@@ -176,7 +197,12 @@ function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, p
 
   function start(index: number): void {
     const point = FAULTS[next++ % FAULTS.length] as string;
-    const env = { ...process.env, ...(isDying ? { FAULT_AT: `${point}:${1 + random.below(passages)}:kill` } : { FAULT_AT: "" }) };
+    // Compiling what it is made of takes a process longer than all it does before it dies: what the first ones have compiled is kept.
+    const env = {
+      ...process.env,
+      NODE_COMPILE_CACHE: join(share.home, "compiled"),
+      ...(isDying ? { FAULT_AT: `${point}:${1 + random.below(SELDOM[point] ?? passages)}:kill` } : { FAULT_AT: "" }),
+    };
     const child = fork(HERE("shop-process.ts"), [JSON.stringify(share)], { env });
     running.set(index, child);
     child.once("exit", (_code, signal) => {
@@ -201,8 +227,11 @@ function createProcesses(share: ShopShare, { processes, killEveryMilliseconds, p
     ) {
       for (let index = 0; index < processes; index++) start(index);
       const began = performance.now();
-      const isOn = async (elapsed: number) =>
-        elapsed < least || (elapsed < most && (outcome.deathsAt.size < until.points || (await shareAtEnd()) < until.share));
+      const isOn = async (elapsed: number) => {
+        if (elapsed < least || elapsed >= most) return elapsed < least;
+        const share = await shareAtEnd();
+        return share < until.share || (share < 1 && outcome.deathsAt.size < until.points);
+      };
       for (let round = 1; await isOn(performance.now() - began); round++) {
         await pause(500);
         if ((round * 500) % killEveryMilliseconds < 500) kill(random.pick([...running.values()]));

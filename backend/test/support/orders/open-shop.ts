@@ -6,7 +6,7 @@ import { systemRandom } from "../../../src/platform/ids.ts";
 import { createLogger } from "../../../src/platform/logging.ts";
 import { createMetrics } from "../../../src/platform/metrics.ts";
 import { openPersonalFields } from "../../../src/platform/personal/personal-fields.ts";
-import { testConfig } from "../backend.ts";
+import { testConfig } from "../config.ts";
 
 /** What a process of the shop does: work off the jobs of orders, follow up what stands still, and take what warehouses tell. It may die at any moment. */
 export interface ShopShare {

@@ -1,4 +1,5 @@
 import type { WarehouseMessage } from "@waybill/protocol/schemas/warehouse/instructions";
+import { flushCompileCache } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { createOrders } from "../../../src/modules/orders/create-orders.ts";
 import { createLedgerStock } from "../../../src/modules/orders/ledger-stock.ts";
@@ -24,7 +25,7 @@ async function takeMessages(app: App, share: ShopShare, listener: ShipmentListen
   // Not further than this page, whose verdicts are answered: another process may have taken more meanwhile.
   const taken = messages.at(-1)?.sequence;
   if (taken === undefined) return 0;
-  for (const message of messages) await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message));
+  for (const message of messages) if (!(await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message)))) return 0;
   await fault("bench.after_inbox_commit");
   const { rows: verdicts } = await app.db.pool.query<object>(
     "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
@@ -34,10 +35,14 @@ async function takeMessages(app: App, share: ShopShare, listener: ShipmentListen
   return messages.length;
 }
 
-async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<void> {
-  const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE", [warehouse]);
+/** @returns false where another process is at it: it takes them all */
+async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<boolean> {
+  const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE SKIP LOCKED", [
+    warehouse,
+  ]);
   const { sequence } = message;
-  if (row === undefined || sequence <= row.taken) return;
+  if (row === undefined) return false;
+  if (sequence <= row.taken) return true;
   if (message.kind === "packed")
     await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
       warehouse,
@@ -48,10 +53,12 @@ async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: stri
   if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
   await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, sequence]);
   await fault("bench.before_inbox_commit");
+  return true;
 }
 
 async function main(share: ShopShare): Promise<void> {
   armFaults(process.env["FAULT_AT"] ?? null);
+  flushCompileCache();
   const app = await openShop(share);
   const stock = createLedgerStock(createReserveFront(app));
   const warehouses = warehousesAt(share.warehousesUrl);
