@@ -71,6 +71,7 @@ import { WithdrawnInvitations1700000000921 } from "./1700000000921-withdrawn-inv
 import { FulfilmentOfOrders1700000000930 } from "./1700000000930-fulfilment-of-orders.ts";
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
+import { RoutingPrices1700000000953 } from "./1700000000953-routing-prices.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 import { OrdersThatStandStill1700000000956 } from "./1700000000956-orders-that-stand-still.ts";
 import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
@@ -149,6 +150,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   FulfilmentOfOrders1700000000930,
   Warehouses1700000000940,
   Carts1700000000950,
+  RoutingPrices1700000000953,
   NewsOfOrders1700000000954,
   OrdersThatStandStill1700000000956,
   ListsOfMoney1700000000957,

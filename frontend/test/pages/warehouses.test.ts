@@ -102,7 +102,11 @@ const ROUTING: OrderRouting = {
         { warehouse: "alpha", units: 2, massGrams: 1_200, co2eGrams: 31 },
         { warehouse: "beta", units: 1, massGrams: 500, co2eGrams: 12 },
       ],
-      ...{ assignments: [], short: [], assumedMass: [2] },
+      ...{ assignments: [], short: [], assumedMass: [2], destination: "country" },
+      prices: {
+        ...{ number: 3, minorPerTonneCo2e: 12_000, minorPerFurtherShipment: 200, minorPerSplit: 50, thousandthsPerUnitAndDay: 100 },
+        assumedMassGrams: 250,
+      },
       warehouses: [
         {
           ...{ warehouse: "alpha", isExcluded: false, distanceMetres: 254_300, minorPerShipment: 300, minorPerUnit: 40 },
@@ -292,6 +296,11 @@ describe("the warehouses of the store's console", () => {
     ])
       expect(text).to.include(said);
     await decision.locator("summary", { hasText: "What it is made of" }).click();
+    await decision.getByText("to the middle of the customer’s country: where the postal code is, nobody has told").waitFor();
+    await decision.getByText("nobody has told the weight: 250 g was taken").waitFor();
+    await decision.locator("summary", { hasText: "What it was charged for" }).click();
+    expect(await decision.getByRole("row").filter({ hasText: "A tonne of CO₂e" }).innerText()).to.include("€120.00");
+    expect(await decision.getByRole("link", { name: "Prices number 3" }).getAttribute("href")).to.equal("/admin/routing");
     await decision.locator("summary", { hasText: "What was looked at" }).click();
     await decision.getByText("254 km").waitFor();
     expect(await decision.getByRole("row", { name: /Each shipment after the first/ }).innerText()).to.include("€1.00");

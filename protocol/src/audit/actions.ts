@@ -63,6 +63,8 @@ export const AUDIT_ACTIONS = {
   "article.withdrawn": "shop",
   "delivery-terms.set": "shop",
   "delivery-terms.ended": "shop",
+  "routing-prices.set": "shop",
+  "postal-areas.set": "shop",
   "order.cancelled": "shop",
   "order.steered": "shop",
   "order.shipped": "shop",

@@ -77,6 +77,7 @@ export const PAGE_ADDRESSES = [
   "/admin/returns",
   "/admin/articles",
   "/admin/stock",
+  "/admin/routing",
   "/admin/warehouses",
   "/admin/warehouses/$id",
   "/admin/audit",

@@ -182,6 +182,11 @@ export const PERMISSIONS = {
     ship: { admin: "installation" },
     takeBack: { admin: "installation" },
   },
+  /** What plans are charged for, and where postal codes are. */
+  routing: {
+    read: { auditor: "installation", admin: "installation" },
+    set: { admin: "installation" },
+  },
   payments: {
     /** What a customer's bank asks. */
     answer: { customer: "own" },

@@ -14,6 +14,7 @@ import type { Stock, Warehouses } from "./orders.ports.ts";
 import { registerOrderMetrics } from "./orders.metrics.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 import { paymentsRoutes } from "./payments/payments.routes.ts";
+import { routingPricesRoutes } from "./planning/routing-prices.routes.ts";
 import { createProviders } from "./payments/providers.ts";
 import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
 import { followUp } from "./saga/follow-up.ts";
@@ -39,6 +40,7 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
     routes: [
       ...[...catalogueRoutes(app, stock), ...cartRoutes(app), ...ordersRoutes(app, stock, providers.chosen)],
       ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
+      ...routingPricesRoutes(app),
     ],
     services: { api: () => tail.start() },
     records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },

@@ -8,6 +8,7 @@ import { newestNews } from "./events/order-news.store.ts";
 import { movedGoodsOf, type GoodsMoved } from "./goods-moved.store.ts";
 import { fulfilmentsOf, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
 import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
+import { FIRST_PRICES } from "./planning/routing-prices.ts";
 import { linesOf, listOrders, type ListedOrder, type OrderRow, type OrdersPage } from "./orders.store.ts";
 import { standingOf } from "./payments/payments.domain.ts";
 import { getPayment, operationsOf } from "./payments/payments.store.ts";
@@ -63,7 +64,8 @@ function viewOfDecision({ number, at, madeFor, problem, problemDigest, excluded,
     ...{ number, at: at.toISOString(), madeFor, problemDigest, solver, objective, parts, bound, gap, isProven },
     ...{ greedyObjective, savedBesideGreedy: greedyObjective - objective },
     ...{ shipments: [...shipments], assignments: [...assignments], short: [...short], warehouses: [...problem.warehouses] },
-    ...{ excluded: excluded.warehouses, assumedMass: excluded.assumedMass },
+    ...{ excluded: excluded.warehouses, assumedMass: excluded.assumedMass, destination: excluded.destination ?? "country" },
+    prices: { ...problem.prices, number: 0, assumedMassGrams: FIRST_PRICES.assumedMassGrams, ...excluded.prices },
   };
 }
 

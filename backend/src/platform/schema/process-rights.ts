@@ -15,6 +15,7 @@ const APPEND_ONLY = [
   "public.order_transitions",
   "public.order_news",
   "public.routing_decisions",
+  "public.routing_prices",
   "public.payment_events",
   "public.warehouse_statuses",
   "public.warehouse_messages",

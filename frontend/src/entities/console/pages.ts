@@ -43,6 +43,7 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
       // What everybody may read is shown to whoever may see the stock.
       { href: "/admin/articles", label: "store.articles", about: "store.articles.about", act: "stock:read", finds: "q" },
       { href: "/admin/stock", label: "store.stock", about: "store.stock.about", act: "stock:read", finds: "gtin" },
+      { href: "/admin/routing", label: "store.routing", about: "store.routing.about", act: "routing:read" },
       { href: "/admin/warehouses", label: "warehouses.title", about: "warehouses.about", act: "warehouses:read" },
     ],
   },

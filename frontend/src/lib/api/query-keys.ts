@@ -85,6 +85,8 @@ export const keys = {
   articles: (question: object) => ["articles", question] as const,
   article: (gtin: string) => ["articles", gtin] as const,
   deliveryTerms: ["delivery-terms"] as const,
+  routingPrices: ["own", "routing-prices"] as const,
+  postalAreas: ["own", "postal-areas"] as const,
   /** What is known of the goods behind an article. */
   origin: (gtin: string) => ["articles", gtin, "origin"] as const,
   search: (query: string) => ["search", query] as const,

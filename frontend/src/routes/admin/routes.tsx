@@ -36,6 +36,7 @@ export const consoleRoutes = consoleRoute.addChildren([
   page("/returns", lazyRouteComponent(store, "ReturnsRoute")),
   page("/articles", lazyRouteComponent(store, "ArticlesRoute")),
   page("/stock", lazyRouteComponent(store, "StockRoute")),
+  page("/routing", lazyRouteComponent(store, "RoutingPricesRoute")),
   page("/warehouses", lazyRouteComponent(store, "WarehousesRoute")),
   warehouseRoute,
   page("/audit", lazyRouteComponent(operations, "AuditLogRoute")),

@@ -6,6 +6,7 @@ export { ArticlesPage as ArticlesRoute } from "../../features/store/ArticlesPage
 export { OrdersPage as StoreOrdersRoute } from "../../features/store/OrdersPage.tsx";
 export { PaymentsPage as PaymentsRoute } from "../../features/store/PaymentsPage.tsx";
 export { ReturnsPage as ReturnsRoute } from "../../features/store/ReturnsPage.tsx";
+export { RoutingPricesPage as RoutingPricesRoute } from "../../features/store/routing-prices/RoutingPricesPage.tsx";
 export { StockPage as StockRoute } from "../../features/store/StockPage.tsx";
 
 export { WarehousesPage as WarehousesRoute } from "../../features/warehouses/WarehousesPage.tsx";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { orderEvent, orderState } from "../../orders/states.ts";
 import { dateTime } from "../primitives.ts";
+import { routingDestination, routingPricesView } from "./routing.ts";
 import { basisPoints, countryCode, minorUnits, money } from "./catalogue.ts";
 
 const gtin = z
@@ -283,8 +284,19 @@ export const orderRouting = z.object({
       ),
       /** Nothing was taken from there: of one article, or of any where there is none. */
       excluded: z.array(z.object({ warehouse: z.string(), gtin: z.string().nullable(), why: z.enum(["away", "paused", "lacking"]) })),
-      /** Lines whose articles weigh what nobody has told: 500 g was taken. */
+      /** Lines whose articles weigh what nobody has told: what `prices` says was taken. */
       assumedMass: z.array(z.number().int()),
+      /** Up to where distances were taken. */
+      destination: routingDestination,
+      /** What counted when it was decided; see GET /api/routing-prices. */
+      prices: routingPricesView.pick({
+        number: true,
+        minorPerTonneCo2e: true,
+        minorPerFurtherShipment: true,
+        minorPerSplit: true,
+        thousandthsPerUnitAndDay: true,
+        assumedMassGrams: true,
+      }),
     }),
   ),
 });

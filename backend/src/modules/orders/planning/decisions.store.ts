@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { RoutingDestination } from "@waybill/protocol/schemas/api/routing";
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import type { RoutingPlan } from "../routing/routing-plan.ts";
 import type { RoutingProblem } from "../routing/routing-problem.ts";
@@ -12,7 +13,15 @@ export interface Decision {
   problem: RoutingProblem;
   /** SHA-256 of the problem in hex: the same problem has the same plan. */
   problemDigest: string;
-  excluded: { warehouses: Excluded[]; assumedMass: number[] };
+  /** What else it rests on. */
+  excluded: {
+    warehouses: Excluded[];
+    assumedMass: number[];
+    /** Up to where distances were taken. Of decisions from before that was noted: the country. */
+    destination?: RoutingDestination;
+    /** Which prices counted, and what an unknown article was taken to weigh. Of decisions from before they were set: those that the program came with. */
+    prices?: { number: number; assumedMassGrams: number };
+  };
   plan: RoutingPlan;
   at: Date;
 }

@@ -2,6 +2,7 @@ import type { App } from "../../../platform/app.ts";
 import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import { fault } from "../../../platform/faults.ts";
 import { newId } from "../../../platform/ids.ts";
+import { openDelivery } from "../delivery.ts";
 import { massesOf } from "../catalogue/articles.store.ts";
 import { fulfilmentsOf, insertFulfilment, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import { planned } from "../fulfilment/verbs.domain.ts";
@@ -12,7 +13,10 @@ import { routeOrder } from "../routing/route-order.ts";
 import type { RoutingPlan } from "../routing/routing-plan.ts";
 import { moveOn } from "../transitions.store.ts";
 import { insertDecision } from "./decisions.store.ts";
+import { destinationOf } from "./destination.ts";
 import { leftOf } from "./places.domain.ts";
+import { areasOf } from "./postal-areas.store.ts";
+import { currentPrices } from "./routing-prices.store.ts";
 import { poseProblem, uncovered, type Posed, type Situation } from "./pose-problem.ts";
 
 /** So often stock may be taken by others while a plan is computed; the job then comes again. */
@@ -36,7 +40,7 @@ export async function planRest(app: App, partners: { stock: Stock; warehouses: W
   const [lines, fulfilments] = [await linesOf(reading(app), id), await fulfilmentsOf(reading(app), id)];
   if (uncovered({ lines, fulfilments }).size === 0) return REST;
   for (let attempt = 1; attempt <= MAX_PLANS; attempt++) {
-    const read = await inTransaction(app, (ctx) => situationOf(ctx, partners, id), { isSnapshot: true });
+    const read = await inTransaction(app, (ctx) => situationOf(app, ctx, partners, id), { isSnapshot: true });
     if (read === undefined) return REST;
     const posed = poseProblem(read.situation);
     const plan = await routeOrder(posed.problem);
@@ -59,6 +63,7 @@ class Outdated extends Error {
 
 /** Undefined where nothing is left to plan. */
 async function situationOf(
+  { personal }: Pick<App, "personal">,
   ctx: Ctx,
   { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
   id: string,
@@ -72,7 +77,10 @@ async function situationOf(
   const known = await warehouses.list(ctx);
   const today = ctx.clock.now().toISOString().slice(0, 10);
   const masses = await massesOf(ctx, gtins);
-  return { order, situation: { country: order.country, lines, fulfilments, masses, warehouses: known, held, free, today } };
+  const postcode = openDelivery(personal, order)?.postcode ?? null;
+  const destination = destinationOf({ country: order.country, postcode }, await areasOf(ctx, order.country));
+  const prices = await currentPrices(ctx);
+  return { order, situation: { destination, prices, lines, fulfilments, masses, warehouses: known, held, free, today } };
 }
 
 interface Made {
@@ -112,7 +120,11 @@ async function note(ctx: Ctx, { stock }: { stock: Stock }, { order: { id }, situ
     const programs = new Set(situation.warehouses.map((warehouse) => warehouse.id));
     const ids = plan.shipments.map(() => newId(ctx.random));
     for (const made of planned(id, plan, ids)) await insertFulfilment(ctx, { ...made, hasProgram: programs.has(made.warehouse) });
-    const excluded = { warehouses: posed.excluded, assumedMass: posed.assumedMass };
+    const { destination, prices } = situation;
+    const excluded = {
+      ...{ warehouses: posed.excluded, assumedMass: posed.assumedMass },
+      ...{ destination: destination.by, prices: { number: prices.number, assumedMassGrams: prices.assumedMassGrams } },
+    };
     await insertDecision(ctx, id, { madeFor: reasonOf(order, fulfilments), problem: posed.problem, excluded, plan });
   }
   const isOver = !hasPlan && lines.every((line) => line.quantity - line.shipped - line.calledOff === amountOf(calledOff, line.number));

@@ -1,15 +1,17 @@
-import { greatCircleMetres, type Point } from "../../../../../protocol/src/footprint/great-circle.ts";
+import type { RoutingPricesView } from "@waybill/protocol/schemas/api/routing";
+import { greatCircleMetres } from "../../../../../protocol/src/footprint/great-circle.ts";
 import { isActive, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import type { RoutableWarehouse, StockPart } from "../orders.ports.ts";
 import type { LineRow } from "../orders.store.ts";
 import { LIMITS, type RoutingProblem, type RoutingWarehouse } from "../routing/routing-problem.ts";
-import { middleOf } from "./country-middles.ts";
+import { pointOf, type Destination } from "./destination.ts";
 import { heldFor, joined, type HeldFor } from "./places.domain.ts";
-import { ASSUMED_MASS_GRAMS, OWN_TERMS, ROUTING_PRICES } from "./routing-prices.ts";
+import { ownTerms, pricesOf } from "./routing-prices.ts";
 
 /** What a plan for the rest of an order rests on. */
 export interface Situation {
-  country: string;
+  destination: Destination;
+  prices: RoutingPricesView;
   lines: readonly LineRow[];
   fulfilments: readonly FulfilmentRow[];
   /** Grams by GTIN; null where nobody has told. */
@@ -47,7 +49,7 @@ export function uncovered({ lines, fulfilments }: Pick<Situation, "lines" | "ful
 
 /** Writes down what is to be planned: the rest of an order, from what is free and from what it holds itself for that rest. Pure. */
 export function poseProblem(situation: Situation): Posed {
-  const { country, lines, fulfilments, masses, warehouses, held, free, today } = situation;
+  const { destination, prices, lines, fulfilments, masses, warehouses, held, free, today } = situation;
   const wanted = uncovered(situation);
   const gtins = new Set(lines.filter(({ number }) => wanted.has(number)).map(({ gtin }) => gtin));
   const promised = fulfilments
@@ -66,11 +68,11 @@ export function poseProblem(situation: Situation): Posed {
     assumedMass: toLines.filter(({ gtin }) => masses.get(gtin) == null).map(({ number }) => number),
     problem: {
       lines: toLines.map(({ number, gtin }) => ({
-        ...{ line: number, gtin, quantity: wanted.get(number) ?? 0, massGrams: masses.get(gtin) ?? ASSUMED_MASS_GRAMS },
+        ...{ line: number, gtin, quantity: wanted.get(number) ?? 0, massGrams: masses.get(gtin) ?? prices.assumedMassGrams },
       })),
-      warehouses: places.map((place) => termsOf(place, known.get(place), country)),
+      warehouses: places.map((place) => termsOf(place, known.get(place), { destination, prices })),
       stock,
-      prices: ROUTING_PRICES,
+      prices: pricesOf(prices),
       // As the ledger reserves: on its last day something may still be sold.
       usableUntil: today,
     },
@@ -88,16 +90,16 @@ function excludedFor(fulfilments: readonly FulfilmentRow[], warehouses: readonly
   return [...once.values()];
 }
 
-function termsOf(warehouse: string, known: RoutableWarehouse | undefined, country: string): RoutingWarehouse {
-  if (known === undefined) return { warehouse, isExcluded: false, ...OWN_TERMS, distanceMetres: 0 };
-  return { warehouse, isExcluded: known.isAway || known.isPaused, ...known.terms, distanceMetres: distanceTo(known, country) };
+function termsOf(
+  warehouse: string,
+  known: RoutableWarehouse | undefined,
+  { destination, prices }: Pick<Situation, "destination" | "prices">,
+): RoutingWarehouse {
+  if (known === undefined) return { warehouse, isExcluded: false, ...ownTerms(prices), distanceMetres: 0 };
+  return { warehouse, isExcluded: known.isAway || known.isPaused, ...known.terms, distanceMetres: distanceTo(known, destination) };
 }
 
-/** To the middle of the customer's country; 0 for a country that is not in the table. */
-function distanceTo({ latitude, longitude }: RoutableWarehouse, country: string): number {
-  const to = middleOf(country);
-  if (to === undefined) return 0;
-  const micro = (degrees: number) => Math.round(degrees * 1_000_000);
-  const from: Point = { latitudeMicrodegrees: micro(latitude), longitudeMicrodegrees: micro(longitude) };
-  return Math.min(Number(greatCircleMetres(from, to)), LIMITS.distanceMetres);
+/** 0 where nobody knows where the customer's country is. */
+function distanceTo(warehouse: RoutableWarehouse, { point }: Destination): number {
+  return point === null ? 0 : Math.min(Number(greatCircleMetres(pointOf(warehouse), point)), LIMITS.distanceMetres);
 }

@@ -19,7 +19,7 @@ const PARTS = ["shipments", "furtherShipments", "handling", "carriage", "co2e", 
 
 /** One decision: the verdict in sentences, and the numbers that it was made of below. */
 export function DecisionCard({ decision, currency }: DecisionProps) {
-  const { number, at, madeFor, shipments, short, excluded, assumedMass, problemDigest, solver } = decision;
+  const { number, at, madeFor, shipments, short, excluded, assumedMass, problemDigest, solver, destination, prices } = decision;
   return (
     <Card data-testid="decision" className="space-y-4">
       <div>
@@ -46,6 +46,9 @@ export function DecisionCard({ decision, currency }: DecisionProps) {
         ))}
       </ul>
       <Verdict decision={decision} currency={currency} />
+      <p className="text-muted">
+        <T id={`warehouses.routing.destination.${destination}`} />
+      </p>
       {excluded.length > 0 && (
         <div>
           <p className="font-semibold">
@@ -62,11 +65,14 @@ export function DecisionCard({ decision, currency }: DecisionProps) {
       )}
       {assumedMass.length > 0 && (
         <p className="text-muted">
-          <T id="warehouses.routing.assumed" values={{ count: assumedMass.length }} />
+          <T id="warehouses.routing.assumed" values={{ count: assumedMass.length, grams: prices.assumedMassGrams }} />
         </p>
       )}
       <Disclosure summary={<T id="warehouses.routing.parts" />}>
         <CostParts decision={decision} currency={currency} />
+      </Disclosure>
+      <Disclosure summary={<T id="warehouses.routing.prices" />}>
+        <ChargedFor decision={decision} currency={currency} />
       </Disclosure>
       <Disclosure summary={<T id="warehouses.routing.looked-at" />}>
         <LookedAt decision={decision} currency={currency} />
@@ -120,5 +126,39 @@ function CostParts({ decision: { parts }, currency }: DecisionProps) {
         { head: t("warehouses.routing.amount"), cell: ({ amount }) => price(amount), className: "tabular-nums" },
       ]}
     />
+  );
+}
+
+/** The prices that counted when it was decided, whatever was set since. */
+function ChargedFor({ decision: { prices }, currency }: DecisionProps) {
+  const t = useText();
+  const price = useMilliPrice(currency);
+  const rows = [
+    { name: "minorPerFurtherShipment", amount: prices.minorPerFurtherShipment * 1_000 },
+    { name: "minorPerSplit", amount: prices.minorPerSplit * 1_000 },
+    { name: "minorPerTonneCo2e", amount: prices.minorPerTonneCo2e * 1_000 },
+    { name: "thousandthsPerUnitAndDay", amount: prices.thousandthsPerUnitAndDay },
+  ] as const;
+  return (
+    <div className="space-y-3">
+      <CardTable
+        caption={t("warehouses.routing.prices")}
+        rows={rows}
+        keyOf={({ name }) => name}
+        columns={[
+          { head: t("warehouses.routing.part"), cell: ({ name }) => <T id={`warehouses.routing.price.${name}`} /> },
+          { head: t("warehouses.routing.amount"), cell: ({ amount }) => price(amount), className: "tabular-nums" },
+        ]}
+      />
+      <p className="text-sm text-muted">
+        <a className="link" href="/admin/routing">
+          {prices.number === 0 ? (
+            <T id="warehouses.routing.prices.first" />
+          ) : (
+            <T id="warehouses.routing.prices.set" values={{ number: prices.number }} />
+          )}
+        </a>
+      </p>
+    </div>
   );
 }
