@@ -1,4 +1,6 @@
-import { lastWords, runChild, startChild, stopProcess, type Child, type ChildOptions } from "../services/child.ts";
+import { appendFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { lastWords, runChild, startChild, stopProcess, type Child, type ChildOptions, type Exit } from "../services/child.ts";
 import { isIdentity, isRunning, type ProcessIdentity } from "../services/process-identity.ts";
 import { readJson, writeJson } from "./files.ts";
 import { StartProblem, reasonOf } from "./problem.ts";
@@ -23,6 +25,8 @@ export interface Supervisor {
   /** Watches a child that somebody else started, and records it for the start after a crash. */
   adopt(child: Child, kind: Kind, url?: string): void;
   start(options: ChildOptions, kind: Kind): Promise<Child>;
+  /** Starts one without which the rest goes on: when it ends it is started again, with growing pauses, and that is said. */
+  keep(options: ChildOptions, kind: Kind): Promise<void>;
   /** Runs a tool to its end. @throws {StartProblem} when it fails. */
   run(options: ChildOptions): Promise<void>;
   /** Rejects when a child ends that should not. */
@@ -31,8 +35,16 @@ export interface Supervisor {
   stop(beforeChain?: () => Promise<void>): Promise<void>;
 }
 
-/** @param recordPath Where the running children are noted. */
-export function createSupervisor(recordPath: string): Supervisor {
+const FIRST_PAUSE_MILLISECONDS = 1_000;
+const MAX_PAUSE_MILLISECONDS = 60_000;
+/** One that has run for so long was well: the next pause is the first again. */
+const WELL_MILLISECONDS = 60_000;
+
+/**
+ * @param recordPath Where the running children are noted.
+ * @param say Told in a sentence what becomes of a child that is kept.
+ */
+export function createSupervisor(recordPath: string, say: (line: string) => void = () => undefined): Supervisor {
   const children = new Map<Child, Recorded>();
   let isStopping = false;
   let fail: (problem: StartProblem) => void = () => undefined;
@@ -53,24 +65,45 @@ export function createSupervisor(recordPath: string): Supervisor {
   const refuseWhenStopping = () => {
     if (isStopping) throw new StartProblem("Waybill is stopping.");
   };
+  const lastOf = ({ name, logFile }: Child, { code, signal }: Exit): string =>
+    `${name} ended unexpectedly (${signal ?? `code ${code}`}): ${lastWords(logFile)} (log: ${logFile})`;
+  /** Starts it again whenever it has ended, as long as we run. */
+  const startAgain = async (first: Child, options: ChildOptions, kind: Kind): Promise<void> => {
+    let failures = 0;
+    for (let child: Child | undefined = first; !isStopping;) {
+      const beganAt = performance.now();
+      const reason = child ? lastOf(child, await child.exited) : `${options.name} cannot be started.`;
+      if (isStopping) return;
+      failures = performance.now() - beganAt >= WELL_MILLISECONDS ? 1 : failures + 1;
+      const milliseconds = Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (failures - 1), MAX_PAUSE_MILLISECONDS);
+      const line = `${reason}; it is started again in ${milliseconds / 1_000} s.`;
+      say(line);
+      appendFileSync(options.logFile, `${line}\n`);
+      await pause(milliseconds, undefined, { ref: false });
+      if (isStopping) return;
+      child = await startChild(options).catch(() => undefined);
+      if (child) note(child, kind);
+    }
+  };
   const supervisor: Supervisor = {
     failure,
     adopt(child, kind, url) {
       note(child, kind, url);
-      void child.exited.then(({ code, signal }) => {
-        if (isStopping) return;
-        fail(
-          new StartProblem(
-            `${child.name} ended unexpectedly (${signal ?? `code ${code}`}): ${lastWords(child.logFile)} (log: ${child.logFile})`,
-          ),
-        );
-      });
+      void child.exited.then((exit) => void (isStopping || fail(new StartProblem(lastOf(child, exit)))));
     },
     async start(options, kind) {
       refuseWhenStopping();
       const child = await startChild(options);
       supervisor.adopt(child, kind);
       return child;
+    },
+    async keep(options, kind) {
+      refuseWhenStopping();
+      const child = await startChild(options);
+      note(child, kind);
+      startAgain(child, options, kind).catch((error: unknown) =>
+        fail(new StartProblem(`${options.name} cannot be kept running: ${reasonOf(error)}`, { cause: error })),
+      );
     },
     async run(options) {
       refuseWhenStopping();

@@ -48,7 +48,7 @@ export function startSystem(settings: Settings, steps: Steps): System {
     const recordPath = `${settings.home}/children.json`;
     const orphans = await stopOrphans(recordPath, rescueChain(settings.home));
     const home = openHome(settings.home);
-    parts.supervisor = createSupervisor(recordPath);
+    parts.supervisor = createSupervisor(recordPath, (line) => console.error(line));
     parts.supervisor.failure.catch(fail);
     if (orphans > 0) await steps.run(`Ended ${orphans} programs that an earlier run left behind`, async () => undefined);
     return startParts(

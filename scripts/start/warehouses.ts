@@ -28,8 +28,8 @@ export interface StartedWarehouse {
 }
 
 /**
- * Starts the warehouses beside a shop that serves; where their databases are not known, says so. Nobody waits for them: one that ends takes the rest with it, as
- * any other part does, and who needs one asks `untilServing`.
+ * Starts the warehouses beside a shop that serves; where their databases are not known, says so. Nobody waits for them: one that ends is started again, as whoever runs
+ * a warehouse would do, and the shop goes on without it meanwhile; who needs one asks `untilServing`.
  */
 export async function startWarehouses(
   settings: Settings,
@@ -72,7 +72,7 @@ async function startOne(
 ): Promise<StartedWarehouse> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  await supervisor.start(
+  await supervisor.keep(
     {
       name: `The warehouse ${place.name}`,
       command: process.execPath,

@@ -63,8 +63,19 @@ describe("npm start", function () {
     const { databaseUrl, warehouses = [] } = waybill.running();
     expect(new Set([databaseUrl, ...warehouses.map((warehouse) => warehouse.databaseUrl)]).size, "a database for each").to.equal(3);
     for (const { url } of warehouses) await untilRegistered(url);
+
+    // A warehouse that dies is started again, and takes nothing with it.
+    const [dead] = children.filter(({ kind }) => kind === "warehouse");
+    process.kill(dead?.pid ?? 0, "SIGKILL");
+    const started = () => waybill.children().filter(({ kind, pid }) => kind === "warehouse" && pid !== dead?.pid);
+    await waitFor(() => started().length === 2, { what: "another process of the warehouse" });
+    for (const { url } of warehouses) await untilRegistered(url);
+    expect(waybill.stderr()).to.match(/^The warehouse (Alpha|Beta) ended unexpectedly \(SIGKILL\): .*; it is started again in 1 s\.\n$/);
+    expect((await fetch(`${waybill.url}/readyz`)).status).to.equal(200);
+
+    const all = [...children, ...waybill.children()];
     expect(await waybill.stop("SIGTERM")).to.equal(0);
-    expect(children.filter(isRunning), "every child has ended").to.deep.equal([]);
+    expect(all.filter(isRunning), "every child has ended").to.deep.equal([]);
   });
 
   it("goes on where it stopped, without deploying again", async () => {
