@@ -47,3 +47,14 @@ export const notFound: Answer = (route) =>
       retryable: false,
     },
   });
+
+/** As the server refuses whoever shows nothing where a token is wanted. */
+export const noToken: Answer = (route) =>
+  route.fulfill({
+    status: 401,
+    contentType: "application/problem+json",
+    json: {
+      ...{ type: "about:blank", title: "Not signed in", status: 401, detail: "This wants a token.", code: "platform.unauthorised" },
+      ...{ traceId: "t", retryable: false },
+    },
+  });

@@ -2,8 +2,9 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { CHROMIUM_FLAGS, getChromium } from "../../../test/support/chromium.ts";
 import { atEnd } from "../../../test/support/resources.ts";
 import { createLettuce, type Lettuce } from "../fixtures/lettuce.ts";
-import { notFound, type Answer } from "./answer.ts";
+import { notFound, noToken, type Answer } from "./answer.ts";
 import { builtPages } from "./pages.ts";
+import { wantsToken } from "./protected-acts.ts";
 import { leaveSeat, takeSeat } from "./seat.ts";
 import type { Site } from "./site.ts";
 import { usualAnswers } from "./usual-answers.ts";
@@ -57,11 +58,13 @@ export interface PageOptions extends BrowserContextOptions {
   isAlone?: boolean;
 }
 
-/** A page whose endpoints answer from the fixtures. Closing it gives it back: it may be used again, by another test. */
+/** A page whose endpoints answer from the fixtures; what is for some alone is refused without a token, as the server does. Closing it gives it back: it may be used again, by another test. */
 export async function openPage({ browser, lettuce }: Stage, { answers = {}, ...options }: PageOptions = {}): Promise<Watched> {
   const all = [...Object.entries(answers), ...Object.entries(usualAnswers(lettuce))];
-  const seat = await takeSeat(browser, options, (route) => {
-    const path = new URL(route.request().url()).pathname;
+  const seat = await takeSeat(browser, options, async (route) => {
+    const request = route.request();
+    const path = new URL(request.url()).pathname;
+    if (wantsToken(request.method(), path) && !(await request.headerValue("authorization"))?.startsWith("Bearer ")) return noToken(route);
     const [, answer = notFound] = all.find(([pattern]) => new RegExp(`^${pattern}$`).test(path)) ?? [];
     return answer(route);
   });
