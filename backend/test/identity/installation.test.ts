@@ -127,8 +127,11 @@ describe("the lists of an installation", () => {
   describe("of people", () => {
     const people = async (query: string, token = admin) => (await list<PersonView>(`people?${query}`, token)).items;
 
-    it("finds somebody by id, wallet or whole e-mail address, and by what they are in the installation or act for", async () => {
-      const ann = (await people("named=ANN@farm.example"))[0] as PersonView;
+    it("finds somebody by id or wallet, and by what they are in the installation or act for", async () => {
+      const { person: annsId } = (await ask("POST", "/api/installation/persons/lookup", admin, { named: "ANN@farm.example" })).json<{
+        person: string;
+      }>();
+      const ann = (await people(`named=${annsId}`))[0] as PersonView;
       expect(ann).to.include({ email: "a…@farm.example", sessions: 1, hasPasskey: false });
       expect(ann.installationRoles).to.deep.equal(["auditor"]);
       expect(ann.memberships.map(({ organisation, role }) => [organisation.account, role])).to.deep.equal([[FARM, "supplier"]]);
@@ -137,6 +140,15 @@ describe("the lists of an installation", () => {
       expect((await people("named=ann")).length).to.equal(0);
       expect((await people("role=admin")).map(({ person }) => person)).to.deep.equal([(await me(admin)).person]);
       expect((await people(`account=${FARM}&role=auditor`)).map(({ person }) => person)).to.deep.equal([ann.person]);
+    });
+
+    it("finds nobody by an e-mail address in an address of the API: that is an admin's act, in a body, and is recorded", async () => {
+      for (const token of [admin, auditor])
+        for (const named of ["ann%40farm.example", "nobody@farm.example", "@"]) {
+          const refused = await ask("GET", `/api/installation/people?named=${named}`, token);
+          expectProblem(refused, 400, "platform.bad-request");
+          expect(refused.text).to.include("/api/installation/persons/lookup").and.not.include("farm.example");
+        }
     });
 
     it("lets an admin end somebody's sessions and membership, and an auditor nothing", async () => {

@@ -14,7 +14,7 @@ import {
 import { accessLog, roleGranted } from "../../../protocol/test/support/access-logs.ts";
 import { payingNode, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
 import { configOf } from "../fixtures/system.ts";
-import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
+import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 import { ago, ConsoleServer, listOf, openConsole } from "../support/console.ts";
 import { ACCOUNT, KEY, objectionsTo } from "../support/supplier.ts";
 
@@ -51,6 +51,7 @@ const SECOND = adminOf("z", "z…@run.example");
 /** A server that knows people and organisations, beside a node. */
 class People extends ConsoleServer {
   noted: unknown[] = [];
+  lookedUp: unknown[] = [];
   raws: Hex[] = [];
   invitations = [
     { ...invitationOf("i1", "supplier"), organisation: FARM },
@@ -81,6 +82,10 @@ class People extends ConsoleServer {
         () => this.people,
         ({ person }, query) => [null, person].includes(query.get("named")),
       ),
+      "/api/installation/persons/lookup": (route) => {
+        this.lookedUp.push(route.request().postDataJSON());
+        return json({ person: "q" })(route);
+      },
       "/api/installation/roles/\\w+/\\w+": this.changing(),
       "/api/installation/roles": (route) => json({ items: this.admins })(route),
       "/api/installation/rules": (route) => {
@@ -154,6 +159,42 @@ describe("the console, about people and organisations", function () {
     const table = page.getByRole("region", { name: "People", exact: true });
     await table.getByText(all.email ?? "").waitFor();
     expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).to.equal(0);
+    await page.close();
+  });
+
+  it("finds somebody by an e-mail address that gets into no address of a page, no history and no saved view", async () => {
+    const address = "bob@farm.example";
+    const server = new People();
+    const stored = {
+      "waybill.signed-in": "yes",
+      "waybill.views.p": JSON.stringify({ people: [{ name: "Bob", search: "?named=bob%40farm.example" }] }),
+    };
+    const answers = { ...server.answers, ...server.answersWith(stage, {}) };
+    const { page, requests } = await openPage(stage, { answers, stored, viewport: { width: 1280, height: 844 } });
+    await page.goto("/admin/people");
+    const people = page.getByRole("region", { name: "People", exact: true });
+    await people.getByText(address).waitFor();
+    expect(await page.getByRole("link", { name: "Bob" }).count(), "a view from before").to.equal(0);
+    await page.getByLabel("Id or wallet").fill(address);
+    await page.keyboard.press("Enter");
+    await page.getByText("An e-mail address would stay in the address of this page").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByRole("combobox").fill(address);
+    await page.getByText("Nothing is called that").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Find somebody").fill(address);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/admin/people?named=q");
+    expect(server.lookedUp).to.deep.equal([{ named: address }]);
+    expect(requests.filter((url) => /@|%40/.test(url))).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("offers the finding of somebody to admins alone", async () => {
+    const { page } = await open("/admin/people", {}, "auditor");
+    await page.getByRole("region", { name: "People", exact: true }).waitFor();
+    expect(await page.getByLabel("Find somebody").count()).to.equal(0);
     await page.close();
   });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { useIsNarrow } from "../../lib/use-is-narrow.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -6,7 +6,7 @@ import { Field, Input } from "../../ui/Field.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select } from "../../ui/Select.tsx";
 import type { Facet } from "./definition.ts";
-import type { FacetValues } from "./use-facets.ts";
+import { namesSomebody, type FacetValues } from "./use-facets.ts";
 
 const ANY = "*";
 
@@ -47,42 +47,46 @@ function Controls({ facets, at, children }: FacetBarProps & { children?: ReactNo
   const t = useText();
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
-      {facets.map((facet) => (
-        <Field key={facet.name} label={<T id={facet.label} />}>
-          {facet.kind === "choice" ? (
+      {facets.map((facet) =>
+        facet.kind === "choice" ? (
+          <Field key={facet.name} label={<T id={facet.label} />}>
             <Select
               value={at.values[facet.name] ?? ANY}
               onValueChange={(value) => at.set(facet.name, value === ANY ? null : value)}
               options={[{ value: ANY, label: t("list.any") }, ...facet.options.map(({ value, label }) => ({ value, label: t(label) }))]}
             />
-          ) : (
-            <Typed facet={facet} at={at} />
-          )}
-        </Field>
-      ))}
+          </Field>
+        ) : (
+          <Typed key={facet.name} facet={facet} at={at} />
+        ),
+      )}
       {children}
     </div>
   );
 }
 
 /** What is typed narrows with Enter, or when the field is left. */
-function Typed({ facet: { kind, name }, at }: { facet: Facet; at: FacetValues }) {
+function Typed({ facet: { kind, name, label }, at }: { facet: Facet; at: FacetValues }) {
   const value = at.values[name] ?? "";
+  const [isRefused, setRefused] = useState(false);
   const take = (typed: string) => {
     const next = typed.trim();
-    if (next !== value) at.set(name, next === "" ? null : next);
+    setRefused(namesSomebody(next));
+    if (next !== value && !namesSomebody(next)) at.set(name, next === "" ? null : next);
   };
   return (
-    <Input
-      // What was typed gives way to what the address says.
-      key={value}
-      type={kind === "day" ? "date" : "search"}
-      maxLength={kind === "day" ? undefined : 200}
-      defaultValue={value}
-      onBlur={(event) => take(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") take((event.currentTarget as HTMLInputElement).value);
-      }}
-    />
+    <Field label={<T id={label} />} error={isRefused && <T id="list.facets.no-address" />}>
+      <Input
+        // What was typed gives way to what the address says.
+        key={value}
+        type={kind === "day" ? "date" : "search"}
+        maxLength={kind === "day" ? undefined : 200}
+        defaultValue={value}
+        onBlur={(event) => take(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take((event.currentTarget as HTMLInputElement).value);
+        }}
+      />
+    </Field>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { z } from "zod";
 import { shelf } from "../../lib/storage.ts";
+import { namesSomebody } from "./use-facets.ts";
 
 /** More than anybody looks through. */
 const MAX_VIEWS = 20;
@@ -34,7 +35,10 @@ export function useSavedViews(list: string, person: string) {
 
 function read(place: string): z.infer<typeof savedViews> {
   try {
-    return savedViews.catch({}).parse(JSON.parse(shelf.getItem(place) ?? "{}"));
+    const all = savedViews.catch({}).parse(JSON.parse(shelf.getItem(place) ?? "{}"));
+    // From when people could be found by their addresses in the address of a page.
+    const ofNobody = (views: readonly SavedView[]) => views.filter(({ search }) => !namesSomebody(search.replaceAll("%40", "@")));
+    return Object.fromEntries(Object.entries(all).map(([list, views]) => [list, ofNobody(views)]));
   } catch {
     return {};
   }

@@ -34,9 +34,14 @@ export function useFacets(facets: readonly Facet[]): FacetValues {
   };
 }
 
+/** What somebody is known by is no part of an address: those are kept in histories and in views, and passed on. */
+export function namesSomebody(value: string): boolean {
+  return value.includes("@");
+}
+
 function makesSense(facet: Facet, value: string): boolean {
   if (facet.kind === "choice") return facet.options.some((option) => option.value === value);
-  return facet.kind === "text" || /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return facet.kind === "text" ? !namesSomebody(value) : /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 function searchOf(values: Readonly<Record<string, string>>): string {

@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useConsole } from "../../entities/console/console.ts";
 import { pagesFor } from "../../entities/console/pages.ts";
+import { namesSomebody } from "../../entities/list/use-facets.ts";
 import { useSignOut } from "../../entities/session/use-sign-out.ts";
 import { withQuery } from "../../lib/api/http.ts";
 import { useText } from "../../lib/i18n/text.tsx";
@@ -33,7 +34,7 @@ export function Palette() {
   const finding = (typed: string) =>
     pagesFor(me).flatMap((group) =>
       group.pages.flatMap(({ href, label, finds }) =>
-        finds === undefined
+        finds === undefined || namesSomebody(typed)
           ? []
           : [
               {

@@ -20,8 +20,8 @@ export interface PersonRow {
 
 /** What narrows the list; null does not. */
 export interface PeopleFilter {
-  /** An id, a wallet, or an e-mail address by its blind index. */
-  named: { text: string; emailIndex: string } | null;
+  /** An id or a wallet. */
+  named: string | null;
   account: string | null;
   role: InstallationRole | "none" | null;
 }
@@ -45,16 +45,13 @@ export async function listPeople(
        (SELECT max(s.used_at) FROM sessions s WHERE s.person_id = p.id) AS "lastUsedAt"
      FROM persons p LEFT JOIN person_passwords w ON w.person_id = p.id
      WHERE ($2::timestamptz IS NULL OR (p.created_at, p.id) < ($2, $3))
-       AND ($4::text IS NULL OR p.id = $4 OR w.email_index = $5
+       AND ($4::text IS NULL OR p.id = $4
          OR EXISTS (SELECT FROM person_wallets x WHERE x.person_id = p.id AND lower(x.account) = lower($4)))
-       AND ($6::text IS NULL OR EXISTS (SELECT FROM memberships m WHERE m.person_id = p.id AND lower(m.account) = lower($6))
-         OR EXISTS (SELECT FROM person_wallets x WHERE x.person_id = p.id AND lower(x.account) = lower($6)))
-       AND ($7::text IS NULL OR CASE $7 WHEN 'none' THEN NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id)
-         ELSE EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id AND r.role = $7) END)
-     ORDER BY p.created_at DESC, p.id DESC LIMIT $8`,
-    [
-      ...[ctx.clock.now(), after?.at ?? null, after?.id ?? null],
-      ...[named?.text ?? null, named?.emailIndex ?? null, account, role, limit + 1],
-    ],
+       AND ($5::text IS NULL OR EXISTS (SELECT FROM memberships m WHERE m.person_id = p.id AND lower(m.account) = lower($5))
+         OR EXISTS (SELECT FROM person_wallets x WHERE x.person_id = p.id AND lower(x.account) = lower($5)))
+       AND ($6::text IS NULL OR CASE $6 WHEN 'none' THEN NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id)
+         ELSE EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id AND r.role = $6) END)
+     ORDER BY p.created_at DESC, p.id DESC LIMIT $7`,
+    [...[ctx.clock.now(), after?.at ?? null, after?.id ?? null], ...[named, account, role, limit + 1]],
   );
 }
