@@ -56,6 +56,8 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly errors: readonly PointedMessage[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whom a caller said to be that could not show it: the id of a person, or what stands for an unknown name. For the audit log; it is in no answer. */
+  claimed: string | undefined;
 
   constructor(problem: Readonly<ProblemDefinition>, options: ProblemOptions = {}) {
     super(options.detail ?? problem.title, { cause: options.cause });

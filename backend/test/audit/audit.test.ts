@@ -153,7 +153,7 @@ describe("the audit log", () => {
   it("notes who asks too much once, and bad input in the process's log, without a word of it", async () => {
     const lines: Record<string, unknown>[] = [];
     const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
-    const note = createRefusals({ ...backend.app, log: pino({ level: "warn", base: null, timestamp: false }, { write }) });
+    const { note, stop } = createRefusals({ ...backend.app, log: pino({ level: "warn", base: null, timestamp: false }, { write }) });
     const request = { method: "GET", path: "/secret" } as Request;
     const response = { locals: { route: "/api/search", traceId: "1" } } as unknown as Response;
     for (let time = 0; time < 20; time++)
@@ -166,6 +166,8 @@ describe("the audit log", () => {
     expect(refused.map(({ details }) => details)).to.deep.equal([{ leftOut: 0, problem: "platform.too-many-requests" }]);
     const said = { problem: "platform.bad-request", leftOut: 0, subject: "GET /api/search", by: "nobody", traceId: "1" };
     expect(lines).to.deep.equal([{ level: 40, ...said, msg: "refused" }]);
+    await stop();
+    expect(lines.slice(1)).to.deep.equal([{ level: 40, ...said, leftOut: 18, msg: "refused" }]);
   });
 
   it("notes the erasure of a statement without what it said", async () => {

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = {
   "transaction.replaced": "relayer",
   "transaction.withdrawn": "relayer",
   "access.refused": "access",
+  "sign-in.failed": "access",
+  "password.taken": "access",
   "session.opened": "identity",
   "session.ended": "identity",
   "session.proved": "identity",

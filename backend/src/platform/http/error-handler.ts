@@ -4,7 +4,7 @@ import { isDiskFull } from "../disk-full.ts";
 import { ProblemError } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import type { ErrorFormat } from "./error-format.ts";
-import { createRefusals } from "./refusals.ts";
+import type { Refusals } from "./refusals.ts";
 import { problemAnswer, problemPage } from "./problem-response.ts";
 
 /**
@@ -15,8 +15,7 @@ const RETRYABLE_SQLSTATE = /^(08|28|3D|53|57P0|25006|40001|40P01|55000|55P03)/;
 const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
 
 /** Answers whatever was thrown as problem details, or as the standard of its path has it. Only a ProblemError's own words leave the house. */
-export function errorHandler(app: PlatformApp, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
-  const noteRefusal = createRefusals(app);
+export function errorHandler(app: PlatformApp, refusals: Refusals, formats: readonly ErrorFormat[] = []): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const traceId = (response.locals["traceId"] as string | undefined) ?? "";
     const problem = toProblem(error);
@@ -24,7 +23,7 @@ export function errorHandler(app: PlatformApp, formats: readonly ErrorFormat[] =
       app.log.error({ err: error, traceId, path: request.path }, problem.problem === PLATFORM_PROBLEMS.defect ? "defect" : "unavailable");
       if (problem.problem === PLATFORM_PROBLEMS.defect) app.metrics.defects.inc({ where: "http" });
     }
-    noteRefusal(problem, request, response);
+    refusals.note(problem, request, response);
     if (response.headersSent) return next(error);
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
     if (problem.problem === PLATFORM_PROBLEMS.tooLarge) setLimits(response);

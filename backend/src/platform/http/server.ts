@@ -13,6 +13,7 @@ import type { ErrorFormat } from "./error-format.ts";
 import { errorHandler } from "./error-handler.ts";
 import type { Authenticate, KnownCaller } from "./principal.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
+import { createRefusals, type Refusals } from "./refusals.ts";
 import { DEFAULT_BODY_LIMIT_BYTES, type Route } from "./route.ts";
 import { runRoute } from "./run-route.ts";
 import { permissionsPolicy, securityHeaders } from "./security.ts";
@@ -62,7 +63,7 @@ const DRAIN_MILLISECONDS = 5_000;
 /** All routes, behind security headers, tracing and limits; then the web pages; then 404. */
 export function createExpress<AnyAct extends string, Caller extends KnownCaller>(
   options: HttpOptions<AnyAct, Caller>,
-  limits: RateLimits,
+  { limits, refusals }: { limits: RateLimits; refusals: Refusals },
 ): Express {
   const { app, routes, authorise, closing = new AbortController().signal, drawPage, records = {}, ownPages, errorFormats } = options;
   const server = express();
@@ -99,7 +100,7 @@ export function createExpress<AnyAct extends string, Caller extends KnownCaller>
   server.use(() => {
     throw new ProblemError(PLATFORM_PROBLEMS.notFound);
   });
-  server.use(errorHandler(app, errorFormats));
+  server.use(errorHandler(app, refusals, errorFormats));
   return server;
 }
 
@@ -111,7 +112,8 @@ export async function startServer<AnyAct extends string, Caller extends KnownCal
   const { app, sockets } = options;
   const closing = new AbortController();
   const limits = createRateLimits(options.app);
-  const answering = createExpress({ ...options, closing: closing.signal }, limits);
+  const refusals = createRefusals(options.app);
+  const answering = createExpress({ ...options, closing: closing.signal }, { limits, refusals });
   const server = createHttpServer(
     {
       requestTimeout: 60_000,
@@ -137,7 +139,12 @@ export async function startServer<AnyAct extends string, Caller extends KnownCal
     server.listen(port, host, resolve);
   });
   const bound = (server.address() as AddressInfo).port;
-  return { port: bound, url: `http://127.0.0.1:${bound}`, stop: () => drain(server, inHand, closing) };
+  const stop = async () => {
+    await drain(server, inHand, closing);
+    // While the database is still there.
+    await refusals.stop();
+  };
+  return { port: bound, url: `http://127.0.0.1:${bound}`, stop };
 }
 
 /** A stream must go out as it is written. */

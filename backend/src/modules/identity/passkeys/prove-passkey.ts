@@ -3,6 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { asClaimed } from "../failed-sign-in.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { holdPerson } from "../sessions/persons.store.ts";
 import { takePasskeyChallenge } from "./passkey-challenges.store.ts";
@@ -34,25 +35,27 @@ export async function provePasskey<Result>(
   const isTaken = await inTransaction(app, (ctx) => takePasskeyChallenge(ctx, page.challenge, by), { traceId });
   if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
   const passkey = await findPasskey({ tx: app.db.dataSource.manager }, proof.id);
-  if (passkey === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
-  if (by !== null && passkey.person !== by) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
-  checkHandle(proof.response.userHandle, passkey, { isNeeded: by === null });
-  const counter = await verifyPasskeyProof(proof, page, passkey);
-  const proven = { person: passkey.person, amr: methodsOf(passkey) };
-  const done = await inTransaction(
-    app,
-    async (ctx) => {
-      // The person before the passkey, as whoever erases it takes them.
-      const isThere = await holdPerson(ctx, passkey.person);
-      if (isThere && (await countUse(ctx, passkey.id, counter))) return { result: await then(ctx, proven) };
-      if ((await findPasskey(ctx, proof.id)) === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
-      record(ctx, { action: "passkey.regressed", by: null, subject: passkey.id, outcome: "refused", details: { counter } });
-      return null;
-    },
-    { traceId },
-  );
-  if (done === null) throw new ProblemError(IDENTITY_PROBLEMS.regressedPasskey);
-  return done.result;
+  return asClaimed(app, passkey?.person ?? proof.id, async () => {
+    if (passkey === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
+    if (by !== null && passkey.person !== by) throw new ProblemError(IDENTITY_PROBLEMS.otherPerson);
+    checkHandle(proof.response.userHandle, passkey, { isNeeded: by === null });
+    const counter = await verifyPasskeyProof(proof, page, passkey);
+    const proven = { person: passkey.person, amr: methodsOf(passkey) };
+    const done = await inTransaction(
+      app,
+      async (ctx) => {
+        // The person before the passkey, as whoever erases it takes them.
+        const isThere = await holdPerson(ctx, passkey.person);
+        if (isThere && (await countUse(ctx, passkey.id, counter))) return { result: await then(ctx, proven) };
+        if ((await findPasskey(ctx, proof.id)) === undefined) throw new ProblemError(IDENTITY_PROBLEMS.unregisteredPasskey);
+        record(ctx, { action: "passkey.regressed", by: null, subject: passkey.id, outcome: "refused", details: { counter } });
+        return null;
+      },
+      { traceId },
+    );
+    if (done === null) throw new ProblemError(IDENTITY_PROBLEMS.regressedPasskey);
+    return done.result;
+  });
 }
 
 /** What a passkey shows (RFC 8176): a key on one device, or one that devices share; and its owner. */

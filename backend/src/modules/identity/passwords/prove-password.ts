@@ -1,6 +1,7 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { asClaimed } from "../failed-sign-in.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { hasSecondFactor, takeSecondFactor } from "../second-factor/second-factor.service.ts";
 import { countAttempt, forgiveAttempts, type Guess } from "./attempts.store.ts";
@@ -26,17 +27,14 @@ export async function provePassword(
 ): Promise<{ person: string; amr: string[] }> {
   const guess = { personal: app.personal, email: normalEmail(email), address };
   const person = await tryPassword(app, guess, password, traceId);
-  return inTransaction(
-    app,
-    async (ctx) => {
-      const isAsked = await hasSecondFactor(ctx, person);
-      if (isAsked && code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
-      if (isAsked && !(await takeSecondFactor(ctx, app.personal, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
-      await forgiveAttempts(ctx, guess);
-      return { person, amr: isAsked ? ["pwd", "otp"] : ["pwd"] };
-    },
-    { traceId },
-  );
+  const prove = async (ctx: Ctx) => {
+    const isAsked = await hasSecondFactor(ctx, person);
+    if (isAsked && code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
+    if (isAsked && !(await takeSecondFactor(ctx, app.personal, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+    await forgiveAttempts(ctx, guess);
+    return { person, amr: isAsked ? ["pwd", "otp"] : ["pwd"] };
+  };
+  return asClaimed(app, person, () => inTransaction(app, prove, { traceId }));
 }
 
 /**
@@ -45,9 +43,11 @@ export async function provePassword(
  * @throws {ProblemError} `identity.too-many-attempts`, `identity.wrong-password`
  */
 export async function tryPassword(app: App, guess: Guess, password: string, traceId: string): Promise<string> {
-  await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
-  const known = await findByEmail({ tx: app.db.dataSource.manager }, app.personal, guess.email);
-  const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
-  if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
-  return known.person;
+  return asClaimed(app, guess.email, async () => {
+    await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
+    const known = await findByEmail({ tx: app.db.dataSource.manager }, app.personal, guess.email);
+    const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
+    if (known === undefined || !isRight) throw new ProblemError(IDENTITY_PROBLEMS.wrongPassword);
+    return known.person;
+  });
 }

@@ -4,6 +4,7 @@ import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
+import { asClaimed } from "../failed-sign-in.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { passkeyRequestFor } from "../passkeys/passkeys.service.ts";
 import { hasPasskey } from "../passkeys/passkeys.store.ts";
@@ -32,19 +33,21 @@ interface Place {
  */
 export async function resetPassword(app: App, given: PasswordReset, place: Place): Promise<void> {
   const { person, email, guess } = await personOfLink(app, given.reset, place);
-  const hash = await hashOfChosen(given.password, email);
-  const change = async (ctx: Ctx, isProven: boolean) => {
-    // The person first, as whoever erases it takes it.
-    if (!(await holdPerson(ctx, person)) || !(await takeReset(ctx, given.reset))) throw new ProblemError(IDENTITY_PROBLEMS.resetUsed);
-    if (!isProven) await checkSecondFactor(ctx, app, person, given.code);
-    await updatePassword(ctx, person, hash);
-    const sessions = await endSessions(ctx, person);
-    await forgiveAttempts(ctx, guess);
-    record(ctx, { action: "password-reset.used", by: null, subject: person, details: { sessions } });
-  };
-  const { traceId } = place;
-  if (given.passkey === undefined) await inTransaction(app, (ctx) => change(ctx, false), { traceId });
-  else await provePasskey(app, given.passkey, { by: person, traceId }, (ctx) => change(ctx, true));
+  await asClaimed(app, person, async () => {
+    const hash = await hashOfChosen(given.password, email);
+    const change = async (ctx: Ctx, isProven: boolean) => {
+      // The person first, as whoever erases it takes it.
+      if (!(await holdPerson(ctx, person)) || !(await takeReset(ctx, given.reset))) throw new ProblemError(IDENTITY_PROBLEMS.resetUsed);
+      if (!isProven) await checkSecondFactor(ctx, app, person, given.code);
+      await updatePassword(ctx, person, hash);
+      const sessions = await endSessions(ctx, person);
+      await forgiveAttempts(ctx, guess);
+      record(ctx, { action: "password-reset.used", by: null, subject: person, details: { sessions } });
+    };
+    const { traceId } = place;
+    if (given.passkey === undefined) await inTransaction(app, (ctx) => change(ctx, false), { traceId });
+    else await provePasskey(app, given.passkey, { by: person, traceId }, (ctx) => change(ctx, true));
+  });
 }
 
 /** What a browser is asked with for a passkey of whose link it is. @throws {ProblemError} `identity.reset-used`, `identity.too-many-attempts` */
@@ -63,9 +66,11 @@ async function personOfLink(
   const person = await findReset(reading, reset);
   const email = person === undefined ? null : await emailOf(reading, app.personal, person);
   const guess = { personal: app.personal, email: normalEmail(email ?? NOBODY), address };
-  await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
-  if (person === undefined || email === null) throw new ProblemError(IDENTITY_PROBLEMS.resetUsed);
-  return { person, email, guess };
+  return asClaimed(app, person ?? reset, async () => {
+    await inTransaction(app, (ctx) => countAttempt(ctx, guess), { traceId });
+    if (person === undefined || email === null) throw new ProblemError(IDENTITY_PROBLEMS.resetUsed);
+    return { person, email, guess };
+  });
 }
 
 async function checkSecondFactor(ctx: Ctx, { personal }: App, person: string, code: string | undefined): Promise<void> {

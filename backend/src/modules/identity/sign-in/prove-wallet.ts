@@ -4,6 +4,7 @@ import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { VerifySignature } from "../../../platform/signatures.ts";
+import { asClaimed } from "../failed-sign-in.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { takeChallenge } from "./challenges.store.ts";
 import { readSignIn } from "./read-sign-in.ts";
@@ -23,7 +24,9 @@ export async function proveWallet(
   // In a transaction of its own: a nonce is used up by a wrong signature, too.
   const isTaken = await inTransaction(app, (ctx) => takeChallenge(ctx, nonce), { traceId });
   if (!isTaken) throw new ProblemError(IDENTITY_PROBLEMS.challengeUsed);
-  const check = await verifyIdentity({ account, digest: hashMessage(message) as Hex32, signature: signature as `0x${string}` });
-  if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
-  return account;
+  return asClaimed(app, account, async () => {
+    const check = await verifyIdentity({ account, digest: hashMessage(message) as Hex32, signature: signature as `0x${string}` });
+    if (!check.valid) throw new ProblemError(IDENTITY_PROBLEMS.wrongSignIn, { errors: [{ pointer: "/signature", message: check.reason }] });
+    return account;
+  });
 }
