@@ -73,7 +73,9 @@ describe("people without a wallet", () => {
       const key = { name: "Mine", scopes: ["capture"], days: 1 };
       expectProblem(await post("/api/keys", key, token), 403, "platform.forbidden");
       expectProblem(await end((await signInAs(backend, "rival")).accessToken), 404, "identity.unknown-member");
-      expect((await end(owner)).status).to.equal(204);
+      pass(301);
+      expectProblem(await end(owner), 401, "platform.step-up-required");
+      expect((await end((await signInAs(backend, "farm")).accessToken)).status).to.equal(204);
       expect((await backend.request("GET", "/api/reports", { token })).status).to.equal(403);
       expect((await me(token)).organisation).to.equal(null);
     });

@@ -19,9 +19,10 @@ import { insertInstallationRole } from "../../src/modules/identity/installation/
 import { inTransaction } from "../../src/platform/context.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
 import { installationToken } from "../support/installation.ts";
-import { accountOf, register } from "../support/organisations.ts";
+import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { signInAs, keysAlone } from "../support/sessions.ts";
+import { keepQuery, subscribe } from "../support/subscribing.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 const EMAIL = "ann@farm.example";
@@ -62,6 +63,27 @@ describe("what whoever runs an installation sees and does", () => {
     const answer = await backend.request("GET", `/api/audit?subject=${encodeURIComponent(subject)}`, { token: auditor });
     return answer.json<{ items: { entry: { action: string } }[] }>().items.map(({ entry }) => entry.action);
   };
+
+  it("pauses anybody's subscription after a fresh proof, and sets nobody else's secret", async () => {
+    const farm = await tokenOf(backend, accountOf("farm").address);
+    await keepQuery(backend, farm);
+    const id = await subscribe(backend, farm, { dest: "http://127.0.0.1:9/", stream: true, signatureToken: "secret" });
+    const secret = { signatureToken: "mine", overlapSeconds: 0 };
+    const row = async () => (await backend.app.db.pool.query("SELECT * FROM subscriptions WHERE id = $1", [id])).rows;
+    const before = await row();
+    expectProblem(
+      await backend.request("PUT", `/api/subscriptions/${id}/signature-token`, { token: admin, body: secret }),
+      403,
+      "platform.forbidden",
+    );
+    const pause = () => backend.request("POST", `/api/subscriptions/${id}/pause`, { token: admin });
+    now = new Date(now.getTime() + 400_000);
+    expectProblem(await pause(), 401, "platform.step-up-required");
+    expect(await row()).to.deep.equal(before);
+    admin = await installationToken(backend, "admin");
+    expect((await pause()).status).to.equal(204);
+    expect((await backend.request("PUT", `/api/subscriptions/${id}/signature-token`, { token: farm, body: secret })).status).to.equal(204);
+  });
 
   describe("of people", () => {
     let person = "";

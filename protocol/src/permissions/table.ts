@@ -146,6 +146,8 @@ export const PERMISSIONS = {
     /** How they fare, and what was sent. */
     watch: { auditor: "all", admin: "all", service: "own" },
     steer: { admin: "all", service: "own" },
+    /** With which a subscriber knows who sends: nobody but its organisation replaces that. */
+    replaceSecret: { admin: "own", service: "own" },
   },
   documents: {
     read: { consumer: "all" },

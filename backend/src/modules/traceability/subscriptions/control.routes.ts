@@ -56,7 +56,6 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       method: "get",
       path: "/api/subscriptions",
       act: "subscriptions:watch",
-      isLive: true,
       summary: "How your organisation's subscriptions fare",
       description: "Admins and auditors of the installation see everybody's, without what stands behind `?` in an address.",
       tag: TAG,
@@ -72,7 +71,6 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       method: "get",
       path: "/api/deliveries",
       act: "subscriptions:watch",
-      isLive: true,
       summary: "What was sent to your organisation's subscribers, newest first",
       description: "`state=dead` lists dead letters, each with the reason. Admins and auditors of the installation see everybody's.",
       tag: TAG,
@@ -87,7 +85,6 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       method: "get",
       path: "/api/subscriptions/{id}/deliveries",
       act: "subscriptions:watch",
-      isLive: true,
       summary: "What was sent to a subscriber, newest first",
       description: "`state=dead` lists dead letters, each with the reason. What was delivered can be seen for seven days.",
       tag: TAG,
@@ -111,6 +108,7 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
       method: "post",
       path: "/api/subscriptions/{id}/pause",
       act: "subscriptions:steer",
+      stepUp: "people",
       summary: "Sends nothing to a subscriber until it is resumed",
       tag: TAG,
       params,
@@ -133,8 +131,9 @@ export function controlRoutes({ app, settledSequence }: { app: App; settledSeque
     route({
       method: "put",
       path: "/api/subscriptions/{id}/signature-token",
-      act: "subscriptions:steer",
-      summary: "Signs what is sent to a subscriber with another secret",
+      act: "subscriptions:replaceSecret",
+      stepUp: "people",
+      summary: "Signs what is sent to a subscriber of your organisation with another secret",
       description:
         "For `overlapSeconds`, a day by default, `GS1-Signature` has a second `v1`, made with the secret before: the subscriber changes over meanwhile. " +
         "Zero is for a secret that others know.",

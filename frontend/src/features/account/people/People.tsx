@@ -33,7 +33,7 @@ export function People({ chainId, me }: { chainId: number; me: Me }) {
       run(() => sendOwn(path(person), z.undefined(), { method: "PUT", body: { role } })),
     onSettled,
   });
-  const ending = useMutation({ mutationFn: (person: string) => session.send(path(person), { method: "DELETE" }), onSettled });
+  const ending = useMutation({ mutationFn: (person: string) => run(() => session.send(path(person), { method: "DELETE" })), onSettled });
   const resetting = useMutation({
     mutationFn: (person: string) => run(() => sendOwn(`${path(person)}/password-reset`, newPasswordReset)),
   });
