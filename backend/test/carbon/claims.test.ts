@@ -161,6 +161,15 @@ describe("claims", () => {
     await refused(claims.act(claim.id, "withdraw", await claims.ending(claim, KEYS.alice)), 409, "claims.not-now");
   });
 
+  it("are neither rejected nor withdrawn by anybody but their verifier and their claimant", async () => {
+    const claim = await claims.submitted();
+    for (const key of [KEYS.alice, KEYS.bob, KEYS.relayer])
+      await refused(claims.act(claim.id, "reject", await claims.ending(claim, key)), 422, "claims.invalid-signature");
+    for (const key of [VERIFIER, KEYS.bob, KEYS.relayer])
+      await refused(claims.act(claim.id, "withdraw", await claims.ending(claim, key)), 422, "claims.invalid-signature");
+    expect((await claims.get(claim.id)).body.version).to.equal(claim.version);
+  });
+
   it("are refused where nothing was saved, nothing is complete, or nobody had a part in it", async () => {
     const count = async () => pageOf(claimSummary).parse((await backend.get("/api/carbon/claims?limit=100")).body).items.length;
     const before = await count();

@@ -186,6 +186,20 @@ describe("custody", () => {
     expect((await backend.get<HandoverView>(`/api/custody/handovers/${id}`)).body.state).to.equal("offered");
   });
 
+  it("refuses a rejection that the receiver did not sign, and an end that the holder did not", async () => {
+    const unit = await open();
+    const { terms, id } = await offer(unit);
+    const rejecting = await backend.post<Problem>(
+      `/api/custody/handovers/${id}/reject`,
+      await act.rejection(KEYS.alice, terms, "Too warm."),
+    );
+    expect([rejecting.status, rejecting.body.code]).to.deep.equal([422, "custody.invalid-signature"]);
+    const closing = await backend.post<Problem>(`/api/custody/units/${unit}/close`, await act.closing(KEYS.bob, unit, 0, word(7)));
+    expect([closing.status, closing.body.code]).to.deep.equal([422, "custody.invalid-signature"]);
+    expect((await backend.get<HandoverView>(`/api/custody/handovers/${id}`)).body.state).to.equal("offered");
+    expect((await unitAt(unit, 0)).status).to.equal("open");
+  });
+
   it("gives up an offer when the holder hands the unit over without us", async () => {
     const unit = await open();
     const { id } = await offer(unit);

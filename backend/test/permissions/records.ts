@@ -1,9 +1,10 @@
 import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
+import { checkDigit } from "@waybill/protocol/identifiers/check-digit";
 import { expect } from "chai";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { Answer, RequestOptions } from "../support/backend.ts";
 import { observation } from "../support/events.ts";
-import { footprintDraft, ownerWith } from "../support/exchange.ts";
+import { footprintDraft, ownerWith, SALAD } from "../support/exchange.ts";
 import { accountOf } from "../support/organisations.ts";
 import { keyFor, signInMember } from "./subjects.ts";
 import type { WholeBackend } from "./whole-backend.ts";
@@ -17,8 +18,10 @@ export interface Owner {
   key: string;
   /** Of its admin's session. */
   admin: string;
-  /** What stands for the record in a route that names one, by the route's path. */
-  names: Readonly<Record<string, string>>;
+  /** Of a partner of its, which reads what it has published. */
+  partner: string;
+  /** What stands for the record in a route that names one, a value for each parameter, by the route's path. */
+  names: Readonly<Record<string, readonly string[]>>;
 }
 
 const QUERY = (name: string) => `what ${name} sends`;
@@ -41,7 +44,7 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   const personBehind = async (token: string) => (await made("GET", "/api/me", { token })).json<{ person: string }>().person;
 
   const owner = await ownerWith(backend, account);
-  const partner = await owner.partner("Retail Inc.");
+  const partner = await owner.partner("Retail Inc.", { products: [SALAD] });
   const footprint = await owner.publish(footprintDraft());
   await made("POST", "/epcis/queries", { body: { name: QUERY(organisation), query: { EQ_bizStep: ["shipping"] } } });
   const subscriptions = `/epcis/queries/${encodeURIComponent(QUERY(organisation))}/subscriptions`;
@@ -102,21 +105,71 @@ export async function makeRecords(backend: WholeBackend, organisation: string): 
   }>();
   const session = await first("/api/sessions", admin, "id");
   const { clientId } = partner;
+  const person = await personBehind(admin);
+  const invitation =
+    (await made("POST", "/api/invitations", { token: admin, body: { role: "supplier" } }), await first("/api/invitations", admin, "id"));
+  const [gtin, gln] = [digitsOf(organisation, 13), digitsOf(organisation, 12)];
+  await made("PUT", `/api/products/${gtin}`, { body: { name: `What ${organisation} makes` } });
+  await made("PUT", `/api/places/${gln}`, { body: { name: `Where ${organisation} is` } });
+  const link = (
+    await made("POST", "/api/links", {
+      body: {
+        link: {
+          identifier: `https://id.gs1.org/01/${gtin}`,
+          type: "pip",
+          href: "https://brand.example/",
+          title: "More",
+          from: 1_577_836_800,
+        },
+      },
+    })
+  ).json<{ id: string }>();
+  const passkey = `passkey of ${organisation}`;
+  await backend.app.db.pool.query(
+    `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, is_synced, is_discoverable, created_at)
+       VALUES ($1, $2, $1, '\\x00', 0, '{}', false, false, now())`,
+    [passkey, person],
+  );
+  const { rows: deliveries } = await backend.app.db.pool.query<{ id: string }>(
+    `INSERT INTO exchange_deliveries (id, partner_id, type, body, state, created_at, give_up_at, settled_at)
+       VALUES (gen_random_uuid(), $1, 'test', '{}', 'dead', now(), now(), now()) RETURNING id`,
+    [partner.id],
+  );
+  const { rows: entries } = await backend.app.db.pool.query<{ stream: string; sequence: string }>(
+    "SELECT stream, sequence FROM audit_entries WHERE account = $1 ORDER BY stream, sequence LIMIT 1",
+    [account],
+  );
   return {
-    ...{ account, key, admin, person: await personBehind(admin) },
+    ...{ account, key, admin, person, partner: partner.accessToken },
     names: {
-      "/api/keys/{id}": apiKey.id,
-      "/api/sessions/{id}": session,
-      "/api/members/{person}": await personBehind(member.token),
-      "/epcis/queries/{queryName}/subscriptions/{subscriptionID}": subscription.subscriptionID,
-      "/api/subscriptions/{id}": subscription.subscriptionID,
-      "/api/exchange/partners/{id}": partner.id,
-      "/api/exchange/clients/{id}": clientId,
-      "/api/exchange/footprints/{id}": footprint.footprint.id,
-      "/api/orders/{id}": order.id,
-      "/api/reports/{id}": `report to ${organisation}`,
-      "/api/documents/{cid}": document.json<{ cid: string }>().cid,
-      "/api/statements/{commitment}": /^<\/api\/statements\/(0x[0-9a-f]{64})>/.exec(event.headers.get("link") ?? "")?.[1] ?? "",
+      "/api/keys/{id}": [apiKey.id],
+      "/api/sessions/{id}": [session],
+      "/api/members/{person}": [await personBehind(member.token)],
+      "/epcis/queries/{queryName}/subscriptions/{subscriptionID}": [QUERY(organisation), subscription.subscriptionID],
+      "/api/subscriptions/{id}": [subscription.subscriptionID],
+      "/epcis/queries/{queryName}": [QUERY(organisation)],
+      "/api/invitations/{id}": [invitation],
+      "/api/me/passkeys/{id}": [passkey],
+      "/api/products/{gtin}": [gtin],
+      "/api/places/{gln}": [gln],
+      "/api/links/{id}": [link.id],
+      "/api/audit/entries/{stream}/{sequence}": [entries[0]?.stream ?? "", String(entries[0]?.sequence)],
+      "/api/exchange/deliveries/{id}": [deliveries[0]?.id ?? ""],
+      "/pact/3/footprints/{id}": [footprint.footprint.id],
+      "/api/exchange/partners/{id}": [partner.id],
+      "/api/exchange/clients/{id}": [clientId],
+      "/api/exchange/footprints/{id}": [footprint.footprint.id],
+      "/api/orders/{id}": [order.id],
+      "/api/reports/{id}": [`report to ${organisation}`],
+      "/api/documents/{cid}": [document.json<{ cid: string }>().cid],
+      "/api/statements/{commitment}": [/^<\/api\/statements\/(0x[0-9a-f]{64})>/.exec(event.headers.get("link") ?? "")?.[1] ?? ""],
     },
   };
+}
+
+/** A number of an organisation's own with its check digit: the same each time, and another for another name. */
+function digitsOf(organisation: string, length: number): string {
+  const digits = [...organisation].map((letter) => String(letter.charCodeAt(0) % 10)).join("");
+  const number = `0${digits}`.padEnd(length, "0");
+  return number + checkDigit(number);
 }
