@@ -269,9 +269,7 @@ describe("the store's console", () => {
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(await tablesTooWide(page)).to.deep.equal([]);
     await page.goto("/admin/payments?kind=refund");
-    await page.getByText("No money was asked for yet.").waitFor({ state: "detached" });
     await row.waitFor({ state: "detached" });
-    expect(await row.count()).to.equal(0);
     await page.goto("/admin/returns");
     expect(await row.innerText()).to.match(/Is on its way back/);
     expect(await objectionsTo(page)).to.deep.equal([]);
