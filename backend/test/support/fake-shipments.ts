@@ -35,6 +35,9 @@ export function createFakeShipments(): FakeShipments {
     async goneAway(_ctx, warehouse) {
       fake.heard.push(`${warehouse} gone`);
     },
+    async cameBack(_ctx, warehouse) {
+      fake.heard.push(`${warehouse} back`);
+    },
     async shortOf(ctx, warehouse, gtin, missing) {
       fake.heard.push(`${warehouse} lacks ${missing} of ${gtin}`);
       await fake.whenShort?.(ctx, gtin);

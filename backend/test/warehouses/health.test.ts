@@ -41,7 +41,8 @@ describe("the health of warehouses", () => {
     }
     expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`]);
     warehouse.mood = "well";
-    await check();
+    for (let time = 0; time < 2; time++) await check();
+    expect(shop.shipments.heard, "told once that it is back").to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
     expect(await shop.view(warehouse.id)).to.include({ status: "HEALTHY", misses: 0 });
     expect(await history()).to.deep.equal(["registered", "MISSED", "OFFLINE", "HEALTHY"]);
   });
@@ -51,7 +52,10 @@ describe("the health of warehouses", () => {
       warehouse.mood = mood;
       await check();
     }
-    expect(shop.shipments.heard).to.deep.equal([]);
+    expect(shop.shipments.heard, "what it did not answer is asked again at once").to.deep.equal([
+      `${warehouse.id} back`,
+      `${warehouse.id} back`,
+    ]);
     expect(await history()).to.deep.equal(["registered", "MISSED", "HEALTHY", "MISSED", "HEALTHY"]);
   });
 
@@ -116,6 +120,23 @@ describe("the health of warehouses", () => {
     warehouse.instance = randomUUID();
     await check();
     expect(await shop.view(warehouse.id)).to.include({ otherInstance: warehouse.instance, openConflicts: 1 });
+  });
+
+  it("of one that comes back with another database brings nothing back, until that is accepted or it has its own again", async () => {
+    const own = warehouse.instance;
+    warehouse.mood = "dead";
+    for (let miss = 0; miss < 3; miss++) await check();
+    [warehouse.mood, warehouse.instance] = ["well", randomUUID()];
+    await check();
+    expect(await status()).to.equal("HEALTHY");
+    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`]);
+    warehouse.instance = own;
+    await check();
+    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
+    warehouse.instance = randomUUID();
+    await check();
+    expect((await shop.post(`/api/warehouses/${warehouse.id}/instance`, { instance: warehouse.instance })).status).to.equal(200);
+    expect(shop.shipments.heard.slice(2)).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
   });
 
   it("decides where orders may go", async () => {

@@ -126,7 +126,9 @@ describe("the registry of warehouses", () => {
     });
     const alpha = await shop.warehouse("alpha-3", { isRegistered: false });
     const refusal = (url: string, hosts: string[] = []) =>
-      registerWarehouse(inProduction(hosts), alpha.registration({ url }), { traceId: "1".repeat(32) }).then(
+      registerWarehouse({ app: inProduction(hosts), listener: shop.shipments }, alpha.registration({ url }), {
+        traceId: "1".repeat(32),
+      }).then(
         () => "",
         (error: Error) => error.message,
       );

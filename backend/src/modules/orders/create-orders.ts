@@ -17,13 +17,15 @@ import { paymentsRoutes } from "./payments/payments.routes.ts";
 import { routingPricesRoutes } from "./planning/routing-prices.routes.ts";
 import { createProviders } from "./payments/providers.ts";
 import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
-import { followUp } from "./saga/follow-up.ts";
+import { followUp, PAGE } from "./saga/follow-up.ts";
 import { GO_ON_TASK, keyOfOrder } from "./saga/go-on.ts";
 import { runSaga } from "./saga/run-saga.ts";
+import { sayOwed, SAY_OWED_TASK } from "./saga/say-owed.ts";
 
 const FOLLOW_UP_TASK = "orders:follow-up";
 
 const forgetPayload = z.object({ shipment: z.string(), warehouse: z.string() });
+const owedPayload = z.object({ warehouse: z.string() });
 const goOnPayload = z.object({ order: z.string() });
 
 /** The shop: what it sells, what was ordered, and how each order goes on. */
@@ -53,6 +55,7 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
         const { shipment, warehouse } = forgetPayload.parse(payload);
         await warehouses.forget(warehouse, shipment);
       },
+      [SAY_OWED_TASK]: (running, payload) => sayOwed(running, warehouses, { of: owedPayload.parse(payload).warehouse, pageSize: PAGE }),
       [FOLLOW_UP_TASK]: (running) => followUp(running, partners),
       ...sandbox?.jobs,
     },

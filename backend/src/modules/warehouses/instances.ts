@@ -19,7 +19,7 @@ export async function noteOtherInstance(ctx: Ctx, id: string, instance: string):
 }
 
 /** The one that was known has come back: whatever came forward in between is nobody's any more. */
-export async function noteOwnInstance(ctx: Ctx, id: string): Promise<void> {
+export async function noteOwnInstance(ctx: Ctx, listener: ShipmentListener, id: string): Promise<void> {
   const rows = await selectRows(
     ctx,
     "UPDATE warehouses SET other_instance = NULL WHERE id = $1 AND other_instance IS NOT NULL RETURNING id",
@@ -28,6 +28,7 @@ export async function noteOwnInstance(ctx: Ctx, id: string): Promise<void> {
   if (rows.length === 0) return;
   await endConflict(ctx, id);
   await noteChange(ctx, id, "accepted", "It has the database again that it had before.");
+  await listener.cameBack(ctx, id);
 }
 
 /** Whether it was another database, or became the warehouse's, after this: what a warehouse said before then says nothing of that. */
@@ -58,6 +59,7 @@ export async function acceptInstance(ctx: Ctx, listener: ShipmentListener, id: s
   await endConflict(ctx, id);
   await noteChange(ctx, id, "accepted", `Its database is ${instance}.`);
   await listener.goneAway(ctx, id);
+  await listener.cameBack(ctx, id);
 }
 
 async function endConflict(ctx: Ctx, id: string): Promise<void> {

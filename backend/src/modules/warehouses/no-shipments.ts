@@ -7,5 +7,6 @@ export const NO_SHIPMENTS: ShipmentListener = {
   shipped: async () => undefined,
   proven: async () => undefined,
   goneAway: async () => undefined,
+  cameBack: async () => undefined,
   shortOf: async () => undefined,
 };

@@ -6,6 +6,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { checkDestination } from "../../platform/outbound/destination.ts";
 import { noteOtherInstance, noteOwnInstance } from "./instances.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
+import type { ShipmentListener } from "./warehouses.ports.ts";
 import { getWarehouse, insertWarehouse, noteChange, updateWarehouse } from "./warehouses.store.ts";
 
 /**
@@ -14,7 +15,7 @@ import { getWarehouse, insertWarehouse, noteChange, updateWarehouse } from "./wa
  * @throws {ProblemError} `warehouses.forbidden-address`; `warehouses.other-instance`, which is noted
  */
 export async function registerWarehouse(
-  app: App,
+  { app, listener }: { app: App; listener: ShipmentListener },
   registration: WarehouseRegistration,
   { traceId }: { traceId: string },
 ): Promise<{ isNew: boolean; answer: RegistrationAnswer }> {
@@ -31,7 +32,7 @@ export async function registerWarehouse(
         await noteOtherInstance(ctx, id, instance);
         return null;
       }
-      await noteOwnInstance(ctx, id);
+      await noteOwnInstance(ctx, listener, id);
       await updateWarehouse(ctx, registration);
       if (isNew) {
         await noteChange(ctx, id, "registered", `At ${registration.url}.`);

@@ -23,6 +23,8 @@ export interface ShipmentListener {
   proven(ctx: Ctx, warehouse: string, message: Of<"proven">): Promise<void>;
   /** It is taken for dead, or has lost what it knew: what it has not packed is to be sent from elsewhere. */
   goneAway(ctx: Ctx, warehouse: string): Promise<void>;
+  /** It is well again, with the database that it is known by: what it was not told can be said now. */
+  cameBack(ctx: Ctx, warehouse: string): Promise<void>;
   /** More of these goods are reserved there than it has. @param missing pieces of one lot */
   shortOf(ctx: Ctx, warehouse: string, gtin: string, missing: number): Promise<void>;
 }

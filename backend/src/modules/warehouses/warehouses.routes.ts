@@ -35,7 +35,7 @@ export function warehousesRoutes({ app, listener }: { app: App; listener: Shipme
       refuses: [401, 409, 422, 503],
       handler: async ({ body, header, traceId }) => {
         checkWarehouse(app, header("authorization"), body.id);
-        const { isNew, answer } = await registerWarehouse(app, body, { traceId });
+        const { isNew, answer } = await registerWarehouse({ app, listener }, body, { traceId });
         return { status: isNew ? 201 : 200, body: answer };
       },
     }),

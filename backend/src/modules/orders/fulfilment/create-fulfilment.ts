@@ -3,6 +3,7 @@ import { moveGoods } from "../move-goods.service.ts";
 import type { ShipmentListener, Stock, StockPart } from "../orders.ports.ts";
 import { findOrder, setWaitsFor, type OrderRow } from "../orders.store.ts";
 import { goOn } from "../saga/go-on.ts";
+import { sayOwedSoon } from "../saga/say-owed.ts";
 import { noteGoods } from "../saga/tell-warehouses.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import { findMoved } from "../goods-moved.store.ts";
@@ -74,6 +75,18 @@ export function createFulfilment(stock: Stock): ShipmentListener {
         [warehouse],
       );
       for (const { order } of there) await goOn(ctx, order);
+    },
+    async cameBack(ctx, warehouse) {
+      await sayOwedSoon(ctx, warehouse);
+      // What it was asked and has not answered, and what waits for any place that has the goods: it may be this one.
+      const waiting = await selectRows<{ order: string }>(
+        ctx,
+        `SELECT order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND is_asked
+         UNION SELECT id FROM orders WHERE waits_for IS NOT NULL AND state IN ('authorised', 'routed', 'instructed', 'shipped-in-part', 'withdrawing')
+         ORDER BY 1`,
+        [warehouse],
+      );
+      for (const { order } of waiting) await goOn(ctx, order);
     },
     async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(

@@ -1,11 +1,10 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../platform/context.ts";
-import { changeFulfilment, findFulfilment, listFulfilments } from "../fulfilment/fulfilment.store.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
 import { findOrder, linesOf } from "../orders.store.ts";
 import { moveOn, OrderMovedOn } from "../transitions.store.ts";
 import { goOn } from "./go-on.ts";
-import { inTime } from "./in-time.ts";
+import { sayOwed } from "./say-owed.ts";
 
 /** How long a customer may take to pay. */
 export const PAYMENT_MINUTES = 30;
@@ -13,7 +12,7 @@ export const PAYMENT_MINUTES = 30;
 const PATIENCE_SECONDS = 60;
 /** So long after its end an order is let go once more: a process that was taken for dead may have held goods for it since. */
 const AFTERWARDS_MINUTES = 60;
-const PAGE = 200;
+export const PAGE = 200;
 
 /** Those of which no job is due already: where many wait for their turn, asking anew would only put each behind the others. */
 const HAS_NO_TURN = `NOT EXISTS (SELECT FROM graphile_worker.jobs j
@@ -57,31 +56,7 @@ export async function followUp(app: App, { stock, warehouses }: { stock: Stock; 
     },
   ];
   for (const look of looks) await lookAt(app, look, pageSize);
-  await sayWhatIsOwed(app, warehouses, pageSize);
-}
-
-/** Tells warehouses that are back what ended without them: what they still hold for it goes back on the shelf. */
-async function sayWhatIsOwed(app: App, warehouses: Warehouses, pageSize: number): Promise<void> {
-  const { there, owed } = await inTransaction(app, async (ctx) => {
-    const back = (await warehouses.list(ctx)).filter(({ isAway }) => !isAway).map(({ id }) => id);
-    return {
-      there: back,
-      owed: await listFulfilments(ctx, "owes_word AND warehouse = ANY($1) ORDER BY warehouse, id LIMIT $2", [back, pageSize]),
-    };
-  });
-  for (const warehouse of there)
-    for (const { id, fence } of owed.filter((one) => one.warehouse === warehouse))
-      try {
-        await inTime(warehouse, warehouses.withdraw(warehouse, { id, fence }));
-        await inTransaction(app, async (ctx) => {
-          const one = await findFulfilment(ctx, id);
-          if (one?.owesWord) await changeFulfilment(ctx, one, { owesWord: false });
-        });
-      } catch (error) {
-        app.log.warn({ err: error, warehouse, fulfilment: id }, "a warehouse could not be told what it need not pack");
-        // The others of the same warehouse would wait as long.
-        break;
-      }
+  await sayOwed(app, warehouses, { pageSize });
 }
 
 async function expire(ctx: Ctx, id: string): Promise<void> {

@@ -12,7 +12,7 @@ const MISSES_TO_OFFLINE = 3;
 
 /**
  * Asks a warehouse whether it is well, and notes what follows from that: after three questions without an answer it is away, and whoever has
- * something to send from there is told, in one transaction; the first answer brings it back, and all that it has is compared.
+ * something to send from there is told, in one transaction; the first answer brings it back, it is told what was said without it, and all that it has is compared.
  */
 export async function checkHealth(
   app: App,
@@ -28,19 +28,19 @@ export async function checkHealth(
   if (typeof answer === "string") return inTransaction(app, (ctx) => noteMiss(ctx, listener, id, answer));
   const guard = lines.guardOf(id);
   guard.close();
-  await inTransaction(app, (ctx) => noteAnswer(ctx, id, answer, { askedAt, breaker: guard.breaker }));
+  await inTransaction(app, (ctx) => noteAnswer(ctx, { listener, askedAt, breaker: guard.breaker }, id, answer));
 }
 
 async function noteAnswer(
   ctx: Ctx,
+  { listener, askedAt, breaker }: { listener: ShipmentListener; askedAt: Date; breaker: WarehouseRow["breaker"] },
   id: string,
   { instance, sequence }: WarehouseHealth,
-  { askedAt, breaker }: { askedAt: Date; breaker: WarehouseRow["breaker"] },
 ): Promise<void> {
   const before = await getWarehouse(ctx, id, { isLocked: true });
   const isLate = await hasInstanceChanged(ctx, id, askedAt);
   const isKnown = instance === before.instance && !isLate;
-  if (isKnown) await noteOwnInstance(ctx, id);
+  if (isKnown) await noteOwnInstance(ctx, listener, id);
   else if (!isLate) await noteOtherInstance(ctx, id, instance);
   const now = ctx.clock.now();
   await ctx.tx.query(
@@ -51,6 +51,7 @@ async function noteAnswer(
   await become(ctx, id, "HEALTHY", "It answers.");
   // Whatever it did in the meantime is asked for now, and not at the next turn.
   await ctx.tx.query("UPDATE warehouses SET comparing_at = '-infinity' WHERE id = $1", [id]);
+  if (isKnown) await listener.cameBack(ctx, id);
 }
 
 async function noteMiss(ctx: Ctx, listener: ShipmentListener, id: string, why: string): Promise<void> {
