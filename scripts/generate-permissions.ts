@@ -1,4 +1,5 @@
 // Writes the tables of docs/permissions.md from the table of permissions; --check only compares.
+import { OPEN_TABLES } from "../backend/src/modules/privacy/open-tables.ts";
 import { ACTS, rolesFor } from "../protocol/src/permissions/reach-of.ts";
 import { ROLE_NAMES, ROLES } from "../protocol/src/permissions/roles.ts";
 import { scopesOf } from "../protocol/src/permissions/scopes.ts";
@@ -25,3 +26,5 @@ const acts = ACTS.map((act) => {
 
 await generateSection({ file: FILE, name: "roles", text: table(["role", "who", "by its roles on chain"], roles) });
 await generateSection({ file: FILE, name: "acts", text: table(["act", ...ROLE_NAMES, "scopes"], acts) });
+const open = OPEN_TABLES.map(({ why, tables }) => [tables.map((one) => `\`${one}\``).join(", "), why]);
+await generateSection({ file: FILE, name: "open tables", text: table(["tables", "why no policy narrows them"], open) });

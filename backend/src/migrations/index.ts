@@ -73,6 +73,7 @@ import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
 import { RoutingPrices1700000000953 } from "./1700000000953-routing-prices.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
+import { RowSecurityCompleted1700000000955 } from "./1700000000955-row-security-completed.ts";
 import { OrdersThatStandStill1700000000956 } from "./1700000000956-orders-that-stand-still.ts";
 import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
 
@@ -152,6 +153,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Carts1700000000950,
   RoutingPrices1700000000953,
   NewsOfOrders1700000000954,
+  RowSecurityCompleted1700000000955,
   OrdersThatStandStill1700000000956,
   ListsOfMoney1700000000957,
 ];

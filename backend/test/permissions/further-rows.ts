@@ -20,6 +20,10 @@ export async function addFurtherRows(pool: Pool, { account, person }: Pick<Owner
     `exchange_deliveries (id, partner_id, type, body, state, created_at, give_up_at)
        ${partner("gen_random_uuid(), id, 'test', '{}', 'delivered', now(), now()")}`,
     `exchange_requests (id, partner_id, wish, state, created_at) ${partner("gen_random_uuid(), id, '{}', 'asked', now()")}`,
+    `exchange_activities (footprint_id, position, mode, body) SELECT id, 0, 'Road', '{}' FROM exchange_footprints WHERE account = $1 LIMIT 1`,
+    "legal_holds (person_id, set_at) VALUES ($2, now())",
+    "values_to_seal (field, owner, row_id, value) VALUES ('passkeys.name', $2, $3, 'Phone')",
+    "idempotency_keys (caller, key, fingerprint, created_at) VALUES ('person:' || $2, 'first', '', now())",
     `exchange_received (partner_id, footprint_id, announced_at) ${partner("id, gen_random_uuid(), now()")}`,
   ];
   const named = rows.map((row, index) => `added_${index} AS (INSERT INTO ${row})`);
