@@ -8,8 +8,11 @@ import { checkAccess } from "../../src/modules/chain/access/check-access.ts";
 import { listInstallationRoles } from "../../src/modules/identity/identity.queries.ts";
 import { createApp, KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 
-const REGISTRAR = 1n;
+const [REGISTRAR, ISSUER] = [1n, 3n];
 const STRANGER = `0x${"77".repeat(20)}`;
+const BOB = `0x${"88".repeat(20)}`;
+const OF_DRIFT = ["WaybillAccessDrift", "WaybillAccessUnregistered", "WaybillAccessPowerless"];
+const NONE = { unknown: 0, powerless: 0, unregistered: 0 };
 
 describe("drift between who runs the contracts and who runs the installation", () => {
   let world: ChainWorld;
@@ -33,13 +36,13 @@ describe("drift between who runs the contracts and who runs the installation", (
     people: listInstallationRoles,
     own: () => [world.caller.addressOf(KEYS.relayer) as Address],
   });
-  /** What is measured after another comparison, and whether the alert fires. */
-  async function look(): Promise<{ unknown?: number; powerless?: number; fires: boolean }> {
+  /** What is measured after another comparison some seconds later, and which alerts fire. */
+  async function look(after = 15): Promise<Partial<typeof NONE> & { fires: string[] }> {
     await job(made.app, {});
     const samples = parseExposition(await made.app.metrics.registry.metrics());
-    alerts.push((seconds += 15), samples);
+    alerts.push((seconds += after), samples);
     const drift = samples.filter(({ metric }) => metric === "waybill_access_drift").map(({ labels, value }) => [labels["kind"], value]);
-    return { ...Object.fromEntries(drift), fires: alerts.firing().includes("WaybillAccessDrift") };
+    return { ...Object.fromEntries(drift), fires: alerts.firing().filter((name) => OF_DRIFT.includes(name)) };
   }
   async function makeAdmin(person: string, wallet?: string): Promise<void> {
     const { pool } = made.app.db;
@@ -48,39 +51,57 @@ describe("drift between who runs the contracts and who runs the installation", (
     if (wallet === undefined) return;
     await pool.query("INSERT INTO person_wallets (account, person_id, added_at) VALUES ($1, $2, now())", [wallet, person]);
   }
-  const manager = (name: "grantRole" | "revokeRole") =>
-    name === "grantRole"
-      ? world.callManager(world.deployment.accessManager, name, [REGISTRAR, STRANGER, 0])
-      : world.callManager(world.deployment.accessManager, name, [REGISTRAR, STRANGER]);
+  const manager = (name: "grantRole" | "revokeRole", role: bigint, account: string) =>
+    world.callManager(world.deployment.accessManager, name, name === "grantRole" ? [role, account, 0] : [role, account]);
+  /** As the indexer would. */
+  const register = (account: string) =>
+    made.app.db.pool.query(
+      `INSERT INTO actor_changes (block_number, log_index, account, kind, roles, profile_hash, timestamp, transaction_hash)
+       SELECT 1, count(*), $1, 'registered', 16, $2, 1767225600, $2 FROM actor_changes`,
+      [account, `0x${"11".repeat(32)}`],
+    );
 
   it("is not measured while there is no admin here to compare with", async () => {
-    expect(await look()).to.deep.equal({ fires: false });
+    expect(await look()).to.deep.equal({ fires: [] });
   });
 
   it("is none where the admin holds the contracts, and the registrar is who this installation sends from", async () => {
     await makeAdmin("ann", world.caller.addressOf(KEYS.deployer));
-    expect(await look()).to.deep.equal({ unknown: 0, powerless: 0, fires: false });
+    expect(await look()).to.deep.equal({ ...NONE, fires: [] });
   });
 
   it("raises an alert when a stranger becomes registrar, and ends when that is taken away", async () => {
-    await manager("grantRole");
-    expect(await look()).to.deep.equal({ unknown: 1, powerless: 0, fires: true });
-    await manager("revokeRole");
-    expect(await look()).to.deep.equal({ unknown: 0, powerless: 0, fires: false });
+    await manager("grantRole", REGISTRAR, STRANGER);
+    expect(await look()).to.deep.equal({ ...NONE, unknown: 1, fires: ["WaybillAccessDrift"] });
+    await manager("revokeRole", REGISTRAR, STRANGER);
+    expect(await look()).to.deep.equal({ ...NONE, fires: [] });
   });
 
-  it("counts an admin who can do nothing on chain, which wakes nobody", async () => {
-    await makeAdmin("bob");
-    expect(await look()).to.deep.equal({ unknown: 0, powerless: 1, fires: false });
+  it("raises an alert when somebody may issue grams for twenty minutes who is no registered organisation, and ends when it is one", async () => {
+    await manager("grantRole", ISSUER, STRANGER);
+    expect(await look()).to.deep.equal({ ...NONE, unregistered: 1, fires: [] });
+    expect(await look(1_200)).to.deep.equal({ ...NONE, unregistered: 1, fires: ["WaybillAccessUnregistered"] });
+    await register(STRANGER);
+    expect(await look()).to.deep.equal({ ...NONE, fires: [] });
+  });
+
+  it("raises an alert when an admin can do nothing on chain for two days, and none while a role is on its way", async () => {
+    await makeAdmin("bob", BOB);
+    expect(await look()).to.deep.equal({ ...NONE, powerless: 1, fires: [] });
+    expect(await look(86_400)).to.deep.equal({ ...NONE, powerless: 1, fires: [] });
+    expect(await look(86_400)).to.deep.equal({ ...NONE, powerless: 1, fires: ["WaybillAccessPowerless"] });
+    await manager("grantRole", REGISTRAR, BOB);
+    expect(await look()).to.deep.equal({ ...NONE, fires: [] });
   });
 
   it("stays as it was found while the node is on another chain, or does not answer", async () => {
-    await manager("grantRole");
+    await manager("grantRole", REGISTRAR, STRANGER);
     isOurChain = false;
-    expect(await look()).to.deep.equal({ unknown: 0, powerless: 1, fires: false });
+    expect(await look()).to.deep.equal({ ...NONE, fires: [] });
     isOurChain = true;
-    expect(await look()).to.deep.equal({ unknown: 1, powerless: 1, fires: true });
+    const found = { ...NONE, unknown: 1, fires: ["WaybillAccessDrift"] };
+    expect(await look()).to.deep.equal(found);
     await world.anvil.stop();
-    expect(await look()).to.deep.equal({ unknown: 1, powerless: 1, fires: true });
+    expect(await look()).to.deep.equal(found);
   });
 });

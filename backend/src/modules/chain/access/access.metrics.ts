@@ -5,9 +5,11 @@ import { lastAccessCheck, type AccessCounts } from "./access-checks.store.ts";
 /** Where the right to run the contracts and the one to run the installation differ; without a series before the first comparison. */
 export const ACCESS_FAMILY: Family<AccessCounts | undefined> = {
   name: "waybill_access_drift",
-  help: "Accounts that run the contracts and belong to no admin here (unknown), and admins here who have no role on chain (powerless).",
+  help:
+    "Accounts that run the contracts and belong to no admin here (unknown), that issue or verify grams and are no registered organisation " +
+    "(unregistered), and admins here who have no role on chain (powerless).",
   labels: ["kind"],
-  series: (counts) => (counts ? (["unknown", "powerless"] as const).map((kind) => [{ kind }, counts[kind]] as const) : []),
+  series: (counts) => (counts ? (["unknown", "unregistered", "powerless"] as const).map((kind) => [{ kind }, counts[kind]] as const) : []),
 };
 
 export function registerAccessMetrics(app: App): void {

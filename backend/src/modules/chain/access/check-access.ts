@@ -1,4 +1,4 @@
-import { findDrift, type AccessDrift } from "@waybill/protocol/access/find-drift";
+import { findDrift, holdersForOrganisations, type AccessDrift } from "@waybill/protocol/access/find-drift";
 import { readAccess } from "@waybill/protocol/access/read-access";
 import type { InstallationRoleView } from "@waybill/protocol/schemas/api/members";
 import type { Address } from "@waybill/protocol/schemas/primitives";
@@ -7,6 +7,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import type { JobHandler } from "../../../platform/jobs.ts";
 import type { IsOurChain } from "../deployment-check.ts";
+import { actorsByAccount } from "../actors.views.ts";
 import { createRpc, RpcAnswerError } from "../indexer/node/rpc.ts";
 import { writeAccessCheck } from "./access-checks.store.ts";
 
@@ -36,23 +37,27 @@ export function checkAccess(parts: AccessCheck): JobHandler {
     if (!found) return;
     await writeAccessCheck({ tx: app.db.dataSource.manager, clock: app.clock }, found);
     const admins = found.powerless.map(({ person }) => person);
-    const now = JSON.stringify([found.unknown, admins]);
-    if (now !== last && found.unknown.length + admins.length > 0)
-      app.log.warn({ accounts: found.unknown, admins }, "who runs the contracts differs from who runs the installation");
+    const { unknown, unregistered } = found;
+    const now = JSON.stringify([unknown, unregistered, admins]);
+    if (now !== last && unknown.length + unregistered.length + admins.length > 0)
+      app.log.warn({ accounts: [...unknown, ...unregistered], admins }, "who runs the contracts differs from who runs the installation");
     last = now;
   };
 }
 
 /** Null where there is nothing to compare with: the installation has no admin yet, or the node is on another chain. */
 async function compare(app: App, { isOurChain, people, own }: AccessCheck): Promise<AccessDrift<PersonWithRole> | null> {
-  const known = await people({ tx: app.db.dataSource.manager });
+  const reading = { tx: app.db.dataSource.manager };
+  const known = await people(reading);
   if (!known.some(({ role }) => role === "admin") || !(await isOurChain())) return null;
   const { rpcUrl, deployment } = app.config.chain;
   const rpc = createRpc(rpcUrl.reveal());
   try {
     const table = await readAccess(asking(rpc.request), deployment);
     if (table.roles.length === 0) throw new Error("the node does not have the history of the AccessManager");
-    return findDrift(table, known, new Set(own()));
+    const actors = await actorsByAccount(reading, holdersForOrganisations(table) as Address[]);
+    const organisations = new Set([...actors].filter(([, { revokedAt }]) => revokedAt === null).map(([account]) => account));
+    return findDrift(table, { people: known, own: new Set(own()), organisations });
   } finally {
     rpc.close();
   }
