@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { articleRequest, deliveryTermsRequest } from "@waybill/protocol/schemas/api/catalogue";
-import { gtin14, lotNumber, warehouseName } from "@waybill/protocol/schemas/api/stock";
+import { deliveryTermsRequest, importedArticle } from "@waybill/protocol/schemas/api/catalogue";
+import { lotNumber, warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { z } from "zod";
 import { asOperator } from "../../backend/src/cli/as-operator.ts";
 import { withDatabase } from "../../backend/src/cli/with-database.ts";
@@ -13,8 +13,7 @@ const shopFile = z.strictObject({
   warehouse: warehouseName,
   terms: z.record(z.string(), deliveryTermsRequest),
   articles: z.array(
-    articleRequest.extend({
-      gtin: gtin14,
+    importedArticle.extend({
       /** Null for what is sold out. It names no expiry: the days of the demonstration are past ones. */
       stock: z.strictObject({ lot: lotNumber.nullable(), quantity: z.number().int().positive() }).nullable(),
     }),
@@ -52,7 +51,7 @@ function withoutStock({ articles }: ShopFile): ShopFile["articles"] {
 async function fill(ctx: Ctx, { warehouse, terms, articles }: ShopFile): Promise<void> {
   for (const [country, words] of Object.entries(terms)) if (!(await findTerms(ctx, country))) await putTerms(ctx, country, words);
   for (const { gtin, stock, ...article } of articles) {
-    if (!(await findArticle(ctx, gtin))) await putArticle(ctx, gtin, article);
+    if (!(await findArticle(ctx, gtin))) await putArticle(ctx, gtin, article, 0);
     if (stock === null) continue;
     // By its key it comes in once, however often the demonstration is loaded.
     const receipt = { kind: "receive" as const, key: `demonstration:${gtin}`, warehouse, gtin, expiry: null, ...stock };

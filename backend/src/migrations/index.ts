@@ -75,6 +75,7 @@ import { RoutingPrices1700000000953 } from "./1700000000953-routing-prices.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 import { RowSecurityCompleted1700000000955 } from "./1700000000955-row-security-completed.ts";
 import { OrdersThatStandStill1700000000956 } from "./1700000000956-orders-that-stand-still.ts";
+import { VersionsOfArticles1700000000956 } from "./1700000000956-versions-of-articles.ts";
 import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
 import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.ts";
 
@@ -156,6 +157,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   NewsOfOrders1700000000954,
   RowSecurityCompleted1700000000955,
   OrdersThatStandStill1700000000956,
+  VersionsOfArticles1700000000956,
   ListsOfMoney1700000000957,
   ChecksOfIssuers1700000000958,
 ];

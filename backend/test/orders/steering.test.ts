@@ -100,9 +100,8 @@ describe("what the shop's people do with an order by hand", () => {
 
   it("is explained to admins in numbers, beside what the usual rule would have cost", async () => {
     const article = { title: "The Long Field", kind: "book", price: { minor: 1190, currency: "EUR" }, taxClass: "books", massGrams: 300 };
-    expect((await shop.request("PUT", `/api/articles/${BOOK}`, { token: shop.admin, body: article })).json()).to.include({
-      massGrams: 300,
-    });
+    const put = { token: shop.admin, headers: { "If-Match": "1" }, body: article };
+    expect((await shop.request("PUT", `/api/articles/${BOOK}`, put)).json()).to.include({ massGrams: 300 });
     const { id } = await routed();
     const answer = await shop.request("GET", `/api/orders/${id}/routing`, { token: shop.admin });
     expect(answer.status, answer.text).to.equal(200);

@@ -48,7 +48,7 @@ describe("what people tell about themselves", () => {
     const price = { minor: 1190, currency: "EUR" };
     const rates = { standard: 1900, reduced: 700, books: 700, zero: 0 };
     const article = { title: "Book", kind: "book", price, taxClass: "books" };
-    await backend.request("PUT", "/api/articles/09506000134352", { token: admin, body: article });
+    await backend.request("PUT", "/api/articles/09506000134352", { token: admin, headers: { "If-Match": "0" }, body: article });
     await backend.request("PUT", "/api/delivery-terms/DE", { token: admin, body: { shipping: [price], rates } });
     const receipt = { warehouse: "alpha", gtin: "09506000134352", lot: null, expiry: null, quantity: 1 };
     const received = await backend.request("POST", "/api/stock/receipts", {

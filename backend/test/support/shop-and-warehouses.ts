@@ -95,7 +95,14 @@ export async function startShopAndWarehouses(env: Record<string, string>): Promi
       );
     },
     admin: (method, path, body) =>
-      ok(asked.request(method, path, { token: tokens.admin, headers: { "Idempotency-Key": randomUUID() }, ...(body ? { body } : {}) })),
+      ok(
+        asked.request(method, path, {
+          token: tokens.admin,
+          // Articles are put once.
+          headers: { "Idempotency-Key": randomUUID(), "If-Match": "0" },
+          ...(body ? { body } : {}),
+        }),
+      ),
     view: (id) => all.admin("GET", `/api/warehouses/${id}`),
     async stock(id) {
       const { items } = await all.admin<{ items: WarehouseStockItem[] }>("GET", `/api/warehouses/${id}/stock`);

@@ -40,7 +40,7 @@ export async function startShop(
   const admin = await installationToken(backend, "admin");
   const ann = await signIn(backend, "ann");
   const put = async (path: string, body: object) => {
-    const answer = await backend.request("PUT", path, { token: admin, body });
+    const answer = await backend.request("PUT", path, { token: admin, headers: { "If-Match": "0" }, body });
     expect(answer.status, answer.text).to.equal(200);
   };
   await put(`/api/articles/${BOOK}`, { title: "The Long Field", kind: "book", price: { minor: 1190, currency: "EUR" }, taxClass: "books" });

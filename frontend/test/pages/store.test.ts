@@ -1,3 +1,4 @@
+import { checkDigit } from "@waybill/protocol/identifiers/check-digit";
 import type { Article } from "@waybill/protocol/schemas/api/catalogue";
 import type { StockBalance, StockMove } from "@waybill/protocol/schemas/api/stock";
 import { expect } from "chai";
@@ -142,7 +143,8 @@ describe("the store's console", () => {
 
   it("lists articles, changes one, and takes a file in only when every row of it fits", async () => {
     const server = storeServer();
-    const put: unknown[] = [];
+    server.articles = [articleOf(BOOK, { massGrams: 320, version: 4 })];
+    const put: { version: string | null; body: unknown }[] = [];
     const imported: { articles: Article[] }[] = [];
     const asked: (string | null)[] = [];
     const { page, complaints } = await openConsole(stage, server, {
@@ -150,9 +152,14 @@ describe("the store's console", () => {
         asked.push(new URL(route.request().url()).searchParams.get("subject"));
         return json({ items: [], next: null })(route);
       },
-      "/api/articles": json({ items: server.articles, next: null }),
-      "/api/articles/\\d+": (route) => {
-        put.push(route.request().postDataJSON());
+      "/api/articles": (route) => json({ items: server.articles, next: null })(route),
+      "/api/articles/\\d+": async (route) => {
+        const request = route.request();
+        put.push({ version: await request.headerValue("if-match"), body: request.postDataJSON() });
+        if (put.length === 2) {
+          server.articles = [articleOf(BOOK, { title: "The Longer Field", version: 5 })];
+          return refuse(412, "orders.article-changed", "The article was changed meanwhile.")(route);
+        }
         return json(articleOf(BOOK))(route);
       },
       "/api/articles/import": (route) => {
@@ -169,7 +176,16 @@ describe("the store's console", () => {
     await form.getByLabel("Price, tax included").fill("12,3");
     await form.getByRole("button", { name: "Save the article" }).click();
     await form.getByText("Saved.").waitFor();
-    expect(put[0]).to.deep.include({ price: { minor: 1230, currency: "EUR" }, title: "The Long Field", isActive: true });
+    expect(put[0]?.version).to.equal('"4"');
+    expect(put[0]?.body).to.deep.include({ price: { minor: 1230, currency: "EUR" }, title: "The Long Field", massGrams: 320 });
+    await form.getByLabel(/^Mass in grams/).fill("a lot");
+    await form.getByRole("button", { name: "Save the article" }).click();
+    await form.getByText("Write a whole number of grams").waitFor();
+    await form.getByLabel(/^Mass in grams/).fill("410");
+    await form.getByRole("button", { name: "Save the article" }).click();
+    await form.getByRole("alert").filter({ hasText: "changed meanwhile" }).getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "More about The Longer Field" }).waitFor();
+    expect(put[1]?.body).to.deep.include({ massGrams: 410 });
     expect(await objectionsTo(page)).to.deep.equal([]);
 
     await page.getByText("Take in a file of articles").click();
@@ -195,15 +211,55 @@ describe("the store's console", () => {
       {
         articles: [
           {
-            ...{ gtin: BOOK, title: "Pear; green", description: "Green", kind: "food", taxClass: "reduced", media: null },
-            ...{ massGrams: null, isActive: true },
+            ...{ gtin: BOOK, title: "Pear; green", description: "Green", kind: "food", taxClass: "reduced" },
             price: { minor: 250, currency: "EUR" },
           },
         ],
       },
     ]);
     expect(await objectionsTo(page)).to.deep.equal([]);
-    expect(complaints).to.deep.equal([]);
+    expect(complaints.filter((one) => !one.includes("412"))).to.deep.equal([]);
+    await page.close();
+  });
+
+  it("sends a whole catalogue in parts, and goes on from where it was interrupted", async () => {
+    const server = storeServer();
+    const imported: { articles: Article[] }[] = [];
+    let isTaken = true;
+    const { page, complaints } = await openConsole(stage, server, {
+      "/api/articles/import": (route) => {
+        const body = route.request().postDataJSON() as { articles: Article[] };
+        if (!isTaken) return refuse(503, "platform.unavailable", "Later.")(route);
+        imported.push(body);
+        isTaken = imported.length !== 1;
+        return json({ items: body.articles.map(({ gtin }) => articleOf(gtin)), next: null })(route);
+      },
+    });
+    await page.goto("/admin/articles");
+    await page.getByText("Take in a file of articles").click();
+    const choose = (text: string) =>
+      page.locator("input[type=file]").setInputFiles({ name: "articles.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const gtins = Array.from({ length: 1_100 }, (_, index) => `095060001${String(index).padStart(4, "0")}`).map(
+      (digits) => digits + checkDigit(digits),
+    );
+    const rows = (kind: string) => gtins.map((gtin) => `${gtin};Pear;${kind};2.50;EUR;reduced;450;\n`).join("");
+    const columns = "gtin;title;kind;price;currency;tax_class;mass_grams;is_active";
+    await choose(`${columns}\n${rows("fruit")}`);
+    await page.getByText("1,050 more rows are wrong.").waitFor();
+    await page.getByRole("button", { name: "Show more of them" }).click();
+    await page.getByText("950 more rows are wrong.").waitFor();
+    await choose(`${columns}\n${rows("food")}`);
+    await page.getByRole("button", { name: "Take in these 1,100 articles" }).click();
+    await page.getByText("500 of 1,100 are taken in, the rest is not.").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    isTaken = true;
+    await page.getByRole("alert").filter({ hasText: "Later." }).getByRole("button", { name: "Try again" }).click();
+    await page.getByText("1,100 articles were taken in.").waitFor();
+    const sent = imported.flatMap(({ articles }) => articles);
+    expect(imported.map(({ articles }) => articles.length)).to.deep.equal([500, 500, 100]);
+    expect(sent.map(({ gtin }) => gtin)).to.deep.equal(gtins);
+    expect(sent.every(({ massGrams, isActive }) => massGrams === 450 && isActive)).to.equal(true);
+    expect(complaints.filter((one) => !one.includes("503"))).to.deep.equal([]);
     await page.close();
   });
 

@@ -22,6 +22,7 @@ export function articleOf(gtin: string, changes: Partial<Article> = {}): Article
       massGrams: null,
       isActive: true,
       availability: "in-stock",
+      version: 1,
     },
     updatedAt: ago(HOUR),
     ...changes,

@@ -22,12 +22,17 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
   versionNeeded: {
     status: 428,
     title: "This needs the version that it changes.",
-    help: "Read the cart, and send its version as `If-Match`.",
+    help: 'Read it, and send its version as `If-Match`; "0" for what is not there yet.',
   },
   cartChanged: {
     status: 412,
     title: "The cart was changed meanwhile.",
     help: "Read it again, and change it as it is now.",
+  },
+  articleChanged: {
+    status: 412,
+    title: "The article was changed meanwhile.",
+    help: "Read it again, and change it as it is now. One that is not there yet has the version 0.",
   },
   notForSale: {
     status: 422,

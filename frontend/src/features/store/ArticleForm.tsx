@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../../entities/console/console.ts";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
+import { ApiError } from "../../lib/api/errors.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { majorOf, minorOf } from "../../lib/money.ts";
@@ -22,7 +23,7 @@ const BLANK = {
   currency: "EUR",
   taxClass: "standard",
   media: "",
-  isActive: true,
+  massGrams: "",
 };
 type Draft = typeof BLANK;
 const CURRENCY = /^[A-Z]{3}$/;
@@ -40,7 +41,8 @@ export function ArticleForm({ article }: { article?: Article }) {
   const minor = CURRENCY.test(draft.currency) ? minorOf(draft.price, draft.currency) : null;
   const request = articleRequest.safeParse({
     ...{ title: draft.title, description: draft.description.trim() || null, kind: draft.kind, taxClass: draft.taxClass },
-    ...{ price: { minor, currency: draft.currency }, media: draft.media.trim() || null, isActive: draft.isActive },
+    ...{ price: { minor, currency: draft.currency }, media: draft.media.trim() || null },
+    massGrams: draft.massGrams === "" ? null : Number(draft.massGrams),
   });
   const wrong = new Set(request.success ? [] : request.error.issues.map(({ path }) => String(path[0])));
   const problem = (field: string) => tried && wrong.has(field) && <T id={`store.article.wrong.${field as "title"}`} />;
@@ -54,7 +56,8 @@ export function ArticleForm({ article }: { article?: Article }) {
     if (!gtin.success || !request.success || state.sending) return;
     setState({ sending: true });
     try {
-      await sendOwn(`/api/articles/${gtin.data}`, articleSchema, { method: "PUT", body: request.data });
+      const version = article?.version ?? 0;
+      await sendOwn(`/api/articles/${gtin.data}`, articleSchema, { method: "PUT", body: request.data, version });
       setState({ saved: true });
       if (article === undefined) {
         setDraft(BLANK);
@@ -65,6 +68,11 @@ export function ArticleForm({ article }: { article?: Article }) {
     } catch (error) {
       setState({ error });
     }
+  };
+  const again = () => {
+    // Changed by somebody else meanwhile: what was typed here would undo that.
+    if (state.error instanceof ApiError && state.error.status === 412) void client.invalidateQueries({ queryKey: keys.lists });
+    setState({});
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid max-w-2xl gap-4 sm:grid-cols-2">
@@ -105,6 +113,14 @@ export function ArticleForm({ article }: { article?: Article }) {
         />
       </Field>
       <Field
+        label={<T id="store.article.mass" />}
+        hint={<T id="store.article.mass.hint" />}
+        optional={<T id="compose.optional" />}
+        error={problem("massGrams")}
+      >
+        <Input inputMode="numeric" maxLength={8} value={draft.massGrams} onValueChange={(text) => change({ massGrams: text.trim() })} />
+      </Field>
+      <Field
         className="sm:col-span-2"
         label={<T id="store.article.media" />}
         hint={<T id="store.article.media.hint" />}
@@ -121,7 +137,7 @@ export function ArticleForm({ article }: { article?: Article }) {
       </div>
       {state.error !== undefined && (
         <div className="sm:col-span-2">
-          <LoadFailure error={state.error} onRetry={() => setState({})} />
+          <LoadFailure error={state.error} onRetry={again} />
         </div>
       )}
     </form>
@@ -130,9 +146,9 @@ export function ArticleForm({ article }: { article?: Article }) {
 
 function draftOf(article: Article | undefined): Draft {
   if (article === undefined) return BLANK;
-  const { gtin, title, description, kind, price, taxClass, media, isActive } = article;
+  const { gtin, title, description, kind, price, taxClass, media, massGrams } = article;
   return {
-    ...{ gtin, title, kind, taxClass, isActive, currency: price.currency, price: String(majorOf(price)) },
-    ...{ description: description ?? "", media: media ?? "" },
+    ...{ gtin, title, kind, taxClass, currency: price.currency, price: String(majorOf(price)) },
+    ...{ description: description ?? "", media: media ?? "", massGrams: massGrams === null ? "" : String(massGrams) },
   };
 }

@@ -89,9 +89,12 @@ export const ARTICLES: ListDefinition<Article> = {
       done: "store.articles.offer.done",
       appliesTo: ({ isActive }) => !isActive,
       reach: () => <T id="store.articles.offer.reach" />,
-      perform: ({ gtin, availability: _, updatedAt: __, ...described }) =>
-        sendOwn(`/api/articles/${gtin}`, article, { method: "PUT", body: { ...described, isActive: true } }),
+      perform: (one) => {
+        const { title, kind, price, taxClass, version } = one;
+        const body = { title, kind, price, taxClass, isActive: true };
+        return sendOwn(pathOf(one), article, { method: "PUT", body, version });
+      },
     },
   ],
-  details: (one) => <ArticleDetails key={one.updatedAt} article={one} />,
+  details: (one) => <ArticleDetails key={one.version} article={one} />,
 };

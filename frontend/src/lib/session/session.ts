@@ -33,13 +33,25 @@ export async function getOwn<Schema extends z.ZodType>(path: string, schema: Sch
   return parsed.data;
 }
 
+interface OwnRequest {
+  method?: "POST" | "PUT" | "DELETE";
+  body?: object;
+  idempotencyKey?: string;
+  /** Which the request takes the place of. */
+  version?: number;
+}
+
 /** Sends JSON in the name of whoever is signed in, and parses the answer. */
 export async function sendOwn<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  { method = "POST", body = {}, idempotencyKey }: { method?: "POST" | "PUT" | "DELETE"; body?: object; idempotencyKey?: string } = {},
+  { method = "POST", body = {}, idempotencyKey, version }: OwnRequest = {},
 ): Promise<z.infer<Schema>> {
-  const headers = { "content-type": "application/json", ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }) };
+  const headers = {
+    "content-type": "application/json",
+    ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+    ...(version !== undefined && { "if-match": `"${version}"` }),
+  };
   const response = await session.send(path, { method, headers, body: JSON.stringify(body) });
   const parsed = schema.safeParse(response.status === 204 ? undefined : await readJson(path, response));
   if (!parsed.success) throw new UnexpectedAnswerError(path);

@@ -30,10 +30,10 @@ function plainText(min: number, max: number) {
     .refine((text) => !/[\p{Cc}--[\n\t]]/v.test(text), "must not hold control characters");
 }
 
-/** PUT /api/articles/{gtin}. */
-export const articleRequest = z.strictObject({
+/** What may be left out stays as it is; of a new article it is null. */
+const described = {
   title: plainText(1, 200),
-  description: plainText(1, 4000).nullable().default(null),
+  description: plainText(1, 4000).nullable().optional(),
   kind: articleKind,
   /** What a customer pays for one, tax included. */
   price: z.strictObject({ minor: z.number().int().min(1).max(MAX_PRICE_MINOR), currency }),
@@ -42,21 +42,29 @@ export const articleRequest = z.strictObject({
   media: z
     .union([z.url({ protocol: /^https$/ }).max(500), z.string().regex(/^[a-z2-7]{20,100}$/, "must be a content id")])
     .nullable()
-    .default(null),
+    .optional(),
   /** Of one, as it is shipped; null where nobody has told: routing then takes 500 g. */
-  massGrams: z.number().int().min(1).max(10_000_000).nullable().default(null),
-  /** Whether it is for sale. */
-  isActive: z.boolean().default(true),
-});
-export type ArticleRequest = z.output<typeof articleRequest>;
+  massGrams: z.number().int().min(1).max(10_000_000).nullable().optional(),
+};
 
-/** Rows that one file may have. */
+/** PUT /api/articles/{gtin}. It is for sale at first, or with `isActive`; DELETE takes it from sale. */
+export const articleRequest = z.strictObject({
+  ...described,
+  isActive: z.literal(true, "must be true or left out: DELETE takes an article from sale").optional(),
+});
+
+/** One of the articles of an import. */
+export const importedArticle = z.strictObject({ gtin: gtin14, ...described, isActive: z.boolean().optional() });
+/** What is said of an article, one by one or in an import. */
+export type ArticleRequest = Omit<z.output<typeof importedArticle>, "gtin">;
+
+/** Articles that one request may have. */
 export const MAX_IMPORTED_ARTICLES = 500;
 
 /** POST /api/articles/import: all of them, or none. */
 export const articlesImport = z.strictObject({
   articles: z
-    .array(articleRequest.extend({ gtin: gtin14 }))
+    .array(importedArticle)
     .min(1)
     .max(MAX_IMPORTED_ARTICLES)
     .refine((articles) => new Set(articles.map(({ gtin }) => gtin)).size === articles.length, "must name each article once"),
@@ -80,6 +88,8 @@ export const article = z.object({
   massGrams: z.number().int().nullable(),
   isActive: z.boolean(),
   availability,
+  /** Of how many changes it is the outcome: for `If-Match`. */
+  version: z.number().int().positive(),
   updatedAt: dateTime,
 });
 export type Article = z.infer<typeof article>;

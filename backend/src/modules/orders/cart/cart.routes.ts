@@ -1,10 +1,10 @@
 import { cart, cartRequest, type Cart } from "@waybill/protocol/schemas/api/cart";
-import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { personOf } from "../../../platform/http/principal.ts";
 import { route, type Reply, type Route } from "../../../platform/http/route.ts";
+import { IF_MATCH, versionIn } from "../if-match.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import { cartOf, putCart } from "./cart.store.ts";
 
@@ -36,14 +36,7 @@ export function cartRoutes(app: App): Route[] {
       description:
         "Of two devices that change it at once, the second is refused with 412, reads it again and decides again. A cart that nobody changes for 90 days is emptied.",
       tag: TAG,
-      parameters: [
-        {
-          name: "If-Match",
-          in: "header",
-          description: 'Version that this takes the place of, as `"3"`; `"0"` for the first.',
-          schema: z.string().max(50),
-        },
-      ],
+      parameters: [IF_MATCH],
       body: cartRequest,
       bodyLimitBytes: 16 * 1024,
       responses: { 200: { description: "The cart as it is now.", schema: cart, headers } },
@@ -61,11 +54,4 @@ export function cartRoutes(app: App): Route[] {
 
 function reply(body: Cart): Reply {
   return { status: 200, body, headers: { ETag: `"${body.version}"` } };
-}
-
-/** @throws {ProblemError} `orders.version-needed` */
-function versionIn(ifMatch: string | undefined): number {
-  const [, version] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch?.trim() ?? "") ?? [];
-  if (version === undefined) throw new ProblemError(ORDERS_PROBLEMS.versionNeeded);
-  return Number(version);
 }

@@ -7,30 +7,52 @@ export type StoredArticle = Omit<Article, "availability">;
 type Row = Omit<StoredArticle, "price" | "updatedAt"> & { unitMinor: number; currency: string; updatedAt: Date };
 
 const COLUMNS = `gtin, title, description, kind, price_minor::float8 AS "unitMinor", currency, tax_class AS "taxClass", media,
-  mass_grams AS "massGrams", is_active AS "isActive", updated_at AS "updatedAt"`;
+  mass_grams AS "massGrams", is_active AS "isActive", version, updated_at AS "updatedAt"`;
 
-/** Keeps what is sold under a GTIN, in the place of what was there. Orders keep the price at which they were placed. */
-export async function putArticle(ctx: Ctx, gtin: string, article: ArticleRequest): Promise<StoredArticle> {
-  const { title, description, kind, price, taxClass, media, massGrams, isActive } = article;
+/** What need not be said of an article that is there, and stays as it is then. */
+const OPTIONAL = { description: "description", media: "media", mass_grams: "massGrams", is_active: "isActive" } as const;
+const KEPT = Object.keys(OPTIONAL).map(
+  (column) => `${column} = CASE WHEN '${column}' = ANY($12) THEN excluded.${column} ELSE articles.${column} END`,
+);
+
+/**
+ * Keeps what is sold under a GTIN, in the place of what was there. Orders keep the price at which they were placed.
+ *
+ * @param version which it takes the place of; 0 for none, null for whichever
+ * @returns undefined where it is of that version no more, and stays as it is
+ */
+export async function putArticle(
+  ctx: Ctx,
+  gtin: string,
+  article: ArticleRequest,
+  version: number | null,
+): Promise<StoredArticle | undefined> {
+  const { title, description = null, kind, price, taxClass, media = null, massGrams = null, isActive = true } = article;
+  const told = Object.entries(OPTIONAL).flatMap(([column, field]) => (article[field] === undefined ? [] : [column]));
   const [row] = await selectRows<Row>(
     ctx,
     `INSERT INTO articles (gtin, title, description, kind, price_minor, currency, tax_class, media, mass_grams, is_active, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     ON CONFLICT (gtin) DO UPDATE SET title = excluded.title, description = excluded.description, kind = excluded.kind,
-       price_minor = excluded.price_minor, currency = excluded.currency, tax_class = excluded.tax_class, media = excluded.media,
-       mass_grams = excluded.mass_grams, is_active = excluded.is_active, updated_at = excluded.updated_at
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+     WHERE coalesce($13::int, 0) = 0 OR EXISTS (SELECT FROM articles WHERE gtin = $1)
+     ON CONFLICT (gtin) DO UPDATE SET title = excluded.title, kind = excluded.kind, price_minor = excluded.price_minor,
+       currency = excluded.currency, tax_class = excluded.tax_class, ${KEPT.join(", ")},
+       version = articles.version + 1, updated_at = excluded.updated_at
+     WHERE $13 IS NULL OR articles.version = $13
      RETURNING ${COLUMNS}`,
-    [gtin, title, description, kind, price.minor, price.currency, taxClass, media, massGrams, isActive, ctx.clock.now()],
+    [
+      ...[gtin, title, description, kind, price.minor, price.currency, taxClass, media, massGrams, isActive, ctx.clock.now()],
+      ...[told, version],
+    ],
   );
-  if (row === undefined) throw new Error("an article was written and not answered");
-  return toArticle(row);
+  return row && toArticle(row);
 }
 
 /** Takes an article from sale. @returns undefined where there is none */
 export async function withdrawArticle(ctx: Ctx, gtin: string): Promise<StoredArticle | undefined> {
   const [row] = await selectRows<Row>(
     ctx,
-    `UPDATE articles SET is_active = false, updated_at = CASE WHEN is_active THEN $2 ELSE updated_at END WHERE gtin = $1 RETURNING ${COLUMNS}`,
+    `UPDATE articles SET is_active = false, version = version + is_active::int, updated_at = CASE WHEN is_active THEN $2 ELSE updated_at END
+     WHERE gtin = $1 RETURNING ${COLUMNS}`,
     [gtin, ctx.clock.now()],
   );
   return row && toArticle(row);

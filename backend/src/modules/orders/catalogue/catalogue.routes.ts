@@ -7,6 +7,7 @@ import {
   countryCode,
   deliveryTerms,
   deliveryTermsRequest,
+  MAX_IMPORTED_ARTICLES,
   minorUnits,
 } from "@waybill/protocol/schemas/api/catalogue";
 import { MAX_ORDER_LINES } from "@waybill/protocol/schemas/api/orders";
@@ -19,6 +20,7 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { facet } from "../../../platform/http/facet.ts";
 import { pageQuery } from "../../../platform/http/paging.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
+import { IF_MATCH, versionIn } from "../if-match.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import type { Stock } from "../orders.ports.ts";
 import { findArticle, listArticles, putArticle, withdrawArticle, type StoredArticle } from "./articles.store.ts";
@@ -110,12 +112,16 @@ function articlesRoutes(app: App, stock: Stock): Route[] {
       path: "/api/articles/{gtin}",
       act: "articles:describe",
       summary: "Puts an article into the catalogue, or changes it",
-      description: "Orders that were placed before keep their price.",
+      description:
+        "What may be left out stays as it is. Orders that were placed before keep their price. Of two people who change it at once, the second is refused with 412, reads it again and decides again.",
       tag: TAG,
+      parameters: [IF_MATCH],
       params: oneArticle,
       body: articleRequest,
       responses: { 200: { description: "The article as it is now.", schema: article } },
-      handler: async ({ params, body, principal, traceId }) => {
+      refuses: [412, 428],
+      handler: async ({ params, body, header, principal, traceId }) => {
+        const version = versionIn(header("if-match"));
         if (!hasValidCheckDigit(params.gtin))
           throw new ProblemError(ORDERS_PROBLEMS.wrongCheckDigit, {
             errors: [{ pointer: "/params/gtin", message: "has a wrong check digit" }],
@@ -123,8 +129,10 @@ function articlesRoutes(app: App, stock: Stock): Route[] {
         const put = await inTransaction(
           app,
           async (ctx) => {
+            const changed = await putArticle(ctx, params.gtin, body, version);
+            if (changed === undefined) throw new ProblemError(ORDERS_PROBLEMS.articleChanged);
             record(ctx, { action: "article.described", by: principal, subject: params.gtin, details: { priceMinor: body.price.minor } });
-            return shown(ctx, await putArticle(ctx, params.gtin, body));
+            return shown(ctx, changed);
           },
           { traceId },
         );
@@ -136,7 +144,7 @@ function articlesRoutes(app: App, stock: Stock): Route[] {
       path: "/api/articles/import",
       act: "articles:describe",
       summary: "Puts many articles into the catalogue, or changes them",
-      description: "All of them, or none: where one is refused, the pointers in `errors` name it, and nothing has changed.",
+      description: `All of them, or none: where one is refused, the pointers in \`errors\` name it, and nothing has changed. What may be left out stays as it is, and what is said holds, whoever changed it meanwhile. ${MAX_IMPORTED_ARTICLES} at most: send a longer list in parts.`,
       tag: TAG,
       body: articlesImport,
       bodyLimitBytes: 4 * 1024 * 1024,
@@ -147,7 +155,9 @@ function articlesRoutes(app: App, stock: Stock): Route[] {
           async (ctx) => {
             const put: StoredArticle[] = [];
             for (const { gtin, ...described } of articles) {
-              put.push(await putArticle(ctx, gtin, described));
+              const one = await putArticle(ctx, gtin, described, null);
+              if (one === undefined) throw new Error("an article was written and not answered");
+              put.push(one);
               record(ctx, { action: "article.imported", by: principal, subject: gtin, details: { priceMinor: described.price.minor } });
             }
             return withStock(ctx, stock, put);

@@ -1,11 +1,13 @@
-import { articleRequest, MAX_IMPORTED_ARTICLES, type ArticlesImport } from "@waybill/protocol/schemas/api/catalogue";
-import { gtin14 } from "@waybill/protocol/schemas/api/stock";
+import { importedArticle, type ArticlesImport } from "@waybill/protocol/schemas/api/catalogue";
 import Papa from "papaparse";
 import { minorOf } from "../../../lib/money.ts";
 
 /** The headings that a file has to have, and those that it may have besides. */
 export const COLUMNS = ["gtin", "title", "kind", "price", "currency", "tax_class"] as const;
-export const MORE_COLUMNS = ["description", "media", "is_active"] as const;
+export const MORE_COLUMNS = ["description", "media", "mass_grams", "is_active"] as const;
+
+/** Rows that one file may have: more than a shop's whole catalogue. They are sent in parts. */
+export const MAX_ROWS = 20_000;
 
 export type RowProblem = (typeof COLUMNS)[number] | (typeof MORE_COLUMNS)[number] | "twice";
 
@@ -23,8 +25,6 @@ export type FileProblem = "not-csv" | "empty" | "too-many" | "columns-missing";
 /** `articles` is there when no row is wrong. */
 export type ReadFile = { rows: ReadRow[]; articles: ArticlesImport["articles"] | null } | { problem: FileProblem };
 
-const row = articleRequest.extend({ gtin: gtin14 });
-
 /** Reads a file of articles, row by row, as the server will. */
 export function readArticles(text: string): ReadFile {
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
@@ -34,7 +34,7 @@ export function readArticles(text: string): ReadFile {
   if (errors.some(({ type }) => type === "Quotes")) return { problem: "not-csv" };
   if (!COLUMNS.every((column) => meta.fields?.includes(column))) return { problem: "columns-missing" };
   if (data.length === 0) return { problem: "empty" };
-  if (data.length > MAX_IMPORTED_ARTICLES) return { problem: "too-many" };
+  if (data.length > MAX_ROWS) return { problem: "too-many" };
   const read = data.map(readRow);
   const times = new Map<string, number>();
   for (const { shown } of read) times.set(shown.gtin, (times.get(shown.gtin) ?? 0) + 1);
@@ -50,15 +50,19 @@ function readRow(cells: Record<string, string>, index: number): { shown: ReadRow
   const currency = cell("currency").toUpperCase();
   const minor = /^[A-Z]{3}$/.test(currency) ? minorOf(cell("price"), currency) : null;
   const active = cell("is_active").toLowerCase();
-  const result = row.safeParse({
+  const mass = cell("mass_grams");
+  // A column that is not there says nothing: what was told before stays. An empty cell says that there is none.
+  const told = (column: (typeof MORE_COLUMNS)[number], value: unknown) => (column in cells ? value : undefined);
+  const result = importedArticle.safeParse({
     ...{
       gtin: cell("gtin").padStart(14, "0"),
       title: cell("title"),
-      description: cell("description") || null,
+      description: told("description", cell("description") || null),
       kind: cell("kind").toLowerCase(),
     },
-    ...{ price: { minor: minor ?? NaN, currency }, taxClass: cell("tax_class").toLowerCase(), media: cell("media") || null },
-    isActive: active === "" || active === "true" ? true : active === "false" ? false : active,
+    ...{ price: { minor: minor ?? NaN, currency }, taxClass: cell("tax_class").toLowerCase(), media: told("media", cell("media") || null) },
+    massGrams: told("mass_grams", mass === "" ? null : Number(mass)),
+    isActive: told("is_active", active === "" || active === "true" ? true : active === "false" ? false : active),
   });
   const errors = result.success ? [] : [...new Set(result.error.issues.map(({ path }) => columnAt(path)))];
   const shown = {
@@ -74,5 +78,6 @@ function readRow(cells: Record<string, string>, index: number): { shown: ReadRow
 function columnAt([field, part]: readonly PropertyKey[]): RowProblem {
   if (field === "price") return part === "currency" ? "currency" : "price";
   if (field === "taxClass") return "tax_class";
+  if (field === "massGrams") return "mass_grams";
   return field === "isActive" ? "is_active" : (field as RowProblem);
 }
