@@ -44,7 +44,7 @@ async function main(names: string[]): Promise<number> {
     chosen,
     lanes,
     (suite) => runSuite(suite, chosen.length > 1),
-    ({ isAlone }) => isAlone === true,
+    (suite) => suite.lanes ?? 1,
   );
   const { passed, failed } = addCounts([built, ...outcomes.map(({ sum }) => sum)]);
   // Once more at the end, where whoever sees only the last lines of a long log looks.

@@ -7,8 +7,8 @@ import type { CommandLine } from "./run-command.ts";
 export interface Suite {
   name: string;
   line: CommandLine;
-  /** Runs with nothing beside it: what it measures or waits for needs the machine. */
-  isAlone?: boolean;
+  /** How many places it takes among those that run side by side: what it waits for needs a processor of its own. One, unless said. */
+  lanes?: number;
   /** Why it cannot run here, in one sentence. */
   obstacle?: string;
 }
@@ -21,10 +21,11 @@ export function isCalled({ name }: Suite, called: string): boolean {
   return name === called || name.startsWith(`${called}:`);
 }
 
-/** All suites, in the order in which they begin: the longest first, so that none is left over at the end. */
+/** All suites, in the order in which they begin: first what takes two places, which later would have to wait for both; then the longest, so that none is left over at the end. */
 export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
   const browser = findChromium(env) === undefined ? { obstacle: CHROMIUM_MISSING } : {};
   const suites: Suite[] = [
+    { ...mocha("simulation:chain", "--ignore=test/simulation/orders/**", "test/simulation/**/*.test.ts"), lanes: 2 },
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
     mocha(
       "backend:rest",
@@ -42,7 +43,6 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"),
     // Mostly waits: for processes to start, and for orders to come to rest.
     mocha("simulation:orders", "test/simulation/orders/**/*.test.ts"),
-    { ...mocha("simulation:chain", "--ignore=test/simulation/orders/**", "test/simulation/**/*.test.ts"), isAlone: true },
   ];
   return suites.filter(({ name, line }) => name === "checks" || name === "contracts" || hasTests(line));
 }

@@ -26,15 +26,20 @@ describe("lanes", () => {
     expect(await results).to.deep.equal(["A", "B", "C"]);
   });
 
-  it("let nothing run beside what has to be alone", async () => {
+  it("leave fewer beside what takes two of them, and none beside what takes all", async () => {
     const { work, now, end } = handWork();
-    const results = inLanes(["a", "alone", "b"], 2, work, (name) => name === "alone");
-    expect(await now()).to.deep.equal(["a"]);
+    const wide: Record<string, number> = { two: 2, all: 9 };
+    const results = inLanes(["two", "a", "b", "all", "c"], 3, work, (name) => wide[name] ?? 1);
+    expect(await now()).to.deep.equal(["two", "a"]);
+    end("two");
+    expect(await now()).to.deep.equal(["a", "b"]);
     end("a");
-    expect(await now()).to.deep.equal(["alone"]);
-    end("alone");
     expect(await now()).to.deep.equal(["b"]);
     end("b");
-    expect(await results).to.deep.equal(["A", "ALONE", "B"]);
+    expect(await now()).to.deep.equal(["all"]);
+    end("all");
+    expect(await now()).to.deep.equal(["c"]);
+    end("c");
+    expect(await results).to.deep.equal(["TWO", "A", "B", "ALL", "C"]);
   });
 });
