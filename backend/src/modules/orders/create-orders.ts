@@ -35,7 +35,6 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
   const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
   const partners = { stock, warehouses, provider: (name: string) => providers.named(name) };
   const tail = createOrderTail(app);
-  registerOrderMetrics(app);
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
@@ -44,7 +43,12 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
       ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
       ...routingPricesRoutes(app),
     ],
-    services: { api: () => tail.start() },
+    services: {
+      api() {
+        registerOrderMetrics(app);
+        return tail.start();
+      },
+    },
     records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },
     jobs: {
       [GO_ON_TASK]: async (running, payload) => {
