@@ -20,6 +20,6 @@ export async function openShop({ url, home }: Pick<ShopShare, "url" | "home">): 
   const config = testConfig(url, { WAYBILL_HOME: home });
   const log = createLogger("fatal");
   const [clock, random] = [systemClock, systemRandom];
-  const db = await openDatabase({ url, entities: ENTITIES, migrations: [], log, poolSize: 8 });
+  const db = await openDatabase({ url, entities: ENTITIES, migrations: [], log });
   return { config, db, log, clock, random, metrics: createMetrics(), personal: openPersonalFields(config, { clock, random }) };
 }

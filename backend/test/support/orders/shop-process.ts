@@ -18,31 +18,39 @@ const IDLE_MILLISECONDS = 100;
 
 /**
  * Takes the next messages of a warehouse, each in one transaction with what follows from it: several together would hold the goods of many orders, in
- * no order. Then answers; what was taken is answered the same again.
+ * no order. Then answers; what was taken is answered the same again. Where another process is at it, it takes them all.
  */
 async function takeMessages(app: App, share: ShopShare, listener: ShipmentListener, warehouse: string): Promise<number> {
-  const { messages } = await askProcess<{ messages: WarehouseMessage[] }>(share.warehousesUrl, "messages", { warehouse });
-  // Not further than this page, whose verdicts are answered: another process may have taken more meanwhile.
-  const taken = messages.at(-1)?.sequence;
-  if (taken === undefined) return 0;
-  for (const message of messages) if (!(await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message)))) return 0;
-  await fault("bench.after_inbox_commit");
-  const { rows: verdicts } = await app.db.pool.query<object>(
-    "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
-    [warehouse, messages.map(({ sequence }) => sequence)],
-  );
-  await askProcess(share.warehousesUrl, "taken", { warehouse, taken, verdicts });
-  return messages.length;
+  const client = await app.db.pool.connect();
+  // With the connection goes the lock, when this process dies as well.
+  let isOver = false;
+  try {
+    const { rows: locks } = await client.query<{ isMine: boolean }>(`SELECT pg_try_advisory_lock(hashtext($1)) AS "isMine"`, [warehouse]);
+    isOver = locks[0]?.isMine !== true;
+    if (isOver) return 0;
+    const { messages } = await askProcess<{ messages: WarehouseMessage[] }>(share.warehousesUrl, "messages", { warehouse });
+    const taken = messages.at(-1)?.sequence;
+    if (taken !== undefined) {
+      for (const message of messages) await inTransaction(app, (ctx) => takeMessage(ctx, listener, warehouse, message));
+      await fault("bench.after_inbox_commit");
+      const { rows: verdicts } = await client.query<object>(
+        "SELECT sequence, verdict FROM bench_verdicts WHERE warehouse = $1 AND sequence = ANY($2)",
+        [warehouse, messages.map(({ sequence }) => sequence)],
+      );
+      await askProcess(share.warehousesUrl, "taken", { warehouse, taken, verdicts });
+    }
+    await client.query("SELECT pg_advisory_unlock(hashtext($1))", [warehouse]);
+    isOver = true;
+    return messages.length;
+  } finally {
+    client.release(!isOver);
+  }
 }
 
-/** @returns false where another process is at it: it takes them all */
-async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<boolean> {
-  const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE SKIP LOCKED", [
-    warehouse,
-  ]);
+async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: string, message: WarehouseMessage): Promise<void> {
+  const [row] = await selectRows<{ taken: number }>(ctx, "SELECT taken FROM bench_warehouses WHERE warehouse = $1 FOR UPDATE", [warehouse]);
   const { sequence } = message;
-  if (row === undefined) return false;
-  if (sequence <= row.taken) return true;
+  if (row === undefined || sequence <= row.taken) return;
   if (message.kind === "packed")
     await ctx.tx.query("INSERT INTO bench_verdicts VALUES ($1, $2, $3)", [
       warehouse,
@@ -53,7 +61,6 @@ async function takeMessage(ctx: Ctx, listener: ShipmentListener, warehouse: stri
   if (message.kind === "shipped") await listener.shipped(ctx, warehouse, message);
   await ctx.tx.query("UPDATE bench_warehouses SET taken = $2 WHERE warehouse = $1", [warehouse, sequence]);
   await fault("bench.before_inbox_commit");
-  return true;
 }
 
 async function main(share: ShopShare): Promise<void> {
