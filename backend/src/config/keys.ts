@@ -7,7 +7,9 @@ import { serviceSecrets, type ServiceSecrets } from "./variables.ts";
 
 type ReadFile = (path: string) => string;
 type Suffix = "KEY" | "KEY_FILE" | "KEYSTORE_FILE" | "KEYSTORE_PASSWORD_FILE";
-type KeyVariables<Owner extends string> = { readonly [Name in `${Owner}_${Suffix}`]?: string | undefined };
+type KeyVariables<Owner extends string> = { readonly [Name in `${Owner}_${Suffix}`]?: string | undefined } & {
+  readonly WAYBILL_MODE?: string | undefined;
+};
 
 /** The first encrypts; each opens what it has encrypted. */
 export type ServerKeys = readonly [Hex32, ...Hex32[]];
@@ -20,7 +22,8 @@ const KEY = /^0x[0-9a-fA-F]{64}$/;
  * @throws {ConfigError}
  */
 export function readKey<Owner extends string>(owner: Owner, values: KeyVariables<Owner>, files: SecretFiles): Secret<Hex32> | undefined {
-  const value = (suffix: Suffix): string | undefined => values[`${owner}_${suffix}`];
+  const value = (suffix: Suffix) => (values as Readonly<Record<string, string | undefined>>)[`${owner}_${suffix}`];
+  const isStrong = values.WAYBILL_MODE === "production";
   const direct = value("KEY");
   if (direct !== undefined) return Secret.of(direct as Hex32);
   const file = value("KEY_FILE");
@@ -29,7 +32,9 @@ export function readKey<Owner extends string>(owner: Owner, values: KeyVariables
   if (keystore === undefined) return undefined;
   const password = value("KEYSTORE_PASSWORD_FILE");
   if (password === undefined) throw new ConfigError([`${owner}_KEYSTORE_PASSWORD_FILE is required by ${owner}_KEYSTORE_FILE.`]);
-  return files.secret([keystore, password], () => encryptedKey(`${owner}_KEYSTORE`, keystore, password, files.readFile));
+  return files.secret([keystore, password], () =>
+    encryptedKey(`${owner}_KEYSTORE`, { path: keystore, passwordPath: password, isStrong }, files.readFile),
+  );
 }
 
 /** The keys under which the server keeps what it has to read again; undefined when none is named. @throws {ConfigError} */
@@ -71,12 +76,16 @@ function plainKey(name: string, path: string, readFile: ReadFile): Hex32 {
   return text as Hex32;
 }
 
-function encryptedKey(name: string, path: string, passwordPath: string, readFile: ReadFile): Hex32 {
+function encryptedKey(
+  name: string,
+  { path, passwordPath, isStrong }: { path: string; passwordPath: string; isStrong: boolean },
+  readFile: ReadFile,
+): Hex32 {
   const text = readOrFail(`${name}_FILE`, path, readFile);
   // Editors end a file with a line break, which nobody means.
   const password = readOrFail(`${name}_PASSWORD_FILE`, passwordPath, readFile).replace(/\r?\n$/, "");
   try {
-    return decryptKeystore(text, password);
+    return decryptKeystore(text, password, { isStrong });
   } catch (error) {
     if (!(error instanceof KeystoreError)) throw error;
     throw new ConfigError([`${name}_FILE ${path} ${error.message}.`]);

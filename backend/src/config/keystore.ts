@@ -37,13 +37,19 @@ type Crypto = z.output<typeof keystore>["crypto"];
 /** Scrypt takes 128 · n · r bytes; geth's strongest setting needs 268 MB. */
 const MAX_SCRYPT_BYTES = 1_000_000_000;
 
+/** What is asked of a keystore in production: as OWASP's cheat sheet on storing passwords has it. */
+const MIN_SCRYPT = { n: 131_072, r: 8, p: 1 };
+const MIN_PBKDF2_ROUNDS = 600_000;
+
 /**
  * Decrypts a private key from its encrypted JSON file (Web3 Secret Storage v3: scrypt or PBKDF2, AES-128-CTR, Keccak MAC). Slow on purpose.
  *
+ * @param options.isStrong refuses a file at which passwords are tried too fast
  * @throws {KeystoreError} when the file is none, or the password is not its own.
  */
-export function decryptKeystore(text: string, password: string): Hex32 {
+export function decryptKeystore(text: string, password: string, { isStrong = false }: { isStrong?: boolean } = {}): Hex32 {
   const crypto = read(text);
+  if (isStrong) checkStrength(crypto);
   const key = deriveKey(crypto, password);
   const mac = Buffer.from(keccak(`0x${Buffer.concat([key.subarray(16, 32), crypto.ciphertext]).toString("hex")}`).slice(2), "hex");
   if (mac.length !== crypto.mac.length || !timingSafeEqual(mac, crypto.mac)) throw new KeystoreError("was encrypted with another password");
@@ -61,6 +67,18 @@ function read(text: string): Crypto {
   } catch {
     throw new KeystoreError("is no keystore of version 3 (scrypt or pbkdf2, aes-128-ctr)");
   }
+}
+
+function checkStrength(crypto: Crypto): void {
+  const { n, r, p } = MIN_SCRYPT;
+  const isWeak =
+    crypto.kdf === "pbkdf2"
+      ? crypto.kdfparams.c < MIN_PBKDF2_ROUNDS
+      : crypto.kdfparams.n < n || crypto.kdfparams.r < r || crypto.kdfparams.p < p;
+  if (isWeak)
+    throw new KeystoreError(
+      `is encrypted too weakly for production: encrypt it anew with scrypt (n ${n}, r ${r}, p ${p} at least) or ${MIN_PBKDF2_ROUNDS} rounds of pbkdf2`,
+    );
 }
 
 function deriveKey(crypto: Crypto, password: string): Buffer {

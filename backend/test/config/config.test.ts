@@ -244,6 +244,7 @@ describe("the configuration", () => {
     );
     expect(problemsOf({ ...env, RELAYER_KEYSTORE_PASSWORD_FILE: "/none" }, files)).to.include("cannot be read");
     const registrar = { REGISTRAR_KEYSTORE_FILE: "/key.json", REGISTRAR_KEYSTORE_PASSWORD_FILE: "/password" };
+    expect(problemsOf({ ...PRODUCTION, ...registrar }, files)).to.include("is encrypted too weakly for production");
     expect(read({ ...ENV, ...registrar }, files).keys.registrar.reveal()).to.equal(wallet.privateKey);
   });
 

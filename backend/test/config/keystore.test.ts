@@ -74,6 +74,20 @@ describe("an encrypted keystore", () => {
     expect(() => decryptKeystore(fileOf(PBKDF2, { ciphertext }), PBKDF2.password)).to.throw(KeystoreError, refused);
   });
 
+  it("is refused in production where passwords are tried at it too fast, whichever way it is encrypted", async () => {
+    const strong = { isStrong: true };
+    for (const vector of VECTORS)
+      expect(() => decryptKeystore(fileOf(vector), vector.password, strong), vector.kdf).to.throw(
+        KeystoreError,
+        "too weakly for production",
+      );
+    const wallet = new Wallet(`0x${"5e".repeat(32)}`);
+    const of = (settings: { N: number; r: number; p: number }) => encryptKeystoreJson(wallet, "long", { scrypt: settings });
+    const weak = await of({ N: 65_536, r: 8, p: 1 });
+    expect(() => decryptKeystore(weak, "long", strong)).to.throw(KeystoreError, "n 131072, r 8, p 1");
+    expect(decryptKeystore(await of({ N: 131_072, r: 8, p: 1 }), "long", strong)).to.equal(wallet.privateKey);
+  });
+
   it("is refused when it is none, asks for gigabytes, or for a scrypt that is none", () => {
     for (const text of ["", "{}", fileOf(PBKDF2).replace('"version":3', '"version":1')])
       expect(() => decryptKeystore(text, PBKDF2.password)).to.throw(KeystoreError, "is no keystore");
