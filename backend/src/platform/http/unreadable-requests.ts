@@ -3,7 +3,9 @@ import type { PlatformApp } from "../app.ts";
 import { ProblemError } from "../errors.ts";
 import { newTraceId } from "../ids.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { contentSecurityPolicy, policyText } from "./content-security-policy.ts";
 import { PROBLEM_TYPE, problemBody, problemPage } from "./problem-response.ts";
+import { STRICT_TRANSPORT } from "./security.ts";
 
 /** Of the request line and all headers together. */
 export const MAX_HEAD_BYTES = 16_384;
@@ -15,6 +17,7 @@ type UnreadableError = Error & { code?: string; rawPacket?: Buffer };
 
 /** Answers requests that never become one: too long, ill-formed, or not finished in time. Without this the client would get a bare line, or nothing. */
 export function answerUnreadable(app: PlatformApp): (error: UnreadableError, socket: Socket) => void {
+  const https = app.config.mode === "production";
   return (error, socket) => {
     // What still arrives of the same request.
     if (socket.writableEnded) return;
@@ -36,6 +39,8 @@ export function answerUnreadable(app: PlatformApp): (error: UnreadableError, soc
         `Link: <${problemPage(code)}>; rel="help"`,
         `X-Trace-Id: ${traceId}`,
         "X-Content-Type-Options: nosniff",
+        `Content-Security-Policy: ${policyText(contentSecurityPolicy({ https }))}`,
+        ...(https ? [`Strict-Transport-Security: ${STRICT_TRANSPORT}`] : []),
         "Cache-Control: no-store",
         "Connection: close",
         "",
