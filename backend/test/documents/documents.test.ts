@@ -247,20 +247,20 @@ describe("documents", () => {
   });
 
   it("are shown safely: pictures and text in place, all else saved, nothing guessed and nothing run", async () => {
-    const files: [Buffer, string, string, string][] = [
-      [PIXEL, "text/html", "image/png", "inline"],
-      [CERTIFICATE, "text/html", "application/pdf", "attachment"],
-      [Buffer.from("<script>alert(1)</script>"), "text/html", "text/plain; charset=utf-8", "inline"],
-      [Buffer.from("a,b\n1,2\n"), "text/csv", "text/csv; charset=utf-8", "attachment"],
-      [Buffer.from('{"ph":6.1}'), "application/json", "application/json", "attachment"],
+    const files: [Buffer, string, string, string, string][] = [
+      [PIXEL, "text/html", "image/png", "inline", "png"],
+      [CERTIFICATE, "text/html", "application/pdf", "attachment", "pdf"],
+      [Buffer.from("<script>alert(1)</script>"), "text/html", "text/plain; charset=utf-8", "inline", "txt"],
+      [Buffer.from("a,b\n1,2\n"), "text/csv", "text/csv; charset=utf-8", "attachment", "csv"],
+      [Buffer.from('{"ph":6.1}'), "application/json", "application/json", "attachment", "json"],
     ];
-    for (const [bytes, declared, type, disposition] of files) {
+    for (const [bytes, declared, type, disposition, extension] of files) {
       const { cid } = await keptDocument(backend, bytes, { token, type: declared, name: `Prüfbericht "1".html` });
       const { headers } = await content(cid);
       expect(headers.get("content-type")).to.equal(type);
-      expect(headers.get("content-disposition")).to.equal(`${disposition}; filename*=UTF-8''Pr%C3%BCfbericht%20%221%22.html`);
+      expect(headers.get("content-disposition")).to.equal(`${disposition}; filename*=UTF-8''Pr%C3%BCfbericht%20%221%22.html.${extension}`);
       expect(headers.get("x-content-type-options")).to.equal("nosniff");
-      expect(headers.get("content-security-policy")).to.include("sandbox; default-src 'none'");
+      expect(headers.get("content-security-policy")).to.include("sandbox; default-src 'none'").and.not.include("unsafe");
       expect(headers.get("cache-control")).to.include("immutable");
     }
   });

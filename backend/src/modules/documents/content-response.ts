@@ -1,4 +1,5 @@
 import type { Reply } from "../../platform/http/route.ts";
+import { fittingName } from "./upload/file-name.ts";
 
 /** What a browser may show in place; everything else is saved. */
 const SHOWN = /^(image\/(png|jpeg|webp)|text\/plain)$/;
@@ -19,9 +20,9 @@ export function contentResponse(
     headers: {
       "Cache-Control": "public, max-age=31536000, immutable",
       ETag: `"${cid}"`,
-      "Content-Disposition": name === null ? disposition : `${disposition}; filename*=UTF-8''${encoded(name)}`,
+      "Content-Disposition": name === null ? disposition : `${disposition}; filename*=UTF-8''${encoded(fittingName(name, mediaType))}`,
       "X-Content-Type-Options": "nosniff",
-      "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      "Content-Security-Policy": "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
       "Cross-Origin-Resource-Policy": "same-origin",
     },
   };

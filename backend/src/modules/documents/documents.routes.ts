@@ -33,7 +33,9 @@ const newDocument = z.object({
     .max(200)
     .transform(visibleText)
     .refine((name) => name !== "", "must have characters that can be seen")
-    .describe("File name to show and to save under."),
+    .describe(
+      "File name to show and to save under. One that does not end as files of that kind do gets such an end: `.pdf`, `.png`, `.jpg`, `.webp`, `.json`, `.csv`, `.txt`.",
+    ),
 });
 
 /** Certificates, photos and reports: kept, shown, opened and erased. */

@@ -28,6 +28,7 @@ import {
 } from "./documents.store.ts";
 import { REMOVE_TASK, type Pins } from "./pins/pins.service.ts";
 import { accountBehind, type Caller } from "./upload/consent.ts";
+import { fittingName } from "./upload/file-name.ts";
 import { fileTypeOf } from "./upload/file-type.ts";
 import { scan } from "./upload/scan.ts";
 import { sealFile, unwrapKey, wrapKey } from "./upload/seal.ts";
@@ -136,7 +137,7 @@ export function createDocumentsService({ app, places, pins, verifySignature, cha
         if (meanwhile) return { row: meanwhile, isNew: false };
         await checkRoom(ctx, account, bytes);
         const wrappedKey = seal && wrapKey(app.random, serverKeys, cid, seal.key);
-        await insertDocument(ctx, { ...own, cid, name, mediaType, sizeBytes: bytes.length, wrappedKey });
+        await insertDocument(ctx, { ...own, cid, name: fittingName(name, mediaType), mediaType, sizeBytes: bytes.length, wrappedKey });
         await pins.request(ctx, cid);
         const row = await findSameDocument(ctx, own);
         if (!row) throw new Error("a document that was just stored exists");

@@ -25,7 +25,6 @@ export function copiesRoutes(app: App, places: readonly Place[], pins: Pins): Ro
       method: "get",
       path: "/api/installation/copies",
       act: "copies:list",
-      isLive: true,
       summary: "Stored files of all organisations with their copies, the newest first",
       tag: TAG,
       query: timePageQuery.extend({
@@ -44,7 +43,6 @@ export function copiesRoutes(app: App, places: readonly Place[], pins: Pins): Ro
       method: "get",
       path: "/api/installation/copies/places",
       act: "copies:list",
-      isLive: true,
       summary: "How many copies are in each state at each place",
       tag: TAG,
       responses: { 200: { description: "The places that are configured; there is one page.", schema: pageOf(placeCounts) } },
