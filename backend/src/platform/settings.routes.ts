@@ -15,7 +15,6 @@ export function settingsRoutes({ config, clock }: { config: Pick<Config, "settin
       method: "get",
       path: "/api/installation/settings",
       act: "settings:read",
-      isLive: true,
       summary: "Every variable with what it is set to; of secrets only that they are, and since when",
       tag: "Installation",
       query: z.object({

@@ -149,11 +149,13 @@ describe("open invitations", () => {
       const [toFarm, toRun] = [await invite(farm), await invite(admin, { role: "admin" }, PATH)];
       const [run, act] = (await everywhere(admin)).items;
       expectProblem(await ask("DELETE", `${PATH}/${act?.id}`, auditor), 403, "platform.forbidden");
-      await backend.app.db.pool.query("UPDATE sessions SET auth_time = now() - interval '1 hour' WHERE person_id = $1", [
+      await backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time - interval '1 hour' WHERE person_id = $1", [
         await personOf(admin),
       ]);
       expectProblem(await ask("DELETE", `${PATH}/${act?.id}`, admin), 401, "platform.step-up-required");
-      await backend.app.db.pool.query("UPDATE sessions SET auth_time = now()");
+      await backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time + interval '1 hour' WHERE person_id = $1", [
+        await personOf(admin),
+      ]);
       for (const one of [act, run]) expect((await ask("DELETE", `${PATH}/${one?.id}`, admin)).status).to.equal(204);
       expectProblem(await join(toFarm, "mallory@farm.example"), 403, "identity.invitation-used");
       expectProblem(await join(toRun, "mallory@run.example"), 403, "identity.invitation-used");

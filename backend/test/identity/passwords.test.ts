@@ -203,18 +203,21 @@ describe("people without a wallet", () => {
       await guess("2001:db8:1::b");
     });
 
-    it("and change it with a fresh proof, which ends all other sessions", async () => {
-      const { app, ...here } = await whole(await signIn());
+    it("and change it by the present one and with a fresh proof, which ends all other sessions", async () => {
+      const { app, ...signedIn } = await whole(await signIn());
+      let here: { accessToken: string; cookie: string } = signedIn;
       const code = () => (pass(30), app.codeAt(now));
       const there = signedOf(await signIn({ ...ANN, code: code() }));
-      const change = (password: string) => backend.request("PUT", "/api/me/password", { body: { password }, token: here.accessToken });
+      const change = (password: string, current = PASSWORD) =>
+        backend.request("PUT", "/api/me/password", { body: { current, password }, token: here.accessToken });
       pass(300);
       expectProblem(await change("a better password"), 401, "platform.step-up-required");
       const prove = (body: object) => post("/api/sessions/current/proof", body, here.accessToken);
       expectProblem(await prove({ password: "wrong" }), 401, "identity.wrong-password");
-      expect((await prove({ password: PASSWORD, code: code() })).status).to.equal(200);
+      here = signedOf(await prove({ password: PASSWORD, code: code() }));
+      expectProblem(await change("a better password", "wrong"), 401, "identity.wrong-password");
       expectProblem(await change("short"), 422, "identity.weak-password");
-      const body = { password: "a better password" };
+      const body = { current: PASSWORD, password: "a better password" };
       const headers = { "Idempotency-Key": "change" };
       const changed = await backend.request("PUT", "/api/me/password", { body, token: here.accessToken, headers });
       expect(changed.status).to.equal(204);
@@ -231,7 +234,7 @@ describe("people without a wallet", () => {
       expect((await signIn()).status).to.equal(401);
       expect((await signIn({ ...ANN, password: "a better password", code: code() })).status).to.equal(201);
       expectProblem(
-        await backend.request("PUT", "/api/me/password", { body: { password: PASSWORD }, token: owner }),
+        await backend.request("PUT", "/api/me/password", { body: { current: PASSWORD, password: PASSWORD }, token: owner }),
         401,
         "platform.step-up-required",
       );
@@ -242,19 +245,19 @@ describe("people without a wallet", () => {
     const NEEDED = "platform.second-factor-needed";
 
     it("see and prove who they are, sign out and set up a second factor; all else waits for that, in this session and at once", async () => {
-      const { accessToken: token, cookie } = signedOf(await join());
+      let { accessToken: token, cookie } = signedOf(await join());
       expect(await me(token)).to.deep.include({ needsSecondFactor: true, methods: ["pwd"] });
       const others = [
         ["GET", "/api/reports"],
         ["POST", "/api/memberships", { invitation: await invite() }],
-        ["PUT", "/api/me/password", { password: "a better password" }],
+        ["PUT", "/api/me/password", { current: PASSWORD, password: "a better password" }],
         ["GET", "/api/me/export"],
         ["DELETE", "/api/me/second-factor"],
       ] as const;
       const tried = (by: string) => Promise.all(others.map(([method, path, body]) => backend.request(method, path, { token: by, body })));
       for (const answer of await tried(token)) expectProblem(answer, 403, NEEDED);
       expectProblem(await post("/api/sessions/current/proof", { password: "wrong" }, token), 401, "identity.wrong-password");
-      expect((await post("/api/sessions/current/proof", { password: PASSWORD }, token)).status).to.equal(200);
+      ({ accessToken: token, cookie } = signedOf(await post("/api/sessions/current/proof", { password: PASSWORD }, token)));
       // Where and by what its owner signs in, and whether it stays so, is the owner's.
       for (const [method, path] of [
         ["GET", "/api/sessions"],
@@ -315,13 +318,18 @@ describe("people without a wallet", () => {
       expectProblem(await post("/api/me/second-factor", {}, token), 409, "identity.has-second-factor");
       expectProblem(await signIn(), 401, "identity.code-needed");
       expectProblem(await signIn({ ...ANN, code: code() }), 401, "identity.wrong-code");
-      const next = { ...ANN, code: code(1) };
+      expectProblem(await signIn({ ...ANN, code: code(1) }), 401, "identity.wrong-code");
+      pass(30);
+      const next = { ...ANN, code: code() };
       const both = await Promise.all([signIn(next), signIn(next)]);
       expect(both.map(({ status }) => status).sort()).to.deep.equal([201, 401]);
       const opened = both.find(({ status }) => status === 201) as Answer;
       expect((await me(tokenIn(opened))).methods).to.have.members(["pwd", "otp"]);
       pass(60);
       expectProblem(await signIn({ ...ANN, code: code(-2) }), 401, "identity.wrong-code");
+      const late = await signIn({ ...ANN, code: code(-1) });
+      expectProblem(late, 401, "identity.expired-code");
+      expect(late.text).to.include("has just expired");
       expectProblem(await signIn({ ...ANN, code: code(2) }), 401, "identity.wrong-code");
       expect((await signIn({ ...ANN, code: code() })).status).to.equal(201);
       expectProblem(await signIn({ ...ANN, password: "wrong", code: code(1) }), 401, "identity.wrong-password");
@@ -347,7 +355,7 @@ describe("people without a wallet", () => {
       const end = () => backend.request("DELETE", "/api/me/second-factor", { token });
       expectProblem(await end(), 401, "platform.step-up-required");
       expectProblem(await post("/api/sessions/current/proof", { password: PASSWORD }, token), 401, "identity.code-needed");
-      expect((await post("/api/sessions/current/proof", { password: PASSWORD, code: code() }, token)).status).to.equal(200);
+      token = tokenIn(await post("/api/sessions/current/proof", { password: PASSWORD, code: code() }, token));
       expect((await end()).status).to.equal(204);
       expect((await signIn()).status).to.equal(201);
     });

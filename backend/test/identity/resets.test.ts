@@ -107,7 +107,7 @@ describe("whoever has forgotten a password", () => {
       const link = linkIn(await forAnybody(person));
       for (const password of ["1234567", "trustno1", email]) expectProblem(await reset(link, { password }), 422, "identity.weak-password");
       expectProblem(await reset(link), 401, "identity.code-needed");
-      const body = { password: "yet another password" };
+      const body = { current: OLD, password: "yet another password" };
       expect((await backend.request("PUT", "/api/me/password", { token: accessToken, body })).status).to.equal(204);
       expectProblem(await reset(link), 403, "identity.reset-used");
     });

@@ -3,7 +3,6 @@ import type { InstallationRoleView, MemberList } from "@waybill/protocol/schemas
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import { run as runRole } from "../../src/cli/role.ts";
-import { authenticateSession, createSessions } from "../../src/modules/identity/sessions/create-sessions.ts";
 import { createEvaluator } from "../../../test/alerts/support/evaluator.ts";
 import { parseExposition } from "../../../test/alerts/support/exposition.ts";
 import { readRules } from "../../../test/alerts/support/rules.ts";
@@ -146,9 +145,7 @@ describe("roles", () => {
         expectToWait(await ask("GET", "/api/keys", early));
         expectProblem(await ask("GET", "/api/exchange/partners", early), 403, "platform.forbidden");
       });
-      // Reading does not ask for the session each time, but for one of that time.
-      const sessions = createSessions({ app: backend.app, chain: backend.chain, verifyIdentity: keysAlone });
-      expect(await authenticateSession(sessions, early, false)).to.include({ account: FARM });
+      expect((await ask("GET", "/api/keys", early)).status).to.equal(200);
       expect((await ask("GET", "/api/reports", token)).status).to.equal(200);
       expect((await backend.request("GET", "/metrics")).text).to.include("waybill_role_drift{");
     });

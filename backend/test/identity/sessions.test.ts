@@ -118,7 +118,7 @@ describe("sessions", () => {
 
   it("are listed with what they run on, and ended by their own person alone, after a fresh proof", async () => {
     await backend.app.db.pool.query("DELETE FROM sessions");
-    const here = await signInAs(backend, "farm", { "User-Agent": FIREFOX });
+    let here = await signInAs(backend, "farm", { "User-Agent": FIREFOX });
     pass(1);
     const there = await signInAs(backend, "farm");
     const thief = await signInAs(backend, "thief");
@@ -131,7 +131,7 @@ describe("sessions", () => {
     const end = (token: string, path: string) => backend.request("DELETE", `/api/sessions${path}`, { token });
     pass(299);
     for (const path of [`/${id}`, ""]) expectProblem(await end(here.accessToken, path), 401, "platform.step-up-required");
-    expect((await prove(here.accessToken)).status).to.equal(200);
+    here = signedOf(await prove(here.accessToken));
     expectProblem(await end(thief.accessToken, `/${id}`), 404, "identity.unknown-session");
     expect((await end(here.accessToken, `/${id}`)).status).to.equal(204);
     expectProblem(await end(here.accessToken, `/${id}`), 404, "identity.unknown-session");
@@ -140,13 +140,27 @@ describe("sessions", () => {
     expect(await list(here.accessToken)).to.have.length(1);
   });
 
-  it("write nothing any more from the moment they end", async () => {
+  it("go on by another token and another cookie after a fresh proof, and by those from before no more", async () => {
+    const before = await signInAs(backend, "farm");
+    pass(60);
+    const after = signedOf(await prove(before.accessToken));
+    expect((await me(after.accessToken)).status).to.equal(200);
+    for (const path of ["/api/me", "/api/reports"])
+      expect((await backend.request("GET", path, { token: before.accessToken })).status, path).to.equal(401);
+    expect((await refresh(backend, after.cookie)).status).to.equal(200);
+    pass(11);
+    expectProblem(await refresh(backend, before.cookie), 401, "identity.session-ended");
+  });
+
+  it("read nothing and write nothing any more from the moment they end", async () => {
     const { accessToken: token, cookie } = await signInAs(backend, "farm");
     const out = await backend.request("DELETE", "/api/sessions/current", { token });
     expect(out.status).to.equal(204);
     expect(out.headers.get("set-cookie")).to.include("__Host-waybill-refresh=;").and.include("Max-Age=0");
     expect((await backend.request("PUT", "/api/reports/x/answer", { body: { text: "Thanks." }, token })).status).to.equal(401);
     expect((await backend.request("DELETE", "/api/sessions", { token })).status).to.equal(401);
+    for (const path of ["/api/me", "/api/reports", "/api/orders", "/api/exchange/partners"])
+      expect((await backend.request("GET", path, { token })).status, path).to.equal(401);
     expect((await refresh(backend, cookie)).status).to.equal(401);
   });
 

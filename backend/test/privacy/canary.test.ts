@@ -125,7 +125,7 @@ describe("what people tell about themselves", () => {
     });
     expect((await backend.request("POST", `/api/orders/${orderId}/cancellation`, { token })).text).to.include(CANARY);
     const headers = { "Idempotency-Key": "once" };
-    const put = { headers, token, body: { password: `${PASSWORD} 2` } };
+    const put = { headers, token, body: { current: PASSWORD, password: `${PASSWORD} 2` } };
     expect((await backend.request("PUT", "/api/me/password", put)).status).to.equal(204);
     const sink = { stdout: { write: () => true }, stderr: { write: () => true } };
     const env = { DATABASE_URL: backend.app.config.databaseUrl.reveal(), WAYBILL_HOME: backend.app.config.home };

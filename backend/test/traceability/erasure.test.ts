@@ -248,10 +248,10 @@ describe("erasing a statement", () => {
     const { commitment } = await captured(SECRET_EVENT);
     const session = await signIn(backend, "farm");
     expect((await backend.request("GET", `/api/statements/${commitment}/erasure`, { token: session })).status).to.equal(200);
-    await backend.app.db.pool.query("UPDATE sessions SET auth_time = now() - interval '6 minutes'");
+    await backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time - interval '6 minutes'");
     expectProblem(await erase(commitment, session), 401, "platform.step-up-required");
     expect((await backend.request("GET", `/api/statements/${commitment}`)).status).to.equal(200);
-    await backend.app.db.pool.query("UPDATE sessions SET auth_time = now()");
+    await backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time + interval '6 minutes'");
     expect((await erase(commitment, session)).status).to.equal(204);
     const { token: member } = await signInMember(backend, "supplier", "farm");
     expectProblem(await erase(commitment, member), 403, "platform.forbidden");

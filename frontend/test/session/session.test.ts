@@ -29,6 +29,7 @@ describe("the session of a browser", () => {
       } as never,
       now: () => now,
     });
+  const refusal = (code: string) => Response.json({ title: "t", detail: "d", code }, { status: 401 });
   const paths = () => asked.map(({ path, bearer }) => (bearer === null ? path : `${path} ${bearer}`));
 
   beforeEach(() => {
@@ -86,6 +87,30 @@ describe("the session of a browser", () => {
     const refused = await session.send("/a").catch((error: unknown) => error);
     expect(wantsProof(refused)).to.equal(true);
     expect(session.state()).to.deep.equal({ kind: "in" });
+  });
+
+  it("goes on with the next token when a proof in another tab has ended the one before, and sends the same again", async () => {
+    const session = create();
+    session.accept(grant("first"));
+    answer = (path) => {
+      if (path.endsWith("/refresh")) return Response.json(grant("second"));
+      return asked.at(-1)?.bearer === "first" ? refusal("platform.unauthorised") : Response.json({});
+    };
+    expect((await session.send("/a", { method: "POST" })).status).to.equal(200);
+    expect(paths()).to.deep.equal(["/a first", "/api/sessions/refresh", "/a second"]);
+    answer = (path) => (path.endsWith("/refresh") ? Response.json(grant("third")) : refusal("platform.unauthorised"));
+    await session.send("/b").catch(() => undefined);
+    expect(session.state()).to.deep.equal({ kind: "out" });
+  });
+
+  it("does not end because a password or a code was wrong", async () => {
+    const session = create();
+    session.accept(grant("first"));
+    for (const code of ["identity.wrong-password", "identity.code-needed", "identity.wrong-code"]) {
+      answer = () => refusal(code);
+      await session.send("/api/sessions/current/proof").catch(() => undefined);
+      expect(session.state(), code).to.deep.equal({ kind: "in" });
+    }
   });
 
   it("does not end because nobody answers", async () => {

@@ -85,8 +85,8 @@ export function createIdentity({
       if (app.config.roles.includes("api")) await ensureSessionKeys(app.config.sessionKeysFile, app.clock.now());
     },
     authenticateBasic: createProveBasic(app),
-    async authenticate(token, { isLive }) {
-      return token.startsWith(TOKEN_PREFIX) ? authenticateKey(app, chain, token) : authenticateSession(sessions, token, isLive);
+    async authenticate(token) {
+      return token.startsWith(TOKEN_PREFIX) ? authenticateKey(app, chain, token) : authenticateSession(sessions, token);
     },
   };
 }

@@ -7,6 +7,7 @@ import { findPerson } from "./installation/installation-roles.store.ts";
 const FAILURES: ReadonlySet<Readonly<ProblemDefinition>> = new Set([
   IDENTITY_PROBLEMS.wrongPassword,
   IDENTITY_PROBLEMS.wrongCode,
+  IDENTITY_PROBLEMS.expiredCode,
   IDENTITY_PROBLEMS.tooManyAttempts,
   IDENTITY_PROBLEMS.passwordNotEnough,
   IDENTITY_PROBLEMS.wrongSignIn,

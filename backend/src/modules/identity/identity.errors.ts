@@ -68,6 +68,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "You have a second factor, so your password alone is not enough here.",
     help: "Sign in with it, and show the access token in place of e-mail address and password.",
   },
+  expiredCode: {
+    status: 401,
+    title: "This code was right and has just expired.",
+    help: "Send the next one that the app shows. Each is good for 30 seconds; if this happens again and again, set the clock of the device.",
+  },
   wrongCode: {
     status: 401,
     title: "This code is wrong, too old, or was used before.",

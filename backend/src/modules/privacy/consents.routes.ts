@@ -16,7 +16,6 @@ export function consentsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/me/consents",
       act: "consents:list",
-      isLive: true,
       summary: "What the person who is signed in is asked to consent to, and what it said",
       tag: TAG,
       responses: { 200: { description: "Every purpose; nothing is consented to until the person says so.", schema: consentList } },

@@ -21,7 +21,6 @@ export function holdsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/installation/holds",
       act: "persons:listHolds",
-      isLive: true,
       summary: "Legal holds, the newest first",
       tag: TAG,
       query: timePageQuery.extend({ state: facet(z.enum(["open", "lifted"])) }),
@@ -75,7 +74,6 @@ export function holdsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/installation/retention",
       act: "retention:read",
-      isLive: true,
       summary: "How long rows are kept, and how many were removed for it",
       tag: TAG,
       query: z.object({

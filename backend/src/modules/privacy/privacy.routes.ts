@@ -17,7 +17,6 @@ export function privacyRoutes(app: App): Route[] {
       method: "get",
       path: "/api/me/export",
       act: "person:export",
-      isLive: true,
       limitPerHour: PER_HOUR,
       summary: "Everything that is kept about the person who is signed in, table by table",
       description: "Hashes and secrets are left out. Statements about goods name organisations, never persons, and are not among it.",

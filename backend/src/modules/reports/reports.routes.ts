@@ -72,7 +72,6 @@ export function reportsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/reports",
       act: "reports:list",
-      isLive: true,
       summary: "Reports that concern the organisation that is signed in, newest first",
       tag: TAG,
       query: pageQuery,

@@ -53,7 +53,6 @@ export function stockRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/stock/balances",
       act: "stock:read",
-      isLive: true,
       summary: "What is in stock, by lot and warehouse",
       description: "The earliest expiry first, in the order in which it is taken.",
       tag: TAG,
@@ -68,7 +67,6 @@ export function stockRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/stock/moves",
       act: "stock:read",
-      isLive: true,
       summary: "The ledger of some goods, the newest line first",
       tag: TAG,
       query: query.extend({
@@ -85,7 +83,6 @@ export function stockRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/stock/check",
       act: "stock:read",
-      isLive: true,
       summary: "Whether the balances are what the moves add up to",
       description: "Looked at every fifteen minutes. Nothing is repaired by itself: which of the two is right, somebody has to find out.",
       tag: TAG,

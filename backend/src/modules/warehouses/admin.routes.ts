@@ -56,7 +56,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
 
   return [
     route({
-      ...{ method: "get", path: "/api/warehouses", act: "warehouses:read", isLive: true, tag: TAG },
+      ...{ method: "get", path: "/api/warehouses", act: "warehouses:read", tag: TAG },
       summary: "Every warehouse: how it answers, how fresh what is known of it is, and what waits",
       responses: { 200: { description: "All of them, by name.", schema: warehouseList } },
       handler: async ({ traceId }) => ({
@@ -65,14 +65,14 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       }),
     }),
     route({
-      ...{ method: "get", path: "/api/warehouses/{id}", act: "warehouses:read", isLive: true, tag: TAG },
+      ...{ method: "get", path: "/api/warehouses/{id}", act: "warehouses:read", tag: TAG },
       summary: "One warehouse",
       params: oneWarehouse,
       responses: answers,
       handler: ({ params: { id }, traceId }) => done(id, traceId, async () => undefined),
     }),
     route({
-      ...{ method: "get", path: "/api/warehouses/{id}/history", act: "warehouses:read", isLive: true, tag: TAG },
+      ...{ method: "get", path: "/api/warehouses/{id}/history", act: "warehouses:read", tag: TAG },
       summary: "How a warehouse came to be as it is, the newest first",
       params: oneWarehouse,
       query: pageQuery.extend({
@@ -85,7 +85,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       }),
     }),
     route({
-      ...{ method: "get", path: "/api/warehouses/{id}/stock", act: "warehouses:read", isLive: true, tag: TAG },
+      ...{ method: "get", path: "/api/warehouses/{id}/stock", act: "warehouses:read", tag: TAG },
       summary: "What a warehouse has said it has on hand, beside the ledger",
       description: "By GTIN, expiry and lot. `lastSynced` is when the shop learned it; `drift` is what comparing will put right.",
       params: oneWarehouse,
@@ -102,7 +102,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       },
     }),
     route({
-      ...{ method: "get", path: "/api/warehouse-conflicts", act: "warehouses:read", isLive: true, tag: TAG },
+      ...{ method: "get", path: "/api/warehouse-conflicts", act: "warehouses:read", tag: TAG },
       summary: "What the shop and a warehouse cannot both be right about, the newest first",
       description: "With both sides. One about stock ends when both say the same, one about a database when an admin accepts it.",
       query: timePageQuery.extend({

@@ -10,7 +10,7 @@ import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { basicOf } from "./basic.ts";
 import { isSecure } from "./origin.ts";
 import type { Authenticators, KnownCaller, Principal } from "./principal.ts";
-import { credentialOf, isWrite, type Route } from "./route.ts";
+import { credentialOf, type Route } from "./route.ts";
 import { checkStepUp } from "./step-up.ts";
 
 /** Far above the longest access token. */
@@ -57,7 +57,7 @@ export async function authorise(
     ? await byBasic(app, given, { request, response }, authenticators)
     : token === undefined
       ? null
-      : await authenticators.bearer(token, { isLive: isWrite(route) || route.isLive === true });
+      : await authenticators.bearer(token);
   response.locals["principal"] = principal;
   if (!principal) throw new ProblemError(PLATFORM_PROBLEMS.unauthorised, { headers: { "WWW-Authenticate": 'Bearer realm="waybill"' } });
   const reach = checkMay(principal, route.act);

@@ -28,12 +28,8 @@ export interface Principal extends RoleHolder, KnownCaller {
   amr: readonly string[];
 }
 
-/**
- * Finds who is behind a bearer token; null when the token is unknown, altered, expired or ended.
- *
- * @param options.isLive asks the database whether a session is still there; otherwise what its token says may be up to ten minutes old
- */
-export type Authenticate = (token: string, options: { isLive: boolean }) => Promise<Principal | null>;
+/** Finds who is behind a bearer token, as the database has it now; null when the token is unknown, altered, expired or ended. */
+export type Authenticate = (token: string) => Promise<Principal | null>;
 
 /** Finds whose e-mail address and password came with a request. @throws {ProblemError} 401, 403 or 429 for anybody else */
 export type AuthenticateBasic = (

@@ -118,8 +118,6 @@ export interface RouteDefinition<
   act: AnyAct;
   /** Absent: `none` when everybody may, otherwise `bearer`. */
   credential?: Credential;
-  /** Shows what nobody may see any more once the session has ended: it is looked up, as for every write. */
-  isLive?: true;
   /** Dangerous: only for somebody who proved within the last five minutes who it is. `people`: keys, which cannot prove it, may all the same. */
   stepUp?: true | "people";
   /** Acts on a cookie or sets one, which pages of others must not make a browser do. */
@@ -207,7 +205,7 @@ export function credentialOf({ act, credential }: Pick<Route, "act" | "credentia
   return credential ?? (isForEverybody(act) ? "none" : "bearer");
 }
 
-/** Whether a route changes something: then a session is looked up, and an Idempotency-Key keeps the answer. */
+/** Whether a route changes something: then an Idempotency-Key keeps the answer. */
 export function isWrite({ method }: Pick<Route, "method">): boolean {
   return method === "post" || method === "put" || method === "delete";
 }

@@ -84,7 +84,7 @@ export function serveWebSockets(server: Server, { app, upgrades, authenticate, l
     const isListed = origin === undefined || isOwnOrigin(app.config, origin) || app.config.corsOrigins.includes(origin);
     if (!isListed) throw new ProblemError(PLATFORM_PROBLEMS.crossSite);
     const token = tokenOf(request);
-    const principal = token === undefined ? null : await authenticate(token, { isLive: true });
+    const principal = token === undefined ? null : await authenticate(token);
     if (principal) {
       checkMay(principal, act);
       return principal;

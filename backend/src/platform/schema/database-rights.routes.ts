@@ -10,7 +10,6 @@ export function databaseRightsRoutes({ db, config }: Pick<App, "db" | "config">)
       method: "get",
       path: "/api/installation/database",
       act: "settings:read",
-      isLive: true,
       summary: "Whether the process that answers may more in its database than it needs",
       tag: "Installation",
       responses: { 200: { description: "What it may beyond its work; null when nothing.", schema: databaseRightsView } },

@@ -93,11 +93,18 @@ export function createSession({ storage, others, now }: SessionParameters): Sess
         drop();
         throw new ApiError(401, null);
       }
+      const sendBy = (one: string) => send(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${one}` } });
       try {
-        return await send(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${bearer}` } });
+        return await sendBy(bearer);
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401 && !wantsProof(error)) drop();
-        throw error;
+        if (!isNobodys(error)) throw error;
+        // A fresh proof, perhaps in another tab, ends the tokens before it; one that comes anew says whether the session has ended, too.
+        const next = grant !== null && grant.accessToken !== bearer ? grant : await refresh();
+        if (next === null) throw error;
+        return await sendBy(next.accessToken).catch((again: unknown) => {
+          if (isNobodys(again)) drop();
+          throw again;
+        });
       }
     },
     forget() {
@@ -110,6 +117,11 @@ export function createSession({ storage, others, now }: SessionParameters): Sess
 /** Whether the session is good, and the act wants a fresh proof of who is signed in. */
 export function wantsProof(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.code === "platform.step-up-required";
+}
+
+/** Whether the token is good for nothing; a password or a code that is wrong leaves it as it was. */
+function isNobodys(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401 && (error.problem === null || error.problem.code === "platform.unauthorised");
 }
 
 /** The next grant; null when there is no session any more. */

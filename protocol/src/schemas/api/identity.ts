@@ -149,8 +149,8 @@ export type PasswordReset = z.infer<typeof passwordReset>;
 /** Of whoever makes such a link: good once, for an hour, and until a newer one. */
 export const newPasswordReset = z.object({ token: z.string(), expiresAt: dateTime });
 
-/** PUT /api/me/password */
-export const newPassword = z.strictObject({ password });
+/** PUT /api/me/password: the present one, and the one that is to count. */
+export const newPassword = z.strictObject({ current: password, password });
 
 /** POST and PUT /api/me/second-factor: the secret in base32 and as otpauth address, then its first code, then the codes for a lost app. */
 export const secondFactorSecret = z.object({ secret: z.string(), uri: z.string() });

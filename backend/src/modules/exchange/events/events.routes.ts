@@ -78,7 +78,6 @@ export function eventsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/exchange/deliveries",
       act: "exchangeEvents:read",
-      isLive: true,
       summary: "Events for your partners' host systems, newest first",
       description:
         "`state=dead` lists those that were given up after three days, each with the reason. Admins and auditors of the installation see everybody's.",

@@ -42,7 +42,6 @@ export function installationInvitationsRoutes({
       method: "get",
       path: "/api/installation/invitations",
       act: "installation:listInvitations",
-      isLive: true,
       summary: "The invitations that can still be taken, to the installation and to all organisations",
       description: "They name nobody: whoever has the link takes one.",
       tag: TAG,

@@ -29,7 +29,6 @@ export function installationKeysRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/installation/keys",
       act: "installation:listKeys",
-      isLive: true,
       summary: "The API keys of all organisations, the newest first",
       tag: TAG,
       query,

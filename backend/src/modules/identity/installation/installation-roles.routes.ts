@@ -16,7 +16,6 @@ export function installationRolesRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/installation/roles",
       act: "installation:listRoles",
-      isLive: true,
       summary: "Admins and auditors of the whole installation",
       tag: TAG,
       responses: { 200: { description: "At most 500.", schema: z.object({ items: z.array(installationRoleView) }) } },

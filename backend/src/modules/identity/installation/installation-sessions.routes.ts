@@ -29,7 +29,6 @@ export function installationSessionsRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/installation/sessions",
       act: "installation:listSessions",
-      isLive: true,
       summary: "The sessions of everybody that have not ended, the newest first",
       description: "On what device somebody is signed in is shown to that person alone.",
       tag: TAG,

@@ -40,7 +40,6 @@ export function peopleRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/installation/people",
       act: "installation:listPeople",
-      isLive: true,
       summary: "Everybody who has signed in or taken an invitation, the newest first",
       tag: TAG,
       query,

@@ -16,7 +16,6 @@ export function twoPersonsRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/installation/rules",
       act: "installation:readRules",
-      isLive: true,
       summary: "Whether making an admin takes two of them, and what waits for the second",
       tag: TAG,
       responses: { 200: { description: "The rule, and at most a hundred proposals.", schema: installationRules } },

@@ -18,7 +18,6 @@ export function keysRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: "/api/keys",
       act: "apiKeys:list",
-      isLive: true,
       summary: "The API keys of the organisation that one decides for, the newest first",
       tag: TAG,
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(apiKeyView) }) } },

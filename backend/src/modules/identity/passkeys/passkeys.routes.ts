@@ -19,7 +19,6 @@ export function passkeysRoutes({ app }: { app: App }): Route[] {
       method: "get",
       path: PATH,
       act: "person:listPasskeys",
-      isLive: true,
       summary: "The passkeys of the person who is signed in, the newest first",
       tag: TAG,
       responses: { 200: { description: "At most twenty.", schema: z.object({ items: z.array(passkeyView) }) } },

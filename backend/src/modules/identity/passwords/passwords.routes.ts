@@ -12,8 +12,9 @@ import { grantOf, GRANTED } from "../sessions/grant.ts";
 import { deviceOf } from "../sessions/sessions.domain.ts";
 import { firstRegistered, openSession } from "../sessions/sessions.service.ts";
 import { endOtherSessions } from "../sessions/sessions.store.ts";
-import { emailOf, updatePassword } from "./passwords.store.ts";
-import { provePassword } from "./prove-password.ts";
+import { forgiveAttempts } from "./attempts.store.ts";
+import { emailOf, normalEmail, updatePassword } from "./passwords.store.ts";
+import { provePassword, tryPassword } from "./prove-password.ts";
 import { hashOfChosen } from "./set-password.ts";
 
 const PER_HOUR = 600;
@@ -57,18 +58,24 @@ export function passwordsRoutes(sessions: Sessions): Route[] {
       act: "person:protect",
       stepUp: true,
       limitPerHour: PER_HOUR,
+      refuses: [401],
       summary: "Chooses another password, and ends all other sessions",
+      description:
+        "With the present one: a fresh proof by wallet or passkey alone does not show who chose it. Attempts are counted as at signing in.",
       tag: "Sessions",
       body: newPassword,
       responses: { 204: { description: "It counts from now on." } },
-      handler: async ({ body: { password }, principal, traceId }) => {
+      handler: async ({ body: { current, password }, principal, address, traceId }) => {
         const { person, credential } = personOf(principal);
         const email = await inTransaction(app, (ctx) => emailOf(ctx, app.personal, person), { traceId });
         if (email === null) throw new ProblemError(IDENTITY_PROBLEMS.noPassword);
+        const guess = { personal: app.personal, email: normalEmail(email), address };
+        await tryPassword(app, guess, current, traceId);
         const hash = await hashOfChosen(password, email);
         await inTransaction(
           app,
           async (ctx) => {
+            await forgiveAttempts(ctx, guess);
             await updatePassword(ctx, person, hash);
             await endResets(ctx, { of: person });
             await endOtherSessions(ctx, person, credential);

@@ -18,7 +18,7 @@ export interface PasswordGiven {
  * The person whose e-mail address and password these are, and the methods of RFC 8176. Whether an address is known shows in no answer and in no
  * time: a guess at nobody's takes as long, is counted and locked as one at somebody's.
  *
- * @throws {ProblemError} `identity.too-many-attempts`, `identity.wrong-password`, `identity.code-needed`, `identity.wrong-code`
+ * @throws {ProblemError} `identity.too-many-attempts`, `identity.wrong-password`, `identity.code-needed`, `identity.wrong-code`, `identity.expired-code`
  */
 export async function provePassword(
   app: App,
@@ -30,7 +30,7 @@ export async function provePassword(
   const prove = async (ctx: Ctx) => {
     const isAsked = await hasSecondFactor(ctx, person);
     if (isAsked && code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
-    if (isAsked && !(await takeSecondFactor(ctx, app.personal, person, code ?? ""))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+    if (isAsked) await takeSecondFactor(ctx, app.personal, person, code ?? "");
     await forgiveAttempts(ctx, guess);
     return { person, amr: isAsked ? ["pwd", "otp"] : ["pwd"] };
   };

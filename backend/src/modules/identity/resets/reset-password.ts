@@ -76,6 +76,6 @@ async function personOfLink(
 async function checkSecondFactor(ctx: Ctx, { personal }: App, person: string, code: string | undefined): Promise<void> {
   if (await hasSecondFactor(ctx, person)) {
     if (code === undefined) throw new ProblemError(IDENTITY_PROBLEMS.codeNeeded);
-    if (!(await takeSecondFactor(ctx, personal, person, code))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+    await takeSecondFactor(ctx, personal, person, code);
   } else if (await hasPasskey(ctx, person)) throw new ProblemError(IDENTITY_PROBLEMS.passkeyNeeded);
 }

@@ -5,7 +5,7 @@ import type { PersonalFields } from "../../../platform/personal/personal-fields.
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 import { emailOf } from "../passwords/passwords.store.ts";
 import { deleteTotp, findTotp, putTotp, replaceRecoveryCodes, takeRecoveryCode, takeStep } from "./second-factor.store.ts";
-import { base32, stepOfCode, TOTP_SECRET_BYTES, totpUri } from "./totp.ts";
+import { base32, readCode, TOTP_SECRET_BYTES, totpUri } from "./totp.ts";
 
 const RECOVERY_CODES = 10;
 /** 120 bits, which nobody guesses: 24 characters of base32. */
@@ -29,11 +29,12 @@ export async function beginSecondFactor(
   return { secret: text, uri: totpUri(text, email) };
 }
 
-/** Confirms the app by its first code, and gives the codes for the day on which it is lost. @throws {ProblemError} `identity.wrong-code` */
+/** Confirms the app by its first code, and gives the codes for the day on which it is lost. @throws {ProblemError} `identity.wrong-code`, `identity.expired-code` */
 export async function confirmSecondFactor(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<string[]> {
   const totp = await findTotp(ctx, person);
   if (totp?.confirmedAt) throw new ProblemError(IDENTITY_PROBLEMS.hasSecondFactor);
-  if (!(await takeCode(ctx, personal, person, code))) throw new ProblemError(IDENTITY_PROBLEMS.wrongCode);
+  const taken = await takeCode(ctx, personal, person, code);
+  if (taken !== "taken") throw refusalOf(taken);
   const codes = Array.from({ length: RECOVERY_CODES }, () =>
     base32(ctx.random.bytes(RECOVERY_CODE_BYTES)).replaceAll(/(.{4})(?=.)/g, "$1-"),
   );
@@ -50,16 +51,21 @@ export async function hasSecondFactor(ctx: Pick<Ctx, "tx">, person: string): Pro
   return ((await findTotp(ctx, person))?.confirmedAt ?? null) !== null;
 }
 
-/** Uses up a code of the app, each time step once (RFC 6238, 5.2), or a recovery code. */
-export async function takeSecondFactor(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<boolean> {
-  return (await takeCode(ctx, personal, person, code)) || takeRecoveryCode(ctx, person, code);
+/** Uses up a code of the app, each time step once (RFC 6238, 5.2), or a recovery code. @throws {ProblemError} `identity.wrong-code`, `identity.expired-code` */
+export async function takeSecondFactor(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<void> {
+  const taken = await takeCode(ctx, personal, person, code);
+  if (taken !== "taken" && !(await takeRecoveryCode(ctx, person, code))) throw refusalOf(taken);
 }
 
-async function takeCode(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<boolean> {
+function refusalOf(reading: "expired" | "wrong"): ProblemError {
+  return new ProblemError(reading === "expired" ? IDENTITY_PROBLEMS.expiredCode : IDENTITY_PROBLEMS.wrongCode);
+}
+
+async function takeCode(ctx: Ctx, personal: PersonalFields, person: string, code: string): Promise<"taken" | "expired" | "wrong"> {
   const totp = await findTotp(ctx, person);
   const opened = personal.open(COLUMN, person, totp?.secret ?? null);
-  if (totp === undefined || opened === null) return false;
-  const secret = Buffer.from(opened, "base64");
-  const step = stepOfCode(secret, code.trim(), ctx.clock.now(), totp.lastStep);
-  return step !== undefined && takeStep(ctx, person, step);
+  if (totp === undefined || opened === null) return "wrong";
+  const reading = readCode(Buffer.from(opened, "base64"), code.trim(), ctx.clock.now(), totp.lastStep);
+  if (typeof reading === "string") return reading;
+  return (await takeStep(ctx, person, reading.step)) ? "taken" : "wrong";
 }

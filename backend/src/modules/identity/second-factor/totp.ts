@@ -24,12 +24,21 @@ export function stepOf(time: Date): number {
   return Math.floor(time.getTime() / 1000 / STEP_SECONDS);
 }
 
-/** The time step that a code is of: this one, or one beside it as clocks differ. Undefined for a code of none, or of one used already. */
-export function stepOfCode(secret: Uint8Array, code: string, now: Date, lastStep: number | null): number | undefined {
-  if (!/^\d{6}$/.test(code)) return undefined;
-  const current = stepOf(now);
-  const steps = [current - 1, current, current + 1].filter((step) => lastStep === null || step > lastStep);
-  return steps.find((step) => timingSafeEqual(Buffer.from(codeAt(secret, step)), Buffer.from(code)));
+/** What a code is good for: the time step to use up; or it is of the step before, or of none. */
+export type CodeReading = { step: number } | "expired" | "wrong";
+
+/**
+ * A code is good in its own 30 seconds alone (ASVS 6.5.5), and once. Whoever was too slow is told so instead of looking for a mistake in it.
+ *
+ * @param lastStep the newest one that was used
+ */
+export function readCode(secret: Uint8Array, code: string, now: Date, lastStep: number | null): CodeReading {
+  if (!/^\d{6}$/.test(code)) return "wrong";
+  const step = stepOf(now);
+  const isOf = (one: number) =>
+    (lastStep === null || one > lastStep) && timingSafeEqual(Buffer.from(codeAt(secret, one)), Buffer.from(code));
+  if (isOf(step)) return { step };
+  return isOf(step - 1) ? "expired" : "wrong";
 }
 
 /** Base32 in upper case and without padding, as authenticator apps take secrets. */

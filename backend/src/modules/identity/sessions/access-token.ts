@@ -19,6 +19,7 @@ const CLIENT = "waybill-pages";
 const claims = z.object({
   sub: z.string(),
   sid: z.string(),
+  /** To the millisecond, by which it is told from the tokens before a fresh proof. */
   auth_time: z.number(),
   amr: z.array(z.string()),
   /** Organisation that the session acts for. */
@@ -54,7 +55,7 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
       const issuedAt = Math.floor(app.clock.now().getTime() / 1000);
       const expires = issuedAt + ACCESS_TOKEN_SECONDS;
       const accessToken = await new SignJWT({
-        ...{ sid: credential, client_id: CLIENT, auth_time: Math.floor((authTime?.getTime() ?? 0) / 1000), amr: [...amr] },
+        ...{ sid: credential, client_id: CLIENT, auth_time: (authTime?.getTime() ?? 0) / 1000, amr: [...amr] },
         ...{ account, roles: [...roles], installation_roles: [...installationRoles], scope: scopes.join(" ") },
         ...(awaitsChain ? { awaits_chain: awaitsChain } : {}),
       })
@@ -81,7 +82,7 @@ export function createAccessTokens({ app, keys }: { app: App; keys: SessionKeys 
         const { sub, sid, account, roles, installation_roles, scope, awaits_chain, auth_time, amr } = claims.parse(payload);
         return {
           ...{ kind: "session", credential: sid, person: sub, account: account as Principal["account"], roles, amr },
-          ...{ installationRoles: installation_roles, authTime: new Date(auth_time * 1000) },
+          ...{ installationRoles: installation_roles, authTime: new Date(Math.round(auth_time * 1000)) },
           ...(awaits_chain ? { awaitsChain: awaits_chain } : {}),
           scopes: scope.split(" ").filter((word) => word !== "") as Principal["scopes"],
         };

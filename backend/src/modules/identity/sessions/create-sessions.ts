@@ -20,11 +20,12 @@ export function createSessions(deps: Omit<Sessions, "keys" | "tokens">): Session
 }
 
 /**
- * Who is behind an access token. Live: as the database has it now, and null once the session has ended. So is asked as well for one that was signed
- * before the chain was read.
+ * Who is behind an access token, as the database has it now: null once the session has ended, and for a token from before its person proved anew who
+ * it is.
  */
-export async function authenticateSession({ app, tokens, chain }: Sessions, token: string, isLive: boolean): Promise<Principal | null> {
+export async function authenticateSession({ app, tokens, chain }: Sessions, token: string): Promise<Principal | null> {
   const said = await tokens.read(token);
-  if (said === null || !(isLive || said.awaitsChain)) return said;
-  return livePrincipal({ tx: app.db.dataSource.manager }, { chain }, said.credential, app.clock.now());
+  if (said === null) return null;
+  const principal = await livePrincipal({ tx: app.db.dataSource.manager }, { chain }, said.credential, app.clock.now());
+  return principal !== null && (principal.authTime ?? 0) <= (said.authTime ?? 0) ? principal : null;
 }

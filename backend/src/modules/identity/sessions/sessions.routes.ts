@@ -18,13 +18,13 @@ import { endSessions } from "./sessions.store.ts";
 import { meView, sessionViews } from "./sessions.views.ts";
 
 const TAG = "Sessions";
-const ENDED = "Ended: it writes nothing from now on, and reads for ten minutes at most.";
+const ENDED = "Ended: it reads and writes nothing from now on.";
 const PER_HOUR = 120;
 /** One in ten minutes from every tab; a whole office may share an address. */
 const REFRESHES_PER_HOUR = 6_000;
 
 export function sessionsRoutes(checks: Sessions): Route[] {
-  const { app, tokens, keys } = checks;
+  const { app, keys } = checks;
   const end = (principal: Principal | null, traceId: string, work: (ctx: Ctx) => Promise<number>, which: string) =>
     inTransaction(
       app,
@@ -93,27 +93,26 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       method: "post",
       path: "/api/sessions/current/proof",
       act: "sessions:prove",
+      cookies: "sets",
       limitPerHour: PER_HOUR,
       keepsNoAnswer: true,
       summary: "Proves anew who is signed in, before a dangerous act",
       description:
-        "By a message as for signing in, signed by a wallet of the same person, by its password, or by a passkey of its own. It is good for five minutes.",
+        "By a message as for signing in, signed by a wallet of the same person, by its password, or by a passkey of its own. It is good for five minutes. " +
+        "The access token and the cookie from before are good no more.",
       tag: TAG,
       body: proofRequest,
-      responses: { 200: { description: "The access token that says so.", schema: accessGrant } },
+      responses: { 200: { description: GRANTED, schema: accessGrant } },
       handler: async ({ body, principal, address, traceId }) => {
         const own = personOf(principal);
         const methods = await proveAgain(checks, body, { person: own.person, address, traceId });
-        const renewed = await inTransaction(app, (ctx) => renewProof(ctx, checks, own.credential, methods), { traceId });
-        const signed = await tokens.sign(renewed);
-        return { status: 200, body: { accessToken: signed.accessToken, expiresAt: signed.expiresAt.toISOString() } };
+        return grantOf(checks, 200, await inTransaction(app, (ctx) => renewProof(ctx, checks, own.credential, methods), { traceId }));
       },
     }),
     route({
       method: "get",
       path: "/api/me",
       act: "person:read",
-      isLive: true,
       summary: "Who is signed in",
       description:
         "With `awaitsChain`, for whom the session acts is not known yet: what only an organisation may do is answered 503 until it is.",
@@ -128,7 +127,6 @@ export function sessionsRoutes(checks: Sessions): Route[] {
       method: "get",
       path: "/api/sessions",
       act: "sessions:list",
-      isLive: true,
       summary: "The sessions of the person who is signed in, the last used first",
       tag: TAG,
       responses: { 200: { description: "At most a hundred.", schema: z.object({ items: z.array(sessionView) }) } },

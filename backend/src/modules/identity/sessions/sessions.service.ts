@@ -103,13 +103,18 @@ export async function firstRegistered(
   return registered ?? accounts[0] ?? null;
 }
 
-/** Notes that the person of a session has proven anew who it is. */
-export async function renewProof(ctx: Ctx, deps: SessionChain, session: string, methods: readonly string[]): Promise<Principal> {
-  await noteProof(ctx, session, methods);
-  const principal = await livePrincipal(ctx, deps, session, ctx.clock.now());
-  if (principal === null) throw sessionEnded();
-  record(ctx, { action: "session.proved", by: principal, subject: session, details: { how: methods.join(" ") } });
-  return principal;
+/**
+ * Notes that the person of a session has proven anew who it is. What was given out for the session before ends with it: whoever has a copy of it proved
+ * nothing.
+ */
+export async function renewProof(ctx: Ctx, deps: SessionChain, id: string, methods: readonly string[]): Promise<OpenedSession> {
+  await noteProof(ctx, id, methods);
+  const session = await findSession(ctx, id, ctx.clock.now());
+  if (session === undefined) throw sessionEnded();
+  await replaceRefreshTokens(ctx, id);
+  const opened = await continued(ctx, deps, session);
+  record(ctx, { action: "session.proved", by: opened.principal, subject: id, details: { how: methods.join(" ") } });
+  return opened;
 }
 
 /**

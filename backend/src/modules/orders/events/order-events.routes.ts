@@ -24,7 +24,6 @@ export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMillisecon
       method: "get",
       path: "/api/orders/{id}/events",
       act: "orders:read",
-      isLive: true,
       summary: "What happens to one order, as it happens (server-sent events)",
       description:
         "Everything that `GET /api/orders/{id}` shows is told of when it changes: `event` says what has, as `transition`, `packed`, `proven`, `payment` or `return`, and `id` is its number; in `told` of the order is the newest " +

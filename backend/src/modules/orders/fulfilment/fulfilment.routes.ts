@@ -18,7 +18,6 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       method: "get",
       path: "/api/orders/{id}/routing",
       act: "orders:explain",
-      isLive: true,
       summary: "Why which warehouse ships what of an order",
       description:
         "Each decision in numbers: what the plan costs part by part, beside what the usual rule of shops would have cost, how far it can be from the cheapest at most, and what was excluded. Costs are thousandths of a minor unit. Distances are great circles to the middle of the customer's country.",

@@ -11,15 +11,18 @@ import { T } from "../../../lib/i18n/text.tsx";
 import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Callout } from "../../../ui/Callout.tsx";
+import { Field, Input } from "../../../ui/Field.tsx";
 
 /** Another password, which ends all other sessions. */
 export function ChangePassword({ chainId, me }: { chainId: number; me: Me }) {
   const client = useQueryClient();
   const { wanted, run } = useStepUp();
+  const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useMutation({
-    mutationFn: () => run(() => sendOwn("/api/me/password", z.undefined(), { method: "PUT", body: { password } })),
+    mutationFn: () => run(() => sendOwn("/api/me/password", z.undefined(), { method: "PUT", body: { current, password } })),
     onSuccess: () => {
+      setCurrent("");
       setPassword("");
       return client.invalidateQueries({ queryKey: keys.sessions });
     },
@@ -31,6 +34,16 @@ export function ChangePassword({ chainId, me }: { chainId: number; me: Me }) {
   return (
     <>
       <form onSubmit={submit} className="max-w-md space-y-4">
+        <Field label={<T id="account.password.current" />}>
+          <Input
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={128}
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+        </Field>
         <NewPasswordField label={<T id="account.password.new" />} value={password} onChange={setPassword} />
         {change.isSuccess && <Callout tone="passed" live title={<T id="account.password.changed" />} />}
         {change.isError && <LoadFailure error={change.error} onRetry={change.reset} />}
