@@ -16,6 +16,8 @@ import { openPersonalFields } from "./platform/personal/personal-fields.ts";
 import { PLATFORM_PROBLEMS } from "./platform/problems.ts";
 import { databaseReadiness, secretsReadiness } from "./platform/readiness.ts";
 import { prepareSchema } from "./platform/schema/prepare-schema.ts";
+import { tellExcess } from "./platform/schema/excess-rights.ts";
+import { registerExcess } from "./platform/schema/excess.metrics.ts";
 import { probeRoutes } from "./platform/system.routes.ts";
 import { createAuthorise } from "./warehouse/authorise.ts";
 import { isKnown, listDevices } from "./warehouse/devices/devices.store.ts";
@@ -73,6 +75,8 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     const personal = openPersonalFields(config, { clock, random });
     const app: Warehouse = { config, db, log, clock, random, metrics: createMetrics(), personal, wake };
     await prepareSchema(app);
+    await tellExcess(db.pool, app);
+    registerExcess(app);
     await checkDeliveryKeys(app);
     await sealWaitingDeliveries(app);
     registerStockMetrics(app);

@@ -213,6 +213,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = Object.freeze({
     details: [
       "As the owner of DATABASE_OWNER_URL, for the user of DATABASE_URL; docs/guides/operator.md says how to make both. INDEX_FILE is read, too.",
       "Without DATABASE_OWNER_URL as the user of DATABASE_URL, as each process does when it starts.",
+      "With WAYBILL_ROLES=warehouse, DATABASE_URL names the database of a warehouse.",
       "Exit code: 0 up to date, 1 not possible.",
     ],
     load: () => import("../../backend/src/cli/migrate.ts"),

@@ -71,13 +71,21 @@ export async function bringUpToDate(
   supervisor: Supervisor,
 ): Promise<void> {
   if (ownerUrl === undefined) return;
+  await migrateAsOwner({ url, ownerUrl }, { home, supervisor, environment: settings.environment });
+}
+
+/** Runs the command `migrate`, of the program that the environment names. @throws {StartProblem} */
+export async function migrateAsOwner(
+  { url, ownerUrl }: { url: string; ownerUrl: string },
+  { home, supervisor, environment }: { home: Home; supervisor: Supervisor; environment: NodeJS.ProcessEnv },
+): Promise<void> {
   await supervisor.run({
     name: "Bringing the database up to date",
     command: process.execPath,
     args: [`${ROOT}/scripts/cli/main.ts`, "migrate"],
     cwd: ROOT,
     logFile: home.log("migrate"),
-    env: { ...settings.environment, WAYBILL_HOME: home.path, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+    env: { ...environment, WAYBILL_HOME: home.path, DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
   });
 }
 

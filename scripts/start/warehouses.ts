@@ -7,7 +7,7 @@ import type { WAREHOUSE_VARIABLES } from "../../backend/src/config/warehouse-var
 import { freePort } from "../services/ports.ts";
 import { waitFor } from "../services/wait-for.ts";
 import { apiUrl } from "./backend.ts";
-import { makeDatabase, type UsedDatabase } from "./database.ts";
+import { makeDatabase, migrateAsOwner, type Administrator, type UsedDatabase } from "./database.ts";
 import type { Home } from "./home.ts";
 import { StartProblem } from "./problem.ts";
 import { ROOT } from "./root.ts";
@@ -47,7 +47,7 @@ export async function startWarehouses(
   return steps.run(places.length === 1 ? "Warehouse" : "Warehouses", async (detail) => {
     const started = await Promise.all(
       places.map(async ({ place, given }) =>
-        startOne(place, given ?? (await ownDatabase(place, database)), { settings, home, supervisor }),
+        startOne(place, given ?? (await ownDatabase(place, { database, settings, home, supervisor })), { settings, home, supervisor }),
       ),
     );
     detail(started.map(({ id, url }) => `${id} at ${url}`).join(", "));
@@ -55,14 +55,29 @@ export async function startWarehouses(
   });
 }
 
-/** Of its own, with a user of its own: a warehouse reads nothing of the shop. */
-async function ownDatabase({ id }: WarehousePlace, { administrator }: UsedDatabase): Promise<string> {
+/** Of its own, with users of its own: a warehouse reads nothing of the shop, and owns nothing of what it works with. */
+async function ownDatabase(
+  { id }: WarehousePlace,
+  { database, settings, home, supervisor }: { database: UsedDatabase; settings: Settings; home: Home; supervisor: Supervisor },
+): Promise<string> {
+  const { administrator } = database;
   if (administrator === undefined) throw new Error("there is no Postgres of ours");
   const name = `waybill_${id}`;
-  const user = { name, password: randomBytes(24).toString("base64url") };
-  await administrator.createUser(user);
-  await makeDatabase(administrator, name, user.name);
-  return administrator.url(name, user);
+  const [owner, user] = [name, `${name}_process`].map((one) => ({ name: one, password: randomBytes(24).toString("base64url") })) as [
+    User,
+    User,
+  ];
+  for (const one of [owner, user]) await administrator.createUser(one);
+  await makeDatabase(administrator, name, owner.name);
+  const [url, ownerUrl] = [administrator.url(name, user), administrator.url(name, owner)];
+  await migrateAsOwner({ url, ownerUrl }, { home, supervisor, environment: { ...passedOn(settings), WAYBILL_ROLES: "warehouse" } });
+  return url;
+}
+
+type User = Parameters<Administrator["createUser"]>[0];
+
+function passedOn({ environment }: Settings): NodeJS.ProcessEnv {
+  return Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]]));
 }
 
 async function startOne(
@@ -127,6 +142,5 @@ export function warehouseEnvironment(
       ? { FRONTEND_DIR: join(ROOT, "frontend", "dist") }
       : { FRONTEND_DIR: settings.environment.FRONTEND_DIR }),
   } satisfies { [Name in keyof typeof WAREHOUSE_VARIABLES]?: string };
-  const passedOn = Object.fromEntries(PASSED_ON.map((name) => [name, settings.environment[name]]));
-  return { ...passedOn, WAYBILL_ROLES: "warehouse", ...place.environment, ...decided };
+  return { ...passedOn(settings), WAYBILL_ROLES: "warehouse", ...place.environment, ...decided };
 }

@@ -28,6 +28,7 @@ interface Service {
   ports?: string[];
   healthcheck?: { test: string[] };
   restart?: string;
+  command?: string[];
   deploy?: { resources?: { limits?: { cpus?: string; memory?: string } } };
 }
 
@@ -94,10 +95,10 @@ describe("the files of a deployment in containers", () => {
     expect([...new Set(used.map(([name]) => name))]).to.have.members(Object.keys(example));
   });
 
-  it("watch and limit every service, and start it again", () => {
+  it("watch and limit every service, and start it again, but for what has an end", () => {
     for (const [name, { healthcheck, build, restart, deploy }] of services) {
       expect(Boolean(healthcheck) || Boolean(build), `${name} is watched`).to.equal(true);
-      expect(restart, name).to.equal("unless-stopped");
+      expect(restart, name).to.equal(name.endsWith("-migrate") ? "on-failure" : "unless-stopped");
       expect(deploy?.resources?.limits, name).to.have.keys("cpus", "memory");
     }
   });
@@ -109,7 +110,9 @@ describe("the files of a deployment in containers", () => {
       const neighbours = services
         .filter(([, other]) => other.networks?.some((network) => networks.includes(network)))
         .map(([other]) => other);
-      expect(neighbours).to.have.members([name, name.replace(/-db$/, "")]);
+      const owner = name.replace(/-db$/, "");
+      const migration = owner === "store" ? [] : [`${owner}-migrate`];
+      expect(neighbours).to.have.members([name, owner, ...migration]);
       for (const port of ports) expect(port).to.match(/^127\.0\.0\.1:/);
     }
   });
@@ -152,6 +155,8 @@ describe("the files of a deployment in containers", () => {
       expect(Object.keys(WAREHOUSE_VARIABLES), id).to.include.members(Object.keys(environment));
       const config = readWarehouseConfig(environment);
       expect(config.warehouse.id).to.equal(id);
+      expect(config.databaseOwnerUrl, "no running program knows the owner").to.equal(null);
+      expectMigration(id, environment["DATABASE_URL"] ?? "");
       expect(config.serviceToken.reveal()).to.equal(warehouseToken(secret, id));
       expect(hosts.split(",")).to.include(new URL(config.warehouse.url).hostname);
       expect(config.warehouse.terms.minorPerShipment, "a warehouse that costs nothing is always taken").to.be.greaterThan(0);
@@ -159,6 +164,18 @@ describe("the files of a deployment in containers", () => {
     }
     expect(prefixes.size, "no two make the same SSCC").to.equal(2);
   });
+
+  /** As the owner, for the user whom the program works as, whom the database is made with. */
+  function expectMigration(id: string, url: string): void {
+    const { environment: asked = {}, command = [] } = compose.services[`warehouse-${id}-migrate`] ?? {};
+    const { environment: made = {} } = compose.services[`warehouse-${id}-db`] ?? {};
+    expect(existsSync(join(ROOT, command[1] ?? ""))).to.equal(true);
+    expect(asked["DATABASE_URL"]).to.equal(url);
+    const [user, owner] = [new URL(url), new URL(asked["DATABASE_OWNER_URL"] ?? "")];
+    expect([owner.username, owner.password, owner.host]).to.deep.equal([made["POSTGRES_USER"], made["POSTGRES_PASSWORD"], user.host]);
+    expect([user.username, user.password]).to.deep.equal(["warehouse_process", made["PROCESS_PASSWORD"]]);
+    expect(read("process-user.sh")).to.include("CREATE ROLE warehouse_process LOGIN");
+  }
 
   it("are a Dockerfile that Docker reads, with every stage that is built, and nothing copied that is not there", () => {
     expect(validate(read("Dockerfile"))).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { DataSource } from "typeorm";
-import { MIGRATIONS } from "../migrations/index.ts";
 import { noDatabase, ownerDatabaseUrl } from "./database-url.ts";
 import { fail } from "./fail.ts";
+import { programOf } from "./program.ts";
 import type { Io } from "./token.ts";
 
 /**
@@ -11,12 +11,13 @@ import type { Io } from "./token.ts";
 export async function run(_args: readonly string[], io: Io): Promise<number> {
   const url = ownerDatabaseUrl(io);
   if (url === undefined) return fail(io, noDatabase(io));
-  const dataSource = new DataSource({ type: "postgres", url, migrations: MIGRATIONS, migrationsTableName: "migrations" });
+  const { migrations } = programOf(io.env ?? process.env);
+  const dataSource = new DataSource({ type: "postgres", url, migrations, migrationsTableName: "migrations" });
   try {
     await dataSource.initialize();
     const last = await newestOf(dataSource);
     if (last === undefined) return fail(io, "No migration was run on this database.\n");
-    if (!MIGRATIONS.some(({ name }) => name === last)) return fail(io, `${last} is of a newer Waybill: use that one to take it back.\n`);
+    if (!migrations.some(({ name }) => name === last)) return fail(io, `${last} is of a newer Waybill: use that one to take it back.\n`);
     await dataSource.undoLastMigration({ transaction: "all" });
     io.stdout.write(`Took back ${last}.\n`);
     return 0;

@@ -86,6 +86,11 @@ export const SECRETS = {
 /** Those that a warehouse's own program holds. A test holds the list against its variables. */
 export const WAREHOUSE_SECRETS = {
   DATABASE_URL: { what: "password of the warehouse's database", where: "DATABASE_URL, DATABASE_URL_FILE", replaced: AT_START },
+  DATABASE_OWNER_URL: {
+    what: "password of the owner of the warehouse's database",
+    where: "DATABASE_OWNER_URL, DATABASE_OWNER_URL_FILE, of `waybill migrate` alone; no running process has it",
+    replaced: "Read at each command: give the owner another password, change the file or variable.",
+  },
   SERVICE_TOKEN: {
     what: "what warehouse and shop show each other",
     where: "SERVICE_TOKEN_FILE; SERVICE_TOKEN changes with a restart only",

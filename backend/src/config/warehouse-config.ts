@@ -29,6 +29,8 @@ export interface WarehouseConfig extends PlatformConfig {
     gln: string | null;
     terms: WarehouseTerms;
   };
+  /** For commands alone; a running program that knows it may more than it needs. */
+  databaseOwnerUrl: Secret | null;
   /** Without a slash at the end. */
   storeUrl: string;
   /** What both sides show each other. */
@@ -56,7 +58,7 @@ export function readWarehouseConfig(
 ): WarehouseConfig {
   const values = readVariables(WAREHOUSE_VARIABLES, {
     env: withSomeToken(env),
-    mayBeInFile: ["DATABASE_URL", "SERVICE_TOKEN"],
+    mayBeInFile: ["DATABASE_URL", "DATABASE_OWNER_URL", "SERVICE_TOKEN"],
     readFile,
   });
   const files = watchSecretFiles(readFile);
@@ -67,6 +69,7 @@ export function readWarehouseConfig(
     host: values.HOST,
     home: values.WAYBILL_HOME,
     databaseUrl: Secret.of(values.DATABASE_URL),
+    databaseOwnerUrl: values.DATABASE_OWNER_URL === undefined ? null : Secret.of(values.DATABASE_OWNER_URL),
     frontendDir: values.FRONTEND_DIR ?? null,
     publicUrl: values.WAREHOUSE_URL,
     signInOrigins: [new URL(values.WAREHOUSE_URL).origin],
@@ -148,8 +151,17 @@ function keyOf(token: string): Hex32 {
 /** Tokens that are this long nobody guesses. */
 const MIN_TOKEN_CHARACTERS = 32;
 
-function problemsInProduction({ faultAt, databaseUrl, storeUrl, warehouse, serviceToken, actorKey }: WarehouseConfig): string[] {
+function problemsInProduction({
+  faultAt,
+  databaseUrl,
+  databaseOwnerUrl,
+  storeUrl,
+  warehouse,
+  serviceToken,
+  actorKey,
+}: WarehouseConfig): string[] {
   const problems = databaseProblems("DATABASE_URL", databaseUrl.reveal());
+  if (databaseOwnerUrl) problems.push(...databaseProblems("DATABASE_OWNER_URL", databaseOwnerUrl.reveal()));
   if (faultAt !== null) problems.push("FAULT_AT is for tests and refused in production.");
   if (isReadableOnTheWay(storeUrl)) problems.push("STORE_URL must be https in production: the token would be readable on the way.");
   if (isReadableOnTheWay(warehouse.url))

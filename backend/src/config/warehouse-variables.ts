@@ -30,6 +30,12 @@ export const WAREHOUSE_VARIABLES = Object.freeze({
     secret: true,
   }),
   DATABASE_URL_FILE,
+  DATABASE_OWNER_URL: variable({
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    description: "The same database as its owner, for `waybill migrate` alone; by default DATABASE_URL is the owner.",
+    secret: true,
+  }),
+  DATABASE_OWNER_URL_FILE: variable({ schema: z.string().min(1).optional(), description: "File that holds DATABASE_OWNER_URL instead." }),
   STORE_URL: variable({ schema: place, description: "Where the shop is: scheme, host and, behind a proxy, a path." }),
   SERVICE_TOKEN: variable({
     schema: z.string().regex(/^[\x21-\x7e]{16,500}$/, "must be 16 to 500 printable characters"),

@@ -6,7 +6,10 @@ import { run as migrate } from "../../src/cli/migrate.ts";
 /** As whom backends work in tests: it may what processes may in production, and nothing else. */
 const PROCESS_USER = { name: "waybill_process", password: randomBytes(12).toString("hex") };
 
+const WAREHOUSE = { WAYBILL_ROLES: "warehouse" };
+
 let template: Promise<string> | undefined;
+let warehouseTemplate: Promise<string> | undefined;
 
 export interface MigratedDatabase extends TestDatabase {
   /** As the user of a running process. */
@@ -21,19 +24,26 @@ export interface MigratedDatabase extends TestDatabase {
  * @param indexFile INDEX_FILE, whose tables are made, too.
  */
 export async function createMigratedDatabase(indexFile?: string): Promise<MigratedDatabase> {
-  template ??= migrateTemplate();
+  template ??= migrateTemplate({});
   const { name, url: ownerUrl, drop } = await createDatabase(await template);
   const url = (await startPostgres()).url(name, PROCESS_USER);
   if (indexFile !== undefined) await migrateAs(ownerUrl, url, { INDEX_FILE: indexFile });
   return { name, url, ownerUrl, drop };
 }
 
+/** The same for the program of a warehouse. */
+export async function createWarehouseDatabase(): Promise<MigratedDatabase> {
+  warehouseTemplate ??= migrateTemplate(WAREHOUSE);
+  const { name, url: ownerUrl, drop } = await createDatabase(await warehouseTemplate);
+  return { name, url: (await startPostgres()).url(name, PROCESS_USER), ownerUrl, drop };
+}
+
 /** Nobody stays connected to it. */
-async function migrateTemplate(): Promise<string> {
+async function migrateTemplate(env: Record<string, string>): Promise<string> {
   const { name, url: ownerUrl } = await createDatabase();
   const postgres = await startPostgres();
   await postgres.createUser(PROCESS_USER);
-  await migrateAs(ownerUrl, postgres.url(name, PROCESS_USER));
+  await migrateAs(ownerUrl, postgres.url(name, PROCESS_USER), env);
   return name;
 }
 

@@ -8,7 +8,7 @@ import type { WarehouseStockItem, WarehouseView } from "@waybill/protocol/schema
 import { expect } from "chai";
 import { Pool } from "pg";
 import { freePort } from "../../../scripts/services/ports.ts";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "./databases.ts";
 import { runDirectory } from "../../../test/support/resources.ts";
 import { passedOn } from "../../../test/support/waybill.ts";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
@@ -150,7 +150,7 @@ function shopEnvironment(databaseUrl: string, { port, home, deployment }: { port
 }
 
 async function createWarehouse(id: "alpha" | "beta", storeUrl: string, env: Record<string, string>): Promise<WarehouseOfTest> {
-  const database = await createDatabase();
+  const database = await createWarehouseDatabase();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const { SERVICE_TOKEN: _, ...given } = environmentOf(database.url, storeUrl, {

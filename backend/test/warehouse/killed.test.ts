@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { Pool } from "pg";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "../support/databases.ts";
 import { recompute } from "../../src/modules/stock/recompute.ts";
 import { startFakeShop, TOKEN, type FakeShop } from "../support/warehouse/fake-shop.ts";
 import { startWarehouseProcess, type WarehouseProcess } from "../support/warehouse/process.ts";
@@ -37,7 +37,7 @@ describe("a warehouse whose process is killed", function () {
   let deaths = 0;
 
   before(async () => {
-    const database = await createDatabase();
+    const database = await createWarehouseDatabase();
     [databaseUrl, drop] = [database.url, database.drop];
     shop = await startFakeShop();
     pool = new Pool({ connectionString: databaseUrl });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "../support/databases.ts";
 import { startFakeShop, TOKEN, type FakeShop } from "../support/warehouse/fake-shop.ts";
 import { startWarehouseProcess, type WarehouseProcess } from "../support/warehouse/process.ts";
 import { addStaff, basic, clientOf, environmentOf } from "../support/warehouse/world.ts";
@@ -20,7 +20,7 @@ describe("the warehouse as a process", function () {
   let running: WarehouseProcess | undefined;
   before(async () => {
     shop = await startFakeShop();
-    databaseUrl = (await createDatabase()).url;
+    databaseUrl = (await createWarehouseDatabase()).url;
   });
   after(() => shop.stop());
   afterEach(() => running?.signal("SIGKILL"));

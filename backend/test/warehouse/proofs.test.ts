@@ -4,7 +4,7 @@ import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
 import { expect } from "chai";
 import { httpRequest } from "../../../scripts/cli/verify/http-request.ts";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "../support/databases.ts";
 import { registerActor, startChainBackend, type ChainBackend } from "../support/chain-backend.ts";
 import { KEYS, startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { startFakeShop, TOKEN, type FakeShop } from "../support/warehouse/fake-shop.ts";
@@ -24,7 +24,7 @@ describe("proofs of what a warehouse ships", function () {
     backend = await startChainBackend(world);
     await registerActor(backend, world, KEYS.alice, "Alpha Warehouse");
     shop = await startFakeShop(backend.url);
-    databaseUrl = (await createDatabase()).url;
+    databaseUrl = (await createWarehouseDatabase()).url;
   });
   after(async () => {
     running.signal("SIGKILL");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { freePort } from "../../../scripts/services/ports.ts";
-import { createDatabase } from "../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "../support/databases.ts";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../src/config/development-keys.ts";
 import { createLines } from "../../src/modules/warehouses/line/lines.ts";
 import type { WarehouseLine } from "../../src/modules/warehouses/line/warehouse-line.ts";
@@ -18,7 +18,7 @@ describe("a warehouse and the shop, each as it is", function () {
   let hands: ReturnType<typeof handsOf>;
   before(async () => {
     shop = await startWarehousesShop();
-    const { url: databaseUrl } = await createDatabase();
+    const { url: databaseUrl } = await createWarehouseDatabase();
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const token = warehouseToken(DEVELOPMENT_SERVICE_SECRET, "alpha");

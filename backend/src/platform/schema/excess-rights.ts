@@ -4,10 +4,11 @@ import type { Logger } from "../logging.ts";
 import { strengthOf, type Sql } from "./process-rights.ts";
 
 type Excess = DatabaseRightsView["excess"];
-type Parts = { config: Pick<App["config"], "databaseOwnerUrl"> };
+/** The configuration of shop and warehouse alike. */
+export type KnowsOwner = { config: Pick<App["config"], "databaseOwnerUrl"> };
 
 /** What this process may in its database beyond reading and writing rows; null when nothing. */
-export async function excessOf(sql: Sql, { config }: Parts): Promise<Excess> {
+export async function excessOf(sql: Sql, { config }: KnowsOwner): Promise<Excess> {
   const strength = await strengthOf(sql, null);
   if (strength?.owns || strength?.makes) return "owns-tables";
   if (strength?.isMighty || strength?.oversteps) return "exceeds-rows";
@@ -22,7 +23,7 @@ const SENTENCES: Readonly<Record<NonNullable<Excess>, string>> = {
 };
 
 /** Says once, at the start, what whoever takes this process over could do beyond its work. */
-export async function tellExcess(sql: Sql, { config, log }: Parts & { log: Logger }): Promise<void> {
+export async function tellExcess(sql: Sql, { config, log }: KnowsOwner & { log: Logger }): Promise<void> {
   const excess = await excessOf(sql, { config });
   if (excess !== null) log.warn({ excess }, SENTENCES[excess]);
 }

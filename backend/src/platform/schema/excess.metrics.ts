@@ -1,7 +1,7 @@
 import { databaseRightsView, type DatabaseRightsView } from "@waybill/protocol/schemas/api/settings";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import { registerGauges, type Family } from "../gauges.ts";
-import { excessOf } from "./excess-rights.ts";
+import { excessOf, type KnowsOwner } from "./excess-rights.ts";
 
 /** What the start says once, for whoever watches: rights are given while a process runs, too. */
 export const EXCESS_FAMILY: Family<DatabaseRightsView["excess"]> = {
@@ -11,6 +11,6 @@ export const EXCESS_FAMILY: Family<DatabaseRightsView["excess"]> = {
   series: (excess) => databaseRightsView.shape.excess.unwrap().options.map((one) => [{ excess: one }, Number(one === excess)] as const),
 };
 
-export function registerExcess(app: App): void {
+export function registerExcess(app: PlatformApp & KnowsOwner): void {
   registerGauges(app, [EXCESS_FAMILY], () => excessOf(app.db.pool, app));
 }

@@ -19,6 +19,8 @@ const APPEND_ONLY = [
   "public.payment_events",
   "public.warehouse_statuses",
   "public.warehouse_messages",
+  // Of the database of a warehouse.
+  "public.log",
 ];
 /** What the owner alone writes. */
 const OWNERS = ["public.migrations", "graphile_worker.migrations"];
@@ -37,15 +39,20 @@ export async function mayChangeSchema(sql: Sql): Promise<boolean> {
  *
  * @param user As DATABASE_URL names it; other users keep what they have.
  * @param feeds Schemas of further contracts.
+ * @param worksForCallers Whether it does some of its work as `waybill_request`, in the name of one caller.
  * @throws {Error} with a sentence, when there is no such user, or it may more than that by itself
  */
-export async function grantToProcess(ownerUrl: string, user: string, feeds: readonly string[]): Promise<void> {
+export async function grantToProcess(
+  ownerUrl: string,
+  user: string,
+  { feeds = [], worksForCallers }: { feeds?: readonly string[]; worksForCallers: boolean },
+): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   await owner.connect();
   try {
     await refuseStrongUser(owner, user);
     await owner.query("BEGIN");
-    for (const sql of await grantsTo(owner, user, [...SCHEMAS, ...feeds])) await owner.query(sql);
+    for (const sql of await grantsTo(owner, user, { schemas: [...SCHEMAS, ...feeds], worksForCallers })) await owner.query(sql);
     await owner.query("COMMIT");
   } finally {
     await owner.end();
@@ -88,13 +95,18 @@ async function refuseStrongUser(owner: Sql, user: string): Promise<void> {
   if (found.owns) throw new Error(`The user "${user}" of DATABASE_URL owns tables, or can become who does: name another one.`);
 }
 
-async function grantsTo(owner: Sql, name: string, schemas: readonly string[]): Promise<string[]> {
+async function grantsTo(
+  owner: Sql,
+  name: string,
+  { schemas, worksForCallers }: { schemas: readonly string[]; worksForCallers: boolean },
+): Promise<string[]> {
   const user = escapeIdentifier(name);
-  const { rows } = await owner.query<{ database: string; isMember: boolean }>(
-    `SELECT current_database() AS database, pg_has_role($1, 'waybill_request', 'SET') AS "isMember"`,
-    [name],
+  const { rows } = await owner.query<{ database: string; isMember: boolean; appendOnly: string[] }>(
+    `SELECT current_database() AS database, pg_has_role($1, 'waybill_request', 'SET') AS "isMember",
+       ARRAY(SELECT name FROM unnest($2::text[]) name WHERE to_regclass(name) IS NOT NULL) AS "appendOnly"`,
+    [name, APPEND_ONLY],
   );
-  const [{ database, isMember } = { database: "", isMember: false }] = rows;
+  const [{ database, isMember, appendOnly } = { database: "", isMember: false, appendOnly: [] }] = rows;
   return [
     // Everybody may do so by default.
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
@@ -115,9 +127,9 @@ async function grantsTo(owner: Sql, name: string, schemas: readonly string[]): P
     `ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO ${user}`,
     `ALTER DEFAULT PRIVILEGES GRANT ${ROW_RIGHTS} ON TABLES TO ${user}`,
     `ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO ${user}`,
-    ...APPEND_ONLY.map((table) => `REVOKE UPDATE, DELETE ON ${table} FROM ${user}`),
+    ...appendOnly.map((table) => `REVOKE UPDATE, DELETE ON ${table} FROM ${user}`),
     ...OWNERS.map((table) => `REVOKE INSERT, UPDATE, DELETE ON ${table} FROM ${user}`),
-    ...(isMember ? [] : [`GRANT waybill_request TO ${user} WITH INHERIT FALSE, SET TRUE`]),
+    ...(isMember || !worksForCallers ? [] : [`GRANT waybill_request TO ${user} WITH INHERIT FALSE, SET TRUE`]),
     ...(await policiesFor(owner, name, schemas)),
   ];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InstructionAnswer, ShipmentInstruction } from "@waybill/protocol/schemas/warehouse/instructions";
 import { expect } from "chai";
-import { createDatabase } from "../../../../test/support/postgres.ts";
+import { createWarehouseDatabase } from "../databases.ts";
 import { run } from "../../../src/cli/warehouse.ts";
 import { startWarehouse, type RunningWarehouse } from "../../../src/compose-warehouse.ts";
 import { readWarehouseConfig } from "../../../src/config/warehouse-config.ts";
@@ -143,6 +143,8 @@ export interface WarehouseWorld {
   shop: FakeShop;
   warehouse: RunningWarehouse;
   databaseUrl: string;
+  /** The same as its owner. */
+  ownerUrl: string;
   /** As a lead of the staff, and as the shop. */
   floor: Client;
   asShop: Client;
@@ -153,14 +155,14 @@ export interface WarehouseWorld {
 
 /** A warehouse in this process, on a database of its own, with a shop that is made up. */
 export async function startWarehouseWorld(env: Record<string, string> = {}): Promise<WarehouseWorld> {
-  const database = await createDatabase();
+  const database = await createWarehouseDatabase();
   const shop = await startFakeShop();
   const warehouse = await startWarehouse(readWarehouseConfig(environmentOf(database.url, shop.url, env)));
   const password = await addStaff(database.url, "Lea", "--lead");
   const url = () => warehouse.url;
   const [floor, asShop] = [clientOf(url, basic("Lea", password)), clientOf(url, `Bearer ${TOKEN}`)];
   return {
-    ...{ shop, warehouse, databaseUrl: database.url, floor, asShop },
+    ...{ shop, warehouse, databaseUrl: database.url, ownerUrl: database.ownerUrl, floor, asShop },
     as: (name, secret) => clientOf(url, basic(name, secret)),
     hands: handsOf(floor, asShop),
     async stop() {

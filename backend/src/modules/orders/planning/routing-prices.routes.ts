@@ -19,7 +19,6 @@ export function routingPricesRoutes(app: App): Route[] {
       method: "get",
       path: "/api/routing-prices",
       act: "routing:read",
-      isLive: true,
       summary: "What plans of orders are charged for, beside what warehouses cost",
       description: "The first item counts; the others have counted before. The last, number 0, is what the program comes with.",
       tag: TAG,
@@ -56,7 +55,6 @@ export function routingPricesRoutes(app: App): Route[] {
       method: "get",
       path: "/api/postal-areas",
       act: "routing:read",
-      isLive: true,
       summary: "Where postal codes are, as far as the shop was told",
       description:
         "For distances from warehouses to customers. Of other countries, and of other codes, the middle of the country is taken.",
