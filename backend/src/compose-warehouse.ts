@@ -35,6 +35,7 @@ import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
 import { startKeyEnder } from "./warehouse/shipments/spent-keys.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
 import { listStaff } from "./warehouse/staff/staff.store.ts";
+import { registerFloorMetrics } from "./warehouse/warehouse.metrics.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 import type { WarehouseRoute } from "./warehouse/warehouse-route.ts";
@@ -101,6 +102,7 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     started.push(server);
     const registration = startRegistration(app, shop);
     readiness["shop"] = registration.readiness;
+    registerFloorMetrics(app, registration.isRegistered);
     const sender = startSender(app, shop, registration);
     const prover = startProver(app, shop);
     const keyEnder = startKeyEnder(app);

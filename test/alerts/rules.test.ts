@@ -9,6 +9,7 @@ import { STOCK_FAMILY } from "../../backend/src/modules/stock/stock.metrics.ts";
 import { SUBSCRIPTION_FAMILIES } from "../../backend/src/modules/traceability/subscriptions/subscriptions.metrics.ts";
 import { WAREHOUSE_FAMILIES } from "../../backend/src/modules/warehouses/warehouses.metrics.ts";
 import { EXCESS_FAMILY } from "../../backend/src/platform/schema/excess.metrics.ts";
+import { FLOOR_FAMILIES } from "../../backend/src/warehouse/warehouse.metrics.ts";
 import { COMMANDS } from "../../scripts/cli/commands.ts";
 import { ROOT } from "../../scripts/start/root.ts";
 import { readRules } from "./support/rules.ts";
@@ -18,6 +19,7 @@ const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
   ...SUBSCRIPTION_FAMILIES,
   ...WAREHOUSE_FAMILIES,
   ...ORDER_FAMILIES,
+  ...FLOOR_FAMILIES,
   PIN_FAMILY,
   EXCESS_FAMILY,
   DRIFT_FAMILY,

@@ -4,8 +4,11 @@ import type { InstructedGoods } from "@waybill/protocol/schemas/warehouse/instru
  * Where a shipment stands. `open`: to be picked; `picked`; `packed`: the shop is asked; `loadable`: the shop has let it go; `shipped`.
  * Nothing is held for `impossible`, `withdrawn` (by the shop), `stale` (the shop has other plans) and `empty` (nothing of it was found).
  */
-export type ShipmentState =
-  "unheard" | "impossible" | "open" | "picked" | "packed" | "loadable" | "shipped" | "withdrawn" | "stale" | "empty";
+export type ShipmentState = (typeof SHIPMENT_STATES)[number];
+export const SHIPMENT_STATES = [
+  ...(["unheard", "impossible", "open", "picked", "packed"] as const),
+  ...(["loadable", "shipped", "withdrawn", "stale", "empty"] as const),
+] as const;
 
 /** States in which the ledger holds goods for it. */
 export const HOLDING: readonly ShipmentState[] = ["open", "picked", "packed", "loadable"];

@@ -1,7 +1,8 @@
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { newUuid } from "../../platform/ids.ts";
 
-export type TaskKind = "pick" | "unpack" | "count";
+export const TASK_KINDS = ["pick", "unpack", "count"] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
 
 export interface Task {
   id: string;
