@@ -38,6 +38,9 @@ export function createFakeShipments(): FakeShipments {
     async cameBack(_ctx, warehouse) {
       fake.heard.push(`${warehouse} back`);
     },
+    async lost(_ctx, warehouse) {
+      fake.heard.push(`${warehouse} lost`);
+    },
     async shortOf(ctx, warehouse, gtin, missing) {
       fake.heard.push(`${warehouse} lacks ${missing} of ${gtin}`);
       await fake.whenShort?.(ctx, gtin);

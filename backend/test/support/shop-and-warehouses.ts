@@ -30,6 +30,8 @@ export interface WarehouseOfTest {
   hands: ReturnType<typeof handsOf>;
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** It is to start with an empty database; killed before. */
+  loseDatabase(): Promise<void>;
   report(): Promise<{ state: string; reason: string | undefined }>;
   output(): string;
 }
@@ -150,10 +152,10 @@ function shopEnvironment(databaseUrl: string, { port, home, deployment }: { port
 }
 
 async function createWarehouse(id: "alpha" | "beta", storeUrl: string, env: Record<string, string>): Promise<WarehouseOfTest> {
-  const database = await createWarehouseDatabase();
+  let databaseUrl = (await createWarehouseDatabase()).url;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { SERVICE_TOKEN: _, ...given } = environmentOf(database.url, storeUrl, {
+  const { SERVICE_TOKEN: _, ...given } = environmentOf(databaseUrl, storeUrl, {
     ...{ PORT: String(port), WAREHOUSE_ID: id, WAREHOUSE_NAME: id, WAREHOUSE_URL: url, SERVICE_SECRET: DEVELOPMENT_SERVICE_SECRET },
     ...{ LOG_LEVEL: "warn", ...env },
   });
@@ -165,14 +167,18 @@ async function createWarehouse(id: "alpha" | "beta", storeUrl: string, env: Reco
   return {
     ...{ url, floor, hands: handsOf(floor, floor) },
     async start() {
-      running = startWarehouseProcess(given);
+      running = startWarehouseProcess({ ...given, DATABASE_URL: databaseUrl });
       await waitFor(`the start of ${id}`, async () => (await fetch(`${url}/livez`).catch(() => undefined))?.ok || undefined);
-      if (authorization === "") authorization = basic("Lea", await addStaff(database.url, "Lea", "--lead"));
+      if (authorization === "") authorization = basic("Lea", await addStaff(databaseUrl, "Lea", "--lead"));
     },
     async kill() {
       running?.signal("SIGKILL");
       await running?.exited;
       said.push(running?.output() ?? "");
+    },
+    async loseDatabase() {
+      databaseUrl = (await createWarehouseDatabase()).url;
+      authorization = "";
     },
     async report() {
       const { body } = await floor.get<{ state: string; checks: Record<string, { reason?: string }> }>("/readyz");

@@ -165,7 +165,7 @@ describe("the registry of warehouses", () => {
       messages: { taken: 0, told: 0, lag: 0 },
     });
     // It knows of nothing that was to be packed.
-    expect(shop.shipments.heard).to.include(`${alpha.id} gone`);
+    expect(shop.shipments.heard).to.include(`${alpha.id} lost`);
     expect((await alpha.register()).status).to.equal(200);
     expect((await alpha.send(messages)).status).to.equal(200);
     expect(await shop.balances(BOOK, alpha.id)).to.deep.equal({ L1: "9/0" });

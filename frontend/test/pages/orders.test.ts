@@ -129,7 +129,17 @@ describe("one's own orders", () => {
 
   it("say in plain words where each part is packed, and how far that is", async () => {
     const part = (id: string, changes: object) => ({
-      ...{ id, warehouse: "alpha", state: "instructed", heldFor: null, endedFor: null, hasProgram: true, isAsked: false, isLetGo: false },
+      ...{
+        id,
+        warehouse: "alpha",
+        state: "instructed",
+        heldFor: null,
+        endedFor: null,
+        hasProgram: true,
+        isAsked: false,
+        isLetGo: false,
+        isLost: false,
+      },
       goods: [{ line: 1, gtin: BOOK, lot: "SECRET-LOT", expiry: null, quantity: 1 }],
       ...changes,
     });

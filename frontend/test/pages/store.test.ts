@@ -30,6 +30,7 @@ function storeServer(): ShopServer {
     hasProgram: false,
     isAsked: false,
     isLetGo: false,
+    isLost: false,
     goods,
   };
   const order = { ...server.orderOf("order-1", ORDER), state: "instructed", placedAt: ago(120_000), fulfilments: [byHand] };

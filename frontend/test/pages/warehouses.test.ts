@@ -86,7 +86,17 @@ const ORDER = {
 
 function partOf(id: string, changes: Partial<FulfilmentView> = {}): FulfilmentView {
   return {
-    ...{ id, warehouse: "alpha", state: "open", heldFor: null, endedFor: null, hasProgram: true, isAsked: false, isLetGo: false },
+    ...{
+      id,
+      warehouse: "alpha",
+      state: "open",
+      heldFor: null,
+      endedFor: null,
+      hasProgram: true,
+      isAsked: false,
+      isLetGo: false,
+      isLost: false,
+    },
     goods: [{ line: 1, gtin: BOOK, lot: null, expiry: null, quantity: 2 }],
     ...changes,
   };

@@ -6,7 +6,7 @@ import type { PersonalFields } from "../../platform/personal/personal-fields.ts"
 import { showDelivery } from "./delivery.ts";
 import { newestNews } from "./events/order-news.store.ts";
 import { movedGoodsOf, type GoodsMoved } from "./goods-moved.store.ts";
-import { fulfilmentsOf, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
+import { fulfilmentsOf, isLost, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
 import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
 import { FIRST_PRICES } from "./planning/routing-prices.ts";
 import { linesOf, listOrders, type ListedOrder, type OrderRow, type OrdersPage } from "./orders.store.ts";
@@ -49,8 +49,20 @@ function viewOfGoods({ id, lines, amountMinor, isPaid, at }: GoodsMoved): OrderV
   return { id, at: at.toISOString(), lines, amountMinor, isPaid };
 }
 
-function viewOfFulfilment({ id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, goods }: FulfilmentRow): FulfilmentView {
-  return { id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, goods: [...goods] };
+function viewOfFulfilment({
+  id,
+  warehouse,
+  state,
+  heldFor,
+  endedFor,
+  hasProgram,
+  isAsked,
+  isLetGo,
+  goods,
+  ...row
+}: FulfilmentRow): FulfilmentView {
+  const isLostNow = isLost({ state, isLetGo, ...row });
+  return { id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, isLost: isLostNow, goods: [...goods] };
 }
 
 /** How it was decided who ships what of an order, in numbers, beside what the usual rule would have cost. */

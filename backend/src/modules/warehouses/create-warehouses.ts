@@ -5,6 +5,7 @@ import { warehousesAdminRoutes } from "./admin.routes.ts";
 import { startWatch } from "./health/watch.ts";
 import { createLines } from "./line/lines.ts";
 import type { WarehouseLine } from "./line/warehouse-line.ts";
+import { WarehouseUnreachable } from "./line/warehouse-unreachable.ts";
 import { createCopyTrees } from "./reconcile/copy-trees.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
 import { registerWarehouseMetrics } from "./warehouses.metrics.ts";
@@ -22,7 +23,12 @@ export function createWarehouses({ app, listener }: { app: App; listener: Shipme
   registerWarehouseMetrics(app);
   const lines = createLines(app);
   const parts = { lines, listener, copies: createCopyTrees() };
-  const lineTo = async (id: string): Promise<WarehouseLine> => lines.to(await getWarehouse(reading(app), id));
+  const lineTo = async (id: string): Promise<WarehouseLine> => {
+    const warehouse = await getWarehouse(reading(app), id);
+    // It would say of everything that it never heard of it, and that would be believed.
+    if (warehouse.otherInstance !== null) throw new WarehouseUnreachable(`${id} has another database, which nobody has accepted`);
+    return lines.to(warehouse);
+  };
   return {
     name: "warehouses",
     problems: WAREHOUSES_PROBLEMS,

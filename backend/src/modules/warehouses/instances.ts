@@ -42,7 +42,8 @@ export async function hasInstanceChanged(ctx: Ctx, id: string, since: Date): Pro
 }
 
 /**
- * From now on that database is the warehouse's, and its messages are taken from the first one. It knows of nothing that was to be packed: all of that is sent from elsewhere.
+ * From now on that database is the warehouse's, and its messages are taken from the first one. It knows of nothing that was to be packed: whoever sends from there is told, in
+ * the same transaction.
  *
  * @throws {ProblemError} `warehouses.no-other-instance`
  */
@@ -58,7 +59,7 @@ export async function acceptInstance(ctx: Ctx, listener: ShipmentListener, id: s
   await ctx.tx.query("UPDATE warehouse_stock SET as_of = 0 WHERE warehouse = $1", [id]);
   await endConflict(ctx, id);
   await noteChange(ctx, id, "accepted", `Its database is ${instance}.`);
-  await listener.goneAway(ctx, id);
+  await listener.lost(ctx, id);
   await listener.cameBack(ctx, id);
 }
 

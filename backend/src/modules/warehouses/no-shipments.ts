@@ -8,5 +8,6 @@ export const NO_SHIPMENTS: ShipmentListener = {
   proven: async () => undefined,
   goneAway: async () => undefined,
   cameBack: async () => undefined,
+  lost: async () => undefined,
   shortOf: async () => undefined,
 };

@@ -21,10 +21,12 @@ export interface ShipmentListener {
   short(ctx: Ctx, warehouse: string, message: Of<"short">): Promise<void>;
   shipped(ctx: Ctx, warehouse: string, message: Of<"shipped">): Promise<void>;
   proven(ctx: Ctx, warehouse: string, message: Of<"proven">): Promise<void>;
-  /** It is taken for dead, or has lost what it knew: what it has not packed is to be sent from elsewhere. */
+  /** It is taken for dead: what it has not packed is to be sent from elsewhere. */
   goneAway(ctx: Ctx, warehouse: string): Promise<void>;
   /** It is well again, with the database that it is known by: what it was not told can be said now. */
   cameBack(ctx: Ctx, warehouse: string): Promise<void>;
+  /** It has another database from now on, and nobody there knows what it was told before. */
+  lost(ctx: Ctx, warehouse: string): Promise<void>;
   /** More of these goods are reserved there than it has. @param missing pieces of one lot */
   shortOf(ctx: Ctx, warehouse: string, gtin: string, missing: number): Promise<void>;
 }

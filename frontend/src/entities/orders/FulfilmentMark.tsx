@@ -2,8 +2,10 @@ import type { FulfilmentView } from "@waybill/protocol/schemas/api/orders";
 import { T, type MessageId } from "../../lib/i18n/text.tsx";
 import { StatusMark, type Tone } from "../../ui/StatusMark.tsx";
 
+type Part = Pick<FulfilmentView, "state" | "isAsked" | "isLetGo" | "isLost">;
+
 /** Where a warehouse's part of an order stands, in the words of the shop's people. */
-export function FulfilmentMark({ part }: { part: Pick<FulfilmentView, "state" | "isAsked" | "isLetGo"> }) {
+export function FulfilmentMark({ part }: { part: Part }) {
   const { label, tone } = wordsOf(part);
   return (
     <StatusMark tone={tone}>
@@ -12,13 +14,14 @@ export function FulfilmentMark({ part }: { part: Pick<FulfilmentView, "state" | 
   );
 }
 
-function wordsOf({ state, isAsked, isLetGo }: Pick<FulfilmentView, "state" | "isAsked" | "isLetGo">): { label: MessageId; tone: Tone } {
+function wordsOf({ state, isAsked, isLetGo, isLost }: Part): { label: MessageId; tone: Tone } {
   switch (state) {
     case "open":
       return { label: "warehouses.part.open", tone: "pending" };
     case "held":
       return { label: "warehouses.part.held", tone: "unknown" };
     case "instructed":
+      if (isLost) return { label: "warehouses.part.lost", tone: "unknown" };
       if (isLetGo) return { label: "warehouses.part.let-go", tone: "passed" };
       return { label: isAsked ? "warehouses.part.asked" : "warehouses.part.instructed", tone: "pending" };
     case "shipped":

@@ -134,13 +134,15 @@ export const fulfilmentView = z.object({
   state: z.enum(["open", "held", "instructed", "shipped", "cancelled"]),
   heldFor: z.string().nullable(),
   /** Why it came to nothing. */
-  endedFor: z.enum(["called-off", "lacking", "gone-away", "merged", "planned-anew"]).nullable(),
+  endedFor: z.enum(["called-off", "lacking", "gone-away", "lost", "merged", "planned-anew"]).nullable(),
   /** Whether a program of the warehouse packs it, or the shop's people. */
   hasProgram: z.boolean(),
   /** Told, and not answered. */
   isAsked: z.boolean(),
   /** Packed, and may leave. */
   isLetGo: z.boolean(),
+  /** Packed, and nobody can say any more whether it has left: its warehouse has another database. */
+  isLost: z.boolean(),
   goods: z.array(
     z.object({
       line: z.number().int(),
@@ -315,5 +317,7 @@ export const holdRequest = z.strictObject({
 export const moveRequest = z.strictObject({ warehouse: z.string().min(1).max(100) });
 /** …/split: what becomes a fulfilment order of its own. */
 export const splitRequest = z.strictObject({ lines: goodsMovedRequest.shape.lines });
+/** …/clear-up: of what a warehouse was let go of before it lost its database, whether it has left, as people have found out. */
+export const clearUpRequest = z.strictObject({ hasLeft: z.boolean() });
 /** …/merge: with which other one, at the same warehouse. */
 export const mergeRequest = z.strictObject({ other: z.string().min(1).max(64) });

@@ -88,6 +88,21 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       );
       for (const { order } of waiting) await goOn(ctx, order);
     },
+    async lost(ctx, warehouse) {
+      // The mark is the event: it stays until the saga has met it, wherever processes die, and from here on nothing of these is let go. The order of
+      // locks is that in which sagas change them.
+      const there = await selectRows<{ id: string; order: string }>(
+        ctx,
+        `SELECT id, order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND has_program AND state = 'instructed'
+         ORDER BY order_id, made_at, id FOR UPDATE`,
+        [warehouse],
+      );
+      await ctx.tx.query(
+        `UPDATE fulfilment_orders SET withdraw_for = 'lost', lacks = NULL, is_asked = false, version = version + 1, changed_at = $2 WHERE id = ANY($1)`,
+        [there.map(({ id }) => id), ctx.clock.now()],
+      );
+      for (const order of new Set(there.map((one) => one.order))) await goOn(ctx, order);
+    },
     async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(
         ctx,

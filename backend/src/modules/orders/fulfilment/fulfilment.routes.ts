@@ -1,4 +1,12 @@
-import { holdRequest, mergeRequest, moveRequest, orderRouting, orderView, splitRequest } from "@waybill/protocol/schemas/api/orders";
+import {
+  clearUpRequest,
+  holdRequest,
+  mergeRequest,
+  moveRequest,
+  orderRouting,
+  orderView,
+  splitRequest,
+} from "@waybill/protocol/schemas/api/orders";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -41,6 +49,9 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
     steering("move", "Has another warehouse pack a part of an order", moveRequest, ({ warehouse }) => ({ verb: "move", warehouse })),
     steering("split", "Makes two of a warehouse's part of an order", splitRequest, ({ lines }) => ({ verb: "split", lines })),
     steering("merge", "Makes one of two parts at the same warehouse", mergeRequest, ({ other }) => ({ verb: "merge", other })),
+    steering("clear-up", "Says of a packed part whether it has left, where its warehouse has lost that", clearUpRequest, ({ hasLeft }) => ({
+      ...{ verb: "clear-up", hasLeft },
+    })),
   ];
 
   function steering<Body extends z.ZodType>(

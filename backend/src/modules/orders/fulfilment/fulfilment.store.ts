@@ -3,8 +3,8 @@ import { newId } from "../../../platform/ids.ts";
 import { OrderMovedOn } from "../transitions.store.ts";
 import type { FulfilmentOrder, Goods } from "./fulfilment.domain.ts";
 
-/** Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. */
-export type EndedFor = "called-off" | "lacking" | "gone-away" | "merged" | "planned-anew";
+/** Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. `lost`: its warehouse has another database, and knows nothing of it. */
+export type EndedFor = "called-off" | "lacking" | "gone-away" | "lost" | "merged" | "planned-anew";
 
 /** A logistic unit that a warehouse has packed; `unit` once it has said where its proof is. */
 export interface FulfilmentParcel {
@@ -23,7 +23,7 @@ export interface FulfilmentRow extends FulfilmentOrder {
   isAsked: boolean;
   /** It was packed, and its warehouse may load it: nothing else is planned for its goods. */
   isLetGo: boolean;
-  /** Why its warehouse is asked back; null while it is not. */
+  /** Why its warehouse is asked back; null while it is not. Nobody can be asked for what is `lost`. */
   withdrawFor: EndedFor | null;
   /** GTIN of which its warehouse has too little, where it is asked back for that. */
   lacks: string | null;
@@ -44,6 +44,11 @@ export const ACTIVE = ["open", "held", "instructed"] as const;
 
 export function isActive({ state }: Pick<FulfilmentRow, "state">): boolean {
   return (ACTIVE as readonly string[]).includes(state);
+}
+
+/** It was let go of, and the database that knew of it is gone: whether it has left only people can find out. */
+export function isLost({ state, isLetGo, withdrawFor }: Pick<FulfilmentRow, "state" | "isLetGo" | "withdrawFor">): boolean {
+  return state === "instructed" && isLetGo && withdrawFor === "lost";
 }
 
 const COLUMNS = `f.id, f.order_id AS "order", f.warehouse, f.state, f.has_program AS "hasProgram", f.fence, f.version, f.held_for AS "heldFor",

@@ -11,6 +11,7 @@ import { findOrder, linesOf } from "../orders.store.ts";
 import { heldFor, joined } from "../planning/places.domain.ts";
 import { goOn } from "../saga/go-on.ts";
 import { moveOn } from "../transitions.store.ts";
+import { clearUp } from "./clear-up.service.ts";
 import type { FulfilmentOrder, Goods, Refusal } from "./fulfilment.domain.ts";
 import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "./fulfilment.store.ts";
 import { apart } from "./shares.domain.ts";
@@ -22,7 +23,11 @@ export type Steering =
   | { verb: "release" }
   | { verb: "move"; warehouse: string }
   | { verb: "split"; lines: readonly { number: number; quantity: number }[] }
-  | { verb: "merge"; other: string };
+  | { verb: "merge"; other: string }
+  | { verb: "clear-up"; hasLeft: boolean };
+
+/** Those that say anew who ships what. */
+type Planned = Exclude<Steering, { verb: "clear-up" }>;
 
 interface Of {
   order: string;
@@ -46,6 +51,7 @@ export async function steerFulfilment(
   await inTransaction(
     app,
     async (ctx) => {
+      if (steering.verb === "clear-up") return clearUp(ctx, partners.stock, { order: id, fulfilment, principal }, steering);
       const order = await findOrder(ctx, id, { isLocked: true });
       if (order === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownOrder);
       const all = await fulfilmentsOf(ctx, id);
@@ -72,7 +78,7 @@ interface About {
   all: readonly FulfilmentRow[];
 }
 
-async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Steering): Promise<void> {
+async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Planned): Promise<void> {
   const one = asOurs(row);
   switch (steering.verb) {
     case "hold": {
@@ -181,7 +187,7 @@ function done<Result extends object>(result: Result | Refusal): Result {
   }
 }
 
-function wordsOf({ warehouse }: FulfilmentRow, steering: Steering): string {
+function wordsOf({ warehouse }: FulfilmentRow, steering: Planned): string {
   switch (steering.verb) {
     case "hold":
       return `what ${warehouse} is to pack was held: ${steering.reason}`;

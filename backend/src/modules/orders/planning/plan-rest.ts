@@ -192,6 +192,7 @@ function reasonOf({ state }: OrderRow, fulfilments: readonly FulfilmentRow[]): s
     .filter(({ endedFor }) => endedFor !== null)
     .sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime())[0];
   if (last?.endedFor === "lacking") return `${last.warehouse} does not have all of it`;
+  if (last?.endedFor === "lost") return `${last.warehouse} has another database`;
   if (last?.endedFor === "gone-away") return `${last.warehouse} does not answer`;
   return "a part of it had no place";
 }

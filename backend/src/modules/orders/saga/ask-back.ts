@@ -1,6 +1,6 @@
 import type { App } from "../../../platform/app.ts";
-import { inTransaction, reading } from "../../../platform/context.ts";
-import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
+import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
+import { changeFulfilment, fulfilmentsOf, isActive, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { Warehouses } from "../orders.ports.ts";
 import { findOrder } from "../orders.store.ts";
@@ -16,7 +16,7 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
     if (order?.state !== "withdrawing") return;
     const known = await warehouses.list(ctx);
     for (const one of (await fulfilmentsOf(ctx, id)).filter(isActive)) {
-      const isGone = isAway(known, one.warehouse) && !one.isLetGo;
+      const isGone = (isAway(known, one.warehouse) || one.withdrawFor === "lost") && !one.isLetGo;
       const wasTold = one.state === "instructed" && one.hasProgram;
       if (!wasTold || isGone)
         await changeFulfilment(ctx, one, {
@@ -30,22 +30,31 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
 }
 
 /**
- * Ends what warehouses that are away were told, or were to be told, and were not let go of: they load nothing without a `go`, and are told of it when
- * they are back. Their goods are then planned anew.
+ * Ends what warehouses that are away were told, or were to be told, and what one has lost with its database, where they were not let go of it: nothing is
+ * loaded without a `go`, and they are told of it when they are back. The goods are then planned anew.
  */
 export async function endGone(app: App, warehouses: Warehouses, id: string): Promise<void> {
-  if (!(await warehouses.list(reading(app))).some((one) => one.isAway)) return;
+  const partsThatEnd = async (ctx: Pick<Ctx, "tx">): Promise<FulfilmentRow[]> => {
+    const [known, parts] = [await warehouses.list(ctx), await fulfilmentsOf(ctx, id)];
+    return parts.filter(
+      ({ state, isLetGo, hasProgram, withdrawFor, warehouse }) =>
+        ["open", "instructed"].includes(state) && !isLetGo && hasProgram && (withdrawFor === "lost" || isAway(known, warehouse)),
+    );
+  };
+  if ((await partsThatEnd(reading(app))).length === 0) return;
   await inTransaction(app, async (ctx) => {
-    const known = await warehouses.list(ctx);
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
-    for (const one of await fulfilmentsOf(ctx, id)) {
-      const { state, isLetGo, hasProgram, fence, warehouse } = one;
-      if (!(state === "open" || state === "instructed") || isLetGo || !hasProgram || !isAway(known, warehouse)) continue;
+    for (const one of await partsThatEnd(ctx))
       await changeFulfilment(ctx, one, {
-        ...{ state: "cancelled", endedFor: "gone-away", isAsked: false, withdrawFor: null, lacks: null },
-        ...{ fence: fence + 1, owesWord: state === "instructed" },
+        ...{
+          state: "cancelled",
+          endedFor: one.withdrawFor === "lost" ? "lost" : "gone-away",
+          isAsked: false,
+          withdrawFor: null,
+          lacks: null,
+        },
+        ...{ fence: one.fence + 1, owesWord: one.state === "instructed" },
       });
-    }
   });
 }

@@ -2,7 +2,7 @@ import type { OrderEvent, OrderState } from "@waybill/protocol/orders/states";
 import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import type { App } from "../../../platform/app.ts";
 import { fault } from "../../../platform/faults.ts";
-import { changeFulfilment, fulfilmentsOf, isActive } from "../fulfilment/fulfilment.store.ts";
+import { changeFulfilment, fulfilmentsOf, isActive, isLost, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
 import { MONEY_OF, moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
 import { findOrder, linesOf, setWaitsFor, type OrderRow } from "../orders.store.ts";
@@ -91,8 +91,12 @@ const fulfil: Step = async (app, partners, order) => {
       throw asked.failure;
     }
   }
-  const held = (await fulfilmentsOf(reading(app), order.id)).filter(({ state }) => state === "held");
-  waits.push(...held.map(({ warehouse, heldFor }) => `what ${warehouse} is to pack is held: ${heldFor}`));
+  const all = await fulfilmentsOf(reading(app), order.id);
+  const held = all.filter(({ state }) => state === "held");
+  waits.push(
+    ...held.map(({ warehouse, heldFor }) => `what ${warehouse} is to pack is held: ${heldFor}`),
+    ...all.filter(isLost).map(lostWords),
+  );
   const words = waits.length > 0 ? waits.join("; ") : null;
   if (words === order.waitsFor) return {};
   await inTransaction(app, async (ctx) => {
@@ -113,11 +117,15 @@ const withdraw: Step = async (app, partners, order) => {
   }
   if (asked.isMoved) return { isNoted: true };
   const late = left.filter(({ isTooLate }) => isTooLate).map(({ warehouse }) => `what ${warehouse} has packed was on its way already`);
-  const words = [...asked.waits, ...late].join("; ");
+  const words = [...asked.waits, ...late, ...left.filter(isLost).map(lostWords)].join("; ");
   await inTransaction(app, (ctx) => setWaitsFor(ctx, order.id, words === "" ? null : words));
   if (asked.failure !== null) throw asked.failure;
   return {};
 };
+
+function lostWords({ warehouse }: FulfilmentRow): string {
+  return `${warehouse} had packed a part of it and has another database since: somebody of the shop has to find out whether that part has left`;
+}
 
 /** The money for what has left is taken, or for what came back given back: for each shipment and return by itself, under its own key. */
 const follow: Step = async (app, partners, { id }) => {

@@ -20,6 +20,8 @@ interface AskedProps {
   onAnswer: (answer: Answer | null) => void;
 }
 
+const LABELS = { move: "warehouses.steer.to", merge: "warehouses.steer.other", "clear-up": "warehouses.steer.has-left" } as const;
+
 /** What a verb has to know. */
 export function Asked({ verb, part, order, onAnswer }: AskedProps) {
   const t = useText();
@@ -45,21 +47,23 @@ export function Asked({ verb, part, order, onAnswer }: AskedProps) {
     );
   if (verb === "split") return <Lines part={part} order={order} onAnswer={onAnswer} />;
   const options =
-    verb === "move"
-      ? places.map((value) => ({ value, label: placeName(value) }))
-      : mergeable(part, order.fulfilments).map(({ id, goods }) => ({
-          value: id,
-          label: goods.map(({ line, quantity }) => nameOf(order, line, quantity)).join(", "),
-        }));
+    verb === "clear-up"
+      ? (["true", "false"] as const).map((value) => ({ value, label: t(`warehouses.steer.has-left.${value}`) }))
+      : verb === "move"
+        ? places.map((value) => ({ value, label: placeName(value) }))
+        : mergeable(part, order.fulfilments).map(({ id, goods }) => ({
+            value: id,
+            label: goods.map(({ line, quantity }) => nameOf(order, line, quantity)).join(", "),
+          }));
   return (
-    <Field className="max-w-md" label={<T id={verb === "move" ? "warehouses.steer.to" : "warehouses.steer.other"} />}>
+    <Field className="max-w-md" label={<T id={LABELS[verb]} />}>
       <Select
         options={options}
         value={chosen}
         placeholder={t("warehouses.steer.choose")}
         onValueChange={(value) => {
           setChosen(value);
-          onAnswer(verb === "move" ? { warehouse: value } : { other: value });
+          onAnswer(verb === "clear-up" ? { hasLeft: value === "true" } : verb === "move" ? { warehouse: value } : { other: value });
         }}
       />
     </Field>

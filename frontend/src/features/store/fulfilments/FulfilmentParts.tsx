@@ -11,6 +11,8 @@ import { verbsFor } from "./verbs.ts";
 
 /** States in which it can be decided anew who ships what. */
 const STEERABLE = ["routed", "instructed", "shipped-in-part"];
+/** Also in an order that was called off it has to be known what has left. */
+const CLEARABLE = [...STEERABLE, "withdrawing"];
 
 /** What each warehouse is to ship of an order, and what can be done about it. */
 export function FulfilmentParts({ order }: { order: TrackedOrder }) {
@@ -22,14 +24,14 @@ export function FulfilmentParts({ order }: { order: TrackedOrder }) {
         <T id="warehouses.parts.none" />
       </p>
     );
-  const maySteer = mayDo(me, "orders:steer") && STEERABLE.includes(order.state);
+  const maySteer = (part: FulfilmentView) => mayDo(me, "orders:steer") && (part.isLost ? CLEARABLE : STEERABLE).includes(order.state);
   return (
     <ul className="space-y-4">
       {fulfilments.map((part) => (
         <li key={part.id}>
           <Card data-testid="fulfilment" className="space-y-3">
             <Part part={part} order={order} />
-            {maySteer && verbsFor(part, fulfilments).length > 0 && <Steering part={part} order={order} />}
+            {maySteer(part) && verbsFor(part, fulfilments).length > 0 && <Steering part={part} order={order} />}
           </Card>
         </li>
       ))}

@@ -1,6 +1,6 @@
 import type { FulfilmentView } from "@waybill/protocol/schemas/api/orders";
 
-export const VERBS = ["hold", "release", "move", "split", "merge"] as const;
+export const VERBS = ["hold", "release", "move", "split", "merge", "clear-up"] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Nobody was told of it yet, or the shop's own people pack it: then it can still be changed. */
@@ -22,6 +22,7 @@ export function verbsFor(part: FulfilmentView, all: readonly FulfilmentView[]): 
     move: isOpen(part) || part.state === "held",
     split: (isOpen(part) || part.state === "held") && pieces > 1,
     merge: mergeable(part, all).length > 0,
+    "clear-up": part.isLost,
   };
   return VERBS.filter((verb) => may[verb]);
 }
