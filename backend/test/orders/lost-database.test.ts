@@ -44,7 +44,9 @@ describe("orders at a warehouse that has lost its database", () => {
   });
 
   const clearUp = (id: string, { id: part }: FulfilmentRow, hasLeft: boolean) =>
-    shop.request("POST", `/api/orders/${id}/fulfilments/${part}/clear-up`, { token: shop.admin, body: { hasLeft } });
+    shop.request("POST", `/api/orders/${id}/fulfilments/${part}/clear-up`, {
+      ...{ token: shop.admin, headers: { "Idempotency-Key": `${part}-${hasLeft}` }, body: { hasLeft } },
+    });
   /** Packed and let go, when the database that knew of it was lost. */
   async function lostOnItsWay(): Promise<{ id: string; row: FulfilmentRow }> {
     for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 5);
@@ -64,6 +66,8 @@ describe("orders at a warehouse that has lost its database", () => {
   it("wait for somebody who says whether it left, where a database was lost that was let go of them: then they are paid, or go elsewhere", async () => {
     const gone = await lostOnItsWay();
     expect((await clearUp(gone.id, gone.row, true)).status).to.equal(202);
+    const again = await clearUp(gone.id, gone.row, true);
+    expect([again.status, again.headers.get("idempotency-replayed")], "the same request").to.deep.equal([202, "true"]);
     await run(gone.id);
     await expectSettled(gone.id, [2, 0]);
 

@@ -83,6 +83,34 @@ describe("what the shop's people do with an order by hand", () => {
     expect(rows.map(({ verb }: { verb: string }) => verb)).to.deep.equal(["hold", "move", "split", "release", "release", "merge"]);
   });
 
+  it("is done once for its Idempotency-Key, whatever it is, and the key stands for nothing else", async () => {
+    const { id, fid } = await routed();
+    const part = async () => active(await shop.order(id)).find((one) => one.id !== fid)?.id ?? "";
+    const asked: [verb: string, body: () => Promise<object>][] = [
+      ["split", async () => ({ lines: [{ number: 2, quantity: 1 }] })],
+      ["merge", async () => ({ other: await part() })],
+      ["move", async () => ({ warehouse: "beta" })],
+      ["hold", async () => ({ reason: "the label is being printed" })],
+      ["release", async () => ({})],
+    ];
+    for (const [verb, bodyOf] of asked) {
+      const [body, headers] = [await bodyOf(), { "Idempotency-Key": `once-${verb}` }];
+      const ask = (by: string, given: object) =>
+        shop.request("POST", `/api/orders/${id}/fulfilments/${fid}/${by}`, { token: shop.admin, headers, body: given });
+      const { version } = await shop.order(id);
+      const both = await Promise.all([ask(verb, body), ask(verb, body)]);
+      expect(
+        both.map(({ status }) => status),
+        both.map(({ text }) => text).join(" "),
+      ).to.deep.equal([202, 202]);
+      const again = await ask(verb, body);
+      expect([again.status, again.headers.get("idempotency-replayed")], again.text).to.deep.equal([202, "true"]);
+      expect(again.json<OrderView>().version, verb).to.equal(version + 1);
+      expectProblem(await ask("hold", { reason: "something else" }), 422, "platform.key-reused");
+    }
+    expect(active(await shop.order(id)).map(words)).to.deep.equal(["beta open 2 of 1, 3 of 2"]);
+  });
+
   it("is refused for what a program was told, for parts that are none, and for goods that are not there", async () => {
     const { id, fid } = await routed();
     expectProblem(await steer(id, fid, "split", { lines: [{ number: 1, quantity: 3 }] }), 422, "orders.no-part");

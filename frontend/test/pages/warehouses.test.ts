@@ -220,13 +220,17 @@ describe("the warehouses of the store's console", () => {
     await auditor.page.close();
   });
 
+  /** Idempotency-Keys of what was sent. */
+  const keys = new Set<string>();
   const openOrder = async (fulfilments: FulfilmentView[], sent: { path: string; body: unknown }[] = []) => {
     const order = { ...server.orderOf("order-1", ORDER), state: "routed", fulfilments } as OrderView;
     server.orders.set("order-1", order);
     const opened = await openConsole(stage, server, {
       "/api/orders/order-1/routing": json(ROUTING),
-      "/api/orders/order-1/fulfilments/[^/]+/[a-z]+": (route) => {
+      "/api/orders/order-1/fulfilments/[^/]+/[a-z-]+": async (route) => {
         const { pathname } = new URL(route.request().url());
+        const key = await route.request().headerValue("idempotency-key");
+        if (key !== null) keys.add(key);
         sent.push({ path: pathname.replace("/api/orders/order-1/fulfilments/", ""), body: route.request().postDataJSON() });
         return route.fulfill({ status: 202, json: order });
       },
@@ -244,6 +248,7 @@ describe("the warehouses of the store's console", () => {
         partOf("f2", { goods: [{ line: 2, gtin: SALAD, lot: "L1", expiry: null, quantity: 1 }] }),
         partOf("f3", { state: "held", heldFor: "the street is closed", warehouse: "beta" }),
         partOf("f4", { state: "instructed", isLetGo: true, warehouse: "beta" }),
+        partOf("f5", { state: "instructed", isLetGo: true, isLost: true, warehouse: "beta" }),
       ],
       sent,
     );
@@ -254,6 +259,8 @@ describe("the warehouses of the store's console", () => {
     expect(await verbs(2)).to.deep.equal(["Let go on", "Move", "Split"]);
     expect(await verbs(3)).to.deep.equal([]);
     expect(await part(3).innerText()).to.include("Packed, may leave");
+    expect(await verbs(4)).to.deep.equal(["Say whether it left"]);
+    expect(await part(4).innerText()).to.include("Packed; nobody knows whether it left");
 
     await part(0).getByRole("button", { name: "Keep back" }).click();
     await page.getByLabel("Why", { exact: true }).fill("a lorry is late");
@@ -280,13 +287,20 @@ describe("the warehouses of the store's console", () => {
     await page.getByRole("option", { name: /Garden salad/ }).click();
     await part(0).locator("form").getByRole("button", { name: "Merge" }).click();
     await part(0).locator("form").waitFor({ state: "detached" });
+    await part(4).getByRole("button", { name: "Say whether it left" }).click();
+    await page.getByRole("combobox", { name: "What they say" }).click();
+    await page.getByRole("option", { name: "It has not left" }).click();
+    await part(4).locator("form").getByRole("button", { name: "Say whether it left" }).click();
+    await part(4).locator("form").waitFor({ state: "detached" });
     expect(sent).to.deep.equal([
       { path: "f1/hold", body: { reason: "a lorry is late" } },
       { path: "f3/release", body: {} },
       { path: "f1/move", body: { warehouse: "beta" } },
       { path: "f1/split", body: { lines: [{ number: 1, quantity: 1 }] } },
       { path: "f1/merge", body: { other: "f2" } },
+      { path: "f5/clear-up", body: { hasLeft: false } },
     ]);
+    expect(keys.size, "each has a key of its own").to.equal(sent.length);
     // This shop tells of no events.
     expect(complaints.filter((text) => !/404/.test(text))).to.deep.equal([]);
     await page.close();

@@ -9,8 +9,10 @@ import {
 } from "@waybill/protocol/schemas/api/orders";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import { inTransaction } from "../../../platform/context.ts";
-import { route, type Route } from "../../../platform/http/route.ts";
+import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import { onceInTransaction } from "../../../platform/http/idempotency.ts";
+import { callerOf } from "../../../platform/http/principal.ts";
+import { route, type Reply, type Route } from "../../../platform/http/route.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
 import { getOrder } from "../orders.service.ts";
 import { viewOfOrder, viewOfRouting } from "../orders.views.ts";
@@ -69,16 +71,28 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       tag: TAG,
       params: oneFulfilment,
       body,
+      // The answer holds the address, and is read anew; that it was done is kept in the transaction of doing it.
       keepsNoAnswer: true,
+      keepsKeyItself: true,
       responses: { 202: { description: "The order as it stands.", schema: orderView } },
       refuses: [404, 409],
-      handler: async ({ params: { id, fid }, body: asked, principal, traceId }) => {
+      handler: async ({ params: { id, fid }, body: asked, principal, header, url, text, traceId }) => {
         if (principal === null) throw new Error("an order is steered by somebody");
-        await steerFulfilment(app, partners, { order: id, fulfilment: fid, principal }, toSteering(asked as z.output<Body>), traceId);
+        const key = header("idempotency-key");
+        const work = async (ctx: Ctx): Promise<Reply> => {
+          await steerFulfilment(ctx, partners, { order: id, fulfilment: fid, principal }, toSteering(asked as z.output<Body>));
+          return { status: 202 };
+        };
+        const request = { caller: callerOf(principal), method: "POST", path: url, text };
+        const reply = await inTransaction(
+          app,
+          (ctx) => (key === undefined ? work(ctx) : onceInTransaction(ctx, app, { ...request, key }, () => work(ctx))),
+          { traceId },
+        );
         const view = await inTransaction(app, async (ctx) => viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, {})), {
           traceId,
         });
-        return { status: 202, body: view };
+        return { ...reply, body: view };
       },
     });
   }

@@ -1,6 +1,5 @@
-import type { App } from "../../../platform/app.ts";
 import { record } from "../../../platform/audit.ts";
-import { inTransaction, type Ctx } from "../../../platform/context.ts";
+import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -42,29 +41,22 @@ interface Of {
  *   when the order is called off), `orders.no-part`, `orders.apart`, `orders.not-there`
  */
 export async function steerFulfilment(
-  app: App,
+  ctx: Ctx,
   partners: { stock: Stock; warehouses: Warehouses },
   { order: id, fulfilment, principal }: Of,
   steering: Steering,
-  traceId: string,
 ): Promise<void> {
-  await inTransaction(
-    app,
-    async (ctx) => {
-      if (steering.verb === "clear-up") return clearUp(ctx, partners.stock, { order: id, fulfilment, principal }, steering);
-      const order = await findOrder(ctx, id, { isLocked: true });
-      if (order === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownOrder);
-      const all = await fulfilmentsOf(ctx, id);
-      const row = await get(all, fulfilment);
-      if (nextOrderState(order.state, "reroute") === undefined)
-        throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
-      await steer(ctx, partners, { row, all }, steering);
-      await moveOn(ctx, order, { event: "reroute", by: "shop", cause: wordsOf(row, steering) });
-      record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
-      await goOn(ctx, id);
-    },
-    { traceId },
-  );
+  if (steering.verb === "clear-up") return clearUp(ctx, partners.stock, { order: id, fulfilment, principal }, steering);
+  const order = await findOrder(ctx, id, { isLocked: true });
+  if (order === undefined) throw new ProblemError(ORDERS_PROBLEMS.unknownOrder);
+  const all = await fulfilmentsOf(ctx, id);
+  const row = await get(all, fulfilment);
+  if (nextOrderState(order.state, "reroute") === undefined)
+    throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
+  await steer(ctx, partners, { row, all }, steering);
+  await moveOn(ctx, order, { event: "reroute", by: "shop", cause: wordsOf(row, steering) });
+  record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
+  await goOn(ctx, id);
 }
 
 async function get(all: readonly FulfilmentRow[], id: string): Promise<FulfilmentRow> {

@@ -1,6 +1,6 @@
 import type { FulfilmentView } from "@waybill/protocol/schemas/api/orders";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { trackedOrder, type TrackedOrder } from "../../../entities/orders/tracked-order.ts";
@@ -22,11 +22,17 @@ export function Steering({ part, order }: { part: FulfilmentView; order: Tracked
   const [verb, setVerb] = useState<Verb | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [sending, setSending] = useState<{ now?: true; error?: unknown }>({});
+  /** Of what is asked now: a repetition is done once, and whatever is asked otherwise has another. */
+  const key = useRef("");
+  const answerWith = (next: Answer | null) => {
+    key.current = crypto.randomUUID();
+    setAnswer(next);
+  };
   const offered = verbsFor(part, order.fulfilments);
   const open = verb !== null && offered.includes(verb) ? verb : null;
   const choose = (next: Verb | null) => {
     setVerb(next);
-    setAnswer(next === "release" ? {} : null);
+    answerWith(next === "release" ? {} : null);
     setSending({});
   };
   const send = async (event: FormEvent) => {
@@ -35,7 +41,10 @@ export function Steering({ part, order }: { part: FulfilmentView; order: Tracked
     setSending({ now: true });
     const path = `/api/orders/${encodeURIComponent(order.id)}/fulfilments/${encodeURIComponent(part.id)}/${open}`;
     try {
-      client.setQueryData(keys.order(order.id), await run(() => sendOwn(path, trackedOrder, { body: answer })));
+      client.setQueryData(
+        keys.order(order.id),
+        await run(() => sendOwn(path, trackedOrder, { body: answer, idempotencyKey: key.current })),
+      );
       void client.invalidateQueries({ queryKey: keys.order(order.id) });
       choose(null);
     } catch (error) {
@@ -58,7 +67,7 @@ export function Steering({ part, order }: { part: FulfilmentView; order: Tracked
           <p>
             <T id={`warehouses.steer.about.${open}`} />
           </p>
-          <Asked verb={open} part={part} order={order} onAnswer={setAnswer} />
+          <Asked verb={open} part={part} order={order} onAnswer={answerWith} />
           <div className="flex flex-wrap gap-3">
             <Button type="submit" look="primary" busy={sending.now} disabled={answer === null}>
               <T id={`warehouses.steer.${open}`} />
