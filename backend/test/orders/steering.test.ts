@@ -126,6 +126,32 @@ describe("what the shop's people do with an order by hand", () => {
     expectProblem(await steer(id, fid, "hold", { reason: "too late" }), 409, "orders.not-now");
   });
 
+  it("is moved to no warehouse that is paused or away, and to the lots that expire first", async () => {
+    const { id, fid } = await routed();
+    const beta = warehouses.known.find((one) => one.id === "beta");
+    if (beta === undefined) return expect.fail("there is beta");
+    for (const [shut, detail] of [
+      [{ isPaused: true }, "beta is paused."],
+      [{ isAway: true, isPaused: false }, "beta does not answer."],
+    ] as const) {
+      Object.assign(beta, shut);
+      expect(expectProblem(await steer(id, fid, "move", { warehouse: "beta" }), 409, "orders.shut-warehouse").detail).to.equal(detail);
+    }
+    beta.isAway = false;
+    for (const [lot, expiry] of [
+      ["L0", "2100-01-01"],
+      ["L9", "2099-01-01"],
+    ]) {
+      const body = { warehouse: "beta", gtin: BOOK, lot, expiry, quantity: 1 };
+      const headers = { "Idempotency-Key": `beta-${lot}` };
+      expect((await shop.request("POST", "/api/stock/receipts", { token: shop.admin, headers, body })).status).to.equal(201);
+    }
+    const [moved] = active(await done(id, fid, "move", { warehouse: "beta" }));
+    expect(moved?.goods.filter(({ gtin }) => gtin === BOOK).map(({ lot }) => lot)).to.have.members(["L9", "L0"]);
+    const { rows } = await shop.app.db.pool.query("SELECT lot FROM stock_balances WHERE warehouse = 'beta' AND gtin = $1 AND reserved > 0 ORDER BY expiry", [BOOK]); // prettier-ignore
+    expect(rows.map(({ lot }: { lot: string }) => lot)).to.include.members(["L9", "L0"]);
+  });
+
   it("is explained to admins in numbers, beside what the usual rule would have cost", async () => {
     const article = { title: "The Long Field", kind: "book", price: { minor: 1190, currency: "EUR" }, taxClass: "books", massGrams: 300 };
     const put = { token: shop.admin, headers: { "If-Match": "1" }, body: article };

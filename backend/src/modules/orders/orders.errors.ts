@@ -96,6 +96,11 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     title: "The warehouse does not have all of it.",
     help: "Split it first, and move what is there. `detail` says how much that is.",
   },
+  shutWarehouse: {
+    status: 409,
+    title: "Nothing new is sent to that warehouse.",
+    help: "It is paused, or does not answer: `detail` says which. Resume it, or wait for it, or name another one.",
+  },
   unsignedWebhook: {
     status: 400,
     title: "The message is not from the payment provider.",

@@ -38,7 +38,7 @@ interface Of {
  * Does one verb with a fulfilment order, and has the order go on by it.
  *
  * @throws {ProblemError} `orders.unknown-order`, `orders.unknown-fulfilment`, `orders.not-now` (also for what a program was told of: it is asked back
- *   when the order is called off), `orders.no-part`, `orders.apart`, `orders.not-there`
+ *   when the order is called off), `orders.no-part`, `orders.apart`, `orders.not-there`, `orders.shut-warehouse`
  */
 export async function steerFulfilment(
   ctx: Ctx,
@@ -110,13 +110,16 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
   }
 }
 
-/** To the lots of another warehouse that nobody holds, the earliest expiry first. */
+/** To the lots of another warehouse that nobody else holds, the earliest expiry first, and of those the ones that the order holds already. */
 async function moveTo(
   ctx: Ctx,
   { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
   { row, all }: About,
   warehouse: string,
 ): Promise<void> {
+  const known = (await warehouses.list(ctx)).find(({ id }) => id === warehouse);
+  if (known?.isAway || known?.isPaused)
+    throw new ProblemError(ORDERS_PROBLEMS.shutWarehouse, { detail: `${warehouse} ${known.isAway ? "does not answer" : "is paused"}.` });
   const lines = await linesOf(ctx, row.order);
   const { held, free } = await stock.where(
     ctx,
@@ -131,7 +134,10 @@ async function moveTo(
       );
   const others = all.filter(({ id }) => id !== row.id);
   const { promised, rest } = heldFor(held, placesOf(others));
-  const there = joined([...free, ...rest]).filter((part) => part.warehouse === warehouse);
+  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const there = joined([...rest, ...free])
+    .filter(({ warehouse: place, expiry }) => place === warehouse && (expiry === null || expiry >= today))
+    .sort((a, b) => ((a.expiry ?? "~") < (b.expiry ?? "~") ? -1 : a.expiry === b.expiry ? 0 : 1));
   const goods = row.goods.flatMap(({ line, gtin, quantity }) => {
     let missing = quantity;
     const taken = there.flatMap((part): Goods[] => {
@@ -153,8 +159,7 @@ async function moveTo(
   const answer = await stock.place(ctx, row.order, `moved-${newId(ctx.random)}`, [...promised, ...places, ...unplanned]);
   if (answer !== "placed")
     throw new ProblemError(ORDERS_PROBLEMS.notThere, { detail: `Of ${answer.gtin}, ${answer.left} are left there.` });
-  const hasProgram = (await warehouses.list(ctx)).some(({ id }) => id === warehouse);
-  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram, goods: moved.goods });
+  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram: known !== undefined, goods: moved.goods });
 }
 
 /** The shop's own people were told by nothing but the order itself: it is theirs to change. */
