@@ -77,6 +77,7 @@ import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 import { RowSecurityCompleted1700000000955 } from "./1700000000955-row-security-completed.ts";
 import { VersionsOfArticles1700000000956 } from "./1700000000956-versions-of-articles.ts";
 import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
+import { WantedOfParts1700000000957 } from "./1700000000957-wanted-of-parts.ts";
 import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -159,5 +160,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RowSecurityCompleted1700000000955,
   VersionsOfArticles1700000000956,
   ListsOfMoney1700000000957,
+  WantedOfParts1700000000957,
   ChecksOfIssuers1700000000958,
 ];

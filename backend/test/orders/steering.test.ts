@@ -123,7 +123,83 @@ describe("what the shop's people do with an order by hand", () => {
     const before = await shop.order(id);
     expect(active(before).map(words)).to.deep.equal(["alpha open 2 of 1, 3 of 2"]);
     expect(await raiseFences(shop.app, id)).to.equal(true);
-    expectProblem(await steer(id, fid, "hold", { reason: "too late" }), 409, "orders.not-now");
+    expectProblem(await steer(id, fid, "merge", { other: fid }), 409, "orders.not-now");
+  });
+
+  /** Told to alpha, which is packing it. */
+  async function instructed(): Promise<{ id: string; fid: string }> {
+    const made = await routed();
+    await run(made.id);
+    expect(active(await shop.order(made.id)).map(words)).to.deep.equal(["alpha instructed 2 of 1, 3 of 2"]);
+    return made;
+  }
+  const toldOf = (warehouse: string, fid: string) => warehouses.shipments.get(`${warehouse} ${fid}`);
+
+  for (const [verb, body, after] of [
+    ["hold", { reason: "the street is closed" }, ["alpha held 2 of 1, 3 of 2"]],
+    ["move", { warehouse: "beta" }, ["beta instructed 2 of 1, 3 of 2"]],
+    ["split", { lines: [{ number: 2, quantity: 1 }] }, ["alpha instructed 1 of 2", "alpha instructed 2 of 1, 2 of 2"]],
+  ] as const)
+    it(`asks a warehouse back that was told, and then does what was asked: ${verb}`, async () => {
+      const { id, fid } = await instructed();
+      const [asked] = active(await done(id, fid, verb, body));
+      expect([asked?.state, asked?.isAsked, asked?.wanted]).to.deep.equal(["instructed", true, verb]);
+      expectProblem(await steer(id, fid, "hold", { reason: "once more" }), 409, "orders.not-now");
+      warehouses.silent.add("alpha");
+      expect(await run(id).catch((error: Error) => error.message)).to.equal("alpha does not answer");
+      expect((await shop.order(id)).waitsFor).to.equal("alpha is asked to give it back, and does not answer");
+      warehouses.silent.delete("alpha");
+      await run(id);
+      const view = await shop.order(id);
+      expect(active(view).map(words).sort()).to.deep.equal([...after].sort());
+      expect(active(view).every(({ wanted }) => wanted === null)).to.equal(true);
+      if (verb !== "split") expect(toldOf("alpha", fid)).to.deep.include({ answer: "withdrawn", fence: 2 });
+    });
+
+  it("is refused in words for what a warehouse was let go of, and changes nothing of what had left when it was asked back", async () => {
+    const { id, fid } = await instructed();
+    await done(id, fid, "hold", { reason: "too late" });
+    const told = toldOf("alpha", fid);
+    if (told === undefined) return expect.fail("alpha was told");
+    told.hasLeft = true;
+    await run(id);
+    const view = await shop.order(id);
+    expect([active(view).map(words), view.transitions.at(-1)?.cause]).to.deep.equal([
+      ["alpha instructed 2 of 1, 3 of 2"],
+      "what alpha has packed was on its way already",
+    ]);
+    const packed = await instructed();
+    await shop.owner.query("UPDATE fulfilment_orders SET is_let_go = true WHERE id = $1", [packed.fid]);
+    const refused = expectProblem(await steer(packed.id, packed.fid, "hold", { reason: "too late" }), 409, "orders.not-now");
+    expect(refused.detail).to.equal("alpha has packed it, and may load it.");
+  });
+
+  it("stays with a warehouse that gave it back, where the other one has none of it any more", async () => {
+    const { id, fid } = await instructed();
+    await done(id, fid, "move", { warehouse: "beta" });
+    const beta = warehouses.known.find((one) => one.id === "beta");
+    if (beta) beta.isPaused = true;
+    await run(id);
+    if (beta) beta.isPaused = false;
+    const view = await shop.order(id);
+    expect(active(view).map(words)).to.deep.equal(["alpha instructed 2 of 1, 3 of 2"]);
+    expect(view.transitions.map(({ cause }) => cause)).to.include("alpha is to pack it after all: beta is paused.");
+  });
+
+  it("is called off with its order, or held all the same when its warehouse goes away, while that is asked back", async () => {
+    const called = await instructed();
+    await done(called.id, called.fid, "hold", { reason: "the street is closed" });
+    expect((await shop.request("POST", `/api/orders/${called.id}/cancellation`, { token: shop.ann })).status).to.equal(202);
+    await run(called.id);
+    expect((await shop.order(called.id)).state).to.equal("cancelled");
+
+    const { id, fid } = await instructed();
+    await done(id, fid, "hold", { reason: "the street is closed" });
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) alpha.isAway = true;
+    await run(id);
+    if (alpha) alpha.isAway = false;
+    expect(active(await shop.order(id)).map(words)).to.deep.equal(["alpha held 2 of 1, 3 of 2"]);
   });
 
   it("is moved to no warehouse that is paused or away, and to the lots that expire first", async () => {

@@ -139,6 +139,7 @@ describe("one's own orders", () => {
         isAsked: false,
         isLetGo: false,
         isLost: false,
+        wanted: null,
       },
       goods: [{ line: 1, gtin: BOOK, lot: "SECRET-LOT", expiry: null, quantity: 1 }],
       ...changes,

@@ -31,6 +31,7 @@ function storeServer(): ShopServer {
     isAsked: false,
     isLetGo: false,
     isLost: false,
+    wanted: null,
     goods,
   };
   const order = { ...server.orderOf("order-1", ORDER), state: "instructed", placedAt: ago(120_000), fulfilments: [byHand] };

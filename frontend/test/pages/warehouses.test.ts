@@ -96,6 +96,7 @@ function partOf(id: string, changes: Partial<FulfilmentView> = {}): FulfilmentVi
       isAsked: false,
       isLetGo: false,
       isLost: false,
+      wanted: null,
     },
     goods: [{ line: 1, gtin: BOOK, lot: null, expiry: null, quantity: 2 }],
     ...changes,
@@ -249,6 +250,8 @@ describe("the warehouses of the store's console", () => {
         partOf("f3", { state: "held", heldFor: "the street is closed", warehouse: "beta" }),
         partOf("f4", { state: "instructed", isLetGo: true, warehouse: "beta" }),
         partOf("f5", { state: "instructed", isLetGo: true, isLost: true, warehouse: "beta" }),
+        partOf("f6", { state: "instructed", warehouse: "gamma" }),
+        partOf("f7", { state: "instructed", warehouse: "gamma", isAsked: true, wanted: "hold" }),
       ],
       sent,
     );
@@ -259,6 +262,9 @@ describe("the warehouses of the store's console", () => {
     expect(await verbs(2)).to.deep.equal(["Let go on", "Move", "Split"]);
     expect(await verbs(3)).to.deep.equal([]);
     expect(await part(3).innerText()).to.include("Packed, may leave");
+    expect(await verbs(5)).to.deep.equal(["Keep back", "Move", "Split"]);
+    expect(await verbs(6)).to.deep.equal([]);
+    expect(await part(6).innerText()).to.include("Being asked back, to be changed");
     expect(await verbs(4)).to.deep.equal(["Say whether it left"]);
     expect(await part(4).innerText()).to.include("Packed; nobody knows whether it left");
 

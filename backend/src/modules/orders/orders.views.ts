@@ -62,7 +62,19 @@ function viewOfFulfilment({
   ...row
 }: FulfilmentRow): FulfilmentView {
   const isLostNow = isLost({ state, isLetGo, ...row });
-  return { id, warehouse, state, heldFor, endedFor, hasProgram, isAsked, isLetGo, isLost: isLostNow, goods: [...goods] };
+  return {
+    id,
+    warehouse,
+    state,
+    heldFor,
+    endedFor,
+    hasProgram,
+    isAsked,
+    isLetGo,
+    isLost: isLostNow,
+    wanted: row.withdrawFor === "steered" ? (row.wanted?.verb ?? null) : null,
+    goods: [...goods],
+  };
 }
 
 /** How it was decided who ships what of an order, in numbers, beside what the usual rule would have cost. */

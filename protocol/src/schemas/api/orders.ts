@@ -143,6 +143,8 @@ export const fulfilmentView = z.object({
   isLetGo: z.boolean(),
   /** Packed, and nobody can say any more whether it has left: its warehouse has another database. */
   isLost: z.boolean(),
+  /** What is done with it as soon as its warehouse, which is asked, has given it back. */
+  wanted: z.enum(["hold", "move", "split"]).nullable(),
   goods: z.array(
     z.object({
       line: z.number().int(),

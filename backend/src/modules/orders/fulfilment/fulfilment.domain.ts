@@ -17,6 +17,12 @@ export type Goods = Omit<Assignment, "warehouse">;
 /** Open: nobody was told. Held: nobody is to be told. Instructed: its warehouse was told, and nobody else may be. */
 export type FulfilmentState = "open" | "held" | "instructed" | "shipped" | "cancelled";
 
+/** What is to be done with one that its warehouse was told of, as soon as that has given it back. */
+export type Wanted =
+  | { verb: "hold"; reason: string }
+  | { verb: "move"; warehouse: string }
+  | { verb: "split"; lines: readonly { number: number; quantity: number }[] };
+
 /** What is done to it. */
 export type FulfilmentVerb = "split" | "move" | "merge" | "hold" | "release" | "instruct" | "withdraw" | "ship" | "cancel";
 

@@ -67,7 +67,8 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       path: `/api/orders/{id}/fulfilments/{fid}/${verb}`,
       act: "orders:steer",
       summary,
-      description: "For what nobody was told of yet, or the shop packs by itself. What the program of a warehouse was told stays with it.",
+      description:
+        "At once for what nobody was told of yet, or the shop packs by itself. A warehouse with a program that was told is asked first to give it back; then it is held, moved or split (`wanted`). What it was let go of stays with it.",
       tag: TAG,
       params: oneFulfilment,
       body,

@@ -1,7 +1,7 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import { OrderMovedOn } from "../transitions.store.ts";
-import type { FulfilmentOrder, Goods } from "./fulfilment.domain.ts";
+import type { FulfilmentOrder, Goods, Wanted } from "./fulfilment.domain.ts";
 
 /** Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. `lost`: its warehouse has another database, and knows nothing of it. */
 export type EndedFor = "called-off" | "lacking" | "gone-away" | "lost" | "merged" | "planned-anew";
@@ -24,7 +24,9 @@ export interface FulfilmentRow extends FulfilmentOrder {
   /** It was packed, and its warehouse may load it: nothing else is planned for its goods. */
   isLetGo: boolean;
   /** Why its warehouse is asked back; null while it is not. Nobody can be asked for what is `lost`. */
-  withdrawFor: EndedFor | null;
+  withdrawFor: EndedFor | "steered" | null;
+  /** What is done with it then, where it is asked back because the shop's people want that: `steered`. */
+  wanted: Wanted | null;
   /** GTIN of which its warehouse has too little, where it is asked back for that. */
   lacks: string | null;
   /** It could not be called back: the message that it has left is on its way. */
@@ -52,7 +54,7 @@ export function isLost({ state, isLetGo, withdrawFor }: Pick<FulfilmentRow, "sta
 }
 
 const COLUMNS = `f.id, f.order_id AS "order", f.warehouse, f.state, f.has_program AS "hasProgram", f.fence, f.version, f.held_for AS "heldFor",
-  f.is_asked AS "isAsked", f.is_let_go AS "isLetGo", f.withdraw_for AS "withdrawFor", f.lacks, f.is_too_late AS "isTooLate", f.owes_word AS "owesWord",
+  f.is_asked AS "isAsked", f.is_let_go AS "isLetGo", f.withdraw_for AS "withdrawFor", f.wanted, f.lacks, f.is_too_late AS "isTooLate", f.owes_word AS "owesWord",
   f.ended_for AS "endedFor", f.carrier, f.tracking, f.parcels, f.made_at AS "madeAt", f.changed_at AS "changedAt",
   (SELECT coalesce(json_agg(json_build_object('line', line, 'gtin', gtin, 'lot', nullif(lot, ''), 'expiry', nullif(expiry, 'infinity')::text,
      'quantity', quantity) ORDER BY line, expiry, lot), '[]') FROM fulfilment_goods WHERE fulfilment_id = f.id) AS goods`;
@@ -105,6 +107,7 @@ const CHANGEABLE = {
   isAsked: "is_asked",
   isLetGo: "is_let_go",
   withdrawFor: "withdraw_for",
+  wanted: "wanted",
   lacks: "lacks",
   isTooLate: "is_too_late",
   owesWord: "owes_word",
@@ -129,7 +132,9 @@ export async function changeFulfilment(
   const { goods, ...columns } = change;
   const names = Object.keys(columns) as (keyof typeof CHANGEABLE)[];
   const sets = names.map((name, index) => `${CHANGEABLE[name]} = $${index + 4}`);
-  const values = names.map((name) => (name === "parcels" ? JSON.stringify(columns[name]) : columns[name]));
+  const values = names.map((name) =>
+    name === "parcels" || (name === "wanted" && columns.wanted) ? JSON.stringify(columns[name]) : columns[name],
+  );
   const changed = await selectRows(
     ctx,
     `UPDATE fulfilment_orders SET ${["version = version + 1", "changed_at = $3", ...sets].join(", ")} WHERE id = $1 AND version = $2 RETURNING id`,

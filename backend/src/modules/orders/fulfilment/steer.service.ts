@@ -11,7 +11,7 @@ import { heldFor, joined } from "../planning/places.domain.ts";
 import { goOn } from "../saga/go-on.ts";
 import { moveOn } from "../transitions.store.ts";
 import { clearUp } from "./clear-up.service.ts";
-import type { FulfilmentOrder, Goods, Refusal } from "./fulfilment.domain.ts";
+import type { FulfilmentOrder, Goods, Refusal, Wanted } from "./fulfilment.domain.ts";
 import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "./fulfilment.store.ts";
 import { apart } from "./shares.domain.ts";
 import { follow, hold, merge, move, split } from "./verbs.domain.ts";
@@ -54,7 +54,11 @@ export async function steerFulfilment(
   if (nextOrderState(order.state, "reroute") === undefined)
     throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
   await steer(ctx, partners, { row, all }, steering);
-  await moveOn(ctx, order, { event: "reroute", by: "shop", cause: wordsOf(row, steering) });
+  await moveOn(ctx, order, {
+    event: "reroute",
+    by: "shop",
+    cause: isAskedFirst(row) ? `${row.warehouse} is asked to give it back first; then ${wordsOf(row, steering)}` : wordsOf(row, steering),
+  });
   record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
   await goOn(ctx, id);
 }
@@ -70,7 +74,9 @@ interface About {
   all: readonly FulfilmentRow[];
 }
 
+/** Does it with one that nobody was told of; of another, with a program, its warehouse is asked back first. */
 async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Planned): Promise<void> {
+  if (isAskedFirst(row) && isWish(steering)) return askBackFirst(ctx, partners, { row, all }, steering);
   const one = asOurs(row);
   switch (steering.verb) {
     case "hold": {
@@ -82,10 +88,7 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
       return changeFulfilment(ctx, row, { state, heldFor: null });
     }
     case "split": {
-      const wanted = steering.lines.map(({ number, quantity }): Goods => ({ line: number, gtin: "", lot: null, expiry: null, quantity }));
-      const { taken } = apart(row.goods, wanted);
-      const isAll = sum(taken) === sum(wanted);
-      const [left, part] = done(split(one, isAll ? taken : [], newId(ctx.random)));
+      const [left, part] = splitOf(one, steering, newId(ctx.random));
       const { order, warehouse, hasProgram } = row;
       await changeFulfilment(ctx, row, { state: left.state, goods: left.goods });
       await insertFulfilment(ctx, {
@@ -110,13 +113,72 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
   }
 }
 
+function splitOf(one: FulfilmentOrder, { lines }: Extract<Planned, { verb: "split" }>, id: string): [FulfilmentOrder, FulfilmentOrder] {
+  const wanted = lines.map(({ number, quantity }): Goods => ({ line: number, gtin: "", lot: null, expiry: null, quantity }));
+  const { taken } = apart(one.goods, wanted);
+  return done(split(one, sum(taken) === sum(wanted) ? taken : [], id));
+}
+
+function isWish(steering: Planned): steering is Wanted {
+  return steering.verb === "hold" || steering.verb === "move" || steering.verb === "split";
+}
+
+/** Writes down a higher fence, under which its warehouse is asked back, and what is done then. What could not be done then is refused now. */
+async function askBackFirst(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { row, all }: About,
+  wanted: Wanted,
+): Promise<void> {
+  if (row.isLetGo || row.withdrawFor !== null) {
+    const detail = row.isLetGo ? `${row.warehouse} has packed it, and may load it.` : `${row.warehouse} is asked to give it back already.`;
+    throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
+  }
+  const back: FulfilmentRow = { ...row, state: "open" };
+  if (wanted.verb === "split") splitOf(back, wanted, "");
+  if (wanted.verb === "move") await placesFor(ctx, partners, { row: back, all }, wanted.warehouse);
+  await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "steered", isAsked: true, wanted });
+}
+
+/**
+ * Does what was wanted of one that its warehouse has given back. Where that cannot be done any more it is as it was before: open, to be told again.
+ *
+ * @param row open again, and stored so
+ * @returns what came of it, in words
+ */
+export async function doWanted(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  row: FulfilmentRow,
+  wanted: Wanted,
+): Promise<string> {
+  try {
+    await steer(ctx, partners, { row, all: await fulfilmentsOf(ctx, row.order) }, wanted);
+    return wordsOf(row, wanted);
+  } catch (error) {
+    // All of these are thrown before anything is written.
+    if (!(error instanceof ProblemError)) throw error;
+    return `${row.warehouse} is to pack it after all: ${error.message}`;
+  }
+}
+
 /** To the lots of another warehouse that nobody else holds, the earliest expiry first, and of those the ones that the order holds already. */
-async function moveTo(
+async function moveTo(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, about: About, warehouse: string): Promise<void> {
+  const { row } = about;
+  const { moved, parts, hasProgram } = await placesFor(ctx, partners, about, warehouse);
+  const answer = await partners.stock.place(ctx, row.order, `moved-${newId(ctx.random)}`, parts);
+  if (answer !== "placed")
+    throw new ProblemError(ORDERS_PROBLEMS.notThere, { detail: `Of ${answer.gtin}, ${answer.left} are left there.` });
+  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram, goods: moved.goods });
+}
+
+/** Where it would be, and where all that its order holds would be then; nothing is changed. */
+async function placesFor(
   ctx: Ctx,
   { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
   { row, all }: About,
   warehouse: string,
-): Promise<void> {
+): Promise<{ moved: FulfilmentOrder; parts: StockPart[]; hasProgram: boolean }> {
   const known = (await warehouses.list(ctx)).find(({ id }) => id === warehouse);
   if (known?.isAway || known?.isPaused)
     throw new ProblemError(ORDERS_PROBLEMS.shutWarehouse, { detail: `${warehouse} ${known.isAway ? "does not answer" : "is paused"}.` });
@@ -156,10 +218,7 @@ async function moveTo(
   const places = moved.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse, gtin, lot, expiry, quantity }));
   // What is held for goods that nobody is to ship yet stays where it is.
   const unplanned = heldFor(rest, row.goods.map(({ gtin, lot, expiry, quantity }) => ({ warehouse: row.warehouse, gtin, lot, expiry, quantity }))).rest; // prettier-ignore
-  const answer = await stock.place(ctx, row.order, `moved-${newId(ctx.random)}`, [...promised, ...places, ...unplanned]);
-  if (answer !== "placed")
-    throw new ProblemError(ORDERS_PROBLEMS.notThere, { detail: `Of ${answer.gtin}, ${answer.left} are left there.` });
-  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram: known !== undefined, goods: moved.goods });
+  return { moved, parts: [...promised, ...places, ...unplanned], hasProgram: known !== undefined };
 }
 
 /** The shop's own people were told by nothing but the order itself: it is theirs to change. */
@@ -173,7 +232,7 @@ function done<Result extends object>(result: Result | Refusal): Result {
   switch (result.refused) {
     case "state": {
       const isTold = result.state === "instructed";
-      const detail = isTold ? "Its warehouse was told: call the order off, or wait for it." : `It is ${result.state}.`;
+      const detail = isTold ? "Its warehouse was told: hold it first, or wait for it." : `It is ${result.state}.`;
       throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
     }
     case "part":
@@ -182,6 +241,10 @@ function done<Result extends object>(result: Result | Refusal): Result {
     case "apart":
       throw new ProblemError(ORDERS_PROBLEMS.apart);
   }
+}
+
+function isAskedFirst({ state, hasProgram }: FulfilmentRow): boolean {
+  return state === "instructed" && hasProgram;
 }
 
 function wordsOf({ warehouse }: FulfilmentRow, steering: Planned): string {

@@ -1,6 +1,6 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
-import { changeFulfilment, fulfilmentsOf, isActive, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
+import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { Warehouses } from "../orders.ports.ts";
 import { findOrder } from "../orders.store.ts";
@@ -23,8 +23,8 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
           ...{ state: "cancelled", endedFor: "called-off", heldFor: null, isAsked: false, withdrawFor: null, lacks: null },
           ...(wasTold ? { fence: one.fence + 1, owesWord: true } : {}),
         });
-      else if (one.withdrawFor === null)
-        await changeFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "called-off", isAsked: true });
+      else if (one.withdrawFor === null || one.withdrawFor === "steered")
+        await changeFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "called-off", wanted: null, isAsked: true });
     }
   });
 }
@@ -45,7 +45,7 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
   await inTransaction(app, async (ctx) => {
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
-    for (const one of await partsThatEnd(ctx))
+    for (const one of await partsThatEnd(ctx)) {
       await changeFulfilment(ctx, one, {
         ...{
           state: "cancelled",
@@ -56,5 +56,10 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
         },
         ...{ fence: one.fence + 1, owesWord: one.state === "instructed" },
       });
+      // Nobody is to pack it, also not elsewhere.
+      const { warehouse, hasProgram, goods, wanted } = one;
+      if (wanted?.verb === "hold")
+        await insertFulfilment(ctx, { order: id, warehouse, hasProgram, goods, state: "held", heldFor: wanted.reason });
+    }
   });
 }

@@ -12,8 +12,10 @@ import {
   type EndedFor,
   type FulfilmentRow,
 } from "../fulfilment/fulfilment.store.ts";
+import type { Wanted } from "../fulfilment/fulfilment.domain.ts";
 import { apart, ofLines } from "../fulfilment/shares.domain.ts";
 import { isSame, isSameOfLines, together } from "../fulfilment/goods.domain.ts";
+import { doWanted } from "../fulfilment/steer.service.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { RoutableWarehouse, Stock, Warehouses } from "../orders.ports.ts";
 import { findOrder, linesOf, type LineRow, type OrderRow } from "../orders.store.ts";
@@ -133,20 +135,43 @@ export async function noteGoods(
   return lacking.length > 0;
 }
 
-async function askBack(app: App, { warehouses }: { warehouses: Warehouses }, { one }: About): Promise<boolean> {
+async function askBack(app: App, partners: { stock: Stock; warehouses: Warehouses }, { one }: About): Promise<boolean> {
   const { id, fence, warehouse } = one;
-  const answer = await inTime(warehouse, warehouses.withdraw(warehouse, { id, fence }));
+  const answer = await inTime(warehouse, partners.warehouses.withdraw(warehouse, { id, fence }));
   await fault("orders.after_withdraw");
-  return inTransaction(app, (ctx) => noteAskedBack(ctx, one, answer));
+  return inTransaction(app, (ctx) => noteAskedBack(ctx, partners, one, answer));
 }
 
-async function noteAskedBack(ctx: Ctx, { id, order, fence }: FulfilmentRow, { answer }: WithdrawalAnswer): Promise<boolean> {
-  await findOrder(ctx, order, { isLocked: true });
+async function noteAskedBack(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { id, order: of, fence }: FulfilmentRow,
+  { answer }: WithdrawalAnswer,
+): Promise<boolean> {
+  const order = await findOrder(ctx, of, { isLocked: true });
   const row = await findFulfilment(ctx, id);
   if (row === undefined || !row.isAsked || row.fence !== fence || row.withdrawFor === null) return false;
-  if (answer === "too-late") await changeFulfilment(ctx, row, { isAsked: false, isTooLate: true });
+  if (row.withdrawFor === "steered") {
+    if (row.wanted === null || order === undefined) throw new Error(`nobody knows what is wanted of ${id}`);
+    await noteSteered(ctx, partners, { row, order, wanted: row.wanted }, answer);
+  } else if (answer === "too-late") await changeFulfilment(ctx, row, { isAsked: false, isTooLate: true });
   else await endWithdrawn(ctx, row, row.withdrawFor);
   return true;
+}
+
+/** What its warehouse was asked back for by the shop's people is done, or it has left already. */
+async function noteSteered(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { row, order, wanted }: { row: FulfilmentRow; order: OrderRow; wanted: Wanted },
+  answer: WithdrawalAnswer["answer"],
+): Promise<void> {
+  const isBack = answer === "withdrawn";
+  const over = { isAsked: false, withdrawFor: null, wanted: null } as const;
+  await changeFulfilment(ctx, row, isBack ? { ...over, state: "open" } : { ...over, isTooLate: true });
+  const back = await findFulfilment(ctx, row.id);
+  const cause = isBack && back ? await doWanted(ctx, partners, back, wanted) : `what ${row.warehouse} has packed was on its way already`;
+  await moveOn(ctx, order, { event: "reroute", by: "saga", cause });
 }
 
 /** Of goods that its warehouse has too little of nothing is planned there again; what else was with them may be. */

@@ -8,6 +8,11 @@ function isOpen({ state, hasProgram }: FulfilmentView): boolean {
   return state === "open" || (state === "instructed" && !hasProgram);
 }
 
+/** Its warehouse was told and may be asked to give it back: then it is held, moved or split. */
+function isNear(part: FulfilmentView): boolean {
+  return isOpen(part) || (part.state === "instructed" && !part.isLetGo && part.wanted === null);
+}
+
 /** Parts with which this one can become one. */
 export function mergeable(part: FulfilmentView, all: readonly FulfilmentView[]): FulfilmentView[] {
   return isOpen(part) ? all.filter((other) => other.id !== part.id && other.warehouse === part.warehouse && isOpen(other)) : [];
@@ -17,10 +22,10 @@ export function mergeable(part: FulfilmentView, all: readonly FulfilmentView[]):
 export function verbsFor(part: FulfilmentView, all: readonly FulfilmentView[]): Verb[] {
   const pieces = part.goods.reduce((sum, { quantity }) => sum + quantity, 0);
   const may: Record<Verb, boolean> = {
-    hold: isOpen(part),
+    hold: isNear(part),
     release: part.state === "held",
-    move: isOpen(part) || part.state === "held",
-    split: (isOpen(part) || part.state === "held") && pieces > 1,
+    move: isNear(part) || part.state === "held",
+    split: (isNear(part) || part.state === "held") && pieces > 1,
     merge: mergeable(part, all).length > 0,
     "clear-up": part.isLost,
   };
