@@ -72,11 +72,11 @@ import { FulfilmentOfOrders1700000000930 } from "./1700000000930-fulfilment-of-o
 import { Warehouses1700000000940 } from "./1700000000940-warehouses.ts";
 import { Carts1700000000950 } from "./1700000000950-carts.ts";
 import { OrdersThatStandStill1700000000951 } from "./1700000000951-orders-that-stand-still.ts";
+import { ListsOfMoney1700000000952 } from "./1700000000952-lists-of-money.ts";
 import { RoutingPrices1700000000953 } from "./1700000000953-routing-prices.ts";
 import { NewsOfOrders1700000000954 } from "./1700000000954-news-of-orders.ts";
 import { RowSecurityCompleted1700000000955 } from "./1700000000955-row-security-completed.ts";
 import { VersionsOfArticles1700000000956 } from "./1700000000956-versions-of-articles.ts";
-import { ListsOfMoney1700000000957 } from "./1700000000957-lists-of-money.ts";
 import { WantedOfParts1700000000957 } from "./1700000000957-wanted-of-parts.ts";
 import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.ts";
 
@@ -155,11 +155,11 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Warehouses1700000000940,
   Carts1700000000950,
   OrdersThatStandStill1700000000951,
+  ListsOfMoney1700000000952,
   RoutingPrices1700000000953,
   NewsOfOrders1700000000954,
   RowSecurityCompleted1700000000955,
   VersionsOfArticles1700000000956,
-  ListsOfMoney1700000000957,
   WantedOfParts1700000000957,
   ChecksOfIssuers1700000000958,
 ];

@@ -38,11 +38,13 @@ const MEANT: readonly [OrderState, OrderEvent, OrderState][] = [
   ["shipped-in-part", "cancel", "withdrawing"],
   ["shipped-in-part", "ship-part", "shipped-in-part"],
   ["shipped-in-part", "ship-rest", "shipped"],
+  ["shipped-in-part", "return", "shipped-in-part"],
   ["withdrawing", "ship-part", "withdrawing"],
   ["withdrawing", "ship-rest", "shipped"],
   ["withdrawing", "withdraw", "cancelling"],
   ["withdrawing", "withdraw-rest", "shipped"],
   ["shipped", "settle", "closed"],
+  ["shipped", "return", "shipped"],
   ["closed", "return", "closed"],
   ["cancelling", "let-go", "cancelled"],
 ];

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { OrderView } from "@waybill/protocol/schemas/api/orders";
+import type { Disposition, OrderView } from "@waybill/protocol/schemas/api/orders";
 import { expect } from "chai";
 import { createOrders } from "../../src/modules/orders/create-orders.ts";
 import type { MoveKind } from "../../src/modules/orders/goods-moved.store.ts";
 import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
-import { moveGoods } from "../../src/modules/orders/move-goods.service.ts";
+import { takeBack } from "../../src/modules/orders/take-back.service.ts";
 import { NO_WAREHOUSES } from "../../src/modules/orders/no-warehouses.ts";
-import type { Stock } from "../../src/modules/orders/orders.ports.ts";
+import type { RoutableWarehouse, Stock } from "../../src/modules/orders/orders.ports.ts";
 import { getOrder } from "../../src/modules/orders/orders.service.ts";
 import { linesOf } from "../../src/modules/orders/orders.store.ts";
 import type { PaymentProvider } from "../../src/modules/orders/payments/payments.ports.ts";
@@ -63,13 +63,15 @@ describe("the money of orders", () => {
   /** What changed of that while something was done. */
   const changeOf = async (before: readonly number[]) => (await available()).map((left, index) => left - (before[index] ?? 0));
   const run = (id: string, partners = healthy()) => runSaga(shop.app, partners, id);
-  const post = (id: string, what: string, lines: [number, number][], key: string = randomUUID()) =>
+  const SHELF: Disposition = { kind: "restock", warehouse: "alpha", lot: "L1", expiry: null };
+  type Line = [number: number, quantity: number, to?: Disposition];
+  const post = (id: string, what: string, lines: Line[], key: string = randomUUID()) =>
     shop.request("POST", `/api/orders/${id}/${what}`, {
       token: shop.admin,
       headers: { "Idempotency-Key": key },
-      body: { lines: lines.map(([number, quantity]) => ({ number, quantity })) },
+      body: { lines: lines.map(([number, quantity, to = SHELF]) => ({ number, quantity, ...(what === "returns" && { to }) })) },
     });
-  const done = async (id: string, what: string, lines: [number, number][]) => {
+  const done = async (id: string, what: string, lines: Line[]) => {
     const answer = await post(id, what, lines);
     expect(answer.status, answer.text).to.equal(202);
   };
@@ -185,13 +187,85 @@ describe("the money of orders", () => {
     const many = expectProblem(await post(id, "shipments", [[1, 2]]), 409, "orders.not-that-many");
     expect(many.errors).to.deep.equal([{ pointer: "/lines/0/quantity", message: "may be 1 at most" }]);
     expectProblem(await post(id, "shipments", [[3, 1]]), 409, "orders.not-that-many");
-    expectProblem(await post(id, "returns", [[1, 1]]), 409, "orders.not-now");
+    expectProblem(await post(id, "returns", [[1, 2]]), 409, "orders.not-that-many");
     expectProblem(
       await shop.request("POST", `/api/orders/${id}/shipments`, { ...unkeyed, token: shop.ann, headers: { "Idempotency-Key": "mine" } }),
       403,
       "platform.forbidden",
     );
     expectProblem(await post("nobody", "shipments", [[1, 1]]), 404, "orders.unknown-order");
+  });
+
+  it("goes back for what comes back while the rest is waited for, and what is fit for it is in stock again with the return", async () => {
+    const id = await shop.placed({ lines: LINES });
+    await run(id);
+    await done(id, "shipments", [[2, 3]]);
+    const before = await available();
+    const back: Line[] = [
+      [2, 1],
+      [2, 1, { kind: "write-off" }],
+    ];
+    for (let i = 0; i < 2; i++) {
+      expect((await post(id, "returns", back, "came-back")).status).to.equal(202);
+      // The key is kept with the return as well.
+      await shop.app.db.pool.query("DELETE FROM idempotency_keys");
+    }
+    expect(await changeOf(before)).to.deep.equal([0, 1]);
+    expectProblem(await post(id, "returns", [[2, 2, { kind: "write-off" }]], "came-back"), 422, "orders.key-reused");
+    await shop.app.db.pool.query("DELETE FROM idempotency_keys");
+    const moved = await rows(
+      "SELECT warehouse, lot, quantity::int, cause, from_bucket FROM stock_moves WHERE reference = $1 ORDER BY id DESC LIMIT 1",
+      id,
+    );
+    expect(moved).to.deep.equal([{ warehouse: "alpha", lot: "L1", quantity: 1, cause: "received", from_bucket: "outside" }]);
+    const many = expectProblem(await post(id, "returns", [...back]), 409, "orders.not-that-many");
+    expect(many.errors?.map(({ message }) => message)).to.deep.equal(["may be 1 at most", "may be 1 at most"]);
+    expectProblem(await post(id, "returns", [[1, 1]]), 409, "orders.not-that-many");
+    await run(id);
+    const part = await shop.order(id);
+    expect(part.state).to.equal("shipped-in-part");
+    expect(part.payment.refundedMinor).to.equal(2 * APPLE_MINOR);
+    expect(part.returns.map(({ lines }) => lines)).to.deep.equal([
+      back.map(([number, quantity, to = SHELF]) => ({ number, quantity, to })),
+    ]);
+    await done(id, "shipments", [[1, 2]]);
+    await done(id, "returns", [[1, 1]]);
+    expect((await shop.order(id)).transitions.at(-1)).to.include({ event: "return", from: "shipped", to: "shipped" });
+    await run(id);
+    expect((await expectBalanced(id)).state).to.equal("closed");
+    expect(await changeOf(before)).to.deep.equal([1, 1]);
+  });
+
+  it("goes back after a fresh proof alone, and what comes back is received by whoever has the floor", async () => {
+    const id = await shop.placed({ lines: LINES });
+    await run(id);
+    await done(id, "shipments", [[2, 3]]);
+    const nowhere = expectProblem(
+      await post(id, "returns", [[2, 1, { kind: "floor", warehouse: "alpha" }]]),
+      409,
+      "orders.received-elsewhere",
+    );
+    expect(nowhere.errors?.map(({ pointer }) => pointer)).to.deep.equal(["/lines/0/to/warehouse"]);
+    const withProgram: Partners = {
+      ...healthy(),
+      warehouses: { ...NO_WAREHOUSES, list: async () => [{ id: "alpha" } as RoutableWarehouse] },
+    };
+    const by = (to: Disposition) =>
+      inTransaction(shop.app, async (ctx) =>
+        takeBack(ctx, withProgram, await getOrder(ctx, id, { isLocked: true }), { key: "floor", lines: [{ number: 2, quantity: 1, to }] }),
+      );
+    const refused = (await by(SHELF).catch((error: unknown) => error)) as { problem?: { code: string } };
+    expect(refused.problem?.code).to.equal("orders.received-elsewhere");
+    const before = await available();
+    expect(await by({ kind: "floor", warehouse: "alpha" })).to.equal(true);
+    expect(await changeOf(before), "the warehouse tells of it").to.deep.equal([0, 0]);
+    await shop.app.db.pool.query("UPDATE sessions SET auth_time = auth_time - interval '6 minutes'");
+    expectProblem(await post(id, "returns", [[2, 1]]), 401, "platform.step-up-required");
+    expect((await post(id, "shipments", [[1, 1]])).status).to.equal(202);
+    await shop.app.db.pool.query("UPDATE sessions SET auth_time = auth_time + interval '6 minutes'");
+    await done(id, "shipments", [[1, 1]]);
+    await run(id);
+    await expectBalanced(id);
   });
 
   it("is never noted as taken without goods that left: the database refuses it", async () => {
@@ -264,6 +338,7 @@ describe("the money of orders", () => {
     const mortalStock: Stock = {
       ...{ available: stock.available, where: stock.where, giveUp: mortal(stock.giveUp), place: mortal(stock.place) },
       ...{ reserve: mortal(stock.reserve), ship: mortal(stock.ship), release: mortal(stock.release) },
+      takeBack: mortal(stock.takeBack),
     };
     const { authorise, capture, refund, void: letGo } = provider;
     const asked = { ...provider, authorise: mortal(authorise), capture: mortal(capture), refund: mortal(refund), void: mortal(letGo) };
@@ -272,16 +347,24 @@ describe("the money of orders", () => {
 
   /** Done again, under the same key, when the process died meanwhile. */
   type Happening = (id: string, partners: Partners, key: string) => Promise<unknown>;
+  const lineOf = ([number, quantity]: [number, number]) => ({ number, quantity });
   const moves =
     (kind: MoveKind, ...lines: [number, number][]): Happening =>
     (id, partners, key) =>
       inTransaction(shop.app, async (ctx) =>
-        (kind === "shipment" ? shipByHand : moveGoods)(ctx, partners.stock, await getOrder(ctx, id, { isLocked: true }), {
-          ...{ kind, key, lines: lines.map(([number, quantity]) => ({ number, quantity })) },
-        }),
+        kind === "shipment"
+          ? shipByHand(ctx, partners.stock, await getOrder(ctx, id, { isLocked: true }), { key, lines: lines.map(lineOf) })
+          : takeBack(ctx, partners, await getOrder(ctx, id, { isLocked: true }), {
+              ...{ key, lines: lines.map((line) => ({ ...lineOf(line), to: SHELF })) },
+            }),
       );
   const LIVES: Readonly<Record<string, Happening[]>> = {
     "shipped in two parts, and come back in part": [moves("shipment", [1, 1]), moves("shipment", [1, 1], [2, 3]), moves("return", [1, 1])],
+    "shipped in part, and come back before the rest has left": [
+      moves("shipment", [2, 3]),
+      moves("return", [2, 2]),
+      moves("shipment", [1, 2]),
+    ],
     "called off": [cancel],
     "shipped in part, and the rest called off": [moves("shipment", [1, 1]), cancel],
   };

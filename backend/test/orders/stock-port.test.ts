@@ -179,6 +179,17 @@ for (const [name, start] of [
       await expectTaken(2, 1);
     });
 
+    it("has on its shelves again what came back, once", async () => {
+      const order = newOrder();
+      await kind.stock.reserve(order, [books(2), pencils(1)]);
+      const [held] = (await kind.inTransaction((ctx) => kind.stock.where(ctx, order, [BOOK]))).held;
+      if (held === undefined) return expect.fail("nothing is held");
+      await ship(order, "all", books(2), pencils(1));
+      for (let i = 0; i < 2; i++) await kind.inTransaction((ctx) => kind.stock.takeBack(ctx, order, "back", [{ ...held, quantity: 1 }]));
+      await kind.inTransaction((ctx) => kind.stock.takeBack(ctx, order, "written off", []));
+      await expectTaken(1, 1);
+    });
+
     it("ships no more than is held, and then nothing of it", async () => {
       const [order, other] = [newOrder(), newOrder()];
       await kind.stock.reserve(order, [books(2), pencils(1)]);

@@ -341,7 +341,7 @@ describe("orders at warehouses", () => {
         if (isLast) throw new Died();
         return answer;
       };
-    const { available, reserve, place, giveUp, release, ship, where } = partners.stock;
+    const { available, reserve, place, giveUp, release, ship, takeBack, where } = partners.stock;
     const provider = partners.provider("sandbox");
     const stock = {
       available,
@@ -351,6 +351,7 @@ describe("orders at warehouses", () => {
       giveUp: mortal(giveUp),
       release: mortal(release),
       ship: mortal(ship),
+      takeBack,
     };
     const asked = { ...provider, authorise: mortal(provider.authorise), capture: mortal(provider.capture), void: mortal(provider.void) };
     const mortals = {

@@ -59,6 +59,11 @@ export function createFakeStock(): FakeStock {
       for (const { part, quantity } of parts) part.quantity -= quantity;
       shipments.add(`${order} ${shipment}`);
     },
+    async takeBack(_ctx, order, back, parts) {
+      if (shipments.has(`${order} ${back}`)) return;
+      shipments.add(`${order} ${back}`);
+      for (const { gtin, quantity } of parts) left.set(gtin, (left.get(gtin) ?? 0) + quantity);
+    },
     async release(_ctx, order) {
       for (const { gtin, quantity } of held.get(order) ?? []) left.set(gtin, (left.get(gtin) ?? 0) + quantity);
       held.set(order, held.has(order) && held.get(order) !== LET_GO ? [] : LET_GO);

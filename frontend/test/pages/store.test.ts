@@ -88,6 +88,7 @@ describe("the store's console", () => {
   it("tells every step of an order with its cause, and notes what has left, once under one key and after a proof where it is wanted", async () => {
     const server = storeServer();
     const sent: { key: string | null; body: unknown }[] = [];
+    const back: unknown[] = [];
     const shipped = { ...wholeOrder(server, "order-1") };
     const { page } = await openConsole(stage, server, {
       "/api/orders/order-1": (route) => json(server.orders.get("order-1"))(route),
@@ -97,6 +98,10 @@ describe("the store's console", () => {
         sent.push({ key: await request.headerValue("idempotency-key"), body: request.postDataJSON() });
         if (sent.length === 1) return refuse(503, "platform.unavailable", "Later.")(route);
         server.orders.set("order-1", shipped as never);
+        return route.fulfill({ status: 202, json: shipped });
+      },
+      "/api/orders/order-1/returns": (route) => {
+        back.push(route.request().postDataJSON());
         return route.fulfill({ status: 202, json: shipped });
       },
     });
@@ -129,6 +134,23 @@ describe("the store's console", () => {
     await page.getByRole("button", { name: "Note what came back" }).click();
     expect(await page.getByRole("button", { name: "It came back" }).isDisabled()).to.equal(true);
     expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByLabel(/^The Long Field/).fill("1");
+    await page.getByLabel("Warehouse for The Long Field").fill("alpha");
+    await page.getByLabel("Lot of The Long Field, where it has one").fill("L1");
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "It came back" }).click();
+    await page.getByRole("button", { name: "It came back" }).waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Note what came back" }).click();
+    await page.getByLabel(/^The Long Field/).fill("1");
+    await page.getByLabel("What becomes of The Long Field").click();
+    await page.getByRole("option", { name: "Written off" }).click();
+    await page.getByRole("button", { name: "It came back" }).click();
+    await page.getByRole("button", { name: "It came back" }).waitFor({ state: "hidden" });
+    const to = { kind: "restock", warehouse: "alpha", lot: "L1", expiry: null };
+    expect(back).to.deep.equal([
+      { lines: [{ number: 1, quantity: 1, to }] },
+      { lines: [{ number: 1, quantity: 1, to: { kind: "write-off" } }] },
+    ]);
     await page.close();
   });
 

@@ -39,7 +39,7 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
     name: "orders",
     problems: ORDERS_PROBLEMS,
     routes: [
-      ...[...catalogueRoutes(app, stock), ...cartRoutes(app), ...ordersRoutes(app, stock, providers.chosen)],
+      ...[...catalogueRoutes(app, stock), ...cartRoutes(app), ...ordersRoutes(app, { stock, warehouses }, providers.chosen)],
       ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
       ...routingPricesRoutes(app),
     ],

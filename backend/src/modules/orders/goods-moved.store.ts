@@ -1,7 +1,14 @@
-import type { GoodsMovedRequest } from "@waybill/protocol/schemas/api/orders";
+import type { Disposition } from "@waybill/protocol/schemas/api/orders";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
 export type MoveKind = "shipment" | "return";
+
+/** So many of one line; of what came back, what becomes of them. */
+export interface MovedLine {
+  number: number;
+  quantity: number;
+  to?: Disposition;
+}
 
 /** Goods of an order that left together, or came back together. */
 export interface GoodsMoved {
@@ -9,7 +16,7 @@ export interface GoodsMoved {
   /** Under which it was told of: a warehouse's shipment by its fulfilment order. */
   key: string;
   kind: MoveKind;
-  lines: GoodsMovedRequest["lines"];
+  lines: readonly MovedLine[];
   /** Their value, and the delivery with the first that leave. */
   amountMinor: number;
   isPaid: boolean;
@@ -53,7 +60,8 @@ export async function insertMoved(ctx: Ctx, { id, order, key, kind, lines, goods
   );
   const column = kind === "shipment" ? "shipped" : "returned";
   await ctx.tx.query(
-    `UPDATE order_lines l SET ${column} = ${column} + m.quantity FROM jsonb_to_recordset($2::jsonb) AS m(number int, quantity int)
+    `UPDATE order_lines l SET ${column} = ${column} + m.quantity FROM (
+       SELECT number, sum(quantity)::int AS quantity FROM jsonb_to_recordset($2::jsonb) AS r(number int, quantity int) GROUP BY number) m
      WHERE l.order_id = $1 AND l.number = m.number`,
     [order, JSON.stringify(lines)],
   );

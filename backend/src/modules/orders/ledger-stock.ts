@@ -1,5 +1,5 @@
 import { availableNow, freeOf, granted, heldBy, isPosted, post, type Part, type Reserve } from "../stock/stock.queries.ts";
-import type { Stock, StockLine } from "./orders.ports.ts";
+import type { Stock, StockLine, StockPart } from "./orders.ports.ts";
 
 /** The goods of the shop as the ledger of stock has them: each order is one reservation. */
 export function createLedgerStock(reserve: Reserve): Stock {
@@ -41,6 +41,13 @@ export function createLedgerStock(reserve: Reserve): Stock {
       const parts = partsFor(lines, (await heldBy(ctx, reservation)) ?? [], from);
       const [answer] = await post(ctx, [{ kind: "ship", key, reservation, parts, reference: order }]);
       granted(answer);
+    },
+    async takeBack(ctx, order, back, parts) {
+      const receive = (part: StockPart, index: number) => ({
+        ...{ kind: "receive" as const, key: `${reservationOf(order)}:${back}:${index}`, reference: order },
+        ...part,
+      });
+      if (parts.length > 0) for (const answer of await post(ctx, parts.map(receive))) granted(answer);
     },
   };
 }

@@ -1,16 +1,17 @@
-import type { GoodsMovedRequest } from "@waybill/protocol/schemas/api/orders";
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { findMoved, insertMoved, movedGoodsOf, type MoveKind } from "./goods-moved.store.ts";
+import { findMoved, insertMoved, movedGoodsOf, type MovedLine, type MoveKind } from "./goods-moved.store.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, StockPart } from "./orders.ports.ts";
 import { linesOf, type LineRow, type OrderRow } from "./orders.store.ts";
+import { joined } from "./planning/places.domain.ts";
 import { goOn } from "./saga/go-on.ts";
 import { moveOn, type TransitionBy } from "./transitions.store.ts";
 
 /** Goods that left, or came back, by the word of the shop or of a warehouse. */
-export interface Moving extends GoodsMovedRequest {
+export interface Moving {
+  lines: readonly MovedLine[];
   kind: MoveKind;
   /** The same key with the same goods is noted once. */
   key: string;
@@ -21,6 +22,7 @@ export interface Moving extends GoodsMovedRequest {
 
 /**
  * Notes goods that have left, or come back; the saga takes their value, or gives it back. With the first that leave the delivery is paid.
+ * What is put on a shelf again is in the ledger with it, or neither is.
  *
  * @param order locked: what is left of it must be what is moved
  * @returns false where that was noted before
@@ -42,7 +44,7 @@ export async function moveGoods(
   requireThatMany(ordered, lines, ({ quantity, shipped, calledOff, returned }) =>
     isShipment ? quantity - shipped - calledOff : shipped - returned,
   );
-  const moved = new Map(lines.map(({ number, quantity }) => [number, quantity]));
+  const moved = sumsOf(lines);
   const isRest = ordered.every(({ number, quantity, shipped, calledOff }) => quantity - shipped - calledOff === (moved.get(number) ?? 0));
   const shipping = isRest ? ("ship-rest" as const) : ("ship-part" as const);
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -57,22 +59,44 @@ export async function moveGoods(
   if (isShipment) {
     const gone = ordered.flatMap(({ number, gtin }) => (moved.has(number) ? [{ number, gtin, quantity: moved.get(number) ?? 0 }] : []));
     await stock.ship(ctx, order.id, id, gone, from);
-  }
+  } else await stock.takeBack(ctx, order.id, id, restocked(ordered, lines));
   await goOn(ctx, order.id);
   return true;
 }
 
-function requireThatMany(ordered: readonly LineRow[], lines: GoodsMovedRequest["lines"], leftOf: (line: LineRow) => number): void {
-  const errors = lines.flatMap(({ number, quantity }, index) => {
+function requireThatMany(ordered: readonly LineRow[], lines: readonly MovedLine[], leftOf: (line: LineRow) => number): void {
+  const sums = sumsOf(lines);
+  const errors = lines.flatMap(({ number }, index) => {
     const line = ordered.find((one) => one.number === number);
     const left = line === undefined ? 0 : leftOf(line);
-    return quantity <= left ? [] : [{ pointer: `/lines/${index}/quantity`, message: `may be ${left} at most` }];
+    return (sums.get(number) ?? 0) <= left ? [] : [{ pointer: `/lines/${index}/quantity`, message: `may be ${left} at most` }];
   });
   if (errors.length > 0) throw new ProblemError(ORDERS_PROBLEMS.notThatMany, { errors });
 }
 
-function sameLines(left: GoodsMovedRequest["lines"], right: GoodsMovedRequest["lines"]): boolean {
-  const textOf = (lines: GoodsMovedRequest["lines"]) =>
-    JSON.stringify(lines.map(({ number, quantity }) => [number, quantity]).sort(([a = 0], [b = 0]) => a - b));
+/** How many of each line, whatever becomes of them. */
+function sumsOf(lines: readonly MovedLine[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { number, quantity } of lines) sums.set(number, (sums.get(number) ?? 0) + quantity);
+  return sums;
+}
+
+/** What goes on a shelf of the shop's people. What is written off has left the ledger when it was shipped, and what a floor receives is told of by its warehouse. */
+function restocked(ordered: readonly LineRow[], lines: readonly MovedLine[]): StockPart[] {
+  const parts = lines.flatMap(({ number, quantity, to }): StockPart[] => {
+    const gtin = ordered.find((line) => line.number === number)?.gtin;
+    return to?.kind === "restock" && gtin !== undefined
+      ? [{ warehouse: to.warehouse, gtin, lot: to.lot, expiry: to.expiry, quantity }]
+      : [];
+  });
+  return joined(parts);
+}
+
+function sameLines(left: readonly MovedLine[], right: readonly MovedLine[]): boolean {
+  const textOf = (lines: readonly MovedLine[]) =>
+    lines
+      .map(({ number, quantity, to }) => JSON.stringify([number, quantity, to && Object.entries(to).sort(([a], [b]) => (a < b ? -1 : 1))]))
+      .sort()
+      .join(" ");
   return textOf(left) === textOf(right);
 }

@@ -84,6 +84,11 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     title: "Some of it is not packed by the shop's people.",
     help: "What a warehouse with a program is to pack is noted by that program; what is held has to be released first. The pointers in `errors` name the lines.",
   },
+  receivedElsewhere: {
+    status: 409,
+    title: "Some of it is not received there by that hand.",
+    help: "What goes back to a warehouse with a program is received on its floor, which tells of it by itself; any other place is the shop's own. The pointers in `errors` name the lines.",
+  },
   unknownFulfilment: { status: 404, title: "The order has no such part.", help: "`fulfilments` of GET /api/orders/{id} has their ids." },
   noPart: {
     status: 422,

@@ -46,6 +46,8 @@ export interface Stock {
    * @throws when less is held
    */
   ship(ctx: Ctx, order: string, shipment: string, lines: readonly StockLine[], from?: readonly StockPart[]): Promise<void>;
+  /** Notes that goods of an order are on these shelves again. @param back id of the return, by which the same again changes nothing */
+  takeBack(ctx: Ctx, order: string, back: string, parts: readonly StockPart[]): Promise<void>;
 }
 
 /** The programs of warehouses, what is said to them, and what becomes of what they say. */

@@ -1,5 +1,5 @@
 import { orderState } from "@waybill/protocol/orders/states";
-import { goodsMovedRequest, orderRequest, orderSummary, orderView } from "@waybill/protocol/schemas/api/orders";
+import { goodsMovedRequest, orderRequest, orderSummary, orderView, returnRequest } from "@waybill/protocol/schemas/api/orders";
 import { gtin14, warehouseName } from "@waybill/protocol/schemas/api/stock";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
@@ -9,14 +9,14 @@ import { inTransaction, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { IDEMPOTENCY_KEY } from "../../platform/http/idempotency.ts";
 import { personOf, type Principal } from "../../platform/http/principal.ts";
-import { route, type HandlerRequest, type Route } from "../../platform/http/route.ts";
+import { route, type HandlerRequest, type Reply, type Route } from "../../platform/http/route.ts";
 import { timePageQuery } from "../../platform/http/time-page.ts";
-import type { MoveKind } from "./goods-moved.store.ts";
-import { moveGoods } from "./move-goods.service.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
-import type { Stock } from "./orders.ports.ts";
+import type { Stock, Warehouses } from "./orders.ports.ts";
 import { cancelOrder, getOrder, placeOrder } from "./orders.service.ts";
+import type { OrderRow } from "./orders.store.ts";
 import { shipByHand } from "./ship-by-hand.service.ts";
+import { takeBack } from "./take-back.service.ts";
 import { pageOfOrders, viewOfOrder } from "./orders.views.ts";
 import type { PaymentProvider } from "./payments/payments.ports.ts";
 import { SANDBOX_CARDS } from "./payments/sandbox/cards.ts";
@@ -27,7 +27,11 @@ const oneOrder = z.object({ id: z.string().min(1).max(64) });
 const cards = Object.entries(SANDBOX_CARDS).map(([token, becomes]) => `\`${token}\` (${becomes})`);
 
 /** Orders of customers: each its own, and the shop's people all of them. */
-export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider | null): Route[] {
+export function ordersRoutes(
+  app: App,
+  { stock, warehouses }: { stock: Stock; warehouses: Warehouses },
+  provider: PaymentProvider | null,
+): Route[] {
   /** Whose orders somebody may ask for; null for anybody's. */
   const whose = ({ principal, reach }: Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "reach">): string | null =>
     reach === "all" ? null : personOf(principal).person;
@@ -120,51 +124,58 @@ export function ordersRoutes(app: App, stock: Stock, provider: PaymentProvider |
         return { status: 202, body: view };
       },
     }),
-    goodsRoute(
-      { kind: "shipment", path: "/api/orders/{id}/shipments", act: "orders:ship" },
-      {
-        summary: "Notes that goods of an order have left",
-        description:
-          "For what the shop packs by itself; what a warehouse with a program is to pack is refused. Their value is taken from what is held, the delivery with the first.",
-      },
-    ),
-    goodsRoute(
-      { kind: "return", path: "/api/orders/{id}/returns", act: "orders:takeBack" },
-      {
-        summary: "Notes that goods of an order came back",
-        description: "Their value is given back. They are in stock again when somebody has looked at them and receives them there.",
-      },
-    ),
-  ];
-
-  function goodsRoute(
-    { kind, path, act }: { kind: MoveKind; path: string; act: "orders:ship" | "orders:takeBack" },
-    words: { summary: string; description: string },
-  ): Route {
-    return route({
-      ...{ method: "post", path, act, ...words, tag: TAG },
+    route({
+      ...{ method: "post", path: "/api/orders/{id}/shipments", act: "orders:ship", tag: TAG },
+      summary: "Notes that goods of an order have left",
+      description:
+        "For what the shop packs by itself; what a warehouse with a program is to pack is refused. Their value is taken from what is held, the delivery with the first.",
       parameters: [{ ...IDEMPOTENCY_KEY, isRequired: true }],
       params: oneOrder,
       body: goodsMovedRequest,
       keepsNoAnswer: true,
       responses: { 202: { description: "The order as it stands.", schema: orderView } },
-      handler: async ({ params: { id }, body, header, principal, traceId }) => {
-        const key = keyOf(header);
-        const view = await inTransaction(
-          app,
-          async (ctx) => {
-            const order = await getOrder(ctx, id, { isLocked: true });
-            const isNew = await (kind === "shipment"
-              ? shipByHand(ctx, stock, order, { key, ...body })
-              : moveGoods(ctx, stock, order, { kind, key, ...body }));
-            if (isNew) record(ctx, { action: kind === "shipment" ? "order.shipped" : "order.returned", by: principal, subject: id });
-            return shown(ctx, principal, id, null);
-          },
-          { traceId },
-        );
-        return { status: 202, body: view };
+      handler: (request) =>
+        noted(request, "order.shipped", (ctx, order, key) => shipByHand(ctx, stock, order, { key, lines: request.body.lines })),
+    }),
+    route({
+      ...{ method: "post", path: "/api/orders/{id}/returns", act: "orders:takeBack", stepUp: true, tag: TAG },
+      summary: "Notes that goods of an order came back, and what becomes of them",
+      description:
+        "Their value is given back. Of each line it is said what becomes of it: `restock` puts it on a shelf of the shop's people, in the ledger of stock with the return; `write-off` leaves it gone; `floor` leaves it to a warehouse with a program, which receives it and tells of that by itself.",
+      parameters: [{ ...IDEMPOTENCY_KEY, isRequired: true }],
+      params: oneOrder,
+      body: returnRequest,
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      handler: (request) =>
+        noted(request, "order.returned", (ctx, order, key) =>
+          takeBack(ctx, { stock, warehouses }, order, { key, lines: request.body.lines }),
+        ),
+    }),
+  ];
+
+  /** Has goods noted in a transaction with the audit log, once for a key. */
+  async function noted(
+    {
+      params: { id },
+      header,
+      principal,
+      traceId,
+    }: Pick<HandlerRequest<{ id: string }, unknown, unknown>, "params" | "header" | "principal" | "traceId">,
+    action: "order.shipped" | "order.returned",
+    note: (ctx: Ctx, order: OrderRow, key: string) => Promise<boolean>,
+  ): Promise<Reply> {
+    const key = keyOf(header);
+    const view = await inTransaction(
+      app,
+      async (ctx) => {
+        const isNew = await note(ctx, await getOrder(ctx, id, { isLocked: true }), key);
+        if (isNew) record(ctx, { action, by: principal, subject: id });
+        return shown(ctx, principal, id, null);
       },
-    });
+      { traceId },
+    );
+    return { status: 202, body: view };
   }
 }
 

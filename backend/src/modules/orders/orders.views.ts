@@ -5,7 +5,7 @@ import { pageByTime } from "../../platform/http/time-page.ts";
 import type { PersonalFields } from "../../platform/personal/personal-fields.ts";
 import { showDelivery } from "./delivery.ts";
 import { newestNews } from "./events/order-news.store.ts";
-import { movedGoodsOf, type GoodsMoved } from "./goods-moved.store.ts";
+import { movedGoodsOf, type GoodsMoved, type MovedLine } from "./goods-moved.store.ts";
 import { fulfilmentsOf, isLost, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
 import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
 import { FIRST_PRICES } from "./planning/routing-prices.ts";
@@ -40,13 +40,21 @@ export async function viewOfOrder(
         const { parcels = [], carrier = null, tracking = null } = fulfilments.find((fulfilment) => fulfilment.id === one.key) ?? {};
         return { ...viewOfGoods(one), parcels: [...parcels], carrier, tracking };
       }),
-    returns: goods.filter(({ kind }) => kind === "return").map(viewOfGoods),
+    returns: goods
+      .filter(({ kind }) => kind === "return")
+      .map((one) => ({ ...viewOfGoods(one), lines: one.lines.map(({ to = null, ...line }) => ({ ...line, to })) })),
     transitions: transitions.map(({ at, ...transition }) => ({ ...transition, at: at.toISOString() })),
   };
 }
 
-function viewOfGoods({ id, lines, amountMinor, isPaid, at }: GoodsMoved): OrderView["returns"][number] {
-  return { id, at: at.toISOString(), lines, amountMinor, isPaid };
+function viewOfGoods({
+  id,
+  lines,
+  amountMinor,
+  isPaid,
+  at,
+}: GoodsMoved): Omit<OrderView["returns"][number], "lines"> & { lines: MovedLine[] } {
+  return { id, at: at.toISOString(), lines: [...lines], amountMinor, isPaid };
 }
 
 function viewOfFulfilment({

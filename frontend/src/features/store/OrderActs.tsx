@@ -18,6 +18,9 @@ import { leftToReturn, leftToShip } from "./goods-left.ts";
 
 type Act = GoodsQuestion["kind"] | "cancel";
 
+/** What has left may come back, also while the rest is waited for. */
+const RETURNABLE: ReadonlySet<string> = new Set(["shipped-in-part", "shipped", "closed"]);
+
 /** What the shop's people can do about an order as it stands: note what left or came back, or call it off. A proof is asked for where the server wants one. */
 export function OrderActs({ order }: { order: TrackedOrder }) {
   const { me, chainId } = useConsole();
@@ -31,7 +34,7 @@ export function OrderActs({ order }: { order: TrackedOrder }) {
   const staff = { organisation: null, roles: [], installationRoles: me.installationRoles };
   const offered: Record<Act, boolean> = {
     shipment: mayDo(staff, "orders:ship") && isPackedByHand(order) && leftToShip(order).length > 0,
-    return: mayDo(staff, "orders:takeBack") && state === "closed" && leftToReturn(order).length > 0,
+    return: mayDo(staff, "orders:takeBack") && RETURNABLE.has(state) && leftToReturn(order).length > 0,
     cancel: mayDo(staff, "orders:cancel") && wordsFor(state).isCancellable && !order.transitions.some(({ event }) => event === "cancel"),
   };
   const send = async (to: string, body: object, idempotencyKey?: string) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderEvent, orderState } from "../../orders/states.ts";
 import { dateTime } from "../primitives.ts";
 import { routingDestination, routingPricesView } from "./routing.ts";
+import { expiryDate, lotNumber, warehouseName } from "./stock.ts";
 import { basisPoints, countryCode, minorUnits, money } from "./catalogue.ts";
 
 const gtin = z
@@ -118,6 +119,23 @@ export const goodsMoved = z.object({
   isPaid: z.boolean(),
 });
 
+/** What becomes of goods that came back: on the shelf of a place that the shop's people pack, gone for good, or for the floor of a warehouse with a program to receive. */
+const restock = { kind: z.literal("restock"), warehouse: warehouseName, lot: lotNumber.nullable(), expiry: expiryDate.nullable() };
+const writeOff = { kind: z.literal("write-off") };
+const floor = { kind: z.literal("floor"), warehouse: warehouseName };
+export const disposition = z.discriminatedUnion("kind", [z.strictObject(restock), z.strictObject(writeOff), z.strictObject(floor)]);
+export type Disposition = z.output<typeof disposition>;
+
+/** Goods that came back; nobody has said what became of them where `to` is null. */
+export const returnOfOrder = goodsMoved.extend({
+  lines: z.array(
+    z.object({
+      ...{ number: z.number().int(), quantity: z.number().int() },
+      to: z.discriminatedUnion("kind", [z.object(restock), z.object(writeOff), z.object(floor)]).nullable(),
+    }),
+  ),
+});
+
 /** Goods that have left, with what their warehouse has told of their parcels. */
 export const shipmentOfOrder = goodsMoved.extend({
   /** The logistic units of a warehouse with a program; each leads to its proof, once there is one. */
@@ -217,7 +235,7 @@ export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend
   waitsFor: z.string().nullable(),
   fulfilments: z.array(fulfilmentView),
   shipments: z.array(shipmentOfOrder),
-  returns: z.array(goodsMoved),
+  returns: z.array(returnOfOrder),
   transitions: z.array(orderTransition),
 });
 export type OrderView = z.infer<typeof orderView>;
@@ -225,7 +243,7 @@ export type OrderView = z.infer<typeof orderView>;
 /** POST /api/orders/{id}/challenge. */
 export const challengeAnswer = z.strictObject({ code: z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be a code of printable characters") });
 
-/** POST /api/orders/{id}/shipments and …/returns: which lines, and how many of each. */
+/** POST /api/orders/{id}/shipments: which lines, and how many of each. */
 export const goodsMovedRequest = z.strictObject({
   lines: z
     .array(z.strictObject({ number: z.number().int().min(1).max(MAX_ORDER_LINES), quantity: z.number().int().min(1).max(MAX_QUANTITY) }))
@@ -234,6 +252,20 @@ export const goodsMovedRequest = z.strictObject({
     .refine((lines) => new Set(lines.map((line) => line.number)).size === lines.length, "must name each line once"),
 });
 export type GoodsMovedRequest = z.output<typeof goodsMovedRequest>;
+
+/** POST /api/orders/{id}/returns: which lines, how many of each, and what becomes of them. A line may be named once for each thing that becomes of it. */
+export const returnRequest = z.strictObject({
+  lines: z
+    .array(
+      z.strictObject({
+        ...{ number: z.number().int().min(1).max(MAX_ORDER_LINES), quantity: z.number().int().min(1).max(MAX_QUANTITY) },
+        to: disposition,
+      }),
+    )
+    .min(1)
+    .max(2 * MAX_ORDER_LINES),
+});
+export type ReturnRequest = z.output<typeof returnRequest>;
 
 const pricedParts = z.object({
   shipments: z.number().int(),
