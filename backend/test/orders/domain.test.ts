@@ -44,7 +44,11 @@ const MEANT: readonly [OrderState, OrderEvent, OrderState][] = [
   ["withdrawing", "withdraw", "cancelling"],
   ["withdrawing", "withdraw-rest", "shipped"],
   ["shipped", "settle", "closed"],
+  ["shipped-in-part", "ask-again", "shipped-in-part"],
+  ["shipped-in-part", "write-off", "shipped-in-part"],
   ["shipped", "return", "shipped"],
+  ["shipped", "ask-again", "shipped"],
+  ["shipped", "write-off", "shipped"],
   ["closed", "return", "closed"],
   ["cancelling", "let-go", "cancelled"],
 ];

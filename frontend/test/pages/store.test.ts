@@ -154,6 +154,46 @@ describe("the store's console", () => {
     await page.close();
   });
 
+  it("says that a bank does not pay for what has left, and has it asked again, or writes it off with a note", async () => {
+    const server = storeServer();
+    const decided: unknown[] = [];
+    const words = "what has left is not paid: the bank refuses to pay";
+    const whole = wholeOrder(server, "order-1");
+    const unpaid = { ...whole, state: "shipped", waitsFor: words, shipments: whole.shipments.map((one) => ({ ...one, isPaid: false })) };
+    server.orders.set("order-1", unpaid as never);
+    const { page } = await openConsole(stage, server, {
+      "/api/orders/order-1/refused-payment": (route) => {
+        if (!server.isProven) return refuse(401, "platform.step-up-required", "Prove it")(route);
+        decided.push(route.request().postDataJSON());
+        const closed = {
+          ...unpaid,
+          state: "closed",
+          waitsFor: null,
+          shipments: whole.shipments.map((one) => ({ ...one, waivedMinor: one.amountMinor })),
+        };
+        return route.fulfill({ status: 202, json: decided.length < 2 ? unpaid : closed });
+      },
+    });
+    await page.goto("/admin/orders/order-1");
+    await page.getByText(`It waits: ${words}.`).waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Ask the bank again" }).click();
+    const panel = page.getByRole("group", { name: "Prove that it is you" });
+    await panel.getByLabel("Password").fill("correct horse battery staple");
+    await panel.getByRole("button", { name: "Prove that it is you" }).click();
+    await panel.waitFor({ state: "hidden" });
+    expect(await page.getByRole("button", { name: "Write it off as unpaid" }).isDisabled()).to.equal(true);
+    await page.getByLabel("Why the money is given up").fill("Nobody is there");
+    await page.getByRole("button", { name: "Write it off as unpaid" }).click();
+    await page.getByText(/^It waits/).waitFor({ state: "hidden" });
+    await page
+      .getByText(/^Written off:/)
+      .first()
+      .waitFor();
+    expect(decided).to.deep.equal([{ act: "ask-again" }, { act: "write-off", note: "Nobody is there" }]);
+    await page.close();
+  });
+
   it("lets an auditor read an order and do nothing about it", async () => {
     const server = storeServer();
     server.role = "auditor";

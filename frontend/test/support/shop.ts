@@ -173,7 +173,7 @@ export function wholeOrder(server: ShopServer, id = "order-9") {
     payment: { ...placed.payment, state: "captured", capturedMinor: placed.total.minor, refundedMinor: 1190 },
     shipments: [
       {
-        ...{ id: "s1", at: ago(40_000), amountMinor: placed.total.minor, isPaid: true },
+        ...{ id: "s1", at: ago(40_000), amountMinor: placed.total.minor, waivedMinor: 0, isPaid: true },
         lines: [
           { number: 1, quantity: 2 },
           { number: 2, quantity: 1 },
@@ -181,7 +181,7 @@ export function wholeOrder(server: ShopServer, id = "order-9") {
         parcels: [{ sscc: "395060001343500007", unit: `0x${"12".repeat(32)}` }],
       },
     ],
-    returns: [{ id: "r1", at: ago(1000), amountMinor: 1190, isPaid: false, lines: [{ number: 1, quantity: 1 }] }],
+    returns: [{ id: "r1", at: ago(1000), amountMinor: 1190, waivedMinor: 0, isPaid: false, lines: [{ number: 1, quantity: 1, to: null }] }],
     transitions: [
       step(1, "reserve", "created", "reserved", "saga", "all of it is held"),
       step(2, "authorise", "reserved", "authorised", "saga", "the money is held"),

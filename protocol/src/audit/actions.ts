@@ -71,6 +71,8 @@ export const AUDIT_ACTIONS = {
   "order.steered": "shop",
   "order.shipped": "shop",
   "order.returned": "shop",
+  "payment.asked-again": "shop",
+  "payment.written-off": "shop",
   "link.added": "resolver",
   "link.ended": "resolver",
   "document.erased": "documents",

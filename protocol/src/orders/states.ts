@@ -23,7 +23,8 @@ export type OrderState = z.infer<typeof orderState>;
  * What happens to an order. `lack`: there is too little of something; `decline`: nobody holds the money; `expire`: nobody paid in time;
  * `route`: it is decided who ships what; `reroute`: that was decided anew for a part of it; `instruct`: warehouses are told;
  * `call-off`: what nobody has any more was taken out of it; `withdraw`, `withdraw-rest`: nobody will ship any of it any more, after nothing or
- * after a part of it has left; `settle`: all that has left is paid for, and nothing is held for the rest; `return`: some of it came back.
+ * after a part of it has left; `settle`: all that has left is paid for, and nothing is held for the rest; `return`: some of it came back;
+ * `ask-again`, `write-off`: of money that the bank did not pay for what has left, the bank is asked once more, or nobody will pay it.
  */
 export const orderEvent = z.enum([
   "reserve",
@@ -43,5 +44,7 @@ export const orderEvent = z.enum([
   "ship-rest",
   "settle",
   "return",
+  "ask-again",
+  "write-off",
 ]);
 export type OrderEvent = z.infer<typeof orderEvent>;

@@ -36,7 +36,7 @@ export const SCOPES = {
     ...["warehouses:read", "warehouses:pause", "warehouses:resume", "warehouses:compare", "warehouses:accept"],
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
     ...["carts:read", "carts:change", "orders:place", "orders:read", "orders:cancel", "orders:explain", "orders:steer"],
-    ...["orders:ship", "orders:takeBack", "payments:answer", "routing:read", "routing:set"],
+    ...["orders:ship", "orders:takeBack", "payments:answer", "payments:settle", "routing:read", "routing:set"],
   ],
   proof: ["sessions:prove", "sessions:endThis", "person:read"],
   enrolment: ["person:addFactor"],

@@ -192,6 +192,8 @@ export const PERMISSIONS = {
   payments: {
     /** What a customer's bank asks. */
     answer: { customer: "own" },
+    /** What becomes of money that a bank does not pay for what has left. */
+    settle: { admin: "installation" },
     /** What the payment provider tells. */
     notify: { consumer: "all" },
   },

@@ -19,11 +19,16 @@ export interface GoodsMoved {
   lines: readonly MovedLine[];
   /** Their value, and the delivery with the first that leave. */
   amountMinor: number;
+  /** Of that, what nobody pays any more. */
+  waivedMinor: number;
   isPaid: boolean;
+  /** Its money is asked for no more, and waived once the provider has said so. */
+  isGivenUp: boolean;
   at: Date;
 }
 
-const COLUMNS = `id, key, kind, lines, (goods_minor + shipping_minor)::float8 AS "amountMinor", paid_minor = goods_minor + shipping_minor AS "isPaid", at`;
+const COLUMNS = `id, key, kind, lines, (goods_minor + shipping_minor)::float8 AS "amountMinor", waived_minor::float8 AS "waivedMinor",
+  paid_minor = goods_minor + shipping_minor - waived_minor AS "isPaid", is_given_up AS "isGivenUp", at`;
 
 /** What is done about the money for goods. */
 export const MONEY_OF = { shipment: "capture", return: "refund" } as const;
@@ -74,8 +79,48 @@ export async function markPaid(ctx: Ctx, order: string, keys: readonly string[])
   );
   if (paid.length === 0) return;
   await ctx.tx.query(
-    `UPDATE order_goods_moved SET paid_minor = goods_minor + shipping_minor
+    `UPDATE order_goods_moved SET paid_minor = goods_minor + shipping_minor - waived_minor
      WHERE order_id = $1 AND paid_minor = 0 AND (kind, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
     [order, paid.map(({ kind }) => kind), paid.map(({ id }) => id)],
   );
+}
+
+/** Has the money for some shipments asked for no more. */
+export async function giveUp(ctx: Ctx, order: string, ids: readonly string[]): Promise<void> {
+  await ctx.tx.query("UPDATE order_goods_moved SET is_given_up = true WHERE order_id = $1 AND id = ANY($2)", [order, ids]);
+}
+
+/** Waives the value of shipments for which the provider will never take anything, by the keys of their captures. */
+export async function waive(ctx: Ctx, order: string, keys: readonly string[]): Promise<void> {
+  const ids = keys.map((key) => key.slice(moneyKey("shipment", "").length));
+  const waived = await selectRows(
+    ctx,
+    `UPDATE order_goods_moved SET waived_minor = goods_minor + shipping_minor
+     WHERE order_id = $1 AND kind = 'shipment' AND id = ANY($2) AND paid_minor = 0 AND waived_minor = 0 RETURNING id`,
+    [order, ids],
+  );
+  if (waived.length > 0) await setOff(ctx, order);
+}
+
+/** What comes back is first what was never paid: of returns whose money has not gone back yet so much is waived as was waived of what has left. */
+export async function setOff(ctx: Ctx, order: string): Promise<void> {
+  const goods = await selectRows<{ id: string; kind: MoveKind; goodsMinor: number; waivedMinor: number; isPaid: boolean }>(
+    ctx,
+    `SELECT id, kind, goods_minor::float8 AS "goodsMinor", waived_minor::float8 AS "waivedMinor",
+       paid_minor = goods_minor + shipping_minor - waived_minor AS "isPaid" FROM order_goods_moved WHERE order_id = $1 ORDER BY at, id`,
+    [order],
+  );
+  const unpaid = goods.filter(({ kind, waivedMinor }) => kind === "shipment" && waivedMinor > 0);
+  const back = goods.filter(({ kind }) => kind === "return");
+  let left = unpaid.reduce((sum, { goodsMinor }) => sum + goodsMinor, 0) - back.reduce((sum, { waivedMinor }) => sum + waivedMinor, 0);
+  for (const { id, goodsMinor, waivedMinor } of back.filter(({ isPaid }) => !isPaid)) {
+    const taken = Math.min(left, goodsMinor - waivedMinor);
+    left -= taken;
+    if (taken > 0)
+      await ctx.tx.query("UPDATE order_goods_moved SET waived_minor = waived_minor + $3 WHERE order_id = $1 AND id = $2", [
+        order,
+        id,
+        taken,
+      ]);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { findMoved, insertMoved, movedGoodsOf, type MovedLine, type MoveKind } from "./goods-moved.store.ts";
+import { findMoved, insertMoved, movedGoodsOf, setOff, type MovedLine, type MoveKind } from "./goods-moved.store.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, StockPart } from "./orders.ports.ts";
 import { linesOf, type LineRow, type OrderRow } from "./orders.store.ts";
@@ -59,7 +59,10 @@ export async function moveGoods(
   if (isShipment) {
     const gone = ordered.flatMap(({ number, gtin }) => (moved.has(number) ? [{ number, gtin, quantity: moved.get(number) ?? 0 }] : []));
     await stock.ship(ctx, order.id, id, gone, from);
-  } else await stock.takeBack(ctx, order.id, id, restocked(ordered, lines));
+  } else {
+    await setOff(ctx, order.id);
+    await stock.takeBack(ctx, order.id, id, restocked(ordered, lines));
+  }
   await goOn(ctx, order.id);
   return true;
 }

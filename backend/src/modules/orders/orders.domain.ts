@@ -16,10 +16,11 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Partial<Record<Or
     ...{ instruct: "shipped-in-part", reroute: "shipped-in-part", "call-off": "shipped-in-part", lack: "shipped", cancel: "withdrawing" },
     // A parcel that has arrived may come back while the rest is waited for.
     ...{ "ship-part": "shipped-in-part", "ship-rest": "shipped", return: "shipped-in-part" },
+    ...{ "ask-again": "shipped-in-part", "write-off": "shipped-in-part" },
   },
   // Shipments that were faster than the word back are taken in.
   withdrawing: { "ship-part": "withdrawing", "ship-rest": "shipped", withdraw: "cancelling", "withdraw-rest": "shipped" },
-  shipped: { settle: "closed", return: "shipped" },
+  shipped: { settle: "closed", return: "shipped", "ask-again": "shipped", "write-off": "shipped" },
   closed: { return: "closed" },
   // What may still be on its way to being held is let go by its key, whether it is there or not.
   cancelling: { "let-go": "cancelled" },

@@ -74,6 +74,11 @@ export const ORDERS_PROBLEMS = defineProblems("orders", {
     title: "The customer's bank asks nothing.",
     help: "There is a question while `payment.state` of the order is `challenged`.",
   },
+  nothingRefused: {
+    status: 409,
+    title: "The bank has not refused to pay for anything that has left.",
+    help: "`waitsFor` of the order says when it has. What it was asked once more it may just not have answered yet.",
+  },
   notThatMany: {
     status: 409,
     title: "The order does not have that many to go, or to come back.",

@@ -46,7 +46,7 @@ export function registerOrderMetrics(app: App): void {
       ),
       selectRows<{ since: Date | null }>(
         { tx },
-        "SELECT min(at) AS since FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor",
+        "SELECT min(at) AS since FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor - waived_minor",
       ),
     ]);
     const now = app.clock.now().getTime();

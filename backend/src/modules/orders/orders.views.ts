@@ -51,10 +51,11 @@ function viewOfGoods({
   id,
   lines,
   amountMinor,
+  waivedMinor,
   isPaid,
   at,
 }: GoodsMoved): Omit<OrderView["returns"][number], "lines"> & { lines: MovedLine[] } {
-  return { id, at: at.toISOString(), lines: [...lines], amountMinor, isPaid };
+  return { id, at: at.toISOString(), lines: [...lines], amountMinor, waivedMinor, isPaid };
 }
 
 function viewOfFulfilment({

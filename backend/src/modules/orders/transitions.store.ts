@@ -60,3 +60,8 @@ export async function transitionsOf(ctx: Pick<Ctx, "tx">, order: string): Promis
     [order],
   );
 }
+
+/** For which time the bank is asked to pay what it has refused: each `ask-again` is another one. */
+export function attemptOf(transitions: readonly Pick<Transition, "event">[]): number {
+  return 1 + transitions.filter(({ event }) => event === "ask-again").length;
+}

@@ -122,7 +122,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "order_goods_moved",
     isAbout: OF_ITS_ORDERS,
-    shows: ["order_id", "kind", "lines", "goods_minor", "shipping_minor", "paid_minor", "at"],
+    shows: ["order_id", "kind", "lines", "goods_minor", "shipping_minor", "paid_minor", "waived_minor", "is_given_up", "at"],
     hides: ["id", "key"],
     stays: "what left and came back belongs to the books, and names nobody",
   },

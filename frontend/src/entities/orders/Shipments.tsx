@@ -74,9 +74,19 @@ function Moving({ kind, number, moved, order: { lines, total } }: MovingProps) {
       {"parcels" in moved && <ParcelLinks parcels={moved.parcels} />}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Price money={{ minor: moved.amountMinor, currency: total.currency }} className="tabular-nums" />
-        <StatusMark plain tone={moved.isPaid ? "passed" : "pending"}>
-          <T id={`orders.${kind}.${moved.isPaid ? "paid" : "unpaid"}`} />
-        </StatusMark>
+        {moved.waivedMinor > 0 && (
+          <StatusMark plain tone="unknown">
+            <T
+              id="orders.waived"
+              values={{ amount: <Price money={{ minor: moved.waivedMinor, currency: total.currency }} className="tabular-nums" /> }}
+            />
+          </StatusMark>
+        )}
+        {moved.waivedMinor < moved.amountMinor && (
+          <StatusMark plain tone={moved.isPaid ? "passed" : "pending"}>
+            <T id={`orders.${kind}.${moved.isPaid ? "paid" : "unpaid"}`} />
+          </StatusMark>
+        )}
       </p>
     </Card>
   );

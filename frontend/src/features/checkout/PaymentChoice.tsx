@@ -7,6 +7,8 @@ const NAMES = {
   "sandbox:challenge": "shop.card.challenge",
   "sandbox:delay": "shop.card.delay",
   "sandbox:decline": "shop.card.decline",
+  "sandbox:refuse": "shop.card.refuse",
+  "sandbox:lapse": "shop.card.lapse",
 } as const;
 
 /** How it is paid: by cards of the sandbox, which are no money. */

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { createShelf } from "../../lib/storage.ts";
 
 /** Means of payment of the sandbox, by what becomes of them. */
-export const SANDBOX_CARDS = ["sandbox:approve", "sandbox:challenge", "sandbox:delay", "sandbox:decline"] as const;
+export const SANDBOX_CARDS = [
+  "sandbox:approve",
+  "sandbox:challenge",
+  "sandbox:delay",
+  "sandbox:decline",
+  "sandbox:refuse",
+  "sandbox:lapse",
+] as const;
 
 const draft = z.object({
   name: z.string(),

@@ -10,6 +10,7 @@ import { mayDo } from "../../lib/session/may.ts";
 import { Section } from "../../ui/Card.tsx";
 import { FulfilmentParts } from "./fulfilments/FulfilmentParts.tsx";
 import { OrderActs } from "./OrderActs.tsx";
+import { RefusedPayment } from "./RefusedPayment.tsx";
 import { Routing } from "./routing/Routing.tsx";
 import { Transitions } from "./Transitions.tsx";
 
@@ -40,6 +41,7 @@ function Details({ order }: { order: TrackedOrder }) {
   return (
     <>
       <OrderHead order={order} />
+      <RefusedPayment order={order} />
       <OrderActs order={order} />
       <Section id="transitions" title={<T id="store.transitions" />}>
         <Transitions transitions={transitions} />

@@ -78,9 +78,9 @@ export const orderLine = z.object({
 /**
  * Where the payment of an order stands, by what its provider has done.
  * - asked: nothing is decided. - challenged: the customer's bank asks the customer. - authorised: held. - declined. - voided: let go.
- * - captured: some was taken, for what has left. - refunded: all that was taken went back.
+ * - lapsed: the bank holds it no more, and nothing was taken. - captured: some was taken, for what has left. - refunded: all that was taken went back.
  */
-export const paymentState = z.enum(["asked", "challenged", "authorised", "declined", "voided", "captured", "refunded"]);
+export const paymentState = z.enum(["asked", "challenged", "authorised", "declined", "voided", "lapsed", "captured", "refunded"]);
 export type PaymentState = z.infer<typeof paymentState>;
 
 /** Whoever made a transition: the customer, the shop's people, the saga itself, or the message of a warehouse. */
@@ -115,7 +115,9 @@ export const goodsMoved = z.object({
   lines: z.array(z.object({ number: z.number().int(), quantity: z.number().int() })),
   /** What they are worth; with the delivery, which is paid with the first that leave. */
   amountMinor: minorUnits,
-  /** Whether the money was taken, or went back. */
+  /** Of that, what nobody pays any more: it was written off as unpaid, or is set off against what was. */
+  waivedMinor: minorUnits.default(0),
+  /** Whether the rest was taken, or went back. */
   isPaid: z.boolean(),
 });
 
@@ -185,7 +187,7 @@ export const orderSummary = z.object({
   pieces: z.number().int(),
 });
 
-export const paymentKind = z.enum(["challenge", "authorise", "decline", "void", "capture", "refund"]);
+export const paymentKind = z.enum(["challenge", "authorise", "decline", "void", "lapse", "capture", "refuse", "give-up", "refund"]);
 
 /** What was done about the money of an order. */
 export const paymentEntry = z.object({
@@ -243,6 +245,14 @@ export type OrderView = z.infer<typeof orderView>;
 /** POST /api/orders/{id}/challenge. */
 export const challengeAnswer = z.strictObject({ code: z.string().regex(/^[\x21-\x7e]{1,64}$/, "must be a code of printable characters") });
 
+/** Why somebody did something, in one line. */
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters");
+
 /** POST /api/orders/{id}/shipments: which lines, and how many of each. */
 export const goodsMovedRequest = z.strictObject({
   lines: z
@@ -266,6 +276,16 @@ export const returnRequest = z.strictObject({
     .max(2 * MAX_ORDER_LINES),
 });
 export type ReturnRequest = z.output<typeof returnRequest>;
+
+/**
+ * POST /api/orders/{id}/refused-payment: what is done about money that the bank does not pay for what has left. The note is shown to the customer: name
+ * nobody in it.
+ */
+export const refusedPaymentRequest = z.discriminatedUnion("act", [
+  z.strictObject({ act: z.literal("ask-again") }),
+  z.strictObject({ act: z.literal("write-off"), note: reason }),
+]);
+export type RefusedPaymentRequest = z.output<typeof refusedPaymentRequest>;
 
 const pricedParts = z.object({
   shipments: z.number().int(),
@@ -340,12 +360,7 @@ export type OrderRouting = z.infer<typeof orderRouting>;
 
 /** POST /api/orders/{id}/fulfilments/{fid}/hold. The reason is shown to the customer: name nobody in it. */
 export const holdRequest = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters"),
+  reason,
 });
 /** …/move: to another warehouse, which must have all of it. */
 export const moveRequest = z.strictObject({ warehouse: z.string().min(1).max(100) });

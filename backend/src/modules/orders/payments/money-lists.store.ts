@@ -47,7 +47,7 @@ export async function pageOfReturns(
 ): Promise<{ items: ReturnSummary[]; next: string | null }> {
   const rows = await selectRows<Omit<ReturnSummary, "at" | "amount"> & Amount>(
     ctx,
-    `SELECT g.id, g.order_id AS "order", g.at, g.goods_minor::float8 AS minor, o.currency, g.paid_minor = g.goods_minor + g.shipping_minor AS "isPaid",
+    `SELECT g.id, g.order_id AS "order", g.at, (g.goods_minor - g.waived_minor)::float8 AS minor, o.currency, g.paid_minor = g.goods_minor + g.shipping_minor - g.waived_minor AS "isPaid",
        (SELECT sum((line->>'quantity')::int)::int FROM jsonb_array_elements(g.lines) line) AS pieces
      FROM order_goods_moved g JOIN orders o ON o.id = g.order_id
      WHERE g.kind = 'return' AND ($1::text IS NULL OR o.person_id = $1) AND ($2::text IS NULL OR g.order_id = $2)

@@ -38,8 +38,13 @@ export interface PaymentProvider {
   authorise(request: PaymentRequest): Promise<ProvidersTruth>;
   /** Tells the customer's bank what the customer answered. */
   answerChallenge(reference: string, answer: string): Promise<ProvidersTruth>;
-  /** Takes some of the money that is held, once for each key. */
-  capture(reference: string, asked: KeyedAmount): Promise<ProvidersTruth>;
+  /**
+   * Takes some of the money that is held, once for each key. The bank may refuse (`refusalKey`), or hold nothing any more: that is the answer to this
+   * attempt for ever, and only another attempt asks it anew.
+   */
+  capture(reference: string, asked: KeyedAmount & { attempt: number }): Promise<ProvidersTruth>;
+  /** From then on nothing is taken under a key of a capture (`givenUpKey`); where something was already, nothing changes. */
+  giveUp(reference: string, key: string): Promise<ProvidersTruth>;
   /** Gives some of what was taken back, once for each key. */
   refund(reference: string, asked: KeyedAmount): Promise<ProvidersTruth>;
   /** Lets go what is held and was not taken. A payment that was never asked for is one from then on that cannot be: an authorisation which comes late holds nothing. */

@@ -1,4 +1,11 @@
-import { challengeAnswer, paymentEntry, paymentKind, returnSummary } from "@waybill/protocol/schemas/api/orders";
+import {
+  challengeAnswer,
+  orderView,
+  paymentEntry,
+  paymentKind,
+  refusedPaymentRequest,
+  returnSummary,
+} from "@waybill/protocol/schemas/api/orders";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
@@ -9,12 +16,14 @@ import { route, type HandlerRequest, type Route } from "../../../platform/http/r
 import { timePageQuery } from "../../../platform/http/time-page.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import { getOrder } from "../orders.service.ts";
+import { viewOfOrder } from "../orders.views.ts";
 import { goOn } from "../saga/go-on.ts";
 import { inTime } from "../saga/in-time.ts";
 import { pageOfPayments, pageOfReturns } from "./money-lists.store.ts";
 import { standingOf } from "./payments.domain.ts";
 import type { Providers } from "./providers.ts";
 import { getPayment, operationsOf } from "./payments.store.ts";
+import { settleRefused } from "./settle-refused.service.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 
 const TAG = "Orders";
@@ -79,6 +88,32 @@ export function paymentsRoutes(app: App, providers: Providers): Route[] {
         await inTransaction(app, (ctx) => goOn(ctx, id), { traceId });
         return { status: 202 };
       },
+    }),
+    route({
+      method: "post",
+      path: "/api/orders/{id}/refused-payment",
+      act: "payments:settle",
+      stepUp: true,
+      summary: "Decides about money that the bank does not pay for what has left",
+      description:
+        "`ask-again` has the bank asked once more. `write-off` gives the money up for good: the note is among the transitions, where the customer reads it, and of what comes back nothing is paid out that was never paid in. Until then nobody is told to pack any more of the order.",
+      tag: TAG,
+      params: z.object({ id: z.string().min(1).max(64) }),
+      body: refusedPaymentRequest,
+      keepsNoAnswer: true,
+      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      refuses: [404, 409],
+      handler: async ({ params: { id }, body, principal, traceId }) => ({
+        status: 202,
+        body: await inTransaction(
+          app,
+          async (ctx) => {
+            await settleRefused(ctx, principal, await getOrder(ctx, id, { isLocked: true }), body);
+            return viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, {}));
+          },
+          { traceId },
+        ),
+      }),
     }),
     route({
       method: "post",

@@ -1,5 +1,6 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
-import { markPaid } from "../goods-moved.store.ts";
+import { markPaid, waive } from "../goods-moved.store.ts";
+import { givenUpKey } from "./payments.domain.ts";
 import type { PaymentOperation, PaymentRequest, ProvidersTruth } from "./payments.ports.ts";
 
 export interface Payment extends PaymentRequest {
@@ -29,10 +30,13 @@ export async function noteOperations(ctx: Ctx, order: string, truth: ProvidersTr
       "INSERT INTO payment_events (order_id, key, kind, amount_minor, reason, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
       [order, key, kind, amountMinor, reason, at],
     );
-  await markPaid(
+  const keys = truth.map(({ key }) => key);
+  // What the bank has paid before it was told to take nothing any more is paid.
+  await markPaid(ctx, order, keys);
+  await waive(
     ctx,
     order,
-    truth.map(({ key }) => key),
+    truth.filter(({ kind }) => kind === "give-up").map(({ key }) => key.slice(givenUpKey("").length)),
   );
 }
 

@@ -43,7 +43,8 @@ export async function followUp(app: App, { stock, warehouses }: { stock: Stock; 
       ...{ before: still, act: goOn },
     },
     {
-      where: "id IN (SELECT order_id FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor) AND moved_at < $1",
+      where:
+        "id IN (SELECT order_id FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor - waived_minor) AND moved_at < $1",
       ...{ before: still, act: goOn },
     },
     {

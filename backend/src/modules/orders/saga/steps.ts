@@ -4,11 +4,12 @@ import type { App } from "../../../platform/app.ts";
 import { fault } from "../../../platform/faults.ts";
 import { changeFulfilment, fulfilmentsOf, isActive, isLost, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
-import { MONEY_OF, moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
+import { moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
 import { findOrder, linesOf, setWaitsFor, type OrderRow } from "../orders.store.ts";
-import { standingOf } from "../payments/payments.domain.ts";
+import { refusalKey, standingOf } from "../payments/payments.domain.ts";
 import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports.ts";
-import { getPayment, noteOperations } from "../payments/payments.store.ts";
+import { getPayment, noteOperations, operationsOf } from "../payments/payments.store.ts";
+import { attemptOf, transitionsOf } from "../transitions.store.ts";
 import { planRest } from "../planning/plan-rest.ts";
 import { inTime } from "./in-time.ts";
 import { askBackAll, endGone } from "./ask-back.ts";
@@ -129,32 +130,72 @@ function lostWords({ warehouse }: FulfilmentRow): string {
 
 /** The money for what has left is taken, or for what came back given back: for each shipment and return by itself, under its own key. */
 const follow: Step = async (app, partners, { id }) => {
-  const truth = await moneyForGoods(app, partners, id);
+  const { truth } = await moneyForGoods(app, partners, id);
   return truth === null ? {} : { note: (ctx) => noteOperations(ctx, id, truth) };
 };
 
-/** The same, while the rest is on its way. */
+/** The same, while the rest is on its way. Where the bank does not pay, nobody is told to pack any more of it until the shop has decided. */
 const goOnShipping: Step = async (app, partners, order) => {
-  const { note } = await follow(app, partners, order);
-  if (note) await inTransaction(app, note);
-  return fulfil(app, partners, order);
+  const { truth, refusal, isToSetOff } = await moneyForGoods(app, partners, order.id);
+  if (truth !== null) await inTransaction(app, (ctx) => noteOperations(ctx, order.id, truth));
+  if (isToSetOff) return { isNoted: true };
+  return refusal === null ? fulfil(app, partners, order) : { note: (ctx) => noteWaiting(ctx, order, refusal) };
 };
+
+async function noteWaiting(ctx: Ctx, { id, version }: OrderRow, words: string): Promise<void> {
+  if ((await findOrder(ctx, id))?.version === version) await setWaitsFor(ctx, id, words);
+}
 
 /** The same, and what is held for a rest that will never leave is let go. */
 const settle: Step = async (app, partners, order) => {
-  await moneyForGoods(app, partners, order.id);
+  const { truth, refusal, isToSetOff } = await moneyForGoods(app, partners, order.id);
+  if (truth !== null && isToSetOff) {
+    await inTransaction(app, (ctx) => noteOperations(ctx, order.id, truth));
+    return { isNoted: true };
+  }
+  if (refusal !== null)
+    return {
+      async note(ctx) {
+        if (truth !== null) await noteOperations(ctx, order.id, truth);
+        await noteWaiting(ctx, order, refusal);
+      },
+    };
   const { note } = await letGo(app, partners, order);
   return { ...(note && { note }), event: { event: "settle", cause: "all that has left is paid for" } };
 };
 
-async function moneyForGoods(app: App, { provider }: Partners, id: string): Promise<ProvidersTruth | null> {
-  const payment = await getPayment(reading(app), id);
-  const goods = await movedGoodsOf(reading(app), id);
-  let truth: ProvidersTruth | null = null;
-  for (const { id: moved, kind, amountMinor } of goods.filter(({ isPaid }) => !isPaid))
-    truth = await inTime(payment.provider, provider(payment.provider)[MONEY_OF[kind]](id, { key: moneyKey(kind, moved), amountMinor }));
-  if (truth !== null) await fault("orders.after_capture");
-  return truth;
+interface Money {
+  /** What the provider knows after it was asked; null where it need not be. */
+  truth: ProvidersTruth | null;
+  /** Why it does not pay for something that has left, in words. */
+  refusal: string | null;
+  /** What was given up is to be noted before anything goes back: it is set off. */
+  isToSetOff: boolean;
+}
+
+async function moneyForGoods(app: App, { provider }: Partners, id: string): Promise<Money> {
+  const [payment, goods] = [await getPayment(reading(app), id), await movedGoodsOf(reading(app), id)];
+  const [books, attempt] = [await operationsOf(reading(app), id), attemptOf(await transitionsOf(reading(app), id))];
+  const unpaid = goods.filter(({ isPaid }) => !isPaid);
+  const money: Money = { truth: null, refusal: null, isToSetOff: unpaid.some(({ isGivenUp }) => isGivenUp) };
+  for (const { id: moved, kind, amountMinor: worth, waivedMinor, isGivenUp } of unpaid) {
+    const bank = provider(payment.provider);
+    const asked = { key: moneyKey(kind, moved), amountMinor: worth - waivedMinor };
+    if (kind === "return" && money.isToSetOff) continue;
+    if (kind === "return") {
+      // What was never paid does not go back: it waits for whoever decides about that.
+      const { capturedMinor, refundedMinor } = standingOf(money.truth ?? books);
+      if (money.refusal === null || capturedMinor - refundedMinor >= asked.amountMinor)
+        money.truth = await inTime(payment.provider, bank.refund(id, asked));
+      continue;
+    }
+    const answer = await inTime(payment.provider, isGivenUp ? bank.giveUp(id, asked.key) : bank.capture(id, { ...asked, attempt }));
+    money.truth = answer;
+    const refused = answer.find(({ key }) => key === refusalKey(attempt, asked.key));
+    if (!isGivenUp && refused !== undefined) money.refusal ??= `what has left is not paid: ${refused.reason ?? "the bank refused"}`;
+  }
+  if (money.truth !== null) await fault("orders.after_capture");
+  return money;
 }
 
 /** The step of each state; where there is none, an order is at rest. */

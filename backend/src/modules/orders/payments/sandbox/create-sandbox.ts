@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { App } from "../../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../../platform/context.ts";
 import { addJob, type JobHandler } from "../../../../platform/jobs.ts";
-import { standingOf } from "../payments.domain.ts";
+import { givenUpKey, refusalKey, standingOf } from "../payments.domain.ts";
 import type { KeyedAmount, PaymentProvider, ProvidersTruth } from "../payments.ports.ts";
 import { receiveWebhook } from "../receive-webhook.ts";
-import { CHALLENGE_CODE, isSandboxCard } from "./cards.ts";
+import { CHALLENGE_CODE, isSandboxCard, type SandboxCard } from "./cards.ts";
 import { findLocked, lockPayment, operate, setState, truthOf, type SandboxPayment } from "./sandbox.store.ts";
 import { readWebhook, signWebhook } from "./sandbox-webhooks.ts";
 
@@ -14,6 +14,8 @@ const TELL_TASK = "sandbox:tell";
 const SETTLE_SECONDS = 2;
 /** How often a message of this card comes. */
 const COPIES = { "sandbox:duplicate": 3 } as Readonly<Record<string, number>>;
+
+const HELD_AT_ONCE: ReadonlySet<string> = new Set<SandboxCard>(["sandbox:approve", "sandbox:refuse", "sandbox:lapse"]);
 
 const payload = z.object({ reference: z.string() });
 
@@ -28,17 +30,32 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
     await setState(ctx, reference, "decided");
   }
 
+  /** Why the bank does not pay what it is asked for now; null where it pays. */
+  async function refusalOf(ctx: Ctx, { reference, token }: SandboxPayment, attempt: number): Promise<string | null> {
+    if (token === "sandbox:refuse" && attempt === 1) return "the bank refuses to pay";
+    if (token !== "sandbox:lapse") return null;
+    const { heldMinor } = standingOf(await truthOf(ctx, reference));
+    if (heldMinor > 0) await operate(ctx, reference, { key: "lapse", kind: "lapse", amountMinor: heldMinor, reason: null });
+    return "the bank holds the money no more";
+  }
+
   /** Takes or gives back money, once for each key. @throws when there is less of it */
   function transfer(
     reference: string,
     kind: "capture" | "refund",
-    { key, amountMinor }: KeyedAmount,
+    { key, amountMinor, attempt = 1 }: KeyedAmount & { attempt?: number },
     mostOf: (standing: ReturnType<typeof standingOf>) => number,
   ): Promise<ProvidersTruth> {
     return inTransaction(app, async (ctx) => {
-      await findLocked(ctx, reference);
+      const payment = await findLocked(ctx, reference);
       const truth = await truthOf(ctx, reference);
-      if (truth.some((one) => one.key === key)) return truth;
+      const over = new Set([key, givenUpKey(key), refusalKey(attempt, key)]);
+      if (payment === undefined || truth.some((one) => over.has(one.key))) return truth;
+      const reason = kind === "capture" ? await refusalOf(ctx, payment, attempt) : null;
+      if (reason !== null) {
+        await operate(ctx, reference, { key: refusalKey(attempt, key), kind: "refuse", amountMinor: 0, reason });
+        return truthOf(ctx, reference);
+      }
       if (amountMinor > mostOf(standingOf(truth))) throw new Error(`the sandbox has too little for ${key} of ${reference}`);
       await operate(ctx, reference, { key, kind, amountMinor, reason: null });
       return truthOf(ctx, reference);
@@ -54,7 +71,7 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
         const payment = await lockPayment(ctx, request);
         const { reference, token, state } = payment;
         const isFirst = state === "asked";
-        if (isFirst && token === "sandbox:approve") await decide(ctx, payment, "authorise", null);
+        if (isFirst && HELD_AT_ONCE.has(token)) await decide(ctx, payment, "authorise", null);
         else if (isFirst && token === "sandbox:decline") await decide(ctx, payment, "decline", "the bank has declined");
         else if (isFirst && token === "sandbox:challenge") {
           await operate(ctx, reference, { key: "challenge", kind: "challenge", amountMinor: 0, reason: null });
@@ -80,12 +97,19 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
         await lockPayment(ctx, { reference, amountMinor: 0, currency: "", token: "" });
         const truth = await truthOf(ctx, reference);
         const { state, heldMinor } = standingOf(truth);
-        const isDone = state === "declined" || ((state === "authorised" || state === "captured") && heldMinor === 0);
+        const isDone = state === "declined" || ((state === "authorised" || state === "captured" || state === "lapsed") && heldMinor === 0);
         if (!isDone) await operate(ctx, reference, { key: "void", kind: "void", amountMinor: heldMinor, reason: null });
         await setState(ctx, reference, "decided");
         return truthOf(ctx, reference);
       }),
     capture: (reference, asked) => transfer(reference, "capture", asked, ({ heldMinor }) => heldMinor),
+    giveUp: (reference, key) =>
+      inTransaction(app, async (ctx) => {
+        await findLocked(ctx, reference);
+        const isTaken = (await truthOf(ctx, reference)).some((one) => one.key === key);
+        if (!isTaken) await operate(ctx, reference, { key: givenUpKey(key), kind: "give-up", amountMinor: 0, reason: null });
+        return truthOf(ctx, reference);
+      }),
     refund: (reference, asked) => transfer(reference, "refund", asked, ({ capturedMinor, refundedMinor }) => capturedMinor - refundedMinor),
   };
 
