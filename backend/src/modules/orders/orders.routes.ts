@@ -10,6 +10,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { IDEMPOTENCY_KEY } from "../../platform/http/idempotency.ts";
 import { personOf, type Principal } from "../../platform/http/principal.ts";
 import { route, type HandlerRequest, type Reply, type Route } from "../../platform/http/route.ts";
+import { checkStepUp } from "../../platform/http/step-up.ts";
 import { timePageQuery } from "../../platform/http/time-page.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, Warehouses } from "./orders.ports.ts";
@@ -105,7 +106,8 @@ export function ordersRoutes(
       path: "/api/orders/{id}/cancellation",
       act: "orders:cancel",
       summary: "Calls an order off",
-      description: "What is held for it, goods and money, is let go. Once more changes nothing.",
+      description:
+        "What is held for it, goods and money, is let go. Once more changes nothing. Whoever calls off somebody else's order has to have proven lately who it is.",
       tag: TAG,
       params: oneOrder,
       keepsNoAnswer: true,
@@ -116,6 +118,7 @@ export function ordersRoutes(
         const view = await inTransaction(
           app,
           async (ctx) => {
+            if ((await getOrder(ctx, params.id, { person })).person !== principal.person) checkStepUp(app, { stepUp: true }, principal);
             await cancelOrder(ctx, principal, params.id, person);
             return shown(ctx, principal, params.id, person);
           },
