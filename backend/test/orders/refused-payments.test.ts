@@ -4,6 +4,8 @@ import { expect } from "chai";
 import { createLedgerStock } from "../../src/modules/orders/ledger-stock.ts";
 import { NO_WAREHOUSES } from "../../src/modules/orders/no-warehouses.ts";
 import type { PaymentProvider } from "../../src/modules/orders/payments/payments.ports.ts";
+import { createProviders } from "../../src/modules/orders/payments/providers.ts";
+import { receiveWebhook } from "../../src/modules/orders/payments/receive-webhook.ts";
 import { createSandbox } from "../../src/modules/orders/payments/sandbox/create-sandbox.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
@@ -120,6 +122,22 @@ describe("money that a bank does not pay for what has left", () => {
     expect((await done(id, "shipments", books(1))).state).to.equal("closed");
     const { rows } = await shop.app.db.pool.query("SELECT action FROM audit_entries WHERE subject = $1 AND action LIKE 'payment.%'", [id]);
     expect(rows).to.deep.equal([{ action: "payment.asked-again" }]);
+  });
+
+  it("is told of by each provider that payments were made with, and by nobody who has not signed it", async () => {
+    const id = await shop.placed();
+    const former = {
+      ...provider,
+      name: "former",
+      readWebhook: (_: string, mark: string) => (mark === "former" ? { id: "1", reference: id } : null),
+    };
+    const { all, chosen } = createProviders([provider, former]);
+    expect(chosen).to.equal(provider);
+    await receiveWebhook(shop.app, all, "{}", "former");
+    const { rows } = await shop.app.db.pool.query("SELECT provider FROM payment_webhooks");
+    expect(rows).to.deep.equal([{ provider: "former" }]);
+    const nobody = (await receiveWebhook(shop.app, all, "{}", "nobody").catch((error: unknown) => error)) as { problem?: { code: string } };
+    expect(nobody.problem?.code).to.equal("orders.unsigned-webhook");
   });
 
   it("is never waived less than it was: the database refuses it", async () => {

@@ -129,8 +129,8 @@ export function paymentsRoutes(app: App, providers: Providers): Route[] {
       bodyLimitBytes: 16 * 1024,
       responses: { 204: { description: "Taken; the same again changes nothing." } },
       handler: async ({ text, header }) => {
-        if (providers.chosen === null) throw new ProblemError(ORDERS_PROBLEMS.noProvider);
-        await receiveWebhook(app, providers.chosen, text, header("webhook-signature") ?? "");
+        if (providers.all.length === 0) throw new ProblemError(ORDERS_PROBLEMS.noProvider);
+        await receiveWebhook(app, providers.all, text, header("webhook-signature") ?? "");
         return { status: 204 };
       },
     }),

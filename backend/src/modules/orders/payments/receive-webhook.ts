@@ -10,11 +10,16 @@ import type { PaymentProvider } from "./payments.ports.ts";
  * Takes a message of a payment provider, once. It is a hint and no more: what is true of the payment, the saga asks the provider itself, so that
  * messages that come twice, late or in another order do no harm.
  *
+ * @param providers one of which must have signed it
  * @throws {ProblemError} `orders.unsigned-webhook`
  */
-export async function receiveWebhook(app: App, provider: PaymentProvider, raw: string, signature: string): Promise<void> {
-  const told = provider.readWebhook(raw, signature);
-  if (told === null) throw new ProblemError(ORDERS_PROBLEMS.unsignedWebhook);
+export async function receiveWebhook(app: App, providers: readonly PaymentProvider[], raw: string, signature: string): Promise<void> {
+  const [said] = providers.flatMap((provider) => {
+    const told = provider.readWebhook(raw, signature);
+    return told === null ? [] : [{ provider, told }];
+  });
+  if (said === undefined) throw new ProblemError(ORDERS_PROBLEMS.unsignedWebhook);
+  const { provider, told } = said;
   await inTransaction(app, async (ctx) => {
     const first = await selectRows(
       ctx,

@@ -127,7 +127,7 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
         const { reference } = payload.parse(given);
         const payment = await inTransaction(running, (ctx) => findLocked(ctx, reference));
         const { raw, signature } = signWebhook(running, { id: `${reference}:decided`, reference });
-        for (let copy = 0; copy < (COPIES[payment?.token ?? ""] ?? 1); copy++) await receiveWebhook(running, provider, raw, signature);
+        for (let copy = 0; copy < (COPIES[payment?.token ?? ""] ?? 1); copy++) await receiveWebhook(running, [provider], raw, signature);
       },
     },
   };
