@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { ACCESS_FAMILY } from "../../backend/src/modules/chain/access/access.metrics.ts";
+import { ACCESS_FAMILY, ACTS_FAMILY } from "../../backend/src/modules/chain/access/access.metrics.ts";
 import { FAMILIES } from "../../backend/src/modules/chain/metrics/families.ts";
 import { PIN_FAMILY } from "../../backend/src/modules/documents/documents.metrics.ts";
 import { DRIFT_FAMILY } from "../../backend/src/modules/identity/members/role-drift.metrics.ts";
@@ -25,6 +25,7 @@ const KNOWN: readonly { name: string; labels: readonly string[] }[] = [
   DRIFT_FAMILY,
   STOCK_FAMILY,
   ACCESS_FAMILY,
+  ACTS_FAMILY,
 ];
 const RUNBOOKS = globSync("docs/runbooks/*.md", { cwd: ROOT }).filter((path) => !path.endsWith("README.md"));
 const HEADINGS = ["What it means", "What users see", "Look at", "Do", "It is over when"];

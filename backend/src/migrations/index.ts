@@ -79,6 +79,7 @@ import { RowSecurityCompleted1700000000955 } from "./1700000000955-row-security-
 import { VersionsOfArticles1700000000956 } from "./1700000000956-versions-of-articles.ts";
 import { WantedOfParts1700000000957 } from "./1700000000957-wanted-of-parts.ts";
 import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.ts";
+import { ActsOnChain1700000000959 } from "./1700000000959-acts-on-chain.ts";
 import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
@@ -163,5 +164,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   VersionsOfArticles1700000000956,
   WantedOfParts1700000000957,
   ChecksOfIssuers1700000000958,
+  ActsOnChain1700000000959,
   UnpaidShipments1700000000960,
 ];

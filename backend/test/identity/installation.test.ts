@@ -9,12 +9,15 @@ import type { InstallationRoleView } from "@waybill/protocol/schemas/api/members
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
+import { installationToken } from "../support/installation.ts";
 import { accountOf, register, tokenOf } from "../support/organisations.ts";
 import { expectProblem } from "../support/problem.ts";
 import { wholeSession } from "../support/second-factor.ts";
 import { keysAlone, signInAs } from "../support/sessions.ts";
 
 const [FARM, MILL] = [accountOf("farm").address, accountOf("mill").address];
+/** What goes with each note of an act on chain. */
+const SENDING = { wallet: MILL, call: `0x${"ca".repeat(32)}` };
 
 interface Page<Item> {
   items: Item[];
@@ -222,8 +225,9 @@ describe("the lists of an installation", () => {
     it("notes which admin is about to do what was announced on chain, or to call it off, after a fresh proof", async () => {
       const id = `0x${"ab".repeat(32)}`;
       const path = `/api/installation/operations/${id}/chain-acts`;
-      expectProblem(await ask("POST", path, auditor, { act: "cancel" }), 403, "platform.forbidden");
-      for (const act of ["execute", "cancel"]) expect((await ask("POST", path, admin, { act })).status).to.equal(204);
+      expectProblem(await ask("POST", path, auditor, { act: "cancel", ...SENDING }), 403, "platform.forbidden");
+      expectProblem(await ask("POST", path, admin, { act: "cancel" }), 400, "platform.bad-request");
+      for (const act of ["execute", "cancel"]) expect((await ask("POST", path, admin, { act, ...SENDING })).status).to.equal(201);
       const { rows } = await backend.app.db.pool.query("SELECT action, actor FROM audit_entries WHERE subject = $1 ORDER BY sequence", [
         id,
       ]);
@@ -235,16 +239,16 @@ describe("the lists of an installation", () => {
       const move = (by: string) =>
         backend.app.db.pool.query("UPDATE sessions SET auth_time = auth_time + $2::interval WHERE person_id = $1", [actor.slice(7), by]);
       await move("-1 hour");
-      expectProblem(await ask("POST", path, admin, { act: "execute" }), 401, "platform.step-up-required");
+      expectProblem(await ask("POST", path, admin, { act: "execute", ...SENDING }), 401, "platform.step-up-required");
       await move("1 hour");
     });
 
     it("notes which admin is about to give a role on chain, or to take it away", async () => {
       const path = "/api/installation/access-roles/2/chain-acts";
       const account = MILL.toLowerCase();
-      expectProblem(await ask("POST", path, auditor, { act: "grant", account }), 403, "platform.forbidden");
-      expect((await ask("POST", path.replace("/2/", "/x/"), admin, { act: "grant", account })).status).to.equal(400);
-      for (const act of ["grant", "revoke"]) expect((await ask("POST", path, admin, { act, account })).status).to.equal(204);
+      expectProblem(await ask("POST", path, auditor, { act: "grant", account, ...SENDING }), 403, "platform.forbidden");
+      expect((await ask("POST", path.replace("/2/", "/x/"), admin, { act: "grant", account, ...SENDING })).status).to.equal(400);
+      for (const act of ["grant", "revoke"]) expect((await ask("POST", path, admin, { act, account, ...SENDING })).status).to.equal(201);
       const { rows } = await backend.app.db.pool.query(
         "SELECT action, account, details FROM audit_entries WHERE subject = $1 AND action LIKE 'access-role.%' ORDER BY sequence",
         [MILL],
@@ -255,11 +259,27 @@ describe("the lists of an installation", () => {
       ]);
     });
 
+    it("keeps wallet and call of a note, and for who made it alone the transaction", async () => {
+      const noted = await ask("POST", `/api/installation/organisations/${FARM}/chain-acts`, admin, { act: "revoke", ...SENDING });
+      const { id } = noted.json<{ id: string }>();
+      const path = `/api/installation/chain-notes/${id}/transaction`;
+      const hash = `0x${"cd".repeat(32)}`;
+      expectProblem(await ask("PUT", path, auditor, { hash }), 403, "platform.forbidden");
+      expect((await ask("PUT", path, admin, { hash })).status).to.equal(204);
+      const other = await installationToken(backend, "admin", "another admin");
+      expectProblem(await ask("PUT", path, other, { hash: `0x${"ef".repeat(32)}` }), 404, "identity.unknown-note");
+      const { rows } = await backend.app.db.pool.query(
+        "SELECT wallet, call_hash, action, transaction_hash FROM chain_notes WHERE id = $1",
+        [id],
+      );
+      expect(rows).to.deep.equal([{ wallet: MILL, call_hash: SENDING.call, action: "actor.revoking", transaction_hash: hash }]);
+    });
+
     it("notes which admin is about to change an actor on chain", async () => {
       const path = `/api/installation/organisations/${MILL}/chain-acts`;
-      expectProblem(await ask("POST", path, auditor, { act: "revoke" }), 403, "platform.forbidden");
-      expect((await ask("POST", path, admin, { act: "register", roles: ROLE.carrier })).status).to.equal(204);
-      expect((await ask("POST", path, admin, { act: "revoke" })).status).to.equal(204);
+      expectProblem(await ask("POST", path, auditor, { act: "revoke", ...SENDING }), 403, "platform.forbidden");
+      expect((await ask("POST", path, admin, { act: "register", roles: ROLE.carrier, ...SENDING })).status).to.equal(201);
+      expect((await ask("POST", path, admin, { act: "revoke", ...SENDING })).status).to.equal(201);
       const { rows } = await backend.app.db.pool.query(
         "SELECT action, actor, details FROM audit_entries WHERE subject = $1 AND action LIKE 'actor.%' ORDER BY sequence",
         [MILL],

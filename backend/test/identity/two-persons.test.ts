@@ -144,6 +144,31 @@ describe("the admins of an installation", () => {
         expectProblem(await ask("POST", "/api/memberships", eve, { invitation }), 403, "identity.invitation-used");
     });
 
+    it("note ADMIN on chain for an account once another has confirmed it, for one call, and any other role alone", async () => {
+      const account = accountOf("their multisig").address;
+      const granting = (token: string, role = "0", act = "grant") =>
+        ask("POST", `/api/installation/access-roles/${role}/chain-acts`, token, {
+          ...{ act, account, wallet: accountOf("ann's wallet").address, call: `0x${"ca".repeat(32)}` },
+        });
+      const notes = async () => Number((await backend.app.db.pool.query("SELECT count(*) AS n FROM chain_notes")).rows[0].n);
+      for (const other of [granting(ann, "1"), granting(ann, "0", "revoke")]) expect((await other).status).to.equal(201);
+      const before = await notes();
+      const refused = await granting(ann);
+      expect([refused.status, refused.json()]).to.deep.equal([202, { id: null }]);
+      expect((await granting(ann, "00")).status).to.equal(202);
+      const [waiting, ...more] = (await rules()).proposals;
+      expect(more).to.deep.equal([]);
+      expect(waiting).to.deep.include({ act: "grant-admin-on-chain", account, person: null, confirmedAt: null });
+      expectProblem(await confirm(ann, waiting?.id ?? ""), 409, "identity.same-person");
+      expect((await confirm(bob, waiting?.id ?? "")).status).to.equal(204);
+      expect((await rules()).proposals.map(({ confirmedAt }) => confirmedAt === null)).to.deep.equal([false]);
+      expect(await notes()).to.equal(before);
+      expect((await granting(ann)).status).to.equal(201);
+      expect(await notes()).to.equal(before + 1);
+      expect((await granting(ann)).status).to.equal(202);
+      expect((await ask("DELETE", `/api/installation/proposals/${await proposal()}`, ann)).status).to.equal(204);
+    });
+
     it("switch it off by two, and may withdraw what waits", async () => {
       expect((await setRule(ann, false)).status).to.equal(202);
       expect((await ask("DELETE", `/api/installation/proposals/${await proposal()}`, ann)).status).to.equal(204);

@@ -21,6 +21,7 @@ export async function addFurtherRows(pool: Pool, { account, person }: Pick<Owner
        ${partner("gen_random_uuid(), id, 'test', '{}', 'delivered', now(), now()")}`,
     `exchange_requests (id, partner_id, wish, state, created_at) ${partner("gen_random_uuid(), id, '{}', 'asked', now()")}`,
     `exchange_activities (footprint_id, position, mode, body) SELECT id, 0, 'Road', '{}' FROM exchange_footprints WHERE account = $1 LIMIT 1`,
+    "chain_notes (id, person_id, wallet, call_hash, action, noted_at) VALUES ($3, $2, $1, '0x', 'actor.revoking', now())",
     "legal_holds (person_id, set_at) VALUES ($2, now())",
     "values_to_seal (field, owner, row_id, value) VALUES ('passkeys.name', $2, $3, 'Phone')",
     "idempotency_keys (caller, key, fingerprint, created_at) VALUES ('person:' || $2, 'first', '', now())",

@@ -1,5 +1,6 @@
 import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
+import { callHashOf } from "@waybill/protocol/access/call-hash";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
@@ -48,10 +49,21 @@ const adminOf = (person: string, email: string) => ({ person, email, wallets: []
 
 const SECOND = adminOf("z", "z…@run.example");
 
+const actOf = (digit: string, verdict: "noted" | "unnoted") => ({
+  ...{ transactionHash: `0x${digit.repeat(64)}`, block: 7, at: ago(DAY), sender: ACCOUNT, verdict },
+  events: [{ name: "RoleGranted", role: "1", account: ACCOUNT }],
+  note: verdict === "noted" ? { person: "q", action: "access-role.granting" } : null,
+  acknowledgedAt: null as string | null,
+});
+
 /** A server that knows people and organisations, beside a node. */
 class People extends ConsoleServer {
   noted: unknown[] = [];
   lookedUp: unknown[] = [];
+  /** As which transactions notes were sent. */
+  named: unknown[] = [];
+  waitsForSecond = false;
+  acts = [actOf("a", "unnoted"), actOf("b", "noted")];
   raws: Hex[] = [];
   invitations = [
     { ...invitationOf("i1", "supplier"), organisation: FARM },
@@ -61,10 +73,25 @@ class People extends ConsoleServer {
   people = [personOf("q", "bob@farm.example"), personOf("r", null, ["auditor"])];
   rules = {
     twoPersons: true,
-    proposals: [{ id: "1", act: "give-admin", person: "q", proposedBy: "z", proposedAt: ago(0), expiresAt: ago(-DAY) }],
+    proposals: [
+      {
+        id: "1",
+        act: "give-admin",
+        person: "q",
+        account: null as string | null,
+        proposedBy: "z",
+        proposedAt: ago(0),
+        expiresAt: ago(-DAY),
+        confirmedAt: null,
+      },
+    ],
   };
 
   answersWith(stage: Stage, node: NodeAnswers): Record<string, Answer> {
+    const noting = this.changing(
+      (request) => this.noted.push(request.postDataJSON()),
+      () => ({ id: this.waitsForSecond ? null : "n1" }),
+    );
     return {
       "/api/config": json(configOf(stage.lettuce.chain, { demo: true })),
       "/api/demo/wallets": json([{ account: ACCOUNT, name: "The operator", privateKey: KEY }]),
@@ -75,9 +102,17 @@ class People extends ConsoleServer {
         () => true,
       ),
       "/api/installation/organisations/0x\\w+": json(farm),
-      "/api/installation/organisations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
-      "/api/installation/operations/0x\\w+/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
-      "/api/installation/access-roles/1/chain-acts": this.changing((request) => this.noted.push(request.postDataJSON())),
+      "/api/installation/organisations/0x\\w+/chain-acts": noting,
+      "/api/installation/operations/0x\\w+/chain-acts": noting,
+      "/api/installation/access-roles/\\d/chain-acts": noting,
+      "/api/installation/chain-notes/n1/transaction": this.changing((request) => this.named.push(request.postDataJSON())),
+      "/api/installation/chain-acts": listOf(
+        () => this.acts,
+        ({ verdict }, query) => [null, verdict].includes(query.get("verdict")),
+      ),
+      "/api/installation/chain-acts/0x\\w+/acknowledgement": this.changing(() => {
+        this.acts = this.acts.map((act) => ({ ...act, acknowledgedAt: act.verdict === "unnoted" ? ago(0) : null }));
+      }),
       "/api/installation/people": listOf(
         () => this.people,
         ({ person }, query) => [null, person].includes(query.get("named")),
@@ -119,6 +154,12 @@ async function connect(page: Page): Promise<void> {
     .getByRole("banner")
     .getByRole("button", { name: /^Wallet/ })
     .waitFor();
+}
+
+/** What is noted of the transaction that was sent. */
+function sentBy({ raws }: People): { wallet: string; call: string } {
+  const { to, data } = parseTransaction(raws[0] as TransactionSerializedEIP1559);
+  return { wallet: ACCOUNT, call: callHashOf({ to: to ?? "0x", data: data ?? "0x" }) };
 }
 
 async function prove(page: Page): Promise<void> {
@@ -211,9 +252,12 @@ describe("the console, about people and organisations", function () {
     await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
     await prove(page);
     await page.getByRole("button", { name: "Send with my wallet" }).click();
-    expect(server.noted).to.deep.equal([{ act: "revoke" }]);
+    expect(server.noted).to.have.length(1);
+    expect(server.named).to.deep.equal([]);
     await page.getByTestId("demo-wallet-sign").click();
     await page.locator("[data-testid=sent][data-state=final]").waitFor();
+    expect(server.noted).to.deep.equal([{ act: "revoke", ...sentBy(server) }]);
+    expect(server.named).to.deep.equal([{ hash: WELL.eth_sendRawTransaction }]);
     expect(await objectionsTo(page), "sent").to.deep.equal([]);
     const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);
     expect(decodeFunctionData({ abi: supplyChainAbi, data: data ?? "0x" })).to.deep.equal({
@@ -237,7 +281,7 @@ describe("the console, about people and organisations", function () {
     await page.getByRole("button", { name: "Send with my wallet" }).click();
     await page.getByTestId("demo-wallet-sign").click();
     await page.locator("[data-testid=sent][data-state=final]").waitFor();
-    expect(server.noted).to.deep.equal([{ act: "register", roles: ROLE.producer | ROLE.carrier }]);
+    expect(server.noted).to.deep.equal([{ act: "register", roles: ROLE.producer | ROLE.carrier, ...sentBy(server) }]);
     expect(parseTransaction(server.raws[0] as TransactionSerializedEIP1559).to?.toLowerCase()).to.equal(
       configOf(stage.lettuce.chain).contracts.accessManager.toLowerCase(),
     );
@@ -316,7 +360,7 @@ describe("the console, about people and organisations", function () {
       const text = await panel.innerText();
       expect(text).to.include("z…@run.example (z)").and.include("One to be admin ends at once.").and.include("None waits.");
       expect(text, "whoever proposes confirms nothing").to.not.include("ann@run.example");
-      expect(await panel.getByRole("listitem").count(), "one confirms, four acts").to.equal(5);
+      expect(await panel.getByRole("listitem").count(), "one confirms, five acts").to.equal(6);
       expect(await objectionsTo(page), "reach").to.deep.equal([]);
       expect(server.changes).to.deep.equal([]);
       await panel.getByRole("button", { name: "Switch it on" }).click();
@@ -408,6 +452,37 @@ describe("the console, about people and organisations", function () {
       await page.close();
     });
 
+    it("notes nothing for which a second admin is needed, and says so", async () => {
+      const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
+      server.waitsForSecond = true;
+      await connect(page);
+      await page.getByRole("textbox", { name: "Account" }).fill(ACCOUNT.toLowerCase());
+      await page.getByRole("button", { name: "Give it on chain…" }).click();
+      await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
+      await prove(page);
+      await page.getByText("It waits for another admin, and was not noted").waitFor();
+      expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
+      expect([server.named, server.raws]).to.deep.equal([[], []]);
+      expect(await objectionsTo(page)).to.deep.equal([]);
+      await page.close();
+    });
+
+    it("shows what was done on chain with its note or without one, and lets an admin say that it was looked into", async () => {
+      const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
+      const region = page.getByRole("region", { name: "Done on chain" }).first();
+      await region.getByText("as access-role.granting by bob@farm.example").waitFor();
+      await region.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+      await region.getByRole("button", { name: "Looked into…" }).click();
+      const panel = region.getByRole("group", { name: "Was this act looked into?" });
+      await panel.getByText("Each stays listed as one without a note").waitFor();
+      expect(await objectionsTo(page), "reach").to.deep.equal([]);
+      await panel.getByRole("button", { name: "Looked into…" }).click();
+      await prove(page);
+      await panel.getByText("It is marked as looked into.").waitFor();
+      expect(server.changes).to.deep.equal([`POST /api/installation/chain-acts/0x${"a".repeat(64)}/acknowledgement`]);
+      await page.close();
+    });
+
     it("accuses nobody while it is unknown from which accounts the installation sends", async () => {
       const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs() }, "auditor", {
         "/api/chain/senders": (route) => route.fulfill({ status: 400, json: {} }),
@@ -461,9 +536,9 @@ describe("the console, about people and organisations", function () {
         await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
         await prove(page);
         await page.getByRole("button", { name: "Send with my wallet" }).click();
-        expect(server.noted).to.deep.equal([note]);
         await page.getByTestId("demo-wallet-sign").click();
         await page.locator("[data-testid=sent][data-state=final]").waitFor();
+        expect(server.noted).to.deep.equal([{ ...note, ...sentBy(server) }]);
         const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);
         expect(decodeFunctionData({ abi: accessManagerAbi, data: data ?? "0x" }).functionName).to.equal(functionName);
         await page.close();

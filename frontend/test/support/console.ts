@@ -19,14 +19,14 @@ export class ConsoleServer {
   /** What was changed, as `DELETE /api/…`. */
   changes: string[] = [];
 
-  /** Lets a change through once it was proven who asks. */
-  changing(work: (request: Asked) => void = () => undefined): Answer {
+  /** Lets a change through once it was proven who asks. @param made What a change is answered with that makes something. */
+  changing(work: (request: Asked) => void = () => undefined, made?: () => object): Answer {
     return async (route) => {
       if (!this.isProven) return this.refuse(route);
       const request = route.request();
       this.changes.push(`${request.method()} ${new URL(request.url()).pathname}`);
       work(request);
-      return route.fulfill({ status: 204 });
+      return made === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ status: 201, json: made() });
     };
   }
 

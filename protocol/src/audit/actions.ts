@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = {
   "operation.cancelling": "identity",
   "access-role.granting": "identity",
   "access-role.revoking": "identity",
+  "chain-act.acknowledged": "identity",
   "password.changed": "identity",
   "password-reset.made": "identity",
   "password-reset.used": "identity",

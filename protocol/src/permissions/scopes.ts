@@ -18,7 +18,7 @@ export const SCOPES = {
     ...["installation:listInvitations", "installation:withdrawInvitation"],
     ...["installation:resetPassword", "installation:takeFactors"],
     ...["installation:readRules", "installation:changeRules", "installation:confirm", "installation:withdraw"],
-    ...["installation:listOrganisations", "installation:changeActor"],
+    ...["installation:listOrganisations", "installation:changeActor", "installation:listChainActs", "installation:acknowledgeAct"],
     ...["apiKeys:list", "apiKeys:make", "apiKeys:rotate", "apiKeys:revoke", "auditLog:read", "statements:erase"],
     ...[
       "persons:preview",

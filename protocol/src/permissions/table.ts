@@ -87,6 +87,8 @@ export const PERMISSIONS = {
     withdraw: { admin: "installation" },
     listOrganisations: { auditor: "installation", admin: "installation" },
     changeActor: { admin: "installation" },
+    listChainActs: { auditor: "installation", admin: "installation" },
+    acknowledgeAct: { admin: "installation" },
   },
   apiKeys: {
     list: { admin: "own" },

@@ -146,6 +146,11 @@ export const CHAIN_PROBLEMS = defineProblems("chain", {
     title: "There are not that many grams.",
     help: "The holder has fewer, or fewer of them have a saving behind them. The detail has the numbers.",
   },
+  nothingToAcknowledge: {
+    status: 404,
+    title: "There is no such act without a note.",
+    help: "It has a note, was sent by this installation, or somebody has acknowledged it already: read the list again.",
+  },
   unknownBatch: { status: 404, title: "There is no such batch of grams.", help: "Check its id." },
   invalidTokenMove: {
     status: 422,

@@ -13,6 +13,7 @@ import type { LogView } from "./anchoring/log-view.ts";
 import type { Relay } from "./relayer/relay.ts";
 import { isWhole, requireUpToDate } from "./up-to-date.ts";
 
+export { insertChainNote, nameTransaction, type ChainNote } from "./access/chain-notes.store.ts";
 export { CHAIN_PROBLEMS } from "./chain.errors.ts";
 export { findCursor } from "./indexer/cursor.store.ts";
 export type { Proof } from "./indexer/proof/proof.ts";

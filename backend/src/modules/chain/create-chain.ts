@@ -2,6 +2,7 @@ import type { PublicClient } from "viem";
 import type { App } from "../../platform/app.ts";
 import type { Module, Service } from "../../platform/module.ts";
 import { registerAccessMetrics } from "./access/access.metrics.ts";
+import { chainActsRoutes } from "./access/chain-acts.routes.ts";
 import { CHECK_ACCESS_CRONTAB, CHECK_ACCESS_TASK, checkAccess, type AccessCheck } from "./access/check-access.ts";
 import { anchorLogProof } from "./anchoring/log-proof.ts";
 import { createLogView, type LogView } from "./anchoring/log-view.ts";
@@ -133,6 +134,7 @@ export function createChain({
       }),
       ...engineRoutes({ ...engine, captureTimes: statements.captureTimes }),
       ...steeringRoutes(app, signers),
+      ...chainActsRoutes(app),
       ...rpcProxyRoutes(app),
     ],
     jobs: {

@@ -6,6 +6,11 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
     title: "This installation does not take registrations from everybody.",
     help: "Ask its operator to register your account on chain, and say who you are after that.",
   },
+  unknownNote: {
+    status: 404,
+    title: "You have made no note of this id.",
+    help: "Note first what your wallet is about to send: the answer names the note.",
+  },
   wrongSignature: {
     status: 403,
     title: "The registration is not signed by the account it names.",

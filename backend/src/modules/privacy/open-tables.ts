@@ -35,8 +35,8 @@ export const OPEN_TABLES: readonly OpenTables[] = [
     tables: ["persons"],
   },
   {
-    why: "Names accounts that this installation sends or anchors with, or that run a warehouse of the shop, and nobody else's",
-    tables: ["batches", "relayer_senders", "transactions", "transaction_attempts", "recall_escalations", "warehouses"],
+    why: "Names accounts that this installation or its admins send with, or that run a warehouse of the shop, and nobody else's",
+    tables: ["chain_acts", "batches", "relayer_senders", "transactions", "transaction_attempts", "recall_escalations", "warehouses"],
   },
   { why: "Counts of requests, read and written before it is known whose the request is", tables: ["allowances"] },
 ];

@@ -45,8 +45,14 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "installation_proposals",
     isAbout: "person_id = $1 OR proposed_by = $1",
-    shows: ["act", "person_id", "proposed_by", "proposed_at", "expires_at"],
+    shows: ["act", "person_id", "account", "proposed_by", "proposed_at", "confirmed_at", "expires_at"],
     hides: ["id"],
+  },
+  {
+    table: "chain_notes",
+    isAbout: "person_id = $1",
+    shows: ["wallet", "action", "noted_at", "transaction_hash"],
+    hides: ["id", "person_id", "call_hash"],
   },
   { table: "memberships", isAbout: "person_id = $1", shows: ["account", "role", "since"], hides: ["person_id"] },
   {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { address, dateTime, finality } from "../primitives.ts";
 import { installationRole, memberRole } from "./members.ts";
+import { sending } from "./chain-acts.ts";
 import { party } from "./traceability.ts";
 
 /** GET /api/installation/keys: an API key of any organisation. */
@@ -41,9 +42,12 @@ export const installationRules = z.object({
   proposals: z.array(
     z.object({
       id: z.string(),
-      act: z.enum(["give-admin", "end-rule", "reset-password", "take-second-factors"]),
-      /** Whom it is about; null where the rule is to end. */
+      act: z.enum(["give-admin", "end-rule", "reset-password", "take-second-factors", "grant-admin-on-chain"]),
+      /** Whom it is about; null where the rule is to end, and where it is about an account on chain. */
       person: z.string().nullable(),
+      account: address.nullable(),
+      /** When a second admin confirmed what a wallet is then to send; null for all that is done by being confirmed. */
+      confirmedAt: dateTime.nullable(),
       proposedBy: z.string(),
       proposedAt: dateTime,
       expiresAt: dateTime,
@@ -121,15 +125,15 @@ export type InstallationOrganisationView = z.infer<typeof installationOrganisati
 
 /** POST /api/installation/organisations/{account}/chain-acts: what an admin's wallet is about to send. */
 export const chainAct = z.union([
-  z.strictObject({ act: z.literal("register"), roles: z.number().int().positive().max(0xffff) }),
-  z.strictObject({ act: z.literal("revoke") }),
+  z.strictObject({ act: z.literal("register"), roles: z.number().int().positive().max(0xffff), ...sending }),
+  z.strictObject({ act: z.literal("revoke"), ...sending }),
 ]);
-export type ChainAct = z.infer<typeof chainAct>;
+export type ChainAct = { act: "register"; roles: number } | { act: "revoke" };
 
 /** POST /api/installation/operations/{id}/chain-acts: what an admin's wallet is about to do with a call that was announced to the AccessManager. */
-export const operationAct = z.strictObject({ act: z.enum(["execute", "cancel"]) });
-export type OperationAct = z.infer<typeof operationAct>;
+export const operationAct = z.strictObject({ act: z.enum(["execute", "cancel"]), ...sending });
+export type OperationAct = Omit<z.infer<typeof operationAct>, keyof typeof sending>;
 
 /** POST /api/installation/access-roles/{role}/chain-acts: what an admin's wallet is about to do with a role of the AccessManager. */
-export const accessRoleAct = z.strictObject({ act: z.enum(["grant", "revoke"]), account: address });
-export type AccessRoleAct = z.infer<typeof accessRoleAct>;
+export const accessRoleAct = z.strictObject({ act: z.enum(["grant", "revoke"]), account: address, ...sending });
+export type AccessRoleAct = Omit<z.infer<typeof accessRoleAct>, keyof typeof sending>;

@@ -1,5 +1,5 @@
 import { findDrift, holdersForOrganisations, type AccessDrift } from "@waybill/protocol/access/find-drift";
-import { readAccess } from "@waybill/protocol/access/read-access";
+import { readAccessHistory } from "@waybill/protocol/access/read-access";
 import type { InstallationRoleView } from "@waybill/protocol/schemas/api/members";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { RpcError, type RpcRequest } from "@waybill/protocol/verify/rpc/json-rpc";
@@ -9,6 +9,7 @@ import type { JobHandler } from "../../../platform/jobs.ts";
 import type { IsOurChain } from "../deployment-check.ts";
 import { actorsByAccount } from "../actors.views.ts";
 import { createRpc, RpcAnswerError } from "../indexer/node/rpc.ts";
+import { matchActs } from "./match-acts.ts";
 import { writeAccessCheck } from "./access-checks.store.ts";
 
 export const CHECK_ACCESS_TASK = "chain:check-access";
@@ -53,8 +54,9 @@ async function compare(app: App, { isOurChain, people, own }: AccessCheck): Prom
   const { rpcUrl, deployment } = app.config.chain;
   const rpc = createRpc(rpcUrl.reveal());
   try {
-    const table = await readAccess(asking(rpc.request), deployment);
+    const { table, events } = await readAccessHistory(asking(rpc.request), deployment);
     if (table.roles.length === 0) throw new Error("the node does not have the history of the AccessManager");
+    await matchActs(app, rpc, { events, own: new Set(own()) });
     const actors = await actorsByAccount(reading, holdersForOrganisations(table) as Address[]);
     const organisations = new Set([...actors].filter(([, { revokedAt }]) => revokedAt === null).map(([account]) => account));
     return findDrift(table, { people: known, own: new Set(own()), organisations });

@@ -1,4 +1,5 @@
 import type { InstallationRules } from "@waybill/protocol/schemas/api/installation";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import { record } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
@@ -12,9 +13,11 @@ import { makeAdmin } from "./make-admin.ts";
 import {
   hasTwoPersonRule,
   insertProposal,
+  keepConfirmed,
   listProposals,
   setTwoPersonRule,
   takeProposal,
+  useConfirmed,
   type Proposal,
   type ProposedAct,
 } from "./two-persons.store.ts";
@@ -26,8 +29,9 @@ export async function rulesView(ctx: Pick<Ctx, "tx" | "clock">): Promise<Install
   const proposals = await listProposals(ctx);
   return {
     twoPersons: await hasTwoPersonRule(ctx),
-    proposals: proposals.map(({ proposedAt, expiresAt, ...one }) => ({
-      ...{ ...one, proposedAt: proposedAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    proposals: proposals.map(({ account, proposedAt, expiresAt, confirmedAt, ...one }) => ({
+      ...{ ...one, account: account as Address | null, proposedAt: proposedAt.toISOString(), expiresAt: expiresAt.toISOString() },
+      confirmedAt: confirmedAt?.toISOString() ?? null,
     })),
   };
 }
@@ -40,10 +44,26 @@ export async function isBoundByTwo(ctx: Pick<Ctx, "tx">): Promise<boolean> {
 /** Puts something before a second admin. */
 export async function propose(ctx: Ctx, principal: Principal | null, act: ProposedAct, person: string | null): Promise<"proposed"> {
   const { person: proposedBy } = personOf(principal);
-  const expiresAt = new Date(ctx.clock.now().getTime() + WAITS_MILLISECONDS);
-  await insertProposal(ctx, { id: newId(ctx.random), act, person, proposedBy, expiresAt });
+  await insertProposal(ctx, { id: newId(ctx.random), act, person, account: null, proposedBy, expiresAt: expiry(ctx) });
   record(ctx, { action: "proposal.made", by: principal, subject: person ?? "two-person rule", details: { act } });
   return "proposed";
+}
+
+/**
+ * Whether an admin may have ADMIN on chain given to an account: alone where the rule does not bind, and else once another one has confirmed it.
+ * Where nobody has, it is proposed. On chain itself the rule holds nobody: there the delays of the AccessManager do.
+ */
+export async function mayGrantAdminOnChain(ctx: Ctx, principal: Principal | null, account: Address): Promise<boolean> {
+  if (!(await isBoundByTwo(ctx)) || (await useConfirmed(ctx, account))) return true;
+  const { person: proposedBy } = personOf(principal);
+  const act = "grant-admin-on-chain";
+  await insertProposal(ctx, { id: newId(ctx.random), act, person: null, account, proposedBy, expiresAt: expiry(ctx) });
+  record(ctx, { action: "proposal.made", by: principal, account, subject: account, details: { act } });
+  return false;
+}
+
+function expiry({ clock }: Pick<Ctx, "clock">): Date {
+  return new Date(clock.now().getTime() + WAITS_MILLISECONDS);
 }
 
 /** Switches the rule on at once; off at once where it binds nobody yet, otherwise it is proposed. */
@@ -63,12 +83,19 @@ export async function changeRule(ctx: Ctx, principal: Principal | null, twoPerso
  */
 export async function confirm(ctx: Ctx, principal: Principal | null, id: string): Promise<MadeReset | null> {
   await lockAndCountAdmins(ctx);
-  const { act, person, proposedBy } = await take(ctx, id);
+  const proposal = await take(ctx, id);
+  const { act, person, account, proposedBy } = proposal;
   const confirmer = personOf(principal).person;
   if (confirmer === proposedBy) throw new ProblemError(IDENTITY_PROBLEMS.samePerson);
   if (confirmer === person) throw new ProblemError(IDENTITY_PROBLEMS.ownWaysIn);
-  record(ctx, { action: "proposal.confirmed", by: principal, subject: person ?? "two-person rule", details: { act, proposedBy } });
-  if (person === null) await switchRule(ctx, principal, false);
+  record(ctx, {
+    action: "proposal.confirmed",
+    by: principal,
+    subject: account ?? person ?? "two-person rule",
+    details: { act, proposedBy },
+  });
+  if (act === "grant-admin-on-chain") await keepConfirmed(ctx, proposal, expiry(ctx));
+  else if (person === null) await switchRule(ctx, principal, false);
   else if (act === "reset-password") return makeReset(ctx, { person, by: principal });
   else if (act === "take-second-factors") await takeSecondFactors(ctx, { person, by: principal });
   else {
@@ -80,8 +107,8 @@ export async function confirm(ctx: Ctx, principal: Principal | null, id: string)
 
 /** Nobody waits for it any more. @throws {ProblemError} `identity.unknown-proposal` */
 export async function withdraw(ctx: Ctx, principal: Principal | null, id: string): Promise<void> {
-  const { act, person } = await take(ctx, id);
-  record(ctx, { action: "proposal.withdrawn", by: principal, subject: person ?? "two-person rule", details: { act } });
+  const { act, person, account } = await take(ctx, id);
+  record(ctx, { action: "proposal.withdrawn", by: principal, subject: account ?? person ?? "two-person rule", details: { act } });
 }
 
 async function switchRule(ctx: Ctx, principal: Principal | null, twoPersons: boolean): Promise<void> {

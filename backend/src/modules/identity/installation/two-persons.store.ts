@@ -1,18 +1,23 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 
-export type ProposedAct = "give-admin" | "end-rule" | "reset-password" | "take-second-factors";
+export type ProposedAct = "give-admin" | "end-rule" | "reset-password" | "take-second-factors" | "grant-admin-on-chain";
 
 export interface Proposal {
   id: string;
   act: ProposedAct;
   /** Whom it is about; null where that is nobody. */
   person: string | null;
+  /** On chain; null for everything that is about a person or the rule. */
+  account: string | null;
   proposedBy: string;
   proposedAt: Date;
   expiresAt: Date;
+  /** When a second admin confirmed what is still to be sent. */
+  confirmedAt: Date | null;
 }
 
-const COLUMNS = `id, act, person_id AS person, proposed_by AS "proposedBy", proposed_at AS "proposedAt", expires_at AS "expiresAt"`;
+const COLUMNS = `id, act, person_id AS person, account, proposed_by AS "proposedBy", proposed_at AS "proposedAt", expires_at AS "expiresAt",
+  confirmed_at AS "confirmedAt"`;
 
 /** Whether making an admin takes two of them. */
 export async function hasTwoPersonRule(ctx: Pick<Ctx, "tx">): Promise<boolean> {
@@ -44,13 +49,39 @@ export async function isProposed(ctx: Pick<Ctx, "tx" | "clock">, act: ProposedAc
 /** Keeps a proposal; one of the same that waits already takes its place. */
 export async function insertProposal(
   ctx: Pick<Ctx, "tx" | "clock">,
-  { id, act, person, proposedBy, expiresAt }: Omit<Proposal, "proposedAt">,
+  { id, act, person, account, proposedBy, expiresAt }: Omit<Proposal, "proposedAt" | "confirmedAt">,
 ) {
-  await ctx.tx.query("DELETE FROM installation_proposals WHERE act = $1 AND person_id IS NOT DISTINCT FROM $2", [act, person]);
   await ctx.tx.query(
-    "INSERT INTO installation_proposals (id, act, person_id, proposed_by, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-    [id, act, person, proposedBy, ctx.clock.now(), expiresAt],
+    "DELETE FROM installation_proposals WHERE act = $1 AND person_id IS NOT DISTINCT FROM $2 AND account IS NOT DISTINCT FROM $3",
+    [act, person, account],
   );
+  await ctx.tx.query(
+    "INSERT INTO installation_proposals (id, act, person_id, account, proposed_by, proposed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    [id, act, person, account, proposedBy, ctx.clock.now(), expiresAt],
+  );
+}
+
+/** Keeps that a second admin confirmed what a wallet is to send until then. */
+export async function keepConfirmed(
+  { tx, clock }: Pick<Ctx, "tx" | "clock">,
+  { id, act, account, proposedBy, proposedAt }: Proposal,
+  expiresAt: Date,
+) {
+  await tx.query(
+    `INSERT INTO installation_proposals (id, act, account, proposed_by, proposed_at, confirmed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, act, account, proposedBy, proposedAt, clock.now(), expiresAt],
+  );
+}
+
+/** Uses up that two admins want an account to be ADMIN on chain; false where they have not said so. */
+export async function useConfirmed(ctx: Pick<Ctx, "tx" | "clock">, account: string): Promise<boolean> {
+  const used = await selectRows(
+    ctx,
+    `DELETE FROM installation_proposals
+     WHERE act = 'grant-admin-on-chain' AND account = $1 AND confirmed_at IS NOT NULL AND expires_at > $2 RETURNING id`,
+    [account, ctx.clock.now()],
+  );
+  return used.length > 0;
 }
 
 /** Takes a proposal away and answers it; undefined when none of that id waits any more. */

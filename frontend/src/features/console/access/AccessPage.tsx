@@ -14,6 +14,8 @@ import { mayDo } from "../../../lib/session/may.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
+import { List } from "../../../entities/list/List.tsx";
+import { CHAIN_ACTS } from "./chain-acts-list.tsx";
 import { Drift } from "./Drift.tsx";
 import { FunctionsTable } from "./FunctionsTable.tsx";
 import { RoleActs } from "./RoleActs.tsx";
@@ -60,6 +62,9 @@ export function AccessPage() {
           </Section>
           <Section id="operations" title={<T id="console.access.operations" />} intro={<T id="console.access.operations.text" />}>
             <Operations table={table} onChanged={() => void query.refetch()} />
+          </Section>
+          <Section id="done" title={<T id="console.access.acts" />} intro={<T id="console.access.acts.text" />}>
+            <List list={CHAIN_ACTS} />
           </Section>
           <Section id="noted" title={<T id="console.access.noted" />} intro={<T id="console.access.noted.text" />}>
             <div className="space-y-6">

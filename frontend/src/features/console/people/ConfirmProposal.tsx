@@ -49,7 +49,7 @@ export function ConfirmProposal({ proposal, onLink, onDone, onLeave }: ConfirmPr
     <ActPanel
       act={act}
       items={[{ proposal, about: query.data }]}
-      nameOf={({ about }) => (about === null ? (proposal.person ?? t("console.two")) : personName(about))}
+      nameOf={({ about }) => (about === null ? (proposal.person ?? proposal.account ?? t("console.two")) : personName(about))}
       onDone={onDone}
       onLeave={onLeave}
     />

@@ -8,17 +8,18 @@ import { Fact, Facts } from "../../../ui/Card.tsx";
 import { protectionOf } from "./protection-of.ts";
 
 interface ProposalReachProps {
-  proposal: Pick<InstallationRules["proposals"][number], "act" | "person">;
+  proposal: Pick<InstallationRules["proposals"][number], "act" | "person" | "account">;
   about: PersonView | null;
 }
 
 /** What happens when a proposal is confirmed, and to whom. */
-export function ProposalReach({ proposal: { act, person }, about }: ProposalReachProps) {
+export function ProposalReach({ proposal: { act, person, account }, about }: ProposalReachProps) {
   return (
     <div className="space-y-4">
       <p className="max-w-2xl">
         <T id={`console.two.${act}.reach`} values={{ sessions: about?.sessions ?? 0 }} />
       </p>
+      {account !== null && <AccountChip account={account} />}
       {about !== null ? <About person={about} /> : person !== null && <code className="font-mono break-all">{person}</code>}
     </div>
   );

@@ -20,12 +20,15 @@ export function Proposals({ proposals, busy, onConfirm, onWithdraw }: ProposalsP
   return (
     <ul className="space-y-3">
       {proposals.map((proposal) => {
-        const { id, act, person, proposedBy, proposedAt, expiresAt } = proposal;
+        const { id, act, person, account, proposedBy, proposedAt, expiresAt, confirmedAt } = proposal;
         return (
           <li key={id}>
             <Card className="space-y-2">
               <p className="font-medium break-all">
-                <T id={`console.two.${act}`} values={{ person: person !== null && <PersonNamed person={person} /> }} />
+                <T
+                  id={`console.two.${act}`}
+                  values={{ person: person !== null && <PersonNamed person={person} />, account: account ?? "" }}
+                />
               </p>
               <p className="text-sm text-muted">
                 <T
@@ -39,7 +42,11 @@ export function Proposals({ proposals, busy, onConfirm, onWithdraw }: ProposalsP
               </p>
               {onConfirm !== undefined && (
                 <div className="flex flex-wrap gap-3">
-                  {proposedBy === me.person ? (
+                  {confirmedAt !== null ? (
+                    <p className="self-center text-sm">
+                      <T id="console.two.confirmed" />
+                    </p>
+                  ) : proposedBy === me.person ? (
                     <p className="self-center text-sm">
                       <T id="console.two.own" />
                     </p>

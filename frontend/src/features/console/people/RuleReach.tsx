@@ -47,7 +47,7 @@ export function RuleReach({ stand: { rules, admins, invitations }, isOn }: { sta
         {isOn ? (
           <Fact name={<T id="console.two.takes-two" />}>
             <ul className="list-disc space-y-1 pl-5">
-              {(["give-admin", "reset-password", "take-second-factors", "end-rule"] as const).map((act) => (
+              {(["give-admin", "reset-password", "take-second-factors", "grant-admin-on-chain", "end-rule"] as const).map((act) => (
                 <li key={act}>
                   <T id={`console.two.reach.${act}`} />
                 </li>
