@@ -25,6 +25,7 @@ export class ActsOnChain1700000000959 implements MigrationInterface {
         events jsonb NOT NULL,
         in_block bigint NOT NULL,
         seen_at timestamptz NOT NULL,
+        seen_to bigint NOT NULL,
         verdict text NOT NULL CHECK (verdict IN ('before', 'own', 'noted', 'unnoted')),
         note_id text UNIQUE CHECK (note_id IS NULL OR verdict = 'noted'),
         at timestamptz CHECK ((at IS NULL) = (verdict = 'before')),

@@ -1,6 +1,6 @@
 import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
 import { callHashOf } from "@waybill/protocol/access/call-hash";
-import type { Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
 import { encodeFunctionData, type Hex } from "viem";
@@ -23,7 +23,7 @@ describe("acts on chain, and the notes of admins", () => {
   let made: Awaited<ReturnType<typeof createApp>>;
   let seconds = 0;
   let holders = 0;
-  const own: string[] = [];
+  const own: Address[] = [];
   const alerts = createEvaluator(readRules());
   before(async function () {
     this.timeout(90_000);
@@ -41,7 +41,7 @@ describe("acts on chain, and the notes of admins", () => {
   });
 
   const wallet = () => world.caller.addressOf(KEYS.deployer);
-  const job = checkAccess({ isOurChain: async () => true, people: listInstallationRoles, own: () => own as `0x${string}`[] });
+  const job = checkAccess({ isOurChain: async () => true, people: listInstallationRoles, own: () => own });
   /** Somebody new, to whom a role can be given. */
   const somebody = () => `0x${String(++holders).padStart(40, "0")}` as Hex;
   const granting = (account: Hex): Hex32 =>
@@ -131,6 +131,17 @@ describe("acts on chain, and the notes of admins", () => {
     const { newest, fires } = await look();
     expect([newest?.verdict, fires]).to.deep.equal(["own", false]);
     own.pop();
+  });
+
+  it("takes a registration of then as it is, too, when the index comes to it late", async () => {
+    const before = (await list()).length;
+    await made.app.db.pool.query(
+      `INSERT INTO actor_changes (block_number, log_index, account, kind, roles, profile_hash, timestamp, transaction_hash)
+       VALUES (1, 0, $1, 'registered', 1, $2, 1767225600, $2)`,
+      [somebody(), `0x${"ee".repeat(32)}`],
+    );
+    const { count, fires } = await look();
+    expect([count, fires]).to.deep.equal([before, false]);
   });
 
   it("watches registrations and revocations in the same way", async () => {

@@ -43,7 +43,7 @@ async function propose(app: App, count: number): Promise<void> {
   const expiresAt = new Date(app.clock.now().getTime() + 86_400_000);
   for (let index = 0; index < count; index++) {
     const [act, person] = [index % 2 === 0 ? ("take-second-factors" as const) : ("reset-password" as const), await makePerson(app)];
-    await inTransaction(app, (ctx) => insertProposal(ctx, { id: newId(ctx.random), act, person, proposedBy, expiresAt }));
+    await inTransaction(app, (ctx) => insertProposal(ctx, { id: newId(ctx.random), act, person, account: null, proposedBy, expiresAt }));
   }
 }
 

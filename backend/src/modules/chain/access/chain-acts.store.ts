@@ -28,25 +28,36 @@ export async function knownActs(ctx: Pick<Ctx, "tx">, hashes: readonly string[])
   return new Set(rows.map(({ hash }) => hash));
 }
 
-/** Whether any has been looked at up to now. */
-export async function hasActs(ctx: Pick<Ctx, "tx">): Promise<boolean> {
-  return (await selectRows(ctx, "SELECT FROM chain_acts LIMIT 1")).length > 0;
+/** Up to which block the first look saw; null before it. */
+export async function firstLook(ctx: Pick<Ctx, "tx">): Promise<number | null> {
+  const [row] = await selectRows<{ block: string | null }>(ctx, "SELECT min(seen_to) AS block FROM chain_acts WHERE verdict = 'before'");
+  return row?.block == null ? null : Number(row.block);
 }
 
 /** Keeps that these were there when the first look was taken. */
-export async function insertEarlierActs({ tx, clock }: Pick<Ctx, "tx" | "clock">, acts: readonly SentAct[]): Promise<void> {
+export async function insertEarlierActs({ tx, clock }: Pick<Ctx, "tx" | "clock">, acts: readonly SentAct[], head: number): Promise<void> {
   await tx.query(
-    `INSERT INTO chain_acts (transaction_hash, events, in_block, seen_at, verdict)
-     SELECT hash, events, block, $4, 'before' FROM unnest($1::text[], $2::jsonb[], $3::bigint[]) AS a (hash, events, block) ON CONFLICT DO NOTHING`,
-    [acts.map((act) => act.transactionHash), acts.map((act) => JSON.stringify(act.events)), acts.map((act) => act.block), clock.now()],
+    `INSERT INTO chain_acts (transaction_hash, events, in_block, seen_at, seen_to, verdict)
+     SELECT hash, events, block, $4, $5, 'before' FROM unnest($1::text[], $2::jsonb[], $3::bigint[]) AS a (hash, events, block) ON CONFLICT DO NOTHING`,
+    [
+      acts.map((act) => act.transactionHash),
+      acts.map((act) => JSON.stringify(act.events)),
+      acts.map((act) => act.block),
+      clock.now(),
+      head,
+    ],
   );
 }
 
-export async function insertAct({ tx, clock }: Pick<Ctx, "tx" | "clock">, act: KnownAct, isOwn: boolean): Promise<void> {
+export async function insertAct(
+  { tx, clock }: Pick<Ctx, "tx" | "clock">,
+  { transactionHash, events, block, at, sender, call }: KnownAct,
+  { isOwn, head }: { isOwn: boolean; head: number },
+): Promise<void> {
   await tx.query(
-    `INSERT INTO chain_acts (transaction_hash, events, in_block, seen_at, verdict, at, sender, call_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT DO NOTHING`,
-    [act.transactionHash, JSON.stringify(act.events), act.block, clock.now(), isOwn ? "own" : "unnoted", act.at, act.sender, act.call],
+    `INSERT INTO chain_acts (transaction_hash, events, in_block, seen_at, seen_to, verdict, at, sender, call_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+    [transactionHash, JSON.stringify(events), block, clock.now(), head, isOwn ? "own" : "unnoted", at, sender, call],
   );
 }
 

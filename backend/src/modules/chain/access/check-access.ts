@@ -56,7 +56,7 @@ async function compare(app: App, { isOurChain, people, own }: AccessCheck): Prom
   try {
     const { table, events } = await readAccessHistory(asking(rpc.request), deployment);
     if (table.roles.length === 0) throw new Error("the node does not have the history of the AccessManager");
-    await matchActs(app, rpc, { events, own: new Set(own()) });
+    await matchActs(app, rpc, { events, own: new Set(own()), head: table.block });
     const actors = await actorsByAccount(reading, holdersForOrganisations(table) as Address[]);
     const organisations = new Set([...actors].filter(([, { revokedAt }]) => revokedAt === null).map(([account]) => account));
     return findDrift(table, { people: known, own: new Set(own()), organisations });

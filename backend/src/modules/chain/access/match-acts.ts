@@ -1,9 +1,10 @@
 import type { PlacedEvent } from "@waybill/protocol/access/read-access";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import { callHashOf } from "@waybill/protocol/access/call-hash";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, selectRows, type Ctx } from "../../../platform/context.ts";
 import type { Rpc } from "../indexer/node/rpc.ts";
-import { hasActs, insertAct, insertEarlierActs, knownActs, matchNotes, type KnownAct, type SentAct } from "./chain-acts.store.ts";
+import { firstLook, insertAct, insertEarlierActs, knownActs, matchNotes, type KnownAct, type SentAct } from "./chain-acts.store.ts";
 
 interface RpcTransaction {
   from: string;
@@ -18,24 +19,32 @@ interface RpcTransaction {
  * look of an installation is taken as it is: it was deployed by somebody at a terminal.
  *
  * @param own accounts that this installation sends from
+ * @param head block up to which the events were read
  */
 export async function matchActs(
   app: App,
   rpc: Rpc,
-  { events, own }: { events: readonly PlacedEvent[]; own: ReadonlySet<string> },
+  { events, own, head }: { events: readonly PlacedEvent[]; own: ReadonlySet<string>; head: number },
 ): Promise<void> {
   const reading = { tx: app.db.dataSource.manager };
   const acts = await actsOf(reading, events);
-  if (!(await hasActs(reading))) return inTransaction(app, (ctx) => insertEarlierActs(ctx, acts));
+  // Registrations come from the index, which may be behind the node: what is found late is of then all the same.
+  const first = (await firstLook(reading)) ?? head;
   const known = await knownActs(
     reading,
     acts.map(({ transactionHash }) => transactionHash),
   );
+  const fresh = acts.filter(({ transactionHash }) => !known.has(transactionHash));
   const found: KnownAct[] = [];
-  for (const act of acts) if (!known.has(act.transactionHash)) found.push(...(await askAbout(rpc, act)));
+  for (const act of fresh) if (act.block > first) found.push(...(await askAbout(rpc, act)));
   const ours = new Set([...own].map((account) => account.toLowerCase()));
   await inTransaction(app, async (ctx) => {
-    for (const act of found) await insertAct(ctx, act, ours.has(act.sender.toLowerCase()));
+    await insertEarlierActs(
+      ctx,
+      fresh.filter(({ block }) => block <= first),
+      head,
+    );
+    for (const act of found) await insertAct(ctx, act, { isOwn: ours.has(act.sender.toLowerCase()), head });
     await matchNotes(ctx);
   });
 }
@@ -49,11 +58,11 @@ async function actsOf(ctx: Pick<Ctx, "tx">, events: readonly PlacedEvent[]): Pro
     acts.set(transactionHash, act);
   };
   for (const { event, block, transactionHash } of events) {
-    const args = event.args as { roleId?: bigint; account?: string; caller?: string };
+    const args = event.args as { roleId?: bigint; account?: Address; caller?: Address };
     const account = args.account ?? args.caller ?? null;
     add(transactionHash, block, { name: event.eventName, role: args.roleId === undefined ? null : String(args.roleId), account });
   }
-  const changes = await selectRows<{ hash: string; block: string; kind: string; account: string }>(
+  const changes = await selectRows<{ hash: string; block: string; kind: string; account: Address }>(
     ctx,
     "SELECT transaction_hash AS hash, block_number AS block, kind, account FROM actor_changes ORDER BY block_number, log_index",
   );
