@@ -107,7 +107,10 @@ describe("the screens of who leads a warehouse", function () {
     await tom.page.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();
     for (const lead of ["Lea", "Ann"]) {
       await page.getByRole("button", { name: `End the account of ${lead}` }).click();
-      await page.getByRole("dialog", { name: `End the account of ${lead}?` }).getByRole("button", { name: "End the account" }).click();
+      await page
+        .getByRole("dialog", { name: `End the account of ${lead}?` })
+        .getByRole("button", { name: "End the account" })
+        .click();
     }
     await page.getByText("This is the last lead.").waitFor();
     expect([...complaints, ...tom.complaints]).to.deep.equal([]);
@@ -139,6 +142,7 @@ describe("the screens of who leads a warehouse", function () {
     await signIn(other.page, "Ann", password);
     await other.page.getByText("Alpha · Ann").waitFor();
     await page.reload();
+    await signIn(page, "Ann", password);
     await row.getByText(/last used/).waitFor();
 
     await row.getByRole("button", { name: "End Terminal 2" }).click();

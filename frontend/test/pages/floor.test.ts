@@ -43,11 +43,14 @@ describe("the screens of a warehouse's floor", function () {
   async function openSignedIn(place = ""): Promise<{ page: Page; complaints: string[] }> {
     const opened = await open();
     await opened.page.goto(`${world.warehouse.url}/${place}`);
-    await scan(opened.page, "Name", "Ann");
-    await opened.page.getByLabel("Password").fill(password);
-    await opened.page.keyboard.press("Enter");
+    await signIn(opened.page);
     await opened.page.getByText("Alpha · Ann").waitFor();
     return opened;
+  }
+  async function signIn(page: Page): Promise<void> {
+    await scan(page, "Name", "Ann");
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
   }
   const close = (page: Page) => page.context().close();
   const onHand = async (bin: string, gtin: string) => {
@@ -63,7 +66,7 @@ describe("the screens of a warehouse's floor", function () {
       expect((await fetch(`${world.warehouse.url}${path}`, { headers: { accept: "text/html" } })).status, path).to.equal(404);
   });
 
-  it("let nobody in who is not of the staff, say so in words, and forget who it was with the tab", async () => {
+  it("let nobody in who is not of the staff, say so in words, and keep the password in memory alone", async () => {
     const { page, complaints } = await open();
     await page.goto(world.warehouse.url);
     await scan(page, "Name", "Ann");
@@ -75,14 +78,20 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Nothing is to be done.").waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
+    const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+    expect(await kept())
+      .to.not.include("Basic")
+      .and.not.include("authorization");
     await page.reload();
+    await page.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();
+    await signIn(page);
     await page.getByText("Nothing is to be done.").waitFor();
     const other = await page.context().newPage();
     await other.goto(world.warehouse.url);
     await other.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();
-    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).to.not.include("Basic");
+    expect(await kept()).to.not.include("Basic");
     expect(complaints).to.deep.equal([]);
     await close(page);
   });
@@ -289,6 +298,7 @@ describe("the screens of a warehouse's floor", function () {
     expect(await objectionsTo(page)).to.deep.equal([]);
     await waitFor("a second try", () => (keys.length > 1 ? true : undefined));
     await page.reload();
+    await signIn(page);
     await waitFor("a third try", () => (keys.length > 2 ? true : undefined));
     await page.unroute("**/api/floor/receipts", lose);
     await page.getByText("has arrived.").waitFor();

@@ -28,6 +28,9 @@ export function AddressFields({ draft, countries, problems, onChange }: AddressF
       <legend className="mb-4 font-serif text-2xl font-semibold">
         <T id="shop.address" />
       </legend>
+      <p className="text-sm text-muted">
+        <T id="shop.address.kept" />
+      </p>
       {FIELDS.map(({ name, ...rest }) => {
         const problem = problems[name];
         return (

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from "react";
 import { ApiError, UnreachableError } from "../../lib/api/errors.ts";
 import { readJson } from "../../lib/api/http.ts";
+import { createShelf } from "../../lib/storage.ts";
 import { askFloor } from "./ask.ts";
-import { tab, worker } from "./worker.ts";
+import { worker } from "./worker.ts";
 
 /** Something done on the floor, and not answered yet. The same key again is the same act: it is done once. */
 interface Act {
@@ -18,6 +19,8 @@ export interface Sending {
   isAway: boolean;
 }
 
+/** What waits is kept no longer than the tab: screens of a floor are shared. It says who did it, and nothing that lets anybody in. */
+const tab = createShelf(() => window.sessionStorage);
 const KEY = "waybill.floor.act";
 const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;

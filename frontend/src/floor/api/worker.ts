@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from "react";
-import { createShelf } from "../../lib/storage.ts";
 
 /** Who works at this screen. */
 export interface Worker {
@@ -8,11 +7,9 @@ export interface Worker {
   authorization: string;
 }
 
-const KEY = "waybill.floor.worker";
-/** Kept no longer than the tab: screens of a floor are shared. */
-export const tab = createShelf(() => window.sessionStorage);
 const listeners = new Set<() => void>();
-let current: Worker | null = read();
+/** In memory alone: it holds the password, which nothing that reads the browser's storage may find. After a reload one signs in again. */
+let current: Worker | null = null;
 type WhyOut = "unknown-account" | "unknown-device" | null;
 let whyOut: WhyOut = null;
 
@@ -44,16 +41,5 @@ export function workerOf(name: string, password: string): Worker {
 
 function set(next: Worker | null): void {
   current = next;
-  if (next === null) tab.removeItem(KEY);
-  else tab.setItem(KEY, JSON.stringify(next));
   for (const listener of listeners) listener();
-}
-
-function read(): Worker | null {
-  try {
-    const kept = JSON.parse(tab.getItem(KEY) ?? "null") as Partial<Worker> | null;
-    return typeof kept?.name === "string" && typeof kept.authorization === "string" ? (kept as Worker) : null;
-  } catch {
-    return null;
-  }
 }
