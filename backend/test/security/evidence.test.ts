@@ -9,7 +9,21 @@ import { WAREHOUSE_VARIABLES } from "../../src/config/warehouse-variables.ts";
 const fileOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const textOf = (path: string) => readFileSync(fileOf(path), "utf8");
 
-/** What is not there of what a pointer names; undefined when all is. A title stands in a test file as a text of its own, or as the beginning of a template. */
+/** A test that runs: neither skipped nor in a comment, and no block of tests. */
+const TEST = /^ *it\(\s*(?:"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/gm;
+
+/** Whether a file has a test of this title. Where titles are made of a template, what fills it has to stand in the file as a text of its own, but for what follows in brackets. */
+function hasTest(text: string, title: string): boolean {
+  return [...text.matchAll(TEST)].some(([, plain, template]) => {
+    if (plain !== undefined) return JSON.parse(`"${plain}"`) === title;
+    if (template?.startsWith(`${title} (`)) return true;
+    const pattern = (template ?? "").split(/\$\{[^}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const [, ...filled] = new RegExp(`^${pattern.join("(.+)")}$`).exec(title) ?? [];
+    return filled.length > 0 && filled.every((part) => text.includes(JSON.stringify(part)) || text.includes(`${part}: `));
+  });
+}
+
+/** What is not there of what a pointer names; undefined when all is. */
 function missing(named: string): string | undefined {
   const { path, heading, title } = partsOf(named);
   if (!existsSync(fileOf(path))) return `there is no file ${path}`;
@@ -22,14 +36,26 @@ function missing(named: string): string | undefined {
     return `${path} has no heading "${heading}"`;
   if (title === undefined) return undefined;
   if (!path.endsWith(".test.ts")) return `${path} is no file of tests`;
-  const text = textOf(path);
-  return [JSON.stringify(title), `\`${title} `].some((literal) => text.includes(literal)) ? undefined : `${path} has no test "${title}"`;
+  return hasTest(textOf(path), title) ? undefined : `${path} has no test "${title}"`;
 }
 
 const asvs = readAsvs();
 const requirements = Object.values(asvs).flatMap((chapter) => Object.entries(chapter.requirements));
 
 describe("the evidence of ASVS 5.0.0", () => {
+  it("counts tests that run, and no block of them, no skipped one and no comment", () => {
+    const text = [
+      'describe("a block", () => {',
+      '  it("runs", work);',
+      '  // it("once ran");',
+      '  it.skip("is skipped", work);',
+      "  it(`refuses ${what}`, work);",
+    ];
+    const all = [...text, 'const cases = ["a key"];', "});"].join("\n");
+    const found = ["a block", "runs", "once ran", "is skipped", "refuses a key", "refuses a lock"].filter((title) => hasTest(all, title));
+    expect(found).to.deep.equal(["runs", "refuses a key"]);
+  });
+
   it("has each requirement of levels 1 and 2 once, in its chapter, and no other", () => {
     expect(requirements.map(([id]) => id)).to.deep.equal([...requiredLevels().keys()]);
     for (const [chapter, { requirements: own }] of Object.entries(asvs))
