@@ -81,6 +81,7 @@ import { WantedOfParts1700000000957 } from "./1700000000957-wanted-of-parts.ts";
 import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.ts";
 import { ActsOnChain1700000000959 } from "./1700000000959-acts-on-chain.ts";
 import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.ts";
+import { NewsOfTheShop1700000000961 } from "./1700000000961-news-of-the-shop.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -166,4 +167,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ChecksOfIssuers1700000000958,
   ActsOnChain1700000000959,
   UnpaidShipments1700000000960,
+  NewsOfTheShop1700000000961,
 ];

@@ -2,14 +2,8 @@ import { expect } from "chai";
 import { inTransaction } from "../../src/platform/context.ts";
 import { publish } from "../../src/platform/outbox.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
+import { readEvents, type EventReader } from "../support/event-reader.ts";
 import { expectProblem } from "../support/problem.ts";
-import { waitFor } from "../support/wait-for.ts";
-
-interface Reader {
-  /** Ids and data of the messages so far. */
-  messages: { id: number; type: string; data: unknown }[];
-  close(): void;
-}
 
 describe("the event stream", () => {
   let backend: TestBackend;
@@ -23,46 +17,16 @@ describe("the event stream", () => {
       for (const index of indices) publish(ctx, { type: "anchor", index });
     });
 
-  async function follow(lastEventId?: number): Promise<Reader> {
-    const gone = new AbortController();
-    const response = await fetch(`${backend.url}/api/stream`, {
-      signal: gone.signal,
-      headers: lastEventId === undefined ? {} : { "Last-Event-ID": String(lastEventId) },
-    });
-    expect(response.headers.get("content-type")).to.equal("text/event-stream");
-    const messages: Reader["messages"] = [];
-    let isOpen = false;
-    const read = async () => {
-      let text = "";
-      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-        text += chunk;
-        for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-          isOpen = true;
-          const fields = new Map(
-            text
-              .slice(0, end)
-              .split("\n")
-              .map((line) => line.split(/: (.*)/s) as [string, string]),
-          );
-          text = text.slice(end + 2);
-          const data = fields.get("data");
-          if (data !== undefined) messages.push({ id: Number(fields.get("id")), type: fields.get("event") ?? "", data: JSON.parse(data) });
-        }
-      }
-    };
-    void read().catch(() => undefined);
-    await waitFor("the stream's first line", () => (isOpen ? true : undefined));
-    return { messages, close: () => gone.abort() };
-  }
-  const indicesOf = ({ messages }: Reader) => messages.map(({ data }) => (data as { index: number }).index);
-  const seen = (reader: Reader, count: number) => waitFor(`${count} messages`, () => (reader.messages.length >= count ? true : undefined));
+  const follow = (lastEventId?: number): Promise<EventReader> =>
+    readEvents(`${backend.url}/api/stream`, lastEventId === undefined ? {} : { "Last-Event-ID": String(lastEventId) });
+  const indicesOf = ({ messages }: EventReader) => messages.map(({ data }) => (data as { index: number }).index);
 
   it("gives what is published from now on, in order", async () => {
     await announce(1);
     const reader = await follow();
     await announce(2, 3);
     await announce(4);
-    await seen(reader, 3);
+    await reader.seen(3);
     expect(indicesOf(reader)).to.deep.equal([2, 3, 4]);
     expect(reader.messages[0]).to.deep.include({ type: "anchor", data: { type: "anchor", index: 2 } });
     reader.close();
@@ -71,12 +35,12 @@ describe("the event stream", () => {
   it("goes on without a gap after the last id that a reader has seen", async () => {
     const reader = await follow();
     await announce(1, 2);
-    await seen(reader, 2);
+    await reader.seen(2);
     reader.close();
     await announce(3, 4);
     const again = await follow(reader.messages.at(-1)?.id);
     await announce(5);
-    await seen(again, 3);
+    await again.seen(3);
     expect(indicesOf(again)).to.deep.equal([3, 4, 5]);
     again.close();
   });
@@ -84,7 +48,7 @@ describe("the event stream", () => {
   it("gives everything from the beginning to who has seen nothing", async () => {
     await announce(...Array.from({ length: 1_200 }, (_, index) => index));
     const reader = await follow(0);
-    await seen(reader, 1_200);
+    await reader.seen(1_200);
     expect(indicesOf(reader)).to.deep.equal(Array.from({ length: 1_200 }, (_, index) => index));
     reader.close();
   });
@@ -92,7 +56,7 @@ describe("the event stream", () => {
   it("misses nothing that many transactions publish at once", async () => {
     const reader = await follow(0);
     await Promise.all(Array.from({ length: 40 }, (_, index) => announce(index)));
-    await seen(reader, 40);
+    await reader.seen(40);
     const ids = reader.messages.map(({ id }) => id);
     expect(ids).to.deep.equal([...ids].sort((a, b) => a - b));
     expect(new Set(indicesOf(reader)).size).to.equal(40);
@@ -106,7 +70,7 @@ describe("the event stream", () => {
       throw new Error("changed my mind");
     }).catch(() => undefined);
     await announce(1);
-    await seen(reader, 1);
+    await reader.seen(1);
     expect(indicesOf(reader)).to.deep.equal([1]);
     reader.close();
   });
@@ -117,7 +81,7 @@ describe("the event stream", () => {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'",
     );
     await announce(1);
-    await seen(reader, 1);
+    await reader.seen(1);
     reader.close();
   });
 

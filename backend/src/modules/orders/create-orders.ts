@@ -6,7 +6,7 @@ import { cartRoutes } from "./cart/cart.routes.ts";
 import { findArticle } from "./catalogue/articles.store.ts";
 import { catalogueRoutes } from "./catalogue/catalogue.routes.ts";
 import { orderEventsRoutes } from "./events/order-events.routes.ts";
-import { createOrderTail } from "./events/order-tail.ts";
+import { createOrderTails, startTails } from "./events/order-tails.ts";
 import { FORGET_TASK } from "./fulfilment/forget-at-warehouses.ts";
 import { fulfilmentRoutes } from "./fulfilment/fulfilment.routes.ts";
 import { ORDERS_PROBLEMS } from "./orders.errors.ts";
@@ -34,19 +34,20 @@ export function createOrders({ app, stock, warehouses }: { app: App; stock: Stoc
   const sandbox = app.config.mode === "production" ? null : createSandbox(app);
   const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
   const partners = { stock, warehouses, provider: (name: string) => providers.named(name) };
-  const tail = createOrderTail(app);
+  const tails = createOrderTails(app);
   return {
     name: "orders",
     problems: ORDERS_PROBLEMS,
     routes: [
+      // Before those of one order, whose id it would be.
+      ...orderEventsRoutes(app, tails),
       ...[...catalogueRoutes(app, stock), ...cartRoutes(app), ...ordersRoutes(app, { stock, warehouses }, providers.chosen)],
-      ...[...orderEventsRoutes(app, tail), ...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers)],
-      ...routingPricesRoutes(app),
+      ...[...fulfilmentRoutes(app, partners), ...paymentsRoutes(app, providers), ...routingPricesRoutes(app)],
     ],
     services: {
       api() {
         registerOrderMetrics(app);
-        return tail.start();
+        return startTails(tails);
       },
     },
     records: { "/shop/$gtin": async (ctx, named) => (await findArticle(ctx, named)) !== undefined },

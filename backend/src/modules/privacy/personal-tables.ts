@@ -121,7 +121,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: "order_news",
     isAbout: OF_ITS_ORDERS,
-    shows: ["order_id", "sequence", "kind", "about"],
+    shows: ["order_id", "sequence", "kind", "about", "number"],
     hides: [],
     stays: "what became of an order belongs to the books, and names nobody",
   },

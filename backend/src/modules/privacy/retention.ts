@@ -70,6 +70,7 @@ export const RETENTION: readonly RetentionRule[] = [
     ...{ from: "received_at", hours: WEBHOOKS_DAYS * DAY },
   },
   { table: "outbox", what: "messages of the stream, for readers who come back", from: "created_at", hours: 7 * DAY },
+  { table: "warehouse_news", what: "news of warehouses, for readers who come back", from: "at", hours: 7 * DAY },
   { table: "deliveries", what: "deliveries that a subscriber took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },
   { table: "exchange_tokens", what: "tokens of partners, so that late ones hear that theirs ended", from: "expires_at", hours: 7 * DAY },
   { table: "exchange_deliveries", what: "events that a partner took", from: "settled_at", hours: 7 * DAY, only: "state = 'delivered'" },

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { App } from "../app.ts";
+import type { PlatformApp } from "../app.ts";
 import type { Service } from "../module.ts";
 
 /** Pause before listening again after the connection broke. */
@@ -13,7 +13,11 @@ export interface Listening {
 }
 
 /** Listens on a channel of Postgres over a connection of its own, which is made anew whenever it breaks. */
-export async function listenTo(app: Pick<App, "config">, channel: string, { onNotification, onConnected }: Listening): Promise<Service> {
+export async function listenTo(
+  app: Pick<PlatformApp, "config">,
+  channel: string,
+  { onNotification, onConnected }: Listening,
+): Promise<Service> {
   let stopped = false;
   let client: Client | undefined;
   let reconnect: NodeJS.Timeout | undefined;

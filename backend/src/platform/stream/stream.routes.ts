@@ -3,14 +3,11 @@ import type { ServerResponse } from "node:http";
 import { ProblemError } from "../errors.ts";
 import { route, type Route } from "../http/route.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
+import { MAX_BUFFERED_BYTES, RETRY_MILLISECONDS, STREAM_HEADERS } from "./follow.ts";
 import type { OutboxRow, OutboxTail } from "./outbox-tail.ts";
 
 /** Keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MILLISECONDS = 15_000;
-/** A reader this far behind is cut; it comes back with Last-Event-ID and reads the rest from the table. */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
-/** What the browser waits before it connects again. */
-const RETRY_MILLISECONDS = 1_000;
 
 /** GET /api/stream: server-sent events from the outbox, complete and in order from Last-Event-ID on. */
 export function streamRoutes(tail: () => OutboxTail): Route[] {
@@ -30,7 +27,7 @@ export function streamRoutes(tail: () => OutboxTail): Route[] {
         return {
           status: 200,
           contentType: "text/event-stream",
-          headers: { "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no" },
+          headers: STREAM_HEADERS,
           stream: (response, signal) => follow(tail(), response, signal, lastEventId === undefined ? undefined : Number(lastEventId)),
         };
       },

@@ -108,6 +108,12 @@ export const orderNews = z.object({
 });
 export type OrderNews = z.infer<typeof orderNews>;
 
+/** What the stream of all orders tells: of which order something has changed, its number in the order's own stream, and what. `anew`, which names none: everything is to be asked for again. */
+export const newsOfOrders = z.union([
+  z.object({ order: z.string(), sequence: z.number().int(), kind: z.enum(["transition", ...orderNews.shape.kind.options]) }),
+  z.object({}),
+]);
+
 /** Goods that left together, or came back together. */
 export const goodsMoved = z.object({
   id: z.string(),

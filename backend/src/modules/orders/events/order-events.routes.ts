@@ -1,5 +1,4 @@
-import type { ServerResponse } from "node:http";
-import { orderNews, orderTransition } from "@waybill/protocol/schemas/api/orders";
+import { newsOfOrders, orderNews, orderTransition } from "@waybill/protocol/schemas/api/orders";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction } from "../../../platform/context.ts";
@@ -7,19 +6,49 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { personOf } from "../../../platform/http/principal.ts";
 import { route, type Route } from "../../../platform/http/route.ts";
 import { PLATFORM_PROBLEMS } from "../../../platform/problems.ts";
+import { follow, STREAM_HEADERS, type StreamEvent } from "../../../platform/stream/follow.ts";
+import { HOW_NEWS_GO_ON, LAST_EVENT_ID, newsReply } from "../../../platform/stream/follow-news.ts";
+import type { NewsTail } from "../../../platform/stream/news-tail.ts";
 import { getOrder } from "../orders.service.ts";
-import { newsAfter, type OrderNewsRow } from "./order-news.store.ts";
+import { newsAfter, newsBetween, type OrderNewsRow } from "./order-news.store.ts";
 import type { OrderTail } from "./order-tail.ts";
 
-/** Keeps proxies from closing a quiet stream; and so often it is asked whether its reader may still follow. */
-const HEARTBEAT_MILLISECONDS = 10_000;
-/** What the browser waits before it connects again. */
-const RETRY_MILLISECONDS = 1_000;
 const NUMBER = /^\d{1,9}$/;
 
-/** GET /api/orders/{id}/events: what happens to one order, as it happens, to whom it belongs. */
-export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMilliseconds = HEARTBEAT_MILLISECONDS): Route[] {
+export interface OrderTails {
+  /** Of each order by itself. */
+  one: OrderTail;
+  /** Of all of them; told is whose orders they are. */
+  all: NewsTail<string>;
+}
+
+/** What happens to orders, as it happens, to whom they belong: of all of them that somebody may see, and of one. */
+export function orderEventsRoutes(app: App, { one, all }: OrderTails, heartbeatMilliseconds?: number): Route[] {
   return [
+    route({
+      method: "get",
+      path: "/api/orders/events",
+      act: "orders:read",
+      isLive: true,
+      summary: "What happens to orders, as it happens (server-sent events)",
+      description: `A customer is told of its own orders; admins and auditors of the installation of everybody's. Each says that an order has changed; ask for it, or for the list, again. ${HOW_NEWS_GO_ON} Ends when the session does.`,
+      tag: "Orders",
+      query: z.object({ of: z.literal("me").optional().describe("One's own alone, also for those who may see everybody's.") }),
+      parameters: [LAST_EVENT_ID],
+      responses: { 200: { description: "An endless stream.", schema: newsOfOrders, contentType: "text/event-stream" } },
+      handler: async ({ query: { of }, reach, principal, ...request }) => {
+        const person = reach === "all" && of !== "me" ? null : personOf(principal).person;
+        return newsReply(request, {
+          ...{ tail: all, heartbeatMilliseconds },
+          isConcerned: (customers) => person === null || customers.includes(person),
+          // Read as the process, outside of the request: whose news they are is asked for.
+          read: async (after, upTo, limit) =>
+            (await newsBetween({ tx: app.db.dataSource.manager }, { person, after, upTo, limit })).map(({ number, ...data }) => ({
+              ...{ id: number, event: data.kind, data },
+            })),
+        });
+      },
+    }),
     route({
       method: "get",
       path: "/api/orders/{id}/events",
@@ -31,7 +60,7 @@ export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMillisecon
       tag: "Orders",
       params: z.object({ id: z.string().min(1).max(64) }),
       query: z.object({ after: z.string().regex(NUMBER, "must be the number of an event").optional() }),
-      parameters: [{ name: "Last-Event-ID", in: "header", schema: z.string() }],
+      parameters: [LAST_EVENT_ID],
       responses: {
         200: { description: "An endless stream.", schema: z.union([orderTransition, orderNews]), contentType: "text/event-stream" },
       },
@@ -42,60 +71,22 @@ export function orderEventsRoutes(app: App, tail: OrderTail, heartbeatMillisecon
         const person = reach === "all" ? null : personOf(principal).person;
         await inTransaction(app, (ctx) => getOrder(ctx, id, { person }), { traceId });
         // Who may follow is decided; what happened is read as the process, outside of the request.
-        const read = (sent: number) => inTransaction(app, (ctx) => newsAfter(ctx, id, sent), { traceId });
+        const read = async (sent: number) => (await inTransaction(app, (ctx) => newsAfter(ctx, id, sent), { traceId })).map(eventOf);
         return {
           status: 200,
           contentType: "text/event-stream",
-          headers: { "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no" },
-          stream: (response, signal) => follow({ response, signal, read, mayStill, heartbeatMilliseconds, subscribe: (wake) => tail.subscribe(id, wake) }, Number(after)), // prettier-ignore
+          headers: STREAM_HEADERS,
+          stream: (response, signal) =>
+            follow(
+              { response, signal, read, mayStill, heartbeatMilliseconds, subscribe: (wake) => one.subscribe(id, wake) },
+              Number(after),
+            ),
         };
       },
     }),
   ];
 }
 
-interface Following {
-  response: ServerResponse;
-  signal: AbortSignal;
-  read(sent: number): Promise<OrderNewsRow[]>;
-  mayStill(): Promise<void>;
-  heartbeatMilliseconds: number;
-  subscribe(wake: () => void): () => void;
-}
-
-async function follow({ response, signal, read, mayStill, heartbeatMilliseconds, subscribe }: Following, after: number): Promise<void> {
-  let sent = after;
-  let wake: () => void = () => undefined;
-  let isWoken = true;
-  let isOver = false;
-  const rouse = () => {
-    isWoken = true;
-    wake();
-  };
-  const end = () => {
-    isOver = true;
-    wake();
-  };
-  const unsubscribe = subscribe(rouse);
-  const beat = setInterval(() => {
-    response.write(":\n\n");
-    // Of an error of the moment nothing follows; whose session is over, or whose role, reads no more.
-    mayStill().catch((error: unknown) => void (error instanceof ProblemError && error.problem.status < 500 && end()));
-  }, heartbeatMilliseconds);
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    response.write(`retry: ${RETRY_MILLISECONDS}\nid: ${sent}\n\n`);
-    while (!signal.aborted && !isOver) {
-      isWoken = false;
-      for (const { sequence, kind, about, transition } of await read(sent)) {
-        sent = sequence;
-        const data = transition === null ? { kind, about } : { ...transition, at: transition.at.toISOString() };
-        response.write(`id: ${sent}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
-      }
-      if (!isWoken && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
-    clearInterval(beat);
-    unsubscribe();
-  }
+function eventOf({ sequence, kind, about, transition }: OrderNewsRow): StreamEvent {
+  return { id: sequence, event: kind, data: transition === null ? { kind, about } : { ...transition, at: transition.at.toISOString() } };
 }

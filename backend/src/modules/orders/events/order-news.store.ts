@@ -38,3 +38,37 @@ export async function newestNews(ctx: Pick<Ctx, "tx">, order: string): Promise<n
   );
   return row?.newest ?? 0;
 }
+
+/** One change of any order. */
+export interface NumberedNews {
+  /** Among those of all orders. */
+  number: number;
+  order: string;
+  sequence: number;
+  kind: OrderNewsRow["kind"];
+}
+
+/** What has changed of all orders, or of one person's, after one number and up to another, in order. */
+export async function newsBetween(
+  ctx: Pick<Ctx, "tx">,
+  { person, after, upTo, limit }: { person: string | null; after: number; upTo: number; limit: number },
+): Promise<NumberedNews[]> {
+  const rows = await selectRows<Omit<NumberedNews, "number"> & { number: string }>(
+    ctx,
+    `SELECT n.number, n.order_id AS "order", n.sequence, n.kind FROM order_news n
+     WHERE n.number > $1 AND n.number <= $2 AND ($3::text IS NULL OR EXISTS (SELECT FROM orders o WHERE o.id = n.order_id AND o.person_id = $3))
+     ORDER BY n.number LIMIT $4`,
+    [after, upTo, person, limit],
+  );
+  return rows.map((row) => ({ ...row, number: Number(row.number) }));
+}
+
+/** Whose orders have news after one number and up to another. */
+export async function customersWithNews(ctx: Pick<Ctx, "tx">, after: number, upTo: number): Promise<string[]> {
+  const rows = await selectRows<{ person: string }>(
+    ctx,
+    `SELECT DISTINCT o.person_id AS person FROM order_news n JOIN orders o ON o.id = n.order_id WHERE n.number > $1 AND n.number <= $2`,
+    [after, upTo],
+  );
+  return rows.map(({ person }) => person);
+}
