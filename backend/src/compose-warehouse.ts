@@ -22,6 +22,7 @@ import { probeRoutes } from "./platform/system.routes.ts";
 import { createAuthorise } from "./warehouse/authorise.ts";
 import { isKnown, listDevices } from "./warehouse/devices/devices.store.ts";
 import { deviceRoutes } from "./warehouse/devices/devices.routes.ts";
+import { createFloorTail, floorEventsRoutes } from "./warehouse/floor/floor-events.routes.ts";
 import { floorRoutes } from "./warehouse/floor/floor.routes.ts";
 import { workRoutes } from "./warehouse/floor/work.routes.ts";
 import { WAREHOUSE_CRONTAB, WAREHOUSE_JOBS } from "./warehouse/housekeeping.ts";
@@ -48,12 +49,17 @@ export interface RunningWarehouse extends Service {
 const PROBLEMS = [PLATFORM_PROBLEMS, STOCK_PROBLEMS, WAREHOUSE_PROBLEMS];
 
 /** All routes of a warehouse; a test walks them beside the table of permissions. */
-export function warehouseRoutes(app: Warehouse, readiness: () => Readonly<Record<string, () => Promise<Readiness>>>): WarehouseRoute[] {
+export function warehouseRoutes(
+  app: Warehouse,
+  readiness: () => Readonly<Record<string, () => Promise<Readiness>>>,
+  floor = createFloorTail(app),
+): WarehouseRoute[] {
   return [
     ...probeRoutes(app, readiness),
     problemRoute(() => PROBLEMS),
     ...shopRoutes(app),
     ...floorRoutes(app),
+    ...floorEventsRoutes(app, floor),
     ...workRoutes(app),
     ...staffRoutes(app),
     ...deviceRoutes(app),
@@ -95,7 +101,9 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
       outbox: () => senderReadiness(app),
       proofs: () => proofReadiness(app),
     };
-    const routes = warehouseRoutes(app, () => readiness);
+    const floor = createFloorTail(app);
+    started.push(await floor.start());
+    const routes = warehouseRoutes(app, () => readiness, floor);
     // Before it is registered: the shop may ask as soon as it knows where.
     const ownPages = { shell: "warehouse.html", paths: ["/"] };
     const server = await startServer({ app, routes, authorise: createAuthorise(app), ownPages });

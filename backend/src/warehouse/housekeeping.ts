@@ -5,7 +5,7 @@ import { destroySpentKeys } from "./shipments/spent-keys.ts";
 /** Where goods went is nobody's business any more after this long; the order is the shop's. */
 const KEEPS_ADDRESSES_DAYS = 30;
 
-/** Clears away what has had its time: addresses of customers, answers under keys, failures to sign in, devices that never came, whole allowances. */
+/** Clears away what has had its time: addresses of customers, answers under keys, failures to sign in, devices that never came, news, whole allowances. */
 async function purge(app: Warehouse): Promise<void> {
   const { db, clock } = app;
   const before = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
@@ -17,6 +17,8 @@ async function purge(app: Warehouse): Promise<void> {
   await destroySpentKeys(app);
   await db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [before(2)]);
   await db.pool.query("DELETE FROM staff_attempts WHERE since < $1", [before(1)]);
+  // Whoever was away for longer asks for everything anew.
+  await db.pool.query("DELETE FROM floor_news WHERE at < $1", [before(1)]);
   // Nobody wrote their code; the log says that they were to be.
   await db.pool.query("DELETE FROM staff_devices WHERE enrolled_at IS NULL AND added_at < $1", [before(1)]);
   // A whole allowance is one that nobody has used.

@@ -42,7 +42,10 @@ export function clientOf(url: () => string, authorization: string | null, more: 
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
+    // A stream never ends: that it has begun is its answer.
+    const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+    if (isEndless) await response.body?.cancel();
+    const text = isEndless ? "" : await response.text();
     return { status: response.status, body: (text.startsWith("{") ? JSON.parse(text) : text) as Body, headers: response.headers };
   };
   return {

@@ -101,6 +101,12 @@ export const scanView = z.discriminatedUnion("kind", [
 ]);
 export type ScanView = z.infer<typeof scanView>;
 
+/** GET /api/floor/events: what kind of thing has changed, and which; of goods by their GTIN. `anew`, which names none: everything is to be asked for again. */
+export const floorNews = z.union([
+  z.object({ kind: z.enum(["task", "shipment", "stock", "log", "staff", "device"]), about: z.string().nullable() }),
+  z.object({}),
+]);
+
 export const logView = z.object({
   id: z.string(),
   at: z.string(),
