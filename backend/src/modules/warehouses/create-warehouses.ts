@@ -3,6 +3,7 @@ import { reading } from "../../platform/context.ts";
 import type { Module } from "../../platform/module.ts";
 import { warehousesAdminRoutes } from "./admin.routes.ts";
 import { startWatch } from "./health/watch.ts";
+import { createWarehouseTail, warehouseEventsRoutes } from "./events/warehouse-events.routes.ts";
 import { createLines } from "./line/lines.ts";
 import type { WarehouseLine } from "./line/warehouse-line.ts";
 import { WarehouseUnreachable } from "./line/warehouse-unreachable.ts";
@@ -22,6 +23,7 @@ export interface WarehousesModule extends Module {
 export function createWarehouses({ app, listener }: { app: App; listener: ShipmentListener }): WarehousesModule {
   registerWarehouseMetrics(app);
   const lines = createLines(app);
+  const tail = createWarehouseTail(app);
   const parts = { lines, listener, copies: createCopyTrees() };
   const lineTo = async (id: string): Promise<WarehouseLine> => {
     const warehouse = await getWarehouse(reading(app), id);
@@ -32,8 +34,9 @@ export function createWarehouses({ app, listener }: { app: App; listener: Shipme
   return {
     name: "warehouses",
     problems: WAREHOUSES_PROBLEMS,
-    routes: [...warehousesRoutes({ app, listener }), ...warehousesAdminRoutes({ app, ...parts })],
-    services: { worker: async () => startWatch(app, parts) },
+    // News before one warehouse, whose id it would be.
+    routes: [...warehouseEventsRoutes(app, tail), ...warehousesRoutes({ app, listener }), ...warehousesAdminRoutes({ app, ...parts })],
+    services: { worker: async () => startWatch(app, parts), api: () => tail.start() },
     port: {
       list: async (ctx) =>
         (await listWarehouses(ctx)).map(({ id, country, latitude, longitude, terms, isPaused, status, otherInstance }) => ({
