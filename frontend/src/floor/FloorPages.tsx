@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { Callout } from "../ui/Callout.tsx";
 import { performRest, useSending } from "./api/acts.ts";
 import { useTrouble } from "./api/trouble.ts";
+import { useFloorNews } from "./api/floor-news.ts";
 import { useMe } from "./api/use-floor.ts";
 import { worker } from "./api/worker.ts";
 import { DevicesPage } from "./lead/DevicesPage.tsx";
@@ -39,6 +40,7 @@ export function FloorPages() {
   const t = useText();
   const place = usePlace();
   const { data: me } = useMe();
+  useFloorNews();
   const [first = "tasks"] = place;
   const address = place.join("/");
   const main = useRef<HTMLElement>(null);

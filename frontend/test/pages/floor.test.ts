@@ -4,6 +4,7 @@ import { waitFor } from "../../../backend/test/support/wait-for.ts";
 import { addStaff, BOOK, PENCIL, startWarehouseWorld, type WarehouseWorld } from "../../../backend/test/support/warehouse/world.ts";
 import { getStage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
 /** What a hand scanner does: it types the code into the field that has the focus, and ends with Enter. Whoever holds it has read what is asked for. */
@@ -93,6 +94,35 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();
     expect(await kept()).to.not.include("Basic");
     expect(complaints).to.deep.equal([]);
+    await close(page);
+  });
+
+  it("show a new task as it is made, and ask for none in between", async () => {
+    const { page } = await open();
+    let asked = 0;
+    page.on("request", (request) => void (request.url().endsWith("/api/floor/tasks") && asked++));
+    const following = page.waitForResponse((response) => response.url().endsWith("/api/floor/events"));
+    await page.clock.install();
+    await page.goto(world.warehouse.url);
+    await scan(page, "Name", "Ann");
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByText("Nothing is to be done.").waitFor();
+    expect((await following).status()).to.equal(200);
+    // What came before the stream was asked for once more.
+    await untilQuiet(page, () => asked);
+    const before = asked;
+    await page.clock.runFor(60_000);
+    expect(asked).to.equal(before);
+    await world.hands.receive("a-01", 1);
+    const id = fresh();
+    await world.hands.instruct(id, 1, [[1, BOOK, 1]]);
+    await page.getByRole("button", { name: "Take" }).waitFor();
+    await world.hands.pickAll(id);
+    await page.getByText("Nothing is to be done.").waitFor();
+    await world.hands.pack(id);
+    await world.hands.until(id, "loadable");
+    await world.hands.ship(id);
     await close(page);
   });
 

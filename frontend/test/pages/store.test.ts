@@ -2,9 +2,12 @@ import { checkDigit } from "@waybill/protocol/identifiers/check-digit";
 import type { Article } from "@waybill/protocol/schemas/api/catalogue";
 import type { StockBalance, StockMove } from "@waybill/protocol/schemas/api/stock";
 import { expect } from "chai";
+import { waitFor } from "../../../backend/test/support/wait-for.ts";
+import { startStream } from "../fixtures/stream.ts";
 import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
 import { ago, listOf, openConsole, tablesTooWide } from "../support/console.ts";
 import { ADDRESS, articleOf, BOOK, refuse, SALAD, ShopServer, wholeOrder } from "../support/shop.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
 const ORDER = {
@@ -83,6 +86,39 @@ describe("the store's console", () => {
     await visit.page.getByText("This is for others").waitFor();
     expect(await visit.page.getByTestId("board-instructed").count()).to.equal(0);
     await visit.page.close();
+  });
+
+  it("moves an order on its board as the server tells of it, asks for nothing in between, and asks by itself once nothing is told", async () => {
+    const server = storeServer();
+    const stream = startStream();
+    let [asked, followed] = [0, 0];
+    const lists = summaries(server);
+    const { page } = await openConsole(stage, server, {
+      "/api/orders": (route) => (asked++, lists(route)),
+      "/api/orders/events": (route) => (followed++, stream.answer(route)),
+    });
+    await page.clock.install();
+    await page.goto("/admin/orders");
+    await page.getByTestId("board-instructed").getByRole("link").waitFor();
+    await waitFor("the stream", () => (followed > 0 ? true : undefined));
+    const move = (state: string) => server.orders.set("order-1", { ...server.orders.get("order-1"), state } as never);
+    const board = (state: string) => page.getByTestId(`board-${state}`).getByRole("link", { name: /3/ }).waitFor();
+    move("shipped-in-part");
+    stream.send('id: 7\nevent: transition\ndata: {"order":"order-1","sequence":7,"kind":"transition"}\n\n');
+    await board("shipped-in-part");
+    await page
+      .getByRole("row", { name: /order-1/ })
+      .locator('[data-state="shipped-in-part"]')
+      .waitFor();
+    await untilQuiet(page, () => asked);
+    const before = asked;
+    await page.clock.runFor(60_000);
+    expect(asked).to.equal(before);
+    stream.stop();
+    move("shipped");
+    await page.clock.runFor(20_000);
+    await board("shipped");
+    await page.close();
   });
 
   it("tells every step of an order with its cause, and notes what has left, once under one key and after a proof where it is wanted", async () => {

@@ -1,3 +1,4 @@
+import { quietStream } from "../fixtures/stream.ts";
 import type { Article, DeliveryTerms } from "@waybill/protocol/schemas/api/catalogue";
 import type { Cart, CartLine } from "@waybill/protocol/schemas/api/cart";
 import type { OrderRequest, OrderView } from "@waybill/protocol/schemas/api/orders";
@@ -118,6 +119,7 @@ export class ShopServer extends ConsoleServer {
         this.orders.set(id, order);
         return route.fulfill({ status: 202, json: order });
       },
+      "/api/orders/events": quietStream,
       "/api/orders/[^/]+": (route) => {
         const order = this.orders.get(new URL(route.request().url()).pathname.split("/")[3] ?? "");
         return order === undefined ? notFound(route) : json(order)(route);

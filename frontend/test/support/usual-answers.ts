@@ -14,6 +14,7 @@ import { JsonRpcNode } from "../fixtures/json-rpc-node.ts";
 import type { Lettuce } from "../fixtures/lettuce.ts";
 import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recalls.ts";
 import { configOf, statusOf } from "../fixtures/system.ts";
+import { quietStream } from "../fixtures/stream.ts";
 import { balanceAnswer, contentsAnswer, stateAnswer, traceAnswer, traceFindingsAnswer } from "../fixtures/trace.ts";
 import { actorAnswers, anchorAnswers, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
 import { json, notFound, type Answer } from "./answer.ts";
@@ -76,6 +77,7 @@ export function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/custody/units/0x[0-9a-f]+/proof": json(proofAnswer(lettuce)),
     "/api/products": page([]),
     "/api/search": page([{ kind: "product", label: "Garden salad, case of 6", value: "10860009998039" }]),
+    "/api/(orders|warehouses)/events": quietStream,
     "/api/stream": (route) => route.fulfill({ contentType: "text/event-stream", body: "retry: 600000\n\n" }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Act } from "@waybill/protocol/permissions/table";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import type { SharedStream } from "../../lib/api/shared-stream.ts";
 import type { MessageId } from "../../lib/i18n/text.tsx";
 
 export interface Column<Item> {
@@ -37,6 +38,15 @@ export interface ListAct<Item> {
   isDangerous?: true;
 }
 
+/** What tells that a list has changed. */
+export interface ListNews {
+  stream: SharedStream;
+  /** By these alone; otherwise by all. */
+  of?: readonly string[];
+  /** They do not tell everything: it is asked as often as without them. */
+  isPartial?: true;
+}
+
 /** A list of the console: where it comes from, what is shown of it, what narrows it, and what can be done with it. */
 export interface ListDefinition<Item> {
   /** Names files and saved views. */
@@ -52,8 +62,10 @@ export interface ListDefinition<Item> {
   facets: readonly Facet[];
   /** Said when there is nothing at all. */
   empty: MessageId;
-  /** Asked again this often, in milliseconds. */
+  /** Asked again this often, in milliseconds; not while `news` tells of changes. */
   every?: number;
+  /** Asked again when these are told. */
+  news?: ListNews;
   acts?: readonly ListAct<Item>[];
   /** Folded away under its row: what does not fit into it, such as its history. */
   details?: (item: Item) => ReactNode;

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { withQuery } from "../../lib/api/http.ts";
+import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { getOwn } from "../../lib/session/session.ts";
 import type { ListDefinition } from "./definition.ts";
@@ -19,12 +20,15 @@ function pageAt<Item>({ path, item }: ListDefinition<Item>, facets: Facets, limi
 
 /** A list, page by page as it is asked for. */
 export function useList<Item>(list: ListDefinition<Item>, facets: Facets) {
+  const { news, every = false } = list;
+  const isAbout = (type: string) => news?.of === undefined || type === "anew" || news.of.includes(type);
+  const isTold = useShared(news?.stream ?? null, (type) => (isAbout(type) ? [keys.list(list.name, facets)] : []));
   return useInfiniteQuery({
     queryKey: keys.list(list.name, facets),
     queryFn: ({ pageParam, signal }) => pageAt(list, facets, SHOWN, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: list.every ?? false,
+    refetchInterval: isTold && !news?.isPartial ? false : every,
   });
 }
 

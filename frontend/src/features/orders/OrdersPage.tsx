@@ -6,15 +6,21 @@ import { SignedIn } from "../../entities/session/SignedIn.tsx";
 import { Price } from "../../entities/shop/Price.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { withQuery } from "../../lib/api/http.ts";
+import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { getOwn } from "../../lib/session/session.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { OrderState } from "../../entities/orders/OrderState.tsx";
+import { OWN_ORDERS } from "../../entities/orders/orders-news.ts";
 import { listedOrder, type ListedOrder } from "../../entities/orders/tracked-order.ts";
 
 const page = pageOf(listedOrder);
+/** While nothing tells of changes. */
+const EVERY_MILLISECONDS = 15_000;
+/** Of other news the list shows nothing. */
+const SHOWN = ["transition", "anew"];
 
 /** Everything that somebody has ordered, the newest first. */
 export function OrdersPage({ chainId }: { chainId: number }) {
@@ -30,12 +36,14 @@ export function OrdersPage({ chainId }: { chainId: number }) {
 
 function Orders() {
   const t = useText();
+  const isTold = useShared(OWN_ORDERS, (type) => (SHOWN.includes(type) ? [keys.orders] : []));
   const query = useInfiniteQuery({
     queryKey: keys.orders,
     // An admin of the installation sees all orders elsewhere; the same address is its own way there.
     queryFn: ({ pageParam, signal }) => getOwn(withQuery("/api/orders", { of: "me", limit: 20, after: pageParam }), page, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: !isTold && EVERY_MILLISECONDS,
   });
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
   if (query.isPending) return <Skeleton lines={5} label={t("app.loading")} />;

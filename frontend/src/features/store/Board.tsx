@@ -1,10 +1,12 @@
 import type { OrderState } from "@waybill/protocol/orders/states";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { useQuery } from "@tanstack/react-query";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { listedOrder } from "../../entities/orders/tracked-order.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { withQuery } from "../../lib/api/http.ts";
+import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { getOwn } from "../../lib/session/session.ts";
@@ -12,11 +14,16 @@ import { Card } from "../../ui/Card.tsx";
 import { BOARD_STATES } from "./orders-list.tsx";
 
 const SHOWN = 5;
+/** While nothing tells of changes. */
 const EVERY_MILLISECONDS = 15_000;
+/** Of other news no order moves. */
+const MOVES = ["transition", "anew"];
+const BOARD = [...keys.lists, "orders-board"];
 const page = pageOf(listedOrder);
 
 /** Orders under way, in a column for each state, the newest first. */
 export function Board() {
+  const isTold = useShared(ALL_ORDERS, (type) => (MOVES.includes(type) ? [BOARD] : []));
   return (
     <section aria-labelledby="board" className="mb-12">
       <h2 id="board" className="mb-4 text-2xl">
@@ -24,18 +31,18 @@ export function Board() {
       </h2>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {BOARD_STATES.map((state) => (
-          <Column key={state} state={state} />
+          <Column key={state} state={state} isTold={isTold} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Column({ state }: { state: OrderState }) {
+function Column({ state, isTold }: { state: OrderState; isTold: boolean }) {
   const { data, isError } = useQuery({
-    queryKey: keys.list("orders", { board: state }),
+    queryKey: keys.list("orders-board", { state }),
     queryFn: ({ signal }) => getOwn(withQuery("/api/orders", { state, limit: SHOWN }), page, signal),
-    refetchInterval: EVERY_MILLISECONDS,
+    refetchInterval: !isTold && EVERY_MILLISECONDS,
   });
   return (
     <li className="flex">

@@ -1,5 +1,6 @@
 import { orderState } from "@waybill/protocol/orders/states";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { OrderState } from "../../entities/orders/OrderState.tsx";
 import { listedOrder, type ListedOrder } from "../../entities/orders/tracked-order.ts";
 import { Price } from "../../entities/shop/Price.tsx";
@@ -54,6 +55,7 @@ export const ORDERS: ListDefinition<ListedOrder> = {
   ],
   empty: "store.orders.none",
   every: 15_000,
+  news: { stream: ALL_ORDERS, of: ["transition"] },
 };
 
 /** States in which somebody or something has to act: the columns of the board. */

@@ -1,5 +1,6 @@
 import { paymentEntry, paymentKind, type PaymentEntry } from "@waybill/protocol/schemas/api/orders";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
@@ -37,4 +38,5 @@ export const PAYMENTS: ListDefinition<PaymentEntry> = {
   ],
   empty: "store.payments.none",
   every: 30_000,
+  news: { stream: ALL_ORDERS, of: ["payment"] },
 };

@@ -1,5 +1,6 @@
 import { returnSummary, type ReturnSummary } from "@waybill/protocol/schemas/api/orders";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
@@ -38,4 +39,5 @@ export const RETURNS: ListDefinition<ReturnSummary> = {
   facets: [{ kind: "text", name: "order", label: "store.order" }],
   empty: "store.returns.none",
   every: 30_000,
+  news: { stream: ALL_ORDERS, of: ["return", "paid"] },
 };

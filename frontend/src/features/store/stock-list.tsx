@@ -1,5 +1,6 @@
 import { stockBalance, type StockBalance } from "@waybill/protocol/schemas/api/stock";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Moves } from "./Moves.tsx";
 
 const keyOf = ({ warehouse, gtin, lot, expiry }: StockBalance) => [warehouse, gtin, lot, expiry].join(" ");
@@ -48,5 +49,7 @@ export const STOCK: ListDefinition<StockBalance> = {
   ],
   empty: "store.stock.none",
   every: 30_000,
+  // Of goods that come in, or are counted, no order tells.
+  news: { stream: ALL_ORDERS, isPartial: true },
   details: (balance) => <Moves {...balance} />,
 };

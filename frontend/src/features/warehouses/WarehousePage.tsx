@@ -10,6 +10,7 @@ import { List } from "../../entities/list/List.tsx";
 import { LoadFailure } from "../../entities/LoadFailure.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { withQuery } from "../../lib/api/http.ts";
+import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { mayDo } from "../../lib/session/may.ts";
@@ -23,6 +24,7 @@ import { changesOf } from "./changes-list.tsx";
 import { Compare } from "./Compare.tsx";
 import { stockBeside } from "./stock-beside.tsx";
 import { useWarehouse } from "./use-warehouses.ts";
+import { WAREHOUSES } from "./warehouses-news.ts";
 import { BreakerMark, WarehouseMarks } from "./WarehouseMarks.tsx";
 import { Synced } from "./WarehousesPage.tsx";
 
@@ -161,10 +163,12 @@ const SHOWN = 20;
 const page = pageOf(warehouseConflict);
 
 function OpenConflicts({ id }: { id: string }) {
+  const queryKey = keys.list("warehouse-conflicts", { warehouse: id, open: true });
+  const isTold = useShared(WAREHOUSES, () => [queryKey]);
   const { data, error, isError, refetch } = useQuery({
-    queryKey: keys.list("warehouse-conflicts", { warehouse: id, open: true }),
+    queryKey,
     queryFn: ({ signal }) => getOwn(withQuery("/api/warehouse-conflicts", { warehouse: id, open: "true", limit: SHOWN }), page, signal),
-    refetchInterval: 15_000,
+    refetchInterval: !isTold && 15_000,
   });
   if (data === undefined) return isError ? <LoadFailure error={error} onRetry={() => void refetch()} /> : null;
   return (

@@ -5,6 +5,7 @@ import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { BothSides } from "./BothSides.tsx";
+import { WAREHOUSES } from "./warehouses-news.ts";
 
 /** What the shop and its warehouses cannot both be right about. */
 export const CONFLICTS: ListDefinition<WarehouseConflict> = {
@@ -63,4 +64,5 @@ export const CONFLICTS: ListDefinition<WarehouseConflict> = {
   ],
   empty: "warehouses.conflicts.none",
   every: 15_000,
+  news: { stream: WAREHOUSES, of: ["conflict"] },
 };

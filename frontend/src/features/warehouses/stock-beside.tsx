@@ -4,6 +4,7 @@ import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { pathOf } from "./use-warehouses.ts";
+import { WAREHOUSES } from "./warehouses-news.ts";
 
 const keyOf = ({ gtin, lot, expiry }: WarehouseStockItem) => [gtin, lot, expiry].join(" ");
 
@@ -75,5 +76,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
     facets: [{ kind: "text", name: "gtin", label: "store.stock.by-gtin" }],
     empty: "warehouses.stock.none",
     every: 15_000,
+    // The ledger beside it moves with orders, of which warehouses do not tell.
+    news: { stream: WAREHOUSES, isPartial: true },
   };
 }

@@ -13,8 +13,9 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { read } from "./ask.ts";
+import { useUntold } from "./floor-news.ts";
 
-/** Each question has a password checked: they are few. */
+/** While nothing tells of changes. Each question has a password checked: they are few. */
 const TASKS_MILLISECONDS = 10_000;
 const SHIPMENTS_MILLISECONDS = 15_000;
 const WAITING_MILLISECONDS = 3_000;
@@ -28,28 +29,31 @@ export function useMe() {
 }
 
 export function useTasks() {
+  const refetchInterval = useUntold(TASKS_MILLISECONDS);
   return useQuery({
     queryKey: ["tasks"],
     queryFn: async ({ signal }) => (await read("tasks", itemsOf(taskView), { signal })).items,
-    refetchInterval: TASKS_MILLISECONDS,
+    refetchInterval,
   });
 }
 
 export function useShipments() {
+  const refetchInterval = useUntold(SHIPMENTS_MILLISECONDS);
   return useQuery({
     queryKey: ["shipments"],
     queryFn: async ({ signal }) => (await read("shipments", itemsOf(shipmentLine), { signal })).items,
-    refetchInterval: SHIPMENTS_MILLISECONDS,
+    refetchInterval,
   });
 }
 
 /** A shipment; asked for again while somebody else moves it on. */
 export function useShipment(id: string | null) {
+  const [waiting, other] = [useUntold(WAITING_MILLISECONDS), useUntold(SHIPMENTS_MILLISECONDS)];
   return useQuery({
     queryKey: ["shipments", id],
     enabled: id !== null,
     queryFn: ({ signal }) => read(`shipments/${encodeURIComponent(id ?? "")}`, shipmentView, { signal }),
-    refetchInterval: ({ state: { data } }) => (data?.state === "packed" ? WAITING_MILLISECONDS : SHIPMENTS_MILLISECONDS),
+    refetchInterval: ({ state: { data } }) => (data?.state === "packed" ? waiting : other),
   });
 }
 
@@ -70,10 +74,11 @@ export function useStaff() {
 
 /** For leads; asked for again, as a new device shows up when its code was written there. */
 export function useDevices() {
+  const refetchInterval = useUntold(TASKS_MILLISECONDS);
   return useQuery({
     queryKey: ["devices"],
     queryFn: async ({ signal }) => (await read("devices", itemsOf(deviceView), { signal })).items,
-    refetchInterval: TASKS_MILLISECONDS,
+    refetchInterval,
   });
 }
 
