@@ -22,7 +22,6 @@ export function chainActsRoutes(app: App): Route[] {
       method: "get",
       path: "/api/installation/chain-acts",
       act: "installation:listChainActs",
-      isLive: true,
       summary: "Transactions that changed who may do what on chain, or who is registered, the newest first",
       description:
         "Each with the note that an admin made of it before, or without one. Read from the node every quarter of an hour; what was there at the " +

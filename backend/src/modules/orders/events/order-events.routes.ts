@@ -29,7 +29,6 @@ export function orderEventsRoutes(app: App, { one, all }: OrderTails, heartbeatM
       method: "get",
       path: "/api/orders/events",
       act: "orders:read",
-      isLive: true,
       summary: "What happens to orders, as it happens (server-sent events)",
       description: `A customer is told of its own orders; admins and auditors of the installation of everybody's. Each says that an order has changed; ask for it, or for the list, again. ${HOW_NEWS_GO_ON} Ends when the session does.`,
       tag: "Orders",
@@ -41,11 +40,10 @@ export function orderEventsRoutes(app: App, { one, all }: OrderTails, heartbeatM
         return newsReply(request, {
           ...{ tail: all, heartbeatMilliseconds },
           isConcerned: (customers) => person === null || customers.includes(person),
-          // Read as the process, outside of the request: whose news they are is asked for.
-          read: async (after, upTo, limit) =>
-            (await newsBetween({ tx: app.db.dataSource.manager }, { person, after, upTo, limit })).map(({ number, ...data }) => ({
-              ...{ id: number, event: data.kind, data },
-            })),
+          read: async (after, upTo, limit) => {
+            const news = await inTransaction(app, (ctx) => newsBetween(ctx, { person, after, upTo, limit }));
+            return news.map(({ number, ...data }) => ({ id: number, event: data.kind, data }));
+          },
         });
       },
     }),
