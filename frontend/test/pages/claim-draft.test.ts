@@ -194,7 +194,7 @@ describe("a claim to a saving that is drafted on screen", function () {
           ...{ code: "platform.unauthorised", traceId: "t" },
         },
       });
-    const { page } = await open({ "/api/footprints": ended });
+    const { page } = await open({ "/api/footprints": ended, "/api/sessions/refresh": ended });
     await fillIn(page);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByTestId("demo-wallet-sign").click();
