@@ -96,7 +96,7 @@ describe("the guide for operators", () => {
   };
 
   testGuide("operator", {
-    ...{ commands: 38, variables },
+    ...{ commands: 39, variables },
     heed(answer) {
       const { token, person, items } = (answer ?? {}) as { token?: string; person?: string; items?: QueueEntry[] };
       if (token !== undefined) variables["INVITATION"] = token;
