@@ -25,7 +25,7 @@ describe("lists of the shop", () => {
     await shop.reaches(order, "instructed");
     await move("shipments", [{ number: 1, quantity: 2 }]);
     await shop.reaches(order, "closed");
-    await move("returns", [{ number: 1, quantity: 1 }]);
+    await move("returns", [{ number: 1, quantity: 1, to: { kind: "write-off" } }]);
     other = await shop.placed({ lines: [{ gtin: APPLE, quantity: 1 }] }, { token: await signIn(shop, "bea") });
     await shop.reaches(other, "instructed");
   });

@@ -150,7 +150,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     table: "fulfilment_orders",
     isAbout: OF_ITS_ORDERS,
     shows: ["id", "order_id", "warehouse", "state", "held_for", "ended_for", "carrier", "tracking", "parcels", "made_at", "changed_at"],
-    hides: ["has_program", "fence", "version", "is_asked", "is_let_go", "withdraw_for", "lacks", "is_too_late", "owes_word"],
+    hides: ["has_program", "fence", "version", "is_asked", "is_let_go", "withdraw_for", "wanted", "lacks", "is_too_late", "owes_word"],
     stays: "who shipped what belongs to the books, and names nobody",
   },
   {

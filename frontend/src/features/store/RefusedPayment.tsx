@@ -33,7 +33,8 @@ export function RefusedPayment({ order }: { order: TrackedOrder }) {
       );
       void client.invalidateQueries({ queryKey: keys.lists });
       setState({});
-      setNote("");
+      // Asking again may be answered while the reason is being written.
+      if (body.act === "write-off") setNote("");
     } catch (error) {
       setState(wantsProof(error) ? {} : { error });
     }
