@@ -136,7 +136,7 @@ describe("the health of warehouses", () => {
     warehouse.instance = randomUUID();
     await check();
     expect((await shop.post(`/api/warehouses/${warehouse.id}/instance`, { instance: warehouse.instance })).status).to.equal(200);
-    expect(shop.shipments.heard.slice(2)).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
+    expect(shop.shipments.heard.slice(2)).to.deep.equal([`${warehouse.id} lost`, `${warehouse.id} back`]);
   });
 
   it("decides where orders may go", async () => {

@@ -17,6 +17,15 @@ const PEOPLE_LEFT = `SELECT count(*) AS left FROM persons p WHERE EXISTS (SELECT
   AND NOT EXISTS (SELECT FROM legal_holds h WHERE h.person_id = p.id AND h.lifted_at IS NULL)
   AND NOT EXISTS (SELECT FROM installation_roles r WHERE r.person_id = p.id)`;
 const PROPOSALS_LEFT = "SELECT count(*) AS left FROM installation_proposals";
+const ACTS_LEFT = "SELECT count(*) AS left FROM chain_acts WHERE verdict = 'unnoted' AND acknowledged_at IS NULL";
+/** As if admins had used their wallets past the console. */
+const ACT_UNNOTED = `INSERT INTO chain_acts (transaction_hash, events, in_block, seen_at, seen_to, verdict, at, sender, call_hash)
+  SELECT '0x' || encode(sha256(random()::text::bytea), 'hex'), '[]', 1, $1, 1, 'unnoted', $1, '0x' || repeat('11', 20), '0x' || repeat('22', 32)
+  FROM generate_series(1, $2)`;
+/** What each admin that asks has noted and not sent. */
+const NOTES = `INSERT INTO chain_notes (id, person_id, wallet, call_hash, action, noted_at)
+  SELECT 'fuzz-' || r.person_id, r.person_id, '0x' || repeat('11', 20), '0x' || repeat('22', 32), 'actor.changing', $1 FROM installation_roles r
+  WHERE r.role = 'admin' AND EXISTS (SELECT FROM sessions s WHERE s.person_id = r.person_id AND s.ended_at IS NULL) ON CONFLICT DO NOTHING`;
 const KEYS_LEFT = "SELECT count(*) AS left FROM api_tokens WHERE account = $1 AND name = 'Spare' AND revoked_at IS NULL";
 
 /** Makes up for what requests have used up, so that the next ones find something to be done to. */
@@ -30,6 +39,9 @@ export async function replenish(app: App, account: Address): Promise<void> {
   const issuing = { tx: app.db.dataSource.manager, clock: app.clock, random: app.random };
   for (let count = await missing(KEYS_LEFT, account); count > 0; count--) await issueToken(issuing, account, { name: "Spare" });
   await propose(app, await missing(PROPOSALS_LEFT));
+  await app.db.pool.query(ACT_UNNOTED, [app.clock.now(), await missing(ACTS_LEFT)]);
+  await app.db.pool.query(NOTES, [app.clock.now()]);
+  await app.db.pool.query(HELD);
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
   // As if its database had been lost once more.
@@ -51,6 +63,9 @@ async function propose(app: App, count: number): Promise<void> {
 const STEERED = `SELECT DISTINCT o.id FROM orders o JOIN fulfilment_orders f ON f.order_id = o.id AND f.state IN ('open', 'held', 'instructed')
   WHERE o.state = 'instructed' ORDER BY o.id LIMIT 2`;
 const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open', 'held', 'instructed') AND order_id IN (${STEERED}) LIMIT 6`;
+/** One part waits for somebody to let it go on. */
+const HELD = `UPDATE fulfilment_orders SET state = 'held', held_for = 'Flood' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE state = 'held')
+  AND id = (SELECT min(id) FROM fulfilment_orders WHERE state = 'instructed' AND NOT is_let_go AND order_id IN (${STEERED}))`;
 const OF_TELLER = `SELECT instance::text AS value FROM warehouses WHERE id = '${TELLER}'`;
 const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
@@ -94,6 +109,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",
   "/api/exchange/partners/{id}": "SELECT id AS value FROM exchange_partners ORDER BY random() LIMIT 5",
   "/api/exchange/clients/{id}": "SELECT id AS value FROM exchange_clients ORDER BY random() LIMIT 5",
+  "/api/installation/chain-notes/{id}": "SELECT id AS value FROM chain_notes WHERE id LIKE 'fuzz-%' LIMIT 6",
+  "/api/installation/chain-acts/{hash}": "SELECT transaction_hash AS value FROM chain_acts WHERE acknowledged_at IS NULL LIMIT 12",
+  "If-Match": "SELECT DISTINCT version::text AS value FROM articles LIMIT 3",
 };
 
 /** What is there to be named now: requests about it lead deeper than made-up ones. */
