@@ -76,7 +76,7 @@ describe("a shop and two warehouses, as processes that meet over HTTP alone", fu
     expect((await all.view("alpha")).lastSynced, "by a comparison").to.not.equal(lastSynced);
   });
 
-  it("health: a warehouse that dies with an order in its hands is away after three misses; another one ships, and what the first packs late goes back", async () => {
+  it("health: a warehouse that dies with an order in its hands is away after three misses; another one ships, and the first is told so as soon as it is back, and packs nothing", async () => {
     const order = await all.place(1);
     const first = await all.instructedOf(order, "alpha");
     await all.alpha.hands.pickAll(first.id);
@@ -86,8 +86,11 @@ describe("a shop and two warehouses, as processes that meet over HTTP alone", fu
 
     await all.alpha.start();
     await waitFor("alpha being back", async () => ((await all.view("alpha")).status === "HEALTHY" ? true : undefined));
-    await all.alpha.hands.pack(first.id);
-    await all.alpha.hands.until(first.id, "stale");
+    await all.alpha.hands.until(first.id, "withdrawn");
+    await waitFor("what it had picked being carried back", async () =>
+      (await all.alpha.hands.tasks(first.id)).some(({ kind }) => kind === "unpack") ? true : undefined,
+    );
+    expect(await all.alpha.hands.pack(first.id).catch((error: Error) => error.message)).to.include("warehouse.not-yet");
     const { state, fulfilments, shipments, transitions } = await all.order(order);
     expect(state).to.equal("closed");
     expect(fulfilments.map(({ warehouse, state: its, endedFor }) => [warehouse, its, endedFor])).to.have.deep.members([
