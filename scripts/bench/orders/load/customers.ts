@@ -25,9 +25,10 @@ export async function makeCustomers(shop: Client, config: Config, count: number)
   await shop.query("INSERT INTO persons (id, created_at) SELECT unnest($1::text[]), now()", [persons]);
   await shop.query(
     `INSERT INTO sessions (id, person_id, account, amr, began_by, auth_time, created_at, used_at, expires_at, idle_at)
-     SELECT session, person, NULL, '{swk}', 'wallet', now(), now(), now(), now() + interval '7 days', now() + interval '1 day'
+     SELECT session, person, NULL, '{swk}', 'wallet', $3, $3, $3, $3::timestamptz + interval '7 days', $3::timestamptz + interval '1 day'
      FROM unnest($1::text[], $2::text[]) AS given (session, person)`,
-    [sessions, persons],
+    // Of the moment that the tokens name: what is older than the proof is no token of the session.
+    [sessions, persons, now],
   );
   return Promise.all(
     people.map(async ({ person, session }, n) => {
