@@ -91,11 +91,11 @@ describe("the store's console", () => {
   it("moves an order on its board as the server tells of it, asks for nothing in between, and asks by itself once nothing is told", async () => {
     const server = storeServer();
     const stream = startStream();
-    let [asked, followed] = [0, 0];
+    let [asked, followed, isOver] = [0, 0, false];
     const lists = summaries(server);
     const { page } = await openConsole(stage, server, {
       "/api/orders": (route) => (asked++, lists(route)),
-      "/api/orders/events": (route) => (followed++, stream.answer(route)),
+      "/api/orders/events": (route) => (followed++, isOver ? refuse(503, "platform.unavailable", "Later.")(route) : stream.answer(route)),
     });
     await page.clock.install();
     await page.goto("/admin/orders");
@@ -114,10 +114,14 @@ describe("the store's console", () => {
     const before = asked;
     await page.clock.runFor(60_000);
     expect(asked).to.equal(before);
+    isOver = true;
     stream.stop();
     move("shipped");
-    await page.clock.runFor(20_000);
-    await board("shipped");
+    // It learns of the end of the stream in its own time.
+    await waitFor("the board asks by itself", async () => {
+      await page.clock.runFor(20_000);
+      return (await page.getByTestId("board-shipped").getByRole("link", { name: /3/ }).count()) > 0 ? true : undefined;
+    });
     await page.close();
   });
 
