@@ -55,6 +55,11 @@ describe("the registry of warehouses", () => {
     expect((await shop.get("/api/warehouses/alpha-2")).status).to.equal(404);
   });
 
+  it("takes nobody in whose name leads to something else", async () => {
+    const events = await shop.warehouse("events", { isRegistered: false });
+    expectProblem(await events.register(), 400, "platform.bad-request");
+  });
+
   describe("of tokens that", () => {
     let other: WarehousesShop;
     before(async function () {

@@ -17,9 +17,12 @@ export const warehouseTerms = z.strictObject({
 });
 export type WarehouseTerms = z.output<typeof warehouseTerms>;
 
+/** Of other things below /api/warehouses. */
+const TAKEN_NAMES = ["events", "register"];
+
 /** POST /api/warehouses/register, by the warehouse as it starts, and again whenever the shop does not know it any more. */
 export const warehouseRegistration = z.strictObject({
-  id: warehouseName,
+  id: warehouseName.refine((id) => !TAKEN_NAMES.includes(id), "must be another name: this one leads elsewhere"),
   /** As people read it: `Alpha`. */
   name: z.string().trim().min(1).max(100),
   /** Where the shop reaches it: scheme, host and, behind a proxy, a path; without a slash at the end. */
