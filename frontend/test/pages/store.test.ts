@@ -471,6 +471,9 @@ describe("the store's console", () => {
     expect(prices[0]).to.deep.include({ ...first, minorPerTonneCo2e: 12_500, number: 1 });
     expect(await page.getByRole("row").filter({ hasText: "the beginning" }).innerText()).to.include("10,000");
     expect(await tablesTooWide(page)).to.deep.equal([]);
+    await page.setViewportSize({ width: 1280, height: 844 });
+    expect(await tablesTooWide(page), "as a table").to.deep.equal([]);
+    await page.setViewportSize({ width: 390, height: 844 });
 
     await page.getByText("Nothing was said yet").waitFor();
     await page.getByLabel("Country").fill("de");

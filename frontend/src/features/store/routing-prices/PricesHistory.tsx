@@ -20,6 +20,7 @@ export function PricesHistory({ items }: { items: readonly RoutingPricesView[] }
         },
         ...PRICE_NAMES.map((name) => ({
           head: t(`store.routing.${name}`),
+          isLongHead: true as const,
           cell: (prices: RoutingPricesView) => <T id="store.routing.value" values={{ value: prices[name] }} />,
           className: "tabular-nums",
         })),
