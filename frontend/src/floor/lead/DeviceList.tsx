@@ -2,8 +2,8 @@ import type { DeviceView } from "@waybill/protocol/schemas/warehouse/floor";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { Disclosure } from "../../ui/Disclosure.tsx";
 import { EndButton } from "./EndButton.tsx";
+import { EndedList } from "./EndedList.tsx";
 
 interface DeviceListProps {
   devices: readonly DeviceView[];
@@ -58,20 +58,7 @@ export function DeviceList({ devices, isSending, onCode, onEnd }: DeviceListProp
           </li>
         ))}
       </ul>
-      {gone.length > 0 && (
-        <Disclosure className="mt-4" summary={<T id="floor.devices.ended" values={{ count: gone.length }} />}>
-          <ul className="space-y-2">
-            {gone.map(({ id, name, endedAt }) => (
-              <li key={id} className="break-words">
-                {name},{" "}
-                <span className="text-muted">
-                  <T id="floor.people.until" values={{ time: <RelativeTime time={endedAt ?? ""} /> }} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
-      )}
+      <EndedList label="floor.devices.ended" gone={gone} />
     </>
   );
 }

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Callout } from "../../ui/Callout.tsx";
-import { Disclosure } from "../../ui/Disclosure.tsx";
 import { useAct } from "../api/use-act.ts";
 import { useStaff } from "../api/use-floor.ts";
 import { Refusal } from "../parts/Refusal.tsx";
@@ -11,6 +10,7 @@ import { Shown } from "../parts/Shown.tsx";
 import { Title } from "../parts/Title.tsx";
 import { AddPerson } from "./AddPerson.tsx";
 import { EndButton } from "./EndButton.tsx";
+import { EndedList } from "./EndedList.tsx";
 
 /** For leads: who works here, and who does no more. */
 export function PeoplePage() {
@@ -65,20 +65,7 @@ function People({ people }: { people: readonly StaffView[] }) {
           </li>
         ))}
       </ul>
-      {gone.length > 0 && (
-        <Disclosure className="mt-4" summary={<T id="floor.people.ended" values={{ count: gone.length }} />}>
-          <ul className="space-y-2">
-            {gone.map(({ id, name, endedAt }) => (
-              <li key={id} className="break-words">
-                {name},{" "}
-                <span className="text-muted">
-                  <T id="floor.people.until" values={{ time: <RelativeTime time={endedAt ?? ""} /> }} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
-      )}
+      <EndedList label="floor.people.ended" gone={gone} />
     </>
   );
 }

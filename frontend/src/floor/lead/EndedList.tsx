@@ -1,0 +1,27 @@
+import { RelativeTime } from "../../entities/Times.tsx";
+import { T } from "../../lib/i18n/text.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
+
+interface EndedListProps {
+  label: "floor.people.ended" | "floor.devices.ended";
+  gone: readonly { id: string; name: string; endedAt: string | null }[];
+}
+
+/** Who, or what, was here before, folded away; nothing where there is none. */
+export function EndedList({ label, gone }: EndedListProps) {
+  if (gone.length === 0) return null;
+  return (
+    <Disclosure className="mt-4" summary={<T id={label} values={{ count: gone.length }} />}>
+      <ul className="space-y-2">
+        {gone.map(({ id, name, endedAt }) => (
+          <li key={id} className="break-words">
+            {name},{" "}
+            <span className="text-muted">
+              <T id="floor.people.until" values={{ time: <RelativeTime time={endedAt ?? ""} /> }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
