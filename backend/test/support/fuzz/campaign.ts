@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Pool } from "pg";
-import { WAREHOUSE_SCHEME, type Caller, type Credentials } from "./callers.ts";
+import { isForInstallationAlone, WAREHOUSE_SCHEME, type Caller, type Credentials } from "./callers.ts";
 import { createJudge } from "./judge.ts";
 import { operationsOf, type Document } from "./operations.ts";
-import { requestsTo, type Asked } from "./requests.ts";
+import { describedTo, requestsTo, type Asked } from "./requests.ts";
 import type { Answered, Sender } from "./sender.ts";
 import { changedTables, NOTED_REFUSALS, stateOf } from "./state.ts";
 import type { Known } from "./values.ts";
@@ -35,6 +35,8 @@ export interface Outcome {
 
 /** Requests of one operation in one round. */
 const PER_ROUND = 5;
+/** As many again, all as described and by who may, of one that the installation's people alone may do and none of them has done yet. */
+const MORE_PER_ROUND = 15;
 /** Of one for programs of warehouses: a message is taken only when all of it is right, and there are few operations of them. */
 const PER_ROUND_OF_WAREHOUSES = 20;
 const AT_ONCE = 8;
@@ -67,10 +69,12 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome> {
     const batch = operations.flatMap((operation, index) => {
       // From one seed for all of them the fifth request of each would come from the same caller, with the same thing wrong.
       const ownSeed = (seed + round) * operations.length + index;
-      return fc.sample(requestsTo(operation, { known, callers }), {
+      const made = fc.sample(requestsTo(operation, { known, callers }), {
         seed: ownSeed,
         numRuns: operation.scheme === WAREHOUSE_SCHEME ? PER_ROUND_OF_WAREHOUSES : PER_ROUND,
       });
+      if (!isForInstallationAlone(operation.act) || outcome.succeeded.has(operation.id)) return made;
+      return [...made, ...fc.sample(describedTo(operation, { known, callers }), { seed: ownSeed, numRuns: MORE_PER_ROUND })];
     });
     const refused = await refusedOf(batch, askWithGood);
     outcome.refused += refused.length;

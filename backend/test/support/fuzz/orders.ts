@@ -1,4 +1,5 @@
-import type { OrderState } from "@waybill/protocol/orders/states";
+import type { OrderView } from "@waybill/protocol/schemas/api/orders";
+import type { SandboxCard } from "../../../src/modules/orders/payments/sandbox/cards.ts";
 import type { Answer, RequestOptions } from "../backend.ts";
 import { waitFor } from "../wait-for.ts";
 
@@ -7,10 +8,15 @@ type Ask = (method: string, path: string, options?: RequestOptions) => Promise<A
 /** Places without a program: all that is ordered goes from the first, and could as well from the second. */
 export const PLACES = ["alpha", "gamma"] as const;
 const ORDERS = 12;
+/** Of these the bank does not pay what has left, until somebody decides about it. */
+const REFUSED = 6;
 const PIECES = 20;
 const DELIVERY = { name: "Ann Example", lines: ["1 Orchard Lane"], postcode: "10115", city: "Berlin", country: "DE" };
 
-/** A shop with orders that wait to be shipped, and as many that are paid for, by what an admin and a customer ask. Somebody has to run the saga. */
+/**
+ * A shop with orders that wait to be shipped, as many that are paid for, and some that the bank does not pay for, by what an admin and a customer ask.
+ * Somebody has to run the saga.
+ */
 export async function fillShop(
   ask: Ask,
   { admin, customer, gtins }: { admin: string; customer: string; gtins: readonly string[] },
@@ -29,22 +35,33 @@ export async function fillShop(
   const rates = { standard: 1900, reduced: 700, books: 700, zero: 0 };
   const shipping = [{ minor: 490, currency: "EUR" }];
   done(await ask("PUT", "/api/delivery-terms/DE", { token: admin, body: { shipping, rates } }));
-  const lines = gtins.map((gtin) => ({ gtin, quantity: PIECES }));
-  const order = { lines, delivery: DELIVERY, payment: { token: "sandbox:approve" } };
-  for (let index = 0; index < ORDERS; index++) {
-    const placed = done(await ask("POST", "/api/orders", { token: customer, headers: keyed(`order-${index}`), body: order }));
-    const { id } = placed.json<{ id: string }>();
-    const reaches = (state: OrderState) =>
-      waitFor(`order ${state}`, async () => {
-        const answer = done(await ask("GET", `/api/orders/${id}`, { token: admin }));
-        return answer.json<{ state: OrderState }>().state === state ? id : undefined;
-      });
+  const place = async (key: string, token: SandboxCard, gtinsOf: readonly string[]) => {
+    const lines = gtinsOf.map((gtin) => ({ gtin, quantity: PIECES }));
+    const body = { lines, delivery: DELIVERY, payment: { token } };
+    const { id } = done(await ask("POST", "/api/orders", { token: customer, headers: keyed(key), body })).json<OrderView>();
     // Its place has no program: people ship it once the plan is written down.
-    await reaches("instructed");
+    await becomes(id, ({ state }) => state === "instructed");
+    return id;
+  };
+  const becomes = (id: string, isThere: (order: OrderView) => boolean) =>
+    waitFor(`what becomes of order ${id}`, async () => {
+      const order = done(await ask("GET", `/api/orders/${id}`, { token: admin })).json<OrderView>();
+      return isThere(order) ? order : undefined;
+    });
+  const ship = async (id: string, { lines }: { lines: number }) => {
+    const whole = { lines: Array.from({ length: lines }, (_, index) => ({ number: index + 1, quantity: PIECES })) };
+    done(await ask("POST", `/api/orders/${id}/shipments`, { token: admin, headers: keyed(`all-${id}`), body: whole }));
+  };
+  for (let index = 0; index < ORDERS; index++) {
+    const id = await place(`order-${index}`, "sandbox:approve", gtins);
     if (index % 2 > 0) continue;
-    const whole = { lines: gtins.map((_, index) => ({ number: index + 1, quantity: PIECES })) };
-    done(await ask("POST", `/api/orders/${id}/shipments`, { token: admin, headers: keyed(`all-${index}`), body: whole }));
-    await reaches("closed");
+    await ship(id, { lines: gtins.length });
+    await becomes(id, ({ state }) => state === "closed");
+  }
+  for (let index = 0; index < REFUSED; index++) {
+    const id = await place(`refused-${index}`, "sandbox:refuse", gtins.slice(0, 1));
+    await ship(id, { lines: 1 });
+    await becomes(id, ({ waitsFor }) => waitsFor?.includes("is not paid") ?? false);
   }
   for (const gtin of gtins) await receive(PLACES[1], gtin);
 }

@@ -84,7 +84,7 @@ export function requestsTo(operation: Operation, { known: all, callers }: Choice
     .tuple(usual, fc.constantFrom(...(names.length > 0 ? names : ["added"])), wrongOrLeftOut)
     .map(([values, name, value]) => ({ ...values, [name]: value }));
   const bodies = Object.entries(operation.bodies);
-  const body = bodies.length === 0 ? fc.constant(null) : fc.oneof(...bodies.map(([type, schema]) => bodyOf(type, valueOf(schema, known))));
+  const body = describedBody(operation, known);
   const badBody =
     bodies.length === 0 ? fc.constant(null) : fc.oneof(...bodies.map(([type, schema]) => bodyOf(type, spoilt(valueOf(schema, known)))));
   const rawBody = fc.record({
@@ -108,6 +108,14 @@ export function requestsTo(operation: Operation, { known: all, callers }: Choice
   );
 }
 
+/** Requests to one operation as it is described, by somebody who may ask. */
+export function describedTo(operation: Operation, { known: all, callers }: Choices): fc.Arbitrary<Asked> {
+  const known = knownTo(operation, all);
+  return fc
+    .tuple(valuesFor(operation, known), describedBody(operation, known), callersOf(operation, callers).able)
+    .map(([values, sent, as]) => write(operation, values, sent, {}, as));
+}
+
 /** What is known of a name after the path of one operation counts there, before what is known of the name anywhere. */
 function knownTo({ path }: Operation, known: Known): Known {
   const own = Object.entries(known).filter(([name]) => name.startsWith(`${path} `));
@@ -121,6 +129,11 @@ function callersOf(operation: Operation, callers: readonly Caller[]): { able: fc
   const names = callers.filter((caller) => isAble(caller, operation)).map(nameOf);
   const able = names.length === 0 ? anybody : fc.constantFrom(...names);
   return { able, as: fc.oneof(anybody, able) };
+}
+
+function describedBody({ bodies }: Operation, known: Known): fc.Arbitrary<Sent | null> {
+  const each = Object.entries(bodies).map(([type, schema]) => bodyOf(type, valueOf(schema, known)));
+  return each.length === 0 ? fc.constant(null) : fc.oneof(...each);
 }
 
 interface Sent {

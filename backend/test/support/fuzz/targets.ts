@@ -42,6 +42,7 @@ export async function replenish(app: App, account: Address): Promise<void> {
   await app.db.pool.query(ACT_UNNOTED, [app.clock.now(), await missing(ACTS_LEFT)]);
   await app.db.pool.query(NOTES, [app.clock.now()]);
   await app.db.pool.query(HELD);
+  await app.db.pool.query(LOST);
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
   // As if its database had been lost once more.
@@ -66,6 +67,9 @@ const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open',
 /** One part waits for somebody to let it go on. */
 const HELD = `UPDATE fulfilment_orders SET state = 'held', held_for = 'Flood' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE state = 'held')
   AND id = (SELECT min(id) FROM fulfilment_orders WHERE state = 'instructed' AND NOT is_let_go AND order_id IN (${STEERED}))`;
+/** Another was packed, as far as anybody knows, when its warehouse lost its database. */
+const LOST = `UPDATE fulfilment_orders SET has_program = true, is_let_go = true, withdraw_for = 'lost' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE withdraw_for = 'lost'
+  AND state = 'instructed') AND id = (SELECT max(id) FROM fulfilment_orders WHERE state = 'instructed' AND NOT is_let_go AND order_id IN (${STEERED}))`;
 const OF_TELLER = `SELECT instance::text AS value FROM warehouses WHERE id = '${TELLER}'`;
 const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
@@ -92,9 +96,14 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/sessions/{id}": "SELECT id AS value FROM sessions WHERE ended_at IS NULL ORDER BY random() LIMIT 12",
   "/api/orders/{id}/returns":
     "(SELECT id AS value FROM orders WHERE state = 'closed' LIMIT 9) UNION (SELECT id FROM orders ORDER BY random() LIMIT 3)",
+  "/api/orders/{id}/shipments": "SELECT id AS value FROM orders WHERE state = 'instructed' LIMIT 3",
+  "/api/orders/{id}/refused-payment": `SELECT o.id AS value FROM orders o JOIN order_goods_moved g ON g.order_id = o.id
+     WHERE o.state = 'shipped' AND g.kind = 'shipment' AND g.paid_minor = 0 AND NOT g.is_given_up LIMIT 6`,
   "/api/orders/{id}": "SELECT id AS value FROM orders ORDER BY random() LIMIT 12",
   "/api/orders/{id}/fulfilments": `SELECT id AS value FROM (${STEERED}) steered`,
   "/api/orders/{id}/fulfilments/{fid}": PARTS,
+  "/api/orders/{id}/fulfilments/{fid}/clear-up":
+    "SELECT id AS value FROM fulfilment_orders WHERE state = 'instructed' AND withdraw_for = 'lost'",
   other: PARTS,
   "/api/warehouses/{id}": `SELECT id AS value FROM warehouses WHERE id <> '${TELLER}'`,
   "/api/warehouses/{id}/messages": `SELECT '${TELLER}' AS value`,
@@ -109,7 +118,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",
   "/api/exchange/partners/{id}": "SELECT id AS value FROM exchange_partners ORDER BY random() LIMIT 5",
   "/api/exchange/clients/{id}": "SELECT id AS value FROM exchange_clients ORDER BY random() LIMIT 5",
-  "/api/installation/chain-notes/{id}": "SELECT id AS value FROM chain_notes WHERE id LIKE 'fuzz-%' LIMIT 6",
+  "/api/installation/chain-notes/{id}": `SELECT n.id AS value FROM chain_notes n JOIN sessions s ON s.person_id = n.person_id
+     WHERE n.id LIKE 'fuzz-%' AND s.ended_at IS NULL GROUP BY n.id ORDER BY max(s.created_at) DESC LIMIT 6`,
   "/api/installation/chain-acts/{hash}": "SELECT transaction_hash AS value FROM chain_acts WHERE acknowledged_at IS NULL LIMIT 12",
   "If-Match": "SELECT DISTINCT version::text AS value FROM articles LIMIT 3",
 };
