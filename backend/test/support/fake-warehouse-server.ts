@@ -34,6 +34,8 @@ export interface FakeWarehouseServer {
   sequence: number;
   /** Paths that were asked for, in their order, and the bodies. */
   asked: { method: string; path: string; body: unknown }[];
+  /** Paths that were asked for with another token than its own. */
+  turnedAway: string[];
   /** Most that were asked at the same time. */
   mostInFlight: number;
   registration(changes?: Partial<WarehouseRegistration>): WarehouseRegistration;
@@ -62,6 +64,7 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
       shelf: new Map(),
       sequence: 0,
       asked: [],
+      turnedAway: [],
       mostInFlight: 0,
     },
     registration: (changes = {}) => ({
@@ -101,7 +104,10 @@ export async function startFakeWarehouse(shop: string, id = "alpha"): Promise<Fa
     if (fake.mood === "silent") return;
     if (fake.broken.has(path)) return say(500, { title: "broken" });
     if (typeof fake.mood === "number") return say(fake.mood, { title: "not well" });
-    if (request.headers.authorization !== `Bearer ${fake.token}`) return say(401, { title: "not the shop" });
+    if (request.headers.authorization !== `Bearer ${fake.token}`) {
+      fake.turnedAway.push(path);
+      return say(401, { title: "not the shop" });
+    }
     const { instance, sequence } = fake;
     if (path === "/health") return say(200, { status: "healthy", id, instance, sequence, at: new Date().toISOString() });
     if (path === "/inventory/ranges") {

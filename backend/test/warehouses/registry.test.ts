@@ -100,21 +100,16 @@ describe("the registry of warehouses", () => {
       await taken(next, 200);
       // It still has the token of before: both directions go on.
       expect((await beta.tell(stock(1))).status).to.equal(200);
-      beta.asked = [];
+      beta.turnedAway = [];
       expect(await line.health()).to.include({ id: "beta" });
       expect(await line.withdraw({ id: "F-1", fence: 2 })).to.deep.equal({ fence: 2, answer: "withdrawn" });
-      expect(beta.asked.map(({ path }) => path)).to.deep.equal([
-        "/health",
-        "/health",
-        "/shipments/F-1/withdrawal",
-        "/shipments/F-1/withdrawal",
-      ]);
+      expect(beta.turnedAway).to.include.members(["/health", "/shipments/F-1/withdrawal"]);
 
       beta.token = warehouseToken(next, "beta");
-      beta.asked = [];
+      beta.turnedAway = [];
       expect((await beta.tell(stock(2))).status).to.equal(200);
       expect(await line.health()).to.include({ id: "beta" });
-      expect(beta.asked, "the newest is shown first").to.have.length(1);
+      expect(beta.turnedAway, "the newest is shown first").to.deep.equal([]);
 
       writeFileSync(secretFile, next);
       await taken(before, 401);
