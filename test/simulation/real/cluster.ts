@@ -8,7 +8,7 @@ import { runDirectory, track } from "../../support/resources.ts";
 export interface Cluster {
   names: readonly string[];
   kill(name: string): void;
-  /** SIGSTOP: a machine that stands still and does not know it. */
+  /** SIGSTOP: a machine that stands still and does not know it. What starts in its place before it is resumed stands still, too. */
   freeze(name: string): void;
   resume(name: string): void;
   /** Restarts a process so that it ends itself at a named point; the one after that is whole again. */
@@ -32,6 +32,7 @@ interface Running extends Member {
   /** Armed for the next start only. */
   faultAt: string;
   isDoomed: boolean;
+  isFrozen: boolean;
 }
 
 const MAIN = join(ROOT, "backend/src/main.ts");
@@ -42,7 +43,7 @@ let clusters = 0;
 /** @param folder Where the processes' logs go. */
 export async function startCluster(members: readonly Member[], environment: NodeJS.ProcessEnv, folder = runDirectory()): Promise<Cluster> {
   const id = `${process.pid}-${++clusters}`;
-  const running = members.map((member): Running => ({ ...member, child: undefined, faultAt: "", isDoomed: false }));
+  const running = members.map((member): Running => ({ ...member, child: undefined, faultAt: "", isDoomed: false, isFrozen: false }));
   const deaths = new Map<string, number>();
   const failures: string[] = [];
   let isStopping = false;
@@ -60,6 +61,7 @@ export async function startCluster(members: readonly Member[], environment: Node
     });
     track(child);
     member.child = child;
+    if (member.isFrozen) send(member.name, "SIGSTOP");
     void child.exited.then(async ({ code, signal }) => {
       if (isStopping) return;
       if (faultAt !== "") member.isDoomed = false;
@@ -81,8 +83,14 @@ export async function startCluster(members: readonly Member[], environment: Node
     deaths,
     failures,
     kill: (name) => send(name, "SIGKILL"),
-    freeze: (name) => send(name, "SIGSTOP"),
-    resume: (name) => send(name, "SIGCONT"),
+    freeze(name) {
+      find(running, name).isFrozen = true;
+      send(name, "SIGSTOP");
+    },
+    resume(name) {
+      find(running, name).isFrozen = false;
+      send(name, "SIGCONT");
+    },
     isDoomed: (name) => find(running, name).isDoomed,
     async crashAt(name, point) {
       const member = find(running, name);

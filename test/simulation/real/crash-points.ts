@@ -39,9 +39,11 @@ const PROVOKED_BY: Readonly<Record<string, readonly Step[]>> = {
   "relayer.after_bump": [{ kind: "node", switches: { areSendingsStuck: true }, isLasting: true }],
   // What is missing from young blocks is asked for again at once; from a long range, it is found by counting.
   "indexer.mid_heal": [
-    { kind: "node", switches: { errors: 1 }, isLasting: true },
-    { kind: "mine", blocks: 80 },
-    { kind: "node", switches: { errors: 0, withheldLogs: 1 }, isLasting: true },
+    { kind: "freeze", member: "indexer-1", isLasting: true },
+    { kind: "mine", blocks: 40 },
+    { kind: "mine", blocks: 40 },
+    { kind: "node", switches: { withheldLogs: 1 }, isLasting: true },
+    { kind: "wake", member: "indexer-1" },
   ],
 };
 

@@ -90,7 +90,10 @@ async function begin(step: Step, parts: NemesisParts, findings: Finding[]): Prom
       return nothing;
     case "freeze":
       cluster.freeze(step.member);
-      return () => cluster.resume(step.member);
+      return step.isLasting ? nothing : () => cluster.resume(step.member);
+    case "wake":
+      cluster.resume(step.member);
+      return nothing;
     case "crash":
       await cluster.crashAt(step.member, step.point);
       return nothing;

@@ -12,7 +12,9 @@ export type Step =
   | { kind: "cut-node" }
   | { kind: "empty-node" }
   | { kind: "kill"; member: string }
-  | { kind: "freeze"; member: string }
+  /** Until the next step, or until it is woken. */
+  | { kind: "freeze"; member: string; isLasting?: true }
+  | { kind: "wake"; member: string }
   | { kind: "crash"; member: string; point: string }
   /** Until the process that was told to has ended itself. */
   | { kind: "await-crash"; member: string }
