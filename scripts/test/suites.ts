@@ -37,12 +37,12 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     { ...mocha("e2e", "test/e2e/**/*.test.ts"), ...browser },
     { name: "checks", line: script("scripts/test/run-checks.ts") },
     mocha("integration", "test/integration/**/*.test.ts"),
+    // Mostly waits: for processes to start, and for orders to come to rest.
+    mocha("simulation:orders", "test/simulation/orders/**/*.test.ts"),
     mocha("alerts", "test/alerts/**/*.test.ts"),
     { name: "contracts", line: program("hardhat", "test") },
     mocha("protocol", "protocol/test/**/*.test.ts"),
     mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"),
-    // Mostly waits: for processes to start, and for orders to come to rest.
-    mocha("simulation:orders", "test/simulation/orders/**/*.test.ts"),
   ];
   return suites.filter(({ name, line }) => name === "checks" || name === "contracts" || hasTests(line));
 }
