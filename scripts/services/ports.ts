@@ -1,27 +1,30 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Listens for a moment on a port of this machine and returns it; 0 means: any that is free. */
-function listenOnce(port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      const found = typeof address === "object" && address !== null ? address.port : port;
-      server.close(() => resolve(found));
-    });
-  });
-}
+/** Above what services are known by, and below what Linux, macOS and Windows give to those who connect: a connection to elsewhere takes none of these. */
+const FREE = { from: 10_240, to: 32_768 };
+const ATTEMPTS = 100;
 
-/** A port that nobody listens on now. Somebody else may take it before it is used: callers try again. */
-export function freePort(host = "127.0.0.1"): Promise<number> {
-  return listenOnce(0, host);
+/**
+ * A port that nobody listens on now. Somebody else may take it before it is used: callers try again.
+ *
+ * @throws {Error} when none of many could be listened on
+ */
+export async function freePort(host = "127.0.0.1"): Promise<number> {
+  let problem: string | null = null;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(FREE.from, FREE.to);
+    problem = await whyNotListen(port, host);
+    if (problem === null) return port;
+  }
+  throw new Error(`none of ${ATTEMPTS} ports of ${host} is free: ${problem}`);
 }
 
 /** Why a server could not listen on this port now, as the system's code such as EADDRINUSE; null when it could. */
 export async function whyNotListen(port: number, host = "127.0.0.1"): Promise<string | null> {
-  return listenOnce(port, host).then(
-    () => null,
-    (error: NodeJS.ErrnoException) => error.code ?? error.message,
-  );
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
+  });
 }

@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from "node:net";
 import type { MessagesAnswer } from "@waybill/protocol/schemas/warehouse/instructions";
 import { expect } from "chai";
+import { freePort } from "../../../scripts/services/ports.ts";
 import { send } from "../support/backend.ts";
 import { startChainWorld, type ChainWorld } from "../support/chain-world.ts";
 import { startBackendProcess } from "../support/doomed-backend.ts";
@@ -56,13 +56,3 @@ describe("kill -9 of a shop that takes messages of a warehouse", function () {
     }
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

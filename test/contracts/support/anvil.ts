@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { JsonRpcProvider } from "ethers";
+import { freePort } from "../../../scripts/services/ports.ts";
 
 export interface Anvil {
   url: string;
@@ -62,13 +62,4 @@ async function ready(child: ChildProcess, node: JsonRpcProvider): Promise<void> 
   }
   child.kill();
   throw new Error(`anvil did not start: ${String(problem ?? `exit code ${child.exitCode}`)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
