@@ -37,16 +37,19 @@ async function main(names: string[]): Promise<number> {
     return 1;
   }
   const chosen = names.length === 0 ? suites : suites.filter((suite) => names.some((name) => isCalled(suite, name)));
-  const built = names.every((name) => ["protocol", "scripts"].includes(name)) && names.length > 0 ? NOTHING : await prepare();
+  const building = chosen.every(({ isOfSources }) => isOfSources) ? Promise.resolve(NOTHING) : prepare();
   // At most three: one more than two processors, for suites wait as well as compute: for a block, a page or a deadline.
   const lanes = Math.min(2, availableParallelism()) + 1;
   const outcomes = await inLanes(
     chosen,
     lanes,
-    (suite) => runSuite(suite, chosen.length > 1),
+    async (suite) => {
+      if (!suite.isOfSources) await building;
+      return runSuite(suite, chosen.length > 1);
+    },
     (suite) => suite.lanes ?? 1,
   );
-  const { passed, failed } = addCounts([built, ...outcomes.map(({ sum }) => sum)]);
+  const { passed, failed } = addCounts([await building, ...outcomes.map(({ sum }) => sum)]);
   // Once more at the end, where whoever sees only the last lines of a long log looks.
   for (const { name, failures } of outcomes) if (failures !== "") console.log(`\n${name}, what failed:\n${failures}`);
   console.log("");

@@ -9,6 +9,8 @@ export interface Suite {
   line: CommandLine;
   /** How many places it takes among those that run side by side: what it waits for needs a processor of its own. One, unless said. */
   lanes?: number;
+  /** It reads sources alone, and need not wait for what others share to be built. */
+  isOfSources?: true;
   /** Why it cannot run here, in one sentence. */
   obstacle?: string;
 }
@@ -21,10 +23,14 @@ export function isCalled({ name }: Suite, called: string): boolean {
   return name === called || name.startsWith(`${called}:`);
 }
 
-/** All suites, in the order in which they begin: first what takes two places, which later would have to wait for both; then the longest, so that none is left over at the end. */
+/**
+ * All suites, in the order in which they begin: first one that runs beside the builds, then what takes two places, which later would have to wait for both,
+ * then the longest, so that none is left over at the end.
+ */
 export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
   const browser = findChromium(env) === undefined ? { obstacle: CHROMIUM_MISSING } : {};
   const suites: Suite[] = [
+    { ...mocha("protocol", "protocol/test/**/*.test.ts"), isOfSources: true },
     { ...mocha("simulation:chain", "--ignore=test/simulation/orders/**", "test/simulation/**/*.test.ts"), lanes: 2 },
     { ...mocha("frontend", "frontend/test/**/*.test.ts"), ...browser },
     mocha(
@@ -41,8 +47,7 @@ export function allSuites(env: NodeJS.ProcessEnv = process.env): Suite[] {
     mocha("simulation:orders", "test/simulation/orders/**/*.test.ts"),
     mocha("alerts", "test/alerts/**/*.test.ts"),
     { name: "contracts", line: program("hardhat", "test") },
-    mocha("protocol", "protocol/test/**/*.test.ts"),
-    mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"),
+    { ...mocha("scripts", "scripts/**/*.test.ts", "test/scripts/**/*.test.ts"), isOfSources: true },
   ];
   return suites.filter(({ name, line }) => name === "checks" || name === "contracts" || hasTests(line));
 }
