@@ -7,17 +7,23 @@ import {MerkleHashes} from "./libraries/MerkleHashes.sol";
 import {MerklePaths} from "./libraries/MerklePaths.sol";
 import {CommitmentProof} from "./types/CommitmentProof.sol";
 
-/// @dev The log of batch roots.
+/// @dev The log of batch roots and checkpoints.
 abstract contract Anchors is IAnchorLog {
     using AnchorLog for AnchorLog.Log;
 
     AnchorLog.Log private _log;
 
     /// @inheritdoc IAnchorLog
-    function anchor(bytes32 root) external returns (uint256 index) {
+    function anchor(bytes32 root) public returns (uint256 index) {
         if (root == 0) revert AnchorLogEmptyRoot();
         index = _log.append(MerkleHashes.logLeaf(root, msg.sender, uint96(block.timestamp)));
         emit Anchored(msg.sender, index, root);
+    }
+
+    /// @inheritdoc IAnchorLog
+    function anchorCheckpoint(bytes32 root) external returns (uint256 index) {
+        index = anchor(root);
+        emit CheckpointAnchored(msg.sender, index, root);
     }
 
     /// @inheritdoc IAnchorLog

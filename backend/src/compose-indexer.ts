@@ -4,6 +4,7 @@ import { MIGRATIONS } from "./migrations/index.ts";
 import { anchorLogProof } from "./modules/chain/anchoring/log-proof.ts";
 import { actorsProjection } from "./modules/chain/indexer/actors.projection.ts";
 import { anchorsProjection } from "./modules/chain/indexer/anchors.projection.ts";
+import { checkpointsProjection } from "./modules/chain/indexer/checkpoints.projection.ts";
 import { startIndexer, type IndexerApp, type IndexerParts } from "./modules/chain/indexer/indexer.ts";
 import { custodyProof } from "./modules/custody/custody.chain-proof.ts";
 import { custodyProjection } from "./modules/custody/custody.projection.ts";
@@ -21,7 +22,7 @@ export function indexerParts(app: IndexerApp): IndexerParts {
   const { supplyChain, fromBlock, carbon } = app.config.chain.deployment;
   return {
     app,
-    projections: [actorsProjection, anchorsProjection, custodyProjection, ...CREDIT_PROJECTIONS],
+    projections: [actorsProjection, anchorsProjection, checkpointsProjection, custodyProjection, ...CREDIT_PROJECTIONS],
     proofs: [anchorLogProof(supplyChain, fromBlock), custodyProof(supplyChain), ...(carbon ? [creditsProof(carbon.token)] : [])],
   };
 }

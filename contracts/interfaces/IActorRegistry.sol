@@ -37,7 +37,8 @@ interface IActorRegistry {
     /// {ActorRegistryRevoked}.
     /// @param account The organisation's account.
     /// @param roles Bit mask, not 0.
-    /// @param profileHash First 20 bytes of the salted profile hash.
+    /// @param profileHash First 20 bytes of the salted profile hash. The caller draws the salt at random once the profile stands: so nobody can
+    /// have found two profiles with one hash beforehand.
     function registerActor(address account, uint16 roles, bytes20 profileHash) external;
 
     /// @notice Ends an account's registration from this block on.

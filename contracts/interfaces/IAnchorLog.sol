@@ -14,6 +14,12 @@ interface IAnchorLog {
     /// @param root Root of the batch.
     event Anchored(address indexed author, uint256 indexed index, bytes32 root);
 
+    /// @notice An entry of the log is a checkpoint of its author's audit log. The {Anchored} of the same entry comes just before.
+    /// @param author The account that anchored.
+    /// @param index Position in the log, from 0.
+    /// @param root Hash of the checkpoint.
+    event CheckpointAnchored(address indexed author, uint256 indexed index, bytes32 root);
+
     /// @notice The zero root stands for "no batch" and cannot be anchored.
     error AnchorLogEmptyRoot();
 
@@ -22,6 +28,13 @@ interface IAnchorLog {
     /// @param root Root of the batch, not zero.
     /// @return index Position in the log.
     function anchor(bytes32 root) external returns (uint256 index);
+
+    /// @notice Appends the hash of a checkpoint of the caller's audit log as {anchor} does, and says what it is: so everybody lists all
+    /// checkpoints of an account, and nobody has to know a root beforehand. Open to everybody.
+    /// @dev Emits {Anchored} and {CheckpointAnchored}. Reverts with {AnchorLogEmptyRoot}.
+    /// @param root Hash of the checkpoint, not zero.
+    /// @return index Position in the log.
+    function anchorCheckpoint(bytes32 root) external returns (uint256 index);
 
     /// @notice Root of the whole log. For an empty log keccak256 of nothing, as RFC 6962 has it.
     /// @return The root.

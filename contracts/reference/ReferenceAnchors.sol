@@ -11,11 +11,16 @@ abstract contract ReferenceAnchors is IAnchorLog {
 
     bytes32[] private _leaves;
 
-    function anchor(bytes32 root) external returns (uint256 index) {
+    function anchor(bytes32 root) public returns (uint256 index) {
         require(root != 0, AnchorLogEmptyRoot());
         index = _leaves.length;
         _leaves.push(keccak256(abi.encodePacked(bytes1(0x00), root, msg.sender, uint96(block.timestamp))));
         emit Anchored(msg.sender, index, root);
+    }
+
+    function anchorCheckpoint(bytes32 root) external returns (uint256 index) {
+        index = anchor(root);
+        emit CheckpointAnchored(msg.sender, index, root);
     }
 
     function head() external view returns (bytes32) {

@@ -36,15 +36,30 @@ for (const implementation of IMPLEMENTATIONS) {
         .withArgs(alice.address, 1, word("b"));
     });
 
+    it("a checkpoint is an anchor that is listed by its author besides, and no other anchor is", async () => {
+      const { chain, stranger, alice } = await loadFixture(fixture);
+      const before = await anchor(chain, alice, word("a"));
+      const anchored = chain.connect(stranger).anchorCheckpoint(word("b"));
+      for (const event of ["Anchored", "CheckpointAnchored"])
+        await expect(anchored).to.emit(chain, event).withArgs(stranger.address, 1, word("b"));
+      const leaf = logLeaf({ root: word("b") as Hex32, author: stranger.address as Address, timestamp: await time.latest() });
+      expect(await chain.head()).to.equal(rootOf([before, leaf]));
+      const listed = async ({ address }: System["alice"]) =>
+        (await chain.queryFilter(chain.filters["CheckpointAnchored"]!(address))).length;
+      expect([await listed(stranger), await listed(alice)]).to.deep.equal([1, 0]);
+    });
+
     it("the position is also the answer to a contract that anchors", async () => {
       const { chain } = await loadFixture(fixture);
       await chain.anchor(word("a"));
       expect(await chain.anchor.staticCall(word("b"))).to.equal(1n);
+      expect(await chain.anchorCheckpoint.staticCall(word("b"))).to.equal(1n);
     });
 
     it("the empty root is refused", async () => {
       const { chain } = await loadFixture(fixture);
       await expect(chain.anchor(ZeroHash)).to.be.revertedWithCustomError(chain, "AnchorLogEmptyRoot");
+      await expect(chain.anchorCheckpoint(ZeroHash)).to.be.revertedWithCustomError(chain, "AnchorLogEmptyRoot");
     });
 
     it("head and frontier are those of the protocol package after every anchor", async () => {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { Request, Response } from "express";
 import type { AuditAction } from "@waybill/protocol/audit/actions";
-import { anchoredRootOf } from "@waybill/protocol/audit/checkpoint";
 import { auditHash, auditText } from "@waybill/protocol/audit/entry";
 import { rootOfRowProof, type AuditRowProof } from "@waybill/protocol/audit/row-proof";
 import { createDumpReader, type ReadDump } from "@waybill/protocol/audit/read-dump";
@@ -35,9 +34,9 @@ interface Page {
 describe("the audit log", () => {
   let backend: TestBackend;
   let [farm, mill, auditor] = ["", "", ""];
-  const anchored: { key: string; root: unknown }[] = [];
+  const anchored: { key: string; by: string; root: unknown }[] = [];
   const relay: RelayAnchor = async (_ctx, request) => {
-    anchored.push({ key: request.businessKey, root: (request.args as readonly unknown[])[0] });
+    anchored.push({ key: request.businessKey, by: request.functionName, root: (request.args as readonly unknown[])[0] });
     return true;
   };
   before(async () => {
@@ -250,7 +249,9 @@ describe("the audit log", () => {
     expect(await make()).to.equal(2);
     const { read: found } = await dump();
     expect(found).to.include({ wrong: 0, uncovered: 0 });
-    expect(anchored).to.deep.equal(found.checkpoints.map(({ number, hash }) => ({ key: `audit:${number}`, root: anchoredRootOf(hash) })));
+    expect(anchored).to.deep.equal(
+      found.checkpoints.map(({ number, hash }) => ({ key: `audit:${number}`, by: "anchorCheckpoint", root: hash })),
+    );
     expect((await read(auditor, "?action=link.ended")).items[0]).to.deep.include({ checkpoint: 2, anchor: null });
   });
 

@@ -3,6 +3,7 @@ import { parseEventLogs, type PublicClient } from "viem";
 import type { App } from "../../src/platform/app.ts";
 import { actorsProjection } from "../../src/modules/chain/indexer/actors.projection.ts";
 import { anchorsProjection } from "../../src/modules/chain/indexer/anchors.projection.ts";
+import { checkpointsProjection } from "../../src/modules/chain/indexer/checkpoints.projection.ts";
 import type { Follower } from "../../src/modules/chain/indexer/follower.ts";
 import { createFeedFollower, createNodes, feedPlans, type FeedPlan } from "../../src/modules/chain/indexer/indexer.ts";
 import type { Rpc } from "../../src/modules/chain/indexer/node/rpc.ts";
@@ -14,7 +15,13 @@ import { CREDIT_PROJECTIONS } from "../../src/modules/credits/credits.projection
 import { custodyProof } from "../../src/modules/custody/custody.chain-proof.ts";
 import { custodyProjection } from "../../src/modules/custody/custody.projection.ts";
 
-export const PROJECTIONS: readonly AnyProjection[] = [actorsProjection, anchorsProjection, custodyProjection, ...CREDIT_PROJECTIONS];
+export const PROJECTIONS: readonly AnyProjection[] = [
+  actorsProjection,
+  anchorsProjection,
+  checkpointsProjection,
+  custodyProjection,
+  ...CREDIT_PROJECTIONS,
+];
 export const TABLES = PROJECTIONS.map(({ table }) => table);
 
 /** A follower that a test drives step by step, without heads that come by themselves. */

@@ -15,7 +15,7 @@ const PAGES: Record<string, string> = {
   "/scan": "Use the camera",
   [SALAD_PATH]: "What does not add up",
   "/01/10860009998039": "Which one?",
-  "/anchors": "Anchored by",
+  "/anchors": "a checkpoint of an audit log",
   "/anchors/0": "What is in it",
   "/actors": "Organisations",
   "/actors/0x21ede63917E339b01B505be957AC044b35E40E26": "On the chain",

@@ -16,7 +16,7 @@ import { recallAnswer, recallsAnswer, simulationAnswer } from "../fixtures/recal
 import { configOf, statusOf } from "../fixtures/system.ts";
 import { quietStream } from "../fixtures/stream.ts";
 import { balanceAnswer, contentsAnswer, stateAnswer, traceAnswer, traceFindingsAnswer } from "../fixtures/trace.ts";
-import { actorAnswers, anchorAnswers, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
+import { actorAnswers, anchorAnswers, checkpointAnswer, eventAnswer, journeyAnswer, proofAnswer, unitAnswer } from "../fixtures/views.ts";
 import { json, notFound, type Answer } from "./answer.ts";
 
 /** Answers by path, as regular expressions; the first that fits counts. */
@@ -69,7 +69,7 @@ export function usualAnswers(lettuce: Lettuce): Record<string, Answer> {
     "/api/carbon/retirements": page([retirementAnswer()]),
     "/api/carbon/retirements/0x[0-9a-f]+": json(retirementAnswer()),
     "/api/carbon/retirements/0x[0-9a-f]+/certificate": json(certificateAnswer()),
-    "/api/anchors": page(anchors),
+    "/api/anchors": page([checkpointAnswer(lettuce), ...anchors]),
     "/api/anchors/0": json(anchors[0]),
     "/api/actors": page(actors),
     "/api/actors/0x[0-9a-fA-F]+": json(actors[0]),

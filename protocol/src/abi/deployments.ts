@@ -4,7 +4,7 @@
 export const deployments = {
   "31337": {
     accessManager: "0x90ea8c4351DAf2df2cAdf5F0dC3a84C81176eCc2",
-    supplyChain: "0x5609c260878660e26fDC51Ff93227D201FB7C6A9",
+    supplyChain: "0x9a12976F8157d3A43EC4C756D642fFAA23861DBE",
     carbonToken: "0xbc054126CC9271b14b743852F34B61721F636Cb9",
   },
 } as const;

@@ -117,6 +117,16 @@ export const supplyChainAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "address", name: "author", type: "address" },
+      { indexed: true, internalType: "uint256", name: "index", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "root", type: "bytes32" },
+    ],
+    name: "CheckpointAnchored",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "bytes32", name: "unit", type: "bytes32" },
       { indexed: true, internalType: "address", name: "holder", type: "address" },
       { indexed: false, internalType: "uint64", name: "seq", type: "uint64" },
@@ -230,6 +240,13 @@ export const supplyChainAbi = [
   {
     inputs: [{ internalType: "bytes32", name: "root", type: "bytes32" }],
     name: "anchor",
+    outputs: [{ internalType: "uint256", name: "index", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "root", type: "bytes32" }],
+    name: "anchorCheckpoint",
     outputs: [{ internalType: "uint256", name: "index", type: "uint256" }],
     stateMutability: "nonpayable",
     type: "function",

@@ -1,15 +1,14 @@
 import { sha256RootOf } from "../hashing/sha256-tree.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
-import { anchoredRootOf, checkpointHash, type AuditCheckpoint, type AuditHead } from "./checkpoint.ts";
+import { checkpointHash, type AuditCheckpoint, type AuditHead } from "./checkpoint.ts";
 import { NOTHING_BEFORE } from "./entry.ts";
 import { rangesBetween, rowsInWords, type AuditFinding, type RowRange } from "./findings.ts";
 
-/** A checkpoint of the dump, and what has to be on chain for it. */
+/** A checkpoint of the dump; its hash has to be on chain. */
 export interface FoundCheckpoint {
   number: number;
   at: string;
   hash: Hex32;
-  anchoredRoot: Hex32;
   /** Rows that it covers. */
   rows: readonly RowRange[];
 }
@@ -44,7 +43,7 @@ export function createCheckpointCheck(): CheckpointCheck {
       // Rows with a finding of their own are named already; that the checkpoint does not cover them says nothing new.
       if (isClean) findings.push(...compare(checkpoint, rows, { line, hashes, heads }));
       const hash = checkpointHash(checkpoint);
-      found.push({ number, at, hash, anchoredRoot: anchoredRootOf(hash), rows });
+      found.push({ number, at, hash, rows });
       [before, previous] = [checkpoint.heads, hash];
       return findings;
     },

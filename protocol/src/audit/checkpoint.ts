@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { hex32, type Hex32 } from "../schemas/primitives.ts";
-import { CHECKPOINT_MARK } from "./checkpoint-mark.ts";
 import { auditHash, auditSequence, auditStream, auditText, auditTime } from "./entry.ts";
 
 /** Where a stream stands. */
@@ -22,18 +21,12 @@ export const auditCheckpoint = z.strictObject({
 });
 export type AuditCheckpoint = z.infer<typeof auditCheckpoint>;
 
-export function checkpointHash(checkpoint: AuditCheckpoint): Hex32 {
-  return auditHash(auditText(checkpoint));
-}
-
-const HASH_DIGITS = 56;
-
 /**
- * What a checkpoint anchors: a mark of 4 bytes, and 28 bytes of its hash, as many as SHA-224 has.
+ * What a checkpoint anchors, all 32 bytes of it.
  *
  * @example
- * contract.anchor(anchoredRootOf(checkpointHash(checkpoint)));
+ * contract.anchorCheckpoint(checkpointHash(checkpoint));
  */
-export function anchoredRootOf(hash: Hex32): Hex32 {
-  return `${CHECKPOINT_MARK}${hash.slice(2, 2 + HASH_DIGITS)}` as Hex32;
+export function checkpointHash(checkpoint: AuditCheckpoint): Hex32 {
+  return auditHash(auditText(checkpoint));
 }

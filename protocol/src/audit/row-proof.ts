@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sha256RootFromPath } from "../hashing/sha256-tree.ts";
 import { merklePath } from "../schemas/bundle.ts";
 import type { Hex32 } from "../schemas/primitives.ts";
-import { anchoredRootOf, auditCheckpoint, checkpointHash } from "./checkpoint.ts";
+import { auditCheckpoint, checkpointHash } from "./checkpoint.ts";
 import { auditEntry, auditHash, auditText } from "./entry.ts";
 
 /** One entry with its place in a checkpoint: shows that entry and nothing of the others. */
@@ -14,10 +14,10 @@ export type AuditRowProof = z.infer<typeof auditRowProof>;
  * itself.
  *
  * @example
- * const root = rootOfRowProof(proof); // then look for it among the author's Anchored logs
+ * const root = rootOfRowProof(proof); // then look for it among the author's CheckpointAnchored logs
  */
 export function rootOfRowProof({ entry, inclusion, checkpoint }: AuditRowProof): Hex32 | undefined {
   const root = sha256RootFromPath(auditHash(auditText(entry)), inclusion);
   if (root !== checkpoint.root || inclusion.size !== checkpoint.entries) return undefined;
-  return anchoredRootOf(checkpointHash(checkpoint));
+  return checkpointHash(checkpoint);
 }

@@ -118,7 +118,7 @@ function rootsReader({ header }: ReadDump, request: RpcRequest, supplyChain: Add
 /** Every checkpoint of the dump is on chain; only the newest may still be on their way. */
 function checkAnchored(checkpoints: readonly FoundCheckpoint[], roots: readonly RootOnChain[], now: number): Finding {
   const onChain = new Set(roots.map(({ root }) => root));
-  const absent = checkpoints.filter(({ anchoredRoot }) => !onChain.has(anchoredRoot));
+  const absent = checkpoints.filter(({ hash }) => !onChain.has(hash));
   const [first] = absent;
   if (checkpoints.length === 0) return unknown("The dump has no checkpoint, so nothing of it is on chain.");
   if (first === undefined) return passed(`All ${checkpoints.length} checkpoints are on chain.`);
@@ -140,12 +140,12 @@ function checkComplete(
   roots: readonly RootOnChain[],
   { until = Infinity, untilBlock = Infinity }: AuditTrust,
 ): Finding {
-  const known = new Set<string>(checkpoints.map(({ anchoredRoot }) => anchoredRoot));
+  const known = new Set<string>(checkpoints.map(({ hash }) => hash));
   const due = roots.filter(({ timestamp, blockNumber }) => timestamp <= until && blockNumber <= untilBlock);
   const absent = due.filter(({ root }) => !known.has(root));
   const [first] = absent;
   if (first === undefined) return passed(`The dump holds every checkpoint that is on chain: ${new Set(due.map(({ root }) => root)).size}.`);
-  const last = checkpoints.findLast(({ anchoredRoot }) => due.some(({ root }) => root === anchoredRoot));
+  const last = checkpoints.findLast(({ hash }) => due.some(({ root }) => root === hash));
   const after = last === undefined ? "its beginning" : `checkpoint ${last.number}`;
   return failed(
     `The chain has ${absent.length} ${absent.length === 1 ? "checkpoint" : "checkpoints"} that the dump lacks, the first of ${timeText(first.timestamp)}: rows behind ${after} were changed or cut off, unless the dump is older; then say when it was made with --until.`,
@@ -155,7 +155,7 @@ function checkComplete(
 
 function checkFinality(checkpoints: readonly FoundCheckpoint[], roots: readonly RootOnChain[], finalBlock: number): Finding {
   const final = new Set(roots.filter(({ blockNumber }) => blockNumber <= finalBlock).map(({ root }) => root));
-  const last = checkpoints.findLast(({ anchoredRoot }) => final.has(anchoredRoot));
+  const last = checkpoints.findLast(({ hash }) => final.has(hash));
   if (last !== undefined && last === checkpoints.at(-1))
     return passed(`Final: the chain will undo no checkpoint (final up to block ${finalBlock}).`);
   if (last === undefined) return unknown("No checkpoint is final yet.");

@@ -2,7 +2,6 @@ import { isAddressEqual } from "viem/utils";
 import type { Address } from "../schemas/primitives.ts";
 import { ROLE } from "../typed-data/roles.ts";
 import { actorProblem } from "../verify/actors.ts";
-import type { AnchoredLog } from "../verify/chain-reader.ts";
 import { readBlock } from "../verify/rpc/block.ts";
 import type { RpcRequest } from "../verify/rpc/json-rpc.ts";
 import { createRpcReader } from "../verify/rpc-reader.ts";
@@ -11,6 +10,7 @@ import { failed, passed, stepOf, unknown, type Finding } from "../verify/step.ts
 import { outcomeOf, type Step, type Verdict } from "../verify/verdict.ts";
 import { auditHash, auditText, type AuditEntry } from "./entry.ts";
 import { headProblem } from "./head-problem.ts";
+import { findCheckpointRoot, type RootOnChain } from "./read-roots.ts";
 import { rootOfRowProof, type AuditRowProof } from "./row-proof.ts";
 import type { SignedAuditHead } from "./signed-head.ts";
 
@@ -36,7 +36,7 @@ export interface RowToCheck {
  * @param request asks a node of the reader's choice
  */
 export async function verifyRow(row: RowToCheck, request: RpcRequest, trusted: Trusted): Promise<Verdict<RowStepId>> {
-  let reading: Promise<AnchoredLog | null> | undefined;
+  let reading: Promise<RootOnChain | undefined> | undefined;
   const anchor = () => (reading ??= readAnchor(row, request, trusted));
   const checks: Record<RowStepId, () => Finding | Promise<Finding>> = {
     hash: () => checkHash(row),
@@ -101,20 +101,17 @@ function followToHead({ entry, following, head }: RowToCheck): Finding {
 }
 
 async function readAnchor({ head, anchorIndex }: RowToCheck, request: RpcRequest, { chainId, supplyChain }: Trusted) {
-  const reader = createRpcReader(request);
-  const answering = await reader.chainId();
+  const answering = await createRpcReader(request).chainId();
   if (answering !== chainId) throw new Error(`the node answers for chain ${answering}`);
-  if (anchorIndex === null) return null;
-  const { number: toBlock } = await readBlock(request, "latest");
-  const range = { fromIndex: anchorIndex, toIndex: anchorIndex + 1, fromBlock: head.chain.fromBlock, toBlock };
-  return (await reader.anchoredLogs(supplyChain, range))[0] ?? null;
+  if (anchorIndex === null) return undefined;
+  return findCheckpointRoot(request, supplyChain, { index: anchorIndex, fromBlock: head.chain.fromBlock });
 }
 
-function checkAnchored({ proof, anchorIndex }: RowToCheck, anchor: AnchoredLog | null): Finding {
+function checkAnchored({ proof, anchorIndex }: RowToCheck, anchor: RootOnChain | undefined): Finding {
   if (proof === null) return unknown("No checkpoint covers it yet; until then it rests on the signed head.");
   const { number } = proof.checkpoint;
   if (anchorIndex === null) return unknown(`Checkpoint ${number} is not on chain yet.`);
-  if (anchor === null) return unknown(`The node has no entry ${anchorIndex} in the contract’s log.`);
+  if (anchor === undefined) return unknown(`The node has no checkpoint as entry ${anchorIndex} of the contract’s log.`);
   const root = rootOfRowProof(proof);
   const values = { root: root ?? "", onChain: anchor.root };
   if (anchor.root !== root) return failed(`Entry ${anchorIndex} of the contract’s log is not checkpoint ${number}.`, values);
@@ -124,11 +121,11 @@ function checkAnchored({ proof, anchorIndex }: RowToCheck, anchor: AnchoredLog |
 /** Keys change, so the head may be signed by another account than the one that anchored: each has to be a service that anchors, at its time. */
 async function checkAuthors(
   { head }: RowToCheck,
-  anchor: AnchoredLog | null,
+  anchor: RootOnChain | undefined,
   request: RpcRequest,
   { supplyChain }: Trusted,
 ): Promise<Finding> {
-  if (anchor === null) return unknown("Nothing of it is on chain yet.");
+  if (anchor === undefined) return unknown("Nothing of it is on chain yet.");
   const reader = createRpcReader(request);
   const { author, blockNumber: number, blockHash: hash, timestamp: time } = anchor;
   const problem = actorProblem(await reader.actorOf(supplyChain, author, { number, hash }), author, { time, roles: ROLE.anchorer });
@@ -141,8 +138,8 @@ async function checkAuthors(
   return passed(`${author}, which anchored it, was registered as a service that anchors, and ${signer}, which signed the head, is now.`);
 }
 
-async function checkFinality(anchor: AnchoredLog | null, request: RpcRequest): Promise<Finding> {
-  if (anchor === null) return unknown("Nothing of it is on chain yet.");
+async function checkFinality(anchor: RootOnChain | undefined, request: RpcRequest): Promise<Finding> {
+  if (anchor === undefined) return unknown("Nothing of it is on chain yet.");
   const { number } = await readBlock(request, "finalized");
   if (anchor.blockNumber > number) return unknown(`Block ${anchor.blockNumber} is not final yet; final is ${number}.`);
   return passed(`Final: block ${anchor.blockNumber} will not be undone.`);

@@ -1,8 +1,5 @@
 import { expect } from "chai";
 import { sha256PathOf, sha256RootFromPath, sha256RootOf } from "../../src/hashing/sha256-tree.ts";
-import { anchoredRootOf } from "../../src/audit/checkpoint.ts";
-import { CHECKPOINT_MARK, isCheckpointRoot } from "../../src/audit/checkpoint-mark.ts";
-import { keccakOfText } from "../../src/hashing/keccak.ts";
 import { createDumpReader } from "../../src/audit/read-dump.ts";
 import { verifyDump, type AuditTrust } from "../../src/audit/verify-dump.ts";
 import type { Address, Hex32 } from "../../src/schemas/primitives.ts";
@@ -90,11 +87,17 @@ describe("a dump of the audit log held against the chain", () => {
     expect((await verdictOf(items, silent)).outcome).to.equal("unknown");
   });
 
-  it("anchors under a mark that its words hash to", () => {
-    expect(CHECKPOINT_MARK).to.equal(keccakOfText("waybill.audit-checkpoint.v1").slice(0, 10));
-    const hash = `0x${"ab".repeat(32)}` as Hex32;
-    expect(anchoredRootOf(hash)).to.equal(`${CHECKPOINT_MARK}${"ab".repeat(28)}`);
-    expect([isCheckpointRoot(anchoredRootOf(hash)), isCheckpointRoot(hash)]).to.deep.equal([true, false]);
+  it("takes for a checkpoint what the contract calls one, by every byte of its hash", async () => {
+    const unlisted = await verdictOf(items, nodeWith(items, { unlisted: 2 }));
+    expect([unlisted.outcome, unlisted.steps.at(-1)?.id]).to.deep.equal(["failed", "anchored"]);
+    expect(unlisted.reasonOf("anchored")).to.match(/^Checkpoint 2, which covers the rows .* is not on chain, and later ones are/);
+    const honest = nodeWith(items);
+    const lastByteFlipped: RpcRequest = async (method, params) => {
+      const answer = await honest(method, params);
+      if (method !== "eth_getLogs") return answer;
+      return (answer as { data: string }[]).map((log) => ({ ...log, data: log.data.slice(0, -1) + (log.data.endsWith("0") ? "1" : "0") }));
+    };
+    expect((await verdictOf(items, lastByteFlipped)).reasonOf("anchored")).to.match(/^Checkpoint 1, .* all of it was written anew/);
   });
 
   it("holds any row by a path to the root of its checkpoint", () => {

@@ -54,6 +54,12 @@ describe("one row of the audit log held against the chain", () => {
     expect(await check(await rowOf(11), nodeWith(items, { young: 2 }))).to.include({ outcome: "unknown" });
   });
 
+  it("is not verified by an anchor that the contract does not call a checkpoint, whatever its root", async () => {
+    const { outcome, said } = await check(await rowOf(5), nodeWith(items, { unlisted: 2 }));
+    expect([outcome, said[3]]).to.deep.equal(["unknown", "anchored unknown"]);
+    expect((await check({ ...(await rowOf(5)), anchorIndex: 0 })).said[3]).to.equal("anchored unknown");
+  });
+
   it("fails where anything about it was changed", async () => {
     const row = await rowOf(5);
     const proof = row.proof!;

@@ -1,6 +1,6 @@
 import { encodeAbiParameters, encodeEventTopics, encodeFunctionResult, numberToHex } from "viem/utils";
 import { supplyChainAbi as abi } from "../../src/abi/supply-chain.ts";
-import { anchoredRootOf, checkpointHash, type AuditCheckpoint, type AuditHead } from "../../src/audit/checkpoint.ts";
+import { checkpointHash, type AuditCheckpoint, type AuditHead } from "../../src/audit/checkpoint.ts";
 import { checkpointLine, entryLine, headerLine, headLine } from "../../src/audit/dump.ts";
 import { auditHash, auditText, NOTHING_BEFORE, type AuditEntry } from "../../src/audit/entry.ts";
 import { auditHeadTypedData, type SignedAuditHead } from "../../src/audit/signed-head.ts";
@@ -108,21 +108,19 @@ export interface NodeOptions {
   isRegistered?: boolean;
   /** Whether the service may anchor as of the block of the numbered checkpoint. */
   anchorerIn?: (checkpoint: number) => boolean;
+  /** Number of a checkpoint whose hash was anchored as a batch is: so it is on no list of checkpoints. */
+  unlisted?: number;
 }
 
 /** A node of a chain on which the service, registered to anchor, has anchored these checkpoints, a block each, the last `young` not final. */
 export function nodeWith(
   items: readonly Item[],
-  { young = 0, isRegistered = true, anchorerIn = () => isRegistered }: NodeOptions = {},
+  { young = 0, isRegistered = true, anchorerIn = () => isRegistered, unlisted }: NodeOptions = {},
 ): RpcRequest {
   const checkpoints = items.flatMap((item) => ("checkpoint" in item ? [item.checkpoint] : []));
-  const [topic, author] = encodeEventTopics({ abi, eventName: "Anchored", args: { author: addressOf(SERVICE), index: null } }) as [
-    Hex32,
-    Hex32,
-  ];
-  const log = (root: Hex32, i: number, at: string) => ({
+  const log = (eventName: "Anchored" | "CheckpointAnchored", root: Hex32, i: number, at: string) => ({
     address: SUPPLY_CHAIN,
-    topics: [topic, author, numberToHex(i, { size: 32 })],
+    topics: encodeEventTopics({ abi, eventName, args: { author: addressOf(SERVICE), index: BigInt(i) } }) as [Hex32, Hex32, Hex32],
     data: encodeAbiParameters([{ type: "bytes32" }], [root]),
     ...{
       blockNumber: numberToHex(FIRST_BLOCK + i),
@@ -133,8 +131,12 @@ export function nodeWith(
   });
   // A batch of statements, which is none of the log's business, stands among them.
   const logs = [
-    log(`0x${"ab".repeat(32)}` as Hex32, 0, new Date(START).toISOString()),
-    ...checkpoints.map((one, i) => log(anchoredRootOf(checkpointHash(one)), i + 1, one.at)),
+    log("Anchored", `0x${"ab".repeat(32)}` as Hex32, 0, new Date(START).toISOString()),
+    ...checkpoints.flatMap((one, i) =>
+      (["Anchored", "CheckpointAnchored"] as const)
+        .filter((event) => event === "Anchored" || one.number !== unlisted)
+        .map((event) => log(event, checkpointHash(one), i + 1, one.at)),
+    ),
   ];
   const latest = FIRST_BLOCK + checkpoints.length;
   const timestamp = numberToHex((START + 61 * MINUTE) / 1_000);
@@ -150,8 +152,10 @@ export function nodeWith(
       ...{ hash: NOTHING_BEFORE, timestamp },
       number: numberToHex(at === "finalized" ? latest - young : latest),
     }),
-    eth_getLogs: ({ fromBlock, toBlock }: { fromBlock: string; toBlock: string }) =>
-      logs.filter(({ blockNumber }) => BigInt(blockNumber) >= BigInt(fromBlock) && BigInt(blockNumber) <= BigInt(toBlock)),
+    eth_getLogs: ({ fromBlock, toBlock, topics: wanted }: { fromBlock: string; toBlock: string; topics: readonly (Hex32 | null)[] }) =>
+      logs
+        .filter(({ topics }) => wanted.every((topic, i) => topic === null || topic === topics[i]))
+        .filter(({ blockNumber }) => BigInt(blockNumber) >= BigInt(fromBlock) && BigInt(blockNumber) <= BigInt(toBlock)),
     eth_call: (_call: unknown, { blockHash }: { blockHash: Hex32 }) =>
       encodeFunctionResult({ abi, functionName: "actorOf", result: actorAs(anchorerIn(Number(blockHash) - FIRST_BLOCK)) as never }),
   }).request;

@@ -8,6 +8,7 @@ export function checkRows(dump: Dump, { logs }: Pick<FinalChain, "logs">): Findi
   return [
     ...differences("chain_logs", logs.map(logText), dump.rows("chain_logs").map(storedLogText)),
     ...differences("anchors", only(logs, anchorText), dump.rows("anchors").map(storedAnchorText)),
+    ...differences("checkpoint_anchors", only(logs, checkpointText), dump.rows("checkpoint_anchors").map(storedCheckpointText)),
     ...differences("actor_changes", only(logs, actorText), dump.rows("actor_changes").map(storedActorText)),
     ...differences("custody_steps", only(logs, custodyText), dump.rows("custody_steps").map(storedCustodyText)),
   ];
@@ -52,6 +53,14 @@ function storedAnchorText(row: Row): string {
       (name) => row[name],
     ),
   );
+}
+
+function checkpointText({ event, blockNumber, logIndex }: ChainLog): string | undefined {
+  return event?.name === "CheckpointAnchored" ? text(event.args["index"], blockNumber, logIndex) : undefined;
+}
+
+function storedCheckpointText(row: Row): string {
+  return text(...["index", "block_number", "log_index"].map((name) => row[name]));
 }
 
 function actorText({ event, timestamp, ...log }: ChainLog): string | undefined {

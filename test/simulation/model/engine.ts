@@ -21,7 +21,17 @@ export const CHAIN_ID = 31337;
 export const FROM_BLOCK = 2;
 /** The sweeper's own pace: time in a run passes by turns, not by the clock. */
 const TURN_MILLISECONDS = 20_000;
-const TABLES = ["anchors", "actor_changes", "custody_steps", "chain_logs", "chain_blocks", "chain_reorgs", "chain_cursor", "outbox"];
+const TABLES = [
+  "anchors",
+  "checkpoint_anchors",
+  "actor_changes",
+  "custody_steps",
+  "chain_logs",
+  "chain_blocks",
+  "chain_reorgs",
+  "chain_cursor",
+  "outbox",
+];
 
 /** The product's indexer in this process, on a database and over whatever answers. The only file here that knows its inside. */
 export interface EngineHost {

@@ -35,7 +35,7 @@ export async function checkBranch(pool: Pool, { byHash }: ModelChain, which: "al
 
 /** At the end: every row of every table, both ways, against the chain as it is. */
 export async function checkEnd(pool: Pool, chain: ModelChain): Promise<Finding[]> {
-  const dump = await dumpWith(pool, ["chain_cursor", "chain_logs", "anchors", "actor_changes", "custody_steps"]);
+  const dump = await dumpWith(pool, ["chain_cursor", "chain_logs", "anchors", "checkpoint_anchors", "actor_changes", "custody_steps"]);
   const [cursor] = dump.rows("chain_cursor");
   const stands =
     cursor?.["hash"] === chain.head().hash

@@ -1,4 +1,4 @@
-import { anchoredRootOf, checkpointHash, type AuditCheckpoint } from "@waybill/protocol/audit/checkpoint";
+import { checkpointHash, type AuditCheckpoint } from "@waybill/protocol/audit/checkpoint";
 import { NOTHING_BEFORE } from "@waybill/protocol/audit/entry";
 import { rangesBetween } from "@waybill/protocol/audit/findings";
 import { sha256RootOf } from "@waybill/protocol/hashing/sha256-tree";
@@ -55,5 +55,5 @@ export async function resendCheckpoints(ctx: Ctx, relay: RelayAnchor): Promise<v
 }
 
 async function sendRoot(ctx: Ctx, relay: RelayAnchor, number: number, hash: Hex32): Promise<void> {
-  await relay(ctx, { businessKey: checkpointKey(number), functionName: "anchor", args: [anchoredRootOf(hash)] });
+  await relay(ctx, { businessKey: checkpointKey(number), functionName: "anchorCheckpoint", args: [hash] });
 }

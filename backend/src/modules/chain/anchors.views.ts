@@ -20,12 +20,14 @@ interface AnchorRow {
   previous_root: Hex32 | null;
   leaf_count: number | null;
   statement_count: number | null;
+  is_checkpoint: boolean;
   commitments: Hex32[] | null;
 }
 
 const ANCHORS = `
   SELECT a.index, a.root, a.author, a.timestamp, a.block_number, a.block_hash, a.transaction_hash, t.gas_used,
-    chain_finality(a.block_number) AS finality, b.previous_root, b.leaf_count, b.statement_count,
+    chain_finality(a.block_number) AS finality,
+    EXISTS (SELECT FROM checkpoint_anchors c WHERE c.index = a.index) AS is_checkpoint, b.previous_root, b.leaf_count, b.statement_count,
     (SELECT array_agg(l.value ORDER BY l.position) FROM batch_leaves l WHERE l.batch_id = b.id AND l.kind = 'commitment') AS commitments
   FROM anchors a
   LEFT JOIN batches b ON b.root = a.root AND b.author = a.author
@@ -57,6 +59,7 @@ async function viewsOf(ctx: Reading, parties: PartiesByAccount, rows: readonly A
     transactionHash: row.transaction_hash,
     gasUsed: row.gas_used === null ? null : Number(row.gas_used),
     finality: row.finality,
+    isCheckpoint: row.is_checkpoint,
     batch:
       row.previous_root === null
         ? null

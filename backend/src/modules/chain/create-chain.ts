@@ -21,6 +21,7 @@ import { feedsReadiness } from "./feeds.readiness.ts";
 import { feedPlaces } from "./feeds.views.ts";
 import { actorsProjection } from "./indexer/actors.projection.ts";
 import { anchorsProjection } from "./indexer/anchors.projection.ts";
+import { checkpointsProjection } from "./indexer/checkpoints.projection.ts";
 import { createCompletenessCheck } from "./indexer/completeness.ts";
 import { startIndexer } from "./indexer/indexer.ts";
 import type { Proof } from "./indexer/proof/proof.ts";
@@ -94,7 +95,7 @@ export function createChain({
   const isOurChain = createDeploymentCheck(client, chain.deployment);
   const node = createRelayNode(client, chain.deployment);
   const batching: Batching = { app, relay, statements };
-  const projections = [actorsProjection, anchorsProjection, ...more];
+  const projections = [actorsProjection, anchorsProjection, checkpointsProjection, ...more];
   const followed: TransactionListeners = { anchor: followAnchors, ...listeners };
   const sending: Omit<Sending, "signer"> = {
     app,

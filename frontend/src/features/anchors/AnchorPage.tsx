@@ -1,4 +1,3 @@
-import { isCheckpointRoot } from "@waybill/protocol/audit/checkpoint-mark";
 import { anchorView, type AnchorView } from "@waybill/protocol/schemas/api/traceability";
 import { BlockChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { Fetched, PageTitle } from "../../entities/Fetched.tsx";
@@ -65,7 +64,7 @@ function AnchorDetails({ anchor }: { anchor: AnchorView }) {
       </Facts>
       {batch === null ? (
         <p className="mt-8 text-muted">
-          <T id={isCheckpointRoot(anchor.root) ? "anchor.checkpoint" : "anchor.foreign"} />
+          <T id={anchor.isCheckpoint ? "anchor.checkpoint" : "anchor.foreign"} />
         </p>
       ) : (
         <Section

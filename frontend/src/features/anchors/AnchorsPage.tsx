@@ -1,4 +1,3 @@
-import { isCheckpointRoot } from "@waybill/protocol/audit/checkpoint-mark";
 import { anchorView } from "@waybill/protocol/schemas/api/traceability";
 import { AnchorChip, TransactionChip } from "../../entities/ChainChips.tsx";
 import { PageTitle } from "../../entities/Fetched.tsx";
@@ -50,7 +49,7 @@ export function AnchorsPage() {
                   </Td>
                   <Td className="whitespace-nowrap">
                     {anchor.batch === null ? (
-                      <T id={isCheckpointRoot(anchor.root) ? "anchors.checkpoint" : "anchors.foreign"} />
+                      <T id={anchor.isCheckpoint ? "anchors.checkpoint" : "anchors.foreign"} />
                     ) : (
                       <T id="anchors.statements" values={{ count: anchor.batch.statements }} />
                     )}

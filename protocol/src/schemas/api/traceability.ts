@@ -260,7 +260,9 @@ export const anchorView = z.object({
   transactionHash: hex32,
   gasUsed: z.number().int().nullable(),
   finality,
-  /** Null for batches that somebody else anchored: their contents are not ours to know. */
+  /** Whether its author anchored it as a checkpoint of its audit log. */
+  isCheckpoint: z.boolean(),
+  /** Null for batches that somebody else anchored, whose contents are not ours to know, and for checkpoints. */
   batch: z.object({ previousRoot: hex32, leaves: z.number().int(), statements: z.number().int(), commitments: z.array(hex32) }).nullable(),
 });
 export type AnchorView = z.infer<typeof anchorView>;

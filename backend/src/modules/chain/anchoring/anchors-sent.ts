@@ -24,7 +24,7 @@ interface Row {
   finality: Finality;
 }
 
-/** Where the root begins in the calldata of `anchor(bytes32)`, counted from 1: behind 0x and the selector. */
+/** Where the root begins in the calldata of `anchor(bytes32)` and `anchorCheckpoint(bytes32)`, counted from 1: behind 0x and the selector. */
 const ROOT_AT = 11;
 
 /** Anchors by the business keys of the transactions that made them: anybody may anchor our roots, and only ours count. Those not on chain are absent. */
