@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import { stringifyLossless } from "@waybill/protocol/hashing/lossless-json";
 import { SIGNED_CAPTURE_TYPE, type StatementView } from "@waybill/protocol/schemas/api/traceability";
-import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { prepareStatement } from "@waybill/protocol/typed-data/prepare-statement";
 import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { createRpcReader } from "@waybill/protocol/verify/rpc-reader";
 import { verify } from "@waybill/protocol/verify/verify-event";
 import { verifyJourney } from "@waybill/protocol/verify/verify-journey";
-import type { Profile } from "@waybill/protocol/schemas/bundle";
 import { createPublicClient, http } from "viem";
 import { enrolAnchorer } from "../../scripts/deployment/enrol-anchorer.ts";
 import { createDatabase } from "../../test/support/postgres.ts";
@@ -44,9 +43,9 @@ describe("the whole backend on a real chain", () => {
     this.timeout(60_000);
     const chain = { chainId: 31337, supplyChain: world.deployment.supplyChain as Address };
     const account = accountOf("farm");
-    const profile = { account: account.address, salt: saltOf("farm"), name: "Farm" } as Profile;
-    const signature = await account.signTypedData(registrationTypedData(chain, profile, ROLE.producer));
-    expect((await post("/api/organisations", JSON.stringify({ profile, roles: ROLE.producer, signature }))).status).to.equal(202);
+    const registration = { profile: { account: account.address, name: "Farm" }, roles: ROLE.producer, nonce: saltOf("farm") as Hex32 };
+    const signature = await account.signTypedData(registrationTypedData(chain, registration));
+    expect((await post("/api/organisations", JSON.stringify({ ...registration, signature }))).status).to.equal(202);
     await waitFor("the registration", async () => {
       const actor = await get<{ registeredAt: string | null }>(`/api/actors/${account.address}`);
       return actor.registeredAt ?? undefined;

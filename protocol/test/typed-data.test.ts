@@ -20,7 +20,7 @@ const all = {
   HandoverMany: handoverManyTypedData(chain, { unitsHash: word("1"), from: account("2"), to: account("3"), docHash: word("6"), deadline }),
   Reject: rejectTypedData(chain, { ...handover, reasonHash: word("7") }),
   Close: closeTypedData(chain, { unit: word("1"), holder: account("2"), seq: 4, docHash: word("3"), deadline }),
-  Registration: registrationTypedData(chain, { account: account("2"), salt: word("1"), name: "Farm" }, 3),
+  Registration: registrationTypedData(chain, { profile: { account: account("2"), name: "Farm" }, roles: 3, nonce: word("1") }),
 };
 
 describe("typed data", () => {

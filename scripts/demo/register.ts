@@ -1,6 +1,5 @@
 import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
 import type { Hex32 } from "@waybill/protocol/schemas/primitives";
-import type { Profile } from "@waybill/protocol/schemas/bundle";
 import { type ApiClient, waitFor } from "./api-client.ts";
 import type { DemoChain } from "./load.ts";
 import type { Organisation } from "./organisations.ts";
@@ -11,15 +10,10 @@ type Registrant = Pick<Organisation, "account" | "name" | "gln" | "country" | "r
 /** Registers an organisation by its own signature, and waits until the chain has it. Does nothing when it is there already. */
 export async function register(api: ApiClient, chain: DemoChain, organisation: Registrant): Promise<void> {
   if (await registeredAt(api, organisation)) return;
-  const profile = {
-    account: organisation.account.address,
-    salt: randomHex32(),
-    name: organisation.name,
-    gln: organisation.gln,
-    country: organisation.country,
-  } as Profile & { salt: Hex32 };
-  const signature = await organisation.account.signTypedData(registrationTypedData(chain, profile, organisation.roles));
-  await api.send("POST", "/api/organisations", { profile, roles: organisation.roles, signature });
+  const { account, name, gln, country, roles } = organisation;
+  const registration = { profile: { account: account.address, name, gln, country }, roles, nonce: randomHex32() as Hex32 };
+  const signature = await account.signTypedData(registrationTypedData(chain, registration));
+  await api.send("POST", "/api/organisations", { ...registration, signature });
   await waitFor(`registration of ${organisation.name}`, () => registeredAt(api, organisation));
 }
 

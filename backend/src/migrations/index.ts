@@ -83,6 +83,7 @@ import { ActsOnChain1700000000959 } from "./1700000000959-acts-on-chain.ts";
 import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.ts";
 import { NewsOfTheShop1700000000961 } from "./1700000000961-news-of-the-shop.ts";
 import { CheckpointAnchors1700000000980 } from "./1700000000980-checkpoint-anchors.ts";
+import { SaltsOfProfiles1700000000981 } from "./1700000000981-salts-of-profiles.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -170,4 +171,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   UnpaidShipments1700000000960,
   NewsOfTheShop1700000000961,
   CheckpointAnchors1700000000980,
+  SaltsOfProfiles1700000000981,
 ];

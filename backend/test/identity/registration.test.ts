@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { profileHashOf } from "@waybill/protocol/hashing/profile";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { actorView } from "@waybill/protocol/schemas/api/traceability";
 import { checkAccountSignature } from "@waybill/protocol/verify/account-signature";
@@ -36,7 +37,27 @@ describe("registering an organisation", () => {
     const view = await actor("Farm");
     expect(view.party).to.deep.equal({ account: accountOf("Farm").address, name: "Farm", gln: "9506000134376", country: "US" });
     expect(view.roles).to.deep.equal(["producer", "carrier"]);
-    expect(view.profile?.salt).to.equal(saltOf("Farm"));
+  });
+
+  it("is hashed under a salt that is drawn for it alone, once nothing of the profile can change any more", async () => {
+    const request = await registrationOf("Farm", { country: "US", website: "https://farm.example" });
+    // A salt that somebody has looked for beforehand is not taken.
+    await post({ ...request, profile: { ...request.profile, salt: request.nonce } });
+    const { profile } = await actor("Farm");
+    expect(profile).to.deep.equal({ ...request.profile, salt: profile?.salt });
+    expect(profile?.salt)
+      .to.match(/^0x[0-9a-f]{64}$/)
+      .and.not.equal(request.nonce);
+    expect(backend.chain.relayed).to.deep.equal([`register:${profile?.account}:${profileHashOf(profile!)}:${request.roles}`]);
+    // Its country and website are not signed: whoever knows the salt by now tries others of them under it.
+    for (const change of [{ country: "CA" }, { website: "https://mill.example" }, { website: undefined }])
+      expectProblem(await post({ ...request, profile: { ...request.profile, ...change } }), 409, "identity.nonce-used");
+    expect((await actor("Farm")).profile).to.deep.equal(profile);
+    expect(backend.chain.relayed).to.have.length(1);
+    expect((await register(backend, "Farm", request.profile, request.roles, saltOf("second"))).status).to.equal(202);
+    expect((await actor("Farm")).profile?.salt)
+      .to.match(/^0x[0-9a-f]{64}$/)
+      .and.not.equal(profile?.salt);
   });
 
   it("takes the account in any spelling and keeps one", async () => {
@@ -47,7 +68,7 @@ describe("registering an organisation", () => {
 
   it("replaces a profile when its account signs a new one, and never takes the old one back", async () => {
     await register(backend, "Farm");
-    await register(backend, "Farm", { name: "Farm & Sons", salt: saltOf("second") as never });
+    await register(backend, "Farm", { name: "Farm & Sons" }, ROLE.producer, saltOf("second"));
     expect((await actor("Farm")).party.name).to.equal("Farm & Sons");
     expectProblem(await post(await registrationOf("Farm")), 409, "identity.registration-replayed");
     expect((await actor("Farm")).party.name).to.equal("Farm & Sons");
@@ -64,7 +85,6 @@ describe("registering an organisation", () => {
     for (const [what, change] of [
       ["name", { name: "Farmer" }],
       ["GLN", { gln: "9506000134376" }],
-      ["salt", { salt: saltOf("x") }],
     ] as const) {
       it(`when the ${what} is not the one that was signed`, async () => {
         const { profile, ...rest } = await registrationOf("Farm");
@@ -72,6 +92,10 @@ describe("registering an organisation", () => {
         expect(await backend.count("organisations")).to.equal(0);
       });
     }
+
+    it("when the nonce is not the one that was signed", async () => {
+      expectProblem(await post({ ...(await registrationOf("Farm")), nonce: saltOf("x") }), 403, "identity.wrong-signature");
+    });
 
     it("when the roles are not the ones that were signed", async () => {
       expectProblem(await post({ ...(await registrationOf("Farm")), roles: ROLE.retailer }), 403, "identity.wrong-signature");

@@ -4,7 +4,7 @@ import { newToken, parseToken } from "../../src/modules/identity/identity.domain
 import { authenticate } from "../../src/modules/identity/tokens.service.ts";
 import { systemRandom } from "../../src/platform/ids.ts";
 import { startTestBackend, type TestBackend } from "../support/backend.ts";
-import { accountOf, register, saltOf, tokenOf } from "../support/organisations.ts";
+import { accountOf, register, tokenOf } from "../support/organisations.ts";
 
 describe("bearer tokens", () => {
   let backend: TestBackend;
@@ -77,7 +77,7 @@ describe("bearer tokens", () => {
     it("are refused with one sentence for an unknown or ambiguous organisation", async () => {
       expect(await cli("Nobody")).to.deep.include({ code: 1, err: 'No organisation is registered as "Nobody".\n', out: "" });
       await register(backend, "Twin", { name: "Same" });
-      await register(backend, "Other twin", { name: "Same", salt: saltOf("other twin") as never });
+      await register(backend, "Other twin", { name: "Same" });
       const { code, err } = await cli("Same");
       expect(code).to.equal(1);
       expect(err).to.include(accountOf("Twin").address).and.include(accountOf("Other twin").address);

@@ -62,9 +62,9 @@ describe("the HTTP platform", () => {
     });
 
     it("point at what is wrong in a body", async () => {
-      const { profile, signature } = await registrationOf("pointer");
+      const { profile, ...rest } = await registrationOf("pointer");
       const answer = await backend.request("POST", "/api/organisations", {
-        body: { profile: { ...profile, gln: "12" }, roles: 0, signature },
+        body: { ...rest, profile: { ...profile, gln: "12" }, roles: 0 },
       });
       const { errors } = expectProblem(answer, 400, "platform.bad-request");
       expect(errors?.map(({ pointer }) => pointer)).to.have.members(["/profile/gln", "/roles"]);

@@ -39,11 +39,11 @@ export function talkTo(url: string): Talk {
 export async function registerActor(backend: Talk, world: ChainWorld, key: Hex32, name: string): Promise<Address> {
   const account = privateKeyToAccount(key);
   const address = account.address as Address;
-  const profile = { account: address, salt: keccak256(stringToHex(name)) as Hex32, name };
   const chain = { chainId: world.deployment.chainId, supplyChain: world.deployment.supplyChain as Address };
   const roles = ROLE.producer | ROLE.carrier;
-  const signature = await account.signTypedData(registrationTypedData(chain, profile as never, roles));
-  const answer = await backend.post("/api/organisations", { profile, roles, signature });
+  const registration = { profile: { account: address, name }, roles, nonce: keccak256(stringToHex(name)) as Hex32 };
+  const signature = await account.signTypedData(registrationTypedData(chain, registration));
+  const answer = await backend.post("/api/organisations", { ...registration, signature });
   if (answer.status >= 300) throw new Error(`registration was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return waitFor(`the registration of ${name}`, async () => {
     const actor = await backend.get<{ roles?: string[]; registeredAt: string | null; finality: string | null }>(`/api/actors/${address}`);

@@ -47,10 +47,10 @@ export async function registerAccount(
   { backend, world }: { backend: ChainBackend; world: ChainWorld },
   { account, sign, name }: Signer & { name: string },
 ): Promise<void> {
-  const profile = { account, salt: keccak256(stringToHex(name)) as Hex32, name };
+  const registration = { profile: { account, name }, roles: ROLE.producer, nonce: keccak256(stringToHex(name)) as Hex32 };
   const chain = { chainId: world.deployment.chainId, supplyChain: world.deployment.supplyChain as Address };
-  const signature = await sign(hashTypedData(registrationTypedData(chain, profile as never, ROLE.producer)) as Hex32);
-  const answer = await backend.post("/api/organisations", { profile, roles: ROLE.producer, signature });
+  const signature = await sign(hashTypedData(registrationTypedData(chain, registration)) as Hex32);
+  const answer = await backend.post("/api/organisations", { ...registration, signature });
   if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
   await waitFor(`the registration of ${name}`, async () => {
     const { status, body } = await backend.get<{ finality: string | null }>(`/api/actors/${account}`);

@@ -1,5 +1,5 @@
-import type { Profile } from "@waybill/protocol/schemas/bundle";
-import type { Address } from "@waybill/protocol/schemas/primitives";
+import type { StatedProfile } from "@waybill/protocol/schemas/bundle";
+import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
 import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { keccak256, stringToHex } from "viem/utils";
@@ -20,20 +20,26 @@ export function saltOf(name: string): `0x${string}` {
 }
 
 /** A profile and the registration that its own account signs. */
-export async function registrationOf(name: string, change: Partial<Profile> = {}, roles: number = ROLE.producer) {
+export async function registrationOf(
+  name: string,
+  change: Partial<StatedProfile> = {},
+  roles: number = ROLE.producer,
+  nonce = saltOf(name),
+) {
   const account = accountOf(name);
-  const profile = { account: account.address, salt: saltOf(name), name, ...change } as Profile;
-  return { profile, roles, signature: await account.signTypedData(registrationTypedData(CHAIN, profile, roles)) };
+  const registration = { profile: { account: account.address, name, ...change } as StatedProfile, roles, nonce: nonce as Hex32 };
+  return { ...registration, signature: await account.signTypedData(registrationTypedData(CHAIN, registration)) };
 }
 
 /** Registers an organisation over HTTP; in the fake chain it is an actor at once. */
 export async function register(
   backend: TestBackend,
   name: string,
-  change: Partial<Profile> = {},
+  change: Partial<StatedProfile> = {},
   roles: number = ROLE.producer,
+  nonce = saltOf(name),
 ): Promise<Answer> {
-  return backend.request("POST", "/api/organisations", { body: await registrationOf(name, change, roles) });
+  return backend.request("POST", "/api/organisations", { body: await registrationOf(name, change, roles, nonce) });
 }
 
 /** A bearer token of an account. */

@@ -45,6 +45,7 @@ export type Anchoring = z.infer<typeof anchoring>;
 /** An organisation as registered: only `account` and a salted hash of the rest are on chain. */
 export const profile = z.object({
   account: address,
+  /** Drawn by whoever registers it, once all else stands. */
   salt: hex32,
   name: z.string().min(1).max(200),
   /** GLN of the party (AI 417), 13 digits. */
@@ -61,6 +62,10 @@ export const profile = z.object({
   website: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type Profile = z.infer<typeof profile>;
+
+/** What an organisation says of itself when it asks to be registered: the salt is not its to choose. */
+export const statedProfile = profile.omit({ salt: true });
+export type StatedProfile = z.infer<typeof statedProfile>;
 
 /** Where a statement stands in the tree of all that were signed with one signature: its position, and the siblings from it upwards. */
 export const bulkPlace = z.object({ index: z.number().int().nonnegative(), path: z.array(hex32).min(1).max(9) });

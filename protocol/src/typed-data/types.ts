@@ -80,7 +80,7 @@ export const REGISTRATION_TYPES = {
     { name: "name", type: "string" },
     { name: "gln", type: "string" },
     { name: "roles", type: "uint16" },
-    { name: "salt", type: "bytes32" },
+    { name: "nonce", type: "bytes32" },
     { name: "account", type: "address" },
   ],
 } as const;

@@ -5,6 +5,9 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 /** One registration; the newest of an account has no `supersededAt`. Old ones stay, so that they cannot be replayed. */
 export interface Organisation {
   account: Address;
+  /** What the account signed the registration with. */
+  nonce: string;
+  /** Drawn here, when all else stood: see `profileHashOf`. */
   salt: string;
   name: string;
   gln: string | null;
@@ -21,7 +24,8 @@ export const OrganisationEntity = new EntitySchema<Organisation>({
   tableName: "organisations",
   columns: {
     account: { type: "text", primary: true },
-    salt: { type: "text", primary: true },
+    nonce: { type: "text", primary: true },
+    salt: { type: "text" },
     name: { type: "text" },
     gln: { type: "text", nullable: true },
     country: { type: "text", nullable: true },

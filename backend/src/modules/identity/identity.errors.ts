@@ -30,7 +30,12 @@ export const IDENTITY_PROBLEMS = defineProblems("identity", {
   registrationReplayed: {
     status: 409,
     title: "This registration was used before and has been replaced.",
-    help: "Sign a new registration with a fresh salt.",
+    help: "Sign a new registration with a fresh nonce.",
+  },
+  nonceUsed: {
+    status: 409,
+    title: "Another registration of this account was signed with this nonce.",
+    help: "What was registered then has not changed. Sign what is to change with a fresh nonce.",
   },
   revoked: {
     status: 403,

@@ -1,7 +1,7 @@
 import type { PublicConfig } from "@waybill/protocol/schemas/api/system";
 import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
 import type { Address } from "@waybill/protocol/schemas/primitives";
-import { registrationTypedData } from "@waybill/protocol/typed-data/registration";
+import { registrationTypedData, type Registration } from "@waybill/protocol/typed-data/registration";
 import { useState } from "react";
 import { SigningActions } from "../../entities/signing/SigningActions.tsx";
 import { SigningReview } from "../../entities/signing/SigningReview.tsx";
@@ -30,7 +30,7 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
   const { sign, openConnectDialog } = useSigner();
   const [form, setForm] = useState(BLANK);
   const [tried, setTried] = useState(false);
-  const [profile, setProfile] = useState<ReturnType<typeof profileOf> | null>(null);
+  const [registration, setRegistration] = useState<Registration | null>(null);
   const [sending, setSending] = useState(false);
   const given = rolesGiven(actor);
   const complete = given === null ? form : { ...form, roles: given };
@@ -43,22 +43,19 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
     setTried(true);
     if (Object.keys(problems).length > 0) return;
     if (account === null) return openConnectDialog();
-    setProfile(profileOf(complete, { account, salt: randomSalt() }));
+    setRegistration({ profile: profileOf(complete, account), roles: roleMask(complete.roles), nonce: randomSalt() });
   }
 
-  if (profile !== null && profile.account === account) {
-    const roles = roleMask(complete.roles);
-    const typedData = registrationTypedData(
-      { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address },
-      profile,
-      roles,
-    );
+  if (registration !== null && registration.profile.account === account) {
+    const { name } = registration.profile;
+    const chain = { chainId: config.chain.id, supplyChain: config.contracts.supplyChain as Address };
+    const typedData = registrationTypedData(chain, registration);
     const signAndPost = async () => {
       const signature = await sign(typedData);
       if (signature === null) return;
       setSending(true);
-      const body = JSON.stringify({ profile, roles, signature });
-      const label = text("join.label", { name: profile.name });
+      const body = JSON.stringify({ ...registration, signature });
+      const label = text("join.label", { name });
       const entry = await outbox.post({
         kind: "registration",
         account,
@@ -69,22 +66,20 @@ export function JoinPage({ config, account, actor }: JoinPageProps) {
         reference: account,
       });
       setSending(false);
-      if (entry.state !== "sent") setProfile(null);
+      if (entry.state !== "sent") setRegistration(null);
     };
     return (
       <div className="mx-auto max-w-3xl">
         <Heading className="mb-8 text-3xl" id="join.review" />
         <SigningReview
-          sentence={
-            <T id="join.sentence" values={{ name: profile.name, roles: complete.roles.map((role) => text(`role.${role}`)).join(", ") }} />
-          }
+          sentence={<T id="join.sentence" values={{ name, roles: complete.roles.map((role) => text(`role.${role}`)).join(", ") }} />}
           typedData={typedData}
           becomesPublic={["join.public.account", "join.public.hash"]}
           staysPrivate={["join.private.profile"]}
         />
         <div className="mt-8">
           <SigningActions label={<T id="join.sign" />} onSign={() => void signAndPost()} sending={sending}>
-            <Button look="quiet" onClick={() => setProfile(null)}>
+            <Button look="quiet" onClick={() => setRegistration(null)}>
               <T id="compose.back" />
             </Button>
           </SigningActions>

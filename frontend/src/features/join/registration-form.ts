@@ -1,7 +1,7 @@
 import { hasValidCheckDigit } from "@waybill/protocol/identifiers/check-digit";
 import { ROLE, type RoleName } from "@waybill/protocol/typed-data/roles";
-import type { Profile } from "@waybill/protocol/schemas/bundle";
-import type { Address, Hex32 } from "@waybill/protocol/schemas/primitives";
+import type { StatedProfile } from "@waybill/protocol/schemas/bundle";
+import type { Address } from "@waybill/protocol/schemas/primitives";
 import type { ActorView } from "@waybill/protocol/schemas/api/traceability";
 import type { MessageId } from "../../lib/i18n/text.tsx";
 
@@ -29,11 +29,10 @@ export function registrationProblems({ name, gln, country, roles }: Registration
   return problems;
 }
 
-/** The profile as it is signed: blank answers are left out. */
-export function profileOf({ name, gln, country }: RegistrationForm, { account, salt }: { account: Address; salt: Hex32 }): Profile {
+/** The profile as it is sent: blank answers are left out. */
+export function profileOf({ name, gln, country }: RegistrationForm, account: Address): StatedProfile {
   return {
     account,
-    salt,
     name: name.trim(),
     ...(gln.trim() === "" ? {} : { gln: gln.trim() }),
     ...(country.trim() === "" ? {} : { country: country.trim().toUpperCase() }),

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { address, dateTime, hex32, signature } from "../primitives.ts";
-import { profile } from "../bundle.ts";
+import { statedProfile } from "../bundle.ts";
 import { passkeyProof } from "./passkeys.ts";
 import { party } from "./traceability.ts";
 
 /**
  * POST /api/organisations: registers the account that signs.
- * `signature` is EIP-712 `Registration(string name,string gln,uint16 roles,bytes32 salt,address account)` under the usual domain, gln "" when absent.
+ * `signature` is EIP-712 `Registration(string name,string gln,uint16 roles,bytes32 nonce,address account)` under the usual domain, gln "" when absent.
  * 202 with the actor; registration is relayed and shows up once it is on chain. Refused with 403 when open registration is off.
  */
 export const registrationRequest = z.object({
-  profile: profile,
+  profile: statedProfile,
+  /** Any 32 bytes that the account has not signed a registration with. */
+  nonce: hex32,
   roles: z.number().int().positive().max(0xffff),
   signature,
 });
