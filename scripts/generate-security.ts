@@ -32,6 +32,9 @@ const counts = [1, 2].map((level) => {
   return `| ${level} | ${ofLevel.length} | ${count("met")} | ${count("operator")} | ${count("open")} | ${count("none")} |`;
 });
 const tested = all.filter(([, { by = [] }]) => by.some((named) => partsOf(named).title !== undefined)).length;
+const open = all
+  .filter(([, one]) => stateOf(one) === "open")
+  .map(([id, { asks, open }]) => `- **${id}** (L${levels.get(id)}) ${asks}: ${open}`);
 const asvs = [
   "| level | requirements | met | left to the operator | open | do not apply |",
   "| --- | --- | --- | --- | --- | --- |",
@@ -39,7 +42,7 @@ const asvs = [
   "",
   `${tested} are shown by a named test.`,
   ...["", "## Open", ""],
-  ...all.filter(([, one]) => stateOf(one) === "open").map(([id, { asks, open }]) => `- **${id}** (L${levels.get(id)}) ${asks}: ${open}`),
+  ...(open.length === 0 ? ["None."] : open),
   ...Object.entries(chapters).flatMap(([chapter, { title, requirements }]) => [
     ...["", `## ${chapter} ${title}`, ""],
     ...Object.entries(requirements).map(([id, one]) => {
