@@ -129,7 +129,9 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     await prepareSchema(app);
     await tellExcess(db.pool, app);
     registerExcess(app);
-    const { modules, authenticators } = createModules(app, overrides);
+    // Known only once it listens: the port may be any free one.
+    let apiUrl = config.roles.includes("api") ? null : config.publicUrl;
+    const { modules, authenticators } = createModules(app, { ...overrides, apiUrl: () => apiUrl });
     for (const module of modules) await module.prepare?.();
     await recordStart(app);
     if (overrides.tell && config.roles.includes("api")) await tellFirstRun(app, overrides.tell);
@@ -141,6 +143,7 @@ export async function startBackend(config: Config, overrides: Overrides = {}): P
     }
     if (config.roles.includes("worker")) started.push(await startJobs(app, modules));
     const url = config.roles.includes("api") ? await startApi(app, modules, authenticators, started) : null;
+    apiUrl = url ?? apiUrl;
     return { app, url, stop };
   } catch (error) {
     await stop();
@@ -164,7 +167,10 @@ async function tellFirstRun(app: App, tell: (line: string) => void): Promise<voi
 }
 
 /** The only place that knows every module. */
-function createModules(app: App, overrides: Overrides): { modules: Module[]; authenticators: Authenticators } {
+function createModules(
+  app: App,
+  overrides: Overrides & { apiUrl: () => string | null },
+): { modules: Module[]; authenticators: Authenticators } {
   const client = createChainClient(app.config);
   const verifySignature = overrides.verifySignature ?? createVerifySignature(client);
   const documents = createDocuments({ app, verifySignature, chain: () => actorChain() });
@@ -189,7 +195,7 @@ function createModules(app: App, overrides: Overrides): { modules: Module[]; aut
     }),
     createPrivacy({ app }),
     createReports({ app }),
-    createOrders({ app, stock: goods, warehouses: overrides.warehouses ?? warehouses.port }),
+    createOrders({ app, stock: goods, warehouses: overrides.warehouses ?? warehouses.port, apiUrl: overrides.apiUrl }),
     ...(onChain ? [onChain.chain, onChain.custody, onChain.credits, ...(onChain.claims ? [onChain.claims] : [])] : []),
     createRecalls({ app, chain, custody, orders: [ORDERS_OF_EVENTS] }),
     createCarbon({ app, chain, custody }),

@@ -57,6 +57,9 @@ describe("a customer of the shop", function () {
     await page.getByText("Your bank holds the money. It is taken when goods leave.").waitFor();
     expect(await objectionsTo(page), "accepted").to.deep.equal([]);
     expect((await database.query("SELECT count(*)::int AS n FROM orders WHERE id = $1", [id])).rows).to.deep.equal([{ n: 1 }]);
+    // What the bank made of the code the provider has posted as well, and it was taken.
+    const isTold = async () => (await database.query("SELECT FROM payment_webhooks WHERE id = $1", [`${id}:decided`])).rows.length === 1;
+    await waitFor(isTold, { what: "the message of the payment provider" });
     await page.getByRole("banner").getByRole("link", { name: "Cart, 0 pieces" }).waitFor();
 
     await sendAll(id);

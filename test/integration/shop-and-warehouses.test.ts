@@ -49,8 +49,9 @@ describe("a shop and two warehouses, as processes that meet over HTTP alone", fu
     }
   });
 
-  it("order placement: an order is routed to the cheaper warehouse, packed, let go, shipped and paid for, and both sides count the same", async () => {
-    const order = await all.place(2);
+  it("order placement: an order whose bank tells later is routed to the cheaper warehouse, packed, let go, shipped and paid for, and both sides count the same", async () => {
+    const order = await all.place(2, "sandbox:duplicate");
+    await all.orderThat(order, "paid by what the provider has posted", ({ payment }) => payment.state === "authorised");
     const id = await ship(order, "alpha");
     const { fulfilments, shipments, payment, transitions } = await all.order(order);
     expect(fulfilments.map((one) => [one.id, one.warehouse, one.state])).to.deep.equal([[id, "alpha", "shipped"]]);

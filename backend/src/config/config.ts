@@ -82,6 +82,8 @@ export interface Config {
   anchoring: { maxEvents: number; maxSeconds: number; auditMinutes: number };
   /** Tries and patience with subscribers. */
   webhooks: { maxTries: number; timeoutMilliseconds: number };
+  /** Where the sandbox sends its messages; null for the API of this process, or of PUBLIC_URL. */
+  sandboxWebhookUrl: string | null;
   warehouses: {
     /** Make their tokens, the newest first; null where none registers. */
     secrets: Secret<ServiceSecrets> | null;
@@ -171,6 +173,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     },
     anchoring: { maxEvents: values.ANCHOR_MAX_EVENTS, maxSeconds: values.ANCHOR_MAX_SECONDS, auditMinutes: values.AUDIT_ANCHOR_MINUTES },
     webhooks: { maxTries: values.WEBHOOK_MAX_TRIES, timeoutMilliseconds: values.WEBHOOK_TIMEOUT_SECONDS * 1_000 },
+    sandboxWebhookUrl: values.SANDBOX_WEBHOOK_URL ?? null,
     warehouses: {
       secrets:
         readServiceSecrets(values, files) ?? (values.WAYBILL_MODE === "development" ? Secret.of([DEVELOPMENT_SERVICE_SECRET]) : null),

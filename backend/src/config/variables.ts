@@ -241,6 +241,11 @@ export const VARIABLES = Object.freeze({
     default: "10",
     description: "Longest time in seconds that a subscriber may take to answer.",
   }),
+  SANDBOX_WEBHOOK_URL: variable({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    description:
+      "Where the sandbox payment provider sends its messages; by default `/api/payments/webhooks` of this process, or of PUBLIC_URL where it serves no API.",
+  }),
   SERVICE_SECRET: variable({
     schema: serviceSecrets.optional(),
     description:

@@ -19,6 +19,7 @@ import { createReserveFront } from "../../src/modules/stock/reserve-front.ts";
 import { shipByHand } from "../../src/modules/orders/ship-by-hand.service.ts";
 import { inTransaction } from "../../src/platform/context.ts";
 import { expectProblem } from "../support/problem.ts";
+import { startWebhookFront, type Mishap } from "../support/orders/webhook-front.ts";
 import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
 
 const [BOOK_MINOR, APPLE_MINOR, SHIPPING_MINOR] = [1190, 99, 490];
@@ -309,6 +310,42 @@ describe("the money of orders", () => {
     expect(await isFollowedUp(id), "a return").to.equal(true);
     await run(id);
     await expectBalanced(id);
+  });
+
+  it("that is decided later is told of over HTTP until the shop has taken it, signed anew each time, and taken once", async () => {
+    const mishaps: Mishap[] = ["unavailable", "moved", "dies before", "dies after"];
+    const front = await startWebhookFront(`${shop.url}/api/payments/webhooks`, mishaps);
+    const { jobs } = createSandbox(shop.app, { webhookUrl: () => front.url });
+    const work = (task: string, reference: string, seconds = 0) =>
+      jobs[task]?.({ ...shop.app, clock: { now: () => new Date(Date.now() + seconds * 1_000) } }, { reference });
+    const isToBeTold = () => rows("SELECT FROM graphile_worker.jobs WHERE task_identifier = $1", "sandbox:tell");
+    const taken = (id: string) =>
+      rows("SELECT id FROM payment_webhooks WHERE id LIKE $1 || ':%' ORDER BY received_at", id).then((all) => all.map((one) => one["id"]));
+    try {
+      const id = await shop.placed({ payment: { token: "sandbox:duplicate" } });
+      await run(id);
+      expect(await isToBeTold()).to.have.length(0);
+      await work("sandbox:settle", id);
+      expect(await isToBeTold(), "written down with what is told, whoever dies then").to.have.length(1);
+      for (const [seconds] of mishaps.entries())
+        expect(await work("sandbox:tell", id, seconds)?.catch((error: unknown) => error), mishaps[seconds]).to.be.instanceOf(Error);
+      expect(await taken(id), "the last of them was taken, and its answer lost").to.deep.equal([`${id}:decided`]);
+      await work("sandbox:tell", id, mishaps.length);
+      expect(front.received.map(({ body }) => (JSON.parse(body) as { id: string }).id)).to.deep.equal([
+        ...Array.from({ length: mishaps.length + 3 }, () => `${id}:decided`),
+        `${id}:asked`,
+      ]);
+      expect(new Set(front.received.map(({ signature }) => signature)).size).to.be.above(mishaps.length);
+      expect(await taken(id)).to.deep.equal([`${id}:decided`, `${id}:asked`]);
+      await run(id);
+      expect((await shop.order(id)).state).to.equal("instructed");
+      await cancel(id);
+      await run(id);
+    } finally {
+      await front.stop();
+    }
+    const nowhere = createSandbox(shop.app).jobs["sandbox:tell"]?.(shop.app, { reference: "any" });
+    expect(await nowhere?.catch((error: Error) => error.message)).to.contain("SANDBOX_WEBHOOK_URL");
   });
 
   it("of the sandbox is none in production, whatever an order says", async () => {

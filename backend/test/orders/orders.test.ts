@@ -147,6 +147,7 @@ describe("orders", () => {
     const id = await shop.placed({ payment: { token: "sandbox:duplicate" } });
     const view = await shop.reaches(id, "instructed");
     expect(events(view)).to.deep.equal(["reserve", "authorise", "route", "instruct"]);
+    await waitFor("the older message", async () => ((await count(`payment_webhooks WHERE id = '${id}:asked'`)) === 1 ? true : undefined));
     expect(await count(`payment_webhooks WHERE id = '${id}:decided'`)).to.equal(1);
     const send = (raw: string, signature: string) =>
       shop.request("POST", "/api/payments/webhooks", { text: raw, headers: { "Webhook-Signature": signature } });
@@ -158,6 +159,13 @@ describe("orders", () => {
     expectProblem(await send(raw, "t=1,v1=00"), 400, "orders.unsigned-webhook");
     expectProblem(await send(raw, signature.replace(/t=\d+/, "t=1767225600")), 400, "orders.unsigned-webhook");
     expect(await count("payment_webhooks WHERE id = 'told'")).to.equal(1);
+    // Signed by the provider, and sent by whoever has kept it, or made up before its time.
+    for (const seconds of [-301, 301]) {
+      const clock = { now: () => new Date(Date.now() + seconds * 1_000) };
+      const other = signWebhook({ ...shop.app, clock }, { id: `at ${seconds}`, reference: id });
+      expectProblem(await send(other.raw, other.signature), 400, "orders.unsigned-webhook");
+    }
+    expect(await count("payment_webhooks WHERE id LIKE 'at %'")).to.equal(0);
   });
 
   it("are called off by their customer or by the shop, once, and by nobody else", async () => {

@@ -46,7 +46,7 @@ export interface ShopAndWarehouses {
   view(id: string): Promise<WarehouseView>;
   /** Of books, beside the ledger of the shop. */
   stock(id: string): Promise<WarehouseStockItem | undefined>;
-  place(quantity: number): Promise<string>;
+  place(quantity: number, card?: string): Promise<string>;
   order(id: string): Promise<OrderView>;
   /** The order once this is so of it. */
   orderThat(id: string, what: string, isSo: (order: OrderView) => boolean): Promise<OrderView>;
@@ -110,8 +110,8 @@ export async function startShopAndWarehouses(env: Record<string, string>): Promi
       const { items } = await all.admin<{ items: WarehouseStockItem[] }>("GET", `/api/warehouses/${id}/stock`);
       return items.find(({ gtin }) => gtin === BOOK);
     },
-    async place(quantity) {
-      const body = { lines: [{ gtin: BOOK, quantity }], delivery: ADDRESS, payment: { token: "sandbox:approve" } };
+    async place(quantity, card = "sandbox:approve") {
+      const body = { lines: [{ gtin: BOOK, quantity }], delivery: ADDRESS, payment: { token: card } };
       const headers = { "Idempotency-Key": randomUUID() };
       return (await ok<OrderView>(asked.request("POST", "/api/orders", { token: tokens.ann, headers, body }))).id;
     },

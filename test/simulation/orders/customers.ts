@@ -36,6 +36,8 @@ export interface Shopping {
   /** How many of a hundred orders are called off, and how many are paid by a card that is declined. */
   cancelled?: number;
   declined?: number;
+  /** Of those that are not declined, how many of a hundred are paid by a card whose bank answers later, by a webhook. */
+  delayed?: number;
   /** Pieces of each line, at most. */
   pieces?: number;
 }
@@ -45,7 +47,7 @@ const tokens = new Map<string, Promise<string>>();
 
 /** Somebody who orders, one order after the other, each until it is known to be placed. Gives up when nobody has answered for a minute. */
 export async function runCustomer(name: string, shopping: Shopping): Promise<void> {
-  const { shops, told, random, gtins, orders, copies = 1, cancelled = 0, declined = 0, pieces = 2 } = shopping;
+  const { shops, told, random, gtins, orders, copies = 1, cancelled = 0, declined = 0, delayed = 0, pieces = 2 } = shopping;
   const first = shops[0] as string;
   const signing = { url: first, request: (method: string, path: string, options?: object) => send(first, method, path, options) };
   const id = `${first} ${name}`;
@@ -56,7 +58,10 @@ export async function runCustomer(name: string, shopping: Shopping): Promise<voi
     const key = random.hex(16);
     told.keys.add(key);
     const lines = random.shuffled(gtins).slice(0, random.integer(1, Math.min(2, gtins.length))).map((gtin) => ({ gtin, quantity: random.integer(1, pieces) })); // prettier-ignore
-    const payment = { token: random.chance(declined / 100) ? "sandbox:decline" : "sandbox:approve" };
+    const isDeclined = random.chance(declined / 100);
+    // Drawn where it is asked for: the draws of other runs stay what they were.
+    const isDelayed = delayed > 0 && random.chance(delayed / 100);
+    const payment = { token: isDeclined ? "sandbox:decline" : isDelayed ? "sandbox:duplicate" : "sandbox:approve" };
     const body = { lines, delivery: DELIVERY, payment };
     const place = (shop: string): Promise<HttpAnswer> =>
       askHttp("POST", `${shop}/api/orders`, { headers: { ...headers, "Idempotency-Key": key }, body });

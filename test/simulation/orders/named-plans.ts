@@ -32,17 +32,21 @@ const DOUBLE_SUBMIT: OrdersPlan = {
   },
 };
 
-/** kill -9 of one process of the shop after the other, while people order and call off. */
+/** kill -9 of one process of the shop after the other, while people order and call off. What one of them tells as the payment provider the other takes. */
 const KILLED_API: OrdersPlan = {
-  lines: ["kill -9 of both processes of the shop in turn"],
+  lines: ["kill -9 of both processes of the shop in turn, and half of the banks answer later, by webhooks from the one to the other"],
   stock: [PLENTY, PLENTY],
   customers: 4,
-  shopping: SHOPPING,
+  shopping: { ...SHOPPING, delayed: 50 },
   async disturb({ world, acknowledged }) {
     for (const name of ["shop-1", "shop-2"]) {
       await acknowledged(4);
       await killed(world, name);
     }
+  },
+  async shows(_facts, _gtins, _told, { ask }) {
+    const told = await ask<{ count: number }>("SELECT count(*)::int FROM payment_webhooks WHERE id LIKE '%:decided'");
+    return (told?.count ?? 0) > 0 ? [] : ["nobody was told of by a webhook, so nothing was shown"];
   },
 };
 

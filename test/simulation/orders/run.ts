@@ -16,7 +16,7 @@ export interface OrdersPlan {
   /** What each warehouse has of each article; articles are the run's own. */
   stock: readonly Readonly<Partial<Record<WarehouseName, number>>>[];
   customers: number;
-  shopping: Pick<Shopping, "orders" | "copies" | "cancelled" | "declined" | "pieces">;
+  shopping: Pick<Shopping, "orders" | "copies" | "cancelled" | "declined" | "delayed" | "pieces">;
   /** What goes wrong meanwhile; whole again when it resolves. */
   disturb: (parts: Disturbed) => Promise<void>;
   /** Last words with which a process may end by itself here, and why is said where it is set. */
@@ -84,14 +84,17 @@ export async function runOrders(name: string, plan: OrdersPlan, world: OrdersWor
   };
 }
 
-/** Lets the run come to rest: every order at its end or waiting with a reason, every message of a warehouse taken, every word said. @throws {Error} saying what was still open */
+/** Lets the run come to rest: every order at its end or waiting with a reason, every message of a warehouse and of the payment provider taken, every word said. @throws {Error} saying what was still open */
 async function untilRest(world: OrdersWorld, ask: Disturbed["ask"]): Promise<void> {
   let open: object | undefined;
   const isAtRest = async (): Promise<boolean> => {
-    const shop = await ask<{ orders: number; words: number; unpaid: number }>(
+    const shop = await ask<{ orders: number; words: number; unpaid: number; webhooks: number }>(
       `SELECT (SELECT count(*)::int FROM orders WHERE state NOT IN ('closed', 'cancelled') AND waits_for IS NULL) AS orders,
          (SELECT count(*)::int FROM fulfilment_orders WHERE owes_word OR is_asked) AS words,
-         (SELECT count(*)::int FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor) AS unpaid`,
+         (SELECT count(*)::int FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor) AS unpaid,
+         (SELECT count(*)::int FROM sandbox_payments p WHERE token = 'sandbox:duplicate' AND state = 'decided'
+           AND EXISTS (SELECT FROM sandbox_operations o WHERE o.reference = p.reference AND o.key = 'authorise')
+           AND NOT EXISTS (SELECT FROM payment_webhooks w WHERE w.id = p.reference || ':asked')) AS webhooks`,
     );
     const untold: Record<string, number> = {};
     for (const warehouse of WAREHOUSES)

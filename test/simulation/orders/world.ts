@@ -55,17 +55,20 @@ export async function startOrdersWorld(): Promise<OrdersWorld> {
   const clusters = new Map<string, Cluster>();
   const received = new Map<string, number>();
 
-  const startShop = async (name: string): Promise<string> => {
-    const port = await freePort();
+  const shops = [await freePort(), await freePort()].map((port) => `http://127.0.0.1:${port}`);
+  const startShop = async (name: string, url: string, otherUrl: string): Promise<void> => {
+    const port = Number(new URL(url).port);
     const environment = environmentOf(
       { deploymentFile },
       { databaseUrl: server.lineUrl(SHOP_DATABASE), rpcUrl: NO_NODE, port },
-      { WAYBILL_HOME: home, WAREHOUSE_HEALTH_SECONDS: "1", WAREHOUSE_RECONCILE_SECONDS: "5" },
+      {
+        ...{ WAYBILL_HOME: home, WAREHOUSE_HEALTH_SECONDS: "1", WAREHOUSE_RECONCILE_SECONDS: "5" },
+        // Between two processes, either of which may die.
+        SANDBOX_WEBHOOK_URL: `${otherUrl}/api/payments/webhooks`,
+      },
     );
     clusters.set(name, await startCluster([{ name, roles: "api,worker" }], environment));
-    const url = `http://127.0.0.1:${port}`;
     await untilAlive(name, `${url}/livez`);
-    return url;
   };
   const startWarehouse = async (id: WarehouseName, storeUrl: string): Promise<Floor> => {
     const database = `warehouse_${id}`;
@@ -93,7 +96,7 @@ export async function startOrdersWorld(): Promise<OrdersWorld> {
 
   await server.create(SHOP_DATABASE);
   // One after the other: the first makes the tables.
-  const shops = [await startShop("shop-1"), await startShop("shop-2")];
+  for (const [index, url] of shops.entries()) await startShop(`shop-${index + 1}`, url, shops[1 - index] as string);
   await withClient(server.directUrl(SHOP_DATABASE), (client) =>
     client.query(
       `INSERT INTO delivery_terms (country, shipping, rates, updated_at)

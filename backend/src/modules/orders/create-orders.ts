@@ -13,7 +13,7 @@ import { ORDERS_PROBLEMS } from "./orders.errors.ts";
 import type { Stock, Warehouses } from "./orders.ports.ts";
 import { registerOrderMetrics } from "./orders.metrics.ts";
 import { ordersRoutes } from "./orders.routes.ts";
-import { paymentsRoutes } from "./payments/payments.routes.ts";
+import { paymentsRoutes, WEBHOOKS_PATH } from "./payments/payments.routes.ts";
 import { routingPricesRoutes } from "./planning/routing-prices.routes.ts";
 import { createProviders } from "./payments/providers.ts";
 import { createSandbox } from "./payments/sandbox/create-sandbox.ts";
@@ -28,10 +28,22 @@ const forgetPayload = z.object({ shipment: z.string(), warehouse: z.string() });
 const owedPayload = z.object({ warehouse: z.string() });
 const goOnPayload = z.object({ order: z.string() });
 
+interface Shop {
+  app: App;
+  stock: Stock;
+  warehouses: Warehouses;
+  /** Where the API answers; null while it does not, or nobody knows. */
+  apiUrl?: () => string | null;
+}
+
 /** The shop: what it sells, what was ordered, and how each order goes on. */
-export function createOrders({ app, stock, warehouses }: { app: App; stock: Stock; warehouses: Warehouses }): Module {
+export function createOrders({ app, stock, warehouses, apiUrl = () => null }: Shop): Module {
+  const webhookUrl = (): string | null => {
+    const api = apiUrl();
+    return app.config.sandboxWebhookUrl ?? (api === null ? null : `${api}${WEBHOOKS_PATH}`);
+  };
   // In production nobody ships against money that is none.
-  const sandbox = app.config.mode === "production" ? null : createSandbox(app);
+  const sandbox = app.config.mode === "production" ? null : createSandbox(app, { webhookUrl });
   const providers = createProviders(sandbox === null ? [] : [sandbox.provider]);
   const partners = { stock, warehouses, provider: (name: string) => providers.named(name) };
   const tails = createOrderTails(app);

@@ -28,6 +28,9 @@ import { receiveWebhook } from "./receive-webhook.ts";
 
 const TAG = "Orders";
 
+/** Where payment providers send their messages. */
+export const WEBHOOKS_PATH = "/api/payments/webhooks";
+
 const ofOrders = timePageQuery.extend({ order: z.string().min(1).max(64).optional().describe("Of this order alone.") });
 
 /** Whose orders somebody may ask for; null for anybody's. */
@@ -117,7 +120,7 @@ export function paymentsRoutes(app: App, providers: Providers): Route[] {
     }),
     route({
       method: "post",
-      path: "/api/payments/webhooks",
+      path: WEBHOOKS_PATH,
       act: "payments:notify",
       summary: "Takes a signed message of the payment provider",
       description:

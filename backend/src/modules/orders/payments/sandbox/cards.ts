@@ -4,7 +4,7 @@ export const SANDBOX_CARDS = {
   "sandbox:decline": "is declined",
   "sandbox:challenge": "the customer's bank asks for a code, which is 123456",
   "sandbox:delay": "is held after two seconds, and a webhook tells",
-  "sandbox:duplicate": "the same, and the webhook comes three times",
+  "sandbox:duplicate": "the same, and the webhook comes three times, and then an older one",
   "sandbox:refuse": "is held, and the bank refuses to pay until it is asked again",
   "sandbox:lapse": "is held, and the bank holds it no more when goods leave",
 } as const;

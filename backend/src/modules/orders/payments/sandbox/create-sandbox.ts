@@ -4,16 +4,16 @@ import { inTransaction, type Ctx } from "../../../../platform/context.ts";
 import { addJob, type JobHandler } from "../../../../platform/jobs.ts";
 import { givenUpKey, refusalKey, standingOf } from "../payments.domain.ts";
 import type { KeyedAmount, PaymentProvider, ProvidersTruth } from "../payments.ports.ts";
-import { receiveWebhook } from "../receive-webhook.ts";
 import { CHALLENGE_CODE, isSandboxCard, type SandboxCard } from "./cards.ts";
 import { findLocked, lockPayment, operate, setState, truthOf, type SandboxPayment } from "./sandbox.store.ts";
-import { readWebhook, signWebhook } from "./sandbox-webhooks.ts";
+import { readWebhook } from "./sandbox-webhooks.ts";
+import { tellShop } from "./tell-shop.ts";
 
 const SETTLE_TASK = "sandbox:settle";
 const TELL_TASK = "sandbox:tell";
 const SETTLE_SECONDS = 2;
-/** How often a message of this card comes. */
-const COPIES = { "sandbox:duplicate": 3 } as Readonly<Record<string, number>>;
+/** Which messages come of a payment that was decided, one after the other. */
+const MESSAGES = { "sandbox:duplicate": ["decided", "decided", "decided", "asked"] } as Readonly<Record<string, readonly string[]>>;
 
 const HELD_AT_ONCE: ReadonlySet<string> = new Set<SandboxCard>(["sandbox:approve", "sandbox:refuse", "sandbox:lapse"]);
 
@@ -21,9 +21,15 @@ const payload = z.object({ reference: z.string() });
 
 /**
  * A payment provider for trying things out, with what makes real ones hard: they decline, ask, answer late, and tell twice. It keeps its
- * own books in transactions of its own, so that a process which dies between its answer and our note finds its truth again.
+ * own books in transactions of its own, so that a process which dies between its answer and our note finds its truth again. That something is to be
+ * told is written down with it, and told until the shop has taken it.
+ *
+ * @param webhookUrl where the shop takes its messages; null while nobody knows
  */
-export function createSandbox(app: App): { provider: PaymentProvider; jobs: Readonly<Record<string, JobHandler>> } {
+export function createSandbox(
+  app: App,
+  { webhookUrl = () => null }: { webhookUrl?: () => string | null } = {},
+): { provider: PaymentProvider; jobs: Readonly<Record<string, JobHandler>> } {
   /** Decides a payment once. Whatever else is asked of it later finds it decided. */
   async function decide(ctx: Ctx, { reference, amountMinor }: SandboxPayment, kind: "authorise" | "decline", reason: string | null) {
     await operate(ctx, reference, { key: kind, kind, amountMinor: kind === "authorise" ? amountMinor : 0, reason });
@@ -126,8 +132,9 @@ export function createSandbox(app: App): { provider: PaymentProvider; jobs: Read
       async [TELL_TASK](running, given) {
         const { reference } = payload.parse(given);
         const payment = await inTransaction(running, (ctx) => findLocked(ctx, reference));
-        const { raw, signature } = signWebhook(running, { id: `${reference}:decided`, reference });
-        for (let copy = 0; copy < (COPIES[payment?.token ?? ""] ?? 1); copy++) await receiveWebhook(running, [provider], raw, signature);
+        // One that failed in between is sent again from the first on, as providers do: each is taken once.
+        for (const what of MESSAGES[payment?.token ?? ""] ?? ["decided"])
+          await tellShop(running, webhookUrl(), { id: `${reference}:${what}`, reference });
       },
     },
   };
