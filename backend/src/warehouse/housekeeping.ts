@@ -1,5 +1,7 @@
 import type { JobHandler } from "../platform/jobs.ts";
 import type { Warehouse } from "./warehouse.ts";
+import { discardExpired } from "./shipments/discard-expired.ts";
+import { renewExpired } from "./shipments/renew-expired.ts";
 import { destroySpentKeys } from "./shipments/spent-keys.ts";
 
 /** Where goods went is nobody's business any more after this long; the order is the shop's. */
@@ -25,5 +27,18 @@ async function purge(app: Warehouse): Promise<void> {
   await db.pool.query("DELETE FROM allowances WHERE whole_at < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
 }
 
-export const WAREHOUSE_JOBS: Readonly<Record<string, JobHandler<Warehouse>>> = { "warehouse:purge": purge };
-export const WAREHOUSE_CRONTAB = ["17 * * * * warehouse:purge", "*/15 * * * * stock:recompute"].join("\n");
+/** First out of shipments, then off the shelf. */
+async function takeOutExpired(app: Warehouse): Promise<void> {
+  await renewExpired(app);
+  await discardExpired(app);
+}
+
+export const WAREHOUSE_JOBS: Readonly<Record<string, JobHandler<Warehouse>>> = {
+  "warehouse:purge": purge,
+  "warehouse:take-out-expired": takeOutExpired,
+};
+export const WAREHOUSE_CRONTAB = [
+  "17 * * * * warehouse:purge",
+  "* * * * * warehouse:take-out-expired",
+  "*/15 * * * * stock:recompute",
+].join("\n");

@@ -65,6 +65,11 @@ export const WAREHOUSE_PROBLEMS = defineProblems("warehouse", {
   taskTaken: { status: 409, title: "Somebody else has taken this task.", help: "Take another one, or let it be handed back." },
   taskOver: { status: 409, title: "This task is over.", help: "It was done, or the shipment has changed: read the list again." },
   wrongPlace: { status: 409, title: "This is not what the task says.", help: "The detail says what was expected. Nothing was moved." },
+  expired: {
+    status: 409,
+    title: "These goods may not be sold any more.",
+    help: "Leave them where they are: within a minute they are taken out of the shipment, and others of their kind are to be picked where there are some. Then take them out of stock.",
+  },
   tooMany: { status: 409, title: "That is more than there is to do.", help: "The detail says how many are left." },
   notYet: {
     status: 409,

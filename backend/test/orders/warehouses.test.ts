@@ -4,6 +4,8 @@ import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
 import type { ShipmentListener } from "../../src/modules/orders/orders.ports.ts";
 import { decisionsOf } from "../../src/modules/orders/planning/decisions.store.ts";
+import { listBalances } from "../../src/modules/stock/stock.views.ts";
+import { dayOf } from "../../src/modules/stock/stock.queries.ts";
 import { routable, type FakeWarehouses } from "../support/fake-warehouses.ts";
 import { LINES, ordersAtWarehouses } from "../support/orders/at-warehouses.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -403,6 +405,48 @@ describe("orders at warehouses", () => {
         }
         expect(deaths).to.be.greaterThan(4);
       }).timeout(240_000);
+
+  it("take nothing that has expired since: of what the shop packs by itself another lot is planned, and what there is none of is called off", async () => {
+    const today = dayOf(new Date());
+    const tomorrow = { ...shop.app, clock: { now: () => new Date(Date.now() + 86_400_000) } };
+    for (const [lot, expiry, quantity] of [
+      ["OLD", today, 2],
+      ["NEW", "2999-01-01", 1],
+    ] as const) {
+      const body = { warehouse: "cellar", gtin: BOOK, lot, expiry, quantity };
+      const headers = { "Idempotency-Key": `cellar-${lot}` };
+      expect((await shop.request("POST", "/api/stock/receipts", { token: shop.admin, headers, body })).status).to.equal(201);
+    }
+    const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
+    const lots = async () => (await ofState(id, "instructed")).flatMap(({ goods }) => goods.map(({ lot, quantity }) => `${quantity} ${lot}`));
+    expect(await lots()).to.deep.equal(["2 OLD"]);
+    const isFollowedUp = async (app: typeof tomorrow) => {
+      await app.db.pool.query("DELETE FROM graphile_worker._private_jobs");
+      await followUp(app, partners);
+      return (await app.db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [`order:${id}`])).rows.length > 0;
+    };
+    expect(await isFollowedUp({ ...tomorrow, clock: { now: () => new Date(Math.max(Date.now(), Date.parse(today) + 86_399_000)) } })).to.equal(false); // prettier-ignore
+    expect(await isFollowedUp(tomorrow)).to.equal(true);
+    const { items } = await inTx((ctx) =>
+      listBalances({ ...ctx, clock: tomorrow.clock }, { after: null, limit: 10, gtin: BOOK, warehouse: "cellar" }),
+    );
+    expect(items.map(({ lot, available, isExpired }) => [lot, available, isExpired])).to.deep.equal([
+      ["OLD", 0, true],
+      ["NEW", 1, false],
+    ]);
+    await runSaga(tomorrow, partners, id);
+    expect(await lots()).to.deep.equal(["1 NEW"]);
+    expect(await standing(id)).to.deep.equal(["cellar cancelled expired", "cellar instructed"]);
+    const view = await shop.order(id);
+    expect([view.lines[0]?.calledOff, view.transitions.map(({ cause }) => cause)[4]]).to.deep.equal([
+      1,
+      `cellar ship 1 piece; nobody has 1 piece of ${BOOK}`,
+    ]);
+    expect(await held(id)).to.deep.equal({ [`cellar ${BOOK}`]: 1 });
+    await cancel(id);
+    await run(id);
+    await expectSettled(id, [0, 0], "cancelled");
+  });
 
   it("are never planned twice: the database refuses it", async () => {
     await count("alpha", BOOK, 5);

@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { recompute } from "../../src/modules/stock/recompute.ts";
+import { dayOf } from "../../src/modules/stock/stock.queries.ts";
+import { listBins } from "../../src/warehouse/floor/stock.ts";
 import { WAREHOUSE_JOBS } from "../../src/warehouse/housekeeping.ts";
+import { inWarehouse } from "../../src/warehouse/in-warehouse.ts";
+import { instruct } from "../../src/warehouse/shipments/instruct.ts";
+import { pack } from "../../src/warehouse/shipments/pack.ts";
+import { pick } from "../../src/warehouse/shipments/pick.ts";
+import type { Task } from "../../src/warehouse/shipments/tasks.store.ts";
 import { ssccOf } from "../../src/warehouse/shipments/sscc.ts";
 import { readBars } from "../support/read-codes.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -217,6 +224,83 @@ describe("shipments of a warehouse", () => {
     );
     expect((await hands.shipment(id)).state).to.equal("empty");
     expect(await codeOf(world.floor.send("POST", `/api/floor/shipments/${id}/pack`, {}))).to.deep.equal([409, "warehouse.not-yet"]);
+  });
+
+  it("take nothing that has expired: it is refused at picking and packing, and picked from another lot, or told as short where there is none", async () => {
+    const { app } = world.warehouse;
+    const gtin = "00000000000024";
+    const today = dayOf(new Date());
+    const tomorrow = { ...app, clock: { now: () => new Date(Date.now() + 86_400_000) } };
+    const [picked, open] = [fresh(), fresh()];
+    await hands.receive("a-01", 3, { gtin, lot: "OLD", expiry: today });
+    await hands.receive("a-01", 1, { gtin, lot: "OLDER", expiry: today });
+    await hands.receive("a-02", 2, { gtin, lot: "NEW", expiry: "2999-01-01" });
+    await hands.instruct(picked, 1, [[1, gtin, 1]]);
+    await hands.instruct(open, 1, [[1, gtin, 3]]);
+    await hands.pickAll(picked);
+    const [task] = (await hands.tasks(open)).filter(({ lot }) => lot === "OLD");
+    if (task === undefined) return expect.fail("it is to be picked from there");
+    const { rows } = await app.db.pool.query<{ id: string }>("SELECT id FROM staff LIMIT 1");
+    const doer = { by: "Lea", staff: rows[0]?.id ?? "", key: "expired" };
+    const picking = { bin: "a-01", goods: { gtin, lot: "OLD", expiry: null }, quantity: 1, isShort: false };
+    const codeFrom = (work: Promise<unknown>) => work.then(() => "done", ({ problem }: { problem?: { code: string } }) => problem?.code); // prettier-ignore
+    expect(await codeFrom(inWarehouse(tomorrow, "pick", (ctx) => pick(ctx, doer, task.id, picking)))).to.equal("warehouse.expired");
+    const printed = { ...picking, goods: { ...picking.goods, expiry: "2020-01-01" } };
+    expect(await codeFrom(inWarehouse(app, "pick", (ctx) => pick(ctx, doer, task.id, printed)))).to.equal("warehouse.expired");
+    await hands.ok(world.floor.send("POST", `/api/floor/tasks/${task.id}/pick`, { bin: "a-01", gtin, lot: "OLD", quantity: 1 }));
+    const packing = { id: picked, parcels: null, prefix: "9506000" };
+    expect(await codeFrom(inWarehouse(tomorrow, "pack", (ctx) => pack(ctx, doer, packing)))).to.equal("warehouse.expired");
+
+    const renew = WAREHOUSE_JOBS["warehouse:take-out-expired"] ?? expect.fail("there is one");
+    await renew(app, {});
+    expect((await hands.shipment(picked)).state, "on its last day it may be sold").to.equal("picked");
+    for (let i = 0; i < 2; i++) await renew(tomorrow, {});
+    const states = [(await hands.shipment(picked)).state, (await hands.shipment(open)).state];
+    const pieces = (await stockOf(gtin))["a-02 NEW"];
+    expect(pieces, "both that may be sold are held").to.equal("2/2");
+    const short = await waitFor("the message", () => {
+      const told = world.shop.of("short").filter(({ shipment }) => [picked, open].includes(shipment));
+      return told.flatMap(({ goods }) => goods).reduce((sum, { quantity }) => sum + quantity, 0) === 2 ? told : undefined;
+    });
+    expect(short.every(({ fence }) => fence === 1)).to.equal(true);
+    expect(states).to.include("open").and.not.include("picked");
+    const tasks = [...(await hands.tasks(picked)), ...(await hands.tasks(open))];
+    expect(tasks.map(({ kind, lot, quantity }) => `${kind} ${quantity} ${lot}`)).to.include.members(["discard 1 OLD"]);
+    expect(tasks.filter(({ kind }) => kind === "pick").map(({ lot }) => lot)).to.not.include.members(["OLD"]);
+    const shelves = await listBins({ tx: app.db.dataSource.manager, clock: tomorrow.clock }, { bin: null, gtin, lot: null });
+    expect(Object.fromEntries(shelves.map(({ lot, isExpired }) => [lot, isExpired]))).to.deep.equal({ OLD: true, OLDER: true, NEW: false });
+    const { items } = await hands.ok(world.floor.get<{ items: Task[] }>("/api/floor/tasks?kind=discard"));
+    expect(items.map(({ bin, lot, quantity }) => `${quantity} ${lot} in ${bin}`)).to.have.members([
+      ...["1 OLD in packing", "1 OLD in packing", "1 OLD in a-01", "1 OLDER in a-01"],
+    ]);
+    const off = (task: Task, change: object = {}) => {
+      const { id, gtin: of, lot, expiry, bin, quantity } = task;
+      return world.floor.send("POST", "/api/floor/damages", {
+        gtin: of,
+        lot,
+        expiry,
+        bin,
+        quantity,
+        reason: "expired",
+        task: id,
+        ...change,
+      });
+    };
+    const [first, second] = items.filter(({ bin }) => bin === "packing") as [Task, Task];
+    const elsewhere = items.find(({ bin, lot }) => bin === "a-01" && lot === "OLD") ?? expect.fail("on its shelf");
+    expect(await codeOf(off(elsewhere, { bin: "a-02" }))).to.deep.equal([409, "warehouse.wrong-place"]);
+    await hands.ok(off(elsewhere));
+    expect(await codeOf(off(elsewhere))).to.deep.equal([409, "warehouse.task-over"]);
+    await hands.ok(off(first, { quantity: 2 }));
+    await renew(tomorrow, {});
+    expect(await codeOf(off(second)), "somebody has taken both off").to.deep.equal([409, "warehouse.task-over"]);
+    for (const id of [picked, open].filter((_, index) => states[index] === "open")) {
+      await hands.pickAll(id);
+      await hands.pack(id);
+      await hands.until(id, "loadable");
+    }
+    const impossible = await instruct(tomorrow, fresh(), instruction(1, [[1, gtin, 1]]), "trace");
+    expect(impossible, "only what has expired is left").to.deep.equal({ fence: 1, answer: "impossible", goods: [] });
   });
 
   it("are picked from the bin and lot that the task says, and not more than it says", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Page, Route } from "playwright-core";
 import { waitFor } from "../../../backend/test/support/wait-for.ts";
+import { discardExpired } from "../../../backend/src/warehouse/shipments/discard-expired.ts";
 import { addStaff, BOOK, PENCIL, startWarehouseWorld, type WarehouseWorld } from "../../../backend/test/support/warehouse/world.ts";
 import { getStage, type Stage } from "../support/browser.ts";
 import { builtPages } from "../support/pages.ts";
@@ -288,6 +289,26 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByRole("heading", { name: "Bin a-02" }).waitFor();
     expect(await page.getByRole("row").filter({ hasText: "a-01" }).count()).to.equal(0);
     expect(await objectionsTo(page)).to.deep.equal([]);
+    await close(page);
+  });
+
+  it("mark what has expired, and ask somebody to take it off the shelf", async () => {
+    await world.hands.receive("a-02", 3, { gtin: PENCIL, lot: "E1", expiry: "2020-01-31" });
+    await discardExpired(world.warehouse.app);
+    const { page } = await openSignedIn();
+    await page.getByRole("link", { name: "Find" }).click();
+    const row = page.getByRole("row").filter({ hasText: "E1" });
+    await row.getByText("Expired: take it out of stock").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("link", { name: "Tasks" }).click();
+    const task = page.getByRole("listitem").filter({ hasText: "Take out of stock" });
+    await task.getByRole("button", { name: "Take it" }).click();
+    await scan(page, "How many?", "3");
+    await page.getByRole("button", { name: "Write off", exact: true }).press("Enter");
+    await page.getByText("3 pieces of bin a-02 are written off.").waitFor();
+    await page.getByRole("link", { name: "All tasks" }).click();
+    await page.getByRole("heading", { name: "Tasks" }).waitFor();
+    expect(await task.count()).to.equal(0);
     await close(page);
   });
 

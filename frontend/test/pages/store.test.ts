@@ -370,7 +370,7 @@ describe("the store's console", () => {
   it("shows what is in stock by lot, what has moved, and whether the ledger adds up", async () => {
     const server = storeServer();
     const place = { warehouse: "alpha", gtin: SALAD, lot: "SALAD-20260420-A", expiry: "2026-12-01" };
-    const balance: StockBalance = { ...place, onHand: 40, reserved: 2, available: 38 };
+    const balance: StockBalance = { ...place, onHand: 40, reserved: 2, available: 0, isExpired: true };
     const move: StockMove = {
       ...place,
       ...{
@@ -396,6 +396,7 @@ describe("the store's console", () => {
     await page.goto("/admin/stock");
     await page.getByText("All 3 balances are what the moves add up to").waitFor();
     const row = page.getByRole("row", { name: /SALAD-20260420-A/ });
+    expect(await row.innerText()).to.include("Expired: take it out of stock");
     expect(await row.getByRole("link", { name: "SALAD-20260420-A" }).getAttribute("href")).to.equal(`/01/${SALAD}/10/SALAD-20260420-A`);
     await row.getByRole("button").click();
     await page.getByText("free → held").waitFor();

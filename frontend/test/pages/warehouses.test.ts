@@ -24,7 +24,7 @@ const CONFLICT: WarehouseConflict = {
   stock: { gtin: SALAD, lot: "L1", expiry: null, theirs: 3, ours: 5, reserved: 4 },
 };
 const ITEM: WarehouseStockItem = {
-  ...{ gtin: SALAD, lot: "L1", expiry: "2027-01-31", onHand: 3, asOf: 12, lastSynced: ago(120_000) },
+  ...{ gtin: SALAD, lot: "L1", expiry: "2027-01-31", isExpired: true, onHand: 3, asOf: 12, lastSynced: ago(120_000) },
   ...{ ledger: { onHand: 5, reserved: 4 }, drift: -2 },
 };
 

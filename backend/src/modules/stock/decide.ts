@@ -1,6 +1,7 @@
 import { ProblemError } from "../../platform/errors.ts";
 import {
   balanceAt,
+  hasExpired,
   MARK,
   placeKey,
   type Balance,
@@ -162,9 +163,9 @@ function byExpiry(a: Balance, b: Balance): number {
   return differing < 0 ? 0 : (keys[0][differing] as string) < (keys[1][differing] as string) ? -1 : 1;
 }
 
-/** Nothing that has expired is sold; on its last day it may be. */
-function availableOn(today: string, { expiry, onHand, reserved }: Balance): number {
-  return expiry !== null && expiry < today ? 0 : onHand - reserved;
+/** Nothing that has expired is sold. */
+function availableOn(today: string, balance: Balance): number {
+  return hasExpired(balance, today) ? 0 : balance.onHand - balance.reserved;
 }
 
 function partOf({ warehouse, gtin, lot, expiry }: Place, quantity: number): Part {

@@ -81,6 +81,16 @@ const NO_GOODS: Part = { warehouse: "", gtin: "", lot: null, expiry: null, quant
 /** A move as it is decided, before it has a key and a number. */
 export type Draft = Part & { cause: Cause; from: Bucket; to: Bucket };
 
+/** The day of a moment as lots have it, `2026-11-30`: in UTC, wherever somebody stands. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** Whether goods may be sold no more: on their last day they may. @param today see `dayOf` */
+export function hasExpired({ expiry }: Pick<Place, "expiry">, today: string): boolean {
+  return expiry !== null && expiry < today;
+}
+
 /** What keeps a reservation from being made later. */
 export const MARK: Draft = { ...NO_GOODS, cause: "released", from: "reserved", to: "available" };
 

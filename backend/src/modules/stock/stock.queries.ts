@@ -1,10 +1,11 @@
 import { selectRows, type Ctx } from "../../platform/context.ts";
-import type { Balance, Part, Place } from "./stock.domain.ts";
+import { dayOf, type Balance, type Part, type Place } from "./stock.domain.ts";
 import { heldAfter } from "./stock.service.ts";
 import { findMoves, PLACE, readBalances } from "./stock.store.ts";
 
 export { granted, post, type Answer } from "./stock.service.ts";
 export { lotsUnlike } from "./stock.store.ts";
+export { dayOf, hasExpired } from "./stock.domain.ts";
 export type { Balance, Part, Place, StockRequest } from "./stock.domain.ts";
 export type { Reserve } from "./reserve-front.ts";
 
@@ -30,7 +31,7 @@ export async function availableNow(ctx: Pick<Ctx, "tx" | "clock">, gtins?: reado
     ctx,
     `SELECT gtin, sum(on_hand - reserved)::float8 AS left FROM stock_balances
      WHERE ($1::text[] IS NULL OR gtin = ANY($1)) AND on_hand > reserved AND expiry >= $2::date GROUP BY gtin`,
-    [gtins ?? null, ctx.clock.now().toISOString().slice(0, 10)],
+    [gtins ?? null, dayOf(ctx.clock.now())],
   );
   return new Map(rows.map(({ gtin, left }) => [gtin, left]));
 }
@@ -41,6 +42,6 @@ export async function freeOf(ctx: Pick<Ctx, "tx" | "clock">, gtins: readonly str
     ctx,
     `SELECT ${PLACE}, (on_hand - reserved)::float8 AS quantity FROM stock_balances b
      WHERE gtin = ANY($1) AND on_hand > reserved AND b.expiry >= $2::date ORDER BY gtin, b.expiry, warehouse, b.lot`,
-    [gtins, ctx.clock.now().toISOString().slice(0, 10)],
+    [gtins, dayOf(ctx.clock.now())],
   );
 }

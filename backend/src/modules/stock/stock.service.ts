@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { HookCtx } from "../../platform/context.ts";
 import { decide, refused, type Refused } from "./decide.ts";
-import { applyMove, balanceAt, isMark, type Move, type Place, type Stock, type StockRequest } from "./stock.domain.ts";
+import { applyMove, balanceAt, dayOf, isMark, type Move, type Place, type Stock, type StockRequest } from "./stock.domain.ts";
 import { findMoves, gtinsReserved, insertMarks, insertMoves, lockBalances, makeBalances } from "./stock.store.ts";
 
 /** What the ledger needs: something that runs SQL in a transaction of the caller's, and a clock. */
@@ -64,7 +64,7 @@ async function decideAll(ctx: LedgerCtx, requests: readonly StockRequest[]): Pro
   ]);
   const balances: Stock["balances"] = new Map();
   for (const balance of locked) Object.assign(balanceAt(balances, balance), balance);
-  const stock: Stock = { balances, held: heldAfter(earlier), today: at.toISOString().slice(0, 10) };
+  const stock: Stock = { balances, held: heldAfter(earlier), today: dayOf(at) };
   const byKey = Map.groupBy(earlier, ({ key }) => key);
   const added: Move[] = [];
   const answers = requests.map((request): Answer => {

@@ -1,7 +1,7 @@
 import { expiryDate, gtin14, lotNumber, warehouseName, type StockBalance, type StockMove } from "@waybill/protocol/schemas/api/stock";
 import { z } from "zod";
 import { selectRows, type Ctx } from "../../platform/context.ts";
-import type { Balance, Move } from "./stock.domain.ts";
+import { dayOf, hasExpired, type Balance, type Move } from "./stock.domain.ts";
 import { PLACE } from "./stock.store.ts";
 
 interface Page {
@@ -29,7 +29,7 @@ export const balanceEnd = z
 
 /** Balances by GTIN and then by expiry, the earliest first. */
 export async function listBalances(
-  ctx: Pick<Ctx, "tx">,
+  ctx: Pick<Ctx, "tx" | "clock">,
   { after, limit, gtin, warehouse }: Page & { after: BalanceEnd | null },
 ): Promise<{ items: StockBalance[]; next: string | null }> {
   const rows = await selectRows<Balance & { on_hand: string; end: BalanceEnd }>(
@@ -41,9 +41,10 @@ export async function listBalances(
     [gtin, warehouse, ...(after ?? [null, null, null, null]), limit + 1],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const today = dayOf(ctx.clock.now());
   const items = rows.slice(0, limit).map(({ end: _, on_hand, ...row }): StockBalance => {
-    const [onHand, reserved] = [Number(on_hand), Number(row.reserved)];
-    return { ...row, onHand, reserved, available: onHand - reserved };
+    const [onHand, reserved, isExpired] = [Number(on_hand), Number(row.reserved), hasExpired(row, today)];
+    return { ...row, onHand, reserved, available: isExpired ? 0 : onHand - reserved, isExpired };
   });
   return { items, next: last ? Buffer.from(JSON.stringify(last.end)).toString("base64url") : null };
 }

@@ -1,7 +1,7 @@
 import type { WarehouseChange, WarehouseConflict, WarehouseStockItem, WarehouseView } from "@waybill/protocol/schemas/api/warehouses";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { pageByTime, type TimePlace } from "../../platform/http/time-page.ts";
-import { balancesAt } from "../stock/stock.queries.ts";
+import { balancesAt, dayOf, hasExpired } from "../stock/stock.queries.ts";
 import { getWarehouse, listWarehouses, type WarehouseRow } from "./warehouses.store.ts";
 
 type Page<Item> = { items: Item[]; next: string | null };
@@ -56,7 +56,7 @@ export async function historyOf(
 
 /** What a warehouse has said of each lot beside the ledger, by GTIN, expiry and lot. @param after as `next` of the page before */
 export async function stockBeside(
-  ctx: Pick<Ctx, "tx">,
+  ctx: Pick<Ctx, "tx" | "clock">,
   warehouse: string,
   { after, limit, gtin }: { after: StockEnd | null; limit: number; gtin: string | null },
 ): Promise<{ items: WarehouseStockItem[]; end: StockEnd | null }> {
@@ -81,11 +81,13 @@ export async function stockBeside(
     ctx,
     shown.map(({ gtin, lot, expiry }) => ({ warehouse, gtin, lot, expiry })),
   );
+  const today = dayOf(ctx.clock.now());
   const items = shown.map(({ end: _, syncedAt, ...row }, index): WarehouseStockItem => {
     const { onHand, reserved } = balances[index] ?? { onHand: 0, reserved: 0 };
     const said = Number(row.onHand);
     return {
-      ...{ gtin: row.gtin, lot: row.lot, expiry: row.expiry, onHand: said, asOf: Number(row.asOf), lastSynced: syncedAt.toISOString() },
+      ...{ gtin: row.gtin, lot: row.lot, expiry: row.expiry, isExpired: hasExpired(row, today) },
+      ...{ onHand: said, asOf: Number(row.asOf), lastSynced: syncedAt.toISOString() },
       ...{ ledger: { onHand, reserved }, drift: said - onHand },
     };
   });

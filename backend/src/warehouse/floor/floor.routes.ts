@@ -35,6 +35,7 @@ const counted = z.number().int().min(0).max(1_000_000_000);
 /** What is done with goods on their shelves, and where they are. */
 export function floorRoutes(app: Warehouse): WarehouseRoute[] {
   const db = { tx: app.db.dataSource.manager };
+  const shelves = (of: Parameters<typeof listBins>[1]) => listBins({ ...db, clock: app.clock }, of);
   const floorWrite = { httpsOnly: true, keepsKeyItself: true, tag: TAG } as const;
   const floorRead = { method: "get", act: "floor:read", httpsOnly: true, tag: TAG } as const;
   return [
@@ -80,7 +81,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
         lot: facet(z.string().max(20)).describe("Of this lot alone."),
       }),
       responses: { 200: { description: "At most 500 lots.", schema: z.object({ items: z.array(shelfView) }) } },
-      handler: async ({ query }) => ({ status: 200, body: { items: await listBins(db, query) } }),
+      handler: async ({ query }) => ({ status: 200, body: { items: await shelves(query) } }),
     }),
     warehouseRoute({
       ...floorRead,
@@ -97,14 +98,14 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
       refuses: [404],
       handler: async ({ params: { code } }) => {
         const scanned = readScan(code);
-        if (scanned?.kind === "goods") return { status: 200, body: { ...scanned, items: await listBins(db, { ...scanned, bin: null }) } };
+        if (scanned?.kind === "goods") return { status: 200, body: { ...scanned, items: await shelves({ ...scanned, bin: null }) } };
         if (scanned?.kind === "parcel") {
           const shipment = await findShipment(db, app.personal, (await shipmentOfParcel(db, scanned.sscc)) ?? "");
           if (shipment !== undefined) return { status: 200, body: { ...scanned, shipment } };
         }
         const found = scanned?.kind === "bin" ? await findBin(db, scanned.code) : undefined;
         if (found === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownScan);
-        return { status: 200, body: { kind: "bin", bin: found, items: await listBins(db, { bin: found.code, gtin: null, lot: null }) } };
+        return { status: 200, body: { kind: "bin", bin: found, items: await shelves({ bin: found.code, gtin: null, lot: null }) } };
       },
     }),
     warehouseRoute({
@@ -166,14 +167,15 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
       path: "/api/floor/damages",
       act: "goods:damage",
       summary: "Takes goods off the ledger that are good for nothing any more",
-      body: goodsGiven.extend({ bin, quantity, ...damageRequest }),
+      description: "For a task to discard what has expired, with its id: then it counts as done by so many.",
+      body: goodsGiven.extend({ bin, quantity, ...damageRequest, task: z.uuid().optional() }),
       responses: { 201: { description: "They are off the ledger.", schema: doneView } },
       refuses: [404, 409],
       handler: (request) =>
         write(app, "damage", request, async (ctx, doer) => {
-          const { bin: at, quantity: units, reason, ...given } = request.body;
+          const { bin: at, quantity: units, reason, task, ...given } = request.body;
           const goods = goodsOf(given);
-          await damage(ctx, doer, { goods, bin: at, quantity: units, reason });
+          await damage(ctx, doer, { goods, bin: at, quantity: units, reason, task });
           return { status: 201, body: { ...goods, bin: at, change: -units } };
         }),
     }),

@@ -1,4 +1,5 @@
-import { granted, post } from "../../modules/stock/stock.queries.ts";
+import { dayOf, granted, hasExpired, post } from "../../modules/stock/stock.queries.ts";
+import type { ShelfView } from "@waybill/protocol/schemas/warehouse/floor";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { Work } from "../in-warehouse.ts";
@@ -75,10 +76,11 @@ export async function count(
 /** Goods of a bin that are good for nothing any more. @throws {ProblemError} `stock.not-enough` where so many are not free */
 export async function damage(
   ctx: Work,
-  { by, key }: Doer,
-  { goods, bin, quantity, reason }: { goods: Goods; bin: string; quantity: number; reason: string },
+  { by, key, staff }: Doer,
+  { goods, bin, quantity, reason, task }: { goods: Goods; bin: string; quantity: number; reason: string; task?: string | undefined },
 ): Promise<void> {
   await checkBins(ctx, [bin]);
+  if (task !== undefined) await discardFor(ctx, staff, { id: task, quantity }, { ...goods, bin });
   const [row] = await selectRows<{ on_hand: string }>(
     ctx,
     `SELECT on_hand FROM stock_balances WHERE gtin = $1 AND warehouse = $2 AND lot = coalesce($3, '') AND expiry = coalesce($4::date, 'infinity')
@@ -95,20 +97,42 @@ export async function damage(
 }
 
 async function finishCounting(ctx: Work, staff: string, id: string, at: Goods & { bin: string }): Promise<void> {
+  const task = await lockTaskAt(ctx, staff, { id, kind: "count" }, at);
+  await changeTask(ctx, { ...task, done: task.quantity, state: "done", staff });
+}
+
+async function discardFor(
+  ctx: Work,
+  staff: string,
+  { id, quantity }: { id: string; quantity: number },
+  at: Goods & { bin: string },
+): Promise<void> {
+  const task = await lockTaskAt(ctx, staff, { id, kind: "discard" }, at);
+  const done = Math.min(task.quantity, task.done + quantity);
+  await changeTask(ctx, { ...task, done, state: done === task.quantity ? "done" : "taken", staff });
+}
+
+/** A task about these very goods in this bin. @throws {ProblemError} `warehouse.unknown-task`, `task-over`, `task-taken`, `wrong-place` */
+async function lockTaskAt(
+  ctx: Work,
+  staff: string,
+  { id, kind }: { id: string; kind: "count" | "discard" },
+  at: Goods & { bin: string },
+): Promise<Task> {
   const found = await findTask(ctx, id);
-  const task = found?.kind === "count" ? await lockTask(ctx, id) : undefined;
+  const task = found?.kind === kind ? await lockTask(ctx, id) : undefined;
   if (task === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownTask);
   checkMine(task, staff);
   if (task.bin !== at.bin || task.gtin !== at.gtin || task.lot !== at.lot)
-    throw new ProblemError(WAREHOUSE_PROBLEMS.wrongPlace, { detail: `The task is to count ${task.gtin} in bin ${task.bin}.` });
-  await changeTask(ctx, { ...task, done: task.quantity, state: "done", staff });
+    throw new ProblemError(WAREHOUSE_PROBLEMS.wrongPlace, { detail: `The task is to ${kind} ${task.gtin} in bin ${task.bin}.` });
+  return task;
 }
 
 /** What is in one bin, or of some goods in every bin. */
 export async function listBins(
-  ctx: Pick<Ctx, "tx">,
+  ctx: Pick<Ctx, "tx" | "clock">,
   { bin, gtin, lot }: { bin: string | null; gtin: string | null; lot: string | null },
-): Promise<(Goods & { bin: string; onHand: number; reserved: number })[]> {
+): Promise<ShelfView[]> {
   const rows = await selectRows<Goods & { bin: string; onHand: string; reserved: string }>(
     ctx,
     `SELECT warehouse AS bin, gtin, nullif(lot, '') AS lot, nullif(expiry, 'infinity')::text AS expiry, on_hand AS "onHand", reserved
@@ -116,5 +140,6 @@ export async function listBins(
        AND ($3::text IS NULL OR lot = $3) ORDER BY gtin, b.expiry, warehouse, b.lot LIMIT 500`,
     [bin, gtin, lot],
   );
-  return rows.map((row) => ({ ...row, onHand: Number(row.onHand), reserved: Number(row.reserved) }));
+  const today = dayOf(ctx.clock.now());
+  return rows.map((row) => ({ ...row, isExpired: hasExpired(row, today), onHand: Number(row.onHand), reserved: Number(row.reserved) }));
 }

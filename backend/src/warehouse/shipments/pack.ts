@@ -4,6 +4,7 @@ import type { Doer } from "../floor/write.ts";
 import type { Work } from "../in-warehouse.ts";
 import { note } from "../log.ts";
 import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
+import { checkFresh } from "./pick.ts";
 import { lotKey, togetherByLot } from "./shipments.domain.ts";
 import { lockShipment, pickedGoods, setState } from "./shipments.store.ts";
 import { nextSsccs } from "./sscc.ts";
@@ -12,7 +13,7 @@ import { nextSsccs } from "./sscc.ts";
  * Puts what was picked into parcels, each with an SSCC of its own, and asks the shop whether it may leave.
  *
  * @param parcels what is in each; null for one parcel with all of it
- * @throws {ProblemError} `warehouse.unknown-shipment`, `not-yet`, `not-as-picked`, `no-more-numbers`
+ * @throws {ProblemError} `warehouse.unknown-shipment`, `not-yet`, `expired`, `not-as-picked`, `no-more-numbers`
  */
 export async function pack(
   ctx: Work,
@@ -24,6 +25,7 @@ export async function pack(
   if (!(await setState(ctx, shipment, "picked", "packed")))
     throw new ProblemError(WAREHOUSE_PROBLEMS.notYet, { detail: `It is ${shipment.state}; only what is picked can be packed.` });
   const picked = await pickedGoods(ctx, shipment);
+  for (const goods of picked) checkFresh(ctx, goods);
   const contents = (parcels ?? [picked]).map(togetherByLot);
   checkAll(picked, contents.flat());
   const ssccs = await nextSsccs(ctx, prefix, contents.length);

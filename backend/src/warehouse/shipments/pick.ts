@@ -1,4 +1,4 @@
-import { granted, post, type Part } from "../../modules/stock/stock.queries.ts";
+import { dayOf, granted, hasExpired, post, type Part } from "../../modules/stock/stock.queries.ts";
 import { selectRows } from "../../platform/context.ts";
 import { ProblemError } from "../../platform/errors.ts";
 import type { Doer } from "../floor/write.ts";
@@ -24,7 +24,7 @@ export interface Picking {
  * Carries goods of a task from their bin to the packing place; they stay reserved for the shipment. What is short is told to the shop, taken off
  * the ledger, and the bin is to be counted.
  *
- * @throws {ProblemError} `warehouse.unknown-task`, `task-taken`, `task-over`, `wrong-place`, `too-many`
+ * @throws {ProblemError} `warehouse.unknown-task`, `task-taken`, `task-over`, `wrong-place`, `expired`, `too-many`
  */
 export async function pick(ctx: Work, { by, staff, key }: Doer, taskId: string, picking: Picking): Promise<Task> {
   // The shipment first: whatever changes it does so, too.
@@ -36,6 +36,8 @@ export async function pick(ctx: Work, { by, staff, key }: Doer, taskId: string, 
   if (shipment.fence !== task.fence || shipment.state !== "open") throw new ProblemError(WAREHOUSE_PROBLEMS.taskOver);
   checkMine(task, staff);
   checkPlace(task, picking);
+  // By the books, or by what is printed on them.
+  for (const goods of [task, picking.goods]) checkFresh(ctx, goods);
   const left = task.quantity - task.done - task.missing;
   if (picking.quantity > left) throw new ProblemError(WAREHOUSE_PROBLEMS.tooMany, { detail: `${left} are left to be picked.` });
   const missing = picking.isShort ? left - picking.quantity : 0;
@@ -71,6 +73,13 @@ export async function pick(ctx: Work, { by, staff, key }: Doer, taskId: string, 
   if (missing > 0) ctx.tell({ kind: "stock", gtin, lot, expiry, cause: "counted" });
   if (await isPickingOver(ctx, shipment)) await finishPicking(ctx, shipment);
   return changed;
+}
+
+/** @throws {ProblemError} `warehouse.expired` */
+export function checkFresh({ clock }: Pick<Work, "clock">, goods: Pick<Goods, "expiry" | "lot">): void {
+  if (!hasExpired(goods, dayOf(clock.now()))) return;
+  const what = goods.lot === null ? "They" : `Those of lot ${goods.lot}`;
+  throw new ProblemError(WAREHOUSE_PROBLEMS.expired, { detail: `${what} could be sold until ${goods.expiry}.` });
 }
 
 async function finishPicking(ctx: Work, shipment: { id: string; fence: number }): Promise<void> {

@@ -1,7 +1,7 @@
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { newUuid } from "../../platform/ids.ts";
 
-export const TASK_KINDS = ["pick", "unpack", "count"] as const;
+export const TASK_KINDS = ["pick", "unpack", "count", "discard"] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 export interface Task {

@@ -1,4 +1,5 @@
 import { stockBalance, type StockBalance } from "@waybill/protocol/schemas/api/stock";
+import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Moves } from "./Moves.tsx";
@@ -38,7 +39,17 @@ export const STOCK: ListDefinition<StockBalance> = {
         ),
       csv: ({ lot }) => lot,
     },
-    { id: "expiry", head: "store.stock.expiry", cell: ({ expiry }) => expiry ?? "–", csv: ({ expiry }) => expiry },
+    {
+      id: "expiry",
+      head: "store.stock.expiry",
+      cell: ({ expiry, isExpired }) => (
+        <>
+          {expiry ?? "–"}
+          {isExpired && <ExpiredMark />}
+        </>
+      ),
+      csv: ({ expiry }) => expiry,
+    },
     { id: "on-hand", head: "store.stock.on-hand", cell: ({ onHand }) => onHand, csv: ({ onHand }) => onHand },
     { id: "reserved", head: "store.stock.reserved", cell: ({ reserved }) => reserved, csv: ({ reserved }) => reserved },
     { id: "available", head: "store.stock.available", cell: ({ available }) => available, csv: ({ available }) => available },

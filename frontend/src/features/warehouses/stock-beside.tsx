@@ -1,4 +1,5 @@
 import { warehouseStockItem, type WarehouseStockItem } from "@waybill/protocol/schemas/api/warehouses";
+import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
@@ -21,7 +22,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
       {
         id: "gtin",
         head: "store.article.gtin",
-        cell: ({ gtin, lot, expiry }) => (
+        cell: ({ gtin, lot, expiry, isExpired }) => (
           <>
             <span className="font-mono">{gtin}</span>
             {lot !== null && (
@@ -34,6 +35,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
                 <T id="warehouses.expiry" values={{ expiry }} />
               </span>
             )}
+            {isExpired && <ExpiredMark />}
           </>
         ),
         csv: keyOf,

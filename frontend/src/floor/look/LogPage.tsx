@@ -12,7 +12,7 @@ import { placeOf } from "../place.ts";
 const WORDS: Readonly<Record<string, MessageId>> = {
   ...{ counted: "floor.log.counted", damaged: "floor.log.damaged", instructed: "floor.log.instructed", packed: "floor.log.packed" },
   ...{ picked: "floor.log.picked", proven: "floor.log.proven", "put-away": "floor.log.put-away", received: "floor.log.received" },
-  ...{ shipped: "floor.log.shipped", withdrawn: "floor.log.withdrawn", refused: "floor.log.refused" },
+  ...{ expired: "floor.log.expired", shipped: "floor.log.shipped", withdrawn: "floor.log.withdrawn", refused: "floor.log.refused" },
   ...{ "staff-added": "floor.log.staff-added", "staff-ended": "floor.log.staff-ended" },
   ...{ "device-added": "floor.log.device-added", "device-enrolled": "floor.log.device-enrolled", "device-ended": "floor.log.device-ended" },
 };

@@ -1,5 +1,6 @@
 import type { ScanView, ShelfView } from "@waybill/protocol/schemas/warehouse/floor";
 import { useState } from "react";
+import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import { isNotFound } from "../../lib/api/errors.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -72,7 +73,15 @@ function Shelves({ items }: { items: readonly ShelfView[] }) {
       keyOf={({ bin, gtin, lot, expiry }) => [bin, gtin, lot, expiry].join(" ")}
       columns={[
         { head: t("floor.step.bin"), cell: ({ bin }) => <span className="font-semibold">{bin}</span> },
-        { head: t("floor.step.goods"), cell: (item) => <GoodsText goods={item} /> },
+        {
+          head: t("floor.step.goods"),
+          cell: (item) => (
+            <>
+              <GoodsText goods={item} />
+              {item.isExpired && <ExpiredMark />}
+            </>
+          ),
+        },
         { head: t("floor.stock.on-hand"), cell: ({ onHand }) => onHand, className: "tabular-nums" },
         { head: t("floor.stock.reserved"), cell: ({ reserved }) => reserved, className: "tabular-nums" },
       ]}

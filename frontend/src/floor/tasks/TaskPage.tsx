@@ -38,14 +38,27 @@ function Work({ task }: { task: TaskView }) {
   const { id, kind, bin, gtin, lot, expiry } = task;
   if (kind === "pick") return <PickTask task={task} />;
   if (kind === "unpack") return <UnpackTask task={task} />;
+  const known = { from: { code: bin, items: [] }, goods: { gtin, lot, expiry } };
+  const next = <NextTask after={task} label={t("floor.tasks.all")} />;
+  if (kind === "discard")
+    return (
+      <GoodsWork
+        {...{ title: "floor.damage", about: "floor.task.discard.about", question: "floor.damage.question", done: "floor.damage.done" }}
+        steps={["from", "goods", "quantity"]}
+        known={known}
+        path="damages"
+        bodyOf={({ quantity }) => ({ gtin, lot, expiry, quantity, reason: "expired", bin, task: id })}
+        next={next}
+      />
+    );
   return (
     <GoodsWork
       {...{ title: "floor.count", about: "floor.task.count.about", question: "floor.count.question", done: "floor.count.done" }}
       steps={["from", "goods", "counted"]}
-      known={{ from: { code: bin, items: [] }, goods: { gtin, lot, expiry } }}
+      known={known}
       path="counts"
       bodyOf={({ counted }) => ({ gtin, lot, expiry, counted, bin, task: id })}
-      next={<NextTask after={task} label={t("floor.tasks.all")} />}
+      next={next}
     />
   );
 }

@@ -160,7 +160,7 @@ export const fulfilmentView = z.object({
   state: z.enum(["open", "held", "instructed", "shipped", "cancelled"]),
   heldFor: z.string().nullable(),
   /** Why it came to nothing. */
-  endedFor: z.enum(["called-off", "lacking", "gone-away", "lost", "merged", "planned-anew"]).nullable(),
+  endedFor: z.enum(["called-off", "lacking", "expired", "gone-away", "lost", "merged", "planned-anew"]).nullable(),
   /** Whether a program of the warehouse packs it, or the shop's people. */
   hasProgram: z.boolean(),
   /** Told, and not answered. */

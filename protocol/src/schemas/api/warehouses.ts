@@ -57,6 +57,8 @@ export const warehouseStockItem = z.object({
   gtin: z.string(),
   lot: z.string().nullable(),
   expiry: z.string().nullable(),
+  /** Nobody is sold any more of it. */
+  isExpired: z.boolean(),
   /** As it said. */
   onHand: z.number().int(),
   /** Sequence of the message up to which that holds, and when the shop learned it. */

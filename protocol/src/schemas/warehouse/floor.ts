@@ -49,7 +49,13 @@ export const enrolledDevice = z.object({
 const goods = { gtin: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() };
 
 export const binView = z.object({ code: z.string(), kind: z.enum(["shelf", "packing"]) });
-export const shelfView = z.object({ bin: z.string(), ...goods, onHand: z.number().int(), reserved: z.number().int() });
+export const shelfView = z.object({
+  bin: z.string(),
+  ...goods,
+  isExpired: z.boolean().describe("It is for nobody any more: take it out of stock."),
+  onHand: z.number().int(),
+  reserved: z.number().int(),
+});
 export type ShelfView = z.infer<typeof shelfView>;
 
 /** By how many the bin changed. */
@@ -58,7 +64,7 @@ export const damageRequest = { reason: z.string().trim().min(1).max(200) };
 
 export const taskView = z.object({
   id: z.uuid(),
-  kind: z.enum(["pick", "unpack", "count"]),
+  kind: z.enum(["pick", "unpack", "count", "discard"]),
   shipment: z.string().nullable(),
   fence: z.number().int().nullable(),
   line: z.number().int().nullable(),

@@ -3,8 +3,11 @@ import { newId } from "../../../platform/ids.ts";
 import { OrderMovedOn } from "../transitions.store.ts";
 import type { FulfilmentOrder, Goods, Wanted } from "./fulfilment.domain.ts";
 
-/** Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. `lost`: its warehouse has another database, and knows nothing of it. */
-export type EndedFor = "called-off" | "lacking" | "gone-away" | "lost" | "merged" | "planned-anew";
+/**
+ * Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. `expired`: these lots may be sold no more. `lost`: its warehouse has
+ * another database, and knows nothing of it.
+ */
+export type EndedFor = "called-off" | "lacking" | "expired" | "gone-away" | "lost" | "merged" | "planned-anew";
 
 /** A logistic unit that a warehouse has packed; `unit` once it has said where its proof is. */
 export interface FulfilmentParcel {

@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import type { Principal } from "../../../platform/http/principal.ts";
 import { newId } from "../../../platform/ids.ts";
+import { dayOf, hasExpired } from "../../stock/stock.queries.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import { ORDERS_PROBLEMS } from "../orders.errors.ts";
 import type { Stock, StockPart, Warehouses } from "../orders.ports.ts";
@@ -196,9 +197,9 @@ async function placesFor(
       );
   const others = all.filter(({ id }) => id !== row.id);
   const { promised, rest } = heldFor(held, placesOf(others));
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   const there = joined([...rest, ...free])
-    .filter(({ warehouse: place, expiry }) => place === warehouse && (expiry === null || expiry >= today))
+    .filter((part) => part.warehouse === warehouse && !hasExpired(part, today))
     .sort((a, b) => ((a.expiry ?? "~") < (b.expiry ?? "~") ? -1 : a.expiry === b.expiry ? 0 : 1));
   const goods = row.goods.flatMap(({ line, gtin, quantity }) => {
     let missing = quantity;

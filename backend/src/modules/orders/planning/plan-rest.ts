@@ -9,6 +9,7 @@ import { planned } from "../fulfilment/verbs.domain.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { Stock, StockPart, Warehouses } from "../orders.ports.ts";
 import { callOff, findOrder, linesOf, type OrderRow } from "../orders.store.ts";
+import { dayOf } from "../../stock/stock.queries.ts";
 import { routeOrder } from "../routing/route-order.ts";
 import type { RoutingPlan } from "../routing/routing-plan.ts";
 import { moveOn } from "../transitions.store.ts";
@@ -75,7 +76,7 @@ async function situationOf(
   const gtins = lines.map(({ gtin }) => gtin);
   const { held, free } = await stock.where(ctx, id, gtins);
   const known = await warehouses.list(ctx);
-  const today = ctx.clock.now().toISOString().slice(0, 10);
+  const today = dayOf(ctx.clock.now());
   const masses = await massesOf(ctx, gtins);
   const postcode = openDelivery(personal, order)?.postcode ?? null;
   const destination = destinationOf({ country: order.country, postcode }, await areasOf(ctx, order.country));
@@ -192,6 +193,7 @@ function reasonOf({ state }: OrderRow, fulfilments: readonly FulfilmentRow[]): s
     .filter(({ endedFor }) => endedFor !== null)
     .sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime())[0];
   if (last?.endedFor === "lacking") return `${last.warehouse} does not have all of it`;
+  if (last?.endedFor === "expired") return `what ${last.warehouse} was to pack has expired`;
   if (last?.endedFor === "lost") return `${last.warehouse} has another database`;
   if (last?.endedFor === "gone-away") return `${last.warehouse} does not answer`;
   return "a part of it had no place";

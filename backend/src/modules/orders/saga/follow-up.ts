@@ -42,6 +42,13 @@ export async function followUp(app: App, { stock, warehouses }: { stock: Stock; 
         SELECT FROM fulfilment_orders f WHERE f.order_id = orders.id AND (f.state = 'open' OR f.is_asked OR f.withdraw_for IS NOT NULL)))`,
       ...{ before: still, act: goOn },
     },
+    // So it does where something of it has expired before anybody was told, or the shop's people have packed it.
+    {
+      where: `state IN ('routed', 'instructed', 'shipped-in-part') AND moved_at < $1 AND EXISTS (
+        SELECT FROM fulfilment_orders f JOIN fulfilment_goods g ON g.fulfilment_id = f.id
+        WHERE f.order_id = orders.id AND f.state IN ('open', 'instructed') AND NOT f.has_program AND g.expiry < ($1::timestamptz AT TIME ZONE 'UTC')::date)`,
+      ...{ before: still, act: goOn },
+    },
     {
       where:
         "id IN (SELECT order_id FROM order_goods_moved WHERE paid_minor <> goods_minor + shipping_minor - waived_minor) AND moved_at < $1",

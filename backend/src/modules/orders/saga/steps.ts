@@ -11,6 +11,7 @@ import type { PaymentProvider, ProvidersTruth } from "../payments/payments.ports
 import { getPayment, noteOperations, operationsOf } from "../payments/payments.store.ts";
 import { attemptOf, transitionsOf } from "../transitions.store.ts";
 import { planRest } from "../planning/plan-rest.ts";
+import { endExpired } from "./end-expired.ts";
 import { inTime } from "./in-time.ts";
 import { askBackAll, endGone } from "./ask-back.ts";
 import { askWarehouses, raiseFences } from "./tell-warehouses.ts";
@@ -79,6 +80,7 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
  */
 const fulfil: Step = async (app, partners, order) => {
   await endGone(app, partners.warehouses, order.id);
+  await endExpired(app, order.id);
   const planning = await planRest(app, partners, order.id);
   if (planning.isMoved) return { isNoted: true };
   const waits = planning.waits === null ? [] : [planning.waits];
