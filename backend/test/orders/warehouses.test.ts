@@ -1,4 +1,11 @@
 import { expect } from "chai";
+import { FULFILMENT, type FulfilmentState, type FulfilmentVerb } from "../../src/modules/orders/fulfilment/fulfilment.domain.ts";
+import {
+  changeFulfilment,
+  findFulfilment,
+  insertFulfilment,
+  noteFulfilment,
+} from "../../src/modules/orders/fulfilment/fulfilment.store.ts";
 import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
@@ -6,6 +13,7 @@ import type { ShipmentListener } from "../../src/modules/orders/orders.ports.ts"
 import { decisionsOf } from "../../src/modules/orders/planning/decisions.store.ts";
 import { listBalances } from "../../src/modules/stock/stock.views.ts";
 import { dayOf } from "../../src/modules/stock/stock.queries.ts";
+import type { Ctx } from "../../src/platform/context.ts";
 import { routable, type FakeWarehouses } from "../support/fake-warehouses.ts";
 import { LINES, ordersAtWarehouses } from "../support/orders/at-warehouses.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -13,6 +21,16 @@ import { APPLE, BOOK, type Shop } from "../support/shop.ts";
 
 /** The process died. */
 class Died extends Error {}
+
+/** Whatever it did is not to stay. */
+class Undone extends Error {}
+
+const VERBS = [...new Set(Object.values(FULFILMENT).flatMap((verbs) => Object.keys(verbs)))] as FulfilmentVerb[];
+/** By which verbs one that is made comes to be so. */
+const WAY_TO: Readonly<Record<FulfilmentState, readonly FulfilmentVerb[]>> = {
+  ...{ open: [], held: ["hold"], instructed: ["instruct"], shipped: ["instruct", "ship"], cancelled: ["abandon"] },
+};
+const get = async (ctx: Ctx, id: string) => (await findFulfilment(ctx, id)) ?? expect.fail("it was made");
 
 describe("orders at warehouses", () => {
   const at = ordersAtWarehouses();
@@ -418,7 +436,8 @@ describe("orders at warehouses", () => {
       expect((await shop.request("POST", "/api/stock/receipts", { token: shop.admin, headers, body })).status).to.equal(201);
     }
     const id = await instructed([{ gtin: BOOK, quantity: 2 }]);
-    const lots = async () => (await ofState(id, "instructed")).flatMap(({ goods }) => goods.map(({ lot, quantity }) => `${quantity} ${lot}`));
+    const lots = async () =>
+      (await ofState(id, "instructed")).flatMap(({ goods }) => goods.map(({ lot, quantity }) => `${quantity} ${lot}`));
     expect(await lots()).to.deep.equal(["2 OLD"]);
     const isFollowedUp = async (app: typeof tomorrow) => {
       await app.db.pool.query("DELETE FROM graphile_worker._private_jobs");
@@ -447,6 +466,38 @@ describe("orders at warehouses", () => {
     await run(id);
     await expectSettled(id, [0, 0], "cancelled");
   });
+
+  for (const state of Object.keys(FULFILMENT) as FulfilmentState[])
+    it(`change what is ${state} by the verbs of the table alone, with all that its state asks for`, async () => {
+      const id = await shop.placed();
+      for (const verb of VERBS) {
+        const to = FULFILMENT[state][verb];
+        // Nothing of it stays: each begins anew.
+        const undone = await inTx(async (ctx) => {
+          const made = { order: id, warehouse: "alpha", hasProgram: true, goods: [], heldFor: state === "held" ? "a wish" : null };
+          const of = await insertFulfilment(ctx, { ...made, ...(state === "cancelled" && { endedFor: "called-off" }) }, WAY_TO[state]);
+          const told = { fence: 1, isAsked: true, withdrawFor: "steered", wanted: { verb: "hold", reason: "a wish" } } as const;
+          if (state === "instructed") await noteFulfilment(ctx, await get(ctx, of), told);
+          const before = await get(ctx, of);
+          const change = verb === "hold" ? { heldFor: "a wish" } : verb === "abandon" ? { endedFor: "gone-away" as const } : {};
+          const failed = await changeFulfilment(ctx, before, verb, change).catch((error: Error) => error.message);
+          const after = await get(ctx, of);
+          if (to === undefined) {
+            expect(failed, `${state} ${verb}`).to.equal(`what is ${state} has no verb ${verb}`);
+            expect(after).to.deep.equal(before);
+          } else {
+            expect([failed, after.state, after.version], `${state} ${verb}`).to.deep.equal([undefined, to, before.version + 1]);
+            const isStillTold = state === "instructed" && to === "instructed";
+            expect([after.isAsked, after.withdrawFor !== null]).to.deep.equal([isStillTold, isStillTold]);
+            expect(after.endedFor !== null).to.equal(to === "cancelled");
+          }
+          throw new Undone();
+        }).catch((error: unknown) => error);
+        expect(undone).to.be.instanceOf(Undone);
+      }
+      await cancel(id);
+      await run(id);
+    });
 
   it("are never planned twice: the database refuses it", async () => {
     await count("alpha", BOOK, 5);

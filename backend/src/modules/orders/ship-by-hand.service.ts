@@ -48,10 +48,10 @@ async function takeFromHands(ctx: Ctx, { id }: OrderRow, lines: GoodsMovedReques
     const { taken, left } = apart(one.goods, missing);
     if (taken.length === 0) continue;
     const { warehouse, hasProgram, order } = one;
-    if (left.length === 0) await changeFulfilment(ctx, one, { state: "shipped" });
+    if (left.length === 0) await changeFulfilment(ctx, one, "ship");
     else {
-      await changeFulfilment(ctx, one, { goods: left });
-      await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: taken, state: "shipped" });
+      await changeFulfilment(ctx, one, "split", { goods: left });
+      await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: taken }, ["instruct", "ship"]);
     }
     from.push(...taken.map(({ gtin, lot, expiry, quantity }) => ({ warehouse, gtin, lot, expiry, quantity })));
     const gone = ofLines(taken);

@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import fc from "fast-check";
 import {
   FULFILMENT,
+  stateAfter,
   type FulfilmentOrder,
   type FulfilmentState,
   type FulfilmentVerb,
@@ -14,7 +18,10 @@ import { seeded, type Seeded } from "../../support/seeded.ts";
 import { generatedOrder } from "../routing/generated-demand.ts";
 
 const STATES = Object.keys(FULFILMENT) as FulfilmentState[];
-const VERBS: FulfilmentVerb[] = ["split", "move", "merge", "hold", "release", "instruct", "withdraw", "ship", "cancel"];
+const VERBS: FulfilmentVerb[] = [
+  ...(["split", "move", "merge", "absorb", "hold", "release", "instruct", "withdraw", "ship", "lack", "abandon"] as const),
+];
+const SOURCES = fileURLToPath(new URL("../../../src/", import.meta.url));
 
 const goods = (line: number, quantity: number, lot: string | null = "A"): Goods => ({
   ...{ line, gtin: `0000000000000${line}`, lot, expiry: lot && "2027-01-01", quantity },
@@ -25,9 +32,12 @@ const order = (state: FulfilmentState, of: readonly Goods[] = [goods(1, 3), good
 
 describe("fulfilment orders", () => {
   const allowed: Record<FulfilmentState, Partial<Record<FulfilmentVerb, FulfilmentState>>> = {
-    open: { split: "open", move: "open", merge: "open", hold: "held", instruct: "instructed", cancel: "cancelled" },
-    held: { split: "held", move: "held", release: "open", cancel: "cancelled" },
-    instructed: { split: "instructed", withdraw: "open", ship: "shipped" },
+    open: {
+      ...{ split: "open", move: "open", merge: "open", absorb: "cancelled", hold: "held", instruct: "instructed" },
+      ...{ lack: "cancelled", abandon: "cancelled" },
+    },
+    held: { split: "held", move: "held", release: "open", abandon: "cancelled" },
+    instructed: { split: "instructed", withdraw: "open", ship: "shipped", lack: "cancelled", abandon: "cancelled" },
     shipped: {},
     cancelled: {},
   };
@@ -36,11 +46,27 @@ describe("fulfilment orders", () => {
       const after = allowed[state][verb];
       it(`${state}: ${verb} ${after === undefined ? "is refused" : `leads to ${after}`}`, () => {
         const outcome = done(order(state), verb);
+        if (after === undefined) expect(() => stateAfter(state, [verb])).to.throw(`what is ${state} has no verb ${verb}`);
+        else expect(stateAfter(state, [verb])).to.equal(after);
         if (after === undefined) expect(outcome).to.deep.equal({ refused: "state", state, verb });
         else expect([outcome].flat()).to.satisfy((all: FulfilmentOrder[]) => all.every((one) => one.state === after));
       });
     }
   }
+
+  it("are written by their store alone, which writes their state where verbs change it, and where they are made", () => {
+    const writing = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).flatMap((path) => {
+      if (!path.endsWith(".ts") || /(^|\/)migrations\//.test(path)) return [];
+      return /\b(UPDATE|INSERT INTO|DELETE FROM)\s+fulfilment_orders\b/i.test(readFileSync(join(SOURCES, path), "utf8")) ? [path] : [];
+    });
+    const store = "modules/orders/fulfilment/fulfilment.store.ts";
+    expect(writing).to.deep.equal([store]);
+    const text = readFileSync(join(SOURCES, store), "utf8");
+    const writes = [...text.matchAll(/(?:UPDATE|INSERT INTO)\s+fulfilment_orders\b(?:(?! WHERE |VALUES)[^])*/g)].map(([sql]) => sql);
+    expect(writes).to.have.length(4);
+    expect(writes.filter((sql) => /\bstate\b/.test(sql)).map((sql) => sql.slice(0, 6))).to.deep.equal(["INSERT", "UPDATE"]);
+    expect(text.match(/, \{ state \}\);/g), "what verbs lead to").to.have.length(1);
+  });
 
   it("are one for each shipment of a plan, with all of its goods", async () => {
     const plan = await routeOrder(generatedOrder(seeded(5), { warehouses: 4, lines: 6 }));

@@ -31,15 +31,14 @@ export async function clearUp(
   if (!isLost(row)) throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: "Its warehouse says by itself whether it has left." });
   record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: "clear-up", hasLeft } });
   if (hasLeft) {
-    await changeFulfilment(ctx, row, { state: "shipped", withdrawFor: null });
+    await changeFulfilment(ctx, row, "ship");
     const lines = [...ofLines(row.goods)].map(([number, quantity]) => ({ number, quantity }));
     const from = row.goods.map(({ line: _, ...part }) => ({ warehouse: row.warehouse, ...part }));
     await moveGoods(ctx, stock, order, { kind: "shipment", key: fulfilment, lines, from });
     return;
   }
   // A higher fence, and a word about it: whatever is there of it is nothing that may be loaded.
-  const ended = { state: "cancelled", endedFor: "lost", withdrawFor: null, isLetGo: false } as const;
-  await changeFulfilment(ctx, row, { ...ended, fence: row.fence + 1, owesWord: true });
+  await changeFulfilment(ctx, row, "abandon", { endedFor: "lost", isLetGo: false, fence: row.fence + 1, owesWord: true });
   if (nextOrderState(order.state, "reroute") !== undefined)
     await moveOn(ctx, order, { event: "reroute", by: "shop", cause: `what ${row.warehouse} had packed has not left` });
   await goOn(ctx, id);

@@ -7,7 +7,16 @@ import { sayOwedSoon } from "../saga/say-owed.ts";
 import { noteGoods } from "../saga/tell-warehouses.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import { findMoved } from "../goods-moved.store.ts";
-import { changeFulfilment, findFulfilment, listFulfilments, takeOut, type FulfilmentRow } from "./fulfilment.store.ts";
+import {
+  changeFulfilment,
+  findFulfilment,
+  letGoOfPacked,
+  listFulfilments,
+  markLost,
+  noteFulfilment,
+  takeOut,
+  type FulfilmentRow,
+} from "./fulfilment.store.ts";
 import type { Goods } from "./fulfilment.domain.ts";
 import { isSameOfLines, together } from "./goods.domain.ts";
 import { apart, ofLines } from "./shares.domain.ts";
@@ -30,15 +39,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
         if (isPart) await planAnew(ctx, current.row.order);
         return "go";
       }
-      // One statement decides, whoever plans these goods anew, or calls them off, at the same moment.
-      const { length } = await selectRows(
-        ctx,
-        `UPDATE fulfilment_orders f SET is_let_go = true, parcels = $4, version = version + 1, changed_at = $5
-         WHERE id = $1 AND warehouse = $2 AND fence = $3 AND state = 'instructed' AND withdraw_for IS NULL
-           AND EXISTS (SELECT FROM orders o WHERE o.id = order_id AND o.state IN ('instructed', 'shipped-in-part')) RETURNING id`,
-        [shipment, warehouse, fence, JSON.stringify(units), ctx.clock.now()],
-      );
-      return length > 0 ? "go" : "stale";
+      return (await letGoOfPacked(ctx, { id: shipment, warehouse, fence, parcels: units })) ? "go" : "stale";
     },
     async short(ctx, warehouse, { shipment, fence, goods }) {
       const found = await locked(ctx, warehouse, shipment);
@@ -53,7 +54,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       const found = await locked(ctx, warehouse, shipment);
       if (found === undefined || found.row.state !== "instructed") return unexpected(ctx, { warehouse, shipment, found });
       const { order, row } = found;
-      await changeFulfilment(ctx, row, { state: "shipped", isAsked: false, withdrawFor: null, lacks: null, carrier, tracking });
+      await changeFulfilment(ctx, row, "ship", { carrier, tracking });
       const lines = [...ofLines(row.goods)].map(([number, quantity]) => ({ number, quantity }));
       const from = row.goods.map(({ gtin, lot, expiry, quantity }): StockPart => ({ warehouse, gtin, lot, expiry, quantity }));
       await moveGoods(ctx, stock, order, { kind: "shipment", key: shipment, lines, from, by: "warehouse" });
@@ -64,7 +65,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       const units = new Map(parcels.map(({ sscc, unit }) => [sscc, unit]));
       const known = found.row.parcels.map((parcel) => ({ ...parcel, unit: units.get(parcel.sscc) ?? parcel.unit }));
       const others = parcels.filter(({ sscc }) => !known.some((parcel) => parcel.sscc === sscc)).map(({ sscc, unit }) => ({ sscc, unit }));
-      await changeFulfilment(ctx, found.row, { parcels: [...known, ...others] });
+      await noteFulfilment(ctx, found.row, { parcels: [...known, ...others] });
     },
     async goneAway(ctx, warehouse) {
       // Each order then ends by itself what the warehouse was not let go of: all of them together would wait for whoever is at work on one.
@@ -89,19 +90,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       for (const { order } of waiting) await goOn(ctx, order);
     },
     async lost(ctx, warehouse) {
-      // The mark is the event: it stays until the saga has met it, wherever processes die, and from here on nothing of these is let go. The order of
-      // locks is that in which sagas change them.
-      const there = await selectRows<{ id: string; order: string }>(
-        ctx,
-        `SELECT id, order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND has_program AND state = 'instructed'
-         ORDER BY order_id, made_at, id FOR UPDATE`,
-        [warehouse],
-      );
-      await ctx.tx.query(
-        `UPDATE fulfilment_orders SET withdraw_for = 'lost', lacks = NULL, is_asked = false, version = version + 1, changed_at = $2 WHERE id = ANY($1)`,
-        [there.map(({ id }) => id), ctx.clock.now()],
-      );
-      for (const order of new Set(there.map((one) => one.order))) await goOn(ctx, order);
+      for (const order of await markLost(ctx, warehouse)) await goOn(ctx, order);
     },
     async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(
@@ -123,7 +112,7 @@ export function createFulfilment(stock: Stock): ShipmentListener {
           const parts = apart(row.goods, short);
           await takeOut(ctx, row, parts.taken, parts.left);
         } else if (row.state === "instructed") {
-          await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "lacking", lacks: gtin, isAsked: true });
+          await noteFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "lacking", lacks: gtin, isAsked: true });
         } else continue;
         await planAnew(ctx, row.order);
       }

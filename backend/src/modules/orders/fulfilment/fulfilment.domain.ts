@@ -23,20 +23,37 @@ export type Wanted =
   | { verb: "move"; warehouse: string }
   | { verb: "split"; lines: readonly { number: number; quantity: number }[] };
 
-/** What is done to it. */
-export type FulfilmentVerb = "split" | "move" | "merge" | "hold" | "release" | "instruct" | "withdraw" | "ship" | "cancel";
+/**
+ * What is done to it. Of two that merge one takes in the other, which is absorbed. Its warehouse lacks all of it; or it is abandoned: nobody is to ship it
+ * any more, for one of the reasons that are kept with it.
+ */
+export type FulfilmentVerb =
+  "split" | "move" | "merge" | "absorb" | "hold" | "release" | "instruct" | "withdraw" | "ship" | "lack" | "abandon";
 
 /**
  * State × verb → next state. What is not here is refused. A warehouse that was told is asked back (withdraw) before its goods go elsewhere;
- * what it can ship only in part is split, one part shipped and the other withdrawn.
+ * what it can ship only in part is split, one part shipped and the other withdrawn. One that is gone, or was asked back for good, is not told again: what it
+ * was told is abandoned.
  */
 export const FULFILMENT: Readonly<Record<FulfilmentState, Readonly<Partial<Record<FulfilmentVerb, FulfilmentState>>>>> = {
-  open: { split: "open", move: "open", merge: "open", hold: "held", instruct: "instructed", cancel: "cancelled" },
-  held: { split: "held", move: "held", release: "open", cancel: "cancelled" },
-  instructed: { split: "instructed", withdraw: "open", ship: "shipped" },
+  open: {
+    ...{ split: "open", move: "open", merge: "open", absorb: "cancelled", hold: "held", instruct: "instructed" },
+    ...{ lack: "cancelled", abandon: "cancelled" },
+  },
+  held: { split: "held", move: "held", release: "open", abandon: "cancelled" },
+  instructed: { split: "instructed", withdraw: "open", ship: "shipped", lack: "cancelled", abandon: "cancelled" },
   shipped: {},
   cancelled: {},
 };
+
+/** Where verbs lead that are done one after the other. @throws {Error} for one that is not allowed: whoever does it has looked before, and is wrong */
+export function stateAfter(from: FulfilmentState, verbs: readonly FulfilmentVerb[]): FulfilmentState {
+  return verbs.reduce<FulfilmentState>((state, verb) => {
+    const after = FULFILMENT[state][verb];
+    if (after === undefined) throw new Error(`what is ${state} has no verb ${verb}`);
+    return after;
+  }, from);
+}
 
 /** Why a verb was refused; then nothing has changed. */
 export type Refusal =

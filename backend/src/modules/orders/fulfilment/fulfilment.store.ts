@@ -1,7 +1,14 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import { OrderMovedOn } from "../transitions.store.ts";
-import type { FulfilmentOrder, Goods, Wanted } from "./fulfilment.domain.ts";
+import {
+  stateAfter,
+  type FulfilmentOrder,
+  type FulfilmentState,
+  type FulfilmentVerb,
+  type Goods,
+  type Wanted,
+} from "./fulfilment.domain.ts";
 
 /**
  * Why a fulfilment order came to nothing. `lacking`: its warehouse has none of these goods. `expired`: these lots may be sold no more. `lost`: its warehouse has
@@ -78,11 +85,13 @@ export async function listFulfilments(ctx: Pick<Ctx, "tx">, where: string, param
 }
 
 export type NewFulfilment = Pick<FulfilmentRow, "order" | "warehouse" | "hasProgram" | "goods"> &
-  Partial<Pick<FulfilmentRow, "id" | "state" | "heldFor" | "endedFor">>;
+  Partial<Pick<FulfilmentRow, "id" | "heldFor" | "endedFor">>;
 
-/** @returns its id */
-export async function insertFulfilment(ctx: Ctx, made: NewFulfilment): Promise<string> {
-  const { id = newId(ctx.random), order, warehouse, hasProgram, goods, state = "open", heldFor = null, endedFor = null } = made;
+/** Makes one, open unless verbs have led on from there already. @returns its id */
+export async function insertFulfilment(ctx: Ctx, made: NewFulfilment, verbs: readonly FulfilmentVerb[] = []): Promise<string> {
+  const { id = newId(ctx.random), order, warehouse, hasProgram, goods, heldFor = null } = made;
+  const state = stateAfter("open", verbs);
+  const { endedFor = null } = { ...endingOf(verbs), ...made };
   await ctx.tx.query(
     `INSERT INTO fulfilment_orders (id, order_id, warehouse, state, has_program, held_for, ended_for, made_at, changed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
@@ -103,7 +112,6 @@ async function insertGoods(ctx: Ctx, id: string, goods: readonly Goods[]): Promi
 
 const CHANGEABLE = {
   warehouse: "warehouse",
-  state: "state",
   hasProgram: "has_program",
   fence: "fence",
   heldFor: "held_for",
@@ -120,19 +128,45 @@ const CHANGEABLE = {
   parcels: "parcels",
 } as const;
 
+/** What else is noted of one; never its state, which only verbs change. */
 export type FulfilmentChange = Partial<Pick<FulfilmentRow, keyof typeof CHANGEABLE | "goods">>;
-
 /**
- * Changes one that is still as it was read.
+ * Does verbs to one that is still as it was read, one after the other: the only way in which its state changes. What the state does not allow any more, a
+ * word on its way or a reason for being held, goes with it.
  *
- * @throws {OrderMovedOn} when it is not: whoever reads it again decides again
+ * @throws {OrderMovedOn} when it is not as it was read: whoever reads it again decides again
+ * @throws {Error} for a verb that its state does not allow
  */
 export async function changeFulfilment(
   ctx: Ctx,
-  { id, version }: Pick<FulfilmentRow, "id" | "version">,
-  change: FulfilmentChange,
+  row: Pick<FulfilmentRow, "id" | "version" | "state">,
+  verbs: FulfilmentVerb | readonly FulfilmentVerb[],
+  change: FulfilmentChange = {},
 ): Promise<void> {
-  const { goods, ...columns } = change;
+  const all = [verbs].flat();
+  const state = stateAfter(row.state, all);
+  const untold: FulfilmentChange = state === "instructed" ? {} : { isAsked: false, withdrawFor: null, lacks: null };
+  const over: FulfilmentChange = state === "shipped" || state === "cancelled" ? { wanted: null } : {};
+  await update(ctx, row, { ...untold, ...over, ...(state === "held" ? {} : { heldFor: null }), ...endingOf(all), ...change }, { state });
+}
+
+/** Notes something of one that is still as it was read, and whose state stays. @throws {OrderMovedOn} as `changeFulfilment` does */
+export async function noteFulfilment(ctx: Ctx, row: Pick<FulfilmentRow, "id" | "version">, change: FulfilmentChange): Promise<void> {
+  await update(ctx, row, change);
+}
+
+/** Why one came to nothing where the verb says it; of what is abandoned whoever does it says why. */
+function endingOf(verbs: readonly FulfilmentVerb[]): { endedFor?: EndedFor } {
+  const last = verbs.at(-1);
+  return last === "absorb" ? { endedFor: "merged" } : last === "lack" ? { endedFor: "lacking" } : {};
+}
+
+async function update(
+  ctx: Ctx,
+  { id, version }: Pick<FulfilmentRow, "id" | "version">,
+  { goods, ...columns }: FulfilmentChange,
+  after?: { state: FulfilmentState },
+): Promise<void> {
   const names = Object.keys(columns) as (keyof typeof CHANGEABLE)[];
   const sets = names.map((name, index) => `${CHANGEABLE[name]} = $${index + 4}`);
   const values = names.map((name) =>
@@ -140,8 +174,9 @@ export async function changeFulfilment(
   );
   const changed = await selectRows(
     ctx,
-    `UPDATE fulfilment_orders SET ${["version = version + 1", "changed_at = $3", ...sets].join(", ")} WHERE id = $1 AND version = $2 RETURNING id`,
-    [id, version, ctx.clock.now(), ...values],
+    `UPDATE fulfilment_orders SET ${["version = version + 1", "changed_at = $3", ...sets, ...(after ? [`state = $${names.length + 4}`] : [])].join(", ")}
+     WHERE id = $1 AND version = $2 RETURNING id`,
+    [id, version, ctx.clock.now(), ...values, ...(after ? [after.state] : [])],
   );
   if (changed.length === 0) throw new OrderMovedOn(`fulfilment order ${id} is not in version ${version} any more`);
   if (goods === undefined) return;
@@ -157,11 +192,49 @@ export async function takeOut(
   left: readonly Goods[],
   change: FulfilmentChange = {},
 ): Promise<void> {
-  if (left.length === 0)
-    return changeFulfilment(ctx, row, { ...change, state: "cancelled", endedFor: "lacking", isAsked: false, isLetGo: false });
+  if (left.length === 0) return changeFulfilment(ctx, row, "lack", { ...change, isAsked: false, isLetGo: false });
   const { order, warehouse, hasProgram } = row;
   // In this order: at no moment are the same goods in two of them.
-  await changeFulfilment(ctx, row, { ...change, goods: left });
-  if (lacking.length > 0)
-    await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: lacking, state: "cancelled", endedFor: "lacking" });
+  await noteFulfilment(ctx, row, { ...change, goods: left });
+  if (lacking.length > 0) await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: lacking }, ["lack"]);
+}
+
+/**
+ * Lets go of one that was packed under the fence that counts, in an order that is still on. One statement decides, whoever plans these goods anew, or calls
+ * them off, at the same moment.
+ *
+ * @returns whether its warehouse may load it
+ */
+export async function letGoOfPacked(
+  ctx: Ctx,
+  { id, warehouse, fence, parcels }: Pick<FulfilmentRow, "id" | "warehouse" | "fence" | "parcels">,
+): Promise<boolean> {
+  const { length } = await selectRows(
+    ctx,
+    `UPDATE fulfilment_orders f SET is_let_go = true, parcels = $4, version = version + 1, changed_at = $5
+     WHERE id = $1 AND warehouse = $2 AND fence = $3 AND state = 'instructed' AND withdraw_for IS NULL
+       AND EXISTS (SELECT FROM orders o WHERE o.id = order_id AND o.state IN ('instructed', 'shipped-in-part')) RETURNING id`,
+    [id, warehouse, fence, JSON.stringify(parcels), ctx.clock.now()],
+  );
+  return length > 0;
+}
+
+/**
+ * Marks all that a warehouse was told, as it has lost its database: the mark stays until the saga has met it, wherever processes die, and from here on nothing
+ * of these is let go. The order of locks is that in which sagas change them.
+ *
+ * @returns the orders that they are of
+ */
+export async function markLost(ctx: Ctx, warehouse: string): Promise<Set<string>> {
+  const there = await selectRows<{ id: string; order: string }>(
+    ctx,
+    `SELECT id, order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND has_program AND state = 'instructed'
+     ORDER BY order_id, made_at, id FOR UPDATE`,
+    [warehouse],
+  );
+  await ctx.tx.query(
+    `UPDATE fulfilment_orders SET withdraw_for = 'lost', lacks = NULL, is_asked = false, version = version + 1, changed_at = $2 WHERE id = ANY($1)`,
+    [there.map(({ id }) => id), ctx.clock.now()],
+  );
+  return new Set(there.map(({ order }) => order));
 }

@@ -12,8 +12,8 @@ import { heldFor, joined } from "../planning/places.domain.ts";
 import { goOn } from "../saga/go-on.ts";
 import { moveOn } from "../transitions.store.ts";
 import { clearUp } from "./clear-up.service.ts";
-import type { FulfilmentOrder, Goods, Refusal, Wanted } from "./fulfilment.domain.ts";
-import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "./fulfilment.store.ts";
+import { stateAfter, type FulfilmentOrder, type FulfilmentVerb, type Goods, type Refusal, type Wanted } from "./fulfilment.domain.ts";
+import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, noteFulfilment, type FulfilmentRow } from "./fulfilment.store.ts";
 import { apart } from "./shares.domain.ts";
 import { follow, hold, merge, move, split } from "./verbs.domain.ts";
 
@@ -81,33 +81,26 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
   const one = asOurs(row);
   switch (steering.verb) {
     case "hold": {
-      const { state, heldFor: why } = done(hold(one, steering.reason));
-      return changeFulfilment(ctx, row, { state, heldFor: why });
+      const { heldFor: why } = done(hold(one, steering.reason));
+      return changeFulfilment(ctx, row, [...firstOf(row), "hold"], { heldFor: why });
     }
     case "release": {
-      const { state } = done(follow(one, "release"));
-      return changeFulfilment(ctx, row, { state, heldFor: null });
+      done(follow(one, "release"));
+      return changeFulfilment(ctx, row, "release");
     }
     case "split": {
       const [left, part] = splitOf(one, steering, newId(ctx.random));
       const { order, warehouse, hasProgram } = row;
-      await changeFulfilment(ctx, row, { state: left.state, goods: left.goods });
-      await insertFulfilment(ctx, {
-        id: part.id,
-        order,
-        warehouse,
-        hasProgram,
-        goods: part.goods,
-        state: part.state,
-        heldFor: part.heldFor,
-      });
+      await changeFulfilment(ctx, row, [...firstOf(row), "split"], { goods: left.goods });
+      const { id, goods, heldFor: why } = part;
+      await insertFulfilment(ctx, { id, order, warehouse, hasProgram, goods, heldFor: why }, part.state === "held" ? ["hold"] : []);
       return;
     }
     case "merge": {
       const other = await get(all, steering.other);
       const joinedOne = done(merge(one, asOurs(other)));
-      await changeFulfilment(ctx, other, { state: "cancelled", endedFor: "merged", isAsked: false });
-      return changeFulfilment(ctx, row, { state: joinedOne.state, goods: joinedOne.goods });
+      await changeFulfilment(ctx, other, [...firstOf(other), "absorb"]);
+      return changeFulfilment(ctx, row, [...firstOf(row), "merge"], { goods: joinedOne.goods });
     }
     case "move":
       return moveTo(ctx, partners, { row, all }, steering.warehouse);
@@ -138,7 +131,7 @@ async function askBackFirst(
   const back: FulfilmentRow = { ...row, state: "open" };
   if (wanted.verb === "split") splitOf(back, wanted, "");
   if (wanted.verb === "move") await placesFor(ctx, partners, { row: back, all }, wanted.warehouse);
-  await changeFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "steered", isAsked: true, wanted });
+  await noteFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "steered", isAsked: true, wanted });
 }
 
 /**
@@ -170,7 +163,7 @@ async function moveTo(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses
   const answer = await partners.stock.place(ctx, row.order, `moved-${newId(ctx.random)}`, parts);
   if (answer !== "placed")
     throw new ProblemError(ORDERS_PROBLEMS.notThere, { detail: `Of ${answer.gtin}, ${answer.left} are left there.` });
-  await changeFulfilment(ctx, row, { state: moved.state, warehouse, hasProgram, goods: moved.goods });
+  await changeFulfilment(ctx, row, [...firstOf(row), "move"], { warehouse, hasProgram, goods: moved.goods });
 }
 
 /** Where it would be, and where all that its order holds would be then; nothing is changed. */
@@ -222,9 +215,14 @@ async function placesFor(
   return { moved, parts: [...promised, ...places, ...unplanned], hasProgram: known !== undefined };
 }
 
-/** The shop's own people were told by nothing but the order itself: it is theirs to change. */
+/** The shop's own people were told by nothing but the order itself: they give it back at once. */
+function firstOf({ state, hasProgram }: FulfilmentRow): FulfilmentVerb[] {
+  return state === "instructed" && !hasProgram ? ["withdraw"] : [];
+}
+
+/** As it is once they have. */
 function asOurs(row: FulfilmentRow): FulfilmentOrder {
-  return row.state === "instructed" && !row.hasProgram ? { ...row, state: "open" } : row;
+  return { ...row, state: stateAfter(row.state, firstOf(row)) };
 }
 
 /** @throws {ProblemError} for a refusal, in words */

@@ -1,6 +1,13 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
-import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
+import {
+  changeFulfilment,
+  fulfilmentsOf,
+  insertFulfilment,
+  isActive,
+  noteFulfilment,
+  type FulfilmentRow,
+} from "../fulfilment/fulfilment.store.ts";
 import { nextOrderState } from "../orders.domain.ts";
 import type { Warehouses } from "../orders.ports.ts";
 import { findOrder } from "../orders.store.ts";
@@ -19,12 +26,12 @@ export async function askBackAll(app: App, warehouses: Warehouses, id: string): 
       const isGone = (isAway(known, one.warehouse) || one.withdrawFor === "lost") && !one.isLetGo;
       const wasTold = one.state === "instructed" && one.hasProgram;
       if (!wasTold || isGone)
-        await changeFulfilment(ctx, one, {
-          ...{ state: "cancelled", endedFor: "called-off", heldFor: null, isAsked: false, withdrawFor: null, lacks: null },
+        await changeFulfilment(ctx, one, "abandon", {
+          endedFor: "called-off",
           ...(wasTold ? { fence: one.fence + 1, owesWord: true } : {}),
         });
       else if (one.withdrawFor === null || one.withdrawFor === "steered")
-        await changeFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "called-off", wanted: null, isAsked: true });
+        await noteFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "called-off", wanted: null, isAsked: true });
     }
   });
 }
@@ -46,20 +53,14 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
     for (const one of await partsThatEnd(ctx)) {
-      await changeFulfilment(ctx, one, {
-        ...{
-          state: "cancelled",
-          endedFor: one.withdrawFor === "lost" ? "lost" : "gone-away",
-          isAsked: false,
-          withdrawFor: null,
-          lacks: null,
-        },
+      await changeFulfilment(ctx, one, "abandon", {
+        endedFor: one.withdrawFor === "lost" ? "lost" : "gone-away",
         ...{ fence: one.fence + 1, owesWord: one.state === "instructed" },
       });
       // Nobody is to pack it, also not elsewhere.
       const { warehouse, hasProgram, goods, wanted } = one;
       if (wanted?.verb === "hold")
-        await insertFulfilment(ctx, { order: id, warehouse, hasProgram, goods, state: "held", heldFor: wanted.reason });
+        await insertFulfilment(ctx, { order: id, warehouse, hasProgram, goods, heldFor: wanted.reason }, ["hold"]);
     }
   });
 }

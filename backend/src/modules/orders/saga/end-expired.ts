@@ -24,11 +24,11 @@ export async function endExpired(app: App, id: string): Promise<void> {
       const { warehouse, hasProgram } = one;
       const [expired, left] = [one.goods.filter((part) => hasExpired(part, today)), one.goods.filter((part) => !hasExpired(part, today))];
       if (left.length === 0) {
-        await changeFulfilment(ctx, one, { state: "cancelled", endedFor: "expired" });
+        await changeFulfilment(ctx, one, "abandon", { endedFor: "expired" });
         continue;
       }
-      await changeFulfilment(ctx, one, { goods: left });
-      await insertFulfilment(ctx, { order: id, warehouse, hasProgram, goods: expired, state: "cancelled", endedFor: "expired" });
+      await changeFulfilment(ctx, one, "split", { goods: left });
+      await insertFulfilment(ctx, { order: id, warehouse, hasProgram, goods: expired, endedFor: "expired" }, ["abandon"]);
     }
   });
 }

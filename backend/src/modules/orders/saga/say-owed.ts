@@ -1,7 +1,7 @@
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { addJob } from "../../../platform/jobs.ts";
-import { changeFulfilment, findFulfilment, listFulfilments, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
+import { findFulfilment, listFulfilments, noteFulfilment, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
 import type { Warehouses } from "../orders.ports.ts";
 import { inTime } from "./in-time.ts";
 
@@ -31,7 +31,7 @@ async function sayTo(app: App, warehouses: Warehouses, warehouse: string, pageSi
         await inTime(warehouse, warehouses.withdraw(warehouse, { id, fence }));
         await inTransaction(app, async (ctx) => {
           const one = await findFulfilment(ctx, id);
-          if (one?.owesWord) await changeFulfilment(ctx, one, { owesWord: false });
+          if (one?.owesWord) await noteFulfilment(ctx, one, { owesWord: false });
         });
       } catch (error) {
         app.log.warn({ err: error, warehouse, fulfilment: id }, "a warehouse could not be told what it need not pack");

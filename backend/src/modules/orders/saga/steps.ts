@@ -66,7 +66,7 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
       await noteOperations(ctx, id, truth);
       // Nobody was told of these, or the states before would have asked them back.
       for (const one of (await fulfilmentsOf(ctx, id)).filter(isActive))
-        await changeFulfilment(ctx, one, { state: "cancelled", endedFor: "called-off", heldFor: null });
+        await changeFulfilment(ctx, one, "abandon", { endedFor: "called-off" });
       await stock.release(ctx, id, lines);
     },
   };

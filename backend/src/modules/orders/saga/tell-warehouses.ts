@@ -8,6 +8,7 @@ import {
   findFulfilment,
   fulfilmentsOf,
   insertFulfilment,
+  noteFulfilment,
   takeOut,
   type EndedFor,
   type FulfilmentRow,
@@ -41,7 +42,7 @@ export async function raiseFences(app: App, id: string): Promise<boolean> {
     if (order === undefined || nextOrderState(order.state, "instruct") === undefined) return false;
     const open = (await fulfilmentsOf(ctx, id)).filter(({ state }) => state === "open");
     if (open.length === 0) return false;
-    for (const one of open) await changeFulfilment(ctx, one, { state: "instructed", fence: one.fence + 1, isAsked: one.hasProgram });
+    for (const one of open) await changeFulfilment(ctx, one, "instruct", { fence: one.fence + 1, isAsked: one.hasProgram });
     const told = [...new Set(open.map(({ warehouse }) => warehouse))].join(" and ");
     await moveOn(ctx, order, { event: "instruct", by: "saga", cause: `${told} ${open.length === 1 ? "is" : "are"} to pack it` });
     await fault("orders.before_fence_commit");
@@ -119,7 +120,7 @@ export async function noteGoods(
 ): Promise<boolean> {
   // As they were planned, so they are held.
   if (isSame(goods, row.goods)) {
-    await changeFulfilment(ctx, row, change);
+    await noteFulfilment(ctx, row, change);
     return false;
   }
   const there = ofLines(goods);
@@ -154,7 +155,7 @@ async function noteAskedBack(
   if (row.withdrawFor === "steered") {
     if (row.wanted === null || order === undefined) throw new Error(`nobody knows what is wanted of ${id}`);
     await noteSteered(ctx, partners, { row, order, wanted: row.wanted }, answer);
-  } else if (answer === "too-late") await changeFulfilment(ctx, row, { isAsked: false, isTooLate: true });
+  } else if (answer === "too-late") await noteFulfilment(ctx, row, { isAsked: false, isTooLate: true });
   else await endWithdrawn(ctx, row, row.withdrawFor);
   return true;
 }
@@ -167,8 +168,8 @@ async function noteSteered(
   answer: WithdrawalAnswer["answer"],
 ): Promise<void> {
   const isBack = answer === "withdrawn";
-  const over = { isAsked: false, withdrawFor: null, wanted: null } as const;
-  await changeFulfilment(ctx, row, isBack ? { ...over, state: "open" } : { ...over, isTooLate: true });
+  if (isBack) await changeFulfilment(ctx, row, "withdraw", { wanted: null });
+  else await noteFulfilment(ctx, row, { isAsked: false, withdrawFor: null, wanted: null, isTooLate: true });
   const back = await findFulfilment(ctx, row.id);
   const cause = isBack && back ? await doWanted(ctx, partners, back, wanted) : `what ${row.warehouse} has packed was on its way already`;
   await moveOn(ctx, order, { event: "reroute", by: "saga", cause });
@@ -178,10 +179,11 @@ async function noteSteered(
 async function endWithdrawn(ctx: Ctx, row: FulfilmentRow, endedFor: EndedFor): Promise<void> {
   const others = row.lacks === null ? [] : row.goods.filter(({ gtin }) => gtin !== row.lacks);
   const goods = row.goods.filter((part) => !others.includes(part));
-  await changeFulfilment(ctx, row, { state: "cancelled", endedFor, isAsked: false, isLetGo: false, goods });
+  if (endedFor === "lacking") await changeFulfilment(ctx, row, "lack", { isLetGo: false, goods });
+  else await changeFulfilment(ctx, row, "abandon", { endedFor, isLetGo: false, goods });
   const { order, warehouse, hasProgram } = row;
   if (others.length > 0)
-    await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: others, state: "cancelled", endedFor: "planned-anew" });
+    await insertFulfilment(ctx, { order, warehouse, hasProgram, goods: others, endedFor: "planned-anew" }, ["abandon"]);
 }
 
 function waitsFor({ warehouse, withdrawFor }: FulfilmentRow, known: readonly RoutableWarehouse[]): string {
