@@ -123,7 +123,9 @@ describe("what the shop's people do with an order by hand", () => {
     const before = await shop.order(id);
     expect(active(before).map(words)).to.deep.equal(["alpha open 2 of 1, 3 of 2"]);
     expect(await raiseFences(shop.app, id)).to.equal(true);
-    expectProblem(await steer(id, fid, "merge", { other: fid }), 409, "orders.not-now");
+    expectProblem(await steer(id, fid, "merge", { other: fid }), 409, "orders.apart");
+    const told = expectProblem(await steer(id, fid, "release"), 409, "orders.not-now");
+    expect(told.detail).to.equal("It is not held: its warehouse was told, and packs it.");
   });
 
   /** Told to alpha, which is packing it. */
@@ -155,6 +157,84 @@ describe("what the shop's people do with an order by hand", () => {
       expect(active(view).every(({ wanted }) => wanted === null)).to.equal(true);
       if (verb !== "split") expect(toldOf("alpha", fid)).to.deep.include({ answer: "withdrawn", fence: 2 });
     });
+
+  /** Two parts at alpha, of which each was told that is not held. */
+  async function parted(isHeld = false): Promise<{ id: string; fid: string; other: string }> {
+    const { id, fid } = await routed();
+    const parts = active(await done(id, fid, "split", { lines: [{ number: 2, quantity: 1 }] }));
+    const other = parts.find((one) => one.id !== fid)?.id ?? "";
+    if (isHeld) await done(id, other, "hold", { reason: "the label is being printed" });
+    await run(id);
+    if (isHeld) await done(id, other, "release");
+    return { id, fid, other };
+  }
+  const causes = ({ transitions }: OrderView) => transitions.map(({ cause }) => cause);
+  const ALONE = "what alpha is to pack goes on by itself: the part that it was to be merged with is not to be had any more";
+
+  it("asks a warehouse for both parts that are to be merged, where it was told of them, and merges them once both are back", async () => {
+    const { id, fid, other } = await parted();
+    expect(active(await done(id, fid, "merge", { other })).map(({ isAsked, wanted }) => [isAsked, wanted])).to.deep.equal([
+      [true, "merge"],
+      [true, "merge"],
+    ]);
+    expectProblem(await steer(id, other, "hold", { reason: "once more" }), 409, "orders.not-now");
+    warehouses.silent.add("alpha");
+    expect(await run(id).catch((error: Error) => error.message)).to.equal("alpha does not answer");
+    warehouses.silent.delete("alpha");
+    await run(id);
+    const view = await shop.order(id);
+    expect(active(view).map((part) => [part.id, words(part), part.wanted])).to.deep.equal([[fid, "alpha instructed 2 of 1, 3 of 2", null]]);
+    expect(view.fulfilments.find((part) => part.id === other)).to.include({ state: "cancelled", endedFor: "merged" });
+    expect([toldOf("alpha", other)?.answer, toldOf("alpha", fid)?.answer]).to.deep.equal(["withdrawn", "accepted"]);
+  });
+
+  it("holds a part that nobody was told of until the other one is back, and is merged by nothing but that or let go on", async () => {
+    const { id, fid, other } = await parted(true);
+    const both = active(await done(id, fid, "merge", { other }));
+    expect(both.map((part) => [words(part), part.wanted])).to.deep.equal([
+      ["alpha instructed 2 of 1, 2 of 2", "merge"],
+      ["alpha held 1 of 2", "merge"],
+    ]);
+    expectProblem(await steer(id, other, "move", { warehouse: "beta" }), 409, "orders.not-now");
+    await done(id, other, "release");
+    await run(id);
+    expect(causes(await shop.order(id))).to.include(ALONE);
+    expect(active(await shop.order(id)).map(words)).to.have.members(["alpha instructed 2 of 1, 2 of 2", "alpha instructed 1 of 2"]);
+  });
+
+  it("goes on by itself where what it was to be merged with has left, and is planned anew with it where their warehouse is away", async () => {
+    const left = await parted();
+    await done(left.id, left.fid, "merge", { other: left.other });
+    const told = toldOf("alpha", left.other);
+    if (told === undefined) return expect.fail("alpha was told");
+    told.hasLeft = true;
+    await run(left.id);
+    const view = await shop.order(left.id);
+    expect(active(view).map((part) => [words(part), part.wanted, part.isAsked])).to.have.deep.members([
+      ["alpha instructed 2 of 1, 2 of 2", null, false],
+      ["alpha instructed 1 of 2", null, false],
+    ]);
+    expect(causes(view)).to.include.members(["what alpha has packed was on its way already", ALONE]);
+
+    const gone = await parted(true);
+    await done(gone.id, gone.fid, "merge", { other: gone.other });
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) alpha.isAway = true;
+    await run(gone.id);
+    if (alpha) alpha.isAway = false;
+    expect(active(await shop.order(gone.id)).every(({ warehouse, state }) => warehouse === "beta" && state === "instructed")).to.equal(
+      true,
+    );
+  });
+
+  it("is told to its warehouse anew where it is released while it is asked back", async () => {
+    const { id, fid } = await instructed();
+    await done(id, fid, "hold", { reason: "the street is closed" });
+    expect(active(await done(id, fid, "release")).map(({ state, wanted }) => [state, wanted])).to.deep.equal([["instructed", "release"]]);
+    await run(id);
+    expect(active(await shop.order(id)).map(words)).to.deep.equal(["alpha instructed 2 of 1, 3 of 2"]);
+    expect(toldOf("alpha", fid)).to.deep.include({ answer: "accepted", fence: 3 });
+  });
 
   it("is refused in words for what a warehouse was let go of, and changes nothing of what had left when it was asked back", async () => {
     const { id, fid } = await instructed();

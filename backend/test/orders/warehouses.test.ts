@@ -5,6 +5,7 @@ import {
   findFulfilment,
   insertFulfilment,
   noteFulfilment,
+  type FulfilmentRow,
 } from "../../src/modules/orders/fulfilment/fulfilment.store.ts";
 import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
@@ -386,17 +387,30 @@ describe("orders at warehouses", () => {
     ["beta", APPLE, 3],
     ["gamma", BOOK, 2],
   ] as const;
+  /** What the shop's people do with the part that alpha was told of. */
+  const steer = async (id: string, verb: string, bodyOf: (others: FulfilmentRow[]) => object): Promise<void> => {
+    const [one, ...others] = (await ofState(id, "instructed")).filter(({ warehouse }) => warehouse === "alpha");
+    const path = `/api/orders/${id}/fulfilments/${one?.id}/${verb}`;
+    const answer = await shop.request("POST", path, { token: shop.admin, body: bodyOf(others) });
+    expect(answer.status, answer.text).to.equal(202);
+  };
+  const split = (id: string) => steer(id, "split", () => ({ lines: [{ number: 1, quantity: 1 }] }));
+  const merge = (id: string) => steer(id, "merge", ([other]) => ({ other: other?.id }));
   const LIVES: Readonly<
-    Record<string, { lacks?: number; acts: ((id: string) => Promise<void>)[]; left: [books: number, apples: number] }>
+    Record<string, { lacks?: number; acts: ((id: string) => Promise<void>)[]; left: [books: number, apples: number]; dies?: "answered" }>
   > = {
+    // It asks so often that one way of dying has to do.
+    "made two parts and one again where a warehouse was told": {
+      ...{ acts: [split, merge, (id: string) => workOff(id)], left: [2, 3], dies: "answered" as const },
+    },
     "shipped by two warehouses": { acts: [(id) => workOff(id)], left: [2, 3] },
     "shipped elsewhere in part, because a warehouse has less": { lacks: 1, acts: [(id) => workOff(id)], left: [2, 3] },
     "packed elsewhere, because a warehouse has lost its database": { acts: [() => lose("alpha"), (id) => workOff(id)], left: [2, 3] },
     "called off when warehouses were told": { acts: [cancel], left: [0, 0] },
     "called off when a part has left": { acts: [(id) => workOff(id, (warehouse) => warehouse === "alpha"), cancel], left: [2, 0] },
   };
-  for (const [life, { lacks, acts, left }] of Object.entries(LIVES))
-    for (const when of ["asked", "answered"] as const)
+  for (const [life, { lacks, acts, left, dies }] of Object.entries(LIVES))
+    for (const when of dies ? [dies] : (["asked", "answered"] as const))
       it(`are exact, ${life}, when the process dies at any question, ${when === "asked" ? "unasked" : "unnoted"}`, async () => {
         let deaths = 0;
         for (let nth = 1; ; nth++) {

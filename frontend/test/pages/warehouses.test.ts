@@ -252,6 +252,8 @@ describe("the warehouses of the store's console", () => {
         partOf("f5", { state: "instructed", isLetGo: true, isLost: true, warehouse: "beta" }),
         partOf("f6", { state: "instructed", warehouse: "gamma" }),
         partOf("f7", { state: "instructed", warehouse: "gamma", isAsked: true, wanted: "hold" }),
+        partOf("f8", { state: "instructed", warehouse: "gamma" }),
+        partOf("f9", { state: "held", heldFor: "it becomes one with another part", warehouse: "gamma", wanted: "merge" }),
       ],
       sent,
     );
@@ -262,8 +264,9 @@ describe("the warehouses of the store's console", () => {
     expect(await verbs(2)).to.deep.equal(["Let go on", "Move", "Split"]);
     expect(await verbs(3)).to.deep.equal([]);
     expect(await part(3).innerText()).to.include("Packed, may leave");
-    expect(await verbs(5)).to.deep.equal(["Keep back", "Move", "Split"]);
-    expect(await verbs(6)).to.deep.equal([]);
+    expect(await verbs(5)).to.deep.equal(["Keep back", "Move", "Split", "Merge"]);
+    expect(await verbs(6)).to.deep.equal(["Let go on"]);
+    expect(await verbs(8)).to.deep.equal(["Let go on"]);
     expect(await part(6).innerText()).to.include("Being asked back, to be changed");
     expect(await verbs(4)).to.deep.equal(["Say whether it left"]);
     expect(await part(4).innerText()).to.include("Packed; nobody knows whether it left");

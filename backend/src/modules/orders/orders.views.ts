@@ -7,6 +7,7 @@ import { showDelivery } from "./delivery.ts";
 import { newestNews } from "./events/order-news.store.ts";
 import { movedGoodsOf, type GoodsMoved, type MovedLine } from "./goods-moved.store.ts";
 import { fulfilmentsOf, isLost, type FulfilmentRow } from "./fulfilment/fulfilment.store.ts";
+import { isToMerge } from "./fulfilment/merge-told.ts";
 import { decisionsOf, type Decision } from "./planning/decisions.store.ts";
 import { FIRST_PRICES } from "./planning/routing-prices.ts";
 import { linesOf, listOrders, type ListedOrder, type OrderRow, type OrdersPage } from "./orders.store.ts";
@@ -81,7 +82,7 @@ function viewOfFulfilment({
     isAsked,
     isLetGo,
     isLost: isLostNow,
-    wanted: row.withdrawFor === "steered" ? (row.wanted?.verb ?? null) : null,
+    wanted: row.withdrawFor === "steered" || isToMerge({ state, ...row }) ? (row.wanted?.verb ?? null) : null,
     goods: [...goods],
   };
 }

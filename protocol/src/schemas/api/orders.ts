@@ -169,8 +169,8 @@ export const fulfilmentView = z.object({
   isLetGo: z.boolean(),
   /** Packed, and nobody can say any more whether it has left: its warehouse has another database. */
   isLost: z.boolean(),
-  /** What is done with it as soon as its warehouse, which is asked, has given it back. */
-  wanted: z.enum(["hold", "move", "split"]).nullable(),
+  /** What is done with it as soon as its warehouse, which is asked, has given it back; of a held one, that it is merged when the other is back. */
+  wanted: z.enum(["hold", "move", "split", "merge", "release"]).nullable(),
   goods: z.array(
     z.object({
       line: z.number().int(),

@@ -21,7 +21,11 @@ export type FulfilmentState = "open" | "held" | "instructed" | "shipped" | "canc
 export type Wanted =
   | { verb: "hold"; reason: string }
   | { verb: "move"; warehouse: string }
-  | { verb: "split"; lines: readonly { number: number; quantity: number }[] };
+  | { verb: "split"; lines: readonly { number: number; quantity: number }[] }
+  /** Nothing but to be told anew: what was wanted before is wanted no more. */
+  | { verb: "release" }
+  /** With another one that wants the same; whichever is back first is held until the other one is. */
+  | { verb: "merge"; other: string; takesIn: boolean };
 
 /**
  * What is done to it. Of two that merge one takes in the other, which is absorbed. Its warehouse lacks all of it; or it is abandoned: nobody is to ship it

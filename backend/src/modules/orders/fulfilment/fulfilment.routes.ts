@@ -68,7 +68,7 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       act: "orders:steer",
       summary,
       description:
-        "At once for what nobody was told of yet, or the shop packs by itself. A warehouse with a program that was told is asked first to give it back; then it is held, moved or split (`wanted`). What it was let go of stays with it.",
+        "At once for what nobody was told of yet, or the shop packs by itself. A warehouse with a program that was told is asked first to give it back; then it is held, moved, split or merged (`wanted`), or told to pack it after all where it was released meanwhile. What it was let go of stays with it.",
       tag: TAG,
       params: oneFulfilment,
       body,

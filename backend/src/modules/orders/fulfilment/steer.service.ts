@@ -14,6 +14,7 @@ import { moveOn } from "../transitions.store.ts";
 import { clearUp } from "./clear-up.service.ts";
 import { stateAfter, type FulfilmentOrder, type FulfilmentVerb, type Goods, type Refusal, type Wanted } from "./fulfilment.domain.ts";
 import { changeFulfilment, fulfilmentsOf, insertFulfilment, isActive, noteFulfilment, type FulfilmentRow } from "./fulfilment.store.ts";
+import { isToMerge, UNTIL_MERGED } from "./merge-told.ts";
 import { apart } from "./shares.domain.ts";
 import { follow, hold, merge, move, split } from "./verbs.domain.ts";
 
@@ -29,6 +30,9 @@ export type Steering =
 /** Those that say anew who ships what. */
 type Planned = Exclude<Steering, { verb: "clear-up" }>;
 
+/** Of these, those that are done in one go once the part is back. */
+type AtOnce = Extract<Wanted, { verb: "hold" | "move" | "split" }>;
+
 interface Of {
   order: string;
   fulfilment: string;
@@ -38,8 +42,8 @@ interface Of {
 /**
  * Does one verb with a fulfilment order, and has the order go on by it.
  *
- * @throws {ProblemError} `orders.unknown-order`, `orders.unknown-fulfilment`, `orders.not-now` (also for what a program was told of: it is asked back
- *   when the order is called off), `orders.no-part`, `orders.apart`, `orders.not-there`, `orders.shut-warehouse`
+ * @throws {ProblemError} `orders.unknown-order`, `orders.unknown-fulfilment`, `orders.not-now` (also for what was let go of), `orders.no-part`,
+ *   `orders.apart`, `orders.not-there`, `orders.shut-warehouse`
  */
 export async function steerFulfilment(
   ctx: Ctx,
@@ -54,12 +58,10 @@ export async function steerFulfilment(
   const row = await get(all, fulfilment);
   if (nextOrderState(order.state, "reroute") === undefined)
     throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
-  await steer(ctx, partners, { row, all }, steering);
-  await moveOn(ctx, order, {
-    event: "reroute",
-    by: "shop",
-    cause: isAskedFirst(row) ? `${row.warehouse} is asked to give it back first; then ${wordsOf(row, steering)}` : wordsOf(row, steering),
-  });
+  const asksFirst = await steer(ctx, partners, { row, all }, steering);
+  const words = wordsOf(row, steering);
+  const cause = asksFirst ? `${row.warehouse} is asked to give it back first; then ${words}` : words;
+  await moveOn(ctx, order, { event: "reroute", by: "shop", cause });
   record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
   await goOn(ctx, id);
 }
@@ -75,9 +77,39 @@ interface About {
   all: readonly FulfilmentRow[];
 }
 
-/** Does it with one that nobody was told of; of another, with a program, its warehouse is asked back first. */
-async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Planned): Promise<void> {
-  if (isAskedFirst(row) && isWish(steering)) return askBackFirst(ctx, partners, { row, all }, steering);
+/**
+ * Does it with what nobody was told of; of the rest, the warehouse with its program is asked back first.
+ *
+ * @returns whether it is
+ */
+async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, about: About, steering: Planned): Promise<boolean> {
+  const { row, all } = about;
+  if (isToMerge(row) && steering.verb !== "release")
+    throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: "It is held until it is merged: release it first." });
+  if (steering.verb === "merge") {
+    const other = await get(all, steering.other);
+    if (!isAskedFirst(row) && !isAskedFirst(other)) return mergeAtOnce(ctx, row, other);
+    await askBackBoth(ctx, row, other);
+    return true;
+  }
+  if (steering.verb === "release" && row.withdrawFor === "steered") {
+    await noteFulfilment(ctx, row, { wanted: { verb: "release" } });
+    return false;
+  }
+  if (isAskedFirst(row) && steering.verb !== "release") {
+    await askBackFirst(ctx, partners, about, steering);
+    return true;
+  }
+  await steerAtOnce(ctx, partners, about, steering);
+  return false;
+}
+
+async function steerAtOnce(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { row, all }: About,
+  steering: Exclude<Planned, { verb: "merge" }>,
+): Promise<void> {
   const one = asOurs(row);
   switch (steering.verb) {
     case "hold": {
@@ -86,7 +118,7 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
     }
     case "release": {
       done(follow(one, "release"));
-      return changeFulfilment(ctx, row, "release");
+      return changeFulfilment(ctx, row, "release", { wanted: null });
     }
     case "split": {
       const [left, part] = splitOf(one, steering, newId(ctx.random));
@@ -96,14 +128,33 @@ async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses 
       await insertFulfilment(ctx, { id, order, warehouse, hasProgram, goods, heldFor: why }, part.state === "held" ? ["hold"] : []);
       return;
     }
-    case "merge": {
-      const other = await get(all, steering.other);
-      const joinedOne = done(merge(one, asOurs(other)));
-      await changeFulfilment(ctx, other, [...firstOf(other), "absorb"]);
-      return changeFulfilment(ctx, row, [...firstOf(row), "merge"], { goods: joinedOne.goods });
-    }
     case "move":
       return moveTo(ctx, partners, { row, all }, steering.warehouse);
+  }
+}
+
+async function mergeAtOnce(ctx: Ctx, row: FulfilmentRow, other: FulfilmentRow): Promise<false> {
+  const joinedOne = done(merge(asOurs(row), asOurs(other)));
+  await changeFulfilment(ctx, other, [...firstOf(other), "absorb"]);
+  await changeFulfilment(ctx, row, [...firstOf(row), "merge"], { goods: joinedOne.goods });
+  return false;
+}
+
+/**
+ * Writes down for each of two that its warehouse was told of a higher fence, under which it is asked back, and holds one that nobody was told of, so that nobody
+ * is. Once both are back, they are merged. What could not be merged then is refused now.
+ */
+async function askBackBoth(ctx: Ctx, row: FulfilmentRow, other: FulfilmentRow): Promise<void> {
+  const back = (one: FulfilmentRow): FulfilmentOrder => (isAskedFirst(one) ? { ...one, state: "open" } : asOurs(one));
+  done(merge(back(row), back(other)));
+  for (const one of [row, other]) checkNear(one);
+  for (const [one, with_] of [
+    [row, other],
+    [other, row],
+  ] as const) {
+    const wanted: Wanted = { verb: "merge", other: with_.id, takesIn: one === row };
+    if (isAskedFirst(one)) await noteFulfilment(ctx, one, { fence: one.fence + 1, withdrawFor: "steered", isAsked: true, wanted });
+    else await changeFulfilment(ctx, one, [...firstOf(one), "hold"], { heldFor: UNTIL_MERGED, wanted });
   }
 }
 
@@ -113,25 +164,25 @@ function splitOf(one: FulfilmentOrder, { lines }: Extract<Planned, { verb: "spli
   return done(split(one, sum(taken) === sum(wanted) ? taken : [], id));
 }
 
-function isWish(steering: Planned): steering is Wanted {
-  return steering.verb === "hold" || steering.verb === "move" || steering.verb === "split";
-}
-
 /** Writes down a higher fence, under which its warehouse is asked back, and what is done then. What could not be done then is refused now. */
 async function askBackFirst(
   ctx: Ctx,
   partners: { stock: Stock; warehouses: Warehouses },
   { row, all }: About,
-  wanted: Wanted,
+  wanted: AtOnce,
 ): Promise<void> {
-  if (row.isLetGo || row.withdrawFor !== null) {
-    const detail = row.isLetGo ? `${row.warehouse} has packed it, and may load it.` : `${row.warehouse} is asked to give it back already.`;
-    throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
-  }
+  checkNear(row);
   const back: FulfilmentRow = { ...row, state: "open" };
   if (wanted.verb === "split") splitOf(back, wanted, "");
   if (wanted.verb === "move") await placesFor(ctx, partners, { row: back, all }, wanted.warehouse);
   await noteFulfilment(ctx, row, { fence: row.fence + 1, withdrawFor: "steered", isAsked: true, wanted });
+}
+
+/** @throws {ProblemError} `orders.not-now` for what its warehouse does not give back, or is giving back already */
+function checkNear({ warehouse, isLetGo, withdrawFor }: FulfilmentRow): void {
+  if (!isLetGo && withdrawFor === null) return;
+  const detail = isLetGo ? `${warehouse} has packed it, and may load it.` : `${warehouse} is asked to give it back already.`;
+  throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
 }
 
 /**
@@ -146,8 +197,13 @@ export async function doWanted(
   row: FulfilmentRow,
   wanted: Wanted,
 ): Promise<string> {
+  if (wanted.verb === "release") return wordsOf(row, wanted);
+  if (wanted.verb === "merge") {
+    await changeFulfilment(ctx, row, "hold", { heldFor: UNTIL_MERGED, wanted });
+    return `${row.warehouse} has given back what is to be merged with another part`;
+  }
   try {
-    await steer(ctx, partners, { row, all: await fulfilmentsOf(ctx, row.order) }, wanted);
+    await steerAtOnce(ctx, partners, { row, all: await fulfilmentsOf(ctx, row.order) }, wanted);
     return wordsOf(row, wanted);
   } catch (error) {
     // All of these are thrown before anything is written.
@@ -231,7 +287,7 @@ function done<Result extends object>(result: Result | Refusal): Result {
   switch (result.refused) {
     case "state": {
       const isTold = result.state === "instructed";
-      const detail = isTold ? "Its warehouse was told: hold it first, or wait for it." : `It is ${result.state}.`;
+      const detail = isTold ? "It is not held: its warehouse was told, and packs it." : `It is ${result.state}.`;
       throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail });
     }
     case "part":

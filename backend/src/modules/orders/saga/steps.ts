@@ -3,6 +3,7 @@ import { inTransaction, reading, type Ctx } from "../../../platform/context.ts";
 import type { App } from "../../../platform/app.ts";
 import { fault } from "../../../platform/faults.ts";
 import { changeFulfilment, fulfilmentsOf, isActive, isLost, type FulfilmentRow } from "../fulfilment/fulfilment.store.ts";
+import { mergeBack } from "../fulfilment/merge-told.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
 import { moneyKey, movedGoodsOf } from "../goods-moved.store.ts";
 import { findOrder, linesOf, setWaitsFor, type OrderRow } from "../orders.store.ts";
@@ -81,6 +82,7 @@ export const letGo: Step = async (app, { stock, provider }, { id }) => {
 const fulfil: Step = async (app, partners, order) => {
   await endGone(app, partners.warehouses, order.id);
   await endExpired(app, order.id);
+  if (await mergeBack(app, order.id)) return { isNoted: true };
   const planning = await planRest(app, partners, order.id);
   if (planning.isMoved) return { isNoted: true };
   const waits = planning.waits === null ? [] : [planning.waits];
