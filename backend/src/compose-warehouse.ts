@@ -1,3 +1,4 @@
+import { VERSION } from "./config/version.ts";
 import type { WarehouseConfig } from "./config/warehouse-config.ts";
 import { recomputeStock } from "./modules/stock/recompute.ts";
 import { STOCK_PROBLEMS } from "./modules/stock/stock.errors.ts";
@@ -5,7 +6,8 @@ import { registerStockMetrics, stockReadiness } from "./modules/stock/stock.metr
 import { systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
-import { problemRoute } from "./platform/http/docs.routes.ts";
+import { openApiRoute, problemRoute } from "./platform/http/docs.routes.ts";
+import { openApiDocument } from "./platform/http/openapi.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom } from "./platform/ids.ts";
 import { startWorker } from "./platform/jobs.ts";
@@ -36,6 +38,7 @@ import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
 import { startKeyEnder } from "./warehouse/shipments/spent-keys.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
 import { listStaff } from "./warehouse/staff/staff.store.ts";
+import { warehouseApi } from "./warehouse/warehouse-api.ts";
 import { registerFloorMetrics } from "./warehouse/warehouse.metrics.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
@@ -54,8 +57,9 @@ export function warehouseRoutes(
   readiness: () => Readonly<Record<string, () => Promise<Readiness>>>,
   floor = createFloorTail(app),
 ): WarehouseRoute[] {
-  return [
+  const routes: WarehouseRoute[] = [
     ...probeRoutes(app, readiness),
+    openApiRoute(() => openApiDocument(routes, warehouseApi(app.config), { version: VERSION })),
     problemRoute(() => PROBLEMS),
     ...shopRoutes(app),
     ...floorRoutes(app),
@@ -64,6 +68,7 @@ export function warehouseRoutes(
     ...staffRoutes(app),
     ...deviceRoutes(app),
   ];
+  return routes;
 }
 
 /** Opens the database of a warehouse, brings it up to date, serves shop and floor, and talks to the shop for as long as it runs. */

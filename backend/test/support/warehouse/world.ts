@@ -12,6 +12,7 @@ import type { ShipmentView } from "../../../src/warehouse/floor/shipments.views.
 import type { Task } from "../../../src/warehouse/shipments/tasks.store.ts";
 import { waitFor } from "../wait-for.ts";
 import { startFakeShop, TOKEN, type FakeShop } from "./fake-shop.ts";
+import { judgeOf } from "./judged.ts";
 
 export const BOOK = "09506000134352";
 export const PENCIL = "09506000134369";
@@ -29,7 +30,11 @@ export interface Client {
   send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: object, key?: string | null): Promise<Answer<Body>>;
 }
 
-/** @param more Headers of each request, as those of a device. */
+/**
+ * Each answer has to be as the reference of warehouses describes it.
+ *
+ * @param more Headers of each request, as those of a device.
+ */
 export function clientOf(url: () => string, authorization: string | null, more: Readonly<Record<string, string>> = {}): Client {
   const ask = async <Body>(method: string, path: string, body?: object, key: string | null = null): Promise<Answer<Body>> => {
     const response = await fetch(`${url()}${path}`, {
@@ -46,6 +51,12 @@ export function clientOf(url: () => string, authorization: string | null, more: 
     const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
     if (isEndless) await response.body?.cancel();
     const text = isEndless ? "" : await response.text();
+    const judge = await judgeOf(url());
+    const asked = { method, path: path.split("?")[0] ?? "", as: authorization === null ? "nobody" : "somebody" };
+    expect(
+      judge(asked, { status: response.status, headers: Object.fromEntries(response.headers), text }),
+      `${method} ${path}`,
+    ).to.deep.equal([]);
     return { status: response.status, body: (text.startsWith("{") ? JSON.parse(text) : text) as Body, headers: response.headers };
   };
   return {
