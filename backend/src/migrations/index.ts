@@ -82,6 +82,8 @@ import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.
 import { ActsOnChain1700000000959 } from "./1700000000959-acts-on-chain.ts";
 import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.ts";
 import { NewsOfTheShop1700000000961 } from "./1700000000961-news-of-the-shop.ts";
+import { PlacesThatAreShut1700000000967 } from "./1700000000967-places-that-are-shut.ts";
+import { RemovedWarehouses1700000000968 } from "./1700000000968-removed-warehouses.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -168,4 +170,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ActsOnChain1700000000959,
   UnpaidShipments1700000000960,
   NewsOfTheShop1700000000961,
+  PlacesThatAreShut1700000000967,
+  RemovedWarehouses1700000000968,
 ];

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { sayOwed } from "../../src/modules/orders/saga/say-owed.ts";
 import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
@@ -158,6 +159,44 @@ describe("orders at warehouses", () => {
     await ships(row);
     await run(id);
     await expectSettled(id, [2, 0]);
+  });
+
+  it("leave a warehouse that was removed: it is called back from, what it was let go of waits for somebody's word, and what others do not have is called off", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 20);
+    await count("alpha", APPLE, 5);
+    const [told, packed] = [await instructed([{ gtin: BOOK, quantity: 2 }]), await instructed([{ gtin: BOOK, quantity: 1 }])];
+    const waiting = await instructed();
+    const [row] = await ofState(packed, "instructed");
+    if (row === undefined) return expect.fail("alpha was told");
+    expect(await packs(row)).to.equal("go");
+    expect(await inTx((ctx) => listener.underWay(ctx, "alpha"))).to.deep.equal({ orders: 3, pieces: 7, letGo: 1 });
+
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) Object.assign(alpha, { isAway: true, removedAt: new Date() });
+    await inTx((ctx) => listener.removed(ctx, "alpha"));
+    for (const id of [told, packed, waiting]) await run(id);
+    expect(await standing(told)).to.deep.equal(["alpha cancelled gone-away", "beta instructed"]);
+    expect(await standing(packed)).to.deep.equal(["alpha instructed"]);
+    expect((await shop.order(packed)).fulfilments.map(({ isLost }) => isLost)).to.deep.equal([true]);
+    // Beta has no apples.
+    expect((await shop.order(waiting)).lines.map(({ calledOff }) => calledOff)).to.deep.equal([0, 3]);
+    expect(await held(waiting)).to.deep.equal({ [`beta ${BOOK}`]: 2 });
+
+    // It is told, though it is away for all that is planned, and a day later no more.
+    await sayOwed(shop.app, warehouses, { pageSize: 10 });
+    const answers = () => warehouses.told("alpha").map(([, { answer }]) => answer);
+    expect(answers().sort()).to.deep.equal(["accepted", "withdrawn", "withdrawn"]);
+    if (alpha) alpha.removedAt = new Date(Date.now() - 25 * 3_600_000);
+    const before = await instructed([{ gtin: BOOK, quantity: 1 }]);
+    expect(await standing(before)).to.deep.equal(["beta instructed"]);
+
+    // What had left is told once it was let in again.
+    await ships(row);
+    for (const [id, books] of [[told, 2] as const, [packed, 1] as const, [waiting, 2] as const, [before, 1] as const]) {
+      await workOff(id, (warehouse) => warehouse === "beta");
+      await run(id);
+      await expectSettled(id, [books, 0]);
+    }
   });
 
   it("wait with a cause that a person can read while every warehouse that has them is away, and go on when one is back", async () => {

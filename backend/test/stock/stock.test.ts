@@ -63,7 +63,7 @@ describe("the routes of stock", () => {
     ]);
     const narrowed = await backend.request("GET", `/api/stock/balances?gtin=${PENCIL}&warehouse=beta`, { token });
     expect(page(narrowed).items).to.deep.equal([
-      { warehouse: "beta", gtin: PENCIL, lot: "L1", expiry: null, onHand: 10, reserved: 0, available: 10 },
+      { warehouse: "beta", gtin: PENCIL, lot: "L1", expiry: null, onHand: 10, reserved: 0, available: 10, isSold: true },
     ]);
     expectProblem(await backend.request("GET", "/api/stock/balances?after=nonsense", { token }), 400, "platform.bad-request");
   });

@@ -162,9 +162,9 @@ function byExpiry(a: Balance, b: Balance): number {
   return differing < 0 ? 0 : (keys[0][differing] as string) < (keys[1][differing] as string) ? -1 : 1;
 }
 
-/** Nothing that has expired is sold; on its last day it may be. */
-function availableOn(today: string, { expiry, onHand, reserved }: Balance): number {
-  return expiry !== null && expiry < today ? 0 : onHand - reserved;
+/** Nothing that has expired is sold, and nothing of a place that is shut; on its last day it may be. */
+function availableOn(today: string, { expiry, onHand, reserved, isShut = false }: Balance): number {
+  return isShut || (expiry !== null && expiry < today) ? 0 : onHand - reserved;
 }
 
 function partOf({ warehouse, gtin, lot, expiry }: Place, quantity: number): Part {

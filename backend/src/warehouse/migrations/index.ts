@@ -3,6 +3,7 @@ import { Platform1700000000100 } from "../../migrations/1700000000100-platform.t
 import { Audit1700000000720 } from "../../migrations/1700000000720-audit.ts";
 import { Allowances1700000000760 } from "../../migrations/1700000000760-allowances.ts";
 import { Stock1700000000900 } from "../../migrations/1700000000900-stock.ts";
+import { PlacesThatAreShut1700000000967 } from "../../migrations/1700000000967-places-that-are-shut.ts";
 import { RequestRole1700000000899 } from "./1700000000899-request-role.ts";
 import { Warehouse1700000001000 } from "./1700000001000-warehouse.ts";
 import { SealedDeliveries1700000001010 } from "./1700000001010-sealed-deliveries.ts";
@@ -16,6 +17,7 @@ export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
   Allowances1700000000760,
   RequestRole1700000000899,
   Stock1700000000900,
+  PlacesThatAreShut1700000000967,
   Warehouse1700000001000,
   SealedDeliveries1700000001010,
   StaffDevices1700000001020,

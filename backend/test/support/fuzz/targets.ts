@@ -44,6 +44,8 @@ export async function replenish(app: App, account: Address): Promise<void> {
   await app.db.pool.query(HELD);
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
+  await app.db.pool.query("UPDATE warehouses SET removed_at = NULL, unsold_since = NULL WHERE removed_at IS NOT NULL");
+  await app.db.pool.query("DELETE FROM stock_shut");
   // As if its database had been lost once more.
   await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL AND id <> $1", [TELLER]);
 }

@@ -1,6 +1,7 @@
 import { stockBalance, type StockBalance } from "@waybill/protocol/schemas/api/stock";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
+import { T } from "../../lib/i18n/text.tsx";
 import { Moves } from "./Moves.tsx";
 
 const keyOf = ({ warehouse, gtin, lot, expiry }: StockBalance) => [warehouse, gtin, lot, expiry].join(" ");
@@ -41,7 +42,12 @@ export const STOCK: ListDefinition<StockBalance> = {
     { id: "expiry", head: "store.stock.expiry", cell: ({ expiry }) => expiry ?? "–", csv: ({ expiry }) => expiry },
     { id: "on-hand", head: "store.stock.on-hand", cell: ({ onHand }) => onHand, csv: ({ onHand }) => onHand },
     { id: "reserved", head: "store.stock.reserved", cell: ({ reserved }) => reserved, csv: ({ reserved }) => reserved },
-    { id: "available", head: "store.stock.available", cell: ({ available }) => available, csv: ({ available }) => available },
+    {
+      id: "available",
+      head: "store.stock.available",
+      cell: ({ available, isSold }) => (isSold ? available : <T id="store.stock.not-sold" />),
+      csv: ({ available }) => available,
+    },
   ],
   facets: [
     { kind: "text", name: "gtin", label: "store.stock.by-gtin" },

@@ -49,7 +49,7 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
       await changeFulfilment(ctx, one, {
         ...{
           state: "cancelled",
-          endedFor: one.withdrawFor === "lost" ? "lost" : "gone-away",
+          endedFor: isAway(await warehouses.list(ctx), one.warehouse) ? "gone-away" : "lost",
           isAsked: false,
           withdrawFor: null,
           lacks: null,
