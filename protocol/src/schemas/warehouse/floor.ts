@@ -84,7 +84,8 @@ export const shipmentLine = z.object({
 });
 
 export const shipmentView = shipmentLine.extend({
-  goods: shipmentInstruction.shape.goods,
+  /** None where it was called back before anybody said what to pack. */
+  goods: z.array(shipmentInstruction.shape.goods.element),
   delivery: shipmentInstruction.shape.delivery.nullable(),
   parcels: z.array(parcel.extend({ proof: z.enum(["none", "waiting", "captured", "proven"]) })),
   tasks: z.array(taskView),
