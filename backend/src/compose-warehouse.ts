@@ -37,7 +37,9 @@ import { checkDeliveryKeys, sealWaitingDeliveries } from "./warehouse/shipments/
 import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
 import { startKeyEnder } from "./warehouse/shipments/spent-keys.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
-import { listStaff } from "./warehouse/staff/staff.store.ts";
+import { checkKeysMark } from "./warehouse/staff/keys-mark.ts";
+import { hasStaff } from "./warehouse/staff/staff.store.ts";
+import { sealWaitingNames } from "./warehouse/staff/waiting-names.ts";
 import { warehouseApi } from "./warehouse/warehouse-api.ts";
 import { registerFloorMetrics } from "./warehouse/warehouse.metrics.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
@@ -91,6 +93,8 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     registerExcess(app);
     await checkDeliveryKeys(app);
     await sealWaitingDeliveries(app);
+    await checkKeysMark(app);
+    await sealWaitingNames(app);
     registerStockMetrics(app);
     if (config.mode === "production" && config.staffDevices === "off")
       log.warn(
@@ -131,7 +135,7 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
 /** What has to be done at a terminal before anybody can sign in. */
 async function tellFirstSteps({ db, config }: Warehouse, tell: (line: string) => void): Promise<void> {
   const ctx = { tx: db.dataSource.manager };
-  if ((await listStaff(ctx)).length === 0)
+  if (!(await hasStaff(ctx)))
     tell("This warehouse has no staff yet: make the first account with `npm run waybill -- warehouse staff add <name> --lead`.");
   if (config.staffDevices === "required" && !(await listDevices(ctx)).some(isKnown))
     tell("This warehouse knows no device yet: make a code for the first one with `npm run waybill -- warehouse device add <name>`.");

@@ -9,6 +9,7 @@ import { Warehouse1700000001000 } from "./1700000001000-warehouse.ts";
 import { SealedDeliveries1700000001010 } from "./1700000001010-sealed-deliveries.ts";
 import { StaffDevices1700000001020 } from "./1700000001020-staff-devices.ts";
 import { NewsOfTheFloor1700000001040 } from "./1700000001040-news-of-the-floor.ts";
+import { SealedNames1700000001044 } from "./1700000001044-sealed-names.ts";
 
 /** Of the database of a warehouse, in the order of their time stamps: what the platform and the ledger need, then its own. */
 export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
   SealedDeliveries1700000001010,
   StaffDevices1700000001020,
   NewsOfTheFloor1700000001040,
+  SealedNames1700000001044,
 ];

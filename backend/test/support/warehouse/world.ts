@@ -68,10 +68,11 @@ export function clientOf(url: () => string, authorization: string | null, more: 
 export const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
 
 const homes = new Map<string, string>();
-/** One for each database: what is started again over it finds its keys. */
-function homeOf(databaseUrl: string): string {
-  const home = homes.get(databaseUrl) ?? mkdtempSync(join(tmpdir(), "waybill-warehouse-"));
-  homes.set(databaseUrl, home);
+/** One for each database, however it is reached: what is started again over it finds its keys. */
+export function homeOf(databaseUrl: string): string {
+  const { pathname } = new URL(databaseUrl);
+  const home = homes.get(pathname) ?? mkdtempSync(join(tmpdir(), "waybill-warehouse-"));
+  homes.set(pathname, home);
   return home;
 }
 
@@ -99,9 +100,14 @@ export function environmentOf(databaseUrl: string, storeUrl: string, env: Record
 export async function addStaff(databaseUrl: string, name: string, ...options: string[]): Promise<string> {
   let said = "";
   const sink = { write: (text: string) => (said += text) };
-  expect(await run(["staff", "add", name, ...options], { stdout: sink, stderr: sink, env: { DATABASE_URL: databaseUrl } }), said).to.equal(
-    0,
-  );
+  expect(
+    await run(["staff", "add", name, ...options], {
+      stdout: sink,
+      stderr: sink,
+      env: { DATABASE_URL: databaseUrl, WAYBILL_HOME: homeOf(databaseUrl) },
+    }),
+    said,
+  ).to.equal(0);
   return said.trim().split("\n").at(-1) ?? "";
 }
 

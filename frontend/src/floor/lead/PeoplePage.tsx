@@ -31,9 +31,10 @@ function People({ people }: { people: readonly StaffView[] }) {
   const t = useText();
   const act = useAct();
   const [ended, setEnded] = useState<string | null>(null);
-  const end = async ({ id, name }: StaffView) => {
-    const answer = await act.run(`staff/${id}`, staffView, {}, "DELETE");
-    setEnded(answer === undefined ? null : name);
+  const nameOf = ({ name }: StaffView) => name ?? t("floor.people.erased");
+  const end = async (person: StaffView) => {
+    const answer = await act.run(`staff/${person.id}`, staffView, {}, "DELETE");
+    setEnded(answer === undefined ? null : nameOf(person));
   };
   const [here, gone] = [people.filter(({ endedAt }) => endedAt === null), people.filter(({ endedAt }) => endedAt !== null)];
   return (
@@ -44,7 +45,7 @@ function People({ people }: { people: readonly StaffView[] }) {
         {here.map((person) => (
           <li key={person.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
             <div className="min-w-0 flex-1">
-              <p className="font-semibold break-words">{person.name}</p>
+              <p className="font-semibold break-words">{nameOf(person)}</p>
               <p className="text-sm text-muted">
                 <T id={person.isLead ? "floor.people.lead" : "floor.people.staff"} />,{" "}
                 <T id="floor.people.since" values={{ time: <RelativeTime time={person.createdAt} /> }} />
@@ -52,8 +53,8 @@ function People({ people }: { people: readonly StaffView[] }) {
             </div>
             <EndButton
               label={<T id="floor.people.end" />}
-              fullLabel={t("floor.people.end.of", { name: person.name })}
-              question={<T id="floor.people.end.question" values={{ name: person.name }} />}
+              fullLabel={t("floor.people.end.of", { name: nameOf(person) })}
+              question={<T id="floor.people.end.question" values={{ name: nameOf(person) }} />}
               about={
                 <p>
                   <T id="floor.people.end.about" />

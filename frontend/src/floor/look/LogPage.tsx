@@ -50,7 +50,7 @@ export function LogPage({ shipment }: { shipment: string | null }) {
                 <What what={entry.what} />
               </span>{" "}
               <span className="text-muted">
-                <T id="floor.log.by" values={{ name: entry.by, time: <RelativeTime time={entry.at} /> }} />
+                <T id="floor.log.by" values={{ name: entry.by ?? t("floor.people.erased"), time: <RelativeTime time={entry.at} /> }} />
               </span>
             </p>
             <Details entry={entry} />
