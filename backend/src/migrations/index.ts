@@ -84,6 +84,7 @@ import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.t
 import { NewsOfTheShop1700000000961 } from "./1700000000961-news-of-the-shop.ts";
 import { PlacesThatAreShut1700000000967 } from "./1700000000967-places-that-are-shut.ts";
 import { RemovedWarehouses1700000000968 } from "./1700000000968-removed-warehouses.ts";
+import { MoreNewsOfWarehouses1700000000969 } from "./1700000000969-more-news-of-warehouses.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -172,4 +173,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   NewsOfTheShop1700000000961,
   PlacesThatAreShut1700000000967,
   RemovedWarehouses1700000000968,
+  MoreNewsOfWarehouses1700000000969,
 ];

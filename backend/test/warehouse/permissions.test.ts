@@ -13,6 +13,7 @@ const FOR_LEADS_ALONE: readonly WarehouseAct[] = [
   "staff:read",
   "staff:add",
   "staff:end",
+  "staff:lead",
   "devices:read",
   "devices:add",
   "devices:end",

@@ -60,6 +60,31 @@ describe("the staff of a warehouse", () => {
     expect((await world.floor.send<{ code: string }>("DELETE", `/api/floor/staff/${lead?.id}`)).body.code).to.equal("warehouse.last-lead");
   });
 
+  it("leads once a lead has said so, from the next request on, and no more when one says that; somebody always leads", async () => {
+    const { body: added } = await add({ name: "Wanda", password: PASSWORD });
+    const wanda = as("Wanda", PASSWORD);
+    const lead = (id: string, isLead: boolean, by = world.floor) =>
+      by.send<Member & { code: string }>("PUT", `/api/floor/staff/${id}/lead`, { isLead });
+    const { items } = (await world.floor.get<{ items: Member[] }>("/api/floor/staff")).body;
+    const first = items.find(({ isLead }) => isLead)?.id ?? "";
+    expect((await lead(added.id, true, wanda)).status).to.equal(403);
+    expect((await lead(first, false)).body.code).to.equal("warehouse.last-lead");
+    for (let time = 0; time < 2; time++) expect((await lead(added.id, true)).body).to.include({ name: "Wanda", isLead: true });
+    expect((await wanda.get<{ role: string }>("/api/floor/me")).body.role).to.equal("lead");
+    expect((await lead(first, false, wanda)).body.isLead).to.equal(false);
+    expect((await world.floor.get("/api/floor/staff")).status).to.equal(403);
+    expect((await lead(added.id, false, wanda)).body.code).to.equal("warehouse.last-lead");
+    expect((await lead(first, true, wanda)).status).to.equal(200);
+    await world.floor.send("DELETE", `/api/floor/staff/${added.id}`);
+    expect((await lead(added.id, true)).body.code, "who has left").to.equal("warehouse.unknown-staff");
+    const { items: entries } = (await world.floor.get<{ items: { what: string }[] }>("/api/floor/log")).body;
+    expect(entries.map(({ what }) => what).filter((what) => what.startsWith("lead-"))).to.deep.equal([
+      "lead-given",
+      "lead-taken",
+      "lead-given",
+    ]);
+  });
+
   it("is locked out after ten wrong passwords from one address, also when they come at once; the right one then does not help", async () => {
     const right = await addStaff(world.databaseUrl, "Vic");
     const statuses = await Promise.all(

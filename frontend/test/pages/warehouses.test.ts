@@ -1,8 +1,10 @@
 import type { FulfilmentView, OrderRouting, OrderView } from "@waybill/protocol/schemas/api/orders";
 import type { ComparisonView, WarehouseConflict, WarehouseStockItem, WarehouseView } from "@waybill/protocol/schemas/api/warehouses";
 import { expect } from "chai";
+import { startStream } from "../fixtures/stream.ts";
 import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
 import { ago, listOf, openConsole, tablesTooWide } from "../support/console.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { ADDRESS, BOOK, refuse, SALAD, ShopServer } from "../support/shop.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
@@ -222,6 +224,24 @@ describe("the warehouses of the store's console", () => {
     await page.getByText("The token that it has counts again.").waitFor();
     await page.getByRole("button", { name: "Let it in again" }).click();
     await page.getByText("It may come back.").waitFor();
+    await page.close();
+  });
+
+  it("are followed as they change: of one nothing is asked for by the clock, neither itself nor its stock", async () => {
+    const stream = startStream();
+    const { page } = await openConsole(stage, server, { "/api/warehouses/events": stream.answer });
+    let asked = 0;
+    page.on("request", (request) => void (/\/api\/warehouse(?!s\/events)/.test(request.url()) && asked++));
+    await page.clock.install();
+    await page.goto("/admin/warehouses/alpha");
+    await page.getByText("Fewer are there than are held for orders").waitFor();
+    await untilQuiet(page, () => asked);
+    const before = asked;
+    await page.clock.runFor(60_000);
+    expect(asked).to.equal(before);
+    server.warehouses[0] = warehouseOf("alpha", { status: "MISSED", misses: 1 });
+    stream.send('id: 7\nevent: warehouse\ndata: {"warehouse":"alpha","kind":"warehouse"}\n\n');
+    await page.getByText("1 question without an answer").waitFor();
     await page.close();
   });
 

@@ -10,6 +10,7 @@ import { SealedDeliveries1700000001010 } from "./1700000001010-sealed-deliveries
 import { StaffDevices1700000001020 } from "./1700000001020-staff-devices.ts";
 import { NewsOfTheFloor1700000001040 } from "./1700000001040-news-of-the-floor.ts";
 import { SealedNames1700000001044 } from "./1700000001044-sealed-names.ts";
+import { NewsOfLeads1700000001045 } from "./1700000001045-news-of-leads.ts";
 
 /** Of the database of a warehouse, in the order of their time stamps: what the platform and the ledger need, then its own. */
 export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const WAREHOUSE_MIGRATIONS: (new () => MigrationInterface)[] = [
   StaffDevices1700000001020,
   NewsOfTheFloor1700000001040,
   SealedNames1700000001044,
+  NewsOfLeads1700000001045,
 ];

@@ -10,7 +10,7 @@ import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
 import { warehouseRoute, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { addStaff, STAFF_NAME } from "./add-staff.ts";
-import { endStaff, findStaff, listStaff, lockLeads } from "./staff.store.ts";
+import { endStaff, findStaff, listStaff, lockLeads, setLead } from "./staff.store.ts";
 
 const TAG = "Staff";
 const newStaff = z.strictObject({
@@ -51,6 +51,35 @@ export function staffRoutes(app: Warehouse): WarehouseRoute[] {
             await write(app, "staff", request, async (ctx, { by }) => ({
               ...{ status: 201, body: { id: await addStaff(ctx, personal, { ...request.body, by }) } },
             })),
+          ),
+        ),
+    }),
+    warehouseRoute({
+      method: "put",
+      path: "/api/floor/staff/{id}/lead",
+      act: "staff:lead",
+      httpsOnly: true,
+      keepsKeyItself: true,
+      summary: "Somebody leads from now on, or does no more",
+      description: "From the next request on. One leads at least. The same again changes nothing.",
+      tag: TAG,
+      params: z.object({ id: z.uuid() }),
+      body: z.strictObject({ isLead: z.boolean() }),
+      responses: { 200: { description: "As it is now.", schema: staffView } },
+      refuses: [404, 409],
+      handler: (request) =>
+        administer(app, { act: "staff:lead", principal: request.principal }, async () =>
+          shown(
+            await write(app, "staff", request, async (ctx, { by }) => {
+              const { id } = request.params;
+              const { isLead } = request.body;
+              const leads = await lockLeads(ctx);
+              if (!isLead && leads.length === 1 && leads[0] === id) throw new ProblemError(WAREHOUSE_PROBLEMS.lastLead);
+              const changed = await setLead(ctx, id, isLead);
+              if (changed === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.unknownStaff);
+              if (changed.wasLead !== isLead) await note(ctx, { by, what: isLead ? "lead-given" : "lead-taken", details: { staff: id } });
+              return { status: 200, body: { id } };
+            }),
           ),
         ),
     }),

@@ -55,10 +55,21 @@ export async function insertStaff(
   return rows.length === 1;
 }
 
-/** Whoever ends locks all leads, so that the last two do not end each other. */
+/** Whoever ends one, or makes one lead no more, locks all leads, so that the last two do not do so to each other. */
 export async function lockLeads(ctx: Pick<Ctx, "tx">): Promise<string[]> {
   const rows = await selectRows<{ id: string }>(ctx, "SELECT id FROM staff WHERE is_lead AND ended_at IS NULL ORDER BY id FOR UPDATE");
   return rows.map(({ id }) => id);
+}
+
+/** @returns what it was before; undefined when nobody with this id works here */
+export async function setLead(ctx: Pick<Ctx, "tx">, id: string, isLead: boolean): Promise<{ wasLead: boolean } | undefined> {
+  const [row] = await selectRows<{ wasLead: boolean }>(
+    ctx,
+    `UPDATE staff SET is_lead = $2 FROM (SELECT id, is_lead FROM staff WHERE id = $1 FOR UPDATE) before
+     WHERE staff.id = before.id AND staff.ended_at IS NULL RETURNING before.is_lead AS "wasLead"`,
+    [id, isLead],
+  );
+  return row;
 }
 
 /** Its tasks wait for somebody else. @returns false when there is nobody with this id */

@@ -1,6 +1,7 @@
 import { stockBalance, type StockBalance } from "@waybill/protocol/schemas/api/stock";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { Moves } from "./Moves.tsx";
 
@@ -55,7 +56,7 @@ export const STOCK: ListDefinition<StockBalance> = {
   ],
   empty: "store.stock.none",
   every: 30_000,
-  // Of goods that come in, or are counted, no order tells.
-  news: { stream: ALL_ORDERS, isPartial: true },
+  // What moves with orders, and what came in, was counted, or is told by warehouses.
+  news: [{ stream: ALL_ORDERS }, { stream: WAREHOUSES, of: ["warehouse", "stock"] }],
   details: (balance) => <Moves {...balance} />,
 };

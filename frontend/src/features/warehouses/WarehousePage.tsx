@@ -24,7 +24,7 @@ import { changesOf } from "./changes-list.tsx";
 import { Compare } from "./Compare.tsx";
 import { stockBeside } from "./stock-beside.tsx";
 import { useWarehouse } from "./use-warehouses.ts";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 import { BreakerMark, WarehouseMarks } from "./WarehouseMarks.tsx";
 import { Synced } from "./WarehousesPage.tsx";
 
@@ -113,9 +113,11 @@ function Standing({ warehouse }: { warehouse: WarehouseView }) {
       <Fact name={<T id="warehouses.sales" />}>
         <Sales warehouse={warehouse} />
       </Fact>
-      <Fact name={<T id="warehouses.breaker" />}>
-        <BreakerMark breaker={breaker} />
-      </Fact>
+      {removedAt === null && (
+        <Fact name={<T id="warehouses.breaker" />}>
+          <BreakerMark breaker={breaker} />
+        </Fact>
+      )}
       <Fact name={<T id="warehouses.lag" />}>
         <T id="warehouses.lag.value" values={{ count: messages.lag }} />
         <span className="block text-sm text-muted">
@@ -142,8 +144,14 @@ function Standing({ warehouse }: { warehouse: WarehouseView }) {
 }
 
 /** Whether what it has is sold: not for ever, where nothing can be sent there. */
-function Sales({ warehouse: { unsoldSince, soldUntil } }: { warehouse: WarehouseView }) {
-  if (unsoldSince !== null) return <T id="warehouses.sales.none" values={{ time: <RelativeTime time={unsoldSince} /> }} />;
+function Sales({ warehouse: { removedAt, unsoldSince, soldUntil } }: { warehouse: WarehouseView }) {
+  if (unsoldSince !== null)
+    return (
+      <T
+        id={removedAt === null ? "warehouses.sales.none" : "warehouses.sales.ended"}
+        values={{ time: <RelativeTime time={unsoldSince} /> }}
+      />
+    );
   if (soldUntil !== null) return <T id="warehouses.sales.until" values={{ time: <RelativeTime time={soldUntil} /> }} />;
   return <T id="warehouses.sales.on" />;
 }
@@ -181,7 +189,7 @@ const page = pageOf(warehouseConflict);
 
 function OpenConflicts({ id }: { id: string }) {
   const queryKey = keys.list("warehouse-conflicts", { warehouse: id, open: true });
-  const isTold = useShared(WAREHOUSES, () => [queryKey]);
+  const isTold = useShared(WAREHOUSES, (type) => (type === "conflict" || type === "anew" ? [queryKey] : []));
   const { data, error, isError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => getOwn(withQuery("/api/warehouse-conflicts", { warehouse: id, open: "true", limit: SHOWN }), page, signal),

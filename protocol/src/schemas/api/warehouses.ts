@@ -144,4 +144,7 @@ export const comparisonView = z.object({
 export type ComparisonView = z.infer<typeof comparisonView>;
 
 /** What the stream of warehouses tells: of which something has changed. `anew`, which names none: everything is to be asked for again. */
-export const warehouseNews = z.union([z.object({ warehouse: z.string(), kind: z.enum(["warehouse", "conflict"]) }), z.object({})]);
+export const warehouseNews = z.union([
+  z.object({ warehouse: z.string(), kind: z.enum(["warehouse", "conflict", "heard", "stock"]) }),
+  z.object({}),
+]);
