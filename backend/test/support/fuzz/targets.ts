@@ -42,6 +42,7 @@ export async function replenish(app: App, account: Address): Promise<void> {
   await app.db.pool.query(ACT_UNNOTED, [app.clock.now(), await missing(ACTS_LEFT)]);
   await app.db.pool.query(NOTES, [app.clock.now()]);
   await app.db.pool.query(HELD);
+  await app.db.pool.query(LOST);
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
   // As if its database had been lost once more.
@@ -61,13 +62,17 @@ async function propose(app: App, count: number): Promise<void> {
   }
 }
 
-/** Orders of which people do by hand what their places are to do, few enough that a part of one is often asked for with its order. */
+/** An order of which people do by hand what its places are to do: one, so that a part is asked for with its order, and with another part of it. */
 const STEERED = `SELECT DISTINCT o.id FROM orders o JOIN fulfilment_orders f ON f.order_id = o.id AND f.state IN ('open', 'held', 'instructed')
-  WHERE o.state = 'instructed' ORDER BY o.id LIMIT 2`;
+  WHERE o.state = 'instructed' ORDER BY o.id LIMIT 1`;
 const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open', 'held', 'instructed') AND order_id IN (${STEERED}) LIMIT 6`;
 /** One part waits for somebody to let it go on. */
 const HELD = `UPDATE fulfilment_orders SET state = 'held', held_for = 'Flood' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE state = 'held')
   AND id = (SELECT min(id) FROM fulfilment_orders WHERE state = 'instructed' AND NOT is_let_go AND order_id IN (${STEERED}))`;
+/** Of one nobody knows whether it has left. */
+const LOST = `UPDATE fulfilment_orders SET withdraw_for = 'lost', is_let_go = true, is_asked = false
+  WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE state = 'instructed' AND withdraw_for = 'lost' AND is_let_go AND order_id IN (${STEERED}))
+  AND id = (SELECT max(id) FROM fulfilment_orders WHERE state = 'instructed' AND has_program AND order_id IN (${STEERED}))`;
 const OF_TELLER = `SELECT instance::text AS value FROM warehouses WHERE id = '${TELLER}'`;
 const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
