@@ -104,18 +104,16 @@ describe("the registry of warehouses", () => {
       beta.asked = [];
       expect(await line.health()).to.include({ id: "beta" });
       expect(await line.withdraw({ id: "F-1", fence: 2 })).to.deep.equal({ fence: 2, answer: "withdrawn" });
-      expect(beta.asked.map(({ path }) => path)).to.deep.equal([
-        "/health",
-        "/health",
-        "/shipments/F-1/withdrawal",
-        "/shipments/F-1/withdrawal",
-      ]);
+      // For its health the shop asks by itself as well.
+      const withdrawals = () => beta.asked.filter(({ path }) => path === "/shipments/F-1/withdrawal");
+      expect(withdrawals(), "the newest, and then the other one").to.have.length(2);
 
       beta.token = warehouseToken(next, "beta");
       beta.asked = [];
       expect((await beta.tell(stock(2))).status).to.equal(200);
       expect(await line.health()).to.include({ id: "beta" });
-      expect(beta.asked, "the newest is shown first").to.have.length(1);
+      await line.withdraw({ id: "F-1", fence: 3 });
+      expect(withdrawals(), "the newest is shown first").to.have.length(1);
 
       writeFileSync(secretFile, next);
       await taken(before, 401);
