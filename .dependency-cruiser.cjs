@@ -71,7 +71,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^backend/src/",
-        pathNot: "^backend/src/(warehouse/|compose-warehouse\\.ts$|main\\.ts$|cli/(warehouse-staff|warehouse-device|program)\\.ts$)",
+        pathNot:
+          "^backend/src/(warehouse/|compose-warehouse\\.ts$|main\\.ts$|cli/(warehouse-staff|warehouse-device|warehouse-keys|program)\\.ts$)",
       },
       to: { path: "^backend/src/(warehouse/|compose-warehouse\\.ts$)" },
     },

@@ -1,4 +1,5 @@
 // Writes the tables of docs/permissions.md from the table of permissions; --check only compares.
+import { WAREHOUSE_PERMISSIONS } from "../backend/src/warehouse/permissions.ts";
 import { OPEN_TABLES } from "../backend/src/modules/privacy/open-tables.ts";
 import { ACTS, rolesFor } from "../protocol/src/permissions/reach-of.ts";
 import { ROLE_NAMES, ROLES } from "../protocol/src/permissions/roles.ts";
@@ -28,3 +29,9 @@ await generateSection({ file: FILE, name: "roles", text: table(["role", "who", "
 await generateSection({ file: FILE, name: "acts", text: table(["act", ...ROLE_NAMES, "scopes"], acts) });
 const open = OPEN_TABLES.map(({ why, tables }) => [tables.map((one) => `\`${one}\``).join(", "), why]);
 await generateSection({ file: FILE, name: "open tables", text: table(["tables", "why no policy narrows them"], open) });
+const IN_WAREHOUSES = ["anybody", "shop", "staff", "lead"] as const;
+const floor = Object.entries(WAREHOUSE_PERMISSIONS).map(([act, roles]: [string, readonly string[]]) => [
+  `\`${act}\``,
+  ...IN_WAREHOUSES.map((role) => (roles.includes(role) ? "may" : "")),
+]);
+await generateSection({ file: FILE, name: "acts in warehouses", text: table(["act", ...IN_WAREHOUSES], floor) });

@@ -1,3 +1,4 @@
+import { VERSION } from "./config/version.ts";
 import type { WarehouseConfig } from "./config/warehouse-config.ts";
 import { recomputeStock } from "./modules/stock/recompute.ts";
 import { STOCK_PROBLEMS } from "./modules/stock/stock.errors.ts";
@@ -5,7 +6,8 @@ import { registerStockMetrics, stockReadiness } from "./modules/stock/stock.metr
 import { systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { armFaults } from "./platform/faults.ts";
-import { problemRoute } from "./platform/http/docs.routes.ts";
+import { openApiRoute, problemRoute } from "./platform/http/docs.routes.ts";
+import { openApiDocument } from "./platform/http/openapi.ts";
 import { startServer } from "./platform/http/server.ts";
 import { systemRandom } from "./platform/ids.ts";
 import { startWorker } from "./platform/jobs.ts";
@@ -35,7 +37,10 @@ import { checkDeliveryKeys, sealWaitingDeliveries } from "./warehouse/shipments/
 import { shopRoutes } from "./warehouse/shipments/shop.routes.ts";
 import { startKeyEnder } from "./warehouse/shipments/spent-keys.ts";
 import { staffRoutes } from "./warehouse/staff/staff.routes.ts";
-import { listStaff } from "./warehouse/staff/staff.store.ts";
+import { checkKeysMark } from "./warehouse/staff/keys-mark.ts";
+import { hasStaff } from "./warehouse/staff/staff.store.ts";
+import { sealWaitingNames } from "./warehouse/staff/waiting-names.ts";
+import { warehouseApi } from "./warehouse/warehouse-api.ts";
 import { registerFloorMetrics } from "./warehouse/warehouse.metrics.ts";
 import { WAREHOUSE_PROBLEMS } from "./warehouse/warehouse.problems.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
@@ -54,8 +59,9 @@ export function warehouseRoutes(
   readiness: () => Readonly<Record<string, () => Promise<Readiness>>>,
   floor = createFloorTail(app),
 ): WarehouseRoute[] {
-  return [
+  const routes: WarehouseRoute[] = [
     ...probeRoutes(app, readiness),
+    openApiRoute(() => openApiDocument(routes, warehouseApi(app.config), { version: VERSION })),
     problemRoute(() => PROBLEMS),
     ...shopRoutes(app),
     ...floorRoutes(app),
@@ -64,6 +70,7 @@ export function warehouseRoutes(
     ...staffRoutes(app),
     ...deviceRoutes(app),
   ];
+  return routes;
 }
 
 /** Opens the database of a warehouse, brings it up to date, serves shop and floor, and talks to the shop for as long as it runs. */
@@ -86,6 +93,8 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
     registerExcess(app);
     await checkDeliveryKeys(app);
     await sealWaitingDeliveries(app);
+    await checkKeysMark(app);
+    await sealWaitingNames(app);
     registerStockMetrics(app);
     if (config.mode === "production" && config.staffDevices === "off")
       log.warn(
@@ -126,7 +135,7 @@ export async function startWarehouse(config: WarehouseConfig, { tell }: { tell?:
 /** What has to be done at a terminal before anybody can sign in. */
 async function tellFirstSteps({ db, config }: Warehouse, tell: (line: string) => void): Promise<void> {
   const ctx = { tx: db.dataSource.manager };
-  if ((await listStaff(ctx)).length === 0)
+  if (!(await hasStaff(ctx)))
     tell("This warehouse has no staff yet: make the first account with `npm run waybill -- warehouse staff add <name> --lead`.");
   if (config.staffDevices === "required" && !(await listDevices(ctx)).some(isKnown))
     tell("This warehouse knows no device yet: make a code for the first one with `npm run waybill -- warehouse device add <name>`.");

@@ -1,5 +1,6 @@
 import type { PublicClient } from "viem";
 import type { Config } from "./config/config.ts";
+import { VERSION } from "./config/version.ts";
 import { ENTITIES } from "./entities.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import type { ChainQueries } from "./modules/chain/chain.queries.ts";
@@ -76,8 +77,6 @@ import { startOutboxTail, type OutboxTail } from "./platform/stream/outbox-tail.
 import { streamRoutes } from "./platform/stream/stream.routes.ts";
 import { settingsRoutes } from "./platform/settings.routes.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
-
-const VERSION = "0.1.0";
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {

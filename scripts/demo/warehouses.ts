@@ -5,6 +5,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { z } from "zod";
 import { asOperator } from "../../backend/src/cli/as-operator.ts";
+import { openWarehouseKeys } from "../../backend/src/cli/warehouse-keys.ts";
 import { withDatabase } from "../../backend/src/cli/with-database.ts";
 import { addStaff } from "../../backend/src/warehouse/staff/add-staff.ts";
 import { listStaff } from "../../backend/src/warehouse/staff/staff.store.ts";
@@ -19,6 +20,8 @@ export interface DemoWarehouse {
   name: string;
   url: string;
   databaseUrl: string;
+  /** Folder of its keys. */
+  home: string;
   /** Of the development phrase. */
   account: number;
   gln: string;
@@ -69,17 +72,19 @@ export async function fillWarehouses(shop: { apiUrl: string; databaseUrl: string
   return `${warehouses.length} warehouses with goods; staff sign in as ${file.staff.map(({ name }) => name).join(" or ")}, ${first?.name} by ${first?.password}`;
 }
 
-async function employ({ databaseUrl }: DemoWarehouse, staff: WarehousesFile["staff"]): Promise<void> {
+async function employ({ databaseUrl, home }: DemoWarehouse, staff: WarehousesFile["staff"]): Promise<void> {
   let complaint = "";
   const io = {
     stdout: { write: () => undefined },
     stderr: { write: (text: string) => (complaint += text) },
-    env: { DATABASE_URL: databaseUrl },
+    env: { DATABASE_URL: databaseUrl, WAYBILL_HOME: home },
   };
   const code = await withDatabase(io, async (dataSource) => {
+    const personal = await openWarehouseKeys(io, dataSource);
+    if (typeof personal === "string") throw new Error(personal);
     await asOperator(dataSource, async (ctx) => {
-      const known = (await listStaff(ctx)).map(({ name }) => name);
-      for (const one of staff) if (!known.includes(one.name)) await addStaff(ctx, { ...one, by: "demonstration" });
+      const known = (await listStaff(ctx, personal)).map(({ name }) => name);
+      for (const one of staff) if (!known.includes(one.name)) await addStaff(ctx, personal, { ...one, by: "demonstration" });
     });
     return 0;
   });

@@ -25,6 +25,8 @@ export interface StartedWarehouse {
   id: WarehousePlace["id"];
   url: string;
   databaseUrl: string;
+  /** Folder that holds its keys. */
+  home: string;
 }
 
 /**
@@ -98,7 +100,11 @@ async function startOne(
     },
     "warehouse",
   );
-  return { id: place.id, url, databaseUrl };
+  return { id: place.id, url, databaseUrl, home: homeOf(home.path, place) };
+}
+
+function homeOf(home: string, { id }: Pick<WarehousePlace, "id">): string {
+  return join(home, "warehouses", id);
 }
 
 /** @throws {StartProblem} when one of them does not answer in time */
@@ -120,7 +126,7 @@ export function warehouseEnvironment(
   place: WarehousePlace,
   { settings, home, port, databaseUrl }: { settings: Settings; home: string; port: number; databaseUrl: string },
 ): NodeJS.ProcessEnv {
-  const folder = join(home, "warehouses", place.id);
+  const folder = homeOf(home, place);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const decided = {
     PORT: String(port),

@@ -5,12 +5,13 @@ import { systemClock } from "../platform/clock.ts";
 import { systemRandom } from "../platform/ids.ts";
 import { fail } from "./fail.ts";
 import type { Io } from "./token.ts";
+import { openWarehouseKeys } from "./warehouse-keys.ts";
 import { withWarehouse } from "./with-warehouse.ts";
 
 const USAGE = "Usage: npm run waybill -- warehouse staff add <name> [--lead]\n";
 
 /**
- * `warehouse staff add <name>`: somebody who works in a warehouse, with a password that is printed once. Reads DATABASE_URL, of the warehouse.
+ * `warehouse staff add <name>`: somebody who works in a warehouse, with a password that is printed once. Reads DATABASE_URL and WAYBILL_HOME, of the warehouse.
  *
  * @returns 0, or 1 with one sentence on standard error
  */
@@ -19,9 +20,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   if (asked === undefined) return fail(io, USAGE);
   if (!STAFF_NAME.test(asked.name)) return fail(io, "A name has 1 to 60 letters, digits, spaces, dots, hyphens, @ or _.\n");
   return withWarehouse(io, async (dataSource) => {
+    const personal = await openWarehouseKeys(io, dataSource);
+    if (typeof personal === "string") return fail(io, `${personal}\n`);
     const password = randomBytes(12).toString("base64url");
     await dataSource.transaction((tx) =>
-      addStaff({ tx, clock: systemClock, random: systemRandom }, { ...asked, password, by: "operator" }),
+      addStaff({ tx, clock: systemClock, random: systemRandom }, personal, { ...asked, password, by: "operator" }),
     );
     io.stdout.write(`${asked.name} signs in with this password, which is kept nowhere:\n${password}\n`);
     return 0;

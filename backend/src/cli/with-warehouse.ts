@@ -11,7 +11,7 @@ import { withDatabase } from "./with-database.ts";
 export function withWarehouse(io: Io, work: (dataSource: DataSource) => Promise<number>): Promise<number> {
   return withDatabase(io, async (dataSource) => {
     // The newest table: a program of before has not made it yet.
-    const [table] = await dataSource.query<{ name: string | null }[]>("SELECT to_regclass('staff_devices')::text AS name");
+    const [table] = await dataSource.query<{ name: string | null }[]>("SELECT to_regclass('staff_to_seal')::text AS name");
     if (table?.name != null) return work(dataSource);
     return fail(io, "This is not the database of a warehouse: start the warehouse once, and set DATABASE_URL to its database.\n");
   });

@@ -91,6 +91,8 @@ export interface Config {
     hosts: readonly string[];
     healthSeconds: number;
     reconcileSeconds: number;
+    /** For so long stock of one that is away or paused goes on being sold. */
+    awaySalesHours: number;
   };
   /** Whether the shop takes e-mail address and password with each request. */
   httpBasic: boolean;
@@ -180,6 +182,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       hosts: values.WAREHOUSE_HOSTS ?? [],
       healthSeconds: values.WAREHOUSE_HEALTH_SECONDS,
       reconcileSeconds: values.WAREHOUSE_RECONCILE_SECONDS,
+      awaySalesHours: values.WAREHOUSE_AWAY_SALES_HOURS,
     },
     httpBasic: values.HTTP_BASIC ?? values.WAYBILL_MODE === "development",
     openRegistration: values.OPEN_REGISTRATION,

@@ -271,6 +271,11 @@ export const VARIABLES = Object.freeze({
     default: "300",
     description: "Time in seconds between two comparisons of what each warehouse has on hand with what the shop believes.",
   }),
+  WAREHOUSE_AWAY_SALES_HOURS: variable({
+    schema: z.coerce.number().int().min(1).max(8760),
+    default: "24",
+    description: "Hours for which stock of a warehouse that is away or paused goes on being sold; it is sold again once it was compared.",
+  }),
   HTTP_BASIC: variable({
     schema: flag.optional(),
     description:

@@ -82,6 +82,9 @@ import { ChecksOfIssuers1700000000958 } from "./1700000000958-checks-of-issuers.
 import { ActsOnChain1700000000959 } from "./1700000000959-acts-on-chain.ts";
 import { UnpaidShipments1700000000960 } from "./1700000000960-unpaid-shipments.ts";
 import { NewsOfTheShop1700000000961 } from "./1700000000961-news-of-the-shop.ts";
+import { PlacesThatAreShut1700000000967 } from "./1700000000967-places-that-are-shut.ts";
+import { RemovedWarehouses1700000000968 } from "./1700000000968-removed-warehouses.ts";
+import { MoreNewsOfWarehouses1700000000969 } from "./1700000000969-more-news-of-warehouses.ts";
 import { CheckpointAnchors1700000000980 } from "./1700000000980-checkpoint-anchors.ts";
 import { SaltsOfProfiles1700000000981 } from "./1700000000981-salts-of-profiles.ts";
 
@@ -170,6 +173,9 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ActsOnChain1700000000959,
   UnpaidShipments1700000000960,
   NewsOfTheShop1700000000961,
+  PlacesThatAreShut1700000000967,
+  RemovedWarehouses1700000000968,
+  MoreNewsOfWarehouses1700000000969,
   CheckpointAnchors1700000000980,
   SaltsOfProfiles1700000000981,
 ];

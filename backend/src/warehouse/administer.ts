@@ -13,7 +13,7 @@ export async function administer<Result>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ProblemError) await noteRefusal(app, { by: principal?.name ?? "nobody", act, code: error.problem.code });
+    if (error instanceof ProblemError) await noteRefusal(app, { by: principal?.by ?? "nobody", act, code: error.problem.code });
     throw error;
   }
 }

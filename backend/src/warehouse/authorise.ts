@@ -15,7 +15,16 @@ import type { Warehouse } from "./warehouse.ts";
 const CHALLENGE = 'Basic realm="warehouse", charset="UTF-8", Bearer realm="warehouse"';
 /** What our own pages are told: of the other a browser would make a window of its own, keep what is written there, and send it by itself. */
 const CHALLENGE_OF_SCRIPTS = 'Bearer realm="warehouse"';
-const SHOP: WarehouseCaller = { kind: "key", credential: "shop", person: null, account: null, role: "shop", name: "shop", device: null };
+const SHOP: WarehouseCaller = {
+  kind: "key",
+  credential: "shop",
+  person: null,
+  account: null,
+  role: "shop",
+  by: "shop",
+  name: "shop",
+  device: null,
+};
 /** How old a device's last use may be before it is written down again: not with every request. */
 const USE_MILLISECONDS = 60_000;
 
@@ -56,7 +65,7 @@ export function createAuthorise(app: Warehouse): Authorise<WarehouseAct, Warehou
     if (principal === null)
       throw new ProblemError(WAREHOUSE_PROBLEMS.signInNeeded, { headers: { "WWW-Authenticate": challengeFor(request) } });
     if (mayDo(principal.role, act)) return { principal, reach: "all" };
-    if (isAdministration(act)) await noteRefusal(app, { by: principal.name, act, code: WAREHOUSE_PROBLEMS.forbidden.code });
+    if (isAdministration(act)) await noteRefusal(app, { by: principal.by, act, code: WAREHOUSE_PROBLEMS.forbidden.code });
     throw new ProblemError(WAREHOUSE_PROBLEMS.forbidden, { detail: `${act} is for ${WAREHOUSE_PERMISSIONS[act].join(", ")}.` });
   };
 }

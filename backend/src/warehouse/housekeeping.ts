@@ -7,7 +7,10 @@ import { destroySpentKeys } from "./shipments/spent-keys.ts";
 /** Where goods went is nobody's business any more after this long; the order is the shop's. */
 const KEEPS_ADDRESSES_DAYS = 30;
 
-/** Clears away what has had its time: addresses of customers, answers under keys, failures to sign in, devices that never came, news, whole allowances. */
+/** How those are called who have left, for who asks after what they did; their ids stay in the log. */
+const KEEPS_NAMES_DAYS = 90;
+
+/** Clears away what has had its time: addresses of customers, names of those who left, answers under keys, failures to sign in, devices that never came, news, whole allowances. */
 async function purge(app: Warehouse): Promise<void> {
   const { db, clock } = app;
   const before = (days: number) => new Date(clock.now().getTime() - days * 86_400_000);
@@ -16,6 +19,9 @@ async function purge(app: Warehouse): Promise<void> {
      WHERE delivery_key IS NOT NULL AND changed_at < $1 AND state = 'shipped'`,
     [before(KEEPS_ADDRESSES_DAYS)],
   );
+  await db.pool.query("UPDATE staff SET name_sealed = NULL, name_index = NULL WHERE name_sealed IS NOT NULL AND ended_at < $1", [
+    before(KEEPS_NAMES_DAYS),
+  ]);
   await destroySpentKeys(app);
   await db.pool.query("DELETE FROM idempotency_keys WHERE created_at < $1", [before(2)]);
   await db.pool.query("DELETE FROM staff_attempts WHERE since < $1", [before(1)]);

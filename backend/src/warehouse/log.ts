@@ -1,16 +1,19 @@
 import { selectRows, type Ctx } from "../platform/context.ts";
+import type { PersonalFields } from "../platform/personal/personal-fields.ts";
+import { namesOf } from "./staff/names.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 export interface LogEntry {
   id: string;
   at: string;
   shipment: string | null;
-  by: string;
+  /** Null: somebody whose name is erased. */
+  by: string | null;
   what: string;
   details: Record<string, unknown>;
 }
 
-/** Notes what happened, by whom, in the transaction that makes it happen. Never a word about a customer. */
+/** Notes what happened, by whom, in the transaction that makes it happen. Never a word about a customer, and no name of the staff: the log only grows. */
 export async function note(
   ctx: Pick<Ctx, "tx" | "clock">,
   { shipment = null, by, what, details = {} }: { shipment?: string | null; by: string; what: string; details?: Record<string, unknown> },
@@ -36,17 +39,27 @@ export async function noteRefusal(
   );
 }
 
-/** The newest first. */
+/** The newest first, with the names of people as long as they are known. */
 export async function readLog(
   ctx: Pick<Ctx, "tx">,
+  personal: PersonalFields,
   { shipment, after, limit }: { shipment: string | null; after: string | null; limit: number },
 ): Promise<{ items: LogEntry[]; next: string | null }> {
-  const rows = await selectRows<Omit<LogEntry, "at"> & { at: Date }>(
+  const rows = await selectRows<Omit<LogEntry, "at" | "by"> & { at: Date; by: string }>(
     ctx,
     `SELECT id, at, shipment, by, what, details FROM log
      WHERE ($1::text IS NULL OR shipment = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
     [shipment, after, limit + 1],
   );
-  const items = rows.slice(0, limit).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+  const page = rows.slice(0, limit);
+  const nameOf = await namesOf(
+    ctx,
+    personal,
+    page.flatMap(({ by, details }) => [by, ...(typeof details["staff"] === "string" ? [details["staff"]] : [])]),
+  );
+  const items = page.map(({ at, by, details, ...row }) => {
+    const about = typeof details["staff"] === "string" ? { staff: nameOf(details["staff"]) } : {};
+    return { ...row, at: at.toISOString(), by: nameOf(by), details: { ...details, ...about } };
+  });
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

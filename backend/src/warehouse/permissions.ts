@@ -24,6 +24,7 @@ export const WAREHOUSE_PERMISSIONS = {
   "staff:read": ["lead"],
   "staff:add": ["lead"],
   "staff:end": ["lead"],
+  "staff:lead": ["lead"],
   "devices:read": ["lead"],
   "devices:add": ["lead"],
   "devices:end": ["lead"],

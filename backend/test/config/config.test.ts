@@ -146,7 +146,13 @@ describe("the configuration", () => {
     });
 
     it("takes no warehouses without a secret of their tokens, and has one in development", () => {
-      expect(read(PRODUCTION).warehouses).to.deep.equal({ secrets: null, hosts: [], healthSeconds: 60, reconcileSeconds: 300 });
+      expect(read(PRODUCTION).warehouses).to.deep.equal({
+        secrets: null,
+        hosts: [],
+        healthSeconds: 60,
+        reconcileSeconds: 300,
+        awaySalesHours: 24,
+      });
       expect(read(ENV).warehouses.secrets?.reveal()).to.deep.equal([DEVELOPMENT_SERVICE_SECRET]);
       const { warehouses } = read(
         { ...PRODUCTION, SERVICE_SECRET_FILE: "/secret", WAREHOUSE_HOSTS: "Alpha:3101, [::1]:80" },

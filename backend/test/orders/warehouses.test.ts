@@ -1,12 +1,6 @@
 import { expect } from "chai";
-import { FULFILMENT, type FulfilmentState, type FulfilmentVerb } from "../../src/modules/orders/fulfilment/fulfilment.domain.ts";
-import {
-  changeFulfilment,
-  findFulfilment,
-  insertFulfilment,
-  noteFulfilment,
-  type FulfilmentRow,
-} from "../../src/modules/orders/fulfilment/fulfilment.store.ts";
+import type { FulfilmentRow } from "../../src/modules/orders/fulfilment/fulfilment.store.ts";
+import { sayOwed } from "../../src/modules/orders/saga/say-owed.ts";
 import { followUp } from "../../src/modules/orders/saga/follow-up.ts";
 import { runSaga } from "../../src/modules/orders/saga/run-saga.ts";
 import type { Partners } from "../../src/modules/orders/saga/steps.ts";
@@ -14,7 +8,6 @@ import type { ShipmentListener } from "../../src/modules/orders/orders.ports.ts"
 import { decisionsOf } from "../../src/modules/orders/planning/decisions.store.ts";
 import { listBalances } from "../../src/modules/stock/stock.views.ts";
 import { dayOf } from "../../src/modules/stock/stock.queries.ts";
-import type { Ctx } from "../../src/platform/context.ts";
 import { routable, type FakeWarehouses } from "../support/fake-warehouses.ts";
 import { LINES, ordersAtWarehouses } from "../support/orders/at-warehouses.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -22,16 +15,6 @@ import { APPLE, BOOK, type Shop } from "../support/shop.ts";
 
 /** The process died. */
 class Died extends Error {}
-
-/** Whatever it did is not to stay. */
-class Undone extends Error {}
-
-const VERBS = [...new Set(Object.values(FULFILMENT).flatMap((verbs) => Object.keys(verbs)))] as FulfilmentVerb[];
-/** By which verbs one that is made comes to be so. */
-const WAY_TO: Readonly<Record<FulfilmentState, readonly FulfilmentVerb[]>> = {
-  ...{ open: [], held: ["hold"], instructed: ["instruct"], shipped: ["instruct", "ship"], cancelled: ["abandon"] },
-};
-const get = async (ctx: Ctx, id: string) => (await findFulfilment(ctx, id)) ?? expect.fail("it was made");
 
 describe("orders at warehouses", () => {
   const at = ordersAtWarehouses();
@@ -179,6 +162,44 @@ describe("orders at warehouses", () => {
     await ships(row);
     await run(id);
     await expectSettled(id, [2, 0]);
+  });
+
+  it("leave a warehouse that was removed: it is called back from, what it was let go of waits for somebody's word, and what others do not have is called off", async () => {
+    for (const warehouse of ["alpha", "beta"]) await count(warehouse, BOOK, 20);
+    await count("alpha", APPLE, 5);
+    const [told, packed] = [await instructed([{ gtin: BOOK, quantity: 2 }]), await instructed([{ gtin: BOOK, quantity: 1 }])];
+    const waiting = await instructed();
+    const [row] = await ofState(packed, "instructed");
+    if (row === undefined) return expect.fail("alpha was told");
+    expect(await packs(row)).to.equal("go");
+    expect(await inTx((ctx) => listener.underWay(ctx, "alpha"))).to.deep.equal({ orders: 3, pieces: 7, letGo: 1 });
+
+    const alpha = warehouses.known.find((one) => one.id === "alpha");
+    if (alpha) Object.assign(alpha, { isAway: true, removedAt: new Date() });
+    await inTx((ctx) => listener.removed(ctx, "alpha"));
+    for (const id of [told, packed, waiting]) await run(id);
+    expect(await standing(told)).to.deep.equal(["alpha cancelled gone-away", "beta instructed"]);
+    expect(await standing(packed)).to.deep.equal(["alpha instructed"]);
+    expect((await shop.order(packed)).fulfilments.map(({ isLost }) => isLost)).to.deep.equal([true]);
+    // Beta has no apples.
+    expect((await shop.order(waiting)).lines.map(({ calledOff }) => calledOff)).to.deep.equal([0, 3]);
+    expect(await held(waiting)).to.deep.equal({ [`beta ${BOOK}`]: 2 });
+
+    // It is told, though it is away for all that is planned, and a day later no more.
+    await sayOwed(shop.app, warehouses, { pageSize: 10 });
+    const answers = () => warehouses.told("alpha").map(([, { answer }]) => answer);
+    expect(answers().sort()).to.deep.equal(["accepted", "withdrawn", "withdrawn"]);
+    if (alpha) alpha.removedAt = new Date(Date.now() - 25 * 3_600_000);
+    const before = await instructed([{ gtin: BOOK, quantity: 1 }]);
+    expect(await standing(before)).to.deep.equal(["beta instructed"]);
+
+    // What had left is told once it was let in again.
+    await ships(row);
+    for (const [id, books] of [[told, 2] as const, [packed, 1] as const, [waiting, 2] as const, [before, 1] as const]) {
+      await workOff(id, (warehouse) => warehouse === "beta");
+      await run(id);
+      await expectSettled(id, [books, 0]);
+    }
   });
 
   it("wait with a cause that a person can read while every warehouse that has them is away, and go on when one is back", async () => {
@@ -480,38 +501,6 @@ describe("orders at warehouses", () => {
     await run(id);
     await expectSettled(id, [0, 0], "cancelled");
   });
-
-  for (const state of Object.keys(FULFILMENT) as FulfilmentState[])
-    it(`change what is ${state} by the verbs of the table alone, with all that its state asks for`, async () => {
-      const id = await shop.placed();
-      for (const verb of VERBS) {
-        const to = FULFILMENT[state][verb];
-        // Nothing of it stays: each begins anew.
-        const undone = await inTx(async (ctx) => {
-          const made = { order: id, warehouse: "alpha", hasProgram: true, goods: [], heldFor: state === "held" ? "a wish" : null };
-          const of = await insertFulfilment(ctx, { ...made, ...(state === "cancelled" && { endedFor: "called-off" }) }, WAY_TO[state]);
-          const told = { fence: 1, isAsked: true, withdrawFor: "steered", wanted: { verb: "hold", reason: "a wish" } } as const;
-          if (state === "instructed") await noteFulfilment(ctx, await get(ctx, of), told);
-          const before = await get(ctx, of);
-          const change = verb === "hold" ? { heldFor: "a wish" } : verb === "abandon" ? { endedFor: "gone-away" as const } : {};
-          const failed = await changeFulfilment(ctx, before, verb, change).catch((error: Error) => error.message);
-          const after = await get(ctx, of);
-          if (to === undefined) {
-            expect(failed, `${state} ${verb}`).to.equal(`what is ${state} has no verb ${verb}`);
-            expect(after).to.deep.equal(before);
-          } else {
-            expect([failed, after.state, after.version], `${state} ${verb}`).to.deep.equal([undefined, to, before.version + 1]);
-            const isStillTold = state === "instructed" && to === "instructed";
-            expect([after.isAsked, after.withdrawFor !== null]).to.deep.equal([isStillTold, isStillTold]);
-            expect(after.endedFor !== null).to.equal(to === "cancelled");
-          }
-          throw new Undone();
-        }).catch((error: unknown) => error);
-        expect(undone).to.be.instanceOf(Undone);
-      }
-      await cancel(id);
-      await run(id);
-    });
 
   it("are never planned twice: the database refuses it", async () => {
     await count("alpha", BOOK, 5);

@@ -11,7 +11,9 @@ interface DocumentedAct {
 
 /** The table of acts as people read it: what the server is held to, and not what the server reads. */
 export function documentedActs(): ReadonlyMap<string, DocumentedAct> {
-  const rows = readFileSync(FILE, "utf8").matchAll(/^\| `(\w+:\w+)` +\|(.*)\|$/gm);
+  // Programs of warehouses have a table of their own below.
+  const [, table = ""] = /<!-- acts: begin -->(.*)<!-- acts: end -->/s.exec(readFileSync(FILE, "utf8")) ?? [];
+  const rows = table.matchAll(/^\| `(\w+:\w+)` +\|(.*)\|$/gm);
   return new Map(
     [...rows].map(([, act = "", rest = ""]) => {
       const cells = rest.split("|").map((cell) => cell.trim());

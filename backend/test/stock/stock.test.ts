@@ -63,7 +63,7 @@ describe("the routes of stock", () => {
     ]);
     const narrowed = await backend.request("GET", `/api/stock/balances?gtin=${PENCIL}&warehouse=beta`, { token });
     expect(page(narrowed).items).to.deep.equal([
-      { warehouse: "beta", gtin: PENCIL, lot: "L1", expiry: null, onHand: 10, reserved: 0, available: 10, isExpired: false },
+      { warehouse: "beta", gtin: PENCIL, lot: "L1", expiry: null, onHand: 10, reserved: 0, available: 10, isExpired: false, isSold: true },
     ]);
     expectProblem(await backend.request("GET", "/api/stock/balances?after=nonsense", { token }), 400, "platform.bad-request");
   });

@@ -1,10 +1,12 @@
-import type { ShipmentListener } from "../../src/modules/warehouses/warehouses.ports.ts";
+import type { ShipmentListener, UnderWay } from "../../src/modules/warehouses/warehouses.ports.ts";
 import type { Ctx } from "../../src/platform/context.ts";
 
 /** Who hears of shipments, in memory; what was heard in a transaction that was undone is heard again. */
 export interface FakeShipments extends ShipmentListener {
   /** One line for each call. */
   heard: string[];
+  /** What each warehouse is to ship. */
+  toShip: UnderWay;
   /** What is answered to whatever is packed next. */
   verdict: "go" | "stale";
   /** Throws it the next time that something is shipped. */
@@ -15,7 +17,7 @@ export interface FakeShipments extends ShipmentListener {
 
 export function createFakeShipments(): FakeShipments {
   const fake: FakeShipments = {
-    ...{ heard: [], verdict: "go", problem: null, whenShort: null },
+    ...{ heard: [], toShip: { orders: 0, pieces: 0, letGo: 0 }, verdict: "go", problem: null, whenShort: null },
     async packed(_ctx, warehouse, { shipment, fence }) {
       fake.heard.push(`${warehouse} packed ${shipment} ${fence}`);
       return fake.verdict;
@@ -41,6 +43,10 @@ export function createFakeShipments(): FakeShipments {
     async lost(_ctx, warehouse) {
       fake.heard.push(`${warehouse} lost`);
     },
+    async removed(_ctx, warehouse) {
+      fake.heard.push(`${warehouse} removed`);
+    },
+    underWay: async () => fake.toShip,
     async shortOf(ctx, warehouse, gtin, missing) {
       fake.heard.push(`${warehouse} lacks ${missing} of ${gtin}`);
       await fake.whenShort?.(ctx, gtin);

@@ -35,7 +35,7 @@ export interface FakeWarehouses extends Warehouses {
 /** Germany's middle, and terms that make each parcel cost something. */
 export function routable(id: string, changes: Partial<RoutableWarehouse> = {}): RoutableWarehouse {
   const terms = { minorPerShipment: 400, minorPerUnit: 20, minorPerTonneKilometre: 30, co2eMilligramsPerTonneKilometre: 90_000 };
-  return { id, country: "DE", latitude: 51, longitude: 10, terms, isAway: false, isPaused: false, ...changes };
+  return { id, country: "DE", latitude: 51, longitude: 10, terms, isAway: false, removedAt: null, isPaused: false, ...changes };
 }
 
 /** Warehouses in memory that keep to the contract: fences, same words same answers, partly and impossible, and no shipment without a `go`. */

@@ -19,7 +19,7 @@ import { signIn } from "./sessions.ts";
 import { ADDRESS, BOOK } from "./shop.ts";
 import { waitFor } from "./wait-for.ts";
 import { startWarehouseProcess, type WarehouseProcess } from "./warehouse/process.ts";
-import { addStaff, basic, clientOf, environmentOf, handsOf, type Client } from "./warehouse/world.ts";
+import { addStaff, basic, clientOf, environmentOf, handsOf, homeOf, type Client } from "./warehouse/world.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
@@ -167,7 +167,7 @@ async function createWarehouse(id: "alpha" | "beta", storeUrl: string, env: Reco
   return {
     ...{ url, floor, hands: handsOf(floor, floor) },
     async start() {
-      running = startWarehouseProcess({ ...given, DATABASE_URL: databaseUrl });
+      running = startWarehouseProcess({ ...given, DATABASE_URL: databaseUrl, WAYBILL_HOME: homeOf(databaseUrl) });
       await waitFor(`the start of ${id}`, async () => (await fetch(`${url}/livez`).catch(() => undefined))?.ok || undefined);
       if (authorization === "") authorization = basic("Lea", await addStaff(databaseUrl, "Lea", "--lead"));
     },

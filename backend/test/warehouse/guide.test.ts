@@ -6,7 +6,7 @@ import { runCommand } from "../../../scripts/cli/run-command.ts";
 import { ROOT } from "../../../scripts/start/root.ts";
 import { createDatabase, startPostgres } from "../../../test/support/postgres.ts";
 import { startFakeShop, type FakeShop } from "../support/warehouse/fake-shop.ts";
-import { basic, clientOf, environmentOf } from "../support/warehouse/world.ts";
+import { basic, clientOf, environmentOf, homeOf } from "../support/warehouse/world.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 /** The commands of docs/guides/warehouse.md, as it has them. */
@@ -25,7 +25,7 @@ async function printedBy(words: string, env: Record<string, string>): Promise<st
 
 /** Behind the address of the database. */
 function wordsOf(command: string): string {
-  return /^DATABASE_URL=postgres:\/\/… npm run waybill -- (.+)$/.exec(command)?.[1] ?? "";
+  return /^(?:WAYBILL_HOME=… )?DATABASE_URL=postgres:\/\/… npm run waybill -- (.+)$/.exec(command)?.[1] ?? "";
 }
 
 describe("the guide of warehouses", function () {
@@ -55,7 +55,7 @@ describe("the guide of warehouses", function () {
     try {
       const url = await waitFor("the address of the warehouse", async () => /"url":"(http:[^"]+)"/.exec(log)?.[1]);
       expect(log).to.include("This warehouse has no staff yet").and.include("This warehouse knows no device yet");
-      const password = await printedBy(wordsOf(addLea), { DATABASE_URL: databaseUrl });
+      const password = await printedBy(wordsOf(addLea), { DATABASE_URL: databaseUrl, WAYBILL_HOME: homeOf(databaseUrl) });
       const code = await printedBy(wordsOf(addTerminal), { DATABASE_URL: databaseUrl });
       const enrolled = await clientOf(() => url, null).send<{ name: string; secret: string }>("POST", "/api/floor/devices/enrol", {
         ...{ code, keeper: "program" },

@@ -1,3 +1,5 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { expect } from "chai";
 import { warehouseRoutes } from "../../src/compose-warehouse.ts";
 import { mayDo, WAREHOUSE_PERMISSIONS, type WarehouseAct, type WarehouseRole } from "../../src/warehouse/permissions.ts";
@@ -11,11 +13,30 @@ const FOR_LEADS_ALONE: readonly WarehouseAct[] = [
   "staff:read",
   "staff:add",
   "staff:end",
+  "staff:lead",
   "devices:read",
   "devices:add",
   "devices:end",
 ];
 const FOR_EVERYBODY: readonly WarehouseAct[] = ["system:read", "health:read", "devices:enrol"];
+
+type Content = { content?: Record<string, { schema?: object }> };
+
+interface Operation {
+  operationId: string;
+  security: object[];
+  parameters?: { schema: object }[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+  "x-waybill-act": WarehouseAct;
+  "x-waybill-roles": Record<string, string>;
+}
+
+interface Reference {
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: object;
+}
 
 describe("who may do what in a warehouse", () => {
   let world: WarehouseWorld;
@@ -57,6 +78,37 @@ describe("who may do what in a warehouse", () => {
         const expected = mayDo(role, act) ? "is let in" : role === "anybody" ? "401" : "403";
         expect(status === 401 || status === 403 ? String(status) : "is let in", `${role} ${method} ${path}`).to.equal(expected);
       }
+  });
+
+  it("is what the reference says, which has every route once, with schemas that a validator can compile", async () => {
+    const { body: document, headers } = await clients.anybody.get<Reference>("/api/openapi.json");
+    expect(headers.get("content-type")).to.match(/^application\/json/);
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ route: `${method} ${path}`, operation })),
+    );
+    expect(listed.map(({ route }) => route)).to.have.members(routes().map(({ method, path }) => `${method} ${path}`));
+    for (const { method, path, act } of routes()) {
+      const { "x-waybill-act": named, "x-waybill-roles": roles, security } = document.paths[path]?.[method] as Operation;
+      expect([named, Object.keys(roles)], path).to.deep.equal([act, [...WAREHOUSE_PERMISSIONS[act]]]);
+      const schemes = [mayDo("shop", act) ? "shop" : "", mayDo("lead", act) ? "basic" : ""].filter(Boolean);
+      expect(
+        security.map((one) => Object.keys(one).join(" ")),
+        path,
+      ).to.deep.equal(mayDo("anybody", act) ? [] : schemes);
+    }
+    expect(new Set(listed.map(({ operation }) => operation.operationId)).size).to.equal(listed.length);
+    // As the shop reaches it, and not as this request has.
+    expect(document.servers.map(({ url }) => url)).to.deep.equal(["http://127.0.0.1:1"]);
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    const schemas = listed.flatMap(({ operation: { parameters = [], requestBody, responses } }) => [
+      ...parameters.map(({ schema }) => schema),
+      ...[requestBody, ...Object.values(responses)].flatMap((one) =>
+        Object.values(one?.content ?? {}).flatMap(({ schema }) => schema ?? []),
+      ),
+    ]);
+    const once = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
+    for (const schema of once.values()) expect(() => ajv.compile({ components: document.components, ...schema })).to.not.throw();
   });
 
   it("lets nobody in by a wrong password, a wrong name, a wrong token or a header that is none, and never says which was wrong", async () => {

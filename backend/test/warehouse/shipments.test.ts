@@ -135,6 +135,7 @@ describe("shipments of a warehouse", () => {
   it("that were never heard of are withdrawn, and an instruction which comes late does nothing", async () => {
     const id = fresh();
     expect((await hands.withdraw(id, 2)).answer).to.equal("withdrawn");
+    expect((await hands.shipment(id)).goods, "the floor shows it").to.deep.equal([]);
     expect(await codeOf(world.asShop.send("PUT", `/shipments/${id}`, instruction(1, [[1, BOOK, 1]])))).to.deep.equal([
       409,
       "warehouse.older-fence",

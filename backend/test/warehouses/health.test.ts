@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { createLines } from "../../src/modules/warehouses/line/lines.ts";
 import { checkHealth } from "../../src/modules/warehouses/health/check-health.ts";
+import { limitSales } from "../../src/modules/warehouses/sales.ts";
+import { availableNow } from "../../src/modules/stock/stock.queries.ts";
 import { createWarehouses } from "../../src/modules/warehouses/create-warehouses.ts";
 import { listWarehouses } from "../../src/modules/warehouses/warehouses.store.ts";
 import { armFaults } from "../../src/platform/faults.ts";
@@ -8,7 +10,7 @@ import type { WarehouseChange } from "@waybill/protocol/schemas/api/warehouses";
 import { randomUUID } from "node:crypto";
 import type { FakeWarehouseServer } from "../support/fake-warehouse-server.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
+import { APPLE, BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
 
 describe("the health of warehouses", () => {
   let shop: WarehousesShop;
@@ -129,14 +131,16 @@ describe("the health of warehouses", () => {
     [warehouse.mood, warehouse.instance] = ["well", randomUUID()];
     await check();
     expect(await status()).to.equal("HEALTHY");
-    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`]);
+    // Of others, which tests before have left as they were, something may be heard meanwhile.
+    const heard = () => shop.shipments.heard.filter((line) => line.startsWith(`${warehouse.id} `));
+    expect(heard()).to.deep.equal([`${warehouse.id} gone`]);
     warehouse.instance = own;
     await check();
-    expect(shop.shipments.heard).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
+    expect(heard()).to.deep.equal([`${warehouse.id} gone`, `${warehouse.id} back`]);
     warehouse.instance = randomUUID();
     await check();
     expect((await shop.post(`/api/warehouses/${warehouse.id}/instance`, { instance: warehouse.instance })).status).to.equal(200);
-    expect(shop.shipments.heard.slice(2)).to.deep.equal([`${warehouse.id} lost`, `${warehouse.id} back`]);
+    expect(heard().slice(2)).to.deep.equal([`${warehouse.id} lost`, `${warehouse.id} back`]);
   });
 
   it("decides where orders may go", async () => {
@@ -154,6 +158,49 @@ describe("the health of warehouses", () => {
     warehouse.mood = "dead";
     for (let miss = 0; miss < 3; miss++) await check();
     expect(await seen()).to.deep.equal({ isAway: true, isPaused: true, fee: 400 });
+  });
+
+  describe("decides for how long the stock is sold of one", () => {
+    const tx = () => shop.app.db.dataSource.manager;
+    const left = async () => (await availableNow({ tx: tx(), clock: shop.app.clock }, [APPLE])).get(APPLE) ?? 0;
+    const after = (hours: number) =>
+      limitSales({ ...shop.app, clock: { now: () => new Date(shop.app.clock.now().getTime() + hours * 3_600_000) } });
+    const isSoldAgain = () =>
+      waitFor("its stock being sold", async () => ((await shop.view(warehouse.id)).unsoldSince === null ? true : undefined));
+    beforeEach(async () => {
+      warehouse.shelf.set("apples", { gtin: APPLE, lot: "L1", expiry: null, onHand: 4 });
+      await warehouse.tell({ kind: "stock", gtin: APPLE, lot: "L1", expiry: null, onHand: 4, cause: "counted" });
+    });
+    afterEach(() => warehouse.tell({ kind: "stock", gtin: APPLE, lot: "L1", expiry: null, onHand: 0, cause: "counted" }));
+
+    it("that is away: for a day, and again as soon as it is back and was compared", async () => {
+      warehouse.mood = "dead";
+      for (let miss = 0; miss < 3; miss++) await check();
+      await after(0);
+      expect((await shop.view(warehouse.id)).soldUntil).to.be.a("string");
+      await after(23);
+      expect([await left(), (await shop.view(warehouse.id)).unsoldSince]).to.deep.equal([4, null]);
+      await after(25);
+      expect([await left(), (await shop.view(warehouse.id)).soldUntil]).to.deep.equal([0, null]);
+      const { items } = (await shop.get(`/api/stock/balances?gtin=${APPLE}&warehouse=${warehouse.id}`)).json<{ items: object[] }>();
+      expect(items[0]).to.include({ onHand: 4, available: 0, isSold: false });
+      warehouse.mood = "well";
+      await check();
+      await isSoldAgain();
+      expect(await left()).to.equal(4);
+      expect(await history()).to.deep.equal(["registered", "MISSED", "OFFLINE", "unsold", "HEALTHY", "sold"]);
+    });
+
+    it("that is paused: for a day, whatever it answers, and again as soon as it is resumed and was compared", async () => {
+      await shop.post(`/api/warehouses/${warehouse.id}/pause`);
+      await after(0);
+      await after(25);
+      expect((await shop.post(`/api/warehouses/${warehouse.id}/comparison`)).status).to.equal(200);
+      expect(await left()).to.equal(0);
+      await shop.post(`/api/warehouses/${warehouse.id}/resume`);
+      await isSoldAgain();
+      expect(await left()).to.equal(4);
+    });
   });
 
   it("can be read from metrics", async () => {

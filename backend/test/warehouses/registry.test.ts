@@ -7,6 +7,7 @@ import type { WarehouseChange } from "@waybill/protocol/schemas/api/warehouses";
 import { expect } from "chai";
 import { TAKEN_OVER_MILLISECONDS } from "../../src/config/secret-files.ts";
 import { createLines } from "../../src/modules/warehouses/line/lines.ts";
+import { availableNow } from "../../src/modules/stock/stock.queries.ts";
 import { registerWarehouse } from "../../src/modules/warehouses/register.ts";
 import { warehouseToken } from "../../src/config/warehouse-token.ts";
 import type { App } from "../../src/platform/app.ts";
@@ -14,7 +15,7 @@ import type { FakeWarehouseServer } from "../support/fake-warehouse-server.ts";
 import { installationToken } from "../support/installation.ts";
 import { expectProblem } from "../support/problem.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
+import { APPLE, BOOK, startWarehousesShop, type WarehousesShop } from "../support/warehouses-shop.ts";
 
 const stock = (onHand: number) => ({ kind: "stock", gtin: BOOK, lot: "L1", expiry: null, onHand, cause: "counted" }) as const;
 
@@ -201,6 +202,50 @@ describe("the registry of warehouses", () => {
       expect(rows.map(({ action }) => action)).to.deep.equal(["warehouse.paused", "warehouse.resumed"]);
     });
 
+    it("take a warehouse out with all that it has, whose token opens nothing from then on, and let it in again", async () => {
+      const gone = await shop.warehouse("gone");
+      const left = async () => (await availableNow({ tx: shop.app.db.dataSource.manager, clock: shop.app.clock }, [APPLE])).get(APPLE) ?? 0;
+      const apples = (onHand: number) => ({ ...stock(onHand), gtin: APPLE });
+      await gone.tell(apples(5));
+      await shop.ledger({ kind: "reserve", key: "apples", lines: [{ gtin: APPLE, quantity: 2 }] });
+      shop.shipments.toShip = { orders: 2, pieces: 3, letGo: 1 };
+      const struck = { orders: 2, pieces: 3, letGo: 1, onHand: 5, reserved: 2 };
+      expect((await shop.get("/api/warehouses/gone/reach")).json()).to.deep.equal(struck);
+      expect(await left()).to.equal(3);
+
+      for (let time = 0; time < 2; time++) {
+        const { status, ...answer } = await shop.post("/api/warehouses/gone/removal");
+        expect([status, answer.json()["removedAt"]]).to.deep.equal([200, answer.json()["unsoldSince"]]);
+        expect(answer.json()["removedAt"]).to.be.a("string");
+      }
+      expect(shop.shipments.heard.filter((line) => line === "gone removed")).to.have.length(1);
+      expectProblem(await gone.register(), 403, "warehouses.removed");
+      const messages = gone.write(apples(9));
+      expectProblem(await gone.send(messages), 403, "warehouses.removed");
+      for (const path of ["pause", "comparison"])
+        expectProblem(await shop.post(`/api/warehouses/gone/${path}`), 409, "warehouses.is-removed");
+      expect(await left()).to.equal(0);
+      const more = { kind: "reserve", key: "more", lines: [{ gtin: APPLE, quantity: 1 }] } as const;
+      const refusal = await shop.ledger(more).catch((error: Error) => error.message);
+      expect(refusal).to.include(`Only 0 of ${APPLE} are left.`);
+      expect(await shop.balances(APPLE, "gone"), "what is held stays held").to.deep.equal({ L1: "5/2" });
+      expect(await history("gone"), "can be read").to.deep.equal(["removed", "registered"]);
+
+      gone.shelf.set("apples", { gtin: APPLE, lot: "L1", expiry: null, onHand: 9 });
+      expect((await shop.post("/api/warehouses/gone/admission")).json()).to.include({ removedAt: null });
+      expect((await gone.register()).status).to.equal(200);
+      expect((await gone.send(messages)).status).to.equal(200);
+      await waitFor("its stock being sold", async () => ((await shop.view("gone")).unsoldSince === null ? true : undefined));
+      expect(await left()).to.equal(7);
+      await shop.ledger(more);
+      expect(await history("gone")).to.deep.equal(["sold", "HEALTHY", "let-in", "removed", "registered"]);
+      const { rows } = await shop.app.db.pool.query<{ action: string; details: object }>(
+        "SELECT action, details FROM audit_entries WHERE subject = 'gone' AND action IN ('warehouse.removed', 'warehouse.let-in') ORDER BY sequence",
+      );
+      expect(rows.map(({ action }) => action)).to.deep.equal(["warehouse.removed", "warehouse.let-in"]);
+      expect(rows[0]?.details).to.deep.equal(struck);
+    });
+
     it("do nothing of that who has not proven lately who it is, and no auditor, who may look", async () => {
       const auditor = await installationToken(shop, "auditor");
       expect((await shop.request("GET", "/api/warehouses", { token: auditor })).status).to.equal(200);
@@ -210,6 +255,8 @@ describe("the registry of warehouses", () => {
       for (const [path, body] of [
         ["pause", {}],
         ["resume", {}],
+        ["removal", {}],
+        ["admission", {}],
         ["instance", { instance: randomUUID() }],
       ] as const)
         expectProblem(await shop.post(`/api/warehouses/${alpha.id}/${path}`, body), 401, "platform.step-up-required");

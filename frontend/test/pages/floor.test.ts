@@ -368,8 +368,20 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByRole("link", { name: "Find" }).click();
     await scan(page, "Scan goods, a bin or a parcel", "c-07");
     await page.getByText("Nothing is there.").waitFor();
-    const { body } = await world.floor.get<{ items: { id: string; name: string }[] }>("/api/floor/staff");
-    const { id = "" } = body.items.find(({ name }) => name === "Ann") ?? {};
+    const staff = async () =>
+      (await world.floor.get<{ items: { id: string; name: string; isLead: boolean }[] }>("/api/floor/staff")).body.items;
+    const lea = async () => (await staff()).find(({ name }) => name === "Lea")?.isLead;
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("button", { name: "Lead no more: Lea" }).click();
+    await page.getByText("Lea leads no more.").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    // The last lead stays one.
+    await page.getByRole("button", { name: "Lead no more: Ann" }).click();
+    await page.getByText("This is the last lead.").waitFor();
+    await page.getByRole("button", { name: "Make lead: Lea" }).click();
+    await page.getByText("Lea leads now.").waitFor();
+    expect(await lea()).to.equal(true);
+    const { id = "" } = (await staff()).find(({ name }) => name === "Ann") ?? {};
     await world.floor.send("DELETE", `/api/floor/staff/${id}`);
     await page.getByRole("link", { name: "Log" }).click();
     await page.getByRole("heading", { name: "Sign in to the warehouse" }).waitFor();

@@ -370,7 +370,7 @@ describe("the store's console", () => {
   it("shows what is in stock by lot, what has moved, and whether the ledger adds up", async () => {
     const server = storeServer();
     const place = { warehouse: "alpha", gtin: SALAD, lot: "SALAD-20260420-A", expiry: "2026-12-01" };
-    const balance: StockBalance = { ...place, onHand: 40, reserved: 2, available: 0, isExpired: true };
+    const balance: StockBalance = { ...place, onHand: 40, reserved: 2, available: 0, isExpired: true, isSold: true };
     const move: StockMove = {
       ...place,
       ...{

@@ -1,8 +1,10 @@
 import type { FulfilmentView, OrderRouting, OrderView } from "@waybill/protocol/schemas/api/orders";
 import type { ComparisonView, WarehouseConflict, WarehouseStockItem, WarehouseView } from "@waybill/protocol/schemas/api/warehouses";
 import { expect } from "chai";
+import { startStream } from "../fixtures/stream.ts";
 import { getStage, json, type Answer, type Stage } from "../support/browser.ts";
 import { ago, listOf, openConsole, tablesTooWide } from "../support/console.ts";
+import { untilQuiet } from "../support/quiet.ts";
 import { ADDRESS, BOOK, refuse, SALAD, ShopServer } from "../support/shop.ts";
 import { objectionsTo } from "../support/supplier.ts";
 
@@ -13,6 +15,7 @@ function warehouseOf(id: string, changes: Partial<WarehouseView> = {}): Warehous
     ...{ id, name: id === "alpha" ? "Alpha" : "Beta", url: `https://${id}.example`, country: "DE", latitude: 52.5, longitude: 13.4 },
     terms: { minorPerShipment: 300, minorPerUnit: 40, minorPerTonneKilometre: 12, co2eMilligramsPerTonneKilometre: 90_000 },
     ...{ actor: null, registeredAt: ago(86_400_000), status: "HEALTHY", statusSince: ago(3_600_000), misses: 0, isPaused: false },
+    ...{ removedAt: null, soldUntil: null, unsoldSince: null },
     ...{ instance: OLD, otherInstance: null, heardAt: ago(2_000), lastSynced: ago(120_000), differences: 0 },
     ...{ messages: { taken: 12, told: 12, lag: 0 }, breaker: "closed", openConflicts: 0 },
     ...changes,
@@ -65,6 +68,9 @@ class WarehousesServer extends ShopServer {
       ),
       "/api/warehouses/[^/]+/pause": change({ isPaused: true }),
       "/api/warehouses/[^/]+/resume": change({ isPaused: false }),
+      "/api/warehouses/[^/]+/removal": change({ removedAt: ago(0), unsoldSince: ago(0) }),
+      "/api/warehouses/[^/]+/admission": change({ removedAt: null, status: "OFFLINE" }),
+      "/api/warehouses/[^/]+/reach": json({ orders: 2, pieces: 3, letGo: 1, onHand: 40, reserved: 4 }),
       "/api/warehouses/[^/]+/instance": (route) => {
         if (this.isProven) this.accepted = route.request().postDataJSON();
         return change({ instance: OTHER, otherInstance: null })(route);
@@ -195,6 +201,47 @@ describe("the warehouses of the store's console", () => {
     await page.getByRole("button", { name: "Compare now" }).click();
     await page.getByText("2 lots differed, 1 was put right.").waitFor();
     await page.getByText("1 could not: more are held for orders than are there.").waitFor();
+    await page.close();
+  });
+
+  it("are removed after it was shown which orders and pieces that strikes, and let in again; what became of them can be read", async () => {
+    const { page } = await openConsole(stage, server);
+    await page.goto("/admin/warehouses/alpha");
+    await page.getByRole("button", { name: "Remove it" }).click();
+    await page.getByText("2 orders, 3 pieces are decided anew").waitFor();
+    await page.getByText("1 piece: you will have to say whether it has left").waitFor();
+    await page.getByText("40 pieces, 4 held for orders").waitFor();
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Remove it" }).click();
+    await prove(page);
+    await page.getByText("It is removed.").waitFor();
+    await page.getByRole("button", { name: "Back to the list", exact: true }).click();
+    await page.getByText("It was removed from the registry").waitFor();
+    await page.getByText("it answered again").waitFor();
+    for (const name of ["Pause it", "Remove it", "Compare now"]) expect(await page.getByRole("button", { name }).count(), name).to.equal(0);
+    expect(await objectionsTo(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Let it in again" }).click();
+    await page.getByText("The token that it has counts again.").waitFor();
+    await page.getByRole("button", { name: "Let it in again" }).click();
+    await page.getByText("It may come back.").waitFor();
+    await page.close();
+  });
+
+  it("are followed as they change: of one nothing is asked for by the clock, neither itself nor its stock", async () => {
+    const stream = startStream();
+    const { page } = await openConsole(stage, server, { "/api/warehouses/events": stream.answer });
+    let asked = 0;
+    page.on("request", (request) => void (/\/api\/warehouse(?!s\/events)/.test(request.url()) && asked++));
+    await page.clock.install();
+    await page.goto("/admin/warehouses/alpha");
+    await page.getByText("Fewer are there than are held for orders").waitFor();
+    await untilQuiet(page, () => asked);
+    const before = asked;
+    await page.clock.runFor(60_000);
+    expect(asked).to.equal(before);
+    server.warehouses[0] = warehouseOf("alpha", { status: "MISSED", misses: 1 });
+    stream.send('id: 7\nevent: warehouse\ndata: {"warehouse":"alpha","kind":"warehouse"}\n\n');
+    await page.getByText("1 question without an answer").waitFor();
     await page.close();
   });
 

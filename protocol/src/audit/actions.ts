@@ -114,6 +114,8 @@ export const AUDIT_ACTIONS = {
   "warehouse.paused": "stock",
   "warehouse.resumed": "stock",
   "warehouse.accepted": "stock",
+  "warehouse.removed": "stock",
+  "warehouse.let-in": "stock",
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -34,6 +34,7 @@ export const SCOPES = {
     ...["subscriptions:watch", "subscriptions:steer", "subscriptions:replaceSecret", "exchangeEvents:read", "exchangeEvents:retry"],
     ...["stock:read", "stock:receive", "stock:adjust"],
     ...["warehouses:read", "warehouses:pause", "warehouses:resume", "warehouses:compare", "warehouses:accept"],
+    ...["warehouses:remove", "warehouses:letIn"],
     ...["articles:describe", "articles:withdraw", "deliveryTerms:set", "deliveryTerms:end"],
     ...["carts:read", "carts:change", "orders:place", "orders:read", "orders:cancel", "orders:explain", "orders:steer"],
     ...["orders:ship", "orders:takeBack", "payments:answer", "payments:settle", "routing:read", "routing:set"],

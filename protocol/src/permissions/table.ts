@@ -258,6 +258,9 @@ export const PERMISSIONS = {
     read: { auditor: "installation", admin: "installation" },
     pause: { admin: "installation" },
     resume: { admin: "installation" },
+    /** Out of the registry, with all that it was to pack. */
+    remove: { admin: "installation" },
+    letIn: { admin: "installation" },
     compare: { admin: "installation" },
     /** One whose database is another than before. */
     accept: { admin: "installation" },

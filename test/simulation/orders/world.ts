@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEVELOPMENT_SERVICE_SECRET } from "../../../backend/src/config/development-keys.ts";
 import { warehouseToken } from "../../../backend/src/config/warehouse-token.ts";
-import { addStaff } from "../../../backend/test/support/warehouse/world.ts";
+import { addStaff, homeOf } from "../../../backend/test/support/warehouse/world.ts";
 import { freePort } from "../../../scripts/services/ports.ts";
 import { withClient } from "../../../scripts/services/postgres.ts";
 import { waitFor } from "../../../scripts/services/wait-for.ts";
@@ -81,7 +81,7 @@ export async function startOrdersWorld(): Promise<OrdersWorld> {
       ...{ SERVICE_TOKEN: warehouseToken(DEVELOPMENT_SERVICE_SECRET, id), WAREHOUSE_ID: id, WAREHOUSE_NAME: id, WAREHOUSE_URL: url },
       ...{ WAREHOUSE_COUNTRY: "DE", WAREHOUSE_LATITUDE: id === "alpha" ? "52.5" : "48.1", WAREHOUSE_LONGITUDE: "13.4" },
       ...{ SSCC_PREFIX: id === "alpha" ? "9506000" : "9506001", RATE_LIMIT_PER_MINUTE: "1000000", LOG_LEVEL: "warn" },
-      WAYBILL_HOME: mkdtempSync(join(runDirectory(), "sim-orders-home-")),
+      WAYBILL_HOME: homeOf(server.directUrl(database)),
     };
     clusters.set(id, await startCluster([{ name: id, roles: "warehouse" }], environment));
     await untilAlive(id, `${url}/livez`);

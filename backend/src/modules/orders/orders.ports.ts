@@ -55,5 +55,6 @@ export type {
   Instruction as FulfilmentInstruction,
   RoutableWarehouse,
   ShipmentListener,
+  UnderWay,
   Warehouses,
 } from "../warehouses/warehouses.queries.ts";

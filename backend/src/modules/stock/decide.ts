@@ -163,9 +163,9 @@ function byExpiry(a: Balance, b: Balance): number {
   return differing < 0 ? 0 : (keys[0][differing] as string) < (keys[1][differing] as string) ? -1 : 1;
 }
 
-/** Nothing that has expired is sold. */
+/** Nothing that has expired is sold, and nothing of a place that is shut. */
 function availableOn(today: string, balance: Balance): number {
-  return hasExpired(balance, today) ? 0 : balance.onHand - balance.reserved;
+  return balance.isShut || hasExpired(balance, today) ? 0 : balance.onHand - balance.reserved;
 }
 
 function partOf({ warehouse, gtin, lot, expiry }: Place, quantity: number): Part {

@@ -29,6 +29,8 @@ export interface Wanted {
 export interface Balance extends Place {
   onHand: number;
   reserved: number;
+  /** Nothing more of it is sold at present. */
+  isShut?: boolean;
 }
 
 /** From one bucket to another, at one place; never changed afterwards. */

@@ -5,6 +5,9 @@ import type { Balance, Move, Place } from "./stock.domain.ts";
 /** Lot and expiry as the tables have them, without NULL, and as everybody else has them. */
 export const PLACE = `gtin, warehouse, nullif(lot, '') AS lot, nullif(expiry, 'infinity')::text AS expiry`;
 
+/** Of a row of balances: nothing more of that place is sold. Looked up once for all rows. */
+export const IS_SHUT = `b.warehouse = ANY(ARRAY(SELECT warehouse FROM stock_shut))`;
+
 const MOVE_COLUMNS = {
   key: "text",
   part: "smallint",
@@ -41,10 +44,10 @@ export async function makeBalances(ctx: Pick<HookCtx, "tx">, places: readonly Pl
  * waits in a circle. Lots that are used up are left out, but those at the warehouses that are named.
  */
 export async function lockBalances(ctx: Pick<HookCtx, "tx">, gtins: readonly string[], warehouses: readonly string[]): Promise<Balance[]> {
-  const rows = await selectRows<Omit<Balance, "onHand" | "reserved"> & { on_hand: string; reserved: string }>(
+  const rows = await selectRows<Omit<Balance, "onHand" | "reserved"> & { on_hand: string; reserved: string; isShut: boolean }>(
     ctx,
-    `SELECT ${PLACE}, on_hand, reserved FROM stock_balances b
-     WHERE gtin = ANY($1) AND (on_hand > 0 OR warehouse = ANY($2)) ORDER BY gtin, b.expiry, warehouse, b.lot FOR UPDATE`,
+    `SELECT ${PLACE}, on_hand, reserved, ${IS_SHUT} AS "isShut" FROM stock_balances b
+     WHERE gtin = ANY($1) AND (on_hand > 0 OR warehouse = ANY($2)) ORDER BY gtin, b.expiry, warehouse, b.lot FOR UPDATE OF b`,
     [gtins, warehouses],
   );
   return rows.map(({ on_hand, reserved, ...place }) => ({ ...place, onHand: Number(on_hand), reserved: Number(reserved) }));

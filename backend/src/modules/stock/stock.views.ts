@@ -2,7 +2,7 @@ import { expiryDate, gtin14, lotNumber, warehouseName, type StockBalance, type S
 import { z } from "zod";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { dayOf, hasExpired, type Balance, type Move } from "./stock.domain.ts";
-import { PLACE } from "./stock.store.ts";
+import { IS_SHUT, PLACE } from "./stock.store.ts";
 
 interface Page {
   limit: number;
@@ -34,7 +34,7 @@ export async function listBalances(
 ): Promise<{ items: StockBalance[]; next: string | null }> {
   const rows = await selectRows<Balance & { on_hand: string; end: BalanceEnd }>(
     ctx,
-    `SELECT ${PLACE}, on_hand, reserved, json_build_array(gtin, b.expiry::text, warehouse, b.lot) AS "end" FROM stock_balances b
+    `SELECT ${PLACE}, on_hand, reserved, ${IS_SHUT} AS "isShut", json_build_array(gtin, b.expiry::text, warehouse, b.lot) AS "end" FROM stock_balances b
      WHERE ($1::text IS NULL OR gtin = $1) AND ($2::text IS NULL OR warehouse = $2)
        AND ($3::text IS NULL OR (gtin, b.expiry, warehouse, b.lot) > ($3, $4::date, $5, $6))
      ORDER BY gtin, b.expiry, warehouse, b.lot LIMIT $7`,
@@ -42,9 +42,9 @@ export async function listBalances(
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const today = dayOf(ctx.clock.now());
-  const items = rows.slice(0, limit).map(({ end: _, on_hand, ...row }): StockBalance => {
+  const items = rows.slice(0, limit).map(({ end: _, on_hand, isShut = false, ...row }): StockBalance => {
     const [onHand, reserved, isExpired] = [Number(on_hand), Number(row.reserved), hasExpired(row, today)];
-    return { ...row, onHand, reserved, available: isExpired ? 0 : onHand - reserved, isExpired };
+    return { ...row, onHand, reserved, available: isExpired || isShut ? 0 : onHand - reserved, isExpired, isSold: !isShut };
   });
   return { items, next: last ? Buffer.from(JSON.stringify(last.end)).toString("base64url") : null };
 }

@@ -6,6 +6,7 @@ import {
   warehouseChange,
   warehouseConflict,
   warehouseList,
+  warehouseReach,
   warehouseStockItem,
   warehouseView,
 } from "@waybill/protocol/schemas/api/warehouses";
@@ -23,6 +24,7 @@ import { timePageQuery } from "../../platform/http/time-page.ts";
 import { acceptInstance } from "./instances.ts";
 import { WarehouseRefused, WarehouseUnreachable } from "./line/warehouse-unreachable.ts";
 import { setPaused } from "./pause.ts";
+import { letIn, reachOfRemoval, removeWarehouse } from "./removal.ts";
 import { compareWarehouse, type ComparisonParts } from "./reconcile/compare-warehouse.ts";
 import { stockEnd, textOfEnd } from "./stock-end.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
@@ -32,6 +34,7 @@ import { getWarehouse } from "./warehouses.store.ts";
 
 /** The warehouses, for whoever runs the shop. */
 export function warehousesAdminRoutes({ app, ...parts }: { app: App } & ComparisonParts): Route[] {
+  const { awaySalesHours } = app.config.warehouses;
   const answers = { 200: { description: "The warehouse as it stands.", schema: warehouseView } };
   /** Does something to a warehouse, and answers with it. */
   const done = (id: string, traceId: string, work: (ctx: Ctx) => Promise<void>) =>
@@ -39,7 +42,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       app,
       async (ctx) => {
         await work(ctx);
-        return { status: 200, body: await viewOfWarehouse(ctx, id) };
+        return { status: 200, body: await viewOfWarehouse(ctx, id, awaySalesHours) };
       },
       { traceId },
     );
@@ -50,7 +53,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
         path: `/api/warehouses/{id}/${isPaused ? "pause" : "resume"}`,
         act: isPaused ? "warehouses:pause" : "warehouses:resume",
       },
-      ...{ stepUp: true, ...words, tag: TAG, params: oneWarehouse, responses: answers },
+      ...{ stepUp: true, ...words, tag: TAG, params: oneWarehouse, responses: answers, refuses: [409] },
       handler: ({ params: { id }, principal, traceId }) => done(id, traceId, (ctx) => setPaused(ctx, id, isPaused, principal as Principal)),
     });
 
@@ -61,7 +64,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       responses: { 200: { description: "All of them, by name.", schema: warehouseList } },
       handler: async ({ traceId }) => ({
         status: 200,
-        body: { items: await inTransaction(app, viewsOfWarehouses, { traceId, isSnapshot: true }) },
+        body: { items: await inTransaction(app, (ctx) => viewsOfWarehouses(ctx, awaySalesHours), { traceId, isSnapshot: true }) },
       }),
     }),
     route({
@@ -125,6 +128,34 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
     }),
     pausing(false, { summary: "Sends orders to a warehouse again", description: "Once more changes nothing." }),
     route({
+      ...{ method: "get", path: "/api/warehouses/{id}/reach", act: "warehouses:read", tag: TAG },
+      summary: "What removing a warehouse would strike now",
+      params: oneWarehouse,
+      responses: { 200: { description: "Orders and pieces.", schema: warehouseReach } },
+      handler: async ({ params: { id }, traceId }) => ({
+        status: 200,
+        body: await inTransaction(app, (ctx) => reachOfRemoval(ctx, parts.listener, id), { traceId, isSnapshot: true }),
+      }),
+    }),
+    route({
+      ...{ method: "post", path: "/api/warehouses/{id}/removal", act: "warehouses:remove", stepUp: true, tag: TAG },
+      summary: "Takes a warehouse out of the registry",
+      description:
+        "Its token ends, nothing of its stock is sold, and what it has not sent is called back and sent from elsewhere. What it had packed already waits until somebody says whether it has left. Its history stays, and its name is taken: it comes back only when an admin lets it in. Once more changes nothing.",
+      params: oneWarehouse,
+      responses: answers,
+      handler: ({ params: { id }, principal, traceId }) =>
+        done(id, traceId, (ctx) => removeWarehouse(ctx, parts.listener, id, principal as Principal)),
+    }),
+    route({
+      ...{ method: "post", path: "/api/warehouses/{id}/admission", act: "warehouses:letIn", stepUp: true, tag: TAG },
+      summary: "Lets a warehouse in again that was removed",
+      description: "With the token that it has. It is sold from once all that it has was compared. Once more changes nothing.",
+      params: oneWarehouse,
+      responses: answers,
+      handler: ({ params: { id }, principal, traceId }) => done(id, traceId, (ctx) => letIn(ctx, id, principal as Principal)),
+    }),
+    route({
       ...{ method: "post", path: "/api/warehouses/{id}/instance", act: "warehouses:accept", stepUp: true, tag: TAG },
       summary: "Accepts that a warehouse has another database",
       description: "Its messages are taken from the first one, and what it was told to pack before is sent from elsewhere.",
@@ -144,7 +175,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       description: "And puts the shop's side right. Otherwise it is done every WAREHOUSE_RECONCILE_SECONDS.",
       params: oneWarehouse,
       responses: { 200: { description: "What was found.", schema: comparisonView } },
-      refuses: [503],
+      refuses: [409, 503],
       handler: async ({ params: { id } }) => {
         const { bytes: _, ...found } = await compareWarehouse(app, parts, id).catch((error: unknown) => {
           const isTheirs = [WarehouseUnreachable, WarehouseRefused, UnusableAnswer].some((kind) => error instanceof kind);

@@ -39,9 +39,9 @@ export function createWarehouses({ app, listener }: { app: App; listener: Shipme
     services: { worker: async () => startWatch(app, parts), api: () => tail.start() },
     port: {
       list: async (ctx) =>
-        (await listWarehouses(ctx)).map(({ id, country, latitude, longitude, terms, isPaused, status, otherInstance }) => ({
-          ...{ id, country, latitude, longitude, terms, isPaused },
-          isAway: status === "OFFLINE" || otherInstance !== null,
+        (await listWarehouses(ctx)).map(({ id, country, latitude, longitude, terms, isPaused, removedAt, status, otherInstance }) => ({
+          ...{ id, country, latitude, longitude, terms, isPaused, removedAt },
+          isAway: status === "OFFLINE" || otherInstance !== null || removedAt !== null,
         })),
       instruct: async (warehouse, instruction) => (await lineTo(warehouse)).instruct(instruction),
       withdraw: async (warehouse, shipment) => (await lineTo(warehouse)).withdraw(shipment),

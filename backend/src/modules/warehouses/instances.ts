@@ -3,7 +3,7 @@ import { ProblemError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
 import type { ShipmentListener } from "./warehouses.ports.ts";
-import { getWarehouse, noteChange } from "./warehouses.store.ts";
+import { getPresent, getWarehouse, noteChange } from "./warehouses.store.ts";
 
 /** Notes that a warehouse has come forward with another database: nothing of it is taken until somebody has accepted that. The same again changes nothing. */
 export async function noteOtherInstance(ctx: Ctx, id: string, instance: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function noteOtherInstance(ctx: Ctx, id: string, instance: string):
 export async function noteOwnInstance(ctx: Ctx, listener: ShipmentListener, id: string): Promise<void> {
   const rows = await selectRows(
     ctx,
-    "UPDATE warehouses SET other_instance = NULL WHERE id = $1 AND other_instance IS NOT NULL RETURNING id",
+    "UPDATE warehouses SET other_instance = NULL, comparing_at = '-infinity' WHERE id = $1 AND other_instance IS NOT NULL RETURNING id",
     [id],
   );
   if (rows.length === 0) return;
@@ -45,10 +45,10 @@ export async function hasInstanceChanged(ctx: Ctx, id: string, since: Date): Pro
  * From now on that database is the warehouse's, and its messages are taken from the first one. It knows of nothing that was to be packed: whoever sends from there is told, in
  * the same transaction.
  *
- * @throws {ProblemError} `warehouses.no-other-instance`
+ * @throws {ProblemError} `warehouses.no-other-instance`, `warehouses.is-removed`
  */
 export async function acceptInstance(ctx: Ctx, listener: ShipmentListener, id: string, instance: string): Promise<void> {
-  const { otherInstance } = await getWarehouse(ctx, id, { isLocked: true });
+  const { otherInstance } = await getPresent(ctx, id, { isLocked: true });
   if (otherInstance !== instance) throw new ProblemError(WAREHOUSES_PROBLEMS.noOtherInstance);
   await ctx.tx.query(
     `UPDATE warehouses SET instance = $2, other_instance = NULL, taken = 0, told = 0, asked_at = '-infinity', comparing_at = '-infinity'

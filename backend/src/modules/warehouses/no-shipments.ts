@@ -9,5 +9,7 @@ export const NO_SHIPMENTS: ShipmentListener = {
   goneAway: async () => undefined,
   cameBack: async () => undefined,
   lost: async () => undefined,
+  removed: async () => undefined,
+  underWay: async () => ({ orders: 0, pieces: 0, letGo: 0 }),
   shortOf: async () => undefined,
 };

@@ -7,12 +7,12 @@ import { checkDestination } from "../../platform/outbound/destination.ts";
 import { noteOtherInstance, noteOwnInstance } from "./instances.ts";
 import { WAREHOUSES_PROBLEMS } from "./warehouses.errors.ts";
 import type { ShipmentListener } from "./warehouses.ports.ts";
-import { getWarehouse, insertWarehouse, noteChange, updateWarehouse } from "./warehouses.store.ts";
+import { getForProgram, insertWarehouse, noteChange, updateWarehouse } from "./warehouses.store.ts";
 
 /**
  * Takes a warehouse in, or what it says of itself now. The same again changes nothing.
  *
- * @throws {ProblemError} `warehouses.forbidden-address`; `warehouses.other-instance`, which is noted
+ * @throws {ProblemError} `warehouses.forbidden-address`, `warehouses.removed`; `warehouses.other-instance`, which is noted
  */
 export async function registerWarehouse(
   { app, listener }: { app: App; listener: ShipmentListener },
@@ -27,7 +27,7 @@ export async function registerWarehouse(
     app,
     async (ctx) => {
       const isNew = await insertWarehouse(ctx, registration);
-      const { taken, ...before } = await getWarehouse(ctx, id, { isLocked: true });
+      const { taken, ...before } = await getForProgram(ctx, id, { isLocked: true });
       if (before.instance !== instance) {
         await noteOtherInstance(ctx, id, instance);
         return null;

@@ -21,6 +21,16 @@ export const WAREHOUSES_PROBLEMS = defineProblems("warehouses", {
     title: "There is no such warehouse.",
     help: "A warehouse registers as it starts, and again when it is answered this.",
   },
+  removed: {
+    status: 403,
+    title: "The shop has removed this warehouse.",
+    help: "Nothing of it is taken until an admin of the shop lets it in again. Keep the messages, and go on registering.",
+  },
+  isRemoved: {
+    status: 409,
+    title: "This warehouse was removed.",
+    help: "Let it in again first; what became of it can be read all the same.",
+  },
   forbiddenAddress: {
     status: 422,
     title: "The shop does not call that address.",

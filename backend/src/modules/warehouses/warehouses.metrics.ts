@@ -17,7 +17,7 @@ interface Snapshot {
 export const WAREHOUSE_FAMILIES: readonly Family<Snapshot | null>[] = [
   {
     name: "waybill_warehouses",
-    help: "Warehouses, by how they answer.",
+    help: "Warehouses that were not removed, by how they answer.",
     labels: ["status"],
     series: (snapshot) => Object.entries(snapshot?.statuses ?? {}).map(([status, count]) => [{ status }, count] as const),
   },
@@ -48,7 +48,7 @@ export function registerWarehouseMetrics(app: App): void {
       `SELECT count(*) AS "all", count(*) FILTER (WHERE status = 'HEALTHY') AS healthy, count(*) FILTER (WHERE status = 'MISSED') AS missed,
          count(*) FILTER (WHERE status = 'OFFLINE') AS offline, coalesce(sum(told - taken), 0) AS lag,
          min(coalesce(compared_at, registered_at)) AS since,
-         (SELECT count(*) FROM warehouse_conflicts WHERE ended_at IS NULL) AS conflicts FROM warehouses`,
+         (SELECT count(*) FROM warehouse_conflicts WHERE ended_at IS NULL) AS conflicts FROM warehouses WHERE removed_at IS NULL`,
     );
     if (row === undefined || row.all === "0") return null;
     return {

@@ -27,8 +27,19 @@ export interface ShipmentListener {
   cameBack(ctx: Ctx, warehouse: string): Promise<void>;
   /** It has another database from now on, and nobody there knows what it was told before. */
   lost(ctx: Ctx, warehouse: string): Promise<void>;
+  /** It was removed: what it was not let go of is to be sent from elsewhere, and of the rest somebody has to say whether it has left. */
+  removed(ctx: Ctx, warehouse: string): Promise<void>;
+  /** How much it is to ship now. */
+  underWay(ctx: Pick<Ctx, "tx">, warehouse: string): Promise<UnderWay>;
   /** More of these goods are reserved there than it has. @param missing pieces of one lot */
   shortOf(ctx: Ctx, warehouse: string, gtin: string, missing: number): Promise<void>;
+}
+
+/** Orders of which a warehouse is to ship something, and how many pieces: those that can be planned anew, and those that it was let go of. */
+export interface UnderWay {
+  orders: number;
+  pieces: number;
+  letGo: number;
 }
 
 /** A warehouse as whoever plans needs it. */
@@ -38,8 +49,10 @@ export interface RoutableWarehouse {
   latitude: number;
   longitude: number;
   terms: WarehouseTerms;
-  /** Taken for dead, or with a database that nobody has accepted. */
+  /** Taken for dead, removed, or with a database that nobody has accepted. */
   isAway: boolean;
+  /** When it was removed: nothing that it has is there for orders any more. */
+  removedAt: Date | null;
   /** Nothing new is to be sent there. */
   isPaused: boolean;
 }

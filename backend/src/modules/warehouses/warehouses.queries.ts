@@ -1,1 +1,1 @@
-export type { Instruction, RoutableWarehouse, ShipmentListener, Warehouses } from "./warehouses.ports.ts";
+export type { Instruction, RoutableWarehouse, ShipmentListener, UnderWay, Warehouses } from "./warehouses.ports.ts";

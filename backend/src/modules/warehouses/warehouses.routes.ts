@@ -32,7 +32,7 @@ export function warehousesRoutes({ app, listener }: { app: App; listener: Shipme
         200: { description: "The shop knows it.", schema: registrationAnswer },
         201: { description: "The shop knows it from now on.", schema: registrationAnswer },
       },
-      refuses: [401, 409, 422, 503],
+      refuses: [401, 403, 409, 422, 503],
       handler: async ({ body, header, traceId }) => {
         checkWarehouse(app, header("authorization"), body.id);
         const { isNew, answer } = await registerWarehouse({ app, listener }, body, { traceId });
@@ -53,7 +53,7 @@ export function warehousesRoutes({ app, listener }: { app: App; listener: Shipme
       bodyLimitBytes: MAX_MESSAGES_BYTES,
       keepsNoAnswer: true,
       responses: { 200: { description: "Up to where they are taken, and what became of those that asked.", schema: messagesAnswer } },
-      refuses: [401, 404, 409, 503],
+      refuses: [401, 403, 404, 409, 503],
       handler: async ({ params: { id }, body, header, traceId }) => {
         checkWarehouse(app, header("authorization"), id);
         return { status: 200, body: await takeMessages(app, listener, { warehouse: id, ...body }, { traceId }) };

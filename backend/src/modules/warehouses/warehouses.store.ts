@@ -21,6 +21,9 @@ export interface WarehouseRow {
   taken: number;
   told: number;
   isPaused: boolean;
+  removedAt: Date | null;
+  unsoldSince: Date | null;
+  closedSince: Date | null;
   status: WarehouseStatus;
   statusSince: Date;
   misses: number;
@@ -31,7 +34,7 @@ export interface WarehouseRow {
 }
 
 const COLUMNS = `id, name, url, country, latitude, longitude, terms, actor, registered_at AS "registeredAt", instance,
-  other_instance AS "otherInstance", taken, told, is_paused AS "isPaused", status, status_since AS "statusSince", misses, heard_at AS "heardAt",
+  other_instance AS "otherInstance", taken, told, is_paused AS "isPaused", removed_at AS "removedAt", unsold_since AS "unsoldSince", closed_since AS "closedSince", status, status_since AS "statusSince", misses, heard_at AS "heardAt",
   compared_at AS "comparedAt", differences, breaker`;
 
 type Stored = Omit<WarehouseRow, "taken" | "told"> & Record<"taken" | "told", string>;
@@ -52,6 +55,20 @@ export async function findWarehouse(ctx: Pick<Ctx, "tx">, id: string, { isLocked
 export async function getWarehouse(ctx: Pick<Ctx, "tx">, id: string, options: { isLocked?: boolean } = {}): Promise<WarehouseRow> {
   const row = await findWarehouse(ctx, id, options);
   if (row === undefined) throw new ProblemError(WAREHOUSES_PROBLEMS.notFound, { detail: `There is no warehouse "${id}".` });
+  return row;
+}
+
+/** The same of one that was not removed. @throws {ProblemError} `warehouses.not-found`, `warehouses.is-removed` */
+export async function getPresent(ctx: Pick<Ctx, "tx">, id: string, options: { isLocked?: boolean } = {}): Promise<WarehouseRow> {
+  const row = await getWarehouse(ctx, id, options);
+  if (row.removedAt !== null) throw new ProblemError(WAREHOUSES_PROBLEMS.isRemoved);
+  return row;
+}
+
+/** The same for its own program. @throws {ProblemError} `warehouses.not-found`, `warehouses.removed` */
+export async function getForProgram(ctx: Pick<Ctx, "tx">, id: string, options: { isLocked?: boolean } = {}): Promise<WarehouseRow> {
+  const row = await getWarehouse(ctx, id, options);
+  if (row.removedAt !== null) throw new ProblemError(WAREHOUSES_PROBLEMS.removed);
   return row;
 }
 

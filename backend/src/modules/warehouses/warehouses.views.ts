@@ -2,18 +2,20 @@ import type { WarehouseChange, WarehouseConflict, WarehouseStockItem, WarehouseV
 import { selectRows, type Ctx } from "../../platform/context.ts";
 import { pageByTime, type TimePlace } from "../../platform/http/time-page.ts";
 import { balancesAt, dayOf, hasExpired } from "../stock/stock.queries.ts";
+import { HOUR_MILLISECONDS } from "./sales.ts";
 import { getWarehouse, listWarehouses, type WarehouseRow } from "./warehouses.store.ts";
 
 type Page<Item> = { items: Item[]; next: string | null };
 
-export async function viewsOfWarehouses(ctx: Pick<Ctx, "tx">): Promise<WarehouseView[]> {
+/** @param awaySalesHours for so long stock of one that is away goes on being sold */
+export async function viewsOfWarehouses(ctx: Pick<Ctx, "tx">, awaySalesHours: number): Promise<WarehouseView[]> {
   const open = await countConflicts(ctx);
-  return (await listWarehouses(ctx)).map((row) => viewOf(row, open));
+  return (await listWarehouses(ctx)).map((row) => viewOf(row, open, awaySalesHours));
 }
 
 /** @throws {ProblemError} `warehouses.not-found` */
-export async function viewOfWarehouse(ctx: Pick<Ctx, "tx">, id: string): Promise<WarehouseView> {
-  return viewOf(await getWarehouse(ctx, id), await countConflicts(ctx));
+export async function viewOfWarehouse(ctx: Pick<Ctx, "tx">, id: string, awaySalesHours: number): Promise<WarehouseView> {
+  return viewOf(await getWarehouse(ctx, id), await countConflicts(ctx), awaySalesHours);
 }
 
 async function countConflicts(ctx: Pick<Ctx, "tx">): Promise<Map<string, number>> {
@@ -25,15 +27,20 @@ async function countConflicts(ctx: Pick<Ctx, "tx">): Promise<Map<string, number>
 }
 
 function viewOf(
-  { taken, told, registeredAt, statusSince, heardAt, comparedAt, ...row }: WarehouseRow,
+  { taken, told, registeredAt, statusSince, heardAt, comparedAt, removedAt, unsoldSince, closedSince, ...row }: WarehouseRow,
   open: Map<string, number>,
+  awaySalesHours: number,
 ): WarehouseView {
+  const soldUntil = unsoldSince === null && closedSince !== null ? closedSince.getTime() + awaySalesHours * HOUR_MILLISECONDS : null;
   return {
     ...row,
     registeredAt: registeredAt.toISOString(),
     statusSince: statusSince.toISOString(),
     heardAt: heardAt.toISOString(),
     lastSynced: comparedAt?.toISOString() ?? null,
+    removedAt: removedAt?.toISOString() ?? null,
+    soldUntil: soldUntil === null ? null : new Date(soldUntil).toISOString(),
+    unsoldSince: unsoldSince?.toISOString() ?? null,
     messages: { taken, told, lag: told - taken },
     openConflicts: open.get(row.id) ?? 0,
   };

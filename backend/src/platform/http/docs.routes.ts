@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { ProblemError, type ProblemTable } from "../errors.ts";
 import { PLATFORM_PROBLEMS } from "../problems.ts";
 import { policyText, policyWithoutTrustedTypes } from "./content-security-policy.ts";
+import { INSTALLATION_API } from "./installation-api.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemPageHtml, referencePageHtml, REFERENCE_SCRIPT } from "./pages.ts";
 import type { KnownCaller } from "./principal.ts";
@@ -28,20 +29,9 @@ export function docsRoutes(
   problems: () => readonly ProblemTable[],
   version: string,
 ): Route[] {
-  // Made once: writing the schemas of all routes takes a tenth of a second.
-  let document: string | undefined;
   const policy = policyText(policyWithoutTrustedTypes({ https: config.mode === "production" }));
   return [
-    route({
-      method: "get",
-      path: "/api/openapi.json",
-      act: "system:read",
-      summary: "This API as an OpenAPI 3.1 document",
-      tag: "System",
-      cost: 0,
-      responses: { 200: { description: "The document.", contentType: "application/json" } },
-      handler: async () => ({ status: 200, text: (document ??= JSON.stringify(openApiDocument(routes(), { version }))) }),
-    }),
+    openApiRoute(() => openApiDocument(routes(), INSTALLATION_API, { version })),
     route({
       method: "get",
       path: "/api/docs",
@@ -70,6 +60,22 @@ export function docsRoutes(
     }),
     problemRoute(problems),
   ];
+}
+
+/** A program's API as an OpenAPI document, as its own table of permissions has it. */
+export function openApiRoute(make: () => object): Route<"system:read", KnownCaller> {
+  // Made once: writing the schemas of all routes takes a tenth of a second.
+  let document: string | undefined;
+  return routeOf<"system:read", KnownCaller>()({
+    method: "get",
+    path: "/api/openapi.json",
+    act: "system:read",
+    summary: "This API as an OpenAPI 3.1 document",
+    tag: "System",
+    cost: 0,
+    responses: { 200: { description: "The document.", contentType: "application/json" } },
+    handler: async () => ({ status: 200, text: (document ??= JSON.stringify(make())) }),
+  });
 }
 
 /** A page for each problem that a program answers with, as the `type` of its answers names it. */

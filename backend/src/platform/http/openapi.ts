@@ -1,73 +1,49 @@
-import { rolesFor } from "@waybill/protocol/permissions/reach-of";
-import { ENROLMENT_SCOPES, scopesOf, type Scope } from "@waybill/protocol/permissions/scopes";
 import { problem } from "@waybill/protocol/schemas/problem";
 import { z } from "zod";
-import {
-  credentialOf,
-  type Credential,
-  type ParameterDefinition,
-  type ProblemDescription,
-  type ResponseDefinition,
-  type Route,
-} from "./route.ts";
+import type { DescribedRoute, ParameterDefinition, ProblemDescription, ResponseDefinition } from "./route.ts";
 import { IDEMPOTENCY_KEY } from "./idempotency.ts";
 import { isEpcis, PROBLEM_TYPE, XML_PROBLEM_TYPE } from "./problem-response.ts";
 import { refusalStatuses } from "./refusal-statuses.ts";
 
 type Json = Record<string, unknown>;
 
-const SESSION_TOKEN =
-  "Access token of a person, from POST /api/sessions. One that came by a password alone is refused with `platform.second-factor-needed` but for " +
-  "what leads to a second factor.";
-
-const BASIC =
-  "E-mail address and password of a customer without a second factor, with each request, where the installation takes them (`HTTP_BASIC`). " +
-  "Over HTTPS only.";
-
-/** Scopes of the same access tokens, which hold nothing that is not in `session`. */
-const PASSWORD_ALONE: readonly Scope[] = ENROLMENT_SCOPES;
-
-/** What shows who a caller is, one of these. What a key must be good for stands beside its scheme: OpenAPI 3.1 allows that for any scheme. */
-function securityOf(route: Route): Json[] {
-  const scopes = scopesOf(route.act).filter((scope) => !PASSWORD_ALONE.includes(scope));
-  const bearer = scopes.map(schemeOf);
-  const security: Readonly<Record<Credential, Json[]>> = {
-    none: [],
-    signature: [],
-    author: [{}, ...bearer],
-    reader: [{}, ...bearer],
-    bearer,
-    cookie: [{ cookie: [] }],
-    partner: [{ partner: [] }],
-    warehouse: [{ warehouse: [] }],
-    demo: [],
-  };
-  return security[credentialOf(route)];
-}
-
-function schemeOf(scope: Scope): Json {
-  return scope === "session" ? { session: [] } : scope === "shop" ? { basic: [] } : { bearer: [scope] };
+/** What the document of one program says beside its routes, by that program's own table of permissions. */
+export interface ApiTerms<AnyAct extends string> {
+  title: string;
+  description: string;
+  /** What its paths are appended to. */
+  server: string;
+  /** The roles that may do an act, and how far each reaches. */
+  rolesFor(act: AnyAct): readonly (readonly [role: string, reach: string])[];
+  /** How callers show who they are, in one word; `none`: not at all. */
+  credentialOf(route: DescribedRoute<AnyAct>): string;
+  /** What shows who a caller is, one of these. */
+  securityOf(route: DescribedRoute<AnyAct>): Json[];
+  securitySchemes: Json;
 }
 
 /** Who may, in words for the reference: `statements:erase`: service (own). */
-function whoMay({ act }: Route): string {
+function whoMay<AnyAct extends string>(act: AnyAct, { rolesFor }: Pick<ApiTerms<AnyAct>, "rolesFor">): string {
   const roles = rolesFor(act).map(([role, reach]) => `${role} (${reach})`);
   return `May do it, as \`${act}\`: ${roles.join(", ")}.`;
 }
 
 /** OpenAPI 3.1 document of the routes; schemas are the very zod schemas that requests are parsed with. */
-export function openApiDocument(routes: readonly Route[], { version }: { version: string }): Json {
+export function openApiDocument<AnyAct extends string>(
+  routes: readonly DescribedRoute<AnyAct>[],
+  terms: ApiTerms<AnyAct>,
+  { version }: { version: string },
+): Json {
+  const { title, description, server, securitySchemes } = terms;
   const paths: Record<string, Json> = {};
-  for (const route of routes) (paths[templateOf(route)] ??= {})[route.method] = operation(route);
+  for (const route of routes) (paths[templateOf(route)] ??= {})[route.method] = operation(route, terms);
   return {
     openapi: "3.1.1",
     info: {
-      title: "Waybill",
-      version,
-      description: "Signed supply chain events, anchored on chain, with proofs that anybody can check. EPCIS 2.0 below /epcis.",
+      ...{ title, version, description },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: "/" }],
+    servers: [{ url: server }],
     paths,
     components: {
       schemas: {
@@ -89,57 +65,48 @@ export function openApiDocument(routes: readonly Route[], { version }: { version
           },
         },
       },
-      securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "API key of an organisation." },
-        session: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: SESSION_TOKEN },
-        basic: { type: "http", scheme: "basic", description: BASIC },
-        cookie: { type: "apiKey", in: "cookie", name: "__Host-waybill-refresh", description: "Refresh token of a session." },
-        partner: { type: "http", scheme: "bearer", description: "Access token of an organisation's partner, from POST /pact/auth/token." },
-        warehouse: {
-          type: "http",
-          scheme: "bearer",
-          description: "Token of one warehouse, as `npm run waybill -- warehouse token` prints it.",
-        },
-      },
+      securitySchemes,
     },
   };
 }
 
 /** OpenAPI has no word for "and all further segments". */
-function templateOf({ path }: Route): string {
+function templateOf({ path }: DescribedRoute): string {
   return path.replace("...}", "}");
 }
 
-function operation(route: Route): Json {
+function operation<AnyAct extends string>(route: DescribedRoute<AnyAct>, terms: ApiTerms<AnyAct>): Json {
+  const credential = terms.credentialOf(route);
+  const statuses = refusalStatuses(route, { isOpen: credential === "none" });
   return {
     operationId: operationId(route),
     summary: route.summary,
-    description: [route.description, whoMay(route)].filter(Boolean).join("\n\n"),
+    description: [route.description, whoMay(route.act, terms)].filter(Boolean).join("\n\n"),
     tags: [route.tag],
-    security: securityOf(route),
+    security: terms.securityOf(route),
     ...parameters(route),
     ...requestBody(route),
     responses: {
-      ...(isEpcis(route.path) ? {} : Object.fromEntries(refusalStatuses(route).map((status) => [status, refusal(route)]))),
+      ...(isEpcis(route.path) ? {} : Object.fromEntries(statuses.map((status) => [status, refusal(route)]))),
       ...Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseObject(route, response)])),
       ...Object.fromEntries(Object.entries(route.problems ?? {}).map(([status, one]) => [status, problemObject(Number(status), one)])),
       default: refusal(route),
     },
     // The standard's own description fixes which it lists; these are what `default` stands for.
-    ...(isEpcis(route.path) ? { "x-refusals": refusalStatuses(route) } : {}),
+    ...(isEpcis(route.path) ? { "x-refusals": statuses } : {}),
     "x-waybill-act": route.act,
-    "x-waybill-roles": Object.fromEntries(rolesFor(route.act)),
-    "x-waybill-credential": credentialOf(route),
+    "x-waybill-roles": Object.fromEntries(terms.rolesFor(route.act)),
+    "x-waybill-credential": credential,
   };
 }
 
-function refusal({ path, refusal: own }: Route): Json {
+function refusal({ path, refusal: own }: DescribedRoute): Json {
   if (own) return responseObject({}, own);
   return { $ref: `#/components/responses/${isEpcis(path) ? "EpcisProblem" : "Problem"}` };
 }
 
 function responseObject(
-  { produces }: Pick<Route, "produces">,
+  { produces }: Pick<DescribedRoute, "produces">,
   { description, schema, contentType, others = {}, headers }: ResponseDefinition,
 ): Json {
   const head = { description, ...headerObjects(headers) };
@@ -166,7 +133,7 @@ function headerObjects(headers: Readonly<Record<string, string>> = {}): Json {
   return named.length > 0 ? { headers: Object.fromEntries(named) as Json } : {};
 }
 
-function parameters(route: Route): Json {
+function parameters(route: DescribedRoute): Json {
   const { parameters: own = [] } = route;
   const takesKey = route.method !== "get" && route.method !== "options" && !own.some(({ name }) => name === IDEMPOTENCY_KEY.name);
   const list = [
@@ -200,7 +167,7 @@ function further({ name, in: where, description, schema, isRequired = false, isL
   };
 }
 
-function requestBody(route: Route): Json {
+function requestBody(route: DescribedRoute): Json {
   if (route.takesFile) return { requestBody: { required: true, content: { "application/octet-stream": {} } } };
   if (!route.body && !route.rawBody) return {};
   const types = route.accepts ?? ["application/json"];
@@ -211,7 +178,7 @@ function requestBody(route: Route): Json {
   return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, described(type)])) } };
 }
 
-function operationId({ method, path }: Route): string {
+function operationId({ method, path }: DescribedRoute): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
   return method + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("");
 }

@@ -1,13 +1,14 @@
-import { credentialOf, type Route } from "./route.ts";
+import type { DescribedRoute } from "./route.ts";
 
 /**
  * With which statuses a route may refuse a request or fail, by what the platform does before its handler and what the route adds in `refuses`. The
  * reference lists them, and made-up requests to every route must be answered with nothing else.
+ *
+ * @param options.isOpen nobody has to show who it is
  */
-export function refusalStatuses(route: Route): number[] {
+export function refusalStatuses(route: DescribedRoute, { isOpen }: { isOpen: boolean }): number[] {
   const takesBody = route.body !== undefined || route.rawBody === true || route.takesFile === true;
   const names = route.params !== undefined || route.query !== undefined || (route.parameters ?? []).length > 0;
-  const isOpen = credentialOf(route) === "none";
   const changes = route.method !== "get" && route.method !== "options";
   return [
     400,

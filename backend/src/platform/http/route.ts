@@ -179,6 +179,9 @@ export interface Route<AnyAct extends string = Act, Caller extends KnownCaller =
   handle: (request: HandlerRequest<unknown, unknown, unknown, Caller>) => Promise<Reply>;
 }
 
+/** A route without what it does: all that the reference tells of it. */
+export type DescribedRoute<AnyAct extends string = string> = Omit<Route<AnyAct>, "handle">;
+
 /**
  * One endpoint as one literal: the express route, the OpenAPI operation and who may ask all come from it.
  *

@@ -18,21 +18,21 @@ export const SEALED_COLUMNS = [
 ] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 /** Those of a warehouse's own database. */
-export type WarehouseSealedColumn = "shipments.delivery";
+export type WarehouseSealedColumn = "shipments.delivery" | "staff.name";
 
 /** What is told about people, kept so that destroying one key makes it unreadable wherever copies of it are. */
 export interface PersonalFields {
   /**
    * Encrypts a text under the key of its owner, which is made when there is none yet.
    *
-   * @param owner id of a person, of what somebody unknown has told: `report:…`, or of one label in a warehouse: `shipment:…`
+   * @param owner id of a person, of what somebody unknown has told: `report:…`, or, in a warehouse, of one label: `shipment:…`, or of somebody of its staff: `staff:…`
    * @throws when the owner was erased
    */
   seal(column: SealedColumn | WarehouseSealedColumn, owner: string, text: string): Buffer;
   /** The text; null where there is none, or none any more. @throws when the keys are not those of this database, or the row was changed */
   open(column: SealedColumn | WarehouseSealedColumn, owner: string, sealed: Buffer | null): string | null;
-  /** Under which a text is found without being read: HMAC-SHA256 in hex, under a key of its own. */
-  index(kind: "email" | "attempts", text: string): string;
+  /** Under which a text is found without being read: HMAC-SHA256 in hex, under a key of its own. `mark`: of the keys themselves. */
+  index(kind: "email" | "attempts" | "staff" | "mark", text: string): string;
   /** Makes everything of an owner unreadable, for ever, in all copies of the database. The same again changes nothing. */
   destroy(owner: string): void;
   /** Those whose fields were destroyed, here or before a dump was restored. */

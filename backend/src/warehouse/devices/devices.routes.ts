@@ -2,14 +2,17 @@ import { deviceName, deviceView, enrolledDevice, newDevice } from "@waybill/prot
 import { z } from "zod";
 import { ProblemError } from "../../platform/errors.ts";
 import { administer } from "../administer.ts";
+import type { Reply } from "../../platform/http/route.ts";
+import { shownById } from "../floor/kept-answer.ts";
 import { write } from "../floor/write.ts";
+import { namesOf } from "../staff/names.ts";
 import { inWarehouse } from "../in-warehouse.ts";
 import { note } from "../log.ts";
 import { WAREHOUSE_PROBLEMS } from "../warehouse.problems.ts";
 import { warehouseRoute, type WarehouseCaller, type WarehouseRoute } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { addDevice } from "./add-device.ts";
-import { endDevice, listDevices, type Device } from "./devices.store.ts";
+import { endDevice, findDeviceById, listDevices, type Device } from "./devices.store.ts";
 import { createEnrol } from "./enrol.ts";
 import { giveDevice } from "./secrets.ts";
 
@@ -17,6 +20,20 @@ const TAG = "Devices";
 
 export function deviceRoutes(app: Warehouse): WarehouseRoute[] {
   const enrol = createEnrol(app);
+  const db = { tx: app.db.dataSource.manager };
+  const viewsFor = async (principal: WarehouseCaller | null, devices: readonly Device[]) => {
+    const nameOf = await namesOf(
+      db,
+      app.personal,
+      devices.map(({ addedBy }) => addedBy),
+    );
+    return devices.map((device) => viewFor(principal, device, nameOf(device.addedBy)));
+  };
+  const shown = (principal: WarehouseCaller | null, reply: Reply) =>
+    shownById(reply, async (id) => {
+      const device = await findDeviceById(db, id);
+      return device && (await viewsFor(principal, [device]))[0];
+    });
   return [
     warehouseRoute({
       method: "get",
@@ -27,8 +44,7 @@ export function deviceRoutes(app: Warehouse): WarehouseRoute[] {
       tag: TAG,
       responses: { 200: { description: "The devices.", schema: z.object({ items: z.array(deviceView) }) } },
       handler: async ({ principal }) => {
-        const devices = await listDevices({ tx: app.db.dataSource.manager });
-        return { status: 200, body: { items: devices.map((device) => viewFor(principal, device)) } };
+        return { status: 200, body: { items: await viewsFor(principal, await listDevices(db)) } };
       },
     }),
     warehouseRoute({
@@ -45,9 +61,9 @@ export function deviceRoutes(app: Warehouse): WarehouseRoute[] {
       refuses: [409],
       handler: ({ principal, body: { name }, traceId }) =>
         administer(app, { act: "devices:add", principal }, async () => {
-          const by = principal?.name ?? "nobody";
+          const by = principal?.by ?? "nobody";
           const added = await inWarehouse(app, "device", (ctx) => addDevice(ctx, { name, by }), { traceId });
-          return { status: 201, body: { ...viewFor(principal, added), code: added.code } };
+          return { status: 201, body: { ...(await viewsFor(principal, [added]))[0], code: added.code } };
         }),
     }),
     warehouseRoute({
@@ -91,19 +107,26 @@ export function deviceRoutes(app: Warehouse): WarehouseRoute[] {
       responses: { 200: { description: "Ended.", schema: deviceView } },
       refuses: [404],
       handler: (request) =>
-        administer(app, { act: "devices:end", principal: request.principal }, () =>
-          write(app, "device", request, async (ctx, { by }) => {
-            const ended = await endDevice(ctx, request.params.id);
-            if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.noSuchDevice);
-            await note(ctx, { by, what: "device-ended", details: { device: ended.id, name: ended.name } });
-            return { status: 200, body: viewFor(request.principal, ended) };
-          }),
+        administer(app, { act: "devices:end", principal: request.principal }, async () =>
+          shown(
+            request.principal,
+            await write(app, "device", request, async (ctx, { by }) => {
+              const ended = await endDevice(ctx, request.params.id);
+              if (ended === undefined) throw new ProblemError(WAREHOUSE_PROBLEMS.noSuchDevice);
+              await note(ctx, { by, what: "device-ended", details: { device: ended.id, name: ended.name } });
+              return { status: 200, body: { id: ended.id } };
+            }),
+          ),
         ),
     }),
   ];
 }
 
 /** With whether it is the one that the request comes from. */
-function viewFor(principal: WarehouseCaller | null, { id, name, addedAt, addedBy, codeExpiresAt, enrolledAt, usedAt, endedAt }: Device) {
+function viewFor(
+  principal: WarehouseCaller | null,
+  { id, name, addedAt, codeExpiresAt, enrolledAt, usedAt, endedAt }: Device,
+  addedBy: string | null,
+) {
   return { id, name, addedAt, addedBy, codeExpiresAt, enrolledAt, usedAt, endedAt, isThis: id === principal?.device };
 }

@@ -5,6 +5,7 @@ export interface Device {
   id: string;
   name: string;
   addedAt: string;
+  /** Id of somebody of the staff, or the word for a program. */
   addedBy: string;
   /** Until when its code is good; null once that was used. */
   codeExpiresAt: string | null;
@@ -66,6 +67,11 @@ export async function endDevice(ctx: Pick<Ctx, "tx" | "clock">, id: string): Pro
     `UPDATE staff_devices SET ended_at = coalesce(ended_at, $2), code_hash = NULL, code_expires_at = NULL WHERE id = $1 RETURNING ${COLUMNS}`,
     [id, ctx.clock.now()],
   );
+  return row && viewOf(row);
+}
+
+export async function findDeviceById(ctx: Pick<Ctx, "tx">, id: string): Promise<Device | undefined> {
+  const [row] = await selectRows<Row>(ctx, `SELECT ${COLUMNS} FROM staff_devices WHERE id = $1`, [id]);
   return row && viewOf(row);
 }
 

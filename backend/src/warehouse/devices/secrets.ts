@@ -10,7 +10,7 @@ const CODE_BYTES = 10;
 /** As browsers let a cookie live at most; the device is then enrolled again. */
 const COOKIE_SECONDS = 400 * 86_400;
 /** For programs, which keep no cookies. */
-const HEADER = "waybill-device";
+export const DEVICE_HEADER = "Waybill-Device";
 
 export function newSecret(random: Random): string {
   return Buffer.from(random.bytes(SECRET_BYTES)).toString("base64url");
@@ -44,10 +44,10 @@ export function giveDevice(warehouse: string, secret: string): { "Set-Cookie": s
 /** What a request shows of the device that it comes from: its header before its cookie; undefined without one of the right form. */
 export function secretOf(request: Pick<Request, "get">, warehouse: string): string | undefined {
   const inCookie = new RegExp(`(?:^|; ?)${cookieOf(warehouse)}=([^;]*)`).exec(request.get("cookie") ?? "")?.[1];
-  const given = request.get(HEADER) ?? inCookie ?? "";
+  const given = request.get(DEVICE_HEADER) ?? inCookie ?? "";
   return /^[A-Za-z0-9_-]{43}$/.test(given) ? given : undefined;
 }
 
-function cookieOf(warehouse: string): string {
+export function cookieOf(warehouse: string): string {
   return `__Host-waybill-device-${warehouse}`;
 }

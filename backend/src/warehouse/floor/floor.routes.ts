@@ -221,7 +221,7 @@ export function floorRoutes(app: Warehouse): WarehouseRoute[] {
         shipment: facet(z.string().max(64)).describe("Of this shipment alone."),
       }),
       responses: { 200: { description: "A page.", schema: z.object({ items: z.array(logView), next: z.string().nullable() }) } },
-      handler: async ({ query }) => ({ status: 200, body: await readLog(db, query) }),
+      handler: async ({ query }) => ({ status: 200, body: await readLog(db, app.personal, query) }),
     }),
   ];
 }

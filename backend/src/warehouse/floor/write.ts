@@ -9,7 +9,7 @@ import type { WarehouseCaller } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 
 export interface Doer {
-  /** As the log names it. */
+  /** As the log has it. */
   by: string;
   /** Id of somebody of the staff. */
   staff: string;
@@ -34,7 +34,7 @@ export function write(app: Warehouse, step: string, asked: Asked, work: (ctx: Wo
   const key = createHash("sha256")
     .update(JSON.stringify([caller, given]))
     .digest("base64url");
-  const doer = { by: principal.name, staff: principal.person, key };
+  const doer = { by: principal.by, staff: principal.person, key };
   return inWarehouse(
     app,
     step,

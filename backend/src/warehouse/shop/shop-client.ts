@@ -3,7 +3,7 @@ import type { Secret } from "../../config/secret.ts";
 /** For everything: name, connection, body and answer. */
 const PATIENCE_MILLISECONDS = 20_000;
 
-/** What the shop said other than yes. `isUnknown`: it does not know this warehouse, or knows another instance of it. */
+/** What the shop said other than yes. `isUnknown`: it does not know this warehouse, has removed it, or knows another instance of it. */
 export class ShopRefusal extends Error {
   override name = "ShopRefusal";
   readonly status: number;
@@ -11,7 +11,7 @@ export class ShopRefusal extends Error {
   constructor(path: string, status: number, text: string) {
     super(`${path} was answered ${status}: ${text.slice(0, 300)}`);
     this.status = status;
-    this.isUnknown = status === 404 || status === 409;
+    this.isUnknown = [403, 404, 409].includes(status);
   }
 }
 

@@ -8,6 +8,7 @@ const WINDOW_SECONDS = 15 * 60;
 
 /** At the password of a name, or (null) at a code for a device. */
 export interface Guess {
+  /** Hashed under a key. */
   name: string | null;
   address: string;
 }

@@ -5,6 +5,7 @@ import type { WarehouseCaller } from "../warehouse-route.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { checkAttempts, countFailure } from "./attempts.store.ts";
 import { createTurns } from "./turns.ts";
+import { indexOfName } from "./names.ts";
 import { findSignIn } from "./staff.store.ts";
 
 /**
@@ -21,14 +22,15 @@ export function createProveStaff(
   return ({ name, password }, { address, device }) =>
     inTurn(`${name}\n${networkOf(address)}`, async () => {
       const db = { tx: app.db.dataSource.manager, clock: app.clock };
-      await checkAttempts(db, { name, address });
-      const known = await findSignIn(db, name);
+      const guess = { name: app.personal.index("attempts", name), address };
+      await checkAttempts(db, guess);
+      const known = await findSignIn(db, indexOfName(app.personal, name));
       const isRight = await isPasswordOf(known?.hash ?? (await decoyHash()), password);
       if (known !== undefined && isRight) {
         const { id, isLead } = known;
-        return { kind: "session", credential: id, person: id, account: null, role: isLead ? "lead" : "staff", name, device };
+        return { kind: "session", credential: id, person: id, account: null, role: isLead ? "lead" : "staff", by: id, name, device };
       }
-      await inTransaction(app, (ctx) => countFailure(ctx, { name, address }));
+      await inTransaction(app, (ctx) => countFailure(ctx, guess));
       return null;
     });
 }

@@ -24,6 +24,8 @@ export interface Stage {
 
 /** The warehouse that asks. It is not the one that admins do something to: nobody calls it at the addresses that are made up for it. */
 export const TELLER = "delta";
+/** The warehouse that admins remove, and let in again: nobody sends anything from there. */
+export const SPARE = "epsilon";
 
 const SCOPES = ["capture", "reports", "claims", "audit"] as const;
 const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` });

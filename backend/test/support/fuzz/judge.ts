@@ -5,7 +5,7 @@ import type { Asked } from "./requests.ts";
 import type { Answered } from "./sender.ts";
 
 /** What is wrong with an answer, by the document alone; nothing when it is as described. */
-export type Judge = (asked: Asked, answered: Answered) => string[];
+export type Judge = (asked: Pick<Asked, "operation" | "as">, answered: Answered) => string[];
 
 export function createJudge({ components }: Document): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: false, formats: { base64: true } });

@@ -4,7 +4,7 @@ import { inTransaction } from "../../../src/platform/context.ts";
 import { newId } from "../../../src/platform/ids.ts";
 import { insertProposal } from "../../../src/modules/identity/installation/two-persons.store.ts";
 import { issueToken } from "../../../src/modules/identity/tokens.service.ts";
-import { TELLER } from "./cast.ts";
+import { SPARE, TELLER } from "./cast.ts";
 import { makePerson, openSession } from "./people.ts";
 import type { Known } from "./values.ts";
 
@@ -46,7 +46,9 @@ export async function replenish(app: App, account: Address): Promise<void> {
   // No saga runs that would let go of what was called off.
   await app.db.pool.query("UPDATE orders SET state = 'instructed' WHERE state IN ('withdrawing', 'cancelling')");
   // As if its database had been lost once more.
-  await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL AND id <> $1", [TELLER]);
+  await app.db.pool.query("UPDATE warehouses SET other_instance = gen_random_uuid() WHERE other_instance IS NULL AND id <> ALL($1)", [
+    [TELLER, SPARE],
+  ]);
 }
 
 /** What an admin that does nothing else has proposed: each of those that ask can confirm it. */
@@ -60,9 +62,9 @@ async function propose(app: App, count: number): Promise<void> {
   }
 }
 
-/** Orders of which people do by hand what their places are to do, few enough that a part of one is often asked for with its order. */
+/** An order of which people do by hand what its places are to do: one, so that a part is asked for with its order, and with another part of it. */
 const STEERED = `SELECT DISTINCT o.id FROM orders o JOIN fulfilment_orders f ON f.order_id = o.id AND f.state IN ('open', 'held', 'instructed')
-  WHERE o.state = 'instructed' ORDER BY o.id LIMIT 2`;
+  WHERE o.state = 'instructed' ORDER BY o.id LIMIT 1`;
 const PARTS = `SELECT id AS value FROM fulfilment_orders WHERE state IN ('open', 'held', 'instructed') AND order_id IN (${STEERED}) LIMIT 6`;
 /** One part waits for somebody to let it go on. */
 const HELD = `UPDATE fulfilment_orders SET state = 'held', held_for = 'Flood' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE state = 'held')
@@ -105,14 +107,16 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/orders/{id}/fulfilments/{fid}/clear-up":
     "SELECT id AS value FROM fulfilment_orders WHERE state = 'instructed' AND withdraw_for = 'lost'",
   other: PARTS,
-  "/api/warehouses/{id}": `SELECT id AS value FROM warehouses WHERE id <> '${TELLER}'`,
+  "/api/warehouses/{id}": `SELECT id AS value FROM warehouses WHERE id NOT IN ('${TELLER}', '${SPARE}')`,
+  "/api/warehouses/{id}/removal": `SELECT '${SPARE}' AS value`,
+  "/api/warehouses/{id}/admission": `SELECT '${SPARE}' AS value`,
   "/api/warehouses/{id}/messages": `SELECT '${TELLER}' AS value`,
   "/api/warehouses/{id}/messages instance": OF_TELLER,
   // The next that is taken.
   "/api/warehouses/{id}/messages sequence": `SELECT (taken + 1)::text AS value FROM warehouses WHERE id = '${TELLER}'`,
   "/api/warehouses/register id": `SELECT '${TELLER}' AS value`,
   "/api/warehouses/register instance": OF_TELLER,
-  instance: `SELECT other_instance::text AS value FROM warehouses WHERE other_instance IS NOT NULL AND id <> '${TELLER}'`,
+  instance: `SELECT other_instance::text AS value FROM warehouses WHERE other_instance IS NOT NULL AND id NOT IN ('${TELLER}', '${SPARE}')`,
   "/api/subscriptions/{id}": "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   subscriptionID: "SELECT id AS value FROM subscriptions ORDER BY random() LIMIT 5",
   "/api/exchange/deliveries/{id}": "SELECT id::text AS value FROM exchange_deliveries ORDER BY random() LIMIT 5",

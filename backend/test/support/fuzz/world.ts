@@ -12,7 +12,7 @@ import { ownerWith } from "../exchange.ts";
 import { startFakeWarehouse } from "../fake-warehouse-server.ts";
 import { waitFor } from "../wait-for.ts";
 import { createCredentials, type Caller, type Credentials } from "./callers.ts";
-import { castOf, TELLER } from "./cast.ts";
+import { castOf, SPARE, TELLER } from "./cast.ts";
 import type { Document } from "./operations.ts";
 import { fillShop, PLACES } from "./orders.ts";
 import { namesIn, replenish } from "./targets.ts";
@@ -74,6 +74,8 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
   done(await program.register());
   const teller = await startFakeWarehouse(url, TELLER);
   done(await teller.register());
+  const spare = await startFakeWarehouse(url, SPARE);
+  done(await spare.register());
   const accounts = [alice, bob];
   return {
     ...{ app, url, callers, credentials },
@@ -100,6 +102,7 @@ export async function startFuzzWorld(): Promise<FuzzWorld> {
       await stop();
       await program.stop();
       await teller.stop();
+      await spare.stop();
       await chain.stop();
     },
   };

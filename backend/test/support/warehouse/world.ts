@@ -12,6 +12,7 @@ import type { ShipmentView } from "../../../src/warehouse/floor/shipments.views.
 import type { Task } from "../../../src/warehouse/shipments/tasks.store.ts";
 import { waitFor } from "../wait-for.ts";
 import { startFakeShop, TOKEN, type FakeShop } from "./fake-shop.ts";
+import { judgeOf } from "./judged.ts";
 
 export const BOOK = "09506000134352";
 export const PENCIL = "09506000134369";
@@ -29,7 +30,11 @@ export interface Client {
   send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: object, key?: string | null): Promise<Answer<Body>>;
 }
 
-/** @param more Headers of each request, as those of a device. */
+/**
+ * Each answer has to be as the reference of warehouses describes it.
+ *
+ * @param more Headers of each request, as those of a device.
+ */
 export function clientOf(url: () => string, authorization: string | null, more: Readonly<Record<string, string>> = {}): Client {
   const ask = async <Body>(method: string, path: string, body?: object, key: string | null = null): Promise<Answer<Body>> => {
     const response = await fetch(`${url()}${path}`, {
@@ -46,6 +51,12 @@ export function clientOf(url: () => string, authorization: string | null, more: 
     const isEndless = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
     if (isEndless) await response.body?.cancel();
     const text = isEndless ? "" : await response.text();
+    const judge = await judgeOf(url());
+    const asked = { method, path: path.split("?")[0] ?? "", as: authorization === null ? "nobody" : "somebody" };
+    expect(
+      judge(asked, { status: response.status, headers: Object.fromEntries(response.headers), text }),
+      `${method} ${path}`,
+    ).to.deep.equal([]);
     return { status: response.status, body: (text.startsWith("{") ? JSON.parse(text) : text) as Body, headers: response.headers };
   };
   return {
@@ -57,10 +68,11 @@ export function clientOf(url: () => string, authorization: string | null, more: 
 export const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
 
 const homes = new Map<string, string>();
-/** One for each database: what is started again over it finds its keys. */
-function homeOf(databaseUrl: string): string {
-  const home = homes.get(databaseUrl) ?? mkdtempSync(join(tmpdir(), "waybill-warehouse-"));
-  homes.set(databaseUrl, home);
+/** One for each database, however it is reached: what is started again over it finds its keys. */
+export function homeOf(databaseUrl: string): string {
+  const { pathname } = new URL(databaseUrl);
+  const home = homes.get(pathname) ?? mkdtempSync(join(tmpdir(), "waybill-warehouse-"));
+  homes.set(pathname, home);
   return home;
 }
 
@@ -88,9 +100,14 @@ export function environmentOf(databaseUrl: string, storeUrl: string, env: Record
 export async function addStaff(databaseUrl: string, name: string, ...options: string[]): Promise<string> {
   let said = "";
   const sink = { write: (text: string) => (said += text) };
-  expect(await run(["staff", "add", name, ...options], { stdout: sink, stderr: sink, env: { DATABASE_URL: databaseUrl } }), said).to.equal(
-    0,
-  );
+  expect(
+    await run(["staff", "add", name, ...options], {
+      stdout: sink,
+      stderr: sink,
+      env: { DATABASE_URL: databaseUrl, WAYBILL_HOME: homeOf(databaseUrl) },
+    }),
+    said,
+  ).to.equal(0);
   return said.trim().split("\n").at(-1) ?? "";
 }
 

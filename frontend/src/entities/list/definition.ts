@@ -43,8 +43,6 @@ export interface ListNews {
   stream: SharedStream;
   /** By these alone; otherwise by all. */
   of?: readonly string[];
-  /** They do not tell everything: it is asked as often as without them. */
-  isPartial?: true;
 }
 
 /** A list of the console: where it comes from, what is shown of it, what narrows it, and what can be done with it. */
@@ -64,8 +62,8 @@ export interface ListDefinition<Item> {
   empty: MessageId;
   /** Asked again this often, in milliseconds; not while `news` tells of changes. */
   every?: number;
-  /** Asked again when these are told. */
-  news?: ListNews;
+  /** Asked again when these are told: all of them together tell everything. At most two. */
+  news?: readonly [ListNews] | readonly [ListNews, ListNews];
   acts?: readonly ListAct<Item>[];
   /** Folded away under its row: what does not fit into it, such as its history. */
   details?: (item: Item) => ReactNode;

@@ -4,7 +4,7 @@ import { withQuery } from "../../lib/api/http.ts";
 import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { getOwn } from "../../lib/session/session.ts";
-import type { ListDefinition } from "./definition.ts";
+import type { ListDefinition, ListNews } from "./definition.ts";
 
 /** Items on a page of the screen, and of what is fetched for a file. */
 const SHOWN = 50;
@@ -21,14 +21,18 @@ function pageAt<Item>({ path, item }: ListDefinition<Item>, facets: Facets, limi
 /** A list, page by page as it is asked for. */
 export function useList<Item>(list: ListDefinition<Item>, facets: Facets) {
   const { news, every = false } = list;
-  const isAbout = (type: string) => news?.of === undefined || type === "anew" || news.of.includes(type);
-  const isTold = useShared(news?.stream ?? null, (type) => (isAbout(type) ? [keys.list(list.name, facets)] : []));
+  const queryKey = keys.list(list.name, facets);
+  const staleFor = (one: ListNews | undefined) => (type: string) =>
+    one?.of === undefined || type === "anew" || one.of.includes(type) ? [queryKey] : [];
+  const [first, second] = news ?? [];
+  const [isTold, isTold2] = [useShared(first?.stream ?? null, staleFor(first)), useShared(second?.stream ?? null, staleFor(second))];
+  const isAllTold = first !== undefined && isTold && (second === undefined || isTold2);
   return useInfiniteQuery({
     queryKey: keys.list(list.name, facets),
     queryFn: ({ pageParam, signal }) => pageAt(list, facets, SHOWN, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: isTold && !news?.isPartial ? false : every,
+    refetchInterval: isAllTold ? false : every,
   });
 }
 

@@ -55,7 +55,7 @@ export const ORDERS: ListDefinition<ListedOrder> = {
   ],
   empty: "store.orders.none",
   every: 15_000,
-  news: { stream: ALL_ORDERS, of: ["transition"] },
+  news: [{ stream: ALL_ORDERS, of: ["transition"] }],
 };
 
 /** States in which somebody or something has to act: the columns of the board. */

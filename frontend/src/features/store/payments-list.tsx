@@ -38,5 +38,5 @@ export const PAYMENTS: ListDefinition<PaymentEntry> = {
   ],
   empty: "store.payments.none",
   every: 30_000,
-  news: { stream: ALL_ORDERS, of: ["payment"] },
+  news: [{ stream: ALL_ORDERS, of: ["payment"] }],
 };

@@ -39,5 +39,5 @@ export const RETURNS: ListDefinition<ReturnSummary> = {
   facets: [{ kind: "text", name: "order", label: "store.order" }],
   empty: "store.returns.none",
   every: 30_000,
-  news: { stream: ALL_ORDERS, of: ["return", "paid"] },
+  news: [{ stream: ALL_ORDERS, of: ["return", "paid"] }],
 };

@@ -2,6 +2,8 @@ import { stockBalance, type StockBalance } from "@waybill/protocol/schemas/api/s
 import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
+import { T } from "../../lib/i18n/text.tsx";
 import { Moves } from "./Moves.tsx";
 
 const keyOf = ({ warehouse, gtin, lot, expiry }: StockBalance) => [warehouse, gtin, lot, expiry].join(" ");
@@ -52,7 +54,12 @@ export const STOCK: ListDefinition<StockBalance> = {
     },
     { id: "on-hand", head: "store.stock.on-hand", cell: ({ onHand }) => onHand, csv: ({ onHand }) => onHand },
     { id: "reserved", head: "store.stock.reserved", cell: ({ reserved }) => reserved, csv: ({ reserved }) => reserved },
-    { id: "available", head: "store.stock.available", cell: ({ available }) => available, csv: ({ available }) => available },
+    {
+      id: "available",
+      head: "store.stock.available",
+      cell: ({ available, isSold }) => (isSold ? available : <T id="store.stock.not-sold" />),
+      csv: ({ available }) => available,
+    },
   ],
   facets: [
     { kind: "text", name: "gtin", label: "store.stock.by-gtin" },
@@ -60,7 +67,7 @@ export const STOCK: ListDefinition<StockBalance> = {
   ],
   empty: "store.stock.none",
   every: 30_000,
-  // Of goods that come in, or are counted, no order tells.
-  news: { stream: ALL_ORDERS, isPartial: true },
+  // What moves with orders, and what came in, was counted, or is told by warehouses.
+  news: [{ stream: ALL_ORDERS }, { stream: WAREHOUSES, of: ["warehouse", "stock"] }],
   details: (balance) => <Moves {...balance} />,
 };

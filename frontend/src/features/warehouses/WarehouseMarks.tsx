@@ -7,10 +7,17 @@ const BREAKER: Readonly<Record<WarehouseView["breaker"], Tone>> = { closed: "pas
 
 /** How it answers, and whether anything is sent there. */
 export function WarehouseMarks({
-  warehouse: { status, misses, isPaused },
+  warehouse: { status, misses, isPaused, removedAt, unsoldSince },
 }: {
-  warehouse: Pick<WarehouseView, "status" | "misses" | "isPaused">;
+  warehouse: Pick<WarehouseView, "status" | "misses" | "isPaused" | "removedAt" | "unsoldSince">;
 }) {
+  // How it answered last says nothing any more.
+  if (removedAt !== null)
+    return (
+      <StatusMark tone="failed">
+        <T id="warehouses.removed" />
+      </StatusMark>
+    );
   return (
     <span className="flex flex-wrap gap-2">
       <StatusMark tone={STATUS[status]}>
@@ -19,6 +26,11 @@ export function WarehouseMarks({
       {isPaused && (
         <StatusMark tone="pending">
           <T id="warehouses.paused" />
+        </StatusMark>
+      )}
+      {unsoldSince !== null && (
+        <StatusMark tone="unknown">
+          <T id="warehouses.unsold" />
         </StatusMark>
       )}
     </span>

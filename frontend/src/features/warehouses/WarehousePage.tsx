@@ -24,7 +24,7 @@ import { changesOf } from "./changes-list.tsx";
 import { Compare } from "./Compare.tsx";
 import { stockBeside } from "./stock-beside.tsx";
 import { useWarehouse } from "./use-warehouses.ts";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 import { BreakerMark, WarehouseMarks } from "./WarehouseMarks.tsx";
 import { Synced } from "./WarehousesPage.tsx";
 
@@ -62,13 +62,20 @@ function Details({ warehouse }: { warehouse: WarehouseView }) {
           </p>
         </Callout>
       )}
+      {warehouse.removedAt !== null && (
+        <Callout className="mb-6" tone="unknown" title={<T id="warehouses.removed.title" />}>
+          <p>
+            <T id="warehouses.removed.about" values={{ time: <RelativeTime time={warehouse.removedAt} /> }} />
+          </p>
+        </Callout>
+      )}
       <Standing warehouse={warehouse} />
       <Acts warehouse={warehouse} />
       <Section id="conflicts" title={<T id="warehouses.conflicts.open" />}>
         <OpenConflicts id={id} />
       </Section>
       <Section id="stock" title={<T id="warehouses.stock" />} intro={<T id="warehouses.stock.about" />}>
-        {mayDo(me, "warehouses:compare") && (
+        {warehouse.removedAt === null && mayDo(me, "warehouses:compare") && (
           <div className="mb-6">
             <Compare warehouse={warehouse} />
           </div>
@@ -83,13 +90,13 @@ function Details({ warehouse }: { warehouse: WarehouseView }) {
 }
 
 function Standing({ warehouse }: { warehouse: WarehouseView }) {
-  const { statusSince, heardAt, lastSynced, differences, breaker, messages, url, country, actor, registeredAt } = warehouse;
+  const { statusSince, removedAt, heardAt, lastSynced, differences, breaker, messages, url, country, actor, registeredAt } = warehouse;
   return (
     <Facts>
       <Fact name={<T id="warehouses.status" />}>
         <WarehouseMarks warehouse={warehouse} />
         <span className="mt-1 block text-sm text-muted">
-          <T id="warehouses.since" values={{ time: <RelativeTime time={statusSince} /> }} />
+          <T id="warehouses.since" values={{ time: <RelativeTime time={removedAt ?? statusSince} /> }} />
         </span>
       </Fact>
       <Fact name={<T id="warehouses.heard" />}>
@@ -103,9 +110,14 @@ function Standing({ warehouse }: { warehouse: WarehouseView }) {
           </span>
         )}
       </Fact>
-      <Fact name={<T id="warehouses.breaker" />}>
-        <BreakerMark breaker={breaker} />
+      <Fact name={<T id="warehouses.sales" />}>
+        <Sales warehouse={warehouse} />
       </Fact>
+      {removedAt === null && (
+        <Fact name={<T id="warehouses.breaker" />}>
+          <BreakerMark breaker={breaker} />
+        </Fact>
+      )}
       <Fact name={<T id="warehouses.lag" />}>
         <T id="warehouses.lag.value" values={{ count: messages.lag }} />
         <span className="block text-sm text-muted">
@@ -129,6 +141,19 @@ function Standing({ warehouse }: { warehouse: WarehouseView }) {
       </Fact>
     </Facts>
   );
+}
+
+/** Whether what it has is sold: not for ever, where nothing can be sent there. */
+function Sales({ warehouse: { removedAt, unsoldSince, soldUntil } }: { warehouse: WarehouseView }) {
+  if (unsoldSince !== null)
+    return (
+      <T
+        id={removedAt === null ? "warehouses.sales.none" : "warehouses.sales.ended"}
+        values={{ time: <RelativeTime time={unsoldSince} /> }}
+      />
+    );
+  if (soldUntil !== null) return <T id="warehouses.sales.until" values={{ time: <RelativeTime time={soldUntil} /> }} />;
+  return <T id="warehouses.sales.on" />;
 }
 
 /** Each shows first what it strikes, and asks for a proof where the server wants one. */
@@ -164,7 +189,7 @@ const page = pageOf(warehouseConflict);
 
 function OpenConflicts({ id }: { id: string }) {
   const queryKey = keys.list("warehouse-conflicts", { warehouse: id, open: true });
-  const isTold = useShared(WAREHOUSES, () => [queryKey]);
+  const isTold = useShared(WAREHOUSES, (type) => (type === "conflict" || type === "anew" ? [queryKey] : []));
   const { data, error, isError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => getOwn(withQuery("/api/warehouse-conflicts", { warehouse: id, open: "true", limit: SHOWN }), page, signal),

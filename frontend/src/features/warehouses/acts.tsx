@@ -2,6 +2,7 @@ import { warehouseView, type WarehouseView } from "@waybill/protocol/schemas/api
 import type { ListAct } from "../../entities/list/definition.ts";
 import { T } from "../../lib/i18n/text.tsx";
 import { sendOwn } from "../../lib/session/session.ts";
+import { RemovalReach } from "./RemovalReach.tsx";
 import { pathOf } from "./use-warehouses.ts";
 
 type WarehouseAct = ListAct<WarehouseView>;
@@ -9,7 +10,7 @@ type WarehouseAct = ListAct<WarehouseView>;
 const PAUSE: WarehouseAct = {
   ...{ id: "pause", act: "warehouses:pause", label: "warehouses.pause", isDangerous: true },
   ...{ question: "warehouses.pause.question", done: "warehouses.pause.done" },
-  appliesTo: ({ isPaused }) => !isPaused,
+  appliesTo: ({ isPaused, removedAt }) => !isPaused && removedAt === null,
   reach: () => <T id="warehouses.pause.reach" />,
   perform: ({ id }) => sendOwn(`${pathOf(id)}/pause`, warehouseView),
 };
@@ -17,7 +18,7 @@ const PAUSE: WarehouseAct = {
 const RESUME: WarehouseAct = {
   ...{ id: "resume", act: "warehouses:resume", label: "warehouses.resume" },
   ...{ question: "warehouses.resume.question", done: "warehouses.resume.done" },
-  appliesTo: ({ isPaused }) => isPaused,
+  appliesTo: ({ isPaused, removedAt }) => isPaused && removedAt === null,
   reach: () => <T id="warehouses.resume.reach" />,
   perform: ({ id }) => sendOwn(`${pathOf(id)}/resume`, warehouseView),
 };
@@ -47,4 +48,20 @@ const ACCEPT: WarehouseAct = {
   perform: ({ id, otherInstance }) => sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance } }),
 };
 
-export const ACTS: readonly WarehouseAct[] = [ACCEPT, PAUSE, RESUME];
+const REMOVE: WarehouseAct = {
+  ...{ id: "remove", act: "warehouses:remove", label: "warehouses.remove", isDangerous: true },
+  ...{ question: "warehouses.remove.question", done: "warehouses.remove.done" },
+  appliesTo: ({ removedAt }) => removedAt === null,
+  reach: ([warehouse]) => warehouse && <RemovalReach warehouse={warehouse} />,
+  perform: ({ id }) => sendOwn(`${pathOf(id)}/removal`, warehouseView),
+};
+
+const LET_IN: WarehouseAct = {
+  ...{ id: "let-in", act: "warehouses:letIn", label: "warehouses.let-in" },
+  ...{ question: "warehouses.let-in.question", done: "warehouses.let-in.done" },
+  appliesTo: ({ removedAt }) => removedAt !== null,
+  reach: () => <T id="warehouses.let-in.reach" />,
+  perform: ({ id }) => sendOwn(`${pathOf(id)}/admission`, warehouseView),
+};
+
+export const ACTS: readonly WarehouseAct[] = [ACCEPT, PAUSE, RESUME, REMOVE, LET_IN];

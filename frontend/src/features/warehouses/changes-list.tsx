@@ -3,7 +3,7 @@ import type { ListDefinition } from "../../entities/list/definition.ts";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { pathOf } from "./use-warehouses.ts";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 
 /** How a warehouse came to be as it is. */
 export function changesOf(id: string): ListDefinition<WarehouseChange> {
@@ -27,6 +27,6 @@ export function changesOf(id: string): ListDefinition<WarehouseChange> {
     facets: [],
     empty: "list.empty",
     every: 15_000,
-    news: { stream: WAREHOUSES },
+    news: [{ stream: WAREHOUSES, of: ["warehouse"] }],
   };
 }

@@ -5,7 +5,7 @@ import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { BothSides } from "./BothSides.tsx";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 
 /** What the shop and its warehouses cannot both be right about. */
 export const CONFLICTS: ListDefinition<WarehouseConflict> = {
@@ -64,5 +64,5 @@ export const CONFLICTS: ListDefinition<WarehouseConflict> = {
   ],
   empty: "warehouses.conflicts.none",
   every: 15_000,
-  news: { stream: WAREHOUSES, of: ["conflict"] },
+  news: [{ stream: WAREHOUSES, of: ["conflict"] }],
 };

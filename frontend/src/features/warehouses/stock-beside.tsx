@@ -1,11 +1,12 @@
 import { warehouseStockItem, type WarehouseStockItem } from "@waybill/protocol/schemas/api/warehouses";
 import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
 import { pathOf } from "./use-warehouses.ts";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 
 const keyOf = ({ gtin, lot, expiry }: WarehouseStockItem) => [gtin, lot, expiry].join(" ");
 
@@ -78,7 +79,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
     facets: [{ kind: "text", name: "gtin", label: "store.stock.by-gtin" }],
     empty: "warehouses.stock.none",
     every: 15_000,
-    // The ledger beside it moves with orders, of which warehouses do not tell.
-    news: { stream: WAREHOUSES, isPartial: true },
+    // The ledger beside it moves with orders.
+    news: [{ stream: WAREHOUSES, of: ["warehouse", "stock"] }, { stream: ALL_ORDERS }],
   };
 }

@@ -4,18 +4,18 @@ import { z } from "zod";
 import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { getOwn } from "../../lib/session/session.ts";
-import { WAREHOUSES } from "./warehouses-news.ts";
+import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 
-/** As often as the shop itself asks them, while nothing tells of changes. */
+/** While nothing tells of changes. */
 const EVERY_MILLISECONDS = 5_000;
-/** When one was last heard from is no news, and is shown all the same. */
-const TOLD_MILLISECONDS = 30_000;
+/** Goods that came in somewhere are nothing that is shown of a warehouse itself. */
+const NOT_SHOWN = "stock";
 const answer = z.object({ items: z.array(warehouseView) });
 
 export const pathOf = (id: string) => `/api/warehouses/${encodeURIComponent(id)}`;
 
-function useInterval(queryKey: readonly unknown[]): number {
-  return useShared(WAREHOUSES, () => [queryKey]) ? TOLD_MILLISECONDS : EVERY_MILLISECONDS;
+function useInterval(queryKey: readonly unknown[]): number | false {
+  return useShared(WAREHOUSES, (type) => (type === NOT_SHOWN ? [] : [queryKey])) ? false : EVERY_MILLISECONDS;
 }
 
 export function useWarehouses() {

@@ -12,7 +12,8 @@ const STALE: Readonly<Record<string, readonly QueryKey[]>> = {
   shipment: [["shipments"]],
   stock: [["shelves"]],
   log: [["log"]],
-  staff: [["staff"]],
+  // Whoever leads from now on sees more.
+  staff: [["staff"], ["me"]],
   device: [["devices"]],
 };
 const ALL = [...new Set(Object.values(STALE).flat())];

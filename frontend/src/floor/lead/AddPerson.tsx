@@ -23,7 +23,7 @@ export function AddPerson() {
     setAdded(null);
     const person = await act.run("staff", staffView, { name: name.trim(), password, isLead });
     if (person === undefined) return;
-    setAdded({ name: person.name, password });
+    setAdded({ name: name.trim(), password });
     setName("");
     setPassword("");
     setLead(false);

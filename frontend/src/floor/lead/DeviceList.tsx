@@ -30,7 +30,10 @@ export function DeviceList({ devices, isSending, onCode, onEnd }: DeviceListProp
             <div className="min-w-0 flex-1 basis-48">
               <p className="font-semibold break-words">{device.name}</p>
               <p className="text-sm text-muted">
-                <T id="floor.devices.added" values={{ name: device.addedBy, time: <RelativeTime time={device.addedAt} /> }} />
+                <T
+                  id="floor.devices.added"
+                  values={{ name: device.addedBy ?? t("floor.people.erased"), time: <RelativeTime time={device.addedAt} /> }}
+                />
               </p>
               <p className="text-sm">
                 <State device={device} />

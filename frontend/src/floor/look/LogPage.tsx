@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, MessageId>> = {
   ...{ picked: "floor.log.picked", proven: "floor.log.proven", "put-away": "floor.log.put-away", received: "floor.log.received" },
   ...{ expired: "floor.log.expired", shipped: "floor.log.shipped", withdrawn: "floor.log.withdrawn", refused: "floor.log.refused" },
   ...{ "staff-added": "floor.log.staff-added", "staff-ended": "floor.log.staff-ended" },
+  ...{ "lead-given": "floor.log.lead-given", "lead-taken": "floor.log.lead-taken" },
   ...{ "device-added": "floor.log.device-added", "device-enrolled": "floor.log.device-enrolled", "device-ended": "floor.log.device-ended" },
 };
 
@@ -50,7 +51,7 @@ export function LogPage({ shipment }: { shipment: string | null }) {
                 <What what={entry.what} />
               </span>{" "}
               <span className="text-muted">
-                <T id="floor.log.by" values={{ name: entry.by, time: <RelativeTime time={entry.at} /> }} />
+                <T id="floor.log.by" values={{ name: entry.by ?? t("floor.people.erased"), time: <RelativeTime time={entry.at} /> }} />
               </span>
             </p>
             <Details entry={entry} />

@@ -40,13 +40,18 @@ export const stockCount = z.strictObject({ ...place, counted: z.number().int().m
 
 const placeView = { warehouse: z.string(), gtin: z.string(), lot: z.string().nullable(), expiry: z.string().nullable() };
 
-/** GET /api/stock/balances: what is there of one lot at one warehouse. Available is what is on hand and not reserved; of what has expired, nothing. */
+/**
+ * GET /api/stock/balances: what is there of one lot at one warehouse. Available is what is on hand and not reserved; of what has expired, or is where nothing
+ * is sold, nothing.
+ */
 export const stockBalance = z.object({
   ...placeView,
   onHand: z.number().int(),
   reserved: z.number().int(),
   available: z.number().int(),
   isExpired: z.boolean(),
+  /** False while nothing of that warehouse is sold: it was removed, or has been away for too long. */
+  isSold: z.boolean(),
 });
 export type StockBalance = z.infer<typeof stockBalance>;
 

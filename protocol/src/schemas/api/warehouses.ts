@@ -23,6 +23,12 @@ export const warehouseView = z.object({
   misses: z.number().int(),
   /** Nothing new is sent there. */
   isPaused: z.boolean(),
+  /** When an admin took it out of the registry: nothing is told to it or taken of it, until one lets it in. */
+  removedAt: dateTime.nullable(),
+  /** Until when its stock is sold if it stays away or paused; null where neither is so, and once nothing of it is sold. */
+  soldUntil: dateTime.nullable(),
+  /** Since when nothing of its stock is sold; null while it is. */
+  unsoldSince: dateTime.nullable(),
   /** Database from which its messages are taken. */
   instance: z.string(),
   /** Another one that has come forward; nothing is taken until it is accepted. */
@@ -43,10 +49,37 @@ export type WarehouseView = z.infer<typeof warehouseView>;
 
 export const warehouseList = z.object({ items: z.array(warehouseView) });
 
-/** GET /api/warehouses/{id}/history: how it came to be as it is. `another`: it has another database than before. */
+/** GET /api/warehouses/{id}/reach: what removing it would strike. */
+export const warehouseReach = z.object({
+  /** Orders of which it is to ship something. */
+  orders: z.number().int(),
+  /** Pieces of them that would be planned anew. */
+  pieces: z.number().int(),
+  /** Pieces that it has packed and may have sent: somebody has to say whether they have left. */
+  letGo: z.number().int(),
+  /** Pieces that the ledger has there, of which nothing would be sold any more, and those among them that are held for orders. */
+  onHand: z.number().int(),
+  reserved: z.number().int(),
+});
+export type WarehouseReach = z.infer<typeof warehouseReach>;
+
+/** GET /api/warehouses/{id}/history: how it came to be as it is. `another`: it has another database than before; `unsold`: nothing of its stock is sold. */
 export const warehouseChange = z.object({
   id: z.string(),
-  became: z.enum(["registered", "HEALTHY", "MISSED", "OFFLINE", "paused", "resumed", "another", "accepted"]),
+  became: z.enum([
+    "registered",
+    "HEALTHY",
+    "MISSED",
+    "OFFLINE",
+    "paused",
+    "resumed",
+    "another",
+    "accepted",
+    "removed",
+    "let-in",
+    "unsold",
+    "sold",
+  ]),
   cause: z.string(),
   at: dateTime,
 });
@@ -113,4 +146,7 @@ export const comparisonView = z.object({
 export type ComparisonView = z.infer<typeof comparisonView>;
 
 /** What the stream of warehouses tells: of which something has changed. `anew`, which names none: everything is to be asked for again. */
-export const warehouseNews = z.union([z.object({ warehouse: z.string(), kind: z.enum(["warehouse", "conflict"]) }), z.object({})]);
+export const warehouseNews = z.union([
+  z.object({ warehouse: z.string(), kind: z.enum(["warehouse", "conflict", "heard", "stock"]) }),
+  z.object({}),
+]);

@@ -14,7 +14,7 @@ export type FloorCaller = z.infer<typeof floorCaller>;
 /** Somebody who works in the warehouse, or has. */
 export const staffView = z.object({
   id: z.uuid(),
-  name: z.string(),
+  name: z.string().nullable().describe("Null once it is erased, some time after somebody has left."),
   isLead: z.boolean(),
   createdAt: z.string(),
   endedAt: z.string().nullable(),
@@ -31,7 +31,7 @@ export const deviceView = z.object({
   id: z.uuid(),
   name: z.string(),
   addedAt: z.string(),
-  addedBy: z.string(),
+  addedBy: z.string().nullable().describe("Null: somebody whose name is erased."),
   codeExpiresAt: z.string().nullable(),
   enrolledAt: z.string().nullable(),
   usedAt: z.string().nullable(),
@@ -90,7 +90,8 @@ export const shipmentLine = z.object({
 });
 
 export const shipmentView = shipmentLine.extend({
-  goods: shipmentInstruction.shape.goods,
+  /** None where it was called back before anybody said what to pack. */
+  goods: z.array(shipmentInstruction.shape.goods.element),
   delivery: shipmentInstruction.shape.delivery.nullable(),
   parcels: z.array(parcel.extend({ proof: z.enum(["none", "waiting", "captured", "proven"]) })),
   tasks: z.array(taskView),
@@ -117,7 +118,7 @@ export const logView = z.object({
   id: z.string(),
   at: z.string(),
   shipment: z.string().nullable(),
-  by: z.string(),
+  by: z.string().nullable().describe("Null: somebody whose name is erased."),
   what: z.string(),
   details: z.record(z.string(), z.unknown()),
 });

@@ -1,6 +1,6 @@
 import { selectRows, type Ctx } from "../../../platform/context.ts";
 import { moveGoods } from "../move-goods.service.ts";
-import type { ShipmentListener, Stock, StockPart } from "../orders.ports.ts";
+import type { ShipmentListener, Stock, StockPart, UnderWay } from "../orders.ports.ts";
 import { findOrder, setWaitsFor, type OrderRow } from "../orders.store.ts";
 import { goOn } from "../saga/go-on.ts";
 import { sayOwedSoon } from "../saga/say-owed.ts";
@@ -67,30 +67,28 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       const others = parcels.filter(({ sscc }) => !known.some((parcel) => parcel.sscc === sscc)).map(({ sscc, unit }) => ({ sscc, unit }));
       await noteFulfilment(ctx, found.row, { parcels: [...known, ...others] });
     },
-    async goneAway(ctx, warehouse) {
-      // Each order then ends by itself what the warehouse was not let go of: all of them together would wait for whoever is at work on one.
-      const there = await selectRows<{ order: string }>(
-        ctx,
-        `SELECT DISTINCT order_id AS "order" FROM fulfilment_orders
-         WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') ORDER BY 1`,
-        [warehouse],
-      );
-      for (const { order } of there) await goOn(ctx, order);
-    },
+    goneAway: planUnsent,
     async cameBack(ctx, warehouse) {
       await sayOwedSoon(ctx, warehouse);
-      // What it was asked and has not answered, and what waits for any place that has the goods: it may be this one.
-      const waiting = await selectRows<{ order: string }>(
+      await planWaiting(ctx, warehouse);
+    },
+    lost: planLost,
+    async removed(ctx, warehouse) {
+      await planLost(ctx, warehouse);
+      await planUnsent(ctx, warehouse);
+      // What waits for it waits in vain.
+      await planWaiting(ctx, warehouse);
+    },
+    async underWay(ctx, warehouse) {
+      const [row] = await selectRows<UnderWay>(
         ctx,
-        `SELECT order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND is_asked
-         UNION SELECT id FROM orders WHERE waits_for IS NOT NULL AND state IN ('authorised', 'routed', 'instructed', 'shipped-in-part', 'withdrawing')
-         ORDER BY 1`,
+        `SELECT count(DISTINCT f.order_id)::int AS orders, coalesce(sum(g.quantity) FILTER (WHERE NOT f.is_let_go), 0)::int AS pieces,
+           coalesce(sum(g.quantity) FILTER (WHERE f.is_let_go), 0)::int AS "letGo"
+         FROM fulfilment_orders f JOIN fulfilment_goods g ON g.fulfilment_id = f.id
+         WHERE f.warehouse = $1 AND f.has_program AND f.state IN ('open', 'held', 'instructed')`,
         [warehouse],
       );
-      for (const { order } of waiting) await goOn(ctx, order);
-    },
-    async lost(ctx, warehouse) {
-      for (const order of await markLost(ctx, warehouse)) await goOn(ctx, order);
+      return row ?? { orders: 0, pieces: 0, letGo: 0 };
     },
     async shortOf(ctx, warehouse, gtin, missing) {
       const newest = await listFulfilments(
@@ -118,6 +116,35 @@ export function createFulfilment(stock: Stock): ShipmentListener {
       }
     },
   };
+}
+
+/** What a warehouse has not been let go of. */
+async function planUnsent(ctx: Ctx, warehouse: string): Promise<void> {
+  // Each order then ends by itself what the warehouse was not let go of: all of them together would wait for whoever is at work on one.
+  const there = await selectRows<{ order: string }>(
+    ctx,
+    `SELECT DISTINCT order_id AS "order" FROM fulfilment_orders
+     WHERE warehouse = $1 AND has_program AND NOT is_let_go AND state IN ('open', 'instructed') ORDER BY 1`,
+    [warehouse],
+  );
+  for (const { order } of there) await goOn(ctx, order);
+}
+
+/** What a warehouse was told, and nobody there knows of any more. */
+async function planLost(ctx: Ctx, warehouse: string): Promise<void> {
+  for (const order of await markLost(ctx, warehouse)) await goOn(ctx, order);
+}
+
+/** What a warehouse was asked and has not answered, and what waits for any place that has the goods: it may be this one. */
+async function planWaiting(ctx: Ctx, warehouse: string): Promise<void> {
+  const waiting = await selectRows<{ order: string }>(
+    ctx,
+    `SELECT order_id AS "order" FROM fulfilment_orders WHERE warehouse = $1 AND is_asked
+     UNION SELECT id FROM orders WHERE waits_for IS NOT NULL AND state IN ('authorised', 'routed', 'instructed', 'shipped-in-part', 'withdrawing')
+     ORDER BY 1`,
+    [warehouse],
+  );
+  for (const { order } of waiting) await goOn(ctx, order);
 }
 
 async function planAnew(ctx: Ctx, order: string): Promise<void> {

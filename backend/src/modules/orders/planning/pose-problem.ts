@@ -57,8 +57,12 @@ export function poseProblem(situation: Situation): Posed {
     .flatMap(({ warehouse, goods }) => goods.map(({ gtin, lot, expiry, quantity }) => ({ warehouse, gtin, lot, expiry, quantity })));
   const holds = heldFor(held, promised);
   const excluded = excludedFor(fulfilments, warehouses);
+  // What those have that were removed is there for nobody, and what is held of it is held for nothing.
+  const removed = new Set(warehouses.filter(({ removedAt }) => removedAt !== null).map(({ id }) => id));
   const isLacking = (warehouse: string, gtin: string) => excluded.some((one) => one.warehouse === warehouse && one.gtin === gtin);
-  const stock = joined([...free, ...holds.rest]).filter(({ warehouse, gtin }) => gtins.has(gtin) && !isLacking(warehouse, gtin));
+  const stock = joined([...free, ...holds.rest]).filter(
+    ({ warehouse, gtin }) => gtins.has(gtin) && !isLacking(warehouse, gtin) && !removed.has(warehouse),
+  );
   const known = new Map(warehouses.map((warehouse) => [warehouse.id, warehouse]));
   const places = [...new Set(stock.map(({ warehouse }) => warehouse))].sort();
   const toLines = lines.filter(({ number }) => wanted.has(number));

@@ -54,7 +54,7 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
     for (const one of await partsThatEnd(ctx)) {
       await changeFulfilment(ctx, one, "abandon", {
-        endedFor: one.withdrawFor === "lost" ? "lost" : "gone-away",
+        endedFor: isAway(await warehouses.list(ctx), one.warehouse) ? "gone-away" : "lost",
         ...{ fence: one.fence + 1, owesWord: one.state === "instructed" },
       });
       // Nobody is to pack it, also not elsewhere.

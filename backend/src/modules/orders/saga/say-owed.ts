@@ -13,10 +13,15 @@ export async function sayOwedSoon(ctx: Pick<Ctx, "tx">, warehouse: string): Prom
   await addJob(ctx, SAY_OWED_TASK, { warehouse }, { jobKey: `owed:${warehouse}` });
 }
 
+/** One that was removed is called back from for so long; whoever does not answer by then is not asked any more. */
+const CALLED_BACK_MILLISECONDS = 86_400_000;
+
 /** Tells those warehouses that are not away what ended without them: what they still hold for it goes back on the shelf. @param of one alone */
 export async function sayOwed(app: App, warehouses: Warehouses, { of, pageSize }: { of?: string; pageSize: number }): Promise<void> {
   const known = await inTransaction(app, (ctx) => warehouses.list(ctx));
-  for (const { id } of known.filter(({ id, isAway }) => !isAway && (of ?? id) === id)) await sayTo(app, warehouses, id, pageSize);
+  const since = app.clock.now().getTime() - CALLED_BACK_MILLISECONDS;
+  const isTold = ({ isAway, removedAt }: (typeof known)[number]) => !isAway || (removedAt !== null && removedAt.getTime() > since);
+  for (const { id } of known.filter((one) => isTold(one) && (of ?? one.id) === one.id)) await sayTo(app, warehouses, id, pageSize);
 }
 
 /** All of it, page by page, until it does not answer: the rest would wait as long, and is said in the next round. */

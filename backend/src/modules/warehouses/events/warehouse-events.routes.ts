@@ -30,7 +30,7 @@ export function warehouseEventsRoutes(app: App, tail: NewsTail<never>): Route[] 
       path: "/api/warehouses/events",
       act: "warehouses:read",
       summary: "What changes about warehouses, as it changes (server-sent events)",
-      description: `\`warehouse\`: how one is, or how far its messages and its copy are taken; \`conflict\`: one began or ended. That one was heard from is no news. ${HOW_NEWS_GO_ON} News are kept for a week. Ends when the session does.`,
+      description: `\`warehouse\`: how one is, or how far its messages and its copy are taken; \`conflict\`: one began or ended; \`heard\`: it was heard from, once a minute at most; \`stock\`: goods came in or were counted by hand. ${HOW_NEWS_GO_ON} News are kept for a week. Ends when the session does.`,
       tag: TAG,
       parameters: [LAST_EVENT_ID],
       responses: { 200: { description: "An endless stream.", schema: warehouseNews, contentType: "text/event-stream" } },

@@ -8,7 +8,7 @@ import type { ShipmentListener } from "../warehouses.ports.ts";
 import { getWarehouse, noteChange, type WarehouseRow } from "../warehouses.store.ts";
 
 /** A warehouse that does not answer so often in a row is taken for dead. */
-const MISSES_TO_OFFLINE = 3;
+export const MISSES_TO_OFFLINE = 3;
 
 /**
  * Asks a warehouse whether it is well, and notes what follows from that: after three questions without an answer it is away, and whoever has
@@ -38,6 +38,8 @@ async function noteAnswer(
   { instance, sequence }: WarehouseHealth,
 ): Promise<void> {
   const before = await getWarehouse(ctx, id, { isLocked: true });
+  // What was asked before it was removed is nobody's any more.
+  if (before.removedAt !== null) return;
   const isLate = await hasInstanceChanged(ctx, id, askedAt);
   const isKnown = instance === before.instance && !isLate;
   if (isKnown) await noteOwnInstance(ctx, listener, id);
@@ -55,7 +57,8 @@ async function noteAnswer(
 }
 
 async function noteMiss(ctx: Ctx, listener: ShipmentListener, id: string, why: string): Promise<void> {
-  const { misses, status } = await getWarehouse(ctx, id, { isLocked: true });
+  const { misses, status, removedAt } = await getWarehouse(ctx, id, { isLocked: true });
+  if (removedAt !== null) return;
   await ctx.tx.query("UPDATE warehouses SET misses = $2 WHERE id = $1", [id, misses + 1]);
   const next = misses + 1 >= MISSES_TO_OFFLINE ? "OFFLINE" : "MISSED";
   if (next === status) return;

@@ -4,6 +4,7 @@ import { startLoop } from "../../../platform/loop.ts";
 import type { Service } from "../../../platform/module.ts";
 import { compareWarehouse, type ComparisonParts } from "../reconcile/compare-warehouse.ts";
 import type { WarehouseRow } from "../warehouses.store.ts";
+import { limitSales } from "../sales.ts";
 import { checkHealth } from "./check-health.ts";
 
 /** How often it is looked whose turn has come. */
@@ -18,10 +19,10 @@ type Turn = Pick<WarehouseRow, "id" | "url">;
 export function startWatch(app: App, parts: ComparisonParts): Service {
   const { healthSeconds, reconcileSeconds } = app.config.warehouses;
   const rounds = [
-    startRounds(app, { column: "asked_at", where: "true", seconds: healthSeconds }, (one) => checkHealth(app, parts, one)),
+    startRounds(app, { column: "asked_at", where: "removed_at IS NULL", seconds: healthSeconds }, (one) => checkHealth(app, parts, one)),
     startRounds(
       app,
-      { column: "comparing_at", where: "status = 'HEALTHY' AND other_instance IS NULL", seconds: reconcileSeconds },
+      { column: "comparing_at", where: "status = 'HEALTHY' AND other_instance IS NULL AND removed_at IS NULL", seconds: reconcileSeconds },
       ({ id }) =>
         compareWarehouse(app, parts, id).catch(async (error: unknown) => {
           await compareSoon(app, id);
@@ -29,9 +30,15 @@ export function startWatch(app: App, parts: ComparisonParts): Service {
         }),
     ),
   ];
+  const sales = startLoop(async () => {
+    await limitSales(app).catch((error: unknown) =>
+      app.log.warn({ err: error }, "it could not be looked which warehouses are closed for too long"),
+    );
+    return LOOK_MILLISECONDS;
+  });
   return {
     async stop() {
-      await Promise.all(rounds.map((one) => one.stop()));
+      await Promise.all([sales, ...rounds].map((one) => one.stop()));
     },
   };
 }

@@ -8,7 +8,7 @@ import { alignLedger } from "../reconcile/align-ledger.ts";
 import { copySaid } from "../reconcile/copy.store.ts";
 import { WAREHOUSES_PROBLEMS } from "../warehouses.errors.ts";
 import type { ShipmentListener } from "../warehouses.ports.ts";
-import { getWarehouse } from "../warehouses.store.ts";
+import { getForProgram } from "../warehouses.store.ts";
 import { contentOf, insertMessages, takenBetween, type Verdict } from "./messages.store.ts";
 
 type StockMessage = Extract<WarehouseMessage, { kind: "stock" }>;
@@ -22,7 +22,7 @@ interface Sent {
  * Takes the next messages of a warehouse, each once and in its order: in one transaction with what follows from it. What came before is answered as
  * it was then. Where one cannot be taken, those before it are, and it is met again at the beginning of what comes next.
  *
- * @throws {ProblemError} `warehouses.gap`, `warehouses.other-message`, `warehouses.not-found`; `warehouses.other-instance`, which is noted
+ * @throws {ProblemError} `warehouses.gap`, `warehouses.other-message`, `warehouses.not-found`, `warehouses.removed`; `warehouses.other-instance`, which is noted
  */
 export async function takeMessages(
   app: App,
@@ -30,7 +30,7 @@ export async function takeMessages(
   { warehouse, instance, messages }: Sent & { messages: readonly WarehouseMessage[] },
   { traceId }: { traceId: string },
 ): Promise<MessagesAnswer> {
-  const before = await inTransaction(app, (ctx) => getWarehouse(ctx, warehouse), { traceId });
+  const before = await inTransaction(app, (ctx) => getForProgram(ctx, warehouse), { traceId });
   if (before.instance !== instance) {
     await inTransaction(app, (ctx) => noteOtherInstance(ctx, warehouse, instance), { traceId });
     throw new ProblemError(WAREHOUSES_PROBLEMS.otherInstance);
@@ -66,7 +66,7 @@ function runsOf(messages: readonly WarehouseMessage[]): WarehouseMessage[][] {
 async function takeRun(ctx: Ctx, listener: ShipmentListener, sent: Sent, run: readonly WarehouseMessage[]): Promise<MessagesAnswer> {
   const { warehouse: id, instance } = sent;
   // Whoever sends the same at the same moment waits here, and finds it taken.
-  const warehouse = await getWarehouse(ctx, id, { isLocked: true });
+  const warehouse = await getForProgram(ctx, id, { isLocked: true });
   if (warehouse.instance !== instance) throw new ProblemError(WAREHOUSES_PROBLEMS.otherInstance);
   const known = run.filter(({ sequence }) => sequence <= warehouse.taken);
   const added = run.filter(({ sequence }) => sequence > warehouse.taken);

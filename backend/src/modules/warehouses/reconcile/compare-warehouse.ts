@@ -7,7 +7,8 @@ import { fault } from "../../../platform/faults.ts";
 import { hasShippedBetween } from "../inbox/messages.store.ts";
 import type { Lines } from "../line/lines.ts";
 import type { ShipmentListener } from "../warehouses.ports.ts";
-import { getWarehouse, type WarehouseRow } from "../warehouses.store.ts";
+import { getPresent, getWarehouse, type WarehouseRow } from "../warehouses.store.ts";
+import { sellAgain } from "../sales.ts";
 import { alignLedger } from "./align-ledger.ts";
 import type { CopyTrees } from "./copy-trees.ts";
 import { lotsInConflict } from "./conflicts.store.ts";
@@ -40,7 +41,7 @@ export async function compareWarehouse(app: App, { lines, copies, listener }: Co
   const { warehouse, ours, unlike, inConflict } = await inTransaction(
     app,
     async (ctx) => {
-      const [warehouse, inConflict] = [await getWarehouse(ctx, id), await lotsInConflict(ctx, id)];
+      const [warehouse, inConflict] = [await getPresent(ctx, id), await lotsInConflict(ctx, id)];
       const [unlike, ours] = [await lotsUnlikeCopied(ctx, id), await copies(ctx, id)];
       // Where copy and ledger differ, somebody may have written to the copy past the program: it is compared as it stands now.
       for (const item of await copiedAt(ctx, id, unlike)) ours.put(item);
@@ -73,6 +74,7 @@ export async function compareWarehouse(app: App, { lines, copies, listener }: Co
     comparison.isLate ||= put.isLate;
   }
   await noteComparison(app, id, comparison);
+  if (!comparison.isLate) await inTransaction(app, (ctx) => sellAgain(ctx, id));
   return comparison;
 }
 
@@ -93,7 +95,7 @@ async function repair(
   // Its messages wait: what is decided here rests on those that were taken.
   const { taken, ...now } = await getWarehouse(ctx, id, { isLocked: true });
   const late = { repaired: 0, conflicts: 0, isLate: true };
-  if (now.instance !== instance || now.otherInstance !== null) return late;
+  if (now.instance !== instance || now.otherInstance !== null || now.removedAt !== null) return late;
   // It had told more than is taken: what differs may be what that says.
   if (sequence > taken) return late;
   const noted = await copySaid(
