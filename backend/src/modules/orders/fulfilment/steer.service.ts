@@ -54,11 +54,7 @@ export async function steerFulfilment(
   if (nextOrderState(order.state, "reroute") === undefined)
     throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
   await steer(ctx, partners, { row, all }, steering);
-  await moveOn(ctx, order, {
-    event: "reroute",
-    by: "shop",
-    cause: isAskedFirst(row) ? `${row.warehouse} is asked to give it back first; then ${wordsOf(row, steering)}` : wordsOf(row, steering),
-  });
+  await moveOn(ctx, order, { event: "reroute", by: "shop", cause: causeOf(row, steering) });
   record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
   await goOn(ctx, id);
 }
@@ -75,7 +71,12 @@ interface About {
 }
 
 /** Does it with one that nobody was told of; of another, with a program, its warehouse is asked back first. */
-async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, { row, all }: About, steering: Planned): Promise<void> {
+export async function steer(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  { row, all }: About,
+  steering: Planned,
+): Promise<void> {
   if (isAskedFirst(row) && isWish(steering)) return askBackFirst(ctx, partners, { row, all }, steering);
   const one = asOurs(row);
   switch (steering.verb) {
@@ -245,6 +246,11 @@ function done<Result extends object>(result: Result | Refusal): Result {
 
 function isAskedFirst({ state, hasProgram }: FulfilmentRow): boolean {
   return state === "instructed" && hasProgram;
+}
+
+/** Why the order goes on, as it is kept with it. @param row as it was before */
+export function causeOf(row: FulfilmentRow, steering: Planned): string {
+  return isAskedFirst(row) ? `${row.warehouse} is asked to give it back first; then ${wordsOf(row, steering)}` : wordsOf(row, steering);
 }
 
 function wordsOf({ warehouse }: FulfilmentRow, steering: Planned): string {
