@@ -17,7 +17,7 @@ import { SENT_HASH, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
 import { configOf } from "../fixtures/system.ts";
 import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
 import { ago, openConsole } from "../support/console.ts";
-import { FARM, People, personOf, SECOND } from "../support/people-server.ts";
+import { FARM, farm, People, personOf, SECOND } from "../support/people-server.ts";
 import { ACCOUNT, objectionsTo } from "../support/supplier.ts";
 
 const DAY = 86_400_000;
@@ -152,6 +152,50 @@ describe("the console, about people and organisations", function () {
     await page.close();
   });
 
+  it("revokes several by the admin's wallet: with whom it strikes, what the contract would say to each, and what became of each", async () => {
+    const mill = { account: `0x${"2".repeat(40)}`, name: "Mill Lane Flour", gln: null, country: "GB" };
+    const refused = new Error("execution reverted", {
+      cause: encodeErrorResult({ abi: accessManagerAbi, errorName: "AccessManagerUnauthorizedAccount", args: [ACCOUNT, 1n] }),
+    });
+    const eth_estimateGas = ({ data }: { data: string }) => (data.includes("2".repeat(40)) ? refused : WELL.eth_estimateGas);
+    const { page, server } = await open("/admin/nowhere", { ...WELL, eth_call: AT_ONCE, eth_estimateGas });
+    server.organisations = [
+      farm,
+      { ...farm, organisation: mill },
+      { ...farm, organisation: { ...mill, account: `0x${"3".repeat(40)}` }, state: "revoked" },
+    ];
+    await page.goto("/admin/organisations");
+    await page
+      .getByRole("row", { name: /Mill Lane/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByRole("row", { name: /revoked/ }).waitFor();
+    await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    await page.getByRole("button", { name: "Revoke on chain…" }).click();
+    const panel = page.getByRole("group", { name: "Revoke these 2 organisations on chain?" });
+    await panel.getByText("One of the chosen is left out").waitFor();
+    await panel.getByText("4 people act for them no more, at once;").waitFor();
+    expect(await panel.getByRole("button", { name: "Revoke on chain…" }).count(), "without a wallet").to.equal(0);
+    await connect(page);
+    await panel.getByText("the contract would do it").waitFor();
+    await panel.getByText("This account has not the role of the AccessManager that this takes.").waitFor();
+    expect(await objectionsTo(page), "preview").to.deep.equal([]);
+    expect(server.noted).to.deep.equal([]);
+    await panel.getByRole("button", { name: "Revoke on chain…" }).click();
+    await prove(page);
+    await page.getByTestId("demo-wallet-sign").click();
+    await panel.getByText("One was refused").waitFor();
+    const results = panel.getByTestId("results").getByRole("listitem");
+    expect(await results.first().innerText()).to.equal("done\nGlades Row Farms");
+    expect(await results.nth(1).innerText()).to.match(/^refused\nMill Lane Flour\n+This account has not the role/);
+    // What the contract would refuse is neither noted nor sent.
+    expect(server.noted).to.deep.equal([{ act: "revoke", ...sentBy(server) }]);
+    expect([server.raws.length, server.named]).to.deep.equal([1, [{ hash: SENT_HASH }]]);
+    expect(await objectionsTo(page), "outcome").to.deep.equal([]);
+    await page.close();
+  });
+
   it("announces it to the AccessManager where the wallet may do it after a delay alone", async () => {
     const { page, server } = await open(`/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AFTER_AN_HOUR });
     await page.getByRole("checkbox", { name: "carrier" }).check();
@@ -225,10 +269,16 @@ describe("the console, about people and organisations", function () {
     await page.close();
   });
 
-  it("shows an auditor the invitations, and no way to withdraw one", async () => {
-    const { page } = await open("/admin/people", {}, "auditor");
+  it("shows an auditor the invitations, narrowed beside the people, and no way to withdraw one", async () => {
+    const { page } = await open("/admin/people?named=q&invitations.role=admin", {}, "auditor");
     const region = page.getByRole("region", { name: "Open invitations" }).first();
     await region.getByText("this installation").waitFor();
+    expect(await region.getByText("Glades Row Farms").count()).to.equal(0);
+    const people = page.locator('[data-list="people"]');
+    await people.getByText("bob@farm.example").waitFor();
+    await region.getByRole("button", { name: "Show everything" }).click();
+    await region.getByText("Glades Row Farms").waitFor();
+    expect(new URL(page.url()).search, "of the people").to.equal("?named=q");
     expect(await region.getByRole("checkbox").count()).to.equal(0);
     await page.close();
   });
@@ -330,6 +380,11 @@ describe("the console, about people and organisations", function () {
       await page.getByText("2 accounts run the contracts and belong to no admin here").waitFor();
       await page.getByText(/One admin here has no role on chain/).waitFor();
       await page.getByRole("row", { name: new RegExp(`${CALL}.*ready`) }).waitFor();
+      const holders = page.locator('[data-list="access-roles"]');
+      await page.goto("/admin/access?holders.role=registrar&operations.state=waits");
+      await holders.getByRole("row", { name: /REGISTRAR/ }).waitFor();
+      expect(await holders.getByRole("row", { name: /ADMIN.*at once/ }).count()).to.equal(0);
+      await page.getByText("Nothing matches").waitFor();
       for (const name of ["Do it", "Call it off"]) expect(await page.getByRole("button", { name }).count()).to.equal(0);
       expect(await objectionsTo(page)).to.deep.equal([]);
       await page.close();

@@ -4,7 +4,7 @@ import { withQuery } from "../../lib/api/http.ts";
 import { useShared } from "../../lib/api/shared-stream.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { getOwn } from "../../lib/session/session.ts";
-import type { ListDefinition } from "./definition.ts";
+import type { FacetRecord, ListDefinition } from "./definition.ts";
 
 /** Items on a page of the screen, and of what is fetched for a file. */
 const SHOWN = 50;
@@ -12,19 +12,25 @@ const FETCHED = 100;
 /** Where a file ends: what is larger is for the API. */
 export const MAX_SAVED = 10_000;
 
-type Facets = Readonly<Record<string, string>>;
-
-function pageAt<Item>({ path, item }: ListDefinition<Item>, facets: Facets, limit: number, after: string | null, signal?: AbortSignal) {
+function pageAt<Item>(
+  { path, item }: ListDefinition<Item>,
+  facets: FacetRecord,
+  limit: number,
+  after: string | null,
+  signal?: AbortSignal,
+) {
   return getOwn(withQuery(path, { ...facets, limit, after }), pageOf(item), signal);
 }
 
 /** A list, page by page as it is asked for. */
-export function useList<Item>(list: ListDefinition<Item>, facets: Facets) {
+export function useList<Item>(list: ListDefinition<Item>, facets: FacetRecord) {
   const { news, every = false } = list;
+  // Of one name, there may be one for each warehouse.
+  const queryKey = keys.list(`${list.name} ${list.path}`, facets);
   const isAbout = (type: string) => news?.of === undefined || type === "anew" || news.of.includes(type);
-  const isTold = useShared(news?.stream ?? null, (type) => (isAbout(type) ? [keys.list(list.name, facets)] : []));
+  const isTold = useShared(news?.stream ?? null, (type) => (isAbout(type) ? [queryKey] : []));
   return useInfiniteQuery({
-    queryKey: keys.list(list.name, facets),
+    queryKey,
     queryFn: ({ pageParam, signal }) => pageAt(list, facets, SHOWN, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -33,7 +39,7 @@ export function useList<Item>(list: ListDefinition<Item>, facets: Facets) {
 }
 
 /** All that matches, to the end or to `MAX_SAVED`. */
-export async function fetchAll<Item>(list: ListDefinition<Item>, facets: Facets): Promise<{ items: Item[]; isWhole: boolean }> {
+export async function fetchAll<Item>(list: ListDefinition<Item>, facets: FacetRecord): Promise<{ items: Item[]; isWhole: boolean }> {
   const items: Item[] = [];
   let after: string | null = null;
   do {

@@ -26,21 +26,27 @@ const ACCEPT: WarehouseAct = {
   ...{ id: "accept", act: "warehouses:accept", label: "warehouses.accept", isDangerous: true },
   ...{ question: "warehouses.accept.question", done: "warehouses.accept.done" },
   appliesTo: ({ otherInstance }) => otherInstance !== null,
-  reach: ([warehouse]) => (
-    <div className="space-y-2">
+  reach: (warehouses) => (
+    <div className="space-y-4">
       <p>
         <T id="warehouses.accept.reach" />
       </p>
-      <dl className="grid gap-x-4 text-sm sm:grid-cols-[10rem_1fr]">
-        <dt className="text-muted">
-          <T id="warehouses.instance" />
-        </dt>
-        <dd className="font-mono break-all">{warehouse?.instance}</dd>
-        <dt className="text-muted">
-          <T id="warehouses.instance.other" />
-        </dt>
-        <dd className="font-mono break-all">{warehouse?.otherInstance}</dd>
-      </dl>
+      {warehouses.map(({ id, name, instance, otherInstance }) => (
+        <dl key={id} className="grid gap-x-4 text-sm sm:grid-cols-[10rem_1fr]">
+          <dt className="text-muted">
+            <T id="warehouses.name" />
+          </dt>
+          <dd>{name}</dd>
+          <dt className="text-muted">
+            <T id="warehouses.instance" />
+          </dt>
+          <dd className="font-mono break-all">{instance}</dd>
+          <dt className="text-muted">
+            <T id="warehouses.instance.other" />
+          </dt>
+          <dd className="font-mono break-all">{otherInstance}</dd>
+        </dl>
+      ))}
     </div>
   ),
   // That one alone which was shown: should yet another come forward meanwhile, it is refused.

@@ -1,5 +1,6 @@
 import { warehouseStockItem, type WarehouseStockItem } from "@waybill/protocol/schemas/api/warehouses";
 import type { ListDefinition } from "../../entities/list/definition.ts";
+import { Moves } from "../../entities/stock/Moves.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
@@ -9,9 +10,9 @@ import { WAREHOUSES } from "./warehouses-news.ts";
 const keyOf = ({ gtin, lot, expiry }: WarehouseStockItem) => [gtin, lot, expiry].join(" ");
 
 /** What a warehouse has said that it has, lot by lot, beside the shop's ledger. */
-export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
+export function stockBeside(id = ""): ListDefinition<WarehouseStockItem> {
   return {
-    name: `warehouse-stock-${id}`,
+    name: "warehouse-stock",
     title: "warehouses.stock",
     path: `${pathOf(id)}/stock`,
     item: warehouseStockItem,
@@ -75,6 +76,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
     ],
     facets: [{ kind: "text", name: "gtin", label: "store.stock.by-gtin" }],
     empty: "warehouses.stock.none",
+    details: ({ gtin }) => <Moves gtin={gtin} warehouse={id} />,
     every: 15_000,
     // The ledger beside it moves with orders, of which warehouses do not tell.
     news: { stream: WAREHOUSES, isPartial: true },
