@@ -25,7 +25,7 @@ export function Results({ results }: { results: readonly ItemResult[] }) {
   return (
     <ul className="max-h-96 space-y-2 overflow-y-auto" tabIndex={0} data-testid="results">
       {results.map(({ name, state, error }, index) => (
-        <li key={index} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5" data-state={state}>
+        <li key={index} className="flex flex-wrap items-center gap-x-3 gap-y-0.5" data-state={state}>
           <StatusMark tone={TONE[state]} plain>
             <T id={`list.act.item.${state}`} />
           </StatusMark>

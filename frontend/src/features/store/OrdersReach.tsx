@@ -18,9 +18,9 @@ export function OrdersReach({ orders, children }: { orders: readonly ListedOrder
           <Price key={currency} money={{ currency, minor }} className="mr-2 font-semibold tabular-nums" />
         ))}
       </p>
-      <ul className="max-h-60 list-disc space-y-1 overflow-y-auto pl-5" tabIndex={0}>
+      <ul className="max-h-60 space-y-1 overflow-y-auto" tabIndex={0}>
         {orders.map(({ id, state }) => (
-          <li key={id}>
+          <li key={id} className="flex flex-wrap items-center gap-x-3">
             <OrderLink id={id} /> <OrderState state={state} />
           </li>
         ))}

@@ -41,7 +41,7 @@ export const PRICES: HeldListDefinition<RoutingPricesView> = {
   // What the program comes with was never set.
   fits: ({ setAt }, { from = "", to = "9999" }) => {
     const day = setAt?.slice(0, 10) ?? "";
-    return day >= from && day <= to;
+    return day >= from && day < to;
   },
   empty: "list.empty",
 };
