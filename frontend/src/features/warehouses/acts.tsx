@@ -11,7 +11,7 @@ const PAUSE: WarehouseAct = {
   ...{ question: "warehouses.pause.question", done: "warehouses.pause.done" },
   appliesTo: ({ isPaused }) => !isPaused,
   reach: () => <T id="warehouses.pause.reach" />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/pause`, warehouseView),
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/pause`, warehouseView, { idempotencyKey }),
 };
 
 const RESUME: WarehouseAct = {
@@ -19,7 +19,7 @@ const RESUME: WarehouseAct = {
   ...{ question: "warehouses.resume.question", done: "warehouses.resume.done" },
   appliesTo: ({ isPaused }) => isPaused,
   reach: () => <T id="warehouses.resume.reach" />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/resume`, warehouseView),
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/resume`, warehouseView, { idempotencyKey }),
 };
 
 const ACCEPT: WarehouseAct = {
@@ -50,7 +50,8 @@ const ACCEPT: WarehouseAct = {
     </div>
   ),
   // That one alone which was shown: should yet another come forward meanwhile, it is refused.
-  perform: ({ id, otherInstance }) => sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance } }),
+  perform: ({ id, otherInstance }, _, idempotencyKey) =>
+    sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance }, idempotencyKey }),
 };
 
 export const ACTS: readonly WarehouseAct[] = [ACCEPT, PAUSE, RESUME];

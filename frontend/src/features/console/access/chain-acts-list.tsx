@@ -76,7 +76,8 @@ export const CHAIN_ACTS: ListDefinition<ChainActView> = {
       done: "console.access.acts.done",
       appliesTo: isOpen,
       reach: () => <T id="console.access.acts.reach" />,
-      perform: ({ transactionHash }) => sendOwn(`/api/installation/chain-acts/${transactionHash}/acknowledgement`, z.undefined()),
+      perform: ({ transactionHash }, _, idempotencyKey) =>
+        sendOwn(`/api/installation/chain-acts/${transactionHash}/acknowledgement`, z.undefined(), { idempotencyKey }),
     },
   ],
 };

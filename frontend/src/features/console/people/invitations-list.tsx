@@ -6,7 +6,7 @@ import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
-import { session } from "../../../lib/session/session.ts";
+import { doOwn } from "../../../lib/session/session.ts";
 
 /** Every link that somebody can still take. */
 export const INVITATIONS: ListDefinition<InstallationInvitationView> = {
@@ -103,7 +103,7 @@ export const INVITATIONS: ListDefinition<InstallationInvitationView> = {
           </ul>
         </div>
       ),
-      perform: ({ id }) => session.send(`/api/installation/invitations/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      perform: ({ id }, _, key) => doOwn("DELETE", `/api/installation/invitations/${encodeURIComponent(id)}`, key),
       isDangerous: true,
     },
   ],
