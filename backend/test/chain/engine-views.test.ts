@@ -71,6 +71,15 @@ describe("views of the chain engine", () => {
       return newest?.statements === null ? newest : undefined;
     });
     expect([foreign.capturedAt, foreign.costPerStatementWei]).to.deep.equal([null, null]);
+    const whose = async (ours: boolean) =>
+      (await page(`/api/chain/anchors?limit=50&ours=${ours}`, anchorCost)).items.map(({ index, statements }) => [
+        index,
+        statements !== null,
+      ]);
+    expect(await whose(false)).to.deep.equal([[foreign.index, false]]);
+    expect(await whose(true))
+      .to.not.deep.include([foreign.index, false])
+      .and.not.deep.equal([]);
   });
 
   it("lists the feed with its state, its blocks and no lag", async () => {
@@ -92,6 +101,8 @@ describe("views of the chain engine", () => {
     });
     expect(reorg?.from).to.deep.equal({ number: indexed?.number, hash: indexed?.hash });
     expect([reorg?.depth, reorg?.ancestor, reorg?.logsRemoved]).to.deep.equal([1, blockNumber - 1, 1]);
+    expect((await page("/api/chain/reorgs?below=false", reorgView)).items.map(({ id }) => id)).to.include(reorg?.id);
+    expect((await page("/api/chain/reorgs?below=true", reorgView)).items).to.deep.equal([]);
     const { status, body } = await backend.get<{ code: string }>("/api/chain/reorgs?feed=nothing");
     expect([status, body.code]).to.deep.equal([404, "chain.feed-not-found"]);
   });

@@ -11,18 +11,26 @@ describe("a fresh proof of the shop's people", () => {
   const terms = { shipping: [{ minor: 990, currency: "EUR" }], rates: { standard: 2000, reduced: 550, books: 550, zero: 0 } };
   const article = { title: "Apple", kind: "food", price: { minor: 99, currency: "EUR" }, taxClass: "reduced" };
 
-  it("is asked for before articles are withdrawn or taken in by file, and before terms of delivery change", async () => {
+  it("is asked for before articles are withdrawn or taken in by file, terms of delivery change, goods are written off, or a whole order is held", async () => {
     const dangerous: [string, string, object?][] = [
       ["DELETE", `/api/articles/${APPLE}`],
       ["POST", "/api/articles/import", { articles: [{ gtin: APPLE, ...article, isActive: false }] }],
       ["PUT", "/api/delivery-terms/FR", terms],
       ["DELETE", "/api/delivery-terms/DE"],
     ];
+    const counted = { warehouse: "shelf", gtin: APPLE, counted: 0 };
+    const order = await shop.placed({}, { token: shop.admin });
     await later("-6 minutes");
     for (const [method, path, body] of dangerous) {
       const answer = await shop.request(method, path, { token: shop.admin, ...(body && { body }) });
       expectProblem(answer, 401, "platform.step-up-required");
     }
+    for (const [path, body] of [
+      ["/api/stock/counts", counted],
+      [`/api/orders/${order}/hold`, { reason: "the flood" }],
+      [`/api/orders/${order}/release`, {}],
+    ] as const)
+      expectProblem(await shop.request("POST", path, { token: shop.admin, body }), 401, "platform.step-up-required");
     expect((await shop.request("GET", `/api/articles/${APPLE}`)).json()).to.include({ isActive: true, version: 1 });
     // Describing one article is everyday work.
     const described = { token: shop.admin, headers: { "If-Match": "1" }, body: article };

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { expectProblem } from "../support/problem.ts";
 import { signIn } from "../support/sessions.ts";
 import { APPLE, BOOK, startShop, type Shop } from "../support/shop.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 interface Listed<Item> {
   items: Item[];
@@ -69,5 +70,7 @@ describe("lists of the shop", () => {
     expect(items[0]).to.deep.include({ order, pieces: 1, amount: { minor: 1190, currency: "EUR" } });
     expect((await list("/api/returns", await signIn(shop, "bea"))).items).to.deep.equal([]);
     expect((await list(`/api/returns?order=${other}`)).items).to.deep.equal([]);
+    await waitFor("its money", async () => ((await list("/api/returns?paid=true")).items.length > 0 ? true : undefined));
+    expect((await list("/api/returns?paid=false")).items).to.deep.equal([]);
   });
 });

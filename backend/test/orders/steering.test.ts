@@ -83,6 +83,39 @@ describe("what the shop's people do with an order by hand", () => {
     expect(rows.map(({ verb }: { verb: string }) => verb)).to.deep.equal(["hold", "move", "split", "release", "release", "merge"]);
   });
 
+  it("is held and let go on as a whole, all parts or none, which changes nothing once more", async () => {
+    const { id, fid } = await routed();
+    const whole = (verb: string, body: object = {}, headers: Record<string, string> = {}, token = shop.admin) =>
+      shop.request("POST", `/api/orders/${id}/${verb}`, { token, body, headers });
+    const listed = async (query: string) =>
+      (await shop.request("GET", `/api/orders?${query}`, { token: shop.admin }))
+        .json<{ items: { id: string; isHeld: boolean }[] }>()
+        .items.find((one) => one.id === id)?.isHeld;
+    await done(id, fid, "split", { lines: [{ number: 2, quantity: 1 }] });
+    expectProblem(await whole("hold", { reason: "mine" }, {}, shop.ann), 403, "platform.forbidden");
+    const { version } = await shop.order(id);
+    const reason = { reason: "the flood" };
+    for (const time of ["first", "second"]) {
+      const answer = await whole("hold", reason, { "Idempotency-Key": "flood" });
+      expect([answer.status, answer.json<OrderView>().version], time).to.deep.equal([202, version + 1]);
+    }
+    expectProblem(await whole("hold", { reason: "another" }, { "Idempotency-Key": "flood" }), 422, "platform.key-reused");
+    expect((await whole("hold", { reason: "another" })).json<OrderView>().version, "held already").to.equal(version + 1);
+    const held = await shop.order(id);
+    expect(active(held).map(({ state, heldFor }) => [state, heldFor])).to.deep.equal([
+      ["held", "the flood"],
+      ["held", "the flood"],
+    ]);
+    expect(held.transitions.at(-1)?.cause).to.equal("what alpha is to pack was held: the flood; what alpha is to pack was held: the flood");
+    expect([await listed("held=true"), await listed("held=false")]).to.deep.equal([true, undefined]);
+    expect(active((await whole("release")).json<OrderView>()).map(({ state }) => state)).to.deep.equal(["open", "open"]);
+    expect((await whole("release")).json<OrderView>().version, "nothing is held").to.equal(version + 2);
+    expect([await listed("held=true"), await listed("held=false")]).to.deep.equal([undefined, false]);
+    const early = await shop.placed();
+    expectProblem(await shop.request("POST", `/api/orders/${early}/hold`, { token: shop.admin, body: reason }), 409, "orders.not-now");
+    expectProblem(await shop.request("POST", "/api/orders/nobody/release", { token: shop.admin, body: {} }), 404, "orders.unknown-order");
+  });
+
   it("is done once for its Idempotency-Key, whatever it is, and the key stands for nothing else", async () => {
     const { id, fid } = await routed();
     const part = async () => active(await shop.order(id)).find((one) => one.id !== fid)?.id ?? "";

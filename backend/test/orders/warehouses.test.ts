@@ -482,7 +482,7 @@ describe("orders at warehouses", () => {
     expect(await isFollowedUp({ ...tomorrow, clock: { now: () => new Date(Math.max(Date.now(), Date.parse(today) + 86_399_000)) } })).to.equal(false); // prettier-ignore
     expect(await isFollowedUp(tomorrow)).to.equal(true);
     const { items } = await inTx((ctx) =>
-      listBalances({ ...ctx, clock: tomorrow.clock }, { after: null, limit: 10, gtin: BOOK, warehouse: "cellar" }),
+      listBalances({ ...ctx, clock: tomorrow.clock }, { after: null, limit: 10, gtin: BOOK, warehouse: "cellar", lot: null, state: null }),
     );
     expect(items.map(({ lot, available, isExpired }) => [lot, available, isExpired])).to.deep.equal([
       ["OLD", 0, true],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
-import { stockBalance, stockCheck, stockMove, type StockMove } from "@waybill/protocol/schemas/api/stock";
+import { stockBalance, stockCheck, stockMove, type StockBalance, type StockMove } from "@waybill/protocol/schemas/api/stock";
 import { run as stockCommand } from "../../src/cli/stock.ts";
 import { recomputeStock } from "../../src/modules/stock/recompute.ts";
 import { startTestBackend, type Answer, type TestBackend } from "../support/backend.ts";
@@ -65,7 +65,18 @@ describe("the routes of stock", () => {
     expect(page(narrowed).items).to.deep.equal([
       { warehouse: "beta", gtin: PENCIL, lot: "L1", expiry: null, onHand: 10, reserved: 0, available: 10, isExpired: false, isSold: true },
     ]);
+    const lotsOf = async (query: string) =>
+      page<StockBalance>(await backend.request("GET", `/api/stock/balances?gtin=${PENCIL}&${query}`, { token })).items.map(
+        ({ warehouse, lot }) => `${warehouse} ${lot}`,
+      );
+    expect(await lotsOf("lot=L1")).to.deep.equal(["beta L1"]);
+    expect(await lotsOf("state=available")).to.deep.equal(["alpha L0", "alpha null", "beta L1"]);
+    for (const state of ["reserved", "expired", "empty"]) expect(await lotsOf(`state=${state}`), state).to.deep.equal([]);
+    await backend.app.db.pool.query("UPDATE stock_balances SET expiry = '2020-01-31' WHERE gtin = $1 AND lot = 'L0'", [PENCIL]);
+    expect(await lotsOf("state=expired")).to.deep.equal(["alpha L0"]);
+    await backend.app.db.pool.query("UPDATE stock_balances SET expiry = '2998-12-31' WHERE gtin = $1 AND lot = 'L0'", [PENCIL]);
     expectProblem(await backend.request("GET", "/api/stock/balances?after=nonsense", { token }), 400, "platform.bad-request");
+    expectProblem(await backend.request("GET", "/api/stock/balances?state=nonsense", { token }), 400, "platform.bad-request");
   });
 
   it("put the ledger right by a count, and list its lines, the newest first", async () => {

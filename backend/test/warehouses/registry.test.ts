@@ -269,6 +269,8 @@ describe("the registry of warehouses", () => {
       const second = await page(`&after=${first.next}`);
       expect([...first.items, ...second.items].map(({ became }) => became)).to.deep.equal(["resumed", "paused", "registered"]);
       expect(second.next).to.equal(null);
+      const paused = (await page("&became=paused")).items;
+      expect(paused.map(({ became }) => became)).to.deep.equal(["paused"]);
     });
   });
 });

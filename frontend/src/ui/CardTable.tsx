@@ -3,8 +3,6 @@ import { Table, Td, Th } from "./Table.tsx";
 
 export interface CardColumn<Row> {
   head: string;
-  /** Whether it breaks into several lines, where many columns are side by side. */
-  isLongHead?: true;
   cell: (row: Row) => ReactNode;
   /** Of each value, where there is room for a table. */
   className?: string;
@@ -23,10 +21,8 @@ export function CardTable<Row>({ caption, columns, rows, keyOf }: CardTableProps
     <Table caption={caption} hideCaption className="cards">
       <thead>
         <tr>
-          {columns.map(({ head, isLongHead }) => (
-            <Th key={head} className={isLongHead && "align-bottom whitespace-normal!"}>
-              {head}
-            </Th>
+          {columns.map(({ head }) => (
+            <Th key={head}>{head}</Th>
           ))}
         </tr>
       </thead>

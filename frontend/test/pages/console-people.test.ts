@@ -1,55 +1,17 @@
 import { accessManagerAbi } from "@waybill/protocol/abi/access-manager";
 import { supplyChainAbi } from "@waybill/protocol/abi/supply-chain";
-import { callHashOf } from "@waybill/protocol/access/call-hash";
 import { ROLE } from "@waybill/protocol/typed-data/roles";
 import { expect } from "chai";
-import type { Page } from "playwright-core";
-import {
-  decodeFunctionData,
-  encodeErrorResult,
-  encodeFunctionData,
-  parseTransaction,
-  type Hex,
-  type TransactionSerializedEIP1559,
-} from "viem";
-import { accessLog, roleGranted } from "../../../protocol/test/support/access-logs.ts";
-import { SENT_HASH, WELL, type NodeAnswers } from "../fixtures/paying-node.ts";
+import { decodeFunctionData, encodeErrorResult, parseTransaction, type TransactionSerializedEIP1559 } from "viem";
+import { SENT_HASH, WELL } from "../fixtures/paying-node.ts";
 import { configOf } from "../fixtures/system.ts";
-import { getStage, json, openPage, type Answer, type Stage } from "../support/browser.ts";
+import { getStage, json, openPage, type Stage } from "../support/browser.ts";
 import { ago, openConsole } from "../support/console.ts";
-import { FARM, People, personOf, SECOND } from "../support/people-server.ts";
+import { FARM, farm, People, personOf, SECOND } from "../support/people-server.ts";
+import { AFTER_AN_HOUR, AT_ONCE, connect, openPeople, prove, sentBy } from "../support/people-pages.ts";
 import { ACCOUNT, objectionsTo } from "../support/supplier.ts";
 
 const DAY = 86_400_000;
-/** Time of the newest block of `WELL`. */
-const NOW = 0x6a000000;
-const WORD = "0".repeat(63);
-/** What `canCall` answers: at once, or after an hour. */
-const [AT_ONCE, AFTER_AN_HOUR] = [`0x${WORD}1${WORD}0`, `0x${WORD}0${(3_600).toString(16).padStart(64, "0")}`];
-async function connect(page: Page): Promise<void> {
-  await page
-    .getByRole("banner")
-    .getByRole("button", { name: /^Connect/ })
-    .click();
-  await page.getByRole("button", { name: "Demonstration wallet" }).click();
-  await page.getByRole("button", { name: "The operator" }).click();
-  await page
-    .getByRole("banner")
-    .getByRole("button", { name: /^Wallet/ })
-    .waitFor();
-}
-
-/** What is noted of the transaction that was sent. */
-function sentBy({ raws }: People): { wallet: string; call: string } {
-  const { to, data } = parseTransaction(raws[0] as TransactionSerializedEIP1559);
-  return { wallet: ACCOUNT, call: callHashOf({ to: to ?? "0x", data: data ?? "0x" }) };
-}
-
-async function prove(page: Page): Promise<void> {
-  await page.getByLabel("Password").fill("correct horse battery staple");
-  await page.getByRole("button", { name: "Prove that it is you" }).click();
-}
-
 describe("the console, about people and organisations", function () {
   this.timeout(90_000);
   let stage: Stage;
@@ -57,23 +19,10 @@ describe("the console, about people and organisations", function () {
     this.timeout(180_000);
     stage = await getStage();
   });
-  async function open(
-    path: string,
-    node: NodeAnswers = { ...WELL, eth_call: AT_ONCE },
-    role: "admin" | "auditor" = "admin",
-    more: Record<string, Answer> = {},
-    size: { width?: number } = {},
-  ) {
-    const server = new People();
-    server.role = role;
-    const { page, complaints } = await openConsole(stage, server, { ...server.answersWith(stage, node), ...more }, size);
-    await page.goto(path);
-    return { page, server, complaints };
-  }
-
   it("shows people whole on a screen of 1280 px, also who has everything", async () => {
     const all = { ...personOf("Q".repeat(22), "bernadette@farm.example", ["auditor", "admin"]), wallets: [ACCOUNT], hasSecondFactor: true };
-    const { page } = await open(
+    const { page } = await openPeople(
+      stage,
       "/admin/people",
       {},
       "admin",
@@ -116,14 +65,14 @@ describe("the console, about people and organisations", function () {
   });
 
   it("offers the finding of somebody to admins alone", async () => {
-    const { page } = await open("/admin/people", {}, "auditor");
+    const { page } = await openPeople(stage, "/admin/people", {}, "auditor");
     await page.getByRole("region", { name: "People", exact: true }).waitFor();
     expect(await page.getByLabel("Find somebody").count()).to.equal(0);
     await page.close();
   });
 
   it("revokes an actor by the admin's own wallet: with its reach, a note after a fresh proof, the simulation, and what became of it", async () => {
-    const { page, server, complaints } = await open("/admin/organisations");
+    const { page, server, complaints } = await openPeople(stage, "/admin/organisations");
     await page.getByRole("link", { name: "Glades Row Farms" }).click();
     await page.getByRole("heading", { name: "On the chain" }).waitFor();
     expect(await objectionsTo(page), "organisation").to.deep.equal([]);
@@ -152,8 +101,52 @@ describe("the console, about people and organisations", function () {
     await page.close();
   });
 
+  it("revokes several by the admin's wallet: with whom it strikes, what the contract would say to each, and what became of each", async () => {
+    const mill = { account: `0x${"2".repeat(40)}`, name: "Mill Lane Flour", gln: null, country: "GB" };
+    const refused = new Error("execution reverted", {
+      cause: encodeErrorResult({ abi: accessManagerAbi, errorName: "AccessManagerUnauthorizedAccount", args: [ACCOUNT, 1n] }),
+    });
+    const eth_estimateGas = ({ data }: { data: string }) => (data.includes("2".repeat(40)) ? refused : WELL.eth_estimateGas);
+    const { page, server } = await openPeople(stage, "/admin/nowhere", { ...WELL, eth_call: AT_ONCE, eth_estimateGas });
+    server.organisations = [
+      farm,
+      { ...farm, organisation: mill },
+      { ...farm, organisation: { ...mill, account: `0x${"3".repeat(40)}` }, state: "revoked" },
+    ];
+    await page.goto("/admin/organisations");
+    await page
+      .getByRole("row", { name: /Mill Lane/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByRole("row", { name: /revoked/ }).waitFor();
+    await page.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    await page.getByRole("button", { name: "Revoke on chain…" }).click();
+    const panel = page.getByRole("group", { name: "Revoke these 2 organisations on chain?" });
+    await panel.getByText("One of the chosen is left out").waitFor();
+    await panel.getByText("4 people act for them no more, at once;").waitFor();
+    expect(await panel.getByRole("button", { name: "Revoke on chain…" }).count(), "without a wallet").to.equal(0);
+    await connect(page);
+    await panel.getByText("the contract would do it").waitFor();
+    await panel.getByText("This account has not the role of the AccessManager that this takes.").waitFor();
+    expect(await objectionsTo(page), "preview").to.deep.equal([]);
+    expect(server.noted).to.deep.equal([]);
+    await panel.getByRole("button", { name: "Revoke on chain…" }).click();
+    await prove(page);
+    await page.getByTestId("demo-wallet-sign").click();
+    await panel.getByText("One was refused").waitFor();
+    const results = panel.getByTestId("results").getByRole("listitem");
+    expect(await results.first().innerText()).to.equal("done\nGlades Row Farms");
+    expect(await results.nth(1).innerText()).to.match(/^refused\nMill Lane Flour\n+This account has not the role/);
+    // What the contract would refuse is neither noted nor sent.
+    expect(server.noted).to.deep.equal([{ act: "revoke", ...sentBy(server) }]);
+    expect([server.raws.length, server.named]).to.deep.equal([1, [{ hash: SENT_HASH }]]);
+    expect(await objectionsTo(page), "outcome").to.deep.equal([]);
+    await page.close();
+  });
+
   it("announces it to the AccessManager where the wallet may do it after a delay alone", async () => {
-    const { page, server } = await open(`/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AFTER_AN_HOUR });
+    const { page, server } = await openPeople(stage, `/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AFTER_AN_HOUR });
     await page.getByRole("checkbox", { name: "carrier" }).check();
     await connect(page);
     await page.getByRole("button", { name: "Change its roles on chain…" }).click();
@@ -172,7 +165,7 @@ describe("the console, about people and organisations", function () {
   });
 
   it("gives a role, confirms what another admin proposed, and makes an invitation", async () => {
-    const { page, server } = await open("/admin/people");
+    const { page, server } = await openPeople(stage, "/admin/people");
     await page.getByText("Make admin: bob@farm.example").waitFor();
     expect(await objectionsTo(page), "people").to.deep.equal([]);
     const people = page.getByRole("region", { name: "People", exact: true });
@@ -201,7 +194,7 @@ describe("the console, about people and organisations", function () {
   });
 
   it("lists the invitations that can still be taken, and withdraws some after a fresh proof, having said what that comes to", async () => {
-    const { page, server } = await open("/admin/people");
+    const { page, server } = await openPeople(stage, "/admin/people");
     const region = page.getByRole("region", { name: "Open invitations" }).first();
     await region.getByText("this installation").waitFor();
     expect(await region.innerText())
@@ -225,17 +218,23 @@ describe("the console, about people and organisations", function () {
     await page.close();
   });
 
-  it("shows an auditor the invitations, and no way to withdraw one", async () => {
-    const { page } = await open("/admin/people", {}, "auditor");
+  it("shows an auditor the invitations, narrowed beside the people, and no way to withdraw one", async () => {
+    const { page } = await openPeople(stage, "/admin/people?named=q&invitations.role=admin", {}, "auditor");
     const region = page.getByRole("region", { name: "Open invitations" }).first();
     await region.getByText("this installation").waitFor();
+    expect(await region.getByText("Glades Row Farms").count()).to.equal(0);
+    const people = page.locator('[data-list="people"]');
+    await people.getByText("bob@farm.example").waitFor();
+    await region.getByRole("button", { name: "Show everything" }).click();
+    await region.getByText("Glades Row Farms").waitFor();
+    expect(new URL(page.url()).search, "of the people").to.equal("?named=q");
     expect(await region.getByRole("checkbox").count()).to.equal(0);
     await page.close();
   });
 
   describe("and the two-person rule", () => {
     it("is switched on after its reach was shown: who can confirm, what takes two, and what becomes of what is open", async () => {
-      const { page, server } = await open("/admin/people");
+      const { page, server } = await openPeople(stage, "/admin/people");
       server.rules = { twoPersons: false, proposals: [] };
       server.admins.push(SECOND);
       await page.getByRole("button", { name: "Switch it on…" }).click();
@@ -255,7 +254,7 @@ describe("the console, about people and organisations", function () {
     });
 
     it("says why it cannot bind while there is one admin alone", async () => {
-      const { page, server } = await open("/admin/people");
+      const { page, server } = await openPeople(stage, "/admin/people");
       server.rules = { twoPersons: false, proposals: [] };
       await page.getByRole("button", { name: "Switch it on…" }).click();
       const panel = page.getByRole("group", { name: "Switch the two-person rule on?" });
@@ -269,7 +268,7 @@ describe("the console, about people and organisations", function () {
     });
 
     it("is proposed to end, and says what becomes of what waits; left alone, nothing is asked of the server", async () => {
-      const { page, server } = await open("/admin/people");
+      const { page, server } = await openPeople(stage, "/admin/people");
       server.admins.push(SECOND);
       await page.getByRole("button", { name: "End it…" }).click();
       const panel = page.getByRole("group", { name: "End the two-person rule?" });
@@ -292,7 +291,11 @@ describe("the console, about people and organisations", function () {
     const refused = new Error("execution reverted", {
       cause: encodeErrorResult({ abi: accessManagerAbi, errorName: "AccessManagerUnauthorizedAccount", args: [ACCOUNT, 1n] }),
     });
-    const { page } = await open(`/admin/organisations/${FARM.account}`, { ...WELL, eth_call: AT_ONCE, eth_estimateGas: refused });
+    const { page } = await openPeople(stage, `/admin/organisations/${FARM.account}`, {
+      ...WELL,
+      eth_call: AT_ONCE,
+      eth_estimateGas: refused,
+    });
     await connect(page);
     await page.getByRole("button", { name: "Revoke it on chain…" }).click();
     await page.getByText("The contract would not do this now").waitFor();
@@ -302,131 +305,6 @@ describe("the console, about people and organisations", function () {
     expect(await page.getByRole("button", { name: "Note it, and go on to the wallet" }).count()).to.equal(0);
     expect(await objectionsTo(page)).to.deep.equal([]);
     await page.close();
-  });
-
-  describe("and rights on chain", () => {
-    const CALL = "0x3f4ba83a";
-    const REVOCATION = encodeFunctionData({ abi: supplyChainAbi, functionName: "revokeActor", args: [FARM.account as Hex] });
-    /** Logs of an AccessManager under which the farm announced something that can be done now. */
-    const logs = (data: Hex = CALL) => {
-      const { supplyChain, accessManager } = configOf(stage.lettuce.chain).contracts;
-      return [
-        roleGranted(0n, ACCOUNT),
-        accessLog("RoleLabel", { roleId: 1n, label: "REGISTRAR" }),
-        roleGranted(1n, FARM.account, { delay: 3_600 }),
-        accessLog("TargetFunctionRoleUpdated", { target: supplyChain, selector: CALL, roleId: 1n }),
-        accessLog("OperationScheduled", {
-          ...{ operationId: `0x${"0d".repeat(32)}`, nonce: 1, schedule: NOW, caller: FARM.account, target: supplyChain, data },
-        }),
-      ].map((log) => ({ ...log, address: accessManager }));
-    };
-
-    it("reads the AccessManager's table from the node, and shows whoever has one right of two", async () => {
-      const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs() }, "auditor");
-      await page
-        .getByRole("row", { name: /REGISTRAR.*1 hour/ })
-        .first()
-        .waitFor();
-      await page.getByText("2 accounts run the contracts and belong to no admin here").waitFor();
-      await page.getByText(/One admin here has no role on chain/).waitFor();
-      await page.getByRole("row", { name: new RegExp(`${CALL}.*ready`) }).waitFor();
-      for (const name of ["Do it", "Call it off"]) expect(await page.getByRole("button", { name }).count()).to.equal(0);
-      expect(await objectionsTo(page)).to.deep.equal([]);
-      await page.close();
-    });
-
-    it("notes nothing for which a second admin is needed, and says so", async () => {
-      const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
-      server.waitsForSecond = true;
-      await connect(page);
-      await page.getByRole("textbox", { name: "Account" }).fill(ACCOUNT.toLowerCase());
-      await page.getByRole("button", { name: "Give it on chain…" }).click();
-      await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
-      await prove(page);
-      await page.getByText("It waits for another admin, and was not noted").waitFor();
-      expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
-      expect([server.named, server.raws]).to.deep.equal([[], []]);
-      expect(await objectionsTo(page)).to.deep.equal([]);
-      await page.close();
-    });
-
-    it("shows what was done on chain with its note or without one, and lets an admin say that it was looked into", async () => {
-      const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs() });
-      const region = page.getByRole("region", { name: "Done on chain" }).first();
-      await region.getByText("as access-role.granting by bob@farm.example").waitFor();
-      await region.getByRole("checkbox", { name: "Choose all that are shown" }).check();
-      await region.getByRole("button", { name: "Looked into…" }).click();
-      const panel = region.getByRole("group", { name: "Was this act looked into?" });
-      await panel.getByText("Each stays listed as one without a note").waitFor();
-      expect(await objectionsTo(page), "reach").to.deep.equal([]);
-      await panel.getByRole("button", { name: "Looked into…" }).click();
-      await prove(page);
-      await panel.getByText("It is marked as looked into.").waitFor();
-      expect(server.changes).to.deep.equal([`POST /api/installation/chain-acts/0x${"a".repeat(64)}/acknowledgement`]);
-      await page.close();
-    });
-
-    it("accuses nobody while it is unknown from which accounts the installation sends", async () => {
-      const { page } = await open("/admin/access", { ...WELL, eth_getLogs: logs() }, "auditor", {
-        "/api/chain/senders": (route) => route.fulfill({ status: 400, json: {} }),
-      });
-      const drift = page.getByRole("region", { name: "Here and there" });
-      await drift.getByRole("button", { name: "Try again" }).waitFor();
-      expect(await drift.getByText("belong to no admin here").count()).to.equal(0);
-      await page.close();
-    });
-
-    it("reads the table once more when what was sent is in a block, however fast blocks come", async () => {
-      let [block, asked] = [5, 0];
-      const node = {
-        ...WELL,
-        get eth_getLogs() {
-          asked++;
-          return logs();
-        },
-        get eth_getBlockByNumber() {
-          return { ...(WELL.eth_getBlockByNumber as object), number: `0x${(block++).toString(16)}` };
-        },
-      };
-      const { page } = await open("/admin/access", node);
-      await connect(page);
-      await page.getByRole("button", { name: "Do it" }).click();
-      await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
-      await prove(page);
-      await page.getByRole("button", { name: "Send with my wallet" }).click();
-      const before = asked;
-      await page.getByTestId("demo-wallet-sign").click();
-      await page.locator("[data-testid=sent][data-state=final]").waitFor();
-      expect(await objectionsTo(page), "sent").to.deep.equal([]);
-      expect(asked - before).to.be.within(1, 3);
-      await page.close();
-    });
-
-    it("gives a role, does what was announced, or calls it off, by an admin's wallet: with its reach, a note after a fresh proof, and the simulation", async () => {
-      for (const [name, functionName, reach, note] of [
-        ["Give it on chain…", "grantRole", "One other account has this role, and keeps it.", { act: "grant", account: ACCOUNT }],
-        ["Do it", "execute", "2 people act for it no more, at once;", { act: "execute" }],
-        ["Call it off", "cancel", "Nobody: what was announced does not happen.", { act: "cancel" }],
-      ] as const) {
-        const { page, server } = await open("/admin/access", { ...WELL, eth_getLogs: logs(REVOCATION) });
-        await connect(page);
-        if ("account" in note) await page.getByRole("textbox", { name: "Account" }).fill(ACCOUNT.toLowerCase());
-        await page.getByRole("button", { name }).click();
-        await page.getByText(reach).waitFor();
-        await page.getByText("about 60,000 gwei, paid by your account").waitFor();
-        expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
-        expect(await objectionsTo(page), name).to.deep.equal([]);
-        await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
-        await prove(page);
-        await page.getByRole("button", { name: "Send with my wallet" }).click();
-        await page.getByTestId("demo-wallet-sign").click();
-        await page.locator("[data-testid=sent][data-state=final]").waitFor();
-        expect(server.noted).to.deep.equal([{ ...note, ...sentBy(server) }]);
-        const { data } = parseTransaction(server.raws[0] as TransactionSerializedEIP1559);
-        expect(decodeFunctionData({ abi: accessManagerAbi, data: data ?? "0x" }).functionName).to.equal(functionName);
-        await page.close();
-      }
-    });
   });
 
   it("is set up by whoever holds the first invitation, by wallet or by e-mail", async () => {

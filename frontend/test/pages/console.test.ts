@@ -86,7 +86,7 @@ describe("the console", function () {
     await page.getByRole("combobox", { name: "Go to a page, or do something" }).waitFor();
     expect(await objectionsTo(page), "palette").to.deep.equal([]);
     await page.keyboard.type("sess");
-    await page.getByRole("option", { name: "Sessions" }).waitFor();
+    await page.getByRole("option", { name: "Sessions", exact: true }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/admin/sessions");
     await page.keyboard.press("Control+k");
@@ -96,7 +96,7 @@ describe("the console", function () {
     await row(page, "Scanner at dock 3").waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("sess");
-    await page.getByRole("option", { name: "Sessions" }).waitFor();
+    await page.getByRole("option", { name: "Sessions", exact: true }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/admin/sessions");
     await row(page, "ann@run.example").getByText("This one").waitFor();

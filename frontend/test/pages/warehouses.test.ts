@@ -167,9 +167,22 @@ describe("the warehouses of the store's console", () => {
     await page.getByText("The shop: 5 by the ledger, 4 of them held for orders.").first().waitFor();
     expect(await objectionsTo(page)).to.deep.equal([]);
     expect(await tablesTooWide(page)).to.deep.equal([]);
-    await page.goto("/admin/warehouses?open=true");
+    await page.goto("/admin/warehouses?open=true&warehouses.state=conflicts");
     await page.getByText("The warehouse: 3 are there.").waitFor();
-    expect(complaints).to.deep.equal([]);
+    await page.getByRole("link", { name: "Alpha", exact: true }).first().waitFor();
+    expect(await row.count()).to.equal(0);
+    await page.goto("/admin/warehouses");
+    await row.waitFor();
+    const list = page.locator('[data-list="warehouses"]');
+    await list.getByRole("checkbox", { name: "Choose all that are shown" }).check();
+    await list.getByRole("button", { name: "Pause it" }).click();
+    const panel = list.getByRole("group", { name: "Send nothing new to these 2 warehouses?" });
+    await panel.getByRole("button", { name: "Pause it" }).click();
+    await prove(page);
+    await panel.getByText("2 are paused.").waitFor();
+    expect(server.warehouses.map(({ isPaused }) => isPaused)).to.deep.equal([true, true]);
+    // The browser says so of the answer that wanted a proof.
+    expect(complaints.filter((text) => !text.includes("401"))).to.deep.equal([]);
     await page.close();
   });
 

@@ -8,7 +8,7 @@ import { ACCOUNT, KEY } from "./supplier.ts";
 const DAY = 86_400_000;
 export const FARM = { account: "0x1111111111111111111111111111111111111111", name: "Glades Row Farms", gln: null, country: "US" };
 
-const farm = {
+export const farm = {
   ...{ organisation: FARM, state: "registered", roles: ["producer"], rolesAsked: ["producer"], profileHash: `0x${"ab".repeat(20)}` },
   ...{ registeredAt: ago(DAY), revokedAt: null, finality: "final", people: 2, keys: 1, sessions: 3 },
 };
@@ -46,6 +46,7 @@ export class People extends ConsoleServer {
   waitsForSecond = false;
   acts = [actOf("a", "unnoted"), actOf("b", "noted")];
   raws: Hex[] = [];
+  organisations = [farm];
   invitations = [
     { ...invitationOf("i1", "supplier"), organisation: FARM },
     { ...invitationOf("i2", "admin"), organisation: null },
@@ -79,8 +80,8 @@ export class People extends ConsoleServer {
       "/rpc": payingNode(node, this.raws),
       "/api/actors": json({ items: [], next: null }),
       "/api/installation/organisations": listOf(
-        () => [farm],
-        () => true,
+        () => this.organisations,
+        ({ state }, query) => [null, state].includes(query.get("state")),
       ),
       "/api/installation/organisations/0x\\w+": json(farm),
       "/api/installation/organisations/0x\\w+/chain-acts": noting,

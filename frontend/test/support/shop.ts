@@ -103,6 +103,7 @@ export class ShopServer extends ConsoleServer {
         if (request.method() === "GET") {
           const items = [...this.orders.values()].map(({ id, state, placedAt, total, lines }) => ({
             ...{ id, state, placedAt, total, lines: lines.length, pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0) },
+            isHeld: false,
           }));
           return json({ items, next: null })(route);
         }

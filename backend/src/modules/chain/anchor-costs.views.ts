@@ -35,12 +35,13 @@ const COSTS = `
 export async function listAnchorCosts(
   ctx: Reading,
   captureTimes: CaptureTimes,
-  { after, limit }: { after: number | null; limit: number },
+  { after, limit, isOurs = null }: { after: number | null; limit: number; isOurs?: boolean | null },
 ): Promise<{ items: AnchorCost[]; next: string | null }> {
-  const rows = await selectRows<CostRow>(ctx, `${COSTS} WHERE $1::bigint IS NULL OR a.index < $1 ORDER BY a.index DESC LIMIT $2`, [
-    after,
-    limit + 1,
-  ]);
+  const rows = await selectRows<CostRow>(
+    ctx,
+    `${COSTS} WHERE ($1::bigint IS NULL OR a.index < $1) AND ($3::boolean IS NULL OR (b.id IS NOT NULL) = $3) ORDER BY a.index DESC LIMIT $2`,
+    [after, limit + 1, isOurs],
+  );
   const shown = rows.slice(0, limit);
   const captured = await captureTimes(
     ctx,

@@ -11,6 +11,7 @@ import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { ProblemError } from "../../platform/errors.ts";
+import { facet } from "../../platform/http/facet.ts";
 import { route, type Route } from "../../platform/http/route.ts";
 import { listAnchorCosts, type CaptureTimes } from "./anchor-costs.views.ts";
 import { CHAIN_PROBLEMS } from "./chain.errors.ts";
@@ -27,6 +28,9 @@ const page = z.object({
   after: z.coerce.number().int().nonnegative().optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
 });
+
+const placeIn = ({ after, limit }: z.output<typeof page>) => ({ after: after ?? null, limit });
+const flag = (said: "true" | "false" | null) => said && said === "true";
 
 export interface EngineRoutesParts {
   app: App;
@@ -55,12 +59,15 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
       act: "chain:read",
       summary: "Reorganisations of one feed, newest first",
       tag: "Chain",
-      query: page.extend({ feed: z.string().max(63).default(MAIN_FEED.name) }),
+      query: page.extend({
+        feed: z.string().max(63).default(MAIN_FEED.name),
+        below: facet(z.enum(["true", "false"])).describe("`true`: that went below a block that had been final."),
+      }),
       responses: { 200: { description: "A page of reorganisations.", schema: pageOf(reorgView) } },
       handler: async ({ query }) => {
         const feed = feeds.find(({ name }) => name === query.feed);
         if (!feed) throw new ProblemError(CHAIN_PROBLEMS.feedNotFound, { detail: `There is no feed ${JSON.stringify(query.feed)}.` });
-        return { status: 200, body: await listReorgs(tx, feed, { after: query.after ?? null, limit: query.limit }) };
+        return { status: 200, body: await listReorgs(tx, feed, { ...placeIn(query), belowFinal: flag(query.below) }) };
       },
     }),
     route({
@@ -100,11 +107,11 @@ export function engineRoutes({ app, feeds, senders, lookAtNode, captureTimes }: 
       act: "chain:read",
       summary: "What each anchor cost and how long it took, newest first",
       tag: "Chain",
-      query: page,
+      query: page.extend({ ours: facet(z.enum(["true", "false"])).describe("`true`: of this installation; `false`: of others.") }),
       responses: { 200: { description: "A page of anchors.", schema: pageOf(anchorCost) } },
       handler: async ({ query }) => ({
         status: 200,
-        body: await listAnchorCosts(tx, captureTimes, { after: query.after ?? null, limit: query.limit }),
+        body: await listAnchorCosts(tx, captureTimes, { ...placeIn(query), isOurs: flag(query.ours) }),
       }),
     }),
   ];

@@ -19,7 +19,7 @@ interface ReorgRow {
 export async function listReorgs(
   ctx: Pick<Ctx, "tx">,
   { schema }: FeedPlace,
-  { after, limit }: { after: number | null; limit: number },
+  { after, limit, belowFinal = null }: { after: number | null; limit: number; belowFinal?: boolean | null },
 ): Promise<{ items: ReorgView[]; next: string | null }> {
   const table = `${quoted(schema)}.chain_reorgs`;
   const [known] = await selectRows<{ table: string | null }>(ctx, "SELECT to_regclass($1)::text AS table", [table]);
@@ -27,8 +27,8 @@ export async function listReorgs(
   const rows = await selectRows<ReorgRow>(
     ctx,
     `SELECT id, seen_at, ancestor_number, from_number, from_hash, to_number, logs_removed, logs_added, below_final
-     FROM ${table} WHERE $1::bigint IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
-    [after, limit + 1],
+     FROM ${table} WHERE ($1::bigint IS NULL OR id < $1) AND ($3::boolean IS NULL OR below_final = $3) ORDER BY id DESC LIMIT $2`,
+    [after, limit + 1, belowFinal],
   );
   const items = rows.slice(0, limit).map(viewOf);
   return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null };

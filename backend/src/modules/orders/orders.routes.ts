@@ -77,12 +77,14 @@ export function ordersRoutes(
         named: z.string().min(1).max(64).optional().describe("An order, or the beginning of its id."),
         gtin: gtin14.optional().describe("Orders of this article."),
         warehouse: warehouseName.optional().describe("Orders of which a part is there, or was."),
+        held: z.enum(["true", "false"]).optional().describe("`true`: a warehouse's part of it is held by the shop's people."),
         of: z.literal("me").optional().describe("One's own alone, also for those who may see everybody's."),
       }),
       responses: { 200: { description: "A page of orders.", schema: pageOf(orderSummary) } },
-      handler: async ({ query: { of, ...query }, traceId, ...request }) => {
+      handler: async ({ query: { of, held, ...query }, traceId, ...request }) => {
         const person = of === "me" ? personOf(request.principal).person : whose(request);
-        return { status: 200, body: await inTransaction(app, (ctx) => pageOfOrders(ctx, { person, ...query }), { traceId }) };
+        const isHeld = held === undefined ? undefined : held === "true";
+        return { status: 200, body: await inTransaction(app, (ctx) => pageOfOrders(ctx, { person, isHeld, ...query }), { traceId }) };
       },
     }),
     route({

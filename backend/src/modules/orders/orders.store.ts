@@ -96,6 +96,8 @@ export interface OrdersPage {
   gtin?: string | undefined;
   /** Where a part of them is, or was. */
   warehouse?: string | undefined;
+  /** With a part that is held, or without. */
+  isHeld?: boolean | undefined;
   after: TimePlace | null;
   limit: number;
 }
@@ -103,22 +105,35 @@ export interface OrdersPage {
 export interface ListedOrder extends Pick<OrderRow, "id" | "state" | "currency" | "totalMinor" | "placedAt"> {
   lines: number;
   pieces: number;
+  isHeld: boolean;
 }
 
 /** Orders, newest first; one more than asked for, to tell whether there are more. */
 export async function listOrders(ctx: Pick<Ctx, "tx">, page: OrdersPage): Promise<ListedOrder[]> {
-  const { person, state, named, gtin, warehouse, after, limit } = page;
+  const { person, state, named, gtin, warehouse, isHeld, after, limit } = page;
   return selectRows<ListedOrder>(
     ctx,
-    `SELECT id, state, currency, total_minor::float8 AS "totalMinor", placed_at AS "placedAt", l.lines, l.pieces
-     FROM orders, LATERAL (SELECT count(*)::int AS lines, sum(quantity)::int AS pieces FROM order_lines WHERE order_id = id) l
+    `SELECT id, state, currency, total_minor::float8 AS "totalMinor", placed_at AS "placedAt", l.lines, l.pieces, h.held AS "isHeld"
+     FROM orders, LATERAL (SELECT count(*)::int AS lines, sum(quantity)::int AS pieces FROM order_lines WHERE order_id = id) l,
+       LATERAL (SELECT EXISTS (SELECT FROM fulfilment_orders f WHERE f.order_id = orders.id AND f.state = 'held') AS held) h
      WHERE ($1::text IS NULL OR person_id = $1) AND ($2::text IS NULL OR state = $2)
        AND ($3::timestamptz IS NULL OR (placed_at, id) < ($3, $4))
        AND ($6::text IS NULL OR starts_with(id, $6))
        AND ($7::text IS NULL OR EXISTS (SELECT FROM order_lines o WHERE o.order_id = orders.id AND o.gtin = $7))
        AND ($8::text IS NULL OR EXISTS (SELECT FROM fulfilment_orders f WHERE f.order_id = orders.id AND f.warehouse = $8))
+       AND ($9::boolean IS NULL OR h.held = $9)
      ORDER BY placed_at DESC, id DESC LIMIT $5`,
-    [person, state ?? null, after?.at ?? null, after?.id ?? null, limit + 1, named ?? null, gtin ?? null, warehouse ?? null],
+    [
+      person,
+      state ?? null,
+      after?.at ?? null,
+      after?.id ?? null,
+      limit + 1,
+      named ?? null,
+      gtin ?? null,
+      warehouse ?? null,
+      isHeld ?? null,
+    ],
   );
 }
 

@@ -109,8 +109,8 @@ export async function pageOfOrders(ctx: Pick<Ctx, "tx">, page: OrdersPage) {
     await listOrders(ctx, page),
     page.limit,
     ({ placedAt, id }) => ({ at: placedAt, id }),
-    ({ id, state, placedAt, totalMinor, currency, lines, pieces }: ListedOrder) => ({
-      ...{ id, state, placedAt: placedAt.toISOString(), total: { minor: totalMinor, currency }, lines, pieces },
+    ({ id, state, placedAt, totalMinor, currency, lines, pieces, isHeld }: ListedOrder) => ({
+      ...{ id, state, placedAt: placedAt.toISOString(), total: { minor: totalMinor, currency }, lines, pieces, isHeld },
     }),
   );
 }

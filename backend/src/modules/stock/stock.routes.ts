@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { gtin14, stockBalance, stockCheck, stockCount, stockMove, stockReceipt, warehouseName } from "@waybill/protocol/schemas/api/stock";
+import {
+  gtin14,
+  lotNumber,
+  stockBalance,
+  stockCheck,
+  stockCount,
+  stockMove,
+  stockReceipt,
+  warehouseName,
+} from "@waybill/protocol/schemas/api/stock";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -13,7 +22,7 @@ import { newUuid } from "../../platform/ids.ts";
 import { lastCheck } from "./recompute.ts";
 import type { StockRequest } from "./stock.domain.ts";
 import { granted, post } from "./stock.service.ts";
-import { balanceEnd, listBalances, listMoves, movesOf } from "./stock.views.ts";
+import { BALANCE_STATES, balanceEnd, listBalances, listMoves, movesOf } from "./stock.views.ts";
 
 const TAG = "Stock";
 
@@ -56,7 +65,11 @@ export function stockRoutes({ app }: { app: App }): Route[] {
       summary: "What is in stock, by lot and warehouse",
       description: "The earliest expiry first, in the order in which it is taken.",
       tag: TAG,
-      query: query.extend({ after: facet(balanceEnd).describe("`next` of the page before.") }),
+      query: query.extend({
+        lot: facet(lotNumber).describe("Of this lot alone."),
+        state: facet(z.enum(BALANCE_STATES)).describe("What is free, held for orders, on hand past its day, or nothing of."),
+        after: facet(balanceEnd).describe("`next` of the page before."),
+      }),
       responses: { 200: { description: "A page of balances.", schema: pageOf(stockBalance) } },
       handler: async ({ query, traceId }) => ({
         status: 200,
@@ -107,6 +120,7 @@ export function stockRoutes({ app }: { app: App }): Route[] {
       method: "post",
       path: "/api/stock/counts",
       act: "stock:adjust",
+      stepUp: true,
       summary: "Puts the ledger right by what was counted",
       description:
         "The count is held against the ledger as it is when it arrives. It is noted also where nothing differs; fewer than are reserved are refused.",

@@ -27,21 +27,27 @@ export const balanceEnd = z
     }
   });
 
+/** What there is of a balance, or is not. Expired is what is on hand past its day. */
+export const BALANCE_STATES = ["available", "reserved", "expired", "empty"] as const;
+type BalanceState = (typeof BALANCE_STATES)[number];
+
 /** Balances by GTIN and then by expiry, the earliest first. */
 export async function listBalances(
   ctx: Pick<Ctx, "tx" | "clock">,
-  { after, limit, gtin, warehouse }: Page & { after: BalanceEnd | null },
+  { after, limit, gtin, warehouse, lot, state }: Page & { after: BalanceEnd | null; lot: string | null; state: BalanceState | null },
 ): Promise<{ items: StockBalance[]; next: string | null }> {
+  const today = dayOf(ctx.clock.now());
   const rows = await selectRows<Balance & { on_hand: string; end: BalanceEnd }>(
     ctx,
     `SELECT ${PLACE}, on_hand, reserved, ${IS_SHUT} AS "isShut", json_build_array(gtin, b.expiry::text, warehouse, b.lot) AS "end" FROM stock_balances b
      WHERE ($1::text IS NULL OR gtin = $1) AND ($2::text IS NULL OR warehouse = $2)
        AND ($3::text IS NULL OR (gtin, b.expiry, warehouse, b.lot) > ($3, $4::date, $5, $6))
+       AND ($8::text IS NULL OR b.lot = $8) AND CASE $9::text WHEN 'available' THEN on_hand > reserved AND b.expiry >= $10::date AND NOT ${IS_SHUT} WHEN 'reserved' THEN reserved > 0
+         WHEN 'expired' THEN on_hand > 0 AND b.expiry < $10::date WHEN 'empty' THEN on_hand = 0 ELSE true END
      ORDER BY gtin, b.expiry, warehouse, b.lot LIMIT $7`,
-    [gtin, warehouse, ...(after ?? [null, null, null, null]), limit + 1],
+    [gtin, warehouse, ...(after ?? [null, null, null, null]), limit + 1, lot, state, today],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const today = dayOf(ctx.clock.now());
   const items = rows.slice(0, limit).map(({ end: _, on_hand, isShut = false, ...row }): StockBalance => {
     const [onHand, reserved, isExpired] = [Number(on_hand), Number(row.reserved), hasExpired(row, today)];
     return { ...row, onHand, reserved, available: isExpired || isShut ? 0 : onHand - reserved, isExpired, isSold: !isShut };

@@ -79,6 +79,7 @@ export function warehousesAdminRoutes({ app, ...parts }: { app: App } & Comparis
       summary: "How a warehouse came to be as it is, the newest first",
       params: oneWarehouse,
       query: pageQuery.extend({
+        became: facet(warehouseChange.shape.became).describe("Only when it became this."),
         after: facet(z.string().regex(/^\d{1,18}$/, "must be the `next` of a page")).describe("`next` of the page before."),
       }),
       responses: { 200: { description: "A page of changes.", schema: pageOf(warehouseChange) } },

@@ -50,12 +50,13 @@ function viewOf(
 export async function historyOf(
   ctx: Pick<Ctx, "tx">,
   warehouse: string,
-  { after, limit }: { after: string | null; limit: number },
+  { after, limit, became }: { after: string | null; limit: number; became: WarehouseChange["became"] | null },
 ): Promise<Page<WarehouseChange>> {
   const rows = await selectRows<Omit<WarehouseChange, "at"> & { at: Date }>(
     ctx,
-    `SELECT id, became, cause, at FROM warehouse_statuses WHERE warehouse = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [warehouse, after, limit + 1],
+    `SELECT id, became, cause, at FROM warehouse_statuses WHERE warehouse = $1 AND ($2::bigint IS NULL OR id < $2)
+       AND ($4::text IS NULL OR became = $4) ORDER BY id DESC LIMIT $3`,
+    [warehouse, after, limit + 1, became],
   );
   const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

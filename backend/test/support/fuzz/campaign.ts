@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { Pool } from "pg";
 import { isForInstallationAlone, WAREHOUSE_SCHEME, type Caller, type Credentials } from "./callers.ts";
@@ -66,9 +67,12 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome> {
   for (let round = 0; outcome.sent < requests; round++) {
     await credentials.renewAll();
     const known = await campaign.replenish();
-    const batch = operations.flatMap((operation, index) => {
-      // From one seed for all of them the fifth request of each would come from the same caller, with the same thing wrong.
-      const ownSeed = (seed + round) * operations.length + index;
+    const batch = operations.flatMap((operation) => {
+      // From one seed for all of them the fifth request of each would come from the same caller, with the same thing wrong. Another operation changes none of the others' requests.
+      const ownSeed = createHash("sha256")
+        .update(`${operation.id} ${seed + round}`)
+        .digest()
+        .readInt32BE();
       const made = fc.sample(requestsTo(operation, { known, callers }), {
         seed: ownSeed,
         numRuns: operation.scheme === WAREHOUSE_SCHEME ? PER_ROUND_OF_WAREHOUSES : PER_ROUND,

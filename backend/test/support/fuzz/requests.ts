@@ -100,7 +100,7 @@ export function requestsTo(operation: Operation, { known: all, callers }: Choice
   ) => fc.tuple(values, sent, headers, by).map(([given, what, more, who]) => write(operation, given, what, more, who));
   return fc.oneof(
     { weight: 4, arbitrary: asked(usual, body, noHeaders) },
-    { weight: 3, arbitrary: asked(usual, body, noHeaders, able) },
+    { weight: 6, arbitrary: asked(usual, body, noHeaders, able) },
     { weight: 3, arbitrary: asked(oneWrong, body, noHeaders) },
     { weight: bodies.length === 0 ? 1 : 4, arbitrary: asked(usual, badBody, noHeaders) },
     { weight: 1, arbitrary: asked(usual, rawBody, noHeaders) },

@@ -41,6 +41,7 @@ export async function replenish(app: App, account: Address): Promise<void> {
   await propose(app, await missing(PROPOSALS_LEFT));
   await app.db.pool.query(ACT_UNNOTED, [app.clock.now(), await missing(ACTS_LEFT)]);
   await app.db.pool.query(NOTES, [app.clock.now()]);
+  await app.db.pool.query(LET_GO);
   await app.db.pool.query(HELD);
   await app.db.pool.query(LOST);
   // No saga runs that would let go of what was called off.
@@ -72,6 +73,13 @@ const HELD = `UPDATE fulfilment_orders SET state = 'held', held_for = 'Flood' WH
 /** Another was packed, as far as anybody knows, when its warehouse lost its database. */
 const LOST = `UPDATE fulfilment_orders SET has_program = true, is_let_go = true, withdraw_for = 'lost' WHERE NOT EXISTS (SELECT FROM fulfilment_orders WHERE withdraw_for = 'lost'
   AND state = 'instructed') AND id = (SELECT max(id) FROM fulfilment_orders WHERE state = 'instructed' AND NOT is_let_go AND order_id IN (${STEERED}))`;
+/** Other orders than those, so that their parts are not all held at once. */
+const OTHERS = `SELECT id AS value FROM orders WHERE state = 'instructed' AND id NOT IN (${STEERED})`;
+/** `next` of a page that ends with some balance. */
+const BALANCE_ENDS = String.raw`SELECT translate(encode(convert_to(json_build_array(gtin, expiry::text, warehouse, lot)::text, 'UTF8'), 'base64'), E'+/=\n', '-_') AS value
+  FROM stock_balances LIMIT 3`;
+/** What was held with its whole order goes on, so that it can be shipped. */
+const LET_GO = `UPDATE fulfilment_orders SET state = 'instructed', held_for = NULL WHERE state = 'held' AND order_id NOT IN (${STEERED})`;
 const OF_TELLER = `SELECT instance::text AS value FROM warehouses WHERE id = '${TELLER}'`;
 const OPEN_INVITATIONS = "FROM invitations WHERE used_at IS NULL AND ended_at IS NULL";
 
@@ -101,6 +109,13 @@ const NAMES: Readonly<Record<string, string>> = {
   "/api/orders/{id}/shipments": "SELECT id AS value FROM orders WHERE state = 'instructed' LIMIT 3",
   "/api/orders/{id}/refused-payment": `SELECT o.id AS value FROM orders o JOIN order_goods_moved g ON g.order_id = o.id
      WHERE o.state = 'shipped' AND g.kind = 'shipment' AND g.paid_minor = 0 AND NOT g.is_given_up LIMIT 6`,
+  // Some of the first line: all of them have one.
+  "/api/orders/{id}/fulfilments/{fid}/split number": "SELECT '1' AS value",
+  "/api/orders/{id}/fulfilments/{fid}/split quantity": "SELECT generate_series(1, 3)::text AS value",
+  "/api/orders/{id}/hold": OTHERS,
+  "/api/orders/{id}/release": OTHERS,
+  "/api/stock/balances gtin": "SELECT DISTINCT gtin AS value FROM stock_balances",
+  "/api/stock/balances after": BALANCE_ENDS,
   "/api/orders/{id}": "SELECT id AS value FROM orders ORDER BY random() LIMIT 12",
   "/api/orders/{id}/fulfilments": `SELECT id AS value FROM (${STEERED}) steered`,
   "/api/orders/{id}/fulfilments/{fid}": PARTS,

@@ -30,8 +30,14 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
       },
       { href: "/admin/people", label: "console.people", about: "console.people.about", act: "installation:listPeople", finds: "named" },
       { href: "/admin/keys", label: "console.keys", about: "console.keys.about", act: "installation:listKeys", finds: "name" },
-      { href: "/admin/sessions", label: "console.sessions", about: "console.sessions.about", act: "installation:listSessions" },
-      { href: "/admin/access", label: "console.access", about: "console.access.about", act: "installation:listRoles" },
+      {
+        ...{ href: "/admin/sessions", label: "console.sessions", about: "console.sessions.about" },
+        ...{ act: "installation:listSessions", finds: "person" },
+      },
+      {
+        ...{ href: "/admin/access", label: "console.access", about: "console.access.about" },
+        ...{ act: "installation:listRoles", finds: "holders.account" },
+      },
     ],
   },
   {
@@ -44,7 +50,10 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
       { href: "/admin/articles", label: "store.articles", about: "store.articles.about", act: "stock:read", finds: "q" },
       { href: "/admin/stock", label: "store.stock", about: "store.stock.about", act: "stock:read", finds: "gtin" },
       { href: "/admin/routing", label: "store.routing", about: "store.routing.about", act: "routing:read" },
-      { href: "/admin/warehouses", label: "warehouses.title", about: "warehouses.about", act: "warehouses:read" },
+      {
+        ...{ href: "/admin/warehouses", label: "warehouses.title", about: "warehouses.about" },
+        ...{ act: "warehouses:read", finds: "warehouses.named" },
+      },
     ],
   },
   {
@@ -59,7 +68,10 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
         about: "operations.subscriptions.about",
         act: "subscriptions:watch",
       },
-      { href: "/admin/deliveries", label: "operations.deliveries", about: "operations.deliveries.about", act: "subscriptions:watch" },
+      {
+        ...{ href: "/admin/deliveries", label: "operations.deliveries", about: "operations.deliveries.about" },
+        ...{ act: "subscriptions:watch", finds: "subscription" },
+      },
       {
         href: "/admin/partner-events",
         label: "operations.partner-events",
@@ -80,7 +92,10 @@ export const CONSOLE_PAGES: readonly ConsoleGroup[] = [
         about: "operations.data-requests.about",
         act: "persons:listHolds",
       },
-      { href: "/admin/retention", label: "operations.retention", about: "operations.retention.about", act: "retention:read" },
+      {
+        ...{ href: "/admin/retention", label: "operations.retention", about: "operations.retention.about" },
+        ...{ act: "retention:read", finds: "named" },
+      },
     ],
   },
 ];

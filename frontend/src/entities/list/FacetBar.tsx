@@ -53,7 +53,10 @@ function Controls({ facets, at, children }: FacetBarProps & { children?: ReactNo
             <Select
               value={at.values[facet.name] ?? ANY}
               onValueChange={(value) => at.set(facet.name, value === ANY ? null : value)}
-              options={[{ value: ANY, label: t("list.any") }, ...facet.options.map(({ value, label }) => ({ value, label: t(label) }))]}
+              options={[
+                { value: ANY, label: t("list.any") },
+                ...facet.options.map(({ value, label }) => ({ value, label: label === undefined ? value : t(label) })),
+              ]}
             />
           </Field>
         ) : (

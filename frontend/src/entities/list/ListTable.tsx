@@ -4,11 +4,11 @@ import { cn } from "../../lib/class-names.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { CardCells } from "../../ui/CardTable.tsx";
 import { Table, Td, Th } from "../../ui/Table.tsx";
-import type { ListDefinition } from "./definition.ts";
+import type { ListParts } from "./definition.ts";
 import { moveBetweenRows } from "./move-between-rows.ts";
 
 interface ListTableProps<Item> {
-  list: ListDefinition<Item>;
+  list: ListParts<Item>;
   items: readonly Item[];
   /** Keys of those that are chosen; null where there is nothing to choose them for. */
   chosen: ReadonlySet<string> | null;

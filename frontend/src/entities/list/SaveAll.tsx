@@ -5,18 +5,25 @@ import { download } from "../../lib/download.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useToast } from "../../ui/Toast.tsx";
-import type { ListDefinition } from "./definition.ts";
-import { fetchAll, MAX_SAVED } from "./use-list.ts";
+import type { ListParts } from "./definition.ts";
+import { MAX_SAVED } from "./use-list.ts";
+
+export interface Saved<Item> {
+  items: readonly Item[];
+  /** Nothing was left out. */
+  isWhole: boolean;
+}
 
 /** Offers all that matches as a file, also what is not shown yet. */
-export function SaveAll<Item>({ list, facets }: { list: ListDefinition<Item>; facets: Readonly<Record<string, string>> }) {
+export function SaveAll<Item>({ list, save }: { list: ListParts<Item>; save: () => Promise<Saved<Item>> }) {
   const t = useText();
   const toast = useToast();
   const saving = useMutation({
-    mutationFn: () => fetchAll(list, facets),
+    mutationFn: save,
     onSuccess({ items, isWhole }) {
-      const heads = list.columns.map(({ head }) => t(head));
-      download(`${list.name}.csv`, toCsv([heads, ...items.map((item) => list.columns.map(({ csv }) => csv(item)))]), "text/csv");
+      const columns = list.columns.flatMap(({ head, csv }) => (csv === null ? [] : [{ head: t(head), csv }]));
+      const rows = items.map((item) => columns.map(({ csv }) => csv(item)));
+      download(`${list.name}.csv`, toCsv([columns.map(({ head }) => head), ...rows]), "text/csv");
       if (!isWhole) toast("unknown", t("list.csv.cut", { count: MAX_SAVED }));
     },
     onError: (error) => toast("failed", t("list.csv.failed"), error.message),

@@ -4,16 +4,17 @@ import { T, useText } from "../../lib/i18n/text.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Input } from "../../ui/Field.tsx";
 import { useSavedViews } from "./saved-views.ts";
+import type { FacetValues } from "./use-facets.ts";
 
 interface SavedViewsProps {
   list: string;
   person: string;
-  /** How the list is narrowed now; "" when it is not. */
-  search: string;
+  /** How the list is narrowed now. */
+  at: Pick<FacetValues, "search" | "hrefOf">;
 }
 
 /** The views that the person saved, as links; and the way to save the present one. */
-export function SavedViews({ list, person, search }: SavedViewsProps) {
+export function SavedViews({ list, person, at: { search, hrefOf } }: SavedViewsProps) {
   const t = useText();
   const { views, save, remove } = useSavedViews(list, person);
   const [name, setName] = useState<string | null>(null);
@@ -30,7 +31,7 @@ export function SavedViews({ list, person, search }: SavedViewsProps) {
       {views.map((view) => (
         <span key={view.name} className="inline-flex items-center rounded-full border border-line bg-surface text-sm">
           <a
-            href={`${location.pathname}${view.search}`}
+            href={hrefOf(view.search)}
             aria-current={view.search === search ? "true" : undefined}
             className="inline-flex min-h-8 items-center gap-1.5 pl-3 no-underline hover:underline aria-[current=true]:font-semibold"
           >

@@ -1,36 +1,44 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
-import type { Facet } from "./definition.ts";
+import type { Facet, FacetRecord, ListParts } from "./definition.ts";
 
 export interface FacetValues {
   /** By name; those that do not narrow are absent. */
-  values: Readonly<Record<string, string>>;
+  values: FacetRecord;
   /** The same as the query of an address, "" for none. */
   search: string;
   /** Null takes it off. */
   set: (name: string, value: string | null) => void;
   clear: () => void;
+  /** Address of this page with the list narrowed like that, and others on it as they are. */
+  hrefOf: (search: string) => string;
 }
 
 /** What the address says of a list's facets, and the way to say something else. What makes no sense there is left out. */
-export function useFacets(facets: readonly Facet[]): FacetValues {
+export function useFacets({ facets, place }: Pick<ListParts<never>, "facets" | "place">): FacetValues {
   const { history } = useRouter();
   const { pathname, searchStr } = useLocation();
   const given = new URLSearchParams(searchStr);
+  const prefix = place === undefined ? "" : `${place}.`;
   const values = Object.fromEntries(
     facets.flatMap((facet) => {
-      const value = given.get(facet.name)?.trim() ?? "";
+      const value = given.get(prefix + facet.name)?.trim() ?? "";
       return value !== "" && makesSense(facet, value) ? [[facet.name, value]] : [];
     }),
   );
-  const go = (next: Readonly<Record<string, string>>) => history.push(pathname + searchOf(next));
+  // Of a list without a place nothing has a dot.
+  const others = [...given].filter(([name]) => (place === undefined ? name.includes(".") : !name.startsWith(prefix)));
+  const searchOf = (next: FacetRecord) => queryOf(Object.entries(next).map(([name, value]) => [prefix + name, value]));
+  const hrefOf = (search: string) => pathname + queryOf([...new URLSearchParams(search), ...others]);
+  const go = (next: FacetRecord) => history.push(hrefOf(searchOf(next)));
   return {
     values,
     search: searchOf(values),
     set(name, value) {
-      const { [name]: _, ...others } = values;
-      go(value === null ? others : { ...others, [name]: value });
+      const { [name]: _, ...rest } = values;
+      go(value === null ? rest : { ...rest, [name]: value });
     },
     clear: () => go({}),
+    hrefOf,
   };
 }
 
@@ -44,7 +52,7 @@ function makesSense(facet: Facet, value: string): boolean {
   return facet.kind === "text" ? !namesSomebody(value) : /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
-function searchOf(values: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams(values).toString();
+function queryOf(entries: [string, string][]): string {
+  const query = new URLSearchParams(entries).toString();
   return query === "" ? "" : `?${query}`;
 }

@@ -54,6 +54,23 @@ export function SigningActions({ label, onSign, sending = false, children }: Sig
   );
 }
 
+/** What the wallet is asked at present, and the way to stop waiting; for what asks it by itself, one thing after the other. */
+export function WalletAsks() {
+  const { phase, cancel, reset } = useSigner();
+  useEffect(() => reset, [reset]);
+  if (phase.kind === "idle") return null;
+  return (
+    <div className="space-y-4">
+      <SigningState />
+      {phase.kind === "asking" && (
+        <Button look="quiet" onClick={cancel}>
+          <T id="signing.cancel" />
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function SigningState() {
   const { phase } = useSigner();
   if (phase.kind === "idle") return null;

@@ -11,6 +11,7 @@ import { QueueList } from "./lists/QueueList.tsx";
 import { ReorgList } from "./lists/ReorgList.tsx";
 import type { ChainFilters } from "./model/filters.ts";
 import { ChainHealth } from "./parts/ChainHealth.tsx";
+import { FeedsTable } from "./parts/FeedsTable.tsx";
 import { usePace } from "./parts/use-pace.ts";
 
 interface ChainPageProps {
@@ -34,7 +35,7 @@ export function ChainPage({ filters, onFilters }: ChainPageProps) {
           </StatusMark>
         </p>
       </PageTitle>
-      <ChainHealth every={every}>
+      <ChainHealth every={every} drawFeeds={(feeds) => <FeedsTable feeds={feeds} />}>
         {(feeds) => (
           <Section id="lists" title={<T id="chain.lists" />} intro={<T id="chain.lists.intro" />}>
             <Lists filters={filters} onFilters={onFilters} feeds={feeds} every={every} />

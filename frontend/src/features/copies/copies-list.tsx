@@ -111,7 +111,7 @@ export const COPIES: ListDefinition<StoredFile> = {
           />
         </p>
       ),
-      perform: ({ cid }) => sendOwn(`/api/installation/copies/${cid}/renewal`, z.undefined()),
+      perform: ({ cid }, _, idempotencyKey) => sendOwn(`/api/installation/copies/${cid}/renewal`, z.undefined(), { idempotencyKey }),
     },
   ],
   details: ({ cid }) => <History subject={cid} />,

@@ -2,7 +2,7 @@ import type { PersonReach } from "@waybill/protocol/schemas/api/privacy";
 import { z } from "zod";
 import type { ListAct } from "../../entities/list/definition.ts";
 import { T } from "../../lib/i18n/text.tsx";
-import { sendOwn, session } from "../../lib/session/session.ts";
+import { doOwn, sendOwn } from "../../lib/session/session.ts";
 import { Erasure } from "./Erasure.tsx";
 
 interface Named {
@@ -19,7 +19,7 @@ export const ERASE: ListAct<PersonReach> = {
   done: "operations.person.erase.done",
   appliesTo: ({ isErased, hold, installationRoles }) => !isErased && hold === null && !installationRoles.includes("admin"),
   reach: ([reach]) => (reach === undefined ? null : <Erasure reach={reach} />),
-  perform: (reach) => session.send(pathOf(reach), { method: "DELETE" }),
+  perform: (reach, _, key) => doOwn("DELETE", pathOf(reach), key),
   isDangerous: true,
 };
 
@@ -35,7 +35,7 @@ export const HOLD: ListAct<PersonReach> = {
       <T id="operations.person.hold.reach" />
     </p>
   ),
-  perform: (reach, reason) => sendOwn(`${pathOf(reach)}/hold`, z.undefined(), { body: { reason } }),
+  perform: (reach, reason, idempotencyKey) => sendOwn(`${pathOf(reach)}/hold`, z.undefined(), { body: { reason }, idempotencyKey }),
 };
 
 export const RELEASE: ListAct<Named> = {
@@ -50,5 +50,5 @@ export const RELEASE: ListAct<Named> = {
       <T id="operations.person.release.reach" values={{ count: named.length }} />
     </p>
   ),
-  perform: (named, reason) => sendOwn(`${pathOf(named)}/release`, z.undefined(), { body: { reason } }),
+  perform: (named, reason, idempotencyKey) => sendOwn(`${pathOf(named)}/release`, z.undefined(), { body: { reason }, idempotencyKey }),
 };

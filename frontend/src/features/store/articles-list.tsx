@@ -4,7 +4,7 @@ import { Price } from "../../entities/shop/Price.tsx";
 import { StockWord } from "../../entities/shop/StockWord.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
-import { sendOwn, session } from "../../lib/session/session.ts";
+import { doOwn, sendOwn } from "../../lib/session/session.ts";
 import { ArticleDetails } from "./ArticleDetails.tsx";
 
 const pathOf = ({ gtin }: Article) => `/api/articles/${gtin}`;
@@ -78,7 +78,7 @@ export const ARTICLES: ListDefinition<Article> = {
       done: "store.articles.withdraw.done",
       appliesTo: ({ isActive }) => isActive,
       reach: () => <T id="store.articles.withdraw.reach" />,
-      perform: (one) => session.send(pathOf(one), { method: "DELETE" }),
+      perform: (one, _, key) => doOwn("DELETE", pathOf(one), key),
       isDangerous: true,
     },
     {
@@ -89,10 +89,10 @@ export const ARTICLES: ListDefinition<Article> = {
       done: "store.articles.offer.done",
       appliesTo: ({ isActive }) => !isActive,
       reach: () => <T id="store.articles.offer.reach" />,
-      perform: (one) => {
+      perform: (one, _, idempotencyKey) => {
         const { title, kind, price, taxClass, version } = one;
         const body = { title, kind, price, taxClass, isActive: true };
-        return sendOwn(pathOf(one), article, { method: "PUT", body, version });
+        return sendOwn(pathOf(one), article, { method: "PUT", body, version, idempotencyKey });
       },
     },
   ],

@@ -5,6 +5,10 @@ import { OrderState } from "../../entities/orders/OrderState.tsx";
 import { listedOrder, type ListedOrder } from "../../entities/orders/tracked-order.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
+import { T } from "../../lib/i18n/text.tsx";
+import { StatusMark } from "../../ui/StatusMark.tsx";
+import { ORDER_ACTS } from "./order-acts.tsx";
+import { OrderHistory } from "./OrderHistory.tsx";
 import { OrderLink } from "./OrderLink.tsx";
 
 /** Everybody's orders. */
@@ -22,7 +26,21 @@ export const ORDERS: ListDefinition<ListedOrder> = {
       cell: ({ id }) => <OrderLink id={id} />,
       csv: ({ id }) => id,
     },
-    { id: "state", head: "store.order.state", cell: ({ state }) => <OrderState state={state} />, csv: ({ state }) => state },
+    {
+      id: "state",
+      head: "store.order.state",
+      cell: ({ state, isHeld }) => (
+        <span className="flex flex-wrap gap-x-3">
+          <OrderState state={state} />
+          {isHeld && (
+            <StatusMark tone="unknown" plain>
+              <T id="warehouses.part.held" />
+            </StatusMark>
+          )}
+        </span>
+      ),
+      csv: ({ state, isHeld }) => (isHeld ? `${state}, held` : state),
+    },
     {
       id: "placed",
       head: "store.order.placed",
@@ -52,8 +70,19 @@ export const ORDERS: ListDefinition<ListedOrder> = {
       label: "store.order.state",
       options: orderState.options.map((value) => ({ value, label: `store.state.${value}` as const })),
     },
+    {
+      kind: "choice",
+      name: "held",
+      label: "store.orders.held",
+      options: [
+        { value: "true", label: "store.orders.held.yes" },
+        { value: "false", label: "store.orders.held.no" },
+      ],
+    },
   ],
   empty: "store.orders.none",
+  acts: ORDER_ACTS,
+  details: ({ id }) => <OrderHistory order={id} />,
   every: 15_000,
   news: [{ stream: ALL_ORDERS, of: ["transition"] }],
 };

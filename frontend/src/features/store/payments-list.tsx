@@ -4,6 +4,7 @@ import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
+import { OrderHistory } from "./OrderHistory.tsx";
 import { OrderLink } from "./OrderLink.tsx";
 
 /** What was done about money, of everybody's orders. */
@@ -37,6 +38,7 @@ export const PAYMENTS: ListDefinition<PaymentEntry> = {
     },
   ],
   empty: "store.payments.none",
+  details: ({ order }) => <OrderHistory order={order} />,
   every: 30_000,
   news: [{ stream: ALL_ORDERS, of: ["payment"] }],
 };

@@ -4,6 +4,7 @@ import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
 import { Price } from "../../entities/shop/Price.tsx";
 import { InstantText } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
+import { OrderHistory } from "./OrderHistory.tsx";
 import { OrderLink } from "./OrderLink.tsx";
 
 /** Goods that came back, of everybody's orders. */
@@ -36,8 +37,20 @@ export const RETURNS: ListDefinition<ReturnSummary> = {
       csv: ({ isPaid }) => String(isPaid),
     },
   ],
-  facets: [{ kind: "text", name: "order", label: "store.order" }],
+  facets: [
+    { kind: "text", name: "order", label: "store.order" },
+    {
+      kind: "choice",
+      name: "paid",
+      label: "store.return.money",
+      options: [
+        { value: "true", label: "store.return.paid" },
+        { value: "false", label: "store.return.unpaid" },
+      ],
+    },
+  ],
   empty: "store.returns.none",
+  details: ({ order }) => <OrderHistory order={order} />,
   every: 30_000,
   news: [{ stream: ALL_ORDERS, of: ["return", "paid"] }],
 };

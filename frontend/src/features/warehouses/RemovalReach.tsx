@@ -8,8 +8,21 @@ import { Fact, Facts } from "../../ui/Card.tsx";
 import { Skeleton } from "../../ui/Progress.tsx";
 import { pathOf } from "./use-warehouses.ts";
 
-/** What removing a warehouse strikes, as it stands now: its orders, what it may have sent, and its stock. */
-export function RemovalReach({ warehouse: { id } }: { warehouse: Pick<WarehouseView, "id"> }) {
+/** What removing warehouses strikes, as it stands now: the orders of each, what it may have sent, and its stock. */
+export function RemovalReach({ warehouses }: { warehouses: readonly WarehouseView[] }) {
+  return (
+    <div className="space-y-4">
+      <p>
+        <T id="warehouses.remove.reach" />
+      </p>
+      {warehouses.map((warehouse) => (
+        <Reach key={warehouse.id} {...warehouse} />
+      ))}
+    </div>
+  );
+}
+
+function Reach({ id, name }: Pick<WarehouseView, "id" | "name">) {
   const t = useText();
   const { data, error, isError, refetch } = useQuery({
     queryKey: keys.list("warehouse-reach", { id }),
@@ -17,26 +30,20 @@ export function RemovalReach({ warehouse: { id } }: { warehouse: Pick<WarehouseV
     // Whoever decides reads the numbers of now.
     staleTime: 0,
   });
+  if (data === undefined)
+    return isError ? <LoadFailure error={error} onRetry={() => void refetch()} /> : <Skeleton lines={3} label={t("app.loading")} />;
   return (
-    <div className="space-y-4">
-      <p>
-        <T id="warehouses.remove.reach" />
-      </p>
-      {data === undefined &&
-        (isError ? <LoadFailure error={error} onRetry={() => void refetch()} /> : <Skeleton lines={3} label={t("app.loading")} />)}
-      {data !== undefined && (
-        <Facts>
-          <Fact name={<T id="warehouses.remove.orders" />}>
-            <T id="warehouses.remove.orders.value" values={{ orders: data.orders, pieces: data.pieces }} />
-          </Fact>
-          <Fact name={<T id="warehouses.remove.let-go" />}>
-            <T id="warehouses.remove.let-go.value" values={{ count: data.letGo }} />
-          </Fact>
-          <Fact name={<T id="warehouses.remove.stock" />}>
-            <T id="warehouses.remove.stock.value" values={{ count: data.onHand, reserved: data.reserved }} />
-          </Fact>
-        </Facts>
-      )}
-    </div>
+    <Facts>
+      <Fact name={<T id="warehouses.name" />}>{name}</Fact>
+      <Fact name={<T id="warehouses.remove.orders" />}>
+        <T id="warehouses.remove.orders.value" values={{ orders: data.orders, pieces: data.pieces }} />
+      </Fact>
+      <Fact name={<T id="warehouses.remove.let-go" />}>
+        <T id="warehouses.remove.let-go.value" values={{ count: data.letGo }} />
+      </Fact>
+      <Fact name={<T id="warehouses.remove.stock" />}>
+        <T id="warehouses.remove.stock.value" values={{ count: data.onHand, reserved: data.reserved }} />
+      </Fact>
+    </Facts>
   );
 }

@@ -22,11 +22,11 @@ import { ACTS } from "./acts.tsx";
 import { BothSides } from "./BothSides.tsx";
 import { changesOf } from "./changes-list.tsx";
 import { Compare } from "./Compare.tsx";
-import { stockBeside } from "./stock-beside.tsx";
+import { stockBeside } from "./stock-beside-list.tsx";
 import { useWarehouse } from "./use-warehouses.ts";
 import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 import { BreakerMark, WarehouseMarks } from "./WarehouseMarks.tsx";
-import { Synced } from "./WarehousesPage.tsx";
+import { Synced } from "./Synced.tsx";
 
 /** One warehouse: how it is, what can be done about it, what it has beside the ledger, and how it came to be so. */
 export function WarehousePage({ id }: { id: string }) {

@@ -12,7 +12,7 @@ const PAUSE: WarehouseAct = {
   ...{ question: "warehouses.pause.question", done: "warehouses.pause.done" },
   appliesTo: ({ isPaused, removedAt }) => !isPaused && removedAt === null,
   reach: () => <T id="warehouses.pause.reach" />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/pause`, warehouseView),
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/pause`, warehouseView, { idempotencyKey }),
 };
 
 const RESUME: WarehouseAct = {
@@ -20,40 +20,47 @@ const RESUME: WarehouseAct = {
   ...{ question: "warehouses.resume.question", done: "warehouses.resume.done" },
   appliesTo: ({ isPaused, removedAt }) => isPaused && removedAt === null,
   reach: () => <T id="warehouses.resume.reach" />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/resume`, warehouseView),
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/resume`, warehouseView, { idempotencyKey }),
 };
 
 const ACCEPT: WarehouseAct = {
   ...{ id: "accept", act: "warehouses:accept", label: "warehouses.accept", isDangerous: true },
   ...{ question: "warehouses.accept.question", done: "warehouses.accept.done" },
   appliesTo: ({ otherInstance }) => otherInstance !== null,
-  reach: ([warehouse]) => (
-    <div className="space-y-2">
+  reach: (warehouses) => (
+    <div className="space-y-4">
       <p>
         <T id="warehouses.accept.reach" />
       </p>
-      <dl className="grid gap-x-4 text-sm sm:grid-cols-[10rem_1fr]">
-        <dt className="text-muted">
-          <T id="warehouses.instance" />
-        </dt>
-        <dd className="font-mono break-all">{warehouse?.instance}</dd>
-        <dt className="text-muted">
-          <T id="warehouses.instance.other" />
-        </dt>
-        <dd className="font-mono break-all">{warehouse?.otherInstance}</dd>
-      </dl>
+      {warehouses.map(({ id, name, instance, otherInstance }) => (
+        <dl key={id} className="grid gap-x-4 text-sm sm:grid-cols-[10rem_1fr]">
+          <dt className="text-muted">
+            <T id="warehouses.name" />
+          </dt>
+          <dd>{name}</dd>
+          <dt className="text-muted">
+            <T id="warehouses.instance" />
+          </dt>
+          <dd className="font-mono break-all">{instance}</dd>
+          <dt className="text-muted">
+            <T id="warehouses.instance.other" />
+          </dt>
+          <dd className="font-mono break-all">{otherInstance}</dd>
+        </dl>
+      ))}
     </div>
   ),
   // That one alone which was shown: should yet another come forward meanwhile, it is refused.
-  perform: ({ id, otherInstance }) => sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance } }),
+  perform: ({ id, otherInstance }, _, idempotencyKey) =>
+    sendOwn(`${pathOf(id)}/instance`, warehouseView, { body: { instance: otherInstance }, idempotencyKey }),
 };
 
 const REMOVE: WarehouseAct = {
   ...{ id: "remove", act: "warehouses:remove", label: "warehouses.remove", isDangerous: true },
   ...{ question: "warehouses.remove.question", done: "warehouses.remove.done" },
   appliesTo: ({ removedAt }) => removedAt === null,
-  reach: ([warehouse]) => warehouse && <RemovalReach warehouse={warehouse} />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/removal`, warehouseView),
+  reach: (warehouses) => <RemovalReach warehouses={warehouses} />,
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/removal`, warehouseView, { idempotencyKey }),
 };
 
 const LET_IN: WarehouseAct = {
@@ -61,7 +68,7 @@ const LET_IN: WarehouseAct = {
   ...{ question: "warehouses.let-in.question", done: "warehouses.let-in.done" },
   appliesTo: ({ removedAt }) => removedAt !== null,
   reach: () => <T id="warehouses.let-in.reach" />,
-  perform: ({ id }) => sendOwn(`${pathOf(id)}/admission`, warehouseView),
+  perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/admission`, warehouseView, { idempotencyKey }),
 };
 
 export const ACTS: readonly WarehouseAct[] = [ACCEPT, PAUSE, RESUME, REMOVE, LET_IN];

@@ -6,9 +6,11 @@ import { pathOf } from "./use-warehouses.ts";
 import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 
 /** How a warehouse came to be as it is. */
-export function changesOf(id: string): ListDefinition<WarehouseChange> {
+export function changesOf(id = ""): ListDefinition<WarehouseChange> {
   return {
-    name: `warehouse-history-${id}`,
+    name: "warehouse-history",
+    // Beside what it has.
+    place: "history",
     title: "warehouses.history",
     path: `${pathOf(id)}/history`,
     item: warehouseChange,
@@ -24,7 +26,14 @@ export function changesOf(id: string): ListDefinition<WarehouseChange> {
       { id: "cause", head: "store.transition.cause", cell: ({ cause }) => cause, csv: ({ cause }) => cause },
       { id: "at", head: "store.transition.at", cell: ({ at }) => <InstantText time={at} />, csv: ({ at }) => at },
     ],
-    facets: [],
+    facets: [
+      {
+        kind: "choice",
+        name: "became",
+        label: "warehouses.history.became",
+        options: warehouseChange.shape.became.options.map((value) => ({ value, label: `warehouses.became.${value}` as const })),
+      },
+    ],
     empty: "list.empty",
     every: 15_000,
     news: [{ stream: WAREHOUSES, of: ["warehouse"] }],

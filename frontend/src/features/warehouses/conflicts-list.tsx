@@ -1,4 +1,5 @@
 import { warehouseConflict, type WarehouseConflict } from "@waybill/protocol/schemas/api/warehouses";
+import { History } from "../../entities/console/History.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { placeName } from "../../entities/orders/place-name.ts";
 import { RelativeTime } from "../../entities/Times.tsx";
@@ -63,6 +64,7 @@ export const CONFLICTS: ListDefinition<WarehouseConflict> = {
     { kind: "text", name: "warehouse", label: "warehouses.short-name" },
   ],
   empty: "warehouses.conflicts.none",
+  details: ({ warehouse }) => <History subject={warehouse} />,
   every: 15_000,
   news: [{ stream: WAREHOUSES, of: ["conflict"] }],
 };

@@ -50,7 +50,8 @@ export const DELIVERIES: ListDefinition<DeliveryView> = {
           />
         </p>
       ),
-      perform: ({ subscriptionId }) => sendOwn(`/api/subscriptions/${encodeURIComponent(subscriptionId)}/resume`, z.undefined()),
+      perform: ({ subscriptionId }, _, idempotencyKey) =>
+        sendOwn(`/api/subscriptions/${encodeURIComponent(subscriptionId)}/resume`, z.undefined(), { idempotencyKey }),
     },
   ],
   details: ({ id, subscriptionId, after, through }) => (

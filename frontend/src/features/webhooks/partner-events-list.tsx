@@ -41,7 +41,7 @@ export const PARTNER_EVENTS: ListDefinition<ExchangeDelivery> = {
           <T id="operations.partner-events.retry.reach" values={{ count: new Set(items.map(({ partnerId }) => partnerId)).size }} />
         </p>
       ),
-      perform: ({ id }) => sendOwn(`/api/exchange/deliveries/${id}/retry`, z.undefined()),
+      perform: ({ id }, _, idempotencyKey) => sendOwn(`/api/exchange/deliveries/${id}/retry`, z.undefined(), { idempotencyKey }),
     },
   ],
   details: ({ id }) => <History subject={id} />,

@@ -8,8 +8,8 @@ import { Problem, SubscriptionMark } from "./marks.tsx";
 import { ACCOUNT, ACCOUNT_FACET, Since } from "./sent-columns.tsx";
 import { SubscriptionsReach } from "./SubscriptionsReach.tsx";
 
-const order = (id: string, what: string, body: object = {}) =>
-  sendOwn(`/api/subscriptions/${encodeURIComponent(id)}/${what}`, z.undefined(), { body });
+const order = (id: string, what: string, idempotencyKey: string, body: object = {}) =>
+  sendOwn(`/api/subscriptions/${encodeURIComponent(id)}/${what}`, z.undefined(), { body, idempotencyKey });
 
 /** Each of them for one or many: what was given up is sent again as it was, or everything since a day in new documents. */
 const ACTS: readonly ListAct<SubscriptionProgress>[] = [
@@ -21,7 +21,7 @@ const ACTS: readonly ListAct<SubscriptionProgress>[] = [
     done: "operations.subscriptions.resume.done",
     appliesTo: ({ state, problem }) => state !== "active" || problem !== null,
     reach: (items) => <SubscriptionsReach items={items} text="operations.subscriptions.resume.reach" />,
-    perform: ({ id }) => order(id, "resume"),
+    perform: ({ id }, _, key) => order(id, "resume", key),
   },
   {
     id: "pause",
@@ -31,7 +31,7 @@ const ACTS: readonly ListAct<SubscriptionProgress>[] = [
     done: "operations.subscriptions.pause.done",
     appliesTo: ({ state }) => state === "active",
     reach: (items) => <SubscriptionsReach items={items} text="operations.subscriptions.pause.reach" />,
-    perform: ({ id }) => order(id, "pause"),
+    perform: ({ id }, _, key) => order(id, "pause", key),
   },
   {
     id: "replay",
@@ -41,7 +41,7 @@ const ACTS: readonly ListAct<SubscriptionProgress>[] = [
     done: "operations.subscriptions.replay.done",
     reach: (items) => <SubscriptionsReach items={items} text="operations.subscriptions.replay.reach" />,
     asks: { kind: "day", label: "operations.subscriptions.replay.from" },
-    perform: ({ id }, day) => order(id, "replay", { from: `${day}T00:00:00Z` }),
+    perform: ({ id }, day, key) => order(id, "replay", key, { from: `${day}T00:00:00Z` }),
     isDangerous: true,
   },
 ];

@@ -41,6 +41,11 @@ interface OwnRequest {
   version?: number;
 }
 
+/** Ends something, or puts it there, without a body either way. @param idempotencyKey done once under it, also where the first answer was lost */
+export async function doOwn(method: "PUT" | "DELETE", path: string, idempotencyKey: string): Promise<void> {
+  await session.send(path, { method, headers: { "idempotency-key": idempotencyKey } });
+}
+
 /** Sends JSON in the name of whoever is signed in, and parses the answer. */
 export async function sendOwn<Schema extends z.ZodType>(
   path: string,

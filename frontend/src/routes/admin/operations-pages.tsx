@@ -9,11 +9,9 @@ export { TransactionsPage as TransactionsRoute } from "../../features/chain/cons
 export { CopiesPage as CopiesRoute } from "../../features/copies/CopiesPage.tsx";
 export { RetentionPage as RetentionRoute } from "../../features/data-requests/RetentionPage.tsx";
 export { SettingsPage as SettingsRoute } from "../../features/settings/SettingsPage.tsx";
-export {
-  DeliveriesPage as DeliveriesRoute,
-  PartnerEventsPage as PartnerEventsRoute,
-  SubscriptionsPage as SubscriptionsRoute,
-} from "../../features/webhooks/pages.tsx";
+export { DeliveriesPage as DeliveriesRoute } from "../../features/webhooks/DeliveriesPage.tsx";
+export { PartnerEventsPage as PartnerEventsRoute } from "../../features/webhooks/PartnerEventsPage.tsx";
+export { SubscriptionsPage as SubscriptionsRoute } from "../../features/webhooks/SubscriptionsPage.tsx";
 
 export function DataRequestsRoute() {
   const navigate = useNavigate();

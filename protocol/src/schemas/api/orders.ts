@@ -191,6 +191,8 @@ export const orderSummary = z.object({
   /** How many articles, and how many pieces of them. */
   lines: z.number().int(),
   pieces: z.number().int(),
+  /** Whether a warehouse's part of it is held by the shop's people. */
+  isHeld: z.boolean(),
 });
 
 export const paymentKind = z.enum(["challenge", "authorise", "decline", "void", "lapse", "capture", "refuse", "give-up", "refund"]);
@@ -221,7 +223,7 @@ export const returnSummary = z.object({
 export type ReturnSummary = z.infer<typeof returnSummary>;
 
 /** GET /api/orders/{id}. */
-export const orderView = orderSummary.omit({ lines: true, pieces: true }).extend({
+export const orderView = orderSummary.omit({ lines: true, pieces: true, isHeld: true }).extend({
   version: z.number().int(),
   /** Number of the newest event of its stream that this answer holds: followed from there, nothing is missed. */
   told: z.number().int(),
@@ -364,7 +366,7 @@ export const orderRouting = z.object({
 });
 export type OrderRouting = z.infer<typeof orderRouting>;
 
-/** POST /api/orders/{id}/fulfilments/{fid}/hold. The reason is shown to the customer: name nobody in it. */
+/** POST /api/orders/{id}/hold, and /api/orders/{id}/fulfilments/{fid}/hold. The reason is shown to the customer: name nobody in it. */
 export const holdRequest = z.strictObject({
   reason,
 });

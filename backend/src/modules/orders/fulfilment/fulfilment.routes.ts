@@ -11,15 +11,20 @@ import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { inTransaction, type Ctx } from "../../../platform/context.ts";
 import { onceInTransaction } from "../../../platform/http/idempotency.ts";
-import { callerOf } from "../../../platform/http/principal.ts";
-import { route, type Reply, type Route } from "../../../platform/http/route.ts";
+import { callerOf, type Principal } from "../../../platform/http/principal.ts";
+import { route, type HandlerRequest, type Reply, type Route } from "../../../platform/http/route.ts";
 import type { Stock, Warehouses } from "../orders.ports.ts";
 import { getOrder } from "../orders.service.ts";
 import { viewOfOrder, viewOfRouting } from "../orders.views.ts";
 import { steerFulfilment, type Steering } from "./steer.service.ts";
+import { steerOrder } from "./steer-order.service.ts";
 
 const TAG = "Orders";
+const oneOrder = z.object({ id: z.string().min(1).max(64) });
 const oneFulfilment = z.object({ id: z.string().min(1).max(64), fid: z.string().min(1).max(64) });
+
+const CHANGED = { 202: { description: "The order as it stands.", schema: orderView } };
+type Asking = Pick<HandlerRequest<unknown, unknown, unknown>, "principal" | "header" | "url" | "text" | "traceId">;
 
 /** Who ships what of an order, why, and what the shop's people do about it by hand. */
 export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses: Warehouses }): Route[] {
@@ -32,7 +37,7 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       description:
         "Each decision in numbers: what the plan costs part by part, beside what the usual rule of shops would have cost, how far it can be from the cheapest at most, and what was excluded. Costs are thousandths of a minor unit. Distances are great circles to the middle of the customer's country.",
       tag: TAG,
-      params: z.object({ id: z.string().min(1).max(64) }),
+      params: oneOrder,
       responses: { 200: { description: "The decisions, the newest first.", schema: orderRouting } },
       handler: async ({ params: { id }, traceId }) => ({
         status: 200,
@@ -45,6 +50,31 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
           { traceId, isSnapshot: true },
         ),
       }),
+    }),
+    route({
+      ...{ method: "post", path: "/api/orders/{id}/hold", act: "orders:steer", stepUp: true, tag: TAG },
+      summary: "Keeps all of an order from being packed that can still be kept from it",
+      description:
+        "Each part as by its own `hold`, all of them or none. What a warehouse was let go of leaves all the same. Once more changes nothing.",
+      params: oneOrder,
+      body: holdRequest,
+      keepsNoAnswer: true,
+      keepsKeyItself: true,
+      responses: CHANGED,
+      refuses: [404, 409],
+      handler: ({ params, body: { reason }, ...request }) => ofAll(params.id, request, { verb: "hold", reason }),
+    }),
+    route({
+      ...{ method: "post", path: "/api/orders/{id}/release", act: "orders:steer", stepUp: true, tag: TAG },
+      summary: "Lets all of an order go on that is held",
+      description: "Once more changes nothing.",
+      params: oneOrder,
+      body: z.strictObject({}),
+      keepsNoAnswer: true,
+      keepsKeyItself: true,
+      responses: CHANGED,
+      refuses: [404, 409],
+      handler: ({ params, ...request }) => ofAll(params.id, request, { verb: "release" }),
     }),
     steering("hold", "Keeps a warehouse's part of an order from being packed", holdRequest, ({ reason }) => ({ verb: "hold", reason })),
     steering("release", "Lets a held part of an order go on", z.strictObject({}), () => ({ verb: "release" })),
@@ -75,26 +105,40 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       // The answer holds the address, and is read anew; that it was done is kept in the transaction of doing it.
       keepsNoAnswer: true,
       keepsKeyItself: true,
-      responses: { 202: { description: "The order as it stands.", schema: orderView } },
+      responses: CHANGED,
       refuses: [404, 409],
-      handler: async ({ params: { id, fid }, body: asked, principal, header, url, text, traceId }) => {
-        if (principal === null) throw new Error("an order is steered by somebody");
-        const key = header("idempotency-key");
-        const work = async (ctx: Ctx): Promise<Reply> => {
-          await steerFulfilment(ctx, partners, { order: id, fulfilment: fid, principal }, toSteering(asked as z.output<Body>));
-          return { status: 202 };
-        };
-        const request = { caller: callerOf(principal), method: "POST", path: url, text };
-        const reply = await inTransaction(
-          app,
-          (ctx) => (key === undefined ? work(ctx) : onceInTransaction(ctx, app, { ...request, key }, () => work(ctx))),
-          { traceId },
-        );
-        const view = await inTransaction(app, async (ctx) => viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, {})), {
-          traceId,
-        });
-        return { ...reply, body: view };
-      },
+      handler: ({ params: { id, fid }, body: asked, ...request }) =>
+        steered(id, request, (ctx, principal) =>
+          steerFulfilment(ctx, partners, { order: id, fulfilment: fid, principal }, toSteering(asked as z.output<Body>)),
+        ),
     });
+  }
+
+  function ofAll(id: string, request: Asking, verb: Parameters<typeof steerOrder>[3]): Promise<Reply> {
+    return steered(id, request, (ctx, principal) => steerOrder(ctx, partners, { order: id, principal }, verb));
+  }
+
+  /** Does it once for a key, and answers with the order as it stands. */
+  async function steered(
+    id: string,
+    { principal, header, url, text, traceId }: Asking,
+    steer: (ctx: Ctx, principal: Principal) => Promise<void>,
+  ): Promise<Reply> {
+    if (principal === null) throw new Error("an order is steered by somebody");
+    const key = header("idempotency-key");
+    const work = async (ctx: Ctx): Promise<Reply> => {
+      await steer(ctx, principal);
+      return { status: 202 };
+    };
+    const request = { caller: callerOf(principal), method: "POST", path: url, text };
+    const reply = await inTransaction(
+      app,
+      (ctx) => (key === undefined ? work(ctx) : onceInTransaction(ctx, app, { ...request, key }, () => work(ctx))),
+      { traceId },
+    );
+    const view = await inTransaction(app, async (ctx) => viewOfOrder(ctx, app.personal, principal, await getOrder(ctx, id, {})), {
+      traceId,
+    });
+    return { ...reply, body: view };
   }
 }

@@ -58,9 +58,7 @@ export async function steerFulfilment(
   const row = await get(all, fulfilment);
   if (nextOrderState(order.state, "reroute") === undefined)
     throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: `The order is ${order.state}.` });
-  const asksFirst = await steer(ctx, partners, { row, all }, steering);
-  const words = wordsOf(row, steering);
-  const cause = asksFirst ? `${row.warehouse} is asked to give it back first; then ${words}` : words;
+  const cause = await steer(ctx, partners, { row, all }, steering);
   await moveOn(ctx, order, { event: "reroute", by: "shop", cause });
   record(ctx, { action: "order.steered", by: principal, subject: id, details: { fulfilment, verb: steering.verb } });
   await goOn(ctx, id);
@@ -80,9 +78,26 @@ interface About {
 /**
  * Does it with what nobody was told of; of the rest, the warehouse with its program is asked back first.
  *
- * @returns whether it is
+ * @returns why the order goes on, as it is kept with it
  */
-async function steer(ctx: Ctx, partners: { stock: Stock; warehouses: Warehouses }, about: About, steering: Planned): Promise<boolean> {
+export async function steer(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  about: About,
+  steering: Planned,
+): Promise<string> {
+  const asksFirst = await asksBackFor(ctx, partners, about, steering);
+  const words = wordsOf(about.row, steering);
+  return asksFirst ? `${about.row.warehouse} is asked to give it back first; then ${words}` : words;
+}
+
+/** Steers it. @returns whether its warehouse is asked back before anything else is done */
+async function asksBackFor(
+  ctx: Ctx,
+  partners: { stock: Stock; warehouses: Warehouses },
+  about: About,
+  steering: Planned,
+): Promise<boolean> {
   const { row, all } = about;
   if (isToMerge(row) && steering.verb !== "release")
     throw new ProblemError(ORDERS_PROBLEMS.notNow, { detail: "It is held until it is merged: release it first." });

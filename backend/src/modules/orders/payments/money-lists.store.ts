@@ -40,20 +40,23 @@ export async function pageOfPayments(
   }));
 }
 
+/** All of it has gone back. */
+const PAID = "(g.paid_minor = g.goods_minor + g.shipping_minor - g.waived_minor)";
+
 /** Goods that came back, newest first. */
 export async function pageOfReturns(
   ctx: Pick<Ctx, "tx">,
-  { person, order, after, limit }: Page,
+  { person, order, isPaid, after, limit }: Page & { isPaid?: boolean | undefined },
 ): Promise<{ items: ReturnSummary[]; next: string | null }> {
   const rows = await selectRows<Omit<ReturnSummary, "at" | "amount"> & Amount>(
     ctx,
-    `SELECT g.id, g.order_id AS "order", g.at, (g.goods_minor - g.waived_minor)::float8 AS minor, o.currency, g.paid_minor = g.goods_minor + g.shipping_minor - g.waived_minor AS "isPaid",
+    `SELECT g.id, g.order_id AS "order", g.at, (g.goods_minor - g.waived_minor)::float8 AS minor, o.currency, ${PAID} AS "isPaid",
        (SELECT sum((line->>'quantity')::int)::int FROM jsonb_array_elements(g.lines) line) AS pieces
      FROM order_goods_moved g JOIN orders o ON o.id = g.order_id
      WHERE g.kind = 'return' AND ($1::text IS NULL OR o.person_id = $1) AND ($2::text IS NULL OR g.order_id = $2)
-       AND ($3::timestamptz IS NULL OR (g.at, g.id) < ($3, $4))
+       AND ($3::timestamptz IS NULL OR (g.at, g.id) < ($3, $4)) AND ($6::boolean IS NULL OR ${PAID} = $6)
      ORDER BY g.at DESC, g.id DESC LIMIT $5`,
-    [person, order ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
+    [person, order ?? null, after?.at ?? null, after?.id ?? null, limit + 1, isPaid ?? null],
   );
   return pageByTime(rows, limit, placeOf, ({ minor, currency, at, ...row }) => ({
     ...row,

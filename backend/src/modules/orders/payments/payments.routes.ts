@@ -58,12 +58,15 @@ export function paymentsRoutes(app: App, providers: Providers): Route[] {
       ...{ method: "get", path: "/api/returns", act: "orders:read", tag: TAG },
       summary: "Goods that came back, newest first",
       description: "Of a customer’s own orders; for admins and auditors of the installation of everybody’s.",
-      query: ofOrders,
+      query: ofOrders.extend({ paid: z.enum(["true", "false"]).optional().describe("`true`: its money has gone back.") }),
       responses: { 200: { description: "A page of them.", schema: pageOf(returnSummary) } },
-      handler: async ({ query, traceId, ...request }) => ({
-        status: 200,
-        body: await inTransaction(app, (ctx) => pageOfReturns(ctx, { person: whose(request), ...query }), { traceId }),
-      }),
+      handler: async ({ query: { paid, ...query }, traceId, ...request }) => {
+        const isPaid = paid === undefined ? undefined : paid === "true";
+        return {
+          status: 200,
+          body: await inTransaction(app, (ctx) => pageOfReturns(ctx, { person: whose(request), isPaid, ...query }), { traceId }),
+        };
+      },
     }),
     route({
       method: "post",

@@ -16,8 +16,8 @@ import { SteeringReach } from "./SteeringReach.tsx";
 
 /** What waits in the form that is shown: a later one is another question. */
 const isWaiting = ({ state, attempts }: QueueEntry) => (state === "signed" || state === "sent") && attempts.length > 0;
-const steer = (what: "replacement" | "withdrawal") => (entry: QueueEntry) =>
-  sendOwn(`/api/chain/transactions/${entry.id}/${what}`, z.undefined(), { body: { hash: entry.attempts[0]?.hash } });
+const steer = (what: "replacement" | "withdrawal") => (entry: QueueEntry, _: string, idempotencyKey: string) =>
+  sendOwn(`/api/chain/transactions/${entry.id}/${what}`, z.undefined(), { body: { hash: entry.attempts[0]?.hash }, idempotencyKey });
 
 export const TRANSACTIONS: ListDefinition<QueueEntry> = {
   name: "transactions",

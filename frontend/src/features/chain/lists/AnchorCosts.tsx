@@ -4,12 +4,11 @@ import { FinalityMark } from "../../../entities/Marks.tsx";
 import { Paged } from "../../../entities/Paged.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
-import { WeiText } from "../../../entities/WeiText.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { CardTable } from "../../../ui/CardTable.tsx";
 import { delaysOf } from "../model/delays.ts";
-import { Duration } from "../parts/Duration.tsx";
+import { Delay, Wei } from "../parts/AnchorCells.tsx";
 import { DelayChart } from "./DelayChart.tsx";
 
 const CSV_HEADS = [
@@ -86,14 +85,6 @@ function CostTable({ anchors }: { anchors: readonly AnchorCost[] }) {
       ]}
     />
   );
-}
-
-function Wei({ wei }: { wei: string | null }) {
-  return wei === null ? "–" : <WeiText wei={wei} />;
-}
-
-function Delay({ seconds }: { seconds: number | null }) {
-  return seconds === null ? "–" : <Duration seconds={seconds} />;
 }
 
 function csvRow(anchor: AnchorCost) {

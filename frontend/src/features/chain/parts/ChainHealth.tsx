@@ -9,7 +9,7 @@ import { useConfig } from "../../../lib/api/use-config.ts";
 import { T } from "../../../lib/i18n/text.tsx";
 import { Fact, Facts, Section } from "../../../ui/Card.tsx";
 import { BlockTiles } from "./BlockTiles.tsx";
-import { FeedsTable, Lag } from "./FeedsTable.tsx";
+import { Lag } from "./FeedCells.tsx";
 import { SenderCards } from "./SenderCards.tsx";
 import { VerdictCallout } from "./VerdictCallout.tsx";
 
@@ -19,12 +19,14 @@ const sendersPage = pageOf(senderView);
 interface ChainHealthProps {
   /** Asked again this often, in milliseconds. */
   every: number;
+  /** What is read. */
+  drawFeeds: (feeds: readonly FeedView[]) => ReactNode;
   /** What follows, once it is known what is read. */
   children: (feeds: readonly FeedView[]) => ReactNode;
 }
 
 /** How far the chain is, how far we have read it, and the accounts that send for us. */
-export function ChainHealth({ every, children }: ChainHealthProps) {
+export function ChainHealth({ every, drawFeeds, children }: ChainHealthProps) {
   const config = useConfig().data;
   return (
     <Fetched queryKey={keys.chain} path="/api/chain" schema={chainStatus} missing={<T id="chain.missing" />} every={every}>
@@ -32,7 +34,9 @@ export function ChainHealth({ every, children }: ChainHealthProps) {
         <Fetched queryKey={keys.feeds} path="/api/chain/feeds" schema={feedsPage} missing={<T id="chain.missing" />} every={every}>
           {({ items: feeds }) => (
             <>
-              <Overview status={status} feeds={feeds} contract={config?.contracts.supplyChain} />
+              <Overview status={status} feeds={feeds} contract={config?.contracts.supplyChain}>
+                {drawFeeds(feeds)}
+              </Overview>
               <Section id="senders" title={<T id="chain.senders" />} intro={<T id="chain.senders.intro" />}>
                 <Fetched
                   queryKey={keys.senders}
@@ -53,7 +57,15 @@ export function ChainHealth({ every, children }: ChainHealthProps) {
   );
 }
 
-function Overview({ status, feeds, contract }: { status: ChainStatus; feeds: readonly FeedView[]; contract?: string }) {
+interface OverviewProps {
+  status: ChainStatus;
+  feeds: readonly FeedView[];
+  contract?: string;
+  /** The feeds. */
+  children: ReactNode;
+}
+
+function Overview({ status, feeds, contract, children }: OverviewProps) {
   const { anchors } = status;
   return (
     <>
@@ -79,7 +91,7 @@ function Overview({ status, feeds, contract }: { status: ChainStatus; feeds: rea
         </Fact>
       </Facts>
       <Section id="feeds" title={<T id="chain.feeds" />} intro={<T id="chain.feeds.intro" />}>
-        <FeedsTable feeds={feeds} />
+        {children}
       </Section>
     </>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { AccessTable } from "@waybill/protocol/access/access-table";
 import { readAccess } from "@waybill/protocol/access/read-access";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useConsole } from "../../../entities/console/console.ts";
@@ -14,13 +15,14 @@ import { mayDo } from "../../../lib/session/may.ts";
 import { Callout } from "../../../ui/Callout.tsx";
 import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
-import { List } from "../../../entities/list/List.tsx";
+import { HeldList, List } from "../../../entities/list/List.tsx";
 import { CHAIN_ACTS } from "./chain-acts-list.tsx";
 import { Drift } from "./Drift.tsx";
-import { FunctionsTable } from "./FunctionsTable.tsx";
+import { FUNCTIONS, functionsOf } from "./functions-list.tsx";
+import { HOLDERS, holdersOf } from "./holders-list.tsx";
 import { RoleActs } from "./RoleActs.tsx";
 import { Operations } from "./Operations.tsx";
-import { RolesTable } from "./RolesTable.tsx";
+import { useHolderActs } from "./use-holder-acts.tsx";
 
 /** The AccessManager's table, read by this browser from the node: who may do what on chain, what is announced, and where people here differ. */
 export function AccessPage() {
@@ -47,7 +49,7 @@ export function AccessPage() {
             <T id="console.access.as-of" values={{ block: table.block, at: <InstantText time={table.now} /> }} />
           </p>
           <Section id="holders" title={<T id="console.access.roles" />} intro={<T id="console.access.roles.text" />}>
-            <RolesTable table={table} />
+            <Holders table={table} onChanged={() => void query.refetch()} />
           </Section>
           {mayDo(me, "installation:changeActor") && (
             <Section id="change" title={<T id="console.access.change" />} intro={<T id="console.access.change.text" />}>
@@ -58,7 +60,7 @@ export function AccessPage() {
             <Drift table={table} />
           </Section>
           <Section id="functions" title={<T id="console.access.functions" />} intro={<T id="console.access.functions.text" />}>
-            <FunctionsTable table={table} />
+            <HeldList list={FUNCTIONS} items={functionsOf(table, config)} />
           </Section>
           <Section id="operations" title={<T id="console.access.operations" />} intro={<T id="console.access.operations.text" />}>
             <Operations table={table} onChanged={() => void query.refetch()} />
@@ -76,4 +78,8 @@ export function AccessPage() {
       )}
     </>
   );
+}
+
+function Holders({ table, onChanged }: { table: AccessTable; onChanged: () => void }) {
+  return <HeldList list={{ ...HOLDERS, acts: useHolderActs(table) }} items={holdersOf(table)} onChanged={onChanged} />;
 }

@@ -1,22 +1,29 @@
-import { stateOfOperation, type AccessOperation, type AccessTable } from "@waybill/protocol/access/access-table";
+import type { AccessOperation, AccessTable } from "@waybill/protocol/access/access-table";
 import type { OperationAct } from "@waybill/protocol/schemas/api/installation";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { useState } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
+import type { Column } from "../../../entities/list/definition.ts";
+import { HeldList } from "../../../entities/list/List.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { mayDo } from "../../../lib/session/may.ts";
 import { useSigner } from "../../../lib/signing/signer.ts";
+import { Button } from "../../../ui/Button.tsx";
 import { callText, contractAt } from "./names.ts";
 import { NotedSend } from "../NotedSend.tsx";
 import { OperationReach } from "./OperationReach.tsx";
-import { OperationsTable } from "./OperationsTable.tsx";
 import { operationCall } from "./operation-calls.ts";
+import { OPERATIONS, operationsOf, type OperationRow } from "./operations-list.tsx";
+import { useOperationActs } from "./use-operation-acts.tsx";
+
+type Kind = OperationAct["act"];
 
 /** What was announced and waits, and the way to do it or to call it off by a wallet that may. */
 export function Operations({ table, onChanged }: { table: AccessTable; onChanged: () => void }) {
   const { me, config } = useConsole();
   const { account } = useSigner();
-  const [act, setAct] = useState<{ kind: "execute" | "cancel"; operation: AccessOperation } | null>(null);
+  const acts = useOperationActs();
+  const [act, setAct] = useState<{ kind: Kind; operation: AccessOperation } | null>(null);
   if (act !== null && account !== null) {
     const { id, target, data } = act.operation;
     return (
@@ -33,19 +40,24 @@ export function Operations({ table, onChanged }: { table: AccessTable; onChanged
       />
     );
   }
-  const onAct = (kind: "execute" | "cancel") => (operation: AccessOperation) => setAct({ kind, operation });
+  const buttons: Column<OperationRow> = {
+    id: "act",
+    head: "console.access.act",
+    cell: ({ operation, isReady }) => (
+      <div className="flex flex-wrap gap-2">
+        {isReady && (
+          <Button size="small" onClick={() => setAct({ kind: "execute", operation })}>
+            <T id="console.access.execute" />
+          </Button>
+        )}
+        <Button size="small" look="danger" onClick={() => setAct({ kind: "cancel", operation })}>
+          <T id="console.access.cancel" />
+        </Button>
+      </div>
+    ),
+    csv: null,
+  };
   const mayAct = mayDo(me, "installation:changeActor") && account !== null;
-  const waiting = table.operations.filter((one) => stateOfOperation(one, table.now) !== "expired");
-  return waiting.length === 0 ? (
-    <p className="text-muted">
-      <T id="console.access.operations.none" />
-    </p>
-  ) : (
-    <OperationsTable
-      operations={waiting}
-      now={table.now}
-      onExecute={mayAct ? onAct("execute") : undefined}
-      onCancel={mayAct ? onAct("cancel") : undefined}
-    />
-  );
+  const columns = mayAct ? [...OPERATIONS.columns, buttons] : OPERATIONS.columns;
+  return <HeldList list={{ ...OPERATIONS, columns, acts }} items={operationsOf(table, config)} onChanged={onChanged} />;
 }

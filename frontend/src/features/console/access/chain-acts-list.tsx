@@ -1,5 +1,6 @@
 import { chainActView, type ChainActView } from "@waybill/protocol/schemas/api/chain-acts";
 import { z } from "zod";
+import { History } from "../../../entities/console/History.tsx";
 import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { InstantText } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
@@ -16,6 +17,7 @@ const eventText = ({ name, role, account }: ChainActView["events"][number]) =>
 /** What was done to the contracts' rights and actors, and who of the admins had noted it. */
 export const CHAIN_ACTS: ListDefinition<ChainActView> = {
   name: "chain-acts",
+  place: "done",
   title: "console.access.acts",
   path: "/api/installation/chain-acts",
   item: chainActView,
@@ -64,6 +66,7 @@ export const CHAIN_ACTS: ListDefinition<ChainActView> = {
     },
   ],
   empty: "console.access.acts.none",
+  details: ({ transactionHash }) => <History subject={transactionHash} />,
   acts: [
     {
       id: "acknowledge",
@@ -73,7 +76,8 @@ export const CHAIN_ACTS: ListDefinition<ChainActView> = {
       done: "console.access.acts.done",
       appliesTo: isOpen,
       reach: () => <T id="console.access.acts.reach" />,
-      perform: ({ transactionHash }) => sendOwn(`/api/installation/chain-acts/${transactionHash}/acknowledgement`, z.undefined()),
+      perform: ({ transactionHash }, _, idempotencyKey) =>
+        sendOwn(`/api/installation/chain-acts/${transactionHash}/acknowledgement`, z.undefined(), { idempotencyKey }),
     },
   ],
 };

@@ -4,7 +4,7 @@ import { History } from "../../../entities/console/History.tsx";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
-import { session } from "../../../lib/session/session.ts";
+import { doOwn } from "../../../lib/session/session.ts";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { KeysReach } from "./KeysReach.tsx";
 
@@ -99,7 +99,7 @@ export const KEYS: ListDefinition<InstallationKeyView> = {
       done: "console.keys.revoke.done",
       appliesTo: ({ state }) => state === "good",
       reach: (keys) => <KeysReach keys={keys} />,
-      perform: ({ id }) => session.send(`/api/installation/keys/${id}`, { method: "DELETE" }),
+      perform: ({ id }, _, key) => doOwn("DELETE", `/api/installation/keys/${id}`, key),
       isDangerous: true,
     },
   ],

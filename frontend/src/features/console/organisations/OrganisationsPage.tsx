@@ -9,6 +9,7 @@ import { mayDo } from "../../../lib/session/may.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input } from "../../../ui/Field.tsx";
 import { ORGANISATIONS } from "./organisations-list.tsx";
+import { useOrganisationActs } from "./use-organisation-acts.tsx";
 
 /** Every organisation with a profile here, and every account that is registered on chain. */
 export function OrganisationsPage() {
@@ -18,7 +19,7 @@ export function OrganisationsPage() {
       <PageTitle title={useText()("console.organisations")}>
         <T id="console.organisations.about" />
       </PageTitle>
-      <List list={ORGANISATIONS} />
+      <List list={{ ...ORGANISATIONS, acts: useOrganisationActs() }} />
       {mayDo(me, "installation:changeActor") && <OpenAccount />}
     </>
   );

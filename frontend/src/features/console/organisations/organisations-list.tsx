@@ -1,12 +1,24 @@
 import { installationOrganisationView, type InstallationOrganisationView } from "@waybill/protocol/schemas/api/installation";
 import { ROLE, type RoleName } from "@waybill/protocol/typed-data/roles";
-import type { ListDefinition } from "../../../entities/list/definition.ts";
+import { History } from "../../../entities/console/History.tsx";
+import type { ActWords, ListDefinition } from "../../../entities/list/definition.ts";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
 import { shortHex } from "../../../lib/short.ts";
 import { OrganisationState } from "./OrganisationState.tsx";
 
 const ROLES = Object.keys(ROLE) as RoleName[];
+
+export const BY_WALLET = {
+  register: {
+    ...{ id: "register", act: "installation:changeActor", label: "console.organisations.register" },
+    ...{ question: "console.organisations.register.question", done: "console.organisations.register.done" },
+  },
+  revoke: {
+    ...{ id: "revoke", act: "installation:changeActor", label: "console.organisations.revoke", isDangerous: true },
+    ...{ question: "console.organisations.revoke.question", done: "console.organisations.revoke.done" },
+  },
+} as const satisfies Record<string, ActWords>;
 
 export const ORGANISATIONS: ListDefinition<InstallationOrganisationView> = {
   name: "organisations",
@@ -72,6 +84,8 @@ export const ORGANISATIONS: ListDefinition<InstallationOrganisationView> = {
     },
   ],
   empty: "console.organisations.none",
+  byWallet: Object.values(BY_WALLET),
+  details: ({ organisation }) => <History account={organisation.account} />,
 };
 
 function Count({ children }: { children: number }) {

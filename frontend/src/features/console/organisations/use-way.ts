@@ -19,20 +19,23 @@ export interface Way {
 }
 
 /** Asks the AccessManager what this wallet may. Whom it lets do nothing is shown so by the simulation of the call. */
-export function useWay({ contracts, ...config }: PublicConfig, wallet: Address | null, call: ContractCall) {
-  const [target, manager] = [contracts.supplyChain as Address, contracts.accessManager as Address];
+export function useWay(config: PublicConfig, wallet: Address | null, call: ContractCall) {
   return useQuery({
     queryKey: ["way", wallet, call.data],
     enabled: wallet !== null,
-    queryFn: async (): Promise<Way> => {
-      const ask = { abi: accessManagerAbi, functionName: "canCall" } as const;
-      const data = encodeFunctionData({ ...ask, args: [wallet as Address, target, call.data.slice(0, 10) as `0x${string}`] });
-      const answer = bytes.parse(await requestTo(nodeOf({ contracts, ...config }))("eth_call", [{ to: manager, data }, "latest"]));
-      const [isImmediate, delay] = decodeFunctionResult({ ...ask, data: answer as `0x${string}` });
-      if (isImmediate || delay === 0) return { to: target, call, delaySeconds: 0 };
-      return { to: manager, call: scheduleCall(target, call.data), delaySeconds: delay };
-    },
+    queryFn: () => askWay(config, wallet as Address, call),
   });
+}
+
+/** The same, asked once. */
+export async function askWay(config: PublicConfig, wallet: Address, call: ContractCall): Promise<Way> {
+  const [target, manager] = [config.contracts.supplyChain as Address, config.contracts.accessManager as Address];
+  const ask = { abi: accessManagerAbi, functionName: "canCall" } as const;
+  const data = encodeFunctionData({ ...ask, args: [wallet, target, call.data.slice(0, 10) as `0x${string}`] });
+  const answer = bytes.parse(await requestTo(nodeOf(config))("eth_call", [{ to: manager, data }, "latest"]));
+  const [isImmediate, delay] = decodeFunctionResult({ ...ask, data: answer as `0x${string}` });
+  if (isImmediate || delay === 0) return { to: target, call, delaySeconds: 0 };
+  return { to: manager, call: scheduleCall(target, call.data), delaySeconds: delay };
 }
 
 /** Announces a call, to be done as soon as the delay allows. */

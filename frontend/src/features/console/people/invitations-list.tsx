@@ -1,3 +1,4 @@
+import { INSTALLATION_ROLES } from "@waybill/protocol/permissions/roles";
 import { installationInvitationView, type InstallationInvitationView } from "@waybill/protocol/schemas/api/installation";
 import { History } from "../../../entities/console/History.tsx";
 import { personName } from "../../../entities/console/person-name.ts";
@@ -5,11 +6,13 @@ import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
-import { session } from "../../../lib/session/session.ts";
+import { doOwn } from "../../../lib/session/session.ts";
 
-/** Every link that somebody can still take. It narrows nothing: the facets of the page are those of its people. */
+/** Every link that somebody can still take. */
 export const INVITATIONS: ListDefinition<InstallationInvitationView> = {
   name: "invitations",
+  // Beside the people.
+  place: "invitations",
   title: "account.invitations",
   path: "/api/installation/invitations",
   item: installationInvitationView,
@@ -60,7 +63,16 @@ export const INVITATIONS: ListDefinition<InstallationInvitationView> = {
       csv: ({ expiresAt }) => expiresAt,
     },
   ],
-  facets: [],
+  facets: [
+    {
+      kind: "choice",
+      name: "role",
+      label: "account.invitations.role",
+      options: INSTALLATION_ROLES.map((value) => ({ value, label: `role.is.${value}` as const })),
+    },
+    { kind: "text", name: "account", label: "actors.account" },
+    { kind: "text", name: "person", label: "account.invitations.by" },
+  ],
   empty: "account.invitations.none",
   every: 30_000,
   acts: [
@@ -91,7 +103,7 @@ export const INVITATIONS: ListDefinition<InstallationInvitationView> = {
           </ul>
         </div>
       ),
-      perform: ({ id }) => session.send(`/api/installation/invitations/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      perform: ({ id }, _, key) => doOwn("DELETE", `/api/installation/invitations/${encodeURIComponent(id)}`, key),
       isDangerous: true,
     },
   ],

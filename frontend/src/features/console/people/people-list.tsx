@@ -6,7 +6,7 @@ import type { ListAct, ListDefinition } from "../../../entities/list/definition.
 import { AccountChip, PartyChip } from "../../../entities/PartyChip.tsx";
 import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
-import { session } from "../../../lib/session/session.ts";
+import { doOwn } from "../../../lib/session/session.ts";
 import { PeopleReach } from "./PeopleReach.tsx";
 import { protectionOf } from "./protection-of.ts";
 import { ResetPassword } from "./ResetPassword.tsx";
@@ -24,7 +24,7 @@ const give = (role: InstallationRole): ListAct<PersonView> => ({
   done: "console.people.give.done",
   appliesTo: ({ installationRoles }) => !installationRoles.includes(role),
   reach: (people) => <PeopleReach people={people} says={`console.people.give.${role}.reach`} />,
-  perform: (person) => session.send(ROLE_PATH(role, person), { method: "PUT" }),
+  perform: (person, _, key) => doOwn("PUT", ROLE_PATH(role, person), key),
 });
 
 const take = (role: InstallationRole): ListAct<PersonView> => ({
@@ -35,7 +35,7 @@ const take = (role: InstallationRole): ListAct<PersonView> => ({
   done: "console.people.take.done",
   appliesTo: ({ installationRoles }) => installationRoles.includes(role),
   reach: (people) => <PeopleReach people={people} says="console.people.take.reach" />,
-  perform: (person) => session.send(ROLE_PATH(role, person), { method: "DELETE" }),
+  perform: (person, _, key) => doOwn("DELETE", ROLE_PATH(role, person), key),
   isDangerous: true,
 });
 
@@ -149,7 +149,7 @@ export const PEOPLE: ListDefinition<PersonView> = {
       done: "console.people.sign-out.done",
       appliesTo: ({ sessions }) => sessions > 0,
       reach: (people) => <PeopleReach people={people} says="console.people.sign-out.reach" />,
-      perform: ({ person }) => session.send(`/api/installation/people/${encodeURIComponent(person)}/sessions`, { method: "DELETE" }),
+      perform: ({ person }, _, key) => doOwn("DELETE", `/api/installation/people/${encodeURIComponent(person)}/sessions`, key),
       isDangerous: true,
     },
     {
@@ -160,11 +160,10 @@ export const PEOPLE: ListDefinition<PersonView> = {
       done: "console.people.dismiss.done",
       appliesTo: ({ memberships }) => memberships.length > 0,
       reach: (people) => <PeopleReach people={people} says="console.people.dismiss.reach" />,
-      async perform({ person, memberships }) {
+      async perform({ person, memberships }, _, key) {
+        const path = `/api/installation/people/${encodeURIComponent(person)}/memberships`;
         for (const { organisation } of memberships)
-          await session.send(`/api/installation/people/${encodeURIComponent(person)}/memberships/${organisation.account}`, {
-            method: "DELETE",
-          });
+          await doOwn("DELETE", `${path}/${organisation.account}`, `${key}.${organisation.account}`);
       },
       isDangerous: true,
     },
@@ -176,7 +175,7 @@ export const PEOPLE: ListDefinition<PersonView> = {
       done: "console.people.take-factors.done",
       appliesTo: ({ hasSecondFactor, hasPasskey }) => hasSecondFactor || hasPasskey,
       reach: (people) => <PeopleReach people={people} says="console.people.take-factors.reach" />,
-      perform: ({ person }) => session.send(`/api/installation/people/${encodeURIComponent(person)}/second-factors`, { method: "DELETE" }),
+      perform: ({ person }, _, key) => doOwn("DELETE", `/api/installation/people/${encodeURIComponent(person)}/second-factors`, key),
       isDangerous: true,
     },
     take("auditor"),

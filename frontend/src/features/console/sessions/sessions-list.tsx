@@ -5,7 +5,7 @@ import { personName } from "../../../entities/console/person-name.ts";
 import { PartyChip } from "../../../entities/PartyChip.tsx";
 import { InstantText, RelativeTime } from "../../../entities/Times.tsx";
 import { T } from "../../../lib/i18n/text.tsx";
-import { session } from "../../../lib/session/session.ts";
+import { doOwn } from "../../../lib/session/session.ts";
 import { StatusMark } from "../../../ui/StatusMark.tsx";
 
 const BEGUN = ["wallet", "password", "passkey"] as const;
@@ -92,7 +92,7 @@ export const SESSIONS: ListDefinition<InstallationSessionView> = {
           <T id="console.sessions.end.reach" values={{ people: new Set(sessions.map(({ person }) => person)).size }} />
         </p>
       ),
-      perform: ({ id }) => session.send(`/api/installation/sessions/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      perform: ({ id }, _, key) => doOwn("DELETE", `/api/installation/sessions/${encodeURIComponent(id)}`, key),
       isDangerous: true,
     },
   ],

@@ -3,6 +3,7 @@ import { postalAreasView } from "@waybill/protocol/schemas/api/routing";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../../../entities/console/console.ts";
+import { HeldList } from "../../../entities/list/List.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
@@ -11,6 +12,7 @@ import { sendOwn } from "../../../lib/session/session.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Field, Input, Textarea } from "../../../ui/Field.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
+import { AREAS } from "./areas-list.tsx";
 import { readAreas, textOfAreas } from "./read-areas.ts";
 import { usePostalAreas } from "./use-routing-prices.ts";
 
@@ -24,18 +26,7 @@ export function PostalAreas() {
   const known = Object.fromEntries(data.map(({ country, areas }) => [country, textOfAreas(areas)]));
   return (
     <div className="space-y-4">
-      <ul>
-        {data.map(({ country, areas }) => (
-          <li key={country}>
-            <T id="store.areas.of" values={{ country, count: areas.length }} />
-          </li>
-        ))}
-        {data.length === 0 && (
-          <li className="text-muted">
-            <T id="store.areas.none" />
-          </li>
-        )}
-      </ul>
+      <HeldList list={AREAS} items={data} />
       {mayDo(me, "routing:set") && <AreasForm known={known} />}
     </div>
   );

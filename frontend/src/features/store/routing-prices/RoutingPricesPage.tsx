@@ -1,6 +1,7 @@
 import { useConsole } from "../../../entities/console/console.ts";
 import { History } from "../../../entities/console/History.tsx";
 import { PageTitle } from "../../../entities/Fetched.tsx";
+import { HeldList } from "../../../entities/list/List.tsx";
 import { LoadFailure } from "../../../entities/LoadFailure.tsx";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { mayDo } from "../../../lib/session/may.ts";
@@ -8,7 +9,7 @@ import { Section } from "../../../ui/Card.tsx";
 import { Skeleton } from "../../../ui/Progress.tsx";
 import { PostalAreas } from "./PostalAreas.tsx";
 import { PricesForm } from "./PricesForm.tsx";
-import { PricesHistory } from "./PricesHistory.tsx";
+import { PRICES } from "./prices-list.tsx";
 import { useRoutingPrices } from "./use-routing-prices.ts";
 
 /** What plans of orders are charged for, beside what warehouses cost, and where postal codes are. */
@@ -32,7 +33,7 @@ export function RoutingPricesPage() {
         <>
           <PricesForm key={current.number} current={current} />
           <Section id="before" title={<T id="store.routing.before" />}>
-            <PricesHistory items={data ?? []} />
+            <HeldList list={PRICES} items={data ?? []} />
           </Section>
         </>
       )}

@@ -2,6 +2,7 @@ import { warehouseStockItem, type WarehouseStockItem } from "@waybill/protocol/s
 import { ExpiredMark } from "../../entities/ExpiredMark.tsx";
 import type { ListDefinition } from "../../entities/list/definition.ts";
 import { ALL_ORDERS } from "../../entities/orders/orders-news.ts";
+import { Moves } from "../../entities/stock/Moves.tsx";
 import { RelativeTime } from "../../entities/Times.tsx";
 import { T } from "../../lib/i18n/text.tsx";
 import { StatusMark } from "../../ui/StatusMark.tsx";
@@ -11,9 +12,9 @@ import { WAREHOUSES } from "../../entities/warehouses/warehouses-news.ts";
 const keyOf = ({ gtin, lot, expiry }: WarehouseStockItem) => [gtin, lot, expiry].join(" ");
 
 /** What a warehouse has said that it has, lot by lot, beside the shop's ledger. */
-export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
+export function stockBeside(id = ""): ListDefinition<WarehouseStockItem> {
   return {
-    name: `warehouse-stock-${id}`,
+    name: "warehouse-stock",
     title: "warehouses.stock",
     path: `${pathOf(id)}/stock`,
     item: warehouseStockItem,
@@ -78,6 +79,7 @@ export function stockBeside(id: string): ListDefinition<WarehouseStockItem> {
     ],
     facets: [{ kind: "text", name: "gtin", label: "store.stock.by-gtin" }],
     empty: "warehouses.stock.none",
+    details: ({ gtin }) => <Moves gtin={gtin} warehouse={id} />,
     every: 15_000,
     // The ledger beside it moves with orders.
     news: [{ stream: WAREHOUSES, of: ["warehouse", "stock"] }, { stream: ALL_ORDERS }],

@@ -1,8 +1,8 @@
 import { stockMove, type StockBalance, type StockMove } from "@waybill/protocol/schemas/api/stock";
 import { pageOf } from "@waybill/protocol/schemas/api/system";
 import { useQuery } from "@tanstack/react-query";
-import { LoadFailure } from "../../entities/LoadFailure.tsx";
-import { InstantText } from "../../entities/Times.tsx";
+import { LoadFailure } from "../LoadFailure.tsx";
+import { InstantText } from "../Times.tsx";
 import { withQuery } from "../../lib/api/http.ts";
 import { keys } from "../../lib/api/query-keys.ts";
 import { T, useText } from "../../lib/i18n/text.tsx";
