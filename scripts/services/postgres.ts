@@ -35,7 +35,8 @@ export interface Postgres {
   /** Makes a user who may log in and nothing else; one who is there gets the password. */
   createUser(user: { name: string; password: string }): Promise<void>;
   createDatabase(name: string, template?: string): Promise<void>;
-  dropDatabase(name: string): Promise<void>;
+  /** Ends whoever is connected to it; where it is patient, it waits for them for some seconds, and then fails. */
+  dropDatabase(name: string, options?: { isPatient?: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -159,7 +160,8 @@ function createHandle(child: Child, port: number, url: Postgres["url"]): Postgre
       admin(
         (client) => `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)} STRATEGY file_copy`,
       ),
-    dropDatabase: (name) => admin((client) => `DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    dropDatabase: (name, { isPatient = false } = {}) =>
+      admin((client) => `DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} ${isPatient ? "" : "WITH (FORCE)"}`),
     // SIGINT is Postgres's "fast" shutdown: sessions are ended, files are left clean.
     stop: () => child.stop("SIGINT"),
   };

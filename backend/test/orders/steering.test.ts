@@ -269,6 +269,17 @@ describe("what the shop's people do with an order by hand", () => {
     expect(toldOf("alpha", fid)).to.deep.include({ answer: "accepted", fence: 3 });
   });
 
+  it("is let go on as a whole while a warehouse is asked back for it, and is then told to that anew", async () => {
+    const { id } = await instructed();
+    const whole = async (verb: string, body: object = {}) =>
+      active((await shop.request("POST", `/api/orders/${id}/${verb}`, { token: shop.admin, body })).json<OrderView>());
+    const standing = (parts: OrderView["fulfilments"]) => parts.map((part) => [words(part), part.isAsked, part.wanted]);
+    expect(standing(await whole("hold", { reason: "the flood" }))).to.deep.equal([["alpha instructed 2 of 1, 3 of 2", true, "hold"]]);
+    expect(standing(await whole("release"))).to.deep.equal([["alpha instructed 2 of 1, 3 of 2", true, "release"]]);
+    await run(id);
+    expect(standing(active(await shop.order(id)))).to.deep.equal([["alpha instructed 2 of 1, 3 of 2", false, null]]);
+  });
+
   it("is refused in words for what a warehouse was let go of, and changes nothing of what had left when it was asked back", async () => {
     const { id, fid } = await instructed();
     await done(id, fid, "hold", { reason: "too late" });
