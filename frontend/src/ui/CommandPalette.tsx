@@ -1,7 +1,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 /** One thing that can be done from anywhere. */
 export interface Command {
@@ -28,20 +28,28 @@ interface CommandPaletteProps {
   empty: string;
 }
 
-/** Type to find a page or a command, arrows to choose, Enter to do it. */
+/** Type to find a page or a command, arrows to choose, Enter to do it. What is typed as soon as it opens is its own, however slow the machine. */
 export function CommandPalette({ open, onOpenChange, groups, more, title, placeholder, empty }: CommandPaletteProps) {
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    // Not at its end: it may be opened again before it is seen to be closed.
+    if (open) setText("");
+  }
   return (
-    <Dialog.Root
-      open={open}
-      onOpenChange={onOpenChange}
-      onOpenChangeComplete={(isOpen) => {
-        if (!isOpen) setText("");
-      }}
-    >
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
-        <Dialog.Popup className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[min(36rem,calc(100dvh-1.5rem))] max-w-xl flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-2xl outline-none sm:top-[12vh]">
+        <Dialog.Popup
+          // At once: left to itself the dialog takes the focus a frame later, and what is typed until then is lost.
+          initialFocus={() => {
+            input.current?.focus();
+            return false;
+          }}
+          className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[min(36rem,calc(100dvh-1.5rem))] max-w-xl flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-2xl outline-none sm:top-[12vh]"
+        >
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
           <Autocomplete.Root
             open
@@ -56,6 +64,7 @@ export function CommandPalette({ open, onOpenChange, groups, more, title, placeh
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden className="size-5 shrink-0 text-muted" />
               <Autocomplete.Input
+                ref={input}
                 aria-label={title}
                 placeholder={placeholder}
                 className="min-h-13 w-full bg-transparent text-base outline-none placeholder:text-muted"
