@@ -18,7 +18,15 @@ export interface DatabaseOptions {
   log: Logger;
   /** Connections of each of the two pools. */
   poolSize?: number;
+  /** A transaction in which nothing was asked for so long is ended by the server. */
+  standstillMilliseconds?: number;
 }
+
+/**
+ * Within a transaction nobody here waits for anybody but the database, so this is far more than the time between two statements. What is silent for longer
+ * was stopped, swapped out or cut off, and would keep its locks, and with them every other process, waiting for as long as that lasts.
+ */
+const STANDSTILL_MILLISECONDS = 10_000;
 
 /** Opened by the first who asks. */
 const PIPELINED = 2;
@@ -38,7 +46,9 @@ class PooledClient extends Client {
  * Opens both pools and checks that the server answers. Idle connections that break are logged, never thrown:
  * an unhandled pool error would end the process.
  */
-export async function openDatabase({ url, entities, migrations, log, poolSize = 10 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, entities, migrations, log, poolSize = 10, standstillMilliseconds = STANDSTILL_MILLISECONDS } = options;
+  const connecting = { connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: standstillMilliseconds };
   const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
   const dataSource = new DataSource({
     type: "postgres",
@@ -49,11 +59,11 @@ export async function openDatabase({ url, entities, migrations, log, poolSize = 
     poolErrorHandler: onError,
     migrationsTransactionMode: "each",
     migrationsTableName: "migrations",
-    extra: { connectionTimeoutMillis: 5_000, Client: PooledClient },
+    extra: { ...connecting, Client: PooledClient },
   });
   await dataSource.initialize();
-  const openPool = (options: PoolConfig): Pool => {
-    const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
+  const openPool = (more: PoolConfig): Pool => {
+    const pool = new Pool({ connectionString: url, ...connecting, ...more });
     pool.on("error", onError);
     // A client that is checked out reports through itself, not through the pool.
     pool.on("connect", (client) => void client.on("error", onError));

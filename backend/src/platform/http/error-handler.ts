@@ -12,6 +12,9 @@ import { problemAnswer, problemPage } from "./problem-response.ts";
  * shutdown (57P0), a standby after a failover (25006), serialisation, deadlock and lock time-outs.
  */
 const RETRYABLE_SQLSTATE = /^(08|28|3D|53|57P0|25006|40001|40P01|55000|55P03)/;
+/** What the driver and TypeORM say of a connection that cannot be had, or broke before the next statement. They have no codes for it. */
+const LOST_CONNECTION =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|query runner (was )?already released/i;
 const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
 
 /** Answers whatever was thrown as problem details, or as the standard of its path has it. Only a ProblemError's own words leave the house. */
@@ -69,7 +72,7 @@ export function toProblem(error: unknown): ProblemError {
       headers: { "Retry-After": "60" },
       cause: error,
     });
-  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+  if (error instanceof Error && LOST_CONNECTION.test(error.message))
     return new ProblemError(PLATFORM_PROBLEMS.unavailable, { headers: { "Retry-After": "2" }, cause: error });
   return new ProblemError(PLATFORM_PROBLEMS.defect, { cause: error });
 }
