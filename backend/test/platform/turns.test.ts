@@ -1,3 +1,6 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { createDatabase } from "../../../test/support/postgres.ts";
 import { openDatabase, type Database } from "../../src/platform/database.ts";
@@ -5,12 +8,16 @@ import { createLogger } from "../../src/platform/logging.ts";
 import { inTurn } from "../../src/platform/turns.ts";
 import { waitFor } from "../support/wait-for.ts";
 
+const HOLDER = fileURLToPath(new URL("../support/turn-holder.ts", import.meta.url));
+
 describe("taking turns", () => {
   /** Each as another process has it. */
   let one: Database;
   let other: Database;
+  let databaseUrl: string;
   before(async () => {
     const { url } = await createDatabase();
+    databaseUrl = url;
     const options = { url, entities: [], migrations: [], log: createLogger("silent"), poolSize: 3 };
     [one, other] = [await openDatabase(options), await openDatabase(options)];
   });
@@ -74,5 +81,31 @@ describe("taking turns", () => {
     second.end();
     first.end();
     expect(await Promise.all([second.done, first.done])).to.deep.equal(["a", "a"]);
+  });
+
+  it("keeps a turn for whoever lives, however long the work takes, and for nobody who was stopped", async () => {
+    const silenceMilliseconds = 1_000;
+    const child = fork(HOLDER, [databaseUrl, "a", String(silenceMilliseconds)]);
+    try {
+      await once(child, "message");
+      const second = working(other, "a");
+      await untilSomebodyWaits();
+      // By the server's clock: a connection that was silent that long would have been ended before.
+      await waitFor("a sign of life after more than the silence", async () => {
+        const { rows } = await one.pool.query<{ lived: number }>(
+          `SELECT extract(epoch FROM query_start - backend_start)::float8 * 1000 AS lived FROM pg_stat_activity
+           WHERE pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)`,
+        );
+        return Number(rows[0]?.lived) > 3 * silenceMilliseconds || undefined;
+      });
+      expect(second.hasBegun()).to.equal(false);
+      child.kill("SIGSTOP");
+      await second.begins();
+      second.end();
+      await second.done;
+    } finally {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
   });
 });
