@@ -11,7 +11,7 @@ describe("a fresh proof of the shop's people", () => {
   const terms = { shipping: [{ minor: 990, currency: "EUR" }], rates: { standard: 2000, reduced: 550, books: 550, zero: 0 } };
   const article = { title: "Apple", kind: "food", price: { minor: 99, currency: "EUR" }, taxClass: "reduced" };
 
-  it("is asked for before articles are withdrawn or taken in by file, terms of delivery change, goods are written off, or a whole order is held", async () => {
+  it("is asked for before articles are withdrawn or taken in by file, terms of delivery change, goods are written off, or an order or a part of it is steered", async () => {
     const dangerous: [string, string, object?][] = [
       ["DELETE", `/api/articles/${APPLE}`],
       ["POST", "/api/articles/import", { articles: [{ gtin: APPLE, ...article, isActive: false }] }],
@@ -20,6 +20,7 @@ describe("a fresh proof of the shop's people", () => {
     ];
     const counted = { warehouse: "shelf", gtin: APPLE, counted: 0 };
     const order = await shop.placed({}, { token: shop.admin });
+    const part = `/api/orders/${order}/fulfilments/none`;
     await later("-6 minutes");
     for (const [method, path, body] of dangerous) {
       const answer = await shop.request(method, path, { token: shop.admin, ...(body && { body }) });
@@ -29,6 +30,12 @@ describe("a fresh proof of the shop's people", () => {
       ["/api/stock/counts", counted],
       [`/api/orders/${order}/hold`, { reason: "the flood" }],
       [`/api/orders/${order}/release`, {}],
+      [`${part}/hold`, { reason: "the flood" }],
+      [`${part}/release`, {}],
+      [`${part}/move`, { warehouse: "beta" }],
+      [`${part}/split`, { lines: [{ number: 1, quantity: 1 }] }],
+      [`${part}/merge`, { other: "another" }],
+      [`${part}/clear-up`, { hasLeft: true }],
     ] as const)
       expectProblem(await shop.request("POST", path, { token: shop.admin, body }), 401, "platform.step-up-required");
     expect((await shop.request("GET", `/api/articles/${APPLE}`)).json()).to.include({ isActive: true, version: 1 });

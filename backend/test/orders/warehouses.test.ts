@@ -494,7 +494,7 @@ describe("orders at warehouses", () => {
     const view = await shop.order(id);
     expect([view.lines[0]?.calledOff, view.transitions.map(({ cause }) => cause)[4]]).to.deep.equal([
       1,
-      `cellar ship 1 piece; nobody has 1 piece of ${BOOK}`,
+      `cellar ships 1 piece; nobody has 1 piece of ${BOOK}`,
     ]);
     expect(await held(id)).to.deep.equal({ [`cellar ${BOOK}`]: 1 });
     await cancel(id);

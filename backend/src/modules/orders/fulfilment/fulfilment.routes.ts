@@ -35,7 +35,7 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       act: "orders:explain",
       summary: "Why which warehouse ships what of an order",
       description:
-        "Each decision in numbers: what the plan costs part by part, beside what the usual rule of shops would have cost, how far it can be from the cheapest at most, and what was excluded. Costs are thousandths of a minor unit. Distances are great circles to the middle of the customer's country.",
+        "Each decision in numbers: what the plan costs part by part, beside what the usual rule of shops would have cost, how far it can be from the cheapest at most, and what was excluded. Costs are thousandths of a minor unit. Distances are great circles to the region of the customer's postal code where it is known, otherwise to the middle of the country.",
       tag: TAG,
       params: oneOrder,
       responses: { 200: { description: "The decisions, the newest first.", schema: orderRouting } },
@@ -96,6 +96,7 @@ export function fulfilmentRoutes(app: App, partners: { stock: Stock; warehouses:
       method: "post",
       path: `/api/orders/{id}/fulfilments/{fid}/${verb}`,
       act: "orders:steer",
+      stepUp: true,
       summary,
       description:
         "At once for what nobody was told of yet, or the shop packs by itself. A warehouse with a program that was told is asked first to give it back; then it is held, moved, split or merged (`wanted`), or told to pack it after all where it was released meanwhile. What it was let go of stays with it.",

@@ -202,8 +202,8 @@ function reasonOf({ state }: OrderRow, fulfilments: readonly FulfilmentRow[]): s
 function causeOf({ assignments, shipments }: RoutingPlan, calledOff: readonly CalledOff[]): string {
   const pieces = (count: number) => `${count} ${count === 1 ? "piece" : "pieces"}`;
   const sum = (rows: readonly { quantity: number }[]) => rows.reduce((total, { quantity }) => total + quantity, 0);
-  const plan =
-    assignments.length === 0 ? [] : [`${shipments.map(({ warehouse }) => warehouse).join(" and ")} ship ${pieces(sum(assignments))}`];
+  const places = shipments.map(({ warehouse }) => warehouse).join(" and ");
+  const plan = assignments.length === 0 ? [] : [`${places} ${shipments.length === 1 ? "ships" : "ship"} ${pieces(sum(assignments))}`];
   const off = calledOff.map(({ gtin, quantity }) => `nobody has ${pieces(quantity)} of ${gtin}`);
   return [...plan, ...off].join("; ");
 }
