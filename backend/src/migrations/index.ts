@@ -87,6 +87,7 @@ import { RemovedWarehouses1700000000968 } from "./1700000000968-removed-warehous
 import { MoreNewsOfWarehouses1700000000969 } from "./1700000000969-more-news-of-warehouses.ts";
 import { CheckpointAnchors1700000000980 } from "./1700000000980-checkpoint-anchors.ts";
 import { SaltsOfProfiles1700000000981 } from "./1700000000981-salts-of-profiles.ts";
+import { CountOfAdmins1700000000982 } from "./1700000000982-count-of-admins.ts";
 
 /** Every migration in the order of its time stamp. Merged ones are never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -178,4 +179,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MoreNewsOfWarehouses1700000000969,
   CheckpointAnchors1700000000980,
   SaltsOfProfiles1700000000981,
+  CountOfAdmins1700000000982,
 ];

@@ -112,7 +112,7 @@ describe("e-mail address and password with each request to the shop", () => {
     expect(guesses.filter(({ status }) => status === 401)).to.have.length(10);
     const locked = await cart(right);
     expectProblem(locked, 429, "identity.too-many-attempts");
-    expect(locked.headers.get("retry-after")).to.equal("900");
+    expect(Number(locked.headers.get("retry-after"))).to.be.within(1, 900);
     const session = await shop.request("POST", "/api/sessions/password", { body: { email: "eve@farm.example", password: PASSWORD } });
     expectProblem(session, 429, "identity.too-many-attempts");
     expect((await shop.request("GET", "/api/cart", { token: shop.ann })).status).to.equal(200);

@@ -116,6 +116,13 @@ describe("the lists of an installation", () => {
       expect(ofFarm.map(({ organisation }) => organisation?.account)).to.deep.equal([FARM, FARM]);
     });
 
+    it("names no organisation for one of a wallet that nobody has registered", async () => {
+      const { accessToken } = await signInAs(backend, "stranger");
+      const { person } = await me(accessToken);
+      const [own] = (await list<InstallationSessionView>(`sessions?person=${person}`)).items;
+      expect([own?.beganBy, own?.organisation]).to.deep.equal(["wallet", null]);
+    });
+
     it("lets an admin end one, at once for what it writes", async () => {
       const token = await joined("bob@farm.example");
       const { session, person } = await me(token);

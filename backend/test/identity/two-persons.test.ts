@@ -128,21 +128,27 @@ describe("the admins of an installation", () => {
       expect((await ask("DELETE", `/api/installation/roles/admin/${await personOf(cleo)}`, ann)).status).to.equal(204);
       expectProblem(await confirm(bob, id), 404, "identity.unknown-proposal");
       expectProblem(await ask("DELETE", `/api/installation/roles/admin/${await personOf(bob)}`, ann), 409, "identity.last-two-admins");
+      expectProblem(await ask("DELETE", "/api/me", bob), 409, "identity.last-two-admins");
       expect((await me(bob)).installationRoles).to.deep.equal(["admin"]);
     });
 
-    it("have invited nobody any more once they are none, to no organisation either", async () => {
-      const eve = (await signInAs(backend, "eve")).accessToken;
-      await giveAdmin(ann, eve);
-      await confirm(bob, await proposal());
-      const wishes = [{ role: "auditor" }, { account: accountOf("farm").address, role: "admin" }];
-      const invite = async (body: object) =>
-        (await ask("POST", "/api/installation/invitations", eve, body)).json<{ token: string }>().token;
-      const invitations = await Promise.all(wishes.map(invite));
-      await ask("DELETE", `/api/installation/roles/admin/${await personOf(eve)}`, ann);
-      for (const invitation of invitations)
-        expectProblem(await ask("POST", "/api/memberships", eve, { invitation }), 403, "identity.invitation-used");
-    });
+    for (const [end, name] of [
+      ["their role is taken", "eve"],
+      ["they erase themselves", "fay"],
+    ] as const)
+      it(`have invited nobody any more once ${end}, to no organisation either`, async () => {
+        const eve = (await signInAs(backend, name)).accessToken;
+        await giveAdmin(ann, eve);
+        await confirm(bob, await proposal());
+        const wishes = [{ role: "auditor" }, { account: accountOf("farm").address, role: "admin" }];
+        const invite = async (body: object) =>
+          (await ask("POST", "/api/installation/invitations", eve, body)).json<{ token: string }>().token;
+        const invitations = await Promise.all(wishes.map(invite));
+        const path = name === "eve" ? `/api/installation/roles/admin/${await personOf(eve)}` : "/api/me";
+        expect((await ask("DELETE", path, name === "eve" ? ann : eve)).status).to.equal(204);
+        for (const invitation of invitations)
+          expectProblem(await ask("POST", "/api/memberships", cleo, { invitation }), 403, "identity.invitation-used");
+      });
 
     it("note ADMIN on chain for an account once another has confirmed it, for one call, and any other role alone", async () => {
       const account = accountOf("their multisig").address;

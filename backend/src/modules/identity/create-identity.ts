@@ -73,7 +73,7 @@ export function createIdentity({
       ...membersRoutes(sessions),
       ...installationRolesRoutes({ app }),
       ...installationKeysRoutes({ app }),
-      ...installationSessionsRoutes({ app }),
+      ...installationSessionsRoutes({ app, chain }),
       ...peopleRoutes({ app }),
       ...installationInvitationsRoutes({ app, chain }),
       ...resetsRoutes({ app }),

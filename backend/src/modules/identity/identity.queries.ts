@@ -4,6 +4,7 @@ import type { Address } from "@waybill/protocol/schemas/primitives";
 import { selectRows, type Ctx } from "../../platform/context.ts";
 
 export { findPerson, listInstallationRoles } from "./installation/installation-roles.store.ts";
+export { takeInstallationRole } from "./installation/installation-roles.service.ts";
 
 interface OrganisationRow {
   account: Address;

@@ -4,6 +4,7 @@ import type { Actor } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { personOf } from "../../platform/http/principal.ts";
 import { route, type Route } from "../../platform/http/route.ts";
+import { takeInstallationRole } from "../identity/identity.queries.ts";
 import { erasePerson } from "./erase-person.ts";
 import { exportPerson } from "./export-person.ts";
 
@@ -37,11 +38,20 @@ export function privacyRoutes(app: App): Route[] {
       limitPerHour: PER_HOUR,
       summary: "Erases the person who is signed in, for ever",
       description:
-        "Its key is destroyed, so that what was told about it is unreadable in backups as well, and its rows are deleted. What organisations have stated, and every proof, stays.",
+        "Its key is destroyed, so that what was told about it is unreadable in backups as well, and its rows are deleted. Refused while the person is under a legal hold, or is the last admin of the installation, or of the last two where two have to agree. What organisations have stated, and every proof, stays.",
       tag: TAG,
       responses: { 204: { description: "Erased; all sessions have ended." } },
       handler: async ({ principal, traceId }) => {
-        await inTransaction(app, (ctx) => erasePerson(ctx, app.personal, personOf(principal).person, principal as Actor), { traceId });
+        const { person } = personOf(principal);
+        await inTransaction(
+          app,
+          async (ctx) => {
+            // As if it took its own role first: there is an admin left, and under the rule of two persons two.
+            await takeInstallationRole(ctx, { person, role: "admin", by: principal });
+            await erasePerson(ctx, app.personal, person, principal as Actor);
+          },
+          { traceId },
+        );
         return { status: 204 };
       },
     }),

@@ -102,9 +102,11 @@ function mayBeAllowedYet({ kind, awaitsChain }: Principal, act: Act): boolean {
 function whyNot(principal: Principal, act: Act): string {
   const { kind, account, scopes } = principal;
   if (kind === "key" && isForPeopleAlone(act)) return "This is for people who signed in, not for keys.";
-  if (kind === "session" && account === null) return "You are signed in, but act for no organisation.";
+  const roles = rolesFor(act);
+  const isOfOrganisations = roles.some(([, grant]) => grant !== "installation");
+  if (kind === "session" && account === null && isOfOrganisations) return "You are signed in, but act for no organisation.";
   if (!isInScope(scopes, act)) return "This token is for something else.";
-  return `This is for somebody else: ${act} is for ${rolesFor(act)
+  return `This is for somebody else: ${act} is for ${roles
     .map(([role, grant]) => (grant === "installation" ? `${role} of the installation` : role))
     .join(", ")}.`;
 }

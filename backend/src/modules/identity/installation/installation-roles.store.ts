@@ -58,8 +58,8 @@ export async function lockAdmins({ tx }: Pick<Ctx, "tx">): Promise<void> {
 /** Two that are taken at once are counted one after the other. */
 export async function lockAndCountAdmins({ tx }: Pick<Ctx, "tx">): Promise<number> {
   await lockAdmins({ tx });
-  const [row] = await selectRows<{ count: string }>({ tx }, "SELECT count(*) AS count FROM installation_roles WHERE role = 'admin'");
-  return Number(row?.count ?? 0);
+  const [row] = await selectRows<{ count: number }>({ tx }, "SELECT waybill_count_admins() AS count");
+  return row?.count ?? 0;
 }
 
 /** The person of an id, a wallet, or an e-mail address. */

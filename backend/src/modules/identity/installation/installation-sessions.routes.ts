@@ -12,6 +12,7 @@ import { route, type Route } from "../../../platform/http/route.ts";
 import { pageByTime, timePageQuery } from "../../../platform/http/time-page.ts";
 import { show } from "../../../platform/personal/show.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
+import type { ActorChain } from "../identity.ports.ts";
 import { partiesByAccount } from "../identity.queries.ts";
 import { endAnySession, listAllSessions, type AnySessionRow } from "./installation-sessions.store.ts";
 
@@ -22,8 +23,13 @@ const query = timePageQuery.extend({
   beganBy: facet(z.enum(["wallet", "password", "passkey"])),
 });
 
+interface Deps {
+  app: App;
+  chain: Pick<ActorChain, "actorsByAccount">;
+}
+
 /** Who is signed in, for whoever runs the installation. */
-export function installationSessionsRoutes({ app }: { app: App }): Route[] {
+export function installationSessionsRoutes({ app, chain }: Deps): Route[] {
   return [
     route({
       method: "get",
@@ -40,7 +46,7 @@ export function installationSessionsRoutes({ app }: { app: App }): Route[] {
           app,
           async (ctx) => {
             const rows = await listAllSessions(ctx, filter, { after, limit });
-            const viewOf = await sessionViews(ctx, app, principal, rows);
+            const viewOf = await sessionViews(ctx, { app, chain }, principal, rows);
             return pageByTime(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }), viewOf);
           },
           { traceId },
@@ -74,14 +80,17 @@ export function installationSessionsRoutes({ app }: { app: App }): Route[] {
 
 async function sessionViews(
   ctx: Pick<Ctx, "tx">,
-  { personal }: Pick<App, "personal">,
+  { app: { personal }, chain }: Deps,
   principal: Principal | null,
   rows: readonly AnySessionRow[],
 ): Promise<(row: AnySessionRow) => InstallationSessionView> {
-  const parties = await partiesByAccount(
+  // A session acts for what it began with while that is registered, and for nobody else.
+  const actors = await chain.actorsByAccount(
     ctx,
     rows.flatMap(({ account }) => (account === null ? [] : [account])),
   );
+  const registered = [...actors.entries()].flatMap(([account, { revokedAt }]) => (revokedAt === null ? [account] : []));
+  const parties = await partiesByAccount(ctx, registered);
   return ({ id, person, account, amr, email: sealed, beganBy, createdAt, usedAt, expiresAt }) => {
     return {
       ...{ id, person, beganBy, methods: amr, isCurrent: id === principal?.credential },

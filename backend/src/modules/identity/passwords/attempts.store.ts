@@ -4,7 +4,7 @@ import { ProblemError } from "../../../platform/errors.ts";
 import { networkOf } from "../../../platform/rate-limits/network-of.ts";
 import { IDENTITY_PROBLEMS } from "../identity.errors.ts";
 
-const WINDOW_SECONDS = 15 * 60;
+const WINDOW_MILLISECONDS = 15 * 60_000;
 
 /** Where guesses come from and whom they are about. Nobody can tell from a lock whether there is such a person. */
 export interface Guess {
@@ -34,18 +34,19 @@ export async function countAttempt(ctx: Ctx, guess: Guess): Promise<void> {
   const now = ctx.clock.now();
   // In one order, so that two that count the same do not wait for each other.
   const counters = countersOf(guess).toSorted((a, b) => a.key.localeCompare(b.key));
-  const begun = new Date(now.getTime() - WINDOW_SECONDS * 1000);
+  const begun = new Date(now.getTime() - WINDOW_MILLISECONDS);
   for (const { key, most } of counters) {
-    const [row] = await selectRows<{ count: number }>(
+    const [row] = await selectRows<{ count: number; since: Date }>(
       ctx,
       `INSERT INTO sign_in_attempts AS a (key, count, since) VALUES ($1, 1, $2)
        ON CONFLICT (key) DO UPDATE SET count = CASE WHEN a.since <= $3 THEN 1 ELSE least(a.count + 1, 1000000) END,
          since = CASE WHEN a.since <= $3 THEN $2 ELSE a.since END
-       RETURNING count`,
+       RETURNING count, since`,
       [key, now, begun],
     );
-    if ((row?.count ?? 0) > most)
-      throw new ProblemError(IDENTITY_PROBLEMS.tooManyAttempts, { headers: { "Retry-After": String(WINDOW_SECONDS) } });
+    if (row === undefined || row.count <= most) continue;
+    const left = row.since.getTime() + WINDOW_MILLISECONDS - now.getTime();
+    throw new ProblemError(IDENTITY_PROBLEMS.tooManyAttempts, { headers: { "Retry-After": String(Math.ceil(left / 1_000)) } });
   }
 }
 
