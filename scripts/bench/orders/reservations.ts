@@ -22,6 +22,8 @@ type Take = (client: number, gtin: string) => Promise<boolean>;
 /** Reservations by the ledger, beside two ways in which shops do it, in the same run. */
 export async function* measureReservations(url: string, random: Seeded): AsyncGenerator<Figure> {
   const pool = new Pool({ connectionString: url, max: CLIENTS });
+  // Its sessions may still be ending when Postgres is stopped.
+  pool.on("error", () => undefined);
   const stock = await openStock(url);
   try {
     await makePlainTable(pool);
