@@ -98,7 +98,7 @@ export function environmentOf(world: ChainWorld, databaseUrl: string, env: Recor
 }
 
 export function configOf(world: ChainWorld, databaseUrl: string, env: Record<string, string> = {}): Config {
-  const given = [env["RELAYER_KEY_FILE"], env["DOCUMENTS_KEY_FILE"]];
+  const given = [env["RELAYER_KEY_FILE"], env["DOCUMENTS_KEY_FILE"], env["SERVICE_SECRET_FILE"]];
   return readConfig(environmentOf(world, databaseUrl, env), (path) =>
     given.includes(path) ? readFileSync(path, "utf8") : JSON.stringify(world.deployment),
   );
