@@ -149,7 +149,7 @@ describe("the console, about rights on chain", function () {
   it("gives a role, does what was announced, or calls it off, by an admin's wallet: with its reach, a note after a fresh proof, and the simulation", async () => {
     for (const [name, functionName, reach, note] of [
       ["Give it on chain…", "grantRole", "One other account has this role, and keeps it.", { act: "grant", account: ACCOUNT }],
-      ["Do it", "execute", "2 people act for it no more, at once;", { act: "execute" }],
+      ["Do it", "execute", "2 people act for it no more, at once.", { act: "execute" }],
       ["Call it off", "cancel", "Nobody: what was announced does not happen.", { act: "cancel" }],
     ] as const) {
       const { page, server } = await openPeople(stage, "/admin/access", { ...WELL, eth_getLogs: logs(REVOCATION) });

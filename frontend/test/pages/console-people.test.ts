@@ -78,7 +78,7 @@ describe("the console, about people and organisations", function () {
     expect(await objectionsTo(page), "organisation").to.deep.equal([]);
     await connect(page);
     await page.getByRole("button", { name: "Revoke it on chain…" }).click();
-    await page.getByText("2 people act for it no more, at once;").waitFor();
+    await page.getByText("2 people act for it no more, at once.").waitFor();
     await page.getByText("about 60,000 gwei, paid by your account").waitFor();
     expect(await page.getByRole("button", { name: "Send with my wallet" }).count()).to.equal(0);
     await page.getByRole("button", { name: "Note it, and go on to the wallet" }).click();
@@ -124,7 +124,7 @@ describe("the console, about people and organisations", function () {
     await page.getByRole("button", { name: "Revoke on chain…" }).click();
     const panel = page.getByRole("group", { name: "Revoke these 2 organisations on chain?" });
     await panel.getByText("One of the chosen is left out").waitFor();
-    await panel.getByText("4 people act for them no more, at once;").waitFor();
+    await panel.getByText("4 people act for them no more, at once.").waitFor();
     expect(await panel.getByRole("button", { name: "Revoke on chain…" }).count(), "without a wallet").to.equal(0);
     await connect(page);
     await panel.getByText("the contract would do it").waitFor();
