@@ -145,6 +145,7 @@ describe("the console", function () {
       await page.goto("/admin/keys?state=revoked&scope=nonsense");
       await row(page, "Old scanner").waitFor();
       expect(server.asked).to.deep.equal(server.asked.map(() => "state=revoked&limit=50"));
+      await page.waitForURL((url) => url.search === "?state=revoked");
       expect(await row(page, "Scanner at dock 3").count()).to.equal(0);
       await page.getByRole("button", { name: "Save this view" }).click();
       await page.getByRole("textbox", { name: "Name of the view" }).fill("Gone");

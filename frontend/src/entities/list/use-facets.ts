@@ -1,4 +1,5 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { Facet, FacetRecord, ListParts } from "./definition.ts";
 
 export interface FacetValues {
@@ -13,7 +14,7 @@ export interface FacetValues {
   hrefOf: (search: string) => string;
 }
 
-/** What the address says of a list's facets, and the way to say something else. What makes no sense there is left out. */
+/** What the address says of a list's facets, and the way to say something else. What makes no sense there is taken out of it. */
 export function useFacets({ facets, place }: Pick<ListParts<never>, "facets" | "place">): FacetValues {
   const { history } = useRouter();
   const { pathname, searchStr } = useLocation();
@@ -25,6 +26,14 @@ export function useFacets({ facets, place }: Pick<ListParts<never>, "facets" | "
       return value !== "" && makesSense(facet, value) ? [[facet.name, value]] : [];
     }),
   );
+  const senseless = facets
+    .map(({ name }) => prefix + name)
+    .filter((name) => given.has(name) && values[name.slice(prefix.length)] === undefined);
+  const mended = senseless.length === 0 ? null : pathname + queryOf([...given].filter(([name]) => !senseless.includes(name)));
+  // Otherwise the address would say what the list does not show.
+  useEffect(() => {
+    if (mended !== null) history.replace(mended);
+  }, [history, mended]);
   // Of a list without a place nothing has a dot.
   const others = [...given].filter(([name]) => (place === undefined ? name.includes(".") : !name.startsWith(prefix)));
   const searchOf = (next: FacetRecord) => queryOf(Object.entries(next).map(([name, value]) => [prefix + name, value]));
