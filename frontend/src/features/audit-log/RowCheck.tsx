@@ -13,7 +13,7 @@ export function RowProof({ row }: { row: AuditEntryView }) {
   const { checkpoint, anchor, entry } = row;
   const label = data === undefined && !isError ? "operations.audit.check" : "operations.audit.check.again";
   return (
-    <div className="min-w-40 space-y-1.5">
+    <div className="flex min-w-40 flex-wrap items-center gap-x-3 gap-y-1.5">
       {data === undefined ? (
         <span className="block text-muted">
           {checkpoint === null ? (
