@@ -187,6 +187,12 @@ describe("the lists of an installation", () => {
       const made = await invite({ role: "auditor" });
       const reader = (await take(made, "eve@audit.example")).json<AccessGrant>().accessToken;
       expect(await me(reader)).to.deep.include({ organisation: null, installationRoles: ["auditor"] });
+      const { person } = await me(reader);
+      const { rows } = await backend.app.db.pool.query(
+        "SELECT actor FROM audit_entries WHERE action = 'installation-role.given' AND subject = $1",
+        [person],
+      );
+      expect(rows, "whoever takes it does it").to.deep.equal([{ actor: `person:${person}` }]);
       expectProblem(await take(made, "fay@audit.example"), 403, "identity.invitation-used");
     });
   });

@@ -2,7 +2,7 @@ import { ROLES, rolesWithin, type MemberRole } from "@waybill/protocol/permissio
 import type { MemberList } from "@waybill/protocol/schemas/api/members";
 import type { Address } from "@waybill/protocol/schemas/primitives";
 import { roleNames } from "@waybill/protocol/typed-data/roles";
-import { record } from "../../../platform/audit.ts";
+import { record, type Actor } from "../../../platform/audit.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { ProblemError } from "../../../platform/errors.ts";
 import { organisationOf, personOf, type Principal } from "../../../platform/http/principal.ts";
@@ -86,7 +86,9 @@ export async function joinAsNew(
 ) {
   const person = newId(ctx.random);
   await insertPerson(ctx, person);
-  const account = await take(ctx, { invitation, person, by: null });
+  // Whoever takes it is known from here on, and by nothing else yet.
+  const by = { kind: "session", credential: person, person, account: null } as const;
+  const account = await take(ctx, { invitation, person, by });
   if (!(await insertPassword(ctx, personal, { person, email, hash }))) throw new ProblemError(IDENTITY_PROBLEMS.emailTaken);
   return { person, account };
 }
@@ -94,7 +96,7 @@ export async function joinAsNew(
 /** What an invitation makes somebody: one of an organisation, whose account is answered, or admin or auditor of the installation. */
 async function take(
   ctx: Ctx,
-  { invitation, person, by }: { invitation: string; person: string; by: Principal | null },
+  { invitation, person, by }: { invitation: string; person: string; by: Actor | null },
 ): Promise<Address | null> {
   const taken = await takeInvitation(ctx, invitation);
   if (taken !== undefined) {
