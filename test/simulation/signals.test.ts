@@ -57,7 +57,16 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
+function wordsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    // One that lived for a moment: what makes a folder lives on.
+    return [];
+  }
+}
+
 function foldersOf(identities: readonly ProcessIdentity[]): string[] {
-  const words = identities.flatMap(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"));
+  const words = identities.flatMap(({ pid }) => wordsOf(pid));
   return [...new Set(words.flatMap((word) => /^.*\/waybill-test-[^/]+/.exec(word)?.[0] ?? []))];
 }
