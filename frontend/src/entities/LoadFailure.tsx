@@ -38,13 +38,5 @@ function kindOf(error: unknown): Kind {
 }
 
 function detailOf(kind: Kind, error: unknown): ReactNode {
-  return kind === "refused" && error instanceof ApiError ? wordsOf(error) : <T id={`error.${kind as Exclude<Kind, "refused">}.detail`} />;
-}
-
-/** A fault of the address is said by the name that it has there: `account must be an account address`. */
-function wordsOf({ message, problem }: ApiError): string {
-  const faults = problem?.errors?.filter(({ pointer }) => pointer.startsWith("/query/")) ?? [];
-  return faults.length === 0
-    ? message
-    : `${faults.map(({ pointer, message: fault }) => `${pointer.slice("/query/".length)} ${fault}`).join("; ")}.`;
+  return kind === "refused" && error instanceof ApiError ? error.message : <T id={`error.${kind as Exclude<Kind, "refused">}.detail`} />;
 }

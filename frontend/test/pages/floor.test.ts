@@ -308,7 +308,7 @@ describe("the screens of a warehouse's floor", function () {
     await page.getByText("3 pieces of bin a-02 are written off.").waitFor();
     await page.getByRole("link", { name: "All tasks" }).click();
     await page.getByRole("heading", { name: "Tasks" }).waitFor();
-    expect(await task.count()).to.equal(0);
+    await task.waitFor({ state: "detached" });
     await close(page);
   });
 
