@@ -184,7 +184,8 @@ describe("claims on their way to grams", () => {
     const pooled = (count: number) =>
       waitFor(`${count} in the pool`, async () => {
         const { pending } = (await world.anvil.rpc("txpool_status", [])) as { pending: string };
-        return Number(pending) === count ? true : undefined;
+        // At least: a checkpoint may come beside them.
+        return Number(pending) >= count ? true : undefined;
       });
     await pooled(1);
     // It pays more, so it comes first in the block.
