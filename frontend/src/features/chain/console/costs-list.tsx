@@ -1,10 +1,8 @@
 import { anchorCost, type AnchorCost } from "@waybill/protocol/schemas/api/chain-status";
-import { AnchorChip, TransactionChip } from "../../../entities/ChainChips.tsx";
 import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { FinalityMark } from "../../../entities/Marks.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
-import { T } from "../../../lib/i18n/text.tsx";
-import { Delay, Wei } from "../parts/AnchorCells.tsx";
+import { AnchorInTransaction, CostWithGas, Delay, Holds, Wei } from "../parts/AnchorCells.tsx";
 import { delaysOf } from "../model/delays.ts";
 
 /** What anchors held, cost and took. */
@@ -20,22 +18,14 @@ export const COSTS: ListDefinition<AnchorCost> = {
     {
       id: "anchor",
       head: "anchors.anchor",
-      cell: ({ index, transactionHash }) => (
-        <>
-          <AnchorChip index={index} />
-          <span className="mt-1 block">
-            <TransactionChip hash={transactionHash} />
-          </span>
-        </>
-      ),
+      cell: (anchor) => <AnchorInTransaction {...anchor} />,
       csv: ({ index }) => index,
     },
     { id: "time", head: "anchors.time", cell: ({ includedAt }) => <RelativeTime time={includedAt} />, csv: ({ includedAt }) => includedAt },
     {
       id: "holds",
       head: "anchors.holds",
-      cell: ({ statements }) =>
-        statements === null ? <T id="anchors.foreign" /> : <T id="anchors.statements" values={{ count: statements }} />,
+      cell: (anchor) => <Holds {...anchor} />,
       csv: ({ statements }) => statements,
     },
     {
@@ -47,16 +37,7 @@ export const COSTS: ListDefinition<AnchorCost> = {
     {
       id: "all",
       head: "chain.costs.all",
-      cell: ({ costWei, gasUsed }) => (
-        <>
-          <Wei wei={costWei} />
-          {gasUsed !== null && (
-            <span className="block whitespace-nowrap text-muted">
-              <T id="chain.costs.gas" values={{ gas: gasUsed }} />
-            </span>
-          )}
-        </>
-      ),
+      cell: (anchor) => <CostWithGas {...anchor} />,
       csv: ({ costWei }) => costWei,
     },
     {

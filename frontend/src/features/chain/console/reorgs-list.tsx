@@ -1,9 +1,7 @@
 import { reorgView, type ReorgView } from "@waybill/protocol/schemas/api/chain-status";
-import { BlockChip } from "../../../entities/ChainChips.tsx";
 import type { ListDefinition } from "../../../entities/list/definition.ts";
 import { RelativeTime } from "../../../entities/Times.tsx";
-import { T } from "../../../lib/i18n/text.tsx";
-import { StatusMark } from "../../../ui/StatusMark.tsx";
+import { Ancestor, BelowFinal, Changed, Depth, Left, Reached } from "../parts/ReorgCells.tsx";
 
 /** Reorganisations of a feed, with their depth and what they changed. @param feeds what is read; of the first where none is chosen */
 export function reorgsOf(feeds: readonly string[] = []): ListDefinition<ReorgView> {
@@ -20,41 +18,37 @@ export function reorgsOf(feeds: readonly string[] = []): ListDefinition<ReorgVie
       {
         id: "depth",
         head: "chain.reorgs.depth",
-        cell: ({ depth }) => <T id="chain.reorgs.depth.value" values={{ count: depth }} />,
+        cell: (reorg) => <Depth {...reorg} />,
         csv: ({ depth }) => depth,
       },
       {
         id: "from",
         head: "chain.reorgs.from",
-        cell: ({ from }) => <BlockChip number={from.number} hash={from.hash} />,
+        cell: (reorg) => <Left {...reorg} />,
         csv: ({ from }) => `${from.number} ${from.hash}`,
       },
       {
         id: "to",
         head: "chain.reorgs.to",
-        cell: ({ to }) => (to === null ? <T id="chain.unknown" /> : <BlockChip number={to} />),
+        cell: (reorg) => <Reached {...reorg} />,
         csv: ({ to }) => to,
       },
       {
         id: "ancestor",
         head: "chain.reorgs.ancestor",
-        cell: ({ ancestor }) => (ancestor === null ? <T id="chain.reorgs.ancestor.none" /> : <BlockChip number={ancestor} />),
+        cell: (reorg) => <Ancestor {...reorg} />,
         csv: ({ ancestor }) => ancestor,
       },
       {
         id: "changed",
         head: "chain.reorgs.changed",
-        cell: ({ logsRemoved, logsAdded }) => <T id="chain.reorgs.changed.value" values={{ removed: logsRemoved, added: logsAdded }} />,
+        cell: (reorg) => <Changed {...reorg} />,
         csv: ({ logsRemoved, logsAdded }) => `-${logsRemoved} +${logsAdded}`,
       },
       {
         id: "below",
         head: "chain.reorgs.below",
-        cell: ({ belowFinal }) => (
-          <StatusMark tone={belowFinal ? "failed" : "neutral"} plain>
-            <T id={belowFinal ? "chain.reorgs.below.yes" : "chain.reorgs.below.no"} />
-          </StatusMark>
-        ),
+        cell: (reorg) => <BelowFinal {...reorg} />,
         csv: ({ belowFinal }) => String(belowFinal),
       },
     ],

@@ -1,5 +1,4 @@
 import { anchorCost, type AnchorCost } from "@waybill/protocol/schemas/api/chain-status";
-import { AnchorChip, TransactionChip } from "../../../entities/ChainChips.tsx";
 import { FinalityMark } from "../../../entities/Marks.tsx";
 import { Paged } from "../../../entities/Paged.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
@@ -8,7 +7,7 @@ import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { CardTable } from "../../../ui/CardTable.tsx";
 import { delaysOf } from "../model/delays.ts";
-import { Delay, Wei } from "../parts/AnchorCells.tsx";
+import { AnchorInTransaction, CostWithGas, Delay, Holds, Wei } from "../parts/AnchorCells.tsx";
 import { DelayChart } from "./DelayChart.tsx";
 
 const CSV_HEADS = [
@@ -49,35 +48,18 @@ function CostTable({ anchors }: { anchors: readonly AnchorCost[] }) {
       columns={[
         {
           head: t("anchors.anchor"),
-          cell: ({ index, transactionHash }) => (
-            <>
-              <AnchorChip index={index} />
-              <span className="mt-1 block">
-                <TransactionChip hash={transactionHash} />
-              </span>
-            </>
-          ),
+          cell: (anchor) => <AnchorInTransaction {...anchor} />,
         },
         { head: t("anchors.time"), cell: ({ includedAt }) => <RelativeTime time={includedAt} />, className: "whitespace-nowrap" },
         {
           head: t("anchors.holds"),
-          cell: ({ statements }) =>
-            statements === null ? <T id="anchors.foreign" /> : <T id="anchors.statements" values={{ count: statements }} />,
+          cell: (anchor) => <Holds {...anchor} />,
           className: "whitespace-nowrap",
         },
         { head: t("chain.costs.each"), cell: ({ costPerStatementWei }) => <Wei wei={costPerStatementWei} /> },
         {
           head: t("chain.costs.all"),
-          cell: ({ costWei, gasUsed }) => (
-            <>
-              <Wei wei={costWei} />
-              {gasUsed !== null && (
-                <span className="block whitespace-nowrap text-muted">
-                  <T id="chain.costs.gas" values={{ gas: gasUsed }} />
-                </span>
-              )}
-            </>
-          ),
+          cell: (anchor) => <CostWithGas {...anchor} />,
         },
         { head: t("chain.costs.to-block"), cell: (anchor) => <Delay seconds={delaysOf(anchor).toBlockSeconds} /> },
         { head: t("chain.costs.to-final"), cell: (anchor) => <Delay seconds={delaysOf(anchor).toFinalSeconds} /> },

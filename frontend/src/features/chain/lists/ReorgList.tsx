@@ -1,13 +1,12 @@
 import { reorgView, type ReorgView } from "@waybill/protocol/schemas/api/chain-status";
-import { BlockChip } from "../../../entities/ChainChips.tsx";
 import { Paged } from "../../../entities/Paged.tsx";
 import { SaveCsv } from "../../../entities/SaveCsv.tsx";
 import { RelativeTime } from "../../../entities/Times.tsx";
 import { keys } from "../../../lib/api/query-keys.ts";
 import { T, useText } from "../../../lib/i18n/text.tsx";
 import { Select } from "../../../ui/Select.tsx";
-import { StatusMark } from "../../../ui/StatusMark.tsx";
 import { CardTable } from "../../../ui/CardTable.tsx";
+import { Ancestor, BelowFinal, Changed, Depth, Left, Reached } from "../parts/ReorgCells.tsx";
 
 const CSV_HEADS = ["seen", "from", "from_hash", "to", "ancestor", "depth", "logs_removed", "logs_added", "below_final"];
 
@@ -62,27 +61,23 @@ function ReorgTable({ reorgs }: { reorgs: readonly ReorgView[] }) {
         { head: t("chain.reorgs.seen"), cell: ({ seenAt }) => <RelativeTime time={seenAt} />, className: "whitespace-nowrap" },
         {
           head: t("chain.reorgs.depth"),
-          cell: ({ depth }) => <T id="chain.reorgs.depth.value" values={{ count: depth }} />,
+          cell: (reorg) => <Depth {...reorg} />,
           className: "whitespace-nowrap tabular-nums",
         },
-        { head: t("chain.reorgs.from"), cell: ({ from }) => <BlockChip number={from.number} hash={from.hash} /> },
-        { head: t("chain.reorgs.to"), cell: ({ to }) => (to === null ? t("chain.unknown") : <BlockChip number={to} />) },
+        { head: t("chain.reorgs.from"), cell: (reorg) => <Left {...reorg} /> },
+        { head: t("chain.reorgs.to"), cell: (reorg) => <Reached {...reorg} /> },
         {
           head: t("chain.reorgs.ancestor"),
-          cell: ({ ancestor }) => (ancestor === null ? t("chain.reorgs.ancestor.none") : <BlockChip number={ancestor} />),
+          cell: (reorg) => <Ancestor {...reorg} />,
         },
         {
           head: t("chain.reorgs.changed"),
-          cell: ({ logsRemoved, logsAdded }) => <T id="chain.reorgs.changed.value" values={{ removed: logsRemoved, added: logsAdded }} />,
+          cell: (reorg) => <Changed {...reorg} />,
           className: "whitespace-nowrap",
         },
         {
           head: t("chain.reorgs.below"),
-          cell: ({ belowFinal }) => (
-            <StatusMark tone={belowFinal ? "failed" : "neutral"} plain>
-              <T id={belowFinal ? "chain.reorgs.below.yes" : "chain.reorgs.below.no"} />
-            </StatusMark>
-          ),
+          cell: (reorg) => <BelowFinal {...reorg} />,
           className: "whitespace-nowrap",
         },
       ]}
