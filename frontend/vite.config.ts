@@ -28,7 +28,7 @@ const BASE = new RegExp(
 /** What every other page starts with, in few files: the first script of the product page names each of them. */
 const APPLICATION = {
   name: "application",
-  test: /node_modules\/(@tanstack|@base-ui|@floating-ui|use-sync-external-store)\/|src\/(lib\/(api\/(query-keys|client)|offline\/(connection|kept-answers)|storage|document-title)|entities\/Heading|ui\/Dialog)\./,
+  test: /node_modules\/(@tanstack|@base-ui|@floating-ui|use-sync-external-store)\/|src\/(lib\/(api\/(query-keys|client)|offline\/(connection|kept-answers)|storage|document-title|csv|download|local-time|random)|entities\/(Heading|SaveCsv)|ui\/(Choices|Dialog|Field|Table))\./,
 };
 
 /** Drawn by the server, too. */
