@@ -13,7 +13,7 @@ export function RemovalReach({ warehouses }: { warehouses: readonly WarehouseVie
   return (
     <div className="space-y-4">
       <p>
-        <T id="warehouses.remove.reach" />
+        <T id="warehouses.remove.reach" values={{ count: warehouses.length }} />
       </p>
       {warehouses.map((warehouse) => (
         <Reach key={warehouse.id} {...warehouse} />

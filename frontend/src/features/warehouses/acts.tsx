@@ -11,7 +11,7 @@ const PAUSE: WarehouseAct = {
   ...{ id: "pause", act: "warehouses:pause", label: "warehouses.pause", isDangerous: true },
   ...{ question: "warehouses.pause.question", done: "warehouses.pause.done" },
   appliesTo: ({ isPaused, removedAt }) => !isPaused && removedAt === null,
-  reach: () => <T id="warehouses.pause.reach" />,
+  reach: ({ length }) => <T id="warehouses.pause.reach" values={{ count: length }} />,
   perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/pause`, warehouseView, { idempotencyKey }),
 };
 
@@ -67,7 +67,7 @@ const LET_IN: WarehouseAct = {
   ...{ id: "let-in", act: "warehouses:letIn", label: "warehouses.let-in" },
   ...{ question: "warehouses.let-in.question", done: "warehouses.let-in.done" },
   appliesTo: ({ removedAt }) => removedAt !== null,
-  reach: () => <T id="warehouses.let-in.reach" />,
+  reach: ({ length }) => <T id="warehouses.let-in.reach" values={{ count: length }} />,
   perform: ({ id }, _, idempotencyKey) => sendOwn(`${pathOf(id)}/admission`, warehouseView, { idempotencyKey }),
 };
 
