@@ -52,10 +52,12 @@ export async function endGone(app: App, warehouses: Warehouses, id: string): Pro
   await inTransaction(app, async (ctx) => {
     const order = await findOrder(ctx, id, { isLocked: true });
     if (order === undefined || nextOrderState(order.state, "reroute") === undefined) return;
+    const known = await warehouses.list(ctx);
     for (const one of await partsThatEnd(ctx)) {
       await changeFulfilment(ctx, one, "abandon", {
-        endedFor: isAway(await warehouses.list(ctx), one.warehouse) ? "gone-away" : "lost",
-        ...{ fence: one.fence + 1, owesWord: one.state === "instructed" },
+        endedFor: isAway(known, one.warehouse) ? "gone-away" : "lost",
+        fence: one.fence + 1,
+        owesWord: one.state === "instructed",
       });
       // Nobody is to pack it, also not elsewhere.
       const { warehouse, hasProgram, goods, wanted } = one;
